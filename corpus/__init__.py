@@ -1,0 +1,1 @@
+"""What is kept, how it is kept, how it is asked: the ground floor, no Scrapy and no trafilatura."""

@@ -1,0 +1,31 @@
+"""Errors that speak to the user: what, where, what to do. The command line prints them without a traceback."""
+
+from __future__ import annotations
+
+
+class KlipingError(Exception):
+    """A sentence for the user; `exit_code` is what the program ends with (docs/exit-codes.md)."""
+
+    exit_code = 2
+
+
+class TopicError(KlipingError):
+    """A topic file that cannot be used."""
+
+
+class CorpusError(KlipingError):
+    """A corpus that cannot be opened or used as asked."""
+
+
+class CorpusDamagedError(CorpusError):
+    """The corpus file is not a sound database."""
+
+    exit_code = 5
+
+
+class ArchiveError(KlipingError):
+    """An archive that is missing or cannot be read."""
+
+
+class QueryError(KlipingError):
+    """A search that cannot be understood."""

@@ -1,0 +1,170 @@
+"""What travels through the house: a capture, an article, the reasons a page is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+OutletKind = Literal["agency", "media", "organisation", "government", "other"]
+OutletOrigin = Literal["shipped", "user", "host"]
+Precision = Literal["minute", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published.
+
+    `slug` is the spider's name and its file's name. `affiliation` is None for an independent outlet,
+    else whom it is tied to ("BP2MI", "former head of BP2MI"). `origin` tells a shipped outlet from a
+    user's own and from one made of an imported page's host.
+    """
+
+    slug: str
+    name: str
+    kind: OutletKind
+    site: str
+    affiliation: str | None = None
+    origin: OutletOrigin = "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A page as fetched.
+
+    `url` is the address that answered (after redirects), `requested_url` the one asked first where it
+    differs. `body` holds the bytes with any Content-Encoding undone; `content_type` is the header as
+    sent. `fetched_at` is aware and is the only clock that refining a page may know. `status` 0 means
+    that no answer came. `archive`, `offset` and `length` (bytes) say where the record stands.
+    """
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    status: int = 200
+    content_type: str | None = None
+    requested_url: str | None = None
+    sha256: str | None = None
+    archive: str | None = None
+    offset: int | None = None
+    length: int | None = None
+    id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.fetched_at.tzinfo is None:
+            raise ValueError("Capture.fetched_at needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A line that was cut: which `rule` cut it, at which `position` (index among the body's lines as
+    extracted, 0-based; -1 for what was cut from the page before extraction), and its `text`.
+    """
+
+    rule: str
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The refined text with its metadata. What is not known is None, never a stand-in word.
+
+    `text` is paragraphs parted by one newline, without dateline, inserts and sign-off. `published_at`
+    is aware and set only where the hour is known; `published_day` is the day in the outlet's zone;
+    `published_printed` the words on the page. `date_conflict` is a sentence where sources disagree.
+    `language` is an ISO 639-1 code or None where the text is too short to tell. `words` counts `text`.
+    `complete` is False where the page says there is more; `incomplete_reason` says why we have less.
+    `origins` maps a field's name to where its value came from ("json-ld", "visible", "rule", ...).
+    `outlet` and `key` come from the rules; both None when a page is refined without an outlet.
+    """
+
+    url: str
+    title: str
+    text: str
+    outlet: str | None = None
+    key: str | None = None
+    canonical_url: str | None = None
+    lead: str | None = None
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    dateline: str | None = None
+    place: str | None = None
+    credit: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_day: date | None = None
+    published_printed: str | None = None
+    modified_at: datetime | None = None
+    date_conflict: str | None = None
+    language: str | None = None
+    words: int = 0
+    complete: bool = True
+    incomplete_reason: str | None = None
+    extractor: str = ""
+    rules_version: str = ""
+    removed: tuple[RemovedLine, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def published_precision(self) -> Precision | None:
+        """How finely the publication is known."""
+        if self.published_at is not None:
+            return "minute"
+        return "day" if self.published_day is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsPages:
+    """The article goes on at these addresses, in reading order; refine again with them captured."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Not an article: `reason` is one of `REJECT_REASONS`, `detail` what was seen; `title` if it had one."""
+
+    reason: str
+    detail: str | None = None
+    title: str | None = None
+
+
+Refined = Article | NeedsPages | SetAside
+
+REJECT_REASONS: Mapping[str, str] = {
+    "empty_page": "the page has no text",
+    "extract_error": "the extractor failed on the page",
+    "extract_timeout": "refining took longer than the limit and was stopped",
+    "listing_page": "the page lists articles and is none itself",
+    "no_body": "no article body was found",
+    "no_item": "the page gave neither an article nor a reason",
+    "no_title": "no title was found",
+    "not_html": "the answer is not HTML",
+    "off_topic": "the listing's title and text do not touch the topic; the page was not fetched",
+    "off_window": "published outside the days asked for; the page was not fetched",
+    "redirected_home": "the address led to the outlet's front page",
+    "redirected_offsite": "the address led to another site",
+    "refused_address": "the address may not be fetched (scheme or private network)",
+    "robots": "robots.txt refuses the address",
+    "soft_404": "the page says that the article is gone",
+    "too_short": "the text is too short to be an article",
+    "wall": "a consent, login, captcha or payment wall stands before the text",
+}
+"""Why a page is set aside: reason -> what it means. Every reason that is stored stands here."""
+
+FAIL_REASONS: Mapping[str, str] = {
+    "connection": "no connection, or it broke",
+    "dns": "the host name did not resolve",
+    "http_4xx": "the site refused or did not find the address (the status is in the reason)",
+    "http_5xx": "the site failed (the status is in the reason)",
+    "not_in_archive": "the replayed archive holds no answer for the address",
+    "redirects": "too many redirects",
+    "spider_error": "our spider failed on the page",
+    "store_error": "our store failed on the page",
+    "timeout": "no whole answer in time",
+    "too_large": "the answer is larger than the limit",
+}
+"""Why a page could not be had: reason -> what it means; HTTP failures are stored as `http_<status>`."""

@@ -1,0 +1,151 @@
+"""One key for one article, whatever tracking tags, m./amp twins or ?page=all its address came with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+
+from corpus.errors import KlipingError
+
+# Parameters that name where a reader came from, never which article it is; utm_* and _gl* beside them.
+TRACKING_PARAMETERS = frozenset({"_ga", "dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"})
+# Parameters that say how a page is shown: twins of one article. `page` and its like only with a number or "all".
+VIEW_PARAMETERS = frozenset({"amp", "outputtype", "showpage", "single"})
+PAGE_PARAMETERS = frozenset({"halaman", "page"})
+FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRule:
+    """How an outlet's addresses name its articles.
+
+    `site` stands in every key. `hosts` are the hosts the outlet answers on ("*.antaranews.com" takes any
+    subdomain); www., m. and amp. count as the same host. `articles` are (pattern, key format) pairs, tried
+    in order against the whole address; the format takes the pattern's named groups. Without pairs every
+    address of the hosts may be an article, named by its path and query.
+
+    >>> rule = AddressRule("bp2mi.go.id", ("bp2mi.go.id", "kp2mi.go.id"),
+    ...     ((r"https?://[^/]+/(?:index\\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),))
+    >>> article_key("http://www.kp2mi.go.id/index.php/berita-detail/rapat-kerja?utm_source=x", rule)
+    'bp2mi.go.id/berita-detail/rapat-kerja'
+    """
+
+    site: str
+    hosts: tuple[str, ...]
+    articles: tuple[tuple[str, str], ...] = ()
+
+    def owns(self, url: str) -> bool:
+        """True where the address is on one of the outlet's hosts."""
+        host = host_of(url)
+        return any(
+            host == fold_host(h) or (h.startswith("*.") and (host + ".").endswith(h[1:] + "."))
+            or (h.startswith("*.") and host == h[2:])
+            for h in self.hosts
+        )
+
+    def is_article(self, url: str) -> bool:
+        """True where the address has the form of one of the outlet's articles (or no form is known)."""
+        if not self.owns(url):
+            return False
+        if not self.articles:
+            return bool(urlsplit(url).path.strip("/") or urlsplit(url).query)
+        return any(_compiled(pattern).match(url) for pattern, _ in self.articles)
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def fold_host(host: str) -> str:
+    """The host without port, case, and the prefixes that name a twin of the same site."""
+    host = host.lower().split(":")[0].rstrip(".")
+    for prefix in FOLDED_PREFIXES:
+        if host.startswith(prefix) and host.count(".") > 1:
+            return host.removeprefix(prefix)
+    return host
+
+
+def host_of(url: str) -> str:
+    """The folded host of an address.
+
+    >>> host_of("https://m.antaranews.com/amp/berita/1/x")
+    'antaranews.com'
+    """
+    return fold_host(split(url).hostname or "")
+
+
+def split(url: str) -> SplitResult:
+    """`urlsplit` that gives an empty split, not an exception, for what is no address."""
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def article_key(url: str, rule: AddressRule | None = None) -> str:
+    """The name of the article at this address: unique over the corpus and free of outlet slugs.
+
+    >>> article_key("https://m.example.com/a/b/?utm_source=x&p=12&page=2#top")
+    'example.com/a/b?p=12'
+    """
+    if rule is not None:
+        for pattern, template in rule.articles:
+            if found := _compiled(pattern).match(url):
+                groups = {name: value or "" for name, value in found.groupdict().items()}
+                return f"{rule.site}/{template.format(**groups)}"
+    site = rule.site if rule is not None and rule.owns(url) and "*" not in "".join(rule.hosts) else host_of(url)
+    return site + _named_path(url)
+
+
+def _named_path(url: str) -> str:
+    parts = split(url)
+    path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/")
+    path = re.sub(r"/(?:amp|all)$|(?<=/)amp/|\.amp$", "", path)
+    path = re.sub(r"/index\.(?:php|html?)$", "", path)
+    wanted = sorted((k, v) for k, v in parse_qsl(parts.query) if not _names_a_twin(k.lower(), v))
+    return path + (f"?{urlencode(wanted)}" if wanted else "")
+
+
+def _names_a_twin(parameter: str, value: str) -> bool:
+    if parameter in PAGE_PARAMETERS:
+        return value.isdigit() or value == "all"
+    return parameter in VIEW_PARAMETERS or _is_tracking(parameter)
+
+
+def clean_url(url: str) -> str:
+    """The address to ask: without fragment and tracking parameters, everything else as it stands.
+
+    >>> clean_url("https://example.com/a?id=3&utm_medium=rss#komentar")
+    'https://example.com/a?id=3'
+    """
+    parts = split(url)
+    if not parts.query:
+        return parts._replace(fragment="").geturl() if parts.fragment else url.strip()
+    kept = [p for p in parts.query.split("&") if not _is_tracking(p.split("=")[0])]
+    return str(parts._replace(query="&".join(kept), fragment="").geturl())
+
+
+def _is_tracking(parameter: str) -> bool:
+    name = parameter.lower().removeprefix("amp;")
+    return name in TRACKING_PARAMETERS or name.startswith(("utm_", "_gl"))
+
+
+def check_web_address(text: str) -> str:
+    """The address if it can be asked for over HTTP.
+
+    Raises KlipingError with a sentence where it is not an http(s) address with a host.
+    """
+    parts = split(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise KlipingError(f"{text!r} is not a web address; it should begin with http:// or https://")
+    return text.strip()
+
+
+def slug_of_host(host: str) -> str:
+    """An outlet's slug made from a host: 'www.suara-ntb.co.id' -> 'suara_ntb_co_id'."""
+    return re.sub(r"[^a-z0-9]+", "_", fold_host(host)).strip("_") or "unknown_host"

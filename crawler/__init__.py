@@ -1,0 +1,1 @@
+"""The crawl as an operation: the top floor, the only one that knows everything."""

@@ -1,0 +1,1 @@
+"""Topics that ship with the project."""

@@ -1,0 +1,1 @@
+"""Ways of finding articles: outlets that list alike."""
