@@ -1,0 +1,212 @@
+"""A researcher's topic, read from TOML: what is asked of the sites, and how an article is graded."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import TopicError
+from corpus.urls import check_web_address
+
+KEYS: Mapping[str, frozenset[str]] = {
+    "": frozenset({"name", "title", "ask", "grade"}),
+    "ask": frozenset({"search", "tags", "urls", "since", "until", "outlets"}),
+    "grade": frozenset({"phrases", "all", "any", "none"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked: short queries for site searches, tag pages, addresses always fetched, the days, the outlets.
+
+    `since` and `until` are days ("2023-01-01") or spans back from the run's start ("7d", "3m", "1y");
+    both ends count. No outlets means all.
+    """
+
+    search: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """How an article is graded (docs/topics.md): wordings in any case, `*` at a word's end for its endings.
+
+    `phrases` are the topic in its own words. `all` holds groups, of each of which one wording must stand
+    in the text; of `any`, where it is given, at least one. `none` are false friends: they are struck from
+    the text before anything is looked for.
+    """
+
+    phrases: tuple[str, ...] = ()
+    all: tuple[tuple[str, ...], ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with the text it was read from (`toml`) and that text's `sha256`."""
+
+    name: str
+    title: str
+    ask: Ask = field(default_factory=Ask)
+    grading: Grading = field(default_factory=Grading)
+    toml: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint that a run keeps, to tell two states of a topic apart."""
+        return hashlib.sha256(self.toml.encode()).hexdigest()
+
+
+def read_topic(path: Path) -> Topic:
+    """The topic in this file. Raises TopicError with a sentence where it can't be used."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
+        raise TopicError(
+            f"{path}: cannot read the topic ({reason}); `kliping topic new NAME` writes one to start from"
+        ) from error
+    return parse_topic(text, str(path))
+
+
+def parse_topic(text: str, where: str = "topic") -> Topic:
+    """The topic written in `text`; `where` names it in errors."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TopicError(f"{where}: not valid TOML: {error}") from error
+    _check_keys(raw, "", where)
+    asked, graded = _table(raw, "ask", where), _table(raw, "grade", where)
+    name = _text(raw, "name", where)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise TopicError(f'{where}: name {name!r} should be small letters, digits and hyphens, as "pembinaan-pegawai"')
+    topic = Topic(
+        name=name,
+        title=_text(raw, "title", where, default=name),
+        ask=Ask(
+            search=_texts(asked, "search", where),
+            tags=_texts(asked, "tags", where),
+            urls=tuple(_checked_url(u, where) for u in _texts(asked, "urls", where)),
+            since=_day(asked, "since", where),
+            until=_day(asked, "until", where),
+            outlets=_texts(asked, "outlets", where),
+        ),
+        grading=Grading(
+            phrases=_texts(graded, "phrases", where),
+            all=_groups(graded, where),
+            any=_texts(graded, "any", where),
+            none=_texts(graded, "none", where),
+        ),
+        toml=text,
+    )
+    if not (topic.grading.phrases or topic.grading.all or topic.grading.any):
+        raise TopicError(f"{where}: [grade] needs phrases, all or any; without them every article is off topic")
+    return topic
+
+
+def topic_of_words(words: str) -> Topic:
+    """A topic made of a few words, as `kliping crawl -k` has it: asked as they stand, graded as a phrase."""
+    words = " ".join(words.replace('"', " ").replace("\\", " ").split())
+    if not words:
+        raise TopicError("-k needs at least one word, as in: kliping crawl -k 'pembinaan pegawai'")
+    groups = ", ".join(f'["{w}"]' for w in words.split())
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "words"
+    return parse_topic(
+        f'name = "{slug}"\ntitle = "{words}"\n[ask]\nsearch = ["{words}"]\n'
+        f'[grade]\nphrases = ["{words}"]\nall = [{groups}]\n',
+        "-k",
+    )
+
+
+_SPAN = re.compile(r"(?P<n>\d{1,4})(?P<unit>[dwmy])")
+_SPAN_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def resolve_day(text: str | None, today: date, where: str = "--since") -> date | None:
+    """The day meant by "2023-01-31" or by a span back from today such as "7d".
+
+    >>> resolve_day("7d", date(2024, 3, 8))
+    datetime.date(2024, 3, 1)
+    """
+    if text is None:
+        return None
+    if span := _SPAN.fullmatch(text.strip()):
+        return today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]])
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise TopicError(
+            f"{where}: {text!r} is not a day; write it as 2023-01-31, or as a span back from today: 7d, 4w, 6m, 1y"
+        ) from None
+
+
+def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
+    for key in table:
+        if key not in KEYS[section]:
+            near = difflib.get_close_matches(key, KEYS[section], n=1, cutoff=0.5)
+            hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(sorted(KEYS[section]))}"
+            place = f" in [{section}]" if section else ""
+            raise TopicError(f'{where}: unknown key "{key}"{place}{hint}')
+
+
+def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+    table = raw.get(name, {})
+    if not isinstance(table, dict):
+        raise TopicError(f"{where}: {name} should be a table, begun with a line [{name}]")
+    _check_keys(table, name, where)
+    return table
+
+
+def _text(table: Mapping[str, Any], key: str, where: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str) or not value.strip():
+        raise TopicError(f'{where}: {key} is missing or not a text; write {key} = "..."')
+    return value.strip()
+
+
+def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not _is_texts(value):
+        raise TopicError(f'{where}: {key} should be a list of texts, as {key} = ["...", "..."]')
+    return tuple(dict.fromkeys(v.strip() for v in value if v.strip()))
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
+
+
+def _groups(table: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], ...]:
+    value = table.get("all", [])
+    if not isinstance(value, list) or not all(_is_texts(group) and group for group in value):
+        raise TopicError(f'{where}: all should be a list of lists, as all = [["BP2MI", "BNP2TKI"], ["pegawai"]]')
+    return tuple(tuple(group) for group in value)
+
+
+def _checked_url(url: str, where: str) -> str:
+    try:
+        return check_web_address(url)
+    except Exception as error:
+        raise TopicError(f"{where}: urls: {error}") from error
+
+
+def _day(table: Mapping[str, Any], key: str, where: str) -> str | None:
+    value = table.get(key)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        value = value.date()
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    resolve_day(text, date(2000, 1, 1), f"{where}: {key}")
+    return text
