@@ -1,0 +1,230 @@
+"""What is still to fetch, as rows of the corpus: found, leased, settled; nothing that was found is lost.
+
+A row is settled in the transaction that keeps its article or its reason. A lease that is not settled
+returns: at the next start (one crawl at a time holds the corpus), or when its time is over.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from corpus.store import Corpus
+
+Kind = Literal["listing", "article", "part"]
+Outcome = Literal["stored", "duplicate", "rejected", "failed"]
+Seen = Literal["new", "known", "waiting", "reopened"]
+
+LEASE_SECONDS = 3600
+MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
+UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
+FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
+REFILL = "state = 'pending' AND waiting = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that was found: where (`way`), what it is, and how to ask for it.
+
+    `key` names it uniquely within its kind. `request` holds what a request needs beside the address (JSON
+    values only). `rejected` is the reason for not fetching it, decided from the listing alone.
+    """
+
+    outlet: str
+    kind: Kind
+    way: str
+    key: str
+    url: str
+    title: str | None = None
+    request: Mapping[str, Any] = field(default_factory=dict)
+    priority: int = 0
+    parent_id: int | None = None
+    topic_id: int | None = None
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A row that is ours for a while."""
+
+    id: int
+    outlet: str
+    kind: Kind
+    way: str
+    key: str
+    url: str
+    request: Mapping[str, Any]
+    parent_id: int | None
+    attempts: int
+
+
+class Frontier:
+    """The frontier of a corpus as one run sees it."""
+
+    def __init__(self, corpus: Corpus, run_id: int) -> None:
+        self.corpus = corpus
+        self.run_id = run_id
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        return self.corpus.conn
+
+    def adopt(self, outlets: Sequence[str]) -> int:
+        """Begin: leases of a dead run return, failures get another try, open articles join this run.
+
+        Returns how many article rows were open.
+        """
+        slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
+        with self.corpus.transaction():
+            self._sql.execute(f"UPDATE frontier SET state = 'pending', lease_until = NULL "  # noqa: S608
+                              f"WHERE state = 'leased' AND waiting = 0 AND outlet IN ({marks})", slugs)  # fmt: skip
+            final = ", ".join(f"'{reason}'" for reason in FINAL_FAILURES)
+            self._sql.execute(
+                f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
+                f"AND kind = 'article' AND attempts < ? AND reason NOT IN ({final}) AND outlet IN ({marks})",
+                (MAX_ATTEMPTS, *slugs),
+            )
+            joined = self._sql.execute(
+                f"INSERT INTO run_outcomes (run_id, frontier_id, outcome) "  # noqa: S608
+                f"SELECT ?, id, 'pending' FROM frontier WHERE kind = 'article' "
+                f"AND state IN ('pending', 'leased') AND outlet IN ({marks})",
+                (self.run_id, *slugs),
+            )
+        return joined.rowcount
+
+    def discover(self, found: Found) -> Seen:
+        """Keep what was found. `new` rows and `reopened` ones join this run; `waiting` ones were open already."""
+        if found.kind == "listing" and self._listing_waits(found):
+            return "waiting"
+        if found.kind == "article" and self._is_alias(found.key):
+            return "known"
+        row = self._sql.execute(
+            "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (found.kind, found.key)
+        ).fetchone()
+        if row is None:
+            self._insert(found)
+            return "new"
+        row_id, state, reason = row
+        if state in {"pending", "leased"}:
+            return "waiting"
+        if state == "rejected" and reason in UNFETCHED_REASONS and found.rejected is None:
+            self._sql.execute(
+                "UPDATE frontier SET state = 'pending', reason = NULL, url = ?, request = ? WHERE id = ?",
+                (found.url, json.dumps(found.request), row_id),
+            )
+            self._outcome(row_id, "pending", None)
+            return "reopened"
+        return "known"
+
+    def claim(self, outlet: str, topic_id: int | None, *, articles: int, listings: int) -> list[Leased]:
+        """Lease up to so many articles (and their parts) and listings, those of highest priority first."""
+        leased: list[Leased] = []
+        with self.corpus.transaction():
+            for kinds, number, more in (
+                ("('listing')", listings, "AND topic_id IS ?"),
+                ("('article', 'part')", articles, "AND ? IS NOT 0"),
+            ):
+                if number > 0:
+                    leased += self._claim(outlet, kinds, number, more, topic_id)
+        return leased
+
+    def has_open(self, outlet: str, topic_id: int | None, *, articles: bool, listings: bool) -> bool:
+        """True where `claim` would find something."""
+        kinds = [k for k, wanted in (("listing", listings), ("article", articles), ("part", articles)) if wanted]
+        marks = ", ".join("?" * len(kinds))
+        return bool(kinds) and (
+            self._sql.execute(
+                f"SELECT 1 FROM frontier WHERE outlet = ? AND {REFILL} AND kind IN ({marks}) "  # noqa: S608
+                f"AND (kind <> 'listing' OR topic_id IS ?) LIMIT 1",
+                (outlet, *kinds, topic_id),
+            ).fetchone()
+            is not None
+        )
+
+    def settle(
+        self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None
+    ) -> None:
+        """An article's row is done: say how. Call it in the transaction that keeps what came of it."""
+        self._sql.execute(
+            """UPDATE frontier SET state = ?, reason = ?, article_key = ?, waiting = 0, lease_until = NULL,
+                settled_run_id = ? WHERE id = ?""",
+            (outcome, reason, article_key, self.run_id, row_id),
+        )
+        self._outcome(row_id, outcome, reason)
+
+    def finish(self, row_id: int, *, failed: str | None = None) -> None:
+        """A listing's or a part's row is done, or failed with a reason."""
+        self._sql.execute(
+            "UPDATE frontier SET state = ?, reason = ?, lease_until = NULL, settled_run_id = ? WHERE id = ?",
+            ("failed" if failed else "done", failed, self.run_id, row_id),
+        )
+
+    def wait_for_parts(self, row_id: int, parts: Iterable[Found]) -> None:
+        """An article goes on at other addresses: its row waits, and counts as pending, until they are done."""
+        self._sql.execute("UPDATE frontier SET state = 'pending', waiting = 1 WHERE id = ?", (row_id,))
+        for part in parts:
+            self._insert(part)
+
+    def parts(self, row_id: int) -> list[tuple[int, str, str, str | None]]:
+        """The parts of an article in reading order: row id, address, state, reason."""
+        rows = self._sql.execute(
+            "SELECT id, url, state, reason FROM frontier WHERE parent_id = ? AND kind = 'part' ORDER BY id", (row_id,)
+        )
+        return [(r[0], r[1], r[2], r[3]) for r in rows]
+
+    def add_alias(self, key: str, article_key: str) -> None:
+        """Another name of an article: it is known by it from now on."""
+        if key != article_key:
+            self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
+
+    def _listing_waits(self, found: Found) -> bool:
+        return (
+            self._sql.execute(
+                """SELECT 1 FROM frontier WHERE outlet = ? AND state = 'pending' AND kind = 'listing'
+                    AND url = ? AND request = ? AND topic_id IS ?""",
+                (found.outlet, found.url, json.dumps(found.request), found.topic_id),
+            ).fetchone()
+            is not None
+        )
+
+    def _is_alias(self, key: str) -> bool:
+        return self._sql.execute(
+            "SELECT 1 FROM aliases JOIN articles ON articles.key = aliases.article_key WHERE aliases.key = ?", (key,)
+        ).fetchone() is not None  # fmt: skip
+
+    def _insert(self, found: Found) -> None:
+        row = self._sql.execute(
+            """INSERT INTO frontier (outlet, kind, way, key, url, title, request, priority, state, reason,
+                parent_id, topic_id, run_id, settled_run_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (kind, key) DO NOTHING RETURNING id""",
+            (
+                found.outlet, found.kind, found.way, found.key, found.url, found.title, json.dumps(found.request),
+                found.priority, "rejected" if found.rejected else "pending", found.rejected,
+                found.parent_id, found.topic_id, self.run_id, self.run_id if found.rejected else None,
+            ),
+        ).fetchone()  # fmt: skip
+        if row and found.kind == "article":
+            self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
+
+    def _claim(self, outlet: str, kinds: str, number: int, more: str, topic_id: int | None) -> list[Leased]:
+        rows = self._sql.execute(
+            f"""UPDATE frontier SET state = 'leased', attempts = attempts + 1, lease_until = ?
+            WHERE id IN (SELECT id FROM frontier WHERE outlet = ? AND {REFILL} AND kind IN {kinds} {more}
+                ORDER BY priority DESC, id LIMIT ?)
+            RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts, priority""",  # noqa: S608
+            (int(time.time()) + LEASE_SECONDS, outlet, topic_id, number),
+        ).fetchall()
+        rows.sort(key=lambda r: (-r[9], r[0]))
+        return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
+
+    def _outcome(self, row_id: int, outcome: str, reason: str | None) -> None:
+        self._sql.execute(
+            """INSERT INTO run_outcomes (run_id, frontier_id, outcome, reason) VALUES (?, ?, ?, ?)
+            ON CONFLICT (run_id, frontier_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason""",
+            (self.run_id, row_id, outcome, reason),
+        )

@@ -1,0 +1,110 @@
+"""Opening a corpus file: what can be wrong with a path, said in a sentence, and the pragmas that hold."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.errors import CorpusDamagedError, CorpusError
+
+SCHEMA_VERSION = 1
+"""The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
+
+BUSY_SECONDS = 120  # how long a writer waits for another one
+HEADER = b"SQLite format 3\x00"
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on."""
+    _check_path(path, read_only)
+    try:
+        connection = _open(path, read_only)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > SCHEMA_VERSION:
+            raise CorpusError(
+                f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
+                "upgrade with: pipx upgrade kliping"
+            )
+        _check_ours(connection, path, version)
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if version < SCHEMA_VERSION:
+                _migrate(connection)
+        elif version < SCHEMA_VERSION:
+            raise CorpusError(f"{path}: made by an older kliping; run any command that writes to it once, then again")
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
+    return connection
+
+
+def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
+    """SQLite's error as a sentence that says what to do."""
+    text = str(error)
+    if "malformed" in text or "not a database" in text:
+        return CorpusDamagedError(
+            f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
+        )
+    if "readonly" in text:
+        return CorpusError(f"{path}: the corpus can't be written to; check the rights of the file and its folder")
+    if "locked" in text or "busy" in text:
+        return CorpusError(f"{path}: another program has been writing for {BUSY_SECONDS} s; try again when it is done")
+    if "full" in text:
+        return CorpusError(f"{path}: the disk is full; make space and run again, nothing acknowledged is lost")
+    return CorpusError(f"{path}: {text}")
+
+
+def _check_path(path: Path, read_only: bool) -> None:
+    if path.is_dir():
+        raise CorpusError(f"{path}: is a folder; name a file in it, as --corpus {path / 'kliping.db'}")
+    if not path.exists():
+        if read_only:
+            raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+        if not path.parent.is_dir():
+            raise CorpusError(f"{path}: the folder {path.parent} does not exist; make it first")
+        if not os.access(path.parent, os.W_OK):
+            raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
+        return
+    try:
+        head = path.open("rb").read(len(HEADER))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
+    if head and head != HEADER:
+        raise CorpusDamagedError(
+            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: restore a backup"
+        )
+    if not read_only and not os.access(path, os.W_OK):
+        raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
+
+
+def _open(path: Path, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # A folder without write access: WAL's shared memory can't be made there; nobody writes there either.
+        connection.close()
+        return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= tables:
+        raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
+    if version == 0 and "articles" in tables:
+        raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database
+
+    from corpus.schema import migrations
+
+    migrations.apply(Database(connection))

@@ -1,0 +1,140 @@
+"""One crawl, import or refine: when it ran, with what topic and versions, and what came of each address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from corpus.store import Corpus
+from corpus.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The sum that must balance, over article addresses: discovered is all of the others together."""
+
+    discovered: int = 0
+    stored: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    failed: int = 0
+    pending: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def balances(self) -> bool:
+        """True where nothing vanished."""
+        return self.discovered == self.stored + self.duplicate + self.rejected + self.failed + self.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking a listing: the ledger's row."""
+
+    outlet: str
+    way: str
+    url: str
+    asked_at: datetime
+    answer: str  # answered | failed | refused
+    reason: str | None = None
+    links: int = 0
+    new: int = 0
+    known: int = 0
+
+
+def keep_topic(corpus: Corpus, topic: Topic) -> int:
+    """The topic's id in the corpus; each state of a topic's text has one of its own."""
+    row = corpus.conn.execute(
+        """INSERT INTO topics (name, title, sha256, toml) VALUES (?, ?, ?, ?)
+        ON CONFLICT (sha256) DO UPDATE SET title = excluded.title RETURNING id""",
+        (topic.name, topic.title, topic.sha256, topic.toml),
+    ).fetchone()
+    return int(row[0])
+
+
+def start_run(
+    corpus: Corpus,
+    command: str,
+    *,
+    topic: Topic | None,
+    clock: datetime,
+    options: Mapping[str, Any],
+    versions: Mapping[str, str],
+) -> int:
+    """Begin a run and return its id. Runs that never ended are marked: they died.
+
+    `clock` is the run's idea of now: the machine's, or the replayed archive's.
+    """
+    with corpus.transaction() as sql:
+        sql.execute("UPDATE runs SET state = 'died', ended_at = NULL WHERE state = 'running'")
+        topic_id = keep_topic(corpus, topic) if topic else None
+        row = sql.execute(
+            """INSERT INTO runs (command, started_at, clock, state, topic_id, options, versions)
+            VALUES (?, ?, ?, 'running', ?, ?, ?) RETURNING id""",
+            (
+                command,
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                clock.isoformat(timespec="seconds"),
+                topic_id,
+                json.dumps(options, ensure_ascii=False, default=str),
+                json.dumps(versions),
+            ),
+        ).fetchone()
+    return int(row[0])
+
+
+def end_run(corpus: Corpus, run_id: int, *, state: str, exit_code: int) -> None:
+    """Close a run: `state` is finished or interrupted."""
+    corpus.conn.execute(
+        "UPDATE runs SET state = ?, exit_code = ?, ended_at = ? WHERE id = ?",
+        (state, exit_code, datetime.now(UTC).isoformat(timespec="seconds"), run_id),
+    )
+
+
+def note(corpus: Corpus, run_id: int, asked: Asked) -> None:
+    """Write a row of the coverage ledger."""
+    corpus.conn.execute(
+        """INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            run_id, asked.outlet, asked.way, asked.url, asked.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
+            asked.answer, asked.reason, asked.links, asked.new, asked.known,
+        ),
+    )  # fmt: skip
+
+
+def balance_of_run(corpus: Corpus, run_id: int, outlet: str | None = None) -> Balance:
+    """What came of every article address that was open in the run."""
+    return _balance(
+        corpus,
+        """SELECT outcome, run_outcomes.reason, count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+        WHERE run_outcomes.run_id = ? AND kind = 'article' AND (? IS NULL OR outlet = ?) GROUP BY 1, 2""",
+        (run_id, outlet, outlet),
+        """SELECT count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+        WHERE run_outcomes.run_id = ? AND kind = 'article' AND (? IS NULL OR outlet = ?)""",
+    )
+
+
+def balance_of_corpus(corpus: Corpus, outlet: str | None = None) -> Balance:
+    """What came of every article address that the corpus ever discovered."""
+    return _balance(
+        corpus,
+        """SELECT CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*) FROM frontier
+        WHERE kind = 'article' AND (? IS NULL OR outlet = ?) GROUP BY 1, 2""",
+        (outlet, outlet),
+        "SELECT count(*) FROM frontier WHERE kind = 'article' AND (? IS NULL OR outlet = ?)",
+    )
+
+
+def _balance(corpus: Corpus, by_outcome: str, parameters: tuple[Any, ...], total: str) -> Balance:
+    counts: dict[str, int] = {}
+    reasons: dict[str, int] = {}
+    for outcome, reason, number in corpus.conn.execute(by_outcome, parameters):
+        counts[outcome] = counts.get(outcome, 0) + number
+        if reason:
+            reasons[reason] = reasons.get(reason, 0) + number
+    discovered = int(corpus.conn.execute(total, parameters).fetchone()[0])
+    return Balance(discovered=discovered, reasons=dict(sorted(reasons.items())), **counts)

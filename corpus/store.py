@@ -1,0 +1,206 @@
+"""The corpus as a file: open it, keep captures and articles in it, iterate over them.
+
+One process writes at a time; whoever writes begins with BEGIN IMMEDIATE, because a transaction that reads
+first and writes later fails at once when another one has written in between.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from corpus.fingerprint import text_sha256
+from corpus.models import Article, Capture, Outlet
+from corpus.opening import connect
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+DUPLICATE_WORDS = 40  # a shorter text may stand twice in one outlet by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article: its id, and whether it is `new`, `changed`, `same` or a `duplicate`.
+
+    A duplicate's id and key are those of the article that the outlet had already given.
+    """
+
+    id: int
+    key: str
+    outcome: Literal["new", "changed", "same", "duplicate"]
+
+
+class Corpus:
+    """An open corpus. Use it as a context manager, or close it.
+
+    `Corpus(path)` makes the file where there is none; `Corpus(path, read_only=True)` never writes.
+    Raises CorpusError with a sentence where the path can't be used.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        self.conn = connect(self.path, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; an open transaction is rolled back."""
+        self.conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing: BEGIN IMMEDIATE ... COMMIT; inside another transaction, part of it."""
+        if self.conn.in_transaction:
+            yield self.conn
+            return
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.conn
+        except BaseException:
+            self.conn.rollback()
+            raise
+        self.conn.execute("COMMIT")
+
+    def put_outlet(self, outlet: Outlet) -> None:
+        """Keep the outlet's facts. One made from a host is taken over when a spider for it appears."""
+        self.conn.execute(
+            """INSERT INTO outlets (slug, name, kind, site, affiliation, origin) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, site = excluded.site,
+                affiliation = excluded.affiliation, origin = excluded.origin
+            WHERE excluded.origin <> 'host'""",
+            (outlet.slug, outlet.name, outlet.kind, outlet.site, outlet.affiliation, outlet.origin),
+        )
+
+    def add_capture(self, capture: Capture, outlet: str, run_id: int, frontier_id: int) -> int:
+        """Keep where the capture stands in the archive, which it must already be in; returns its id."""
+        if capture.archive is None or capture.offset is None or capture.length is None or capture.sha256 is None:
+            raise ValueError("a capture is written to the archive before it is kept in the corpus")
+        found = self.conn.execute(
+            """INSERT INTO captures (url, requested_url, outlet, status, content_type, fetched_at, sha256,
+                archive, offset, length, run_id, frontier_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (archive, offset) DO UPDATE SET frontier_id = excluded.frontier_id RETURNING id""",
+            (
+                capture.url, capture.requested_url, outlet, capture.status, capture.content_type,
+                capture.fetched_at.astimezone(UTC).isoformat(timespec="seconds"), capture.sha256,
+                capture.archive, capture.offset, capture.length, run_id, frontier_id,
+            ),
+        )  # fmt: skip
+        return int(found.fetchone()[0])
+
+    def keep(self, article: Article, capture_ids: Sequence[int], first_seen: datetime) -> Kept:
+        """Keep an article with the captures it was made of, in reading order; call it in a transaction.
+
+        `first_seen` is the first capture's `fetched_at`: it orders an article whose day isn't known.
+        The same text under another address of the same outlet is a duplicate: it is not stored again.
+        """
+        if article.outlet is None or article.key is None:
+            raise ValueError("an article is kept under an outlet and a key")
+        sha256 = text_sha256(article.text)
+        if twin := self._twin(article, sha256):
+            return Kept(twin[0], twin[1], "duplicate")
+        before = self.conn.execute(
+            "SELECT id, text_sha256, title FROM articles WHERE key = ?", (article.key,)
+        ).fetchone()
+        article_id = before[0] if before else self._id_of(article.key, article.published_day, first_seen)
+        self._write(article_id, article, sha256)
+        self._write_details(article_id, article, capture_ids, sha256)
+        if before is None:
+            return Kept(article_id, article.key, "new")
+        return Kept(article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed")
+
+    def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
+        if article.words < DUPLICATE_WORDS:
+            return None
+        row = self.conn.execute(
+            "SELECT id, key FROM articles WHERE text_sha256 = ? AND outlet = ? AND key <> ? AND title = ?",
+            (sha256, article.outlet, article.key, article.title),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def _id_of(self, key: str, day: date | None, first_seen: datetime) -> int:
+        """The id that belongs to the key for good: `day << 20 | seq`, the day in Jakarta's calendar."""
+        row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()
+        if row:
+            return int(row[0])
+        day = day or first_seen.astimezone(JAKARTA).date()
+        low = max(0, (day - date(1970, 1, 1)).days) << 20
+        last = self.conn.execute(
+            "SELECT max(id) FROM article_ids WHERE id BETWEEN ? AND ?", (low, low + (1 << 20) - 1)
+        ).fetchone()[0]
+        new = low if last is None else last + 1
+        self.conn.execute("INSERT INTO article_ids (key, id) VALUES (?, ?)", (key, new))
+        return int(new)
+
+    def _write(self, article_id: int, a: Article, sha256: str) -> None:
+        row = {
+            "id": article_id, "outlet": a.outlet, "key": a.key, "url": a.url, "canonical_url": a.canonical_url,
+            "title": a.title, "lead": a.lead, "text": a.text, "authors": _json(a.authors), "editor": a.editor,
+            "dateline": a.dateline, "place": a.place, "credit": a.credit, "section": a.section,
+            "tags": _json(a.tags), "published_at": a.published_at.isoformat() if a.published_at else None,
+            "published_ts": int(a.published_at.timestamp()) if a.published_at else None,
+            "published_day": a.published_day.isoformat() if a.published_day else None,
+            "published_precision": a.published_precision, "published_printed": a.published_printed,
+            "modified_at": a.modified_at.isoformat() if a.modified_at else None,
+            "date_conflict": a.date_conflict, "language": a.language, "words": a.words,
+            "complete": int(a.complete), "incomplete_reason": a.incomplete_reason, "text_sha256": sha256,
+            "extractor": a.extractor, "rules_version": a.rules_version,
+        }  # fmt: skip
+        names = ", ".join(row)
+        marks = ", ".join(f":{name}" for name in row)
+        changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in {"id", "key"})
+        differs = " OR ".join(f"articles.{n} IS NOT excluded.{n}" for n in row if n not in {"id", "key"})
+        self.conn.execute(
+            f"INSERT INTO articles ({names}) VALUES ({marks}) "  # noqa: S608 - names are ours
+            f"ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}",
+            row,
+        )
+        first_day = (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat()
+        self.conn.execute("DELETE FROM misdated WHERE article_id = ?", (article_id,))
+        if row["published_day"] != first_day:
+            self.conn.execute("INSERT INTO misdated VALUES (?, ?)", (article_id, row["published_day"]))
+
+    def _write_details(self, article_id: int, a: Article, capture_ids: Sequence[int], sha256: str) -> None:
+        for table in ("article_captures", "origins", "removed_lines"):
+            self.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+        self.conn.executemany(
+            "INSERT INTO article_captures VALUES (?, ?, ?)",
+            [(article_id, part, capture) for part, capture in enumerate(capture_ids, 1)],
+        )
+        self.conn.executemany(
+            "INSERT INTO origins VALUES (?, ?, ?)", [(article_id, f, origin) for f, origin in a.origins.items()]
+        )
+        self.conn.executemany(
+            "INSERT INTO removed_lines (article_id, rule, position, text) VALUES (?, ?, ?, ?)",
+            [(article_id, r.rule, r.position, r.text) for r in a.removed],
+        )
+        last = self.conn.execute(
+            "SELECT seq, content_sha256, capture_id FROM versions WHERE article_id = ? ORDER BY seq DESC LIMIT 1",
+            (article_id,),
+        ).fetchone()
+        if last is None or (last[1] != sha256 and last[2] != capture_ids[0]):
+            self.conn.execute(
+                "INSERT INTO versions VALUES (?, ?, ?, ?)",
+                (article_id, last[0] + 1 if last else 1, sha256, capture_ids[0]),
+            )
+        elif last[1] != sha256:  # the same page read by newer rules: no edit of the outlet's
+            self.conn.execute(
+                "UPDATE versions SET content_sha256 = ? WHERE article_id = ? AND seq = ?", (sha256, article_id, last[0])
+            )
+
+
+def _json(values: Sequence[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
