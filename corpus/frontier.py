@@ -145,9 +145,7 @@ class Frontier:
             is not None
         )
 
-    def settle(
-        self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None
-    ) -> None:
+    def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
         """An article's row is done: say how. Call it in the transaction that keeps what came of it."""
         self._sql.execute(
             """UPDATE frontier SET state = ?, reason = ?, article_key = ?, waiting = 0, lease_until = NULL,

@@ -23,8 +23,8 @@ class AddressRule:
 
     `site` stands in every key. `hosts` are the hosts the outlet answers on ("*.antaranews.com" takes any
     subdomain); www., m. and amp. count as the same host. `articles` are (pattern, key format) pairs, tried
-    in order against the whole address; the format takes the pattern's named groups. Without pairs every
-    address of the hosts may be an article, named by its path and query.
+    in order against the whole address; the format takes the pattern's named groups, an empty one stands for
+    path and query. Without pairs every address of the hosts may be an article, named by path and query.
 
     >>> rule = AddressRule("bp2mi.go.id", ("bp2mi.go.id", "kp2mi.go.id"),
     ...     ((r"https?://[^/]+/(?:index\\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),))
@@ -40,7 +40,8 @@ class AddressRule:
         """True where the address is on one of the outlet's hosts."""
         host = host_of(url)
         return any(
-            host == fold_host(h) or (h.startswith("*.") and (host + ".").endswith(h[1:] + "."))
+            host == fold_host(h)
+            or (h.startswith("*.") and (host + ".").endswith(h[1:] + "."))
             or (h.startswith("*.") and host == h[2:])
             for h in self.hosts
         )
@@ -95,7 +96,7 @@ def article_key(url: str, rule: AddressRule | None = None) -> str:
     """
     if rule is not None:
         for pattern, template in rule.articles:
-            if found := _compiled(pattern).match(url):
+            if template and (found := _compiled(pattern).match(url)):
                 groups = {name: value or "" for name, value in found.groupdict().items()}
                 return f"{rule.site}/{template.format(**groups)}"
     site = rule.site if rule is not None and rule.owns(url) and "*" not in "".join(rule.hosts) else host_of(url)

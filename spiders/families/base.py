@@ -1,0 +1,191 @@
+"""What every outlet has: who it is, how its addresses name articles, how a listing is asked, how a page is kept.
+
+An outlet is attributes. A family adds ways of listing: methods named in `ways`, each giving the requests that
+begin it. Whatever a listing yields (`Link`s, further listing requests, a `Remark`) is kept by the crawl in one
+transaction with the listing's own row; spiders never touch the database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.models import Capture, Outlet, OutletKind
+from corpus.topics import Ask, Grading, Topic, resolve_day
+from corpus.urls import AddressRule, clean_url
+from pipelines.items import Fetched, Link, Remark
+from pipelines.rules import PageRules
+
+Listed = Link | Remark | Request
+LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
+HOUSE_DELAY = 2.0  # seconds between two requests to one host
+NO_TOPIC = Topic("none", "No topic", Ask(), Grading(phrases=("-",)))
+
+
+class OutletSpider(scrapy.Spider):
+    """An outlet. Its file holds a class named `<Outlet>Spider` whose `name` is the file's name.
+
+    `outlet` is the printed name; `kind` and `affiliation` are told apart (None: independent). `site` is the
+    host that stands in article keys, `hosts` its other hosts. `article_url` is a pattern of article addresses
+    whose groups name the article (group `id` alone, else `slug`, else the whole path), or pairs of pattern
+    and key format, tried in order. The page rules' names are those of `pipelines.rules.PageRules`.
+    `address_basis` says what the addresses rest on (seen, code, convention, guess); `terms` whether someone
+    has read the outlet's terms of use; `checked` when a way in was last seen to work live.
+    """
+
+    outlet: ClassVar[str]
+    kind: ClassVar[OutletKind]
+    affiliation: ClassVar[str | None] = None
+    site: ClassVar[str]
+    hosts: ClassVar[tuple[str, ...]] = ()
+    article_url: ClassVar[str | tuple[tuple[str, str], ...]] = ()
+    address_basis: ClassVar[str] = "guess"
+    terms: ClassVar[str] = "not read"
+    checked: ClassVar[str] = "never"
+    delay: ClassVar[float] = HOUSE_DELAY
+
+    ways: ClassVar[tuple[str, ...]] = ()
+    origin: ClassVar[str] = "shipped"
+
+    body: ClassVar[tuple[str, ...]] = ()
+    noise: ClassVar[tuple[str, ...]] = ()
+    title_at: ClassVar[tuple[str, ...]] = ()
+    date_at: ClassVar[tuple[str, ...]] = ()
+    date_pattern: ClassVar[str | None] = None
+    author_at: ClassVar[tuple[str, ...]] = ()
+    editor_at: ClassVar[tuple[str, ...]] = ()
+    ignore_dates: ClassVar[tuple[str, ...]] = ()
+    junk: ClassVar[tuple[str, ...]] = ()
+    utc_offset: ClassVar[int] = 7
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        topic: Topic | str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        clock: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self.topic = self._read_topic(topic)
+        self.clock = clock or datetime.now(UTC)
+        today = self.clock.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
+        self.since = _day(since or self.topic.ask.since, today, "since")
+        self.until = _day(until or self.topic.ask.until, today, "until")
+        # The crawl sets this to ask its frontier; alone, a spider knows nothing.
+        self.knows: Callable[[str], bool] = lambda _url: False
+
+    # --- who it is -----------------------------------------------------------------------------------
+
+    @classmethod
+    def facts(cls) -> Outlet:
+        """The outlet as the corpus keeps it."""
+        return Outlet(cls.name, cls.outlet, cls.kind, cls.site, cls.affiliation, cls.origin)  # type: ignore[arg-type]
+
+    @classmethod
+    def address(cls) -> AddressRule:
+        """How the outlet's addresses name its articles."""
+        pairs = cls.article_url
+        if isinstance(pairs, str):
+            groups = re.compile(pairs).groupindex
+            pairs = ((pairs, next((f"{{{g}}}" for g in ("id", "slug") if g in groups), "")),)
+        return AddressRule(cls.site, (cls.site, *cls.hosts), pairs)
+
+    @classmethod
+    def page_rules(cls) -> PageRules:
+        """What the outlet says about its own pages."""
+        return PageRules(
+            outlet=cls.name, name=cls.outlet, address=cls.address(), body=cls.body, noise=cls.noise,
+            title=cls.title_at, date=cls.date_at, date_pattern=cls.date_pattern, author=cls.author_at,
+            editor=cls.editor_at, utc_offset=cls.utc_offset, ignore_dates=cls.ignore_dates, junk=cls.junk,
+        )  # fmt: skip
+
+    # --- finding -------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The topic's own addresses that are this outlet's, then the first request of each way in."""
+        for url in self.topic.ask.urls:
+            if self.address().is_article(url):
+                yield self.article_request(url, way="urls")
+        for request in self.begin():
+            yield request
+
+    def begin(self) -> Iterator[Request]:
+        """The first listing requests: those of every way in. A family with a ladder begins its first rung."""
+        for way in self.ways:
+            yield from self.begin_way(way)
+
+    def begin_way(self, way: str) -> Iterator[Request]:
+        """The first requests of one way in: the method `begin_<way>`."""
+        yield from getattr(self, f"begin_{way}")()
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`."""
+        return ()
+
+    def listing(
+        self, url: str, then: Callable[..., Any], *, way: str, told: Mapping[str, Any] | None = None, **asking: Any
+    ) -> Request:
+        """A request for a page that lists articles; `then` reads the answer and gets `told` as arguments."""
+        return Request(
+            url, callback=then, cb_kwargs=dict(told or {}), priority=LISTING_PRIORITY,
+            meta={"kind": "listing", "way": way}, dont_filter=True, **asking,
+        )  # fmt: skip
+
+    def article_request(self, url: str, *, way: str) -> Request:
+        """A request for an article's page, for an address that is fetched whatever a listing says of it."""
+        return Request(clean_url(url), callback=self.parse_article, meta={"kind": "article", "way": way})
+
+    def in_window(self, day: date | None) -> bool:
+        """True where the day lies between `since` and `until`, or nothing is known of it."""
+        return day is None or ((self.since is None or day >= self.since) and (self.until is None or day <= self.until))
+
+    # --- keeping -------------------------------------------------------------------------------------
+
+    def parse_article(self, response: Response) -> Iterator[Fetched]:
+        """Hand on the page as fetched; everything about its content is decided later, from the archive."""
+        meta = response.meta
+        asked = (meta.get("redirect_urls") or [response.url])[0]
+        kept: Mapping[str, Any] = meta.get("archived", {})
+        yield Fetched(
+            frontier_id=meta["frontier_id"],
+            outlet=self.name,
+            key=meta["key"],
+            parent_id=meta.get("parent_id"),
+            capture=Capture(
+                url=response.url,
+                requested_url=asked if asked != response.url else None,
+                body=response.body,
+                status=response.status,
+                content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
+                fetched_at=kept.get("fetched_at") or self.clock,
+                sha256=kept.get("sha256"),
+                archive=kept.get("archive"),
+                offset=kept.get("offset"),
+                length=kept.get("length"),
+            ),
+        )
+
+    @staticmethod
+    def _read_topic(topic: Topic | str | None) -> Topic:
+        if isinstance(topic, Topic):
+            return topic
+        if topic is None:
+            return NO_TOPIC
+        from pathlib import Path
+
+        from corpus.topics import read_topic
+
+        return read_topic(Path(topic))
+
+
+def _day(value: str | date | None, today: date, where: str) -> date | None:
+    return resolve_day(value, today, where) if isinstance(value, str) else value
