@@ -1,0 +1,130 @@
+"""`kliping`: the front door. Which commands there are, and how a mistake is told: in a sentence, with a code."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.lazy import Command, LazyGroup
+from crawler.commands.options import CORPUS_KEY, DEFAULT_CORPUS
+from crawler.commands.output import say
+
+INTERRUPTED = 130
+SECTIONS: dict[str, dict[str, Command]] = {
+    "Collect": {
+        "init": ("crawler.commands.init:init", "Say once who you are; sites see it when you crawl."),
+        "crawl": ("crawler.commands.crawl:crawl", "Ask the outlets for a topic and keep what they published."),
+        "import": ("crawler.commands.import_:import_", "Take the pages of a web archive (WARC) into the corpus."),
+        "refine": ("crawler.commands.refine:refine", "Build every article again from the kept pages, offline."),
+        "read": ("crawler.commands.read:read", "Show what one saved page becomes, and keep nothing."),
+    },
+    "Ask": {
+        "search": ("crawler.commands.search:search", "Find articles by their words."),
+        "show": ("crawler.commands.show:show", "Print one article with where everything in it came from."),
+        "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
+    },
+    "Look after": {
+        "topic": ("crawler.commands.topic:topic", "Write, show or check a topic: what is asked, how it is graded."),
+        "outlets": ("crawler.commands.outlets:outlets", "List the outlets, or check that they still answer."),
+        "doctor": ("crawler.commands.doctor:doctor", "Check the installation, the corpus and its archive."),
+        "demo": ("crawler.commands.demo:demo", "Try everything on made-up pages, with no network."),
+    },
+}
+EXAMPLES = (
+    ("kliping crawl --since 30d", "ask every outlet for the topic that ships, a month back"),
+    ("kliping search '\"pembinaan pegawai\" NTT'", "articles with this phrase and this word, newest first"),
+    ("kliping export --since 2023-01-01 -o berita.csv", "a table for a spreadsheet, an article a row"),
+)
+
+
+class FrontDoor(LazyGroup):
+    """The root command: says in a sentence what a database refuses."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a database error becomes a KlipingError that names the corpus."""
+        try:
+            return super().invoke(ctx)
+        except sqlite3.DatabaseError as error:
+            from corpus.opening import explain
+
+            raise explain(error, ctx.meta.get(CORPUS_KEY, DEFAULT_CORPUS)) from error
+        except BrokenPipeError:  # the reader, `head` say, has seen enough
+            _drop_stdout()
+            return 0
+
+
+def version() -> str:
+    """The version of kliping that runs; "unknown" where it runs from a folder and isn't installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as of
+
+    try:
+        return of("kliping")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"kliping {version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=FrontDoor,
+    sections=SECTIONS,
+    examples=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+              help="Print the version and exit.")  # fmt: skip
+def cli() -> None:
+    """Collect Indonesian news about a public body, and search it.
+
+    Everything is kept in one file, the corpus (kliping.db, or --corpus FILE), that any SQLite tool opens.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run `kliping` and return its exit code (docs/exit-codes.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
+    try:
+        code = cli.main(args=args, prog_name="kliping", standalone_mode=False)
+        sys.stdout.flush()
+    except KlipingError as error:
+        say(f"kliping: {error}")
+        return error.exit_code
+    except click.ClickException as error:
+        say(f"kliping: {_sentence(error)}")
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("kliping: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_stdout()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _sentence(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
+    return f"{message[:1].lower()}{message[1:]} (`{command} --help` tells more)" if command else message
+
+
+def _drop_stdout() -> None:
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""`kliping init`: who are you? Asked once, kept in the user's configuration."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.output import say
+
+
+@click.command()
+@click.option("--contact", "given", metavar="ADDRESS", help="An e-mail or web address, as redaksi@contoh.id.")
+def init(given: str | None) -> None:
+    """Say once whom a site may write to about your crawl.
+
+    The address stands in the User-Agent of every request, so that a site's owner can reach you. Use a role
+    address (redaksi@...), not a private one. It is kept in your configuration, and left out of the archive.
+    """
+    from crawler.config import config_path, contact, keep_contact
+
+    before = contact() if given is None else None
+    if given is None and not sys.stdin.isatty():
+        if before is None:
+            raise KlipingError("no contact is set; run: kliping init --contact redaksi@contoh.id")
+        say(f"The contact is {before} ({config_path()}).")
+        return
+    path = keep_contact(given or click.prompt("Contact (e-mail or web address)", default=before, err=True))
+    say(f"Kept in {path}. Now try: kliping crawl --since 30d")
