@@ -23,7 +23,7 @@ LEASE_SECONDS = 3600
 MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
 UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
-REFILL = "state = 'pending' AND waiting = 0"
+OPEN = "state = 'pending' AND waiting = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Frontier:
             final = ", ".join(f"'{reason}'" for reason in FINAL_FAILURES)
             self._sql.execute(
                 f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
-                f"AND kind = 'article' AND attempts < ? AND reason NOT IN ({final}) AND outlet IN ({marks})",
+                f"AND kind IN ('article', 'listing') AND attempts < ? AND reason NOT IN ({final}) "
+                f"AND outlet IN ({marks})",
                 (MAX_ATTEMPTS, *slugs),
             )
             joined = self._sql.execute(
@@ -100,7 +101,7 @@ class Frontier:
         """Keep what was found. `new` rows and `reopened` ones join this run; `waiting` ones were open already."""
         if found.kind == "listing" and self._listing_waits(found):
             return "waiting"
-        if found.kind == "article" and self._is_alias(found.key):
+        if found.kind == "article" and self._is_held(found.key):
             return "known"
         row = self._sql.execute(
             "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (found.kind, found.key)
@@ -120,30 +121,36 @@ class Frontier:
             return "reopened"
         return "known"
 
-    def claim(self, outlet: str, topic_id: int | None, *, articles: int, listings: int) -> list[Leased]:
-        """Lease up to so many articles (and their parts) and listings, those of highest priority first."""
-        leased: list[Leased] = []
+    def claim(self, outlet: str, kind: Kind, number: int, topic_id: int | None = None) -> list[Leased]:
+        """Lease up to `number` rows of a kind, highest priority first; listings only of the given topic."""
         with self.corpus.transaction():
-            for kinds, number, more in (
-                ("('listing')", listings, "AND topic_id IS ?"),
-                ("('article', 'part')", articles, "AND ? IS NOT 0"),
-            ):
-                if number > 0:
-                    leased += self._claim(outlet, kinds, number, more, topic_id)
-        return leased
+            rows = self._sql.execute(
+                f"""UPDATE frontier SET state = 'leased', attempts = attempts + 1, lease_until = ?
+                WHERE id IN (SELECT id FROM frontier WHERE outlet = ? AND {OPEN} AND kind = ?
+                    AND (kind <> 'listing' OR topic_id IS ?) ORDER BY priority DESC, id LIMIT ?)
+                RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts, priority""",  # noqa: S608
+                (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, number),
+            ).fetchall()
+        rows.sort(key=lambda r: (-r[9], r[0]))
+        return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
 
-    def has_open(self, outlet: str, topic_id: int | None, *, articles: bool, listings: bool) -> bool:
-        """True where `claim` would find something."""
-        kinds = [k for k, wanted in (("listing", listings), ("article", articles), ("part", articles)) if wanted]
-        marks = ", ".join("?" * len(kinds))
-        return bool(kinds) and (
-            self._sql.execute(
-                f"SELECT 1 FROM frontier WHERE outlet = ? AND {REFILL} AND kind IN ({marks}) "  # noqa: S608
-                f"AND (kind <> 'listing' OR topic_id IS ?) LIMIT 1",
-                (outlet, *kinds, topic_id),
-            ).fetchone()
-            is not None
+    def release(self, row_ids: Iterable[int]) -> None:
+        """Give leases back unused: the rows wait again."""
+        self._sql.executemany(
+            """UPDATE frontier SET state = 'pending', lease_until = NULL, attempts = attempts - 1
+            WHERE id = ? AND state = 'leased'""",
+            [(row_id,) for row_id in row_ids],
         )
+
+    def has_open(self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None) -> bool:
+        """True where `claim` would find something of one of the kinds."""
+        marks = ", ".join("?" * len(kinds))
+        found = self._sql.execute(
+            f"SELECT 1 FROM frontier WHERE outlet = ? AND {OPEN} AND kind IN ({marks}) "  # noqa: S608
+            f"AND (kind <> 'listing' OR topic_id IS ?) LIMIT 1",
+            (outlet, *kinds, topic_id),
+        )
+        return found.fetchone() is not None
 
     def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
         """An article's row is done: say how. Call it in the transaction that keeps what came of it."""
@@ -174,6 +181,14 @@ class Frontier:
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
+    def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
+        """True where another row already gave the article of this key."""
+        return self._sql.execute(
+            """SELECT 1 FROM frontier JOIN articles ON articles.key = article_key
+            WHERE frontier.article_key = ? AND state = 'stored' AND frontier.id <> ?""",
+            (article_key, row_id),
+        ).fetchone() is not None  # fmt: skip
+
     def add_alias(self, key: str, article_key: str) -> None:
         """Another name of an article: it is known by it from now on."""
         if key != article_key:
@@ -189,9 +204,12 @@ class Frontier:
             is not None
         )
 
-    def _is_alias(self, key: str) -> bool:
+    def _is_held(self, key: str) -> bool:
+        """True where the key, or one it is another name of, already has its article."""
         return self._sql.execute(
-            "SELECT 1 FROM aliases JOIN articles ON articles.key = aliases.article_key WHERE aliases.key = ?", (key,)
+            """SELECT 1 FROM articles WHERE key = ?
+            UNION ALL SELECT 1 FROM aliases JOIN articles ON articles.key = article_key WHERE aliases.key = ?""",
+            (key, key),
         ).fetchone() is not None  # fmt: skip
 
     def _insert(self, found: Found) -> None:
@@ -208,17 +226,6 @@ class Frontier:
         ).fetchone()  # fmt: skip
         if row and found.kind == "article":
             self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
-
-    def _claim(self, outlet: str, kinds: str, number: int, more: str, topic_id: int | None) -> list[Leased]:
-        rows = self._sql.execute(
-            f"""UPDATE frontier SET state = 'leased', attempts = attempts + 1, lease_until = ?
-            WHERE id IN (SELECT id FROM frontier WHERE outlet = ? AND {REFILL} AND kind IN {kinds} {more}
-                ORDER BY priority DESC, id LIMIT ?)
-            RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts, priority""",  # noqa: S608
-            (int(time.time()) + LEASE_SECONDS, outlet, topic_id, number),
-        ).fetchall()
-        rows.sort(key=lambda r: (-r[9], r[0]))
-        return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
 
     def _outcome(self, row_id: int, outcome: str, reason: str | None) -> None:
         self._sql.execute(

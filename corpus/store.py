@@ -74,6 +74,17 @@ class Corpus:
             raise
         self.conn.execute("COMMIT")
 
+    def archive_dir(self) -> Path:
+        """The folder of the archive: as kept in `meta`, else beside the corpus ("kliping.db" -> "kliping-archive")."""
+        row = self.conn.execute("SELECT value FROM meta WHERE name = 'archive'").fetchone()
+        return self.path.parent / (row[0] if row else f"{self.path.stem}-archive")
+
+    def put_archive_dir(self, folder: Path) -> None:
+        """Keep where the archive is: relative to the corpus's folder where it lies below it, so both can move."""
+        absolute, home = folder.absolute(), self.path.absolute().parent
+        value = absolute.relative_to(home) if absolute.is_relative_to(home) else absolute
+        self.conn.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('archive', ?)", (str(value),))
+
     def put_outlet(self, outlet: Outlet) -> None:
         """Keep the outlet's facts. One made from a host is taken over when a spider for it appears."""
         self.conn.execute(
@@ -115,12 +126,19 @@ class Corpus:
         before = self.conn.execute(
             "SELECT id, text_sha256, title FROM articles WHERE key = ?", (article.key,)
         ).fetchone()
-        article_id = before[0] if before else self._id_of(article.key, article.published_day, first_seen)
+        article_id = before[0] if before else self._give_id(article.key, article.published_day, first_seen)
         self._write(article_id, article, sha256)
         self._write_details(article_id, article, capture_ids, sha256)
         if before is None:
             return Kept(article_id, article.key, "new")
         return Kept(article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed")
+
+    def id_of(self, key: str) -> int:
+        """The id that the key was given. Raises KeyError where it has none."""
+        row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return int(row[0])
 
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
         if article.words < DUPLICATE_WORDS:
@@ -131,7 +149,7 @@ class Corpus:
         ).fetchone()
         return (row[0], row[1]) if row else None
 
-    def _id_of(self, key: str, day: date | None, first_seen: datetime) -> int:
+    def _give_id(self, key: str, day: date | None, first_seen: datetime) -> int:
         """The id that belongs to the key for good: `day << 20 | seq`, the day in Jakarta's calendar."""
         row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()
         if row:

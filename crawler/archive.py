@@ -1,0 +1,277 @@
+"""The archive: every page as fetched, in WARC files that any web-archive tool reads.
+
+Each process start opens a new segment and nothing is ever appended to an old one, because records behind a torn
+gzip member are lost to readers. A record is on the disk (flush, fsync) before the corpus learns of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from corpus.errors import ArchiveError
+from corpus.models import Capture
+
+Headers = Iterable[tuple[str, str]]
+HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
+MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
+REFUSALS = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: segment file name, byte offset and length, and its payload's SHA-256."""
+
+    archive: str
+    offset: int
+    length: int
+    sha256: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A response as archived: its address, status, headers, and the payload as it came over the wire."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    payload: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case."""
+        return next((v for k, v in self.headers if k.lower() == name.lower()), None)
+
+    @property
+    def body(self) -> bytes:
+        """The payload with its Content-Encoding undone; as it is where that can't be done."""
+        return undo_encoding(self.payload, self.header("Content-Encoding"))
+
+
+class ArchiveWriter:
+    """A segment of the archive, opened at its first record.
+
+    `about` are the fields of its `warcinfo` record: what the run was asked and its clock.
+    """
+
+    def __init__(self, folder: Path, run_id: int, about: Mapping[str, str]) -> None:
+        self.folder = folder
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        self.name = f"kliping-{stamp}-{run_id:05d}-{os.getpid()}.warc.gz"
+        self.about = dict(about)
+        self._file: BinaryIO | None = None
+
+    def write(
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        payload: bytes,
+        fetched_at: datetime,
+        request_headers: Headers = (),
+    ) -> Place:
+        """Write a response and its request (less what names the person who asks); returns where it stands."""
+        file = self._open()
+        writer = WARCWriter(file, gzip=True)
+        offset = file.tell()
+        sent = [(k, v) for k, v in headers if k.lower() not in {"transfer-encoding", "content-length"}]
+        response = writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(payload),
+            http_headers=StatusAndHeaders(
+                f"{status} {_phrase(status)}", [*sent, ("Content-Length", str(len(payload)))], protocol="HTTP/1.1"
+            ),
+            warc_headers_dict={"WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+        )
+        writer.write_record(response)
+        length = file.tell() - offset
+        writer.write_record(self._request(writer, url, request_headers, response))
+        self._sync(file)
+        return Place(self.name, offset, length, hashlib.sha256(payload).hexdigest(), fetched_at)
+
+    def close(self) -> None:
+        """Close the segment."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self) -> BinaryIO:
+        if self._file is None:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._file = (self.folder / self.name).open("xb")
+            except OSError as error:
+                raise ArchiveError(f"{self.folder}: the archive can't be written to ({error.strerror})") from error
+            writer = WARCWriter(self._file, gzip=True)
+            writer.write_record(writer.create_warcinfo_record(self.name, self.about))
+            self._sync(self._file)
+        return self._file
+
+    @staticmethod
+    def _request(writer: Any, url: str, headers: Headers, response: ArcWarcRecord) -> ArcWarcRecord:
+        shown = [(k, v) for k, v in headers if k.lower() not in HIDDEN_HEADERS]
+        path = url.split("://", 1)[-1].partition("/")[2]
+        return writer.create_warc_record(
+            url,
+            "request",
+            http_headers=StatusAndHeaders(f"GET /{path} HTTP/1.1", shown, is_http_request=True),
+            warc_headers_dict={
+                "WARC-Date": response.rec_headers.get_header("WARC-Date"),
+                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+            },
+        )
+
+    @staticmethod
+    def _sync(file: BinaryIO) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class ArchiveReader:
+    """Reads captures back from a folder of segments; keeps the last segment open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._name: str | None = None
+        self._file: BinaryIO | None = None
+
+    def read(self, archive: str, offset: int) -> Record:
+        """The record that stands there. Raises ArchiveError where it doesn't."""
+        if archive != self._name:
+            self.close()
+            try:
+                self._file = (self.folder / archive).open("rb")
+            except OSError as error:
+                raise ArchiveError(
+                    f"{self.folder / archive}: this archive segment is missing or can't be read ({error.strerror}); "
+                    "put the archive back beside the corpus, or name its folder with --archive"
+                ) from error
+            self._name = archive
+        assert self._file is not None
+        self._file.seek(offset)
+        try:
+            record = _record(next(iter(ArchiveIterator(self._file))))
+        except (StopIteration, *REFUSALS) as error:
+            raise ArchiveError(
+                f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
+            ) from error
+        if record is None:
+            raise ArchiveError(f"{self.folder / archive}: no response at byte {offset}; the segment is damaged")
+        return record
+
+    def capture(self, capture: Capture) -> Capture:
+        """The capture with its body, from where it says it stands."""
+        from dataclasses import replace
+
+        assert capture.archive is not None
+        assert capture.offset is not None
+        return replace(capture, body=self.read(capture.archive, capture.offset).body)
+
+    def close(self) -> None:
+        """Close the open segment."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._name = None
+
+
+def segments(path: Path) -> list[Path]:
+    """The WARC files meant by a path: itself, or those of a folder by name. Raises ArchiveError where none."""
+    if path.is_dir():
+        found = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")))
+        if not found:
+            raise ArchiveError(f"{path}: no .warc.gz or .warc file in this folder")
+        return found
+    if not path.is_file():
+        raise ArchiveError(f"{path}: there is no such archive; name a .warc.gz file or a folder of them")
+    return [path]
+
+
+def responses(path: Path) -> Iterator[tuple[int, int, Record]]:
+    """Every response of a WARC file with its offset and length; a torn end is tolerated.
+
+    Raises ArchiveError where the file is no WARC at all.
+    """
+    for records, record in _walk(path):
+        offset = records.get_record_offset()
+        if (read := _record(record)) is not None:
+            yield offset, records.get_record_length(), read  # the length is known once the payload is read
+
+
+def about(path: Path) -> dict[str, str]:
+    """The fields of the file's first `warcinfo` record; empty where it has none."""
+    for _, record in _walk(path):
+        if record.rec_type != "warcinfo":
+            return {}
+        lines = record.content_stream().read().decode("utf-8", "replace").splitlines()
+        return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
+    return {}
+
+
+def _walk(path: Path) -> Iterator[tuple[ArchiveIterator, ArcWarcRecord]]:
+    seen = 0
+    try:
+        with path.open("rb") as file:
+            records = ArchiveIterator(file)
+            for record in records:
+                seen += 1
+                yield records, record
+    except REFUSALS as error:
+        if seen == 0:
+            raise ArchiveError(f"{path}: not a WARC file, or it can't be read ({error})") from error
+
+
+def _record(record: ArcWarcRecord) -> Record | None:
+    if record.rec_type != "response" or record.http_headers is None:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    status = str(record.http_headers.get_statuscode())
+    return Record(
+        url=url.strip("<>"),
+        status=int(status) if status.isdigit() else 0,
+        headers=tuple(record.http_headers.headers),
+        payload=record.raw_stream.read(),
+        fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
+    )
+
+
+def parse_date(text: str | None) -> datetime:
+    """A WARC-Date as an aware datetime; the epoch where it can't be read."""
+    try:
+        return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+
+
+def undo_encoding(payload: bytes, encoding: str | None) -> bytes:
+    """The payload without its gzip or deflate encoding, at most MAX_PAGE bytes; as it is where that fails."""
+    name = (encoding or "").strip().lower()
+    if name not in {"gzip", "x-gzip", "deflate"} or not payload:
+        return payload
+    for bits in (47, -15):  # gzip or zlib by header, then raw deflate
+        inflate = zlib.decompressobj(bits)
+        try:
+            return inflate.decompress(payload, MAX_PAGE)
+        except zlib.error:
+            continue
+    return payload
+
+
+def _phrase(status: int) -> str:
+    from http.client import responses as phrases
+
+    return phrases.get(status, "Unknown")

@@ -1,0 +1,87 @@
+"""Which addresses may be fetched: http and https only, and no host inside a private network, on every hop."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from corpus.urls import split
+
+
+class RefusedError(IgnoreRequest):
+    """The house itself won't ask for this address; `reason` is one of corpus.models.REJECT_REASONS."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class PrivateAddressError(DNSLookupError):
+    """A host name that leads into a private network."""
+
+
+class GuardMiddleware:
+    """Refuses schemes that are not the web's, and private addresses written as numbers."""
+
+    def __init__(self, allow_private: bool) -> None:
+        self.allow_private = allow_private
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        return cls(crawler.settings.getbool("KLIPING_ALLOW_PRIVATE"))
+
+    def process_request(self, request: Request) -> None:
+        """Raise RefusedError for what may not be asked."""
+        parts = split(request.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise RefusedError("refused_address", f"{request.url}: not an http or https address")
+        if not self.allow_private and is_private(parts.hostname):
+            raise RefusedError("refused_address", f"{request.url}: an address in a private network")
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Resolves host names, and refuses answers that lie in a private network."""
+
+    allow_private = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        """Build it for the process."""
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.allow_private = crawler.settings.getbool("KLIPING_ALLOW_PRIVATE")
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
+        """The host's IPv4 address; fails with PrivateAddressError where it is a private one."""
+        return super().getHostByName(name, timeout).addCallback(self._check, name)
+
+    def _check(self, address: str, name: str) -> str:
+        if not self.allow_private and is_private(address):
+            raise PrivateAddressError(f"{name} leads to {address}, an address in a private network")
+        return address
+
+
+def is_private(host: str) -> bool:
+    """True for a number address that is not on the public internet, and for local names.
+
+    >>> is_private("169.254.169.254"), is_private("[::ffff:127.0.0.1]"), is_private("detik.com")
+    (True, True, False)
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return not (mapped or address).is_global

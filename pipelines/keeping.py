@@ -1,0 +1,94 @@
+"""What becomes of a refined page: its article, or its reason, and its frontier row, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.frontier import Found, Frontier
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from corpus.store import Corpus, Kept
+from corpus.topics import Topic
+from corpus.urls import clean_url
+from pipelines.relevance import Graded, grade
+
+Topics = Sequence[tuple[int, Topic]]
+"""The topics an article is graded by: (id in the corpus, topic)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a page: `stored` with the article's `kept`, `duplicate`, `rejected`, or `waiting` for parts."""
+
+    outcome: Literal["stored", "duplicate", "rejected", "waiting"]
+    reason: str | None = None
+    kept: Kept | None = None
+
+
+def settle_refined(
+    frontier: Frontier,
+    row_id: int,
+    outlet: str,
+    key: str,
+    refined: Refined,
+    captures: Sequence[Capture],
+    topics: Topics,
+) -> Settled:
+    """Keep what refining gave and settle the row; `captures` are those refined, in reading order."""
+    graded = [(topic_id, _grade(topic, refined)) for topic_id, topic in topics] if isinstance(refined, Article) else []
+    with frontier.corpus.transaction():
+        if isinstance(refined, NeedsPages):
+            parts = [_part(outlet, key, row_id, url) for url in refined.urls]
+            frontier.wait_for_parts(row_id, parts)
+            return Settled("waiting")
+        if isinstance(refined, SetAside):
+            frontier.settle(row_id, "rejected", refined.reason)
+            return Settled("rejected", refined.reason)
+        return _keep(frontier, row_id, key, refined, captures, graded)
+
+
+def _keep(
+    frontier: Frontier,
+    row_id: int,
+    key: str,
+    article: Article,
+    captures: Sequence[Capture],
+    graded: Sequence[tuple[int, Graded]],
+) -> Settled:
+    assert article.key is not None
+    kept_ids = [c.id for c in captures if c.id is not None]
+    if frontier.is_stored_elsewhere(article.key, row_id):
+        kept = Kept(frontier.corpus.id_of(article.key), article.key, "duplicate")
+    else:
+        kept = frontier.corpus.keep(article, kept_ids, captures[0].fetched_at)
+    frontier.add_alias(key, kept.key)
+    if kept.outcome == "duplicate":
+        frontier.settle(row_id, "duplicate", article_key=kept.key)
+        return Settled("duplicate", kept=kept)
+    for topic_id, result in graded:
+        keep_grade(frontier.corpus, kept.id, topic_id, result)
+    frontier.settle(row_id, "stored", article_key=kept.key)
+    return Settled("stored", kept=kept)
+
+
+def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
+    """Keep an article's grade for a topic, with the phrases it rests on."""
+    corpus.conn.execute(
+        "INSERT OR REPLACE INTO grades (article_id, topic_id, grade) VALUES (?, ?, ?)",
+        (article_id, topic_id, graded.grade),
+    )
+    corpus.conn.execute("DELETE FROM matches WHERE article_id = ? AND topic_id = ?", (article_id, topic_id))
+    corpus.conn.executemany(
+        "INSERT INTO matches (article_id, topic_id, phrase, field) VALUES (?, ?, ?, ?)",
+        [(article_id, topic_id, m.phrase, m.field) for m in graded.matches],
+    )
+
+
+def _grade(topic: Topic, article: Article) -> Graded:
+    return grade(topic, article.title, article.lead, article.text)
+
+
+def _part(outlet: str, key: str, row_id: int, url: str) -> Found:
+    url = clean_url(url)
+    return Found(outlet, "part", "part", f"{row_id} {url}", url, parent_id=row_id, request={"article_key": key})

@@ -1,0 +1,91 @@
+"""Scrapy's doors onto the plain functions: a fetched page goes through keep, refine, settle."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Protocol, Self
+
+from corpus.frontier import Frontier
+from corpus.models import Capture, Refined
+from corpus.store import Corpus
+from pipelines.items import Fetched
+from pipelines.keeping import Settled, Topics, settle_refined
+from pipelines.rules import PageRules
+from pipelines.workers import RefineWorkers
+
+logger = logging.getLogger(__name__)
+
+
+class Workshop(Protocol):
+    """What a stage needs of the crawl: the top floor passes it in by the setting KLIPING_OPERATION."""
+
+    @property
+    def corpus(self) -> Corpus: ...  # noqa: D102
+    @property
+    def frontier(self) -> Frontier: ...  # noqa: D102
+    @property
+    def run_id(self) -> int: ...  # noqa: D102
+    @property
+    def topics(self) -> Topics: ...  # noqa: D102
+    @property
+    def workers(self) -> RefineWorkers: ...  # noqa: D102
+    def load_captures(self, row_id: int) -> list[Capture]:
+        """An article's captures from the archive in reading order, those that failed with status 0."""
+
+    def rules_of(self, outlet: str) -> PageRules:
+        """The outlet's page rules."""
+
+    def tell(self, outlet: str, settled: Settled) -> None:
+        """Count what came of a page."""
+
+
+class Stage:
+    """A pipeline with its workshop."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.shop = workshop
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Build the stage for a crawl."""
+        return cls(crawler.settings["KLIPING_OPERATION"])
+
+
+class KeepCapture(Stage):
+    """Where the page stands in the archive goes into the corpus, before anything is made of it."""
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """Give the capture its id."""
+        if item.capture is None:
+            return item
+        capture_id = self.shop.corpus.add_capture(item.capture, item.outlet, self.shop.run_id, item.frontier_id)
+        return replace(item, capture=replace(item.capture, id=capture_id))
+
+
+class RefineArticle(Stage):
+    """The page, or all pages of its article, become an article or a reason; then the row is settled."""
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        """Refine and settle; a part only when it was the last one open."""
+        captures = self._ready(item)
+        if captures is None:
+            return item
+        row_id = item.parent_id or item.frontier_id
+        refined = await self.shop.workers.refine(captures, self.shop.rules_of(item.outlet))
+        self._settle(item, row_id, refined, captures)
+        return item
+
+    def _ready(self, item: Fetched) -> Sequence[Capture] | None:
+        if item.parent_id is None:
+            return [item.capture] if item.capture else []
+        self.shop.frontier.finish(item.frontier_id, failed=item.reason)
+        if any(state in {"pending", "leased"} for _, _, state, _ in self.shop.frontier.parts(item.parent_id)):
+            return None
+        return self.shop.load_captures(item.parent_id)
+
+    def _settle(self, item: Fetched, row_id: int, refined: Refined, captures: Sequence[Capture]) -> None:
+        settled = settle_refined(self.shop.frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
+        self.shop.tell(item.outlet, settled)
+        logger.debug("%s: %s %s", item.key, settled.outcome, settled.reason or "")

@@ -1,0 +1,105 @@
+"""Refine in a process that can be killed when a page takes too long: the reactor never waits for a page."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from corpus.models import Capture, Refined, SetAside
+from pipelines.rules import PageRules
+
+TIME_LIMIT = 20.0  # seconds a page may take
+MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
+PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
+
+
+class RefineWorkers:
+    """A pool of processes that refine pages; close it, or use it as a context manager."""
+
+    def __init__(self, processes: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
+        self.time_limit = time_limit
+        self._pool = ProcessPool(
+            max_workers=processes,
+            max_tasks=PAGES_A_WORKER,
+            initializer=_prepare,
+            initargs=(os.getpid(),),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
+        """Begin refining; `outcome` gives what came of it."""
+        task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
+        return task
+
+    def outcome(self, task: Future[Refined]) -> Refined:
+        """Wait for a page: what it became, or that it took too long or broke the extractor."""
+        try:
+            return task.result()
+        except FutureTimeoutError:
+            return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
+        except ProcessExpired as error:
+            return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
+        except (MemoryError, RecursionError) as error:
+            return SetAside("extract_error", type(error).__name__)
+
+    async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
+        """Refine without blocking the event loop."""
+        task = self.submit(captures, rules)
+        with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
+            await asyncio.wrap_future(task)
+        return self.outcome(task)
+
+    def close(self) -> None:
+        """End the workers; pages still in work are given up (their rows stay open)."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
+    from pipelines.refine import refine
+
+    return refine(captures, rules)
+
+
+def _prepare(parent: int) -> None:
+    """In a new worker: leave Ctrl-C to the parent, end with it, hold memory down, import before the clock runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _limit_memory()
+    import pipelines.refine  # noqa: F401 - the import costs a second that no page should pay
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))
