@@ -1,0 +1,129 @@
+"""Where was it written? The dateline at the head of a text ("Contoh.id, Kupang –"), cut off and kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+MAX_HEAD = 110  # characters within which a dateline ends
+SMALL_WORDS = {"dan": "dan", "di": "di"}
+KEPT_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
+
+DASH = r"(?: \s* (?: -{1,3} | – | — | \|{1,2} ) \s* )"
+WEB = r"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){1,3} (?i: com | co\.id | co | id | net | info | live | news | tv | org | or\.id | go\.id ) (?!\w) )"
+PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
+REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
+DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
+NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """`words` as printed, `place` in title case (None where only a newsroom is named), `house` the newsroom's
+    words, and `rest`, the text behind."""
+
+    words: str
+    place: str | None
+    house: str | None
+    rest: str
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files("pipelines") / "data/datelines.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(p.lower() for p in _tables()["places"])
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """The forms of a dateline, the surest first; each carries a line it matches."""
+    names = "|".join(re.escape(b).replace(r"\ ", r"\s?") for b in sorted(_tables()["brands"], key=len, reverse=True))
+    house = rf"(?: {WEB} | (?: {names} ) (?: \w* \.(?:com|co\.id|co|id|net|tv) | (?!\w) ) | (?:VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))?) )"
+    shapes = (
+        # VOICEIndonesia.co, Kupang – | TRIBUNNEWS.COM, JAKARTA - | REPUBLIKA.CO.ID,JAKARTA--
+        rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
+        # Liputan6.com, Jakarta Kita semua: no dash, the next word begins a sentence
+        r"(?P<house>Liputan6\.com) ,\s* (?P<place>[A-Z][a-z]+) (?: (?=[A-Z][a-z]+\s) | \s+ (?=[A-Z][a-z]+\s[a-z]) )",
+        # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
+        rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s* ,? \s* {DAY} )? (?: {DASH} | \s* \. \s+ | \s* [:] \s+ )",
+        # Jakarta (ANTARA) - | Kupang, NTT (ANTARA) - | Kupang (AntaraNews NTT) - | PALEMBANG – (contoh.com) –
+        rf"(?P<place>{PLACE}) {REGION}? \s* [-–,]? \s* [(] \s* (?P<house> {house} (?:\s[A-Z]\w+)? | [A-Z]{{2,12}} ) \s* [)] {DASH}",
+        # Mataram, 19/06. Gubernur | Gerung, 12/07.Balai
+        rf"(?P<place>{PLACE}) ,\s* {DAY} (?: {DASH} | \s* \. \s* )",
+        # digtara.com - | ANTARA - | VIVA –
+        rf"(?P<house>{house}) {DASH}",
+        # SPAIN-STYLE: KUPANG, NTT - | JAKARTA – | BATAM- | MATARAM — | JAKARTA, –
+        rf"(?P<caps> [A-Z][A-Z'’]+ (?: \.?[ /-] [A-Z][A-Z'’]+ ){{0,3}} ) {REGION}? \s* ,? {DASH}",
+        # Jakarta - | Lombok Timur –
+        rf"(?P<known> [A-Z][a-z]+ (?: [ -] [A-Z][a-z]+ ){{0,2}} ) {REGION}? \s* ,? {DASH}",
+    )
+    return tuple(re.compile(rf"{shape} (?: {NEXT} | $ )", re.VERBOSE) for shape in shapes)
+
+
+def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
+    """The dateline at the head of the text, or None. `own_names` are the outlet's own: never a place.
+
+    >>> found = read_dateline("CONTOH.CO.ID, LOMBOK TIMUR– Unit itu dibuka.")
+    >>> found.words, found.place, found.rest
+    ('CONTOH.CO.ID, LOMBOK TIMUR–', 'Lombok Timur', 'Unit itu dibuka.')
+    >>> read_dateline("Tidak hanya itu - kata dia") is None
+    True
+    """
+    head = text[:MAX_HEAD]
+    own = {squash(name) for name in own_names if name}
+    for shape in _shapes():
+        found = shape.match(head)
+        if found and (result := _accept(found, text, own)) is not None:
+            return result
+    return None
+
+
+def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
+    groups = found.groupdict()
+    house, place = groups.get("house"), groups.get("place")
+    if caps := groups.get("caps"):
+        if caps.upper() in _tables()["not_places"] or _repeats(caps, text[found.end() :]):
+            return None
+        house, place = (caps, None) if squash(caps) in own else (None, caps)
+    if known := groups.get("known"):
+        alone = found.end() >= len(text)
+        if squash(known) in own:
+            house = known
+        elif known.lower() in _places() or alone:
+            place = known
+        else:
+            return None
+    if place and (squash(place) in own or place.upper() in _tables()["not_places"]):
+        place = None
+    return Dateline(found[0].strip(), title_case(place) if place else None, house, text[found.end() :].strip())
+
+
+def _repeats(caps: str, rest: str) -> bool:
+    """"PT - PT Contoh": the word is a name's beginning."""
+    return rest.startswith(caps)
+
+
+def squash(name: str) -> str:
+    """Letters and digits only, lower case: two spellings of one name become equal."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+def title_case(place: str) -> str:
+    """
+    >>> title_case("LOMBOK TIMUR"), title_case("NTT"), title_case("Kota Kinabalu")
+    ('Lombok Timur', 'NTT', 'Kota Kinabalu')
+    """
+    place = place.strip(" ,.-–")
+    if not place.isupper():
+        return place
+    words = [w if w in KEPT_CAPITALS else re.sub(r"[A-Z]+", lambda m: m[0].capitalize(), w) for w in place.split()]
+    return " ".join(words)

@@ -1,0 +1,237 @@
+"""What moment do printed words name? Indonesian and English dates, as news pages print them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from importlib.resources import files
+
+_TABLES: Mapping[str, Mapping[str, object]] = tomllib.loads((files("pipelines") / "data/calendar.toml").read_text("utf-8"))
+
+
+def _by_name(table: str) -> dict[str, int]:
+    return {name: int(number) for number, names in _TABLES[table].items() for name in names}  # type: ignore[attr-defined]
+
+
+MONTHS = _by_name("months")
+DAYS = _by_name("days")
+ZONES = {name: int(str(hours)) for name, hours in _TABLES["zones"].items()}
+UNITS = {name: int(str(minutes)) for name, minutes in _TABLES["units"].items()}
+FIRST_YEAR = 1990  # no outlet published on the web before
+YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
+
+
+def _any(names: Mapping[str, int]) -> str:
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+
+
+WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
+YEAR = r"(?P<year> \d{4,5} | ['’]? \d{2} ) (?! \d | [:.]\d )"
+DATE = re.compile(  # "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018"
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? \s* [\s.-] \s* (?:of\s+)?
+         (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* {YEAR}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ENGLISH = re.compile(  # "Monday, September 29, 2025", "Nov 22nd, 2024"
+    rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? (?: \s*,\s* | \s+ )
+         (?P<year> \d{{4}} ) (?!\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NUMBERS = re.compile(  # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:-] ) (?P<day> \d{{1,2}} ) \s* (?P<mark> [/.-] ) \s* (?P<month> \d{{1,2}} )
+         \s* (?P=mark) \s* (?P<year> \d{{4,5}} | \d{{2}} ) (?! \d | [:.]\d\d )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ISO = re.compile(  # "2023-11-02T21:34:19+07:00", "2023-11-02 21:34", "2023/11/02 20:59:53", "2023-11-02T14:34:19.000Z"
+    r"""(?<!\d) (?P<year>\d{4}) (?P<mark>[/-]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2}) (?!\d)
+        (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{1,2}) : (?P<minute>\d{2}) (?: : (?P<second>\d{2}) (?:[.,]\d+)? )?
+            (?P<offset> \s* (?: Z\b | [+-]\d{2}:?\d{2} | [+-]\d{2}\b ) )? )?""",
+    re.VERBOSE,
+)
+SHORT = re.compile(  # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
+    rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
+         (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d ) | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* \d ) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+AGO = re.compile(  # "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"
+    rf"""(?<!\w) (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+ (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NEAR = re.compile(
+    r"""\b (?: (?P<now> baru\s+saja | just\s+now ) | (?P<today> hari\s+ini | today ) | (?P<night> tadi\s+malam )
+         | (?P<yesterday> kemarin | yesterday ) ) \b (?: \s+ (?: malam | pagi | siang | sore ) )?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TIME = re.compile(  # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM"
+    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl\.?|at|on) \s* )? (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d )
+        (?: [:.] (?P<second> [0-5]\d ) )? (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b )
+        \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TIME_FIRST = re.compile(rf"(?<![\d.:]){TIME.pattern}[\s,|•·–—-]*$", re.IGNORECASE | re.VERBOSE)  # "10.30 WIB, " before the date
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """What printed words say. `day` in the zone they name (or the outlet's); `at` aware, None where no hour is printed.
+
+    `weekday_ok` is None without a printed weekday. `printed` are the words. `seconds` tells 18:33:13 from 18:33.
+    `certain` is False where the year was not printed.
+    """
+
+    day: date
+    at: datetime | None = None
+    weekday_ok: bool | None = None
+    printed: str = ""
+    seconds: bool = False
+    certain: bool = True
+
+
+def parse_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> PrintedDate | None:
+    """The first date that the words name, or None. Never a part that was not printed.
+
+    `clock` (aware) is the day of the capture: relative times and dates without a year count from it, and a
+    date later than the day after it is refused. `utc_offset` (hours) is the zone where none is printed.
+
+    >>> now = datetime(2023, 12, 1, tzinfo=timezone.utc)
+    >>> parse_printed("Jum’at, 24 Nopember 2023 | 17.46 WITA", clock=now).at.isoformat()
+    '2023-11-24T17:46:00+08:00'
+    >>> parse_printed("04/09/2021", clock=now).day
+    datetime.date(2021, 9, 4)
+    >>> parse_printed("Sabtu (24/9)", clock=now).day
+    datetime.date(2022, 9, 24)
+    """
+    return next(iter(find_printed(text, clock=clock, utc_offset=utc_offset)), None)
+
+
+def find_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> Iterator[PrintedDate]:
+    """Every date in the words, in the order of the text."""
+    zone = timezone(timedelta(hours=utc_offset))
+    local = clock.astimezone(zone)
+    text = text[:2000].replace("\xa0", " ")
+    found: list[tuple[int, int, PrintedDate]] = []
+    for pattern, read in ((ISO, _read_iso), (DATE, _read_full), (ENGLISH, _read_full), (NUMBERS, _read_full), (SHORT, _read_short),
+                          (AGO, _read_ago), (NEAR, _read_near)):  # fmt: skip
+        for match in pattern.finditer(text):
+            result = read(match, text, local)
+            if result is not None and result.day <= local.date() + timedelta(days=1):
+                found.append((match.start(), -match.end(), result))
+    end = -1
+    for start, stop, result in sorted(found, key=lambda hit: hit[:2]):
+        if start >= end:
+            end = -stop
+            yield result
+
+
+def _read_iso(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+    day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if day is None:
+        return None
+    if match["hour"] is None:
+        return _with_time(match, text, day, None, local)
+    offset = (match["offset"] or "").strip()
+    zone = timezone.utc if offset == "Z" else _zone(offset) if offset else local.tzinfo
+    at = _at(day, int(match["hour"]), int(match["minute"]), int(match["second"] or 0), zone)
+    if at is None:
+        return PrintedDate(day, None, None, match[0].strip())
+    here = at.astimezone(local.tzinfo)
+    if offset and (at.hour, at.minute, at.second) == (0, 0, 0):
+        return PrintedDate(day, here, None, match[0].strip(), match["second"] is not None)
+    return PrintedDate(here.date(), here, None, match[0].strip(), match["second"] is not None)
+
+
+def _read_full(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+    month = match["month"].lower()
+    day = _day(_year(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
+    if day is None:
+        return None
+    weekday = _weekday(match)
+    return _with_time(match, text, day, None if weekday is None else weekday == day.weekday(), local)
+
+
+def _with_time(match: re.Match[str], text: str, day: date, weekday_ok: bool | None, local: datetime) -> PrintedDate:
+    """The day with the hour printed right after it, or right before it."""
+    after = TIME.match(text, match.end())
+    if after:
+        printed = text[match.start() : after.end()]
+        return _dated(day, after, weekday_ok, printed, local)
+    before = TIME_FIRST.search(text[max(0, match.start() - 40) : match.start()])
+    if before and not (int(before["minute"]) == day.month and not before["zone"]):
+        # a stamp "00.10 30 October 2021 2099" prints 00.MONTH, the day and a view counter (bp2mi.go.id, seen 2021-2025)
+        printed = before[0].lstrip(" ,|-–—") + match[0]
+        return _dated(day, before, weekday_ok, printed, local)
+    return PrintedDate(day, None, weekday_ok, match[0].strip(" ("))
+
+
+def _dated(day: date, time: re.Match[str], weekday_ok: bool | None, printed: str, local: datetime) -> PrintedDate:
+    hour = int(time["hour"])
+    if time["half"]:
+        hour = hour % 12 + (12 if time["half"].lower().startswith("p") else 0)
+    zone = timezone(timedelta(hours=ZONES[time["zone"].lower()])) if time["zone"] else _zone(time["offset"]) or local.tzinfo
+    at = _at(day, hour, int(time["minute"]), int(time["second"] or 0), zone)
+    return PrintedDate(day, at, weekday_ok, printed.strip(" (,|-–—"), time["second"] is not None)
+
+
+def _read_short(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
+    """A day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
+    month = int(match["month"]) if match["month"] else MONTHS[match["name"].lower()]
+    years = range(local.year, local.year - YEARS_BACK, -1)
+    days = [d for year in years if (d := _day(year, month, int(match["day"]))) and d <= local.date()]
+    weekday = _weekday(match)
+    agreeing = [d for d in days if weekday is None or d.weekday() == weekday]
+    if not agreeing:
+        return PrintedDate(days[0], None, False, match[0].strip(" ("), certain=False) if days else None
+    return PrintedDate(agreeing[0], None, None if weekday is None else True, match[0].strip(" ("), certain=False)
+
+
+def _read_ago(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
+    number = int(match["number"]) if match["number"].strip().isdigit() else 1
+    minutes = UNITS[match["unit"].lower()]
+    at = (local - timedelta(minutes=number * minutes)).replace(second=0, microsecond=0)
+    return PrintedDate(at.date(), at if minutes < UNITS["hari"] else None, None, match[0])
+
+
+def _read_near(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+    if match["now"]:
+        at = local.replace(second=0, microsecond=0)
+        return PrintedDate(at.date(), at, None, match[0])
+    back = 1 if match["yesterday"] or (match["night"] and local.hour < 18) else 0
+    return _with_time(match, text, local.date() - timedelta(days=back), None, local)
+
+
+def _weekday(match: re.Match[str]) -> int | None:
+    name = match["weekday"]
+    return DAYS[name.lower()] if name else None
+
+
+def _year(printed: str) -> int:
+    """"2022", "'22", "22", and the misprint "20240"."""
+    digits = printed.strip("'’")
+    return int(digits) + 2000 if len(digits) == 2 else int(digits[:4])
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year >= FIRST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _zone(offset: str | None) -> timezone | None:
+    """"+07:00", "GMT+7", "-0330"."""
+    found = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", offset or "")
+    if not found or int(found[2]) > 14:
+        return None
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes))
+
+
+def _at(day: date, hour: int, minute: int, second: int, zone: object) -> datetime | None:
+    try:
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)  # type: ignore[arg-type]
+    except ValueError:
+        return None

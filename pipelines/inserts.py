@@ -1,0 +1,221 @@
+"""Which elements inside a page are inserts ("Baca juga", share rows, adverts), and what did they say?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from lxml import etree, html
+
+from corpus.models import RemovedLine
+from pipelines.blocks import BLOCK_TAGS, text_of
+
+KEPT_SHARE = 0.25  # an element with more than this share of the page's paragraph text is never an insert
+LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
+INSERT_TEXT = 300  # characters of a cut that are kept in its record
+MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
+NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
+
+MARKER = re.compile(  # "Baca juga:", "BACA JUGA", "(Baca: ", "Lihat juga :", "Simak Juga", "Artikel terkait:", "Baca pula:"
+    r"""\(? \s* (?: baca (?: \s* (?:juga|pula|lainnya|selengkapnya) \s*[:：]? | \s*[:：] )
+        | (?:lihat|simak|tonton|saksikan) \s+ (?:juga|pula) \s*[:：]?
+        | (?:artikel|berita) \s+ (?:terkait|lainnya) \s*[:：]?
+        | (?:also\s+read|read\s+also|read\s+more) \s*[:：]? ) \s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MARKER_ALONE = re.compile(rf"^[\s•*–-]*{MARKER.pattern}$", re.IGNORECASE | re.VERBOSE)
+MARKER_FIRST = re.compile(rf"^[\s•*–-]*{MARKER.pattern}(?=[^\s])", re.IGNORECASE | re.VERBOSE)
+MARKER_LAST = re.compile(rf"(?:^|(?<=[\s.!?\"”)(,])){MARKER.pattern}$", re.IGNORECASE | re.VERBOSE)
+NAME_PARTS = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Name -> rule id, names squashed to parts joined by "-"."""
+    table = tomllib.loads((files("pipelines") / "data/inserts.toml").read_text("utf-8"))
+    return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
+
+
+@lru_cache(maxsize=4096)
+def named_insert(names: str) -> str | None:
+    """The rule that a class attribute or id matches, or None.
+
+    >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
+    (None, 'related_box', None)
+    """
+    table = _names()
+    for name in names.lower().split():
+        parts = NAME_PARTS.findall(name)
+        whole = "-".join(parts)
+        if rule := table.get(whole):
+            return rule
+        for size in (3, 2, 1):
+            for start in range(len(parts) - size + 1):
+                if start and start + size < len(parts):
+                    continue  # only at the name's head or tail: "single-tag-line" is not "tag"
+                if rule := table.get("-".join(parts[start : start + size])):
+                    return rule
+    return None
+
+
+def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[RemovedLine]:
+    """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors."""
+    cuts = [
+        *(("outlet_noise", e) for selector in noise for e in tree.cssselect(selector)),
+        *_named(tree),
+    ]
+    removed = [record for rule, element in cuts if (record := _cut(rule, element)) is not None]
+    return removed + _cut_marked(tree)
+
+
+def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    body_text = sum(len(p.text_content()) for p in tree.iter("p")) or 1
+    for element in tree.iter("*"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not names.strip() or element.tag in NEVER_CUT:
+            continue
+        rule = named_insert(names)
+        if rule and not _holds_text(element, body_text):
+            yield rule, element
+
+
+def _holds_text(element: html.HtmlElement, body_text: int) -> bool:
+    """True where the element is a place of paragraphs, whatever its class says."""
+    paragraphs = [len(p.text_content()) for p in element.iter("p")]
+    if sum(paragraphs) > KEPT_SHARE * body_text:
+        return True
+    if element.tag == "p":
+        return len(element.text_content()) > LONG_PARAGRAPH
+    return False
+
+
+def _cut(rule: str, element: html.HtmlElement) -> RemovedLine | None:
+    """Take the element out, its tail stays. None where it was gone already or said nothing."""
+    if element.getparent() is None:
+        return None
+    said = text_of(element)
+    element.drop_tree()
+    return RemovedLine(rule, -1, said[:INSERT_TEXT]) if said else None
+
+
+def _cut_marked(tree: html.HtmlElement) -> list[RemovedLine]:
+    """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
+    removed: list[RemovedLine] = []
+    for link in list(tree.iter("a")):
+        if link.getparent() is None:
+            continue
+        said = " ".join(link.text_content().split())
+        if MARKER_FIRST.match(said) or MARKER_ALONE.match(said):
+            removed += _cut_with_shell(link)
+        elif said and _marker_stands_before(link):
+            removed += _cut_with_shell(link)
+    return removed
+
+
+def _marker_stands_before(link: html.HtmlElement) -> bool:
+    """True where the words right before the link are a marker; climbs out of <strong>, <span>, <em>."""
+    element = link
+    for _ in range(4):
+        before, parent = _before(element), element.getparent()
+        if before.strip():
+            return bool(MARKER_LAST.search(before[-60:]))
+        if parent is None or parent.tag in BLOCK_TAGS:
+            return parent is not None and _block_before_is_marker(parent)
+        element = parent
+    return False
+
+
+def _before(element: html.HtmlElement) -> str:
+    """The text between the element and its parent's beginning, as far as the nearest block or break."""
+    texts: list[str] = []
+    for sibling in element.itersiblings(preceding=True):
+        texts.append(sibling.tail or "")
+        if sibling.tag in BLOCK_TAGS or sibling.tag == "br":
+            if texts[-1].strip() or sibling.tag == "br" and len(texts) > 3:
+                return "".join(reversed(texts))
+            continue
+        texts.append(sibling.text_content() if isinstance(sibling.tag, str) else "")
+    parent = element.getparent()
+    texts.append((parent.text or "") if parent is not None else "")
+    return "".join(reversed(texts))
+
+
+def _block_before_is_marker(block: html.HtmlElement) -> bool:
+    """True where this block follows a bare "Baca juga:" block, or other links that do."""
+    for _ in range(MAX_TEASERS):
+        before = block.getprevious()
+        if before is None:
+            parent = block.getparent()
+            if parent is None or parent.tag not in {"li", "ul", "ol", "div", "td", "tr", "tbody", "table"}:
+                return False
+            if (parent.text or "").strip():
+                return bool(MARKER_ALONE.match(" ".join((parent.text or "").split())))
+            block = parent
+            continue
+        if (before.tail or "").strip():
+            return False
+        said = " ".join(before.text_content().split())
+        if MARKER_ALONE.match(said):
+            return True
+        if said and said != " ".join(" ".join(a.text_content() for a in before.iter("a")).split()):
+            return False
+        block = before
+    return False
+
+
+def _cut_with_shell(link: html.HtmlElement) -> list[RemovedLine]:
+    """Cut the link; with it the marker before it and the inline or block shell that holds nothing else."""
+    shell = link
+    while (parent := shell.getparent()) is not None and parent.tag not in NEVER_CUT and _holds_only(parent, shell):
+        shell = parent
+    said = text_of(shell) or " ".join(shell.text_content().split())
+    marker = _cut_marker_before(shell) if shell is link or shell.tag not in BLOCK_TAGS else ""
+    _drop_tail_mark(shell)
+    shell.drop_tree()
+    return [RemovedLine("read_also", -1, f"{marker}{said}".strip()[:INSERT_TEXT])]
+
+
+def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
+    """True where the parent says nothing but the child, a marker, and marks of punctuation."""
+    rest = parent.text_content().replace(child.text_content(), "", 1)
+    rest = " ".join(rest.split()).strip(" .()[]|>»•–-")
+    return not rest or bool(MARKER_ALONE.match(rest))
+
+
+def _cut_marker_before(element: html.HtmlElement) -> str:
+    """Take the marker off the text right before the element; what it said."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None and not (previous.tail or "").strip() and MARKER_ALONE.match(previous.text_content().strip()):
+        said = str(previous.text_content())
+        previous.drop_tree()
+        return said + " "
+    holder, field = (previous, "tail") if previous is not None else (parent, "text")
+    text = (getattr(holder, field) or "") if holder is not None else ""
+    if found := MARKER_LAST.search(text):
+        setattr(holder, field, text[: found.start()])
+        return found[0].strip() + " "
+    return ""
+
+
+def _drop_tail_mark(element: html.HtmlElement) -> None:
+    """A bracket or full stop that closed the insert goes with it."""
+    if element.tail and (found := re.match(r"\s*[).\]]+(?=\s|$)", element.tail)):
+        element.tail = element.tail[found.end() :]
+
+
+def part_glued_words(tree: html.HtmlElement) -> None:
+    """Put a space where two words are glued at an inline element's border ("Kupang</b>Balai"), in place."""
+    from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE
+
+    for element in tree.iter("a", "b", "em", "i", "span", "strong", "u", "font"):
+        inside = "".join(element.itertext())
+        if element.tail and inside and GLUED_BEFORE.search(inside) and GLUED_AFTER.match(element.tail):
+            element.tail = " " + element.tail
+
+
+def paragraphs_length(tree: etree._Element) -> int:
+    """Characters in all <p> of the tree."""
+    return sum(len("".join(p.itertext())) for p in tree.iter("p"))

@@ -1,0 +1,98 @@
+"""Where on the page are title, stamp and byline? The short lines around the title, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from pipelines.blocks import BLOCK_TAGS, text_of
+from pipelines.datelines import squash
+from pipelines.page import Page
+from pipelines.rules import PageRules
+
+BEFORE_TITLE = 10  # short lines looked at before the title
+AFTER_TITLE = 30  # and behind it
+SPOT_LENGTH = 220  # a longer line is prose
+PROSE = 160  # two lines of prose behind the title: the body has begun
+HINT = re.compile(
+    r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan", re.IGNORECASE
+)
+OUTSIDE = frozenset({"nav", "footer", "aside"})
+OUTSIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|recent)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A short line near the title. `hinted`: its class, or a near ancestor's, speaks of dates or names."""
+
+    text: str
+    element: html.HtmlElement
+    hinted: bool
+    after_title: bool
+    names: str = ""
+
+
+def spots_near(page: Page, title: str | None, rules: PageRules) -> list[Spot]:
+    """The short lines around the title; on a page without a found title, the hinted ones before the prose."""
+    ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
+    lines = list(_short_lines(page.tree, ignored))
+    wanted = squash(title or "")
+    at = _title_index(lines, wanted)
+    if at is None:
+        return [spot for spot in lines if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
+    before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted]
+    after: list[Spot] = []
+    prose = 0
+    for spot in lines[at + 1 : at + 1 + 3 * AFTER_TITLE]:
+        prose += len(spot.text) > PROSE
+        if prose > 2 or len(after) >= AFTER_TITLE:
+            break
+        if len(spot.text) <= SPOT_LENGTH:
+            after.append(Spot(spot.text, spot.element, spot.hinted, True, spot.names))
+    return before + after
+
+
+def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
+    """The last heading that says the title; without one, the first line that does."""
+    if not wanted:
+        return None
+    same = [i for i, spot in enumerate(lines) if squash(spot.text) == wanted]
+    headings = [i for i in same if lines[i].element.tag == "h1"] or [i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))]
+    return headings[0] if headings else same[0] if same else None
+
+
+def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iterator[Spot]:
+    """The innermost blocks, and inline elements that stand for blocks (a <span> with a hinted class), in order."""
+    outside: set[html.HtmlElement] = set()
+    names: dict[html.HtmlElement, str] = {}
+    for element in tree.iter("*"):
+        parent = element.getparent()
+        own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        names[element] = own
+        if parent in outside or element in ignored or element.tag in OUTSIDE or element.tag in {"script", "style", "head", "noscript"}:
+            outside.add(element)
+            continue
+        if element.tag not in {"body", "html"} and OUTSIDE_NAMES.search(own) and len(element.text_content()) < 4000:
+            outside.add(element)
+            continue
+        if _is_line(element):
+            text = text_of(element)
+            if text:
+                near = " ".join(names.get(a, "") for a in (element, parent, parent.getparent() if parent is not None else None) if a is not None)
+                yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+
+
+def _is_line(element: html.HtmlElement) -> bool:
+    """True for a block that holds no other block; for an inline element right under blocks that mixes with none."""
+    if element.tag in BLOCK_TAGS:
+        return not any(child.tag in BLOCK_TAGS for child in element.iter("*") if child is not element)
+    parent = element.getparent()
+    if parent is None or element.tag in {"br", "img", "svg"}:
+        return False
+    return parent.tag in BLOCK_TAGS and any(c.tag in BLOCK_TAGS for c in parent)
