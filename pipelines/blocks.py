@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import html
 
@@ -24,24 +25,30 @@ SENTENCE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def lines_of(element: html.HtmlElement, skip: frozenset[str] = SKIPPED_TAGS) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line: its text, the tag of the block it stands in, and the share of its characters that are links."""
+
+    text: str
+    tag: str
+    linked: float
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of text on its way into a line."""
+
+    text: str
+    linked: bool
+
+
+def lines_of(element: html.HtmlElement) -> list[str]:
     """The lines under an element: one a block; a <br> ends a line unless the sentence plainly goes on.
 
     >>> lines_of(html.fromstring("<div><p><b>Contoh.id, Kupang</b>Balai itu</p>Satu.<br>Dua<br>dan tiga</div>"))
     ['Contoh.id, Kupang Balai itu', 'Satu.', 'Dua dan tiga']
     """
-    lines: list[str] = []
-    buffer: list[str] = []
-    for kind, text in _events(element, skip):
-        if kind == "block":
-            lines.extend(_finish(buffer))
-            buffer = []
-        else:
-            if kind == "edge" and _glued(buffer, text):
-                buffer.append(" ")
-            buffer.append(text)
-    lines.extend(_finish(buffer))
-    return lines
+    return [block.text for block in blocks_of(element)]
 
 
 def text_of(element: html.HtmlElement) -> str:
@@ -49,53 +56,60 @@ def text_of(element: html.HtmlElement) -> str:
     return " ".join(lines_of(element))
 
 
-def _events(root: html.HtmlElement, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """("block", "") at block boundaries, ("text" | "edge", words) between; "edge" after an inline element's border.
+def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
+    """The lines with what is known of them.
 
     Written without recursion, so that nesting costs memory and never the stack.
     """
+    buffer: list[_Piece] = []
+    tags = [str(root.tag)]
+    links = 0
     todo: list[tuple[str, html.HtmlElement]] = [("open", root)]
     while todo:
         what, element = todo.pop()
         tag = element.tag if isinstance(element.tag, str) else "#"
         if what == "tail":
-            if element.tail:
-                yield "edge", element.tail
-            continue
-        if what == "close":
+            _add(buffer, element.tail, links)
+        elif what == "close":
+            links -= tag == "a"
             if tag in BLOCK_TAGS:
-                yield "block", ""
-            continue
-        if tag == "#" or tag in skip or INVISIBLE.search(element.get("style") or ""):
-            if tag in {"figure", "table", "video", "iframe"}:
-                yield "block", ""
-            continue
-        if tag == "br":
-            yield "text", BREAK
-            continue
-        if tag in BLOCK_TAGS:
-            yield "block", ""
-        if element.text:
-            yield "edge", element.text
-        todo.append(("close", element))
-        for child in reversed(element):
-            todo.append(("tail", child))
-            todo.append(("open", child))
-
-
-def _glued(buffer: list[str], text: str) -> bool:
-    return bool(buffer and GLUED_AFTER.match(text) and GLUED_BEFORE.search(buffer[-1]))
-
-
-def _finish(buffer: list[str]) -> list[str]:
-    """The buffer's lines, parted at breaks."""
-    lines: list[str] = []
-    for piece in SPACES.sub(" ", "".join(buffer)).split(BREAK):
-        piece = piece.strip()
-        if not piece:
-            lines.append("")
-        elif lines and lines[-1] and piece[0].islower() and not SENTENCE_END.search(lines[-1]):
-            lines[-1] += " " + piece
+                yield from _finish(buffer, tags.pop())
+        elif tag == "br":
+            buffer.append(_Piece(BREAK, False))
+        elif tag == "#" or tag in SKIPPED_TAGS or INVISIBLE.search(element.get("style") or ""):
+            if tag in {"figure", "iframe", "video"}:
+                yield from _finish(buffer, tags[-1])
         else:
-            lines.append(piece)
-    return [line for line in lines if line]
+            if tag in BLOCK_TAGS:
+                yield from _finish(buffer, tags[-1])
+                tags.append(tag)
+            links += tag == "a"
+            _add(buffer, element.text, links)
+            todo.append(("close", element))
+            todo.extend(step for child in reversed(element) for step in (("tail", child), ("open", child)))
+    yield from _finish(buffer, tags[-1])
+
+
+def _add(buffer: list[_Piece], text: str | None, links: int) -> None:
+    if not text:
+        return
+    if buffer and GLUED_AFTER.match(text) and GLUED_BEFORE.search(buffer[-1].text):
+        buffer.append(_Piece(" ", False))
+    buffer.append(_Piece(text, links > 0))
+
+
+def _finish(buffer: list[_Piece], tag: str) -> Iterator[Block]:
+    """The buffer's lines, parted at breaks; empties the buffer."""
+    linked = sum(len(piece.text.strip()) for piece in buffer if piece.linked)
+    said = sum(len(piece.text.strip()) for piece in buffer) or 1
+    lines: list[str] = []
+    for line in SPACES.sub(" ", "".join(piece.text for piece in buffer)).split(BREAK):
+        line = line.strip()
+        if lines and lines[-1] and line[:1].islower() and not SENTENCE_END.search(lines[-1]):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    buffer.clear()
+    for line in lines:
+        if line:
+            yield Block(line, tag, linked / said)

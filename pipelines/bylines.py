@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import RemovedLine
@@ -125,6 +125,17 @@ def split_names(raw: str) -> list[str]:
     return [p for p in (part.strip() for part in parts) if p]
 
 
+def is_sign_off(text: str) -> bool:
+    """True for a line that names a writer, an editor, a source or a first place of publication.
+
+    >>> is_sign_off("Editor : Ani Contoh"), is_sign_off("Sumber daya manusia itu kunci.")
+    (True, False)
+    """
+    if len(text) > 200:
+        return bool(REPRINT.match(text))
+    return any(pattern.match(text) for pattern in (ROLE_LINE, REPORT_BY, SOURCE, REPRINT, UNIT))
+
+
 def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignOff:
     """Read names and credits off the head and the tail of the text, then cut those lines.
 
@@ -198,5 +209,3 @@ def _shorten(so_far: SignOff, line: Line, rest: str, rule: str) -> SignOff:
         removed=(*so_far.removed, RemovedLine(rule, line.position, cut)),
     )
 
-
-Reader = Callable[[Sequence[Line]], SignOff]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree, html
 
 from corpus.models import RemovedLine
-from pipelines.blocks import lines_of
-from pipelines.inserts import cut_inserts, part_glued_words
+from pipelines.blocks import Block, blocks_of, lines_of
+from pipelines.bylines import is_sign_off
+from pipelines.datelines import squash
+from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
@@ -25,6 +28,13 @@ CONTAINERS = re.compile(  # class or id parts of body containers on Indonesian a
         | post-entry | read__content | single-content | story-body | td-post-content | txt-article ) (?: $ | [\s_-] )""",
     re.IGNORECASE | re.VERBOSE,
 )
+PROSE = 60  # characters above which a line counts as prose
+HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
+HOME_LENGTH = 400
+FOUND_SHARE = 0.4  # of the container's prose that trafilatura must have found
+MOSTLY_LINKS = 0.5
+OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
+ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
 
@@ -40,13 +50,16 @@ class Body:
 def extract(page: Page, rules: PageRules) -> Body:
     """The body of a page; no lines where none was found."""
     tree = copy.deepcopy(page.tree)
-    removed = cut_inserts(tree, rules.noise)
+    removed = tuple(cut_inserts(tree, rules.noise))
     container = _container(tree, rules)
     if page.heavy:
-        return Body(tuple(_plain(tree if container is None else container)), tuple(removed), PLAIN_EXTRACTOR)
-    part_glued_words(tree)
-    lines = _trafilatura(_alone(container) if container is not None else tree)
-    return Body(tuple(lines), tuple(removed), f"trafilatura {_version()}")
+        return Body(tuple(_plain(tree if container is None else container)), removed, PLAIN_EXTRACTOR)
+    mend_markup(tree)
+    if container is None:
+        return Body(tuple(_trafilatura(tree)), removed, f"trafilatura {_version()}")
+    blocks = list(blocks_of(container))
+    lines = _trafilatura(_alone(container))
+    return Body(tuple(_recover(lines, blocks)), removed, f"trafilatura {_version()}")
 
 
 def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
@@ -57,9 +70,9 @@ def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | N
     marked = tree.xpath('//*[@itemprop="articleBody"]')
     named = [e for e in tree.iter("div", "section", "article") if CONTAINERS.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
     for group in (marked, named):
-        if (found := _main(group)) is not None:
-            return found
-    return None
+        if (main := _main(group)) is not None:
+            return main
+    return _home_of_paragraphs(tree)
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
@@ -73,6 +86,58 @@ def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
     if longest < MIN_CONTAINER or longest < MAIN_SHARE * sum(lengths):
         return None
     return outer[lengths.index(longest)]
+
+
+def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element right above nearly all of the page's prose."""
+    weights: Counter[html.HtmlElement] = Counter()
+    for paragraph in tree.iter("p"):
+        parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
+        if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in paragraph.iterancestors()):
+            weights[parent] += length
+    if not weights:
+        return None
+    home, most = weights.most_common(1)[0]
+    return home if most >= HOME_SHARE * weights.total() and most > HOME_LENGTH else None
+
+
+def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
+    """The extractor's lines, with what it lost of the container put back where it stood.
+
+    Between its first and its last line: prose that is no row of links. Before and behind them: what says who
+    wrote, edited or first published. Where it lost most of the prose, the container's own prose is taken.
+    """
+    said = [squash(line) for line in lines]
+    prose = [block for block in blocks if _is_prose(block)]
+    if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
+        return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
+    places = [_place(squash(block.text), said) for block in blocks]
+    known = [i for i, place in enumerate(places) if place is not None]
+    if not known:
+        return lines
+    lost: dict[int, list[str]] = {}
+    after = -1
+    for index, (block, place) in enumerate(zip(blocks, places, strict=True)):
+        if place is not None:
+            after = max(after, place)
+        elif is_sign_off(block.text) or (known[0] < index < known[-1] and _is_prose(block)):
+            lost.setdefault(after, []).append(block.text)
+    return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
+
+
+def _place(words: str, said: list[str]) -> int | None:
+    """Which of the extracted lines holds these words (or is held by them)."""
+    if not words:
+        return 0
+    return next((i for i, line in enumerate(said) if words in line or (len(line) > 20 and line in words)), None)
+
+
+def _is_prose(block: Block) -> bool:
+    if block.tag not in {"p", "blockquote", "li", "div"}:
+        return False
+    if ADDRESS.match(block.text):
+        return True
+    return block.linked < MOSTLY_LINKS and len(block.text) > PROSE and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
 
 
 def _length(element: html.HtmlElement) -> int:

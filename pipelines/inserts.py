@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from lxml import etree, html
+from lxml import html
 
 from corpus.models import RemovedLine
-from pipelines.blocks import BLOCK_TAGS, text_of
+from pipelines.blocks import BLOCK_TAGS, GLUED_AFTER, GLUED_BEFORE, text_of
 
 KEPT_SHARE = 0.25  # an element with more than this share of the page's paragraph text is never an insert
 LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INSERT_TEXT = 300  # characters of a cut that are kept in its record
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
 NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
+INLINE_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"})  # words of a sentence: only a marker cuts them
 
 MARKER = re.compile(  # "Baca juga:", "BACA JUGA", "(Baca: ", "Lihat juga :", "Simak Juga", "Artikel terkait:", "Baca pula:"
     r"""\(? \s* (?: baca (?: \s* (?:juga|pula|lainnya|selengkapnya) \s*[:：]? | \s*[:：] )
@@ -62,23 +63,48 @@ def named_insert(names: str) -> str | None:
 
 
 def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[RemovedLine]:
-    """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors."""
-    cuts = [
-        *(("outlet_noise", e) for selector in noise for e in tree.cssselect(selector)),
-        *_named(tree),
+    """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors.
+
+    What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
+    """
+    home = _home_of_text(tree)
+    removed = [
+        record
+        for selector in noise
+        for element in tree.cssselect(selector)
+        if (record := _cut("outlet_noise", element, home)) is not None
     ]
-    removed = [record for rule, element in cuts if (record := _cut(rule, element)) is not None]
-    return removed + _cut_marked(tree)
+    removed += _cut_marked(tree, home)
+    for rule, element in list(_named(tree)):
+        if (record := _cut(rule, element, home)) is not None:
+            removed.append(record)
+    return removed
+
+
+def _home_of_text(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element right above most of the page's paragraphs."""
+    weights: dict[html.HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            weights[parent] = weights.get(parent, 0) + len(paragraph.text_content().strip())
+    return max(weights, key=lambda element: weights[element]) if weights else None
 
 
 def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    """The elements whose class or id is an insert's, outermost ones only."""
     body_text = sum(len(p.text_content()) for p in tree.iter("p")) or 1
+    done: set[html.HtmlElement] = set()
     for element in tree.iter("*"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if not names.strip() or element.tag in NEVER_CUT:
+        if element.getparent() in done:
+            done.add(element)
             continue
-        rule = named_insert(names)
+        if element.tag in NEVER_CUT or element.tag in INLINE_TAGS:
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        rule = named_insert(names) if names.strip() else None
         if rule and not _holds_text(element, body_text):
+            done.add(element)
             yield rule, element
 
 
@@ -92,25 +118,24 @@ def _holds_text(element: html.HtmlElement, body_text: int) -> bool:
     return False
 
 
-def _cut(rule: str, element: html.HtmlElement) -> RemovedLine | None:
-    """Take the element out, its tail stays. None where it was gone already or said nothing."""
+def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> RemovedLine | None:
+    """Take the element out, its tail stays. None where it was gone already, said nothing, or stood elsewhere."""
     if element.getparent() is None:
         return None
-    said = text_of(element)
+    within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
+    said = text_of(element) if within else ""
     element.drop_tree()
     return RemovedLine(rule, -1, said[:INSERT_TEXT]) if said else None
 
 
-def _cut_marked(tree: html.HtmlElement) -> list[RemovedLine]:
+def _cut_marked(tree: html.HtmlElement, home: html.HtmlElement | None) -> list[RemovedLine]:
     """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
     removed: list[RemovedLine] = []
     for link in list(tree.iter("a")):
-        if link.getparent() is None:
+        if link.getparent() is None or (home is not None and not any(a is home for a in link.iterancestors())):
             continue
         said = " ".join(link.text_content().split())
-        if MARKER_FIRST.match(said) or MARKER_ALONE.match(said):
-            removed += _cut_with_shell(link)
-        elif said and _marker_stands_before(link):
+        if said and (MARKER_FIRST.match(said) or MARKER_ALONE.match(said) or _marker_stands_before(link)):
             removed += _cut_with_shell(link)
     return removed
 
@@ -206,16 +231,16 @@ def _drop_tail_mark(element: html.HtmlElement) -> None:
         element.tail = element.tail[found.end() :]
 
 
-def part_glued_words(tree: html.HtmlElement) -> None:
-    """Put a space where two words are glued at an inline element's border ("Kupang</b>Balai"), in place."""
-    from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE
+def mend_markup(tree: html.HtmlElement) -> None:
+    """In place: part words that are glued at an inline element's border, drop empty anchors.
 
-    for element in tree.iter("a", "b", "em", "i", "span", "strong", "u", "font"):
+    "Kupang</b>Balai" gets its blank; `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura
+    lose the paragraph (seen with 2.3.1).
+    """
+    for element in list(tree.iter("a", "b", "em", "font", "i", "span", "strong", "u")):
         inside = "".join(element.itertext())
-        if element.tail and inside and GLUED_BEFORE.search(inside) and GLUED_AFTER.match(element.tail):
+        if not inside.strip() and len(element) == 0 and element.getparent() is not None:
+            element.tail = (inside and " ") + (element.tail or "")
+            element.drop_tree()
+        elif element.tail and GLUED_BEFORE.search(inside) and GLUED_AFTER.match(element.tail):
             element.tail = " " + element.tail
-
-
-def paragraphs_length(tree: etree._Element) -> int:
-    """Characters in all <p> of the tree."""
-    return sum(len("".join(p.itertext())) for p in tree.iter("p"))
