@@ -1,0 +1,176 @@
+"""A small corpus of made-up articles, kept through the same doors as a crawl's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from corpus.frontier import Found, Frontier
+from corpus.models import Article, Capture, Outlet, RemovedLine
+from corpus.runs import end_run, start_run
+from corpus.store import Corpus, Kept
+from corpus.topics import parse_topic
+
+WIB = timezone(timedelta(hours=7), "WIB")
+CLOCK = datetime(2024, 3, 8, 3, 0, tzinfo=UTC)
+
+TOPIC = """
+name = "pembinaan-pegawai"
+title = "Pembinaan pegawai"
+[ask]
+search = ["BP2MI pegawai"]
+[grade]
+phrases = ["pembinaan pegawai"]
+all = [["BP2MI", "BP3MI"]]
+"""
+
+OUTLETS = (
+    Outlet("kantor_berita", "Kantor Berita", "agency", "kantor-berita.example", "BP2MI"),
+    Outlet("warta_timur", "Warta Timur", "media", "warta-timur.example"),
+    Outlet("suara_kota", "Suara Kota", "media", "suara-kota.example"),
+)
+
+COACHING = (
+    "BP2MI menggelar pembinaan pegawai di Kantor BP3MI Nusa Tenggara Timur, Kupang, pada Senin pagi.\n"
+    "Deputi meminta seluruh pegawai menjaga integritas dan melayani pekerja migran dengan cepat. “Layanan yang "
+    "baik berawal dari disiplin,” katanya di hadapan jajaran yang hadir."
+)
+
+ARTICLES = (
+    Article(
+        url="https://kantor-berita.example/berita/pembinaan-pegawai-ntt",
+        title="Pembinaan Pegawai di NTT",
+        text=COACHING,
+        lead=COACHING.split("\n")[0],
+        authors=("Maria Bere",),
+        place="Kupang",
+        credit="bp2mi.example",
+        published_at=datetime(2023, 11, 20, 9, 30, tzinfo=WIB),
+        published_day=date(2023, 11, 20),
+        published_printed="Senin, 20 November 2023 | 09:30 WIB",
+        words=40,
+        origins={"title": "json-ld", "published_at": "visible"},
+        removed=(RemovedLine("baca_juga", 1, "Baca Juga: Pelaut Ajukan Permohonan"),),
+        outlet="kantor_berita",
+        key="kantor-berita.example/berita/pembinaan-pegawai-ntt",
+    ),
+    Article(
+        url="https://warta-timur.example/2023/11/21/deputi-bina-pegawai",
+        title="Deputi Bina Pegawai di Kupang",
+        text=COACHING,  # an exact copy
+        lead=COACHING.split("\n")[0],
+        published_day=date(2023, 11, 21),
+        words=40,
+        outlet="warta_timur",
+        key="warta-timur.example/2023/11/21/deputi-bina-pegawai",
+    ),
+    Article(
+        url="https://suara-kota.example/bp2mi-ntt-gagalkan",
+        title="BP2MI-NTT Gagalkan Keberangkatan Ilegal",
+        text="Petugas BP2MI-NTT bersama polisi menggagalkan keberangkatan empat calon pekerja pada Jum'at malam.",
+        lead="Petugas BP2MI-NTT bersama polisi menggagalkan keberangkatan empat calon pekerja pada Jum'at malam.",
+        published_at=datetime(2024, 1, 5, 20, 15, tzinfo=WIB),
+        published_day=date(2024, 1, 5),
+        words=13,
+        outlet="suara_kota",
+        key="suara-kota.example/bp2mi-ntt-gagalkan",
+    ),
+    Article(
+        url="https://suara-kota.example/opini-pegawai",
+        title="Opini: Pegawai Publik dan Harapan Warga",
+        text="Pegawai publik yang baik mendengar warga. Tulisan ini tidak menyebut hari apa pun.",
+        words=13,
+        outlet="suara_kota",
+        key="suara-kota.example/opini-pegawai",
+    ),
+)
+
+Keep = Callable[..., Kept]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the corpus of a test stands."""
+    return tmp_path / "kliping.db"
+
+
+@pytest.fixture
+def corpus(path: Path) -> Iterator[Corpus]:
+    """An empty corpus with the outlets."""
+    with Corpus(path) as opened:
+        for outlet in OUTLETS:
+            opened.put_outlet(outlet)
+        yield opened
+
+
+@pytest.fixture
+def keep(corpus: Corpus) -> Keep:
+    """Keeps articles as one crawl's: `keep(article, ..., fetched_at=CLOCK, command="crawl")`; gives the last `Kept`."""
+
+    def keep_all(*articles: Article, fetched_at: datetime = CLOCK, command: str = "crawl") -> Kept:
+        run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
+        kept = [_keep(corpus, run, article, fetched_at) for article in articles]
+        end_run(corpus, run, state="finished", exit_code=0)
+        return kept[-1]
+
+    return keep_all
+
+
+@pytest.fixture
+def filled(corpus: Corpus, keep: Keep) -> Corpus:
+    """The corpus with `ARTICLES`: two of one text, one about the office, one without a date; graded."""
+    keep(*ARTICLES)
+    topic = corpus.conn.execute("SELECT id FROM topics").fetchone()[0]
+    for article, grade in zip(ARTICLES, (3, 3, 1, 0), strict=True):
+        article_id = corpus.id_of(str(article.key))
+        corpus.conn.execute("INSERT INTO grades VALUES (?, ?, ?)", (article_id, topic, grade))
+        if grade == 3:
+            corpus.conn.execute(
+                "INSERT INTO matches VALUES (?, ?, 'pembinaan pegawai', 'lead')", (article_id, topic)
+            )
+    return corpus
+
+
+@pytest.fixture
+def articles() -> tuple[Article, ...]:
+    """The made-up articles."""
+    return ARTICLES
+
+
+@pytest.fixture
+def another() -> Callable[..., Article]:
+    """Makes further articles: `another(n, text=..., day=...)`."""
+
+    def make(n: int, *, text: str = "Berita pendek tentang pegawai.", day: date | None = None,
+             outlet: str = "suara_kota", title: str | None = None) -> Article:  # fmt: skip
+        key = f"{outlet}.example/berita-{n}"
+        return replace(
+            ARTICLES[3], url=f"https://{key}", key=key, outlet=outlet, title=title or f"Berita {n}",
+            text=text, published_day=day,
+        )  # fmt: skip
+
+    return make
+
+
+def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> Kept:
+    frontier = Frontier(corpus, run)
+    assert article.outlet is not None
+    assert article.key is not None
+    with corpus.transaction() as sql:
+        frontier.discover(Found(article.outlet, "article", "listing", article.key, article.url))
+        row = sql.execute("SELECT id FROM frontier WHERE kind = 'article' AND key = ?", (article.key,)).fetchone()[0]
+        number = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
+        capture = Capture(
+            article.url, article.text.encode(), fetched_at, content_type="text/html", archive="run-1.warc.gz",
+            sha256=sha256(article.text.encode()).hexdigest(), offset=number * 1000, length=1000,
+        )  # fmt: skip
+        capture_id = corpus.add_capture(capture, article.outlet, run, row)
+        kept = corpus.keep(article, [capture_id], fetched_at)
+        outcome = "duplicate" if kept.outcome == "duplicate" else "stored"
+        frontier.settle(row, outcome, article_key=kept.key)
+    return kept
