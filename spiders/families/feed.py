@@ -1,0 +1,106 @@
+"""How are articles found in feeds? RSS 2.0, RSS 1.0 and Atom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from lxml import etree
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.urls import AddressRule
+from pipelines.items import Link, Remark
+from spiders.families.base import Listed, OutletSpider
+from spiders.families.days import day_of
+from spiders.families.links import make_link, one_each
+
+ENTRIES = frozenset({"item", "entry"})
+FEEDS = frozenset({"RDF", "feed", "rss"})
+FOREIGN = ("/mrss", "itunes")  # namespaces whose <title>, <content> and <description> are a picture's or a sound's
+DAYS = ("pubDate", "published", "date", "issued", "updated")  # the first that is there
+
+
+class FeedSpider(OutletSpider):
+    """An outlet with feeds: the addresses in `feeds`, each one page of its newest articles."""
+
+    feeds: ClassVar[tuple[str, ...]] = ()
+    ways: ClassVar[tuple[str, ...]] = ("feed",)
+
+    def begin_feed(self) -> Iterator[Request]:
+        """A request a feed; where feeds are a rung, the first speaks for it."""
+        for feed in self.feeds:
+            yield self.listing(feed, self.parse_feed, way="feed", told={"first": feed == self.feeds[0]})
+
+    def parse_feed(self, response: Response, first: bool) -> Iterator[Listed]:
+        """The articles of a feed."""
+        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if links is None and first:
+            yield from self.shut("feed", "not_a_feed", response)
+        elif not links:
+            yield Remark("not_a_feed" if links is None else "nothing_found")
+        else:
+            yield from links
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+        """Where feeds are a rung, the next one is tried when the first feed can't be had."""
+        if way == "feed" and not told.get("first"):
+            return ()
+        return super().listing_failed(way, reason, response, **told)
+
+
+def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> list[Link] | None:
+    """The outlet's articles in a feed, one link each; None where the body is no feed.
+
+    Broken XML is read as far as it makes sense; entities are not expanded and nothing is fetched for it. What
+    isn't a web address on the outlet's hosts is passed over.
+    """
+    root = parse_xml(body)
+    if root is None or local_name(root) not in FEEDS:
+        return None
+    entries = (e for e in root.iter() if local_name(e) in ENTRIES)
+    return one_each((_link(entry, base, rule, utc_offset) for entry in entries), rule)
+
+
+def parse_xml(body: bytes) -> etree._Element | None:
+    """The root of an XML document, broken or not; None where nothing of it can be read."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(body.lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for comments and processing instructions."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) -> Link | None:
+    said = _said(entry)
+    whole = said.get("encoded") or said.get("content")
+    day = next((d for name in DAYS if (d := day_of(said.get(name), utc_offset))), None)
+    return make_link(
+        rule, _address(entry, said), base, title=said.get("title"), day=day, whole=bool(whole),
+        text=whole or said.get("description") or said.get("summary"),
+    )  # fmt: skip
+
+
+def _said(entry: etree._Element) -> dict[str, str]:
+    """What an entry says, by local name: the first of a name that isn't empty; media's titles are not its own."""
+    said: dict[str, str] = {}
+    for child in entry:
+        name = local_name(child)
+        if not said.get(name) and not any(foreign in str(child.tag) for foreign in FOREIGN):
+            said[name] = "".join(str(part) for part in child.itertext()).strip()
+    return said
+
+
+def _address(entry: etree._Element, said: dict[str, str]) -> str:
+    """RSS says <link>, Feedburner's <origLink> is the true one, Atom has an attribute; some say only <guid>."""
+    links = [child for child in entry if local_name(child) == "link" and child.get("href")]
+    alternate = next((str(a.get("href")) for a in links if a.get("rel", "alternate") == "alternate"), "")
+    about = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}about")), "")
+    return (said.get("origLink") or alternate or said.get("link") or about or said.get("guid") or "").strip()

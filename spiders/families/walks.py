@@ -1,0 +1,150 @@
+"""Where does a walk through the pages of a listing stand, and when does it end?"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.urls import article_key
+from pipelines.items import Link, Remark
+from spiders.families.base import Listed, OutletSpider, refuses
+from spiders.families.wanted import is_ignored
+
+PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
+PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a walk needs to know to go on. It travels as JSON in a request's `cb_kwargs`, so a new process can.
+
+    `terms` are asked one after the other; the first is being walked, at `page` (from 1) or, where a site gives
+    one, at `mark`. `outside` counts pages in a row out of the window; `before` names the links of the page
+    before. `open` is True once the way gave an answer that could be read, `proven` once an answer held the
+    words that were asked for, `found` once it gave a link.
+    """
+
+    terms: tuple[str, ...]
+    page: int = 1
+    mark: str | None = None
+    outside: int = 0
+    before: tuple[str, ...] = ()
+    open: bool = False
+    proven: bool = False
+    found: bool = False
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Walk:
+        """The walk that travelled as JSON."""
+        return cls(**{**told, "terms": tuple(told["terms"]), "before": tuple(told["before"])})
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
+        return {"walk": {**asdict(self), "terms": list(self.terms), "before": list(self.before)}}
+
+    @property
+    def term(self) -> str:
+        """What is being asked for."""
+        return self.terms[0]
+
+    def next_term(self) -> Walk | None:
+        """The first page of what is asked next."""
+        if len(self.terms) < 2:
+            return None
+        return replace(self, terms=self.terms[1:], page=1, mark=None, outside=0, before=())
+
+
+class WalkingSpider(OutletSpider):
+    """An outlet with listings of several pages. A walking way `x` has a method `ask_x(walk)` giving a request.
+
+    A walk through the pages of one term ends at a page without links, at one whose links were all known
+    before this run, at one that repeats the page before, after three pages in a row out of the window, and
+    after `max_pages`. A way that is a rung is shut when its first answer fails or can't be read.
+    """
+
+    max_pages: ClassVar[int] = 50
+
+    def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
+        """The first request of a walk through these terms."""
+        if asked := tuple(terms):
+            yield self._asked(way, Walk(asked))
+
+    def walk_on(
+        self,
+        way: str,
+        walk: Walk,
+        links: Sequence[Link],
+        *,
+        query: str | None = None,
+        texts: Sequence[str | None] | None = None,
+        last: bool = False,
+        mark: str | None = None,
+    ) -> Iterator[Listed]:
+        """Hand on a page's links and go on: to the next page, else to the next term.
+
+        Where a `query` was asked, its answer must hold one of its words in `texts` (what the page says of each
+        link; else titles and texts of the links), or the site ignores what it is asked: then nothing is taken
+        from it. `last` says that this is the last page, `mark` where the next one begins.
+        """
+        first = walk.page == 1
+        if query and first and not walk.proven:
+            if is_ignored(query, texts or [f"{link.title} {link.text}" for link in links]):
+                yield Remark("search_ignored")
+                yield from self.next_rung(way)
+                return
+            walk = replace(walk, proven=len(links) >= 3)
+        yield from links
+        walk = replace(walk, open=True, found=walk.found or bool(links), outside=self._outside(walk, links))
+        marks = tuple(self._name(link) for link in links)
+        ended = last or self._has_ended(walk, links, marks)
+        if not links and first:
+            yield Remark("nothing_found")
+        elif not ended and walk.page >= self.max_pages:
+            yield Remark("capped")
+            ended = True
+        following = walk.next_term() if ended else replace(walk, page=walk.page + 1, before=marks, mark=mark)
+        if following:
+            yield self._asked(way, following)
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+        """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
+        if "walk" not in told or refuses(reason, response):
+            return super().listing_failed(way, reason, response, **told)
+        walk = Walk.of(told["walk"])
+        if not walk.open and not self.is_optional(way, walk.term):
+            return self.next_rung(way, reason)
+        following = walk.next_term()
+        return (self._asked(way, following),) if following else ()
+
+    def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
+        """True for the 404 (or 400) of the page after the last."""
+        return "walk" in told and Walk.of(told["walk"]).page > 1 and reason in PAST_THE_END
+
+    def is_optional(self, way: str, term: str) -> bool:
+        """True where the site need not have this term (a tag): a failure then says nothing about the way."""
+        return False
+
+    def _asked(self, way: str, walk: Walk) -> Request:
+        ask: Callable[[Walk], Request] = getattr(self, f"ask_{way}")
+        return ask(walk)
+
+    def _outside(self, walk: Walk, links: Sequence[Link]) -> int:
+        out = bool(links) and not any(self.in_window(link.day) for link in links)
+        return walk.outside + 1 if out else 0
+
+    def _has_ended(self, walk: Walk, links: Sequence[Link], marks: Sequence[str]) -> bool:
+        return (
+            not links
+            or walk.outside >= PAGES_OUTSIDE
+            or set(marks) <= set(walk.before)
+            or all(self.knows(link.url) for link in links)
+        )
+
+    def _name(self, link: Link) -> str:
+        return f"{zlib.crc32(article_key(link.url, self.address()).encode('utf-8', 'replace')):08x}"

@@ -1,0 +1,73 @@
+"""Does a title, or the last part of an address, hold the words that the topic asks for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from corpus.topics import Topic
+
+WORD = re.compile(r"\w+")
+SHORT = 5  # letters below which a word must stand whole: "asn" is not meant by "asnawi", "pegawai" is by "kepegawaian"
+NOT_A_SLUG = re.compile(r"\d*|all|amp|index|page", re.IGNORECASE)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a query in small letters, without quotes and signs."""
+    return tuple(WORD.findall(text.lower()))
+
+
+def holds(text: str, word: str) -> bool:
+    """True where the small-lettered text holds the word: whole if it is short, else anywhere.
+
+    >>> holds("pembinaan kepegawaian", "pegawai"), holds("kata asnawi", "asn")
+    (True, False)
+    """
+    return word in text if len(word) >= SHORT else word in words_of(text)
+
+
+def is_ignored(query: str, texts: Iterable[str | None]) -> bool:
+    """True where none of the texts that a search gave (three or more) holds any word of its query."""
+    given = [(text or "").lower() for text in texts]
+    return len(given) >= 3 and not any(holds(text, word) for text in given for word in words_of(query))
+
+
+def slug_words(url: str) -> str:
+    """The words of an address's last part.
+
+    >>> slug_words("https://example.com/berita/12/pembinaan-pegawai-di-ntt.html?page=2")
+    'pembinaan pegawai di ntt'
+    """
+    parts = [re.sub(r"\.[a-z]{3,5}$", "", p) for p in unquote(urlsplit(url).path).split("/")]
+    named = [p for p in parts if not NOT_A_SLUG.fullmatch(p)]
+    return " ".join(words_of(named[-1].replace("_", "-"))) if named else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a listing without a search of its own (sitemap, dated index, archive) is sifted by.
+
+    Each set is words that must all be there: one set a query and one a tag. Without it every article of such
+    an outlet would be fetched.
+    """
+
+    sets: tuple[frozenset[str], ...]
+
+    @classmethod
+    def by(cls, topic: Topic, implied: Iterable[str] = ()) -> Wanted:
+        """The topic's queries and tags, less the words that go without saying on this outlet.
+
+        Where some go without saying, the topic's own phrases are sets too: the agency doesn't name itself in
+        every title. A set that would be empty asks for everything and is left out.
+        """
+        unsaid = frozenset(word.lower() for word in implied)
+        asked = (*topic.ask.search, *topic.ask.tags, *(topic.grading.phrases if unsaid else ()))
+        sets = dict.fromkeys(frozenset(words_of(text)) - unsaid for text in asked)
+        return cls(tuple(s for s in sets if s))
+
+    def takes(self, url: str, title: str | None = None) -> bool:
+        """True where the title or the last part of the address holds all words of one set."""
+        text = f"{slug_words(url)} {(title or '').lower()}"
+        return any(all(holds(text, word) for word in words) for words in self.sets)

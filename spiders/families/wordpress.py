@@ -1,0 +1,121 @@
+"""How are articles found on a WordPress site? By its REST search, else its search feed, else its sitemap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+from urllib.parse import quote_plus, urlencode
+
+from scrapy import Request
+from scrapy.http import Response
+
+from pipelines.items import Link
+from spiders.families.base import Listed
+from spiders.families.days import utc_day
+from spiders.families.feed import read_feed
+from spiders.families.links import make_link, one_each
+from spiders.families.sitemap import SitemapSpider
+from spiders.families.walks import Walk, WalkingSpider
+
+PER_PAGE = 100  # the most that WordPress gives
+FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
+TAG = "#"  # before a tag among the terms of the search feed
+
+
+class WordPressSpider(SitemapSpider, WalkingSpider):
+    """A WordPress site. Where its addresses stand is WordPress's own convention, so `site` is all it needs."""
+
+    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap")
+    ways: ClassVar[tuple[str, ...]] = ()
+    sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+
+    # --- the REST search -----------------------------------------------------------------------------
+
+    def begin_rest(self) -> Iterator[Request]:
+        """The first query's first page."""
+        yield from self.begin_walk("rest", self.topic.ask.search)
+
+    def ask_rest(self, walk: Walk) -> Request:
+        """`after` and `before` leave out the very second they name, and are in the site's own time."""
+        asked: dict[str, str | int] = {"search": walk.term}
+        if self.since:
+            asked["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
+        if self.until:
+            asked["before"] = f"{self.until + timedelta(days=1)}T00:00:00"
+        asked |= {"per_page": PER_PAGE, "page": walk.page, "_fields": FIELDS, "orderby": "date", "order": "desc"}
+        address = f"{self.root()}/wp-json/wp/v2/posts?{urlencode(asked)}"
+        return self.listing(address, self.parse_rest, way="rest", told=walk.told)
+
+    def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The posts of a page. Anything but a list of posts means that REST is shut."""
+        answer, here = _json(response), Walk.of(walk)
+        if not isinstance(answer, list):
+            yield from self.shut("rest", "rest_shut", response)
+            return
+        pages = response.headers.get("X-WP-TotalPages") or b""
+        last = here.page >= int(pages[:9]) if pages.isdigit() else len(answer) < PER_PAGE
+        links = one_each((self._post(post) for post in answer if isinstance(post, dict)), self.address())
+        yield from self.walk_on("rest", here, links, query=here.term, last=last)
+
+    def _post(self, post: Mapping[str, Any]) -> Link | None:
+        return make_link(
+            self.address(), str(post.get("link") or ""), self.root(), title=_rendered(post.get("title")),
+            text=_rendered(post.get("excerpt")), day=utc_day(str(post.get("date_gmt")), self.utc_offset),
+        )  # fmt: skip
+
+    # --- the search feed -----------------------------------------------------------------------------
+
+    def begin_search_feed(self) -> Iterator[Request]:
+        """The feeds of the searches, then those of the tags: only asked when the REST search can't be."""
+        tags = (TAG + tag for tag in self.topic.ask.tags)
+        yield from self.begin_walk("search_feed", (*self.topic.ask.search, *tags))
+
+    def ask_search_feed(self, walk: Walk) -> Request:
+        """A page of the feed of a search or of a tag."""
+        if walk.term.startswith(TAG):
+            path = f"/tag/{quote_plus(walk.term[1:].lower().replace(' ', '-'))}/feed/?paged={walk.page}"
+        else:
+            path = f"/?s={quote_plus(walk.term)}&feed=rss2&paged={walk.page}"
+        return self.listing(self.root() + path, self.parse_search_feed, way="search_feed", told=walk.told)
+
+    def parse_search_feed(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The articles of a page of a feed."""
+        here = Walk.of(walk)
+        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if links is None:
+            yield from self.shut("search_feed", "not_a_feed", response)
+            return
+        query = None if here.term.startswith(TAG) else here.term
+        yield from self.walk_on("search_feed", here, links, query=query)
+
+    def is_optional(self, way: str, term: str) -> bool:
+        """True for a tag: that a site doesn't have it says nothing about its feeds."""
+        return (way == "search_feed" and term.startswith(TAG)) or super().is_optional(way, term)
+
+    # --- being shut out ------------------------------------------------------------------------------
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+        """A 401 or 403 in WordPress's own words says that REST is shut; any other one, that we aren't wanted."""
+        if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
+            return self.next_rung("rest")
+        return super().listing_failed(way, reason, response, **told)
+
+
+def _json(response: Response) -> Any:
+    try:
+        return json.loads(response.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_rest_error(response: Response) -> bool:
+    answer = _json(response)
+    return isinstance(answer, dict) and str(answer.get("code", "")).startswith("rest_")
+
+
+def _rendered(field: object) -> str | None:
+    """The text of a REST field, which is {"rendered": "..."} or, from some plug-ins, a bare text."""
+    value = field.get("rendered") if isinstance(field, Mapping) else field
+    return value if isinstance(value, str) else None

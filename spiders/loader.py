@@ -1,0 +1,104 @@
+"""Which outlets are there? The shipped ones and a user's own; Scrapy's spider loader is the registry."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import get_args
+
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.misc import walk_modules_iter
+from scrapy.utils.spider import iter_spider_classes
+
+from corpus.errors import KlipingError
+from corpus.models import OutletKind
+from corpus.urls import host_of, slug_of_host
+from spiders.families.base import OutletSpider
+
+SHIPPED = "spiders.outlets"
+USERS = "kliping_outlets"  # the package that users' own files seem to be in
+MUST_SAY = ("outlet", "kind", "site")
+
+
+class OutletLoader(SpiderLoader):
+    """Scrapy's way to the outlets. The setting KLIPING_OUTLETS holds folders of a user's own."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        folders = [Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")]
+        self.spider_modules = settings.getlist("SPIDER_MODULES")
+        self._spiders = dict(outlets(folders))
+
+
+def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:
+    """All outlets by slug: the shipped ones, then those of every Python file in these folders.
+
+    Raises KlipingError with a sentence that names the file where one of a user's can't be used.
+    """
+    known: dict[str, type[OutletSpider]] = {}
+    for module in walk_modules_iter(SHIPPED):
+        for spider in _spiders_in(module):
+            known[spider.name] = spider
+    known = dict(sorted(known.items()))
+    for folder in folders:
+        if not folder.is_dir():
+            raise KlipingError(f"{folder} is not a folder; --outlets wants one with a Python file for each outlet")
+        for path in sorted(folder.glob("[!_]*.py")):
+            spider = _users_own(path)
+            if spider.name in known:
+                raise KlipingError(f"{path}: there is an outlet {spider.name!r} already; give yours another name")
+            known[spider.name] = spider
+    return known
+
+
+def outlet_for(url: str, known: Mapping[str, type[OutletSpider]]) -> type[OutletSpider] | None:
+    """The outlet whose articles have addresses of this form, else the one on whose hosts it is."""
+    rules = {slug: spider.address() for slug, spider in known.items()}
+    owners = [slug for slug, rule in rules.items() if rule.owns(url)]
+    slug = next((s for s in owners if rules[s].articles and rules[s].is_article(url)), owners[0] if owners else None)
+    return known[slug] if slug else None
+
+
+def host_outlet(url: str) -> type[OutletSpider]:
+    """An outlet made from the host of an address that none knows: it has no way in and no rules of its own."""
+    host = host_of(url)
+    facts = {"name": slug_of_host(host), "outlet": host, "kind": "other", "site": host, "origin": "host"}
+    return type("HostSpider", (OutletSpider,), {**facts, "__doc__": "An outlet that only its host is known of."})
+
+
+def _spiders_in(module: ModuleType) -> list[type[OutletSpider]]:
+    return [spider for spider in iter_spider_classes(module) if issubclass(spider, OutletSpider)]
+
+
+def _users_own(path: Path) -> type[OutletSpider]:
+    spiders = _spiders_in(_imported(path))
+    if len(spiders) != 1:
+        raise KlipingError(f"{path}: has {len(spiders)} outlets; it should hold one class with name = {path.stem!r}")
+    spider = spiders[0]
+    if spider.name != path.stem:
+        raise KlipingError(f"{path}: its outlet is named {spider.name!r}; name = {path.stem!r} or rename the file")
+    if missing := [fact for fact in MUST_SAY if not isinstance(getattr(spider, fact, None), str)]:
+        raise KlipingError(f'{path}: {missing[0]} is missing; write {missing[0]} = "..." in the class')
+    if spider.kind not in get_args(OutletKind):
+        raise KlipingError(f"{path}: kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}")
+    spider.origin = "user"
+    return spider
+
+
+def _imported(path: Path) -> ModuleType:
+    name = f"{USERS}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise KlipingError(f"{path}: cannot be read as Python")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # a user's file may fail in any way, and each is told the same
+        del sys.modules[name]
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        raise KlipingError(f"{path}{line}: cannot be loaded: {type(error).__name__}: {error}") from error
+    return module
