@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,7 +96,7 @@ def search(
     ids = [int(row[0]) for row in rows]
     total = _count(corpus, asked.everywhere())
     return SearchResult(
-        hits=tuple(_hit(corpus, asked, article_id) for article_id in ids[:limit]),
+        hits=_hits(corpus, asked, ids[:limit]),
         total=min(total, TOTAL_CAP),
         capped=total > TOTAL_CAP,
         undated=_count(corpus, asked.everywhere().undated()) if asked.dated else 0,
@@ -110,7 +111,26 @@ def _count(corpus: Corpus, asked: Selection) -> int:
     return int(corpus.conn.execute(sql, asked.values).fetchone()[0])
 
 
-def _hit(corpus: Corpus, asked: Selection, article_id: int) -> Hit:
+def _hits(corpus: Corpus, asked: Selection, ids: Sequence[int]) -> tuple[Hit, ...]:
+    marked = _marked(corpus, asked.values["query"], ids)
+    return tuple(_hit(corpus, asked, article_id, marked.get(article_id)) for article_id in ids)
+
+
+def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and snippet with marks, by id; in one reading of the index, because a prefix is dear to open."""
+    if expression is None or not ids:
+        return {}
+    rows = corpus.conn.execute(
+        """SELECT rowid, highlight(articles_fts, 0, :on, :off), snippet(articles_fts, 1, :on, :off, '…', :words)
+        FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
+        AND +rowid IN (SELECT value FROM json_each(:ids))""",
+        {"on": MARK, "off": UNMARK, "words": SNIPPET_WORDS, "query": expression,
+         "low": min(ids), "high": max(ids), "ids": json.dumps(ids)},
+    )  # fmt: skip
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _hit(corpus: Corpus, asked: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
     row = corpus.conn.execute(
         """SELECT a.title, a.outlet, outlets.name, a.url, a.published_at, a.published_day, a.place, a.credit,
             (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
@@ -119,13 +139,7 @@ def _hit(corpus: Corpus, asked: Selection, article_id: int) -> Hit:
         FROM articles a JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
         {"topic": asked.values["topic"], "id": article_id},
     ).fetchone()
-    title, snippet = row[0], _beginning(row[10])
-    if asked.values["query"] is not None:
-        title, snippet = corpus.conn.execute(
-            """SELECT highlight(articles_fts, 0, ?, ?), snippet(articles_fts, 1, ?, ?, '…', ?)
-            FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?""",
-            (MARK, UNMARK, MARK, UNMARK, SNIPPET_WORDS, asked.values["query"], article_id),
-        ).fetchone()
+    title, snippet = marked or (row[0], _beginning(row[10]))
     return Hit(
         id=article_id, title=row[0], marked_title=title, outlet=row[1], outlet_name=row[2], url=row[3],
         published_at=datetime.fromisoformat(row[4]) if row[4] else None,
