@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from corpus.store import Corpus
@@ -181,6 +182,30 @@ class Frontier:
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
+    def covered_until(self, outlet: str, topic_id: int | None, since: date | None) -> int:
+        """The last run that walked this outlet's listings for the topic to their end, as far back as `since`.
+
+        0 where there is none. A run that died, or that left listings open or unanswered, is not one.
+        """
+        row = self._sql.execute(
+            """SELECT max(id) FROM runs
+            WHERE state = 'finished' AND topic_id IS :topic AND id < :now
+                AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
+                AND coalesce(json_extract(options, '$.since'), '') <= :since
+                AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
+                    WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
+                        AND state IN ('pending', 'leased'))""",
+            {"topic": topic_id, "outlet": outlet, "since": since.isoformat() if since else "", "now": self.run_id},
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def knows(self, key: str, until_run: int) -> bool:
+        """True where an article of this key was found by that run or an earlier one, whatever came of it."""
+        row = self._sql.execute(
+            "SELECT 1 FROM frontier WHERE kind = 'article' AND key = ? AND run_id <= ?", (key, until_run)
+        ).fetchone()
+        return row is not None
+
     def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
         """True where another row already gave the article of this key."""
         return self._sql.execute(
@@ -221,11 +246,18 @@ class Frontier:
             (
                 found.outlet, found.kind, found.way, found.key, found.url, found.title, json.dumps(found.request),
                 found.priority, "rejected" if found.rejected else "pending", found.rejected,
-                found.parent_id, found.topic_id, self.run_id, self.run_id if found.rejected else None,
+                found.parent_id, found.topic_id, self._walk_of(found), self.run_id if found.rejected else None,
             ),
         ).fetchone()  # fmt: skip
         if row and found.kind == "article":
             self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
+
+    def _walk_of(self, found: Found) -> int:
+        """The run a row belongs to: this one; for a further page of a walk, the run that began the walk."""
+        if found.kind != "listing" or found.parent_id is None:
+            return self.run_id
+        row = self._sql.execute("SELECT run_id FROM frontier WHERE id = ?", (found.parent_id,)).fetchone()
+        return int(row[0])
 
     def _outcome(self, row_id: int, outcome: str, reason: str | None) -> None:
         self._sql.execute(

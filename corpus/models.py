@@ -157,7 +157,9 @@ REJECT_REASONS: Mapping[str, str] = {
 
 FAIL_REASONS: Mapping[str, str] = {
     "connection": "no connection, or it broke",
+    "cut_short": "the answer broke off before its end",
     "dns": "the host name did not resolve",
+    "download_error": "the download failed in a way not named here; the log says how",
     "http_4xx": "the site refused or did not find the address (the status is in the reason)",
     "http_5xx": "the site failed (the status is in the reason)",
     "not_in_archive": "the replayed archive holds no answer for the address",

@@ -76,3 +76,13 @@ def _read(path: Path) -> dict[str, object]:
         if name not in KEYS:
             raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(sorted(KEYS))}')
     return settings
+
+
+def required_contact() -> str:
+    """The contact that a live crawl needs. Raises KlipingError where none is set."""
+    if (known := contact()) is None:
+        raise KlipingError(
+            "a live crawl tells each site whom to write to, and no contact is set; "
+            "run `kliping init` once, or add --contact you@example.org"
+        )
+    return known

@@ -75,5 +75,4 @@ def replay_settings() -> dict[str, Any]:
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_SLOTS": {},
         "KLIPING_REPLAYING": True,
-        "RETRY_ENABLED": False,
     }

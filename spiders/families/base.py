@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
@@ -88,13 +89,24 @@ class OutletSpider(scrapy.Spider):
         since: str | date | None = None,
         until: str | date | None = None,
         clock: datetime | None = None,
+        urls: Iterable[str] = (),
+        listings: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, **kwargs)
+        self.urls = tuple(urls)
+        self.listings = listings
         self.take_topic(self._read_topic(topic), since, until, clock)
         # Was this address found by an earlier run? The crawl sets this to ask its frontier. What this run itself
         # has found doesn't count: the answers to two queries overlap, and each is walked to its own end.
         self.knows: Callable[[str], bool] = lambda _url: False
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """An outlet may be slower than the house, never faster."""
+        super().update_settings(settings)
+        if cls.delay > HOUSE_DELAY:
+            settings.set("DOWNLOAD_DELAY", cls.delay, priority="spider")
 
     def take_topic(
         self,
@@ -143,12 +155,13 @@ class OutletSpider(scrapy.Spider):
     # --- finding -------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        """The topic's own addresses that are this outlet's, then the first request of each way in."""
-        for url in self.topic.ask.urls:
-            if self.address().is_article(url):
-                yield self.article_request(url, way="urls")
-        for request in self.begin():
-            yield request
+        """Addresses named beforehand (`urls`, and those of the topic that are this outlet's), then the ways in."""
+        own = [url for url in self.topic.ask.urls if self.address().is_article(url)]
+        for url in dict.fromkeys((*self.urls, *(own if self.listings else ()))):
+            yield self.article_request(url, way="urls")
+        if self.listings:
+            for request in self.begin():
+                yield request
 
     def begin(self) -> Iterator[Request]:
         """The first listing requests: those of every way, and those of the ladder's first rung."""

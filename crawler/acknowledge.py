@@ -1,0 +1,199 @@
+"""A listing is done, or an address has failed: say so in the corpus, in one transaction with what came of it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterable
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request, signals
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.defer import _schedule_coro
+from twisted.python.failure import Failure
+
+from corpus import runs
+from corpus.errors import ArchiveError
+from corpus.models import Capture
+from corpus.runs import Asked
+from crawler.guard import PrivateAddressError, RefusedError
+from crawler.replay import NotInArchiveError
+from pipelines.items import Fetched, Link, Remark
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.frontier import FrontierScheduler
+    from spiders.families.base import OutletSpider
+
+logger = logging.getLogger(__name__)
+
+REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
+REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (NotInArchiveError, "not_in_archive"),
+    (CannotResolveHostError, "dns"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too_large"),
+    (ResponseDataLossError, "cut_short"),
+    (UnsupportedURLSchemeError, "refused_address"),
+    (DownloadConnectionRefusedError, "connection"),
+    (DownloadFailedError, "connection"),
+    (ConnectionError, "connection"),
+    (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
+)
+OURS = (ArchiveError, sqlite3.Error)  # the disk is full, the corpus is gone: stop, the rows stay open
+
+
+class Acknowledge:
+    """Spider middleware: the outermost, so that it sees what a callback gave and whether it failed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.op = crawler.settings["KLIPING_OPERATION"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.item_failed, signals.item_error)
+        return middleware
+
+    @property
+    def scheduler(self) -> FrontierScheduler:
+        """The frontier this crawl works on."""
+        assert self.crawler.engine is not None
+        return cast("FrontierScheduler", self.crawler.engine.scheduler)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Keep all that a listing gave at once; let an article's page pass on to the item pipelines."""
+        listing = response.meta.get("kind") == "listing"
+        given: list[Any] = []
+        broken: Exception | None = None
+        try:
+            async for item in result:
+                given.append(item)
+                if not listing:
+                    yield item
+        except Exception as error:  # our spider's fault, whatever it is: the row must say so
+            broken = error
+        if listing:
+            self._finish_listing(response, given, broken)
+        elif broken or not given:
+            self._settle(response.meta["frontier_id"], "spider_error" if broken else "no_item")
+        if broken:
+            raise broken
+
+    def failed(self, failure: Failure) -> Iterable[Fetched]:
+        """The errback of every request: no answer, or one that is an error."""
+        request, error = cast("Request", failure.request), failure.value  # type: ignore[attr-defined]
+        assert error is not None
+        if isinstance(error, OURS):
+            self.op.fault = error
+            raise CloseSpider("fault")
+        meta, reason = request.meta, reason_of(error)
+        response = error.response if isinstance(error, HttpError) else None
+        self.op.count(self._spider.name, "failed" if reason not in REFUSING else "rejected")
+        if meta["kind"] == "listing":
+            self._fail_listing(request, reason, response)
+            return ()
+        if response is not None:
+            self._keep_failed_page(request, response)
+        if meta["kind"] == "part":
+            return (Fetched(meta["frontier_id"], self._spider.name, meta["key"], None, meta["parent_id"], reason),)
+        self._settle(meta["frontier_id"], reason)
+        return ()
+
+    def item_failed(self, item: Fetched, failure: Failure) -> None:
+        """A page broke our own pipeline: its row says so, unless it is the disk or the corpus that failed."""
+        if isinstance(failure.value, OURS):
+            self.op.fault = failure.value
+            assert self.crawler.engine is not None
+            _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+        elif item.parent_id is None:
+            self._settle(item.frontier_id, "store_error")
+
+    @property
+    def _spider(self) -> OutletSpider:
+        return cast("OutletSpider", self.crawler.spider)
+
+    def _finish_listing(self, response: Response, given: list[Any], broken: Exception | None) -> None:
+        row_id = response.meta["frontier_id"]
+        remark = next((item.reason for item in given if isinstance(item, Remark)), None)
+        with self.op.corpus.transaction():
+            links, new = self._keep_found(given, row_id)
+            if broken:
+                remark = "spider_error"
+            elif remark is None and links == 0:
+                remark = "nothing_found"
+            self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
+            self._note(response.request or response, "failed" if broken else "answered", remark, links, new)
+        self.scheduler.nudge()
+
+    def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:
+        spider = self._spider
+        instead = list(spider.listing_failed(request.meta["way"], reason, response, **request.cb_kwargs))
+        with self.op.corpus.transaction():
+            self._keep_found(instead, request.meta["frontier_id"])
+            self.op.frontier.finish(request.meta["frontier_id"], failed=reason)
+            self._note(request, "refused" if reason in REFUSING else "failed", reason)
+        self.scheduler.nudge()
+
+    def _keep_found(self, given: Iterable[Any], row_id: int) -> tuple[int, int]:
+        """Keep links and listing requests; returns how many links were articles of ours, and how many new."""
+        links = new = 0
+        for item in given:
+            if isinstance(item, Link | Request):
+                seen = self.scheduler.discover(item, row_id)
+                links += isinstance(item, Link) and seen is not None
+                new += isinstance(item, Link) and seen in {"new", "reopened"}
+        self.op.count(self._spider.name, "listed", links)
+        self.op.count(self._spider.name, "new", new)
+        return links, new
+
+    def _note(self, asked: Any, answer: str, reason: str | None, links: int = 0, new: int = 0) -> None:
+        runs.note(
+            self.op.corpus,
+            self.op.run_id,
+            Asked(
+                self._spider.name, asked.meta["way"], asked.url, self.op.now(), answer,
+                reason, links=links, new=new, known=links - new,
+            ),
+        )  # fmt: skip
+
+    def _settle(self, row_id: int, reason: str) -> None:
+        rejected = reason in {"robots", "refused_address", "no_item"}
+        with self.op.corpus.transaction():
+            self.op.frontier.settle(row_id, "rejected" if rejected else "failed", reason)
+
+    def _keep_failed_page(self, request: Request, response: Response) -> None:
+        kept = request.meta.get("archived")
+        if kept:
+            page = Capture(url=response.url, body=b"", status=response.status, **kept)
+            self.op.corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
+
+
+def reason_of(error: BaseException) -> str:
+    """An error as one of the reasons that are stored (corpus.models.FAIL_REASONS and REJECT_REASONS).
+
+    >>> reason_of(DownloadTimeoutError("45 s"))
+    'timeout'
+    """
+    if isinstance(error, RefusedError):
+        return error.reason
+    if isinstance(error.__cause__, PrivateAddressError):
+        return "refused_address"
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    return next((reason for kind, reason in REASONS if isinstance(error, kind)), "download_error")

@@ -1,0 +1,170 @@
+"""Scrapy's SCHEDULER on the corpus: what is still to fetch are rows, so that a kill at any time loses nothing.
+
+A request leaves here as a leased row and comes back with `frontier_id` in its meta; redirects and retries keep
+their row. crawler/acknowledge.py settles listings and failures, pipelines/stages.py the articles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+
+from corpus.frontier import Found, Kind, Leased, Seen
+from corpus.urls import article_key, clean_url
+from crawler.acknowledge import Acknowledge
+from pipelines.items import Link
+from pipelines.relevance import plainly_off
+from spiders.families.base import LISTING_PRIORITY, OutletSpider
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.operation import Operation
+
+BATCH = 16  # articles leased at a time
+NO_LIMIT = 1 << 60
+KINDS: tuple[tuple[Kind, int], ...] = (("listing", 1), ("part", BATCH), ("article", BATCH))  # in order of claim
+
+
+class FrontierScheduler(BaseScheduler):
+    """One outlet's view of the frontier, for one run."""
+
+    spider: OutletSpider
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.op: Operation = crawler.settings["KLIPING_OPERATION"]
+        self.rows = self.op.frontier
+        limit = NO_LIMIT if self.op.plan.limit is None else self.op.plan.limit
+        self._left: dict[Kind, int] = {"listing": limit, "part": NO_LIMIT, "article": limit}
+        self._again: deque[Request] = deque()
+        self._leased: deque[Leased] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        return cls(crawler)
+
+    def open(self, spider: OutletSpider) -> None:  # type: ignore[override]
+        """Take up what earlier runs left open."""
+        self.spider = spider
+        spider.knows = self.knows
+        self.op.rules[spider.name] = spider.page_rules()
+        self.op.corpus.put_outlet(spider.facts())
+        self.rows.adopt([spider.name])
+        self._covered_until = self.rows.covered_until(spider.name, self.op.topic_id, spider.since)
+
+    def close(self, reason: str) -> None:
+        """Give back what was leased and not asked; what is still in work returns at the next start."""
+        self.rows.release([row.id for row in self._leased] + [r.meta["frontier_id"] for r in self._again])
+
+    def has_pending_requests(self) -> bool:
+        """True while this run may still ask for something."""
+        kinds = [kind for kind, left in self._left.items() if left > 0]
+        return bool(self._again or self._leased) or self.rows.has_open(self.spider.name, kinds, self.op.topic_id)
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a request in: a redirect or retry as it is, a new one as a row."""
+        if "frontier_id" in request.meta:
+            self._again.append(request)
+            return True
+        with self.op.corpus.transaction():
+            return self.discover(request) in {"new", "reopened"}
+
+    def next_request(self) -> Request | None:
+        """The next request: redirects and retries first, then listings, parts, and articles, newest first."""
+        if self._again:
+            return self._again.popleft()
+        if not self._leased:
+            self._lease()
+        return self._request(self._leased.popleft()) if self._leased else None
+
+    def discover(self, found: Request | Link, parent: int | None = None) -> Seen | None:
+        """Keep what a spider found, in the open transaction; None for a link that is no article of the outlet."""
+        row = self._row_of_link(found, parent) if isinstance(found, Link) else self._row_of_request(found, parent)
+        return self.rows.discover(row) if row else None
+
+    def knows(self, url: str) -> bool:
+        """True where the address was found before the listings were last walked to their end."""
+        return self.rows.knows(article_key(clean_url(url), self.spider.address()), self._covered_until)
+
+    def nudge(self) -> None:
+        """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""
+        engine = self.crawler.engine
+        if engine is not None and engine._slot is not None:
+            engine._slot.nextcall.schedule()
+
+    @property
+    def _acknowledge(self) -> Acknowledge:
+        middleware = self.crawler.get_spider_middleware(Acknowledge)
+        assert middleware is not None
+        return middleware
+
+    def _lease(self) -> None:
+        for kind, number in KINDS:
+            rows = self.rows.claim(self.spider.name, kind, min(number, self._left[kind]), self.op.topic_id)
+            self._left[kind] -= len(rows)
+            self._leased.extend(rows)
+            if rows:
+                return
+
+    def _request(self, row: Leased) -> Request:
+        told = dict(row.request)
+        meta = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
+        if row.parent_id is not None:
+            meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
+        self.op.count(self.spider.name, "asked")
+        return Request(
+            row.url,
+            callback=getattr(self.spider, told.pop("callback", "parse_article")),
+            errback=self._acknowledge.failed,
+            method=told.pop("method", "GET"),
+            body=told.pop("body", "").encode("latin-1"),
+            headers=told.pop("headers", None),
+            cb_kwargs=told.pop("cb_kwargs", {}),
+            meta=meta,
+            dont_filter=True,
+        )
+
+    def _row_of_request(self, request: Request, parent: int | None) -> Found:
+        kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
+        asked: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
+        if request.cb_kwargs:
+            asked["cb_kwargs"] = dict(request.cb_kwargs)
+        if request.method != "GET":
+            asked |= {"method": request.method, "body": request.body.decode("latin-1")}
+        if headers := {k.decode(): [v.decode("latin-1") for v in vs] for k, vs in request.headers.items()}:
+            asked["headers"] = headers
+        if kind == "listing":
+            ask = hashlib.sha256(f"{request.method} {request.url} {asked}".encode()).hexdigest()[:24]
+            key = f"{self.op.run_id} {self.spider.name} {ask}"
+            priority, topic = LISTING_PRIORITY, self.op.topic_id
+        else:
+            key, priority, topic = article_key(request.url, self.spider.address()), LISTING_PRIORITY - 1, None
+        return Found(
+            self.spider.name, kind, way, key, request.url,
+            request=asked, priority=priority, parent_id=parent, topic_id=topic,
+        )  # fmt: skip
+
+    def _row_of_link(self, link: Link, parent: int | None) -> Found | None:
+        url, address = clean_url(link.url), self.spider.address()
+        if not address.is_article(url):
+            return None
+        day = (link.day - date(1970, 1, 1)).days if link.day else 0
+        return Found(
+            self.spider.name, "article", "listing", article_key(url, address), url,
+            title=link.title, priority=day, parent_id=parent, rejected=self._reason_against(link),
+        )  # fmt: skip
+
+    def _reason_against(self, link: Link) -> str | None:
+        if not self.spider.in_window(link.day):
+            return "off_window"
+        topic = self.op.plan.topic
+        if topic is None or self.op.plan.ask_all:
+            return None
+        return "off_topic" if plainly_off(topic, link.title, link.text, whole=link.whole) else None

@@ -1,0 +1,194 @@
+"""One crawl as it runs: its corpus and run, topic and clock, archive, workers, and what was counted so far.
+
+`kliping crawl` makes one for all its spiders; plain `scrapy crawl` gets one of its own by the add-on below.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from filelock import FileLock, Timeout
+
+from corpus import runs
+from corpus.errors import CorpusError
+from corpus.frontier import Frontier
+from corpus.models import Capture
+from corpus.store import Corpus
+from corpus.topics import Topic
+from crawler.archive import ArchiveReader, ArchiveWriter
+from pipelines.keeping import Settled, Topics
+from pipelines.rules import NO_RULES, PageRules
+from pipelines.workers import RefineWorkers
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+    from crawler.replay import Replay
+
+PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "warcio", "lxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a crawl, import or refine was asked to do; what `runs.options` keeps.
+
+    `limit` is how many articles (and as many listing pages) an outlet may be asked for; None means no limit.
+    `since` and `until` are as the user wrote them. `ask_all` fetches what listings show to be off topic too.
+    """
+
+    command: str
+    corpus: Path
+    archive: Path | None = None
+    topic: Topic | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = 200
+    urls: tuple[str, ...] = ()
+    ask_all: bool = False
+    replay: Path | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+class Operation:
+    """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus."""
+
+    def __init__(self, plan: Plan, *, replay: Replay | None = None, rules: dict[str, PageRules] | None = None) -> None:
+        self.plan = plan
+        self.corpus = Corpus(plan.corpus)
+        self._lock = FileLock(f"{plan.corpus}.lock", timeout=0)
+        self._hold()
+        self.replay = replay
+        self.clock = replay.clock if replay else datetime.now(UTC)
+        self.rules = rules or {}
+        self.run_id = runs.start_run(
+            self.corpus, plan.command, topic=plan.topic, clock=self.clock, options=plan.options, versions=versions()
+        )
+        self.topic_id = runs.keep_topic(self.corpus, plan.topic) if plan.topic else None
+        self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
+        if plan.archive is not None:
+            self.corpus.put_archive_dir(plan.archive)
+        folder = self.corpus.archive_dir()
+        self.archive = ArchiveWriter(folder, self.run_id, self._about())
+        self.reader = ArchiveReader(folder)
+        self.frontier = Frontier(self.corpus, self.run_id)
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.fault: BaseException | None = None  # the house's own: disk, corpus, archive
+        self._workers: RefineWorkers | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Scrapy copies its settings for every spider; the operation in them stays one."""
+        return self
+
+    @property
+    def workers(self) -> RefineWorkers:
+        """The processes that refine pages, started when the first page comes."""
+        if self._workers is None:
+            self._workers = RefineWorkers(int(os.environ.get("KLIPING_WORKERS", "1")))
+        return self._workers
+
+    def now(self) -> datetime:
+        """The time: the machine's, or the replayed archive's."""
+        return self.clock if self.replay else datetime.now(UTC)
+
+    def rules_of(self, outlet: str) -> PageRules:
+        """The outlet's page rules; none for an outlet without a spider."""
+        return self.rules.get(outlet, replace(NO_RULES, outlet=outlet))
+
+    def load_captures(self, row_id: int) -> list[Capture]:
+        """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
+        captures = self._captures_of(row_id)[-1:]
+        for part_id, url, _, _ in self.frontier.parts(row_id):
+            found = self._captures_of(part_id)[-1:]
+            captures += found or [Capture(url=url, body=b"", status=0, fetched_at=self.clock)]
+        return captures
+
+    def tell(self, outlet: str, settled: Settled) -> None:
+        """Count what came of a page."""
+        self.count(outlet, settled.outcome)
+        if settled.kept and settled.outcome == "stored" and settled.kept.outcome == "new":
+            self.count(outlet, "articles_new")
+
+    def count(self, outlet: str, what: str, number: int = 1) -> None:
+        """Count for the progress display; the report counts in the corpus."""
+        self.counts[outlet][what] += number
+
+    def close(self, *, state: str, exit_code: int) -> None:
+        """End the run and let the corpus go."""
+        if self._workers is not None:
+            self._workers.close()
+        self.archive.close()
+        self.reader.close()
+        runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+        self.corpus.close()
+        self._lock.release()
+
+    def _hold(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout:
+            self.corpus.close()
+            raise CorpusError(
+                f"{self.plan.corpus}: another crawl, import or refine is at work on this corpus; wait until it is done"
+            ) from None
+
+    def _about(self) -> dict[str, str]:
+        topic = self.plan.topic
+        fields = {
+            "software": f"kliping/{version('kliping')}",
+            "format": "WARC File Format 1.0",
+            "command": self.plan.command,
+            "clock": self.clock.isoformat(),
+            "topic": topic.name if topic else None,
+            "topic-sha256": topic.sha256 if topic else None,
+            "since": self.plan.since,
+            "until": self.plan.until,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    def _captures_of(self, row_id: int) -> list[Capture]:
+        rows = self.corpus.conn.execute(
+            """SELECT id, url, requested_url, status, content_type, fetched_at, sha256, archive, offset, length
+            FROM captures WHERE frontier_id = ? ORDER BY id""",
+            (row_id,),
+        ).fetchall()
+        return [self.reader.capture(_capture(row)) for row in rows]
+
+
+def _capture(row: tuple[Any, ...]) -> Capture:
+    return Capture(
+        id=row[0], url=row[1], requested_url=row[2], status=row[3], content_type=row[4], body=b"",
+        fetched_at=datetime.fromisoformat(row[5]), sha256=row[6], archive=row[7], offset=row[8], length=row[9],
+    )  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """The program's and its main libraries' versions, as a run keeps them."""
+    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+
+
+class OperationAddon:
+    """Gives a plain `scrapy crawl` an operation of its own; does nothing where the settings hold one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        return cls(crawler)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Open an operation from the spider's arguments and end it with the spider."""
+        if settings.get("KLIPING_OPERATION") is not None or self.crawler.spider is None:
+            return
+        from crawler.single import open_for_one
+
+        settings.set("KLIPING_OPERATION", open_for_one(self.crawler, settings), "addon")

@@ -1,0 +1,54 @@
+"""Polite and safe defaults. Nothing here equals Scrapy's own default; each line has its reason."""
+
+import os
+
+BOT_NAME = "kliping"
+SPIDER_MODULES = ["spiders.outlets"]
+NEWSPIDER_MODULE = "spiders.outlets"
+SPIDER_LOADER_CLASS = "spiders.loader.OutletLoader"
+KLIPING_OUTLETS = [folder for folder in os.environ.get("KLIPING_OUTLETS", "").split(os.pathsep) if folder]
+
+# A polite guest: one request at a time to a host, two seconds apart, robots.txt obeyed by RFC 9309.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.25  # never under 1.5 s
+ROBOTSTXT_OBEY = True
+COOKIES_ENABLED = False  # nobody is followed, no session is kept
+REFERER_ENABLED = False  # a site need not know where its address was found
+RETRY_TIMES = 1  # the frontier tries again in a later run
+DOWNLOAD_TIMEOUT = 45  # seconds for the whole answer
+
+# A safe house.
+CONCURRENT_REQUESTS = 8
+DOWNLOAD_MAXSIZE = 10 << 20
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+METAREFRESH_ENABLED = False  # a page may not send us on from within its text
+REDIRECT_MAX_TIMES = 5
+REMOTE_CONTROL_ENABLED = False  # both run code that comes over a socket
+TELNETCONSOLE_ENABLED = False
+TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
+KLIPING_ALLOW_PRIVATE = False
+
+# What the archive can keep so that any web-archive tool reads it.
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "id,en;q=0.5",
+}
+
+# The walk of an article: the frontier is rows of the corpus; a page is archived before anything is made of it.
+ADDONS = {"crawler.operation.OperationAddon": 100}
+SCHEDULER = "crawler.frontier.FrontierScheduler"
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.GuardMiddleware": 20,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.manners.Manners": 100,
+    "crawler.recorder.Recorder": 880,  # nearer to the wire than HttpCompression (590) and Redirect (600)
+}
+SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10}
+ITEM_PIPELINES = {"pipelines.stages.KeepCapture": 100, "pipelines.stages.RefineArticle": 200}
+
+STATS_DUMP = False  # the run's report says what matters
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
