@@ -109,6 +109,8 @@ def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
     """
     said = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
+    paragraphs = [block for block in prose if block.tag != "div"]
+    in_divs = len(paragraphs) * 2 < len(prose)
     if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
     places = [_place(squash(block.text), said) for block in blocks]
@@ -120,7 +122,7 @@ def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
     for index, (block, place) in enumerate(zip(blocks, places, strict=True)):
         if place is not None:
             after = max(after, place)
-        elif is_sign_off(block.text) or (known[0] < index < known[-1] and _is_prose(block)):
+        elif is_sign_off(block.text) or (known[0] < index < known[-1] and block in (prose if in_divs else paragraphs)):
             lost.setdefault(after, []).append(block.text)
     return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
 

@@ -13,7 +13,8 @@ from lxml import html
 from corpus.models import RemovedLine
 from pipelines.blocks import BLOCK_TAGS, GLUED_AFTER, GLUED_BEFORE, text_of
 
-KEPT_SHARE = 0.25  # an element with more than this share of the page's paragraph text is never an insert
+KEPT_SHARE = {"comments": 0.6}  # an element with more than this share of the page's text (0.25 for the others) is no insert
+SILENT_TAGS = frozenset({"noscript", "script", "style", "svg", "template"})
 LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INSERT_TEXT = 300  # characters of a cut that are kept in its record
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
@@ -93,7 +94,8 @@ def _home_of_text(tree: html.HtmlElement) -> html.HtmlElement | None:
 
 def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     """The elements whose class or id is an insert's, outermost ones only."""
-    body_text = sum(len(p.text_content()) for p in tree.iter("p")) or 1
+    weights = _weights(tree)
+    whole = weights.get(tree, 0) or 1
     done: set[html.HtmlElement] = set()
     for element in tree.iter("*"):
         if element.getparent() in done:
@@ -103,19 +105,23 @@ def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         rule = named_insert(names) if names.strip() else None
-        if rule and not _holds_text(element, body_text):
+        if rule and weights[element] <= KEPT_SHARE.get(rule, 0.25) * whole and not (
+            element.tag == "p" and weights[element] > LONG_PARAGRAPH
+        ):
             done.add(element)
             yield rule, element
 
 
-def _holds_text(element: html.HtmlElement, body_text: int) -> bool:
-    """True where the element is a place of paragraphs, whatever its class says."""
-    paragraphs = [len(p.text_content()) for p in element.iter("p")]
-    if sum(paragraphs) > KEPT_SHARE * body_text:
-        return True
-    if element.tag == "p":
-        return len(element.text_content()) > LONG_PARAGRAPH
-    return False
+def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
+    """For each element, the characters under it that are neither links nor scripts."""
+    elements = list(tree.iter("*"))
+    weights = {e: len((e.text or "").strip()) if e.tag not in SILENT_TAGS else 0 for e in elements}
+    for element in reversed(elements):
+        parent = element.getparent()
+        if parent is not None and parent in weights:
+            carried = 0 if element.tag in SILENT_TAGS or element.tag == "a" else weights[element]
+            weights[parent] += carried + (len((element.tail or "").strip()) if parent.tag not in SILENT_TAGS else 0)
+    return weights
 
 
 def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> RemovedLine | None:
