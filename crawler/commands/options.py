@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,12 +41,71 @@ def json_option(command: F) -> F:
 
 
 def outlets_option(command: F) -> F:
-    """Adds `--outlets DIR`; the command gets it as `outlets: Path | None`."""
+    """Adds `--outlets DIR`; the command gets it as `outlets: tuple[Path, ...]`."""
     return click.option(
         "--outlets",
         type=click.Path(path_type=Path),
-        default=None,
+        multiple=True,
         envvar="KLIPING_OUTLETS",
         show_envvar=True,
         help="A folder with outlets of your own, beside those that ship.",
     )(command)
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query: `-word` before a word is the query's NOT, no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Spell out the minus, so that click does not take it for an option."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*map(_spell_out_not, args[:end]), *args[end:]])
+
+
+def filter_options(command: F) -> F:
+    """Adds the query and its filters; the command gets them as `**asked`, which `as_filters` reads."""
+    for decorate in reversed(
+        (
+            click.argument("query", nargs=-1),
+            click.option("--outlet", multiple=True, metavar="SLUG", help="Only this outlet (may be given again)."),
+            click.option("--since", metavar="DAY", help="First day of publication: 2023-01-31, or 30d, 6m, 1y back."),
+            click.option("--until", metavar="DAY", help="Last day of publication."),
+            click.option("--grade", type=click.IntRange(0, 3), help="The least grade that counts (3: core)."),
+            click.option(
+                "--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's."
+            ),
+            click.option("--new", is_flag=True, help="Only what the newest crawl or import stored."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def as_filters(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of `filter_options` as the arguments of corpus.search; days counted back from today in Jakarta."""
+    from datetime import datetime
+
+    from corpus.store import JAKARTA
+    from corpus.topics import resolve_day
+
+    today = datetime.now(JAKARTA).date()
+    return {
+        "query": " ".join(asked["query"]) if asked["query"] else None,
+        "outlet": asked["outlet"] or None,
+        "since": resolve_day(asked["since"], today, "--since"),
+        "until": resolve_day(asked["until"], today, "--until"),
+        "grade": asked["grade"],
+        "topic": asked["topic"],
+        "new": asked["new"],
+    }
+
+
+_MINUS = re.compile(r"""-(?:[^\W\d_]{2}.*|["\u201c(].*)""", re.DOTALL)
+
+
+def _spell_out_not(argument: str) -> str:
+    """`-pekerja` -> `NOT pekerja`; options of one letter and numbers (`-n5`) stay."""
+    if not _MINUS.fullmatch(argument):
+        return argument
+    word = argument[1:]
+    several = " " in word and word[0] not in '"\u201c('
+    return f'NOT "{word}"' if several else f"NOT {word}"

@@ -1,0 +1,101 @@
+"""What is known of one article? Everything the corpus keeps about it, found by its id or any of its addresses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.store import Corpus
+from corpus.urls import article_key, check_web_address, clean_url
+
+_BY_KEY = "SELECT id FROM articles WHERE key = ?"
+_BY_ALIAS = "SELECT articles.id FROM aliases JOIN articles ON articles.key = article_key WHERE aliases.key = ?"
+_BY_ADDRESS = """SELECT articles.id FROM frontier JOIN articles ON articles.key = frontier.article_key
+    WHERE frontier.kind = 'article' AND frontier.url IN (:url, :clean)
+    UNION SELECT id FROM articles WHERE url IN (:url, :clean) OR canonical_url IN (:url, :clean) LIMIT 1"""
+
+
+def find_article(corpus: Corpus, wanted: int | str) -> int:
+    """The id of the article with this id, or with this address however it is written.
+
+    Raises CorpusError (KlipingError for what is no address) with a sentence where the corpus doesn't have it.
+    """
+    if isinstance(wanted, int):
+        row = corpus.conn.execute("SELECT id FROM articles WHERE id = ?", (min(wanted, (1 << 63) - 1),)).fetchone()
+        if row is None:
+            raise CorpusError(f"{corpus.path}: there is no article {wanted}; `kliping search` prints the ids")
+        return int(row[0])
+    url = check_web_address(wanted)
+    for sql, values in (
+        (_BY_KEY, (article_key(url),)),
+        (_BY_ALIAS, (article_key(url),)),
+        (_BY_ADDRESS, {"url": url, "clean": clean_url(url)}),
+    ):
+        if row := corpus.conn.execute(sql, values).fetchone():
+            return int(row[0])
+    raise CorpusError(f"{corpus.path}: no article with the address {url}; `kliping search` finds it by its words")
+
+
+def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
+    """The article's columns (docs/corpus.md) and what stands about it in other tables.
+
+    `authors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns: `outlet_name`, `kind`,
+    `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and matches: phrase -> fields);
+    `removed` (rule, position, text); `captures` (url, fetched_at, archive, offset); `copies` (id, outlet, title)
+    of the same text at other outlets.
+    """
+    article = _rows(corpus, "SELECT * FROM articles WHERE id = ?", article_id)[0]
+    outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]
+    origins = _rows(corpus, "SELECT field, origin FROM origins WHERE article_id = ? ORDER BY field", article_id)
+    return {
+        **article,
+        "authors": json.loads(article["authors"]),
+        "tags": json.loads(article["tags"]),
+        "complete": bool(article["complete"]),
+        "outlet_name": outlet["name"],
+        "kind": outlet["kind"],
+        "affiliation": outlet["affiliation"],
+        "origins": {row["field"]: row["origin"] for row in origins},
+        "grades": _grades(corpus, article_id),
+        "removed": _rows(
+            corpus, "SELECT rule, position, text FROM removed_lines WHERE article_id = ? ORDER BY id", article_id
+        ),
+        "captures": _rows(
+            corpus,
+            """SELECT url, fetched_at, archive, offset FROM article_captures JOIN captures ON captures.id = capture_id
+            WHERE article_id = ? ORDER BY part""",
+            article_id,
+        ),
+        "copies": _rows(
+            corpus,
+            """SELECT b.id, b.outlet, b.title FROM articles a JOIN articles b
+            ON b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet WHERE a.id = ? ORDER BY b.id""",
+            article_id,
+        ),
+    }
+
+
+def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
+    """A topic's newest state each (SQLite takes `grade` from the row with the max): an older one says no more."""
+    found = _rows(
+        corpus,
+        """SELECT max(topics.id) AS topic_id, topics.name AS topic, grade
+        FROM grades JOIN topics ON topics.id = topic_id WHERE article_id = ? GROUP BY topics.name ORDER BY topics.name""",
+        article_id,
+    )
+    for row in found:
+        matches: dict[str, list[str]] = {}
+        for match in corpus.conn.execute(
+            "SELECT phrase, field FROM matches WHERE article_id = ? AND topic_id = ? ORDER BY phrase, field",
+            (article_id, row.pop("topic_id")),
+        ):
+            matches.setdefault(match[0], []).append(match[1])
+        row["matches"] = matches
+    return found
+
+
+def _rows(corpus: Corpus, sql: str, value: Any) -> list[dict[str, Any]]:
+    cursor = corpus.conn.execute(sql, (value,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,99 @@
+"""`kliping show`: what does one article say, and where does everything we say about it come from?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.options import corpus_option, json_option
+from crawler.commands.output import one_line, plain, print_json, styled
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January 1970 is larger
+
+
+@click.command()
+@click.argument("wanted", metavar="ID|ADDRESS|HIT")
+@click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
+@corpus_option
+@json_option
+def show(wanted: str, cuts: bool, corpus: Path, as_json: bool) -> None:
+    """Print one article: its id, its web address, or its number in the last search."""
+    from corpus.lookup import find_article, record
+    from corpus.store import Corpus
+
+    with Corpus(corpus, read_only=True) as opened:
+        found = record(opened, find_article(opened, _which(opened, wanted)))
+    if as_json:
+        print_json(found)
+    else:
+        _print(found, cuts=cuts)
+
+
+def _which(corpus: Corpus, wanted: str) -> int | str:
+    from crawler.commands.hits import last_hits
+
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 20):
+        if "://" not in wanted:
+            raise KlipingError(f"{wanted!r} is no id, no address (http://...) and no hit's number")
+        return wanted
+    number = int(wanted)
+    if number >= HIT_BELOW:
+        return number
+    hits = last_hits(corpus.path)
+    if not 1 <= number <= len(hits):
+        printed = f"printed {len(hits)}" if hits else "is not known or found nothing"
+        raise KlipingError(f"there is no hit {number}: the last search in this corpus {printed}")
+    return hits[number - 1]
+
+
+def _print(found: dict[str, Any], *, cuts: bool) -> None:
+    click.echo(styled(one_line(found["title"]), bold=True) + "\n")
+    for name, value in _facts(found):
+        if value:
+            click.echo(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
+    click.echo("\n" + plain(found["text"]).replace("\n", "\n\n"))
+    if cuts:
+        click.echo("\n" + styled("Cut from the page's text", bold=True))
+        for line in found["removed"]:
+            click.echo(f"  [{one_line(line['rule'])}] {one_line(line['text'])}")
+        if not found["removed"]:
+            click.echo("  nothing")
+
+
+def _facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    origins = found["origins"]
+
+    def told(field: str, value: object = None) -> str:
+        text = str((found[field] if value is None else value) or "")
+        return f"{text} ({origins[field]})" if text and field in origins else text
+
+    tied = f", tied to {found['affiliation']}" if found["affiliation"] else ""
+    yield "Outlet", f"{found['outlet_name']} ({found['outlet']}; {found['kind']}{tied})"
+    yield "Published", told("published_at") or told("published_day") or "the day is not known"
+    yield "Printed", told("published_printed")
+    yield "Changed", told("modified_at")
+    yield "Dates", found["date_conflict"]
+    yield "By", told("authors", ", ".join(found["authors"]))
+    yield "Editor", told("editor")
+    yield "Place", told("place")
+    yield "Credit", told("credit")
+    yield "Section", told("section")
+    yield "Tags", ", ".join(found["tags"])
+    for grade in found["grades"]:
+        phrases = "; ".join(f"{phrase} ({', '.join(fields)})" for phrase, fields in grade["matches"].items())
+        yield "Grade", f"{grade['grade']} for {grade['topic']}" + (f": {phrases}" if phrases else "")
+    yield "Copies", "; ".join(f"{copy['outlet']} (id {copy['id']})" for copy in found["copies"])
+    yield "Language", found["language"]
+    yield "Words", str(found["words"])
+    yield "Incomplete", None if found["complete"] else (found["incomplete_reason"] or "the page says there is more")
+    yield "Address", found["url"]
+    for capture in found["captures"]:
+        yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"
+    yield "Id", str(found["id"])
