@@ -1,10 +1,8 @@
 """What every outlet has: who it is, how its addresses name articles, how a listing is asked, how a page is kept.
 
-An outlet is attributes. A family adds ways of listing: a way `x` is a method `begin_x`, which gives its first
-requests, and a method that reads the answers. The ways in `ways` are all gone; those in `ladder` are rungs,
-tried in order, the next one only when the one before was shut. Whatever a listing yields (`Link`s, further
-listing requests, a `Remark`) is kept by the crawl in one transaction with the listing's own row; spiders never
-touch the database.
+An outlet is attributes. A family adds ways of listing (see spiders/families/ladder.py). Whatever a listing
+yields (`Link`s, further listing requests, a `Remark`) is kept by the crawl in one transaction with the listing's
+own row; spiders never touch the database.
 """
 
 from __future__ import annotations
@@ -14,7 +12,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, ClassVar
 
-import scrapy
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
@@ -22,24 +19,16 @@ from scrapy.settings import BaseSettings
 from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
-from pipelines.items import Fetched, Link, Remark
+from pipelines.items import Fetched
 from pipelines.rules import PageRules
-from spiders.families.walls import is_wall
+from spiders.families.ladder import LadderSpider
 
-Listed = Link | Remark | Request
-REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})  # a "no" is never got round
-UNREACHABLE = frozenset({"connection", "dns"})  # the host isn't there: another way in at it would not be either
 LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
 HOUSE_DELAY = 2.0  # seconds between two requests to one host
 NO_TOPIC = Topic("none", "No topic", Ask(), Grading(phrases=("-",)))
 
 
-def refuses(reason: str, response: Response | None) -> bool:
-    """True where the failure is the site's "no": that way in is closed, and no other is tried instead."""
-    return reason in REFUSALS or (response is not None and is_wall(response))
-
-
-class OutletSpider(scrapy.Spider):
+class OutletSpider(LadderSpider):
     """An outlet. Its file holds a class named `<Outlet>Spider` whose `name` is the file's name.
 
     `outlet` is the printed name; `kind` and `affiliation` are told apart (None: independent). `site` is the
@@ -64,9 +53,6 @@ class OutletSpider(scrapy.Spider):
     checked: ClassVar[str] = "never"
     delay: ClassVar[float] = HOUSE_DELAY
 
-    ways: ClassVar[tuple[str, ...]] = ()
-    ladder: ClassVar[tuple[str, ...]] = ()
-    elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx"})  # rungs that ask another host than the outlet's
     implied: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str] = "shipped"
 
@@ -118,9 +104,9 @@ class OutletSpider(scrapy.Spider):
         """Set what is asked for; spans such as "7d" count back from `clock` (aware; default now)."""
         self.topic = topic
         self.clock = clock or datetime.now(UTC)
-        today = self.clock.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
-        self.since = _day(since or topic.ask.since, today, "since")
-        self.until = _day(until or topic.ask.until, today, "until")
+        self.today = self.clock.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
+        self.since = _day(since or topic.ask.since, self.today, "since")
+        self.until = _day(until or topic.ask.until, self.today, "until")
 
     # --- who it is -----------------------------------------------------------------------------------
 
@@ -162,44 +148,6 @@ class OutletSpider(scrapy.Spider):
         if self.listings:
             for request in self.begin():
                 yield request
-
-    def begin(self) -> Iterator[Request]:
-        """The first listing requests: those of every way, and those of the ladder's first rung."""
-        for way in self.ways:
-            yield from self.begin_way(way)
-        yield from self._first_of(self.ladder)
-
-    def begin_way(self, way: str) -> Iterator[Request]:
-        """The first requests of one way in: the method `begin_<way>`."""
-        yield from getattr(self, f"begin_{way}")()
-
-    def next_rung(self, way: str, reason: str | None = None) -> Iterator[Request]:
-        """The first requests of the rung after this one; none where `way` is the last, or no rung at all.
-
-        Where the host could not be reached, only rungs that ask another host are left.
-        """
-        if way in self.ladder:
-            rungs = self.ladder[self.ladder.index(way) + 1 :]
-            yield from self._first_of(r for r in rungs if reason not in UNREACHABLE or r in self.elsewhere)
-
-    def _first_of(self, rungs: Iterable[str]) -> Iterable[Request]:
-        return next((asked for rung in rungs if (asked := list(self.begin_way(rung)))), [])
-
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
-        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`."""
-        return () if refuses(reason, response) else self.next_rung(way, reason)
-
-    def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
-        """True where a failure only says that a walk is at its end (the page after the last is a 404)."""
-        return False
-
-    def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
-        """A listing that answered, but not with what it should: told, then the next rung unless we are refused."""
-        if is_wall(response):
-            yield Remark("wall")
-            return
-        yield Remark(reason)
-        yield from self.next_rung(way)
 
     def listing(
         self, url: str, then: Callable[..., Any], *, way: str, told: Mapping[str, Any] | None = None, **asking: Any

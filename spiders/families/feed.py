@@ -11,8 +11,9 @@ from scrapy.http import Response
 
 from corpus.urls import AddressRule
 from pipelines.items import Link, Remark
-from spiders.families.base import Listed, OutletSpider
+from spiders.families.base import OutletSpider
 from spiders.families.days import day_of
+from spiders.families.ladder import Listed
 from spiders.families.links import make_link, one_each
 
 ENTRIES = frozenset({"item", "entry"})

@@ -16,9 +16,10 @@ from scrapy.http import Response
 
 from corpus.urls import split
 from pipelines.items import Link, Remark
-from spiders.families.base import Listed, OutletSpider, refuses
+from spiders.families.base import OutletSpider
 from spiders.families.days import day_of
 from spiders.families.feed import local_name, parse_xml
+from spiders.families.ladder import Listed, refuses
 from spiders.families.links import make_link, one_each
 from spiders.families.wanted import Wanted
 

@@ -12,7 +12,8 @@ from scrapy.http import Response
 
 from corpus.urls import article_key
 from pipelines.items import Link, Remark
-from spiders.families.base import Listed, OutletSpider, refuses
+from spiders.families.base import OutletSpider
+from spiders.families.ladder import Listed, refuses
 from spiders.families.wanted import is_ignored
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
@@ -55,9 +56,11 @@ class Walk:
 
     def next_term(self) -> Walk | None:
         """The first page of what is asked next."""
-        if len(self.terms) < 2:
-            return None
-        return replace(self, terms=self.terms[1:], page=1, mark=None, outside=0, before=())
+        return self.at(*self.terms[1:]) if len(self.terms) > 1 else None
+
+    def at(self, *terms: str) -> Walk:
+        """The first page of other terms."""
+        return replace(self, terms=terms, page=1, mark=None, outside=0, before=())
 
 
 class WalkingSpider(OutletSpider):
@@ -69,6 +72,7 @@ class WalkingSpider(OutletSpider):
     """
 
     max_pages: ClassVar[int] = 50
+    unsure: ClassVar[frozenset[str]] = frozenset()  # ways whose empty answer may mean that they are none
 
     def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
         """The first request of a walk through these terms."""
@@ -81,36 +85,44 @@ class WalkingSpider(OutletSpider):
         walk: Walk,
         links: Sequence[Link],
         *,
+        seen: Sequence[Link] | None = None,
         query: str | None = None,
         texts: Sequence[str | None] | None = None,
         last: bool = False,
         mark: str | None = None,
+        remark: str | None = None,
     ) -> Iterator[Listed]:
         """Hand on a page's links and go on: to the next page, else to the next term.
 
-        Where a `query` was asked, its answer must hold one of its words in `texts` (what the page says of each
-        link; else titles and texts of the links), or the site ignores what it is asked: then nothing is taken
-        from it. `last` says that this is the last page, `mark` where the next one begins.
+        `seen` are all article links of the page where only some are handed on. Where a `query` was asked, its
+        answer must hold one of its words in `texts` (what the page says of each link; else titles and texts of
+        the links), or the site ignores what it is asked: then nothing is taken from it. `last` says that this
+        is the last page, `mark` where the next one begins, `remark` what else is to be told.
         """
-        first = walk.page == 1
-        if query and first and not walk.proven:
+        seen = links if seen is None else seen
+        if query and walk.page == 1 and not walk.proven:
             if is_ignored(query, texts or [f"{link.title} {link.text}" for link in links]):
                 yield Remark("search_ignored")
                 yield from self.next_rung(way)
                 return
-            walk = replace(walk, proven=len(links) >= 3)
+            walk = replace(walk, proven=len(seen) >= 3)
         yield from links
-        walk = replace(walk, open=True, found=walk.found or bool(links), outside=self._outside(walk, links))
-        marks = tuple(self._name(link) for link in links)
-        ended = last or self._has_ended(walk, links, marks)
-        if not links and first:
-            yield Remark("nothing_found")
-        elif not ended and walk.page >= self.max_pages:
-            yield Remark("capped")
-            ended = True
-        following = walk.next_term() if ended else replace(walk, page=walk.page + 1, before=marks, mark=mark)
+        walk = replace(walk, open=True, found=walk.found or bool(seen), outside=self._outside(walk, seen))
+        names = tuple(self._name(link) for link in seen)
+        ended = last or walk.outside >= PAGES_OUTSIDE or set(names) <= set(walk.before) or self._are_known(links)
+        capped = not ended and walk.page >= self.max_pages
+        if remark := "nothing_found" if not seen and walk.page == 1 else "capped" if capped else remark:
+            yield Remark(remark)
+        onward = replace(walk, page=walk.page + 1, before=names, mark=mark)
+        following = self.next_term(way, walk, links) if ended or capped else onward
         if following:
             yield self._asked(way, following)
+        elif not walk.found and way in self.unsure:
+            yield from self.next_rung(way)
+
+    def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
+        """What is walked when a term is at its end, at a page with these links."""
+        return walk.next_term()
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
         """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
@@ -119,7 +131,7 @@ class WalkingSpider(OutletSpider):
         walk = Walk.of(told["walk"])
         if not walk.open and not self.is_optional(way, walk.term):
             return self.next_rung(way, reason)
-        following = walk.next_term()
+        following = self.next_term(way, walk, ())
         return (self._asked(way, following),) if following else ()
 
     def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
@@ -138,13 +150,8 @@ class WalkingSpider(OutletSpider):
         out = bool(links) and not any(self.in_window(link.day) for link in links)
         return walk.outside + 1 if out else 0
 
-    def _has_ended(self, walk: Walk, links: Sequence[Link], marks: Sequence[str]) -> bool:
-        return (
-            not links
-            or walk.outside >= PAGES_OUTSIDE
-            or set(marks) <= set(walk.before)
-            or all(self.knows(link.url) for link in links)
-        )
+    def _are_known(self, links: Sequence[Link]) -> bool:
+        return bool(links) and all(self.knows(link.url) for link in links)
 
     def _name(self, link: Link) -> str:
         return f"{zlib.crc32(article_key(link.url, self.address()).encode('utf-8', 'replace')):08x}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote_plus, urlencode
@@ -11,10 +13,11 @@ from urllib.parse import quote_plus, urlencode
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.urls import AddressRule
 from pipelines.items import Link
-from spiders.families.base import Listed
 from spiders.families.days import utc_day
 from spiders.families.feed import read_feed
+from spiders.families.ladder import Listed
 from spiders.families.links import make_link, one_each
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
@@ -24,12 +27,30 @@ FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listin
 TAG = "#"  # before a tag among the terms of the search feed
 
 
+# Addresses that WordPress itself gives to what is no post, and pages that Indonesian sites have beside their posts.
+NO_POSTS = ("author", "category", "feed", "page", "search", "tag", "wp-[a-z]+")
+PAGES = (
+    "about-us", "contact-us", "hubungi-kami", "info-iklan", "kebijakan-privasi", "kode-etik[a-z-]*", "kontak-kami",
+    "pasang-iklan", "pedoman-(?:media|pemberitaan)[a-z-]*", "privacy-policy", "susunan-redaksi",
+    "syarat-dan-ketentuan", "tentang-kami", "terms-(?:of|and)-[a-z-]+",
+)  # fmt: skip
+
+
 class WordPressSpider(SitemapSpider, WalkingSpider):
-    """A WordPress site. Where its addresses stand is WordPress's own convention, so `site` is all it needs."""
+    """A WordPress site. Where its listings stand is WordPress's own convention, so `site` is all it needs.
+
+    Without an `article_url` its articles are those that WordPress names by default: see `post_addresses`.
+    """
 
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap")
     ways: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+
+    @classmethod
+    def address(cls) -> AddressRule:
+        """How the outlet's addresses name its articles."""
+        rule = super().address()
+        return rule if rule.articles else replace(rule, articles=post_addresses(rule.hosts))
 
     # --- the REST search -----------------------------------------------------------------------------
 
@@ -101,6 +122,21 @@ class WordPressSpider(SitemapSpider, WalkingSpider):
         if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
             return self.next_rung("rest")
         return super().listing_failed(way, reason, response, **told)
+
+
+def post_addresses(hosts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The two usual forms of a post's address: its number, and a slug of two words or more behind whatever folders.
+
+    WordPress gives a slug once in a site, so folders (category, date) don't belong to the article's name. The
+    number redirects to the slug; both names are kept as one article when it does.
+    """
+    host = rf"https?://(?:www\.|m\.|amp\.)?(?:{'|'.join(re.escape(h) for h in hosts)})(?::\d+)?"
+    slug = rf"(?P<slug>(?!(?:{'|'.join(PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
+    no_post = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
+    return (
+        (rf"{host}/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
+        (rf"{host}/{no_post}(?:[\w%-]+/){{0,4}}{slug}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)", "{slug}"),
+    )
 
 
 def _json(response: Response) -> Any:

@@ -1,0 +1,76 @@
+"""Which links of an HTML page lead to the outlet's articles, and what does the page say beside them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import html
+from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
+
+from corpus.urls import AddressRule, article_key
+from pipelines.items import Link
+from spiders.families.links import make_link, one_each, plain
+
+CLIMB = 3  # elements upwards from a link, in search of the teaser around it
+CROWD = 12  # links in an element, above which it is no longer one article's
+
+
+def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> tuple[list[Link], list[str]]:
+    """The articles that a page links to, one link each, and the words that stand beside each.
+
+    `within` are CSS selectors of the parts of the page that are looked at. What has not the form of the outlet's
+    articles is passed over, and so is "javascript:", "whatsapp:" and their like.
+    """
+    if not isinstance(response, TextResponse):
+        return [], []
+    base = get_base_url(response)
+    beside: dict[str, str] = {}
+    links: list[Link] = []
+    for anchor in _anchors(response, within):
+        link = make_link(rule, str(anchor.get("href")), base, title=_title(anchor))
+        if link is None or not rule.is_article(link.url):
+            continue
+        links.append(link)
+        key = article_key(link.url, rule)
+        beside[key] = f"{beside.get(key, '')} {_around(anchor, key, base, rule)}"
+    chosen = one_each(links, rule)
+    return chosen, [beside[article_key(link.url, rule)] for link in chosen]
+
+
+def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:
+    for part in [found for css in within for found in response.css(css)] or [response.selector] * (not within):
+        for anchor in part.xpath("descendant-or-self::a[@href]"):
+            yield anchor.root
+
+
+def _title(anchor: html.HtmlElement) -> str | None:
+    """A link's words, else its title, else what is said of its picture."""
+    pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
+    return _words(anchor) or plain(anchor.get("title")) or plain(pictured)
+
+
+def _around(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> str:
+    """The words of the largest element near the link that leads to no other article."""
+    nearest = anchor
+    for element in islice(anchor.iterancestors(), CLIMB):
+        anchors = list(islice(element.iter("a"), CROWD + 1))
+        if len(anchors) > CROWD or any(_leads_elsewhere(a, key, base, rule) for a in anchors):
+            break
+        nearest = element
+    return _words(nearest) or ""
+
+
+def _leads_elsewhere(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> bool:
+    try:
+        url = urljoin(base, anchor.get("href") or "")
+    except ValueError:
+        return False
+    return rule.is_article(url) and article_key(url, rule) != key
+
+
+def _words(element: html.HtmlElement) -> str | None:
+    said = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return plain(" ".join(str(part) for part in said)) if isinstance(said, list) else None

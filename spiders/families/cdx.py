@@ -1,0 +1,78 @@
+"""Which addresses of a site does a web archive know? Asked at its documented CDX API: an outlet's last resort."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from scrapy import Request
+from scrapy.http import Response
+
+from spiders.families.ladder import Listed
+from spiders.families.links import make_link, one_each
+from spiders.families.walks import Walk, WalkingSpider
+from spiders.families.wanted import Wanted
+
+ROWS = 5_000  # asked for at once
+FIELDS = "original,timestamp,statuscode,mimetype"
+PORT = re.compile(
+    r"(?<=://)([^/]+):(?:80|443)(?=/)"
+)  # "http://www.bp2mi.go.id:80/berita-detail/x", as archives write it
+
+
+class CdxSpider(WalkingSpider):
+    """An outlet whose old addresses a web archive knows: `cdx_paths`, as "bp2mi.go.id/berita-detail/*".
+
+    What is handed on are the outlet's own addresses, sifted by the topic's words (`Wanted`): an archive's list
+    has no titles and no search. Whether they still answer is for the crawl to find out; the archive's copies
+    themselves are not fetched yet.
+    """
+
+    cdx_api: ClassVar[str] = "https://web.archive.org/cdx/search/cdx"
+    cdx_paths: ClassVar[tuple[str, ...]] = ()
+    ways: ClassVar[tuple[str, ...]] = ("cdx",)
+
+    def begin_cdx(self) -> Iterator[Request]:
+        """The first rows of the first path."""
+        if Wanted.by(self.topic, self.implied).sets:
+            yield from self.begin_walk("cdx", self.cdx_paths)
+
+    def ask_cdx(self, walk: Walk) -> Request:
+        """Rows of HTML pages that answered well, one an address; none that was captured before `since`."""
+        asked = [
+            ("url", walk.term), ("output", "json"), ("fl", FIELDS), ("filter", "statuscode:200"),
+            ("filter", "mimetype:text/html"), ("collapse", "urlkey"), ("limit", str(ROWS)), ("showResumeKey", "true"),
+        ]  # fmt: skip
+        if self.since:
+            asked.append(("from", f"{self.since:%Y%m%d}"))
+        if walk.mark:
+            asked.append(("resumeKey", walk.mark))
+        return self.listing(f"{self.cdx_api}?{urlencode(asked)}", self.parse_cdx, way="cdx", told=walk.told)
+
+    def parse_cdx(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The wanted addresses among the rows; an empty row and a key at their end say that there are more."""
+        rows, mark = _rows(response.body)
+        if rows is None:
+            yield from self.shut("cdx", "not_a_cdx", response)
+            return
+        rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
+        made = (make_link(rule, PORT.sub(r"\1", row[0]), self.root()) for row in rows if row)
+        seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
+        links = [link for link in seen if wanted.takes(link.url)]
+        yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark)
+
+
+def _rows(body: bytes) -> tuple[list[list[str]] | None, str | None]:
+    """The rows below the heading, and the key that the next ones are asked with."""
+    try:
+        answer = json.loads(body or b"[]")
+    except (ValueError, RecursionError):
+        return None, None
+    if not isinstance(answer, list) or not all(isinstance(row, list) for row in answer):
+        return None, None
+    if len(answer) > 2 and not answer[-2] and answer[-1]:
+        return answer[1:-2], str(answer[-1][0])
+    return answer[1:], None

@@ -1,0 +1,73 @@
+"""Which ways into an outlet are gone, and which is tried when one of them is shut?
+
+A way `x` is a method `begin_x`, which gives its first requests, and methods that read the answers. The ways in
+`ways` are all gone. Those in `ladder` are rungs, tried in order: the next one only when the one before was shut.
+A site's refusal (401, 403, login, captcha ...) is never got round: it ends the ladder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+
+from pipelines.items import Link, Remark
+from spiders.families.walls import is_wall
+
+Listed = Link | Remark | Request
+REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
+UNREACHABLE = frozenset({"connection", "dns", "refused_address"})  # where one way in fails so, all at that host would
+
+
+class LadderSpider(scrapy.Spider):
+    """A spider whose ways in are attributes."""
+
+    ways: ClassVar[tuple[str, ...]] = ()
+    ladder: ClassVar[tuple[str, ...]] = ()
+    elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx"})  # rungs that ask another host than the outlet's
+
+    def begin(self) -> Iterator[Request]:
+        """The first listing requests: those of every way, and those of the ladder's first rung."""
+        for way in self.ways:
+            yield from self.begin_way(way)
+        yield from self._first_of(self.ladder)
+
+    def begin_way(self, way: str) -> Iterator[Request]:
+        """The first requests of one way in: the method `begin_<way>`."""
+        yield from getattr(self, f"begin_{way}")()
+
+    def next_rung(self, way: str, reason: str | None = None) -> Iterator[Request]:
+        """The first requests of the rung after this one; none where `way` is the last, or no rung at all.
+
+        Where the host could not be reached, only rungs that ask another host are left.
+        """
+        if way in self.ladder:
+            rungs = self.ladder[self.ladder.index(way) + 1 :]
+            yield from self._first_of(r for r in rungs if reason not in UNREACHABLE or r in self.elsewhere)
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`."""
+        return () if refuses(reason, response) else self.next_rung(way, reason)
+
+    def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
+        """True where a failure only says that a walk is at its end (the page after the last is a 404)."""
+        return False
+
+    def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
+        """A listing that answered, but not with what it should: told, then the next rung unless we are refused."""
+        if is_wall(response):
+            yield Remark("wall")
+            return
+        yield Remark(reason)
+        yield from self.next_rung(way)
+
+    def _first_of(self, rungs: Iterable[str]) -> Iterable[Request]:
+        return next((asked for rung in rungs if (asked := list(self.begin_way(rung)))), [])
+
+
+def refuses(reason: str, response: Response | None) -> bool:
+    """True where the failure is the site's "no": that way in is closed, and no other is tried instead."""
+    return reason in REFUSALS or (response is not None and is_wall(response))

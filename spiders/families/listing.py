@@ -1,0 +1,144 @@
+"""How are articles found on pages that list them: a site's own search, its tags, its index, its front page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from urllib.parse import quote, quote_plus, urljoin
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from pipelines.items import Link
+from spiders.families.anchors import read_anchors
+from spiders.families.ladder import Listed
+from spiders.families.walks import Walk, WalkingSpider
+from spiders.families.walls import is_wall
+from spiders.families.wanted import Wanted
+
+FIRST_OF_INDEX = ""  # the term of an index that has no days
+
+
+class ListingSpider(WalkingSpider):
+    """An outlet whose pages list its articles. Which ways it has is said in `ways` or `ladder`.
+
+    The addresses may hold {page} and: `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it
+    likes, as {day:%Y/%m/%d}. They may be paths on the outlet's own site. `links_at` are CSS selectors of the
+    parts of the page that list (else the whole page). An index has no search, so its articles are sifted by
+    their titles and addresses (`Wanted`); it is walked back for `max_days` at most.
+    """
+
+    search_url: ClassVar[str | None] = None
+    tag_url: ClassVar[str | None] = None
+    index_url: ClassVar[str | None] = None
+    links_at: ClassVar[tuple[str, ...]] = ()
+    max_days: ClassVar[int] = 366
+    unsure: ClassVar[frozenset[str]] = frozenset({"search", "tag", "index"})
+
+    # --- the site's own search -----------------------------------------------------------------------
+
+    def begin_search(self) -> Iterator[Request]:
+        """The first page of the first query."""
+        yield from self.begin_walk("search", self.topic.ask.search if self.search_url else ())
+
+    def ask_search(self, walk: Walk) -> Request:
+        """A page of the answer to a query."""
+        address = self._page(self.search_url, walk, query=quote_plus(walk.term))
+        return self.listing(address, self.parse_search, way="search", told=walk.told)
+
+    def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The articles of a page of an answer; a query word must stand beside one of them."""
+        here, links, beside = Walk.of(walk), *self._read(response)
+        if not links and not here.open and self._is_odd(response):
+            yield from self.shut("search", "not_a_listing", response)
+            return
+        last = not _has_pages(self.search_url)
+        yield from self.walk_on("search", here, links, query=here.term, texts=beside, last=last)
+
+    # --- tags ----------------------------------------------------------------------------------------
+
+    def begin_tag(self) -> Iterator[Request]:
+        """The first page of the first tag."""
+        yield from self.begin_walk("tag", self.topic.ask.tags if self.tag_url else ())
+
+    def ask_tag(self, walk: Walk) -> Request:
+        """A page of a tag."""
+        address = self._page(self.tag_url, walk, tag=quote(walk.term.lower().replace(" ", "-")))
+        return self.listing(address, self.parse_tag, way="tag", told=walk.told)
+
+    def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The articles of a page of a tag."""
+        links, _ = self._read(response)
+        yield from self.walk_on("tag", Walk.of(walk), links, last=not _has_pages(self.tag_url))
+
+    def is_optional(self, way: str, term: str) -> bool:
+        """True for a tag: that a site doesn't have it says nothing about the way."""
+        return way == "tag" or super().is_optional(way, term)
+
+    # --- the index -----------------------------------------------------------------------------------
+
+    def begin_index(self) -> Iterator[Request]:
+        """The newest day's first page, or the first page of an index without days."""
+        if self.index_url and Wanted.by(self.topic, self.implied).sets:
+            newest = min(self.until or self.today, self.today)
+            yield from self.begin_walk("index", (newest.isoformat() if "{day" in self.index_url else FIRST_OF_INDEX,))
+
+    def ask_index(self, walk: Walk) -> Request:
+        """A page of a day's index."""
+        address = self._page(self.index_url, walk, day=date.fromisoformat(walk.term) if walk.term else "")
+        return self.listing(address, self.parse_index, way="index", told=walk.told)
+
+    def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The wanted articles of a page of the index. A first page without any article is none of an index."""
+        here, seen, _ = Walk.of(walk), *self._read(response)
+        if not seen and not here.open and (not here.term or self._is_odd(response)):
+            yield from self.shut("index", "nothing_found", response)
+            return
+        wanted = Wanted.by(self.topic, self.implied)
+        links = [link for link in seen if wanted.takes(link.url, link.title)]
+        remark = "capped" if here.term == self._oldest().isoformat() != str(self.since) else None
+        yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)
+
+    def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
+        """In an index the day before, unless all that was wanted of this one was known."""
+        if way != "index":
+            return super().next_term(way, walk, links)
+        if not walk.term or self._are_known(links):
+            return None
+        before = date.fromisoformat(walk.term) - timedelta(days=1)
+        return walk.at(before.isoformat()) if before >= self._oldest() else None
+
+    def _oldest(self) -> date:
+        oldest = min(self.until or self.today, self.today) - timedelta(days=self.max_days - 1)
+        return max(self.since or oldest, oldest)
+
+    # --- the front page ------------------------------------------------------------------------------
+
+    def begin_home(self) -> Iterator[Request]:
+        """The front page."""
+        yield self.listing(f"{self.root()}/", self.parse_home, way="home")
+
+    def parse_home(self, response: Response) -> Iterator[Listed]:
+        """All articles on the front page. It shows only the newest, so the next rung is gone to as well."""
+        links, _ = self._read(response)
+        if not links:
+            yield from self.shut("home", "nothing_found", response)
+            return
+        yield from links
+        yield from self.next_rung("home")
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def _page(self, template: str | None, walk: Walk, **said: str | date) -> str:
+        return urljoin(f"{self.root()}/", (template or "").format(page=walk.page, **said))
+
+    def _read(self, response: Response) -> tuple[list[Link], list[str]]:
+        return read_anchors(response, self.address(), self.links_at)
+
+    def _is_odd(self, response: Response) -> bool:
+        return not isinstance(response, TextResponse) or is_wall(response)
+
+
+def _has_pages(template: str | None) -> bool:
+    return "{page" in (template or "")

@@ -1,0 +1,40 @@
+"""BP2MI, now KP2MI: the agency itself."""
+
+from spiders.families.cdx import CdxSpider
+from spiders.families.datatable import DataTableSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+
+SLUG = r"https?://(?:www\.)?(?:bp2mi|kp2mi)\.go\.id/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)"
+
+
+class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CdxSpider):
+    """Eight addresses an article: two domains, with and without www and index.php (five forms seen, 2021-2026).
+
+    Its notices are listed as JSON (code, 2026); that news are listed likewise is a guess, as is every rung below
+    but the archive's. The stamp "00.10 30 October 2021 2099" holds no hour, and the first date on a page is the
+    day of the visit.
+    """
+
+    name = "bp2mi"
+    outlet = "BP2MI"
+    kind = "agency"
+    affiliation = "BP2MI"
+    site = "bp2mi.go.id"
+    hosts = ("kp2mi.go.id",)
+    home = "https://www.kp2mi.go.id"
+    article_url = ((SLUG, "berita-detail/{slug}"),)
+    address_basis = "articles seen; list, sitemap and data addresses guessed"
+    ways = ()
+    ladder = ("data", "index", "sitemap", "home", "cdx")
+    implied = ("bp2mi", "kp2mi", "bnp2tki")
+    data_url = "/berita-data?draw=1&start={start}&length={length}"
+    data_article = "/berita-detail/{slug}"
+    index_url = "/berita?page={page}"
+    sitemaps = ("/sitemap.xml",)
+    cdx_paths = (
+        "bp2mi.go.id/berita-detail/*",
+        "kp2mi.go.id/berita-detail/*",
+        "bp2mi.go.id/index.php/berita-detail/*",
+        "kp2mi.go.id/index.php/berita-detail/*",
+    )
