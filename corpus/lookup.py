@@ -81,7 +81,7 @@ def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
     found = _rows(
         corpus,
         """SELECT max(topics.id) AS topic_id, topics.name AS topic, grade
-        FROM grades JOIN topics ON topics.id = topic_id WHERE article_id = ? GROUP BY topics.name ORDER BY topics.name""",
+        FROM grades JOIN topics ON topics.id = topic_id WHERE article_id = ? GROUP BY topics.name ORDER BY 2""",
         article_id,
     )
     for row in found:

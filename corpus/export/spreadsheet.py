@@ -1,0 +1,39 @@
+"""CSV that a spreadsheet opens as it is meant: with a byte order mark, and without cells that calculate."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
+CALCULATES = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> int:
+    """Write the rows under a line of column names (RFC 4180) and return how many there were.
+
+    `out` is opened with newline="". Lists are joined by "; ", a bool is 1 or 0, None an empty cell.
+    """
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    number = 0
+    for row in rows:
+        writer.writerow([cell(row[name]) for name in columns])
+        number += 1
+    return number
+
+
+def cell(value: object) -> str:
+    """The value as a cell's text; an apostrophe before what a spreadsheet would calculate.
+
+    >>> cell('=HYPERLINK("http://jahat.example")'), cell(["Maria Bere", "Yosef"]), cell(None)
+    ('\\'=HYPERLINK("http://jahat.example")', 'Maria Bere; Yosef', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(CALCULATES) else text
