@@ -42,6 +42,8 @@ class FrontierScheduler(BaseScheduler):
         self.rows = self.op.frontier
         limit = NO_LIMIT if self.op.plan.limit is None else self.op.plan.limit
         self._left: dict[Kind, int] = {"listing": limit, "part": NO_LIMIT, "article": limit}
+        if crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
+            self._left |= {"part": 0, "article": 0}
         self._again: deque[Request] = deque()
         self._leased: deque[Leased] = deque()
 
@@ -91,7 +93,8 @@ class FrontierScheduler(BaseScheduler):
 
     def knows(self, url: str) -> bool:
         """True where the address was found before the listings were last walked to their end."""
-        return self.rows.knows(article_key(clean_url(url), self.spider.address()), self._covered_until)
+        key = article_key(clean_url(url), self.spider.address())
+        return bool(self.rows.knows(key, self._covered_until))
 
     def nudge(self) -> None:
         """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""
@@ -116,7 +119,7 @@ class FrontierScheduler(BaseScheduler):
     def _request(self, row: Leased) -> Request:
         told = dict(row.request)
         meta = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
-        if row.parent_id is not None:
+        if row.kind == "part":
             meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
         self.op.count(self.spider.name, "asked")
         return Request(

@@ -1,0 +1,145 @@
+"""How a crawl shows itself: the display while it runs, and the report at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.runs import Balance
+from crawler.commands.output import one_line, print_json, print_rows, say, styled
+from crawler.report import RunReport
+
+if TYPE_CHECKING:
+    from crawler.operation import Operation
+    from spiders.families.base import OutletSpider
+
+HEADS = ("outlet", "listed", "new", "fetched", "kept", "set aside", "failed", "pending")
+REFRESH = 0.5  # seconds
+
+
+class Watching:
+    """A table on stderr that follows the counts of a running crawl; nothing where stderr is no terminal."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self._live: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.live import Live
+
+            self._live = Live(
+                get_renderable=self._table, console=Console(stderr=True), refresh_per_second=1 / REFRESH, transient=True
+            )
+            self._live.start()
+
+    def stop(self) -> None:
+        """Clear the display."""
+        if self._live is not None:
+            self._live.stop()
+
+    def _table(self) -> Any:
+        from rich.table import Table
+
+        table = Table("outlet", "listed", "new", "asked", "kept", "set aside", "failed", box=None)
+        for outlet, counts in sorted(dict(self.operation.counts).items()):
+            kept = counts["stored"]
+            cells = (counts["listed"], counts["new"], counts["asked"], kept, counts["rejected"], counts["failed"])
+            table.add_row(outlet, *map(str, cells))
+        return table
+
+
+def watching(operation: Operation) -> Watching:
+    """Begin to show a crawl."""
+    return Watching(operation)
+
+
+def print_report(
+    given: RunReport,
+    known: Mapping[str, type[OutletSpider]],
+    corpus: Path,
+    *,
+    quiet: bool = False,
+    as_json: bool = False,
+    dry_run: bool = False,
+) -> None:
+    """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems."""
+    if as_json:
+        for outlet in given.outlets:
+            print_json({"run": given.run_id, **asdict(outlet)})
+    elif not quiet:
+        _print_table(given)
+        _print_headlines(given)
+    _say_problems(given)
+    if not quiet:
+        _say_next(given, known, corpus, dry_run)
+
+
+def _print_table(given: RunReport) -> None:
+    rows = [
+        (o.outlet, o.listed, o.articles_new, o.fetched, o.balance.stored, o.balance.rejected + o.balance.duplicate,
+         o.balance.failed, o.balance.pending)
+        for o in given.outlets
+    ]  # fmt: skip
+    print_rows(HEADS, rows)
+    click.echo(sentence(given.total))
+    if given.total.reasons:
+        click.echo("reasons: " + ", ".join(f"{reason} {n}" for reason, n in given.total.reasons.items()))
+
+
+def sentence(b: Balance) -> str:
+    """The sum that must balance, as a line.
+
+    >>> sentence(Balance(3, 1, 1, 0, 0, 1))
+    'discovered 3 = stored 1 + duplicate 1 + rejected 0 + failed 0 + pending 1'
+    """
+    return (
+        f"discovered {b.discovered} {'=' if b.balances else '≠'} stored {b.stored} + duplicate {b.duplicate} "
+        f"+ rejected {b.rejected} + failed {b.failed} + pending {b.pending}"
+    )
+
+
+def _print_headlines(given: RunReport) -> None:
+    if given.headlines:
+        click.echo(styled("\nNew since the last run", bold=True))
+    for article_id, day, outlet, title in given.headlines:
+        click.echo(f"  {day or 'undated   '}  {one_line(title)} ({one_line(outlet)}, {article_id})")
+    if (more := sum(o.articles_new for o in given.outlets) - len(given.headlines)) > 0:
+        click.echo(f"  ... and {more} more: kliping search --new")
+
+
+def _say_problems(given: RunReport) -> None:
+    for outlet in given.outlets:
+        if not outlet.could_look:
+            say(f"{outlet.outlet}: could not look: {_told(outlet.problems) or 'nothing could be fetched'}")
+        elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
+            say(f"{outlet.outlet}: {_told(rest)}")
+    if given.fault:
+        say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
+    if given.interrupted:
+        say("interrupted; everything kept so far is safe, and the next run goes on from here")
+
+
+def _told(problems: Mapping[str, int]) -> str:
+    return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
+
+
+def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus: Path, dry_run: bool) -> None:
+    again = sum(o.known for o in given.outlets)
+    if again:
+        say(f"{again} links led to addresses known before; no stored article was asked for again")
+    if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
+        say("no new article")
+    for outlet in given.outlets:
+        if outlet.balance.pending:
+            spider = known.get(outlet.outlet)
+            minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
+            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {max(1, round(minutes))} minutes to fetch")
+    if given.total.pending:
+        say("run again to go on" if not dry_run else "run without --dry-run to fetch them")
+    if given.total.stored:
+        say(f"next: kliping search --new --corpus {corpus}")

@@ -1,0 +1,112 @@
+"""What a run asked, found, kept, set aside and why; and the exit code that says it (docs/exit-codes.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.runs import Balance, balance_of_run
+from corpus.store import Corpus
+
+WELL, FAULT, SOME_FAILED, NOWHERE, INTERRUPTED = 0, 1, 3, 4, 130
+HEADLINES = 15  # new ones that a report prints
+
+
+@dataclass(frozen=True, slots=True)
+class OutletReport:
+    """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often."""
+
+    outlet: str
+    listed: int
+    known: int
+    fetched: int
+    articles_new: int
+    balance: Balance
+    problems: Mapping[str, int] = field(default_factory=dict)
+    asked: int = 0
+    answered: int = 0
+
+    @property
+    def could_look(self) -> bool:
+        """True where a way in answered, or nothing had to be asked, or pages came all the same."""
+        return self.answered > 0 or (self.asked == 0 and (self.fetched > 0 or self.balance.failed == 0))
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A whole run: its outlets, the sum over them, the headlines that are new since the last run."""
+
+    run_id: int
+    outlets: Sequence[OutletReport]
+    total: Balance
+    headlines: Sequence[tuple[int, str | None, str, str]]
+    interrupted: bool = False
+    fault: str | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """What the program ends with. "Found nothing" and "could not look" are different codes."""
+        if self.interrupted:
+            return INTERRUPTED
+        if self.fault or not self.total.balances:
+            return FAULT
+        blind = [o for o in self.outlets if not o.could_look]
+        if blind and len(blind) == len(self.outlets):
+            return NOWHERE
+        return SOME_FAILED if blind else WELL
+
+
+def report(
+    corpus: Corpus, run_id: int, outlets: Sequence[str], *, interrupted: bool = False, fault: str | None = None
+) -> RunReport:
+    """Read the run's report from the corpus."""
+    return RunReport(
+        run_id,
+        [_outlet(corpus, run_id, slug) for slug in outlets],
+        balance_of_run(corpus, run_id),
+        _headlines(corpus, run_id),
+        interrupted,
+        fault,
+    )
+
+
+def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
+    asked, answered, links, known = corpus.conn.execute(
+        """SELECT count(*), coalesce(sum(answer = 'answered' AND coalesce(reason, '') NOT IN ('spider_error')), 0),
+            coalesce(sum(links), 0), coalesce(sum(known), 0)
+        FROM ledger WHERE run_id = ? AND outlet = ?""",
+        (run_id, slug),
+    ).fetchone()
+    problems = corpus.conn.execute(
+        """SELECT way || ' ' || answer || coalesce(': ' || reason, ''), count(*) FROM ledger
+        WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR reason IS NOT NULL) GROUP BY 1""",
+        (run_id, slug),
+    )
+    fetched = corpus.conn.execute(
+        "SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, slug)
+    ).fetchone()[0]
+    return OutletReport(
+        slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
+        dict(problems.fetchall()), asked, answered,
+    )  # fmt: skip
+
+
+def _new(corpus: Corpus, run_id: int, slug: str) -> int:
+    row = corpus.conn.execute(f"SELECT count(*) {_NEW_ARTICLES} AND articles.outlet = ?", (run_id, slug))
+    return int(row.fetchone()[0])
+
+
+_NEW_ARTICLES = """FROM run_outcomes
+    JOIN frontier ON frontier.id = run_outcomes.frontier_id
+    JOIN articles ON articles.key = frontier.article_key
+    JOIN outlets ON outlets.slug = articles.outlet
+    WHERE run_outcomes.run_id = ? AND run_outcomes.outcome = 'stored'"""
+
+
+def _headlines(corpus: Corpus, run_id: int) -> list[tuple[int, str | None, str, str]]:
+    rows = corpus.conn.execute(
+        f"""SELECT articles.id, articles.published_day, outlets.name, articles.title
+        {_NEW_ARTICLES} ORDER BY articles.id DESC LIMIT ?""",
+        (run_id, HEADLINES),
+    )
+    return [(r[0], r[1], r[2], r[3]) for r in rows]

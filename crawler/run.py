@@ -1,0 +1,148 @@
+"""Run the spiders of a plan and give the report: the same for a live crawl, a replay and the demo."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from corpus.topics import resolve_day
+from crawler import settings as house
+from crawler.manners import user_agent
+from crawler.operation import Operation, Plan, versions
+from crawler.replay import Replay, replay_settings
+from crawler.report import RunReport, report
+from spiders.families.base import OutletSpider
+from spiders.loader import host_outlet, outlet_for
+
+AT_ONCE = 16  # outlets crawled side by side
+
+Outlets = Mapping[str, type[OutletSpider]]
+Watch = Callable[[Operation], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How to run: who asks, whether private addresses may be asked (tests on loopback), listings only."""
+
+    contact: str | None = None
+    allow_private: bool = False
+    listings_only: bool = False
+    urls_only: bool = False
+    log_level: str = "CRITICAL"
+    watch: Watch | None = None
+    extra_settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunReport:
+    """Crawl the chosen outlets (slugs in `known`) as planned, and report. Errors are KlipingErrors."""
+    replay = Replay(plan.replay) if plan.replay else None
+    clock = replay.clock if replay else datetime.now(UTC)
+    plan = _resolved(plan, replay, clock)
+    spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)
+    plan = replace(plan, options={**plan.options, "outlets": list(spiders), "since": plan.since, "until": plan.until})
+    rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
+    operation = Operation(plan, replay=replay, rules=rules)
+    try:
+        interrupted = _crawl(operation, spiders, urls, going, clock)
+        # closing reads the outcome first: the code it ends with stands in the run's row
+        given = report(
+            operation.corpus,
+            operation.run_id,
+            list(spiders),
+            interrupted=interrupted,
+            fault=str(operation.fault) if operation.fault else None,
+        )
+    except BaseException:
+        operation.close(state="interrupted", exit_code=1)
+        raise
+    operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
+    return given
+
+
+def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
+    """The plan with the days it asks for as days; a replay asks for those that were recorded."""
+    ask = plan.topic.ask if plan.topic else None
+    told = replay.told if replay else {}
+    since = plan.since or told.get("since") or (ask.since if ask else None)
+    until = plan.until or told.get("until") or (ask.until if ask else None)
+    today = clock.date()
+    first, last = resolve_day(since, today, "--since"), resolve_day(until, today, "--until")
+    return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
+
+
+def _with_hosts(
+    plan: Plan, known: Outlets, chosen: Outlets, urls_only: bool
+) -> tuple[dict[str, type[OutletSpider]], dict[str, list[str]]]:
+    """The outlets to run, and the addresses that each is given; an unknown host becomes an outlet of its own."""
+    running = {} if urls_only else dict(chosen)
+    urls: dict[str, list[str]] = {}
+    named = (*plan.urls, *(plan.topic.ask.urls if plan.topic and not urls_only else ()))
+    for url in named:
+        spider = outlet_for(url, known) or host_outlet(url)
+        if url not in plan.urls and spider.name not in chosen and len(chosen) < len(known):
+            continue  # the topic's address, but only certain outlets were asked for
+        running.setdefault(spider.name, spider)
+        urls.setdefault(spider.name, []).append(url)
+    return running, urls
+
+
+def _crawl(
+    operation: Operation, spiders: Outlets, urls: Mapping[str, Iterable[str]], going: Going, clock: datetime
+) -> bool:
+    """Run the reactor until every spider has closed; True where the user interrupted."""
+    process = AsyncCrawlerProcess(_settings(operation, going))
+    logging.getLogger("scrapy").setLevel(going.log_level)
+    waiting: list[str] = list(spiders)
+    reasons: dict[str, str] = {}
+
+    def start_next(_: object = None) -> None:
+        if not waiting or "shutdown" in reasons.values() or operation.fault:
+            return
+        slug = waiting.pop(0)
+        crawler = process.create_crawler(spiders[slug])
+        crawler.signals.connect(
+            lambda spider, reason: reasons.__setitem__(spider.name, reason), signals.spider_closed, weak=False
+        )
+        process.crawl(
+            crawler,
+            topic=operation.plan.topic,
+            since=operation.plan.since,
+            until=operation.plan.until,
+            clock=clock,
+            urls=urls.get(slug, ()),
+            listings=not going.urls_only,
+        ).add_done_callback(start_next)
+
+    for _ in range(min(AT_ONCE, len(spiders))):
+        start_next()
+    watching = going.watch(operation) if going.watch else None
+    try:
+        process.start()
+    finally:
+        if watching is not None:
+            watching.stop()
+    return (len(reasons) < len(spiders) and not operation.fault) or "shutdown" in reasons.values()
+
+
+def _settings(operation: Operation, going: Going) -> Settings:
+    settings = Settings()
+    settings.setmodule(house, priority="project")
+    own: dict[str, Any] = {
+        "KLIPING_OPERATION": operation,
+        "KLIPING_ALLOW_PRIVATE": going.allow_private,
+        "KLIPING_LISTINGS_ONLY": going.listings_only,
+        "USER_AGENT": user_agent(versions()["kliping"], going.contact),
+        "LOG_LEVEL": going.log_level,
+        "LOG_INSTALL_ROOT_HANDLER": going.log_level != "CRITICAL",
+        **(replay_settings() if operation.replay else {}),
+        **going.extra_settings,
+    }
+    settings.setdict(own, priority="cmdline")
+    return settings
