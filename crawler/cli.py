@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -104,7 +105,7 @@ def main(args: Sequence[str] | None = None) -> int:
         say(f"kliping: {error}")
         return error.exit_code
     except click.ClickException as error:
-        say(f"kliping: {_sentence(error)}")
+        say(_told(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("kliping: interrupted")
@@ -112,13 +113,23 @@ def main(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_stdout()
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_stdout()
+        say("kliping: the disk is full; make space and run again, nothing acknowledged is lost")
+        return KlipingError.exit_code
     return code if isinstance(code, int) else 0
 
 
-def _sentence(error: click.ClickException) -> str:
+def _told(error: click.ClickException) -> str:
+    """The mistake in a sentence; for a group without a command, its help."""
+    if type(error).__name__ == "NoArgsIsHelpError":  # since click 8.2
+        return error.format_message()
     message = error.format_message().rstrip(".")
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
-    return f"{message[:1].lower()}{message[1:]} (`{command} --help` tells more)" if command else message
+    more = f" (`{command} --help` tells more)" if command else ""
+    return f"kliping: {message[:1].lower()}{message[1:]}{more}"
 
 
 def _drop_stdout() -> None:

@@ -78,7 +78,9 @@ def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*heads, box=box.SIMPLE_HEAD)
+    table = Table(box=box.SIMPLE_HEAD)
+    for number, head in enumerate(heads):
+        table.add_column(head, no_wrap=number == 0, overflow="fold")
     for row in texts:
         table.add_row(*map(Text, row))  # Text: a page's "[red]" is no markup
     Console().print(table)

@@ -1,0 +1,74 @@
+"""`kliping outlets`: which outlets are there, and does each still answer?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.commands.lazy import LazyGroup
+from crawler.commands.options import json_option, outlets_option
+from crawler.commands.output import print_json, print_rows
+
+if TYPE_CHECKING:
+    from spiders.families.base import OutletSpider
+
+SECTIONS = {
+    "Commands": {
+        "list": (
+            "crawler.commands.outlets:list_outlets",
+            "Every outlet: who it is, how it is asked, on what that rests.",
+        ),
+        "check": (
+            "crawler.commands.outlets_check:check",
+            "Ask each way in once: does it answer, does an article come?",
+        ),
+    }
+}
+
+
+@click.group(cls=LazyGroup, sections=SECTIONS)
+def outlets() -> None:
+    """List the outlets, or check that they still answer."""
+
+
+@click.command("list")
+@outlets_option
+@json_option
+def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
+    """Every outlet: who publishes and whom they are tied to, the ways in, and what the addresses rest on.
+
+    Ways in with > between them are tried in this order, the next where the one before is shut. "checked" is
+    when a way in was last seen to work live.
+    """
+    from spiders.loader import outlets as known_outlets
+
+    rows = [_row(slug, spider) for slug, spider in known_outlets(outlets).items()]
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    print_rows(
+        ("slug", "name", "kind", "tied to", "ways in", "addresses", "checked"),
+        [
+            (
+                r["slug"],
+                r["name"],
+                r["kind"],
+                r["affiliation"] or "-",
+                ", ".join(filter(None, (*r["ways"], " > ".join(r["ladder"])))) or "-",
+                r["address_basis"],
+                r["checked"],
+            )
+            for r in rows
+        ],
+    )
+
+
+def _row(slug: str, spider: type[OutletSpider]) -> dict[str, Any]:
+    return {
+        "slug": slug, "name": spider.outlet, "kind": spider.kind, "affiliation": spider.affiliation,
+        "site": spider.site, "ways": spider.ways, "ladder": spider.ladder, "address_basis": spider.address_basis,
+        "terms": spider.terms, "checked": spider.checked, "origin": spider.origin,
+    }  # fmt: skip

@@ -1,0 +1,144 @@
+"""`kliping topic`: what is asked of the sites, and how is an article graded?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.lazy import LazyGroup
+from crawler.commands.options import json_option, outlets_option
+from crawler.commands.output import one_line, print_json, say, styled
+
+if TYPE_CHECKING:
+    from corpus.topics import Topic
+
+SECTIONS = {
+    "Commands": {
+        "new": ("crawler.commands.topic:new", "Write NAME.toml, a commented topic to start from."),
+        "show": ("crawler.commands.topic:show", "Print a topic; the one that ships, where none is named."),
+        "check": ("crawler.commands.topic:check", "Say whether a topic can be used, and what looks odd in it."),
+    }
+}
+
+
+@click.group(cls=LazyGroup, sections=SECTIONS)
+def topic() -> None:
+    """Write, show or check a topic: what is asked of the sites, and how an article is graded."""
+
+
+@click.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write NAME.toml in this folder: the topic that ships, under your name, to change as you need."""
+    from crawler.shipped import shipped_text
+
+    slug = name.removesuffix(".toml")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
+        raise KlipingError(f"{name!r}: name a topic by small letters, digits and hyphens, as pembinaan-pegawai")
+    title = slug.replace("-", " ").capitalize()
+    text = re.sub(
+        r"\A# .*\n# .*\n", f"# {title}. Change what you need; docs/topics.md explains every key.\n", shipped_text()
+    )
+    text = re.sub(r"(?m)^name = .*$", f'name = "{slug}"', text, count=1)
+    text = re.sub(r"(?m)^title = .*$", f'title = "{title}"', text, count=1)
+    path = Path(f"{slug}.toml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise KlipingError(f"{path}: is there already and is not overwritten; give another name") from None
+    except OSError as error:
+        raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
+    say(f"Written: {path}. Change it, then: kliping topic check {path}, and kliping crawl {path}")
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@json_option
+def show(path: Path | None, as_json: bool) -> None:
+    """Print what a topic asks and how it grades; the one that ships, where no FILE is named."""
+    topic = _read(path)
+    if as_json:
+        print_json({
+            "name": topic.name, "title": topic.title, "sha256": topic.sha256,
+            "ask": {k: getattr(topic.ask, k) for k in ("search", "tags", "urls", "since", "until", "outlets")},
+            "grade": {k: getattr(topic.grading, k) for k in ("phrases", "all", "any", "none")},
+        })  # fmt: skip
+        return
+    click.echo(styled(f"{one_line(topic.title)} ({topic.name})", bold=True))
+    for heading, lines in _parts(topic):
+        if lines:
+            click.echo(f"\n{heading}")
+            for line in lines:
+                click.echo(f"  {one_line(line)}")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@outlets_option
+def check(path: Path, outlets: tuple[Path, ...]) -> None:
+    """Say whether a topic can be used, and what looks odd in it."""
+    topic = _read(path)
+    if topic.ask.outlets:
+        _check_outlets(topic, path, outlets)
+    for remark in _remarks(topic):
+        say(f"{path}: {remark}")
+    asked, grading = topic.ask, topic.grading
+    click.echo(
+        f"{path}: can be used; {len(asked.search)} searches, {len(asked.tags)} tags, {len(asked.urls)} addresses; "
+        f"graded by {len(grading.phrases)} phrases and {len(grading.all)} groups"
+    )
+
+
+def _read(path: Path | None) -> Topic:
+    from corpus.topics import read_topic
+    from crawler.shipped import shipped_topic
+
+    return shipped_topic() if path is None else read_topic(path)
+
+
+def _parts(topic: Topic) -> Iterator[tuple[str, tuple[str, ...]]]:
+    asked, grading = topic.ask, topic.grading
+    yield "Asked of every outlet's search", asked.search
+    yield "Tag pages", asked.tags
+    yield "Always fetched", asked.urls
+    yield "Days", tuple(f"{n} {day}" for n, day in (("since", asked.since), ("until", asked.until)) if day)
+    yield "Only these outlets", asked.outlets
+    yield "Graded by these phrases", grading.phrases
+    for number, group in enumerate(grading.all, 1):
+        yield f"and one of each group: group {number}", group
+    yield "and one of", grading.any
+    yield "False friends, struck from the text first", grading.none
+
+
+def _remarks(topic: Topic) -> Iterator[str]:
+    asked, grading = topic.ask, topic.grading
+    if not (asked.search or asked.tags or asked.urls):
+        yield "[ask] has no search, tags or urls; outlets that can only be searched will give nothing"
+    for query in asked.search:
+        if len(query.split()) == 1:
+            yield f'the search "{query}" is one word; it may fetch whole archives'
+    if asked.since and asked.until and asked.since > asked.until and asked.since[4:5] == asked.until[4:5] == "-":
+        yield f"since {asked.since} is after until {asked.until}; nothing will be in between"
+    if not grading.phrases:
+        yield "[grade] has no phrases; an article that meets all groups is graded 3"
+    for phrase in set(grading.none) & {*grading.phrases, *grading.any, *(w for g in grading.all for w in g)}:
+        yield f'"{phrase}" is looked for and a false friend too; it will never be found'
+
+
+def _check_outlets(topic: Topic, path: Path, folders: tuple[Path, ...]) -> None:
+    import difflib
+
+    from spiders.loader import outlets as known_outlets
+
+    known = known_outlets(folders)
+    for slug in topic.ask.outlets:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1, cutoff=0.5)
+            hint = f'did you mean "{near[0]}"?' if near else "`kliping outlets list` prints those there are"
+            raise KlipingError(f'{path}: outlets: there is no outlet "{slug}"; {hint}')
