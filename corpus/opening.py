@@ -21,23 +21,16 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     _check_path(path, read_only)
     try:
         connection = _open(path, read_only)
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > SCHEMA_VERSION:
-            raise CorpusError(
-                f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
-                "upgrade with: pipx upgrade kliping"
-            )
-        _check_ours(connection, path, version)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            if version < SCHEMA_VERSION:
-                _migrate(connection)
-        elif version < SCHEMA_VERSION:
-            raise CorpusError(f"{path}: made by an older kliping; run any command that writes to it once, then again")
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
+    try:
+        _prepare(connection, path, read_only)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise explain(error, path) from error
+    except CorpusError:
+        connection.close()
+        raise
     return connection
 
 
@@ -58,18 +51,20 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
 
 
 def _check_path(path: Path, read_only: bool) -> None:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be opened ({error.strerror}); name another file with --corpus") from error
     if path.is_dir():
         raise CorpusError(f"{path}: is a folder; name a file in it, as --corpus {path / 'kliping.db'}")
-    if not path.exists():
-        if read_only:
-            raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
-        if not path.parent.is_dir():
-            raise CorpusError(f"{path}: the folder {path.parent} does not exist; make it first")
-        if not os.access(path.parent, os.W_OK):
-            raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
+    if not there:
+        _check_place(path, read_only)
         return
+    if not path.is_file():
+        raise CorpusError(f"{path}: is no ordinary file; name another with --corpus")
     try:
-        head = path.open("rb").read(len(HEADER))
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
     if head and head != HEADER:
@@ -80,18 +75,51 @@ def _check_path(path: Path, read_only: bool) -> None:
         raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
 
 
+def _check_place(path: Path, read_only: bool) -> None:
+    """Whether a corpus can be made here."""
+    if read_only:
+        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+    if not path.parent.is_dir():
+        raise CorpusError(f"{path}: the folder {path.parent} does not exist; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
+
+
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            connection.close()
+            raise
         # A folder without write access: WAL's shared memory can't be made there; nobody writes there either.
         connection.close()
         return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
     return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise CorpusError(
+            f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
+            "upgrade with: pipx upgrade kliping"
+        )
+    _check_ours(connection, path, version)
+    connection.execute("PRAGMA foreign_keys = ON")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if version < SCHEMA_VERSION:
+            _migrate(connection)
+    elif version == 0:
+        raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
+    elif version < SCHEMA_VERSION:
+        raise CorpusError(f"{path}: made by an older kliping; run any command that writes to it once, then again")
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path, version: int) -> None:
