@@ -135,6 +135,19 @@ class Frontier:
         rows.sort(key=lambda r: (-r[9], r[0]))
         return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
 
+    def take_over(self, outlet: str, key: str) -> Leased | None:
+        """Lease the article's row for a page that came another way; None where its article is there already."""
+        row = self._sql.execute(
+            """UPDATE frontier SET state = 'leased', outlet = ?, reason = NULL, waiting = 0, lease_until = ?
+            WHERE kind = 'article' AND key = ? AND state IN ('pending', 'failed', 'rejected')
+            RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts""",
+            (outlet, int(time.time()) + LEASE_SECONDS, key),
+        ).fetchone()
+        if row is None:
+            return None
+        self._outcome(row[0], "pending", None)
+        return Leased(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
+
     def release(self, row_ids: Iterable[int]) -> None:
         """Give leases back unused: the rows wait again."""
         self._sql.executemany(

@@ -140,6 +140,10 @@ class Corpus:
             raise KeyError(key)
         return int(row[0])
 
+    def drop_article(self, key: str) -> None:
+        """Take an article out; its id stays its key's own, should it come back."""
+        self.conn.execute("DELETE FROM articles WHERE key = ?", (key,))
+
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
         if article.words < DUPLICATE_WORDS:
             return None

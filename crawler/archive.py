@@ -207,9 +207,8 @@ def responses(path: Path) -> Iterator[tuple[int, int, Record]]:
     Raises ArchiveError where the file is no WARC at all.
     """
     for records, record in _walk(path):
-        offset = records.get_record_offset()
-        if (read := _record(record)) is not None:
-            yield offset, records.get_record_length(), read  # the length is known once the payload is read
+        if (read := _record(record)) is not None:  # first: asking for the place reads past the payload
+            yield records.get_record_offset(), records.get_record_length(), read
 
 
 def about(path: Path) -> dict[str, str]:

@@ -118,7 +118,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _request(self, row: Leased) -> Request:
         told = dict(row.request)
-        meta = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
+        meta: dict[str, Any] = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
         if row.kind == "part":
             meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
         self.op.count(self.spider.name, "asked")

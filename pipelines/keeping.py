@@ -34,8 +34,12 @@ def settle_refined(
     refined: Refined,
     captures: Sequence[Capture],
     topics: Topics,
+    before: str | None = None,
 ) -> Settled:
-    """Keep what refining gave and settle the row; `captures` are those refined, in reading order."""
+    """Keep what refining gave and settle the row; `captures` are those refined, in reading order.
+
+    `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
+    """
     graded = [(topic_id, _grade(topic, refined)) for topic_id, topic in topics] if isinstance(refined, Article) else []
     with frontier.corpus.transaction():
         if isinstance(refined, NeedsPages):
@@ -43,8 +47,12 @@ def settle_refined(
             frontier.wait_for_parts(row_id, parts)
             return Settled("waiting")
         if isinstance(refined, SetAside):
+            if before and not frontier.is_stored_elsewhere(before, row_id):
+                frontier.corpus.drop_article(before)
             frontier.settle(row_id, "rejected", refined.reason)
             return Settled("rejected", refined.reason)
+        if before not in {None, refined.key} and not frontier.is_stored_elsewhere(str(before), row_id):
+            frontier.corpus.drop_article(str(before))
         return _keep(frontier, row_id, key, refined, captures, graded)
 
 

@@ -1,0 +1,68 @@
+"""`kliping import`: take the pages of a web archive (WARC) into the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.commands.options import corpus_option, json_option, outlets_option
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.warc.gz...")
+@click.option(
+    "--topic",
+    "topic_file",
+    type=click.Path(path_type=Path),
+    metavar="TOPIC.toml",
+    help="Grade the articles by this topic (default: the one that ships).",
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where pages are kept as fetched  [default: beside the corpus]",
+)
+@click.option("--quiet", is_flag=True, help="Print only problems.")
+@outlets_option
+@corpus_option
+@json_option
+def import_(
+    files: tuple[Path, ...], topic_file: Path | None, archive: Path | None, quiet: bool,
+    outlets: tuple[Path, ...], corpus: Path, as_json: bool,
+) -> int:  # fmt: skip
+    """Take every HTML page of WARC files as a capture and refine it. Nothing is asked over the network.
+
+    A page goes to the outlet whose addresses match, else to an outlet made from its host.
+    """
+    from corpus.topics import read_topic
+    from crawler.archive import segments
+    from crawler.commands.crawling import print_report
+    from crawler.commands.output import say
+    from crawler.intake import Intake
+    from crawler.operation import Operation, Plan
+    from crawler.report import report
+    from crawler.shipped import shipped_topic
+    from spiders.loader import outlets as load
+
+    known = load(outlets)
+    sources = [segment for file in files for segment in segments(file)]
+    topic = read_topic(topic_file) if topic_file else shipped_topic()
+    plan = Plan("import", corpus, archive=archive, topic=topic, options={"files": [str(f) for f in sources]})
+    operation = Operation(plan)
+    state, code = "interrupted", 130
+    try:
+        intake = Intake(operation, known)
+        for source in sources:
+            intake.take(source)
+        given = report(operation.corpus, operation.run_id, sorted(operation.counts))
+        state, code = "finished", given.exit_code
+    finally:
+        operation.close(state=state, exit_code=code)
+    print_report(given, known, corpus, quiet=quiet, as_json=as_json)
+    if not quiet and intake.taken.known:
+        say(f"{intake.taken.known} pages hold articles that are in the corpus already")
+    if not quiet and intake.taken.passed_over:
+        say(f"{intake.taken.passed_over} records are no HTML page answered with 200 and were passed over")
+    return code

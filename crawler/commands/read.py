@@ -1,0 +1,104 @@
+"""`kliping read`: what one saved page becomes, or why it is set aside; nothing is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.errors import KlipingError
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from crawler.commands.options import json_option, outlets_option
+from crawler.commands.output import one_line, plain, print_json
+
+SHOWN = ("title", "authors", "editor", "credit", "dateline", "place", "published_at", "published_day",
+         "published_printed", "modified_at", "date_conflict", "language", "words", "complete", "incomplete_reason",
+         "section", "tags", "canonical_url")  # fmt: skip
+
+
+def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
+    if value is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a time; write it as 2024-03-01T09:00:00+07:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@click.command()
+@click.argument("page", type=click.Path(path_type=Path), metavar="PAGE.html")
+@click.option("--url", required=True, help="The address the page was saved from.")
+@click.option("--outlet", "slug", metavar="SLUG", help="Read it by this outlet's rules (default: by its address).")
+@click.option("--fetched-at", callback=_clock, metavar="TIME", help="When it was fetched (default: now).")
+@click.option("--cuts", is_flag=True, help="Show what was cut, and by which rule.")
+@outlets_option
+@json_option
+def read(
+    page: Path, url: str, slug: str | None, fetched_at: datetime, cuts: bool, outlets: tuple[Path, ...], as_json: bool
+) -> None:
+    """Show what a saved page becomes, or why it is set aside. Nothing is stored."""
+    from corpus.urls import check_web_address
+    from pipelines.workers import RefineWorkers
+
+    capture = Capture(url=check_web_address(url), body=_bytes(page), fetched_at=fetched_at)
+    rules = _rules(url, slug, outlets)
+    with RefineWorkers() as workers:
+        refined = workers.outcome(workers.submit([capture], rules))
+        if isinstance(refined, NeedsPages):  # one page is all there is
+            missing = [Capture(url=more, body=b"", fetched_at=fetched_at, status=0) for more in refined.urls]
+            refined = workers.outcome(workers.submit([capture, *missing], rules))
+    if as_json:
+        print_json(as_object(refined, url))
+    else:
+        _print(refined, cuts)
+
+
+def as_object(refined: Refined, url: str) -> dict[str, Any]:
+    """The refined page as one JSON object; the fields of an article stand there even when it is none."""
+    row: dict[str, Any] = {"status": "set_aside", "reason": None, "detail": None, "url": url}
+    row |= dict.fromkeys((*SHOWN, "lead", "text", "key", "outlet", "extractor", "rules_version"))
+    if isinstance(refined, SetAside):
+        return row | {"reason": refined.reason, "detail": refined.detail, "title": refined.title}
+    if isinstance(refined, NeedsPages):
+        return row | {"reason": "needs_pages", "detail": " ".join(refined.urls)}
+    row |= {name: getattr(refined, name) for name in row if hasattr(refined, name)}
+    removed = [{"rule": r.rule, "position": r.position, "text": r.text} for r in refined.removed]
+    return row | {
+        "status": "article", "authors": list(refined.authors), "tags": list(refined.tags),
+        "origins": dict(refined.origins), "removed": removed,
+    }  # fmt: skip
+
+
+def _print(refined: Refined, cuts: bool) -> None:
+    if not isinstance(refined, Article):
+        row = as_object(refined, "")
+        detail = f" ({one_line(row['detail'])})" if row["detail"] else ""
+        click.echo(f"set aside: {row['reason']}{detail}")
+        return
+    for name in SHOWN:
+        value = getattr(refined, name)
+        if value not in (None, (), ""):
+            shown = ", ".join(value) if isinstance(value, tuple) else value
+            click.echo(f"{name:18} {one_line(shown)}  [{refined.origins.get(name, '')}]".removesuffix("  []"))
+    click.echo(f"\n{plain(refined.text)}")
+    for removed in refined.removed if cuts else ():
+        click.echo(f"cut by {removed.rule} at {removed.position}: {one_line(removed.text)}")
+
+
+def _rules(url: str, slug: str | None, folders: tuple[Path, ...]) -> Any:
+    from spiders.loader import host_outlet, outlet_for, outlets
+
+    known = outlets(folders)
+    if slug is not None and slug not in known:
+        raise KlipingError(f"there is no outlet {slug!r}; `kliping outlets list` shows those there are")
+    return (known[slug] if slug else outlet_for(url, known) or host_outlet(url)).page_rules()
+
+
+def _bytes(page: Path) -> bytes:
+    try:
+        return page.read_bytes()
+    except OSError as error:
+        raise KlipingError(f"{page}: the page can't be read ({error.strerror}); name a saved HTML file") from error

@@ -1,0 +1,57 @@
+"""`kliping refine`: build every article again from the kept pages, offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.errors import CorpusError, KlipingError
+from crawler.commands.options import corpus_option, json_option, outlets_option
+
+
+@click.command()
+@click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@outlets_option
+@corpus_option
+@json_option
+def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
+    """Build every article again from the archive, with the rules of this version. No network is used.
+
+    Articles keep their ids, grades are made anew; it says how many changed.
+    """
+    from crawler.commands.output import print_json, say
+    from crawler.operation import Operation, Plan
+    from crawler.rebuild import Rebuild
+    from spiders.loader import outlets as load
+
+    if not corpus.exists():
+        raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+    rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
+    operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules)
+    state, code = "interrupted", 130
+    try:
+        _check(chosen, operation)
+        rebuild = Rebuild(operation, chosen)
+        rebuild.run()
+        state, code = "finished", 1 if rebuild.problems else 0
+    finally:
+        operation.close(state=state, exit_code=code)
+    for problem in dict.fromkeys(rebuild.problems):
+        say(f"kliping: {problem}")
+    if as_json:
+        print_json({str(change): number for change, number in rebuild.changes.items()})
+    else:
+        told = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
+        click.echo(f"refined {sum(rebuild.changes.values())} pages: {told or 'there is none'}")
+    return code
+
+
+def _check(chosen: tuple[str, ...], operation: object) -> None:
+    from crawler.operation import Operation
+
+    assert isinstance(operation, Operation)
+    there = {row[0] for row in operation.corpus.conn.execute("SELECT slug FROM outlets")}
+    for slug in chosen:
+        if slug not in there:
+            raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")

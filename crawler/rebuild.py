@@ -1,0 +1,100 @@
+"""Build every article again from the archive: no network, the newest rules, the same ids."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from corpus.errors import ArchiveError
+from corpus.models import Capture, NeedsPages, Refined, SetAside
+from corpus.topics import parse_topic
+from crawler.operation import Operation
+from pipelines.keeping import Settled, Topics, settle_refined
+
+IN_WORK = 8
+Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    outlet: str
+    key: str
+    state: str
+    article_key: str | None
+
+
+class Rebuild:
+    """Refines the kept pages of some outlets (none named: all) again; `changes` counts what came of them."""
+
+    def __init__(self, operation: Operation, outlets: Sequence[str] = ()) -> None:
+        self.op = operation
+        self.outlets = tuple(outlets)
+        self.topics = all_topics(operation)
+        self.changes: Counter[Change] = Counter()
+        self.problems: list[str] = []
+        self._work: deque[tuple[_Row, list[Capture], Future[Refined]]] = deque()
+
+    def run(self) -> None:
+        """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
+        for row in self._rows():
+            try:
+                captures = self.op.load_captures(row.id)
+            except ArchiveError as error:
+                self.changes["unreadable"] += 1
+                self.problems.append(str(error))
+                continue
+            self._work.append((row, captures, self.op.workers.submit(captures, self.op.rules_of(row.outlet))))
+            if len(self._work) >= IN_WORK:
+                self._settle_next()
+        while self._work:
+            self._settle_next()
+
+    def _rows(self) -> list[_Row]:
+        marks = ", ".join("?" * len(self.outlets))
+        only = f"AND outlet IN ({marks})" if self.outlets else ""
+        rows = self.op.corpus.conn.execute(
+            f"""SELECT id, outlet, key, state, article_key FROM frontier
+            WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
+                AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)
+            ORDER BY state <> 'stored', id""",  # noqa: S608
+            self.outlets,
+        )
+        return [_Row(*row) for row in rows.fetchall()]
+
+    def _settle_next(self) -> None:
+        row, captures, task = self._work.popleft()
+        refined = self.op.workers.outcome(task)
+        if isinstance(refined, NeedsPages):
+            refined, captures = self._without_parts(row, captures, refined)
+        settled = settle_refined(
+            self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
+        )
+        self.changes[_change(settled, row)] += 1
+
+    def _without_parts(self, row: _Row, captures: list[Capture], refined: NeedsPages) -> tuple[Refined, list[Capture]]:
+        """Newer rules want pages that were never fetched: offline they can't be had."""
+        clock: datetime = captures[0].fetched_at
+        wanted = [*captures, *(Capture(url=u, body=b"", fetched_at=clock, status=0) for u in refined.urls)]
+        again = self.op.workers.outcome(self.op.workers.submit(wanted, self.op.rules_of(row.outlet)))
+        if isinstance(again, NeedsPages):
+            again = SetAside("extract_error", "the pages asked for differ from one reading to the next")
+        return again, captures
+
+
+def all_topics(operation: Operation) -> Topics:
+    """Every topic that the corpus was ever graded by."""
+    rows = operation.corpus.conn.execute("SELECT id, toml FROM topics ORDER BY id").fetchall()
+    return [(row[0], parse_topic(row[1])) for row in rows]
+
+
+def _change(settled: Settled, row: _Row) -> Change:
+    if settled.outcome == "stored" and settled.kept:
+        return settled.kept.outcome
+    if settled.outcome == "duplicate":
+        return "duplicate"
+    return "removed" if row.state == "stored" else "set aside"
