@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import html
+
 from corpus.models import Capture, SetAside
 from corpus.urls import host_of, split
+from pipelines.blocks import lines_of
 from pipelines.claims import LISTING_TYPES
+from pipelines.datelines import squash
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
 MIN_WORDS = 25  # fewer words are no article
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
+CARD_LENGTH = 1500  # characters a teaser's box holds at most
+CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
+MAX_CARDS = 60
+LISTING_CLASSES = frozenset({"archive", "author", "bbp-forum-archive", "blog", "category", "forum-archive", "home", "search", "search-results", "tag"})
+ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 LISTING_PATH = re.compile(
     r"""^/(?: (?:tag|tags|topik|topic|kategori|category|kanal|rubrik|indeks|index|search|cari|pencarian|author|penulis|arsip|archive|archives|forum|forums)
         (?: / .* )? | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?$""",
@@ -88,16 +97,38 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
 
 
 def _teasers(page: Page, lines: Sequence[str]) -> str | None:
-    """A body that is a row of linked headings and cut-off leads."""
+    """A body that is a row of linked headings and leads."""
     cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
     if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
         return f"{cut_off} teasers"
-    classes = page.tree.find(".//body")
-    names = (classes.get("class") or "").lower().split() if classes is not None else []
-    marks = {"archive", "blog", "home", "search", "category", "tag", "author", "search-results", "forum-archive", "bbp-forum-archive"}
-    if marks & set(names) and not {"single", "single-post", "page", "singular"} & set(names):
-        return f"the page's class says {sorted(marks & set(names))[0]}"
+    body = page.tree.find(".//body")
+    names = (body.get("class") or "").lower().split() if body is not None else []
+    if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
+        return f"the page's class says {min(LISTING_CLASSES & set(names))}"
+    cards = _cards(page.tree)
+    inside = sum(any(squash(line) in card for card in cards) for line in lines)
+    if len(cards) >= MIN_TEASERS and inside >= CARD_SHARE * len(lines):
+        return f"{len(cards)} cards, each a linked heading with its lead"
     return None
+
+
+def _cards(tree: html.HtmlElement) -> list[str]:
+    """The squashed texts of small boxes that a linked heading opens: teasers of other articles."""
+    cards = []
+    for heading in tree.iter("h2", "h3", "h4", "h5"):
+        link = heading.find(".//a")
+        if link is None and (above := heading.getparent()) is not None and above.tag == "a":
+            link = above
+        if link is None or not (link.get("href") or "").strip("# ") or len(cards) >= MAX_CARDS:
+            continue
+        box = heading.getparent()
+        while box is not None and (parent := box.getparent()) is not None and parent.tag != "body":
+            if sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1 or len(parent.text_content()) > CARD_LENGTH:
+                break
+            box = parent
+        if box is not None and len(words := squash(box.text_content())) <= CARD_LENGTH:
+            cards.append(words)
+    return cards
 
 
 def _page_title(page: Page) -> str:
@@ -105,7 +136,5 @@ def _page_title(page: Page) -> str:
 
 
 def _all_text(page: Page) -> str:
-    from pipelines.blocks import lines_of
-
     body = page.tree.find(".//body")
     return " ".join(lines_of(body)) if body is not None else ""

@@ -17,6 +17,7 @@ KEPT_SHARE = {"comments": 0.6}  # an element with more than this share of the pa
 SILENT_TAGS = frozenset({"noscript", "script", "style", "svg", "template"})
 LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INSERT_TEXT = 300  # characters of a cut that are kept in its record
+MAX_SHELL = 12  # children above which an element is no shell of one insert
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
 NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
 INLINE_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"})  # words of a sentence: only a marker cuts them
@@ -211,6 +212,8 @@ def _cut_with_shell(link: html.HtmlElement) -> list[RemovedLine]:
 
 def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
     """True where the parent says nothing but the child, a marker, and marks of punctuation."""
+    if len(parent) > MAX_SHELL:
+        return False
     rest = parent.text_content().replace(child.text_content(), "", 1)
     rest = " ".join(rest.split()).strip(" .()[]|>»•–-")
     return not rest or bool(MARKER_ALONE.match(rest))

@@ -70,6 +70,7 @@ def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
 def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iterator[Spot]:
     """The innermost blocks, and inline elements that stand for blocks (a <span> with a hinted class), in order."""
     outside: set[html.HtmlElement] = set()
+    mixed: dict[html.HtmlElement, bool] = {}
     names: dict[html.HtmlElement, str] = {}
     for element in tree.iter("*"):
         parent = element.getparent()
@@ -81,18 +82,23 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iter
         if element.tag not in {"body", "html"} and OUTSIDE_NAMES.search(own) and len(element.text_content()) < 4000:
             outside.add(element)
             continue
-        if _is_line(element):
+        if _is_line(element, mixed):
             text = text_of(element)
             if text:
                 near = " ".join(names.get(a, "") for a in (element, parent, parent.getparent() if parent is not None else None) if a is not None)
                 yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
 
 
-def _is_line(element: html.HtmlElement) -> bool:
-    """True for a block that holds no other block; for an inline element right under blocks that mixes with none."""
+def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:
+    """True for a block that holds no other block; for an inline element that stands among blocks.
+
+    `mixed` remembers which elements have a block among their children.
+    """
     if element.tag in BLOCK_TAGS:
-        return not any(child.tag in BLOCK_TAGS for child in element.iter("*") if child is not element)
+        return next((False for child in element.iterdescendants() if child.tag in BLOCK_TAGS), True)
     parent = element.getparent()
-    if parent is None or element.tag in {"br", "img", "svg"}:
+    if parent is None or parent.tag not in BLOCK_TAGS or element.tag in {"br", "img", "svg"}:
         return False
-    return parent.tag in BLOCK_TAGS and any(c.tag in BLOCK_TAGS for c in parent)
+    if parent not in mixed:
+        mixed[parent] = any(child.tag in BLOCK_TAGS for child in parent)
+    return mixed[parent]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import parse_qsl, urljoin
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 from corpus.models import Capture
 from corpus.urls import article_key, clean_url, host_of, split
@@ -12,128 +13,173 @@ from pipelines.page import Page
 from pipelines.rules import PageRules
 
 MAX_PAGES = 30
-PAGE_NAMES = ("page", "halaman", "hal", "p", "paged")
-NUMBERED_PATH = re.compile(r"^(?P<base>.*?)/(?:page/|hal/|halaman/)?(?P<number>[2-9]|[12]\d)/?$")
-ALL_WORDS = re.compile(r"^(?:show all|semua(?: halaman)?|tampilkan semua|lihat semua|baca semua|full|view all|selengkapnya|all)$", re.IGNORECASE)
+ALL = 0  # the number of a page that holds all of them
+PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
+ALL_PARAMETERS = frozenset({"showpage", "single"})  # ?showpage=all, ?single=1
+VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
 COUNT_META = ("content_total_pages", "total_pages")
+PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
+PATH_NUMBER = re.compile(r"^(?P<base>/.+)/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$")  # /berita/judul/2, /judul/page/2
+PAGE_WORDS = re.compile(  # what a link to a further page says; a bare number in a path may be anything else
+    r"^[\s«»<>›‹]*(?:\d{1,2}|next|berikut(?:nya)?|selanjutnya|lanjut(?:kan)?|halaman\s.*|page\s.*|all|semua|show all|view all|tampilkan semua)?[\s«»<>›‹]*$",
+    re.IGNORECASE,
+)
+REPEATED = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
+LONG_LINE = 60  # characters above which a repeated line is the page's furniture, not the writer's
 
 
-def further_pages(page: Page, rules: PageRules) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An address taken apart: the article's own path and query, and which page of it (None: not said)."""
+
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    number: int | None
+    in_path: bool
+
+
+def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
     """The addresses of the article's other pages, in reading order; one alone where the site has all on one.
 
-    A link counts where it names the same article (its key) and another page of it.
+    `pages` are those at hand, the article's own first. A link counts where it is of the same article and
+    names another page; numbers count from 2 without a gap, so that a stray number is no page.
     """
+    first = pages[0]
+    here = _place(first.url)
+    if here.number == ALL:
+        return ()
     numbered: dict[int, str] = {}
     whole: str | None = None
-    for address in _links(page):
-        number = page_number(address, page.url, rules)
-        if number == 0:
+    for address, place in (hit for page in pages for hit in _links(page, here, rules)):
+        if place.number == ALL:
             whole = whole or address
-        elif number is not None and 1 < number <= MAX_PAGES:
-            numbered.setdefault(number, address)
-    here = page_number(page.url, page.url, rules)
-    if here == 0:
-        return ()
-    if whole is not None and (numbered or _says_more(page)):
+        elif place.number is not None and place.number <= MAX_PAGES:
+            numbered.setdefault(place.number, address)
+    if whole is not None and (len(numbered) > 0 or _count(first) > 1):
         return (whole,)
-    if not numbered and _says_more(page):
-        return tuple(_guessed(page, rules))
-    last = max([*numbered, 0])
-    return tuple(numbered[n] for n in range(2, last + 1) if n in numbered and n != here)
+    return tuple(_in_order(numbered, here, first))
 
 
-def _links(page: Page) -> Iterator[str]:
-    """Every address the page links to that could be a page of the same article, without fragments."""
-    host = host_of(page.url)
+def _in_order(numbered: dict[int, str], here: _Place, first: Page) -> Iterator[str]:
+    """Pages 2, 3 ... up to the last one that is linked or counted; a gap is filled after page 2's pattern."""
+    if (here.number or 1) > 1:
+        yield numbered.get(1) or _without_number(first.url)
+    last = max([*numbered, _count(first)])
+    if 2 not in numbered and here.number != 2:
+        if _count(first) < 2:
+            return
+        numbered[2] = _with_number(first.url, 2)
+    for number in range(2, min(last, MAX_PAGES) + 1):
+        if number != (here.number or 1):
+            yield numbered.get(number) or _with_number(numbered.get(2, first.url), number)
+
+
+def _links(page: Page, here: _Place, rules: PageRules) -> Iterator[tuple[str, _Place]]:
+    """The page's links to pages of this article."""
     seen = set()
     for element in page.tree.iter("a", "link", "option"):
-        if element.tag == "link" and "next" not in (element.get("rel") or "").lower().split():
-            continue
         href = (element.get("href") or element.get("value") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")) or href in seen:
+        is_next = "next" in (element.get("rel") or "").lower().split()
+        if href in seen or href.startswith(("#", "javascript:", "mailto:")) or not re.search(r"[/?=]", href):
             continue
-        seen.add(href)
+        if element.tag == "link" and not is_next:
+            continue
         try:
             address = clean_url(urljoin(page.url, href))
         except ValueError:
             continue
-        if host_of(address) == host:
-            yield address
+        place = _place(address)
+        if not _same_article(place, here, address, page.url, rules):
+            continue
+        if place.in_path and not is_next and not PAGE_WORDS.match(" ".join(element.text_content().split())):
+            continue
+        seen.add(href)
+        yield address, place
 
 
-def page_number(address: str, article: str, rules: PageRules) -> int | None:
-    """Which page of the article the address is: 1, 2 ..., 0 for all on one page, None where it is another page."""
-    ours, theirs = split(article), split(address)
-    if host_of(article) != host_of(address):
-        return None
-    number = _number_in_query(theirs.query)
-    base = theirs.path.rstrip("/")
-    if number is None and (found := re.match(r"^(?P<base>.+)/all$", base)):
-        base, number = found["base"], 0
-    if number is None and (found := NUMBERED_PATH.match(base)) and found["base"]:
-        if found["base"] == _base_path(ours.path):
-            base, number = found["base"], int(found["number"])
-    if base != _base_path(ours.path) and article_key(address, rules.address) != article_key(article, rules.address):
-        return None
-    if _other_query(theirs.query) != _other_query(ours.query):
-        return None
-    if base != _base_path(ours.path):
-        return None
-    return 1 if number is None else number
+def _same_article(place: _Place, here: _Place, address: str, article: str, rules: PageRules) -> bool:
+    if place.host != here.host or place.number is None:
+        return False
+    if (place.path, place.query) == (here.path, here.query):
+        return True
+    rule = rules.address
+    return rule is not None and bool(rule.articles) and rule.is_article(address) and article_key(address, rule) == article_key(article, rule)
 
 
-def _base_path(path: str) -> str:
-    """The path without its page part, where the article's own address carries one."""
-    path = path.rstrip("/")
-    return re.sub(r"/all$", "", path)
+def _place(address: str) -> _Place:
+    parts = split(address)
+    path = parts.path.rstrip("/")
+    pairs = parse_qsl(parts.query)
+    query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in VIEW_PARAMETERS))
+    number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
+    if number is not None:
+        return _Place(host_of(address), path, query, number, False)
+    if found := PATH_ALL.match(path):
+        return _Place(host_of(address), found["base"], query, ALL, True)
+    if found := PATH_NUMBER.match(path):
+        return _Place(host_of(address), found["base"], query, int(found["number"]), True)
+    return _Place(host_of(address), path, query, None, False)
 
 
-def _number_in_query(query: str) -> int | None:
-    for name, value in parse_qsl(query):
-        if name.lower() in PAGE_NAMES[:3] and (value.isdigit() or value == "all"):
-            return 0 if value == "all" else int(value)
-        if name.lower() in {"showpage", "single"} and value in {"all", "1"}:
-            return 0
+def _number(name: str, value: str) -> int | None:
+    if name in PAGE_PARAMETERS and value.isdigit():
+        return int(value)
+    if (name in PAGE_PARAMETERS and value == "all") or (name in ALL_PARAMETERS and value in {"1", "all"}):
+        return ALL
     return None
 
 
-def _other_query(query: str) -> list[tuple[str, str]]:
-    names = {*PAGE_NAMES[:3], "showpage", "single", "amp"}
-    return sorted((n, v) for n, v in parse_qsl(query) if n.lower() not in names)
-
-
-def _says_more(page: Page) -> bool:
-    """The page's own count of pages."""
+def _count(page: Page) -> int:
+    """How many pages the page itself counts, 1 where it doesn't."""
     count = page.claims.first(*COUNT_META) or ""
-    return count.isdigit() and int(count) > 1
+    return min(int(count), MAX_PAGES) if count.isdigit() and count.isascii() else 1
 
 
-def _guessed(page: Page, rules: PageRules) -> Iterator[str]:
-    """Where the page says how many there are and links to none: ?page=2 ..."""
-    count = min(int(page.claims.first(*COUNT_META) or 1), MAX_PAGES)
-    for number in range(2, count + 1):
-        yield clean_url(f"{page.url}{'&' if split(page.url).query else '?'}page={number}")
+def _with_number(address: str, number: int) -> str:
+    """The address with another page number: in its path where it has one there, else as ?page=."""
+    parts, place = split(address), _place(address)
+    if place.in_path:
+        path = re.sub(r"\d+(/?)$", rf"{number}\1", parts.path)
+        return str(parts._replace(path=path).geturl())
+    pairs = parse_qsl(parts.query)
+    name = next((n for n, _ in pairs if n.lower() in PAGE_PARAMETERS), "page")
+    kept = [(n, v) for n, v in pairs if n != name]
+    return str(parts._replace(query=urlencode([*kept, (name, str(number))]), fragment="").geturl())
 
 
-def same_address(one: str, other: str) -> bool:
-    """True where two addresses ask for the same page of the same article."""
-    return _folded(one) == _folded(other)
-
-
-def _folded(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    parts = split(clean_url(address))
-    query = sorted((n.lower(), v) for n, v in parse_qsl(parts.query) if not (n.lower() in PAGE_NAMES[:3] and v == "1"))
-    return host_of(address), parts.path.rstrip("/"), tuple(query)
+def _without_number(address: str) -> str:
+    parts, place = split(address), _place(address)
+    return str(parts._replace(path=place.path, query=urlencode(place.query), fragment="").geturl())
 
 
 def missing(wanted: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
     """The wanted addresses that no capture asked for or answered."""
-    had = [address for c in captures for address in (c.url, c.requested_url) if address]
-    return tuple(w for w in wanted if not any(same_address(w, h) for h in had))
+    had = {_folded(address) for c in captures for address in (c.url, c.requested_url) if address}
+    return tuple(w for w in wanted if _folded(w) not in had)
+
+
+def _folded(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
+    """Two addresses of one page of one article give the same; no number is page 1."""
+    place = _place(clean_url(address))
+    return place.host, place.path, place.query, 1 if place.number is None else place.number
+
+
+def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
+    """Captures of one article by the page number of their addresses; unnumbered ones keep their place."""
+
+    def number(indexed: tuple[int, Capture]) -> tuple[int, int]:
+        index, capture = indexed
+        asked = _place(capture.requested_url or capture.url).number
+        return (asked if asked else 1 if index == 0 else MAX_PAGES + index, index)
+
+    return [capture for _, capture in sorted(enumerate(captures), key=number)]
 
 
 def join_lines(parts: Sequence[Sequence[str]]) -> list[str]:
     """The parts' lines in order, without paragraphs that an earlier part had (page=all repeats page 1).
+
+    A page that repeats only a few lines loses the long ones among them: a teaser, never a short "Ya."
 
     >>> join_lines([["Satu.", "Dua."], ["Satu.", "Dua.", "Tiga."]])
     ['Satu.', 'Dua.', 'Tiga.']
@@ -141,7 +187,8 @@ def join_lines(parts: Sequence[Sequence[str]]) -> list[str]:
     joined: list[str] = []
     had: set[str] = set()
     for lines in parts:
-        fresh = [line for line in lines if " ".join(line.split()).lower() not in had]
-        had |= {" ".join(line.split()).lower() for line in lines}
-        joined += fresh
+        again = [line for line in lines if line.lower() in had]
+        holds_all = bool(had) and len(again) >= REPEATED * len(had)
+        joined += [line for line in lines if line not in again or not (holds_all or len(line) > LONG_LINE)]
+        had |= {line.lower() for line in lines}
     return joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.models import Article, Capture, NeedsPages, RemovedLine, SetAside
@@ -16,7 +16,7 @@ from pipelines.layout import spots_near
 from pipelines.metadata import Fields, own_names, read_fields, read_title
 from pipelines.noise import Line, cut_noise, cut_repeated_head
 from pipelines.page import Page, open_page
-from pipelines.pages import further_pages, join_lines, missing
+from pipelines.pages import further_pages, in_reading_order, join_lines, missing
 from pipelines.rules import PageRules
 from pipelines.stamps import Published, published
 
@@ -40,13 +40,13 @@ def refine(captures: Sequence[Capture], rules: PageRules) -> Article | NeedsPage
     text = _read_text(page, rules, title)
     if reason := not_an_article(page, title, [line.text for line in text.lines], rules):
         return reason
-    wanted = further_pages(page, rules)
-    if needed := missing(wanted, captures):
+    others = [open_page(c) if 0 < c.status < 400 else SetAside("no_body", f"status {c.status}") for c in captures[1:]]
+    if needed := missing(further_pages([page, *(p for p in others if isinstance(p, Page))], rules), captures):
         return NeedsPages(needed)
-    parts, failed = _read_parts(captures[1:], rules, title)
+    texts = {first: text} | {p.capture: _read_text(p, rules, title) for p in others if isinstance(p, Page)}
     spots = spots_near(page, title, rules)
     fields = read_fields(page, rules, title, title_origin, spots)
-    return _compose(page, rules, fields, published(page, rules, spots), _join([text, *parts]), failed)
+    return _compose(page, rules, fields, published(page, rules, spots), _join(captures, texts), _not_had(captures, texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,17 @@ def _read_text(page: Page, rules: PageRules, title: str | None) -> Text:
     lines: Sequence[Line] = [Line(i, text) for i, text in enumerate(body.lines)]
     removed = list(body.removed)
     outlets = tuple(n.lower() for n in (rules.outlet or "", page.capture.url.split("/")[2] if "//" in page.capture.url else "") if n)
+    sign_off: SignOff | None = None
     for step in range(2):  # what stands behind a house line becomes the last line only when that is gone
         lines, cut = cut_repeated_head(lines, title, page.claims.first("og:description", "description") if step == 0 else None)
         removed += cut
         found = read_sign_off(lines, names)
-        sign_off = found if step == 0 else _both(sign_off, found)
+        sign_off = found if sign_off is None else _both(sign_off, found)
         removed += found.removed
         lines, cut = cut_noise(found.lines, outlet_names=outlets, own=rules.junk)
         removed += cut
     lines, dateline = _cut_dateline(lines, names)
-    return Text(tuple(lines), tuple(removed), sign_off, dateline, body.extractor)
+    return Text(tuple(lines), tuple(removed), sign_off or SignOff(()), dateline, body.extractor)
 
 
 def _both(one: SignOff, other: SignOff) -> SignOff:
@@ -94,28 +95,23 @@ def _cut_dateline(lines: Sequence[Line], names: Sequence[str]) -> tuple[list[Lin
     return [*rest, *lines[1:]], found
 
 
-def _read_parts(captures: Sequence[Capture], rules: PageRules, title: str | None) -> tuple[list[Text], str | None]:
-    """The further pages' texts, and a sentence where one could not be had."""
-    texts, failed = [], None
-    for capture in captures:
-        page = open_page(capture) if 0 < capture.status < 400 else SetAside("no_body", f"status {capture.status}")
-        text = _read_text(page, rules, title) if isinstance(page, Page) else None
-        if text is not None and text.lines:
-            texts.append(text)
-        else:
-            failed = failed or f"a further page could not be had: {capture.requested_url or capture.url}"
-    return texts, failed
+def _not_had(captures: Sequence[Capture], texts: Mapping[Capture, Text]) -> str | None:
+    """A sentence where a further page could not be had or read."""
+    for capture in captures[1:]:
+        if capture not in texts or not texts[capture].lines:
+            return f"a further page could not be had: {capture.requested_url or capture.url}"
+    return None
 
 
-def _join(texts: Sequence[Text]) -> Text:
-    """All pages as one: the first page's dateline, the first words on names and credit, every paragraph once."""
-    first = texts[0]
-    joined = join_lines([[line.text for line in text.lines] for text in texts])
-    sign_off = first.sign_off
-    for other in texts[1:]:
+def _join(captures: Sequence[Capture], texts: Mapping[Capture, Text]) -> Text:
+    """All pages as one: the dateline of the first, the first words on names and credit, every paragraph once."""
+    ordered = [texts[capture] for capture in in_reading_order(captures) if capture in texts]
+    joined = join_lines([[line.text for line in text.lines] for text in ordered])
+    sign_off, dateline = ordered[0].sign_off, ordered[0].dateline
+    for other in ordered[1:]:
         sign_off = _both(sign_off, other.sign_off)
-    removed = tuple(cut for text in texts for cut in text.removed)
-    return Text(tuple(Line(i, t) for i, t in enumerate(joined)), removed, sign_off, first.dateline, first.extractor)
+    removed = tuple(cut for text in ordered for cut in text.removed)
+    return Text(tuple(Line(i, t) for i, t in enumerate(joined)), removed, sign_off, dateline, ordered[0].extractor)
 
 
 def _compose(page: Page, rules: PageRules, fields: Fields, when: Published, text: Text, failed: str | None) -> Article:
