@@ -104,4 +104,6 @@ def _address(entry: etree._Element, said: dict[str, str]) -> str:
     links = [child for child in entry if local_name(child) == "link" and child.get("href")]
     alternate = next((str(a.get("href")) for a in links if a.get("rel", "alternate") == "alternate"), "")
     about = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}about")), "")
-    return (said.get("origLink") or alternate or said.get("link") or about or said.get("guid") or "").strip()
+    # In broken XML a title that was never closed has swallowed the link.
+    swallowed = next((e.text for e in entry.iterdescendants() if local_name(e) == "link" and e.text), "")
+    return said.get("origLink") or alternate or said.get("link") or swallowed or about or said.get("guid") or ""

@@ -32,8 +32,11 @@ def make_link(
 
     `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole.
     """
+    href = UNPRINTABLE.sub("", href).strip()
+    if not href:
+        return None
     try:
-        url = urljoin(base, UNPRINTABLE.sub("", href).strip())
+        url = urljoin(base, href)
     except ValueError:  # "http://[broken"
         return None
     parts = split(url)

@@ -1,0 +1,248 @@
+"""Pages that list articles: a site's search, its tags, its index, its front page."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from spiders.families.listing import ListingSpider
+
+SITE = "https://contoh.example"
+
+
+class ContohSpider(ListingSpider):
+    name = "contoh"
+    outlet = "Contoh"
+    kind = "media"
+    site = "contoh.example"
+    article_url = r"https?://(?:www\.)?contoh\.example/(?:amp/)?berita/(?P<id>\d+)/"
+    ways = ("search",)
+    search_url = "/cari?q={query}&page={page}"
+    tag_url = "/tag/{tag}?page={page}"
+    index_url = "/indeks/{day:%Y/%m/%d}?page={page}"
+
+
+class TagSpider(ContohSpider):
+    ways = ("tag",)
+
+
+class IndexSpider(ContohSpider):
+    ways = ("index",)
+
+
+class NewestSpider(ContohSpider):
+    ways = ("index",)
+    index_url = "/terkini?page={page}"
+
+
+class AgencySpider(ContohSpider):
+    ways = ()
+    ladder = ("index", "search", "home", "tag")
+    index_url = "/berita?page={page}"
+    implied = ("bp2mi", "bp3mi")
+
+
+def page(*links: tuple[int, str] | str) -> str:
+    anchors = (
+        link if isinstance(link, str) else f'<li><a href="/berita/{link[0]}/x">{link[1]}</a></li>' for link in links
+    )
+    return f"<html><head><title>Hasil</title></head><body><ul>{''.join(anchors)}</ul></body></html>"
+
+
+HITS = [(n, f"Pembinaan pegawai BP2MI {n}") for n in range(1, 4)]
+
+
+@pytest.fixture
+def spider(make):
+    return make(ContohSpider)
+
+
+@pytest.fixture
+def first(spider):
+    (request,) = spider.begin()
+    return request
+
+
+def test_a_query_is_put_into_the_address(first):
+    assert first.url == f"{SITE}/cari?q=BP2MI+pegawai&page=1"
+
+
+def test_articles_become_links_with_their_titles(spider, first, answer):
+    given = answer(spider, first, page((1, "Pembinaan <b>pegawai</b> BP2MI")))
+    assert (given.urls, given.links[0].title) == ([f"{SITE}/berita/1/x"], "Pembinaan pegawai BP2MI")
+
+
+def test_other_links_are_not_followed(spider, first, answer):
+    others = (
+        '<a href="whatsapp:/send">Bagikan</a><a href="whatsapp://send?text=/berita/9/x">Bagikan</a>',
+        '<a href="javascript:void(0)">Bagikan</a><a href="mailto:a@contoh.example">Surat</a><a>Kosong</a>',
+        '<a href="https://lain.example/berita/2/x">Lain</a><a href="/tentang">Tentang</a><a href="http://[x">Rusak</a>',
+    )
+    assert answer(spider, first, page(*others, *HITS)).urls == [f"{SITE}/berita/{n}/x" for n in (1, 2, 3)]
+
+
+def test_the_links_of_one_article_are_one_with_its_longest_title(spider, first, answer):
+    twins = (
+        '<a href="/berita/1/x?utm_source=cari"><img src="a.jpg" alt="Foto pegawai"></a>'
+        '<a href="/berita/1/x">Pembinaan pegawai BP2MI</a><a href="/amp/berita/1/x">Baca</a>'
+    )
+    (link,) = answer(spider, first, page(twins)).links
+    assert (link.url, link.title) == (f"{SITE}/berita/1/x", "Pembinaan pegawai BP2MI")
+
+
+def test_only_the_part_that_lists_is_looked_at(make, answer):
+    class NarrowSpider(ContohSpider):
+        links_at = ("#hasil",)
+
+    spider = make(NarrowSpider)
+    body = page(f'<div id="hasil">{page(HITS[0])}</div>', (9, "Terpopuler pegawai"))
+    assert answer(spider, next(spider.begin()), body).urls == [f"{SITE}/berita/1/x"]
+
+
+def test_pages_are_walked_until_one_is_empty(spider, first, answer):
+    page_2 = answer(spider, first, page(*HITS)).requests[0]
+    assert page_2.url.endswith("q=BP2MI+pegawai&page=2")
+    assert answer(spider, page_2, page()).asked == [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"]
+
+
+def test_a_site_that_ignores_paging_is_noticed(spider, first, answer):
+    page_2 = answer(spider, first, page(*HITS)).requests[0]
+    assert "q=BP3MI" in answer(spider, page_2, page(*reversed(HITS))).asked[0]
+
+
+def test_a_page_of_known_articles_ends_the_walk(spider, first, answer):
+    spider.knows = lambda url: "/berita/" in url
+    assert "q=BP3MI" in answer(spider, first, page(*HITS)).asked[0]
+
+
+def test_one_new_article_keeps_the_walk_going(spider, first, answer):
+    spider.knows = lambda url: "/berita/2/" not in url
+    assert answer(spider, first, page(*HITS)).asked[0].endswith("page=2")
+
+
+def test_no_walk_is_endless(make, answer):
+    class ShortSpider(ContohSpider):
+        max_pages = 3
+
+    spider, number = make(ShortSpider), count()
+    request, pages = next(spider.begin()), 0
+    while "q=BP2MI" in request.url:
+        given, pages = answer(spider, request, page(*((next(number), "pegawai") for _ in range(3)))), pages + 1
+        request = given.requests[0]
+    assert (pages, given.remarks) == (3, ["capped"])
+
+
+def test_a_site_that_ignores_the_word_is_noticed(spider, first, answer):
+    given = answer(spider, first, page(*((n, "Resep soto") for n in range(3))))
+    assert (given.links, given.remarks, given.requests) == ([], ["search_ignored"], [])
+
+
+def test_the_word_may_stand_in_the_teaser(spider, first, answer):
+    teasers = [f'<li><h3><a href="/berita/{n}/x">Judul</a></h3><p>Soal pegawai.</p></li>' for n in range(3)]
+    assert len(answer(spider, first, page(*teasers)).links) == 3
+
+
+def test_a_neighbours_teaser_is_not_ones_own(spider, first, answer):
+    body = "<p>Hasil untuk pegawai</p>" + "".join(f'<p><a href="/berita/{n}/x">Judul</a></p>' for n in range(3))
+    assert answer(spider, first, page(body)).remarks == ["search_ignored"]
+
+
+def test_a_wall_is_told_and_ends_the_way(make, answer):
+    spider = make(AgencySpider)
+    given = answer(spider, next(spider.begin()), "<html><title>Attention Required! | Cloudflare</title>")
+    assert (given.remarks, given.requests) == (["wall"], [])
+
+
+def test_a_crowd_of_links_is_read_in_time(spider, first, answer):
+    body = page(*(f'<span><a href="/berita/{n}/x">Berita pegawai {n}</a></span>' for n in range(3_000)))
+    assert len(answer(spider, first, body).links) == 3_000
+
+
+def test_a_tag_that_is_not_there_does_not_stop_the_others(make, answer, fail, topic):
+    from dataclasses import replace
+
+    spider = make(TagSpider, topic=replace(topic, ask=replace(topic.ask, tags=("Pekerja Migran", "bp2mi"))))
+    request = next(spider.begin())
+    assert request.url == f"{SITE}/tag/pekerja-migran?page=1"
+    assert fail(spider, request, "http_404").asked == [f"{SITE}/tag/bp2mi?page=1"]
+    assert answer(spider, request, page((1, "Apa saja"))).urls == [f"{SITE}/berita/1/x"]
+
+
+def test_a_dated_index_is_walked_back_day_by_day_and_sifted(make, answer):
+    spider = make(IndexSpider, since="2024-03-07")
+    today = next(spider.begin())
+    assert today.url == f"{SITE}/indeks/2024/03/08?page=1"
+    given = answer(spider, today, page((1, "Resep soto"), (2, "Pegawai BP2MI dibina")))
+    assert given.urls == [f"{SITE}/berita/2/x"]
+    assert given.asked == [f"{SITE}/indeks/2024/03/08?page=2"]
+    yesterday = answer(spider, given.requests[0], page()).requests[0]
+    assert yesterday.url == f"{SITE}/indeks/2024/03/07?page=1"
+    assert answer(spider, yesterday, page()).requests == []
+
+
+def test_a_day_whose_wanted_articles_were_known_ends_the_index(make, answer):
+    spider = make(IndexSpider, since="2024-01-01")
+    today = next(spider.begin())
+    spider.knows = lambda url: "/berita/2/" in url
+    assert answer(spider, today, page((1, "Resep soto"), (2, "Pegawai BP2MI dibina"))).requests == []
+
+
+def test_an_index_begins_no_later_than_today_and_goes_back_no_further_than_its_limit(make, answer, fail):
+    class ShortSpider(IndexSpider):
+        max_days = 2
+
+    spider = make(ShortSpider, until="2030-01-01", since="2014-01-01")
+    page_2 = answer(spider, next(spider.begin()), page(HITS[0])).requests[0]
+    assert page_2.url == f"{SITE}/indeks/2024/03/08?page=2"
+    yesterday = fail(spider, page_2, "http_404").requests[0]
+    assert yesterday.url == f"{SITE}/indeks/2024/03/07?page=1"
+    page_2 = answer(spider, yesterday, page(HITS[1])).requests[0]
+    given = answer(spider, page_2, page())
+    assert (given.requests, given.remarks) == ([], ["capped"])
+
+
+def test_an_index_without_days_goes_on_past_pages_without_wanted_articles(make, answer):
+    spider = make(NewestSpider)
+    request = next(spider.begin())
+    assert request.url == f"{SITE}/terkini?page=1"
+    given = answer(spider, request, page((1, "Resep soto")))
+    assert (given.urls, given.asked) == ([], [f"{SITE}/terkini?page=2"])
+
+
+def test_a_guessed_index_without_articles_is_shut(make, answer, fail):
+    spider = make(AgencySpider)
+    index = next(spider.begin())
+    given = answer(spider, index, "<html><body>Halaman tidak ditemukan</body></html>")
+    assert (given.remarks, given.ways) == (["nothing_found"], ["search"])
+    assert fail(spider, index, "http_404").ways == ["search"]
+
+
+def test_a_rung_whose_pages_hold_no_article_at_all_is_followed_by_the_next(make, answer):
+    spider = make(AgencySpider)
+    index = next(spider.begin())
+    search = answer(spider, index, page()).requests[0]
+    second = answer(spider, search, page()).requests[0]
+    assert second.meta["way"] == "search"
+    assert answer(spider, second, page()).ways == ["home"]
+    assert answer(spider, answer(spider, search, page(*HITS)).requests[0], page()).ways == ["search"]
+
+
+def test_the_agencys_own_name_is_not_looked_for_in_its_titles(make, answer):
+    spider = make(AgencySpider)
+    given = answer(spider, next(spider.begin()), page((1, "Kepala Badan: Pegawai harus melayani"), (2, "BP2MI di Bali")))
+    assert given.urls == [f"{SITE}/berita/1/x"]
+
+
+def test_the_front_page_gives_all_it_has_and_the_next_rung_is_tried_too(make, answer):
+    spider = make(AgencySpider)
+    (home,) = spider.next_rung("search")
+    given = answer(spider, home, page((1, "Apa saja")))
+    assert (given.urls, given.ways) == ([f"{SITE}/berita/1/x"], ["tag"])
+
+
+@pytest.mark.parametrize("kind", ["bytes", "html"])
+def test_an_answer_that_is_no_page_gives_nothing(spider, first, answer, kind):
+    given = answer(spider, first, b"\x00\xff\xfe", kind)
+    assert given.links == []
+    assert len(given.remarks) == 1
