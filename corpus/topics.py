@@ -142,11 +142,11 @@ def resolve_day(text: str | None, today: date, where: str = "--since") -> date |
     """
     if text is None:
         return None
-    if span := _SPAN.fullmatch(text.strip()):
-        return today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]])
     try:
+        if span := _SPAN.fullmatch(text.strip()):
+            return today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]])
         return date.fromisoformat(text.strip())
-    except ValueError:
+    except (ValueError, OverflowError):  # 9999y leads out of the calendar
         raise TopicError(
             f"{where}: {text!r} is not a day; write it as 2023-01-31, or as a span back from today: 7d, 4w, 6m, 1y"
         ) from None

@@ -1,0 +1,104 @@
+"""A topic file is read as its researcher means it, or refused in a sentence that says what to do."""
+
+import contextlib
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import TopicError
+from corpus.topics import parse_topic, read_topic, resolve_day, topic_of_words
+
+WHOLE = """
+name = "pembinaan-pegawai"
+title = "Pembinaan pegawai"
+[ask]
+search = ["BP2MI pegawai", " BP3MI pembinaan ", "BP2MI pegawai"]
+tags = ["bp2mi"]
+urls = ["https://warta.example/1"]
+since = 2023-01-01
+until = "7d"
+outlets = ["warta"]
+[grade]
+phrases = ["pembinaan pegawai"]
+all = [["BP2MI", "BP3MI"], ["pegawai"]]
+any = ["kupang"]
+none = ["warga binaan"]
+"""
+
+
+def test_every_key_is_read() -> None:
+    topic = parse_topic(WHOLE)
+    assert topic.ask.search == ("BP2MI pegawai", "BP3MI pembinaan")
+    assert (topic.ask.since, topic.ask.until, topic.ask.outlets) == ("2023-01-01", "7d", ("warta",))
+    assert topic.grading.all == (("BP2MI", "BP3MI"), ("pegawai",))
+    assert (topic.grading.any, topic.grading.none) == (("kupang",), ("warga binaan",))
+
+
+def test_another_text_is_another_topic() -> None:
+    assert parse_topic(WHOLE).sha256 != parse_topic(WHOLE + "# catatan\n").sha256
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("phrases", "phrase"), 'unknown key "phrase" in [grade]; did you mean "phrases"?'),
+        (("[ask]", "[asks]"), 'unknown key "asks"; did you mean "ask"?'),
+        (("search", "serch"), 'unknown key "serch" in [ask]; did you mean "search"?'),
+        (("title", "xyz"), 'unknown key "xyz"; known are ask, grade, name, title'),
+        (('"pembinaan-pegawai"', '"Pembinaan Pegawai"'), "small letters, digits and hyphens"),
+        (('name = "pembinaan-pegawai"', ""), "name is missing or not a text"),
+        (('["bp2mi"]', '"bp2mi"'), "tags should be a list of texts"),
+        (("https://warta", "ftp://warta"), "is not a web address"),
+        (("2023-01-01", '"kemarin"'), "'kemarin' is not a day"),
+        (('[["BP2MI", "BP3MI"], ["pegawai"]]', '["BP2MI"]'), "all should be a list of lists"),
+        (("[grade]", "[grade"), "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_said(change: tuple[str, str], sentence: str) -> None:
+    with pytest.raises(TopicError, match=re.escape(sentence)) as caught:
+        parse_topic(WHOLE.replace(*change), "bmi.toml")
+    assert str(caught.value).startswith("bmi.toml: ")
+
+
+def test_a_topic_without_grading_is_refused() -> None:
+    with pytest.raises(TopicError, match="every article is off topic"):
+        parse_topic('name = "x"\n[ask]\nsearch = ["a b"]\n')
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+    with pytest.raises(TopicError, match="kliping topic new"):
+        read_topic(tmp_path / "tidak-ada.toml")
+    (tmp_path / "biner.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(TopicError, match="not UTF-8 text"):
+        read_topic(tmp_path / "biner.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2023-01-31", date(2023, 1, 31)), ("7d", date(2024, 3, 1)), ("2w", date(2024, 2, 23)), ("1y", date(2023, 3, 9))],
+)
+def test_days_and_spans(text: str, day: date) -> None:
+    assert resolve_day(text, date(2024, 3, 8)) == day
+
+
+@pytest.mark.parametrize("text", ["31/01/2023", "2023-02-30", "7", "d", "", "9999y", "-7d"])
+def test_what_is_no_day_is_said(text: str) -> None:
+    with pytest.raises(TopicError, match="is not a day; write it as 2023-01-31"):
+        resolve_day(text, date(2024, 3, 8))
+
+
+def test_words_are_a_topic_of_their_own() -> None:
+    topic = topic_of_words('  pembinaan "pegawai" ')
+    assert topic.ask.search == ("pembinaan pegawai",)
+    assert topic.grading.all == (("pembinaan",), ("pegawai",))
+
+
+@settings(max_examples=200, database=None, deadline=None)
+@given(st.text(max_size=60))
+def test_any_words_are_a_topic_or_a_sentence(words: str) -> None:
+    with contextlib.suppress(TopicError):
+        assert topic_of_words(words).ask.search

@@ -1,0 +1,105 @@
+"""One article has one key, whatever its address came with; two articles have two."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import KlipingError
+from corpus.urls import AddressRule, article_key, check_web_address, clean_url, fold_host, slug_of_host, split
+
+SPELLINGS = (
+    "https://warta.example/berita/pembinaan-pegawai",
+    "http://warta.example/berita/pembinaan-pegawai",
+    "https://www.warta.example/berita/pembinaan-pegawai/",
+    "https://m.warta.example/berita/pembinaan-pegawai",
+    "https://amp.warta.example/berita/pembinaan-pegawai",
+    "https://WARTA.example:443/berita//pembinaan-pegawai#komentar",
+    "https://warta.example/berita/pembinaan-pegawai?utm_source=wa&utm_medium=share",
+    "https://warta.example/berita/pembinaan-pegawai?fbclid=IwAR0x&_gl=1*abc",
+    "https://warta.example/berita/pembinaan-pegawai?page=all",
+    "https://warta.example/berita/pembinaan-pegawai?page=2&amp;utm_campaign=x",
+    "https://warta.example/berita/pembinaan-pegawai/amp?outputType=amp",
+    "https://warta.example/berita/pembinaan-pegawai?single=1&gclid=1",
+)
+
+AGENCY = AddressRule(
+    "badan.example",
+    ("badan.example", "kementerian.example"),
+    ((r"https?://[^/]+/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),),
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_twelve_spellings_are_one_article(spelling: str) -> None:
+    assert article_key(spelling) == "warta.example/berita/pembinaan-pegawai"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["https://warta.example/berita/pembinaan-asn", "https://lain.example/berita/pembinaan-pegawai",
+     "https://warta.example/berita/pembinaan-pegawai?id=7", "https://warta.example/?p=12"],
+)  # fmt: skip
+def test_another_article_has_another_key(other: str) -> None:
+    assert article_key(other) != article_key(SPELLINGS[0])
+
+
+def test_the_order_of_parameters_says_nothing() -> None:
+    assert article_key("https://a.example/x?id=1&cat=2") == article_key("https://a.example/x?cat=2&id=1")
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://badan.example/berita-detail/apel-pagi",
+        "http://www.kementerian.example/index.php/berita-detail/apel-pagi?x=1",
+    ],
+)
+def test_an_outlets_hosts_share_their_articles(spelling: str) -> None:
+    assert article_key(spelling, AGENCY) == "badan.example/berita-detail/apel-pagi"
+    assert AGENCY.is_article(spelling)
+
+
+def test_a_list_is_no_article() -> None:
+    assert not AGENCY.is_article("https://badan.example/berita?page=2")
+    assert not AGENCY.is_article("https://palsu-badan.example/berita-detail/apel-pagi")
+
+
+def test_subdomains_by_star() -> None:
+    rule = AddressRule("antara.example", ("antara.example", "*.antara.example"))
+    assert rule.owns("https://ntt.antara.example/berita/1")
+    assert not rule.owns("https://antara.example.jahat.example/berita/1")
+    assert not rule.is_article("https://ntt.antara.example/")
+
+
+def test_only_what_tracks_is_cleaned() -> None:
+    assert clean_url("https://a.example/x?b=2&utm_source=y&a=1#z") == "https://a.example/x?b=2&a=1"
+    assert clean_url(" https://a.example/x ") == "https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "berita", "ftp://a.example", "javascript:alert(1)", "http://", "file:///etc/passwd", "http://[x"]
+)
+def test_what_is_no_web_address_is_said(text: str) -> None:
+    with pytest.raises(KlipingError, match="is not a web address"):
+        check_web_address(text)
+
+
+@pytest.mark.parametrize(
+    ("host", "slug"),
+    [("www.suara-ntb.co.id", "suara_ntb_co_id"), ("", "unknown_host"), ("---", "unknown_host")],
+)
+def test_a_slug_is_made_of_a_host(host: str, slug: str) -> None:
+    assert slug_of_host(host) == slug
+
+
+def test_a_short_host_keeps_its_name() -> None:
+    assert fold_host("m.id") == "m.id"
+
+
+@settings(max_examples=300, database=None, deadline=None)
+@given(st.text(max_size=60) | st.text(max_size=40).map(lambda text: f"https://a.example/{text}"))
+def test_no_address_is_too_odd(text: str) -> None:
+    for address in (text, clean_url(text)):
+        split(address)
+        assert isinstance(article_key(address), str)
+        assert AGENCY.is_article(address) in {True, False}
