@@ -130,9 +130,7 @@ def filled(corpus: Corpus, keep: Keep) -> Corpus:
         article_id = corpus.id_of(str(article.key))
         corpus.conn.execute("INSERT INTO grades VALUES (?, ?, ?)", (article_id, topic, grade))
         if grade == 3:
-            corpus.conn.execute(
-                "INSERT INTO matches VALUES (?, ?, 'pembinaan pegawai', 'lead')", (article_id, topic)
-            )
+            corpus.conn.execute("INSERT INTO matches VALUES (?, ?, 'pembinaan pegawai', 'lead')", (article_id, topic))
     return corpus
 
 
