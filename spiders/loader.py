@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -84,8 +85,18 @@ def _users_own(path: Path) -> type[OutletSpider]:
         raise KlipingError(f'{path}: {missing[0]} is missing; write {missing[0]} = "..." in the class')
     if spider.kind not in get_args(OutletKind):
         raise KlipingError(f"{path}: kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}")
+    _check_addresses(path, spider)
     spider.origin = "user"
     return spider
+
+
+def _check_addresses(path: Path, spider: type[OutletSpider]) -> None:
+    try:
+        for pattern, name in spider.address().articles:
+            name.format(**re.compile(pattern).groupindex)
+    except (re.error, KeyError, IndexError, ValueError, TypeError) as error:
+        advice = "it is a regular expression with a group for id or slug"
+        raise KlipingError(f"{path}: article_url: {error}; {advice}") from error
 
 
 def _imported(path: Path) -> ModuleType:
@@ -100,5 +111,7 @@ def _imported(path: Path) -> ModuleType:
     except Exception as error:  # a user's file may fail in any way, and each is told the same
         del sys.modules[name]
         line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        raise KlipingError(f"{path}{line}: cannot be loaded: {type(error).__name__}: {error}") from error
+        raise KlipingError(
+            f"{path}{line}: cannot be loaded: {type(error).__name__}: {' '.join(str(error).split())}"
+        ) from error
     return module

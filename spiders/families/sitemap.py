@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -36,12 +35,12 @@ FOREIGN = ("sitemap-image", "sitemap-video")  # namespaces whose <loc> and <titl
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a sitemap; `day` is the day of its publication, `changed` that of its last change."""
+    """An entry of a sitemap; when it was published and last changed, as it is written there."""
 
     url: str
     title: str | None = None
-    day: date | None = None
-    changed: date | None = None
+    published: str | None = None
+    changed: str | None = None
 
 
 class SitemapSpider(OutletSpider):
@@ -99,7 +98,7 @@ class SitemapSpider(OutletSpider):
 
     def _children(self, root: etree._Element, base: str, trail: Sequence[str]) -> Iterator[Listed]:
         above = [*trail, base]
-        named = {urljoin(base, e.url): e for e in read_entries(root, self.utc_offset)}
+        named = {urljoin(base, e.url): e for e in read_entries(root)}
         children = [url for url, entry in named.items() if url not in above and self._is_worth_asking(url, entry)]
         if len(above) > DEEPEST or len(children) > MOST_CHILDREN:
             yield Remark("capped")
@@ -115,11 +114,11 @@ class SitemapSpider(OutletSpider):
         self, root: etree._Element, response: Response, others: Sequence[str], trail: Sequence[str]
     ) -> Iterator[Listed]:
         rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
-        entries = [e for e in read_entries(root, self.utc_offset) if rule.is_article(e.url)]
-        if not entries and not trail:
+        entries = read_entries(root)
+        if not trail and not any(rule.is_article(entry.url) for entry in entries):
             yield from self._not_this("nothing_found", response, others, trail)
             return
-        chosen = [e for e in entries if not self._is_old(e) and wanted.takes(e.url, e.title)]
+        chosen = [e for e in entries if wanted.takes(e.url, e.title) and rule.is_article(e.url) and not self._is_old(e)]
         links = one_each((self._link(entry, response.url) for entry in chosen), rule)
         yield from links[:MOST_LINKS]
         if len(links) > MOST_LINKS:
@@ -128,10 +127,13 @@ class SitemapSpider(OutletSpider):
             yield Remark("nothing_found")
 
     def _link(self, entry: Entry, base: str) -> Link | None:
-        return make_link(self.address(), entry.url, base, title=entry.title, day=entry.day)
+        return make_link(
+            self.address(), entry.url, base, title=entry.title, day=day_of(entry.published, self.utc_offset)
+        )
 
     def _is_old(self, entry: Entry) -> bool:
-        return entry.changed is not None and self.since is not None and entry.changed < self.since
+        changed = day_of(entry.changed, self.utc_offset)
+        return changed is not None and self.since is not None and changed < self.since
 
 
 def read_sitemap(body: bytes) -> etree._Element | None:
@@ -142,17 +144,15 @@ def read_sitemap(body: bytes) -> etree._Element | None:
     return parse_xml(body)
 
 
-def read_entries(root: etree._Element, utc_offset: int) -> Iterator[Entry]:
+def read_entries(root: etree._Element) -> list[Entry]:
     """The entries of a sitemap or of an index of sitemaps, as far as they have an address."""
+    entries = []
     for element in root:
-        said = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
-        if local_name(element) in {"url", "sitemap"} and said.get("loc"):
-            yield Entry(
-                said["loc"],
-                said.get("title"),
-                day_of(said.get("publication_date"), utc_offset),
-                day_of(said.get("lastmod"), utc_offset),
-            )
+        if local_name(element) in {"url", "sitemap"}:
+            said = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
+            if said.get("loc"):
+                entries.append(Entry(said["loc"], said.get("title"), said.get("publication_date"), said.get("lastmod")))
+    return entries
 
 
 def _is_own(element: etree._Element) -> bool:

@@ -230,7 +230,9 @@ def test_a_rung_whose_pages_hold_no_article_at_all_is_followed_by_the_next(make,
 
 def test_the_agencys_own_name_is_not_looked_for_in_its_titles(make, answer):
     spider = make(AgencySpider)
-    given = answer(spider, next(spider.begin()), page((1, "Kepala Badan: Pegawai harus melayani"), (2, "BP2MI di Bali")))
+    given = answer(
+        spider, next(spider.begin()), page((1, "Kepala Badan: Pegawai harus melayani"), (2, "BP2MI di Bali"))
+    )
     assert given.urls == [f"{SITE}/berita/1/x"]
 
 

@@ -119,7 +119,9 @@ def test_a_search_that_has_worked_is_trusted(spider, first, answer):
     assert len(answer(spider, second, [post(n, "Resep soto ayam") for n in range(3)]).links) == 3
 
 
-@pytest.mark.parametrize("body", ["<html><body>Beranda</body></html>", '{"code": "rest_disabled"}', '{"a": 1}', "", "["])
+@pytest.mark.parametrize(
+    "body", ["<html><body>Beranda</body></html>", '{"code": "rest_disabled"}', '{"a": 1}', "", "["]
+)
 def test_what_is_no_list_of_posts_means_that_rest_is_shut(spider, first, answer, body):
     given = answer(spider, first, body)
     assert given.remarks == ["rest_shut"]

@@ -1,0 +1,95 @@
+"""A web archive's list of addresses."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from spiders.families.cdx import CdxSpider
+
+HEADING = ["original", "timestamp", "statuscode", "mimetype"]
+
+
+class AgencySpider(CdxSpider):
+    name = "lembaga"
+    outlet = "Lembaga"
+    kind = "agency"
+    site = "lembaga.example"
+    article_url = r"https?://(?:www\.)?lembaga\.example/berita-detail/(?P<slug>[a-z0-9-]+)"
+    implied = ("bp2mi", "bp3mi")
+    cdx_paths = ("lembaga.example/berita-detail/*", "lembaga.example/index.php/*")
+
+
+def row(url: str) -> list[str]:
+    return [url, "20231120000000", "200", "text/html"]
+
+
+@pytest.fixture
+def spider(make):
+    return make(AgencySpider, since="2020-01-31")
+
+
+@pytest.fixture
+def first(spider):
+    (request,) = spider.begin()
+    return request
+
+
+def test_it_asks_for_html_pages_that_answered_one_an_address(first):
+    asked = parse_qs(urlsplit(first.url).query)
+    assert first.url.startswith("https://web.archive.org/cdx/search/cdx?url=lembaga.example%2Fberita-detail%2F%2A&")
+    assert asked["filter"] == ["statuscode:200", "mimetype:text/html"]
+    assert (asked["output"], asked["collapse"], asked["from"]) == (["json"], ["urlkey"], ["20200131"])
+
+
+def test_the_outlets_own_wanted_addresses_are_handed_on(spider, first, answer):
+    rows = [
+        HEADING,
+        row("http://www.lembaga.example:80/berita-detail/pembinaan-kepegawaian-di-bandung"),
+        row("http://www.lembaga.example:80/berita-detail/kepala-ajak-pegawai-berubah"),
+        row("https://lembaga.example/berita-detail/kepala-ajak-pegawai-berubah?utm_source=x"),
+        row("https://lembaga.example/berita-detail/pekerja-migran-tiba"),
+        row("https://lembaga.example/uploads/pegawai.jpg"),
+        row("https://lain.example/berita-detail/pegawai"),
+        [],
+    ]
+    given = answer(spider, first, rows)
+    assert given.urls == [
+        "http://www.lembaga.example/berita-detail/pembinaan-kepegawaian-di-bandung",
+        "http://www.lembaga.example/berita-detail/kepala-ajak-pegawai-berubah",
+    ]
+    assert given.asked[0].startswith("https://web.archive.org/cdx/search/cdx?url=lembaga.example%2Findex.php%2F%2A&")
+
+
+def test_the_next_rows_are_asked_by_their_key(spider, first, answer):
+    rows = [HEADING, row("https://lembaga.example/berita-detail/a-b"), [], ["example,lembaga)/b 2023"]]
+    following = answer(spider, first, rows).requests[0]
+    assert parse_qs(urlsplit(following.url).query)["resumeKey"] == ["example,lembaga)/b 2023"]
+    assert "url=lembaga.example%2Fberita-detail" in following.url
+
+
+@pytest.mark.parametrize("body", [[], [HEADING], ""])
+def test_an_archive_that_knows_nothing_says_so(spider, first, answer, body):
+    given = answer(spider, first, body, "json")
+    assert (given.links, given.remarks, len(given.requests)) == ([], ["nothing_found"], 1)
+
+
+@pytest.mark.parametrize("body", ["<html>Galat</html>", '{"a": 1}', '["a"]'])
+def test_what_is_no_list_of_rows_is_told(spider, first, answer, body):
+    assert answer(spider, first, body, "json").remarks == ["not_a_cdx"]
+
+
+def test_it_is_reached_even_where_the_outlets_host_is_gone(make, fail):
+    from spiders.families.listing import ListingSpider
+
+    class LadderSpider(ListingSpider, AgencySpider):
+        ways = ()
+        ladder = ("index", "home", "cdx")
+        index_url = "/berita?page={page}"
+
+    spider = make(LadderSpider)
+    (index,) = spider.begin()
+    assert fail(spider, index, "dns").ways == ["cdx"]
+    assert fail(spider, index, "http_404").ways == ["home"]
+    assert fail(spider, index, "http_403").ways == []

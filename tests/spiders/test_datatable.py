@@ -1,0 +1,85 @@
+"""Lists that a site serves as JSON to its own page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from spiders.families.datatable import DataTableSpider
+
+TEXT = "<p>" + "Kepala Badan membina pegawai. " * 40 + "</p>"
+
+
+class AgencySpider(DataTableSpider):
+    name = "lembaga"
+    outlet = "Lembaga"
+    kind = "agency"
+    site = "lembaga.example"
+    article_url = r"https?://lembaga\.example/berita-detail/(?P<slug>[a-z0-9-]+)"
+    ways = ("data",)
+    data_url = "/berita-data?draw=1&start={start}&length={length}"
+    data_article = "/berita-detail/{slug}"
+
+
+def row(slug: str, **more: object) -> dict[str, object]:
+    return {"slug": slug, "judul": f'<a href="#">{slug.title()}</a>', "tanggal": "22 June 2026", "id": 7, **more}
+
+
+@pytest.fixture
+def spider(make):
+    return make(AgencySpider)
+
+
+@pytest.fixture
+def first(spider):
+    (request,) = spider.begin()
+    return request
+
+
+def test_rows_are_asked_from_the_first(first):
+    assert first.url == "https://lembaga.example/berita-data?draw=1&start=0&length=100"
+
+
+def test_a_row_with_its_text_becomes_a_link(spider, first, answer):
+    (link,) = answer(spider, first, {"data": [row("rapat-kerja", gtgberita=TEXT)]}).links
+    assert (link.url, link.title) == ("https://lembaga.example/berita-detail/rapat-kerja", "Rapat-Kerja")
+    assert (link.day, link.whole) == (date(2026, 6, 22), True)
+    assert link.text is not None
+    assert link.text.startswith("Kepala Badan membina")
+
+
+def test_rows_without_text_are_sifted_by_their_words(spider, first, answer):
+    given = answer(spider, first, {"data": [row("rapat-kerja"), row("pegawai-bp2mi-dibina")]})
+    assert given.urls == ["https://lembaga.example/berita-detail/pegawai-bp2mi-dibina"]
+    assert given.links[0].text is None
+
+
+def test_the_list_is_walked_to_its_stated_end(spider, first, answer):
+    rows = [row(f"bp2mi-{n}") for n in range(100)]
+    page_2 = answer(spider, first, {"data": rows, "recordsFiltered": 150}).requests[0]
+    assert "start=100&length=100" in page_2.url
+    assert answer(spider, page_2, {"data": rows[:50], "recordsFiltered": 150}).requests == []
+
+
+def test_without_a_stated_end_a_short_page_is_the_last(spider, first, answer):
+    assert answer(spider, first, {"data": [row("bp2mi-1")]}).requests == []
+
+
+def test_three_pages_out_of_the_window_end_the_walk(make, answer):
+    spider = make(AgencySpider, since="2026-06-23")
+    request = next(spider.begin())
+    for number in range(2):
+        given = answer(spider, request, {"data": [row(f"bp2mi-{number}")], "recordsTotal": 1_000})
+        request = given.requests[0]
+    assert answer(spider, request, {"data": [row("bp2mi-3")], "recordsTotal": 1_000}).requests == []
+
+
+@pytest.mark.parametrize("body", ["<html>Beranda</html>", "[]", '{"data": "x"}', '{"message": "galat"}'])
+def test_what_is_no_table_is_told(spider, first, answer, body):
+    assert answer(spider, first, body, "json").remarks == ["not_a_table"]
+
+
+def test_odd_rows_are_passed_over(spider, first, answer):
+    rows = ["x", None, {}, {"slug": 5}, {"slug": None, "judul": 3}, row("bp2mi-baik")]
+    assert "https://lembaga.example/berita-detail/bp2mi-baik" in answer(spider, first, {"data": rows}).urls
