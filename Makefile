@@ -1,0 +1,46 @@
+# The two commands of a fresh machine: `make demo` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin/python
+PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check wheel lock clean
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+demo: .venv/ready-to-run ## Run the main job on made-up pages, with no network
+	@$(BIN) -m crawler.cli demo --fresh
+
+test: .venv/ready-to-test ## Pass the tests
+	$(BIN) -m pytest -n 2 --dist loadfile -q
+
+check: .venv/ready-to-test ## Lint and types
+	$(BIN) -m ruff check .
+	$(BIN) -m ruff format --check .
+	$(BIN) -m mypy
+
+wheel: .venv/ready-to-test ## Build the wheel, install it into a clean environment and use it there
+	PYTHON="$(PYTHON)" bash .ci/wheel
+
+lock: ## Write requirements.lock anew from the newest versions that the floors allow
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check ".[dev]"
+	( head -n 2 requirements.lock; .venv-lock/bin/python -m pip freeze | grep -viE '^(kliping|-e )' | sort -f ) > requirements.new
+	mv requirements.new requirements.lock && rm -rf .venv-lock
+
+clean: ## Remove the environment and what was built
+	rm -rf .venv .venv-lock build dist *.egg-info kliping-demo
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kliping needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+
+.venv/ready-to-run: .venv/bin/python pyproject.toml requirements.lock
+	@echo "setting up an environment in .venv (once; a minute or two)"
+	@$(PIP) -e .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready-to-run
+	@$(PIP) -e ".[dev]"
+	@touch $@
