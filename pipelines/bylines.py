@@ -87,8 +87,8 @@ class SignOff:
 def clean_name(raw: str, own_names: Iterable[str] = ()) -> str | None:
     """A person's name as printed, or None for a desk, a house, an address.
 
-    >>> clean_name("Oleh: Budi Contoh - ContohNews", ["ContohNews"]), clean_name("Redaksi"), clean_name("contoh.id developer")
-    ('Budi Contoh', None, None)
+    >>> clean_name("Oleh: Budi Santoso - ContohNews", ["ContohNews"]), clean_name("Redaksi"), clean_name("contoh.id developer")
+    ('Budi Santoso', None, None)
     """
     name = " ".join(raw.replace("\xa0", " ").split())
     name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
@@ -108,9 +108,7 @@ def _is_own(name: str, own_names: Iterable[str]) -> bool:
     """True for the outlet's own name and its sections ("ContohHealth" of Contoh)."""
     squashed = squash(name)
     for own in (squash(o) for o in own_names if o):
-        if len(own) >= 3 and (squashed == own or own in {squash(w) for w in name.split()}):
-            return True
-        if len(own) >= 5 and squashed.startswith(own):
+        if squashed == own or (len(own) >= 5 and squashed.startswith(own)):
             return True
     return False
 

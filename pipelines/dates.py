@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from importlib.resources import files
@@ -67,7 +67,7 @@ NEAR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 TIME = re.compile(  # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM"
-    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl\.?|at|on) \s* )? (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d )
+    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl?\.?|at|on) \s* )? (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d )
         (?: [:.] (?P<second> [0-5]\d ) )? (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b )
         \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?""",
     re.IGNORECASE | re.VERBOSE,
@@ -124,7 +124,12 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> Iterator
     for start, stop, result in sorted(found, key=lambda hit: hit[:2]):
         if start >= end:
             end = -stop
-            yield result
+            yield replace(result, printed=_closed(result.printed, text))
+
+
+def _closed(printed: str, text: str) -> str:
+    """The printed words with the bracket that closes them."""
+    return printed + ")" if "(" in printed and ")" not in printed and printed + ")" in text else printed
 
 
 def _read_iso(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:

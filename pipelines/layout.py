@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 
@@ -16,7 +16,9 @@ from pipelines.rules import PageRules
 BEFORE_TITLE = 10  # short lines looked at before the title
 AFTER_TITLE = 30  # and behind it
 SPOT_LENGTH = 220  # a longer line is prose
-PROSE = 160  # two lines of prose behind the title: the body has begun
+PROSE = 160  # two lines as long as this behind the title: the body has begun
+BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
+BODY_LINE = 40  # characters below which a line tells nothing
 HINT = re.compile(
     r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan", re.IGNORECASE
 )
@@ -38,24 +40,34 @@ class Spot:
     names: str = ""
 
 
-def spots_near(page: Page, title: str | None, rules: PageRules) -> list[Spot]:
-    """The short lines around the title; on a page without a found title, the hinted ones before the prose."""
+def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[str] = ()) -> list[Spot]:
+    """The short lines around the title, up to where the body begins; without a title, the hinted ones before it.
+
+    `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
+    """
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
     lines = list(_short_lines(page.tree, ignored))
-    wanted = squash(title or "")
-    at = _title_index(lines, wanted)
+    at = _title_index(lines, squash(title or ""))
+    after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
-        return [spot for spot in lines if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
+        return [spot for spot in after if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
     before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted]
-    after: list[Spot] = []
+    return before + [replace(spot, after_title=True) for spot in after[:AFTER_TITLE]]
+
+
+def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
+    """The short lines before the first that the body holds, or before a second one of prose."""
+    opening = [squash(line) for line in body[:BODY_LINES] if len(line) > BODY_LINE]
     prose = 0
-    for spot in lines[at + 1 : at + 1 + 3 * AFTER_TITLE]:
+    for spot in lines[: 3 * AFTER_TITLE]:
+        words = squash(spot.text)
+        if len(words) > BODY_LINE and any(words in line or line in words for line in opening):
+            return
         prose += len(spot.text) > PROSE
-        if prose > 2 or len(after) >= AFTER_TITLE:
-            break
+        if prose > 1:
+            return
         if len(spot.text) <= SPOT_LENGTH:
-            after.append(Spot(spot.text, spot.element, spot.hinted, True, spot.names))
-    return before + after
+            yield spot
 
 
 def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:

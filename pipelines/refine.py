@@ -44,7 +44,7 @@ def refine(captures: Sequence[Capture], rules: PageRules) -> Article | NeedsPage
     if needed := missing(further_pages([page, *(p for p in others if isinstance(p, Page))], rules), captures):
         return NeedsPages(needed)
     texts = {first: text} | {p.capture: _read_text(p, rules, title) for p in others if isinstance(p, Page)}
-    spots = spots_near(page, title, rules)
+    spots = spots_near(page, title, rules, [line.text for line in text.lines])
     fields = read_fields(page, rules, title, title_origin, spots)
     return _compose(page, rules, fields, published(page, rules, spots), _join(captures, texts), _not_had(captures, texts))
 

@@ -127,6 +127,8 @@ def _visible(spots: Sequence[Spot], clock: datetime, offset: int) -> tuple[list[
             if not read.certain:
                 continue
             before = text[: max(0, text.find(read.printed[:6]))][-40:]
+            if not spot.after_title and read.at is None and read.day == clock.astimezone(timezone(timedelta(hours=offset))).date():
+                continue  # a page's head prints the day of the visit (bp2mi.go.id, seen 2024)
             if UPDATED.search(before) and not PUBLISHED.search(before):
                 updated = updated or read
                 continue
