@@ -41,7 +41,8 @@ class FrontierScheduler(BaseScheduler):
         self.op: Operation = crawler.settings["KLIPING_OPERATION"]
         self.rows = self.op.frontier
         limit = NO_LIMIT if self.op.plan.limit is None else self.op.plan.limit
-        self._left: dict[Kind, int] = {"listing": limit, "part": NO_LIMIT, "article": limit}
+        listings = limit if self.op.plan.listings is None else self.op.plan.listings
+        self._left: dict[Kind, int] = {"listing": listings, "part": NO_LIMIT, "article": limit}
         if crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
             self._left |= {"part": 0, "article": 0}
         self._again: deque[Request] = deque()

@@ -40,7 +40,8 @@ PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "w
 class Plan:
     """What a crawl, import or refine was asked to do; what `runs.options` keeps.
 
-    `limit` is how many articles (and as many listing pages) an outlet may be asked for; None means no limit.
+    `limit` is how many articles an outlet may be asked for, `listings` how many listing pages (default: as many
+    as articles); None means no limit.
     `since` and `until` are as the user wrote them. `ask_all` fetches what listings show to be off topic too.
     """
 
@@ -51,6 +52,7 @@ class Plan:
     since: str | None = None
     until: str | None = None
     limit: int | None = 200
+    listings: int | None = None
     urls: tuple[str, ...] = ()
     ask_all: bool = False
     replay: Path | None = None

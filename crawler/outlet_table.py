@@ -9,7 +9,9 @@ from spiders.families.base import OutletSpider
 from spiders.loader import outlets
 
 BEGIN, END = "<!-- outlets: begin -->", "<!-- outlets: end -->"
-HEAD = "| outlet | slug | kind | tied to | ways in | what its addresses rest on | last live check |\n" + "|---" * 7 + "|"
+HEAD = (
+    "| outlet | slug | kind | tied to | ways in | what its addresses rest on | last live check |\n" + "|---" * 7 + "|"
+)
 
 
 def table() -> str:

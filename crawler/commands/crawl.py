@@ -73,7 +73,7 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
 
     topic = _topic(asked["topic"], asked["words"])
     known = load(outlets)
-    chosen = _chosen(asked["chosen"] or topic.ask.outlets, known)
+    chosen = chosen_of(asked["chosen"] or topic.ask.outlets, known)
     contact = check_contact(asked["contact"]) if asked["contact"] else None
     if contact is None and asked["replay"] is None:
         contact = required_contact()
@@ -104,7 +104,8 @@ def _topic(path: Path | None, words: str | None) -> Any:
     return read_topic(path) if path is not None else shipped_topic()
 
 
-def _chosen(slugs: Any, known: Any) -> list[str]:
+def chosen_of(slugs: Any, known: Any) -> list[str]:
+    """The outlets that were named, or all; an unknown slug is a KlipingError that names the nearest."""
     import difflib
 
     for slug in slugs:
