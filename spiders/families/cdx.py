@@ -59,7 +59,7 @@ class CdxSpider(WalkingSpider):
             yield from self.shut("cdx", "not_a_cdx", response)
             return
         rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
-        made = (make_link(rule, PORT.sub(r"\1", row[0]), self.root()) for row in rows if row)
+        made = (make_link(rule, PORT.sub(r"\1", str(row[0])), self.root()) for row in rows if row)
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
         links = [link for link in seen if wanted.takes(link.url)]
         yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark)

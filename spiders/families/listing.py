@@ -18,6 +18,8 @@ from spiders.families.walls import is_wall
 from spiders.families.wanted import Wanted
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
+MISSING_DAYS = 2  # days that an index need not have yet: the day is young
+EMPTY_DAYS = 7  # days without any article, after which a dated index is taken for none
 
 
 class ListingSpider(WalkingSpider):
@@ -73,16 +75,16 @@ class ListingSpider(WalkingSpider):
         yield from self.walk_on("tag", Walk.of(walk), links, last=not _has_pages(self.tag_url))
 
     def is_optional(self, way: str, term: str) -> bool:
-        """True for a tag: that a site doesn't have it says nothing about the way."""
-        return way == "tag" or super().is_optional(way, term)
+        """True for a tag and for the newest days: that a site doesn't have them says nothing about the way."""
+        return way == "tag" or (way == "index" and self._is_young(term, MISSING_DAYS)) or super().is_optional(way, term)
 
     # --- the index -----------------------------------------------------------------------------------
 
     def begin_index(self) -> Iterator[Request]:
         """The newest day's first page, or the first page of an index without days."""
         if self.index_url and Wanted.by(self.topic, self.implied).sets:
-            newest = min(self.until or self.today, self.today)
-            yield from self.begin_walk("index", (newest.isoformat() if "{day" in self.index_url else FIRST_OF_INDEX,))
+            dated = "{day" in self.index_url
+            yield from self.begin_walk("index", (self._newest().isoformat() if dated else FIRST_OF_INDEX,))
 
     def ask_index(self, walk: Walk) -> Request:
         """A page of a day's index."""
@@ -90,9 +92,9 @@ class ListingSpider(WalkingSpider):
         return self.listing(address, self.parse_index, way="index", told=walk.told)
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The wanted articles of a page of the index. A first page without any article is none of an index."""
+        """The wanted articles of a page of the index. Where it shows no article at all, it is none."""
         here, seen, _ = Walk.of(walk), *self._read(response)
-        if not seen and not here.open and (not here.term or self._is_odd(response)):
+        if not seen and not here.found and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
             yield from self.shut("index", "nothing_found", response)
             return
         wanted = Wanted.by(self.topic, self.implied)
@@ -109,9 +111,16 @@ class ListingSpider(WalkingSpider):
         before = date.fromisoformat(walk.term) - timedelta(days=1)
         return walk.at(before.isoformat()) if before >= self._oldest() else None
 
+    def _newest(self) -> date:
+        return min(self.until or self.today, self.today)
+
     def _oldest(self) -> date:
-        oldest = min(self.until or self.today, self.today) - timedelta(days=self.max_days - 1)
+        oldest = self._newest() - timedelta(days=self.max_days - 1)
         return max(self.since or oldest, oldest)
+
+    def _is_young(self, term: str, days: int) -> bool:
+        """True for one of the newest days of an index; False for an index without days."""
+        return bool(term) and self._newest() - date.fromisoformat(term) < timedelta(days=days)
 
     # --- the front page ------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ class WalkingSpider(OutletSpider):
     """
 
     max_pages: ClassVar[int] = 50
-    unsure: ClassVar[frozenset[str]] = frozenset()  # ways whose empty answer may mean that they are none
+    unsure: ClassVar[frozenset[str]] = frozenset()  # ways whose pages show more than the answer
 
     def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
         """The first request of a walk through these terms."""
@@ -103,7 +103,7 @@ class WalkingSpider(OutletSpider):
         if query and walk.page == 1 and not walk.proven:
             if is_ignored(query, texts or [f"{link.title} {link.text}" for link in links]):
                 yield Remark("search_ignored")
-                yield from self.next_rung(way)
+                yield from self._after_ignored(way, walk)
                 return
             walk = replace(walk, proven=len(seen) >= 3)
         yield from links
@@ -118,6 +118,14 @@ class WalkingSpider(OutletSpider):
         if following:
             yield self._asked(way, following)
         elif not walk.found and way in self.unsure:
+            yield from self.next_rung(way)
+
+    def _after_ignored(self, way: str, walk: Walk) -> Iterator[Request]:
+        """An unsure way may only have shown what it shows beside an empty answer: the other terms are asked."""
+        following = walk.next_term() if way in self.unsure else None
+        if following:
+            yield self._asked(way, following)
+        else:
             yield from self.next_rung(way)
 
     def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:

@@ -133,9 +133,13 @@ def test_no_walk_is_endless(make, answer):
     assert (pages, given.remarks) == (3, ["capped"])
 
 
-def test_a_site_that_ignores_the_word_is_noticed(spider, first, answer):
-    given = answer(spider, first, page(*((n, "Resep soto") for n in range(3))))
-    assert (given.links, given.remarks, given.requests) == ([], ["search_ignored"], [])
+def test_a_site_that_ignores_the_word_is_noticed(make, answer):
+    spider, soto = make(AgencySpider, since="2024-01-01"), page(*((n, "Resep soto") for n in range(3)))
+    (first,) = spider.begin_search()
+    given = answer(spider, first, soto)
+    assert (given.links, given.remarks) == ([], ["search_ignored"])
+    assert given.asked == [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"]  # the three may have stood beside an empty answer
+    assert answer(spider, given.requests[0], soto).ways == ["home"]
 
 
 def test_the_word_may_stand_in_the_teaser(spider, first, answer):
@@ -200,6 +204,22 @@ def test_an_index_begins_no_later_than_today_and_goes_back_no_further_than_its_l
     page_2 = answer(spider, yesterday, page(HITS[1])).requests[0]
     given = answer(spider, page_2, page())
     assert (given.requests, given.remarks) == ([], ["capped"])
+
+
+def test_today_may_not_be_there_yet(make, fail):
+    spider = make(IndexSpider, since="2024-01-01")
+    days, request = [], next(spider.begin())
+    while given := fail(spider, request, "http_404").requests:
+        days, request = [*days, request.url], given[0]
+    assert days == [f"{SITE}/indeks/2024/03/08?page=1", f"{SITE}/indeks/2024/03/07?page=1"]
+
+
+def test_a_dated_index_that_shows_no_article_for_a_week_is_none(make, answer):
+    spider = make(IndexSpider, since="2024-01-01")
+    days, request = 0, next(spider.begin())
+    while (given := answer(spider, request, page())).requests:
+        days, request = days + 1, given.requests[0]
+    assert (days, given.remarks) == (7, ["nothing_found"])
 
 
 def test_an_index_without_days_goes_on_past_pages_without_wanted_articles(make, answer):

@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_used_is_told_in_a_sentence(folder, text, said):
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(KlipingError, match="not a folder"):
-        outlets([tmp_path / "nirgends"])
+        outlets([tmp_path / "tidak-ada"])
 
 
 def test_private_files_are_left_alone(folder):
