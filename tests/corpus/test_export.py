@@ -13,7 +13,7 @@ from corpus.export.files import export, notice_path
 from corpus.export.rows import COLUMNS, TEXT_COLUMNS
 from corpus.models import Article
 from corpus.selection import select
-from corpus.store import Corpus
+from corpus.store import Corpus, Kept
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
@@ -64,7 +64,9 @@ def test_no_cell_calculates(evil: str) -> None:
     assert spreadsheet.cell([evil]) == f"'{evil}"
 
 
-def test_a_title_cannot_run_a_formula(filled: Corpus, keep, another: Callable[..., Article], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_title_cannot_run_a_formula(
+    filled: Corpus, keep: Callable[..., Kept], another: Callable[..., Article], tmp_path: Path
+) -> None:
     keep(another(1, title='=HYPERLINK("http://jahat.example";"klik")'))
     export(filled, select(filled, "hyperlink"), tmp_path / "berita.csv")
     assert _csv(tmp_path / "berita.csv")[0]["title"] == '\'=HYPERLINK("http://jahat.example";"klik")'

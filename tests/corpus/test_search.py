@@ -12,9 +12,10 @@ from corpus.models import Article
 from corpus.runs import end_run, start_run
 from corpus.search import MARK, UNMARK, SearchResult, search
 from corpus.selection import select
-from corpus.store import Corpus
+from corpus.store import Corpus, Kept
 from corpus.topics import parse_topic
 
+Keep = Callable[..., Kept]
 WIB = timezone(timedelta(hours=7))
 JANUARY = datetime(2024, 1, 31, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def test_a_copy_is_shown_where_a_filter_leaves_out_the_first(filled: Corpus) -> 
     assert [hit.outlet for hit in search(filled, "deputi bina").hits] == ["warta_timur"]  # only its title says so
 
 
-def test_short_texts_of_one_outlet_are_no_copies(filled: Corpus, keep, another: Callable[..., Article]) -> None:  # type: ignore[no-untyped-def]
+def test_short_texts_of_one_outlet_are_no_copies(filled: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
     keep(another(1, text="Foto: kegiatan hari ini."), another(2, text="Foto: kegiatan hari ini."))
     assert len(search(filled, "kegiatan").hits) == 2
 
@@ -96,7 +97,9 @@ def test_a_date_filter_says_what_has_no_date(filled: Corpus) -> None:
     assert search(filled, "pegawai").undated == 0
 
 
-def test_a_corrected_day_is_found_where_it_belongs_now(filled: Corpus, keep, articles: tuple[Article, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_a_corrected_day_is_found_where_it_belongs_now(
+    filled: Corpus, keep: Keep, articles: tuple[Article, ...]
+) -> None:
     office = replace(articles[2], published_day=date(2022, 1, 5), published_at=None)
     with filled.transaction():
         filled.keep(office, [1], JANUARY)
@@ -104,7 +107,7 @@ def test_a_corrected_day_is_found_where_it_belongs_now(filled: Corpus, keep, art
     assert titles(search(filled, "gagalkan", since=date(2023, 1, 1))) == []
 
 
-def test_pages_follow_each_other(filled: Corpus, keep, another: Callable[..., Article]) -> None:  # type: ignore[no-untyped-def]
+def test_pages_follow_each_other(filled: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
     keep(*(another(n, text=f"Berita ke-{n} tentang kantor.", day=date(2024, 2, 1 + n % 9)) for n in range(25)))
     seen: list[int] = []
     before = None
@@ -123,7 +126,9 @@ def test_the_total_is_capped_and_says_so(filled: Corpus, monkeypatch: pytest.Mon
     assert (result.total, result.capped) == (2, True)
 
 
-def test_new_is_what_the_newest_crawl_or_import_stored(filled: Corpus, keep, another: Callable[..., Article]) -> None:  # type: ignore[no-untyped-def]
+def test_new_is_what_the_newest_crawl_or_import_stored(
+    filled: Corpus, keep: Keep, another: Callable[..., Article]
+) -> None:
     keep(another(1, title="Terbaru"), command="import")
     with filled.transaction():
         end_run(filled, start_run(filled, "refine", topic=None, clock=JANUARY, options={}, versions={}),

@@ -1,12 +1,15 @@
-"""A small corpus of made-up articles, kept through the same doors as a crawl's."""
+"""A small corpus of made-up articles, kept through the same doors as a crawl's; and the command line to ask it."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,6 +156,40 @@ def another() -> Callable[..., Article]:
         )  # fmt: skip
 
     return make
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and ended with."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The objects of `--json`."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def kliping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs a command in this process, in an empty folder, with a configuration of its own: `kliping("search", "x")`."""
+    for name in [name for name in os.environ if name.startswith("KLIPING_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KLIPING_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Ran:
+        from crawler.cli import main
+
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    return run
 
 
 def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> Kept:
