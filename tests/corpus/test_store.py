@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,9 +122,10 @@ def test_a_host_never_takes_over_a_known_outlet(corpus: Corpus) -> None:
 
 
 def test_sqlite_utils_searches_the_file(filled: Corpus) -> None:
-    table = Database(filled.conn)["articles"]
-    assert table.detect_fts() == "articles_fts"  # type: ignore[union-attr]
-    assert {row["outlet"] for row in table.search("integritas")} == {"kantor_berita", "warta_timur"}  # type: ignore[union-attr]
+    with closing(sqlite3.connect(filled.path)) as sql:
+        table = Database(sql).table("articles")
+        assert table.detect_fts() == "articles_fts"
+        assert {row["outlet"] for row in table.search("integritas")} == {"kantor_berita", "warta_timur"}
 
 
 def test_datasette_finds_the_index(filled: Corpus) -> None:
