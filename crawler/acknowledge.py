@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
+# Answers that were no answer: the way in is shut, whatever its status said (spiders/families tell these).
+SHUT = frozenset(
+    {"not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut", "search_ignored"}
+)
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (NotInArchiveError, "not_in_archive"),
     (CannotResolveHostError, "dns"),
@@ -132,30 +136,32 @@ class Acknowledge:
         row_id = response.meta["frontier_id"]
         remark = next((item.reason for item in given if isinstance(item, Remark)), None)
         with self.op.corpus.transaction():
-            links, new = self._keep_found(given, row_id)
+            links, new = self._keep_found(given, response.request or response)
             if broken:
                 remark = "spider_error"
             elif remark is None and links == 0:
                 remark = "nothing_found"
             self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
-            self._note(response.request or response, "failed" if broken else "answered", remark, links, new)
+            self._note(response.request or response, _answer(remark), remark, links, new)
         self.scheduler.nudge()
 
     def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:
-        spider = self._spider
-        instead = list(spider.listing_failed(request.meta["way"], reason, response, **request.cb_kwargs))
+        spider, way, told = self._spider, request.meta["way"], request.cb_kwargs
+        instead = list(spider.listing_failed(way, reason, response, **told))
+        ended = spider.listing_ended(way, reason, **told)  # the page after the last: no failure
         with self.op.corpus.transaction():
-            self._keep_found(instead, request.meta["frontier_id"])
-            self.op.frontier.finish(request.meta["frontier_id"], failed=reason)
-            self._note(request, "refused" if reason in REFUSING else "failed", reason)
+            self._keep_found(instead, request)
+            self.op.frontier.finish(request.meta["frontier_id"], failed=None if ended else reason)
+            self._note(request, "answered" if ended else _answer(reason, failed=True), None if ended else reason)
         self.scheduler.nudge()
 
-    def _keep_found(self, given: Iterable[Any], row_id: int) -> tuple[int, int]:
+    def _keep_found(self, given: Iterable[Any], listing: Any) -> tuple[int, int]:
         """Keep links and listing requests; returns how many links were articles of ours, and how many new."""
+        row_id, way = listing.meta["frontier_id"], listing.meta["way"]
         links = new = 0
         for item in given:
             if isinstance(item, Link | Request):
-                seen = self.scheduler.discover(item, row_id)
+                seen = self.scheduler.discover(item, row_id, way)
                 links += isinstance(item, Link) and seen is not None
                 new += isinstance(item, Link) and seen in {"new", "reopened"}
         self.op.count(self._spider.name, "listed", links)
@@ -182,6 +188,13 @@ class Acknowledge:
         if kept:
             page = Capture(url=response.url, body=b"", status=response.status, **kept)
             self.op.corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
+
+
+def _answer(reason: str | None, *, failed: bool = False) -> str:
+    """The ledger's word for a listing: answered, failed (could not look), or refused (we may not look)."""
+    if reason == "wall" or reason in REFUSING:
+        return "refused"
+    return "failed" if failed or reason == "spider_error" or reason in SHUT else "answered"
 
 
 def reason_of(error: BaseException) -> str:

@@ -87,9 +87,9 @@ class FrontierScheduler(BaseScheduler):
             self._lease()
         return self._request(self._leased.popleft()) if self._leased else None
 
-    def discover(self, found: Request | Link, parent: int | None = None) -> Seen | None:
-        """Keep what a spider found, in the open transaction; None for a link that is no article of the outlet."""
-        row = self._row_of_link(found, parent) if isinstance(found, Link) else self._row_of_request(found, parent)
+    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> Seen | None:
+        """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
+        row = self._row_of_link(found, parent, way) if isinstance(found, Link) else self._row_of_request(found, parent)
         return self.rows.discover(row) if row else None
 
     def knows(self, url: str) -> bool:
@@ -155,13 +155,13 @@ class FrontierScheduler(BaseScheduler):
             request=asked, priority=priority, parent_id=parent, topic_id=topic,
         )  # fmt: skip
 
-    def _row_of_link(self, link: Link, parent: int | None) -> Found | None:
+    def _row_of_link(self, link: Link, parent: int | None, way: str) -> Found | None:
         url, address = clean_url(link.url), self.spider.address()
-        if not address.is_article(url):
+        if not address.owns(url):
             return None
         day = (link.day - date(1970, 1, 1)).days if link.day else 0
         return Found(
-            self.spider.name, "article", "listing", article_key(url, address), url,
+            self.spider.name, "article", way, article_key(url, address), url,
             title=link.title, priority=day, parent_id=parent, rejected=self._reason_against(link),
         )  # fmt: skip
 

@@ -72,7 +72,7 @@ def report(
 
 def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
     asked, answered, links, known = corpus.conn.execute(
-        """SELECT count(*), coalesce(sum(answer = 'answered' AND coalesce(reason, '') NOT IN ('spider_error')), 0),
+        """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
             coalesce(sum(links), 0), coalesce(sum(known), 0)
         FROM ledger WHERE run_id = ? AND outlet = ?""",
         (run_id, slug),
