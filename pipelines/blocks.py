@@ -9,12 +9,73 @@ from dataclasses import dataclass
 from lxml import html
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 SKIPPED_TAGS = frozenset(
-    "audio button canvas datalist embed figcaption figure head iframe input map math nav noscript object option script "
-    "select style svg template textarea video".split()
+    [
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "embed",
+        "figcaption",
+        "figure",
+        "head",
+        "iframe",
+        "input",
+        "map",
+        "math",
+        "nav",
+        "noscript",
+        "object",
+        "option",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
+    ]
 )
 BREAK = "\v"
 SPACES = re.compile(r"[^\S\v]+|[\u200b\u200c\u2060\ufeff\u00ad]+")

@@ -15,7 +15,8 @@ SMALL_WORDS = {"dan": "dan", "di": "di"}
 KEPT_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
 
 DASH = r"(?: \s* (?: -{1,3} | – | — | \|{1,2} ) \s* )"
-WEB = r"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){1,3} (?i: com | co\.id | co | id | net | info | live | news | tv | org | or\.id | go\.id ) (?!\w) )"
+DOMAINS = r"com | co\.id | co | id | net | info | live | news | tv | org | or\.id | go\.id"
+WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
 DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
@@ -47,21 +48,22 @@ def _places() -> frozenset[str]:
 def _shapes() -> tuple[re.Pattern[str], ...]:
     """The forms of a dateline, the surest first; each carries a line it matches."""
     names = "|".join(re.escape(b).replace(r"\ ", r"\s?") for b in sorted(_tables()["brands"], key=len, reverse=True))
-    house = rf"(?: {WEB} | (?: {names} ) (?: \w* \.(?:com|co\.id|co|id|net|tv) | (?!\w) ) | (?:VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))?) )"
+    brand = rf"(?: (?: {names} ) (?: \w* \.(?:com|co\.id|co|id|net|tv) | (?!\w) ) )"
+    house = rf"(?: {WEB} | {brand} | VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))? )"
     shapes = (
         # VOICEIndonesia.co, Kupang – | TRIBUNNEWS.COM, JAKARTA - | REPUBLIKA.CO.ID,JAKARTA--
         rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
         # Liputan6.com, Jakarta Kita semua: no dash, the next word begins a sentence
         r"(?P<house>Liputan6\.com) ,\s* (?P<place>[A-Z][a-z]+) (?: (?=[A-Z][a-z]+\s) | \s+ (?=[A-Z][a-z]+\s[a-z]) )",
         # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
-        rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s* ,? \s* {DAY} )? (?: {DASH} | \s* \. \s+ | \s* [:] \s+ )",
+        rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s*,?\s* {DAY} )? (?: {DASH} | \s*[.:]\s+ )",
         # Jakarta (ANTARA) - | Kupang, NTT (ANTARA) - | Kupang (AntaraNews NTT) - | PALEMBANG – (contoh.com) –
-        rf"(?P<place>{PLACE}) {REGION}? \s* [-–,]? \s* [(] \s* (?P<house> {house} (?:\s[A-Z]\w+)? | [A-Z]{{2,12}} ) \s* [)] {DASH}",
+        rf"(?P<place>{PLACE}) {REGION}? \s*[-–,]?\s* [(] (?P<house> {house} (?:\s\w+)? | [A-Z]{{2,12}} ) [)] {DASH}",
         # Mataram, 19/06. Gubernur | Gerung, 12/07.Balai
         rf"(?P<place>{PLACE}) ,\s* {DAY} (?: {DASH} | \s* \. \s* )",
         # digtara.com - | ANTARA - | VIVA –
         rf"(?P<house>{house}) {DASH}",
-        # SPAIN-STYLE: KUPANG, NTT - | JAKARTA – | BATAM- | MATARAM — | JAKARTA, –
+        # KUPANG, NTT - | JAKARTA – | BATAM- | MATARAM — | JAKARTA, –
         rf"(?P<caps> [A-Z][A-Z'’]+ (?: \.?[ /-] [A-Z][A-Z'’]+ ){{0,3}} ) {REGION}? \s* ,? {DASH}",
         # Jakarta - | Lombok Timur –
         rf"(?P<known> [A-Z][a-z]+ (?: [ -] [A-Z][a-z]+ ){{0,2}} ) {REGION}? \s* ,? {DASH}",
@@ -108,7 +110,7 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
 
 
 def _repeats(caps: str, rest: str) -> bool:
-    """"PT - PT Contoh": the word is a name's beginning."""
+    """ "PT - PT Contoh": the word is a name's beginning."""
     return rest.startswith(caps)
 
 
@@ -118,7 +120,8 @@ def squash(name: str) -> str:
 
 
 def title_case(place: str) -> str:
-    """
+    """A place printed in capitals, as it is written elsewhere.
+
     >>> title_case("LOMBOK TIMUR"), title_case("NTT"), title_case("Kota Kinabalu")
     ('Lombok Timur', 'NTT', 'Kota Kinabalu')
     """

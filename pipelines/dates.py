@@ -3,76 +3,29 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from importlib.resources import files
+from datetime import UTC, date, datetime, timedelta, timezone
 
-_TABLES: Mapping[str, Mapping[str, object]] = tomllib.loads((files("pipelines") / "data/calendar.toml").read_text("utf-8"))
+from pipelines.date_forms import (
+    AGO,
+    DATE,
+    DAYS,
+    ENGLISH,
+    ISO,
+    MONTHS,
+    NEAR,
+    NUMBERS,
+    SHORT,
+    TIME,
+    TIME_FIRST,
+    UNITS,
+    ZONES,
+)
 
-
-def _by_name(table: str) -> dict[str, int]:
-    return {name: int(number) for number, names in _TABLES[table].items() for name in names}  # type: ignore[attr-defined]
-
-
-MONTHS = _by_name("months")
-DAYS = _by_name("days")
-ZONES = {name: int(str(hours)) for name, hours in _TABLES["zones"].items()}
-UNITS = {name: int(str(minutes)) for name, minutes in _TABLES["units"].items()}
 FIRST_YEAR = 1990  # no outlet published on the web before
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
-
-
-def _any(names: Mapping[str, int]) -> str:
-    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-
-
-WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
-YEAR = r"(?P<year> \d{4,5} | ['’]? \d{2} ) (?! \d | [:.]\d )"
-DATE = re.compile(  # "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018"
-    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? \s* [\s.-] \s* (?:of\s+)?
-         (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* {YEAR}""",
-    re.IGNORECASE | re.VERBOSE,
-)
-ENGLISH = re.compile(  # "Monday, September 29, 2025", "Nov 22nd, 2024"
-    rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? (?: \s*,\s* | \s+ )
-         (?P<year> \d{{4}} ) (?!\d)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-NUMBERS = re.compile(  # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
-    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:-] ) (?P<day> \d{{1,2}} ) \s* (?P<mark> [/.-] ) \s* (?P<month> \d{{1,2}} )
-         \s* (?P=mark) \s* (?P<year> \d{{4,5}} | \d{{2}} ) (?! \d | [:.]\d\d )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-ISO = re.compile(  # "2023-11-02T21:34:19+07:00", "2023-11-02 21:34", "2023/11/02 20:59:53", "2023-11-02T14:34:19.000Z"
-    r"""(?<!\d) (?P<year>\d{4}) (?P<mark>[/-]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2}) (?!\d)
-        (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{1,2}) : (?P<minute>\d{2}) (?: : (?P<second>\d{2}) (?:[.,]\d+)? )?
-            (?P<offset> \s* (?: Z\b | [+-]\d{2}:?\d{2} | [+-]\d{2}\b ) )? )?""",
-    re.VERBOSE,
-)
-SHORT = re.compile(  # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
-    rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
-         (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d ) | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* \d ) )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-AGO = re.compile(  # "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"
-    rf"""(?<!\w) (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+ (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-NEAR = re.compile(
-    r"""\b (?: (?P<now> baru\s+saja | just\s+now ) | (?P<today> hari\s+ini | today ) | (?P<night> tadi\s+malam )
-         | (?P<yesterday> kemarin | yesterday ) ) \b (?: \s+ (?: malam | pagi | siang | sore ) )?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-TIME = re.compile(  # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM"
-    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl?\.?|at|on) \s* )? (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d )
-        (?: [:.] (?P<second> [0-5]\d ) )? (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b )
-        \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-TIME_FIRST = re.compile(rf"(?<![\d.:]){TIME.pattern}[\s,|•·–—-]*$", re.IGNORECASE | re.VERBOSE)  # "10.30 WIB, " before the date
+READ = 2000  # characters that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +65,9 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> Iterator
     """Every date in the words, in the order of the text."""
     zone = timezone(timedelta(hours=utc_offset))
     local = clock.astimezone(zone)
-    text = text[:2000].replace("\xa0", " ")
+    text = text[:READ].replace("\xa0", " ")
     found: list[tuple[int, int, PrintedDate]] = []
-    for pattern, read in ((ISO, _read_iso), (DATE, _read_full), (ENGLISH, _read_full), (NUMBERS, _read_full), (SHORT, _read_short),
-                          (AGO, _read_ago), (NEAR, _read_near)):  # fmt: skip
+    for pattern, read in _READERS:
         for match in pattern.finditer(text):
             result = read(match, text, local)
             if result is not None and result.day <= local.date() + timedelta(days=1):
@@ -139,7 +91,7 @@ def _read_iso(match: re.Match[str], text: str, local: datetime) -> PrintedDate |
     if match["hour"] is None:
         return _with_time(match, text, day, None, local)
     offset = (match["offset"] or "").strip()
-    zone = timezone.utc if offset == "Z" else _zone(offset) if offset else local.tzinfo
+    zone = UTC if offset == "Z" else _zone(offset) if offset else local.tzinfo
     at = _at(day, int(match["hour"]), int(match["minute"]), int(match["second"] or 0), zone)
     if at is None:
         return PrintedDate(day, None, None, match[0].strip())
@@ -176,7 +128,11 @@ def _dated(day: date, time: re.Match[str], weekday_ok: bool | None, printed: str
     hour = int(time["hour"])
     if time["half"]:
         hour = hour % 12 + (12 if time["half"].lower().startswith("p") else 0)
-    zone = timezone(timedelta(hours=ZONES[time["zone"].lower()])) if time["zone"] else _zone(time["offset"]) or local.tzinfo
+    zone = (
+        timezone(timedelta(hours=ZONES[time["zone"].lower()]))
+        if time["zone"]
+        else _zone(time["offset"]) or local.tzinfo
+    )
     at = _at(day, hour, int(time["minute"]), int(time["second"] or 0), zone)
     return PrintedDate(day, at, weekday_ok, printed.strip(" (,|-–—"), time["second"] is not None)
 
@@ -214,7 +170,7 @@ def _weekday(match: re.Match[str]) -> int | None:
 
 
 def _year(printed: str) -> int:
-    """"2022", "'22", "22", and the misprint "20240"."""
+    """ "2022", "'22", "22", and the misprint "20240"."""
     digits = printed.strip("'’")
     return int(digits) + 2000 if len(digits) == 2 else int(digits[:4])
 
@@ -227,7 +183,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _zone(offset: str | None) -> timezone | None:
-    """"+07:00", "GMT+7", "-0330"."""
+    """ "+07:00", "GMT+7", "-0330"."""
     found = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", offset or "")
     if not found or int(found[2]) > 14:
         return None
@@ -240,3 +196,14 @@ def _at(day: date, hour: int, minute: int, second: int, zone: object) -> datetim
         return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)  # type: ignore[arg-type]
     except ValueError:
         return None
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, datetime], PrintedDate | None]], ...] = (
+    (ISO, _read_iso),
+    (DATE, _read_full),
+    (ENGLISH, _read_full),
+    (NUMBERS, _read_full),
+    (SHORT, _read_short),
+    (AGO, _read_ago),
+    (NEAR, _read_near),
+)

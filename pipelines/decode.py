@@ -17,7 +17,14 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x18ftyp", "MP4 video"),
     (b"ID3", "MP3 sound"),
 )
-HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream", "text/xml", "application/xml")
+HTML_TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/octet-stream",
+    "text/xml",
+    "application/xml",
+)
 HEAD_BYTES = 4096
 BAD_BYTES_IN_UTF8 = 0.02  # share of undecodable bytes up to which a page still counts as UTF-8
 BOMS = (
@@ -79,7 +86,11 @@ def _as_text(body: bytes, content_type: str | None) -> str:
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    if bad == 0 or bad <= BAD_BYTES_IN_UTF8 * _non_ascii(body) or _is_utf8(declared) and bad < len(text) * BAD_BYTES_IN_UTF8:
+    if (
+        bad == 0
+        or bad <= BAD_BYTES_IN_UTF8 * _non_ascii(body)
+        or (_is_utf8(declared) and bad < len(text) * BAD_BYTES_IN_UTF8)
+    ):
         return text
     return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")
 

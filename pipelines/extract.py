@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from lxml import etree, html
 
 from corpus.models import RemovedLine
 from pipelines.blocks import Block, blocks_of, lines_of
-from pipelines.bylines import is_sign_off
 from pipelines.datelines import squash
 from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
 from pipelines.rules import PageRules
+from pipelines.sign_off import is_sign_off
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
-CONTAINERS = re.compile(  # class or id parts of body containers on Indonesian and WordPress, Blogger templates
-    r"""(?: ^ | [\s_-] ) (?: article-?body | article__body | article-content | article-content-body | article__content | artikel-isi
-        | body-content | content-berita | content-detail | detail-berita | detail-body | detail-content | detail-desc | detail-text
-        | detail_text | detail__body-text | entry-content | entry_content | isi-artikel | isi-berita | isi_berita | itp_bodycontent
-        | konten-artikel | konten-berita | main-content-detail | news-content | news-text | post-body | post-content | post_content
-        | post-entry | read__content | single-content | story-body | td-post-content | txt-article ) (?: $ | [\s_-] )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 PROSE = 60  # characters above which a line counts as prose
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
 HOME_LENGTH = 400
@@ -68,11 +62,22 @@ def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | N
         if found := tree.cssselect(selector):
             return max(found, key=_length)
     marked = tree.xpath('//*[@itemprop="articleBody"]')
-    named = [e for e in tree.iter("div", "section", "article") if CONTAINERS.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+    named = [
+        e
+        for e in tree.iter("div", "section", "article")
+        if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
+    ]
     for group in (marked, named):
         if (main := _main(group)) is not None:
             return main
     return _home_of_paragraphs(tree)
+
+
+@lru_cache(maxsize=1)
+def _container_names() -> re.Pattern[str]:
+    """The names of data/containers.toml as parts of a class or id."""
+    names = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
@@ -139,7 +144,11 @@ def _is_prose(block: Block) -> bool:
         return False
     if ADDRESS.match(block.text):
         return True
-    return block.linked < MOSTLY_LINKS and len(block.text) > PROSE and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
+    return (
+        block.linked < MOSTLY_LINKS
+        and len(block.text) > PROSE
+        and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
+    )
 
 
 def _length(element: html.HtmlElement) -> int:

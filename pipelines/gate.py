@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 from lxml import html
 
@@ -15,32 +18,42 @@ from pipelines.datelines import squash
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
-MIN_WORDS = 25  # fewer words are no article
+MIN_WORDS = 25  # fewer words are no article,
+MIN_LENGTH = 300  # unless they are written without blanks
+READ = 1500  # characters of a short page that are searched for such phrases
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
 CARD_LENGTH = 1500  # characters a teaser's box holds at most
 CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
 MAX_CARDS = 60
-LISTING_CLASSES = frozenset({"archive", "author", "bbp-forum-archive", "blog", "category", "forum-archive", "home", "search", "search-results", "tag"})
+LISTING_CLASSES = frozenset(
+    {
+        "archive",
+        "author",
+        "bbp-forum-archive",
+        "blog",
+        "category",
+        "forum-archive",
+        "home",
+        "search",
+        "search-results",
+        "tag",
+    }
+)
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
-LISTING_PATH = re.compile(
-    r"""^/(?: (?:tag|tags|topik|topic|kategori|category|kanal|rubrik|indeks|index|search|cari|pencarian|author|penulis|arsip|archive|archives|forum|forums)
-        (?: / .* )? | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?$""",
+LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
+    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | indeks | index | search | cari | pencarian
+            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+        | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,
 )
-GONE = re.compile(
-    r"""(?: halaman | artikel | berita | konten | laman | page | article | content ) .{0,40} (?: tidak\s+(?:dapat\s+)?(?:di)?temukan | tidak\s+(?:ada|tersedia) | telah\s+(?:di)?hapus | sudah\s+(?:di)?hapus
-            | not\s+(?:be\s+)?found | no\s+longer\s+(?:available|exists) | does\s?n[o'’]t\s+exist )
-        | (?: error | kesalahan )? \s* 404 | not\s+found | nothing\s+(?:was\s+)?found | tidak\s+ditemukan | page\s+(?:you|not)\b .{0,60}""",
-    re.IGNORECASE | re.VERBOSE,
-)
-WALL = re.compile(
-    r"""captcha | verif(?:y|ikasi) .{0,30} (?:human|manusia|robot) | bukan\s+robot | not\s+a\s+robot | checking\s+your\s+browser | just\s+a\s+moment | enable\s+(?:javascript|cookies)
-        | aktifkan\s+(?:javascript|cookie) | (?:kami|situs\s+ini|website\s+ini|this\s+(?:web)?site|we) \b .{0,60} \b cookies? \b | kebijakan\s+(?:privasi|cookie) | cookie\s+(?:policy|consent)
-        | (?:silakan|silahkan|please)\s+(?:login|log\s?in|masuk|sign\s?in) | (?:masuk|login|log\s?in|daftar)\s+(?:untuk|dahulu|terlebih\s+dahulu) | (?:sign|log)\s?in\s+to\s+(?:continue|read)
-        | (?:berlangganan|subscribe|langganan)\s+(?:untuk|to|sekarang) | konten\s+(?:ini\s+)?(?:khusus|eksklusif|premium) .{0,40} pelanggan | access\s+denied | attention\s+required | unusual\s+traffic""",
-    re.IGNORECASE | re.VERBOSE,
-)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The phrases of data/gate.toml, one pattern a list."""
+    table = tomllib.loads((files("pipelines") / "data/gate.toml").read_text("utf-8"))
+    return {name: re.compile("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE) for name in ("gone", "wall")}
 
 
 def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
@@ -62,24 +75,27 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
     """Why the page is none, judged by its address, its layout and the text that was found."""
     text = " ".join(lines)
     words = len(text.split())
-    if words < WALL_WORDS:
-        seen = f"{title or ''} {text}".strip() or _all_text(page)
-        if found := GONE.search(title or "") or GONE.search(seen[:400]):
-            return SetAside("soft_404", found[0][:200], title)
-        if found := WALL.search(seen) or WALL.search(_page_title(page)):
-            return SetAside("wall", found[0][:200], title)
+    if words < WALL_WORDS and (said := _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page))):
+        return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
-    if words < MIN_WORDS:
+    if words < MIN_WORDS and len(text) < MIN_LENGTH:
         whole = _all_text(page)
-        if found := GONE.search(whole[:600]):
-            return SetAside("soft_404", found[0][:200], title)
-        if found := WALL.search(whole[:3000]):
-            return SetAside("wall", found[0][:200], title)
+        if said := _gone_or_wall(title, whole[:READ], whole[:READ]):
+            return said
         if not whole:
             return SetAside("empty_page", "no text on the page", title)
         return SetAside("too_short" if words else "no_body", f"{words} words", title)
     return SetAside("no_title") if title is None else None
+
+
+def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
+    """What a short page says of itself: that the article is gone, or that something stands before it."""
+    for reason, name in (("soft_404", "gone"), ("wall", "wall")):
+        for text in (title or "", *seen):
+            if found := _phrases()[name].search(text):
+                return SetAside(reason, found[0][:200], title)
+    return None
 
 
 def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
@@ -89,7 +105,7 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
     if not ours:
         if not parts.path.strip("/") and not parts.query:
             return "the address is the site's front"
-        if LISTING_PATH.match(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
+        if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
             return f"the address is a listing's: {parts.path}"
     if page.claims.types & LISTING_TYPES and "headline" not in page.claims.ld:
         return f"JSON-LD says {', '.join(sorted(page.claims.types & LISTING_TYPES))}"
@@ -114,7 +130,7 @@ def _teasers(page: Page, lines: Sequence[str]) -> str | None:
 
 def _cards(tree: html.HtmlElement) -> list[str]:
     """The squashed texts of small boxes that a linked heading opens: teasers of other articles."""
-    cards = []
+    cards: list[str] = []
     for heading in tree.iter("h2", "h3", "h4", "h5"):
         link = heading.find(".//a")
         if link is None and (above := heading.getparent()) is not None and above.tag == "a":

@@ -20,7 +20,8 @@ PROSE = 160  # two lines as long as this behind the title: the body has begun
 BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
 BODY_LINE = 40  # characters below which a line tells nothing
 HINT = re.compile(
-    r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan", re.IGNORECASE
+    r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
+    re.IGNORECASE,
 )
 OUTSIDE = frozenset({"nav", "footer", "aside"})
 OUTSIDE_NAMES = re.compile(
@@ -75,7 +76,9 @@ def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
     if not wanted:
         return None
     same = [i for i, spot in enumerate(lines) if squash(spot.text) == wanted]
-    headings = [i for i in same if lines[i].element.tag == "h1"] or [i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))]
+    headings = [i for i in same if lines[i].element.tag == "h1"] or [
+        i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))
+    ]
     return headings[0] if headings else same[0] if same else None
 
 
@@ -88,7 +91,12 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iter
         parent = element.getparent()
         own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         names[element] = own
-        if parent in outside or element in ignored or element.tag in OUTSIDE or element.tag in {"script", "style", "head", "noscript"}:
+        if (
+            parent in outside
+            or element in ignored
+            or element.tag in OUTSIDE
+            or element.tag in {"script", "style", "head", "noscript"}
+        ):
             outside.add(element)
             continue
         if element.tag not in {"body", "html"} and OUTSIDE_NAMES.search(own) and len(element.text_content()) < 4000:
@@ -97,7 +105,11 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iter
         if _is_line(element, mixed):
             text = text_of(element)
             if text:
-                near = " ".join(names.get(a, "") for a in (element, parent, parent.getparent() if parent is not None else None) if a is not None)
+                near = " ".join(
+                    names.get(a, "")
+                    for a in (element, parent, parent.getparent() if parent is not None else None)
+                    if a is not None
+                )
                 yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
 
 

@@ -73,7 +73,7 @@ def cut_noise(
     removed: list[RemovedLine] = []
     kept = list(lines)
     for rule in (*_own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names))):
-        kept = _STEPS[rule.scope](rule, kept, len(lines), removed)
+        kept = _STEPS[rule.scope](rule, kept, removed)
     return kept, sorted(removed, key=lambda cut: cut.position)
 
 
@@ -85,33 +85,33 @@ def _fits(rule: Rule, text: str) -> bool:
     return len(text) <= rule.longest and rule.pattern.fullmatch(text.strip()) is not None
 
 
-def _cut_where(rule: Rule, lines: list[Line], removed: list[RemovedLine], reach: Callable[[int, Line], bool]) -> list[Line]:
+def _cut_where(rule: Rule, lines: list[Line], removed: list[RemovedLine], reach: Callable[[int], bool]) -> list[Line]:
     kept = []
     for index, line in enumerate(lines):
-        if reach(index, line) and _fits(rule, line.text):
+        if reach(index) and _fits(rule, line.text):
             removed.append(RemovedLine(rule.id, line.position, line.text))
         else:
             kept.append(line)
     return kept
 
 
-def _cut_lines(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
-    return _cut_where(rule, lines, removed, lambda index, line: True)
+def _cut_lines(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+    return _cut_where(rule, lines, removed, lambda _: True)
 
 
-def _cut_head(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
-    return _cut_where(rule, lines, removed, lambda index, line: index < HEAD_LINES)
+def _cut_head(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+    return _cut_where(rule, lines, removed, lambda index: index < HEAD_LINES)
 
 
-def _cut_tail(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
-    return _cut_where(rule, lines, removed, lambda index, line: _in_tail(index, len(lines)))
+def _cut_tail(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+    return _cut_where(rule, lines, removed, lambda index: _in_tail(index, len(lines)))
 
 
 def _in_tail(index: int, count: int) -> bool:
     return index >= TAIL_FROM * count or index >= max(1, count - LAST_LINES)
 
 
-def _cut_inline(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
+def _cut_inline(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
     kept = []
     for line in lines:
         text = line.text
@@ -123,7 +123,7 @@ def _cut_inline(rule: Rule, lines: list[Line], total: int, removed: list[Removed
     return kept
 
 
-def _cut_behind_header(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
+def _cut_behind_header(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
     for index, line in enumerate(lines):
         if _in_tail(index, len(lines)) and _fits(rule, line.text):
             removed.extend(RemovedLine(rule.id, cut.position, cut.text) for cut in lines[index:])
@@ -131,7 +131,7 @@ def _cut_behind_header(rule: Rule, lines: list[Line], total: int, removed: list[
     return lines
 
 
-def _cut_marked(rule: Rule, lines: list[Line], total: int, removed: list[RemovedLine]) -> list[Line]:
+def _cut_marked(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
     kept: list[Line] = []
     left = 0
     for line in lines:
@@ -151,7 +151,7 @@ def _is_title(text: str) -> bool:
     return len(text) <= TITLE_LENGTH and not text.endswith((".", "!", "”", '"', ":", ";", ","))
 
 
-_STEPS: dict[str, Callable[[Rule, list[Line], int, list[RemovedLine]], list[Line]]] = {
+_STEPS: dict[str, Callable[[Rule, list[Line], list[RemovedLine]], list[Line]]] = {
     "head": _cut_head,
     "header": _cut_behind_header,
     "inline": _cut_inline,
@@ -161,7 +161,9 @@ _STEPS: dict[str, Callable[[Rule, list[Line], int, list[RemovedLine]], list[Line
 }
 
 
-def cut_repeated_head(lines: Sequence[Line], title: str | None, description: str | None) -> tuple[list[Line], list[RemovedLine]]:
+def cut_repeated_head(
+    lines: Sequence[Line], title: str | None, description: str | None
+) -> tuple[list[Line], list[RemovedLine]]:
     """Cut the title, and then the description, where they are repeated as first lines of the body."""
     kept, removed = list(lines), []
     for rule, words in (("title_repeated", title), ("description_repeated", description)):

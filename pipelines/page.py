@@ -19,7 +19,9 @@ HEAVY_ELEMENTS = 12_000
 HEAVY_SIBLINGS = 2_500
 HEAVY_DEPTH = 120
 HEAVY_ATTRIBUTES = 500
-OVERLONG_TAG = re.compile(r"<([A-Za-z][\w-]*)[^<>]{50000,}>")  # 100,000 attributes take libxml2 nine seconds; a data: image
+OVERLONG_TAG = re.compile(
+    r"<([A-Za-z][\w-]*)[^<>]{50000,}>"
+)  # 100,000 attributes take libxml2 nine seconds; a data: image
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,12 @@ def _parse(capture: Capture, text: str) -> Page | SetAside:
     """
     for huge in (False, True):
         parser = html.HTMLParser(
-            collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge
+            collect_ids=False,
+            default_doctype=False,
+            encoding="utf-8",
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=huge,
         )
         try:
             tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urljoin
+from urllib.parse import urljoin
 
 from corpus.models import Capture
-from corpus.urls import article_key, clean_url, host_of, split
+from corpus.urls import article_key, clean_url
 from pipelines.page import Page
+from pipelines.page_addresses import ALL, Place, folded, place_of, with_number, without_number
 from pipelines.rules import PageRules
 
 MAX_PAGES = 30
-ALL = 0  # the number of a page that holds all of them
-PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
-ALL_PARAMETERS = frozenset({"showpage", "single"})  # ?showpage=all, ?single=1
-VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
 COUNT_META = ("content_total_pages", "total_pages")
-PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
-PATH_NUMBER = re.compile(r"^(?P<base>/.+)/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$")  # /berita/judul/2, /judul/page/2
 PAGE_WORDS = re.compile(  # what a link to a further page says; a bare number in a path may be anything else
-    r"^[\s«»<>›‹]*(?:\d{1,2}|next|berikut(?:nya)?|selanjutnya|lanjut(?:kan)?|halaman\s.*|page\s.*|all|semua|show all|view all|tampilkan semua)?[\s«»<>›‹]*$",
-    re.IGNORECASE,
+    r"""[\s«»<>›‹]* (?: \d{1,2} | next | berikut(?:nya)? | selanjutnya | lanjut(?:kan)? | halaman\s.* | page\s.*
+        | all | semua | show\sall | view\sall | tampilkan\ssemua )? [\s«»<>›‹]*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 REPEATED = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
 LONG_LINE = 60  # characters above which a repeated line is the page's furniture, not the writer's
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An address taken apart: the article's own path and query, and which page of it (None: not said)."""
-
-    host: str
-    path: str
-    query: tuple[tuple[str, str], ...]
-    number: int | None
-    in_path: bool
 
 
 def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
@@ -46,7 +30,7 @@ def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
     names another page; numbers count from 2 without a gap, so that a stray number is no page.
     """
     first = pages[0]
-    here = _place(first.url)
+    here = place_of(first.url)
     if here.number == ALL:
         return ()
     numbered: dict[int, str] = {}
@@ -61,21 +45,21 @@ def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
     return tuple(_in_order(numbered, here, first))
 
 
-def _in_order(numbered: dict[int, str], here: _Place, first: Page) -> Iterator[str]:
+def _in_order(numbered: dict[int, str], here: Place, first: Page) -> Iterator[str]:
     """Pages 2, 3 ... up to the last one that is linked or counted; a gap is filled after page 2's pattern."""
     if (here.number or 1) > 1:
-        yield numbered.get(1) or _without_number(first.url)
+        yield numbered.get(1) or without_number(first.url)
     last = max([*numbered, _count(first)])
     if 2 not in numbered and here.number != 2:
         if _count(first) < 2:
             return
-        numbered[2] = _with_number(first.url, 2)
+        numbered[2] = with_number(first.url, 2)
     for number in range(2, min(last, MAX_PAGES) + 1):
         if number != (here.number or 1):
-            yield numbered.get(number) or _with_number(numbered.get(2, first.url), number)
+            yield numbered.get(number) or with_number(numbered.get(2, first.url), number)
 
 
-def _links(page: Page, here: _Place, rules: PageRules) -> Iterator[tuple[str, _Place]]:
+def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Place]]:
     """The page's links to pages of this article."""
     seen = set()
     for element in page.tree.iter("a", "link", "option"):
@@ -89,80 +73,36 @@ def _links(page: Page, here: _Place, rules: PageRules) -> Iterator[tuple[str, _P
             address = clean_url(urljoin(page.url, href))
         except ValueError:
             continue
-        place = _place(address)
+        place = place_of(address)
         if not _same_article(place, here, address, page.url, rules):
             continue
-        if place.in_path and not is_next and not PAGE_WORDS.match(" ".join(element.text_content().split())):
+        if place.in_path and not is_next and not PAGE_WORDS.fullmatch(" ".join(element.text_content().split())):
             continue
         seen.add(href)
         yield address, place
 
 
-def _same_article(place: _Place, here: _Place, address: str, article: str, rules: PageRules) -> bool:
+def _same_article(place: Place, here: Place, address: str, article: str, rules: PageRules) -> bool:
     if place.host != here.host or place.number is None:
         return False
     if (place.path, place.query) == (here.path, here.query):
         return True
     rule = rules.address
-    return rule is not None and bool(rule.articles) and rule.is_article(address) and article_key(address, rule) == article_key(article, rule)
-
-
-def _place(address: str) -> _Place:
-    parts = split(address)
-    path = parts.path.rstrip("/")
-    pairs = parse_qsl(parts.query)
-    query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in VIEW_PARAMETERS))
-    number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
-    if number is not None:
-        return _Place(host_of(address), path, query, number, False)
-    if found := PATH_ALL.match(path):
-        return _Place(host_of(address), found["base"], query, ALL, True)
-    if found := PATH_NUMBER.match(path):
-        return _Place(host_of(address), found["base"], query, int(found["number"]), True)
-    return _Place(host_of(address), path, query, None, False)
-
-
-def _number(name: str, value: str) -> int | None:
-    if name in PAGE_PARAMETERS and value.isdigit():
-        return int(value)
-    if (name in PAGE_PARAMETERS and value == "all") or (name in ALL_PARAMETERS and value in {"1", "all"}):
-        return ALL
-    return None
+    if rule is None or not rule.articles or not rule.is_article(address):
+        return False
+    return article_key(address, rule) == article_key(article, rule)
 
 
 def _count(page: Page) -> int:
     """How many pages the page itself counts, 1 where it doesn't."""
     count = page.claims.first(*COUNT_META) or ""
-    return min(int(count), MAX_PAGES) if count.isdigit() and count.isascii() else 1
-
-
-def _with_number(address: str, number: int) -> str:
-    """The address with another page number: in its path where it has one there, else as ?page=."""
-    parts, place = split(address), _place(address)
-    if place.in_path:
-        path = re.sub(r"\d+(/?)$", rf"{number}\1", parts.path)
-        return str(parts._replace(path=path).geturl())
-    pairs = parse_qsl(parts.query)
-    name = next((n for n, _ in pairs if n.lower() in PAGE_PARAMETERS), "page")
-    kept = [(n, v) for n, v in pairs if n != name]
-    return str(parts._replace(query=urlencode([*kept, (name, str(number))]), fragment="").geturl())
-
-
-def _without_number(address: str) -> str:
-    parts, place = split(address), _place(address)
-    return str(parts._replace(path=place.path, query=urlencode(place.query), fragment="").geturl())
+    return min(int(count), MAX_PAGES) if count.isdecimal() and len(count) <= 4 else 1
 
 
 def missing(wanted: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
     """The wanted addresses that no capture asked for or answered."""
-    had = {_folded(address) for c in captures for address in (c.url, c.requested_url) if address}
-    return tuple(w for w in wanted if _folded(w) not in had)
-
-
-def _folded(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
-    """Two addresses of one page of one article give the same; no number is page 1."""
-    place = _place(clean_url(address))
-    return place.host, place.path, place.query, 1 if place.number is None else place.number
+    had = {folded(address) for c in captures for address in (c.url, c.requested_url) if address}
+    return tuple(w for w in wanted if folded(w) not in had)
 
 
 def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
@@ -170,7 +110,7 @@ def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
 
     def number(indexed: tuple[int, Capture]) -> tuple[int, int]:
         index, capture = indexed
-        asked = _place(capture.requested_url or capture.url).number
+        asked = place_of(capture.requested_url or capture.url).number
         return (asked if asked else 1 if index == 0 else MAX_PAGES + index, index)
 
     return [capture for _, capture in sorted(enumerate(captures), key=number)]

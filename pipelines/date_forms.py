@@ -1,0 +1,82 @@
+"""How are dates written? The names of data/calendar.toml, and one pattern a form."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+_FILE = files("pipelines") / "data/calendar.toml"
+_TABLES: Mapping[str, Mapping[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"))
+
+
+def _by_name(table: str) -> dict[str, int]:
+    return {name: int(number) for number, names in _TABLES[table].items() for name in names}
+
+
+MONTHS = _by_name("months")
+DAYS = _by_name("days")
+ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
+UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
+
+
+def _any(names: Mapping[str, int]) -> str:
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+
+
+WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
+YEAR = r"(?P<year> \d{4,5} | ['’]? \d{2} ) (?! \d | [:.]\d )"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+# "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018"
+DATE = _form(
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? \s* [\s.-] \s* (?:of\s+)?
+         (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* {YEAR}"""
+)
+# "Monday, September 29, 2025", "Nov 22nd, 2024"
+ENGLISH = _form(
+    rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)?
+         (?: \s*,\s* | \s+ ) (?P<year> \d{{4}} ) (?!\d)"""
+)
+# "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
+NUMBERS = _form(
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:-] ) (?P<day> \d{{1,2}} ) \s* (?P<mark> [/.-] ) \s* (?P<month> \d{{1,2}} )
+         \s* (?P=mark) \s* (?P<year> \d{{4,5}} | \d{{2}} ) (?! \d | [:.]\d\d )"""
+)
+# "2023-11-02T21:34:19+07:00", "2023-11-02 21:34", "2023/11/02 20:59:53", "2023-11-02T14:34:19.000Z"
+ISO = _form(
+    r"""(?<!\d) (?P<year>\d{4}) (?P<mark>[/-]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2}) (?!\d)
+        (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{1,2}) : (?P<minute>\d{2}) (?: : (?P<second>\d{2}) (?:[.,]\d+)? )?
+            (?P<offset> \s* (?: Z\b | [+-]\d{2}:?\d{2} | [+-]\d{2}\b ) )? )?"""
+)
+# "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
+SHORT = _form(
+    rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
+         (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d )
+           | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* \d ) )"""
+)
+# "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"
+AGO = _form(
+    rf"""(?<!\w) (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+
+         (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b"""
+)
+# "baru saja", "hari ini 10.00", "tadi malam", "kemarin, 14:05"
+NEAR = _form(
+    r"""\b (?: (?P<now> baru\s+saja | just\s+now ) | (?P<today> hari\s+ini | today ) | (?P<night> tadi\s+malam )
+         | (?P<yesterday> kemarin | yesterday ) ) \b (?: \s+ (?: malam | pagi | siang | sore ) )?"""
+)
+# ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7"
+TIME = _form(
+    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
+        (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
+        (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b ) \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )?
+        [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?"""
+)
+# the same right before a date: "10.30 WIB, "
+TIME_FIRST = _form(rf"(?<![\d.:]){TIME.pattern}[\s,|•·–—-]*$")

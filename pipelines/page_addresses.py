@@ -1,0 +1,81 @@
+"""Which article, and which page of it, does an address name?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from corpus.urls import clean_url, host_of, split
+
+ALL = 0  # the number of a page that holds all of them
+PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
+ALL_PARAMETERS = frozenset({"showpage", "single"})  # ?showpage=all, ?single=1
+VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
+PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
+PATH_NUMBER = re.compile(  # /berita/judul/2, /berita/judul/page/2
+    r"^(?P<base>/.+)/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address taken apart: the article's own path and query, and which page of it (None: not said)."""
+
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    number: int | None
+    in_path: bool
+
+
+def place_of(address: str) -> Place:
+    """Take an address apart.
+
+    >>> place_of("https://contoh.example/berita/apel-pagi?page=2").number
+    2
+    """
+    parts = split(address)
+    path = parts.path.rstrip("/")
+    pairs = parse_qsl(parts.query)
+    query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in VIEW_PARAMETERS))
+    number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
+    if number is not None:
+        return Place(host_of(address), path, query, number, False)
+    if found := PATH_ALL.match(path):
+        return Place(host_of(address), found["base"], query, ALL, True)
+    if found := PATH_NUMBER.match(path):
+        return Place(host_of(address), found["base"], query, int(found["number"]), True)
+    return Place(host_of(address), path, query, None, False)
+
+
+def _number(name: str, value: str) -> int | None:
+    if name in PAGE_PARAMETERS and value.isdecimal() and len(value) <= 4:
+        return int(value)
+    if (name in PAGE_PARAMETERS and value == "all") or (name in ALL_PARAMETERS and value in {"1", "all"}):
+        return ALL
+    return None
+
+
+def with_number(address: str, number: int) -> str:
+    """The address with another page number: in its path where it has one there, else as ?page=."""
+    parts, place = split(address), place_of(address)
+    if place.in_path:
+        path = re.sub(r"\d+(/?)$", rf"{number}\1", parts.path)
+        return str(parts._replace(path=path).geturl())
+    pairs = parse_qsl(parts.query)
+    name = next((n for n, _ in pairs if n.lower() in PAGE_PARAMETERS), "page")
+    kept = [(n, v) for n, v in pairs if n != name]
+    return str(parts._replace(query=urlencode([*kept, (name, str(number))]), fragment="").geturl())
+
+
+def without_number(address: str) -> str:
+    """The address of the article's first page."""
+    parts, place = split(address), place_of(address)
+    return str(parts._replace(path=place.path, query=urlencode(place.query), fragment="").geturl())
+
+
+def folded(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
+    """Two addresses of one page of one article give the same; no number is page 1."""
+    place = place_of(clean_url(address))
+    return place.host, place.path, place.query, 1 if place.number is None else place.number

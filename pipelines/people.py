@@ -1,0 +1,110 @@
+"""Who wrote and who edited the article, by all but the text itself? One written order of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.bylines import ROLE_LINE, ROLE_PART, ROLES, clean_name, job_of, split_names
+from pipelines.datelines import squash
+from pipelines.layout import Spot
+from pipelines.page import Page
+from pipelines.rules import PageRules
+from pipelines.titles import plain_text
+
+AUTHOR_META = (
+    "content_author",
+    "author",
+    "article:author",
+    "dable:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dtk:author",
+    "byl",
+)
+EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
+HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
+    "author": re.compile(
+        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|penulis|posted-by|reporter|vcard|wartawan)(?:$|[\s_-])",
+        re.IGNORECASE,
+    ),
+    "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
+}
+ROLE_ALONE = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE)  # "Penulis", "Editor:"
+BY = re.compile(  # "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang"
+    r"^(?:oleh|by|ditulis oleh|penulis|laporan)\s*:?\s+(?P<name>[A-Z][^|•·\d]{2,50}?)\s*(?:[|•·,]|\s[-–—]|\d|$)",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\d{4}")
+NAME_LINE = 80  # characters; a longer line holds more than a name
+MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
+
+Offer = tuple[str, list[str]]
+"""An origin, and the names it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Writers and editor with where each came from (None: not found)."""
+
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    authors_origin: str | None = None
+    editor_origin: str | None = None
+
+
+def read_people(page: Page, rules: PageRules, spots: Sequence[Spot], own_names: Sequence[str]) -> People:
+    """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's."""
+    editor_origin, editors = _first(_offers("editor", page, rules, spots, own_names))
+    taken = {squash(name) for name in editors[:1]}
+    offers = _offers("author", page, rules, spots, own_names)
+    authors_origin, authors = _first((o, [n for n in names if squash(n) not in taken]) for o, names in offers)
+    return People(tuple(authors), editors[0] if editors else None, authors_origin, editor_origin)
+
+
+def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:
+    """The first offer that holds a name."""
+    return next(((origin, list(dict.fromkeys(names))) for origin, names in offers if names), (None, []))
+
+
+def _offers(job: str, page: Page, rules: PageRules, spots: Sequence[Spot], own: Sequence[str]) -> Iterator[Offer]:
+    """What each source gives for this job, in the order of precedence."""
+    selectors = rules.author if job == "author" else rules.editor
+    yield "rule", _persons((plain_text(e) for s in selectors for e in page.tree.cssselect(s)), own)
+    printed = _persons(_printed_for(job, spots), own)
+    yield "visible", printed if len(printed) <= MOST_NAMES else []
+    yield "json-ld", _persons(page.claims.names(job), own)
+    for name in AUTHOR_META if job == "author" else EDITOR_META:
+        yield "meta", _persons(page.claims.metas.get(name, ()), own)
+
+
+def _persons(raws: Iterable[str], own: Sequence[str]) -> list[str]:
+    parts = (part for raw in raws if not raw.startswith("http") for part in split_names(raw))
+    return [name for part in parts if (name := clean_name(part, own))]
+
+
+def _printed_for(job: str, spots: Sequence[Spot]) -> list[str]:
+    """Names near the title that the page prints for this job: by a role word, else by an element's class."""
+    by_role: list[str] = []
+    by_class: list[str] = []
+    for index, spot in enumerate(spots):
+        if ROLE_LINE.match(spot.text):
+            by_role += [part["name"] for part in ROLE_PART.finditer(spot.text) if job_of(part["role"]) == job]
+        elif ROLE_ALONE.match(spot.text):
+            by_role += _beside(spots, index) if job_of(spot.text) == job else []
+        elif job == "author" and (found := BY.match(spot.text)):
+            by_role.append(found["name"])
+        elif HINTS[job].search(spot.names) and len(spot.text) <= NAME_LINE and not YEAR.search(spot.text):
+            by_class.append(spot.text)
+    return by_role or by_class
+
+
+def _beside(spots: Sequence[Spot], index: int) -> list[str]:
+    """The name that a bare role word belongs to: the element before it in the same box, else the one behind it."""
+    role = spots[index]
+    before, behind = spots[max(0, index - 1) : index], spots[index + 1 : index + 2]
+    if before and not role.text.endswith(":") and before[0].element.getparent() is role.element.getparent():
+        return [before[0].text]
+    return [spot.text for spot in behind]

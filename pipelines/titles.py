@@ -1,0 +1,139 @@
+"""What is the article's title, without the site's name? And how does the site call itself?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from corpus.urls import host_of
+from pipelines.claims import plain
+from pipelines.datelines import squash
+from pipelines.page import Page
+from pipelines.rules import PageRules
+
+SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
+CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
+SITE_META = ("og:site_name", "application-name", "copyright")
+# Parts of a host that name no outlet.
+GENERIC_LABELS = frozenset(
+    [
+        "ac",
+        "app",
+        "blog",
+        "blogger",
+        "blogspot",
+        "co",
+        "com",
+        "example",
+        "github",
+        "go",
+        "html",
+        "id",
+        "info",
+        "io",
+        "my",
+        "net",
+        "news",
+        "or",
+        "org",
+        "pages",
+        "sch",
+        "vercel",
+        "web",
+        "wordpress",
+        "www",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title and where it came from; both None where the page has none."""
+
+    text: str | None = None
+    origin: str | None = None
+
+
+def read_title(page: Page, rules: PageRules) -> Title:
+    """The outlet's rule, then the heading that og or JSON-LD confirm, then those, then <title>."""
+    for selector in rules.title:
+        for element in page.tree.cssselect(selector):
+            if said := plain_text(element):
+                return Title(said, "rule")
+    names = own_names(page, rules)
+    own = {squash(name) for name in names}
+    claims = [Title(_without_site(said, names), origin) for origin, said in _claimed(page) if said]
+    headings = [Title(text, tag) for tag in ("h1", "h2") for e in page.tree.iter(tag) if (text := plain_text(e))]
+    if (confirmed := _confirmed(headings, [claim.text or "" for claim in claims])) is not None:
+        return confirmed
+    if (
+        claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
+    ) is not None:
+        return claimed
+    alone = [h for h in headings if h.origin == "h1" and squash(h.text or "") not in own]
+    return alone[0] if len(alone) == 1 else Title()
+
+
+def _claimed(page: Page) -> Iterator[tuple[str, str]]:
+    """What the page says the title is, where readers do not look."""
+    yield "json-ld", plain(page.claims.text("headline") or "")
+    yield "og", plain(page.claims.first("og:title", "twitter:title") or "")
+    yield "title", " ".join((page.tree.findtext(".//title") or "").split())
+
+
+def plain_text(element: html.HtmlElement) -> str:
+    """An element's words on one line."""
+    return " ".join(element.text_content().split())
+
+
+def _confirmed(headings: Sequence[Title], claimed: Sequence[str]) -> Title | None:
+    """The heading that a claim repeats; a claim may have been cut short, or still carry the site's name."""
+    claims = [squash(text) for text in claimed if len(squash(text)) >= CLAIM_LENGTH]
+    return next((h for h in headings if any(_same(squash(h.text or ""), claim) for claim in claims)), None)
+
+
+def _same(heading: str, claim: str) -> bool:
+    if heading == claim:
+        return True
+    cut_short = len(claim) > 2 * CLAIM_LENGTH and heading.startswith(claim[:-3])
+    return cut_short or (len(heading) > 2 * CLAIM_LENGTH and claim.startswith(heading))
+
+
+def _without_site(title: str, names: Sequence[str]) -> str:
+    """Take " - Site name" off, at either end; a part that is no site's name stays.
+
+    >>> _without_site("Apel Pagi di Kupang - Contoh.com", ["contoh.com"])
+    'Apel Pagi di Kupang'
+    """
+    own = {squash(n) for n in names}
+    parts = SITE_MARK.split(title)
+    marks = SITE_MARK.findall(title)
+    while len(parts) > 1 and _names_site(parts[-1], own):
+        parts.pop()
+        marks.pop()
+    while len(parts) > 1 and squash(parts[0]) in own:
+        parts.pop(0)
+        marks.pop(0)
+    return "".join(p + (marks[i] if i < len(parts) - 1 else "") for i, p in enumerate(parts)).strip()
+
+
+def _names_site(part: str, own: set[str]) -> bool:
+    said = squash(part)
+    return (
+        said in own
+        or any(len(o) >= 4 and (said.startswith(o) or said.endswith(o)) for o in own)
+        or bool(re.fullmatch(r"[\w-]+(?:\.[a-z]{2,6}){1,2}", part.strip()))
+    )
+
+
+def own_names(page: Page, rules: PageRules) -> tuple[str, ...]:
+    """The outlet's own names: as its rules, its host, its pages and its publisher's mark call it."""
+    host = host_of(page.url)
+    labels = [label for label in host.split(".") if label not in GENERIC_LABELS]
+    given = [rules.name or "", (rules.outlet or "").replace("_", " ")]
+    claimed = [*page.claims.names("publisher"), page.claims.first(*SITE_META) or ""]
+    names = (*given, *labels, host, host.rsplit(".", 1)[0], *claimed)
+    return tuple(name for name in names if len(squash(name)) >= 3)
