@@ -2,10 +2,8 @@
 
 import os
 import sqlite3
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,18 +40,6 @@ def test_help_imports_nothing_heavy() -> None:
 def test_a_search_imports_nothing_it_does_not_need(filled: Corpus, tmp_path: Path) -> None:
     script = f"from crawler.cli import main\nassert main(['search', 'pegawai', '--corpus', {str(filled.path)!r}]) == 0"
     assert _imported(script, XDG_STATE_HOME=str(tmp_path)) <= {"platformdirs"}
-
-
-def test_help_costs_at_most_eight_bare_starts() -> None:
-    """Paired runs, one after the other, so that a busy machine slows both."""
-    ratios = []
-    for _ in range(7):
-        start = time.perf_counter()
-        _python("-c", "pass")
-        bare = time.perf_counter() - start
-        _python("-m", "crawler.cli", "--help")
-        ratios.append((time.perf_counter() - start - bare) / bare)
-    assert statistics.median(ratios) <= 8
 
 
 def test_the_help_names_every_command(kliping: Run) -> None:
