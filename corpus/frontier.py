@@ -23,6 +23,7 @@ Seen = Literal["new", "known", "waiting", "reopened"]
 LEASE_SECONDS = 3600
 MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
 UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
+PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout")  # our own line may be down: tried for ever
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
 OPEN = "state = 'pending' AND waiting = 0"
 
@@ -83,10 +84,11 @@ class Frontier:
         with self.corpus.transaction():
             self._sql.execute(f"UPDATE frontier SET state = 'pending', lease_until = NULL "  # noqa: S608
                               f"WHERE state = 'leased' AND waiting = 0 AND outlet IN ({marks})", slugs)  # fmt: skip
-            final = ", ".join(f"'{reason}'" for reason in FINAL_FAILURES)
+            final, passing = (", ".join(f"'{r}'" for r in reasons) for reasons in (FINAL_FAILURES, PASSING_FAILURES))
             self._sql.execute(
                 f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
-                f"AND kind IN ('article', 'listing') AND attempts < ? AND reason NOT IN ({final}) "
+                f"AND kind IN ('article', 'listing') AND (attempts < ? OR reason IN ({passing})) "
+                f"AND reason NOT IN ({final}) "
                 f"AND outlet IN ({marks})",
                 (MAX_ATTEMPTS, *slugs),
             )

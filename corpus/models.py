@@ -164,6 +164,7 @@ FAIL_REASONS: Mapping[str, str] = {
     "http_5xx": "the site failed (the status is in the reason)",
     "not_in_archive": "the replayed archive holds no answer for the address",
     "redirects": "too many redirects",
+    "robots_unreachable": "the site's robots.txt could not be read, so nothing was asked",
     "spider_error": "our spider failed on the page",
     "store_error": "our store failed on the page",
     "timeout": "no whole answer in time",

@@ -54,13 +54,14 @@ class Manners(RobotsTxtMiddleware):
         await super().process_request(request)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise RefusedError("robots") where the site's robots.txt forbids the address."""
+        """Raise RefusedError where the site's robots.txt forbids the address, or could not be read."""
         if rp is None:
             return
         agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
         if not rp.allowed(request.url, agent):
-            detail = "robots.txt could not be read" if isinstance(rp, DenyAll) else "robots.txt forbids it"
-            raise RefusedError("robots", f"{request.url}: {detail}")
+            if isinstance(rp, DenyAll):
+                raise RefusedError("robots_unreachable", f"{request.url}: the site's robots.txt could not be read")
+            raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
         self._slow_down(rp, request, agent)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:

@@ -19,7 +19,8 @@ from spiders.families.walls import is_wall
 
 Listed = Link | Remark | Request
 REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
-UNREACHABLE = frozenset({"connection", "dns", "refused_address"})  # where one way in fails so, all at that host would
+# Where one way in fails so, all at that host would.
+UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable"})
 
 
 class LadderSpider(scrapy.Spider):
