@@ -86,7 +86,8 @@ def _prepare(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _limit_memory()
-    import pipelines.refine  # noqa: F401 - the import costs a second that no page should pay
+    with contextlib.suppress(Exception):  # a broken installation is told by the first page, not by a dying worker
+        import pipelines.refine  # noqa: F401 - the import costs a second that no page should pay
 
 
 def _end_with(parent: int) -> None:
