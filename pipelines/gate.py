@@ -42,8 +42,8 @@ LISTING_CLASSES = frozenset(
 )
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
-    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | indeks | index | search | cari | pencarian
-            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | indeks | index | search | cari
+            | pencarian | author | penulis | arsip | archives? | forums? ) (?: / .* )?
         | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,
 )

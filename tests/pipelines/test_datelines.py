@@ -1,0 +1,56 @@
+"""A dateline is cut, kept and understood; a sentence with a dash is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.datelines import read_dateline
+
+PLACES = {
+    "WartaTeluk.example.com, Kupang – Balai itu dibuka.": "Kupang",
+    "WARTATELUK.CO.ID, LOMBOK TIMUR– Unit itu dibuka.": "Lombok Timur",
+    "KUPANG, WartaTeluk.com - Balai itu dibuka.": "Kupang",
+    "Bandung, BP2MI (30/1) – Kepala balai hadir.": "Bandung",
+    "Kupang, KemenP2MI (9/2) — Balai itu dibuka.": "Kupang",
+    "Gerung, 12/07.Balai itu dibuka.": "Gerung",
+    "Jakarta (ANTARA) - Badan itu hadir.": "Jakarta",
+    "Kupang, NTT (ANTARA) - Badan itu hadir.": "Kupang",
+    "MATARAM — Balai itu dibuka.": "Mataram",
+    "Jakarta -": "Jakarta",
+    "Liputan6.com, JakartaKita semua hadir.": "Jakarta",
+}
+
+
+@pytest.mark.parametrize(("line", "place"), PLACES.items())
+def test_the_place_is_read_in_title_case(line: str, place: str) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert found.place == place
+    assert line.startswith(found.words)
+
+
+def test_what_stands_behind_the_dateline_is_whole() -> None:
+    found = read_dateline("JAKARTA, WARTATELUK.com - Kepala balai hadir.")
+    assert found is not None
+    assert (found.words, found.rest) == ("JAKARTA, WARTATELUK.com -", "Kepala balai hadir.")
+
+
+@pytest.mark.parametrize("line", ["wartateluk.com – Kepala balai hadir.", "TELUK – Kepala balai hadir."])
+def test_the_newsroom_is_no_place(line: str) -> None:
+    found = read_dateline(line, ["Teluk"])
+    assert found is not None
+    assert found.place is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tidak hanya itu - kata dia, semua hadir.",
+        "PT - PT Teluk Jaya membuka kantor.",
+        "Pertama – Kepala balai hadir.",
+        "Kepala Balai Karang hadir di Kupang - Nusa Tenggara Timur.",
+        "BP2MI melakukan pembinaan pegawai di Kupang.",
+    ],
+)
+def test_a_sentence_with_a_dash_is_no_dateline(line: str) -> None:
+    assert read_dateline(line) is None

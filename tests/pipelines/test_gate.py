@@ -1,0 +1,103 @@
+"""Listings, pages that are gone and walls are set aside with a reason; articles in other languages are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.models import REJECT_REASONS, Article, Capture, SetAside
+from corpus.urls import AddressRule
+from pipelines.refine import refine
+from pipelines.rules import NO_RULES, PageRules
+
+Write = Callable[..., str]
+Catch = Callable[..., Capture]
+OWN = PageRules(address=AddressRule("wartateluk.example", ("wartateluk.example",)))
+
+
+def reason(refined: object) -> str:
+    assert isinstance(refined, SetAside), refined
+    assert refined.reason in REJECT_REASONS
+    return refined.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("Halaman Tidak Ditemukan", "<p>Maaf, halaman yang Anda cari tidak ditemukan.</p>", "soft_404"),
+        ("Oops", "<p>That page can’t be found. Nothing was found at this location.</p>", "soft_404"),
+        ("Warta Teluk", "<p>Artikel yang Anda tuju sudah dihapus oleh redaksi kami.</p>", "soft_404"),
+        (
+            "Sebelum melanjutkan",
+            "<p>Kami menggunakan cookie untuk meningkatkan pengalaman Anda di situs ini. Klik setuju.</p>",
+            "wall",
+        ),
+        ("Just a moment...", "<p>Checking your browser before accessing the site.</p>", "wall"),
+        ("Masuk", "<p>Silakan login untuk melanjutkan membaca artikel ini.</p>", "wall"),
+        ("Kepala Balai Karang Hadir di Apel", "<p>Kalimat pendek saja.</p>", "too_short"),
+    ],
+)
+def test_short_pages_say_what_they_are(title: str, body: str, expected: str, capture: Catch, write_page: Write) -> None:
+    assert reason(refine([capture(write_page(body, title=title))], NO_RULES)) == expected
+
+
+def test_an_article_that_speaks_of_missing_pages_is_an_article(
+    article: Callable[..., Article], write_page: Write, write_paragraphs: Write
+) -> None:
+    body = (
+        write_paragraphs()
+        + "<p>Halaman itu tidak ditemukan, kata dia, dan cookie di situs ini dihapus.</p>"
+        + write_paragraphs(6, 10)
+    )
+    assert article(write_page(body, title="Situs Balai Karang Tidak Ditemukan Warga")).words > 100
+
+
+@pytest.mark.parametrize("path", ["", "tag/bp2mi/page/2/", "kategori/nasional", "?s=bp2mi", "indeks", "2023/11/"])
+def test_a_listings_address_is_no_article(
+    path: str, capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    refined = refine([capture(write_page(write_paragraphs()), f"https://wartateluk.example/{path}")], NO_RULES)
+    assert reason(refined) == "listing_page"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Ringkasan berita nomor {} yang dipotong di tengah […]", "Ringkasan berita nomor {} sebagai kalimat penuh."],
+)
+def test_a_row_of_cards_is_a_listing_under_any_address(lead: str, capture: Catch, write_page: Write) -> None:
+    cards = "".join(
+        f'<div class="item"><h3><a href="/berita/{n}">Judul berita nomor {n} tentang balai</a></h3>'
+        f"<p>{lead.format(n)}</p></div>"
+        for n in range(12)
+    )
+    assert (
+        reason(refine([capture(write_page(f'<div class="list">{cards}</div>', title="Nasional"))], NO_RULES))
+        == "listing_page"
+    )
+
+
+def test_related_cards_under_a_story_make_no_listing(
+    article: Callable[..., Article], write_page: Write, write_paragraphs: Write
+) -> None:
+    cards = "".join(
+        f'<div><h3><a href="/berita/{n}">Judul berita nomor {n} tentang balai</a></h3></div>' for n in range(12)
+    )
+    assert article(write_page(write_paragraphs(), after=cards)).text.count("Paragraf") == 6
+
+
+def test_redirects_away_are_told_apart(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
+    asked = "https://wartateluk.example/berita/lama"
+    page = write_page(write_paragraphs())
+    home = capture(page, "https://wartateluk.example/", requested_url=asked)
+    other = capture(page, "https://lain.example/berita/lama", requested_url=asked)
+    assert reason(refine([home], OWN)) == "redirected_home"
+    assert reason(refine([other], OWN)) == "redirected_offsite"
+
+
+def test_what_is_no_html_is_set_aside(capture: Catch) -> None:
+    assert reason(refine([capture(b"%PDF-1.7")], NO_RULES)) == "not_html"
+
+
+def test_og_type_is_no_guide(article: Callable[..., Article], write_page: Write, write_paragraphs: Write) -> None:
+    assert article(write_page(write_paragraphs(), head='<meta property="og:type" content="website">')).title

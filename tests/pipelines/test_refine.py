@@ -1,0 +1,285 @@
+"""From captures to an article: the whole walk, on pages written for the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from corpus.models import Article, Capture, SetAside
+from corpus.urls import AddressRule
+from pipelines.refine import RULES_VERSION, refine
+from pipelines.rules import NO_RULES, PageRules
+
+Make = Callable[..., Article]
+Write = Callable[..., str]
+JSON_LD = (
+    '<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",'
+    '"headline":"Kepala Balai Karang Ajak Pegawai Jaga Integritas","datePublished":"%s",'
+    '"author":{"@type":"Person","name":"%s"}}]}</script>'
+)
+
+
+def test_the_text_is_whole_and_without_inserts(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    first, second = write_paragraphs(0, 2), write_paragraphs(2, 4)
+    insert = '<p><strong>Baca Juga: <a href="/lain">Apel Pagi di Balai Lain</a></strong></p>'
+    found = article(write_page(f"{first}{insert}{second}<p>Sumber : <a href='https://bp2mi.go.id'>bp2mi.go.id</a></p>"))
+    assert [line[:13] for line in found.text.split("\n")] == [f"Paragraf ke-{n}" for n in range(4)]
+    assert found.credit == "bp2mi.go.id"
+    assert ("read_also", -1) in [(cut.rule, cut.position) for cut in found.removed]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        '<div class="baca-juga"><a href="/lain">Apel Pagi di Balai Lain</a></div>',
+        '<table class="linksisip"><tr><td><b>Baca juga: </b><a href="/x">Apel Pagi di Balai Lain</a></td></tr></table>',
+        '<p>Baca Juga:</p><ul><li><a href="/lain">Apel Pagi di Balai Lain</a></li></ul>',
+        '<p><a href="/lain">Baca juga: Apel Pagi di Balai Lain</a></p>',
+        '<div class="related-posts"><h4>Berita Terkait</h4><a href="/lain">Apel Pagi di Balai Lain</a></div>',
+        '<p class="para_caption">SCROLL TO CONTINUE WITH CONTENT Apel Pagi di Balai Lain</p>',
+    ],
+)
+def test_inserts_of_many_shapes_go(insert: str, article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    found = article(write_page(write_paragraphs(0, 3) + insert + write_paragraphs(3, 6)))
+    assert "Apel Pagi" not in found.text
+    assert "Baca" not in found.text
+    assert found.text.count("Paragraf ke-") == 6
+
+
+def test_an_insert_inside_a_sentences_paragraph_leaves_the_sentence(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    glued = '<p>Pegawai itu diresmikan pagi tadi di balai. BACA JUGA:<a href="/lain">Apel Pagi di Balai Lain</a></p>'
+    found = article(write_page(write_paragraphs(0, 3) + glued + write_paragraphs(3, 6)))
+    assert "Pegawai itu diresmikan pagi tadi di balai.\n" in found.text
+    assert "Apel Pagi" not in found.text
+
+
+def test_words_glued_at_an_inline_border_or_a_break_are_parted(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    body = "<p><b>WartaTeluk.com, Jakarta</b>Kita semua hadir di balai.<br>Kata dia<br/>begitu adanya di sana.</p>"
+    text = article(write_page(write_paragraphs(0, 3) + body)).text
+    assert "Jakarta Kita" in text
+    assert "balai.Kata" not in text
+    assert "diabegitu" not in text
+
+
+def test_a_paragraph_with_an_empty_anchor_is_not_lost(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    more = '<p><span id="more-12"></span>Kalimat di belakang tanda lanjutan ini harus tetap ada di dalam naskah berita.</p>'
+    assert (
+        "tanda lanjutan ini harus tetap ada"
+        in article(write_page(write_paragraphs(0, 1) + more + write_paragraphs(1, 4))).text
+    )
+
+
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "{}<br><br>", "<div>{}</div>"])
+def test_dateline_and_place(wrap: str, article: Make, write_page: Write) -> None:
+    lines = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang yang panjang." for n in range(6)]
+    lines[0] = "WartaTeluk.com, Kupang – " + lines[0]
+    found = article(write_page("".join(wrap.format(line) for line in lines)))
+    assert (found.dateline, found.place) == ("WartaTeluk.com, Kupang –", "Kupang")
+    assert found.lead == lines[0].removeprefix("WartaTeluk.com, Kupang – ")
+    assert len(found.text.split("\n")) == 6
+
+
+def test_the_sites_name_is_cut_from_the_title(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    html = write_page(write_paragraphs(), suffix=" - Warta Teluk").replace("<h1", "<div").replace("</h1>", "</div>")
+    assert article(html).title == "Kepala Balai Karang Ajak Pegawai Jaga Integritas"
+
+
+def test_every_field_that_is_set_has_an_origin(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    meta = '<div class="date">Senin, 20 November 2023 | 10.00 WIB</div>'
+    meta += "<div>Penulis: Budi Santoso | Editor: Ani Lestari</div>"
+    found = article(write_page("<p>KUPANG - Kalimat pembuka yang panjang sekali.</p>" + write_paragraphs(), meta=meta))
+    for name in (
+        "title",
+        "authors",
+        "editor",
+        "dateline",
+        "place",
+        "published_at",
+        "published_day",
+        "language",
+        "text",
+    ):
+        assert getattr(found, name), name
+        assert found.origins.get(name), name
+    assert (found.rules_version, found.extractor.split()[0]) == (RULES_VERSION, "trafilatura")
+    assert found.words == len(found.text.split())
+
+
+def test_a_visible_byline_stands_above_the_machines_claim(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    meta = '<div class="penulis">Budi Santoso, Ani Lestari</div>'
+    head = JSON_LD % ("2023-11-20T10:00:00+07:00", "Ani Lestari") + '<meta name="content_editor" content="Ani Lestari">'
+    found = article(write_page(write_paragraphs(), head=head, meta=meta))
+    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+
+
+@pytest.mark.parametrize("name", ["Redaksi", "Admin", "Warta Teluk", "wartateluk.example developer"])
+def test_no_writer_is_none_and_never_a_stand_in(
+    name: str, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T10:00:00+07:00", name)))
+    assert found.authors == ()
+    assert "authors" not in found.origins
+
+
+def test_a_machine_midnight_is_no_hour(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T00:00:00+07:00", "Budi Santoso")))
+    assert (found.published_at, found.published_day, found.published_precision) == (None, date(2023, 11, 20), "day")
+
+
+def test_utc_in_json_ld_becomes_the_outlets_day(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T20:00:00Z", "Budi Santoso")))
+    assert found.published_day == date(2023, 11, 21)
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2023-11-21T03:00:00+07:00"
+
+
+def test_the_machine_tells_the_minute_of_an_agreeing_stamp(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    meta = '<span class="datetime">20/11/2023 18:30</span>'
+    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T18:33:13+07:00", "Budi"), meta=meta))
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2023-11-20T18:33:13+07:00"
+    assert (found.published_printed, found.date_conflict) == ("20/11/2023 18:30", None)
+
+
+def test_sources_a_day_apart_are_a_conflict_and_the_stamp_wins(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    meta = '<span class="date">Senin, 20 November 2023 | 10.00 WIB</span>'
+    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-22T10:00:00+07:00", "Budi"), meta=meta))
+    assert found.published_day == date(2023, 11, 20)
+    assert found.date_conflict is not None
+    assert "2023-11-22" in found.date_conflict
+
+
+def test_a_wrong_weekday_is_a_conflict(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    found = article(write_page(write_paragraphs(), meta='<span class="date">Senin, 21 November 2023</span>'))
+    assert found.date_conflict is not None
+    assert "weekday" in found.date_conflict
+
+
+def test_the_day_of_the_visit_is_no_publication(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    before, meta = '<div class="date">Friday, 1 December 2023</div>', "<div>00.10 30 October 2021 2099</div>"
+    found = article(write_page(write_paragraphs(), before=before, meta=meta))
+    assert (found.published_day, found.published_at) == (date(2021, 10, 30), None)
+
+
+def test_a_date_in_the_bodys_sentence_is_no_stamp(article: Make, write_page: Write) -> None:
+    body = "".join(
+        f"<p>Acara ke-{n} digelar Senin (20/11/2023) di balai itu, kata dia kepada wartawan di sana.</p>"
+        for n in range(6)
+    )
+    found = article(write_page(body))
+    assert (found.published_day, found.published_printed) == (None, None)
+
+
+@pytest.mark.parametrize("path", ["2023/11/21/jaga-integritas", "nasional/21/11/2023/33939/jaga-integritas"])
+def test_the_address_is_the_last_resort_for_the_day(
+    path: str, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs()), f"https://wartateluk.example/{path}")
+    assert (found.published_day, found.published_at, found.origins["published_day"]) == (
+        date(2023, 11, 21),
+        None,
+        "address",
+    )
+
+
+@pytest.mark.parametrize(
+    ("canonical", "kept"),
+    [
+        (
+            "https://www.wartateluk.example/berita/jaga-integritas?utm_source=x",
+            "https://www.wartateluk.example/berita/jaga-integritas",
+        ),
+        ("https://lain.example/berita/jaga-integritas", None),
+        ("https://wartateluk.example/", None),
+    ],
+)
+def test_a_canonical_address_is_a_claim(
+    canonical: str, kept: str | None, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    head = f'<link rel="canonical" href="{canonical}">'
+    assert article(write_page(write_paragraphs(), head=head)).canonical_url == kept
+
+
+def test_an_outlets_rules_come_first(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    meta = (
+        '<b id="tg">Tgl: 19/11/2023 pk 10.15</b><i id="pn">Budi Santoso</i><span class="date">20 November 2023</span>'
+    )
+    rules = PageRules(
+        outlet="wartateluk",
+        address=AddressRule("wartateluk.example", ("wartateluk.example",)),
+        date=("#tg",),
+        date_pattern="Tgl: (.*)",
+        author=("#pn",),
+        noise=(".entry-content p:first-child",),
+        utc_offset=8,
+    )
+    found = article(write_page(write_paragraphs(), meta=meta), rules=rules)
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2023-11-19T10:15:00+08:00"
+    assert (found.authors, found.origins["authors"], found.outlet) == (("Budi Santoso",), "rule", "wartateluk")
+    assert "Paragraf ke-0" not in found.text
+    assert found.key == "wartateluk.example/berita/jaga-integritas"
+
+
+ABSURD = {
+    "empty": b"",
+    "blank": b" \n\t ",
+    "nul": b"\x00" * 5000,
+    "random": bytes(range(256)) * 300,
+    "open tags": b"<div>" * 60_000,
+    "spans": b"<p>" + b"<span>kata </span>" * 20_000,
+    "attributes": b"<div " + b" ".join(b"a%d=1" % i for i in range(50_000)) + b">kata",
+    "brackets": b"<p>" + b"(baca " * 30_000,
+    "deep json": b'<script type="application/ld+json">' + b"[" * 20_000 + b"</script><p>kata",
+    "half a character": "<h1>Judul yang panjang</h1><p>é".encode()[:-1],
+    "too large": b"<p>kata</p>" * 1_000_000,
+    "surrogates": b"<p>&#xD800;&#0;&#x110000;</p>",
+    "digits": b'<meta name="content_total_pages" content="'
+    + b"9" * 6000
+    + b'"><a href="?page='
+    + b"9" * 6000
+    + b'">2</a>',
+}
+
+
+@pytest.mark.parametrize("body", ABSURD.values(), ids=ABSURD.keys())
+def test_an_absurd_page_is_set_aside_with_a_reason(body: bytes, capture: Callable[..., Capture]) -> None:
+    refined = refine([capture(body)], NO_RULES)
+    assert isinstance(refined, SetAside)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.4, 0.6, 0.8, 0.95])
+def test_a_page_cut_in_the_middle_never_raises(
+    share: float, capture: Callable[..., Capture], write_page: Write, write_paragraphs: Write
+) -> None:
+    html = write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20", "Budi")).encode()
+    assert refine([capture(html[: int(len(html) * share)])], NO_RULES)
+
+
+def test_a_page_too_heavy_for_the_extractor_is_still_read(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs() + "<div>x</div>" * 15_000))
+    assert found.extractor == "kliping paragraphs"
+    assert found.text.count("Paragraf ke-") == 6
+
+
+def test_nested_far_beyond_the_parsers_limit_no_text_is_lost(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page("<div>" * 300 + write_paragraphs() + "</div>" * 300))
+    assert found.text.count("Paragraf ke-") == 6

@@ -1,0 +1,94 @@
+"""Names and credits are read off the text's own lines before those are cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.bylines import clean_name
+from pipelines.noise import Line
+from pipelines.sign_off import SignOff, read_sign_off
+
+STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(8)]
+
+
+def signed(*last: str) -> SignOff:
+    return read_sign_off([Line(i, text) for i, text in enumerate([*STORY, *last])], ["Warta Teluk", "wartateluk"])
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Sumber : bp2mi.go.id", "bp2mi.go.id"),
+        ("(Sumber: Antara)", "Antara"),
+        (
+            'Artikel ini telah tayang di Kabarpantai.com dengan judul "Apel", https://kabarpantai.example/1',
+            "Kabarpantai.com",
+        ),
+        ("Selesai sudah. ** (Humas/BP3MI Karang)", "Humas/BP3MI Karang"),
+    ],
+)
+def test_the_credit_is_kept_and_its_line_cut(line: str, credit: str) -> None:
+    found = signed(line)
+    assert found.credit == credit
+    assert credit not in " ".join(n.text for n in found.lines)
+
+
+def test_writer_and_editor_are_told_apart() -> None:
+    found = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
+    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert [n.text for n in found.lines] == STORY
+
+
+def test_a_reporters_line_at_the_head_names_the_writer() -> None:
+    lines = [Line(0, "Laporan Wartawan Kabarpantai.com, Budi Santoso"), Line(1, STORY[0])]
+    found = read_sign_off(lines)
+    assert (found.authors, [n.text for n in found.lines]) == (("Budi Santoso",), [STORY[0]])
+
+
+@pytest.mark.parametrize("mark", ["(ant/sya/saf)", "(E-2)", "(zik)", "(*)", "(RO/A-1)"])
+def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
+    found = signed(f"Acara itu selesai. {mark}")
+    assert found.lines[-1].text == "Acara itu selesai."
+    assert [cut.text for cut in found.removed] == [mark]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oleh karena itu, kata dia, semua harus siap.",
+        "Sumber daya manusia adalah kunci kinerja balai.",
+        "Editor buku itu hadir di Kupang.",
+        "Ia melayani Calon Pekerja Migran Indonesia (CPMI)",
+        "Artikel ini membahas pembinaan pegawai di Kupang.",
+    ],
+)
+def test_a_true_sentence_loses_nothing(line: str) -> None:
+    found = signed(line)
+    assert found.lines[-1].text == line
+    assert found.removed == ()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Redaksi",
+        "Admin",
+        "wartateluk.example developer",
+        "Warta Teluk",
+        "WartatelukHealth",
+        "budi@wartateluk.example",
+        "https://x.example/budi",
+        "Tim Redaksi",
+        "admin123",
+    ],
+)
+def test_a_desk_is_no_writer(raw: str) -> None:
+    assert clean_name(raw, ["Warta Teluk", "wartateluk"]) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [("Ganjar", "Ganjar"), ("Oleh: Budi Santoso", "Budi Santoso"), ("Budi Santoso, S.Sos", "Budi Santoso, S.Sos")],
+)
+def test_a_person_is_kept(raw: str, name: str) -> None:
+    assert clean_name(raw, ["Warta Teluk"]) == name
