@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("kliping")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migrations stand below."""
 
 TABLES = """
@@ -256,3 +256,59 @@ def m001_first_tables(db: Database) -> None:
         if statement.strip():
             db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 1")
+
+
+METHODS = """
+CREATE TABLE samples (
+    id INTEGER PRIMARY KEY,
+    topic_id INTEGER REFERENCES topics(id),
+    drawn_at TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    strata TEXT NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sample_articles (
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    position INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES article_ids(id),
+    stratum TEXT NOT NULL,
+    stratum_size INTEGER NOT NULL,
+    PRIMARY KEY (sample_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE labels (
+    article_id INTEGER NOT NULL REFERENCES article_ids(id),
+    topic TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('yes', 'no', 'unsure')),
+    note TEXT,
+    labelled_at TEXT NOT NULL,
+    PRIMARY KEY (article_id, topic, coder)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tombstones (
+    key_sha256 TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE validators (
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    last_modified TEXT,
+    run_id INTEGER NOT NULL REFERENCES runs(id)
+) STRICT;
+
+ALTER TABLE captures ADD COLUMN robots_tag TEXT;
+ALTER TABLE articles ADD COLUMN usage_terms TEXT;
+"""
+
+
+@migrations()
+def m002_methods_and_removal(db: Database) -> None:
+    """Samples and labels for a paper's methods, tombstones of removed articles, what pages say of their use."""
+    for statement in METHODS.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version = 2")
