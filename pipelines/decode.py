@@ -26,7 +26,6 @@ HTML_TYPES = (
     "application/xml",
 )
 HEAD_BYTES = 4096
-BAD_BYTES_IN_UTF8 = 0.02  # share of undecodable bytes up to which a page still counts as UTF-8
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -40,6 +39,7 @@ CHARSET = re.compile(  # <meta charset="utf-8">, Content-Type: text/html; charse
     rb"""(?: charset | encoding ) \s* = \s* ["']? \s* ( [\w.:-]{2,40} )""", re.IGNORECASE | re.VERBOSE
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
 TAG = re.compile(rb"<\s*[a-z!?]", re.IGNORECASE)
 
 
@@ -68,8 +68,8 @@ def why_not_html(body: bytes, content_type: str | None) -> str | None:
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page, without NUL and control characters.
 
-    Order: byte order mark; UTF-8 where (nearly) all of it is valid, since one bad byte must not turn a page
-    into mojibake; the declared charset of header or head; Windows-1252.
+    Order: byte order mark; UTF-8 where more of its sequences are valid than not, since one bad byte must not
+    turn a page into mojibake; the declared charset of header or head; Windows-1252.
 
     >>> decode("Jum’at".encode() + b"\\xff" + b" pagi" * 20, "text/html")[:6]
     'Jum’at'
@@ -86,17 +86,9 @@ def _as_text(body: bytes, content_type: str | None) -> str:
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    if (
-        bad == 0
-        or bad <= BAD_BYTES_IN_UTF8 * _non_ascii(body)
-        or (_is_utf8(declared) and bad < len(text) * BAD_BYTES_IN_UTF8)
-    ):
+    if bad <= len(ASCII.sub("", text)):
         return text
     return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")
-
-
-def _non_ascii(body: bytes) -> int:
-    return sum(len(run) for run in re.findall(rb"[\x80-\xff]+", body))
 
 
 def _is_utf8(codec: str) -> bool:

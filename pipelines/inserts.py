@@ -38,7 +38,7 @@ def named_insert(names: str) -> str | None:
     """The rule that a class attribute or id matches, or None.
 
     >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
-    (None, 'related_box', None)
+    ('related_box', 'related_box', None)
     """
     table = _names()
     for name in names.lower().split():

@@ -70,7 +70,7 @@ def test_words_glued_at_an_inline_border_or_a_break_are_parted(
 def test_a_paragraph_with_an_empty_anchor_is_not_lost(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    more = '<p><span id="more-12"></span>Kalimat di belakang tanda lanjutan ini harus tetap ada di dalam naskah berita.</p>'
+    more = '<p><span id="more-12"></span>Kalimat di belakang tanda lanjutan ini harus tetap ada di dalam naskah.</p>'
     assert (
         "tanda lanjutan ini harus tetap ada"
         in article(write_page(write_paragraphs(0, 1) + more + write_paragraphs(1, 4))).text
