@@ -82,6 +82,10 @@ class Acknowledge:
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Keep all that a listing gave at once; let an article's page pass on to the item pipelines."""
+        if "settled_as" in response.meta:  # an error page: what `failed` gave comes by here as well
+            async for item in result:
+                yield item
+            return
         listing = response.meta.get("kind") == "listing"
         given: list[Any] = []
         broken: Exception | None = None
@@ -108,6 +112,7 @@ class Acknowledge:
             raise CloseSpider("fault")
         meta, reason = request.meta, reason_of(error)
         response = error.response if isinstance(error, HttpError) else None
+        meta["settled_as"] = reason
         self.op.count(self._spider.name, "failed" if reason not in REFUSING else "rejected")
         if meta["kind"] == "listing":
             self._fail_listing(request, reason, response)
