@@ -1,0 +1,1 @@
+"""The demo's web: eight made-up outlets on hosts under .example, rendered in memory. Nothing in it is true."""

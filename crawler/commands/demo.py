@@ -1,0 +1,112 @@
+"""`kliping demo`: the whole way from a topic to a search, on made-up pages and without a network."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.options import CORPUS_KEY
+from crawler.commands.output import say, styled
+
+if TYPE_CHECKING:
+    from crawler.demo.shipped import Shipped
+
+DEFAULT = Path("kliping-demo/demo.db")
+QUERY = '"pembinaan pegawai"'
+SHOWN = 4  # hits of the search at the end
+NOT_TRUE = "All pages of this demo are made up: outlets, agency, people and events. No network is used."
+
+
+@click.command()
+@click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The demo's corpus.")
+@click.option("--fresh", is_flag=True, help="Take an earlier demo's corpus away and start again.")
+@click.pass_context
+def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
+    """Try everything on made-up pages, with no network.
+
+    Eight made-up outlets are crawled for a made-up topic: the spiders run as they would live, and every request
+    is answered from an archive that ships with kliping. Run it twice to see that nothing is fetched again.
+    """
+    from crawler.demo.shipped import shipped
+
+    ctx.meta[CORPUS_KEY] = corpus
+    _make_room(corpus, fresh)
+    say(NOT_TRUE)
+    with shipped() as files:
+        code = _crawl(corpus, files)
+    click.echo(styled(f"\nSearch: {QUERY}", bold=True))
+    _search(ctx, corpus)
+    _say_next(corpus)
+    return code
+
+
+def _crawl(corpus: Path, files: Shipped) -> int:
+    """The crawl as `kliping crawl TOPIC --outlets DIR --replay ARCHIVE` would run it, and its report."""
+    from corpus.topics import read_topic
+    from crawler.commands.crawling import print_report, watching
+    from crawler.operation import Plan
+    from crawler.run import Going, run
+    from spiders.loader import outlets
+
+    known = {slug: spider for slug, spider in outlets([files.outlets]).items() if spider.origin == "user"}
+    say(f"{len(known)} outlets are asked; pages go to {corpus.parent}")
+    plan = Plan("demo", corpus, topic=read_topic(files.topic), limit=None, replay=files.archive)
+    given = run(plan, known, list(known), Going(watch=watching))
+    print_report(given, known, corpus)
+    return given.exit_code
+
+
+def _make_room(corpus: Path, fresh: bool) -> None:
+    """The folder for the demo; an earlier one is gone on with, or taken away. Another corpus is left alone."""
+    if corpus.exists():
+        archive = _archive_of_demo(corpus)
+        if not fresh:
+            say(f"{corpus} is there from an earlier demo and is gone on with; --fresh starts again.")
+            return
+        for path in (*archive, *corpus.parent.glob(f"{corpus.name}*")):
+            path.unlink()
+    try:
+        corpus.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KlipingError(
+            f"{corpus.parent}: the demo can't be put there ({error.strerror}); name another --corpus"
+        ) from error
+
+
+def _archive_of_demo(corpus: Path) -> list[Path]:
+    """The archive segments that demos wrote for this corpus. Raises KlipingError where it is no demo's."""
+    from corpus.store import Corpus
+
+    with Corpus(corpus, read_only=True) as opened:
+        others = opened.conn.execute("SELECT 1 FROM runs WHERE command <> 'demo' LIMIT 1").fetchone()
+        folder = opened.archive_dir()
+        names = [row[0] for row in opened.conn.execute("SELECT DISTINCT archive FROM captures")]
+    if others:
+        raise KlipingError(f"{corpus}: holds more than a demo; name another file with --corpus")
+    return [path for name in names if (path := folder / name).is_file()]
+
+
+def _search(ctx: click.Context, corpus: Path) -> None:
+    from crawler.commands.search import search
+
+    ctx.invoke(search, query=(QUERY,), limit=SHOWN, corpus=corpus)
+
+
+def _say_next(corpus: Path) -> None:
+    """Commands that work as they are printed."""
+    at = f"--corpus {shlex.quote(str(corpus))}"
+    table = shlex.quote(str(corpus.with_name("demo.csv")))
+    again = shlex.quote(str(corpus.with_name("imported.db")))
+    archive = shlex.quote(str(corpus.with_name(f"{corpus.stem}-archive"))) + "/*.warc.gz"
+    click.echo(styled("\nTry next", bold=True))
+    for command, what in (
+        (f"kliping search 'disiplin OR integritas' {at}", "another search"),
+        (f"kliping show 1 {at}", "its first hit, whole, with where everything in it came from"),
+        (f"kliping export '{QUERY}' -o {table} {at}", "a table for a spreadsheet"),
+        (f"kliping import {archive} --corpus {again}", "the pages alone, without spiders, into another corpus"),
+    ):
+        click.echo(f"  {command}\n      {styled(what, dim=True)}")
