@@ -27,5 +27,11 @@ class ArchiveError(KlipingError):
     """An archive that is missing or cannot be read."""
 
 
+class WorkerError(KlipingError):
+    """The processes that refine pages can't be started: a fault of ours."""
+
+    exit_code = 1
+
+
 class QueryError(KlipingError):
     """A search that cannot be understood."""

@@ -25,6 +25,9 @@ MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
 UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
 PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout")  # our own line may be down: tried for ever
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
+# A listing that failed so has told us nothing, and what stands behind it is still to be found; a refusal or a 404
+# is an answer.
+UNANSWERED = "reason = 'http_429' OR NOT (reason LIKE 'http_4__' OR reason IN ('robots', 'refused_address'))"
 OPEN = "state = 'pending' AND waiting = 0"
 
 
@@ -75,15 +78,17 @@ class Frontier:
     def _sql(self) -> sqlite3.Connection:
         return self.corpus.conn
 
+    def return_leases(self) -> None:
+        """Begin: whoever held a lease is dead, because one run at a time holds the corpus."""
+        self._sql.execute("UPDATE frontier SET state = 'pending', lease_until = NULL WHERE state = 'leased'")
+
     def adopt(self, outlets: Sequence[str]) -> int:
-        """Begin: leases of a dead run return, failures get another try, open articles join this run.
+        """Go on with these outlets: failures get another try, open articles join this run.
 
         Returns how many article rows were open.
         """
         slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
         with self.corpus.transaction():
-            self._sql.execute(f"UPDATE frontier SET state = 'pending', lease_until = NULL "  # noqa: S608
-                              f"WHERE state = 'leased' AND waiting = 0 AND outlet IN ({marks})", slugs)  # fmt: skip
             final, passing = (", ".join(f"'{r}'" for r in reasons) for reasons in (FINAL_FAILURES, PASSING_FAILURES))
             self._sql.execute(
                 f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
@@ -137,13 +142,18 @@ class Frontier:
         rows.sort(key=lambda r: (-r[9], r[0]))
         return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
 
-    def take_over(self, outlet: str, key: str) -> Leased | None:
-        """Lease the article's row for a page that came another way; None where its article is there already."""
+    def take_over(self, outlet: str, key: str, sha256: str) -> Leased | None:
+        """Lease the article's row for a page that came another way.
+
+        None where its article is there already, or where this very payload was looked at and set aside.
+        """
         row = self._sql.execute(
             """UPDATE frontier SET state = 'leased', outlet = ?, reason = NULL, waiting = 0, lease_until = ?
             WHERE kind = 'article' AND key = ? AND state IN ('pending', 'failed', 'rejected')
+                AND NOT (state = 'rejected' AND EXISTS
+                    (SELECT 1 FROM captures WHERE frontier_id = frontier.id AND captures.sha256 = ?))
             RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts""",
-            (outlet, int(time.time()) + LEASE_SECONDS, key),
+            (outlet, int(time.time()) + LEASE_SECONDS, key, sha256),
         ).fetchone()
         if row is None:
             return None
@@ -197,21 +207,39 @@ class Frontier:
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
-    def covered_until(self, outlet: str, topic_id: int | None, since: date | None) -> int:
-        """The last run that walked this outlet's listings for the topic to their end, as far back as `since`.
+    def covered_until(
+        self,
+        outlet: str,
+        topic_id: int | None,
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        ask_all: bool = False,
+    ) -> int:
+        """The last run that walked this outlet's listings for the topic to their end, over all of these days.
 
-        0 where there is none. A run that died, or that left listings open or unanswered, is not one.
+        0 where there is none. A run that died, that asked for less (named addresses only, fewer days, not `--all`),
+        or that left listings open or unanswered, is not one.
         """
         row = self._sql.execute(
-            """SELECT max(id) FROM runs
+            f"""SELECT max(id) FROM runs
             WHERE state = 'finished' AND topic_id IS :topic AND id < :now
                 AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
+                AND coalesce(json_extract(options, '$.listings'), 1)
                 AND coalesce(json_extract(options, '$.since'), '') <= :since
+                AND coalesce(json_extract(options, '$.until'), '9999') >= :until
+                AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
                 AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
                     WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                        AND state IN ('pending', 'leased'))""",
-            {"topic": topic_id, "outlet": outlet, "since": since.isoformat() if since else "", "now": self.run_id},
-        ).fetchone()
+                        AND state IN ('pending', 'leased'))
+                AND NOT EXISTS (SELECT 1 FROM frontier
+                    WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
+                        AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
+            {
+                "topic": topic_id, "outlet": outlet, "now": self.run_id, "ask_all": ask_all,
+                "since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999",
+            },
+        ).fetchone()  # fmt: skip
         return int(row[0] or 0)
 
     def knows(self, key: str, until_run: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Request, signals
@@ -25,7 +27,7 @@ from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
 from corpus import runs
-from corpus.errors import ArchiveError
+from corpus.errors import ArchiveError, WorkerError
 from corpus.models import Capture
 from corpus.runs import Asked
 from crawler.guard import PrivateAddressError, RefusedError
@@ -57,7 +59,7 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ConnectionError, "connection"),
     (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
 )
-OURS = (ArchiveError, sqlite3.Error)  # the disk is full, the corpus is gone: stop, the rows stay open
+OURS = (ArchiveError, WorkerError, sqlite3.Error)  # the disk is full, the corpus is gone: stop, the rows stay open
 
 
 class Acknowledge:
@@ -80,6 +82,15 @@ class Acknowledge:
         assert self.crawler.engine is not None
         return cast("FrontierScheduler", self.crawler.engine.scheduler)
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """A spider that can't even begin is told in the ledger: it could not look."""
+        try:
+            async for item in start:
+                yield item
+        except Exception:
+            self._note(Request(self._spider.root(), meta={"way": "start"}), "failed", "spider_error")
+            raise
+
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Keep all that a listing gave at once; let an article's page pass on to the item pipelines."""
         if "settled_as" in response.meta:  # an error page: what `failed` gave comes by here as well
@@ -96,10 +107,11 @@ class Acknowledge:
                     yield item
         except Exception as error:  # our spider's fault, whatever it is: the row must say so
             broken = error
-        if listing:
-            self._finish_listing(response, given, broken)
-        elif broken or not given:
-            self._settle(response.meta["frontier_id"], "spider_error" if broken else "no_item")
+        with self._stopping():
+            if listing:
+                self._finish_listing(response, given, broken)
+            elif broken or not given:
+                self._settle(response.meta["frontier_id"], "spider_error" if broken else "no_item")
         if broken:
             raise broken
 
@@ -107,9 +119,12 @@ class Acknowledge:
         """The errback of every request: no answer, or one that is an error."""
         request, error = cast("Request", failure.request), failure.value  # type: ignore[attr-defined]
         assert error is not None
-        if isinstance(error, OURS):
-            self.op.fault = error
-            raise CloseSpider("fault")
+        with self._stopping():
+            if isinstance(error, OURS):
+                raise error
+            return self._failed(request, error)
+
+    def _failed(self, request: Request, error: BaseException) -> Iterable[Fetched]:
         meta, reason = request.meta, reason_of(error)
         response = error.response if isinstance(error, HttpError) else None
         meta["settled_as"] = reason
@@ -130,8 +145,20 @@ class Acknowledge:
             self.op.fault = failure.value
             assert self.crawler.engine is not None
             _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
-        elif item.parent_id is None:
-            self._settle(item.frontier_id, "store_error")
+            return
+        with self.op.corpus.transaction():
+            if item.parent_id is not None:
+                self.op.frontier.finish(item.frontier_id, failed="store_error")
+            self._settle(item.parent_id or item.frontier_id, "store_error")
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """What fails for the house's own reasons ends the crawl; the rows stay open."""
+        try:
+            yield
+        except OURS as error:
+            self.op.fault = error
+            raise CloseSpider("fault") from error
 
     @property
     def _spider(self) -> OutletSpider:
@@ -141,45 +168,50 @@ class Acknowledge:
         row_id = response.meta["frontier_id"]
         remark = next((item.reason for item in given if isinstance(item, Remark)), None)
         with self.op.corpus.transaction():
-            links, new = self._keep_found(given, response.request or response)
+            links, new, known = self._keep_found(given, response.request or response)
             if broken:
                 remark = "spider_error"
             elif remark is None and links == 0:
                 remark = "nothing_found"
             self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
-            self._note(response.request or response, _answer(remark), remark, links, new)
+            self._note(response.request or response, _answer(remark), remark, links, new, known)
         self.scheduler.nudge()
 
     def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:
         spider, way, told = self._spider, request.meta["way"], request.cb_kwargs
-        instead = list(spider.listing_failed(way, reason, response, **told))
-        ended = spider.listing_ended(way, reason, **told)  # the page after the last: no failure
+        try:
+            instead = list(spider.listing_failed(way, reason, response, **told))
+            ended = spider.listing_ended(way, reason, **told)  # the page after the last: no failure
+        except Exception:  # our spider's fault, whatever it is: the row must say so
+            logger.exception("%s: %s", spider.name, request.url)
+            instead, ended, reason = [], False, "spider_error"
         with self.op.corpus.transaction():
             self._keep_found(instead, request)
             self.op.frontier.finish(request.meta["frontier_id"], failed=None if ended else reason)
             self._note(request, "answered" if ended else _answer(reason, failed=True), None if ended else reason)
         self.scheduler.nudge()
 
-    def _keep_found(self, given: Iterable[Any], listing: Any) -> tuple[int, int]:
-        """Keep links and listing requests; returns how many links were articles of ours, and how many new."""
+    def _keep_found(self, given: Iterable[Any], listing: Any) -> tuple[int, int, int]:
+        """Keep links and listing requests; returns how many links were articles of ours, how many new, and known."""
         row_id, way = listing.meta["frontier_id"], listing.meta["way"]
-        links = new = 0
+        seen: Counter[str | None] = Counter()
         for item in given:
-            if isinstance(item, Link | Request):
-                seen = self.scheduler.discover(item, row_id, way)
-                links += isinstance(item, Link) and seen is not None
-                new += isinstance(item, Link) and seen in {"new", "reopened"}
+            if isinstance(item, Link):
+                seen[self.scheduler.discover(item, row_id, way)] += 1
+            elif isinstance(item, Request):
+                self.scheduler.discover(item, row_id, way)
+        links, new = seen.total() - seen[None], seen["new"] + seen["reopened"]
         self.op.count(self._spider.name, "listed", links)
         self.op.count(self._spider.name, "new", new)
-        return links, new
+        return links, new, seen["known"]
 
-    def _note(self, asked: Any, answer: str, reason: str | None, links: int = 0, new: int = 0) -> None:
+    def _note(self, asked: Any, answer: str, reason: str | None, links: int = 0, new: int = 0, known: int = 0) -> None:
         runs.note(
             self.op.corpus,
             self.op.run_id,
             Asked(
                 self._spider.name, asked.meta["way"], asked.url, self.op.now(), answer,
-                reason, links=links, new=new, known=links - new,
+                reason, links=links, new=new, known=known,
             ),
         )  # fmt: skip
 
@@ -191,7 +223,11 @@ class Acknowledge:
     def _keep_failed_page(self, request: Request, response: Response) -> None:
         kept = request.meta.get("archived")
         if kept:
-            page = Capture(url=response.url, body=b"", status=response.status, **kept)
+            asked = (request.meta.get("redirect_urls") or [response.url])[0]
+            page = Capture(
+                url=response.url, requested_url=asked if asked != response.url else None, body=b"",
+                status=response.status, **kept,
+            )  # fmt: skip
             self.op.corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
 
 

@@ -6,6 +6,7 @@ gzip member are lost to readers. A record is on the disk (flush, fsync) before t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -85,6 +87,17 @@ class ArchiveWriter:
         request_headers: Headers = (),
     ) -> Place:
         """Write a response and its request (less what names the person who asks); returns where it stands."""
+        try:
+            return self._write(url, status, headers, payload, fetched_at, request_headers)
+        except OSError as error:
+            self._abandon()
+            raise ArchiveError(
+                f"{self.folder}: the archive can't be written to ({error.strerror}); make space, or check its rights"
+            ) from error
+
+    def _write(
+        self, url: str, status: int, headers: Headers, payload: bytes, fetched_at: datetime, request_headers: Headers
+    ) -> Place:
         file = self._open()
         writer = WARCWriter(file, gzip=True)
         offset = file.tell()
@@ -110,13 +123,17 @@ class ArchiveWriter:
             self._file.close()
             self._file = None
 
+    def _abandon(self) -> None:
+        """Leave a segment that a record broke off in: what stood behind it would be lost to readers."""
+        with contextlib.suppress(OSError):
+            self.close()
+        self._file = None
+        self.name = self.name.replace(".warc.gz", "-next.warc.gz")
+
     def _open(self) -> BinaryIO:
         if self._file is None:
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._file = (self.folder / self.name).open("xb")
-            except OSError as error:
-                raise ArchiveError(f"{self.folder}: the archive can't be written to ({error.strerror})") from error
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = (self.folder / self.name).open("xb")
             writer = WARCWriter(self._file, gzip=True)
             writer.write_record(writer.create_warcinfo_record(self.name, self.about))
             self._sync(self._file)
@@ -243,9 +260,17 @@ def _record(record: ArcWarcRecord) -> Record | None:
         url=url.strip("<>"),
         status=int(status) if status.isdigit() else 0,
         headers=tuple(record.http_headers.headers),
-        payload=record.raw_stream.read(),
+        payload=_payload(record),
         fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
     )
+
+
+def _payload(record: ArcWarcRecord) -> bytes:
+    """The payload with its Content-Encoding as sent; the chunks that other crawlers keep (wget does) are joined."""
+    stream = record.raw_stream
+    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
+        stream = ChunkedDataReader(stream, decomp_type=None)
+    return bytes(stream.read())
 
 
 def parse_date(text: str | None) -> datetime:

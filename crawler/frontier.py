@@ -7,12 +7,14 @@ their row. crawler/acknowledge.py settles listings and failures, pipelines/stage
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import deque
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
+from scrapy.utils.defer import _schedule_coro
 
 from corpus.frontier import Found, Kind, Leased, Seen
 from corpus.urls import article_key, clean_url
@@ -60,7 +62,9 @@ class FrontierScheduler(BaseScheduler):
         self.op.rules[spider.name] = spider.page_rules()
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
-        self._covered_until = self.rows.covered_until(spider.name, self.op.topic_id, spider.since)
+        self._covered_until = self.rows.covered_until(
+            spider.name, self.op.topic_id, spider.since, spider.until, ask_all=self.op.plan.ask_all
+        )
 
     def close(self, reason: str) -> None:
         """Give back what was leased and not asked; what is still in work returns at the next start."""
@@ -76,8 +80,12 @@ class FrontierScheduler(BaseScheduler):
         if "frontier_id" in request.meta:
             self._again.append(request)
             return True
-        with self.op.corpus.transaction():
-            return self.discover(request) in {"new", "reopened"}
+        try:
+            with self.op.corpus.transaction():
+                return self.discover(request) in {"new", "reopened"}
+        except sqlite3.Error as error:
+            self._stop(error)
+            return False
 
     def next_request(self) -> Request | None:
         """The next request: redirects and retries first, then listings, parts, and articles, newest first."""
@@ -109,9 +117,18 @@ class FrontierScheduler(BaseScheduler):
         assert middleware is not None
         return middleware
 
+    def _stop(self, error: sqlite3.Error) -> None:
+        """The corpus can't be written to: the crawl ends, the rows stay open."""
+        self.op.fault = error
+        assert self.crawler.engine is not None
+        _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+
     def _lease(self) -> None:
         for kind, number in KINDS:
-            rows = self.rows.claim(self.spider.name, kind, min(number, self._left[kind]), self.op.topic_id)
+            try:
+                rows = self.rows.claim(self.spider.name, kind, min(number, self._left[kind]), self.op.topic_id)
+            except sqlite3.Error as error:
+                return self._stop(error)
             self._left[kind] -= len(rows)
             self._leased.extend(rows)
             if rows:

@@ -17,7 +17,7 @@ from corpus.urls import split
 
 
 class RefusedError(IgnoreRequest):
-    """The house itself won't ask for this address; `reason` is one of corpus.models.REJECT_REASONS."""
+    """The house itself won't ask for this address; `reason` is one of corpus.models' reasons."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)

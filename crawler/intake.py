@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -98,7 +99,7 @@ class Intake:
         found = Found(outlet.name, "article", "import", key, clean_url(record.url))
         with self.op.corpus.transaction():
             self.op.frontier.discover(found)
-            return self.op.frontier.take_over(outlet.name, key)
+            return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())
 
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
         place = self.op.archive.write(record.url, record.status, record.headers, record.payload, record.fetched_at)
@@ -129,8 +130,7 @@ class Intake:
                 self._keep(reader.read(name, offset), row.outlet, part_id)
             self.op.frontier.finish(part_id, failed=None if offset is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
-        rules = self.op.rules_of(row.outlet)
-        return self._settle(row, self.op.workers.outcome(self.op.workers.submit(captures, rules)), captures)
+        return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
 
 
 def _pages(file: Path, taken: Taken | None = None) -> Iterator[tuple[int, Record]]:

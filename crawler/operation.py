@@ -23,7 +23,7 @@ from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler.archive import ArchiveReader, ArchiveWriter
-from pipelines.keeping import Settled, Topics
+from pipelines.keeping import Settled, Topics, grade_held
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.workers import RefineWorkers
 
@@ -67,6 +67,8 @@ class Operation:
         self.corpus = Corpus(plan.corpus)
         self._lock = FileLock(f"{plan.corpus}.lock", timeout=0)
         self._hold()
+        if plan.archive is not None:
+            self._move_archive(plan.archive)
         self.replay = replay
         self.clock = replay.clock if replay else datetime.now(UTC)
         self.rules = rules or {}
@@ -75,12 +77,11 @@ class Operation:
         )
         self.topic_id = runs.keep_topic(self.corpus, plan.topic) if plan.topic else None
         self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
-        if plan.archive is not None:
-            self.corpus.put_archive_dir(plan.archive)
         folder = self.corpus.archive_dir()
         self.archive = ArchiveWriter(folder, self.run_id, self._about())
         self.reader = ArchiveReader(folder)
         self.frontier = Frontier(self.corpus, self.run_id)
+        self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.fault: BaseException | None = None  # the house's own: disk, corpus, archive
         self._workers: RefineWorkers | None = None
@@ -128,6 +129,8 @@ class Operation:
             self._workers.close()
         self.archive.close()
         self.reader.close()
+        if state == "finished":
+            grade_held(self.corpus, self.topics)
         runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
         self.corpus.close()
         self._lock.release()
@@ -140,6 +143,18 @@ class Operation:
             raise CorpusError(
                 f"{self.plan.corpus}: another crawl, import or refine is at work on this corpus; wait until it is done"
             ) from None
+
+    def _move_archive(self, folder: Path) -> None:
+        """Another folder for the archive: only where the segments that the corpus knows are in it already."""
+        kept = [row[0] for row in self.corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
+        if missing := [name for name in kept if not (folder / name).is_file()]:
+            there = self.corpus.archive_dir()
+            self.corpus.close()
+            raise CorpusError(
+                f"{folder}: the corpus keeps its archive in {there}, and {missing[0]} is not in {folder}; "
+                "move the archive's files there first, or leave --archive out"
+            )
+        self.corpus.put_archive_dir(folder)
 
     def _about(self) -> dict[str, str]:
         topic = self.plan.topic

@@ -6,11 +6,10 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from corpus.errors import ArchiveError
-from corpus.models import Capture, NeedsPages, Refined, SetAside
+from corpus.models import Capture, NeedsPages, Refined
 from corpus.topics import parse_topic
 from crawler.operation import Operation
 from pipelines.keeping import Settled, Topics, settle_refined
@@ -70,20 +69,12 @@ class Rebuild:
         row, captures, task = self._work.popleft()
         refined = self.op.workers.outcome(task)
         if isinstance(refined, NeedsPages):
-            refined, captures = self._without_parts(row, captures, refined)
+            # newer rules want pages that were never fetched: offline they can't be had
+            refined = self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet))
         settled = settle_refined(
             self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
         )
         self.changes[_change(settled, row)] += 1
-
-    def _without_parts(self, row: _Row, captures: list[Capture], refined: NeedsPages) -> tuple[Refined, list[Capture]]:
-        """Newer rules want pages that were never fetched: offline they can't be had."""
-        clock: datetime = captures[0].fetched_at
-        wanted = [*captures, *(Capture(url=u, body=b"", fetched_at=clock, status=0) for u in refined.urls)]
-        again = self.op.workers.outcome(self.op.workers.submit(wanted, self.op.rules_of(row.outlet)))
-        if isinstance(again, NeedsPages):
-            again = SetAside("extract_error", "the pages asked for differ from one reading to the next")
-        return again, captures
 
 
 def all_topics(operation: Operation) -> Topics:

@@ -6,14 +6,18 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from corpus import runs
+from corpus.runs import Asked
 from corpus.topics import resolve_day
 from crawler import settings as house
+from crawler.acknowledge import OURS
 from crawler.manners import user_agent
 from crawler.operation import Operation, Plan, versions
 from crawler.replay import Replay, replay_settings
@@ -46,7 +50,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
     clock = replay.clock if replay else datetime.now(UTC)
     plan = _resolved(plan, replay, clock)
     spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)
-    plan = replace(plan, options={**plan.options, "outlets": list(spiders), "since": plan.since, "until": plan.until})
+    asked = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not going.urls_only}
+    plan = replace(plan, options={**plan.options, **asked})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
     operation = Operation(plan, replay=replay, rules=rules)
     try:
@@ -102,7 +107,7 @@ def _crawl(
     waiting: list[str] = list(spiders)
     reasons: dict[str, str] = {}
 
-    def start_next(_: object = None) -> None:
+    def start_next() -> None:
         if not waiting or "shutdown" in reasons.values() or operation.fault:
             return
         slug = waiting.pop(0)
@@ -118,7 +123,13 @@ def _crawl(
             clock=clock,
             urls=urls.get(slug, ()),
             listings=not going.urls_only,
-        ).add_done_callback(start_next)
+        ).add_done_callback(partial(ended, slug))
+
+    def ended(slug: str, task: Any) -> None:
+        if slug not in reasons and not task.cancelled() and (error := task.exception()) is not None:
+            reasons[slug] = "broken"
+            _note_broken(operation, spiders[slug], error)
+        start_next()
 
     for _ in range(min(AT_ONCE, len(spiders))):
         start_next()
@@ -129,6 +140,17 @@ def _crawl(
         if watching is not None:
             watching.stop()
     return (len(reasons) < len(spiders) and not operation.fault) or "shutdown" in reasons.values()
+
+
+def _note_broken(operation: Operation, spider: type[OutletSpider], error: BaseException) -> None:
+    """An outlet that could not be begun: the ledger says so, the others go on."""
+    logging.getLogger(__name__).error("%s could not be begun", spider.name, exc_info=error)
+    if isinstance(error, OURS):
+        operation.fault = error
+        return
+    operation.corpus.put_outlet(spider.facts())
+    asked = Asked(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
+    runs.note(operation.corpus, operation.run_id, asked)
 
 
 def _settings(operation: Operation, going: Going) -> Settings:

@@ -25,10 +25,10 @@ def open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
     if spider.topic is NO_TOPIC:
         spider.take_topic(shipped_topic(), spider.since, spider.until)
     settings.set("USER_AGENT", user_agent(versions()["kliping"], config.required_contact()), "addon")
-    operation = Operation(
-        Plan("scrapy crawl", Path(os.environ.get("KLIPING_CORPUS", "kliping.db")), topic=spider.topic,
-             since=str(spider.since or ""), until=str(spider.until or ""), options={"outlets": [spider.name]})
-    )  # fmt: skip
+    since, until = (day.isoformat() if day else None for day in (spider.since, spider.until))
+    asked = {"outlets": [spider.name], "since": since, "until": until}
+    corpus = Path(os.environ.get("KLIPING_CORPUS", "kliping.db"))
+    operation = Operation(Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=asked))
 
     def close(reason: str) -> None:
         interrupted = reason == "shutdown"

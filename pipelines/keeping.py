@@ -13,6 +13,7 @@ from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.relevance import Graded, grade
 
+BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
 
@@ -91,6 +92,19 @@ def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -
         "INSERT INTO matches (article_id, topic_id, phrase, field) VALUES (?, ?, ?, ?)",
         [(article_id, topic_id, m.phrase, m.field) for m in graded.matches],
     )
+
+
+def grade_held(corpus: Corpus, topics: Topics) -> None:
+    """Grade what the corpus holds and a topic has not graded: what other topics brought is this one's as well."""
+    for topic_id, topic in topics:
+        while rows := corpus.conn.execute(
+            """SELECT id, title, lead, text FROM articles
+            WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
+            (topic_id, BATCH),
+        ).fetchall():
+            with corpus.transaction():
+                for article_id, title, lead, text in rows:
+                    keep_grade(corpus, article_id, topic_id, grade(topic, title, lead, text))
 
 
 def _grade(topic: Topic, article: Article) -> Graded:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any, Protocol, Self
 
 from corpus.frontier import Frontier
-from corpus.models import Capture, Refined
+from corpus.models import Capture, NeedsPages, Refined
 from corpus.store import Corpus
+from corpus.urls import clean_url
 from pipelines.items import Fetched
 from pipelines.keeping import Settled, Topics, settle_refined
 from pipelines.rules import PageRules
-from pipelines.workers import RefineWorkers
+from pipelines.workers import AT_ODDS, RefineWorkers, without_answer
 
 logger = logging.getLogger(__name__)
 
@@ -72,20 +73,37 @@ class RefineArticle(Stage):
         captures = self._ready(item)
         if captures is None:
             return item
-        row_id = item.parent_id or item.frontier_id
-        refined = await self.shop.workers.refine(captures, self.shop.rules_of(item.outlet))
-        self._settle(item, row_id, refined, captures)
+        self._settle(item, await self._refine(item, captures), captures)
         return item
 
     def _ready(self, item: Fetched) -> Sequence[Capture] | None:
+        """The captures to refine; None for a part that others are still awaited beside.
+
+        The last part's own row stays open until the article is settled: a kill in between must wake it again.
+        """
         if item.parent_id is None:
             return [item.capture] if item.capture else []
-        self.shop.frontier.finish(item.frontier_id, failed=item.reason)
-        if any(state in {"pending", "leased"} for _, _, state, _ in self.shop.frontier.parts(item.parent_id)):
+        parts = self.shop.frontier.parts(item.parent_id)
+        if any(state in {"pending", "leased"} and row_id != item.frontier_id for row_id, _, state, _ in parts):
+            self.shop.frontier.finish(item.frontier_id, failed=item.reason)
             return None
         return self.shop.load_captures(item.parent_id)
 
-    def _settle(self, item: Fetched, row_id: int, refined: Refined, captures: Sequence[Capture]) -> None:
-        settled = settle_refined(self.shop.frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
+    async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
+        """Refine; where it asks again for pages that were fetched or failed, with what there is."""
+        rules = self.shop.rules_of(item.outlet)
+        refined = await self.shop.workers.refine(captures, rules)
+        had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}
+        if isinstance(refined, NeedsPages) and had.issuperset(map(clean_url, refined.urls)):
+            refined = await self.shop.workers.refine(without_answer(captures, refined), rules)
+            return AT_ODDS if isinstance(refined, NeedsPages) else refined
+        return refined
+
+    def _settle(self, item: Fetched, refined: Refined, captures: Sequence[Capture]) -> None:
+        frontier, row_id = self.shop.frontier, item.parent_id or item.frontier_id
+        with self.shop.corpus.transaction():
+            if item.parent_id is not None:
+                frontier.finish(item.frontier_id, failed=item.reason)
+            settled = settle_refined(frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
         self.shop.tell(item.outlet, settled)
         logger.debug("%s: %s %s", item.key, settled.outcome, settled.reason or "")

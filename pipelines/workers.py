@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from corpus.models import Capture, Refined, SetAside
+from corpus.errors import WorkerError
+from corpus.models import Capture, NeedsPages, Refined, SetAside
 from pipelines.rules import PageRules
 
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
+AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
+logger = logging.getLogger(__name__)
 
 
 class RefineWorkers:
@@ -47,20 +51,36 @@ class RefineWorkers:
         self.close()
 
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
-        """Begin refining; `outcome` gives what came of it."""
-        task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
+        """Begin refining; `outcome` gives what came of it. Raises WorkerError where the pool is broken."""
+        try:
+            task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
+        except RuntimeError as error:
+            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
         return task
 
     def outcome(self, task: Future[Refined]) -> Refined:
-        """Wait for a page: what it became, or that it took too long or broke the extractor."""
+        """Wait for a page: what it became, or that it took too long or broke the extractor.
+
+        Raises WorkerError where no worker can be started, which says nothing about the page.
+        """
         try:
             return task.result()
         except FutureTimeoutError:
             return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
         except ProcessExpired as error:
             return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
-        except (MemoryError, RecursionError) as error:
-            return SetAside("extract_error", type(error).__name__)
+        except BrokenExecutor as error:
+            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
+        except Exception as error:  # whatever it is, it is this page that the worker could not refine
+            logger.warning("a page broke the extractor", exc_info=error)
+            return SetAside("extract_error", f"{type(error).__name__}: {error}"[:200])
+
+    def refine_at_hand(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
+        """Wait for the article on these pages; further pages that it asks for can't be had."""
+        refined = self.outcome(self.submit(captures, rules))
+        if isinstance(refined, NeedsPages):
+            refined = self.outcome(self.submit(without_answer(captures, refined), rules))
+        return AT_ODDS if isinstance(refined, NeedsPages) else refined
 
     async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
         """Refine without blocking the event loop."""
@@ -73,6 +93,12 @@ class RefineWorkers:
         """End the workers; pages still in work are given up (their rows stay open)."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capture]:
+    """The captures, and one that never came for each further page: the article is refined as incomplete."""
+    clock = captures[0].fetched_at
+    return [*captures, *(Capture(url=url, body=b"", fetched_at=clock, status=0) for url in needed.urls)]
 
 
 def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
