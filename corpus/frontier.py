@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, Literal
 
 from corpus.store import Corpus
+from corpus.urls import FOLDED_PREFIXES
 
 Kind = Literal["listing", "article", "part"]
 Outcome = Literal["stored", "duplicate", "rejected", "failed"]
@@ -129,15 +130,21 @@ class Frontier:
             return "reopened"
         return "known"
 
-    def claim(self, outlet: str, kind: Kind, number: int, topic_id: int | None = None) -> list[Leased]:
-        """Lease up to `number` rows of a kind, highest priority first; listings only of the given topic."""
+    def claim(
+        self, outlet: str, kind: Kind, number: int, topic_id: int | None = None, *, without: Sequence[str] = ()
+    ) -> list[Leased]:
+        """Lease up to `number` rows of a kind, highest priority first; listings only of the given topic.
+
+        `without` are hosts (as folded by corpus.urls.fold_host, with a port of their own) that must not be asked now.
+        """
+        elsewhere, hosts = _not_at(without)
         with self.corpus.transaction():
             rows = self._sql.execute(
                 f"""UPDATE frontier SET state = 'leased', attempts = attempts + 1, lease_until = ?
                 WHERE id IN (SELECT id FROM frontier WHERE outlet = ? AND {OPEN} AND kind = ?
-                    AND (kind <> 'listing' OR topic_id IS ?) ORDER BY priority DESC, id LIMIT ?)
+                    AND (kind <> 'listing' OR topic_id IS ?) {elsewhere} ORDER BY priority DESC, id LIMIT ?)
                 RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts, priority""",  # noqa: S608
-                (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, number),
+                (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, *hosts, number),
             ).fetchall()
         rows.sort(key=lambda r: (-r[9], r[0]))
         return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
@@ -168,13 +175,16 @@ class Frontier:
             [(row_id,) for row_id in row_ids],
         )
 
-    def has_open(self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None) -> bool:
+    def has_open(
+        self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None, *, without: Sequence[str] = ()
+    ) -> bool:
         """True where `claim` would find something of one of the kinds."""
+        elsewhere, hosts = _not_at(without)
         marks = ", ".join("?" * len(kinds))
         found = self._sql.execute(
             f"SELECT 1 FROM frontier WHERE outlet = ? AND {OPEN} AND kind IN ({marks}) "  # noqa: S608
-            f"AND (kind <> 'listing' OR topic_id IS ?) LIMIT 1",
-            (outlet, *kinds, topic_id),
+            f"AND (kind <> 'listing' OR topic_id IS ?) {elsewhere} LIMIT 1",
+            (outlet, *kinds, topic_id, *hosts),
         )
         return found.fetchone() is not None
 
@@ -308,3 +318,9 @@ class Frontier:
             ON CONFLICT (run_id, frontier_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason""",
             (self.run_id, row_id, outcome, reason),
         )
+
+
+def _not_at(hosts: Sequence[str]) -> tuple[str, list[str]]:
+    """A condition that leaves out addresses on these hosts, under any of their folded names, with its parameters."""
+    names = [f"//{prefix}{host}/" for host in hosts for prefix in ("", *FOLDED_PREFIXES)]
+    return "AND instr(lower(url) || '/', ?) = 0 " * len(names), names

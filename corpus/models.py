@@ -156,6 +156,7 @@ REJECT_REASONS: Mapping[str, str] = {
 """Why a page is set aside: reason -> what it means. Every reason that is stored stands here."""
 
 FAIL_REASONS: Mapping[str, str] = {
+    "bad_encoding": "the answer is not packed as its header says",
     "connection": "no connection, or it broke",
     "cut_short": "the answer broke off before its end",
     "dns": "the host name did not resolve",

@@ -31,7 +31,9 @@ from corpus.errors import ArchiveError, WorkerError
 from corpus.models import Capture
 from corpus.runs import Asked
 from crawler.guard import PrivateAddressError, RefusedError
+from crawler.pace import GivenUpError
 from crawler.replay import NotInArchiveError
+from crawler.unpack import UnpackError
 from pipelines.items import Fetched, Link, Remark
 
 if TYPE_CHECKING:
@@ -122,6 +124,9 @@ class Acknowledge:
         with self._stopping():
             if isinstance(error, OURS):
                 raise error
+            if isinstance(error, GivenUpError):
+                self._wait_for_next_run(request)
+                return ()
             return self._failed(request, error)
 
     def _failed(self, request: Request, error: BaseException) -> Iterable[Fetched]:
@@ -138,6 +143,14 @@ class Acknowledge:
             return (Fetched(meta["frontier_id"], self._spider.name, meta["key"], None, meta["parent_id"], reason),)
         self._settle(meta["frontier_id"], reason)
         return ()
+
+    def _wait_for_next_run(self, request: Request) -> None:
+        """The host was given up while the request stood in line: its row stays open."""
+        request.meta["settled_as"] = "given_up"
+        with self.op.corpus.transaction():
+            self.op.frontier.release([request.meta["frontier_id"]])
+            if request.meta["kind"] == "listing":
+                self._note(request, "failed", "given_up")
 
     def item_failed(self, item: Fetched, failure: Failure) -> None:
         """A page broke our own pipeline: its row says so, unless it is the disk or the corpus that failed."""
@@ -244,7 +257,7 @@ def reason_of(error: BaseException) -> str:
     >>> reason_of(DownloadTimeoutError("45 s"))
     'timeout'
     """
-    if isinstance(error, RefusedError):
+    if isinstance(error, RefusedError | UnpackError):
         return error.reason
     if isinstance(error.__cause__, PrivateAddressError):
         return "refused_address"

@@ -26,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture
+from crawler.unpack import UnpackError, unpack
 
 Headers = Iterable[tuple[str, str]]
 HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
@@ -60,8 +61,8 @@ class Record:
 
     @property
     def body(self) -> bytes:
-        """The payload with its Content-Encoding undone; as it is where that can't be done."""
-        return undo_encoding(self.payload, self.header("Content-Encoding"))
+        """The payload with its Content-Encoding undone. Raises UnpackError."""
+        return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
 
 
 class ArchiveWriter:
@@ -197,7 +198,10 @@ class ArchiveReader:
 
         assert capture.archive is not None
         assert capture.offset is not None
-        return replace(capture, body=self.read(capture.archive, capture.offset).body)
+        try:
+            return replace(capture, body=self.read(capture.archive, capture.offset).body)
+        except UnpackError as error:
+            raise ArchiveError(f"{capture.archive}: the page at byte {capture.offset} can't be unpacked: {error}") from error
 
     def close(self) -> None:
         """Close the open segment."""
@@ -279,20 +283,6 @@ def parse_date(text: str | None) -> datetime:
         return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
-
-
-def undo_encoding(payload: bytes, encoding: str | None) -> bytes:
-    """The payload without its gzip or deflate encoding, at most MAX_PAGE bytes; as it is where that fails."""
-    name = (encoding or "").strip().lower()
-    if name not in {"gzip", "x-gzip", "deflate"} or not payload:
-        return payload
-    for bits in (47, -15):  # gzip or zlib by header, then raw deflate
-        inflate = zlib.decompressobj(bits)
-        try:
-            return inflate.decompress(payload, MAX_PAGE)
-        except zlib.error:
-            continue
-    return payload
 
 
 def _phrase(status: int) -> str:

@@ -10,15 +10,18 @@ import hashlib
 import sqlite3
 from collections import deque
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
+from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro
 
 from corpus.frontier import Found, Kind, Leased, Seen
 from corpus.urls import article_key, clean_url
 from crawler.acknowledge import Acknowledge
+from crawler.pace import host_key
 from pipelines.items import Link
 from pipelines.relevance import plainly_off
 from spiders.families.base import LISTING_PRIORITY, OutletSpider
@@ -47,6 +50,7 @@ class FrontierScheduler(BaseScheduler):
         self._left: dict[Kind, int] = {"listing": listings, "part": NO_LIMIT, "article": limit}
         if crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
             self._left |= {"part": 0, "article": 0}
+        self._waking = False
         self._again: deque[Request] = deque()
         self._leased: deque[Leased] = deque()
 
@@ -72,8 +76,11 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """True while this run may still ask for something."""
+        if self._again or self._leased:
+            return True
         kinds = [kind for kind, left in self._left.items() if left > 0]
-        return bool(self._again or self._leased) or self.rows.has_open(self.spider.name, kinds, self.op.topic_id)
+        given_up = list(self.op.pace.given_up())
+        return bool(self.rows.has_open(self.spider.name, kinds, self.op.topic_id, without=given_up))
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a request in: a redirect or retry as it is, a new one as a row."""
@@ -88,12 +95,43 @@ class FrontierScheduler(BaseScheduler):
             return False
 
     def next_request(self) -> Request | None:
-        """The next request: redirects and retries first, then listings, parts, and articles, newest first."""
-        if self._again:
-            return self._again.popleft()
+        """The next request: redirects and retries first, then listings, parts, and articles, newest first.
+
+        Hosts that rest are passed over; where nothing else is left, the engine is woken when the first has rested.
+        """
+        resting = self.op.pace.resting()
+        self._give_back(resting)
+        for place, request in enumerate(self._again):
+            if host_key(request.url) not in resting:
+                del self._again[place]
+                return request
         if not self._leased:
-            self._lease()
-        return self._request(self._leased.popleft()) if self._leased else None
+            self._lease(list(resting))
+        if self._leased:
+            return self._request(self._leased.popleft())
+        self._wake_after(min(resting.values(), default=inf))
+        return None
+
+    def _give_back(self, resting: dict[str, float]) -> None:
+        """What was leased and may not be asked now waits again: rows of resting hosts, retries of lost ones."""
+        rows = [row for row in self._leased if host_key(row.url) in resting]
+        lost = [r for r in self._again if resting.get(host_key(r.url)) == inf]
+        for row in rows:
+            self._leased.remove(row)
+            self._left[row.kind] += 1
+        for request in lost:
+            self._again.remove(request)
+        if rows or lost:
+            self.rows.release([row.id for row in rows] + [r.meta["frontier_id"] for r in lost])
+
+    def _wake_after(self, seconds: float) -> None:
+        if seconds < inf and not self._waking:
+            self._waking = True
+            call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = False
+        self.nudge()
 
     def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> Seen | None:
         """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
@@ -123,10 +161,11 @@ class FrontierScheduler(BaseScheduler):
         assert self.crawler.engine is not None
         _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
 
-    def _lease(self) -> None:
+    def _lease(self, resting: list[str]) -> None:
         for kind, number in KINDS:
+            most = min(number, self._left[kind])
             try:
-                rows = self.rows.claim(self.spider.name, kind, min(number, self._left[kind]), self.op.topic_id)
+                rows = self.rows.claim(self.spider.name, kind, most, self.op.topic_id, without=resting)
             except sqlite3.Error as error:
                 return self._stop(error)
             self._left[kind] -= len(rows)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any
+import asyncio
+from time import monotonic
+from typing import Any, Self
 
-from scrapy import Request
-from scrapy.core.downloader import Slot
+from protego import Protego
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.http.request import NO_CALLBACK
 
 from corpus.urls import split
 from crawler.guard import RefusedError
 from crawler.replay import NotInArchiveError
 
+TOKEN = "kliping"  # noqa: S105 - the product token that robots.txt may name
 MAX_CRAWL_DELAY = 120.0  # seconds; a longer wish is met by this
+ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read; more is not
+ROBOTS_SECONDS = 20  # for the whole of robots.txt
+KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
+
+Rules = Protego | bool
+"""A site's parsed rules; True where everything is allowed (there are none), False where nothing is."""
 
 
 def user_agent(version: str, contact: str | None) -> str:
@@ -26,75 +34,75 @@ def user_agent(version: str, contact: str | None) -> str:
     'kliping/0.1.0 (news archive for research; +mailto:redaksi@example.org)'
     """
     if not contact:
-        return f"kliping/{version} (news archive for research)"
+        return f"{TOKEN}/{version} (news archive for research)"
     address = contact if contact.startswith(("http://", "https://")) else f"mailto:{contact}"
-    return f"kliping/{version} (news archive for research; +{address})"
+    return f"{TOKEN}/{version} (news archive for research; +{address})"
 
 
-class DenyAll(RobotParser):
-    """RFC 9309, 2.3.1.4: a robots.txt that can't be reached forbids everything."""
+class Manners:
+    """Downloader middleware: asks a site's robots.txt before anything else of it, on every hop."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.op = crawler.settings["KLIPING_OPERATION"]
+        self._rules: dict[str, tuple[float, asyncio.Future[Rules]]] = {}
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> DenyAll:
-        """Build it; the body says nothing."""
-        return cls()
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        manners = cls(crawler)
+        crawler.signals.connect(manners.bytes_received, signals.bytes_received)
+        return manners
 
-    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        """Nothing is."""
-        return False
-
-
-class Manners(RobotsTxtMiddleware):
-    """Obeys robots.txt: 4xx means there is none, 5xx or no answer means all is forbidden for this run."""
-
-    async def process_request(self, request: Request, spider: Any = None) -> None:
-        """Ask robots.txt first; on loopback a test may be faster than the house (KLIPING_DELAY)."""
-        if (wish := loopback_delay(request.url)) is not None:
-            self._slot(request).delay = wish
-        await super().process_request(request)
-
-    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raise RefusedError where the site's robots.txt forbids the address, or could not be read."""
-        if rp is None:
+    async def process_request(self, request: Request) -> None:
+        """Raise RefusedError where robots.txt forbids the address, or could not be read."""
+        if request.meta.get("robots"):
             return
-        agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
-        if not rp.allowed(request.url, agent):
-            if isinstance(rp, DenyAll):
-                raise RefusedError("robots_unreachable", f"{request.url}: the site's robots.txt could not be read")
+        rules = await self._rules_of(request.url)
+        if rules is False:
+            raise RefusedError("robots_unreachable", f"{request.url}: the site's robots.txt could not be read")
+        if rules is True:
+            return
+        if not rules.can_fetch(request.url, TOKEN):
             raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
-        self._slow_down(rp, request, agent)
+        if wish := rules.crawl_delay(TOKEN):
+            self.op.pace.slow_down(request.url, min(float(wish), MAX_CRAWL_DELAY), asked=True)
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            return self._answer(DenyAll(), netloc)
-        if response.status >= 400:
-            return self._answer(None, netloc)
-        return await super()._parse_robots(response, netloc, request)
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Read no more of a robots.txt than its limit; what was read holds."""
+        if request.meta.get("robots"):
+            request.meta["robots_read"] = request.meta.get("robots_read", 0) + len(data)
+            if request.meta["robots_read"] > ROBOTS_BYTES:
+                raise StopDownload(fail=False)
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """No answer: all is forbidden. A replayed archive without robots.txt asks nobody, so nothing is."""
-        self._answer(None if isinstance(exc, NotInArchiveError) else DenyAll(), netloc)
+    async def _rules_of(self, url: str) -> Rules:
+        parts = split(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        known = self._rules.get(site)
+        if known is None or monotonic() - known[0] > KEPT_SECONDS:
+            known = (monotonic(), asyncio.ensure_future(self._fetch(f"{site}/robots.txt")))
+            self._rules[site] = known
+        return await asyncio.shield(known[1])
 
-    def _answer(self, parser: RobotParser | None, netloc: str) -> None:
-        waiting = self._parsers[netloc]
-        self._parsers[netloc] = parser
-        waiting.callback(parser)  # type: ignore[union-attr]
-
-    def _slow_down(self, rp: RobotParser, request: Request, agent: Any) -> None:
-        """Crawl-delay may make us slower than the house, never faster."""
-        wish = rp.crawl_delay(agent) if hasattr(rp, "crawl_delay") else None
-        if not wish or self.crawler.settings.getbool("KLIPING_REPLAYING"):
-            return
-        slot = self._slot(request)
-        slot.delay = max(slot.delay, min(float(wish), MAX_CRAWL_DELAY))
-
-    def _slot(self, request: Request) -> Slot:
-        """The downloader's slot of the request's host: its delay holds for every request to that host."""
+    async def _fetch(self, url: str) -> Rules:
+        meta: dict[str, Any] = {
+            "robots": True,
+            "download_timeout": ROBOTS_SECONDS,
+            "download_maxsize": 4 * ROBOTS_BYTES,
+        }
         assert self.crawler.engine is not None
-        return self.crawler.engine.downloader._get_slot(request)[1]
+        try:
+            response = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
+        except NotInArchiveError:
+            return True  # a replayed archive without robots.txt asks nobody
+        except Exception:  # whatever went wrong: RFC 9309, 2.3.1.4, all is taken for forbidden
+            return False
+        return self._read(response)
 
-
-def loopback_delay(url: str) -> float | None:
-    """The seconds that KLIPING_DELAY asks for, for an address on loopback only; None where nothing is asked."""
-    wish, host = os.environ.get("KLIPING_DELAY"), split(url).hostname or ""
-    return float(wish) if wish and (host == "localhost" or host.startswith("127.")) else None
+    def _read(self, response: Response) -> Rules:
+        if response.status >= 500 or response.status == 429:
+            return False
+        if response.status >= 400:
+            return True  # RFC 9309, 2.3.1.3: there is none
+        text = response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore")
+        return Protego.parse("\n".join(text.splitlines()))

@@ -23,9 +23,11 @@ from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler.archive import ArchiveReader, ArchiveWriter
+from crawler.pace import Pace
 from pipelines.keeping import Settled, Topics, grade_held
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.workers import RefineWorkers
+from spiders.families.base import HOUSE_DELAY
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -83,6 +85,7 @@ class Operation:
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.pace = Pace(HOUSE_DELAY)
         self.fault: BaseException | None = None  # the house's own: disk, corpus, archive
         self._workers: RefineWorkers | None = None
 
@@ -113,8 +116,10 @@ class Operation:
             captures += found or [Capture(url=url, body=b"", status=0, fetched_at=self.clock)]
         return captures
 
-    def tell(self, outlet: str, settled: Settled) -> None:
-        """Count what came of a page."""
+    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+        """Count what came of a page; a host that answers with walls only is given up."""
+        if url is not None:
+            self.pace.blocked(url, settled.reason == "wall")
         self.count(outlet, settled.outcome)
         if settled.kept and settled.outcome == "stored" and settled.kept.outcome == "new":
             self.count(outlet, "articles_new")

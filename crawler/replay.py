@@ -71,8 +71,5 @@ def replay_settings() -> dict[str, Any]:
     """The settings that put the archive in the network's place; nobody is asked, so nobody is waited for."""
     handler = f"{__name__}.{ReplayHandler.__name__}"
     return {
-        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
-        "DOWNLOAD_DELAY": 0,
-        "DOWNLOAD_SLOTS": {},
-        "KLIPING_REPLAYING": True,
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
     }

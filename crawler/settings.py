@@ -2,29 +2,39 @@
 
 import os
 
+from spiders.families.base import HOUSE_DELAY
+
 BOT_NAME = "kliping"
 SPIDER_MODULES = ["spiders.outlets"]
 NEWSPIDER_MODULE = "spiders.outlets"
 SPIDER_LOADER_CLASS = "spiders.loader.OutletLoader"
 KLIPING_OUTLETS = [folder for folder in os.environ.get("KLIPING_OUTLETS", "").split(os.pathsep) if folder]
 
-# A polite guest: one request at a time to a host, two seconds apart, robots.txt obeyed by RFC 9309.
+# A polite guest: one request at a time to a host, two seconds apart (crawler/pace.py keeps that for every outlet
+# on a host together, redirects and robots.txt included), robots.txt obeyed by RFC 9309 (crawler/manners.py).
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 2.0
-DOWNLOAD_DELAY_JITTER = 0.25  # never under 1.5 s
-ROBOTSTXT_OBEY = True
+KLIPING_OUTLET_DELAY = HOUSE_DELAY
 COOKIES_ENABLED = False  # nobody is followed, no session is kept
 REFERER_ENABLED = False  # a site need not know where its address was found
-RETRY_TIMES = 1  # the frontier tries again in a later run
-DOWNLOAD_TIMEOUT = 45  # seconds for the whole answer
+RETRY_TIMES = 1  # two tries; the frontier tries again in a later run
+DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
 
 # A safe house.
 CONCURRENT_REQUESTS = 8
-DOWNLOAD_MAXSIZE = 10 << 20
+DOWNLOAD_MAXSIZE = 5 << 20  # bytes, packed and unpacked; sitemaps say a larger one of their own
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 METAREFRESH_ENABLED = False  # a page may not send us on from within its text
 REDIRECT_MAX_TIMES = 5
+COMPRESSION_ENABLED = False  # crawler/unpack.py in its place: whole or not at all
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.wire.PoliteHandler",
+    "https": "crawler.wire.PoliteHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 REMOTE_CONTROL_ENABLED = False  # both run code that comes over a socket
 TELNETCONSOLE_ENABLED = False
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
@@ -42,9 +52,9 @@ ADDONS = {"crawler.operation.OperationAddon": 100}
 SCHEDULER = "crawler.frontier.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 20,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.manners.Manners": 100,
-    "crawler.recorder.Recorder": 880,  # nearer to the wire than HttpCompression (590) and Redirect (600)
+    "crawler.unpack.Unpack": 590,
+    "crawler.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
 }
 SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10}
 ITEM_PIPELINES = {"pipelines.stages.KeepCapture": 100, "pipelines.stages.RefineArticle": 200}

@@ -38,8 +38,8 @@ class Workshop(Protocol):
     def rules_of(self, outlet: str) -> PageRules:
         """The outlet's page rules."""
 
-    def tell(self, outlet: str, settled: Settled) -> None:
-        """Count what came of a page."""
+    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+        """Count what came of a page; `url` is the address that answered."""
 
 
 class Stage:
@@ -105,5 +105,5 @@ class RefineArticle(Stage):
             if item.parent_id is not None:
                 frontier.finish(item.frontier_id, failed=item.reason)
             settled = settle_refined(frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
-        self.shop.tell(item.outlet, settled)
+        self.shop.tell(item.outlet, settled, item.capture.url if item.capture else None)
         logger.debug("%s: %s %s", item.key, settled.outcome, settled.reason or "")

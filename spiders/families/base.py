@@ -92,7 +92,7 @@ class OutletSpider(LadderSpider):
         """An outlet may be slower than the house, never faster."""
         super().update_settings(settings)
         if cls.delay > HOUSE_DELAY:
-            settings.set("DOWNLOAD_DELAY", cls.delay, priority="spider")
+            settings.set("KLIPING_OUTLET_DELAY", cls.delay, priority="spider")
 
     def take_topic(
         self,

@@ -1,0 +1,149 @@
+"""How fast may a host be asked, and may it be asked at all just now? One budget a host, whoever asks.
+
+Two outlets on one host share it. A host that says "later" (429, or Retry-After) is paused while others go on; one
+that fails again and again, or asks for a longer wait than ours, is given up for this run: its rows stay open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+
+from corpus.urls import fold_host, split
+
+JITTER = 0.25  # of the delay, up and down
+LONGEST_PAUSE = 300.0  # seconds; a site that asks for more is left for this run
+FIRST_BACKOFF = 5.0  # seconds after a 429 or 503 that names no time; doubled each time
+STRIKES = 5  # failures in a row, after which a host is given up
+BLOCKS = 3  # pages in a row that are walls (captcha, consent, login)
+
+
+class GivenUpError(Exception):
+    """The host is left alone for the rest of this run; what was asked of it waits for the next one."""
+
+
+@dataclass(slots=True)
+class Host:
+    """What is known of a host in this run. Times are monotonic seconds.
+
+    `delay` is what is kept between two requests; `asked` the part of it that the site itself asked for
+    (Crawl-delay), which not even a test on loopback may undercut.
+    """
+
+    delay: float
+    asked: float = 0.0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+    paused_until: float = 0.0
+    strikes: int = 0
+    blocks: int = 0
+    given_up: str | None = None
+
+
+class Pace:
+    """The hosts of a run. `delay` is the house's, in seconds."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.hosts: dict[str, Host] = {}
+
+    def host(self, url: str) -> Host:
+        """The state of the address's host."""
+        return self.hosts.setdefault(host_key(url), Host(self.delay))
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[Host]:
+        """Wait for the host's turn and hold it until the answer is in. Raises GivenUpError."""
+        host = self.host(url)
+        async with host.lock:
+            while (wait := max(host.free_at, host.paused_until) - monotonic()) > 0 and not host.given_up:
+                await asyncio.sleep(wait)
+            if host.given_up:
+                raise GivenUpError(f"{host_key(url)}: {host.given_up}")
+            try:
+                yield host
+            finally:
+                host.free_at = monotonic() + host.delay * (1 + random.uniform(-JITTER, JITTER))
+
+    def slow_down(self, url: str, delay: float, *, asked: bool = False) -> None:
+        """Ask the host no faster than this; never faster than before. `asked`: the site itself wants it."""
+        host = self.host(url)
+        host.delay = max(host.delay, delay)
+        if asked:
+            host.asked = max(host.asked, delay)
+
+    def answered(self, url: str, status: int, retry_after: str | None, now: datetime) -> None:
+        """Take note of an answer: what it says of the next one, and whether the host is well."""
+        host = self.host(url)
+        if status in {429, 503}:
+            self._pause(host, status, retry_after, now)
+        if status == 429 or status >= 500:
+            self.failed(url, f"answered {status}")
+        else:
+            host.strikes = 0
+
+    def failed(self, url: str, why: str) -> None:
+        """A failure of the host; after too many in a row it is given up."""
+        host = self.host(url)
+        host.strikes += 1
+        if host.strikes >= STRIKES:
+            host.given_up = host.given_up or f"{host.strikes} failures in a row, the last: {why}"
+
+    def blocked(self, url: str, wall: bool) -> None:
+        """A page was (or was not) a wall; after some in a row the site does not want us."""
+        host = self.host(url)
+        host.blocks = host.blocks + 1 if wall else 0
+        if host.blocks >= BLOCKS:
+            host.given_up = host.given_up or f"blocked: {host.blocks} walls in a row (captcha, consent or login)"
+
+    def resting(self) -> dict[str, float]:
+        """Hosts that are paused for more than a moment: seconds left; infinite for one that was given up."""
+        now = monotonic()
+        left = {key: float("inf") if h.given_up else h.paused_until - now for key, h in self.hosts.items()}
+        return {key: seconds for key, seconds in left.items() if seconds > 0}
+
+    def given_up(self) -> dict[str, str]:
+        """Hosts that were given up, and why."""
+        return {key: host.given_up for key, host in self.hosts.items() if host.given_up}
+
+    def _pause(self, host: Host, status: int, retry_after: str | None, now: datetime) -> None:
+        asked = read_retry_after(retry_after, now)
+        seconds = asked if asked is not None else FIRST_BACKOFF * 2**host.strikes
+        if asked is not None and asked > LONGEST_PAUSE:
+            host.given_up = host.given_up or f"answered {status} and asks for a wait of {asked:.0f} s"
+        host.paused_until = max(host.paused_until, monotonic() + min(seconds, LONGEST_PAUSE))
+
+
+def host_key(url: str) -> str:
+    """The host that a budget belongs to: www., m. and amp. are the same one; another port is another.
+
+    >>> host_key("https://www.bp2mi.go.id/x"), host_key("http://127.0.0.1:8099/")
+    ('bp2mi.go.id', '127.0.0.1:8099')
+    """
+    parts = split(url)
+    host = fold_host(parts.hostname or "")
+    return f"{host}:{parts.port}" if parts.port not in {None, 80, 443} else host
+
+
+def read_retry_after(text: str | None, now: datetime) -> float | None:
+    """The seconds that a Retry-After asks for, in seconds or as a date; None where it says nothing readable.
+
+    >>> read_retry_after("Fri, 01 Mar 2024 00:00:10 GMT", datetime(2024, 3, 1, tzinfo=UTC))
+    10.0
+    """
+    if text is None or not text.strip():
+        return None
+    if text.strip().isdigit():
+        return float(text.strip()[:9])
+    try:
+        moment = parsedate_to_datetime(text.strip())
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
