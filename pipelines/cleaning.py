@@ -10,7 +10,7 @@ from corpus.urls import host_of
 from pipelines.datelines import Dateline, read_dateline
 from pipelines.extract import extract
 from pipelines.metadata import DESCRIPTION_META
-from pipelines.noise import Line, cut_noise, cut_repeated_head
+from pipelines.noise import Line, cut_doubled, cut_noise, cut_repeated_head
 from pipelines.page import Page
 from pipelines.rules import PageRules
 from pipelines.sign_off import SignOff, read_sign_off
@@ -36,7 +36,9 @@ def read_text(page: Page, rules: PageRules, title: str | None) -> Text:
     names = own_names(page, rules)
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines: Sequence[Line] = [Line(position, text) for position, text in enumerate(body.lines)]
+    lines, doubled = cut_doubled(lines)
     lines, removed = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
+    removed += doubled
     sign_off = SignOff(())
     for _ in range(ROUNDS):
         found = read_sign_off(lines, names)

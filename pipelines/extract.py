@@ -26,6 +26,7 @@ PROSE = 60  # characters above which a line counts as prose
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
 HOME_LENGTH = 400
 FOUND_SHARE = 0.4  # of the container's prose that trafilatura must have found
+MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MOSTLY_LINKS = 0.5
 OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
 ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
@@ -53,7 +54,7 @@ def extract(page: Page, rules: PageRules) -> Body:
         return Body(tuple(_trafilatura(tree)), removed, f"trafilatura {_version()}")
     blocks = list(blocks_of(container))
     lines = _trafilatura(_alone(container))
-    return Body(tuple(_recover(lines, blocks)), removed, f"trafilatura {_version()}")
+    return Body(tuple(recover(lines, blocks)), removed, f"trafilatura {_version()}")
 
 
 def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
@@ -106,11 +107,12 @@ def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
     return home if most >= HOME_SHARE * weights.total() and most > HOME_LENGTH else None
 
 
-def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
+def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     """The extractor's lines, with what it lost of the container put back where it stood.
 
-    Between its first and its last line: prose that is no row of links. Before and behind them: what says who
-    wrote, edited or first published. Where it lost most of the prose, the container's own prose is taken.
+    Before its last line: prose that is no row of links (it loses a first paragraph that stands behind a <div>,
+    seen with 2.3.1 on Blogger pages). Everywhere: what says who wrote, edited or first published. Where it lost
+    most of the prose, the container's own is taken.
     """
     said = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
@@ -118,6 +120,8 @@ def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
     in_divs = len(paragraphs) * 2 < len(prose)
     if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
+    if len(blocks) * len(said) > MAX_COMPARED:
+        return lines
     places = [_place(squash(block.text), said) for block in blocks]
     known = [i for i, place in enumerate(places) if place is not None]
     if not known:
@@ -127,7 +131,7 @@ def _recover(lines: list[str], blocks: list[Block]) -> list[str]:
     for index, (block, place) in enumerate(zip(blocks, places, strict=True)):
         if place is not None:
             after = max(after, place)
-        elif is_sign_off(block.text) or (known[0] < index < known[-1] and block in (prose if in_divs else paragraphs)):
+        elif is_sign_off(block.text) or (index < known[-1] and block in (prose if in_divs else paragraphs)):
             lost.setdefault(after, []).append(block.text)
     return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
 

@@ -23,7 +23,8 @@ HINT = re.compile(
     r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
     re.IGNORECASE,
 )
-OUTSIDE = frozenset({"nav", "footer", "aside"})
+OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
+OUTSIDE_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|recent)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -47,8 +48,9 @@ def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[s
     `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
     """
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
-    lines = list(_short_lines(page.tree, ignored))
-    at = _title_index(lines, squash(title or ""))
+    wanted = squash(title or "")
+    lines = list(_short_lines(page.tree, ignored, wanted))
+    at = _title_index(lines, wanted)
     after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
         return [spot for spot in after if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
@@ -82,35 +84,30 @@ def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
     return headings[0] if headings else same[0] if same else None
 
 
-def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement]) -> Iterator[Spot]:
-    """The innermost blocks, and inline elements that stand for blocks (a <span> with a hinted class), in order."""
-    outside: set[html.HtmlElement] = set()
+def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: str) -> Iterator[Spot]:
+    """The innermost blocks, and inline elements that stand among blocks, in order; none of menus and side bars."""
+    outside: set[html.HtmlElement] = set(ignored)
     mixed: dict[html.HtmlElement, bool] = {}
-    names: dict[html.HtmlElement, str] = {}
+    names: dict[html.HtmlElement | None, str] = {}
     for element in tree.iter("*"):
         parent = element.getparent()
-        own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        names[element] = own
-        if (
-            parent in outside
-            or element in ignored
-            or element.tag in OUTSIDE
-            or element.tag in {"script", "style", "head", "noscript"}
-        ):
+        names[element] = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if element in outside or parent in outside or _is_outside(element, names[element], title):
             outside.add(element)
-            continue
-        if element.tag not in {"body", "html"} and OUTSIDE_NAMES.search(own) and len(element.text_content()) < 4000:
-            outside.add(element)
-            continue
-        if _is_line(element, mixed):
-            text = text_of(element)
-            if text:
-                near = " ".join(
-                    names.get(a, "")
-                    for a in (element, parent, parent.getparent() if parent is not None else None)
-                    if a is not None
-                )
-                yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+        elif _is_line(element, mixed) and (text := text_of(element)):
+            above = parent.getparent() if parent is not None else None
+            near = " ".join(names.get(place, "") for place in (element, parent, above))
+            yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+
+
+def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
+    """True for menus, side bars and lists of other articles; not for what holds the title (Blogger's widget)."""
+    if element.tag in OUTSIDE:
+        return True
+    if element.tag in {"body", "html"} or not OUTSIDE_NAMES.search(names):
+        return False
+    said = element.text_content()
+    return len(said) < OUTSIDE_LENGTH and not (title and title in squash(said))
 
 
 def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:

@@ -18,6 +18,7 @@ TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MARKED_TITLES = 5
 TITLE_LENGTH = 140
+DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +178,17 @@ def cut_repeated_head(
 
 def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).lower() == re.sub(r"\W+", "", other).lower()
+
+
+def cut_doubled(lines: Sequence[Line]) -> tuple[list[Line], list[RemovedLine]]:
+    """Cut long paragraphs that stand twice: some templates hold the whole body two times (radar pages, seen 2025)."""
+    kept: list[Line] = []
+    removed: list[RemovedLine] = []
+    had: set[str] = set()
+    for line in lines:
+        if len(line.text) > DOUBLED_LENGTH and line.text in had:
+            removed.append(RemovedLine("doubled", line.position, line.text))
+        else:
+            kept.append(line)
+            had.add(line.text)
+    return kept, removed

@@ -33,9 +33,12 @@ HINTS = {  # class names of elements that hold a name: "detail__author", "author
     "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
 }
 ROLE_ALONE = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE)  # "Penulis", "Editor:"
-BY = re.compile(  # "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang"
-    r"^(?:oleh|by|ditulis oleh|penulis|laporan)\s*:?\s+(?P<name>[A-Z][^|•·\d]{2,50}?)\s*(?:[|•·,]|\s[-–—]|\d|$)",
-    re.IGNORECASE,
+# "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang", "Oleh Budi Santoso Diperbarui 21 Nov 2023"
+BY = re.compile(
+    r"""^ (?: oleh | by | ditulis\s+oleh | penulis | laporan ) \s* :? \s+ (?P<name> [A-Z][^|•·\d]{2,50}? ) \s*
+        (?: [|•·,] | \s[-–—] | \d | \s(?:diperbarui|diterbitkan|dipublikasikan|diunggah|diposting|tayang|pada|on|in)\b
+          | \s(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b | $ )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 YEAR = re.compile(r"\d{4}")
 NAME_LINE = 80  # characters; a longer line holds more than a name

@@ -14,6 +14,10 @@ from pipelines.noise import LAST_LINES, TAIL_FROM, Line
 REPORT_BY = re.compile(
     r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis|khusus)\s+[\w.\- ]+?,\s*(?P<name>.{3,60})$", re.IGNORECASE
 )
+# "(Tribunkota.com/Budi Santoso)", "(Contoh/Budi Santoso)"
+HOUSE_AND_NAME = re.compile(
+    r"^\(\s*(?P<house>[\w.-]+(?:\.(?:com|co\.id|id|co|net|news))?)\s*/\s*(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$"
+)
 # "Sumber : bp2mi.go.id", "(Sumber: Antara)", "Dilansir dari: contoh.id"
 SOURCE = re.compile(
     r"""^ [\s(\[*–-]* (?: sumber (?:\s+berita)? | source | (?:dilansir|dikutip|disadur) \s+ dari ) \s* [:：] \s*
@@ -96,6 +100,8 @@ def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequenc
         return _drop(_add_author(so_far, found["name"], own), line, "report_by")
     if len(text) <= 200 and ROLE_LINE.match(text):
         return _drop(_read_roles(so_far, text, own), line, "byline")
+    if tail and (found := HOUSE_AND_NAME.match(text)) and found["house"].lower() != "humas":
+        return _drop(so_far if so_far.authors else _add_author(so_far, found["name"], own), line, "byline")
     if tail and (found := SOURCE.match(text)):
         return _drop(replace(so_far, credit=found["who"].strip()), line, "source")
     if tail and (found := REPRINT.search(text)):

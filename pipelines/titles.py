@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import html
 
-from corpus.urls import host_of
+from corpus.urls import host_of, split
 from pipelines.claims import plain
 from pipelines.datelines import squash
 from pipelines.page import Page
@@ -16,6 +17,7 @@ from pipelines.rules import PageRules
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
 CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
+SLUG_WORDS = 3  # words below which an address names no title
 SITE_META = ("og:site_name", "application-name", "copyright")
 # Parts of a host that name no outlet.
 GENERIC_LABELS = frozenset(
@@ -66,8 +68,8 @@ def read_title(page: Page, rules: PageRules) -> Title:
     names = own_names(page, rules)
     own = {squash(name) for name in names}
     claims = [Title(_without_site(said, names), origin) for origin, said in _claimed(page) if said]
-    headings = [Title(text, tag) for tag in ("h1", "h2") for e in page.tree.iter(tag) if (text := plain_text(e))]
-    if (confirmed := _confirmed(headings, [claim.text or "" for claim in claims])) is not None:
+    headings = [Title(text, tag) for tag in ("h1", "h2", "h3") for e in page.tree.iter(tag) if (text := plain_text(e))]
+    if (confirmed := _confirmed(headings, [*(claim.text or "" for claim in claims), _slug(page.url)])) is not None:
         return confirmed
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
@@ -75,6 +77,17 @@ def read_title(page: Page, rules: PageRules) -> Title:
         return claimed
     alone = [h for h in headings if h.origin == "h1" and squash(h.text or "") not in own]
     return alone[0] if len(alone) == 1 else Title()
+
+
+def _slug(url: str) -> str:
+    """The words that the address ends in, which confirm a heading and are no title themselves.
+
+    >>> _slug("https://contoh.example/berita-detail/kepala-balai-hadir.html")
+    'kepala balai hadir'
+    """
+    last = split(url).path.rstrip("/").rsplit("/", 1)[-1]
+    words = [word for word in re.split(r"[-_]", unquote(last).rsplit(".", 1)[0]) if not word.isdecimal()]
+    return " ".join(words) if len(words) >= SLUG_WORDS else ""
 
 
 def _claimed(page: Page) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ def test_the_newsroom_is_no_place(line: str) -> None:
     found = read_dateline(line, ["Teluk"])
     assert found is not None
     assert found.place is None
+    assert found.house
 
 
 @pytest.mark.parametrize(

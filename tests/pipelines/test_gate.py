@@ -33,6 +33,11 @@ def reason(refined: object) -> str:
             "<p>Kami menggunakan cookie untuk meningkatkan pengalaman Anda di situs ini. Klik setuju.</p>",
             "wall",
         ),
+        (
+            "Warta Teluk",
+            "<p>Kami memakai cookies di situs ini. " + "Pilihan Anda dapat diubah kapan saja. " * 10,
+            "wall",
+        ),
         ("Just a moment...", "<p>Checking your browser before accessing the site.</p>", "wall"),
         ("Masuk", "<p>Silakan login untuk melanjutkan membaca artikel ini.</p>", "wall"),
         ("Kepala Balai Karang Hadir di Apel", "<p>Kalimat pendek saja.</p>", "too_short"),

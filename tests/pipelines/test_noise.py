@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.noise import Line, Rule, cut_noise, cut_repeated_head, junk_rules
+from pipelines.noise import Line, Rule, cut_doubled, cut_noise, cut_repeated_head, junk_rules
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
 PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
@@ -74,3 +74,10 @@ def test_title_and_description_repeated_as_first_lines_are_cut() -> None:
     kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", "Ringkasan apel.")
     assert [line.text for line in kept] == [STORY[0]]
     assert [cut.rule for cut in removed] == ["title_repeated", "description_repeated"]
+
+
+def test_a_body_that_stands_twice_is_kept_once() -> None:
+    lines = [Line(i, f"{text} Kalimat ini dibuat panjang sekali.") for i, text in enumerate([*STORY, *STORY])]
+    kept, removed = cut_doubled([*lines, Line(24, "Ya."), Line(25, "Ya.")])
+    assert [line.position for line in kept] == [*range(12), 24, 25]
+    assert {cut.rule for cut in removed} == {"doubled"}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages
+from pipelines.pages import join_lines, missing
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 
@@ -62,6 +63,18 @@ def test_one_page_with_all_is_preferred_and_doubles_nothing(part: Catch) -> None
     first = part(URL, 0, 4, SHOW_ALL)
     assert wanted(refine([first], NO_RULES)) == (f"{URL}?page=all",)
     assert numbers(refine([first, part(f"{URL}?page=all", 0, 12)], NO_RULES)) == list(range(12))
+
+
+def test_a_page_that_holds_all_repeats_no_short_line() -> None:
+    assert join_lines([["Ya.", "Satu."], ["Ya.", "Satu.", "Dua."]]) == ["Ya.", "Satu.", "Dua."]
+
+
+def test_a_short_line_on_the_next_page_is_the_writers_own() -> None:
+    assert join_lines([["Ya.", "Satu.", "Dua."], ["Ya.", "Tiga."]]) == ["Ya.", "Satu.", "Dua.", "Ya.", "Tiga."]
+
+
+def test_the_bare_address_is_page_one(capture: Catch) -> None:
+    assert missing([f"{URL}?page=1", f"{URL}/?utm_source=x"], [capture("x", URL)]) == ()
 
 
 @pytest.mark.parametrize("status", [0, 404, 503])

@@ -175,6 +175,21 @@ def test_the_day_of_the_visit_is_no_publication(article: Make, write_page: Write
     assert (found.published_day, found.published_at) == (date(2021, 10, 30), None)
 
 
+def test_a_page_that_prints_only_the_day_of_the_visit_has_no_date(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs(), before='<div class="date">Friday, 1 December 2023</div>'))
+    assert (found.published_day, found.published_printed) == (None, None)
+
+
+def test_a_stamp_and_an_address_a_day_apart_are_a_conflict(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    html = write_page(write_paragraphs(), meta='<span class="date">20 November 2023</span>')
+    found = article(html, "https://wartateluk.example/2023/11/21/jaga-integritas")
+    assert found.date_conflict == "visible says 2023-11-20, address says 2023-11-21"
+
+
 def test_a_date_in_the_bodys_sentence_is_no_stamp(article: Make, write_page: Write) -> None:
     body = "".join(
         f"<p>Acara ke-{n} digelar Senin (20/11/2023) di balai itu, kata dia kepada wartawan di sana.</p>"
@@ -283,3 +298,43 @@ def test_nested_far_beyond_the_parsers_limit_no_text_is_lost(
 ) -> None:
     found = article(write_page("<div>" * 300 + write_paragraphs() + "</div>" * 300))
     assert found.text.count("Paragraf ke-") == 6
+
+
+LINES = [
+    f"Kepala balai memberi arahan nomor {n} kepada seluruh pegawai di kantor itu, Senin (20/11/2023)." for n in range(6)
+]
+TITLE = "Kepala Balai Karang Beri Arahan Pegawai"
+
+
+def test_a_blogger_page_with_breaks_and_a_heading_of_the_third_order(article: Make) -> None:
+    html = (
+        f'<html><head><title>{TITLE} - Suara Desa</title></head><body class="item"><div class="widget Blog">'
+        f'<h3 class="post-title">{TITLE}</h3><h2 class="date-header">Selasa, 21 November 2023</h2>'
+        f'<div class="post-body" itemprop="articleBody"><div class="separator"><img></div>SUARADESA.COM - '
+        f"{'<br /><br />'.join(LINES)}<br/><br/>(Red)</div></div>"
+        "<div class='widget'><h2>Populer</h2>Judul lain</div></body></html>"
+    )
+    found = article(html, "https://suaradesa.example/2023/11/arahan.html")
+    assert found.text.split("\n") == LINES
+    assert (found.title, found.published_day, found.place) == (TITLE, date(2023, 11, 21), None)
+
+
+def test_an_agencys_page_without_any_metadata(article: Make) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in LINES[1:])
+    html = (
+        "<html><head><title>BALAI</title></head><body><div class='topbar'><span>Friday, 1 December 2023</span></div>"
+        f"<div class='row'><h3>Berita</h3><h2>{TITLE}</h2><span>Berita Utama</span><p>00.11 20 November 2023 2099</p>"
+        f"<p>{TITLE}</p><div><p>Kupang, BP2MI (20/11) – {LINES[0]}</p>{paragraphs}"
+        "<p>** (Humas/BP3MI Karang)</p></div></div><footer><p>Total Visitors 5 9 0 1</p></footer></body></html>"
+    )
+    found = article(html, "https://balai.example/berita-detail/kepala-balai-karang-beri-arahan-pegawai")
+    assert found.text.split("\n") == LINES
+    assert (found.title, found.place, found.credit) == (TITLE, "Kupang", "Humas/BP3MI Karang")
+    assert (found.published_day, found.published_at) == (date(2023, 11, 20), None)
+
+
+def test_a_house_and_a_name_in_brackets_name_the_writer(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs() + "<p>(Kabarpantai.com/Budi Santoso)</p>"))
+    assert (found.authors, found.text.count("Kabarpantai")) == (("Budi Santoso",), 0)
