@@ -98,6 +98,7 @@ def _origins(
         "authors": people.authors_origin,
         "editor": people.editor_origin,
         "published_day": when.origin,
+        "published_printed": when.printed_origin,
         "published_at": when.at_origin,
         "modified_at": when.modified_origin,
         "dateline": "text" if text.dateline else None,

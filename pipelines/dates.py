@@ -23,7 +23,7 @@ from pipelines.date_forms import (
     ZONES,
 )
 
-FIRST_YEAR = 1990  # no outlet published on the web before
+FIRST_YEAR, LAST_YEAR = 1990, 2200  # no outlet published on the web before; beyond, zones overflow
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
 READ = 2000  # characters that are read
 
@@ -177,7 +177,7 @@ def _year(printed: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if year >= FIRST_YEAR else None
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

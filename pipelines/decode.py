@@ -82,13 +82,16 @@ def _as_text(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
     declared = _declared(body, content_type)
-    if declared.startswith("utf-16") and b"\x00" in body[:200]:
+    if declared.startswith(("utf-16", "utf16")) and b"\x00" in body[:200]:
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
     if bad <= len(ASCII.sub("", text)):
         return text
-    return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")
+    try:
+        return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")
+    except (LookupError, ValueError):  # a name that Python knows and that is no charset of pages: "hex", "idna"
+        return body.decode("windows-1252", "replace")
 
 
 def _is_utf8(codec: str) -> bool:

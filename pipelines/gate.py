@@ -41,6 +41,7 @@ LISTING_CLASSES = frozenset(
     }
 )
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
+FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
     r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | indeks | index | search | cari
             | pencarian | author | penulis | arsip | archives? | forums? ) (?: / .* )?
@@ -58,17 +59,17 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 
 def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
     """Where the address itself says that this is no article of the outlet."""
-    parts = split(capture.url)
-    asked = capture.requested_url
-    at_root = not parts.path.strip("/") and not parts.query
     if rules.address is not None and not rules.address.owns(capture.url):
         return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
-    if asked and asked != capture.url:
-        if at_root and split(asked).path.strip("/") + split(asked).query:
-            return SetAside("redirected_home", f"asked for {asked}")
-        if rules.address is None and host_of(asked) != host_of(capture.url):
-            return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
+    asked = capture.requested_url
+    if asked and asked != capture.url and _is_front(capture.url) and not _is_front(asked):
+        return SetAside("redirected_home", f"asked for {asked}")
     return None
+
+
+def _is_front(url: str) -> bool:
+    parts = split(url)
+    return not parts.query and parts.path.strip("/").lower() in FRONT_PATHS
 
 
 def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
@@ -103,7 +104,7 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
     parts = split(page.url)
     ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
     if not ours:
-        if not parts.path.strip("/") and not parts.query:
+        if _is_front(page.url):
             return "the address is the site's front"
         if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
             return f"the address is a listing's: {parts.path}"

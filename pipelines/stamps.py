@@ -25,6 +25,7 @@ class Published:
     at: datetime | None = None
     day: date | None = None
     printed: str | None = None
+    printed_origin: str | None = None
     origin: str | None = None
     at_origin: str | None = None
     conflict: str | None = None
@@ -49,10 +50,12 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot]) -> Published:
     chosen = sources[0]
     told = _finest(chosen, sources)
     at = told.date.at if told else None
+    printed = next(iter((*ruled, *stamps)), None)
     return Published(
         at=at,
         day=chosen.date.day if at is None or chosen.date.printed else clock.local(at),
-        printed=next((source.date.printed for source in (*ruled, *stamps)), None),
+        printed=printed.date.printed if printed else None,
+        printed_origin=printed.origin if printed else None,
         origin=chosen.origin,
         at_origin=told.origin if told else None,
         conflict=_conflict(chosen, sources),

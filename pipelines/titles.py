@@ -17,6 +17,7 @@ from pipelines.rules import PageRules
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
 CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
+SITE_WORDS = 4  # of a site's name at most: themes print it as a heading
 SLUG_WORDS = 3  # words below which an address names no title
 SITE_META = ("og:site_name", "application-name", "copyright")
 # Parts of a host that name no outlet.
@@ -67,7 +68,8 @@ def read_title(page: Page, rules: PageRules) -> Title:
                 return Title(said, "rule")
     names = own_names(page, rules)
     own = {squash(name) for name in names}
-    claims = [Title(_without_site(said, names), origin) for origin, said in _claimed(page) if said]
+    marks = [*names, *(said for e in page.tree.iter("h1") if 0 < len((said := plain_text(e)).split()) <= SITE_WORDS)]
+    claims = [Title(_without_site(said, marks), origin) for origin, said in _claimed(page) if said]
     headings = [Title(text, tag) for tag in ("h1", "h2", "h3") for e in page.tree.iter(tag) if (text := plain_text(e))]
     if (confirmed := _confirmed(headings, [*(claim.text or "" for claim in claims), _slug(page.url)])) is not None:
         return confirmed
@@ -124,10 +126,10 @@ def _without_site(title: str, names: Sequence[str]) -> str:
     own = {squash(n) for n in names}
     parts = SITE_MARK.split(title)
     marks = SITE_MARK.findall(title)
-    while len(parts) > 1 and _names_site(parts[-1], own):
+    while len(parts) > 1 and _names_site(parts[-1], own) and len(parts[-1]) < len("".join(parts[:-1])):
         parts.pop()
         marks.pop()
-    while len(parts) > 1 and squash(parts[0]) in own:
+    while len(parts) > 1 and squash(parts[0]) in own and len(parts[0]) < len("".join(parts[1:])):
         parts.pop(0)
         marks.pop(0)
     return "".join(p + (marks[i] if i < len(parts) - 1 else "") for i, p in enumerate(parts)).strip()

@@ -23,8 +23,9 @@ def test_a_wrong_charset_in_the_header_does_not_outvote_valid_utf8() -> None:
     assert "Jum’at" in decode(WORDS.encode(), "text/html; charset=iso-8859-1")
 
 
-def test_an_unknown_charset_is_passed_over() -> None:
-    assert "Jum’at" in decode(WORDS.encode("windows-1252"), "text/html; charset=tidak-ada")
+@pytest.mark.parametrize("name", ["tidak-ada", "hex", "idna", "undefined", "base64"])
+def test_what_is_no_charset_is_passed_over(name: str) -> None:
+    assert "Jum’at" in decode(WORDS.encode("windows-1252"), f"text/html; charset={name}")
 
 
 def test_nul_and_control_characters_go() -> None:

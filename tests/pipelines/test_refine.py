@@ -92,6 +92,15 @@ def test_the_sites_name_is_cut_from_the_title(article: Make, write_page: Write, 
     assert article(html).title == "Kepala Balai Karang Ajak Pegawai Jaga Integritas"
 
 
+def test_a_theme_that_prints_the_sites_name_as_heading(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    html = write_page(write_paragraphs(), title="Kabar Teluk").replace(
+        "<title>Kabar Teluk - Warta Teluk", "<title>Balai Karang Dibuka Lagi | Kabar Teluk"
+    )
+    assert article(html).title == "Balai Karang Dibuka Lagi"
+
+
 def test_every_field_that_is_set_has_an_origin(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     meta = '<div class="date">Senin, 20 November 2023 | 10.00 WIB</div>'
     meta += "<div>Penulis: Budi Santoso | Editor: Ani Lestari</div>"
