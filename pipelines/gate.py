@@ -20,6 +20,7 @@ from pipelines.rules import PageRules
 
 MIN_WORDS = 25  # fewer words are no article,
 MIN_LENGTH = 300  # unless they are written without blanks
+LONGEST_WORD = 100  # characters; longer ones on the average are no writing
 READ = 1500  # characters of a short page that are searched for such phrases
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
@@ -80,7 +81,7 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
         return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
-    if words < MIN_WORDS and len(text) < MIN_LENGTH:
+    if words < MIN_WORDS and not MIN_LENGTH <= len(text) <= words * LONGEST_WORD:
         whole = _all_text(page)
         if said := _gone_or_wall(title, whole[:READ], whole[:READ]):
             return said

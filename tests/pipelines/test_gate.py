@@ -41,6 +41,7 @@ def reason(refined: object) -> str:
         ("Just a moment...", "<p>Checking your browser before accessing the site.</p>", "wall"),
         ("Masuk", "<p>Silakan login untuk melanjutkan membaca artikel ini.</p>", "wall"),
         ("Kepala Balai Karang Hadir di Apel", "<p>Kalimat pendek saja.</p>", "too_short"),
+        ("Kepala Balai Karang Hadir di Apel", "<p>" + "a" * 5000 + "</p>", "too_short"),
     ],
 )
 def test_short_pages_say_what_they_are(title: str, body: str, expected: str, capture: Catch, write_page: Write) -> None:
