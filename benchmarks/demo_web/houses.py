@@ -110,7 +110,7 @@ _ALL = (
     House(
         "penakatulistiwa", "Pena Katulistiwa", "penakatulistiwa.example", layouts.penakatulistiwa,
         lambda p: f"/{p.at:%Y/%m/%d}/{p.slug}.html", printing.slashed,
-        lambda p: f"{p.place} | " if p.place else "", _bracket_insert,
+        lambda p: f"{p.place} | " if p.place else "", _bracket_insert, tail=("<p>(mar/zik)</p>",),
     ),
     House(
         "ikabana", "Ikatan Alumni Balai Nusantara", "ikabana.or.example", layouts.ikabana,

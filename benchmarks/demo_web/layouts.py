@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
@@ -58,8 +59,8 @@ def bptn(s: Sheet) -> str:
 
 def wartalintas(s: Sheet) -> str:
     """WordPress with an SEO plug-in's JSON-LD; the byline stands under the title."""
-    author = s.piece.authors[0] if s.piece.authors else "Redaksi Warta Lintas"
-    head = _og(s) + _json_ld(s, author, zone="own")
+    author = " dan ".join(s.piece.authors) or "Redaksi Warta Lintas"
+    head = _og(s) + _json_ld(s, s.piece.authors or ("Redaksi Warta Lintas",), zone="own")
     stamp = s.piece.at.isoformat() if s.piece.at else ""
     when = f'<time class="entry-date published" datetime="{stamp}">{s.printed}</time>' if stamp else ""
     return document(s, head, f"""
@@ -97,7 +98,7 @@ def suaradermaga(s: Sheet) -> str:
 
 def kabarsela(s: Sheet) -> str:
     """A house-built page: JSON-LD whose times are in UTC, printed ones in WITA with the old Friday."""
-    head = _og(s) + _json_ld(s, s.piece.authors[0] if s.piece.authors else "Kabar Sela", zone="utc")
+    head = _og(s) + _json_ld(s, s.piece.authors or ("Kabar Sela",), zone="utc")
     by = f'<div class="penulis">Penulis: {escape(s.piece.authors[0])}</div>' if s.piece.authors else ""
     return document(s, head, f"""
 <nav class="menu"><a href="/">Kabar Sela</a><a href="/daerah">Daerah</a><a href="/negeri">Negeri</a></nav>
@@ -181,12 +182,13 @@ def _og(s: Sheet) -> str:
     )
 
 
-def _json_ld(s: Sheet, author: str, *, zone: str) -> str:
+def _json_ld(s: Sheet, authors: Sequence[str], *, zone: str) -> str:
     at = s.piece.at
     when = (at if zone == "own" else at.astimezone(UTC)).isoformat() if at else None
     said = {
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": s.piece.title, "datePublished": when,
-        "author": {"@type": "Person", "name": author}, "publisher": {"@type": "Organization", "name": s.house},
+        "author": [{"@type": "Person", "name": name} for name in authors],
+        "publisher": {"@type": "Organization", "name": s.house},
         "mainEntityOfPage": s.url,
     }  # fmt: skip
     text = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from crawler.demo.shipped import Shipped
 
 DEFAULT = Path("kliping-demo/demo.db")
-QUERY = '"pembinaan pegawai"'
-SHOWN = 4  # hits of the search at the end
+QUERY = '"pembinaan pegawai" Kupang'
+SHOWN = 5  # hits of the search at the end
 NOT_TRUE = "All pages of this demo are made up: outlets, agency, people and events. No network is used."
 
 
 @click.command()
-@click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The demo's corpus.")
+@click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="Where to put it.")
 @click.option("--fresh", is_flag=True, help="Take an earlier demo's corpus away and start again.")
 @click.pass_context
 def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:

@@ -1,1 +1,1 @@
-"""The demo: made-up outlets, a topic about a made-up agency, and their pages as an archive (benchmarks/make_demo.py)."""
+"""The demo: made-up outlets, a topic about a made-up agency, their pages as an archive (benchmarks/make_demo.py)."""

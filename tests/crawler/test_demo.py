@@ -36,7 +36,7 @@ PIECES = pieces()
 STORED = [piece for piece in PIECES if piece.fate == "stored"]
 DUPLICATES = 2  # one article at its number and its slug, one whose number leads on to its slug
 HOUSE_LINES = (
-    "baca juga", "lihat juga", "(baca:", "google news", "whatsapp channel", "copyright", "bagikan", "(humas",
+    "baca juga", "lihat juga", "(baca:", "google news", "whatsapp channel", "copyright", "bagikan:", "bagikan ini", "(humas",
     "sumber :", "penulis:", "pewarta:", "editor:", "laporan wartawan", "halaman:",
 )  # fmt: skip
 
