@@ -8,7 +8,7 @@ from datetime import datetime
 from html import escape
 
 from demo_web import layouts, printing
-from demo_web.layouts import Sheet
+from demo_web.frames import Sheet
 from demo_web.pieces import Piece
 
 Insert = Callable[[str, str], str]  # title, address -> markup

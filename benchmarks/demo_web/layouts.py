@@ -2,41 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from html import escape
 
-from demo_web.pieces import Piece
-
-MARK = "<!-- halaman rekaan untuk demo kliping -->"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a template is given. `body` are the text's paragraphs as markup, `beside` other headlines with their
-    addresses, `pages` the links to the article's pages as markup (empty where there is one)."""
-
-    piece: Piece
-    house: str
-    host: str
-    url: str
-    printed: str
-    body: str
-    beside: str
-    pages: str
-    is_last: bool
-
-
-def document(sheet: Sheet, head: str, body: str, *, classes: str = "", title: str | None = None) -> str:
-    """The frame of every page; the mark says in each page's source that it is made up."""
-    title = title or f"{sheet.piece.title} - {sheet.house}"
-    return (
-        f'<!DOCTYPE html>\n{MARK}\n<html lang="id">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f'<link rel="canonical" href="{escape(sheet.url)}">\n{head}\n</head>\n'
-        f'<body class="{classes}">\n{body}\n</body>\n</html>\n'
-    )
+from demo_web.frames import Sheet, document, json_ld, og
 
 
 def bptn(s: Sheet) -> str:
@@ -60,7 +29,7 @@ def bptn(s: Sheet) -> str:
 def wartalintas(s: Sheet) -> str:
     """WordPress with an SEO plug-in's JSON-LD; the byline stands under the title."""
     author = " dan ".join(s.piece.authors) or "Redaksi Warta Lintas"
-    head = _og(s) + _json_ld(s, s.piece.authors or ("Redaksi Warta Lintas",), zone="own")
+    head = og(s) + json_ld(s, s.piece.authors or ("Redaksi Warta Lintas",), zone="own")
     stamp = s.piece.at.isoformat() if s.piece.at else ""
     when = f'<time class="entry-date published" datetime="{stamp}">{s.printed}</time>' if stamp else ""
     return document(s, head, f"""
@@ -84,7 +53,7 @@ def suaradermaga(s: Sheet) -> str:
         for label, name in (("Penulis", " dan ".join(s.piece.authors)), ("Editor", s.piece.editor or "")) if name
     )  # fmt: skip
     stamp = s.piece.at.astimezone(UTC).isoformat() if s.piece.at else ""
-    head = _og(s) + f'<meta property="article:published_time" content="{stamp}">'
+    head = og(s) + f'<meta property="article:published_time" content="{stamp}">'
     return document(s, head, f"""
 <div class="td-header"><a href="/">Suara Dermaga</a><span class="motto">Kabar dari Tepi Laut</span></div>
 <div class="td-post-header"><h1 class="entry-title">{escape(s.piece.title)}</h1>
@@ -98,7 +67,7 @@ def suaradermaga(s: Sheet) -> str:
 
 def kabarsela(s: Sheet) -> str:
     """A house-built page: JSON-LD whose times are in UTC, printed ones in WITA with the old Friday."""
-    head = _og(s) + _json_ld(s, s.piece.authors or ("Kabar Sela",), zone="utc")
+    head = og(s) + json_ld(s, s.piece.authors or ("Kabar Sela",), zone="utc")
     by = f'<div class="penulis">Penulis: {escape(s.piece.authors[0])}</div>' if s.piece.authors else ""
     return document(s, head, f"""
 <nav class="menu"><a href="/">Kabar Sela</a><a href="/daerah">Daerah</a><a href="/negeri">Negeri</a></nav>
@@ -117,7 +86,7 @@ def nusasiber(s: Sheet) -> str:
     ) if n] if s.is_last else []  # fmt: skip
     year = s.piece.at.year if s.piece.at else 2024
     sign = f"<p>{'<br>'.join([*names, f'Copyright © NUSA SIBER {year}'])}</p>" if s.is_last else ""
-    return document(s, _og(s), f"""
+    return document(s, og(s), f"""
 <div class="topbar"><a href="/">Nusa Siber</a></div>
 <div class="wrap"><h1 class="post-title">{escape(s.piece.title)}</h1>
 <ul class="simple-share"><li><span class="date">{s.printed}</span></li></ul>
@@ -132,7 +101,7 @@ def harianteluk(s: Sheet) -> str:
     """A regional daily: "Laporan Wartawan" as first line, the editor behind the text, an advert between."""
     by = f"<p><b>Laporan Wartawan Harian Teluk, {escape(s.piece.authors[0])}</b></p>" if s.piece.authors else ""
     ed = f"<p><i>(Editor: {escape(s.piece.editor)})</i></p>" if s.piece.editor and s.is_last else ""
-    return document(s, _og(s), f"""
+    return document(s, og(s), f"""
 <div id="atas"><a href="/">Harian Teluk</a> <a href="/indeks">Indeks</a></div>
 <h1 id="judul">{escape(s.piece.title)}</h1>
 <div class="waktu-tayang">{s.printed}</div>
@@ -160,7 +129,7 @@ def penakatulistiwa(s: Sheet) -> str:
 
 def ikabana(s: Sheet) -> str:
     """An association's blog on WordPress: an admin as author in the meta, credits to where a text is from."""
-    head = _og(s) + '<meta name="author" content="admin">'
+    head = og(s) + '<meta name="author" content="admin">'
     credit = f"<p>Sumber : {escape(s.piece.credit)}</p>" if s.piece.credit and s.is_last else ""
     return document(s, head, f"""
 <div id="header"><h2 class="site-title"><a href="/">Ikatan Alumni Balai Nusantara</a></h2></div>
@@ -172,24 +141,3 @@ def ikabana(s: Sheet) -> str:
 <div class="sharedaddy">Bagikan ini: <a href="#">Facebook</a></div>
 {s.pages}</div></div></div>
 <div id="sidebar" class="sidebar"><h3>Tulisan Terbaru</h3>{s.beside}</div>""", classes="single single-post")
-
-
-def _og(s: Sheet) -> str:
-    lead = escape(" ".join(s.piece.paragraphs[0].split()[:24]))
-    return (
-        f'<meta property="og:title" content="{escape(s.piece.title)}"><meta property="og:type" content="article">\n'
-        f'<meta property="og:site_name" content="{s.house}"><meta property="og:description" content="{lead} ...">\n'
-    )
-
-
-def _json_ld(s: Sheet, authors: Sequence[str], *, zone: str) -> str:
-    at = s.piece.at
-    when = (at if zone == "own" else at.astimezone(UTC)).isoformat() if at else None
-    said = {
-        "@context": "https://schema.org", "@type": "NewsArticle", "headline": s.piece.title, "datePublished": when,
-        "author": [{"@type": "Person", "name": name} for name in authors],
-        "publisher": {"@type": "Organization", "name": s.house},
-        "mainEntityOfPage": s.url,
-    }  # fmt: skip
-    text = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
-    return f'<script type="application/ld+json">{text}</script>'

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from demo_web.frames import MARK, Sheet
 from demo_web.houses import House
-from demo_web.layouts import MARK, Sheet
 from demo_web.pieces import Piece
 
 HTML = "text/html; charset=utf-8"

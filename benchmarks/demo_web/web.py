@@ -13,7 +13,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from demo_web import ways
+from demo_web import feeds, ways
 from demo_web.houses import HOUSES
 from demo_web.pieces import Piece, read_pieces
 from demo_web.site import Answer, Site
@@ -23,8 +23,8 @@ WAYS = {
     "bptn": ways.agency_pages,
     "harianteluk": ways.search_pages,
     "ikabana": ways.rest,
-    "kabarsela": ways.sitemaps,
-    "nusasiber": ways.feeds,
+    "kabarsela": feeds.sitemaps,
+    "nusasiber": feeds.feeds,
     "penakatulistiwa": ways.day_index,
     "suaradermaga": ways.search_feed,
     "wartalintas": ways.rest,
