@@ -67,8 +67,8 @@ def _make_room(corpus: Path, fresh: bool) -> None:
         if not fresh:
             say(f"{corpus} is there from an earlier demo and is gone on with; --fresh starts again.")
             return
-        for path in (*archive, *corpus.parent.glob(f"{corpus.name}*")):
-            path.unlink()
+        for path in (*archive, *(Path(f"{corpus}{end}") for end in ("", "-wal", "-shm", ".lock"))):
+            path.unlink(missing_ok=True)
     try:
         corpus.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,16 +78,17 @@ def _make_room(corpus: Path, fresh: bool) -> None:
 
 
 def _archive_of_demo(corpus: Path) -> list[Path]:
-    """The archive segments that demos wrote for this corpus. Raises KlipingError where it is no demo's."""
+    """The archive segments that demos wrote beside this corpus. Raises KlipingError where it is no demo's."""
     from corpus.store import Corpus
+    from crawler.archive import about, segments
 
     with Corpus(corpus, read_only=True) as opened:
         others = opened.conn.execute("SELECT 1 FROM runs WHERE command <> 'demo' LIMIT 1").fetchone()
         folder = opened.archive_dir()
-        names = [row[0] for row in opened.conn.execute("SELECT DISTINCT archive FROM captures")]
     if others:
         raise KlipingError(f"{corpus}: holds more than a demo; name another file with --corpus")
-    return [path for name in names if (path := folder / name).is_file()]
+    written = segments(folder) if folder.is_dir() and any(folder.iterdir()) else []
+    return [path for path in written if about(path).get("command") == "demo"]
 
 
 def _search(ctx: click.Context, corpus: Path) -> None:
