@@ -44,10 +44,11 @@ def _places() -> frozenset[str]:
     return frozenset(p.lower() for p in _tables()["places"])
 
 
-@lru_cache(maxsize=1)
-def _shapes() -> tuple[re.Pattern[str], ...]:
-    """The forms of a dateline, the surest first; each carries a line it matches."""
-    names = "|".join(re.escape(b).replace(r"\ ", r"\s?") for b in sorted(_tables()["brands"], key=len, reverse=True))
+@lru_cache(maxsize=256)
+def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
+    """The forms of a dateline, the surest first; each carries a line it matches. `own` are the outlet's names."""
+    known = sorted({*_tables()["brands"], *own, *(name.upper() for name in own)}, key=len, reverse=True)
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in known)
     brand = rf"(?: (?: {names} ) (?: \w* \.(?:com|co\.id|co|id|net|tv) | (?!\w) ) )"
     house = rf"(?: {WEB} | {brand} | VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))? )"
     shapes = (
@@ -80,9 +81,9 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     >>> read_dateline("Tidak hanya itu - kata dia") is None
     True
     """
-    head = text[:MAX_HEAD]
-    own = {squash(name) for name in own_names if name}
-    for shape in _shapes():
+    head, names = text[:MAX_HEAD], sorted({n for name in own_names if len(n := name.strip()) > 1})
+    own = {squash(name) for name in names}
+    for shape in _shapes(tuple(names)):
         found = shape.match(head)
         if found and (result := _accept(found, text, own)) is not None:
             return result

@@ -55,3 +55,19 @@ def test_the_newsroom_is_no_place(line: str) -> None:
 )
 def test_a_sentence_with_a_dash_is_no_dateline(line: str) -> None:
     assert read_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Kupang, BPTN (20/11) – Kepala balai datang.", "Kupang"),
+        ("Jakarta (Nusa Siber) - Badan itu dibuka.", "Jakarta"),
+        ("NUSASIBER, Jakarta – Badan itu dibuka.", "Jakarta"),
+        ("Nusa Siber - Badan itu dibuka.", None),
+    ],
+)
+def test_an_outlet_of_ones_own_is_known_by_its_names(line: str, place: str | None) -> None:
+    found = read_dateline(line, ["BPTN", "Nusa Siber"])
+    assert found is not None
+    assert found.place == place
+    assert found.rest.split()[0] in {"Kepala", "Badan"}
