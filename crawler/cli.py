@@ -31,6 +31,9 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "show": ("crawler.commands.show:show", "Print one article with where everything in it came from."),
         "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
     },
+    "Defend": {
+        "ledger": ("crawler.commands.ledger:ledger", "What each outlet was asked, and whether we could look at all."),
+    },
     "Look after": {
         "topic": ("crawler.commands.topic:topic", "Write, show or check a topic: what is asked, how it is graded."),
         "outlets": ("crawler.commands.outlets:outlets", "List the outlets, or check that they still answer."),
