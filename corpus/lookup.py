@@ -40,9 +40,9 @@ def find_article(corpus: Corpus, wanted: int | str) -> int:
 def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     """The article's columns (docs/corpus.md) and what stands about it in other tables.
 
-    `authors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns: `outlet_name`, `kind`,
+    `authors`, `contributors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns: `outlet_name`, `kind`,
     `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and matches: phrase -> fields);
-    `removed` (rule, position, text); `captures` (url, fetched_at, archive, offset); `copies` (id, outlet, title)
+    `removed` (rule, position, text, at, behind); `captures` (url, fetched_at, archive, offset); `copies` (id, outlet, title)
     of the same text at other outlets.
     """
     article = _rows(corpus, "SELECT * FROM articles WHERE id = ?", article_id)[0]
@@ -51,6 +51,7 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     return {
         **article,
         "authors": json.loads(article["authors"]),
+        "contributors": json.loads(article["contributors"]),
         "tags": json.loads(article["tags"]),
         "complete": bool(article["complete"]),
         "outlet_name": outlet["name"],
@@ -59,7 +60,9 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
         "origins": {row["field"]: row["origin"] for row in origins},
         "grades": _grades(corpus, article_id),
         "removed": _rows(
-            corpus, "SELECT rule, position, text FROM removed_lines WHERE article_id = ? ORDER BY id", article_id
+            corpus,
+            "SELECT rule, position, text, at, behind FROM removed_lines WHERE article_id = ? ORDER BY id",
+            article_id,
         ),
         "captures": _rows(
             corpus,

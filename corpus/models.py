@@ -10,6 +10,8 @@ from typing import Literal
 OutletKind = Literal["agency", "media", "organisation", "government", "other"]
 OutletOrigin = Literal["shipped", "user", "host"]
 Precision = Literal["minute", "day"]
+Form = Literal["article", "live", "video", "photos"]
+Confidence = Literal["confirmed", "single", "disputed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,18 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
-    """A line that was cut: which `rule` cut it, at which `position` (index among the body's lines as
-    extracted, 0-based; -1 for what was cut from the page before extraction), and its `text`.
+    """Words that were cut: which `rule` cut them, at which `position` (index among the body's lines as
+    extracted, 0-based, over all pages; -1 for what was cut from the page before extraction), and the `text`.
+
+    `at` is the character of the line at which they stood, None for a whole line; `behind`, for what was cut
+    before extraction, is the line they stood behind (-1: before the first; None: not known).
     """
 
     rule: str
     position: int
     text: str
+    at: int | None = None
+    behind: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,12 @@ class Article:
     `complete` is False where the page says there is more; `incomplete_reason` says why we have less.
     `origins` maps a field's name to where its value came from ("json-ld", "visible", "rule", ...).
     `outlet` and `key` come from the rules; both None when a page is refined without an outlet.
+    `form` tells a live blog ("live") and texts beside videos or photos from articles; `edition` is the language
+    of a translated edition, by its address. `contributors` are those named beside the writers, each with the
+    job in brackets; `initials` the desk's signs; `reprint_of_*` what a reprint notice names. `date_confidence`
+    says how the day rests ("confirmed" by two sources, "single", "disputed"); `date_note` why day or hour is
+    not known; `event_day` the day of the event that the text names, `event_printed` its words; `language_note`
+    why no language is told.
     """
 
     url: str
@@ -107,6 +120,18 @@ class Article:
     rules_version: str = ""
     removed: tuple[RemovedLine, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    form: Form = "article"
+    edition: str | None = None
+    contributors: tuple[str, ...] = ()
+    initials: str | None = None
+    reprint_of_outlet: str | None = None
+    reprint_of_title: str | None = None
+    reprint_of_url: str | None = None
+    date_confidence: Confidence | None = None
+    date_note: str | None = None
+    event_day: date | None = None
+    event_printed: str | None = None
+    language_note: str | None = None
 
     @property
     def published_precision(self) -> Precision | None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError, CorpusError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
 
 BUSY_SECONDS = 120  # how long a writer waits for another one

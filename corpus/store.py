@@ -179,7 +179,12 @@ class Corpus:
             "modified_at": a.modified_at.isoformat() if a.modified_at else None,
             "date_conflict": a.date_conflict, "language": a.language, "words": a.words,
             "complete": int(a.complete), "incomplete_reason": a.incomplete_reason, "text_sha256": sha256,
-            "extractor": a.extractor, "rules_version": a.rules_version,
+            "extractor": a.extractor, "rules_version": a.rules_version, "form": a.form, "edition": a.edition,
+            "contributors": _json(a.contributors), "initials": a.initials, "reprint_of_outlet": a.reprint_of_outlet,
+            "reprint_of_title": a.reprint_of_title, "reprint_of_url": a.reprint_of_url,
+            "date_confidence": a.date_confidence, "date_note": a.date_note,
+            "event_day": a.event_day.isoformat() if a.event_day else None, "event_printed": a.event_printed,
+            "language_note": a.language_note,
         }  # fmt: skip
         names = ", ".join(row)
         marks = ", ".join(f":{name}" for name in row)
@@ -206,8 +211,8 @@ class Corpus:
             "INSERT INTO origins VALUES (?, ?, ?)", [(article_id, f, origin) for f, origin in a.origins.items()]
         )
         self.conn.executemany(
-            "INSERT INTO removed_lines (article_id, rule, position, text) VALUES (?, ?, ?, ?)",
-            [(article_id, r.rule, r.position, r.text) for r in a.removed],
+            "INSERT INTO removed_lines (article_id, rule, position, text, at, behind) VALUES (?, ?, ?, ?, ?, ?)",
+            [(article_id, r.rule, r.position, r.text, r.at, r.behind) for r in a.removed],
         )
         last = self.conn.execute(
             "SELECT seq, content_sha256, capture_id FROM versions WHERE article_id = ? ORDER BY seq DESC LIMIT 1",
