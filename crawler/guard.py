@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from typing import Any, Self
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
@@ -48,6 +50,19 @@ class GuardMiddleware:
             raise RefusedError("refused_address", f"{request.url}: an address in a private network")
 
 
+class HopGuard:
+    """Refuses to be sent to what is not the web; it stands nearer to the wire than Scrapy's RedirectMiddleware (600),
+    which takes some such answers for pages and breaks on others.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Raise RefusedError where the answer's Location is no http or https address."""
+        to = (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
+        if to and 300 <= response.status < 400 and not _is_web(request.url, to):
+            raise RefusedError("refused_address", f"{request.url}: sends us to {to[:80]}")
+        return response
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Resolves host names, and refuses answers that lie in a private network."""
 
@@ -68,6 +83,14 @@ class GuardedResolver(CachingThreadedResolver):
         if not self.allow_private and is_private(address):
             raise PrivateAddressError(f"{name} leads to {address}, an address in a private network")
         return address
+
+
+def _is_web(base: str, reference: str) -> bool:
+    try:
+        parts = split(urljoin(base, reference))
+    except ValueError:  # "http://[::1/x"
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def is_private(host: str) -> bool:

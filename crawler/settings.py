@@ -54,6 +54,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 20,
     "crawler.manners.Manners": 100,
     "crawler.unpack.Unpack": 590,
+    "crawler.guard.HopGuard": 700,
     "crawler.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
 }
 SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10}
