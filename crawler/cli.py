@@ -33,6 +33,9 @@ SECTIONS: dict[str, dict[str, Command]] = {
     },
     "Defend": {
         "ledger": ("crawler.commands.ledger:ledger", "What each outlet was asked, and whether we could look at all."),
+        "methods": ("crawler.commands.methods:methods", "The numbers of a methods section: flow, runs, precision."),
+        "sample": ("crawler.commands.sample:sample", "Draw articles for people to label, blind and by a seed."),
+        "label": ("crawler.commands.label:label", "Keep what a person says: does the article belong to the topic?"),
     },
     "Look after": {
         "topic": ("crawler.commands.topic:topic", "Write, show or check a topic: what is asked, how it is graded."),

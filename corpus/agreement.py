@@ -1,0 +1,93 @@
+"""Do the coders agree? Per cent, Cohen's kappa and Krippendorff's alpha (docs/methods.md has the formulas).
+
+A unit is what several coders labelled: a mapping of coder to value. A value that a coder did not give is simply
+not there. Values are names without order (nominal).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+Unit = Mapping[str, str]
+"""Coder -> value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far coders agree on the units that two or more of them labelled.
+
+    `share` is the part of pairs of coders, over all units, that gave one value. `kappas` holds Cohen's kappa for
+    each pair of coders with a unit in common. A coefficient is None where chance leaves nothing to explain:
+    everybody always gave the same value, or nothing was labelled twice.
+    """
+
+    coders: tuple[str, ...]
+    units: int
+    share: float | None
+    kappas: Mapping[str, float | None]
+    alpha: float | None
+
+
+def agreement(units: Iterable[Unit]) -> Agreement:
+    """The agreement over these units; those with one value only tell nothing and are left out."""
+    shared = [unit for unit in units if len(unit) > 1]
+    coders = sorted({coder for unit in shared for coder in unit})
+    kappas: dict[str, float | None] = {}
+    for one, other in combinations(coders, 2):
+        if both := [(unit[one], unit[other]) for unit in shared if one in unit and other in unit]:
+            kappas[f"{one} and {other}"] = cohen_kappa(both)
+    values = [list(unit.values()) for unit in shared]
+    return Agreement(tuple(coders), len(shared), share_of_pairs(values), kappas, krippendorff_alpha(values))
+
+
+def share_of_pairs(units: Sequence[Sequence[str]]) -> float | None:
+    """The part of all pairs of values within units that are equal; None without a pair.
+
+    >>> share_of_pairs([["yes", "yes"], ["yes", "no"], ["no", "no", "no"]])
+    0.8
+    """
+    pairs = [a == b for unit in units for a, b in combinations(unit, 2)]
+    return sum(pairs) / len(pairs) if pairs else None
+
+
+def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Cohen's kappa of two coders' values, (first's, second's) a unit; None where chance agreement is 1.
+
+    >>> cohen_kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "yes")])
+    0.0
+    """
+    n = len(pairs)
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    seen = sum(a == b for a, b in pairs)
+    chance = sum(first[value] * second[value] for value in first)  # times n squared
+    return None if chance == n * n else (seen * n - chance) / (n * n - chance)
+
+
+def krippendorff_alpha(units: Iterable[Sequence[str]]) -> float | None:
+    """Krippendorff's alpha for nominal values, any number of coders, values missing; None where nothing differs.
+
+    >>> krippendorff_alpha([["yes", "yes"], ["no", "no"], ["yes", "no"]])
+    0.4444444444444444
+    """
+    together = _coincidences(units)
+    totals: dict[str, float] = {}
+    for (a, _), weight in together.items():
+        totals[a] = totals.get(a, 0.0) + weight
+    n = sum(totals.values())
+    differ = sum(weight for (a, b), weight in together.items() if a != b)
+    by_chance = n * n - sum(total * total for total in totals.values())
+    return 1 - (n - 1) * differ / by_chance if len(totals) > 1 else None
+
+
+def _coincidences(units: Iterable[Sequence[str]]) -> dict[tuple[str, str], float]:
+    """How often two values stand together in a unit; each of a unit's m values counts once, over m - 1 partners."""
+    together: dict[tuple[str, str], float] = {}
+    for unit in units:
+        counts = Counter(unit)
+        for a, b in product(counts, repeat=2) if len(unit) > 1 else ():
+            pairs = counts[a] * (counts[b] - (a == b))
+            together[a, b] = together.get((a, b), 0.0) + pairs / (len(unit) - 1)
+    return together

@@ -1,0 +1,93 @@
+"""What does a labelled sample say of the whole corpus? Shares with 95 % intervals (docs/methods.md, formulas there)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+Z95 = NormalDist().inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """A stratum as it was labelled: `size` articles stood in it, `labelled` of its sample have a label.
+
+    `within` of those belong to the group that is asked about, `hits` of these are what is looked for.
+    """
+
+    size: int
+    labelled: int
+    within: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share of a group with its 95 % interval.
+
+    `labelled` articles of the group rest behind it, `hits` of them what is looked for; they stand for
+    `stands_for` articles. `effective` is how many of a simple random sample would tell as much.
+    """
+
+    share: float
+    low: float
+    high: float
+    labelled: int
+    hits: int
+    stands_for: float
+    effective: float
+    method: str
+
+
+def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
+    """Wilson's score interval of a share seen among n, which need not be whole.
+
+    >>> [round(end, 3) for end in wilson(0.9, 10)]
+    [0.596, 0.982]
+    """
+    middle = share + z * z / (2 * n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+
+
+def estimate(strata: Sequence[Stratum]) -> Estimate | None:
+    """The share of hits within the group, each stratum weighing as much as the articles it stands for.
+
+    None where no labelled article is within the group.
+    """
+    told = [s for s in strata if s.within]
+    if not told:
+        return None
+    group = sum(s.size * s.within / s.labelled for s in told)
+    share = min(1.0, sum(s.size * s.hits / s.labelled for s in told) / group)
+    effective = _effective(strata, share, group)
+    simple = len(told) == 1
+    low, high = wilson(share, effective)
+    return Estimate(
+        share, low, high, sum(s.within for s in told), sum(s.hits for s in told), group, effective,
+        "Wilson" if simple else "Wilson at the effective sample size",
+    )  # fmt: skip
+
+
+def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:
+    """The smaller of two effective sizes: Kish's, from the weights, and the design's, from the variance."""
+    told = [s for s in strata if s.within]
+    kish = group**2 / sum(s.within * (s.size / s.labelled) ** 2 for s in told)
+    variance = sum(_variance(s, share) for s in strata) / group**2
+    if len(told) == 1 or not variance:
+        return kish
+    return min(kish, share * (1 - share) / variance)
+
+
+def _variance(s: Stratum, share: float) -> float:
+    """The stratum's part in the variance of the ratio, linearised; without finite population correction."""
+    if not s.within:
+        return 0.0
+    misses = s.within - s.hits
+    squares = s.hits * (1 - share) ** 2 + misses * share**2
+    mean = (s.hits - s.within * share) / s.labelled
+    spread = (squares - s.labelled * mean**2) / (s.labelled - 1) if s.labelled > 1 else share * (1 - share)
+    return s.size**2 / s.labelled * spread

@@ -1,0 +1,95 @@
+"""How did the addresses that were found become the articles that are here? The flow of a paper's methods section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.store import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Article addresses: all that were identified, and what became of them; reasons with how often each.
+
+    `included` are the articles in the corpus, `pending` what is not fetched yet.
+    """
+
+    identified: int = 0
+    duplicate: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    pending: int = 0
+    included: int = 0
+
+    @property
+    def balances(self) -> bool:
+        """True where nothing vanished."""
+        away = self.duplicate + sum(self.rejected.values()) + sum(self.failed.values())
+        return self.identified == away + self.pending + self.included
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The outlets of one kind and one affiliation (None: independent as far as known), and their flow."""
+
+    kind: str
+    affiliation: str | None
+    outlets: tuple[str, ...]
+    flow: Flow
+
+
+# Of a topic: the addresses that were open in one of its runs.
+_FROM = """FROM frontier JOIN outlets ON outlets.slug = frontier.outlet
+WHERE frontier.kind = 'article' AND (:topic IS NULL OR frontier.id IN (
+    SELECT frontier_id FROM run_outcomes JOIN runs ON runs.id = run_outcomes.run_id
+    JOIN topics ON topics.id = runs.topic_id WHERE topics.name = :topic))"""
+_PARTS = f"""SELECT outlets.kind, affiliation, CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*)
+{_FROM} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5 DESC, 4"""
+_WHOLE = f"SELECT outlets.kind, affiliation, count(*), group_concat(DISTINCT slug) {_FROM} GROUP BY 1, 2 ORDER BY 1, 2"
+
+
+def flow(corpus: Corpus, topic: str | None = None) -> Flow:
+    """The flow over all outlets; with a topic's name, of the addresses that its runs met."""
+    return _together([group.flow for group in groups(corpus, topic)])
+
+
+def groups(corpus: Corpus, topic: str | None = None) -> list[Group]:
+    """The same for each kind and affiliation of outlets."""
+    parts: dict[tuple[str, str | None], list[tuple[str, str | None, int]]] = {}
+    for kind, affiliation, *part in corpus.conn.execute(_PARTS, {"topic": topic}):
+        parts.setdefault((kind, affiliation), []).append((part[0], part[1], part[2]))
+    return [
+        Group(kind, affiliation, tuple(sorted(slugs.split(","))), _flow(identified, parts[kind, affiliation]))
+        for kind, affiliation, identified, slugs in corpus.conn.execute(_WHOLE, {"topic": topic}).fetchall()
+    ]
+
+
+def _flow(identified: int, parts: list[tuple[str, str | None, int]]) -> Flow:
+    def total(state: str) -> int:
+        return sum(number for s, _, number in parts if s == state)
+
+    def reasons(state: str) -> dict[str, int]:
+        return {reason or "no reason": number for s, reason, number in parts if s == state}
+
+    return Flow(
+        identified, total("duplicate"), reasons("rejected"), reasons("failed"), total("pending"), total("stored")
+    )
+
+
+def _together(flows: list[Flow]) -> Flow:
+    return Flow(
+        sum(f.identified for f in flows),
+        sum(f.duplicate for f in flows),
+        _added([f.rejected for f in flows]),
+        _added([f.failed for f in flows]),
+        sum(f.pending for f in flows),
+        sum(f.included for f in flows),
+    )
+
+
+def _added(counts: list[Mapping[str, int]]) -> dict[str, int]:
+    added: dict[str, int] = {}
+    for reason, number in (pair for one in counts for pair in one.items()):
+        added[reason] = added.get(reason, 0) + number
+    return dict(sorted(added.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,129 @@
+"""What do people say of an article: does it belong to the topic? Labels, one a coder, article and topic."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from corpus.errors import CorpusError
+from corpus.selection import select
+from corpus.store import Corpus
+
+LABELS = ("yes", "no", "unsure")
+Settled = Literal["yes", "no"] | None
+SHOWN = 3  # mistakes of a file that are told
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A coder's word on an article. `line` is where it stands in a file."""
+
+    article_id: str
+    label: str
+    coder: str
+    note: str | None = None
+    line: int | None = None
+
+
+def topic_of_labels(corpus: Corpus, topic: str | None) -> str:
+    """The topic that labels are about: the one named, else that of the newest run that had one.
+
+    Raises QueryError for an unknown one, CorpusError where there is none.
+    """
+    name = select(corpus, topic=topic).topic
+    if name is None:
+        raise CorpusError(f"{corpus.path}: no run has had a topic yet; labels say whether an article belongs to one")
+    return name
+
+
+def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
+    """Keep labels and return how many; a coder's later word on an article replaces the earlier one.
+
+    All or none: raises CorpusError with a sentence that names what can't be kept, by line.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with corpus.transaction() as sql:
+        ids = {row[0] for row in sql.execute("SELECT id FROM article_ids")}
+        given = list(labels)
+        wrong = [told for label in given for told in _wrong(label, ids)]
+        if wrong:
+            more = f" ... and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+            raise CorpusError(f"{'; '.join(wrong[:SHOWN])}{more}; nothing was kept")
+        sql.executemany(
+            """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (article_id, topic, coder) DO UPDATE SET
+                label = excluded.label, note = excluded.note, labelled_at = excluded.labelled_at""",
+            [(int(x.article_id), topic, x.coder.strip(), _plain(x.label), x.note, now) for x in given],
+        )
+    return len(given)
+
+
+def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
+    """The labels of a CSV file (comma, semicolon or tab) with columns id, label, coder and, if it likes, note.
+
+    Rows without a label are passed over; `coder` is who labelled where the file doesn't say. Raises CorpusError
+    where it can't be read or a column is missing.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: can't be read; --file wants a CSV file in UTF-8") from error
+    head = text.split("\n", 1)[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    names = {name.strip().lower(): name for name in rows.fieldnames or () if name}
+    missing = [name for name in ("id", "label", *(() if coder else ("coder",))) if name not in names]
+    if missing:
+        raise CorpusError(f"{path}: has no column {' and no '.join(missing)}; its first line names the columns")
+    for row in _whole(rows, path):
+        told = {name: (row[column] or "").strip() for name, column in names.items()}
+        if told["label"]:
+            yield Label(told["id"], told["label"], told.get("coder") or coder or "", told.get("note") or None,
+                        rows.line_num)  # fmt: skip
+
+
+def _whole(rows: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise CorpusError(f"{path}: line {rows.line_num} can't be read ({error})") from error
+
+
+def labels_of(corpus: Corpus, topic: str) -> dict[int, dict[str, str]]:
+    """All labels for a topic: article id -> coder -> label."""
+    found: dict[int, dict[str, str]] = {}
+    for article_id, coder, label in corpus.conn.execute(
+        "SELECT article_id, coder, label FROM labels WHERE topic = ? ORDER BY article_id, coder", (topic,)
+    ):
+        found.setdefault(article_id, {})[coder] = label
+    return found
+
+
+def settled(labels: Mapping[str, str]) -> Settled:
+    """What the coders say together: the more frequent of yes and no; None where they are even or all unsure.
+
+    >>> settled({"ana": "yes", "budi": "unsure"}), settled({"ana": "yes", "budi": "no"})
+    ('yes', None)
+    """
+    said = list(labels.values())
+    yes, no = said.count("yes"), said.count("no")
+    return None if yes == no else "yes" if yes > no else "no"
+
+
+def _plain(label: str) -> str:
+    return label.strip().lower()
+
+
+def _wrong(label: Label, ids: set[int]) -> Iterator[str]:
+    where = f"line {label.line}: " if label.line else ""
+    known = label.article_id.isascii() and label.article_id.isdigit() and len(label.article_id) < 20
+    if not known or int(label.article_id) not in ids:
+        yield f'{where}there is no article "{label.article_id}"; `kliping sample` and `kliping search` print the ids'
+    if _plain(label.label) not in LABELS:
+        yield f'{where}"{label.label}" is no label; say {", ".join(LABELS[:-1])} or {LABELS[-1]}'
+    if not label.coder.strip():
+        yield f"{where}it is not said who labelled; name the coder"

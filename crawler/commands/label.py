@@ -1,0 +1,45 @@
+"""`kliping label`: what does a person say of an article, does it belong to the topic?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.commands.options import corpus_option
+from crawler.commands.output import say
+
+
+@click.command()
+@click.argument("article", metavar="[ID]", required=False)
+@click.argument("label_", metavar="[yes|no|unsure]", required=False)
+@click.option("--coder", metavar="NAME", help="Who says so; a short name or a number keeps people's privacy.")
+@click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
+@click.option("--topic", metavar="NAME", help="The topic that is meant; default: the latest run's.")
+@click.option("--file", "sheet", type=click.Path(path_type=Path), metavar="LABELS.csv",
+              help="Take labels from a table with the columns id, label, coder, note.")  # fmt: skip
+@corpus_option
+def label(
+    corpus: Path, article: str | None, label_: str | None, coder: str | None, note: str | None, topic: str | None,
+    sheet: Path | None,
+) -> None:  # fmt: skip
+    """Say whether article ID belongs to the topic: yes, no or unsure. A coder's later word replaces the earlier.
+
+    From a file, all labels are taken or none; rows without a label are passed over.
+    """
+    from corpus.labels import Label, put_labels, read_sheet, topic_of_labels
+    from corpus.store import Corpus
+
+    if sheet is None and (article is None or label_ is None):
+        raise click.UsageError("say which article and what of it, as: kliping label 20637024256 yes --coder ana")
+    if sheet is not None and (article is not None or note is not None):
+        raise click.UsageError("--file holds the labels; leave out the ID, its label and --note")
+    if sheet is None and coder is None:
+        raise click.UsageError("say who labels, as: --coder ana")
+    if not corpus.exists():
+        Corpus(corpus, read_only=True)  # says that there is none
+    labels = list(read_sheet(sheet, coder)) if sheet else [Label(article or "", label_ or "", coder or "", note)]
+    with Corpus(corpus) as opened:
+        name = topic_of_labels(opened, topic)
+        number = put_labels(opened, labels, name)
+    say(f'{number:,} {"label" if number == 1 else "labels"} kept for the topic "{name}".')

@@ -1,0 +1,47 @@
+"""`kliping methods`: what can a paper say of how this corpus came about, and of how far its grades are right?"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.commands.options import corpus_option, json_option
+from crawler.commands.output import plain, print_json
+
+
+@click.command()
+@click.option("--topic", metavar="NAME", help="Only what this topic's runs met; default: the whole corpus, with the "
+              "grades of the latest run's topic.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Estimate from this sample; default: the newest "
+              "that has labels.")  # fmt: skip
+@click.option("--markdown", is_flag=True, help="Print Markdown, to paste.")
+@corpus_option
+@json_option
+def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool, as_json: bool) -> None:
+    """Print what a methods section needs: the flow from addresses found to articles included, the runs it rests
+    on, the outlets that could not be looked at, the grades, and, once people have labelled a sample, how often
+    the grades are right and how far the coders agree.
+
+    docs/methods.md defines each number and says what it can't show.
+    """
+    from corpus.methods import methods as gather
+    from corpus.store import Corpus
+    from crawler.commands.methods_page import sections
+    from crawler.commands.sections import as_markdown, as_text
+
+    if markdown and as_json:
+        raise click.UsageError("--markdown and --json are two ways to print it; choose one")
+    with Corpus(corpus, read_only=True) as opened:
+        told = gather(opened, topic, sample)
+    if as_json:
+        print_json(_json(dataclasses.asdict(told)))
+    else:
+        click.echo(plain((as_markdown if markdown else as_text)(sections(told))))
+
+
+def _json(told: dict[str, Any]) -> dict[str, Any]:
+    """JSON names are texts: an article without a grade is counted under "ungraded"."""
+    return {**told, "grades": {"ungraded" if g is None else str(g): n for g, n in told["grades"].items()}}

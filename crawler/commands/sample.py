@@ -1,0 +1,104 @@
+"""`kliping sample`: which articles shall people read and label, without seeing what the program thinks of them?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.options import corpus_option, json_option
+from crawler.commands.output import print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from corpus.sampling import Sample
+    from corpus.store import Corpus
+
+SHEET = ("sample", "position", "id", "day", "title", "address")
+TO_FILL = ("label", "coder", "note")
+SIMPLE = "none"
+LARGEST_SEED = (1 << 63) - 1
+
+
+@click.command()
+@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.option("--by", default="outlet,grade", show_default=True, metavar="COLUMN,...",
+              help="The strata: outlet, grade, kind, affiliation, language, month, year; or none.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), metavar="S",
+              help="The same corpus and seed give the same sample; without it, one is drawn and told.")  # fmt: skip
+@click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's.")
+@click.option("--show", multiple=True, type=click.Choice(["outlet", "text"]), help="Show this of each article too.")
+@click.option("-o", "--output", "path", type=click.Path(path_type=Path), metavar="FILE.csv",
+              help="Write a sheet to fill in; `kliping label --file` reads it.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@corpus_option
+@json_option
+def sample(corpus: Path, number: int, by: str, path: Path | None, force: bool, as_json: bool, **asked: Any) -> None:
+    """Draw N articles for people to label: from every outlet and grade, low grades too, in shuffled order.
+
+    The sheet is blind: it tells neither grades nor outlets (an address does name its site). Give it to coders who
+    haven't seen the grades, and let them read the pages, not `kliping show`, which prints the grade.
+    """
+    from secrets import randbelow
+
+    from corpus.export.files import check_path
+    from corpus.sampling import draw
+    from corpus.store import Corpus
+
+    if path is not None:
+        check_path(path, replace=force)
+    if not corpus.exists():
+        Corpus(corpus, read_only=True)  # says that there is none
+    seed = randbelow(1 << 31) if asked["seed"] is None else asked["seed"]
+    columns = [name.strip().lower() for name in by.split(",") if name.strip()] if by.strip() != SIMPLE else []
+    with Corpus(corpus) as opened:
+        drawn = draw(opened, number, by=columns, seed=seed, topic=asked["topic"])
+        rows = _rows(opened, drawn, asked["show"])
+    heads = (*SHEET, *asked["show"])
+    if path is not None:
+        _write(path, heads, rows)
+    elif as_json:
+        for row in rows:
+            print_json(row)
+    else:
+        print_rows(heads, [[row[name] for name in heads] for row in rows])
+    _tell(drawn, path)
+
+
+def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, Any]]:
+    wanted = ", ".join(("published_day", "title", "url", *show))
+    rows: list[dict[str, Any]] = []
+    for one in drawn.drawn:
+        told = corpus.conn.execute(f"SELECT {wanted} FROM articles WHERE id = ?", (one.article_id,)).fetchone()  # noqa: S608
+        rows.append(dict(zip((*SHEET, *show), (drawn.id, one.position, one.article_id, *told), strict=True)))
+    return rows
+
+
+def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    """The whole sheet or nothing; columns to fill in stand before a text."""
+    from corpus.export.files import FORMATS, NOTICE, notice_path
+
+    columns = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if "text" in heads:
+            notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
+        with unfinished.open("x", encoding="utf-8", newline="") as out:
+            FORMATS[path.suffix.lower()]([dict.fromkeys(TO_FILL) | row for row in rows], columns, out)
+        unfinished.replace(path)
+    except OSError as error:
+        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _tell(drawn: Sample, path: Path | None) -> None:
+    strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
+    say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {drawn.corpus_size:,} articles, {strata}, seed {drawn.seed}.")
+    if drawn.strata_drawn < drawn.strata_there:
+        say(f"A sample of {drawn.strata_there} or more would reach every stratum; what is left out can't be estimated.")
+    if path is not None:
+        say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: kliping label --file {path}")
