@@ -228,7 +228,11 @@ def responses(path: Path) -> Iterator[tuple[int, int, Record]]:
     Raises ArchiveError where the file is no WARC at all.
     """
     for records, record in _walk(path):
-        if (read := _record(record)) is not None:  # first: asking for the place reads past the payload
+        try:
+            read = _record(record)
+        except EOFError:
+            return  # the torn end: half a page is no page
+        if read is not None:  # first: asking for the place reads past the payload
             yield records.get_record_offset(), records.get_record_length(), read
 
 
@@ -270,11 +274,17 @@ def _record(record: ArcWarcRecord) -> Record | None:
 
 
 def _payload(record: ArcWarcRecord) -> bytes:
-    """The payload with its Content-Encoding as sent; the chunks that other crawlers keep (wget does) are joined."""
-    stream = record.raw_stream
+    """The payload with its Content-Encoding as sent; the chunks that other crawlers keep (wget does) are joined.
+
+    Raises EOFError where the record breaks off.
+    """
+    stream = limited = record.raw_stream
     if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
         stream = ChunkedDataReader(stream, decomp_type=None)
-    return bytes(stream.read())
+    payload = bytes(stream.read())
+    if limited.limit > 0 and stream is limited:
+        raise EOFError("the record breaks off")
+    return payload
 
 
 def parse_date(text: str | None) -> datetime:

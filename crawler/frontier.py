@@ -167,7 +167,8 @@ class FrontierScheduler(BaseScheduler):
             try:
                 rows = self.rows.claim(self.spider.name, kind, most, self.op.topic_id, without=resting)
             except sqlite3.Error as error:
-                return self._stop(error)
+                self._stop(error)
+                return
             self._left[kind] -= len(rows)
             self._leased.extend(rows)
             if rows:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -134,9 +135,13 @@ class Operation:
             self._workers.close()
         self.archive.close()
         self.reader.close()
-        if state == "finished":
-            grade_held(self.corpus, self.topics)
-        runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+        try:
+            if state == "finished":
+                grade_held(self.corpus, self.topics)
+            self.frontier.return_leases()
+            runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+        except sqlite3.Error as error:
+            self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()
         self._lock.release()
 

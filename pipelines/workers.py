@@ -69,7 +69,7 @@ class RefineWorkers:
             return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
         except ProcessExpired as error:
             return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
-        except BrokenExecutor as error:
+        except (BrokenExecutor, ImportError) as error:
             raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
         except Exception as error:  # whatever it is, it is this page that the worker could not refine
             logger.warning("a page broke the extractor", exc_info=error)

@@ -51,7 +51,12 @@ def _check(chosen: tuple[str, ...], operation: object) -> None:
     from crawler.operation import Operation
 
     assert isinstance(operation, Operation)
-    there = {row[0] for row in operation.corpus.conn.execute("SELECT slug FROM outlets")}
-    for slug in chosen:
+    there = dict(operation.corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
+    for slug in chosen or there:
         if slug not in there:
             raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")
+        if there[slug] != "host" and slug not in operation.rules:  # without its rules its articles would be others
+            raise KlipingError(
+                f"the file of the outlet {slug!r} is not given; name its folder with --outlets, "
+                "or the outlets to refine with --outlet"
+            )

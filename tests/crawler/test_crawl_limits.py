@@ -1,0 +1,208 @@
+"""How much a crawl asks for, and what it is asked: limits, dry runs, named addresses, words, what is off topic."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawler.conftest import Desk, Site, broken_invariants, listing, title_of
+
+NUMBERS = list(range(25))
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Warta</title>{items}</channel></rss>"""
+ITEM = "<item><title>{title}</title><link>{link}</link><description>{text}</description></item>"
+OFF = "Tim sepak bola kota menang telak pada laga kandang yang disaksikan ribuan pendukung sejak sore hari. " * 3
+
+
+@pytest.fixture
+def arranged(site: Site) -> Site:
+    site.put_articles(NUMBERS)
+    site.put_search(NUMBERS)
+    return site
+
+
+def test_a_limit_is_kept_and_the_rest_waits(desk: Desk, arranged: Site) -> None:
+    said = desk.crawl("--limit", "10")
+    assert len(arranged.articles_asked()) == 10
+    assert "stored 10 + duplicate 0 + rejected 0 + failed 0 + pending 15" in said.out
+    assert "run again to go on" in said.err
+
+
+def test_the_next_run_goes_on_where_the_limit_was(desk: Desk, arranged: Site) -> None:
+    desk.crawl("--limit", "10")
+    desk.crawl("--limit", "10")
+    desk.crawl("--limit", "10")
+    assert sorted(arranged.articles_asked().values()) == [1] * 25
+    assert broken_invariants(desk) == {}
+
+
+def test_no_limit_asks_for_everything(desk: Desk, site: Site) -> None:
+    numbers = list(range(210))
+    site.put_search(numbers, a_page=300)
+    desk.crawl("--limit", "none")
+    assert len(site.articles_asked()) == 210
+
+
+def test_a_limit_of_nothing_asks_for_nothing(desk: Desk, arranged: Site) -> None:
+    assert desk.crawl("--limit", "0").code == 0
+    assert not arranged.articles_asked()
+
+
+def test_a_dry_run_asks_for_no_article(desk: Desk, arranged: Site) -> None:
+    said = desk.crawl("--dry-run")
+    assert said.code == 0
+    assert not arranged.articles_asked()
+    assert "25 waiting, about 1 minutes to fetch" in said.err
+
+
+def test_what_a_dry_run_found_is_fetched_by_the_next_run(desk: Desk, arranged: Site) -> None:
+    desk.crawl("--dry-run")
+    desk.crawl()
+    assert desk.one("SELECT count(*) FROM articles") == 25
+
+
+def test_named_addresses_are_fetched_and_no_listing_is_asked(desk: Desk, arranged: Site) -> None:
+    named = desk.folder / "urls.txt"
+    named.write_text(f"# dua berita\n{arranged.url}/berita/judul-1\n\n{arranged.url}/berita/judul-2?utm_source=x\n")
+    assert desk.crawl("--urls", named).code == 0
+    assert sorted(path for path in arranged.asked if path != "/robots.txt") == ["/berita/judul-1", "/berita/judul-2"]
+
+
+def test_an_unknown_host_becomes_an_outlet_of_its_own(desk: Desk, arranged: Site) -> None:
+    named = desk.folder / "urls.txt"
+    named.write_text(f"http://localhost:{arranged.port}/berita/judul-1\n")
+    desk.crawl("--urls", named)
+    assert desk.ask("SELECT outlet, origin FROM articles JOIN outlets ON slug = outlet") == [("localhost", "host")]
+
+
+def test_named_addresses_beyond_the_limit_wait_and_are_fetched_by_the_next_run(desk: Desk, arranged: Site) -> None:
+    named = desk.folder / "urls.txt"
+    named.write_text("".join(f"{arranged.url}/berita/judul-{n}\n" for n in range(5)))
+    desk.crawl("--urls", named, "--limit", "2")
+    desk.crawl("--urls", named, "--limit", "5")
+    assert sorted(arranged.articles_asked().values()) == [1] * 5
+
+
+def test_words_are_asked_as_they_stand_and_graded_as_a_phrase(desk: Desk, site: Site) -> None:
+    site.put_articles([1, 2])
+    site.put("/cari?q=pembinaan+pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in (1, 2)]))
+    desk.crawl("-k", "pembinaan pegawai")
+    assert desk.ask("SELECT DISTINCT grade FROM grades") == [(3,)]
+
+
+@pytest.fixture
+def feed(desk: Desk, site: Site) -> Site:
+    """A feed of one article on the topic and one that is plainly off it."""
+    desk.put_outlet(base="FeedSpider", ways='("feed",)', body='feeds = (home + "/umpan",)')
+    site.put_articles([1, 2])
+    items = ITEM.format(link=f"{site.url}/berita/judul-1", title=title_of(1), text="Pembinaan pegawai.")
+    items += ITEM.format(link=f"{site.url}/berita/judul-2", title="Bola", text=OFF)
+    site.put("/umpan", FEED.format(items=items), kind="application/rss+xml")
+    return site
+
+
+def test_what_a_listing_shows_to_be_off_topic_is_recorded_and_not_fetched(desk: Desk, feed: Site) -> None:
+    desk.crawl()
+    assert feed.asked["/berita/judul-2"] == 0
+    assert desk.ask("SELECT title, state, reason FROM frontier WHERE url LIKE '%judul-2'") == [
+        ("Bola", "rejected", "off_topic")
+    ]
+    assert broken_invariants(desk) == {}
+
+
+def test_what_was_off_topic_is_fetched_with_all(desk: Desk, feed: Site) -> None:
+    desk.crawl()
+    desk.crawl("--all")
+    assert desk.fates()["judul-2"] == ("stored", None)
+    assert broken_invariants(desk) == {}
+
+
+def test_what_was_off_one_topic_is_fetched_for_another(desk: Desk, feed: Site) -> None:
+    desk.crawl()
+    desk.crawl(topic=desk.put_topic("bola", phrases=["sepak bola"]))
+    assert desk.fates()["judul-2"] == ("stored", None)
+
+
+def test_what_an_earlier_topic_set_aside_deep_in_a_walk_is_found_with_all(desk: Desk, site: Site) -> None:
+    desk.put_outlet(
+        body=f"""
+        def _read(self, response):
+            import dataclasses
+            links, beside = super()._read(response)
+            return [dataclasses.replace(link, text={OFF!r}) for link in links], beside
+    """
+    )
+    numbers = list(range(20))
+    site.put_articles(numbers)
+    for at in (1, 2):
+        some = [(f"/berita/judul-{n}", f"Pegawai {n}") for n in numbers[at * 10 - 10 : at * 10]]
+        site.put(f"/cari?q=pegawai&page={at}", listing(some))
+    site.put("/cari?q=pegawai&page=3", listing([]))
+    desk.crawl()
+    desk.crawl("--all")
+    assert desk.one("SELECT count(*) FROM articles") == 20
+
+
+MISTAKES = {
+    "no contact": lambda d: d.run("crawl", d.topic, "--outlet", "warta_contoh", "--outlets", d.outlets),
+    "a contact that is none": lambda d: d.crawl("--contact", "saya"),
+    "an unknown outlet": lambda d: d.crawl("--outlet", "warta_conto"),
+    "a bad day": lambda d: d.crawl("--since", "kemarin"),
+    "a bad limit": lambda d: d.crawl("--limit", "banyak"),
+    "a missing topic": lambda d: d.crawl(topic=d.folder / "tidak-ada.toml"),
+    "an unknown topic key": lambda d: d.crawl(topic=d.put_topic("salah", more="serch = []")),
+    "a topic and words": lambda d: d.run("crawl", d.topic, "-k", "pegawai", "--contact", "a@example.org"),
+    "a missing file of addresses": lambda d: d.crawl("--urls", d.folder / "tidak-ada.txt"),
+    "a missing archive to replay": lambda d: d.crawl("--replay", d.folder / "tidak-ada.warc.gz"),
+    "a folder that holds no archive": lambda d: d.crawl("--replay", d.outlets),
+    "a corpus that is a folder": lambda d: d.crawl("--corpus", d.folder),
+    "a corpus in no folder": lambda d: d.crawl("--corpus", d.folder / "tidak" / "ada.db"),
+    "a folder of outlets that is none": lambda d: d.crawl("--outlets", d.folder / "tidak-ada"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_in_a_sentence(desk: Desk, mistake: str) -> None:
+    said = MISTAKES[mistake](desk)
+    assert said.in_a_sentence(), said.err
+    assert not desk.corpus.exists()
+
+
+def test_a_corpus_that_is_no_database_is_told_in_a_sentence(desk: Desk) -> None:
+    desk.corpus.write_text("catatan saya")
+    said = desk.crawl()
+    assert (said.code, len(said.err.splitlines())) == (5, 1)
+    assert desk.corpus.read_text() == "catatan saya"
+
+
+def test_a_newer_corpus_is_told_in_a_sentence(desk: Desk, arranged: Site) -> None:
+    desk.crawl("--limit", "1")
+    with desk.sql() as sql:
+        sql.execute("PRAGMA user_version = 99")
+    assert desk.crawl().in_a_sentence()
+
+
+def test_a_second_crawl_on_the_corpus_says_so_and_stops(desk: Desk, arranged: Site) -> None:
+    arranged.put_articles(NUMBERS, wait=5)
+    first = desk.start(*desk.crawling())
+    try:
+        while not arranged.articles_asked():
+            assert first.poll() is None
+        said = desk.crawl()
+        assert said.in_a_sentence()
+        assert "another crawl, import or refine is at work" in said.err
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def test_another_folder_for_the_archive_is_refused_while_the_pages_are_in_the_first(desk: Desk, arranged: Site) -> None:
+    desk.crawl("--limit", "1")
+    said = desk.crawl("--archive", desk.folder / "lain")
+    assert said.in_a_sentence()
+    assert "move the archive's files there first" in said.err
+
+
+def test_an_archive_that_was_moved_is_taken_up(desk: Desk, arranged: Site) -> None:
+    desk.crawl("--limit", "1")
+    desk.archive.rename(desk.folder / "lain")
+    assert desk.crawl("--archive", desk.folder / "lain").code == 0
+    assert "25 same" in desk.run("refine", "--outlets", desk.outlets).out

@@ -1,0 +1,299 @@
+"""What comes of pages that are no article: each has its reason, and the crawl goes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, listing, page, title_of
+
+HOME = "<html><head><title>Warta Contoh</title></head><body><h1>Warta Contoh</h1><p>Beranda.</p></body></html>"
+TERMINAL = {
+    "hilang": ("failed", "http_404"),
+    "dihapus": ("failed", "http_410"),
+    "gangguan": ("failed", "http_503"),
+    "ditolak": ("failed", "http_403"),
+    "putus": ("failed", "connection"),
+    "putaran": ("failed", "redirects"),
+    "terlarang-satu": ("rejected", "robots"),
+    "gambar": ("rejected", "not_html"),
+    "kosong": ("rejected", "empty_page"),
+    "beranda": ("rejected", "redirected_home"),
+    "keluar": ("rejected", "redirected_offsite"),
+    "pindah": ("stored", None),
+    "salinan": ("duplicate", None),
+    "judul-1": ("stored", None),
+    "judul-2": ("stored", None),
+    "judul-3": ("stored", None),
+    "judul-4": ("stored", None),
+}
+
+
+@pytest.fixture(scope="module")
+def crawled(shared_desk: Desk, shared_site: Site) -> Said:
+    site = shared_site
+    site.put("/robots.txt", "User-agent: *\nDisallow: /berita/terlarang\n", kind="text/plain")
+    site.put("/", HOME)
+    site.put_articles([1, 2, 3, 4])
+    links = [(f"/berita/{slug}", f"Pegawai {slug}") for slug in TERMINAL]
+    odd = [("javascript:void(0)", "x"), ("file:///etc/passwd", "y"), ("mailto:a@example.org", "z"),
+           ("http://[rusak", "w"), ("http://lain.example/berita/asing", "lain")]  # fmt: skip
+    site.put("/cari?q=pegawai&page=1", listing([*odd, *links]))
+    site.put("/berita/dihapus", status=410)
+    site.put("/berita/gangguan", "gangguan", status=503)
+    site.put("/berita/ditolak", "ditolak", status=403)
+    site.put("/berita/putus", drop=True)
+    site.put("/berita/putaran", status=302, headers={"Location": "/berita/putaran"})
+    site.put("/berita/gambar", b"\x89PNG\r\n\x1a\n" + bytes(200), kind="image/png")
+    site.put("/berita/kosong", "")
+    site.put("/berita/beranda", status=302, headers={"Location": "/"})
+    site.put("/berita/keluar", status=302, headers={"Location": f"http://localhost:{site.port}/lain"})
+    site.put("/lain", page("Halaman Lain", ["Bukan berita."]))
+    site.put("/berita/pindah", status=301, headers={"Location": "/berita/judul-9"})
+    site.put_articles([9])
+    site.put("/berita/salinan", status=301, headers={"Location": "/berita/judul-1"})
+    return shared_desk.crawl()
+
+
+@pytest.mark.parametrize("slug", TERMINAL)
+def test_each_address_has_its_end(crawled: Said, shared_desk: Desk, slug: str) -> None:
+    state, reason = shared_desk.fates()[slug]
+    if slug in {"salinan", "judul-1"}:  # whichever comes first is the article, the other its duplicate
+        assert {shared_desk.fates()[s][0] for s in ("salinan", "judul-1")} == {"stored", "duplicate"}
+    else:
+        assert (state, reason) == TERMINAL[slug]
+
+
+def test_what_is_no_address_of_the_outlet_is_not_counted(crawled: Said, shared_desk: Desk) -> None:
+    assert set(shared_desk.fates()) == set(TERMINAL)
+
+
+def test_the_sum_balances_whatever_came(crawled: Said, shared_desk: Desk) -> None:
+    assert f"discovered {len(TERMINAL)} = stored 5 + duplicate 1 + rejected 5 + failed 6 + pending 0" in crawled.out
+    assert broken_invariants(shared_desk) == {}
+
+
+def test_pages_that_fail_do_not_fail_the_outlet(crawled: Said) -> None:
+    assert crawled.code == 0
+
+
+def test_what_robots_txt_forbids_is_never_asked_for(crawled: Said, shared_site: Site) -> None:
+    assert shared_site.asked["/berita/terlarang-satu"] == 0
+
+
+def test_the_page_of_a_failure_is_kept_as_evidence(crawled: Said, shared_desk: Desk) -> None:
+    rows = shared_desk.ask("SELECT captures.status FROM captures JOIN frontier ON frontier.id = frontier_id "
+                           "WHERE frontier.url LIKE '%/hilang' OR frontier.url LIKE '%/gangguan'")  # fmt: skip
+    assert sorted(status for (status,) in rows) == [404, 503]
+
+
+def test_an_article_that_moved_is_known_by_both_addresses(crawled: Said, shared_desk: Desk) -> None:
+    url, asked = shared_desk.ask("SELECT url, requested_url FROM captures WHERE url LIKE '%judul-9'")[0]
+    assert (url.rsplit("/", 1)[1], asked.rsplit("/", 1)[1]) == ("judul-9", "pindah")
+
+
+def test_a_failure_that_may_pass_is_tried_again_three_times_and_a_final_one_never(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/gangguan", "Pegawai"), ("/berita/hilang", "Dua")]))
+    site.put("/berita/gangguan", "gangguan", status=503)
+    for _ in range(5):
+        desk.crawl()
+    assert site.asked["/berita/gangguan"] == 3 * 2  # three runs, each with one retry
+    assert site.asked["/berita/hilang"] == 1
+
+
+def test_a_failure_that_passes_ends_as_an_article(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put("/berita/judul-1", "gangguan", status=503)
+    desk.crawl()
+    site.put_articles([1])
+    desk.crawl()
+    assert desk.fates() == {"judul-1": ("stored", None)}
+    assert desk.ask("SELECT outcome, reason FROM run_outcomes ORDER BY run_id") == [
+        ("failed", "http_503"), ("stored", None),
+    ]  # fmt: skip
+
+
+def test_a_listing_that_fails_is_no_empty_one(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", "gangguan", status=503)
+    said = desk.crawl()
+    assert said.code == 4
+    assert desk.ask("SELECT answer, reason, links FROM ledger") == [("failed", "http_503", 0)]
+    assert "could not look: search failed: http_503" in said.err
+
+
+def test_a_listing_without_links_was_looked_at(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([]))
+    said = desk.crawl()
+    assert said.code == 0
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("answered", "nothing_found")]
+
+
+def test_one_outlet_of_two_that_fails_gives_code_3(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    desk.put_outlet("warta_mati", home="http://127.0.0.1:9")
+    said = desk.crawl()
+    assert said.code == 3
+    assert "warta_mati: could not look" in said.err
+
+
+def test_a_refused_connection_is_told_as_one(desk: Desk) -> None:
+    desk.put_outlet(home="http://127.0.0.1:9")
+    said = desk.crawl()
+    assert said.code == 4
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "robots_unreachable")]
+
+
+def test_a_callback_that_raises_is_told_and_keeps_what_it_gave(desk: Desk, site: Site) -> None:
+    desk.put_outlet(
+        body="""
+        def parse_search(self, response, walk):
+            yield Link(response.urljoin("/berita/judul-1"))
+            raise ZeroDivisionError
+    """
+    )
+    site.put("/cari?q=pegawai&page=1", listing([]))
+    site.put_articles([1])
+    said = desk.crawl()
+    assert said.code == 4
+    assert desk.fates() == {"judul-1": ("stored", None)}
+    assert desk.ask("SELECT answer, reason, links FROM ledger") == [("failed", "spider_error", 1)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def begin_search(self):\n    raise ZeroDivisionError",
+        "def __init__(self, *args, **kwargs):\n    raise ZeroDivisionError",
+    ],
+)
+def test_a_spider_that_cannot_begin_could_not_look(desk: Desk, site: Site, body: str) -> None:
+    desk.put_outlet(body=body)
+    said = desk.crawl()
+    assert said.code == 4
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "spider_error")]
+
+
+def test_a_spider_that_fails_over_a_failure_is_told(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body="def listing_failed(self, way, reason, response, **told):\n    raise ZeroDivisionError")
+    site.put("/cari?q=pegawai&page=1", "gangguan", status=503)
+    assert desk.crawl().code == 4
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "spider_error")]
+
+
+def test_an_article_callback_that_gives_nothing_is_told(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body="def parse_article(self, response):\n    return []")
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    desk.crawl()
+    assert desk.fates() == {"judul-1": ("rejected", "no_item")}
+
+
+def test_an_article_callback_that_raises_is_told(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body="def parse_article(self, response):\n    raise ZeroDivisionError\n    yield")
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    desk.crawl()
+    assert desk.fates() == {"judul-1": ("failed", "spider_error")}
+
+
+def test_a_page_that_takes_too_long_is_a_timeout(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body="custom_settings = {'DOWNLOAD_TIMEOUT': 0.3}")
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/lama", "Lama"), ("/berita/judul-1", title_of(1))]))
+    site.put("/berita/lama", article(5), wait=5)
+    site.put_articles([1])
+    desk.crawl()
+    assert desk.fates() == {"lama": ("failed", "timeout"), "judul-1": ("stored", None)}
+
+
+def test_a_page_that_is_too_large_is_left_alone(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body="custom_settings = {'DOWNLOAD_MAXSIZE': 20_000}")
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/besar", "Besar")]))
+    site.put("/berita/besar", article(5, "x" * 50_000))
+    desk.crawl()
+    assert desk.fates() == {"besar": ("failed", "too_large")}
+
+
+def test_two_addresses_of_one_article_in_one_listing_are_one(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([
+        ("/berita/judul-1", title_of(1)), ("/berita/judul-1?utm_source=wa", title_of(1)),
+        (f"http://127.0.0.1:{site.port}/berita/judul-1#komentar", title_of(1)),
+    ]))  # fmt: skip
+    site.put_articles([1])
+    desk.crawl()
+    assert desk.fates() == {"judul-1": ("stored", None)}
+
+
+def test_addresses_beyond_ascii_are_fetched_and_kept(desk: Desk, site: Site) -> None:
+    desk.put_outlet(body=r'article_url = r"https?://127\.0\.0\.1(?::\d+)?/berita/.+"')
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/café-jum’at", title_of(1)), ("/berita/%E0%A4%A", "x")]))
+    site.put("/berita/caf%C3%A9-jum%E2%80%99at", article(1))
+    said = desk.crawl()
+    assert desk.one("SELECT count(*) FROM articles") == 1
+    assert "= stored 1 + duplicate 0 + rejected 0 + failed 1 " in said.out
+
+
+def test_ten_thousand_links_of_one_listing_are_all_kept(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", f"Pegawai {n}") for n in range(10_000)]))
+    said = desk.crawl("--limit", "1")
+    assert "discovered 10000 = " in said.out
+
+
+def test_one_article_in_two_outlets_on_one_host_is_one_row(desk: Desk, site: Site) -> None:
+    desk.put_outlet("warta_kembar")
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    desk.crawl()
+    assert site.asked["/berita/judul-1"] == 1
+    assert desk.fates() == {"judul-1": ("stored", None)}
+
+
+def test_a_two_page_article_is_one_article_of_two_captures(desk: Desk, site: Site) -> None:
+    arrange_two_pages(site)
+    desk.crawl()
+    assert desk.ask("SELECT complete, (SELECT count(*) FROM article_captures) FROM articles") == [(1, 2)]
+    assert broken_invariants(desk) == {}
+
+
+def test_an_article_whose_second_page_fails_is_kept_as_incomplete(desk: Desk, site: Site) -> None:
+    arrange_two_pages(site)
+    site.put("/berita/judul-1?page=2", "tidak ada", status=404)
+    desk.crawl()
+    assert desk.ask("SELECT complete FROM articles") == [(0,)]
+    assert desk.ask("SELECT state, reason FROM frontier WHERE kind = 'part'") == [("failed", "http_404")]
+
+
+def test_an_article_whose_second_page_leads_elsewhere_does_not_wait_for_ever(desk: Desk, site: Site) -> None:
+    arrange_two_pages(site)
+    site.put("/berita/judul-1?page=2", status=302, headers={"Location": "/berita/hilang"})
+    desk.crawl()
+    assert desk.fates()["judul-1"] == ("stored", None)
+    assert broken_invariants(desk) == {}
+
+
+def arrange_two_pages(site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put("/berita/judul-1", article(1, '<a href="/berita/judul-1?page=2">2</a>'))
+    site.put("/berita/judul-1?page=2", article(2).replace(title_of(2), title_of(1)))
+
+
+def test_a_worker_that_cannot_start_stops_the_crawl_and_no_page_is_blamed(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    (desk.folder / "trafilatura.py").write_text("raise ImportError('broken on purpose')")
+    said = desk.crawl(PYTHONPATH=os.pathsep.join([str(desk.folder), *sys.path[1:]]))
+    assert said.code == 1
+    assert desk.fates() == {"judul-1": ("pending", None)}
+
+
+def test_a_full_disk_loses_nothing(desk: Desk, site: Site) -> None:
+    numbers = list(range(20))
+    site.put_articles(numbers)
+    site.put_search(numbers)
+    said = desk.crawl(disk=500_000)
+    assert said.code == 1
+    assert "Traceback" not in said.err
+    desk.crawl()
+    assert desk.one("SELECT count(*) FROM articles") == 20

@@ -1,0 +1,133 @@
+"""`kliping refine`: the same articles again from the archive, with nothing but the disk."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, listing, title_of
+
+TABLES = ("articles", "origins", "removed_lines", "grades", "matches", "article_captures", "versions", "misdated")
+
+
+@pytest.fixture(scope="module")
+def crawled(shared_desk: Desk, shared_site: Site) -> Desk:
+    """Ten articles, one of them on two pages, one with a line that is cut, a duplicate and a page set aside."""
+    site = shared_site
+    site.put_articles(range(10))
+    site.put("/berita/judul-1", article(1, '<a href="/berita/judul-1?page=2">2</a>'))
+    site.put("/berita/judul-1?page=2", article(30).replace(title_of(30), title_of(1)))
+    site.put("/berita/judul-2", article(2).replace("</h1>", "</h1><p>Baca Juga: Pelatihan Staf Loket Balai Contoh</p>"))
+    site.put("/berita/salinan", article(3))
+    site.put("/berita/kosong", "")
+    slugs = [*(f"judul-{n}" for n in range(10)), "salinan", "kosong"]
+    site.put("/cari?q=pegawai&page=1", listing([(f"/berita/{slug}", f"Pegawai {slug}") for slug in slugs]))
+    shared_desk.crawl()
+    return shared_desk
+
+
+@pytest.fixture
+def copy(crawled: Desk, tmp_path: Path) -> Desk:
+    """A copy of the crawl's folder that a test may spoil."""
+    shutil.copytree(crawled.folder, tmp_path / "salinan")
+    desk = Desk(tmp_path / "salinan")
+    shutil.copytree(crawled.outlets, desk.outlets, dirs_exist_ok=True)
+    return desk
+
+
+def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that refining writes; a removed line's own number doesn't matter."""
+    rows = {table: sorted(desk.ask(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+    rows["removed_lines"] = sorted(desk.ask("SELECT article_id, rule, position, text FROM removed_lines"))
+    return rows
+
+
+def refine(desk: Desk, *args: str) -> Said:
+    return desk.run("refine", "--outlets", desk.outlets, *args)
+
+
+def test_refining_again_changes_nothing(copy: Desk) -> None:
+    before = everything(copy)
+    assert refine(copy).code == 0
+    assert everything(copy) == before
+
+
+def test_refining_twice_says_that_all_is_the_same(copy: Desk) -> None:
+    assert refine(copy).out == "refined 12 pages: 1 duplicate, 10 same, 1 set aside\n"
+
+
+def test_deleted_articles_come_back_as_they_were(copy: Desk) -> None:
+    before = everything(copy)
+    with copy.sql() as sql:
+        sql.execute("PRAGMA foreign_keys = ON")
+        sql.execute("DELETE FROM articles")
+    assert refine(copy).code == 0
+    assert everything(copy) == before
+    assert broken_invariants(copy) == {}
+
+
+def test_no_address_is_asked_for(copy: Desk, shared_site: Site) -> None:
+    shared_site.forget()
+    refine(copy)
+    assert not shared_site.asked
+
+
+def test_a_missing_segment_is_named_and_nothing_is_lost(copy: Desk) -> None:
+    before = everything(copy)
+    segment = next(copy.archive.glob("*.warc.gz"))
+    segment.unlink()
+    said = refine(copy)
+    assert said.code == 1
+    assert segment.name in said.err
+    assert len(said.err.splitlines()) == 1
+    assert everything(copy) == before
+
+
+def test_a_damaged_segment_is_named_and_nothing_is_lost(copy: Desk) -> None:
+    before = everything(copy)
+    segment = next(copy.archive.glob("*.warc.gz"))
+    segment.write_bytes(segment.read_bytes()[:3000] + bytes(500))
+    said = refine(copy)
+    assert (said.code, "Traceback" in said.err) == (1, False)
+    assert segment.name in said.err
+    assert everything(copy) == before
+
+
+def test_without_its_outlets_file_an_outlet_is_not_refined(copy: Desk) -> None:
+    before = everything(copy)
+    assert copy.run("refine").in_a_sentence()
+    assert everything(copy) == before
+
+
+def test_an_unknown_outlet_is_told_in_a_sentence(copy: Desk) -> None:
+    assert refine(copy, "--outlet", "tidak_ada").in_a_sentence()
+
+
+def test_without_a_corpus_it_says_so_and_makes_none(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    assert refine(desk).in_a_sentence()
+    assert not desk.corpus.exists()
+
+
+def test_counts_come_as_json(copy: Desk) -> None:
+    assert refine(copy, "--json").rows == [{"same": 10, "duplicate": 1, "set aside": 1}]
+
+
+def test_newer_rules_change_the_text_and_keep_the_id(copy: Desk) -> None:
+    path = copy.outlets / "warta_contoh.py"
+    path.write_text(path.read_text() + "\n    junk = (r'.*doa bersama seluruh peserta\\.$',)\n")
+    ids = copy.ask("SELECT id, key FROM articles")
+    said = refine(copy)
+    assert "changed" in said.out
+    assert copy.ask("SELECT id, key FROM articles") == ids
+
+
+def test_every_topic_grades_again(copy: Desk) -> None:
+    with copy.sql() as sql:
+        sql.execute("DELETE FROM grades")
+        sql.execute("DELETE FROM matches")
+    refine(copy)
+    assert copy.one("SELECT count(*) FROM grades") == 10
