@@ -1,0 +1,123 @@
+"""By which words is one article known wherever it turns up: in a listing, another page, a file's bytes?
+
+Everything is compared as runs of ASCII letters and digits, in small letters, because between them a page may
+hold tags, entities or escapes: "Café <b>di</b> Kupang" and "caf\\u00e9 di Kupang" are the same runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.urls import host_of, split
+
+WINDOW = 6  # words in a row that are the article's own wording, where no other article has them
+LEAST_WORDS, LEAST_LETTERS = 3, 12  # a shorter title or path names too much
+PIECE = 40  # characters of text that are looked for as they stand
+PIECES, RARE_WORDS, RARE_LETTERS = 24, 12, 6
+_ESCAPES = rb"&[#0-9A-Za-z]{1,10};|\\u[0-9A-Fa-f]{4}|\\[nrtbf]|%[0-9A-Fa-f]{2}"
+_TAG = rb"<[^<>]{0,2000}>"
+_ESCAPE = re.compile(_ESCAPES)
+_ESCAPE_OR_TAG = re.compile(rb"(?:" + _TAG + rb"|" + _ESCAPES + rb")")
+_RUN = re.compile(rb"[0-9A-Za-z]+")
+_BETWEEN = rb"(?:" + _TAG + rb"|" + _ESCAPES + rb"|[^0-9A-Za-z])++"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an article is known by; runs of words are ASCII, parted by one space.
+
+    `title` and `addresses` (paths) are whole; `windows` are all `WINDOW` words in a row of its text; `pieces`
+    and `rare` stand in its text and in no other article.
+    """
+
+    title: str | None
+    addresses: tuple[str, ...]
+    windows: frozenset[str]
+    pieces: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
+
+
+def marks_of(title: str, texts: Iterable[str | None], urls: Iterable[str]) -> Marks:
+    """The marks of an article; `pieces` and `rare` are for who knows the other articles."""
+    name = _joined(runs(title.encode()))
+    windows = frozenset(window for text in texts if text for window in windows_of(runs(text.encode())))
+    addresses = tuple(sorted({address_words(url) for url in urls}))
+    return Marks(name if _tells(name) else None, addresses, windows)
+
+
+def runs(data: bytes, *, tags: bool = True) -> list[bytes]:
+    """The runs of letters and digits in small letters; without `tags`, those outside of <...> only.
+
+    >>> runs(b'<a href="/berita/rapat">Rapat&nbsp;Kerja</a>', tags=False)
+    [b'rapat', b'kerja']
+    """
+    return _RUN.findall((_ESCAPE if tags else _ESCAPE_OR_TAG).sub(b" ", data).lower())
+
+
+def windows_of(words: list[bytes]) -> Iterator[str]:
+    """Every `WINDOW` words in a row."""
+    for start in range(len(words) - WINDOW + 1):
+        yield _joined(words[start : start + WINDOW])
+
+
+def held(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
+    """What of the article stands in these bytes: `title` or `address`, and which windows of its text."""
+    named: set[str] = set()
+    worded: set[str] = set()
+    for tags in (True, False):
+        words = runs(data, tags=tags)
+        line = f" {_joined(words)} "
+        if marks.title and f" {marks.title} " in line:
+            named.add("title")
+        if any(f" {address} " in line for address in marks.addresses):
+            named.add("address")
+        worded |= marks.windows.intersection(windows_of(words))
+    return named, worded
+
+
+def may_name(marks: Marks, data: bytes) -> bool:
+    """False where the bytes surely hold neither title nor address: a quick look at their longest words."""
+    small = data.lower()
+    wholes = [*([marks.title] if marks.title else []), *marks.addresses]
+    return any(max(whole.split(), key=len).encode() in small for whole in wholes)
+
+
+def blanked(data: bytes, wording: Iterable[str]) -> bytes:
+    """The bytes with these runs of words made unreadable, letter by letter; what stands between them stays.
+
+    >>> blanked(b'<a href="/rapat-kerja-kupang">Rapat <b>Kerja</b> Kupang</a>', ["rapat kerja kupang"])
+    b'<a href="/xxxxx-xxxxx-xxxxxx">xxxxx <b>xxxxx</b> xxxxxx</a>'
+    """
+    for words in wording:
+        data = _pattern(words).sub(_blank, data)
+    return data
+
+
+def _pattern(words: str) -> re.Pattern[bytes]:
+    body = _BETWEEN.join(rb"(" + re.escape(word.encode()) + rb")" for word in words.split())
+    return re.compile(rb"(?<![0-9A-Za-z])" + body + rb"(?![0-9A-Za-z])", re.IGNORECASE)
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    whole, start = bytearray(found[0]), found.start()
+    for number in range(1, found.re.groups + 1):
+        first, last = found.start(number) - start, found.end(number) - start
+        whole[first:last] = b"x" * (last - first)
+    return bytes(whole)
+
+
+def address_words(url: str) -> str:
+    """The words of the path and query; with the host before them where they are too few to tell."""
+    parts = split(url)
+    path = _joined(runs(f"{parts.path} {parts.query}".encode()))
+    return path if _tells(path) else f"{_joined(runs(host_of(url).encode()))} {path}".strip()
+
+
+def _tells(words: str) -> bool:
+    return words.count(" ") + 1 >= LEAST_WORDS and len(words) >= LEAST_LETTERS
+
+
+def _joined(words: list[bytes]) -> str:
+    return b" ".join(words).decode("ascii")

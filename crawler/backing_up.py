@@ -1,0 +1,91 @@
+"""A backup: the corpus copied as it stands, its archive listed, and copied too where a folder is named for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from corpus.backup import Backup, check_target, clear_unfinished, copy_database, note_backup
+from corpus.errors import ArchiveError, CorpusError
+from corpus.opening import explain
+from corpus.store import Corpus
+from crawler import manifest as manifests
+from crawler.cutting import files
+from crawler.manifest import Manifest, Segment, manifest_path, segment
+
+Say = Callable[[str], None]
+
+
+def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, say: Say) -> Manifest:
+    """Copy the corpus to `target` and its archive's segments into `archive`; returns the manifest, which is written.
+
+    Raises KlipingError with a sentence where that can't be done; then nothing stands under the backup's name.
+    """
+    import sqlite3
+
+    check_target(source, target, replace=replace)
+    clear_unfinished(target)
+    try:
+        copy_database(source, target)
+        manifest = _manifest(source, target)
+        if archive is not None:
+            copy_archive(manifest, Path(manifest.archive), archive)
+        manifests.write(manifest_path(target), manifest)
+    except OSError as error:
+        raise CorpusError(f"{target}: the backup can't be written ({error.strerror}); choose another place") from error
+    except sqlite3.DatabaseError as error:
+        raise explain(error, source) from error
+    _note(source, Backup(str(target.absolute()), manifest.made_at), say)
+    return manifest
+
+
+def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
+    """Copy the segments that the manifest names and `target` lacks, each whole or not at all."""
+    if target.absolute() == folder.absolute():
+        raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
+    target.mkdir(parents=True, exist_ok=True)
+    for wanted in manifest.segments:
+        there = target / wanted.name
+        if there.is_file() and there.stat().st_size == wanted.size and segment(there) == wanted:
+            continue
+        _copy(folder / wanted.name, there, wanted)
+
+
+def _copy(source: Path, target: Path, wanted: Segment) -> None:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(source, part)
+        os.truncate(part, wanted.size)  # a crawl may have written on
+        if segment(part).sha256 != wanted.sha256:
+            raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _manifest(source: Path, copy: Path) -> Manifest:
+    """Listed after the copy: every page that the copy knows of was in the archive before."""
+    import sqlite3
+
+    with closing(sqlite3.connect(copy)) as sql:
+        articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
+        captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
+    with Corpus(source, read_only=True) as corpus:
+        folder = corpus.archive_dir()
+    return Manifest(
+        copy.name, segment(copy).sha256, datetime.now(UTC).isoformat(timespec="seconds"), version("kliping"),
+        articles, captures, str(folder.absolute()), tuple(segment(path) for path in files(folder)),
+    )  # fmt: skip
+
+
+def _note(source: Path, backup: Backup, say: Say) -> None:
+    if not os.access(source, os.W_OK):
+        say(f"{source} can't be written to, so it doesn't know of this backup; a later removal can't name it")
+        return
+    with Corpus(source) as corpus:
+        note_backup(corpus, backup)

@@ -1,0 +1,41 @@
+"""`kliping backup`: a copy of the corpus that can be trusted, and the list of what else to copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.commands.options import corpus_option
+from crawler.commands.output import say
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Copy the archive's files into this folder too; those it has already are left.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@corpus_option
+def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> None:
+    """Copy the corpus to FILE, also while a crawl writes to it, and check the copy.
+
+    FILE.manifest.json beside it lists the archive's files with their sizes and fingerprints. A copy of the corpus
+    is worth little without its archive: copy that too, by --archive or by yourself.
+    """
+    from crawler.backing_up import back_up
+    from crawler.manifest import manifest_path
+
+    made = back_up(corpus, file, archive, replace=force, say=say)
+    size = file.stat().st_size
+    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; checked and whole")
+    click.echo(f"{manifest_path(file)}: {len(made.segments):,} archive files, {made.size:,} bytes")
+    if archive is not None:
+        click.echo(f"{archive}: holds them all")
+    elif made.segments:
+        say(f"copy the archive too: every file of {made.archive}, or run again with --archive DIR --force")
+    where = archive or "DIR"
+    say(f"to check it later: kliping doctor --corpus {file} --manifest {manifest_path(file)} --archive {where}")

@@ -1,0 +1,172 @@
+"""Remove an article for good: from the corpus, its file's pages, its archive; a kill at any time loses nothing.
+
+1. look through the archive and write down what will be done (crawler/notice.py);
+2. write the archive's segments anew without its records, under new names: until here all is as it was;
+3. take it out of the corpus and point to the new segments, in one transaction;
+4. delete the old segments; 5. scrub the corpus's file; 6. search all files; 7. drop the notice.
+Whatever was not done is done by the next `kliping remove`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.erasure import erase, scrub
+from corpus.errors import CorpusError
+from corpus.lookup import find_article
+from corpus.store import Corpus
+from corpus.tombstones import REMOVED, is_removed, key_hash
+from corpus.trace import Trace, is_shared, marks, trace
+from corpus.urls import article_key, clean_url
+from crawler import notice as notices
+from crawler.cutting import Cut, Judge, plan, rewrite
+from crawler.leftovers import Search, pages_of, search
+from crawler.notice import Notice
+from spiders.families.base import OutletSpider
+from spiders.loader import outlet_for
+
+Outlets = Mapping[str, type[OutletSpider]]
+Say = Callable[[str], None]
+
+
+class NotErasedError(CorpusError):
+    """Something of the article was found after all was done."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was done: records dropped and blanked, what the search at the end looked through, old backups."""
+
+    article_id: int
+    dropped: int
+    blanked: int
+    searched: Search
+
+
+class Removal:
+    """A removal at work on a corpus that nothing else crawls; use `removing` to open it."""
+
+    def __init__(self, corpus: Corpus, outlets: Outlets, say: Say) -> None:
+        self.corpus = corpus
+        self.outlets = outlets
+        self.say = say
+
+    def finish(self) -> Removed | None:
+        """Finish the removal that a kill or a busy reader left behind; None where there is none."""
+        left = notices.read(self.corpus.path)
+        if left is None:
+            return None
+        if not is_removed_hash(self.corpus, left.key_sha256):
+            self._undo(left)
+            return None
+        self.say(f"finishing the removal of article {left.article_id} that was begun before")
+        return self._end(left)
+
+    def find(self, wanted: int | str) -> Trace | None:
+        """The article that is meant; None where it was removed already. Raises CorpusError where there is none."""
+        try:
+            return trace(self.corpus, find_article(self.corpus, wanted))
+        except CorpusError:
+            for key in self._keys(wanted):
+                row = self.corpus.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+                if row is not None:
+                    return trace(self.corpus, row[0])
+                if is_removed(self.corpus.conn, key) or key.startswith(f"{REMOVED}:"):
+                    return None
+            raise
+
+    def remove(self, found: Trace, wanted: int | str, reason: str) -> Removed:
+        """Remove it, step by step."""
+        known = marks(self.corpus, found)
+        judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), "", Cut({}, {}), known), found)
+        judge.rare = set(known.rare)
+        folder = self.corpus.archive_dir()
+        cut = plan(folder, judge, partial(pages_of, self.corpus))
+        known = judge.marks_with_rare()
+        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), key_hash(found.key), cut, known)
+        notices.write(self.corpus.path, notice)
+        moved = rewrite(folder, cut, judge)
+        erase(self.corpus, found, known, reason, moved)
+        return self._end(notice)
+
+    def _end(self, notice: Notice) -> Removed:
+        folder = self.corpus.archive_dir()
+        for old in notice.names:
+            (folder / old).unlink(missing_ok=True)
+        for path in migration_backups(self.corpus.path):
+            path.unlink()
+            self.say(f"deleted {path}: it held the article")
+        scrub(self.corpus)
+        searched = search(self.corpus, notice.marks, self._judge(notice))
+        if searched.found:
+            more = f" and {len(searched.found) - 3} more" if len(searched.found) > 3 else ""
+            raise NotErasedError(
+                f"the article is out of the corpus, but not gone: {'; '.join(searched.found[:3])}{more}; "
+                "please report this, and run the same command again"
+            )
+        notices.drop(self.corpus.path)
+        return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
+
+    def _undo(self, left: Notice) -> None:
+        """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
+        for new in left.names.values():
+            (self.corpus.archive_dir() / new).unlink(missing_ok=True)
+        notices.drop(self.corpus.path)
+        self.say(f"a removal of {left.wanted} was broken off before it began; name it again if it is still wanted")
+
+    def _judge(self, notice: Notice, found: Trace | None = None) -> Judge:
+        keys = frozenset(notice.keys)
+        return Judge(
+            notice.marks,
+            found.places if found else frozenset(),
+            lambda url: not keys.isdisjoint(self._keys(url)),
+            lambda words: is_shared(self.corpus, words, notice.article_id),
+        )
+
+    def _keys(self, wanted: int | str) -> list[str]:
+        if isinstance(wanted, int):
+            rows = self.corpus.conn.execute("SELECT key FROM article_ids WHERE id = ?", (min(wanted, (1 << 63) - 1),))
+            return [row[0] for row in rows]
+        if not wanted.startswith(("http://", "https://")):
+            return []
+        url = clean_url(wanted)
+        spider = outlet_for(url, self.outlets)
+        return [article_key(url), *([article_key(url, spider.address())] if spider else [])]
+
+
+@contextmanager
+def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
+    """Hold the corpus, as a crawl does. Raises CorpusError where another one holds it or there is none."""
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here")
+    lock = FileLock(f"{path}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CorpusError(
+            f"{path}: a crawl, import or refine is at work on this corpus; wait until it is done"
+        ) from None
+    try:
+        with Corpus(path) as corpus:
+            yield Removal(corpus, outlets, say)
+    finally:
+        lock.release()
+
+
+def migration_backups(path: Path) -> list[Path]:
+    """The copies that migrations left beside the corpus."""
+    return sorted(path.parent.glob(f"{path.name}.schema*-backup"))
+
+
+def is_removed_hash(corpus: Corpus, key_sha256: str) -> bool:
+    """True where the corpus has the tombstone, so that the removal's transaction is done."""
+    found = corpus.conn.execute("SELECT 1 FROM tombstones WHERE key_sha256 = ?", (key_sha256,))
+    return found.fetchone() is not None

@@ -1,0 +1,93 @@
+"""Which segments an archive had when a backup was made, and whether a folder still holds them all, unchanged?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.errors import ArchiveError
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """An archive file as it stood: its size in bytes and their SHA-256. One that was open may have grown since."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A backup's list: the copy of the corpus (`corpus`, its SHA-256), what it holds, and the archive it needs."""
+
+    corpus: str
+    corpus_sha256: str
+    made_at: str
+    version: str
+    articles: int
+    captures: int
+    archive: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the archive."""
+        return sum(segment.size for segment in self.segments)
+
+
+def manifest_path(backup: Path) -> Path:
+    """Where a backup's manifest stands: copy.db -> copy.db.manifest.json."""
+    return backup.with_name(f"{backup.name}.manifest.json")
+
+
+def write(path: Path, manifest: Manifest) -> None:
+    """Write it as JSON, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def read(path: Path) -> Manifest:
+    """Raises ArchiveError with a sentence where it is none."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        segments = tuple(Segment(**segment) for segment in told.pop("segments"))
+        return Manifest(**told, segments=segments)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArchiveError(
+            f"{path}: can't be read as a manifest; `kliping backup` writes one beside its copy"
+        ) from error
+
+
+def segment(path: Path) -> Segment:
+    """The file as it stands now."""
+    size = path.stat().st_size
+    return Segment(path.name, size, sha256(path, size))
+
+
+def sha256(path: Path, size: int) -> str:
+    """Of the file's first `size` bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while size > 0 and (chunk := file.read(min(CHUNK, size))):
+            digest.update(chunk)
+            size -= len(chunk)
+    return digest.hexdigest()
+
+
+def differences(manifest: Manifest, folder: Path) -> Iterator[str]:
+    """What the folder lacks of the manifest, a sentence each; what came later is no fault."""
+    for wanted in manifest.segments:
+        path = folder / wanted.name
+        if not path.is_file():
+            yield f"{path} is missing"
+        elif (size := path.stat().st_size) < wanted.size:
+            yield f"{path} has {size:,} bytes of {wanted.size:,}"
+        elif sha256(path, wanted.size) != wanted.sha256:
+            yield f"{path} differs from what the manifest tells"
