@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, Literal
 
 from corpus.store import Corpus
+from corpus.tombstones import is_removed
 from corpus.urls import FOLDED_PREFIXES
 
 Kind = Literal["listing", "article", "part"]
@@ -283,8 +284,8 @@ class Frontier:
         )
 
     def _is_held(self, key: str) -> bool:
-        """True where the key, or one it is another name of, already has its article."""
-        return self._sql.execute(
+        """True where the key, or one it is another name of, already has its article, or had it removed."""
+        return is_removed(self._sql, key) or self._sql.execute(
             """SELECT 1 FROM articles WHERE key = ?
             UNION ALL SELECT 1 FROM aliases JOIN articles ON articles.key = article_key WHERE aliases.key = ?""",
             (key, key),

@@ -173,6 +173,7 @@ REJECT_REASONS: Mapping[str, str] = {
     "redirected_home": "the address led to the outlet's front page",
     "redirected_offsite": "the address led to another site",
     "refused_address": "the address may not be fetched (scheme or private network)",
+    "removed": "the article was removed on request (kliping remove); it is not taken in again",
     "robots": "robots.txt refuses the address",
     "soft_404": "the page says that the article is gone",
     "too_short": "the text is too short to be an article",

@@ -40,6 +40,8 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Look after": {
         "topic": ("crawler.commands.topic:topic", "Write, show or check a topic: what is asked, how it is graded."),
         "outlets": ("crawler.commands.outlets:outlets", "List the outlets, or check that they still answer."),
+        "backup": ("crawler.commands.backup:backup", "Copy the corpus, also while it is written to; list its archive."),
+        "remove": ("crawler.commands.remove:remove", "Remove an article for good, from the archive too."),
         "doctor": ("crawler.commands.doctor:doctor", "Check the installation, the corpus and its archive."),
         "demo": ("crawler.commands.demo:demo", "Try everything on made-up pages, with no network."),
     },

@@ -9,6 +9,7 @@ from typing import Literal
 from corpus.frontier import Found, Frontier
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import Corpus, Kept
+from corpus.tombstones import is_removed
 from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.relevance import Graded, grade
@@ -41,6 +42,8 @@ def settle_refined(
 
     `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
     """
+    if isinstance(refined, Article) and is_removed(frontier.corpus.conn, str(refined.key)):
+        refined = SetAside("removed")  # it came back by another address
     graded = [(topic_id, _grade(topic, refined)) for topic_id, topic in topics] if isinstance(refined, Article) else []
     with frontier.corpus.transaction():
         if isinstance(refined, NeedsPages):
