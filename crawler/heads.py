@@ -1,4 +1,4 @@
-"""How large may the head of an answer be? Scrapy's size limit counts the body only; header lines could go on for ever."""
+"""How large may the head of an answer be? Scrapy limits the body only; header lines could go on for ever."""
 
 from __future__ import annotations
 

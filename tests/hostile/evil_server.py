@@ -18,7 +18,7 @@ robots.txt differs by loopback address (all the same port):
     127.0.1.9 404     127.0.1.10 429      127.0.1.11 redirects to another host's robots
     127.0.1.12 HTML page with status 200  127.0.1.13 UTF-8 BOM + CR only line ends
     127.0.1.14 resets the connection      127.0.1.15 a byte a second
-    127.0.2.1-200 ok, so that each case of a suite can have a host, and with it a pace and a breaker, of its own
+    127.0.2.1-250 ok, so that each case of a suite can have a host, and with it a pace and a breaker, of its own
 
 It is also an HTTP forward proxy for plain http (absolute-form requests), so a
 crawler started with http_proxy=http://127.0.0.1:8099 can be shown ANY host name:
@@ -1164,7 +1164,7 @@ async def serve_one(reader: asyncio.StreamReader, w: asyncio.StreamWriter) -> No
 
 
 async def amain(a: argparse.Namespace) -> None:
-    hosts = ["127.0.0.1", "127.0.0.2"] + [f"127.0.1.{i}" for i in range(1, 16)] + [f"127.0.2.{i}" for i in range(1, 201)]
+    hosts = ["127.0.0.1", "127.0.0.2"] + [f"127.0.1.{i}" for i in range(1, 16)] + [f"127.0.2.{i}" for i in range(1, 251)]
     server = await asyncio.start_server(serve_one, hosts if not a.host else a.host, a.port, limit=4 * MiB)
     print(f"evil server on {server.sockets[0].getsockname()} ({len(ROUTES)} paths)", flush=True)
     loop = asyncio.get_running_loop()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from spiders.families import sitemap
+from spiders.families import sitemap, sitemap_file
 from spiders.families.sitemap import SitemapSpider
 
 SITE = "https://contoh.example"
@@ -112,7 +112,8 @@ def test_a_gzipped_sitemap_is_read(spider, first, answer):
     packed = gzip.compress(urlset(loc(WANTED)).encode())
     assert answer(spider, first, packed, "bytes").urls == [WANTED]
     filled = gzip.compress(urlset(loc(WANTED), *(loc(f"{SITE}/x/{n * 7919}") for n in range(2_000))).encode())
-    assert answer(spider, first, filled[: len(filled) * 2 // 3], "bytes").urls == [WANTED]
+    cut = answer(spider, first, filled[: len(filled) * 2 // 3], "bytes")
+    assert (cut.urls, cut.remarks) == ([WANTED], ["cut_short"])
 
 
 @pytest.mark.parametrize("body", [b"\x1f\x8brusak", b"<html><body>Halo</body></html>", b"", b"\x00\x01"])
@@ -123,10 +124,24 @@ def test_what_is_no_sitemap_leads_to_the_next(spider, first, answer, body):
     assert answer(spider, given.requests[0], body, "bytes").requests == []
 
 
-def test_a_gzip_bomb_is_not_unpacked(spider, first, answer, monkeypatch):
-    monkeypatch.setattr(sitemap, "LARGEST", 10_000)
+def test_a_gzip_bomb_is_unpacked_up_to_the_limit(spider, first, answer, monkeypatch):
+    monkeypatch.setattr(sitemap_file, "LARGEST", 10_000)
     bomb = gzip.compress(urlset(loc(WANTED)).encode() + b" " * 1_000_000)
-    assert answer(spider, first, bomb, "bytes").remarks == ["not_a_sitemap"]
+    given = answer(spider, first, bomb, "bytes")
+    assert (given.urls, given.remarks) == ([WANTED], ["too_large"])
+
+
+def test_entities_are_told_and_an_address_with_one_is_not_known(spider, first, answer):
+    head = b'<!DOCTYPE u [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    body = head + urlset(loc(f"{WANTED}?x=&f;"), loc(WANTED)).split("?>", 1)[1].encode()
+    given = answer(spider, first, body, "bytes")
+    assert (given.urls, given.remarks) == ([WANTED], ["entities"])
+
+
+def test_a_sitemap_that_was_cut_gives_its_whole_entries_and_says_so(spider, first, answer):
+    body = urlset(loc(WANTED), loc(f"{SITE}/berita/2/bp2mi-pegawai")).encode()
+    given = answer(spider, first, body[: body.index(b"/berita/2") + 5], "bytes")
+    assert (given.urls, given.remarks) == ([WANTED], ["cut_short"])
 
 
 def test_a_sitemap_without_articles_leads_to_the_next(spider, first, answer):

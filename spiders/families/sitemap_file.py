@@ -1,0 +1,134 @@
+"""What stands in a sitemap's file? Read as a stream: 200,000 entries take no more memory than ten."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from spiders.families.feed import declares_entities, local_name
+
+LARGEST = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
+STEP = 1 << 16  # bytes read at a time
+KINDS = frozenset({"sitemapindex", "urlset"})
+ENTRIES = ("{*}url", "{*}sitemap")
+FOREIGN = ("sitemap-image", "sitemap-video")  # namespaces whose <loc> and <title> are a picture's
+END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\b|<(?:\w+:)?(?:urlset|sitemapindex)\b[^>]*/>")
+TAIL = 4096  # bytes at a file's end in which its last tag stands; generators sign behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a sitemap; when it was published and last changed, as it is written there."""
+
+    url: str
+    title: str | None = None
+    published: str | None = None
+    changed: str | None = None
+
+
+class SitemapFile:
+    """A sitemap or an index of sitemaps. Iterate over it for its entries, as far as they have an address.
+
+    `kind` is "urlset", "sitemapindex", or "" for what is neither; it is known from the beginning. `remark` is
+    known when the entries have been read: `too_large`, `cut_short`, `entities`, or None. Entities are not
+    expanded, and nothing is fetched for them; an address with one in it is not known.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        self.kind = ""
+        self.remark: str | None = None
+        self._entities = False
+        self._entries = self._read(body)
+        self._first = next(self._entries, None)
+
+    def __iter__(self) -> Iterator[Entry]:
+        if self._first is not None:
+            yield self._first
+            self._first = None
+        yield from self._entries
+
+    def _read(self, body: bytes) -> Iterator[Entry]:
+        parser = etree.XMLPullParser(
+            events=("end",), tag=ENTRIES, recover=True, resolve_entities=False, no_network=True, load_dtd=False,
+            huge_tree=False, remove_comments=True,
+        )  # fmt: skip
+        size, tail = 0, b""
+        try:
+            for piece in _pieces(body):
+                size, tail = size + len(piece), (tail + piece)[-TAIL:]
+                self._entities = self._entities or declares_entities(piece)
+                parser.feed(piece)
+                yield from self._taken(parser)
+            self._end(parser.close())
+            yield from self._taken(parser)
+        except (etree.XMLSyntaxError, ValueError):
+            pass
+        self.remark = _remark(size, tail, self._entities) if self.kind else None
+
+    def _taken(self, parser: etree.XMLPullParser) -> Iterator[Entry]:
+        """The entries that have come whole; what was read is let go."""
+        for _, element in parser.read_events():
+            if not self.kind:
+                self._end(element.getroottree().getroot())
+            if self.kind and (entry := _entry(element)):
+                yield entry
+            element.clear()
+            while (parent := element.getparent()) is not None and element.getprevious() is not None:
+                del parent[0]
+
+    def _end(self, root: etree._Element | None) -> None:
+        name = "" if root is None else local_name(root)
+        self.kind = name if name in KINDS else ""
+
+
+def _remark(size: int, tail: bytes, entities: bool) -> str | None:
+    if size > LARGEST:
+        return "too_large"
+    if not END.search(tail):
+        return "cut_short"
+    return "entities" if entities else None
+
+
+def _entry(element: etree._Element) -> Entry | None:
+    said = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
+    if not said.get("loc"):
+        return None
+    return Entry(said["loc"], said.get("title"), said.get("publication_date"), said.get("lastmod"))
+
+
+def _is_own(element: etree._Element) -> bool:
+    """True for a field of the sitemap's own with nothing but text in it."""
+    whole = bool(element.text) and (local_name(element) != "loc" or len(element) == 0)
+    return whole and not any(foreign in str(element.tag) for foreign in FOREIGN)
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """The file in small pieces, unpacked where it is gzipped, up to one byte more than the largest there may be."""
+    left = LARGEST + 1
+    for piece in _inflated(body) if body.startswith(b"\x1f\x8b") else _sliced(body.lstrip()):
+        yield piece[:left]
+        left -= len(piece)
+        if left <= 0:
+            return
+
+
+def _sliced(body: bytes) -> Iterator[bytes]:
+    return (body[start : start + STEP] for start in range(0, len(body), STEP))
+
+
+def _inflated(body: bytes) -> Iterator[bytes]:
+    """What a gzip file holds, also when it was cut in the middle; it ends where the file is broken."""
+    unpacker, rest = zlib.decompressobj(wbits=31), body
+    while not unpacker.eof:
+        try:
+            piece = unpacker.decompress(rest, STEP)
+        except zlib.error:
+            return
+        if not piece:
+            return
+        yield piece
+        rest = unpacker.unconsumed_tail
