@@ -12,7 +12,11 @@ from corpus.errors import KlipingError
 # Parameters that name where a reader came from, never which article it is; utm_* and _gl* beside them.
 TRACKING_PARAMETERS = frozenset({"_ga", "dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"})
 # Parameters that say how a page is shown: twins of one article. `page` and its like only with a number or "all".
-VIEW_PARAMETERS = frozenset({"amp", "outputtype", "showpage", "single"})
+# `ref` and `from` say where a reader came from, but here and there they steer an answer: they are asked, not named.
+VIEW_PARAMETERS = frozenset({"amp", "from", "outputtype", "ref", "showpage", "single"})
+SESSION_PARAMETERS = frozenset({"jsessionid", "phpsessid", "session_id", "sessionid", "sid"})
+SESSION = re.compile(r"0[0-9a-z]{7,}|(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)  # "8f0c2d41"; "20231120" names a story
+PATH_SESSION = re.compile(r";jsessionid=[\w.!-]+", re.IGNORECASE)  # "/berita;jsessionid=0000A1B2"
 PAGE_PARAMETERS = frozenset({"halaman", "page"})
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
 
@@ -105,7 +109,7 @@ def article_key(url: str, rule: AddressRule | None = None) -> str:
 
 def _named_path(url: str) -> str:
     parts = split(url)
-    path = re.sub(r"/{2,}", "/", unquote(parts.path)).rstrip("/")
+    path = re.sub(r"/{2,}", "/", unquote(PATH_SESSION.sub("", parts.path))).rstrip("/")
     path = re.sub(r"/(?:amp|all)$|(?<=/)amp/|\.amp$", "", path)
     path = re.sub(r"/index\.(?:php|html?)$", "", path)
     wanted = sorted((k, v) for k, v in parse_qsl(parts.query) if not _names_a_twin(k.lower(), v))
@@ -115,25 +119,30 @@ def _named_path(url: str) -> str:
 def _names_a_twin(parameter: str, value: str) -> bool:
     if parameter in PAGE_PARAMETERS:
         return value.isdigit() or value == "all"
-    return parameter in VIEW_PARAMETERS or _is_tracking(parameter)
+    return parameter in VIEW_PARAMETERS or _is_tracking(parameter) or _is_session(parameter, value)
 
 
 def clean_url(url: str) -> str:
-    """The address to ask: without fragment and tracking parameters, everything else as it stands.
+    """The address to ask: without fragment, tracking parameters and session ids, everything else as it stands.
 
     >>> clean_url("https://example.com/a?id=3&utm_medium=rss#komentar")
     'https://example.com/a?id=3'
     """
-    parts = split(url)
+    parts = split(PATH_SESSION.sub("", url))
     if not parts.query:
-        return parts._replace(fragment="").geturl() if parts.fragment else url.strip()
-    kept = [p for p in parts.query.split("&") if not _is_tracking(p.split("=")[0])]
+        return parts._replace(fragment="").geturl() if parts.fragment else PATH_SESSION.sub("", url.strip())
+    said = [(p, *p.partition("=")[::2]) for p in parts.query.split("&")]
+    kept = [p for p, name, value in said if not _is_tracking(name) and not _is_session(name.lower(), value)]
     return str(parts._replace(query="&".join(kept), fragment="").geturl())
 
 
 def _is_tracking(parameter: str) -> bool:
     name = parameter.lower().removeprefix("amp;")
     return name in TRACKING_PARAMETERS or name.startswith(("utm_", "_gl"))
+
+
+def _is_session(parameter: str, value: str) -> bool:
+    return parameter in SESSION_PARAMETERS and SESSION.fullmatch(value) is not None
 
 
 def check_web_address(text: str) -> str:

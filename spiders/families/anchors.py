@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urljoin
@@ -15,6 +16,7 @@ from pipelines.items import Link
 from spiders.families.links import make_link, one_each, plain
 
 CLIMB = 3  # elements upwards from a link, in search of the teaser around it
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CROWD = 12  # links in an element, above which it is no longer one article's
 
 
@@ -22,7 +24,8 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
     """The articles that a page links to, one link each, and the words that stand beside each.
 
     `within` are CSS selectors of the parts of the page that are looked at. What has not the form of the outlet's
-    articles is passed over, and so is "javascript:", "whatsapp:" and their like.
+    articles is passed over, and so is "javascript:", "whatsapp:" and their like; a link that no reader sees, or that
+    robots are asked not to follow, too.
     """
     if not isinstance(response, TextResponse):
         return [], []
@@ -43,7 +46,16 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
 def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:
     for part in [found for css in within for found in response.css(css)] or [response.selector] * (not within):
         for anchor in part.xpath("descendant-or-self::a[@href]"):
-            yield anchor.root
+            if not _is_closed_to_us(anchor.root):
+                yield anchor.root
+
+
+def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
+    """True for rel=nofollow, and for what is hidden by its own or a near element's attribute: a trap for robots."""
+    if "nofollow" in (anchor.get("rel") or "").lower().split():
+        return True
+    near = (anchor, *islice(anchor.iterancestors(), CLIMB))
+    return any("hidden" in e.attrib or HIDDEN.search(e.get("style") or "") for e in near)
 
 
 def _title(anchor: html.HtmlElement) -> str | None:

@@ -103,3 +103,21 @@ def test_no_address_is_too_odd(text: str) -> None:
         split(address)
         assert isinstance(article_key(address), str)
         assert AGENCY.is_article(address) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://contoh.example/berita/7?sid=8f0c2d41",
+        "https://contoh.example/berita/7?PHPSESSID=0000000a",
+        "https://contoh.example/berita/7;jsessionid=0000A1B2.node1",
+        "https://contoh.example/berita/7?ref=home&from=whatsapp",
+    ],
+)
+def test_a_session_or_a_referrer_is_no_part_of_an_article_s_name(url: str) -> None:
+    assert article_key(url) == "contoh.example/berita/7"
+
+
+def test_a_session_is_not_asked_for_and_a_story_number_stays() -> None:
+    assert clean_url("https://contoh.example/b;jsessionid=A1?id=3&sid=8f0c2d41") == "https://contoh.example/b?id=3"
+    assert article_key("https://contoh.example/modules.php?sid=20231120") == "contoh.example/modules.php?sid=20231120"

@@ -268,3 +268,19 @@ def test_an_answer_that_is_no_page_gives_nothing(spider, first, answer, kind):
     given = answer(spider, first, b"\x00\xff\xfe", kind)
     assert given.links == []
     assert len(given.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        '<a style="display:none" href="/berita/9/bp2mi-jebakan">x</a>',
+        '<div style="visibility: hidden"><p><a href="/berita/9/bp2mi-jebakan">x</a></p></div>',
+        '<a hidden href="/berita/9/bp2mi-jebakan">x</a>',
+        '<a rel="external nofollow" href="/berita/9/bp2mi-jebakan">x</a>',
+    ],
+)
+def test_a_link_that_no_reader_sees_or_no_robot_may_follow_is_passed_over(make, answer, trap):
+    spider = make(ContohSpider)
+    (request,) = spider.begin()
+    given = answer(spider, request, f'<body><a href="/berita/1/bp2mi-pegawai">BP2MI pegawai</a>{trap}</body>', "html")
+    assert given.urls == [f"{SITE}/berita/1/bp2mi-pegawai"]
