@@ -1,22 +1,13 @@
-"""A whole copy of the corpus's file while others write to it, checked before it takes its name."""
+"""Where may a backup of the corpus stand, and which ones were made?"""
 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.errors import CorpusError
 from corpus.store import Corpus
-
-PAGES = 4096  # pages copied between two calls of `progress`
-Progress = Callable[[int, int, int], None]
-"""Called with sqlite3's status, the pages left and all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +16,6 @@ class Backup:
 
     path: str
     made_at: str
-
-
-def copy_database(source: Path, target: Path, progress: Progress | None = None) -> None:
-    """Copy an SQLite file as it stands at this moment, whole or not at all; what is at `target` is replaced.
-
-    A writer goes on meanwhile: the copy reads one state of the file from beginning to end. Raises CorpusDamagedError
-    where the copy doesn't pass SQLite's check, sqlite3.Error or OSError where it can't be made.
-    """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with closing(_reader(source)) as old, closing(sqlite3.connect(part, isolation_level=None)) as new:
-            old.execute("BEGIN")
-            old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it reads this state
-            old.backup(new, pages=PAGES, progress=progress)
-            new.execute("PRAGMA journal_mode = DELETE")  # one file, that read-only media can hold
-            faults = [row[0] for row in new.execute("PRAGMA integrity_check(3)")]
-        if faults != ["ok"]:
-            raise CorpusDamagedError(f"{source}: the copy is not sound ({'; '.join(faults)}); run `kliping doctor`")
-        _sync(part)
-        part.replace(target)
-        _sync(target.parent)
-    finally:
-        for leftover in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
-            leftover.unlink(missing_ok=True)
-
-
-def clear_unfinished(target: Path) -> None:
-    """Delete what copies to this name left that were killed."""
-    for part in target.parent.glob(f".{target.name}.*.part*"):
-        part.unlink(missing_ok=True)
 
 
 def check_target(source: Path, target: Path, *, replace: bool) -> None:
@@ -85,16 +46,3 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
 def _noted(corpus: Corpus) -> list[Backup]:
     row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'backups'").fetchone()
     return [Backup(**told) for told in json.loads(row[0])] if row else []
-
-
-def _reader(path: Path) -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-    return sqlite3.connect(address, uri=True, isolation_level=None)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,7 @@ from corpus.runs import end_run, start_run
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, key_hash
 from corpus.trace import Place, Trace
+from corpus.waiting import busy_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def scrub(corpus: Corpus) -> None:
     """
     corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
     corpus.conn.execute("VACUUM")
+    corpus.conn.execute(f"PRAGMA busy_timeout = {int(busy_seconds() * 1000)}")
     busy, _, _ = corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise CorpusError(

@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 
 SCHEMA_VERSION = 3
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
 
-BUSY_SECONDS = 120  # how long a writer waits for another one
 HEADER = b"SQLite format 3\x00"
 
 
@@ -44,7 +44,10 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     if "readonly" in text:
         return CorpusError(f"{path}: the corpus can't be written to; check the rights of the file and its folder")
     if "locked" in text or "busy" in text:
-        return CorpusError(f"{path}: another program has been writing for {BUSY_SECONDS} s; try again when it is done")
+        return CorpusError(
+            f"{path}: another program has been writing for {busy_seconds():g} s; try again when it is done, "
+            "nothing acknowledged is lost"
+        )
     if "full" in text:
         return CorpusError(f"{path}: the disk is full; make space and run again, nothing acknowledged is lost")
     return CorpusError(f"{path}: {text}")
@@ -87,9 +90,9 @@ def _check_place(path: Path, read_only: bool) -> None:
 
 def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     if not read_only:
-        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        return _connect(str(path))
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = _connect(address, uri=True)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
@@ -102,37 +105,38 @@ def _open(path: Path, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
+def _connect(address: str, *, uri: bool = False) -> sqlite3.Connection:
+    patience = min(QUIET_SECONDS, busy_seconds())
+    return sqlite3.connect(address, uri=uri, timeout=patience, isolation_level=None, factory=WaitingConnection)
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    connection.execute("BEGIN")  # number and tables as they were at one moment: another process may be making them
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.execute("COMMIT")
     if version > SCHEMA_VERSION:
         raise CorpusError(
             f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
             "upgrade with: pipx upgrade kliping"
         )
-    _check_ours(connection, path, version)
+    _check_ours(tables, path, version)
     connection.execute("PRAGMA foreign_keys = ON")
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         if version < SCHEMA_VERSION:
-            _migrate(connection)
+            from corpus.migrating import migrate
+
+            migrate(connection, path)
     elif version == 0:
         raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
     elif version < SCHEMA_VERSION:
         raise CorpusError(f"{path}: made by an older kliping; run any command that writes to it once, then again")
 
 
-def _check_ours(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def _check_ours(tables: set[str], path: Path, version: int) -> None:
     if tables - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= tables:
         raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
     if version == 0 and "articles" in tables:
         raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    from sqlite_utils import Database
-
-    from corpus.schema import migrations
-
-    migrations.apply(Database(connection))

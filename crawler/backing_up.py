@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from corpus.backup import Backup, check_target, clear_unfinished, copy_database, note_backup
+from corpus.backup import Backup, check_target, note_backup
+from corpus.copying import clear_unfinished, copy_database
 from corpus.errors import ArchiveError, CorpusError
 from corpus.opening import explain
 from corpus.store import Corpus

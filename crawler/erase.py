@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from corpus.erasure import erase, scrub
 from corpus.errors import CorpusError
 from corpus.lookup import find_article
+from corpus.migrating import copies
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, is_removed, key_hash
 from corpus.trace import Trace, is_shared, marks, trace
@@ -101,7 +102,7 @@ class Removal:
         folder = self.corpus.archive_dir()
         for old in notice.names:
             (folder / old).unlink(missing_ok=True)
-        for path in migration_backups(self.corpus.path):
+        for path in copies(self.corpus.path):
             path.unlink()
             self.say(f"deleted {path}: it held the article")
         scrub(self.corpus)
@@ -159,11 +160,6 @@ def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
             yield Removal(corpus, outlets, say)
     finally:
         lock.release()
-
-
-def migration_backups(path: Path) -> list[Path]:
-    """The copies that migrations left beside the corpus."""
-    return sorted(path.parent.glob(f"{path.name}.schema*-backup"))
 
 
 def is_removed_hash(corpus: Corpus, key_sha256: str) -> bool:

@@ -1,0 +1,65 @@
+"""When another program is writing: a connection that waits its turn, says so once, and gives up at last."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+BUSY_SECONDS = 120  # how long a writer waits for another one; KLIPING_BUSY changes it
+QUIET_SECONDS = 3.0  # a wait this short is not worth a word
+logger = logging.getLogger(__name__)
+
+
+def busy_seconds() -> float:
+    """How long to wait for another writer."""
+    told = os.environ.get("KLIPING_BUSY", "")
+    return float(told) if told.replace(".", "", 1).isdigit() else BUSY_SECONDS
+
+
+class WaitingConnection(sqlite3.Connection):
+    """Outside of a transaction a statement that finds the file locked is tried again until the time is over.
+
+    Inside one nothing waits: a writer's BEGIN IMMEDIATE has the lock already.
+    """
+
+    told = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """As sqlite3's, but it waits."""
+        return self._waiting(lambda: super(WaitingConnection, self).execute(sql, parameters))
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """As sqlite3's, but it waits, and all rows are one transaction."""
+        if self.in_transaction:
+            return super().executemany(sql, parameters)
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            done = super().executemany(sql, parameters)
+        except BaseException:
+            self.rollback()
+            raise
+        super().execute("COMMIT")
+        return done
+
+    def _waiting(self, ask: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+        began = time.monotonic()
+        while True:
+            try:
+                return ask()
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - began
+                if self.in_transaction or "locked" not in str(error) or waited >= busy_seconds():
+                    raise
+                self._say()
+
+    def _say(self) -> None:
+        if not self.told:
+            self.told = True
+            logger.warning(
+                "another program is writing to the corpus; waiting for it, up to %.0f s in all, nothing is lost",
+                busy_seconds(),
+            )
