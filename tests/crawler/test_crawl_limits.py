@@ -34,13 +34,6 @@ def test_the_next_run_goes_on_where_the_limit_was(desk: Desk, arranged: Site) ->
     assert broken_invariants(desk) == {}
 
 
-def test_no_limit_asks_for_everything(desk: Desk, site: Site) -> None:
-    numbers = list(range(210))
-    site.put_search(numbers, a_page=300)
-    desk.crawl("--limit", "none")
-    assert len(site.articles_asked()) == 210
-
-
 def test_a_limit_of_nothing_asks_for_nothing(desk: Desk, arranged: Site) -> None:
     assert desk.crawl("--limit", "0").code == 0
     assert not arranged.articles_asked()

@@ -19,7 +19,7 @@ def kill_when(process: subprocess.Popen[str], reached: object) -> None:
     process.communicate()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_killed_at_any_moment_the_crawl_loses_and_repeats_nothing(desk: Desk, site: Site, seed: int) -> None:
     numbers = list(range(120))
     site.put_articles(numbers)
