@@ -8,6 +8,9 @@ from math import sqrt
 from statistics import NormalDist
 
 Z95 = NormalDist().inv_cdf(0.975)
+# A label counts for two at most: a large stratum without a miss has no variance, and is yet no certainty.
+MOST_CREDIT = 2
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +76,18 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
 
 
 def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:
-    """The smaller of two effective sizes: Kish's, from the weights, and the design's, from the variance."""
+    """How many labels of a simple sample tell as much: by the design's variance, or, where that is 0, by Kish."""
     told = [s for s in strata if s.within]
-    kish = group**2 / sum(s.within * (s.size / s.labelled) ** 2 for s in told)
-    variance = sum(_variance(s, share) for s in strata) / group**2
-    if len(told) == 1 or not variance:
-        return kish
-    return min(kish, share * (1 - share) / variance)
+    variance = sum(_variance(s, share) for s in told) / group**2
+    if len(told) == 1 or variance < ROUNDING:
+        return group**2 / sum(s.within * (s.size / s.labelled) ** 2 for s in told)
+    return min(share * (1 - share) / variance, MOST_CREDIT * sum(s.within for s in told))
 
 
 def _variance(s: Stratum, share: float) -> float:
     """The stratum's part in the variance of the ratio, linearised; without finite population correction."""
-    if not s.within:
-        return 0.0
-    misses = s.within - s.hits
-    squares = s.hits * (1 - share) ** 2 + misses * share**2
+    misses, others = s.within - s.hits, s.labelled - s.within
     mean = (s.hits - s.within * share) / s.labelled
-    spread = (squares - s.labelled * mean**2) / (s.labelled - 1) if s.labelled > 1 else share * (1 - share)
+    squares = s.hits * (1 - share - mean) ** 2 + misses * (share + mean) ** 2 + others * mean**2
+    spread = squares / (s.labelled - 1) if s.labelled > 1 else share * (1 - share)
     return s.size**2 / s.labelled * spread
