@@ -69,28 +69,26 @@ def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
     Rows without a label are passed over; `coder` is who labelled where the file doesn't say. Raises CorpusError
     where it can't be read or a column is missing.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: can't be read; --file wants a CSV file in UTF-8") from error
-    head = text.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    names = {name.strip().lower(): name for name in rows.fieldnames or () if name}
+    names, rows = _table(path)
     missing = [name for name in ("id", "label", *(() if coder else ("coder",))) if name not in names]
     if missing:
         raise CorpusError(f"{path}: has no column {' and no '.join(missing)}; its first line names the columns")
-    for row in _whole(rows, path):
-        told = {name: (row[column] or "").strip() for name, column in names.items()}
-        if told["label"]:
-            yield Label(told["id"], told["label"], told.get("coder") or coder or "", told.get("note") or None,
-                        rows.line_num)  # fmt: skip
+    for line, row in rows:
+        told = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        if told.get("label"):
+            yield Label(told["id"], told["label"], told.get("coder") or coder or "", told.get("note") or None, line)
 
 
-def _whole(rows: csv.DictReader[str], path: Path) -> Iterator[dict[str, str]]:
+def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, in small letters, and each row with the line it ends at."""
     try:
-        yield from rows
-    except csv.Error as error:
-        raise CorpusError(f"{path}: line {rows.line_num} can't be read ({error})") from error
+        text = path.read_bytes().decode("utf-8-sig")
+        head = text.split("\n", 1)[0]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+        table = [(rows.line_num, row) for row in rows if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CorpusError(f"{path}: can't be read; --file wants a CSV file in UTF-8") from error
+    return ([name.strip().lower() for name in table[0][1]], table[1:]) if table else ([], [])
 
 
 def labels_of(corpus: Corpus, topic: str) -> dict[int, dict[str, str]]:
