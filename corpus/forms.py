@@ -1,0 +1,104 @@
+"""Which words of this corpus come from one root? The table `forms`, kept beside the full-text index.
+
+Triggers note in `forms_due` whose words are still to be entered; `refresh` enters them through an index of
+their own in memory, so that words are cut exactly as in `articles_fts` and the cost is that of what is new.
+After a removal `purge` counts everything again: no word of a removed article stays.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.stemming import stem
+from corpus.store import Corpus
+
+MAX_FORMS = 60  # of one root; the rarest are left out, and said
+BATCH = 2_000  # articles entered in one transaction
+
+_TAKE_UP = """
+CREATE VIRTUAL TABLE temp.forms_new USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, row);
+"""
+_PUT_DOWN = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
+_ADD = """INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)
+    ON CONFLICT (stem, term) DO UPDATE SET df = df + excluded.df"""
+_ADD_UNKNOWN = "INSERT INTO forms (stem, term, df) VALUES (?, ?, ?) ON CONFLICT (stem, term) DO NOTHING"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word of the corpus, with the number of articles it stands in."""
+
+    term: str
+    df: int
+
+
+def relatives(corpus: Corpus, word: str) -> list[Form]:
+    """The words of the corpus that share the word's root, the commonest first."""
+    rows = corpus.conn.execute("SELECT term, df FROM forms WHERE stem = ? ORDER BY df DESC, term", (stem(word),))
+    return [Form(term, df) for term, df in rows]
+
+
+def is_due(corpus: Corpus) -> bool:
+    """True where articles came or changed since the words were entered."""
+    return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
+
+
+def refresh(corpus: Corpus) -> int:
+    """Enter the words of the articles that are due and return how many articles there were.
+
+    Where an article was removed, everything is counted again (`purge`).
+    """
+    if corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
+        return purge(corpus)
+    entered = 0
+    while ids := [
+        row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (BATCH,))
+    ]:
+        with corpus.transaction() as sql:
+            for change, statement in (("new", _ADD), ("changed", _ADD_UNKNOWN)):
+                sql.executemany(statement, _stemmed(_words(sql, ids, change)))
+            sql.executemany("DELETE FROM forms_due WHERE article_id = ?", [(i,) for i in ids])
+        entered += len(ids)
+    return entered
+
+
+def purge(corpus: Corpus) -> int:
+    """Count every word again from the index, so that words that no article has any more are gone.
+
+    To be called after articles were removed, before the file is vacuumed; returns how many words went.
+    """
+    with corpus.transaction() as sql:
+        before = {row[0] for row in sql.execute("SELECT term FROM forms")}
+        words = _indexed(sql)
+        sql.execute("DELETE FROM forms")
+        sql.executemany(_ADD, _stemmed(words))
+        sql.execute("DELETE FROM forms_due")
+    return len(before - {term for term, _ in words})
+
+
+def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:
+    sql.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms_all USING fts5vocab(main, articles_fts, row)")
+    return sql.execute("SELECT term, doc FROM temp.forms_all").fetchall()
+
+
+def _words(sql: sqlite3.Connection, ids: Sequence[int], change: str) -> list[tuple[str, int]]:
+    """The words of the articles among these that are new, or have changed, with the articles each stands in."""
+    for statement in _TAKE_UP.split(";\n"):
+        if statement.strip():
+            sql.execute(statement)
+    sql.execute(
+        """INSERT INTO temp.forms_new (rowid, title, text) SELECT id, title, text FROM articles
+        WHERE id IN (SELECT article_id FROM forms_due WHERE change = ? AND article_id BETWEEN ? AND ?)""",
+        (change, min(ids), max(ids)),
+    )
+    words = sql.execute("SELECT term, doc FROM temp.forms_new_words").fetchall()
+    for statement in _PUT_DOWN.split(";"):
+        sql.execute(statement)
+    return words
+
+
+def _stemmed(words: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str, int]]:
+    return ((stem(term), term, df) for term, df in words)

@@ -1,0 +1,70 @@
+"""Words come to their roots; what only looks alike stays apart."""
+
+import pytest
+
+from corpus.stemming import listed_stems, roots, stem, without_enclitic
+
+FAMILIES = {
+    "bina": "membina dibina binaan pembina pembinaan pembinaannya terbina",
+    "lindung": "pelindungan perlindungan melindungi dilindungi pelindung terlindungi berlindung",
+    "pegawai": "pegawai pegawainya kepegawaian pegawailah",
+    "arah": "arahan mengarahkan diarahkan pengarahan",
+    "kirim": "mengirim dikirim pengiriman mengirimkan",
+    "tulis": "menulis ditulis tulisan penulis penulisan",
+    "pukul": "memukul dipukul pemukulan pukulan",
+    "sidik": "penyidik penyidikan menyidik",
+    "selidik": "penyelidikan menyelidiki diselidiki",
+    "berangkat": "keberangkatan memberangkatkan diberangkatkan pemberangkatan",
+    "daya": "pemberdayaan memberdayakan diberdayakan",
+    "kuat": "menguatkan penguatan memperkuat diperkuat kekuatan",
+    "tanggungjawab": "bertanggungjawab pertanggungjawaban mempertanggungjawabkan",
+    "layan": "pelayanan melayani dilayani layanan terlayani",
+    "lantik": "melantik dilantik pelantikan",
+}
+APART = [
+    ("berikan", "ikan"), ("pemerintah", "perintah"), ("kinerja", "kerja"), ("penempatan", "tempat"),
+    ("menempatkan", "tempat"), ("pekerja", "kerja"), ("pekerjaan", "pekerja"), ("penanganan", "tangan"),
+    ("pengalaman", "alam"), ("mengawal", "awal"), ("pengawasan", "kawasan"), ("perdana", "dana"),
+    ("permata", "mata"), ("mengurus", "kurus"), ("bekasi", "bekas"), ("abdullah", "abdul"), ("menemani", "tani"),
+    ("pengadilan", "adil"), ("perusahaan", "usaha"), ("belasan", "bas"), ("berbasis", "bas"), ("diminati", "mati"),
+    ("penyelidikan", "lidi"), ("bernilai", "nila"), ("sekolah", "seko"), ("masalah", "masa"),
+    ("peserta", "serta"), ("tersangka", "sangka"), ("pelaku", "melakukan"), ("menangis", "menang"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("root", "words"), FAMILIES.items())
+def test_a_family_has_one_root(root: str, words: str) -> None:
+    assert {word: stem(word) for word in words.split()} == dict.fromkeys(words.split(), root)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["bp2mi", "2023", "asn", "kp2mi", "5g", "covid19", "tki", "", "20240"])
+def test_numerals_and_acronyms_stay(word: str) -> None:
+    assert stem(word) == word
+
+
+@pytest.mark.parametrize("word", ["lasro", "rinardi", "karding", "hidayatullah", "rhamdani", "kupang", "banten"])
+def test_names_stay(word: str) -> None:
+    assert stem(word) == word
+
+
+def test_a_stem_is_its_own_stem() -> None:
+    moved = {root for root in roots() | set(listed_stems().values()) if stem(root) != root}
+    assert moved <= {word for word, root in listed_stems().items() if word != root}
+
+
+def test_accents_and_case_do_not_count() -> None:
+    assert stem("PEMBINAAN") == stem("Pembináan") == "bina"
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [("pegawainya", "pegawai"), ("masalahnya", "masalah"), ("masalah", "masalah"), ("apakah", "apa"),
+     ("punya", "punya"), ("pembinaannya", "pembinaan"), ("maluku", "maluku"), ("karyawannya", "karyawan")],
+)  # fmt: skip
+def test_enclitics_go_where_a_word_stays(word: str, bare: str) -> None:
+    assert without_enclitic(word) == bare
