@@ -5,29 +5,22 @@ from __future__ import annotations
 import platform
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.ledger import invariants
+from corpus.soundness import faults, keep_counts, lost_rows
 from corpus.store import Corpus
 from crawler.config import config_path, contact
+from crawler.evidence import check_evidence
+from crawler.finding import SHOWN, Finding
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
 HOUSE = Path(__file__).resolve().parent.parent
-SHOWN = 5  # findings of one kind that are told one by one
 WRITER_SECONDS = 5  # how long the index check waits for a crawl to pause
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at (`check`), whether it is well, and what was found, with what to do where it isn't."""
-
-    check: str
-    well: bool
-    told: str
 
 
 def check_installation() -> Iterator[Finding]:
@@ -71,23 +64,40 @@ def check_settings() -> Iterator[Finding]:
     yield Finding("contact", True, f"{known} ({config_path()})" if known else unset)
 
 
-def check_corpus(path: Path) -> Iterator[Finding]:
-    """The database, its references, its full-text index, and the archive it points to.
+def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
+    """The database, its references, its full-text index, and the archive it points to; `deep` reads every page.
 
     Raises CorpusError with a sentence for a path that is no corpus at all.
     """
     if not path.exists():
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
         return
+    if broken := list(faults(path)):
+        yield from (Finding("corpus", False, f"{fault}; {_what_to_do(path)}") for fault in broken)
+        return  # opening it to write would throw away what the log still holds
     try:
         with Corpus(path, read_only=True) as corpus:
             yield from _check_database(corpus)
             yield _check_index(path)
-            yield from _check_archive(corpus)
+            yield from check_evidence(corpus, deep=deep)
+            yield from _check_unfinished(corpus)
     except CorpusDamagedError as error:
         yield Finding("corpus", False, str(error))
     except sqlite3.DatabaseError as error:
         yield Finding("corpus", False, f"{path}: {error}; restore a backup")
+
+
+def accept_loss(path: Path) -> None:
+    """Go on with what can be read: SQLite drops the unreadable end of the log, and the counts are taken anew."""
+    with Corpus(path) as corpus:
+        corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        keep_counts(corpus)
+
+
+def archive_of(path: Path) -> Path:
+    """The corpus's archive folder. Raises CorpusError where there is no corpus."""
+    with Corpus(path, read_only=True) as corpus:
+        return corpus.archive_dir()
 
 
 def rebuild(path: Path) -> None:
@@ -128,18 +138,21 @@ def _check_index(path: Path) -> Finding:
     return Finding("full text", True, "the index and the articles agree")
 
 
-def _check_archive(corpus: Corpus) -> Iterator[Finding]:
-    """Every segment that a capture stands in must be there, and reach as far as its last capture."""
-    folder = corpus.archive_dir()
-    ends = corpus.conn.execute('SELECT archive, max("offset" + length), count(*) FROM captures GROUP BY archive')
-    pages, bad = 0, 0
-    for name, end, number in ends:
-        pages += number
-        segment = folder / name
-        size = segment.stat().st_size if segment.is_file() else -1
-        if size < end:
-            bad += 1
-            what = "is missing" if size < 0 else f"ends at byte {size:,}, before its last page"
-            yield Finding("archive", False, f"{segment} {what} ({number:,} pages); put it back from a backup")
-    if not bad:
-        yield Finding("archive", True, f"{folder}, {pages:,} pages, each in its place")
+def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
+    """What a kill left behind, and rows that were there when the last run ended."""
+    if corpus.path.with_name(f"{corpus.path.name}.removal").exists():
+        yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
+    if lost := lost_rows(corpus.path):
+        yield Finding("rows", False, f"{lost}; {_what_to_do(corpus.path)}")
+    wrong = invariants(corpus)
+    yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:SHOWN])
+    if not wrong:
+        yield Finding("sums", True, "discovered = stored + duplicate + rejected + failed + pending, in every run")
+
+
+def _what_to_do(path: Path) -> str:
+    return (
+        f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
+        f"kliping doctor --accept-loss --corpus {path}; then `kliping import` of the archive's files brings back "
+        "the pages"
+    )

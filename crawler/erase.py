@@ -21,6 +21,7 @@ from corpus.erasure import erase, scrub
 from corpus.errors import CorpusError
 from corpus.lookup import find_article
 from corpus.migrating import copies
+from corpus.soundness import keep_counts
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, is_removed, key_hash
 from corpus.trace import Trace, is_shared, marks, trace
@@ -113,6 +114,7 @@ class Removal:
                 f"the article is out of the corpus, but not gone: {'; '.join(searched.found[:3])}{more}; "
                 "please report this, and run the same command again"
             )
+        keep_counts(self.corpus)
         notices.drop(self.corpus.path)
         return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
 

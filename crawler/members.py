@@ -84,11 +84,12 @@ class Member:
         return _SECOND.search(self.plain) is not None and self.kind != "warcinfo"
 
 
-def members(path: Path) -> Iterator[Member]:
-    """Every member of a segment in order. Raises OSError where the file can't be read."""
+def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
+    """Every member of a segment in order, or those between two offsets. Raises OSError where it can't be read."""
     with path.open("rb") as file:
-        offset, ahead = 0, b""
-        while ahead := ahead or file.read(CHUNK):
+        file.seek(start)
+        offset, ahead = start, b""
+        while (end is None or offset < end) and (ahead := ahead or file.read(CHUNK)):
             inflate = zlib.decompressobj(31)
             try:
                 plain, length, ahead = _inflated(inflate, file, ahead)

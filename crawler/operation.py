@@ -21,6 +21,7 @@ from corpus import runs
 from corpus.errors import CorpusError
 from corpus.frontier import Frontier
 from corpus.models import Capture
+from corpus.soundness import keep_counts, refuse_damaged
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler.archive import ArchiveReader, ArchiveWriter
@@ -67,6 +68,7 @@ class Operation:
 
     def __init__(self, plan: Plan, *, replay: Replay | None = None, rules: dict[str, PageRules] | None = None) -> None:
         self.plan = plan
+        refuse_damaged(plan.corpus, importing=plan.command == "import")
         self.corpus = Corpus(plan.corpus)
         self._lock = FileLock(f"{plan.corpus}.lock", timeout=0)
         self._hold()
@@ -140,6 +142,7 @@ class Operation:
                 grade_held(self.corpus, self.topics)
             self.frontier.return_leases()
             runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+            keep_counts(self.corpus)
         except sqlite3.Error as error:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()

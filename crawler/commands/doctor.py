@@ -14,19 +14,41 @@ DAMAGED, SET_UP = 5, 2
 
 
 @click.command()
+@click.option("--deep", is_flag=True, help="Read every page of the archive and compare it with its fingerprint.")
 @click.option("--rebuild-index", is_flag=True, help="Build the full-text index again from the articles first.")
+@click.option("--accept-loss", is_flag=True, help="Go on with what can still be read after damage, and count anew.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Compare the archive with what `kliping backup` listed.",
+)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder that --manifest compares  [default: the corpus's archive]",
+)
 @corpus_option
 @json_option
-def doctor(corpus: Path, as_json: bool, rebuild_index: bool) -> int:
+def doctor(
+    corpus: Path, as_json: bool, deep: bool, rebuild_index: bool, accept_loss: bool, manifest: Path | None,
+    archive: Path | None,
+) -> int:  # fmt: skip
     """Check the installation, the corpus and its archive; each finding says what to do.
 
     Ends with 0 where all is well, 2 where the installation or configuration is at fault, 5 where the corpus or
     its archive is damaged.
     """
-    from crawler.checkup import Finding, check_corpus, check_installation, check_settings, rebuild
+    from crawler import checkup
+    from crawler.evidence import check_manifest
+    from crawler.finding import Finding
 
+    if accept_loss:
+        checkup.accept_loss(corpus)
+        say("Going on with what could be read.")
     if rebuild_index:
-        rebuild(corpus)
+        checkup.rebuild(corpus)
         say("The full-text index is built again.")
     codes: set[int] = {0}
 
@@ -39,7 +61,9 @@ def doctor(corpus: Path, as_json: bool, rebuild_index: bool) -> int:
                 mark = styled("well", fg="green") if finding.well else styled("  !!", fg="red", bold=True)
                 click.echo(f"{mark}  {finding.check}: {finding.told}")
 
-    tell(check_installation(), SET_UP)
-    tell(check_settings(), SET_UP)
-    tell(check_corpus(corpus), DAMAGED)
+    tell(checkup.check_installation(), SET_UP)
+    tell(checkup.check_settings(), SET_UP)
+    tell(checkup.check_corpus(corpus, deep=deep), DAMAGED)
+    if manifest is not None:
+        tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), DAMAGED)
     return max(codes)

@@ -141,7 +141,8 @@ def test_outlets_of_ones_own_are_listed(kliping: Run, tmp_path: Path) -> None:
 
 def _archive(corpus: Corpus, length: int = 4000) -> None:
     corpus.archive_dir().mkdir()
-    (corpus.archive_dir() / "run-1.warc.gz").write_bytes(b"x" * length)
+    records = (b"\x1f\x8b" + b"x" * 998) * 4
+    (corpus.archive_dir() / "run-1.warc.gz").write_bytes(records[:length])
 
 
 def test_doctor_finds_all_well(kliping: Run, filled: Corpus) -> None:
