@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
@@ -19,6 +20,8 @@ SESSION = re.compile(r"0[0-9a-z]{7,}|(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)  
 PATH_SESSION = re.compile(r";jsessionid=[\w.!-]+", re.IGNORECASE)  # "/berita;jsessionid=0000A1B2"
 PAGE_PARAMETERS = frozenset({"halaman", "page"})
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
+# "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1": an archive's copy of an address
+COPY = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,29 @@ class AddressRule:
         """True where the address has the form of one of the outlet's articles (or no form is known)."""
         if not self.owns(url):
             return False
+        url = original(url)
         if not self.articles:
             return bool(urlsplit(url).path.strip("/") or urlsplit(url).query)
         return any(_compiled(pattern).match(url) for pattern, _ in self.articles)
+
+    def day_of(self, url: str) -> date | None:
+        """The day that the address itself names, by groups y, m, d (or ymd, "20231019") of its pattern.
+
+        >>> AddressRule("x.id", ("x.id",), ((r".+/(?P<y>\\d{4})/(?P<m>\\d\\d)/(?P<d>\\d\\d)/", ""),)).day_of(
+        ...     "https://x.id/read/2021/09/04/208-pmi-tiba")
+        datetime.date(2021, 9, 4)
+        """
+        found = next((f for pattern, _ in self.articles if (f := _compiled(pattern).match(original(url)))), None)
+        said = found.groupdict() if found else {}
+        try:
+            return date.fromisoformat(said.get("ymd") or f"{said['y']}-{said['m']}-{said['d']}")
+        except (KeyError, ValueError):  # "/2021/13/40/" names no day
+            return None
+
+
+def original(url: str) -> str:
+    """The address that a web archive's copy is of; any other address as it stands."""
+    return COPY.sub("", url, count=1)
 
 
 @lru_cache(maxsize=512)
@@ -79,7 +102,7 @@ def host_of(url: str) -> str:
     >>> host_of("https://m.antaranews.com/amp/berita/1/x")
     'antaranews.com'
     """
-    return fold_host(split(url).hostname or "")
+    return fold_host(split(original(url)).hostname or "")
 
 
 def split(url: str) -> SplitResult:
@@ -98,11 +121,12 @@ def article_key(url: str, rule: AddressRule | None = None) -> str:
     >>> article_key("https://m.example.com/a/b/?utm_source=x&p=12&page=2#top")
     'example.com/a/b?p=12'
     """
+    url = original(url)
     if rule is not None:
         for pattern, template in rule.articles:
             if template and (found := _compiled(pattern).match(url)):
                 groups = {name: value or "" for name, value in found.groupdict().items()}
-                return f"{rule.site}/{template.format(**groups)}"
+                return f"{rule.site}/{template.format(**groups).lstrip('/')}"
     site = rule.site if rule is not None and rule.owns(url) and "*" not in "".join(rule.hosts) else host_of(url)
     return site + _named_path(url)
 

@@ -9,9 +9,7 @@ from spiders.families.base import OutletSpider
 from spiders.loader import outlets
 
 BEGIN, END = "<!-- outlets: begin -->", "<!-- outlets: end -->"
-HEAD = (
-    "| outlet | slug | kind | tied to | ways in | what its addresses rest on | last live check |\n" + "|---" * 7 + "|"
-)
+HEAD = "| outlet | slug | kind, tied to | ways in | rests on | checked |\n" + "|---" * 6 + "|"
 
 
 def table() -> str:
@@ -21,8 +19,8 @@ def table() -> str:
 
 def _row(slug: str, spider: type[OutletSpider]) -> str:
     ways = ", ".join([*spider.ways, " > ".join(spider.ladder)]).strip(", ")
-    cells = (spider.outlet, f"`{slug}`", spider.kind, spider.affiliation or "independent", ways)
-    return "| " + " | ".join((*cells, spider.address_basis, spider.checked)) + " |"
+    tied = f"{spider.kind}, {spider.affiliation}" if spider.affiliation else spider.kind
+    return "| " + " | ".join((spider.outlet, f"`{slug}`", tied, ways, spider.address_basis, spider.checked)) + " |"
 
 
 def put(page: Path) -> None:

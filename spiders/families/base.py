@@ -7,7 +7,6 @@ own row; spiders never touch the database.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, ClassVar
@@ -21,6 +20,7 @@ from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
 from pipelines.items import Fetched
 from pipelines.rules import PageRules
+from spiders.families.addresses import Patterns, address_rule
 from spiders.families.ladder import LadderSpider
 
 LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
@@ -34,7 +34,8 @@ class OutletSpider(LadderSpider):
     `outlet` is the printed name; `kind` and `affiliation` are told apart (None: independent). `site` is the
     host that stands in article keys, `hosts` its other hosts. `article_url` is a pattern of article addresses
     whose groups name the article (group `id` alone, else `slug`, else the whole path), or pairs of pattern
-    and key format, tried in order. `home` is where the outlet is asked, when that is not https://<site>.
+    and key format, tried in order; one that begins with "/" is a path on any of the hosts (addresses.py). Groups
+    y, m, d give the day. `home` is where the outlet is asked, when that is not https://<site>.
     `implied` are words that go without saying in the outlet's own titles (an agency's name on its own site).
     The page rules' names are those of `pipelines.rules.PageRules`.
     `address_basis` says what the addresses rest on (seen, code, convention, guess); `terms` whether someone
@@ -47,7 +48,7 @@ class OutletSpider(LadderSpider):
     site: ClassVar[str]
     hosts: ClassVar[tuple[str, ...]] = ()
     home: ClassVar[str | None] = None
-    article_url: ClassVar[str | tuple[tuple[str, str], ...]] = ()
+    article_url: ClassVar[Patterns] = ()
     address_basis: ClassVar[str] = "guess"
     terms: ClassVar[str] = "not read"
     checked: ClassVar[str] = "never"
@@ -118,11 +119,7 @@ class OutletSpider(LadderSpider):
     @classmethod
     def address(cls) -> AddressRule:
         """How the outlet's addresses name its articles."""
-        pairs = cls.article_url
-        if isinstance(pairs, str):
-            groups = re.compile(pairs).groupindex
-            pairs = ((pairs, next((f"{{{g}}}" for g in ("id", "slug") if g in groups), "")),)
-        return AddressRule(cls.site, (cls.site, *cls.hosts), pairs)
+        return address_rule(cls.site, cls.hosts, cls.article_url)
 
     @classmethod
     def root(cls) -> str:

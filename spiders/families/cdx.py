@@ -27,10 +27,12 @@ class CdxSpider(WalkingSpider):
     """An outlet whose old addresses a web archive knows: `cdx_paths`, as "bp2mi.go.id/berita-detail/*".
 
     What is handed on are the outlet's own addresses, sifted by the topic's words (`Wanted`): an archive's list
-    has no titles and no search. Whether they still answer is for the crawl to find out; the archive's copies
-    themselves are not fetched yet.
+    has no titles and no search. Whether they still answer is for the crawl to find out. Of a site that is gone
+    (`cdx_copies`) the archive's own copies are fetched instead, as they were sent ("id_"); a copy has the key of
+    its original.
     """
 
+    cdx_copies: ClassVar[bool] = False
     cdx_api: ClassVar[str] = "https://web.archive.org/cdx/search/cdx"
     cdx_paths: ClassVar[tuple[str, ...]] = ()
     ways: ClassVar[tuple[str, ...]] = ("cdx",)
@@ -59,10 +61,16 @@ class CdxSpider(WalkingSpider):
             yield from self.shut("cdx", "not_a_cdx", response)
             return
         rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
-        made = (make_link(rule, PORT.sub(r"\1", str(row[0])), self.root()) for row in rows if row)
+        made = (make_link(rule, self._address_of(row), self.root()) for row in rows if row)
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
         links = [link for link in seen if wanted.takes(link.url)]
         yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark)
+
+    def _address_of(self, row: list[str]) -> str:
+        url = PORT.sub(r"\1", str(row[0]))
+        if not self.cdx_copies or len(row) < 2:
+            return url
+        return f"{self.cdx_api.partition('/cdx/')[0]}/web/{row[1]}id_/{url}"
 
 
 def _rows(body: bytes) -> tuple[list[list[str]] | None, str | None]:

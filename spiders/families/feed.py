@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
+from urllib.parse import quote, urljoin
 
 from lxml import etree
 from scrapy import Request
@@ -23,15 +24,23 @@ DAYS = ("pubDate", "published", "date", "issued", "updated")  # the first that i
 
 
 class FeedSpider(OutletSpider):
-    """An outlet with feeds: the addresses in `feeds`, each one page of its newest articles."""
+    """An outlet with feeds: the addresses or paths in `feeds`, each one page of its newest articles.
+
+    One with {tag} is asked for each of the topic's tags.
+    """
 
     feeds: ClassVar[tuple[str, ...]] = ()
     ways: ClassVar[tuple[str, ...]] = ("feed",)
 
     def begin_feed(self) -> Iterator[Request]:
         """A request a feed; where feeds are a rung, the first speaks for it."""
-        for feed in self.feeds:
-            yield self.listing(feed, self.parse_feed, way="feed", told={"first": feed == self.feeds[0]})
+        named = [feed.format(tag=quote(tag)) for feed in self.feeds for tag in self._tags(feed)]
+        for number, feed in enumerate(dict.fromkeys(named)):
+            url = urljoin(f"{self.root()}/", feed)
+            yield self.listing(url, self.parse_feed, way="feed", told={"first": number == 0})
+
+    def _tags(self, feed: str) -> tuple[str, ...]:
+        return self.topic.ask.tags if "{tag}" in feed else ("",)
 
     def parse_feed(self, response: Response, first: bool) -> Iterator[Listed]:
         """The articles of a feed."""

@@ -30,7 +30,8 @@ def make_link(
 ) -> Link | None:
     """A Link without tracking tags, or None where the address is not http(s) or on none of the outlet's hosts.
 
-    `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole.
+    `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole. Where no `day` is told,
+    the address may name it.
     """
     href = UNPRINTABLE.sub("", href).strip()
     if not href:
@@ -46,7 +47,7 @@ def make_link(
         return None
     words = plain(text)
     is_whole = whole and words is not None and not CUT_OFF.search(words)
-    return Link(clean_url(url), plain(title), words, is_whole, day)
+    return Link(clean_url(url), plain(title), words, is_whole, day or rule.day_of(url))
 
 
 def plain(markup: str | None) -> str | None:

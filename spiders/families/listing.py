@@ -20,19 +20,28 @@ from spiders.families.wanted import Wanted
 FIRST_OF_INDEX = ""  # the term of an index that has no days
 MISSING_DAYS = 2  # days that an index need not have yet: the day is young
 EMPTY_DAYS = 7  # days without any article, after which a dated index is taken for none
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class ListingSpider(WalkingSpider):
     """An outlet whose pages list its articles. Which ways it has is said in `ways` or `ladder`.
 
-    The addresses may hold {page} and: `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it
-    likes, as {day:%Y/%m/%d}. They may be paths on the outlet's own site. `links_at` are CSS selectors of the
-    parts of the page that list (else the whole page). An index has no search, so its articles are sifted by
-    their titles and addresses (`Wanted`); it is walked back for `max_days` at most.
+    The addresses may hold {page}, or {offset} where a site counts articles (`per_page` of them a page), and:
+    `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}. They may be
+    paths on the outlet's own site. A `search_form` with the same fields is sent by POST. `links_at` are CSS
+    selectors of the parts of the page that list (else the whole page). An index has no search, so its articles are
+    sifted by their titles and addresses (`Wanted`); it is walked back for `max_days` at most.
+
+    A `search_url` with {first} and {last} is asked in windows of `search_days` days, from the newest back: so a
+    search that ends after some pages (`max_pages`) still gives all.
     """
 
+    address_basis: ClassVar[str] = "articles seen; ways in from public code"
     search_url: ClassVar[str | None] = None
-    tag_url: ClassVar[str | None] = None
+    search_form: ClassVar[str | None] = None
+    search_days: ClassVar[int] = 7
+    per_page: ClassVar[int] = 1
+    tag_url: ClassVar[str | None] = "/tag/{tag}?page={page}"
     index_url: ClassVar[str | None] = None
     links_at: ClassVar[tuple[str, ...]] = ()
     max_days: ClassVar[int] = 366
@@ -45,9 +54,13 @@ class ListingSpider(WalkingSpider):
         yield from self.begin_walk("search", self.topic.ask.search if self.search_url else ())
 
     def ask_search(self, walk: Walk) -> Request:
-        """A page of the answer to a query."""
-        address = self._page(self.search_url, walk, query=quote_plus(walk.term))
-        return self.listing(address, self.parse_search, way="search", told=walk.told)
+        """A page of the answer to a query, in a window of days where the search is dated."""
+        days = self._window(walk) if self._is_dated() else {}
+        said: dict[str, str | date] = {"query": quote_plus(walk.term), **days}
+        form = {"method": "POST", "body": self._filled(self.search_form, walk, **said), "headers": FORM}
+        address = self._page(self.search_url, walk, **said)
+        asking = form if self.search_form else {}
+        return self.listing(address, self.parse_search, way="search", told=walk.told, **asking)
 
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of an answer; a query word must stand beside one of them."""
@@ -55,8 +68,21 @@ class ListingSpider(WalkingSpider):
         if not links and not here.open and self._is_odd(response):
             yield from self.shut("search", "not_a_listing", response)
             return
-        last = not _has_pages(self.search_url)
-        yield from self.walk_on("search", here, links, query=here.term, texts=beside, last=last)
+        last = not _has_pages(f"{self.search_url} {self.search_form}")
+        yield from self.walk_on("search", here, links, query=here.term, texts=beside, last=last, mark=here.mark)
+
+    def _is_dated(self) -> bool:
+        return "{last" in f"{self.search_url} {self.search_form}"
+
+    def _window(self, walk: Walk) -> dict[str, date]:
+        """The days that a dated search is asked for: up to the walk's mark, else up to the newest."""
+        last = date.fromisoformat(walk.mark) if walk.mark else self._newest()
+        return {"first": max(last - timedelta(days=self.search_days - 1), self.since or date.min), "last": last}
+
+    def _window_before(self, walk: Walk) -> Walk | None:
+        """The same query in the window before this one; without a `since` as far back as an index is walked."""
+        before = self._window(walk)["first"] - timedelta(days=1)
+        return walk.at(*walk.terms, mark=before.isoformat()) if before >= (self.since or self._oldest()) else None
 
     # --- tags ----------------------------------------------------------------------------------------
 
@@ -103,7 +129,9 @@ class ListingSpider(WalkingSpider):
         yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)
 
     def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
-        """In an index the day before, unless all that was wanted of this one was known."""
+        """In an index the day before, in a dated search the window before, unless all of this one was known."""
+        if way == "search" and self._is_dated() and not self._are_known(links):
+            return self._window_before(walk) or super().next_term(way, walk, links)
         if way != "index":
             return super().next_term(way, walk, links)
         if not walk.term or self._are_known(links):
@@ -140,7 +168,11 @@ class ListingSpider(WalkingSpider):
     # --- reading -------------------------------------------------------------------------------------
 
     def _page(self, template: str | None, walk: Walk, **said: str | date) -> str:
-        return urljoin(f"{self.root()}/", (template or "").format(page=walk.page, **said))
+        return urljoin(f"{self.root()}/", self._filled(template, walk, **said))
+
+    def _filled(self, template: str | None, walk: Walk, **said: str | date) -> str:
+        offset = (walk.page - 1) * self.per_page
+        return (template or "").format(page=walk.page, offset=offset, **said)
 
     def _read(self, response: Response) -> tuple[list[Link], list[str]]:
         return read_anchors(response, self.address(), self.links_at)
@@ -150,4 +182,4 @@ class ListingSpider(WalkingSpider):
 
 
 def _has_pages(template: str | None) -> bool:
-    return "{page" in (template or "")
+    return "{page" in (template or "") or "{offset" in (template or "")

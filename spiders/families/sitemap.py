@@ -31,7 +31,8 @@ NO_ARTICLES = re.compile(
 
 
 class SitemapSpider(OutletSpider):
-    """An outlet with sitemaps: the addresses or paths in `sitemaps`, of which the first that answers is read.
+    """An outlet with sitemaps: the addresses or paths in `sitemaps`, of which the first that answers is read, or
+    all where `every_sitemap` is set.
 
     A sitemap has no search, and behind it stands the whole archive. So an address is only handed on when it
     has the form of the outlet's articles and its last part, or its title in a news sitemap, holds all words
@@ -39,12 +40,16 @@ class SitemapSpider(OutletSpider):
     """
 
     sitemaps: ClassVar[tuple[str, ...]] = ()
+    every_sitemap: ClassVar[bool] = False
     ways: ClassVar[tuple[str, ...]] = ("sitemap",)
 
     def begin_sitemap(self) -> Iterator[Request]:
-        """The first of the sitemaps."""
+        """The first of the sitemaps; where all are read, the first one speaks for the way."""
         if self.sitemaps and Wanted.by(self.topic, self.implied).sets:
-            yield self._ask(self.sitemaps[0], others=self.sitemaps[1:])
+            first, *others = self.sitemaps
+            yield self._ask(first, others=() if self.every_sitemap else others)
+            for sitemap in others if self.every_sitemap else ():
+                yield self._ask(sitemap, trail=[first])
 
     def parse_sitemap(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """The wanted addresses of a sitemap, or the sitemaps of an index. `trail` holds the addresses above."""

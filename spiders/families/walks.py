@@ -58,9 +58,9 @@ class Walk:
         """The first page of what is asked next."""
         return self.at(*self.terms[1:]) if len(self.terms) > 1 else None
 
-    def at(self, *terms: str) -> Walk:
+    def at(self, *terms: str, mark: str | None = None) -> Walk:
         """The first page of other terms."""
-        return replace(self, terms=terms, page=1, mark=None, outside=0, before=())
+        return replace(self, terms=terms, page=1, mark=mark, outside=0, before=())
 
 
 class WalkingSpider(OutletSpider):

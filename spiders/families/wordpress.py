@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote_plus, urlencode
@@ -13,8 +11,8 @@ from urllib.parse import quote_plus, urlencode
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.urls import AddressRule
 from pipelines.items import Link
+from spiders.families.addresses import Patterns
 from spiders.families.days import utc_day
 from spiders.families.feed import read_feed
 from spiders.families.ladder import Listed
@@ -36,21 +34,29 @@ PAGES = (
 )  # fmt: skip
 
 
+NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
+POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
+DATED = r"(?:(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/)?"
+# The two usual forms of a post's address: its number, and a slug of two words or more behind whatever folders.
+# WordPress gives a slug once in a site, so folders (category, date) don't belong to the article's name. The number
+# redirects to the slug; both names are kept as one article when it does.
+POSTS = (
+    (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
+    (rf"/{NO_POST}(?:[\w%-]+/){{0,4}}?{DATED}{POST_SLUG}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)", "{slug}"),
+)
+
+
 class WordPressSpider(SitemapSpider, WalkingSpider):
     """A WordPress site. Where its listings stand is WordPress's own convention, so `site` is all it needs.
 
-    Without an `article_url` its articles are those that WordPress names by default: see `post_addresses`.
+    Without an `article_url` of its own its articles are those that WordPress names by default (`POSTS`).
     """
 
+    article_url: ClassVar[Patterns] = POSTS
+    address_basis: ClassVar[str] = "articles seen; ways in by WordPress's convention"
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap")
     ways: ClassVar[tuple[str, ...]] = ()
     sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
-
-    @classmethod
-    def address(cls) -> AddressRule:
-        """How the outlet's addresses name its articles."""
-        rule = super().address()
-        return rule if rule.articles else replace(rule, articles=post_addresses(rule.hosts))
 
     # --- the REST search -----------------------------------------------------------------------------
 
@@ -122,21 +128,6 @@ class WordPressSpider(SitemapSpider, WalkingSpider):
         if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
             return self.next_rung("rest")
         return super().listing_failed(way, reason, response, **told)
-
-
-def post_addresses(hosts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The two usual forms of a post's address: its number, and a slug of two words or more behind whatever folders.
-
-    WordPress gives a slug once in a site, so folders (category, date) don't belong to the article's name. The
-    number redirects to the slug; both names are kept as one article when it does.
-    """
-    host = rf"https?://(?:www\.|m\.|amp\.)?(?:{'|'.join(re.escape(h) for h in hosts)})(?::\d+)?"
-    slug = rf"(?P<slug>(?!(?:{'|'.join(PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
-    no_post = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
-    return (
-        (rf"{host}/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
-        (rf"{host}/{no_post}(?:[\w%-]+/){{0,4}}{slug}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)", "{slug}"),
-    )
 
 
 def _json(response: Response) -> Any:

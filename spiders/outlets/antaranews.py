@@ -7,7 +7,7 @@ TYPES = r"(?:berita|rilis-pers|video|foto|infografik)/(?P<id>\d+)(?:/|$)"
 # Those of the 33 bureaus whose host is known (from the header menu and public code).
 BUREAUS = (
     "jabar", "jateng", "jatim", "kalbar", "kalsel", "kalteng", "kaltara", "kaltim", "kepri", "kl", "kupang",
-    "mataram", "sumsel", "sumut",
+    "mataram", "ntb", "sumsel", "sumut",
 )  # fmt: skip
 
 
@@ -20,18 +20,12 @@ class AntaranewsSpider(ListingSpider, FeedSpider):
     site = "antaranews.com"
     hosts = ("*.antaranews.com",)
     home = "https://www.antaranews.com"
-    article_url = (
-        (rf"https?://(?:[a-z]+\.)*antaranews\.com/(?:amp/)?nasional/{TYPES}", "{id}"),
-        (rf"https?://(?:(?:www|m|amp)\.)?antaranews\.com/(?:amp/)?{TYPES}", "{id}"),
-        (rf"https?://(?:(?:www|m|amp)\.)?(?P<bureau>[a-z]+)\.antaranews\.com/(?:amp/)?{TYPES}", "{bureau}/{id}"),
-    )
-    address_basis = "articles seen; search and feeds from public code"
-    ways = ("search", "feed")
+    article_url = ((rf"/(?:amp/)?nasional/{TYPES}", "{id}"), (rf"/(?:amp/)?{TYPES}", "{sub}/{id}"))
+    ways = ("feed",)
+    ladder = ("search", "index")
     search_url = "/search?q={query}&page={page}"
-    feeds = (
-        "https://www.antaranews.com/rss/terkini.xml",
-        *(f"https://{bureau}.antaranews.com/rss/terkini.xml" for bureau in BUREAUS),
-    )
+    index_url = "/terkini?page={page}"
+    feeds = ("/rss/terkini.xml", *(f"https://{bureau}.antaranews.com/rss/terkini.xml" for bureau in BUREAUS))
     body = (".wrap__article-detail-content.post-content",)
     noise = (".baca-juga",)
     junk = (

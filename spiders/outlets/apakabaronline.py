@@ -10,5 +10,4 @@ class ApakabaronlineSpider(WordPressSpider):
     outlet = "Apakabar Online"
     kind = "media"
     site = "apakabaronline.com"
-    address_basis = "one article seen; ways in by convention"
     junk = (r"\[\s*\]",)

@@ -11,4 +11,3 @@ class Barikade98Spider(WordPressSpider):
     kind = "organisation"
     affiliation = "Barikade 98, the organisation led by the former head of BP2MI"
     site = "swara.barikade98.com"
-    address_basis = "one article seen; ways in by convention"

@@ -5,8 +5,6 @@ from spiders.families.datatable import DataTableSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
-SLUG = r"https?://(?:www\.)?(?:bp2mi|kp2mi)\.go\.id/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)"
-
 
 class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CdxSpider):
     """Eight addresses an article: two domains, with and without www and index.php (five forms seen, 2021-2026).
@@ -23,10 +21,10 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CdxSpider):
     site = "bp2mi.go.id"
     hosts = ("kp2mi.go.id",)
     home = "https://www.kp2mi.go.id"
-    article_url = ((SLUG, "berita-detail/{slug}"),)
+    article_url = ((r"/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),)
     address_basis = "articles seen; list, sitemap and data addresses guessed"
-    ways = ()
     ladder = ("data", "index", "sitemap", "home", "cdx")
+    ways = ()
     implied = ("bp2mi", "kp2mi", "bnp2tki")
     data_url = "/berita-data?draw=1&start={start}&length={length}"
     data_article = "/berita-detail/{slug}"

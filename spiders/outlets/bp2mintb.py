@@ -12,7 +12,7 @@ class Bp2mintbSpider(ListingSpider, SitemapSpider):
     kind = "agency"
     affiliation = "BP2MI"
     site = "bp2mintb.id"
-    article_url = ((r"https?://(?:www\.)?bp2mintb\.id/berita/baca/(?P<slug>[a-z0-9-]+)", "berita/baca/{slug}"),)
+    article_url = ((r"/berita/baca/(?P<slug>[a-z0-9-]+)", "berita/baca/{slug}"),)
     address_basis = "articles seen; list addresses guessed"
     ways = ()
     ladder = ("index", "sitemap", "home")

@@ -11,4 +11,3 @@ class ExposemediaSpider(WordPressSpider):
     kind = "media"
     affiliation = "close to the former head of BP2MI"
     site = "exposemedia.id"
-    address_basis = "articles seen; ways in by convention"

@@ -10,9 +10,7 @@ class RmolSpider(ListingSpider):
     outlet = "RMOL"
     kind = "media"
     site = "rmol.id"
-    article_url = r"https?://(?:www\.)?rmol\.id/(?:amp|(?:[a-z0-9-]+/)?read)/\d{4}/\d{2}/\d{2}/(?P<id>\d+)(?:/|$)"
-    address_basis = "articles seen; tag pages from public code"
+    article_url = r"/(?:amp|(?:[a-z0-9-]+/)?read)/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d+)(?:/|$)"
     ways = ("tag",)
-    tag_url = "/tag/{tag}?page={page}"
     body = ("#fontResizableText",)
     junk = (r"Temukan berita-berita hangat terpercaya dari Kantor Berita Politik RMOL di Google News\.",)

@@ -10,5 +10,4 @@ class SuaramigranSpider(WordPressSpider):
     outlet = "Suara Migran"
     kind = "media"
     site = "suaramigran.com"
-    address_basis = "one article seen; ways in by convention"
     junk = (r"Melayani & Melindungi Dengan Nurani", r"- Advertisement -", r"\d{1,3}(?:,\d{3})*")

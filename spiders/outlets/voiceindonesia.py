@@ -10,6 +10,5 @@ class VoiceindonesiaSpider(WordPressSpider):
     outlet = "VOICE Indonesia"
     kind = "media"
     site = "voiceindonesia.co"
-    article_url = r"https?://(?:www\.)?voiceindonesia\.co/[a-z0-9-]+/\d{2}/\d{2}/\d{4}/(?P<id>\d+)(?:/|$)"
-    address_basis = "articles seen; ways in by convention"
+    article_url = r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<id>\d+)(?:/|$)"
     junk = (r"Dilansir dari .{2,40}",)

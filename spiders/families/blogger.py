@@ -1,0 +1,92 @@
+"""How are articles found on a Blogger site? By the JSON of its own feed, which searches, else by its sitemap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from scrapy import Request
+from scrapy.http import Response
+
+from pipelines.items import Link
+from spiders.families.addresses import Patterns
+from spiders.families.days import day_of
+from spiders.families.ladder import Listed
+from spiders.families.links import make_link, one_each
+from spiders.families.sitemap import SitemapSpider
+from spiders.families.walks import Walk, WalkingSpider
+
+PER_PAGE = 150  # the most that Blogger gives at once
+
+
+class BloggerSpider(SitemapSpider, WalkingSpider):
+    """A Blogger site, under blogspot.com or a domain of its own; everything but its name is Blogger's convention.
+
+    `?m=1` is the same page for telephones. Slugs are unique within a month.
+    """
+
+    article_url: ClassVar[Patterns] = (
+        (r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<slug>[a-z0-9_-]+)\.html", "{y}/{m}/{slug}.html"),
+    )
+    address_basis: ClassVar[str] = "articles seen; ways in by Blogger's convention"
+    ladder: ClassVar[tuple[str, ...]] = ("posts", "sitemap")
+    ways: ClassVar[tuple[str, ...]] = ()
+    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml",)
+
+    def begin_posts(self) -> Iterator[Request]:
+        """The first query's first page."""
+        yield from self.begin_walk("posts", self.topic.ask.search)
+
+    def ask_posts(self, walk: Walk) -> Request:
+        """A page of posts in the window asked for, the newest first. Blogger counts posts from 1."""
+        asked: dict[str, str | int] = {
+            "alt": "json", "q": walk.term, "orderby": "published",
+            "start-index": (walk.page - 1) * PER_PAGE + 1, "max-results": PER_PAGE,
+        }  # fmt: skip
+        if self.since:
+            asked["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
+        if self.until:
+            asked["published-max"] = f"{self.until + timedelta(days=1)}T00:00:00+{self.utc_offset:02d}:00"
+        address = f"{self.root()}/feeds/posts/default?{urlencode(asked)}"
+        return self.listing(address, self.parse_posts, way="posts", told=walk.told)
+
+    def parse_posts(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The posts of a page, mostly with their whole text."""
+        here, entries = Walk.of(walk), _entries(response.body)
+        if entries is None:
+            yield from self.shut("posts", "not_a_feed", response)
+            return
+        links = one_each((self._post(entry) for entry in entries), self.address())
+        yield from self.walk_on("posts", here, links, query=here.term, last=len(entries) < PER_PAGE)
+
+    def _post(self, entry: Mapping[str, Any]) -> Link | None:
+        hrefs = [link.get("href") for link in _list(entry.get("link")) if link.get("rel") == "alternate"]
+        whole = _text(entry.get("content"))
+        return make_link(
+            self.address(), next((str(href) for href in hrefs if href), ""), self.root(),
+            title=_text(entry.get("title")), text=whole or _text(entry.get("summary")), whole=bool(whole),
+            day=day_of(_text(entry.get("published")), self.utc_offset),
+        )  # fmt: skip
+
+
+def _entries(body: bytes) -> list[Mapping[str, Any]] | None:
+    """The entries of the feed's JSON; None where it is none."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    feed = answer.get("feed") if isinstance(answer, dict) else None
+    return _list(feed.get("entry")) if isinstance(feed, dict) else None
+
+
+def _list(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(field: object) -> str | None:
+    """A text of Google's JSON, which is {"$t": "..."}."""
+    value = field.get("$t") if isinstance(field, Mapping) else None
+    return value if isinstance(value, str) else None

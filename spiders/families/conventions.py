@@ -1,0 +1,27 @@
+"""How are articles looked for on a site of which nothing is known? By the usual conventions, one after the other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from spiders.families.addresses import Patterns
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.wordpress import NO_POST, POST_SLUG, WordPressSpider
+
+
+class ConventionSpider(WordPressSpider, ListingSpider, FeedSpider):
+    """A site that nobody of us has seen a page of: WordPress's ways, sitemaps, the usual feed, the front page.
+
+    Each rung that is shut stands in the report and in the ledger: nothing is taken for granted. An article is what
+    has a slug of three words or more, perhaps behind folders and numbers; its name is path and query.
+    """
+
+    article_url: ClassVar[Patterns] = (
+        (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
+        (rf"/{NO_POST}(?:[\w%-]+/){{0,6}}{POST_SLUG.replace('+)+)', '+){2,})')}(?:\.html?|/amp)?/?(?:[?#]|$)", ""),
+    )
+    address_basis: ClassVar[str] = "guess: nothing seen"
+    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap", "feed", "home")
+    feeds: ClassVar[tuple[str, ...]] = ("/feed", "/rss", "/rss.xml")
+    sitemaps: ClassVar[tuple[str, ...]] = (*WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml")

@@ -1,0 +1,31 @@
+"""detikcom, with its regional editions."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+
+
+class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
+    """The dated index wants the month first; 20.detik.com and photo pages are no articles (public code)."""
+
+    name = "detik"
+    outlet = "detikcom"
+    kind = "media"
+    site = "detik.com"
+    hosts = ("*.detik.com",)
+    home = "https://www.detik.com"
+    article_url = ((r"https?://(?!20\.)(?:[a-z0-9]+\.)*detik\.com/(?!.*foto-)(?:.+/)?d-(?P<id>\d+)(?:/|$)", "d-{id}"),)
+    ways = ("feed", "sitemap")
+    ladder = ("search", "index")
+    search_url = "/search/searchnews?query={query}&page={page}&result_type=latest"
+    index_url = "https://news.detik.com/indeks?page={page}&date={day:%m/%d/%Y}"
+    feeds = ("https://news.detik.com/rss", "https://rss.detik.com/index.php/detikcom")
+    sitemaps = ("https://news.detik.com/berita/sitemap_news.xml", "https://finance.detik.com/sitemap_news.xml")
+    every_sitemap = True
+    body = ("div.detail__body-text.itp_bodycontent",)
+    date_at = ("div.detail__date",)
+    author_at = ("div.detail__author",)
+    junk = (
+        r"Artikel ini telah naik di detik\w+\.", r"Daftar Isi", r"Hoegeng Awards \d{4}",
+        r"Baca kisah inspiratif kandidat polisi teladan di sini",
+    )  # fmt: skip

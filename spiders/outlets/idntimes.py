@@ -1,0 +1,17 @@
+"""IDN Times, with its regional editions."""
+
+from spiders.families.conventions import ConventionSpider
+
+
+class IdntimesSpider(ConventionSpider):
+    """Tag pages need a browser (public code). /amp is a twin of every page (seen)."""
+
+    name = "idntimes"
+    outlet = "IDN Times"
+    kind = "media"
+    site = "idntimes.com"
+    hosts = ("*.idntimes.com",)
+    home = "https://www.idntimes.com"
+    article_url = r"/(?!(?:tag|search|author)/)(?:[\w-]+/){1,5}[a-z0-9]+(?:-[a-z0-9]+){3,}(?:/amp)?/?(?:[?#]|$)"
+    address_basis = "articles seen; ways in are a guess"
+    ladder = ("feed", "sitemap", "home")

@@ -1,0 +1,24 @@
+"""iNews.id, with its regional editions."""
+
+from spiders.families.listing import ListingSpider
+
+CHANNELS = "finance|news|regional|lifestyle|sport|otomotif"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){2,}"
+
+
+class InewsSpider(ListingSpider):
+    """Numbers are a regional edition's own; /all shows an article in one page (seen 2023-2024)."""
+
+    name = "inews"
+    outlet = "iNews"
+    kind = "media"
+    site = "inews.id"
+    hosts = ("*.inews.id",)
+    home = "https://www.inews.id"
+    article_url = (
+        (r"/read/(?P<id>\d+)(?:/|$)", "{sub}/read/{id}"),
+        (rf"/(?P<path>(?:{CHANNELS})/(?:[a-z-]+/)?{SLUG})(?:/all)?/?(?:[?#]|$)", "{sub}/{path}"),
+    )
+    ways = ("tag",)
+    tag_url = "/tag/{tag}"
+    date_at = (".createdAt",)

@@ -1,0 +1,12 @@
+"""Kaltim Post, a paper of the radar network in Balikpapan."""
+
+from spiders.families.networks import RadarSpider
+
+
+class KaltimpostSpider(RadarSpider):
+    name = "kaltimpost"
+    outlet = "Kaltim Post"
+    kind = "media"
+    site = "kaltimpost.jawapos.com"
+    address_basis = "guess: only the host is known"
+    utc_offset = 8

@@ -1,0 +1,34 @@
+"""Kompas.com, with its regional desks."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+
+
+class KompasSpider(ListingSpider, FeedSpider):
+    """Its search ends near page 38, some 700 hits, so it is asked in windows of seven days (public code, 2026).
+
+    /copy/ and /amp/ are twins of /read/; /copy/ has no dateline and no byline (seen 2021).
+    """
+
+    name = "kompas"
+    outlet = "Kompas.com"
+    kind = "media"
+    site = "kompas.com"
+    hosts = ("*.kompas.com",)
+    home = "https://www.kompas.com"
+    article_url = (
+        (r"/(?:[a-z0-9-]+/)?(?:read|copy|amp)/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d+)", "{y}/{m}/{d}/{id}"),
+    )
+    ways = ("feed",)
+    ladder = ("search", "index")
+    search_url = "https://search.kompas.com/search?q={query}&sort=latest&start_date={first}&end_date={last}&page={page}"
+    max_pages = 38
+    index_url = "https://indeks.kompas.com/?site=all&date={day}&page={page}"
+    feeds = ("https://rss.kompas.com/", "https://www.kompas.com/rss")
+    body = (".read__content",)
+    date_at = ("div.read__time",)
+    author_at = (".credit-title-name",)
+    junk = (
+        r"A post shared by .*", r"Baca berita tanpa iklan\. Gabung Kompas\.com\+", r"Lihat Foto", r"Salin Artikel",
+        r"Tim Redaksi",
+    )  # fmt: skip

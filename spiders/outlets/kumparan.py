@@ -1,0 +1,18 @@
+"""kumparan, a platform of many writers."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.sitemap import SitemapSpider
+
+
+class KumparanSpider(FeedSpider, SitemapSpider):
+    name = "kumparan"
+    outlet = "kumparan"
+    kind = "media"
+    site = "kumparan.com"
+    hosts = ("lapi.kumparan.com",)
+    article_url = r"/@?[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d{19}|[0-9A-Za-z]{11})(?:/full)?/?(?:[?#]|$)"
+    address_basis = "addresses, feed and sitemap from public code"
+    ways = ("feed", "sitemap")
+    feeds = ("https://lapi.kumparan.com/v2.0/rss/",)
+    sitemaps = ("/sitemap.xml",)
+    junk = (r"Perbesar",)

@@ -1,0 +1,28 @@
+"""Liputan6.com."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+
+
+class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
+    """Tag pages need a browser (public code). "Diperbarui 18 Jun 2025, 14:05 WIB" is all that pages print of a day."""
+
+    name = "liputan6"
+    outlet = "Liputan6.com"
+    kind = "media"
+    site = "liputan6.com"
+    hosts = ("*.liputan6.com",)
+    home = "https://www.liputan6.com"
+    article_url = r"/(?:amp|[a-z0-9-]+/read)/(?P<id>\d+)(?:/|$)"
+    address_basis = "articles seen; feeds from public code; index and sitemap guessed"
+    ways = ("feed",)
+    ladder = ("index", "sitemap")
+    feeds = ("/rss", "https://feed.liputan6.com/rss/news", "https://feed.liputan6.com/rss/bisnis")
+    index_url = "/news/indeks/{day:%Y/%m/%d}?page={page}"
+    sitemaps = ("/sitemap.xml",)
+    body = ("div.article-content-body__item-content",)
+    junk = (
+        r"Berikan Rating Untuk Resep Ini", r"Disclaimer: Setiap keputusan investasi ada di tangan pembaca.*",
+        r"Segera unduh aplikasi Vidio.*", r"Thanks For Rating!",
+    )  # fmt: skip

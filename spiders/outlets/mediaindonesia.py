@@ -1,0 +1,25 @@
+"""Media Indonesia."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+
+
+class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
+    """Its pages always name their developer as author, and open without a dateline (seen 2026)."""
+
+    name = "mediaindonesia"
+    outlet = "Media Indonesia"
+    kind = "media"
+    site = "mediaindonesia.com"
+    article_url = r"/[a-z-]+/(?P<id>\d+)(?:/|$)"
+    ways = ("feed",)
+    ladder = ("search", "sitemap")
+    search_url = "/search?q={query}&next={offset}"
+    feeds = ("/feed",)
+    sitemaps = ("/sitemap.xml",)
+    noise = ("div.ext-channel",)
+    date_at = ("span.datetime",)
+    author_at = ("div.info > div.author-2",)
+    editor_at = (".info-author",)
+    junk = (r"\([A-Z]{1,3}(?:/[A-Z])?-\d\)", r"Headline", r"Kumpulan Berita DPR RI")

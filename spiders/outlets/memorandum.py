@@ -1,0 +1,10 @@
+"""Memorandum, in Surabaya, of the Disway network."""
+
+from spiders.families.networks import DiswaySpider
+
+
+class MemorandumSpider(DiswaySpider):
+    name = "memorandum"
+    outlet = "Memorandum"
+    kind = "media"
+    site = "memorandum.disway.id"

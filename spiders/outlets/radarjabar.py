@@ -1,0 +1,10 @@
+"""Radar Jabar, of the Disway network."""
+
+from spiders.families.networks import DiswaySpider
+
+
+class RadarjabarSpider(DiswaySpider):
+    name = "radarjabar"
+    outlet = "Radar Jabar"
+    kind = "media"
+    site = "radarjabar.disway.id"

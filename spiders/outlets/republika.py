@@ -1,0 +1,23 @@
+"""Republika Online, with its regional desks."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.sitemap import SitemapSpider
+
+
+class RepublikaSpider(FeedSpider, SitemapSpider):
+    """Its tag pages need a browser and hold other stories too (public code, 2026): feeds and sitemaps only."""
+
+    name = "republika"
+    outlet = "Republika"
+    kind = "media"
+    site = "republika.co.id"
+    hosts = ("*.republika.co.id",)
+    home = "https://www.republika.co.id"
+    article_url = r"/(?:amp/)?berita/(?:[a-z0-9/-]+/)?(?P<id>[a-z0-9]{6,10})/[a-z0-9-]+"
+    address_basis = "articles seen; feeds from public code; sitemap guessed"
+    ways = ("feed", "sitemap")
+    feeds = ("/rss", "/rss/nasional")
+    sitemaps = ("/sitemap.xml", "/sitemap-news.xml")
+    body = ("div.article-content article",)
+    date_at = ("div.date.date-item__headline",)
+    junk = (r"BACA JUGA: Ikuti News Analysis .*", r"Berita Lainnya", r"Ikuti Whatsapp Channel Republika", r"Terpopuler")

@@ -1,0 +1,25 @@
+"""SINDOnews, with its regional desks."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+
+
+class SindonewsSpider(ListingSpider, FeedSpider):
+    """A slug ends in the second of publication; /newsread/.../10 is a page of the article (both seen 2023)."""
+
+    name = "sindonews"
+    outlet = "SINDOnews"
+    kind = "media"
+    site = "sindonews.com"
+    hosts = ("*.sindonews.com",)
+    home = "https://www.sindonews.com"
+    article_url = (
+        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:/\d+)?/[a-z0-9-]+-(?P<ts>\d{10})(?:/\d+)?/?(?:[?#]|$)", "{id}-{ts}"),
+        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:/|$)", "{id}"),
+    )
+    ways = ("feed",)
+    ladder = ("search",)
+    search_url = "/search/go?q={query}&type=artikel&p={page}"
+    feeds = ("/feed", "/rss")
+    body = (".detail-desc",)
+    date_at = (".detail-date-artikel",)

@@ -1,0 +1,16 @@
+"""Tirto.id."""
+
+from spiders.families.conventions import ConventionSpider
+
+
+class TirtoSpider(ConventionSpider):
+    """Its search is another house's, in a browser (public code). An address ends in four to six letters."""
+
+    name = "tirto"
+    outlet = "Tirto"
+    kind = "media"
+    site = "tirto.id"
+    article_url = r"/[a-z][a-z0-9]*(?:-[a-z0-9]+)+-(?P<id>[a-z0-9]{4,6})/?(?:[?#]|$)"
+    address_basis = "addresses from public code; ways in are a guess"
+    ladder = ("feed", "sitemap", "home")
+    junk = (r"Artikel terkait .*",)

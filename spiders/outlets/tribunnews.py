@@ -1,0 +1,38 @@
+"""Tribunnews, with its regional papers."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+
+# Those of the 30 and more papers whose host was seen.
+PAPERS = ("aceh", "batam", "jabar", "jakarta", "jateng", "kupang", "manado", "pontianak", "surabaya")
+CHANNELS = ("nasional", "regional", "bisnis")
+
+
+class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
+    """Its search is another house's and answers 403: feeds, sitemaps, and an index that is only known from 2017."""
+
+    name = "tribunnews"
+    outlet = "Tribunnews"
+    kind = "media"
+    site = "tribunnews.com"
+    hosts = ("*.tribunnews.com",)
+    home = "https://www.tribunnews.com"
+    article_url = (
+        (
+            r"/(?:amp/)?(?:[a-z0-9-]+/)?(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)",
+            "{sub}/{y}/{m}/{d}/{slug}",
+        ),
+    )
+    ways = ("feed", "sitemap")
+    ladder = ("index",)
+    feeds = ("/rss", *(f"https://{paper}.tribunnews.com/rss" for paper in PAPERS))
+    sitemaps = tuple(f"/{channel}/sitemap-{kind}.xml" for channel in CHANNELS for kind in ("news", "web"))
+    every_sitemap = True
+    index_url = "/index-news?date={day.year}-{day.month}-{day.day}&page={page}"
+    body = ("div.side-article.txt-article",)
+    author_at = ("div#penulis a",)
+    junk = (
+        r"!!!Membaca Bagi Pikiran Seperti Olahraga Bagi Tubuh!!!", r"\(\*\)", r"Geser untuk melihat tabel lengkap",
+        r"Ikuti kami di", r"Laporan (?:Wartawan|Reporter) .{3,80}", r"Update berita lainnya di PROHABA\.co .*",
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""VIVA.co.id."""
+
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+
+
+class VivaSpider(ListingSpider, FeedSpider):
+    """Its search wants a form by POST (public code). Related headlines stand unmarked between paragraphs (seen)."""
+
+    name = "viva"
+    outlet = "VIVA"
+    kind = "media"
+    site = "viva.co.id"
+    home = "https://www.viva.co.id"
+    article_url = r"/(?:amp/)?(?:[\w-]+/)+(?P<id>\d+)-[a-z0-9-]+"
+    ways = ("feed",)
+    ladder = ("search", "index")
+    search_url = "/request/load-more-search"
+    search_form = "keyword={query}&ctype=art&page={page}&record_count=12"
+    index_url = "/indeks?page={page}"
+    feeds = ("/get/all",)
+    body = ("div.main-content-detail",)
+    noise = ("div.recommended-article", "div.widget-other-article")
+    date_at = ("div.main-content-date",)

@@ -1,0 +1,10 @@
+"""Zona Pers, a small news site."""
+
+from spiders.families.wordpress import WordPressSpider
+
+
+class ZonapersSpider(WordPressSpider):
+    name = "zonapers"
+    outlet = "Zona Pers"
+    kind = "media"
+    site = "zonapers.com"
