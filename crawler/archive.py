@@ -114,7 +114,10 @@ class ArchiveWriter:
         )
         writer.write_record(response)
         length = file.tell() - offset
-        writer.write_record(self._request(writer, url, request_headers, response))
+        asked = self._request(writer, url, request_headers, response)
+        writer.write_record(asked)
+        for record in (response, asked):  # warcio spools each payload and leaves the spool open
+            record.raw_stream.close()
         self._sync(file)
         return Place(self.name, offset, length, hashlib.sha256(payload).hexdigest(), fetched_at)
 
@@ -136,7 +139,9 @@ class ArchiveWriter:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._file = (self.folder / self.name).open("xb")
             writer = WARCWriter(self._file, gzip=True)
-            writer.write_record(writer.create_warcinfo_record(self.name, self.about))
+            told = writer.create_warcinfo_record(self.name, self.about)
+            writer.write_record(told)
+            told.raw_stream.close()
             self._sync(self._file)
         return self._file
 
@@ -201,7 +206,9 @@ class ArchiveReader:
         try:
             return replace(capture, body=self.read(capture.archive, capture.offset).body)
         except UnpackError as error:
-            raise ArchiveError(f"{capture.archive}: the page at byte {capture.offset} can't be unpacked: {error}") from error
+            raise ArchiveError(
+                f"{capture.archive}: the page at byte {capture.offset} can't be unpacked: {error}"
+            ) from error
 
     def close(self) -> None:
         """Close the open segment."""
