@@ -40,10 +40,10 @@ def find_article(corpus: Corpus, wanted: int | str) -> int:
 def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     """The article's columns (docs/corpus.md) and what stands about it in other tables.
 
-    `authors`, `contributors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns: `outlet_name`, `kind`,
-    `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and matches: phrase -> fields);
-    `removed` (rule, position, text, at, behind); `captures` (url, fetched_at, archive, offset); `copies` (id, outlet, title)
-    of the same text at other outlets.
+    `authors`, `contributors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns:
+    `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
+    matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
+    archive, offset); `copies` (id, outlet, title) of the same text at other outlets.
     """
     article = _rows(corpus, "SELECT * FROM articles WHERE id = ?", article_id)[0]
     outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]

@@ -163,6 +163,7 @@ REJECT_REASONS: Mapping[str, str] = {
     "empty_page": "the page has no text",
     "extract_error": "the extractor failed on the page",
     "extract_timeout": "refining took longer than the limit and was stopped",
+    "gallery": "photos without a text of their own",
     "listing_page": "the page lists articles and is none itself",
     "no_body": "no article body was found",
     "no_item": "the page gave neither an article nor a reason",
@@ -177,6 +178,7 @@ REJECT_REASONS: Mapping[str, str] = {
     "robots": "robots.txt refuses the address",
     "soft_404": "the page says that the article is gone",
     "too_short": "the text is too short to be an article",
+    "video": "a video without a text of its own",
     "wall": "a consent, login, captcha or payment wall stands before the text",
 }
 """Why a page is set aside: reason -> what it means. Every reason that is stored stands here."""

@@ -3,107 +3,154 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from corpus.models import Article
+from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
 from pipelines.cleaning import Text
-from pipelines.language import language_of
+from pipelines.completeness import why_less
+from pipelines.cuts import Line
+from pipelines.date_sources import Clock
+from pipelines.events import Event, read_event
+from pipelines.forms import edition_of
+from pipelines.language import read_language
 from pipelines.metadata import Metadata
 from pipelines.page import Page
 from pipelines.pages import join_lines
 from pipelines.people import People
-from pipelines.rules import PageRules
+from pipelines.rules import RULES_VERSION, PageRules
+from pipelines.sign_off import SignOff
 from pipelines.stamps import Published
 from pipelines.titles import Title
 
 PRINTED = frozenset({"rule", "visible"})  # origins that stand above the text's own sign-off
 
 
-def compose(
-    page: Page,
-    rules: PageRules,
-    title: Title,
-    metadata: Metadata,
-    people: People,
-    when: Published,
-    texts: Sequence[Text],
-    *,
-    incomplete_reason: str | None,
-    rules_version: str,
-) -> Article:
-    """Put the article together. `texts` are its pages' in reading order; the first gives dateline and place."""
-    lines = join_lines([[line.text for line in text.lines] for text in texts])
-    body = "\n".join(lines)
-    people, credit = _with_sign_off(people, texts)
-    dateline = texts[0].dateline
-    language = language_of(body)
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading a page gave. `texts` are its pages' in reading order; the first gives dateline and place."""
+
+    title: Title
+    metadata: Metadata
+    people: People
+    when: Published
+    texts: Sequence[Text]
+    form: Form = "article"
+    incomplete_reason: str | None = None
+
+
+def compose(page: Page, rules: PageRules, found: Findings) -> Article:
+    """Put the article together."""
+    lines, removed, sign_off = _joined(found.texts)
+    body = "\n".join(line.text for line in lines)
+    words = len(body.split())
+    people = _with_sign_off(found.people, sign_off)
+    dateline, language, when = found.texts[0].dateline, read_language(body), found.when
+    event = _event(page, rules, [line.text for line in lines], when)
+    less = found.incomplete_reason or why_less(page, words)
     return Article(
         url=page.url,
-        title=title.text or "",
+        title=found.title.text or "",
         text=body,
         outlet=rules.outlet,
         key=article_key(page.url, rules.address),
-        canonical_url=metadata.canonical_url,
-        lead=lines[0] if lines else None,
+        canonical_url=found.metadata.canonical_url,
+        lead=lines[0].text if lines else None,
         authors=people.authors,
         editor=people.editor,
+        contributors=people.contributors,
+        initials=sign_off.initials,
         dateline=dateline.words if dateline else None,
         place=dateline.place if dateline else None,
-        credit=credit,
-        section=metadata.section,
-        tags=metadata.tags,
+        credit=sign_off.credit,
+        reprint_of_outlet=sign_off.reprint_of_outlet,
+        reprint_of_title=sign_off.reprint_of_title,
+        reprint_of_url=sign_off.reprint_of_url,
+        section=found.metadata.section,
+        tags=found.metadata.tags,
         published_at=when.at,
         published_day=when.day,
         published_printed=when.printed,
         modified_at=when.modified_at,
         date_conflict=when.conflict,
-        language=language,
-        words=len(body.split()),
-        complete=incomplete_reason is None,
-        incomplete_reason=incomplete_reason,
-        extractor=texts[0].extractor,
-        rules_version=rules_version,
-        removed=tuple(cut for text in texts for cut in text.removed),
-        origins=_origins(title, metadata, people, when, texts[0], credit, language),
+        date_confidence=when.confidence,
+        date_note="; ".join(note for note in (when.note, event.note) if note) or None,
+        event_day=event.day,
+        event_printed=event.printed,
+        language=language.code,
+        language_note=language.note,
+        form=found.form,
+        edition=edition_of(page.url),
+        words=words,
+        complete=less is None,
+        incomplete_reason=less,
+        extractor=found.texts[0].extractor,
+        rules_version=RULES_VERSION,
+        removed=tuple(removed),
+        origins=_origins(found, people, sign_off, event, language.code),
     )
 
 
-def _with_sign_off(people: People, texts: Sequence[Text]) -> tuple[People, str | None]:
-    """Names that the text itself prints stand above the head's claims, below a byline by the title."""
-    sign_off = texts[0].sign_off
-    for text in texts[1:]:
+def _joined(texts: Sequence[Text]) -> tuple[list[Line], list[RemovedLine], SignOff]:
+    """The pages' lines as one text; positions count over all pages. Of each sign-off the first that names one."""
+    parts: list[list[Line]] = []
+    removed: list[RemovedLine] = []
+    sign_off, before = SignOff(()), 0
+    for text in texts:
+        parts.append([Line(line.position + before, line.text) for line in text.lines])
+        removed += [_moved(cut, before) for cut in text.removed]
         sign_off = sign_off.filled_by(text.sign_off)
-    authors, editor = (people.authors, people.authors_origin), (people.editor, people.editor_origin)
+        before += text.extracted
+    lines, repeated = join_lines(parts)
+    return lines, [*removed, *repeated], sign_off
+
+
+def _moved(cut: RemovedLine, before: int) -> RemovedLine:
+    if cut.position >= 0:
+        return replace(cut, position=cut.position + before)
+    return replace(cut, behind=cut.behind + before if cut.behind is not None and cut.behind >= 0 else cut.behind)
+
+
+def _with_sign_off(people: People, sign_off: SignOff) -> People:
+    """Names that the text itself prints stand above the head's claims, below a byline by the title."""
     if sign_off.authors and people.authors_origin not in PRINTED:
-        authors = (sign_off.authors, "text")
+        people = replace(people, authors=sign_off.authors, authors_origin="text")
     if sign_off.editor and people.editor_origin not in PRINTED:
-        editor = (sign_off.editor, "text")
-    return People(authors[0], editor[0], authors[1], editor[1]), sign_off.credit
+        people = replace(people, editor=sign_off.editor, editor_origin="text")
+    if sign_off.contributors:
+        both = tuple(dict.fromkeys((*people.contributors, *sign_off.contributors)))
+        people = replace(people, contributors=both, contributors_origin=people.contributors_origin or "text")
+    return people
 
 
-def _origins(
-    title: Title,
-    metadata: Metadata,
-    people: People,
-    when: Published,
-    text: Text,
-    credit: str | None,
-    language: str | None,
-) -> dict[str, str]:
+def _event(page: Page, rules: PageRules, lines: Sequence[str], when: Published) -> Event:
+    fetched = Clock(page.capture.fetched_at, rules.utc_offset).today
+    return read_event(lines, when.day, fetched)
+
+
+def _origins(found: Findings, people: People, sign_off: SignOff, event: Event, language: str | None) -> dict[str, str]:
     """Where each field that is set came from."""
+    when, text = found.when, found.texts[0]
+    by_text = {
+        "dateline": text.dateline,
+        "place": text.dateline and text.dateline.place,
+        "credit": sign_off.credit,
+        "initials": sign_off.initials,
+        "reprint_of_outlet": sign_off.reprint_of_outlet,
+        "event_day": event.day,
+        "language": language,
+    }
     origins: dict[str, str | None] = {
-        "title": title.origin,
+        "title": found.title.origin,
         "text": text.extractor,
-        **metadata.origins,
+        **found.metadata.origins,
         "authors": people.authors_origin,
         "editor": people.editor_origin,
+        "contributors": people.contributors_origin,
         "published_day": when.origin,
         "published_printed": when.printed_origin,
         "published_at": when.at_origin,
         "modified_at": when.modified_origin,
-        "dateline": "text" if text.dateline else None,
-        "place": "text" if text.dateline and text.dateline.place else None,
-        "credit": "text" if credit else None,
-        "language": "text" if language else None,
+        **{name: "text" for name, value in by_text.items() if value},
     }
     return {name: origin for name, origin in origins.items() if origin}

@@ -6,26 +6,31 @@ import copy
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from lxml import etree, html
 
 from corpus.models import RemovedLine
 from pipelines.blocks import Block, blocks_of, lines_of
 from pipelines.datelines import squash
+from pipelines.insert_places import placed
 from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
 from pipelines.rules import PageRules
 from pipelines.sign_off import is_sign_off
+from pipelines.steps import ALL_STEPS, Mode, Steps
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
+PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
 PROSE = 60  # characters above which a line counts as prose
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
 HOME_LENGTH = 400
-FOUND_SHARE = 0.4  # of the container's prose that trafilatura must have found
+FOUND_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MOSTLY_LINKS = 0.5
 OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
@@ -42,19 +47,24 @@ class Body:
     extractor: str
 
 
-def extract(page: Page, rules: PageRules) -> Body:
+def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
     tree = copy.deepcopy(page.tree)
-    removed = tuple(cut_inserts(tree, rules.noise))
-    container = _container(tree, rules)
+    inserts = cut_inserts(tree, rules.noise) if steps.inserts else []
+    lines = _lines(tree, page, rules, steps)
+    return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
+
+
+def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -> list[str]:
+    container = _container(tree, rules) if steps.container else None
     if page.heavy:
-        return Body(tuple(_plain(tree if container is None else container)), removed, PLAIN_EXTRACTOR)
+        return _plain(tree if container is None else container)
     mend_markup(tree)
     if container is None:
-        return Body(tuple(_trafilatura(tree)), removed, f"trafilatura {_version()}")
-    blocks = list(blocks_of(container))
-    lines = _trafilatura(_alone(container))
-    return Body(tuple(recover(lines, blocks)), removed, f"trafilatura {_version()}")
+        return _trafilatura(tree, steps.mode)
+    blocks = list(blocks_of(container)) if steps.restore else []
+    lines = _trafilatura(_alone(container), steps.mode)
+    return recover(lines, blocks) if steps.restore else lines
 
 
 def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
@@ -89,9 +99,22 @@ def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
         return None
     lengths = [_length(e) for e in outer]
     longest = max(lengths)
-    if longest < MIN_CONTAINER or longest < MAIN_SHARE * sum(lengths):
+    if longest >= MIN_CONTAINER and longest >= MAIN_SHARE * sum(lengths):
+        return outer[lengths.index(longest)]
+    return _home_of_parts(outer, lengths)
+
+
+def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.HtmlElement | None:
+    """The element above the parts that one article's body is laid out in: it holds little else."""
+    alike = [e for e in parts if e.get("class") == parts[lengths.index(max(lengths))].get("class")]
+    said = sum(_length(e) for e in alike)
+    if len(alike) < 2 or said < MIN_CONTAINER or said < MAIN_SHARE * sum(lengths):
         return None
-    return outer[lengths.index(longest)]
+    above = [set(e.iterancestors()) for e in alike[1:]]
+    home = next((a for a in alike[0].iterancestors() if all(a in other for other in above)), None)
+    if home is None or home.tag in {"body", "html"} or said < PARTS_SHARE * _length(home):
+        return None
+    return home
 
 
 def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
@@ -168,10 +191,18 @@ def _alone(container: html.HtmlElement) -> html.HtmlElement:
     return document
 
 
-def _trafilatura(tree: html.HtmlElement) -> list[str]:
+_MODES: Mapping[Mode, Mapping[str, Any]] = {
+    "balanced": {},
+    "fast": {"fast": True},
+    "precision": {"favor_precision": True},
+    "recall": {"favor_recall": True},
+}
+
+
+def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, include_comments=False, favor_precision=True, deduplicate=False, with_metadata=False)
+    found = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **_MODES[mode])
     text = getattr(found, "text", None) or ""
     return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from lxml import html
 
-from corpus.models import Capture, SetAside
+from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.blocks import lines_of
 from pipelines.claims import LISTING_TYPES
@@ -19,6 +19,7 @@ from pipelines.page import Page
 from pipelines.rules import PageRules
 
 MIN_WORDS = 25  # fewer words are no article,
+CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
 MIN_LENGTH = 300  # unless they are written without blanks
 LONGEST_WORD = 100  # characters; longer ones on the average are no writing
 READ = 1500  # characters of a short page that are searched for such phrases
@@ -66,6 +67,14 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
     if asked and asked != capture.url and _is_front(capture.url) and not _is_front(asked):
         return SetAside("redirected_home", f"asked for {asked}")
     return None
+
+
+def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
+    """Where videos or photos come with no more than a caption."""
+    words = sum(len(line.split()) for line in lines)
+    if form not in {"photos", "video"} or words >= CAPTION_WORDS:
+        return None
+    return SetAside("gallery" if form == "photos" else "video", f"{words} words beside it", title)
 
 
 def _is_front(url: str) -> bool:

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 from lxml import html
 
-from corpus.models import RemovedLine
 from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE, text_of
-from pipelines.read_also import INSERT_TEXT, NEVER_CUT, cut_read_also
+from pipelines.insert_places import Insert, words_before
+from pipelines.read_also import NEVER_CUT, cut_read_also
 
 KEPT_SHARE = {
     "comments": 0.6
@@ -55,7 +55,7 @@ def named_insert(names: str) -> str | None:
     return None
 
 
-def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[RemovedLine]:
+def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[Insert]:
     """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors.
 
     What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
@@ -118,14 +118,15 @@ def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
     return weights
 
 
-def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> RemovedLine | None:
+def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
     """Take the element out, its tail stays. None where it was gone already, said nothing, or stood elsewhere."""
     if element.getparent() is None:
         return None
     within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
     said = text_of(element) if within else ""
+    before = words_before(element) if said else None
     element.drop_tree()
-    return RemovedLine(rule, -1, said[:INSERT_TEXT]) if said else None
+    return Insert(rule, said, before) if said else None
 
 
 def mend_markup(tree: html.HtmlElement) -> None:

@@ -1,20 +1,38 @@
-"""Which language is the text in? langdetect's word, with Malay, Javanese and Sundanese told apart by marker words."""
+"""Which language is the text in? langdetect speaks first; a second voice tells Indonesian from its neighbours.
+
+langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 tells the four apart (benchmarks/RESULTS.md has
+the figures it was chosen by), and where words stand that only one of two languages uses (data/markers.toml), they
+have the last word. Without CLD2 (no wheel for this Python) those words decide alone.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 READ = 1000  # characters that langdetect is given
-MIN_WORDS = 20  # a shorter text gets no language
+MIN_WORDS = 12  # a shorter text gets no language
+FEW_WORDS = 30  # below, the two voices must agree on Malay
 SURE = 0.80
+CLEAR = 2  # marker words of one language more than of its neighbour that settle it
 LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
+CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """An ISO 639-1 code, or why there is none."""
+
+    code: str | None
+    note: str | None = None
 
 
 def language_of(text: str) -> str | None:
@@ -22,21 +40,68 @@ def language_of(text: str) -> str | None:
 
     >>> language_of("BP2MI")
     """
+    return read_language(text).code
+
+
+def read_language(text: str) -> Language:
+    """The language with the reason where there is none.
+
+    >>> read_language("BP2MI")
+    Language(code=None, note='too short to tell: 2 words')
+    """
     words = WORD.findall(text.lower())
     if len(words) < MIN_WORDS:
+        return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
+    first, second = first_voice(text), _second_voice(text)
+    if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
+        code = _in_the_archipelago(words, second)
+        return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
+    return Language(first, None if first else "no detector is sure")
+
+
+def first_voice(text: str) -> str | None:
+    """Langdetect's word, None where it is not sure."""
+    from langdetect.lang_detect_exception import LangDetectException
+
+    detector = _factory().create()
+    try:
+        detector.append(text[:READ])
+        guesses = detector.get_probabilities()
+    except LangDetectException:  # no letters to read
         return None
-    code = _detect(text[:READ])
-    return _in_the_archipelago(words) if code in ARCHIPELAGO else code
+    return str(guesses[0].lang) if guesses and guesses[0].prob >= SURE else None
 
 
-def _in_the_archipelago(words: list[str]) -> str:
-    """Indonesian, Malay, Javanese or Sundanese by their marker words; Indonesian where nothing speaks against it."""
+def _second_voice(text: str) -> str | None:
+    """CLD2's word, None where it has none or is not installed."""
+    cld2 = _cld2()
+    if cld2 is None:
+        return None
+    try:
+        code = str(cld2.detect(text)[2][0][1])
+    except cld2.error:
+        return None
+    return CLD2_NAMES.get(code, code)
+
+
+def _in_the_archipelago(words: Sequence[str], second: str | None) -> str | None:
+    """Indonesian, Malay, Javanese or Sundanese: the second voice, corrected by words that only one of two uses."""
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
-    local = max("jv", "su", key=lambda code: scores[code])
-    if scores[local] >= LOCAL_SHARE * len(words) and scores[local] > scores["id"]:
+    if local := _local(words, scores, second):
         return local
-    return "ms" if scores["ms"] > scores["id"] else "id"
+    lead = scores["ms"] - scores["id"]
+    if abs(lead) >= CLEAR or second not in {"id", "ms"}:
+        return "ms" if lead > 0 else "id"
+    return None if second == "ms" and lead <= 0 and len(words) < FEW_WORDS else second
+
+
+def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:
+    """Javanese or Sundanese, where the second voice or the words say so."""
+    if second in {"jv", "su"} and scores["id"] < CLEAR + scores[second]:
+        return second
+    best = max(("jv", "su"), key=lambda code: scores[code])
+    return best if scores[best] >= LOCAL_SHARE * len(words) and scores[best] > scores["id"] else None
 
 
 @lru_cache(maxsize=1)
@@ -55,13 +120,10 @@ def _factory() -> Any:
     return factory
 
 
-def _detect(text: str) -> str | None:
-    from langdetect.lang_detect_exception import LangDetectException
-
-    detector = _factory().create()
+@lru_cache(maxsize=1)
+def _cld2() -> Any:
     try:
-        detector.append(text)
-        guesses = detector.get_probabilities()
-    except LangDetectException:  # no letters to read
+        import pycld2
+    except ImportError:
         return None
-    return str(guesses[0].lang) if guesses and guesses[0].prob >= SURE else None
+    return pycld2

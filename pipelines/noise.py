@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Literal
 
 from corpus.models import RemovedLine
+from pipelines.cuts import Line, cut_span, cut_whole
+from pipelines.datelines import read_dateline, squash
+from pipelines.junk_rules import Rule, junk_rules, own_rules
 
-Scope = Literal["head", "tail", "line", "inline", "header", "marker"]
 HEAD_LINES = 6
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MARKED_TITLES = 5
 TITLE_LENGTH = 140
 DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of data/junk.toml; the file's head explains the fields."""
-
-    id: str
-    scope: Scope
-    pattern: re.Pattern[str]
-    longest: int
-    outlets: tuple[str, ...]
-    examples: tuple[str, ...]
-
-    def holds_for(self, outlet_names: Sequence[str]) -> bool:
-        """True where the rule is for all outlets or for one of these names."""
-        return not self.outlets or any(own in name for own in self.outlets for name in outlet_names)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the body with its position among the lines as extracted."""
-
-    position: int
-    text: str
-
-
-@lru_cache(maxsize=1)
-def junk_rules() -> tuple[Rule, ...]:
-    """The shipped rules, in the order of the file."""
-    table = tomllib.loads((files("pipelines") / "data/junk.toml").read_text("utf-8"))
-    return tuple(
-        Rule(
-            rule["id"],
-            rule["scope"],
-            re.compile(rule["pattern"], re.IGNORECASE | re.VERBOSE),
-            rule["longest"],
-            tuple(rule.get("outlets", ())),
-            tuple(rule.get("examples", ())),
-        )
-        for rule in table["rule"]
-    )
 
 
 def cut_noise(
@@ -73,13 +28,9 @@ def cut_noise(
     """
     removed: list[RemovedLine] = []
     kept = list(lines)
-    for rule in (*_own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names))):
+    for rule in (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names))):
         kept = _STEPS[rule.scope](rule, kept, removed)
     return kept, sorted(removed, key=lambda cut: cut.position)
-
-
-def _own_rules(patterns: Sequence[str]) -> list[Rule]:
-    return [Rule("outlet_junk", "line", re.compile(p, re.IGNORECASE), 100_000, (), ()) for p in patterns]
 
 
 def _fits(rule: Rule, text: str) -> bool:
@@ -90,7 +41,7 @@ def _cut_where(rule: Rule, lines: list[Line], removed: list[RemovedLine], reach:
     kept = []
     for index, line in enumerate(lines):
         if reach(index) and _fits(rule, line.text):
-            removed.append(RemovedLine(rule.id, line.position, line.text))
+            removed.append(cut_whole(rule.id, line))
         else:
             kept.append(line)
     return kept
@@ -115,19 +66,19 @@ def _in_tail(index: int, count: int) -> bool:
 def _cut_inline(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
     kept = []
     for line in lines:
-        text = line.text
-        for found in rule.pattern.finditer(line.text):
-            removed.append(RemovedLine(rule.id, line.position, found[0].strip()))
-            text = text.replace(found[0], "", 1)
-        if text.strip():
-            kept.append(Line(line.position, " ".join(text.split())) if text != line.text else line)
+        left: Line | None = line
+        while left is not None and (found := rule.pattern.search(left.text)) and found[0]:
+            left, cut = cut_span(rule.id, left, found.start(), found.end())
+            removed.append(cut)
+        if left is not None:
+            kept.append(left)
     return kept
 
 
 def _cut_behind_header(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
     for index, line in enumerate(lines):
         if _in_tail(index, len(lines)) and _fits(rule, line.text):
-            removed.extend(RemovedLine(rule.id, cut.position, cut.text) for cut in lines[index:])
+            removed.extend(cut_whole(rule.id, cut) for cut in lines[index:])
             return lines[:index]
     return lines
 
@@ -144,7 +95,7 @@ def _cut_marked(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> li
             left = 0
             kept.append(line)
             continue
-        removed.append(RemovedLine(rule.id, line.position, line.text))
+        removed.append(cut_whole(rule.id, line))
     return kept
 
 
@@ -165,19 +116,33 @@ _STEPS: dict[str, Callable[[Rule, list[Line], list[RemovedLine]], list[Line]]] =
 def cut_repeated_head(
     lines: Sequence[Line], title: str | None, description: str | None
 ) -> tuple[list[Line], list[RemovedLine]]:
-    """Cut the title, and then the description, where they are repeated as first lines of the body."""
+    """Cut the title where it is repeated as a first line of the body, and the description where it is no lead.
+
+    Many outlets take the first paragraph as the description; it goes only where the text says it again, or
+    begins with its dateline behind it.
+    """
     kept, removed = list(lines), []
-    for rule, words in (("title_repeated", title), ("description_repeated", description)):
-        for line in kept[:2]:
-            if words and _same(line.text, words) and len(kept) > 1:
-                kept.remove(line)
-                removed.append(RemovedLine(rule, line.position, line.text))
-                break
+    for line in kept[:2]:
+        if title and _same(line.text, title) and len(kept) > 1:
+            kept.remove(line)
+            removed.append(cut_whole("title_repeated", line))
+            break
+    first = kept[0] if len(kept) > 1 else None
+    if first and description and _same(first.text, description) and _begins_behind(first, kept[1:]):
+        removed.append(cut_whole("description_repeated", kept.pop(0)))
     return kept, removed
 
 
+def _begins_behind(first: Line, rest: Sequence[Line]) -> bool:
+    """True where the text itself begins behind the first line: with a dateline, or with the same words."""
+    said = squash(first.text)[:DOUBLED_LENGTH]
+    return read_dateline(first.text) is None and (
+        read_dateline(rest[0].text) is not None or any(said in squash(line.text) for line in rest)
+    )
+
+
 def _same(one: str, other: str) -> bool:
-    return re.sub(r"\W+", "", one).lower() == re.sub(r"\W+", "", other).lower()
+    return squash(one) == squash(other)
 
 
 def cut_doubled(lines: Sequence[Line]) -> tuple[list[Line], list[RemovedLine]]:
@@ -187,7 +152,7 @@ def cut_doubled(lines: Sequence[Line]) -> tuple[list[Line], list[RemovedLine]]:
     had: set[str] = set()
     for line in lines:
         if len(line.text) > DOUBLED_LENGTH and line.text in had:
-            removed.append(RemovedLine("doubled", line.position, line.text))
+            removed.append(cut_whole("doubled", line))
         else:
             kept.append(line)
             had.add(line.text)

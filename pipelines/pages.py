@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urljoin
 
-from corpus.models import Capture
+from corpus.models import Capture, RemovedLine
 from corpus.urls import article_key, clean_url
+from pipelines.cuts import Line, cut_whole
 from pipelines.page import Page
 from pipelines.page_addresses import ALL, Place, folded, place_of, with_number, without_number
 from pipelines.rules import PageRules
@@ -23,11 +24,12 @@ REPEATED = 0.6  # of the earlier lines found again on a page: it holds them all 
 LONG_LINE = 60  # characters above which a repeated line is the page's furniture, not the writer's
 
 
-def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
+def further_pages(pages: Sequence[Page], rules: PageRules, failed: Collection[str] = ()) -> tuple[str, ...]:
     """The addresses of the article's other pages, in reading order; one alone where the site has all on one.
 
     `pages` are those at hand, the article's own first. A link counts where it is of the same article and
-    names another page; numbers count from 2 without a gap, so that a stray number is no page.
+    names another page; numbers count from 2 without a gap, so that a stray number is no page. `failed` are
+    addresses that gave nothing: where the page that holds all of it is one of them, the numbered ones are asked.
     """
     first = pages[0]
     here = place_of(first.url)
@@ -40,7 +42,8 @@ def further_pages(pages: Sequence[Page], rules: PageRules) -> tuple[str, ...]:
             whole = whole or address
         elif place.number is not None and place.number <= MAX_PAGES:
             numbered.setdefault(place.number, address)
-    if whole is not None and (len(numbered) > 0 or _count(first) > 1):
+    had_none = {folded(address) for address in failed}
+    if whole is not None and folded(whole) not in had_none and (len(numbered) > 0 or _count(first) > 1):
         return (whole,)
     return tuple(_in_order(numbered, here, first))
 
@@ -116,19 +119,25 @@ def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
     return [capture for _, capture in sorted(enumerate(captures), key=number)]
 
 
-def join_lines(parts: Sequence[Sequence[str]]) -> list[str]:
+def join_lines(parts: Sequence[Sequence[Line]]) -> tuple[list[Line], list[RemovedLine]]:
     """The parts' lines in order, without paragraphs that an earlier part had (page=all repeats page 1).
 
     A page that repeats only a few lines loses the long ones among them: a teaser, never a short "Ya."
 
-    >>> join_lines([["Satu.", "Dua."], ["Satu.", "Dua.", "Tiga."]])
+    >>> parts = [[Line(0, "Satu."), Line(1, "Dua.")], [Line(2, "Satu."), Line(3, "Dua."), Line(4, "Tiga.")]]
+    >>> [line.text for line in join_lines(parts)[0]]
     ['Satu.', 'Dua.', 'Tiga.']
     """
-    joined: list[str] = []
+    joined: list[Line] = []
+    removed: list[RemovedLine] = []
     had: set[str] = set()
     for lines in parts:
-        again = [line for line in lines if line.lower() in had]
+        again = {line.position for line in lines if line.text.lower() in had}
         holds_all = bool(had) and len(again) >= REPEATED * len(had)
-        joined += [line for line in lines if line not in again or not (holds_all or len(line) > LONG_LINE)]
-        had |= {line.lower() for line in lines}
-    return joined
+        for line in lines:
+            if line.position in again and (holds_all or len(line.text) > LONG_LINE):
+                removed.append(cut_whole("page_repeated", line))
+            else:
+                joined.append(line)
+        had |= {line.text.lower() for line in lines}
+    return joined, removed

@@ -56,6 +56,8 @@ class People:
     editor: str | None = None
     authors_origin: str | None = None
     editor_origin: str | None = None
+    contributors: tuple[str, ...] = ()
+    contributors_origin: str | None = None
 
 
 def read_people(page: Page, rules: PageRules, spots: Sequence[Spot], own_names: Sequence[str]) -> People:
@@ -64,7 +66,22 @@ def read_people(page: Page, rules: PageRules, spots: Sequence[Spot], own_names: 
     taken = {squash(name) for name in editors[:1]}
     offers = _offers("author", page, rules, spots, own_names)
     authors_origin, authors = _first((o, [n for n in names if squash(n) not in taken]) for o, names in offers)
-    return People(tuple(authors), editors[0] if editors else None, authors_origin, editor_origin)
+    others = _contributors(spots, own_names)
+    return People(
+        tuple(authors),
+        editors[0] if editors else None,
+        authors_origin,
+        editor_origin,
+        others,
+        "visible" if others else None,
+    )
+
+
+def _contributors(spots: Sequence[Spot], own: Sequence[str]) -> tuple[str, ...]:
+    """Those printed near the title for another job, with the job: "Ani Lestari (fotografer)"."""
+    parts = [part for spot in spots if ROLE_LINE.match(spot.text) for part in ROLE_PART.finditer(spot.text)]
+    named = [(clean_name(part["name"], own), part["role"]) for part in parts if job_of(part["role"]) == "other"]
+    return tuple(dict.fromkeys(f"{name} ({' '.join(role.lower().split())})" for name, role in named if name))
 
 
 def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:

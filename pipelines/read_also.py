@@ -6,10 +6,9 @@ import re
 
 from lxml import html
 
-from corpus.models import RemovedLine
 from pipelines.blocks import BLOCK_TAGS, text_of
+from pipelines.insert_places import Insert, words_before
 
-INSERT_TEXT = 300  # characters of a cut that are kept in its record
 MAX_SHELL = 12  # children above which an element is no shell of one insert
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
 NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
@@ -25,9 +24,9 @@ MARKER_FIRST = re.compile(rf"^[\s•*–-]*{MARKER}(?=[^\s])", re.IGNORECASE | r
 MARKER_LAST = re.compile(rf"(?:^|(?<=[\s.!?\"”)(,])){MARKER}$", re.IGNORECASE | re.VERBOSE)
 
 
-def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list[RemovedLine]:
+def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list[Insert]:
     """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
-    removed: list[RemovedLine] = []
+    removed: list[Insert] = []
     for link in list(tree.iter("a")):
         if link.getparent() is None or (home is not None and not any(a is home for a in link.iterancestors())):
             continue
@@ -88,7 +87,7 @@ def _block_before_is_marker(block: html.HtmlElement) -> bool:
     return False
 
 
-def _cut_with_shell(link: html.HtmlElement) -> list[RemovedLine]:
+def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
     """Cut the link; with it the marker before it and the inline or block shell that holds nothing else."""
     shell = link
     while (parent := shell.getparent()) is not None and parent.tag not in NEVER_CUT and _holds_only(parent, shell):
@@ -96,8 +95,9 @@ def _cut_with_shell(link: html.HtmlElement) -> list[RemovedLine]:
     said = text_of(shell) or " ".join(shell.text_content().split())
     marker = _cut_marker_before(shell) if shell is link or shell.tag not in BLOCK_TAGS else ""
     _drop_tail_mark(shell)
+    before = words_before(shell)
     shell.drop_tree()
-    return [RemovedLine("read_also", -1, f"{marker}{said}".strip()[:INSERT_TEXT])]
+    return [Insert("read_also", f"{marker}{said}".strip(), before)]
 
 
 def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:

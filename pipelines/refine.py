@@ -2,58 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta, timezone
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.cleaning import Text, read_text
-from pipelines.compose import compose
-from pipelines.gate import not_an_article, turned_away
+from pipelines.compose import Findings, compose
+from pipelines.forms import form_of
+from pipelines.gate import no_text_of_its_own, not_an_article, turned_away
 from pipelines.layout import spots_near
 from pipelines.metadata import read_metadata
 from pipelines.page import Page, open_page
+from pipelines.page_addresses import folded
 from pipelines.pages import further_pages, in_reading_order, missing
 from pipelines.people import read_people
-from pipelines.rules import PageRules
+from pipelines.rules import RULES_VERSION, PageRules
 from pipelines.stamps import published
+from pipelines.steps import ALL_STEPS, Steps
 from pipelines.titles import own_names, read_title
 
-RULES_VERSION = "2026.11.1"
-"""Changes whenever the same page may give another article."""
+__all__ = ["RULES_VERSION", "refine"]
 
 
-def refine(captures: Sequence[Capture], rules: PageRules) -> Article | NeedsPages | SetAside:
+def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STEPS) -> Article | NeedsPages | SetAside:
     """The article on these captures; or the addresses of pages still needed; or why it is none.
 
     The first capture is the article's page, the others its further pages; a page that could not be had comes
     as a capture with status 0 or an error status and an empty body. No network, no clock but `fetched_at`, no
-    state; a bad page gives a SetAside, never an exception.
+    state; a bad page gives a SetAside, never an exception. `steps` are switched off by benchmarks only.
     """
+    rules = _of_their_time(captures[0], rules)
     if away := turned_away(captures[0], rules):
         return away
     page = open_page(captures[0])
     if isinstance(page, SetAside):
         return page
     title = read_title(page, rules)
-    text = read_text(page, rules, title.text)
+    text = read_text(page, rules, title.text, steps)
     lines = [line.text for line in text.lines]
-    if reason := not_an_article(page, title.text, lines, rules):
+    form = form_of(page, title.text, lines)
+    if reason := no_text_of_its_own(form, title.text, lines) or not_an_article(page, title.text, lines, rules):
         return reason
     parts = [part for capture in captures[1:] if (part := _open_part(capture)) is not None]
-    if needed := missing(further_pages([page, *parts], rules), captures):
+    texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text, steps) for part in parts}
+    empty = _without_text(captures, texts)
+    refused = [address for capture, address in empty.items() if capture.status]  # 0: nothing could be asked
+    wanted = further_pages([page, *parts], rules, refused)
+    if needed := missing(wanted, captures):
         return NeedsPages(needed)
-    texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text) for part in parts}
     spots = spots_near(page, title.text, rules, lines)
-    return compose(
-        page,
-        rules,
+    found = Findings(
         title,
         read_metadata(page, rules),
         read_people(page, rules, spots, own_names(page, rules)),
         published(page, rules, spots),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
-        incomplete_reason=_not_had(captures, texts),
-        rules_version=RULES_VERSION,
+        form,
+        _not_had(wanted, empty.values()),
     )
+    return compose(page, rules, found)
+
+
+def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
+    """The rules for the layout that the outlet had when the page was fetched."""
+    return rules.on(capture.fetched_at.astimezone(timezone(timedelta(hours=rules.utc_offset))).date())
 
 
 def _open_part(capture: Capture) -> Page | None:
@@ -62,9 +74,14 @@ def _open_part(capture: Capture) -> Page | None:
     return page if isinstance(page, Page) else None
 
 
-def _not_had(captures: Sequence[Capture], texts: Mapping[Capture, Text]) -> str | None:
-    """A sentence where a further page could not be had or has no text."""
-    for capture in captures[1:]:
-        if capture not in texts or not texts[capture].lines:
-            return f"a further page could not be had: {capture.requested_url or capture.url}"
-    return None
+def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, Text]) -> dict[Capture, str]:
+    """Further pages that could not be had or have no text, with the addresses they were asked by."""
+    empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
+    return {capture: capture.requested_url or capture.url for capture in empty}
+
+
+def _not_had(wanted: Sequence[str], empty: Collection[str]) -> str | None:
+    """A sentence where a page that is still wanted could not be had."""
+    lost = {folded(address) for address in empty}
+    missed = next((address for address in wanted if folded(address) in lost), None)
+    return f"a further page could not be had: {missed}" if missed else None

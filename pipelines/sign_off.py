@@ -4,45 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from corpus.models import RemovedLine
 from pipelines.bylines import ROLE_LINE, ROLE_PART, clean_name, job_of, split_names
-from pipelines.noise import LAST_LINES, TAIL_FROM, Line
-
-# "Laporan Wartawan Contohnews.com, Budi Santoso"
-REPORT_BY = re.compile(
-    r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis|khusus)\s+[\w.\- ]+?,\s*(?P<name>.{3,60})$", re.IGNORECASE
-)
-# "(Tribunkota.com/Budi Santoso)", "(Contoh/Budi Santoso)"
-HOUSE_AND_NAME = re.compile(
-    r"^\(\s*(?P<house>[\w.-]+(?:\.(?:com|co\.id|id|co|net|news))?)\s*/\s*(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$"
-)
-# "Sumber : bp2mi.go.id", "(Sumber: Antara)", "Dilansir dari: contoh.id"
-SOURCE = re.compile(
-    r"""^ [\s(\[*–-]* (?: sumber (?:\s+berita)? | source | (?:dilansir|dikutip|disadur) \s+ dari ) \s* [:：] \s*
-        (?P<who> [^:].{1,119}? ) [\s)\].*]* $""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# "Artikel ini telah tayang di Contoh.com dengan judul "Apel Pagi", https://contoh.example/1"
-REPRINT = re.compile(
-    r"""(?: ^ | (?<=[.!?"”)]\s) ) \s* (?:artikel|berita|tulisan) \s+ ini \s+ (?: (?:telah|sudah|pernah) \s+ )?
-        (?:tayang|terbit|naik|dimuat|dipublikasikan) (?: \s+ (?:sebelumnya|pertama\s+kali) )? \s+ di \s+
-        (?P<who> [\w.-]+ (?: \s (?!dengan\b|klik\b|baca\b|pada\b)[\w.-]+ ){0,3}? )
-        (?= \s+dengan\b | \s+pada\b | \s*,? \s*(?:klik|baca)\b | \s*[,.:] (?:\s|$) | \s*$ ) .* $""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# "** (Humas/BP3MI Contoh)"
-UNIT = re.compile(r"[\s*]*\(\s*(?P<who>Humas\s*/\s*[^)]{2,40}?)\s*\)[\s*.]*$", re.IGNORECASE)
-# "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)", and "***" behind a sentence
-INITIALS = re.compile(
-    r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
-            | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
-            | \*{1,5} | [a-z]\d{2} )
-        \s* [)\]] [\s.*]* $
-      | (?<=[.!?"”)]) \s* \*{1,5} \s* $""",
-    re.VERBOSE,
-)
+from pipelines.cuts import Line, cut_span, cut_whole
+from pipelines.noise import LAST_LINES, TAIL_FROM
+from pipelines.sign_off_forms import ADDRESS, HOUSE_AND_NAME, INITIALS, REPORT_BY, REPRINT, SOURCE, UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +22,16 @@ class SignOff:
     authors: tuple[str, ...] = ()
     editor: str | None = None
     credit: str | None = None
+    contributors: tuple[str, ...] = ()
+    initials: str | None = None
+    reprint_of_outlet: str | None = None
+    reprint_of_title: str | None = None
+    reprint_of_url: str | None = None
 
     def filled_by(self, other: SignOff) -> SignOff:
         """The other's lines, and of each name the first that was found."""
-        return SignOff(
-            other.lines,
-            other.removed,
-            self.authors or other.authors,
-            self.editor or other.editor,
-            self.credit or other.credit,
-        )
+        names = [field.name for field in fields(self) if field.name not in {"lines", "removed"}]
+        return replace(other, **{name: getattr(self, name) or getattr(other, name) for name in names})
 
 
 def is_sign_off(text: str) -> bool:
@@ -94,7 +62,7 @@ def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignO
 
 def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequence[str]) -> SignOff:
     """One line of head or tail: who is named, and is the line done with?"""
-    text = line.text.strip()
+    text = line.text
     tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
     if found := REPORT_BY.match(text):
         return _drop(_add_author(so_far, found["name"], own), line, "report_by")
@@ -105,8 +73,7 @@ def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequenc
     if tail and (found := SOURCE.match(text)):
         return _drop(replace(so_far, credit=found["who"].strip()), line, "source")
     if tail and (found := REPRINT.search(text)):
-        credited = replace(so_far, credit=so_far.credit or found["who"].strip(" ."))
-        return _shorten(credited, line, text[: found.start()].strip(), "reprint_notice")
+        return _shorten(_with_reprint(so_far, found), line, found.start(), "reprint_notice")
     return so_far
 
 
@@ -117,7 +84,22 @@ def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
             so_far = _add_author(so_far, part["name"], own)
         elif job == "editor" and so_far.editor is None:
             so_far = replace(so_far, editor=clean_name(part["name"].strip(" )]|/"), own))
+        elif job == "other" and (name := clean_name(part["name"].strip(" )]|/"), own)):
+            named = f"{name} ({' '.join(part['role'].lower().split())})"
+            so_far = replace(so_far, contributors=tuple(dict.fromkeys((*so_far.contributors, named))))
     return so_far
+
+
+def _with_reprint(so_far: SignOff, found: re.Match[str]) -> SignOff:
+    """Where the notice says it first stood: the outlet, and its title and address there where they are given."""
+    who, title, link = found["who"].strip(" ."), found["title"], ADDRESS.search(found[0])
+    return replace(
+        so_far,
+        credit=so_far.credit or who,
+        reprint_of_outlet=so_far.reprint_of_outlet or who,
+        reprint_of_title=so_far.reprint_of_title or (title.strip(' "“”.,') if title else None),
+        reprint_of_url=so_far.reprint_of_url or (link[0].rstrip(".,;") if link else None),
+    )
 
 
 def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
@@ -130,24 +112,29 @@ def _read_ends(so_far: SignOff) -> SignOff:
     for line in so_far.lines[-LAST_LINES:]:
         if found := UNIT.search(line.text):
             so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", found["who"]))
-            so_far = _shorten(so_far, line, line.text[: found.start()].strip(), "press_office")
+            so_far = _shorten(so_far, line, found.start(), "press_office")
         elif found := INITIALS.search(line.text):
-            rest = line.text[: found.start()].strip()
-            if line is so_far.lines[-1] or not rest or rest.endswith((".", "”", '"')):
-                so_far = _shorten(so_far, line, rest, "desk_initials")
+            rest, signs = line.text[: found.start()].strip(), found[0].strip(" ()[].*")
+            ended = not rest or rest.endswith((".", "!", "?", "”", '"'))
+            if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
+                so_far = replace(so_far, initials=so_far.initials or signs or None)
+                so_far = _shorten(so_far, line, found.start(), "desk_initials")
     return so_far
 
 
+def _explained(signs: str, rest: str) -> bool:
+    """True for an abbreviation of the words before it ("pegawai negeri sipil (pns)"), and for a code ("(B-1)")."""
+    initials = "".join(word[0] for word in rest.lower().split()[-len(signs) :])
+    return signs == initials or bool(re.search(r"[A-Z]-\d", signs))
+
+
 def _drop(so_far: SignOff, line: Line, rule: str) -> SignOff:
-    return _shorten(so_far, line, "", rule)
+    kept = tuple(n for n in so_far.lines if n is not line)
+    return replace(so_far, lines=kept, removed=(*so_far.removed, cut_whole(rule, line)))
 
 
-def _shorten(so_far: SignOff, line: Line, rest: str, rule: str) -> SignOff:
-    """The line is cut down to `rest` (nothing: cut whole); what went is kept."""
-    cut = line.text[len(rest) :].strip() if line.text.startswith(rest) else line.text
-    lines = [Line(n.position, rest) if n is line else n for n in so_far.lines]
-    return replace(
-        so_far,
-        lines=tuple(n for n in lines if n.text),
-        removed=(*so_far.removed, RemovedLine(rule, line.position, cut)),
-    )
+def _shorten(so_far: SignOff, line: Line, start: int, rule: str) -> SignOff:
+    """The line is cut from this character on (from its first: cut whole); what went is kept."""
+    rest, cut = cut_span(rule, line, start, len(line.text))
+    lines = tuple(rest if n is line else n for n in so_far.lines)
+    return replace(so_far, lines=tuple(n for n in lines if n is not None), removed=(*so_far.removed, cut))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from corpus.models import Confidence
+from pipelines.date_reasons import why_no_date
 from pipelines.date_sources import Clock, Source, by_address, by_machine, by_rule, by_stamp, by_update, without_visits
 from pipelines.dates import PrintedDate
 from pipelines.layout import Spot
@@ -19,7 +21,8 @@ REFINES = timedelta(minutes=20)  # a machine's time this near a printed one is t
 class Published:
     """The publication as understood: `origin` and `at_origin` name the sources of day and hour.
 
-    `conflict` is a sentence where sources disagree.
+    `conflict` is a sentence where sources disagree; `confidence` says how the day rests (see Article); `note`
+    why day or hour is not known.
     """
 
     at: datetime | None = None
@@ -31,6 +34,8 @@ class Published:
     conflict: str | None = None
     modified_at: datetime | None = None
     modified_origin: str | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
 
 
 def published(page: Page, rules: PageRules, spots: Sequence[Spot]) -> Published:
@@ -46,11 +51,12 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot]) -> Published:
     modified_at, modified_origin = by_update(page, updated, clock)
     sources = [*ruled, *stamps, *machine, *address]
     if not sources:
-        return Published(modified_at=modified_at, modified_origin=modified_origin)
+        return Published(modified_at=modified_at, modified_origin=modified_origin, note=_why_none(spots, clock))
     chosen = sources[0]
     told = _finest(chosen, sources)
     at = told.date.at if told else None
     printed = next(iter((*ruled, *stamps)), None)
+    conflict = _conflict(chosen, sources)
     return Published(
         at=at,
         day=chosen.date.day if at is None or chosen.date.printed else clock.local(at),
@@ -58,7 +64,9 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot]) -> Published:
         printed_origin=printed.origin if printed else None,
         origin=chosen.origin,
         at_origin=told.origin if told else None,
-        conflict=_conflict(chosen, sources),
+        conflict=conflict,
+        confidence=_confidence(chosen, sources, conflict),
+        note="the hour is neither printed nor claimed" if at is None else None,
         modified_at=modified_at,
         modified_origin=modified_origin,
     )
@@ -74,6 +82,25 @@ def _finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
         if at is None or (finer and abs(other.date.at - at) <= REFINES):
             return other
     return chosen if at is not None else None
+
+
+def _why_none(spots: Sequence[Spot], clock: Clock) -> str:
+    """Why there is no day: what looks like a date near the title and is none, or that there is nothing."""
+    for spot in spots:
+        if spot.hinted and (why := why_no_date(spot.text, clock=clock.now, utc_offset=clock.utc_offset)):
+            return why
+    return "no date is printed near the title, claimed by the page or named by its address"
+
+
+def _confidence(chosen: Source, sources: Sequence[Source], conflict: str | None) -> Confidence:
+    """Two sources of two kinds that agree confirm a day; JSON-LD and meta come from one machine and count as one."""
+    if conflict:
+        return "disputed"
+    kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date)}
+    return "confirmed" if len(kinds) > 1 or chosen.date.weekday_ok else "single"
+
+
+_KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
 
 
 def _conflict(chosen: Source, sources: Sequence[Source]) -> str | None:

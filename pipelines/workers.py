@@ -25,6 +25,7 @@ from pipelines.rules import PageRules
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
+ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
 
@@ -78,8 +79,11 @@ class RefineWorkers:
     def refine_at_hand(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
         """Wait for the article on these pages; further pages that it asks for can't be had."""
         refined = self.outcome(self.submit(captures, rules))
-        if isinstance(refined, NeedsPages):
-            refined = self.outcome(self.submit(without_answer(captures, refined), rules))
+        for _ in range(ROUNDS):
+            if not isinstance(refined, NeedsPages):
+                return refined
+            captures = without_answer(captures, refined)
+            refined = self.outcome(self.submit(captures, rules))
         return AT_ODDS if isinstance(refined, NeedsPages) else refined
 
     async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:

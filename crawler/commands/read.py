@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.commands.options import json_option, outlets_option
 from crawler.commands.output import one_line, plain, print_json
 
-SHOWN = ("title", "authors", "editor", "credit", "dateline", "place", "published_at", "published_day",
-         "published_printed", "modified_at", "date_conflict", "language", "words", "complete", "incomplete_reason",
-         "section", "tags", "canonical_url")  # fmt: skip
+SHOWN = ("form", "edition", "title", "authors", "editor", "contributors", "initials", "credit", "reprint_of_outlet",
+         "reprint_of_title", "reprint_of_url", "dateline", "place", "published_at", "published_day",
+         "published_printed", "date_confidence", "date_conflict", "date_note", "modified_at", "event_day",
+         "event_printed", "language", "language_note", "words", "complete", "incomplete_reason", "section", "tags",
+         "canonical_url")  # fmt: skip
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -46,10 +49,7 @@ def read(
     capture = Capture(url=check_web_address(url), body=_bytes(page), fetched_at=fetched_at)
     rules = _rules(url, slug, outlets)
     with RefineWorkers() as workers:
-        refined = workers.outcome(workers.submit([capture], rules))
-        if isinstance(refined, NeedsPages):  # one page is all there is
-            missing = [Capture(url=more, body=b"", fetched_at=fetched_at, status=0) for more in refined.urls]
-            refined = workers.outcome(workers.submit([capture, *missing], rules))
+        refined = workers.refine_at_hand([capture], rules)  # one page is all there is
     if as_json:
         print_json(as_object(refined, url))
     else:
@@ -65,9 +65,10 @@ def as_object(refined: Refined, url: str) -> dict[str, Any]:
     if isinstance(refined, NeedsPages):
         return row | {"reason": "needs_pages", "detail": " ".join(refined.urls)}
     row |= {name: getattr(refined, name) for name in row if hasattr(refined, name)}
-    removed = [{"rule": r.rule, "position": r.position, "text": r.text} for r in refined.removed]
+    removed = [asdict(cut) for cut in refined.removed]
     return row | {
         "status": "article", "authors": list(refined.authors), "tags": list(refined.tags),
+        "contributors": list(refined.contributors),
         "origins": dict(refined.origins), "removed": removed,
     }  # fmt: skip
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.noise import Line, Rule, cut_doubled, cut_noise, cut_repeated_head, junk_rules
+from pipelines.cuts import Line
+from pipelines.junk_rules import Rule, junk_rules
+from pipelines.noise import cut_doubled, cut_noise, cut_repeated_head
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
 PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
@@ -50,7 +52,7 @@ def test_a_true_sentence_loses_no_word(sentence: str, position: int) -> None:
 def test_a_sentence_that_ends_in_a_prompt_loses_only_the_prompt() -> None:
     kept, removed = cut_noise(around("Acara itu selesai. Ikuti Whatsapp Channel Kabarpantai", 12))
     assert kept[12].text == "Acara itu selesai."
-    assert [cut.text for cut in removed] == ["Ikuti Whatsapp Channel Kabarpantai"]
+    assert [cut.text.strip() for cut in removed] == ["Ikuti Whatsapp Channel Kabarpantai"]
 
 
 def test_a_bare_marker_takes_the_titles_behind_it() -> None:
@@ -69,11 +71,22 @@ def test_an_outlets_own_house_line_is_cut() -> None:
     assert removed[0].rule == "outlet_junk"
 
 
-def test_title_and_description_repeated_as_first_lines_are_cut() -> None:
-    lines = [Line(0, "Apel Pagi di Karang"), Line(1, "Ringkasan apel."), Line(2, STORY[0])]
-    kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", "Ringkasan apel.")
+def test_a_title_repeated_as_first_line_is_cut() -> None:
+    lines = [Line(0, "Apel Pagi di Karang"), Line(1, STORY[0])]
+    kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
     assert [line.text for line in kept] == [STORY[0]]
-    assert [cut.rule for cut in removed] == ["title_repeated", "description_repeated"]
+    assert [cut.rule for cut in removed] == ["title_repeated"]
+
+
+def test_a_description_goes_where_the_text_begins_behind_it() -> None:
+    lines = [Line(0, "Ringkasan apel."), Line(1, f"Kupang (ANTARA) - {STORY[0]}")]
+    kept, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
+    assert ([line.position for line in kept], removed[0].rule) == ([1], "description_repeated")
+
+
+def test_a_lead_that_is_also_the_description_stays() -> None:
+    lines = [Line(0, STORY[0]), Line(1, STORY[1])]
+    assert cut_repeated_head(lines, None, STORY[0]) == (lines, [])
 
 
 def test_a_body_that_stands_twice_is_kept_once() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages
+from pipelines.cuts import Line
 from pipelines.pages import join_lines, missing
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
@@ -65,21 +66,37 @@ def test_one_page_with_all_is_preferred_and_doubles_nothing(part: Catch) -> None
     assert numbers(refine([first, part(f"{URL}?page=all", 0, 12)], NO_RULES)) == list(range(12))
 
 
+def joined(*parts: list[str]) -> list[str]:
+    lines = [[Line(100 * n + i, text) for i, text in enumerate(part)] for n, part in enumerate(parts)]
+    return [line.text for line in join_lines(lines)[0]]
+
+
 def test_a_page_that_holds_all_repeats_no_short_line() -> None:
-    assert join_lines([["Ya.", "Satu."], ["Ya.", "Satu.", "Dua."]]) == ["Ya.", "Satu.", "Dua."]
+    assert joined(["Ya.", "Satu."], ["Ya.", "Satu.", "Dua."]) == ["Ya.", "Satu.", "Dua."]
 
 
 def test_a_short_line_on_the_next_page_is_the_writers_own() -> None:
-    assert join_lines([["Ya.", "Satu.", "Dua."], ["Ya.", "Tiga."]]) == ["Ya.", "Satu.", "Dua.", "Ya.", "Tiga."]
+    assert joined(["Ya.", "Satu.", "Dua."], ["Ya.", "Tiga."]) == ["Ya.", "Satu.", "Dua.", "Ya.", "Tiga."]
 
 
 def test_the_bare_address_is_page_one(capture: Catch) -> None:
     assert missing([f"{URL}?page=1", f"{URL}/?utm_source=x"], [capture("x", URL)]) == ()
 
 
-@pytest.mark.parametrize("status", [0, 404, 503])
-def test_a_page_that_could_not_be_had_leaves_the_article_incomplete(status: int, part: Catch, capture: Catch) -> None:
-    refined = refine([part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=status)], NO_RULES)
+@pytest.mark.parametrize("status", [404, 503])
+def test_where_the_page_with_all_fails_the_numbered_ones_are_asked(status: int, part: Catch, capture: Catch) -> None:
+    had = [part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=status)]
+    numbered = wanted(refine(had, NO_RULES))
+    assert numbered[0].endswith("page=2")
+    later = [part(url, 4 * n, 4 * n + 4) for n, url in enumerate(numbered, 1)]
+    refined = refine([*had, *later], NO_RULES)
+    assert numbers(refined) == list(range(4 + 4 * len(later)))
+    assert isinstance(refined, Article)
+    assert refined.complete
+
+
+def test_a_page_that_could_not_be_had_leaves_the_article_incomplete(part: Catch, capture: Catch) -> None:
+    refined = refine([part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=0)], NO_RULES)
     assert numbers(refined) == list(range(4))
     assert isinstance(refined, Article)
     assert not refined.complete

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
+from pipelines.cuts import Line
 from pipelines.datelines import read_dateline
 from pipelines.language import language_of
-from pipelines.noise import Line, cut_noise
+from pipelines.noise import cut_noise
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.sign_off import read_sign_off

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.bylines import clean_name
-from pipelines.noise import Line
+from pipelines.cuts import Line
 from pipelines.sign_off import SignOff, read_sign_off
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(8)]
@@ -49,7 +49,8 @@ def test_a_reporters_line_at_the_head_names_the_writer() -> None:
 def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
     found = signed(f"Acara itu selesai. {mark}")
     assert found.lines[-1].text == "Acara itu selesai."
-    assert [cut.text for cut in found.removed] == [mark]
+    assert [cut.text.strip() for cut in found.removed] == [mark]
+    assert found.initials == (mark.strip("()") if "*" not in mark else None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""In which words does a text sign off? Reports, sources, reprint notices, press offices, desk initials."""
+
+from __future__ import annotations
+
+import re
+
+# "Laporan Wartawan Contohnews.com, Budi Santoso"
+REPORT_BY = re.compile(
+    r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis|khusus)\s+[\w.\- ]+?,\s*(?P<name>.{3,60})$", re.IGNORECASE
+)
+# "(Tribunkota.com/Budi Santoso)", "(Contoh/Budi Santoso)"
+HOUSE_AND_NAME = re.compile(
+    r"^\(\s*(?P<house>[\w.-]+(?:\.(?:com|co\.id|id|co|net|news))?)\s*/\s*(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$"
+)
+# "Sumber : bp2mi.go.id", "(Sumber: Antara)", "Dilansir dari: contoh.id"
+SOURCE = re.compile(
+    r"""^ [\s(\[*–-]* (?: sumber (?:\s+berita)? | source | (?:dilansir|dikutip|disadur) \s+ dari ) \s* [:：] \s*
+        (?P<who> [^:].{1,119}? ) [\s)\].*]* $""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "Artikel ini telah tayang di Contoh.com dengan judul "Apel Pagi", https://contoh.example/1"
+REPRINT = re.compile(
+    r"""(?: ^ | (?<=[.!?"”)]\s) ) \s* (?:artikel|berita|tulisan) \s+ ini \s+ (?: (?:telah|sudah|pernah) \s+ )?
+        (?:tayang|terbit|naik|dimuat|dipublikasikan) (?: \s+ (?:sebelumnya|pertama\s+kali) )? \s+ di \s+
+        (?P<who> [\w.-]+ (?: \s (?!dengan\b|klik\b|baca\b|pada\b)[\w.-]+ ){0,3}? )
+        (?= \s+dengan\b | \s+pada\b | \s*,? \s*(?:klik|baca)\b | \s*[,.:] (?:\s|$) | \s*$ | \s*[(] )
+        (?: .{0,40}? \b (?:dengan\s+judul|berjudul) \s* [:：]? \s*
+            (?P<title> ["“].{5,200}?["”] (?=[\s.,)]|$)
+                | .{5,200}? (?= ,?\s*(?:klik|baca|https?:) | \s*[(]?https?: | \.?\s*$ ) ) )? .* $""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "** (Humas/BP3MI Contoh)"
+UNIT = re.compile(r"[\s*]*\(\s*(?P<who>Humas\s*/\s*[^)]{2,40}?)\s*\)[\s*.]*$", re.IGNORECASE)
+# "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)", and "***" behind a sentence
+INITIALS = re.compile(
+    r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
+            | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
+            | \*{1,5} | [a-z]\d{2} )
+        \s* [)\]] [\s.*]* $
+      | (?<=[.!?"”)]) \s* \*{1,5} \s* $""",
+    re.VERBOSE,
+)
+ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
