@@ -28,7 +28,8 @@ NO_WAY = "-"
 class Asking:
     """One way into one outlet in one run: how many listings were asked and what came.
 
-    Times are ISO 8601 UTC. `asked` = answered + failed + refused; `links` = new + known. `capped` counts
+    Times are ISO 8601 UTC. `asked` = answered + failed + refused. Links that are neither `new` nor `known` had been
+    found and still waited. `capped` counts
     listings that were cut short by a limit of ours, `open` those found and not yet asked. `reasons` maps
     why (a failure, or a remark on an answer) to how often. `gave` is, for a `changed` way whose listings
     are empty, what the same addresses gave before: (run, links).
