@@ -37,8 +37,9 @@ class Capture:
 
     `url` is the address that answered (after redirects), `requested_url` the one asked first where it
     differs. `body` holds the bytes with any Content-Encoding undone; `content_type` is the header as
-    sent. `fetched_at` is aware and is the only clock that refining a page may know. `status` 0 means
-    that no answer came. `archive`, `offset` and `length` (bytes) say where the record stands.
+    sent, `robots_tag` what the headers say of a use by machines. `fetched_at` is aware and is the only clock
+    that refining a page may know. `status` 0 means that no answer came. `archive`, `offset` and `length`
+    (bytes) say where the record stands.
     """
 
     url: str
@@ -52,6 +53,7 @@ class Capture:
     offset: int | None = None
     length: int | None = None
     id: int | None = None
+    robots_tag: str | None = None
 
     def __post_init__(self) -> None:
         if self.fetched_at.tzinfo is None:
@@ -83,6 +85,7 @@ class Article:
     `published_printed` the words on the page. `date_conflict` is a sentence where sources disagree.
     `language` is an ISO 639-1 code or None where the text is too short to tell. `words` counts `text`.
     `complete` is False where the page says there is more; `incomplete_reason` says why we have less.
+    `usage_terms` is what the page forbids machines ("noindex, noai"), as sent.
     `origins` maps a field's name to where its value came from ("json-ld", "visible", "rule", ...).
     `outlet` and `key` come from the rules; both None when a page is refined without an outlet.
     `form` tells a live blog ("live") and texts beside videos or photos from articles; `edition` is the language
@@ -118,6 +121,7 @@ class Article:
     incomplete_reason: str | None = None
     extractor: str = ""
     rules_version: str = ""
+    usage_terms: str | None = None
     removed: tuple[RemovedLine, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     form: Form = "article"

@@ -101,13 +101,14 @@ class Corpus:
             raise ValueError("a capture is written to the archive before it is kept in the corpus")
         found = self.conn.execute(
             """INSERT INTO captures (url, requested_url, outlet, status, content_type, fetched_at, sha256,
-                archive, offset, length, run_id, frontier_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                archive, offset, length, run_id, frontier_id, robots_tag)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (archive, offset) DO UPDATE SET frontier_id = excluded.frontier_id RETURNING id""",
             (
                 capture.url, capture.requested_url, outlet, capture.status, capture.content_type,
                 capture.fetched_at.astimezone(UTC).isoformat(timespec="seconds"), capture.sha256,
                 capture.archive, capture.offset, capture.length, run_id, frontier_id,
+                capture.robots_tag,
             ),
         )  # fmt: skip
         return int(found.fetchone()[0])
@@ -179,7 +180,8 @@ class Corpus:
             "modified_at": a.modified_at.isoformat() if a.modified_at else None,
             "date_conflict": a.date_conflict, "language": a.language, "words": a.words,
             "complete": int(a.complete), "incomplete_reason": a.incomplete_reason, "text_sha256": sha256,
-            "extractor": a.extractor, "rules_version": a.rules_version, "form": a.form, "edition": a.edition,
+            "extractor": a.extractor, "rules_version": a.rules_version,
+            "usage_terms": a.usage_terms, "form": a.form, "edition": a.edition,
             "contributors": _json(a.contributors), "initials": a.initials, "reprint_of_outlet": a.reprint_of_outlet,
             "reprint_of_title": a.reprint_of_title, "reprint_of_url": a.reprint_of_url,
             "date_confidence": a.date_confidence, "date_note": a.date_note,

@@ -16,6 +16,7 @@ from corpus.urls import article_key, clean_url
 from crawler.archive import ArchiveReader, Record, responses
 from crawler.operation import Operation
 from pipelines.keeping import Settled, settle_refined
+from pipelines.usage import header_terms
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -106,7 +107,7 @@ class Intake:
         capture = Capture(
             url=record.url, body=record.body, fetched_at=record.fetched_at, status=record.status,
             content_type=record.header("Content-Type"), sha256=place.sha256, archive=place.archive,
-            offset=place.offset, length=place.length,
+            offset=place.offset, length=place.length, robots_tag=header_terms(record.headers),
         )  # fmt: skip
         capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
         return _with_id(capture, capture_id)

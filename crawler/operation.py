@@ -185,7 +185,8 @@ class Operation:
 
     def _captures_of(self, row_id: int) -> list[Capture]:
         rows = self.corpus.conn.execute(
-            """SELECT id, url, requested_url, status, content_type, fetched_at, sha256, archive, offset, length
+            """SELECT id, url, requested_url, status, content_type, fetched_at, sha256, archive, offset, length,
+                robots_tag
             FROM captures WHERE frontier_id = ? ORDER BY id""",
             (row_id,),
         ).fetchall()
@@ -196,6 +197,7 @@ def _capture(row: tuple[Any, ...]) -> Capture:
     return Capture(
         id=row[0], url=row[1], requested_url=row[2], status=row[3], content_type=row[4], body=b"",
         fetched_at=datetime.fromisoformat(row[5]), sha256=row[6], archive=row[7], offset=row[8], length=row[9],
+        robots_tag=row[10],
     )  # fmt: skip
 
 

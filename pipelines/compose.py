@@ -86,6 +86,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
         incomplete_reason=less,
         extractor=found.texts[0].extractor,
         rules_version=RULES_VERSION,
+        usage_terms=found.metadata.usage_terms,
         removed=tuple(removed),
         origins=_origins(found, people, sign_off, event, language.code),
     )

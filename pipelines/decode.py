@@ -14,6 +14,11 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", "RIFF media"),
     (b"PK\x03\x04", "ZIP archive"),
     (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"\xfd7zXZ", "xz data"),
+    (b"MZ\x00", "Windows program"),
+    (b"MZ\x90", "Windows program"),
+    (b"\x7fELF", "Linux program"),
     (b"\x00\x00\x00\x18ftyp", "MP4 video"),
     (b"ID3", "MP3 sound"),
 )

@@ -8,6 +8,7 @@ from corpus.urls import clean_url, host_of, split
 from pipelines.claims import plain
 from pipelines.page import Page
 from pipelines.rules import PageRules
+from pipelines.usage import usage_terms
 
 TAG_META = ("keywords", "news_keywords", "content_tags")
 SECTION_META = ("article:section", "content_category")
@@ -24,6 +25,7 @@ class Metadata:
     section: str | None = None
     tags: tuple[str, ...] = ()
     description: str | None = None
+    usage_terms: str | None = None
     origins: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,7 +36,10 @@ def read_metadata(page: Page, rules: PageRules) -> Metadata:
     section = _section(page, origins)
     tags = _tags(page, origins)
     description = plain(page.claims.first(*DESCRIPTION_META) or "") or None
-    return Metadata(canonical, section, tags, description, origins)
+    terms, said_in = usage_terms(page)
+    if said_in:
+        origins["usage_terms"] = said_in
+    return Metadata(canonical, section, tags, description, terms, origins)
 
 
 def _canonical(page: Page, rules: PageRules, origins: dict[str, str]) -> str | None:

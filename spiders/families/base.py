@@ -20,6 +20,7 @@ from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
 from pipelines.items import Fetched
 from pipelines.rules import PageRules
+from pipelines.usage import header_terms
 from spiders.families.addresses import Patterns, address_rule
 from spiders.families.ladder import LadderSpider
 
@@ -186,6 +187,7 @@ class OutletSpider(LadderSpider):
                 archive=kept.get("archive"),
                 offset=kept.get("offset"),
                 length=kept.get("length"),
+                robots_tag=header_terms(_pairs(response)),
             ),
         )
 
@@ -200,6 +202,11 @@ class OutletSpider(LadderSpider):
         from corpus.topics import read_topic
 
         return read_topic(Path(topic))
+
+
+def _pairs(response: Response) -> Iterator[tuple[str, str]]:
+    for name, values in response.headers.items():
+        yield from ((name.decode("latin-1"), value.decode("latin-1")) for value in values)
 
 
 def _day(value: str | date | None, today: date, where: str) -> date | None:
