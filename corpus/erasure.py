@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from corpus import forms
 from corpus.errors import CorpusError
 from corpus.marks import Marks, address_words, held, may_name
 from corpus.runs import end_run, start_run
@@ -61,6 +62,7 @@ def scrub(corpus: Corpus) -> None:
     Raises CorpusError where another program still reads the corpus, so that the WAL can't be emptied.
     """
     corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    forms.purge(corpus)
     corpus.conn.execute("VACUUM")
     corpus.conn.execute(f"PRAGMA busy_timeout = {int(busy_seconds() * 1000)}")
     busy, _, _ = corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -118,6 +120,9 @@ def _purge_mentions(corpus: Corpus, known: Marks) -> None:
         "UPDATE removed_lines SET text = '(removed)' WHERE names(text)",
         "UPDATE ledger SET url = 'removed:' || id WHERE leads(url)",
         "DELETE FROM validators WHERE leads(url)",
+        """UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL
+        WHERE reprint_of_title IS NOT NULL AND names(reprint_of_title)
+            OR reprint_of_url IS NOT NULL AND leads(reprint_of_url)""",
     ):
         corpus.conn.execute(sql)
     for name in ("names", "leads"):

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from corpus import forms
 from corpus.runs import balance_of_corpus
 from corpus.store import Corpus
 from corpus.tombstones import is_removed
@@ -85,6 +86,9 @@ def build(folder: Path, kliping: Run) -> Path:
     _write(folder / "kliping-archive", 9, _listings())
     for file in (folder / "in").iterdir():
         file.unlink()
+    with Corpus(path) as opened:
+        forms.refresh(opened)
+        opened.conn.execute("UPDATE articles SET reprint_of_title = ? WHERE title LIKE '%Nomor 3'", (TITLE,))
     return path
 
 

@@ -1,0 +1,151 @@
+"""A backup is whole whatever writes meanwhile; its manifest tells what the archive must hold."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.store import Corpus
+
+Run = Callable[..., Any]
+WRITER = """
+import sqlite3, sys
+sql = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+n = 0
+while True:
+    n += 1
+    sql.execute("BEGIN IMMEDIATE")
+    sql.execute("INSERT INTO meta VALUES (?, ?)", (f"a{n}", "x" * 3000))
+    sql.execute("INSERT INTO meta VALUES (?, ?)", (f"b{n}", "x" * 3000))
+    sql.execute("COMMIT")
+    if n == 20:
+        print("writing", flush=True)
+"""
+
+
+@pytest.fixture
+def segment(filled: Corpus) -> Path:
+    """A segment of the corpus's archive."""
+    filled.archive_dir().mkdir()
+    path = filled.archive_dir() / "run-1.warc.gz"
+    path.write_bytes((b"\x1f\x8b" + b"x" * 998) * 4)
+    return path
+
+
+def test_a_backup_is_a_corpus_of_its_own(kliping: Run, filled: Corpus, segment: Path, tmp_path: Path) -> None:
+    ran = kliping("backup", "copy.db", "--corpus", filled.path)
+    assert (ran.code, "4 articles, 4 pages" in ran.out) == (0, True), ran
+    assert sorted(p.name for p in tmp_path.glob("*copy*")) == ["copy.db", "copy.db.manifest.json"]
+    with Corpus(tmp_path / "copy.db") as copy:
+        assert copy.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'integritas'").fetchone() == (2,)
+
+
+def test_a_backup_is_one_state_of_the_corpus_while_another_program_writes(
+    kliping: Run, filled: Corpus, tmp_path: Path
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(filled.path)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        codes = [kliping("backup", f"copy{n}.db", "--corpus", filled.path).code for n in range(5)]
+        still_writing = writer.poll() is None
+        writer.kill()
+    assert (codes, still_writing) == ([0] * 5, True)
+    for n in range(5):
+        with closing(sqlite3.connect(tmp_path / f"copy{n}.db")) as sql:
+            assert sql.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            pairs = sql.execute("SELECT sum(name GLOB 'a[0-9]*'), sum(name GLOB 'b[0-9]*') FROM meta").fetchone()
+            assert pairs[0] == pairs[1] >= 20
+
+
+def test_a_backup_replaces_only_when_told(kliping: Run, filled: Corpus) -> None:
+    command = ("backup", "copy.db", "--corpus", filled.path)
+    assert [kliping(*command).code, kliping(*command).code, kliping(*command, "--force").code] == [0, 2, 0]
+
+
+@pytest.mark.parametrize("target", ["kliping.db", "tidak-ada/copy.db", "."])
+def test_a_backup_refuses_a_place_that_cannot_be(kliping: Run, filled: Corpus, target: str) -> None:
+    ran = kliping("backup", target, "--force", "--corpus", filled.path)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_damaged_corpus_gives_no_backup(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
+    filled.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = filled.path.read_bytes()
+    (tmp_path / "torn.db").write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) - len(whole) // 2))
+    ran = kliping("backup", "copy.db", "--corpus", "torn.db")
+    assert ran.code == 5, ran
+    assert not list(tmp_path.glob("*copy.db*"))
+
+
+def test_what_killed_backups_left_is_cleared(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
+    (tmp_path / ".copy.db.4711.part").write_bytes(b"half")
+    kliping("backup", "copy.db", "--corpus", filled.path)
+    assert not list(tmp_path.glob(".copy.db*"))
+
+
+def test_the_archive_is_copied_along(kliping: Run, filled: Corpus, segment: Path, tmp_path: Path) -> None:
+    ran = kliping("backup", "copy.db", "--archive", "safe", "--corpus", filled.path)
+    assert ran.code == 0, ran
+    assert (tmp_path / "safe" / segment.name).read_bytes() == segment.read_bytes()
+    check = ("doctor", "--corpus", filled.path, "--manifest", "copy.db.manifest.json", "--archive", "safe")
+    assert kliping(*check).code == 0
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (lambda path: path.unlink(), "is missing"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-1]), "has 3,999 bytes of 4,000"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-1] + b"y"), "differs from what the manifest tells"),
+    ],
+)
+def test_doctor_compares_an_archive_with_a_manifest(
+    kliping: Run, filled: Corpus, segment: Path, tmp_path: Path, harm: Callable[[Path], Any], sentence: str
+) -> None:
+    kliping("backup", "copy.db", "--archive", "safe", "--corpus", filled.path)
+    harm(tmp_path / "safe" / segment.name)
+    ran = kliping("doctor", "--corpus", filled.path, "--manifest", "copy.db.manifest.json", "--archive", "safe")
+    assert (ran.code, sentence in ran.out) == (5, True), ran.out
+
+
+def test_what_came_after_the_manifest_is_no_fault(kliping: Run, filled: Corpus, segment: Path) -> None:
+    kliping("backup", "copy.db", "--corpus", filled.path)
+    segment.write_bytes(segment.read_bytes() + b"more")
+    (segment.parent / "later.warc.gz").write_bytes(b"\x1f\x8b")
+    ran = kliping("doctor", "--corpus", filled.path, "--manifest", "copy.db.manifest.json", "--json")
+    assert [row for row in ran.rows if row["check"] == "manifest" and not row["well"]] == []
+
+
+def test_what_is_no_manifest_is_said(kliping: Run, filled: Corpus, segment: Path, tmp_path: Path) -> None:
+    for text in ("", "[]", '{"segments": [{}]}', json.dumps({"segments": 3})):
+        (tmp_path / "m.json").write_text(text, encoding="utf-8")
+        ran = kliping("doctor", "--corpus", filled.path, "--manifest", "m.json")
+        assert (ran.code, "not a manifest that can be read" in ran.err) == (2, True)
+
+
+def test_a_writer_is_not_held_up_by_a_backup(kliping: Run, filled: Corpus) -> None:
+    waits: list[float] = []
+    done = threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(filled.path, timeout=30, isolation_level=None)) as sql:
+            while not done.is_set():
+                began = time.monotonic()
+                sql.execute("INSERT OR REPLACE INTO meta VALUES ('n', 'x')")
+                waits.append(time.monotonic() - began)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    codes = [kliping("backup", "copy.db", "--force", "--corpus", filled.path).code for _ in range(3)]
+    done.set()
+    writer.join()
+    assert codes == [0, 0, 0]
+    assert max(waits) < 5
