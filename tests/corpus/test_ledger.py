@@ -164,6 +164,12 @@ def test_a_later_run_makes_good(corpus: Corpus, crawl: Crawl) -> None:
     assert could_look(corpus, "2024-02").whole == ("suara_kota",)
 
 
+def test_a_later_run_for_fewer_days_takes_nothing_back(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(FULL, since="2024-02-10")
+    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+
+
 def test_a_feed_tells_of_its_own_month(corpus: Corpus, crawl: Crawl) -> None:
     crawl(("feed", "a", "answered", None, 20))
     assert could_look(corpus, "2024-03").part == ("suara_kota",)
