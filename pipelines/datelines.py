@@ -19,6 +19,7 @@ DOMAINS = r"com | co\.id | co | id | net | info | live | news | tv | org | or\.i
 WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
+STATE = r"(?: ,\s? [A-Z]{2,4} (?!\w) )"  # "Washington, DC", "Mataram, NTB"
 DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
@@ -53,7 +54,7 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
     house = rf"(?: {WEB} | {brand} | VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))? )"
     shapes = (
         # VOICEIndonesia.co, Kupang – | TRIBUNNEWS.COM, JAKARTA - | REPUBLIKA.CO.ID,JAKARTA--
-        rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
+        rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}{STATE}?) {REGION}? {DASH}",
         # Liputan6.com, Jakarta Kita semua: no dash, the next word begins a sentence
         r"(?P<house>Liputan6\.com) ,\s* (?P<place>[A-Z][a-z]+) (?: (?=[A-Z][a-z]+\s) | \s+ (?=[A-Z][a-z]+\s[a-z]) )",
         # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
@@ -83,7 +84,8 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     """
     head, names = text[:MAX_HEAD], sorted({n for name in own_names if len(n := name.strip()) > 1})
     own = {squash(name) for name in names}
-    for shape in _shapes(tuple(names)):
+    here = tuple(name for name in names if name in head or name.upper() in head)  # compiling costs 10 ms
+    for shape in _shapes(here):
         found = shape.match(head)
         if found and (result := _accept(found, text, own)) is not None:
             return result
