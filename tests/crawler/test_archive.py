@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def writer(tmp_path: Path) -> Iterator[ArchiveWriter]:
 
 def test_a_record_is_on_the_disk_before_the_place_is_told(writer: ArchiveWriter) -> None:
     name, offset = write(writer, 1)
-    record = ArchiveReader(writer.folder).read(name, offset)
+    with closing(ArchiveReader(writer.folder)) as reader:
+        record = reader.read(name, offset)
     assert (record.url, record.body, record.fetched_at) == (URL.format(1), b"isi", NOW)
 
 
@@ -48,8 +50,8 @@ def test_a_torn_end_costs_only_the_torn_record(writer: ArchiveWriter) -> None:
 
 def test_where_no_record_stands_it_says_so(writer: ArchiveWriter) -> None:
     name, offset = write(writer, 1)
-    with pytest.raises(ArchiveError, match="the segment is damaged"):
-        ArchiveReader(writer.folder).read(name, offset + 3)
+    with closing(ArchiveReader(writer.folder)) as reader, pytest.raises(ArchiveError, match="the segment is damaged"):
+        reader.read(name, offset + 3)
 
 
 def test_a_segment_tells_what_its_run_was_asked(writer: ArchiveWriter) -> None:
