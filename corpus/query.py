@@ -1,144 +1,235 @@
-"""What a person types into a search, as a full-text query that SQLite can't misread.
+"""What a person types into a search, read: docs/search.md has the language, corpus.query_tree what comes of it.
 
-Words must all be found; "a phrase" stands as it is (straight or curly quotes); OR, NOT or -word, brackets;
-`pembina*` for a word's endings. Whatever else stands in the text is text: hyphens, slashes and apostrophes
-make a phrase of the parts ("BP2MI-NTT"), marks without a letter or digit are passed over.
+Forgiving with a bracket, a quote or an operator too many (`notes` says what was passed over); what can't be
+meant is refused with its place and with what was understood before it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from corpus.errors import QueryError
+from corpus.query_tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, told, tokens
+from corpus.query_words import Piece, clean, cut
 
-QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
-MIN_PREFIX = 3  # letters before `*`; fewer would gather a large part of the index
+MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_CHARACTERS = 10_000
 MAX_TERMS = 500
 MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
+MAX_DISTANCE = 100
 
-_PIECE = re.compile(
-    rf"""(?P<minus>-+(?=[{QUOTES}(]))?      # -"dua kata", -(a OR b)
-    (?: [{QUOTES}](?P<phrase>[^{QUOTES}]*)(?:[{QUOTES}]|$)
-      | (?P<bracket>[()])
-      | (?P<word>[^\s{QUOTES}()]+) )""",
-    re.VERBOSE,
-)
-_HAS_TOKEN = re.compile(r"[^\W_]")
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search that was read. `notes` are sentences about what was passed over."""
+
+    text: str
+    tree: Node
+    notes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """How it was understood, in its own language."""
+        return told(self.tree)
+
+
+def parse(query: str) -> Query:
+    """Read a search. Raises QueryError with a sentence where there is nothing to look for, or too much.
+
+    >>> parse("“pembinaan pegawai” BP2MI-NTT -haji OR larso*").told
+    '("pembinaan pegawai" AND BP2MI-NTT NOT haji) OR larso*'
+    """
+    if len(query) > MAX_CHARACTERS:
+        raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
+    pieces = list(cut(clean(query)))
+    if len(pieces) > MAX_TERMS:
+        raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
+    reader = _Reader(query, pieces)
+    tree = reader.read()
+    if tree is None:
+        raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")
+    return Query(query, tree, tuple(reader.notes))
 
 
 @dataclass(slots=True)
 class _Group:
-    """The terms of one AND: those that must be there and those that must not, as FTS5 text."""
+    """The parts of one AND."""
 
-    wanted: list[str] = field(default_factory=list)
-    unwanted: list[str] = field(default_factory=list)
+    wanted: list[Node] = field(default_factory=list)
+    unwanted: list[Node] = field(default_factory=list)
+    near: int | None = None
 
-    def to_fts(self) -> str | None:
+    def node(self, problem: Problem) -> Node | None:
         """None where nothing stands in the group."""
-        if not self.wanted and not self.unwanted:
-            return None
-        if not self.wanted:
-            raise QueryError("the search says only what must not be there; add a word to look for")
-        wanted = _join(self.wanted, "AND")
-        return f"{wanted} NOT {_join(self.unwanted, 'OR')}" if self.unwanted else wanted
+        if not self.wanted and self.unwanted:
+            raise problem("the search says only what must not be there; add a word to look for")
+        if len(self.wanted) == 1 and not self.unwanted:
+            return self.wanted[0]
+        return All(tuple(self.wanted), tuple(self.unwanted)) if self.wanted else None
 
 
-def to_fts(query: str) -> str:
-    """The query as an FTS5 expression of quoted strings.
+class Problem:
+    """Makes the error that names the place and what was understood before it."""
 
-    Raises QueryError with a sentence where there is nothing to look for, or too much.
-
-    >>> to_fts("pembinaan pegawai")
-    '("pembinaan" AND "pegawai")'
-    >>> to_fts("“pembinaan pegawai” BP2MI-NTT -haji OR larso*")
-    '((("pembinaan pegawai" AND "BP2MI-NTT") NOT "haji") OR "larso"*)'
-    """
-    if len(query) > MAX_CHARACTERS:
-        raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
-    pieces = list(_PIECE.finditer(_clean(query)))
-    if len(pieces) > MAX_TERMS:
-        raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
-    expression = _Parser(pieces).read()
-    if expression is None:
-        raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")
-    return expression
-
-
-class _Parser:
-    """Reads the pieces from left to right; forgiving with a bracket or an operator too many."""
-
-    def __init__(self, pieces: list[re.Match[str]]) -> None:
-        self.pieces = pieces
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.at = 0
 
-    def read(self) -> str | None:
+    def __call__(self, sentence: str, at: int | None = None) -> QueryError:
+        place = self.at if at is None else at
+        around = " ".join(self.text[max(0, place - 12) : place + 20].split())
+        return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
+
+
+class _Reader:
+    """Reads the pieces from left to right."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.at = 0
+        self.problem = Problem(text)
+        self.notes: list[str] = []
+
+    def read(self) -> Node | None:
         """Everything; a closing bracket that nothing opened ends nothing."""
-        found: list[str] = []
+        found: list[Node] = []
         while self.at < len(self.pieces):
             if part := self._alternatives(0):
                 found.append(part)
-        return _join(found, "AND") if found else None
+        if len(found) < 2:
+            return found[0] if found else None
+        return All(tuple(found))
 
-    def _alternatives(self, depth: int) -> str | None:
+    def _next(self) -> Piece | None:
+        if self.at >= len(self.pieces):
+            return None
+        piece = self.pieces[self.at]
+        self.at += 1
+        self.problem.at = piece.at
+        return piece
+
+    def _alternatives(self, depth: int) -> Node | None:
         if depth > MAX_DEPTH:
-            raise QueryError(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
+            raise self.problem(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
         groups, negated = [_Group()], False
-        while self.at < len(self.pieces):
-            piece = self.pieces[self.at]
-            self.at += 1
-            if piece["bracket"] == ")":
+        while piece := self._next():
+            if piece.kind == ")":
+                if depth == 0:
+                    self.notes.append(f"the closing bracket at character {piece.at + 1} closes nothing; passed over")
                 break
-            if piece["word"] == "OR":
+            if piece.kind == "OR":
                 groups.append(_Group())
-            elif piece["word"] == "NOT":
+            elif piece.kind == "NOT":
                 negated = True
-            elif piece["word"] != "AND":
-                term, minus = self._term(piece, depth)
-                if term is not None:
-                    (groups[-1].unwanted if negated or minus else groups[-1].wanted).append(term)
+            elif piece.kind == "NEAR":
+                self._near(groups[-1], piece, depth)
+            elif piece.kind != "AND":
+                if (node := self._atom(piece, depth)) is not None:
+                    self._add(groups[-1], node, unwanted=negated or piece.minus)
                 negated = False
-        found = [text for group in groups if (text := group.to_fts()) is not None]
-        return _join(found, "OR") if found else None
+        found = [node for group in groups if (node := group.node(self.problem)) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        return AnyOf(tuple(found))
 
-    def _term(self, piece: re.Match[str], depth: int) -> tuple[str | None, bool]:
-        """The term as FTS5 text (None where it has no letter or digit), and whether a minus stood before it."""
-        minus = piece["minus"] is not None
-        if piece["bracket"]:
-            return self._alternatives(depth + 1), minus
-        if piece["phrase"] is not None:
-            return _quoted(piece["phrase"]), minus
-        word = piece["word"]
-        bare = word.lstrip("-")
-        return _word(bare), minus or (bare != word and bool(bare))
+    def _add(self, group: _Group, node: Node, *, unwanted: bool) -> None:
+        if unwanted:
+            group.unwanted.append(node)
+        elif group.near is not None:
+            group.wanted[-1] = self._joined(group.wanted[-1], node, group.near)
+        else:
+            group.wanted.append(node)
+        group.near = None
+
+    def _near(self, group: _Group, piece: Piece, depth: int) -> None:
+        """NEAR between two words, or before brackets: NEAR(satu dua, 5)."""
+        following = self.pieces[self.at] if self.at < len(self.pieces) else None
+        if following is not None and following.kind == "(" and following.at == piece.end:
+            self.at += 1
+            inner = self._alternatives(depth + 1)
+            if inner is not None:
+                group.wanted.append(self._listed(inner))
+        elif group.wanted and following is not None:
+            group.near = min(int(piece.text), MAX_DISTANCE)
+
+    def _listed(self, node: Node) -> Node:
+        """FTS5's own way of writing: NEAR(satu dua, 5)."""
+        listed = list(parts(node)) if isinstance(node, All) and not node.unwanted else [node]
+        distance, last = 10, listed[-1]
+        if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
+            distance = min(int(last.text), MAX_DISTANCE)
+            listed.pop()
+        near = listed[0]
+        for part in listed[1:]:
+            near = self._joined(near, part, distance)
+        return near
+
+    def _joined(self, left: Node, right: Node, distance: int) -> Near:
+        near = left.parts if isinstance(left, Near) else (left,)
+        found: list[Leaf] = []
+        for part in (*near, right):
+            if not isinstance(part, (Word, Phrase, Prefix)):
+                raise self.problem("NEAR stands between words or phrases; brackets and fields can't be near")
+            found.append(part)
+        return Near(tuple(found), max(distance, left.distance if isinstance(left, Near) else 0))
+
+    def _atom(self, piece: Piece, depth: int) -> Node | None:
+        if piece.kind == "field":
+            return self._field(piece, depth)
+        if piece.kind == "(":
+            return self._alternatives(depth + 1)
+        if piece.kind == "phrase":
+            if not piece.closed:
+                self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
+            return Phrase(piece.text, piece.at, piece.exact)
+        return self._word(piece)
+
+    def _word(self, piece: Piece) -> Node:
+        if not piece.text.endswith("*"):
+            return Word(piece.text.replace("*", " "), piece.at, piece.exact)
+        bare = piece.text.rstrip("*")
+        if not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
+            return Word(bare.replace("*", " "), piece.at, piece.exact)
+        if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
+            raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
+        return Prefix(bare.replace("*", " "), piece.at)
+
+    def _field(self, piece: Piece, depth: int) -> Node | None:
+        if piece.text == "said":
+            raise self.problem("who said what is not kept yet: said: and by: can't be asked")
+        value = self._next()
+        if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
+            if value is not None:
+                self.at -= 1
+            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{EXAMPLES[piece.text]}", piece.at)
+        if piece.text == "title":
+            inner = self._atom(value, depth)
+            if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
+                raise self.problem("judul: takes words; a field can't stand in it", piece.at)
+            return None if inner is None else Title(inner)
+        if value.kind == "(":
+            return self._spread(piece, self._alternatives(depth + 1))
+        return Field(piece.text, value.text, piece.at)
+
+    def _spread(self, piece: Piece, node: Node | None) -> Node | None:
+        """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
+        match node:
+            case Word(text, _, _) | Phrase(text, _, _):
+                return Field(piece.text, text, piece.at)
+            case AnyOf(several):
+                return AnyOf(tuple(n for part in several if (n := self._spread(piece, part))))
+            case All(wanted, ()):
+                return All(tuple(n for part in wanted if (n := self._spread(piece, part))))
+            case None:
+                return None
+        raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
 
 
-def _word(word: str) -> str | None:
-    if not word.endswith("*") or not _HAS_TOKEN.search(word):
-        return _quoted(word)
-    letters = re.split(r"[\W_]+", word.rstrip("*"))[-1]
-    if not letters:  # "BP2MI-*": a star behind no letter means nothing
-        return _quoted(word)
-    if len(letters) < MIN_PREFIX:
-        raise QueryError(f"{word}: give at least {MIN_PREFIX} letters before the *")
-    return f"{_quoted(word)}*"
+EXAMPLES = {
+    "author": "maria", "credit": "bp2mi.go.id", "grade": "3", "is": "original", "outlet": "bp2mi",
+    "place": "kupang", "since": "2023-01-31", "title": "pegawai", "until": "2023-12", "year": "2023",
+}  # fmt: skip
 
 
-def _quoted(text: str) -> str | None:
-    return f'"{" ".join(text.replace("*", " ").split())}"' if _HAS_TOKEN.search(text) else None
-
-
-def _join(parts: list[str], operator: str) -> str:
-    return parts[0] if len(parts) == 1 else "(" + f" {operator} ".join(map(_bracketed, parts)) + ")"
-
-
-def _bracketed(part: str) -> str:
-    return f"({part})" if " NOT " in part else part
-
-
-def _clean(query: str) -> str:
-    """The query without what SQLite can't take: lone surrogates, NUL and other control characters."""
-    text = query.encode("utf-8", "replace").decode()
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+def _nodes(node: Node) -> list[Node]:
+    return [node, *(inner for part in parts(node) for inner in _nodes(part))]

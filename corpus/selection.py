@@ -7,14 +7,18 @@ is not known, stand in `misdated`: those that belong in are added, and `publishe
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from corpus.errors import QueryError
-from corpus.query import to_fts
+from corpus.expansion import Expander, Expansion
+from corpus.names import names_of
+from corpus.query import Query, parse
+from corpus.query_fields import GRADED, Values, condition, days, known_outlet, nearest
+from corpus.query_fts import any_of, to_fts
+from corpus.query_tree import All, AnyOf, Field, Node, is_text
 from corpus.store import Corpus
 
 EPOCH = date(1970, 1, 1)
@@ -23,20 +27,29 @@ IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
 IN_RANGE = f"{{id}} BETWEEN :low AND :high AND {IN_WINDOW}"
 MOVED_IN = "{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
 UNDATED = "{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
-GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {id}
-    AND grades.topic_id = :topic AND grades.grade >= :grade)"""
-STORED_BY_RUN = """{a}.key IN (SELECT article_key FROM run_outcomes
-    JOIN frontier ON frontier.id = frontier_id WHERE run_outcomes.run_id = :run AND outcome = 'stored')"""
+STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
+    JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
+    WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
+    AND runs.command IN ('crawl', 'import'))"""
+TEXT = "{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
+DATES = ("since", "until", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A search as SQL: its conditions ("{a}" stands for the articles table, "{id}" for its id) and their values."""
+    """A search as SQL: its conditions ("{a}" stands for the articles table, "{id}" for its id) and their values.
+
+    `marks` is the full-text expression whose words are highlighted, `query` the search as it was read (None
+    without one) and `expansions` what its words were taken to mean beside themselves.
+    """
 
     conditions: tuple[str, ...]
     values: Mapping[str, Any]
     topic: str | None
     dated: bool
+    marks: str | None = None
+    query: Query | None = None
+    expansions: tuple[Expansion, ...] = ()
 
     def ids(self, *, fold: bool = False) -> str:
         """A SELECT of the ids that match, to be followed by ORDER BY id or LIMIT.
@@ -48,14 +61,18 @@ class Selection:
 
     def everywhere(self) -> Selection:
         """The same search over all pages."""
-        return Selection(self.conditions, {**self.values, "before": MAX_ID}, self.topic, self.dated)
+        return replace(self, values={**self.values, "before": MAX_ID, "after": -1})
 
     def undated(self) -> Selection:
         """What the search's date filter leaves out because no date is known."""
-        return Selection((*self.conditions, UNDATED), self.values, self.topic, dated=False)
+        return replace(self, conditions=(*self.conditions, UNDATED), dated=False)
+
+    def also(self, condition: str, **values: Any) -> Selection:
+        """The same search with one more condition."""
+        return replace(self, conditions=(*self.conditions, condition), values={**self.values, **values})
 
     def _branch(self, window: str | None, fold: bool) -> str:
-        where = ["{id} < :before", *([window] if window else []), *self.conditions]
+        where = ["{id} < :before AND {id} > :after", *([window] if window else []), *self.conditions]
         if self.values["query"] is None:
             source, id_ = "articles a", "a.id"
         else:  # CROSS JOIN: the index is read first, in its order, and bounded by the range of ids
@@ -86,28 +103,89 @@ def select(
     topic: str | None = None,
     grade: int | None = None,
     new: bool = False,
+    literal: bool = False,
 ) -> Selection:
     """What `search` and the exports ask of the corpus; arguments and errors as `search` has them."""
-    if since and until and since > until:
-        raise QueryError(f"since {since} is after until {until}; exchange them")
+    read = None if query is None else parse(query)
+    asked = _Compiler(corpus, read, literal)
+    asked.narrow(since, until)
     topic_id, topic_name = _topic(corpus, topic)
-    values: dict[str, Any] = {
-        "query": None if query is None else to_fts(query), "before": MAX_ID if before is None else before,
-        "topic": topic_id, "grade": grade,
-        "since": (since or date.min).isoformat(), "until": (until or date.max).isoformat(),
-        "low": _first_id(since or EPOCH), "high": _first_id(until or date.max) + (1 << 20) - 1,
-    }  # fmt: skip
-    conditions: list[str] = []
+    asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1, "topic": topic_id}
     if outlet is not None:
-        slugs = _known_outlets(corpus, [outlet] if isinstance(outlet, str) else list(outlet))
-        values |= {f"outlet{n}": slug for n, slug in enumerate(slugs)}
-        conditions.append(f"{{a}}.outlet IN ({', '.join(f':outlet{n}' for n in range(len(slugs)))})")
+        slugs = [known_outlet(corpus, slug) for slug in ([outlet] if isinstance(outlet, str) else outlet)]
+        asked.conditions.append(f"{{a}}.outlet IN ({', '.join(f':{asked.values.bind(slug)}' for slug in slugs)})")
     if grade is not None:
-        conditions.append(GRADED)
+        asked.conditions.append(GRADED.format(least=asked.values.bind(grade)))
     if new:
-        values["run"] = newest_run(corpus)
-        conditions.append(STORED_BY_RUN)
-    return Selection(tuple(conditions), values, topic_name, since is not None or until is not None)
+        run = newest_run(corpus)
+        asked.values.bound |= {"run": run, "last_run": run}
+        asked.conditions.append(STORED_SINCE)
+    return asked.selection(topic_name)
+
+
+class _Compiler:
+    """Takes a search apart: the words that the index is asked for, and conditions on the articles."""
+
+    def __init__(self, corpus: Corpus, read: Query | None, literal: bool) -> None:
+        self.corpus = corpus
+        self.read = read
+        self.values = Values()
+        self.conditions: list[str] = []
+        self.first, self.last = date.min, date.max
+        self.dated = False
+        self.expression: str | None = None
+        self.expander: Expander | None = None
+        if read is not None:
+            self.expander = Expander(corpus, names_of(corpus.path), read.tree, literal)
+            self._take(read.tree)
+
+    def narrow(self, since: date | None, until: date | None) -> None:
+        """Keep to these days, both included."""
+        if since is None and until is None:
+            return
+        self.dated = True
+        self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
+        if self.first > self.last:
+            raise QueryError(f"since {self.first} is after until {self.last}; exchange them")
+
+    def selection(self, topic: str | None) -> Selection:
+        """The whole of it."""
+        bound = {
+            **self.values.bound, "query": self.expression,
+            "since": self.first.isoformat(), "until": self.last.isoformat(),
+            "low": _first_id(max(self.first, EPOCH)), "high": _first_id(self.last) + (1 << 20) - 1,
+        }  # fmt: skip
+        marks = self.expression
+        if marks is None and self.read and self.expander:
+            marks = any_of(self.read.tree, self.expander)
+        told = tuple(self.expander.told.values()) if self.expander else ()
+        return Selection(tuple(self.conditions), bound, topic, self.dated, marks, self.read, told)
+
+    def _take(self, tree: Node) -> None:
+        """What the index can answer in one expression becomes it; the rest are conditions."""
+        node = tree if isinstance(tree, All) else All((tree,))
+        words = [part for part in node.wanted if is_text(part)]
+        refused = [part for part in node.unwanted if is_text(part)] if words else []
+        for part in node.wanted:
+            if isinstance(part, Field) and part.name in DATES:
+                self.narrow(*days(part))
+            elif not is_text(part):
+                self.conditions.append(self._sql(part))
+        self.conditions += [f"NOT ({self._sql(part)})" for part in node.unwanted if part not in refused]
+        if words and self.expander:
+            self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
+
+    def _sql(self, node: Node) -> str:
+        """Any part of a search as a condition."""
+        if isinstance(node, Field):
+            return f"coalesce({condition(self.corpus, node, self.values)}, 0)"
+        if is_text(node) and self.expander:
+            return TEXT.format(name=self.values.bind(to_fts(node, self.expander)))
+        if isinstance(node, AnyOf):
+            return "(" + " OR ".join(map(self._sql, node.parts)) + ")"
+        assert isinstance(node, All)
+        refused = [f"NOT ({self._sql(part)})" for part in node.unwanted]
+        return "(" + " AND ".join([*map(self._sql, node.wanted), *refused]) + ")"
 
 
 def newest_run(corpus: Corpus) -> int | None:
@@ -131,18 +209,5 @@ def _topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:
     row = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (name,)).fetchone()
     if row[0] is None:
         known = [r[0] for r in corpus.conn.execute("SELECT DISTINCT name FROM topics ORDER BY name")]
-        raise QueryError(f'no run has used a topic "{name}"; {_nearest(name, known)}')
+        raise QueryError(f'no run has used a topic "{name}"; {nearest(name, known)}')
     return row[0], name
-
-
-def _known_outlets(corpus: Corpus, slugs: Sequence[str]) -> Sequence[str]:
-    known = [row[0] for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")]
-    for slug in slugs:
-        if slug not in known:
-            raise QueryError(f'the corpus has no outlet "{slug}"; {_nearest(slug, known)}')
-    return slugs
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none yet'}"

@@ -36,7 +36,7 @@ def test_a_phrase_stands_as_it_is(filled: Corpus, typed: str) -> None:
 
 
 def test_a_hyphen_or_an_apostrophe_is_text(filled: Corpus) -> None:
-    assert titles(search(filled, "BP2MI-NTT")) == ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"]
+    assert titles(search(filled, "BP2MI-NTT", literal=True)) == ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"]
     assert titles(search(filled, "jum'at")) == ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"]
 
 
@@ -180,5 +180,7 @@ def test_the_index_gives_the_order_and_the_days(filled: Corpus) -> None:
 
 
 def test_an_empty_corpus_finds_nothing(corpus: Corpus) -> None:
-    assert search(corpus, "pegawai") == SearchResult((), 0, False, 0, None, None, '"pegawai"')
+    result = search(corpus, "pegawai")
+    assert (result.hits, result.total, result.stories, result.next_page) == ((), 0, 0, None)
+    assert result.expression == '"pegawai"'
     assert search(corpus, new=True).hits == ()

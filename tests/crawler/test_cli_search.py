@@ -83,7 +83,7 @@ def test_pages_follow(ask: Run) -> None:
         (("--until", "2024-02-30"), "--until: '2024-02-30' is not a day"),
         (("--outlet", "warta_timor"), 'did you mean "warta_timur"?'),
         (("--topic", "pembinan"), 'did you mean "pembinaan-pegawai"?'),
-        (("me*",), "give at least 3 letters"),
+        (("me*",), "give at least 4 letters"),
         (("“”",), "nothing to look for"),
         (("--grade", "7"), "7 is not in the range"),
     ],

@@ -1,0 +1,130 @@
+"""The fields of a search (outlet:, year:, is: ...) as conditions on the articles table.
+
+In a condition "{a}" stands for the articles table and "{id}" for its id; `Values` names what is bound.
+"""
+
+from __future__ import annotations
+
+import calendar
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from corpus.errors import QueryError, TopicError
+from corpus.query_tree import Field
+from corpus.store import JAKARTA, Corpus
+from corpus.topics import resolve_day
+
+GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
+    AND grades.topic_id = :topic AND grades.grade >= :{least})"""
+EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
+    AND o.id < {id} AND o.outlet <> {a}.outlet)"""
+_PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
+
+
+@dataclass(slots=True)
+class Values:
+    """The values that the conditions bind, each under a name of its own."""
+
+    bound: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: Any) -> str:
+        """The name under which this value is bound."""
+        name = f"v{len(self.bound)}"
+        self.bound[name] = value
+        return name
+
+
+def condition(corpus: Corpus, one: Field, values: Values) -> str:
+    """What the field asks, as SQL. Raises QueryError with a sentence where its value can't be meant."""
+    match one.name:
+        case "outlet":
+            return f"{{a}}.outlet = :{values.bind(known_outlet(corpus, one.value))}"
+        case "author":
+            return f"""EXISTS (SELECT 1 FROM json_each({{a}}.authors)
+                WHERE value LIKE :{values.bind(_like(one.value))} ESCAPE '\\')"""
+        case "place" | "credit":
+            return f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'"
+        case "since" | "until" | "year":
+            first, last = days(one)
+            return f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}"
+        case "grade":
+            return GRADED.format(least=values.bind(_grade(one.value)))
+        case _:
+            return _being(one.value)
+
+
+def days(one: Field) -> tuple[date, date]:
+    """The first and the last day that since:, until: or year: lets through."""
+    if one.name == "year":
+        if not (found := _YEARS.fullmatch(one.value)):
+            raise QueryError(f"year:{one.value} is no year; write year:2023 or year:2021-2023")
+        first, last = _year(found[1], one), _year(found[2] or found[1], one)
+        if last < first:
+            raise QueryError(f"year:{one.value}: {last} is before {first}; exchange them")
+        return date(first, 1, 1), date(last, 12, 31)
+    if one.name == "since":
+        return _day(one, last=False), date.max
+    return date.min, _day(one, last=True)
+
+
+def known_outlet(corpus: Corpus, wanted: str) -> str:
+    """The slug of the outlet with this slug, or this name in any case."""
+    names = dict(corpus.conn.execute("SELECT slug, name FROM outlets ORDER BY slug").fetchall())
+    if wanted in names:
+        return wanted
+    if matching := [slug for slug, name in names.items() if wanted.casefold() in (slug, name.casefold())]:
+        return str(matching[0])
+    raise QueryError(f'the corpus has no outlet "{wanted}"; {nearest(wanted, list(names))}')
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The end of the sentence that refuses a name: the nearest known, or all."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none yet'}"
+
+
+def _year(text: str, one: Field) -> int:
+    year = int(text)
+    if not date.min.year <= year <= date.max.year:
+        raise QueryError(f"{one.name}:{one.value} is no year; write {one.name}:2023")
+    return year
+
+
+def _day(one: Field, *, last: bool) -> date:
+    if part := _PARTIAL_DAY.fullmatch(one.value):
+        year, month = _year(part[1], one), int(part[2] or (12 if last else 1))
+        if not 1 <= month <= 12:
+            raise QueryError(f"{one.name}:{one.value}: there is no month {month}")
+        return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+    try:
+        day = resolve_day(one.value, datetime.now(JAKARTA).date(), f"{one.name}:")
+    except TopicError as error:
+        raise QueryError(str(error)) from error
+    assert day is not None
+    return day
+
+
+def _grade(value: str) -> int:
+    if value not in ("0", "1", "2", "3"):
+        raise QueryError(f"grade:{value} is no grade; write grade:0 to grade:3, the least that counts")
+    return int(value)
+
+
+def _being(value: str) -> str:
+    """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
+    match value.casefold():
+        case "original":
+            return f"NOT {EARLIER_COPY}"
+        case "reprint":
+            return EARLIER_COPY
+    raise QueryError(f"is:{value} means nothing; there are is:original and is:reprint (exact copies)")
+
+
+def _like(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

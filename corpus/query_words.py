@@ -1,0 +1,108 @@
+"""A search cut into pieces: words, phrases, brackets, operators and the names of fields, each with its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.errors import QueryError
+
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
+FIELDS = {
+    "author": "author", "by": "said", "credit": "credit", "grade": "grade", "hingga": "until", "is": "is",
+    "judul": "title", "kredit": "credit", "media": "outlet", "outlet": "outlet", "penulis": "author",
+    "place": "place", "said": "said", "sampai": "until", "sejak": "since", "since": "since", "sumber": "credit",
+    "tahun": "year", "tempat": "place", "title": "title", "until": "until", "year": "year",
+}  # fmt: skip
+"""What may stand before a colon -> the field it names."""
+
+NEAR_DISTANCE = 10  # of NEAR without a number, as in FTS5
+_PIECE = re.compile(
+    rf"""(?P<minus>-+(?=[\w{QUOTES}(=]))?
+    (?: (?P<field>[A-Za-z]+):[ ]?(?=[^\s:/]|$)
+      | (?P<outer>=?)[{QUOTES}](?P<inner>=?)(?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]|$)
+      | (?P<bracket>[()])
+      | (?P<word>[^\s{QUOTES}()]+) )""",
+    re.VERBOSE,
+)
+_NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
+_ANYTHING = re.compile(r"[^\W_]")
+
+Kind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its place."""
+
+    kind: Kind
+    text: str
+    at: int
+    end: int
+    minus: bool = False
+    exact: bool = False
+    closed: bool = True
+
+
+def clean(query: str) -> str:
+    """The search without what SQLite can't take (lone surrogates, NUL and the like), every place kept."""
+    text = query.encode("utf-8", "replace").decode()
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+
+
+def cut(query: str) -> Iterator[Piece]:
+    """The pieces of a search, from left to right; what has no letter or digit is passed over.
+
+    Raises QueryError for a field that does not exist but is nearly one that does.
+    """
+    at = 0
+    while match := _PIECE.search(query, at):
+        at = match.end()
+        name = match["field"]
+        if name is not None and name.lower() not in FIELDS:
+            _refuse_slip(query, match)
+            match = _as_word(query, match)
+            at = match.end()
+        if piece := _piece(match):
+            yield piece
+
+
+def _piece(match: re.Match[str]) -> Piece | None:
+    at, end, minus = match.start(), match.end(), match["minus"] is not None
+    if match["field"] is not None:
+        return Piece("field", FIELDS[match["field"].lower()], at, end, minus)
+    if match["bracket"]:
+        return Piece("(" if match["bracket"] == "(" else ")", match["bracket"], at, end, minus)
+    if match["phrase"] is not None:
+        exact = bool(match["outer"] or match["inner"])
+        text = " ".join(match["phrase"].replace("*", " ").split())
+        return Piece("phrase", text, at, end, minus, exact, bool(match["end"])) if _ANYTHING.search(text) else None
+    word = match["word"]
+    if word in ("AND", "OR", "NOT"):
+        return Piece(word, word, at, end)
+    if near := _NEAR.fullmatch(word):
+        return Piece("NEAR", near[1] or str(NEAR_DISTANCE), at, end)
+    bare = word.lstrip("-")
+    text = bare.lstrip("=")
+    return Piece("word", text, at, end, minus, bare != text) if _ANYTHING.search(text) else None
+
+
+def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
+    """What looked like a field, read as the word it is: "10:30", "http://...", "catatan:x"."""
+    found = re.compile(
+        rf"(?P<minus>-+)?(?P<field>\b\B)?(?P<outer>\b\B)?(?P<inner>\b\B)?(?P<phrase>\b\B)?(?P<end>\b\B)?"
+        rf"(?P<bracket>\b\B)?(?P<word>[^\s{QUOTES}()]+)"
+    ).match(query, match.start())
+    assert found is not None
+    return found
+
+
+def _refuse_slip(query: str, match: re.Match[str]) -> None:
+    name = match["field"].lower()
+    if near := difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.75):
+        place = match.start() + 1
+        raise QueryError(f'there is no field "{name}:" (character {place}); did you mean "{near[0]}:"?')
