@@ -12,8 +12,11 @@ Result = Literal["found", "nothing found", "could not look", "changed"]
 
 # Remarks on an answer that was not what a listing of its kind is.
 NOT_A_LISTING = frozenset(
-    {"not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut", "search_ignored"}
-)
+    {
+        "no_links", "not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut",
+        "search_ignored",
+    }
+)  # fmt: skip
 NOT_THERE = frozenset({"http_404", "http_410"})  # one of several addresses that a way in may have
 Way = tuple[int, str, str]
 """One way into one outlet in one run: (run, outlet, way)."""

@@ -27,6 +27,7 @@ from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
 from corpus import runs
+from corpus.asked import NOT_A_LISTING
 from corpus.errors import ArchiveError, WorkerError
 from corpus.models import Capture
 from corpus.runs import Asked
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
-# Answers that were no answer: the way in is shut, whatever its status said (spiders/families tell these).
-SHUT = frozenset(
-    {"not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut", "search_ignored"}
-)
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (NotInArchiveError, "not_in_archive"),
     (CannotResolveHostError, "dns"),
@@ -248,7 +245,7 @@ def _answer(reason: str | None, *, failed: bool = False) -> str:
     """The ledger's word for a listing: answered, failed (could not look), or refused (we may not look)."""
     if reason == "wall" or reason in REFUSING:
         return "refused"
-    return "failed" if failed or reason == "spider_error" or reason in SHUT else "answered"
+    return "failed" if failed or reason == "spider_error" or reason in NOT_A_LISTING else "answered"
 
 
 def reason_of(error: BaseException) -> str:

@@ -48,7 +48,7 @@ class FeedSpider(OutletSpider):
         if links is None and first:
             yield from self.shut("feed", "not_a_feed", response)
         elif not links:
-            yield Remark("not_a_feed" if links is None else "nothing_found")
+            yield Remark("not_a_feed" if links is None else "no_links")
         else:
             yield from links
             if declares_entities(response.body):

@@ -12,6 +12,7 @@ from scrapy.http import Response, TextResponse
 
 from pipelines.items import Link
 from spiders.families.anchors import read_anchors
+from spiders.families.emptiness import says_nothing_found
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.families.walls import is_wall
@@ -69,7 +70,10 @@ class ListingSpider(WalkingSpider):
             yield from self.shut("search", "not_a_listing", response)
             return
         last = not _has_pages(f"{self.search_url} {self.search_form}")
-        yield from self.walk_on("search", here, links, query=here.term, texts=beside, last=last, mark=here.mark)
+        yield from self.walk_on(
+            "search", here, links, query=here.term, texts=beside, last=last, mark=here.mark,
+            empty=self._empty(here, response),
+        )  # fmt: skip
 
     def _is_dated(self) -> bool:
         return "{last" in f"{self.search_url} {self.search_form}"
@@ -97,8 +101,9 @@ class ListingSpider(WalkingSpider):
 
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of a tag."""
-        links, _ = self._read(response)
-        yield from self.walk_on("tag", Walk.of(walk), links, last=not _has_pages(self.tag_url))
+        here, links, _ = Walk.of(walk), *self._read(response)
+        empty = self._empty(here, response)
+        yield from self.walk_on("tag", here, links, last=not _has_pages(self.tag_url), empty=empty)
 
     def is_optional(self, way: str, term: str) -> bool:
         """True for a tag and for the newest days: that a site doesn't have them says nothing about the way."""
@@ -121,7 +126,7 @@ class ListingSpider(WalkingSpider):
         """The wanted articles of a page of the index. Where it shows no article at all, it is none."""
         here, seen, _ = Walk.of(walk), *self._read(response)
         if not seen and not here.found and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
-            yield from self.shut("index", "nothing_found", response)
+            yield from self.shut("index", "no_links", response)
             return
         wanted = Wanted.by(self.topic, self.implied)
         links = [link for link in seen if wanted.takes(link.url, link.title)]
@@ -160,7 +165,7 @@ class ListingSpider(WalkingSpider):
         """All articles on the front page. It shows only the newest, so the next rung is gone to as well."""
         links, _ = self._read(response)
         if not links:
-            yield from self.shut("home", "nothing_found", response)
+            yield from self.shut("home", "no_links", response)
             return
         yield from links
         yield from self.next_rung("home")
@@ -176,6 +181,10 @@ class ListingSpider(WalkingSpider):
 
     def _read(self, response: Response) -> tuple[list[Link], list[str]]:
         return read_anchors(response, self.address(), self.links_at)
+
+    def _empty(self, here: Walk, response: Response) -> str:
+        """What a page without an article is: an empty answer if it says so, or if the way gave links before."""
+        return "nothing_found" if here.found or says_nothing_found(response) else "no_links"
 
     def _is_odd(self, response: Response) -> bool:
         return not isinstance(response, TextResponse) or is_wall(response)

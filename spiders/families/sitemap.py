@@ -117,7 +117,7 @@ class SitemapSpider(OutletSpider):
             if len(links) <= MOST_LINKS and wanted.takes(entry.url, entry.title) and not self._is_old(entry):
                 links += filter(None, [self._link(entry, response.url)])
         if not seen and not trail:
-            yield from self._not_this(file.remark or "nothing_found", response, others, trail)
+            yield from self._not_this(file.remark or "no_links", response, others, trail)
             return
         links = one_each(links, rule)
         yield from links[:MOST_LINKS]

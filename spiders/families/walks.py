@@ -91,13 +91,15 @@ class WalkingSpider(OutletSpider):
         last: bool = False,
         mark: str | None = None,
         remark: str | None = None,
+        empty: str = "nothing_found",
     ) -> Iterator[Listed]:
         """Hand on a page's links and go on: to the next page, else to the next term.
 
         `seen` are all article links of the page where only some are handed on. Where a `query` was asked, its
         answer must hold one of its words in `texts` (what the page says of each link; else titles and texts of
         the links), or the site ignores what it is asked: then nothing is taken from it. `last` says that this
-        is the last page, `mark` where the next one begins, `remark` what else is to be told.
+        is the last page, `mark` where the next one begins, `remark` what else is to be told, `empty` what a first
+        page without any article is.
         """
         seen = links if seen is None else seen
         if query and walk.page == 1 and not walk.proven:
@@ -111,7 +113,7 @@ class WalkingSpider(OutletSpider):
         names = tuple(self._name(link) for link in seen)
         ended = last or walk.outside >= PAGES_OUTSIDE or set(names) <= set(walk.before) or self._are_known(links)
         capped = not ended and walk.page >= self.max_pages
-        if remark := "nothing_found" if not seen and walk.page == 1 else "capped" if capped else remark:
+        if remark := empty if not seen and walk.page == 1 else "capped" if capped else remark:
             yield Remark(remark)
         onward = replace(walk, page=walk.page + 1, before=names, mark=mark)
         following = self.next_term(way, walk, links) if ended or capped else onward

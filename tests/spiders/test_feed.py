@@ -152,7 +152,7 @@ def test_the_links_of_a_feed_are_handed_on(make, answer):
     assert (given.urls, given.remarks) == ([A], [])
 
 
-@pytest.mark.parametrize(("body", "remark"), [("<p>Halo", "not_a_feed"), (rss(""), "nothing_found")])
+@pytest.mark.parametrize(("body", "remark"), [("<p>Halo", "not_a_feed"), (rss(""), "no_links")])
 def test_a_feed_without_articles_is_told(make, answer, body, remark):
     spider = make(ContohSpider)
     assert answer(spider, next(spider.begin()), body).remarks == [remark]

@@ -219,7 +219,7 @@ def test_a_dated_index_that_shows_no_article_for_a_week_is_none(make, answer):
     days, request = 0, next(spider.begin())
     while (given := answer(spider, request, page())).requests:
         days, request = days + 1, given.requests[0]
-    assert (days, given.remarks) == (7, ["nothing_found"])
+    assert (days, given.remarks) == (7, ["no_links"])
 
 
 def test_an_index_without_days_goes_on_past_pages_without_wanted_articles(make, answer):
@@ -234,7 +234,7 @@ def test_a_guessed_index_without_articles_is_shut(make, answer, fail):
     spider = make(AgencySpider)
     index = next(spider.begin())
     given = answer(spider, index, "<html><body>Halaman tidak ditemukan</body></html>")
-    assert (given.remarks, given.ways) == (["nothing_found"], ["search"])
+    assert (given.remarks, given.ways) == (["no_links"], ["search"])
     assert fail(spider, index, "http_404").ways == ["search"]
 
 

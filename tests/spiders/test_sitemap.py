@@ -146,7 +146,7 @@ def test_a_sitemap_that_was_cut_gives_its_whole_entries_and_says_so(spider, firs
 
 def test_a_sitemap_without_articles_leads_to_the_next(spider, first, answer):
     given = answer(spider, first, urlset(loc(f"{SITE}/tentang-kami")), "xml")
-    assert (given.remarks, given.asked) == (["nothing_found"], [f"{SITE}/peta.xml"])
+    assert (given.remarks, given.asked) == (["no_links"], [f"{SITE}/peta.xml"])
 
 
 def test_a_sitemap_of_other_articles_is_the_right_one(spider, first, answer):

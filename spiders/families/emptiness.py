@@ -1,0 +1,31 @@
+"""Does a page say that nothing was found? One without links that doesn't may have changed its markup."""
+
+from __future__ import annotations
+
+import re
+
+from scrapy.http import Response, TextResponse
+
+from spiders.families.links import plain
+
+LOOKED_AT = 200_000  # characters
+NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
+    r"""\btidak\ (?:ada|menemukan|memiliki)\b .{0,60}? (?:hasil|berita|artikel|data|konten|kecocokan|pencarian|pos)
+        | (?:hasil|berita|artikel|data|konten|halaman|pencarian|kata\ kunci) \b.{0,80}? (?:tidak|belum)\s
+            (?:ada|tersedia|dapat\ ditemukan|ditemukan|membuahkan)
+        | \bbelum\ ada\ (?:hasil|berita|artikel|data|konten)
+        | (?<![\d.,])0\ +(?:hasil|berita|artikel|data|results?|posts?|articles?|found)\b
+        | \bnothing\ (?:was\ )?found | \bno\ (?:search\ )?(?:results?|posts?|articles?|matches)\b
+        | \b(?:did|does)\ not\ match\ any | \bnot\ found\b | \btidak\ ditemukan\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def says_nothing_found(response: Response) -> bool:
+    """True where the page tells its reader that there is no hit.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> says_nothing_found(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
+    True
+    """
+    return isinstance(response, TextResponse) and bool(NOTHING.search(plain(response.text[:LOOKED_AT]) or ""))
