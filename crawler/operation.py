@@ -27,7 +27,7 @@ from corpus.topics import Topic
 from crawler.archive import ArchiveReader, ArchiveWriter
 from crawler.pace import Pace
 from pipelines.keeping import Settled, Topics, grade_held
-from pipelines.rules import NO_RULES, PageRules
+from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
 from pipelines.workers import RefineWorkers
 from spiders.families.base import HOUSE_DELAY
 
@@ -114,9 +114,10 @@ class Operation:
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
         captures = self._captures_of(row_id)[-1:]
-        for part_id, url, _, _ in self.frontier.parts(row_id):
+        for part_id, url, _, reason in self.frontier.parts(row_id):
             found = self._captures_of(part_id)[-1:]
-            captures += found or [Capture(url=url, body=b"", status=0, fetched_at=self.clock)]
+            status = int(reason[5:]) if reason and reason.startswith("http_") and reason[5:].isdecimal() else 0
+            captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
 
     def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
@@ -203,7 +204,7 @@ def _capture(row: tuple[Any, ...]) -> Capture:
 
 def versions() -> dict[str, str]:
     """The program's and its main libraries' versions, as a run keeps them."""
-    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    return {"python": platform.python_version(), "rules": RULES_VERSION, **{name: version(name) for name in PACKAGES}}
 
 
 class OperationAddon:

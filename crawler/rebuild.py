@@ -12,6 +12,7 @@ from corpus.errors import ArchiveError
 from corpus.models import Capture, NeedsPages, Refined
 from corpus.topics import parse_topic
 from crawler.operation import Operation
+from crawler.rule_changes import RuleChanges, before_of
 from pipelines.keeping import Settled, Topics, settle_refined
 
 IN_WORK = 8
@@ -28,13 +29,17 @@ class _Row:
 
 
 class Rebuild:
-    """Refines the kept pages of some outlets (none named: all) again; `changes` counts what came of them."""
+    """Refines the kept pages of some outlets (none named: all) again.
+
+    `changes` counts what came of them, `rule_changes` what other rules did to their texts.
+    """
 
     def __init__(self, operation: Operation, outlets: Sequence[str] = ()) -> None:
         self.op = operation
         self.outlets = tuple(outlets)
         self.topics = all_topics(operation)
         self.changes: Counter[Change] = Counter()
+        self.rule_changes = RuleChanges()
         self.problems: list[str] = []
         self._work: deque[tuple[_Row, list[Capture], Future[Refined]]] = deque()
 
@@ -71,9 +76,11 @@ class Rebuild:
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had
             refined = self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet))
+        before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
         settled = settle_refined(
             self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
         )
+        self.rule_changes.note(before, refined)
         self.changes[_change(settled, row)] += 1
 
 

@@ -18,7 +18,7 @@ from crawler.commands.options import corpus_option, json_option, outlets_option
 def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
     """Build every article again from the archive, with the rules of this version. No network is used.
 
-    Articles keep their ids, grades are made anew; it says how many changed.
+    Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
     """
     from crawler.commands.output import print_json, say
     from crawler.operation import Operation, Plan
@@ -40,10 +40,13 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     for problem in dict.fromkeys(rebuild.problems):
         say(f"kliping: {problem}")
     if as_json:
-        print_json({str(change): number for change, number in rebuild.changes.items()})
+        counts: dict[str, object] = {str(change): number for change, number in rebuild.changes.items()}
+        print_json(counts | ({"rules": rebuild.rule_changes.as_object()} if rebuild.rule_changes else {}))
     else:
         told = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
         click.echo(f"refined {sum(rebuild.changes.values())} pages: {told or 'there is none'}")
+        for line in rebuild.rule_changes.told():
+            click.echo(line)
     return code
 
 

@@ -21,15 +21,18 @@ HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January
 @click.command()
 @click.argument("wanted", metavar="ID|ADDRESS|HIT")
 @click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
+@click.option("--uncut", is_flag=True, help="Print the text with every cut back where it stood.")
 @corpus_option
 @json_option
-def show(wanted: str, cuts: bool, corpus: Path, as_json: bool) -> None:
+def show(wanted: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
     """Print one article: its id, its web address, or its number in the last search."""
     from corpus.lookup import find_article, record
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
         found = record(opened, find_article(opened, _which(opened, wanted)))
+    if uncut:
+        found["text"] = _uncut(found)
     if as_json:
         print_json(found)
     else:
@@ -51,6 +54,14 @@ def _which(corpus: Corpus, wanted: str) -> int | str:
         printed = f"printed {len(hits)}" if hits else "is not known or found nothing"
         raise KlipingError(f"there is no hit {number}: the last search in this corpus {printed}")
     return hits[number - 1]
+
+
+def _uncut(found: dict[str, Any]) -> str:
+    """The text as it was extracted: every cut undone."""
+    from corpus.models import RemovedLine
+    from pipelines.cuts import uncut
+
+    return "\n".join(uncut(found["text"], [RemovedLine(**cut) for cut in found["removed"]]))
 
 
 def _print(found: dict[str, Any], *, cuts: bool) -> None:
@@ -79,18 +90,24 @@ def _facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield "Published", told("published_at") or told("published_day") or "the day is not known"
     yield "Printed", told("published_printed")
     yield "Changed", told("modified_at")
-    yield "Dates", found["date_conflict"]
+    yield "Dates", "; ".join(each for each in (found["date_conflict"], found["date_note"]) if each)
+    yield "Event", told("event_day") and f"{found['event_day']} ({found['event_printed']})"
     yield "By", told("authors", ", ".join(found["authors"]))
     yield "Editor", told("editor")
+    yield "With", told("contributors", ", ".join(found["contributors"]))
     yield "Place", told("place")
     yield "Credit", told("credit")
+    first = (found["reprint_of_outlet"], found["reprint_of_title"], found["reprint_of_url"])
+    yield "First at", ", ".join(each for each in first if each)
+    yield "Initials", found["initials"]
     yield "Section", told("section")
     yield "Tags", ", ".join(found["tags"])
     for grade in found["grades"]:
         phrases = "; ".join(f"{phrase} ({', '.join(fields)})" for phrase, fields in grade["matches"].items())
         yield "Grade", f"{grade['grade']} for {grade['topic']}" + (f": {phrases}" if phrases else "")
     yield "Copies", "; ".join(f"{copy['outlet']} (id {copy['id']})" for copy in found["copies"])
-    yield "Language", found["language"]
+    yield "Form", None if found["form"] == "article" else found["form"]
+    yield "Language", found["language"] or found["language_note"]
     yield "Words", str(found["words"])
     yield "Incomplete", None if found["complete"] else (found["incomplete_reason"] or "the page says there is more")
     yield "Address", found["url"]

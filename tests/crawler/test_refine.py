@@ -125,6 +125,21 @@ def test_newer_rules_change_the_text_and_keep_the_id(copy: Desk) -> None:
     assert copy.ask("SELECT id, key FROM articles") == ids
 
 
+def test_the_words_that_other_rules_cut_are_told_rule_by_rule(copy: Desk) -> None:
+    path = copy.outlets / "warta_contoh.py"
+    path.write_text(path.read_text() + "\n    junk = (r'.*doa bersama seluruh peserta\\.$',)\n")
+    (told,) = refine(copy, "--json").rows
+    out = told["rules"]["words_out"]
+    assert told["rules"]["articles_changed"] > 0
+    assert (told["rules"]["words_in"], told["rules"]["by_rule"]["outlet_junk"] > 0, out > 0) == (0, True, True)
+    assert refine(copy).out.count("outlet_junk") == 0
+
+
+def test_a_run_says_which_rules_it_read_by(copy: Desk) -> None:
+    refine(copy)
+    assert '"rules": "20' in copy.one("SELECT versions FROM runs ORDER BY id DESC LIMIT 1")
+
+
 def test_every_topic_grades_again(copy: Desk) -> None:
     with copy.sql() as sql:
         sql.execute("DELETE FROM grades")
