@@ -2,7 +2,7 @@
 
 import random
 from math import sqrt
-from statistics import mean
+from statistics import mean, variance
 
 import pytest
 
@@ -39,8 +39,8 @@ def test_strata_weigh_by_their_size() -> None:
     told = estimate([Stratum(900, 10, 10, 9), Stratum(100, 10, 10, 2)])
     assert told is not None
     assert told.share == pytest.approx(0.83)
-    variance = 0.9**2 * 0.9 * 0.1 / 9 + 0.1**2 * 0.2 * 0.8 / 9
-    assert told.effective == pytest.approx(0.83 * 0.17 / variance)
+    v = 0.9**2 * 0.9 * 0.1 / 9 + 0.1**2 * 0.2 * 0.8 / 9
+    assert told.effective == pytest.approx(0.83 * 0.17 / v)
     assert told.stands_for == 1000
     assert told.method == "Wilson at the effective sample size"
 
@@ -65,12 +65,22 @@ def test_all_hits_leave_room_for_doubt() -> None:
     assert told.low == pytest.approx(wilson(1.0, 10)[0])
 
 
-def test_single_labels_of_a_stratum_are_no_certainty() -> None:
-    """Two strata with one label each: the variance is not 0, though nothing varies within a stratum."""
-    told = estimate([Stratum(50, 1, 1, 1), Stratum(50, 1, 1, 0)])
+def test_the_effective_size_is_that_of_the_linearised_ratio() -> None:
+    """Against the variance of the residuals themselves, written out: hits 1 - p, misses -p, others 0."""
+    told = estimate([Stratum(200, 10, 5, 3), Stratum(800, 20, 4, 1)])
     assert told is not None
-    assert told.share == 0.5
-    assert (told.low, told.high) == wilson(0.5, 2)
+    p = (200 * 3 / 10 + 800 * 1 / 20) / 260
+    residuals = ((200, [1 - p] * 3 + [-p] * 2 + [0.0] * 5), (800, [1 - p] + [-p] * 3 + [0.0] * 16))
+    v = sum(size**2 * variance(e) / len(e) for size, e in residuals) / 260**2
+    assert told.effective == pytest.approx(p * (1 - p) / v)
+    assert (told.low, told.high) == pytest.approx(wilson(p, p * (1 - p) / v))
+
+
+def test_a_single_label_of_a_stratum_is_no_certainty() -> None:
+    """It takes p (1 - p): 0.8^2 * (2.5 / 9) / 10 + 0.2^2 * 0.24 for p = 0.6."""
+    told = estimate([Stratum(80, 10, 10, 5), Stratum(20, 1, 1, 1)])
+    assert told is not None
+    assert told.effective == pytest.approx(0.24 / (0.8**2 * 2.5 / 9 / 10 + 0.2**2 * 0.24))
 
 
 def test_nothing_to_tell() -> None:

@@ -71,6 +71,10 @@ def test_shares_are_in_proportion() -> None:
     assert allocate({"a": 600, "b": 300, "c": 100}, 100) == {"a": 60, "b": 30, "c": 10}
 
 
+def test_a_small_sample_reaches_the_largest_strata() -> None:
+    assert allocate({"a": 1, "b": 25, "c": 10}, 2) == {"a": 0, "b": 1, "c": 1}
+
+
 @pytest.mark.parametrize("number", range(1, 41))
 def test_every_number_is_given_out_and_none_beyond_a_stratum(number: int) -> None:
     sizes = {"a": 25, "b": 10, "c": 3, "d": 1, "e": 1}
