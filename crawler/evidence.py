@@ -82,8 +82,15 @@ def compare(corpus: Corpus, *, deep: bool = False) -> Evidence:
         ).fetchall()
         found.pages += len(named)
         size = _check_places(folder / name, named, found, deep=deep)
-        for member in _between(folder / name, named, size):
-            _sort(member, name, strangers, moved, found)
+        for member, at_end in _between(folder / name, named, size):
+            if member.whole:
+                _sort(member, name, strangers, moved)
+            elif at_end:
+                found.torn += 1
+            else:
+                found.bad.append(
+                    f"{folder / name}: a listing's record or a request is damaged at byte {member.offset:,}"
+                )
     _judge_strangers(corpus, strangers, moved, found)
     return found
 
@@ -119,21 +126,18 @@ def _deep_fault(segment: Path, place: Named) -> str | None:
     return None if sha256 in hashes else "the page is not the one that was fetched"
 
 
-def _between(segment: Path, named: list[Named], size: int) -> Iterator[Member]:
-    """The records that no capture names: requests, listings, and pages whose capture was never kept."""
+def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Member, bool]]:
+    """The records that no capture names: requests, listings, pages whose capture was never kept; True at the end."""
     start = 0
     if size == 0 or segment.suffix != ".gz":
         return
     for offset, length, _ in [*named, (size, 0, "")]:
         if start < offset:
-            yield from members(segment, start, min(offset, size))
+            yield from ((member, offset >= size) for member in members(segment, start, min(offset, size)))
         start = max(start, offset + length)
 
 
-def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str], found: Evidence) -> None:
-    if not member.whole:
-        found.torn += 1
-        return
+def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
     status = member.block[:12].split(b" ")[-1]
     if member.kind != "response" or urlsplit(member.url).path == "/robots.txt":
         return

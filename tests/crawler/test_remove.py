@@ -37,7 +37,7 @@ SECRET = (
 OPEN = (
     "Kantor pelayanan membuka loket baru bagi warga yang hendak mengurus dokumen perjalanan pada hari kerja nomor {n}.",
     "Warga diminta membawa berkas asli serta salinannya agar pemeriksaan petugas di tempat dapat berjalan cepat {n}.",
-    "Kepala kantor mengatakan antrean akan diatur dengan nomor urut yang dibagikan setiap pagi pukul delapan tepat {n}.",
+    "Kepala kantor mengatakan antrean akan diatur dengan nomor urut yang dibagikan setiap pagi pukul delapan {n}.",
 )
 NOW = datetime(2024, 3, 8, tzinfo=UTC)
 
@@ -144,7 +144,9 @@ def test_it_says_what_it_did(kliping: Run, corpus: Path) -> None:
 
 def test_the_others_stay_as_they_were(kliping: Run, corpus: Path) -> None:
     with Corpus(corpus) as opened:
-        before = opened.conn.execute("SELECT id, title, text FROM articles WHERE title <> ? ORDER BY id", (TITLE,)).fetchall()
+        before = opened.conn.execute(
+            "SELECT id, title, text FROM articles WHERE title <> ? ORDER BY id", (TITLE,)
+        ).fetchall()
     _remove(kliping, corpus)
     with Corpus(corpus) as opened:
         assert opened.conn.execute("SELECT id, title, text FROM articles ORDER BY id").fetchall() == before
@@ -241,7 +243,9 @@ def test_backups_that_still_hold_it_are_named(kliping: Run, corpus: Path, tmp_pa
 
 def test_a_torn_end_of_a_segment_is_searched_too(kliping: Run, corpus: Path, tmp_path: Path) -> None:
     segment = max((tmp_path / "kliping-archive").glob("*-00009-*"))
-    torn = gzip.compress(f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SECRET[0]} {SECRET[1]} tamat".encode() + bytes(range(256)))
+    torn = gzip.compress(
+        f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SECRET[0]} {SECRET[1]} tamat".encode() + bytes(range(256))
+    )
     segment.write_bytes(segment.read_bytes() + torn[:-40])
     assert _remove(kliping, corpus).code == 0
     assert _holding(tmp_path, *LEFT) == []
