@@ -73,7 +73,7 @@ NEAR = _form(
 )
 # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7"
 TIME = _form(
-    r"""[)]? [\s,|/•·–—-]* (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
+    r"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
         (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
         (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b ) \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )?
         [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?"""

@@ -11,7 +11,7 @@ from corpus.models import RemovedLine
 from pipelines.datelines import squash
 
 INSERT_TEXT = 2000  # characters of a cut that are kept in its record
-ENOUGH = 40  # letters that tell a place
+ENOUGH = 120  # letters that tell a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _behind(before: str | None, said: Sequence[str]) -> int | None:
         return None
     if not before:
         return -1
-    for size in (len(before), ENOUGH // 2, ENOUGH // 4):
+    for size in (ENOUGH, ENOUGH // 2, ENOUGH // 4):
         found = [i for i, line in enumerate(said) if before[-size:] in line]
         if found:
             return found[0]

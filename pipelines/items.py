@@ -35,7 +35,7 @@ class Fetched:
     """An article's page (or a part of one) as fetched, with the frontier's row it was fetched for.
 
     `capture` is None for a part that could not be had; `reason` then says why. `parent_id` is the article's
-    row where this is a part.
+    row where this is a part. `again` is True for a second look at an article that is stored: its row is settled.
     """
 
     frontier_id: int
@@ -44,3 +44,4 @@ class Fetched:
     capture: Capture | None
     parent_id: int | None = None
     reason: str | None = None
+    again: bool = False

@@ -12,6 +12,7 @@ from corpus.store import Corpus, Kept
 from corpus.tombstones import is_removed
 from corpus.topics import Topic
 from corpus.urls import clean_url
+from pipelines.items import Fetched
 from pipelines.relevance import Graded, grade
 
 BATCH = 200  # articles graded in one transaction
@@ -58,6 +59,23 @@ def settle_refined(
         if before not in {None, refined.key} and not frontier.is_stored_elsewhere(str(before), row_id):
             frontier.corpus.drop_article(str(before))
         return _keep(frontier, row_id, key, refined, captures, graded)
+
+
+def keep_second_look(frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics) -> bool:
+    """Keep what a stored article's page has become; True where its text or title has changed.
+
+    The row stays as it was settled. What is no article any more, or another one, is not kept.
+    """
+    corpus = frontier.corpus
+    known = corpus.conn.execute("SELECT article_key FROM frontier WHERE id = ?", (item.frontier_id,)).fetchone()
+    if not isinstance(refined, Article) or known is None or known[0] != refined.key:
+        return False
+    capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
+    kept = corpus.keep(refined, [capture_id], capture.fetched_at)
+    if kept.outcome == "changed":
+        for topic_id, topic in topics:
+            keep_grade(corpus, kept.id, topic_id, _grade(topic, refined))
+    return kept.outcome == "changed"
 
 
 def _keep(

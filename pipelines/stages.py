@@ -12,7 +12,7 @@ from corpus.models import Capture, NeedsPages, Refined
 from corpus.store import Corpus
 from corpus.urls import clean_url
 from pipelines.items import Fetched
-from pipelines.keeping import Settled, Topics, settle_refined
+from pipelines.keeping import Settled, Topics, keep_second_look, settle_refined
 from pipelines.rules import PageRules
 from pipelines.workers import AT_ODDS, RefineWorkers, without_answer
 
@@ -38,6 +38,9 @@ class Workshop(Protocol):
     def rules_of(self, outlet: str) -> PageRules:
         """The outlet's page rules."""
 
+    def count(self, outlet: str, what: str, number: int = 1) -> None:
+        """Count for the report."""
+
     def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
         """Count what came of a page; `url` is the address that answered."""
 
@@ -59,7 +62,7 @@ class KeepCapture(Stage):
 
     def process_item(self, item: Fetched) -> Fetched:
         """Give the capture its id."""
-        if item.capture is None:
+        if item.capture is None or item.again:
             return item
         capture_id = self.shop.corpus.add_capture(item.capture, item.outlet, self.shop.run_id, item.frontier_id)
         return replace(item, capture=replace(item.capture, id=capture_id))
@@ -70,11 +73,21 @@ class RefineArticle(Stage):
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Refine and settle; a part only when it was the last one open."""
+        if item.again and item.capture:
+            await self._look_again(item, item.capture)
+            return item
         captures = self._ready(item)
         if captures is None:
             return item
         self._settle(item, await self._refine(item, captures), captures)
         return item
+
+    async def _look_again(self, item: Fetched, capture: Capture) -> None:
+        """An edit is a version of the article; a page that is no article any more changes nothing."""
+        refined = await self.shop.workers.refine([capture], self.shop.rules_of(item.outlet))
+        with self.shop.corpus.transaction():
+            edited = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
+        self.shop.count(item.outlet, "edited" if edited else "same")
 
     def _ready(self, item: Fetched) -> Sequence[Capture] | None:
         """The captures to refine; None for a part that others are still awaited beside.

@@ -19,7 +19,7 @@ from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
 from pipelines.items import Fetched
-from pipelines.rules import PageRules
+from pipelines.rules import Layout, PageRules
 from pipelines.usage import header_terms
 from spiders.families.addresses import Patterns, address_rule
 from spiders.families.ladder import LadderSpider
@@ -67,6 +67,7 @@ class OutletSpider(LadderSpider):
     editor_at: ClassVar[tuple[str, ...]] = ()
     ignore_dates: ClassVar[tuple[str, ...]] = ()
     junk: ClassVar[tuple[str, ...]] = ()
+    layouts: ClassVar[tuple[Layout, ...]] = ()
     utc_offset: ClassVar[int] = 7
 
     def __init__(
@@ -134,6 +135,7 @@ class OutletSpider(LadderSpider):
             outlet=cls.name, name=cls.outlet, address=cls.address(), body=cls.body, noise=cls.noise,
             title=cls.title_at, date=cls.date_at, date_pattern=cls.date_pattern, author=cls.author_at,
             editor=cls.editor_at, utc_offset=cls.utc_offset, ignore_dates=cls.ignore_dates, junk=cls.junk,
+            layouts=cls.layouts,
         )  # fmt: skip
 
     # --- finding -------------------------------------------------------------------------------------
@@ -176,6 +178,7 @@ class OutletSpider(LadderSpider):
             outlet=self.name,
             key=meta["key"],
             parent_id=meta.get("parent_id"),
+            again=meta["kind"] == "again",
             capture=Capture(
                 url=response.url,
                 requested_url=asked if asked != response.url else None,
