@@ -12,7 +12,6 @@ import pytest
 from corpus.asked import NOT_A_LISTING
 from corpus.runs import Asked, end_run, note, start_run
 from corpus.store import Corpus
-from crawler.acknowledge import SHUT
 
 Run = Callable[..., Any]
 MONDAY = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)
@@ -89,8 +88,11 @@ def test_nothing_asked_is_said(kliping: Run, corpus: Corpus) -> None:
     assert kliping("ledger", "--since", "1d", "--corpus", corpus.path).err == "No listing asked matches.\n"
 
 
-def test_what_a_crawl_notes_as_no_listing_is_known_here() -> None:
-    assert SHUT <= NOT_A_LISTING
+@pytest.mark.parametrize("remark", sorted(NOT_A_LISTING))
+def test_what_a_crawl_notes_as_no_listing_is_no_answer(remark: str) -> None:
+    from crawler.acknowledge import _answer
+
+    assert _answer(remark) == "failed"
 
 
 @pytest.mark.parametrize("command", [["ledger"], ["methods"], ["sample", "1"]])

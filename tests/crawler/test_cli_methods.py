@@ -217,5 +217,6 @@ def test_a_mistake_is_a_sentence(kliping: Run, coded: Corpus, options: tuple[str
 
 def test_a_page_cannot_drive_the_terminal(kliping: Run, filled: Corpus) -> None:
     filled.conn.execute("UPDATE outlets SET affiliation = 'x\x1b[2J | y'")
+    filled.conn.execute("UPDATE topics SET title = 'y\x1b[2J'")
     assert "\x1b" not in kliping("methods", "--corpus", filled.path).out
     assert "x \\| y" in kliping("methods", "--markdown", "--corpus", filled.path).out
