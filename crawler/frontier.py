@@ -179,6 +179,8 @@ class FrontierScheduler(BaseScheduler):
         meta: dict[str, Any] = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
         if row.kind == "part":
             meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
+        if maxsize := told.pop("maxsize", None):
+            meta["download_maxsize"] = maxsize
         self.op.count(self.spider.name, "asked")
         return Request(
             row.url,
@@ -201,6 +203,8 @@ class FrontierScheduler(BaseScheduler):
             asked |= {"method": request.method, "body": request.body.decode("latin-1")}
         if headers := {k.decode(): [v.decode("latin-1") for v in vs] for k, vs in request.headers.items()}:
             asked["headers"] = headers
+        if maxsize := request.meta.get("download_maxsize"):
+            asked["maxsize"] = maxsize
         if kind == "listing":
             ask = hashlib.sha256(f"{request.method} {request.url} {asked}".encode()).hexdigest()[:24]
             key = f"{self.op.run_id} {self.spider.name} {ask}"

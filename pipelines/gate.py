@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from importlib.resources import files
 
 from lxml import html
@@ -28,6 +29,8 @@ MIN_TEASERS = 6
 CARD_LENGTH = 1500  # characters a teaser's box holds at most
 CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
 MAX_CARDS = 60
+MAX_LINKS = 2000
+LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
 LISTING_CLASSES = frozenset(
     {
         "archive",
@@ -132,6 +135,9 @@ def _teasers(page: Page, lines: Sequence[str]) -> str | None:
     names = (body.get("class") or "").lower().split() if body is not None else []
     if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
         return f"the page's class says {min(LISTING_CLASSES & set(names))}"
+    linked = {squash(a.text_content()) for a in islice(page.tree.iter("a"), MAX_LINKS)}
+    if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= LINK_SHARE * len(lines):
+        return f"{len(lines)} lines, nearly all of them links"
     cards = _cards(page.tree)
     inside = sum(any(squash(line) in card for card in cards) for line in lines)
     if len(cards) >= MIN_TEASERS and inside >= CARD_SHARE * len(lines):

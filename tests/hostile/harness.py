@@ -21,6 +21,14 @@ HERE = Path(__file__).parent
 HOUSE = HERE.parents[1]
 KLIPING = (sys.executable, "-m", "crawler.cli")
 DEADLINE = "6"  # seconds for a whole answer in these tests; 60 in life
+TOPIC = """
+name = "article"
+[ask]
+search = ["article"]
+tags = ["article"]
+[grade]
+phrases = ["pembinaan pegawai"]
+"""
 SAMPLE = 0.05  # seconds between two looks at the memory
 
 
@@ -130,7 +138,7 @@ class Desk:
         named = [] if not (addresses := list(urls)) else ["--urls", str(self._list(addresses))]
         own = ["--outlets", str(self.outlets)] if self.outlets.is_dir() else []
         return self.run(
-            "crawl", "-k", "article", "--contact", "a@example.org", "--allow-private", *own, *named, *arguments,
+            "crawl", str(self._topic()), "--contact", "a@example.org", "--allow-private", *own, *named, *arguments,
             timeout=timeout,
         )  # fmt: skip
 
@@ -180,6 +188,11 @@ class Desk:
         """How far the sum of the frontier is from balancing; and rows that are still leased."""
         return int(self.ask("SELECT count(*) FROM frontier WHERE state = 'leased'")[0][0])
 
+    def _topic(self) -> Path:
+        path = self.folder / "topic.toml"
+        path.write_text(TOPIC, encoding="utf-8")
+        return path
+
     def _list(self, urls: Sequence[str]) -> Path:
         path = self.folder / "addresses.txt"
         path.write_text("\n".join(urls) + "\n", encoding="utf-8")
@@ -213,7 +226,7 @@ def _watch(program: subprocess.Popen[str], peak: list[float]) -> None:
 
 
 def tree_mb(root: int) -> float:
-    """The resident memory of a process and all below it, in MB; shared pages count for each. 0 where /proc is not."""
+    """The memory of a process and all below it, in MB; pages that they share count once. 0 where /proc is not."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -223,11 +236,12 @@ def tree_mb(root: int) -> float:
     family = {root}
     while grown := {pid for pid, parent in parents.items() if parent in family} - family:
         family |= grown
-    return sum(_resident(pid) for pid in family) / 1e6
+    return sum(_own(pid) for pid in family) / 1e6
 
 
-def _resident(pid: int) -> int:
+def _own(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        return int(rollup.partition("\nPss:")[2].split()[0]) * 1024
     except (OSError, ValueError, IndexError):
         return 0

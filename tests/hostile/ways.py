@@ -38,9 +38,9 @@ class Way:
         where = {
             "SitemapSpider": {"sitemaps": (self.path,)},
             "FeedSpider": {"feeds": (f"http://{host}:{port}{self.path}",)},
-            "ListingSpider": {"search_url" if "{query}" in self.path else "index_url": self.path},
+            "ListingSpider": {"search_url" if "{query}" in self.path else "tag_url": self.path},
         }[self.family]
-        ways = {"ways": ("search" if "{query}" in self.path else "index",)} if self.family == "ListingSpider" else {}
+        ways = {"ways": ("search" if "{query}" in self.path else "tag",)} if self.family == "ListingSpider" else {}
         return {"article_url": ARTICLE, **where, **ways, **self.facts}
 
     def holds(self, outcome: str) -> bool:
@@ -49,21 +49,21 @@ class Way:
 
 
 WAYS = (
-    Way("/disc/sitemap-lol.xml", "SitemapSpider", "answered: entities"),
-    Way("/disc/sitemap-quad.xml", "SitemapSpider", "(answered|failed): .*"),
-    Way("/disc/sitemap-xxe.xml", "SitemapSpider", "answered: entities"),
-    Way("/disc/sitemap-loop-a.xml", "SitemapSpider", "answered", 0),
-    Way("/disc/sitemap-infinite.xml", "SitemapSpider", "answered", 0),
+    Way("/disc/sitemap-lol.xml", "SitemapSpider", "answered: entities", 0),
+    Way("/disc/sitemap-quad.xml", "SitemapSpider", "answered: entities", 0),
+    Way("/disc/sitemap-xxe.xml", "SitemapSpider", "answered: entities", 0),
+    Way("/disc/sitemap-loop-a.xml", "SitemapSpider", "answered: nothing_found", 0),
+    Way("/disc/sitemap-infinite.xml", "SitemapSpider", "answered: nothing_found", 0),
     Way("/disc/sitemap-local.xml", "SitemapSpider", "answered", 1),
     Way("/disc/sitemap-huge.xml", "SitemapSpider", "answered: capped", 30),
-    Way("/disc/sitemap-bomb.xml.gz?mb=300", "SitemapSpider", "failed: (too_large|not_a_sitemap)", 0),
+    Way("/disc/sitemap-bomb.xml.gz?mb=300", "SitemapSpider", "failed: not_a_sitemap", 0),
     Way("/disc/sitemap-cut.xml", "SitemapSpider", "answered: cut_short", 50),
     Way("/disc/sitemap-html.xml", "SitemapSpider", "failed: not_a_sitemap", 0),
     Way("/disc/sitemap-empty.xml", "SitemapSpider", "failed: not_a_sitemap", 0),
-    Way("/disc/sitemap-nolocs.xml", "SitemapSpider", "answered: nothing_found", 0),
+    Way("/disc/sitemap-nolocs.xml", "SitemapSpider", "failed: no_links", 0),
     Way("/disc/rss-js.xml", "FeedSpider", "answered", 2),
     Way("/disc/rss-xxe.xml", "FeedSpider", "answered: entities", 1),
-    Way("/disc/rss-lol.xml", "FeedSpider", "answered: entities", 1),
+    Way("/disc/rss-lol.xml", "FeedSpider", "failed: no_links", 0),
     Way("/disc/rss-dup.xml", "FeedSpider", "answered", 1),
     Way("/disc/rss-html-latin1.xml", "FeedSpider", "answered", 1),
     Way("/disc/calendar/2023/11", "ListingSpider", "answered", 3, {"article_url": ANY}),
