@@ -6,8 +6,8 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from importlib.resources import files
+from itertools import islice
 
 from lxml import html
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +17,14 @@ from pipelines.steps import Steps
 
 Make = Callable[..., Article]
 Write = Callable[..., str]
+FETCHED = datetime(2023, 12, 1, 5, 0, tzinfo=UTC)
 URL = "https://wartateluk.example/berita/jaga-integritas"
 NO_CUTS = Steps(noise=False)
+WORDS = st.text("ab c", min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
+LINES = st.lists(WORDS, min_size=1, max_size=6)
 HOUSE_LINES = """<p>WartaTeluk.com, Kupang – Balai itu dibuka pagi tadi oleh kepala balai yang baru dilantik.</p>
-{story}<p>Baca Juga: Apel Pagi di Balai Lain</p><p>Pegawai (baca: Syarat Masuk Balai) harus hadir tepat waktu, kata dia.</p>
-<p>Acara itu selesai pada sore hari. Ikuti Whatsapp Channel Kabarpantai</p><p>Selesai sudah semua rangkaian. (bud/ani)</p>
+{story}<p>Baca Juga: Apel Pagi di Balai Lain</p><p>Pegawai (baca: Syarat Masuk Balai) harus hadir, kata dia.</p>
+<p>Acara itu selesai. Ikuti Whatsapp Channel Kabarpantai</p><p>Selesai sudah semua rangkaian. (bud/ani)</p>
 <p>Penulis: Budi Santoso | Editor: Ani Lestari</p><p>Sumber : bp2mi.go.id</p>
 <p>Artikel ini telah tayang di Kabarpantai.com dengan judul "Balai Dibuka", https://kabarpantai.example/1</p>"""
 
@@ -28,19 +32,13 @@ HOUSE_LINES = """<p>WartaTeluk.com, Kupang – Balai itu dibuka pagi tadi oleh k
 def test_house_lines_come_back_letter_by_letter(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     html = write_page(HOUSE_LINES.format(story=write_paragraphs(0, 4)))
     found = article(html)
-    plain = refine([Capture(URL, html.encode(), found_at())], NO_RULES, NO_CUTS)
+    plain = refine([Capture(URL, html.encode(), FETCHED)], NO_RULES, NO_CUTS)
     assert isinstance(plain, Article)
     assert "Baca" not in found.text
     assert {"dateline", "read_also", "desk_initials", "byline", "source", "reprint_notice"} <= {
         c.rule for c in found.removed
     }
     assert "\n".join(uncut(found.text, found.removed)) == plain.text
-
-
-def found_at() -> object:
-    from datetime import UTC, datetime
-
-    return datetime(2023, 12, 1, 5, 0, tzinfo=UTC)
 
 
 def test_an_insert_of_the_page_comes_back_behind_its_paragraph(
@@ -57,7 +55,7 @@ def test_the_cuts_of_a_second_page_come_back_on_the_second_page(write_page: Writ
     link = '<p><a href="?page=2">2</a></p>'
     first = write_page(write_paragraphs(0, 4) + "<p>ADVERTISEMENT</p>" + link)
     second = write_page("<p>Daftar Isi</p>" + write_paragraphs(4, 8) + "<p>Sumber: bp2mi.go.id</p>")
-    pages = [Capture(URL, first.encode(), found_at()), Capture(URL + "?page=2", second.encode(), found_at())]
+    pages = [Capture(URL, first.encode(), FETCHED), Capture(URL + "?page=2", second.encode(), FETCHED)]
     found = refine(pages, NO_RULES)
     assert isinstance(found, Article)
     lines = uncut(found.text, found.removed)
@@ -67,12 +65,7 @@ def test_the_cuts_of_a_second_page_come_back_on_the_second_page(write_page: Writ
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.text("ab c", min_size=1, max_size=12).map(lambda t: " ".join(t.split())).filter(bool), min_size=1, max_size=6
-    ),
-    st.data(),
-)
+@given(LINES, st.data())
 def test_any_cuts_in_any_order_can_be_undone(lines: list[str], data: st.DataObject) -> None:
     left: dict[int, Line] = {i: Line(i, text) for i, text in enumerate(lines)}
     removed: list[RemovedLine] = []

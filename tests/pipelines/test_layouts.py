@@ -13,10 +13,9 @@ from pipelines.rules import Layout, PageRules
 
 TITLE = "Balai Karang Membuka Loket Baru"
 STORY = "".join(f"<p>Kalimat ke-{n} tentang loket baru di Balai Karang yang dibuka pagi itu.</p>" for n in range(6))
-OLD = f"<html><body><h1>{TITLE}</h1><i class='wkt'>12/05/2021</i><b class='pnls'>Budi Contoh</b><div id='isi'>{STORY}</div>"
-NEW = (
-    f"<html><body><h1>{TITLE}</h1><u class='tgl'>3/2/2024</u><s class='nama'>Ani Contoh</s><div id='baru'>{STORY}</div>"
-)
+HEAD = f"<html><body><h1>{TITLE}</h1>"
+OLD = f"{HEAD}<i class='wkt'>12/05/2021</i><b class='pnls'>Budi Contoh</b><div id='isi'>{STORY}</div>"
+NEW = f"{HEAD}<u class='tgl'>3/2/2024</u><s class='nama'>Ani Contoh</s><div id='baru'>{STORY}</div>"
 REDESIGN = date(2023, 1, 1)
 RULES = PageRules(
     outlet="kabarkarang",
