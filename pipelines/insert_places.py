@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import html
 
@@ -53,13 +55,14 @@ def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine
 
 
 def _behind(before: str | None, said: Sequence[str]) -> int | None:
-    """The line that holds these letters; -1 where the first line stands behind them."""
+    """The line in which these letters end; -1 where the first line stands behind them."""
     if before is None or not said:
         return None
     if not before:
         return -1
+    whole = "".join(said)
+    ends = list(accumulate(len(line) for line in said))
     for size in (ENOUGH, ENOUGH // 2, ENOUGH // 4):
-        found = [i for i, line in enumerate(said) if before[-size:] in line]
-        if found:
-            return found[0]
+        if (start := whole.find(before[-size:])) >= 0:
+            return bisect_left(ends, start + len(before[-size:]))
     return None
