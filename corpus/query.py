@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.errors import QueryError
-from corpus.query_tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, told, tokens
+from corpus.query_tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, tokens, told
 from corpus.query_words import Piece, clean, cut
 
 MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
@@ -76,6 +76,7 @@ class Problem:
         self.at = 0
 
     def __call__(self, sentence: str, at: int | None = None) -> QueryError:
+        """The sentence with the place: the piece read last, or `at`."""
         place = self.at if at is None else at
         around = " ".join(self.text[max(0, place - 12) : place + 20].split())
         return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')

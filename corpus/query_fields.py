@@ -22,6 +22,7 @@ GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
 EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
     AND o.id < {id} AND o.outlet <> {a}.outlet)"""
+WRITTEN_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
 
@@ -45,8 +46,7 @@ def condition(corpus: Corpus, one: Field, values: Values) -> str:
         case "outlet":
             return f"{{a}}.outlet = :{values.bind(known_outlet(corpus, one.value))}"
         case "author":
-            return f"""EXISTS (SELECT 1 FROM json_each({{a}}.authors)
-                WHERE value LIKE :{values.bind(_like(one.value))} ESCAPE '\\')"""
+            return WRITTEN_BY.format(like=values.bind(_like(one.value)))
         case "place" | "credit":
             return f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'"
         case "since" | "until" | "year":

@@ -33,6 +33,7 @@ _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
 _ANYTHING = re.compile(r"[^\W_]")
 
 Kind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field"]
+OPERATORS: dict[str, Kind] = {"AND": "AND", "NOT": "NOT", "OR": "OR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def cut(query: str) -> Iterator[Piece]:
         at = match.end()
         name = match["field"]
         if name is not None and name.lower() not in FIELDS:
-            _refuse_slip(query, match)
+            _refuse_slip(match)
             match = _as_word(query, match)
             at = match.end()
         if piece := _piece(match):
@@ -82,8 +83,8 @@ def _piece(match: re.Match[str]) -> Piece | None:
         text = " ".join(match["phrase"].replace("*", " ").split())
         return Piece("phrase", text, at, end, minus, exact, bool(match["end"])) if _ANYTHING.search(text) else None
     word = match["word"]
-    if word in ("AND", "OR", "NOT"):
-        return Piece(word, word, at, end)
+    if operator := OPERATORS.get(word):
+        return Piece(operator, word, at, end)
     if near := _NEAR.fullmatch(word):
         return Piece("NEAR", near[1] or str(NEAR_DISTANCE), at, end)
     bare = word.lstrip("-")
@@ -101,7 +102,7 @@ def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
     return found
 
 
-def _refuse_slip(query: str, match: re.Match[str]) -> None:
+def _refuse_slip(match: re.Match[str]) -> None:
     name = match["field"].lower()
     if near := difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.75):
         place = match.start() + 1

@@ -26,6 +26,10 @@ RANKED = 2_000
 TITLE_WEIGHT = 4.0  # what a word in the headline counts for in the rank; one in the text counts 1
 
 
+BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
+    AND +rowid IN (SELECT value FROM json_each(:ids)) ORDER BY bm25(articles_fts, :title, 1.0), rowid DESC"""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits.
@@ -132,13 +136,13 @@ def _best(corpus: Corpus, asked: Selection, limit: int, passed: int) -> _Page:
     """The newest hits, in the order of bm25; a page begins behind so many that were passed."""
     newest = f"{asked.ids(fold=True)} ORDER BY id DESC LIMIT {RANKED}"
     ids = [int(row[0]) for row in corpus.conn.execute(newest, asked.values)]
-    sql = f"""SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
-        AND +rowid IN (SELECT value FROM json_each(:ids))
-        ORDER BY bm25(articles_fts, {TITLE_WEIGHT}, 1.0), rowid DESC"""
-    values = {"query": asked.values["query"], "low": min(ids, default=0), "high": max(ids, default=0)}
-    ranked = [int(row[0]) for row in corpus.conn.execute(sql, {**values, "ids": json.dumps(ids)})]
+    values = {
+        "query": asked.values["query"], "ids": json.dumps(ids), "low": min(ids, default=0), "high": max(ids, default=0),
+        "title": TITLE_WEIGHT,
+    }  # fmt: skip
+    ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
     end = passed + limit
-    return _Page(ranked[passed:end], end if len(ranked) > end else None, f"{newest};\n{sql}", len(ranked))
+    return _Page(ranked[passed:end], end if len(ranked) > end else None, f"{newest};\n{BEST_FIRST}", len(ranked))
 
 
 def _count(corpus: Corpus, ids: str, asked: Selection) -> int:

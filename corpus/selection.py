@@ -31,7 +31,9 @@ STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
     AND runs.command IN ('crawl', 'import'))"""
-TEXT = "{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
+TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
+"""The plus keeps SQLite from reading the index by these ids, in which case it could not use MATCH beside them."""
+
 DATES = ("since", "until", "year")
 
 

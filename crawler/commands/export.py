@@ -29,12 +29,12 @@ def export(corpus: Path, path: Path, with_text: bool, force: bool, **asked: Any)
     """
     from corpus.export import files, jsonlines
     from corpus.selection import select
-    from corpus.store import Corpus
+    from crawler.commands.asking import open_to_ask
 
     to_stdout = str(path) == "-"
     if not to_stdout:
         files.check_path(path, replace=force)
-    with Corpus(corpus, read_only=True) as opened:
+    with open_to_ask(corpus) as opened:
         wanted = select(opened, **as_filters(asked))
         if to_stdout:
             number = files.write_rows(opened, wanted, sys.stdout, jsonlines.write, with_text=with_text)

@@ -74,6 +74,7 @@ def filter_options(command: F) -> F:
                 "--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's."
             ),
             click.option("--new", is_flag=True, help="Only what the newest crawl or import stored."),
+            click.option("--literal", is_flag=True, help="Every word as written: no relatives, no other names."),
         )
     ):
         command = decorate(command)
@@ -96,6 +97,7 @@ def as_filters(asked: Mapping[str, Any]) -> dict[str, Any]:
         "grade": asked["grade"],
         "topic": asked["topic"],
         "new": asked["new"],
+        "literal": asked["literal"],
     }
 
 

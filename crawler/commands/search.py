@@ -7,48 +7,65 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawler.commands.asking import open_to_ask
 from crawler.commands.options import QueryCommand, as_filters, corpus_option, filter_options, json_option
 from crawler.commands.output import in_colour, one_line, print_json, say, styled
 
 if TYPE_CHECKING:
     from corpus.search import Hit, SearchResult
 
+SHOWN = 12  # of the words that were added to one
+
 
 @click.command(cls=QueryCommand)
 @filter_options
 @click.option("-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to show.")
 @click.option("--before", type=int, metavar="PAGE", help="The next page, as the page before names it.")
+@click.option("--sort", type=click.Choice(["newest", "oldest", "relevance"]), default="newest", show_default=True,
+              help="The order; relevance is told over the newest 2,000 that match.")  # fmt: skip
+@click.option("--facets", metavar="NAMES", help="Count too, by outlet,kind,year,month,place,author,credit,grade.")
+@click.option("--explain", is_flag=True, help="Show how the search was read, what it was widened by, and the SQL.")
+@click.option("--html", is_flag=True, help="With --json: snippets as HTML, matches in <mark>.")
+@click.option("--time-limit", "seconds", type=click.FloatRange(0.05, 3600), default=2.0, show_default=True,
+              metavar="SECONDS", help="End a search that takes longer.")  # fmt: skip
 @corpus_option
 @json_option
-def search(corpus: Path, as_json: bool, limit: int, before: int | None, **asked: Any) -> None:
+def search(corpus: Path, as_json: bool, limit: int, before: int | None, sort: Any, facets: str | None, explain: bool,
+           html: bool, seconds: float, **asked: Any) -> None:  # fmt: skip
     """Find articles by their words, newest first.
 
-    All words must be there. "A phrase" is put in quotes (for the shell, in single ones around them:
-    '"pembinaan pegawai"'); OR, NOT and brackets combine; pembina* takes a word's endings. Without a query,
-    all articles that pass the filters are listed.
+    All words must be there; each finds its relatives (membina: pembinaan, dibina) and other names of what it
+    names (bp2mi: BNP2TKI, KP2MI). "A phrase" is put in quotes (for the shell, in single ones around them:
+    '"pembinaan pegawai"') and =word is taken as written. OR, NOT, brackets and NEAR/5 combine; pembina* takes a
+    word's endings; judul: outlet: penulis: place: credit: since: until: year: grade: is:original narrow.
+    docs/search.md has all of it. Without a query, all articles that pass the filters are listed.
 
     The number before a hit, and its id, are what `kliping show` takes.
     """
     from corpus.search import search as find
-    from corpus.store import Corpus
     from crawler.commands.hits import keep_hits
 
-    with Corpus(corpus, read_only=True) as opened:
-        result = find(opened, limit=limit, before=before, **as_filters(asked))
+    by = [name.strip() for name in facets.split(",")] if facets else []
+    with open_to_ask(corpus) as opened:
+        result = find(opened, limit=limit, before=before, sort=sort, count_by=by, seconds=seconds, **as_filters(asked))
     keep_hits(corpus, [hit.id for hit in result.hits])
+    if explain:
+        _explain(result)
     for number, hit in enumerate(result.hits, 1):
         if as_json:
-            print_json(_row(hit))
+            print_json(_row(hit, html=html))
         else:
             _print_hit(number, hit)
+    _print_facets(result, as_json=as_json)
     _close(result)
 
 
-def _row(hit: Hit) -> dict[str, object]:
+def _row(hit: Hit, *, html: bool) -> dict[str, object]:
     return {
         "id": hit.id, "title": hit.title, "outlet": hit.outlet, "outlet_name": hit.outlet_name,
         "published_at": hit.published_at, "published_day": hit.published_day, "url": hit.url, "place": hit.place,
-        "credit": hit.credit, "grade": hit.grade, "copies": hit.copies, "snippet": hit.plain_snippet,
+        "credit": hit.credit, "grade": hit.grade, "copies": hit.copies,
+        "snippet": hit.html_snippet if html else hit.plain_snippet,
     }  # fmt: skip
 
 
@@ -90,13 +107,53 @@ def _kept_ends(text: str) -> str:
     return f"{head}{line}{tail}" if line else head
 
 
+def _explain(result: SearchResult) -> None:
+    """On stderr: the search as read, what its words were taken to mean beside themselves, and what was asked."""
+    say(f"Read as:  {result.understood or 'every article'}")
+    for one in result.expansions:
+        shown = ", ".join(one.added[:SHOWN])
+        more = len(one.added) - SHOWN + one.cut if len(one.added) > SHOWN else one.cut
+        but = "not where an article says" if one.reason == "context" else f"and its {one.reason}:"
+        say(f"{one.word}:  {but} {shown}" + (f", {more} more" if more else ""))
+    say(f"Full text:  {result.expression or '-'}")
+    say(f"SQL:  {' '.join(result.sql.split())}\n")
+
+
+def _print_facets(result: SearchResult, *, as_json: bool) -> None:
+    if result.facets is None:
+        return
+    for facet in result.facets.facets:
+        if as_json:
+            print_json({"facet": facet.name, "counts": dict(_named(facet.counts)), "rest": facet.rest})
+            continue
+        click.echo(styled(facet.name, bold=True))
+        for value, number in _named(facet.counts):
+            click.echo(f"{number:>7,}  {one_line(value)}")
+        if facet.rest:
+            click.echo(f"{facet.rest:>7,}  (others)")
+    if result.facets.capped:
+        say(f"Counted over the newest {result.facets.over:,} articles that match.")
+
+
+def _named(counts: tuple[tuple[str | None, int], ...]) -> list[tuple[str, int]]:
+    return [("not known" if value is None else value, number) for value, number in counts]
+
+
 def _close(result: SearchResult) -> None:
+    for note in result.notes:
+        say(f"({note})")
     total = f"more than {result.total:,}" if result.capped else f"{result.total:,}"
     if result.total == 0:
         say("No article matches.")
     elif result.next_page is not None:
-        say(f"{total} articles match, copies counted; the next page: --before {result.next_page}")
+        say(f"{total} articles match, {_stories(result)}; the next page: --before {result.next_page}")
     else:
-        say(f"{total} {'article matches' if result.total == 1 else 'articles match, copies counted'}.")
+        say(f"{total} {'article matches' if result.total == 1 else f'articles match, {_stories(result)}'}.")
+    if result.ranked is not None and (result.capped or result.ranked < result.stories):
+        say(f"Relevance was told over the newest {result.ranked:,} of them.")
     if result.undated:
         say(f"{result.undated:,} more match but have no date; without --since and --until they are shown too.")
+
+
+def _stories(result: SearchResult) -> str:
+    return "copies counted" if result.capped else f"{result.stories:,} with exact copies folded"

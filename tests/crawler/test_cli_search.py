@@ -28,7 +28,7 @@ def test_a_hit_is_three_lines(ask: Run) -> None:
         "     2023-11-20 · Kantor Berita · Kupang · credit: bp2mi.example · grade 3 · +1 copy · id 20637024256",
         "     BP2MI menggelar pembinaan pegawai di Kantor BP3MI Nusa Tenggara Timur, Kupang, pada Senin pagi.",
     ]
-    assert ran.err == "2 articles match, copies counted.\n"
+    assert ran.err == "2 articles match, 1 with exact copies folded.\n"
 
 
 def test_words_need_no_quotes(ask: Run) -> None:
