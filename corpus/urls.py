@@ -181,5 +181,5 @@ def check_web_address(text: str) -> str:
 
 
 def slug_of_host(host: str) -> str:
-    """An outlet's slug made from a host: 'www.suara-ntb.co.id' -> 'suara_ntb_co_id'."""
-    return re.sub(r"[^a-z0-9]+", "_", fold_host(host)).strip("_") or "unknown_host"
+    """An outlet's slug made from a host: 'www.suara-ntb.co.id' -> 'suara-ntb_co_id'."""
+    return re.sub(r"[^a-z0-9-]+", "_", fold_host(host)).strip("_") or "unknown_host"

@@ -182,7 +182,7 @@ class ArchiveReader:
             except OSError as error:
                 raise ArchiveError(
                     f"{self.folder / archive}: this archive segment is missing or can't be read ({error.strerror}); "
-                    "put the archive back beside the corpus, or name its folder with --archive"
+                    "put the archive back where it was (`kliping doctor` names what is missing)"
                 ) from error
             self._name = archive
         assert self._file is not None

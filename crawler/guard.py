@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Sequence
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -98,6 +99,8 @@ def is_private(host: str) -> bool:
 
     >>> is_private("169.254.169.254"), is_private("[::ffff:127.0.0.1]"), is_private("detik.com")
     (True, True, False)
+    >>> is_private("2130706433"), is_private("0x7f.1")
+    (True, True)
     """
     name = host.strip("[]").rstrip(".").lower()
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
@@ -105,6 +108,9 @@ def is_private(host: str) -> bool:
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
-        return False
+        try:
+            address = ipaddress.ip_address(socket.inet_aton(name))  # 2130706433, 0x7f.1, 0177.0.0.1
+        except OSError:
+            return False
     mapped = getattr(address, "ipv4_mapped", None)
     return not (mapped or address).is_global

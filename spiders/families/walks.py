@@ -148,6 +148,13 @@ class WalkingSpider(OutletSpider):
         """True for the 404 (or 400) of the page after the last."""
         return "walk" in told and Walk.of(told["walk"]).page > 1 and reason in PAST_THE_END
 
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
+        """The next term: the pages behind this one are as they were, too."""
+        if "walk" not in told:
+            return super().listing_unchanged(way, **told)
+        following = Walk.of(told["walk"]).next_term()
+        return (self._asked(way, replace(following, open=True, found=True)),) if following else ()
+
     def is_optional(self, way: str, term: str) -> bool:
         """True where the site need not have this term (a tag): a failure then says nothing about the way."""
         return False
@@ -157,8 +164,9 @@ class WalkingSpider(OutletSpider):
         return ask(walk)
 
     def _outside(self, walk: Walk, links: Sequence[Link]) -> int:
-        out = bool(links) and not any(self.in_window(link.day) for link in links)
-        return walk.outside + 1 if out else 0
+        """Pages in a row that lie wholly before the window. One that is too new ends nothing: older ones follow."""
+        before = bool(links) and all(link.day and self.since and link.day < self.since for link in links)
+        return walk.outside + 1 if before else 0
 
     def _are_known(self, links: Sequence[Link]) -> bool:
         return bool(links) and all(self.knows(link.url) for link in links)

@@ -86,7 +86,7 @@ def test_what_is_no_web_address_is_said(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("host", "slug"),
-    [("www.suara-ntb.co.id", "suara_ntb_co_id"), ("", "unknown_host"), ("---", "unknown_host")],
+    [("www.suara-ntb.co.id", "suara-ntb_co_id"), ("suara.ntb.co.id", "suara_ntb_co_id"), ("", "unknown_host")],
 )
 def test_a_slug_is_made_of_a_host(host: str, slug: str) -> None:
     assert slug_of_host(host) == slug
