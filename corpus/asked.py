@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.store import Corpus
+from corpus.validators import UNCHANGED
 
 Result = Literal["found", "nothing found", "could not look", "changed"]
 
@@ -43,7 +44,7 @@ class Tally:
 
 def result_of(tallies: Sequence[Tally], gave_before: bool) -> Result:
     """The rule of docs/methods.md."""
-    if any(t.links for t in tallies):
+    if any(t.links or t.reason == UNCHANGED for t in tallies):
         return "found"
     seen = any(t.looked for t in tallies)
     shut = any(t.reason in NOT_A_LISTING for t in tallies)
@@ -55,7 +56,7 @@ def result_of(tallies: Sequence[Tally], gave_before: bool) -> Result:
 
 _ANSWERS = """SELECT run_id, outlet, way, url, topics.name, sum(links) FROM ledger
 JOIN runs ON runs.id = run_id LEFT JOIN topics ON topics.id = topic_id
-WHERE answer = 'answered' GROUP BY 1, 2, 3, 4 ORDER BY run_id"""
+WHERE answer = 'answered' AND reason IS NOT 'unchanged' GROUP BY 1, 2, 3, 4 ORDER BY run_id"""
 
 
 def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, int]]:

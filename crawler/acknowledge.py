@@ -31,6 +31,8 @@ from corpus.asked import NOT_A_LISTING
 from corpus.errors import ArchiveError, WorkerError
 from corpus.models import Capture
 from corpus.runs import Asked
+from corpus.validators import UNCHANGED, still_valid
+from crawler.again import is_conditional, note_validators
 from crawler.guard import PrivateAddressError, RefusedError
 from crawler.pace import GivenUpError
 from crawler.replay import NotInArchiveError
@@ -109,8 +111,12 @@ class Acknowledge:
         with self._stopping():
             if listing:
                 self._finish_listing(response, given, broken)
+            elif response.meta.get("kind") == "again":
+                note_validators(self.op, response)
             elif broken or not given:
                 self._settle(response.meta["frontier_id"], "spider_error" if broken else "no_item")
+            elif response.meta.get("kind") == "article":
+                note_validators(self.op, response)
         if broken:
             raise broken
 
@@ -130,6 +136,12 @@ class Acknowledge:
         meta, reason = request.meta, reason_of(error)
         response = error.response if isinstance(error, HttpError) else None
         meta["settled_as"] = reason
+        if meta["kind"] == "again":
+            self._second_look_failed(request, reason)
+            return ()
+        if reason == "http_304" and meta["kind"] == "listing" and is_conditional(request):
+            self._finish_unchanged(request)
+            return ()
         self.op.count(self._spider.name, "failed" if reason not in REFUSING else "rejected")
         if meta["kind"] == "listing":
             self._fail_listing(request, reason, response)
@@ -140,6 +152,21 @@ class Acknowledge:
             return (Fetched(meta["frontier_id"], self._spider.name, meta["key"], None, meta["parent_id"], reason),)
         self._settle(meta["frontier_id"], reason)
         return ()
+
+    def _second_look_failed(self, request: Request, reason: str) -> None:
+        """The page is as it was, or can't be had now: the article stays as it is stored."""
+        self.op.count(self._spider.name, "same" if reason == "http_304" else "not_seen_again")
+        if reason == "http_304":
+            still_valid(self.op.corpus, request.url, self.op.run_id)
+
+    def _finish_unchanged(self, request: Request) -> None:
+        """A listing that is as it was when it was last walked to its end."""
+        instead = list(self._spider.listing_unchanged(request.meta["way"], **request.cb_kwargs))
+        with self.op.corpus.transaction():
+            self._keep_found(instead, request)
+            self.op.frontier.finish(request.meta["frontier_id"])
+            self._note(request, "answered", UNCHANGED)
+        self.scheduler.nudge()
 
     def _wait_for_next_run(self, request: Request) -> None:
         """The host was given up while the request stood in line: its row stays open."""
@@ -155,6 +182,8 @@ class Acknowledge:
             self.op.fault = failure.value
             assert self.crawler.engine is not None
             _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+            return
+        if item.again:
             return
         with self.op.corpus.transaction():
             if item.parent_id is not None:
@@ -185,6 +214,8 @@ class Acknowledge:
                 remark = "nothing_found"
             self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
             self._note(response.request or response, _answer(remark), remark, links, new, known)
+            if _answer(remark) == "answered" and not _leads_on(given):
+                note_validators(self.op, response)
         self.scheduler.nudge()
 
     def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:
@@ -239,6 +270,11 @@ class Acknowledge:
                 status=response.status, **kept,
             )  # fmt: skip
             self.op.corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
+
+
+def _leads_on(given: Iterable[Any]) -> bool:
+    """True for an index of sitemaps: that it is unchanged doesn't say that they are."""
+    return any(isinstance(item, Request) and item.meta.get("way") == "sitemap" for item in given)
 
 
 def _answer(reason: str | None, *, failed: bool = False) -> str:

@@ -21,6 +21,7 @@ from scrapy.utils.defer import _schedule_coro
 from corpus.frontier import Found, Kind, Leased, Seen
 from corpus.urls import article_key, clean_url
 from crawler.acknowledge import Acknowledge
+from crawler.again import ask_if_changed, young_requests
 from crawler.pace import host_key
 from pipelines.items import Link
 from pipelines.relevance import plainly_off
@@ -53,6 +54,7 @@ class FrontierScheduler(BaseScheduler):
         self._waking = False
         self._again: deque[Request] = deque()
         self._leased: deque[Leased] = deque()
+        self._young: deque[Request] = deque()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -66,6 +68,7 @@ class FrontierScheduler(BaseScheduler):
         self.op.rules[spider.name] = spider.page_rules()
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
+        self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
         self._covered_until = self.rows.covered_until(
             spider.name, self.op.topic_id, spider.since, spider.until, ask_all=self.op.plan.ask_all
         )
@@ -76,7 +79,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """True while this run may still ask for something."""
-        if self._again or self._leased:
+        if self._again or self._leased or self._young:
             return True
         kinds = [kind for kind, left in self._left.items() if left > 0]
         given_up = list(self.op.pace.given_up())
@@ -109,8 +112,19 @@ class FrontierScheduler(BaseScheduler):
             self._lease(list(resting))
         if self._leased:
             return self._request(self._leased.popleft())
+        if (second := self._second_look(resting)) is not None:
+            return second
         self._wake_after(min(resting.values(), default=inf))
         return None
+
+    def _second_look(self, resting: dict[str, float]) -> Request | None:
+        """The next stored article that may have been edited; those of a host that was given up wait for another run."""
+        self._young = deque(r for r in self._young if resting.get(host_key(r.url)) != inf)
+        if not self._young or host_key(self._young[0].url) in resting:
+            return None
+        self.op.count(self.spider.name, "looked_again")
+        asked = self._young.popleft()
+        return asked.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
 
     def _give_back(self, resting: dict[str, float]) -> None:
         """What was leased and may not be asked now waits again: rows of resting hosts, retries of lost ones."""
@@ -182,7 +196,7 @@ class FrontierScheduler(BaseScheduler):
         if maxsize := told.pop("maxsize", None):
             meta["download_maxsize"] = maxsize
         self.op.count(self.spider.name, "asked")
-        return Request(
+        request = Request(
             row.url,
             callback=getattr(self.spider, told.pop("callback", "parse_article")),
             errback=self._acknowledge.failed,
@@ -193,6 +207,7 @@ class FrontierScheduler(BaseScheduler):
             meta=meta,
             dont_filter=True,
         )
+        return ask_if_changed(self.op, request, self._covered_until) if row.kind == "listing" else request
 
     def _row_of_request(self, request: Request, parent: int | None) -> Found:
         kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")

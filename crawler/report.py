@@ -14,7 +14,11 @@ HEADLINES = 15  # new ones that a report prints
 
 @dataclass(frozen=True, slots=True)
 class OutletReport:
-    """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often."""
+    """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
+
+    `unchanged` listings answered that they are as they were; of stored young articles some were `looked_again` at,
+    and some had been `edited`.
+    """
 
     outlet: str
     listed: int
@@ -25,6 +29,9 @@ class OutletReport:
     problems: Mapping[str, int] = field(default_factory=dict)
     asked: int = 0
     answered: int = 0
+    unchanged: int = 0
+    looked_again: int = 0
+    edited: int = 0
 
     @property
     def could_look(self) -> bool:
@@ -71,15 +78,16 @@ def report(
 
 
 def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
-    asked, answered, links, known = corpus.conn.execute(
+    asked, answered, links, known, unchanged = corpus.conn.execute(
         """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
-            coalesce(sum(links), 0), coalesce(sum(known), 0)
+            coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
         FROM ledger WHERE run_id = ? AND outlet = ?""",
         (run_id, slug),
     ).fetchone()
     problems = corpus.conn.execute(
         """SELECT way || ' ' || answer || coalesce(': ' || reason, ''), count(*) FROM ledger
-        WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR reason IS NOT NULL) GROUP BY 1""",
+        WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR coalesce(reason, 'unchanged') <> 'unchanged')
+        GROUP BY 1""",
         (run_id, slug),
     )
     fetched = corpus.conn.execute(
@@ -87,7 +95,7 @@ def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
     ).fetchone()[0]
     return OutletReport(
         slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
-        dict(problems.fetchall()), asked, answered,
+        dict(problems.fetchall()), asked, answered, unchanged,
     )  # fmt: skip
 
 

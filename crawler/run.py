@@ -21,7 +21,7 @@ from crawler.acknowledge import OURS
 from crawler.manners import user_agent
 from crawler.operation import Operation, Plan, versions
 from crawler.replay import Replay, replay_settings
-from crawler.report import RunReport, report
+from crawler.report import OutletReport, RunReport, report
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -64,11 +64,18 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
             interrupted=interrupted,
             fault=str(operation.fault) if operation.fault else None,
         )
+        given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
     except BaseException:
         operation.close(state="interrupted", exit_code=1)
         raise
     operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
     return given
+
+
+def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletReport:
+    """The report with what only this process counted."""
+    counts = operation.counts[outlet.outlet]
+    return replace(outlet, looked_again=counts["looked_again"], edited=counts["edited"])
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:

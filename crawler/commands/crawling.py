@@ -124,14 +124,25 @@ def _say_problems(given: RunReport) -> None:
         say("interrupted; everything kept so far is safe, and the next run goes on from here")
 
 
+def _say_saved(given: RunReport) -> None:
+    """What did not have to be asked, and what was asked again."""
+    known, unchanged, looked, edited = (
+        sum(getattr(o, name) for o in given.outlets) for name in ("known", "unchanged", "looked_again", "edited")
+    )
+    if known:
+        say(f"{known} links led to addresses known before and were not asked for again")
+    if unchanged:
+        say(f"{unchanged} listings answered that nothing in them has changed")
+    if looked:
+        say(f"looked again at {looked} articles of the last days: {edited} had been edited")
+
+
 def _told(problems: Mapping[str, int]) -> str:
     return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
 
 
 def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus: Path, dry_run: bool) -> None:
-    again = sum(o.known for o in given.outlets)
-    if again:
-        say(f"{again} links led to addresses known before; no stored article was asked for again")
+    _say_saved(given)
     if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
     for outlet in given.outlets:

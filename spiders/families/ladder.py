@@ -57,6 +57,10 @@ class LadderSpider(scrapy.Spider):
         """True where a failure only says that a walk is at its end (the page after the last is a 404)."""
         return False
 
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
+        """What is still to ask where a listing is as it was when it was last walked to its end."""
+        return ()
+
     def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
         """A listing that answered, but not with what it should: told, then the next rung unless we are refused."""
         if is_wall(response):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote, quote_plus, urljoin
@@ -169,6 +169,10 @@ class ListingSpider(WalkingSpider):
             return
         yield from links
         yield from self.next_rung("home")
+
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
+        """Behind a front page that is as it was the next rung is gone to all the same."""
+        return self.next_rung("home") if way == "home" else super().listing_unchanged(way, **told)
 
     # --- reading -------------------------------------------------------------------------------------
 

@@ -268,7 +268,7 @@ class Desk:
         """What came of each listing: way, answer, reason."""
         return [(row[0], row[1], row[2]) for row in self.ask("SELECT way, answer, reason FROM ledger ORDER BY id")]
 
-    def keys(self) -> set[str]:
+    def article_keys(self) -> set[str]:
         """The articles' keys."""
         return {row[0] for row in self.ask("SELECT key FROM articles")}
 

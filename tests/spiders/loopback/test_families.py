@@ -170,7 +170,7 @@ def test_the_agencys_data_list_is_read_and_its_eight_addresses_are_one(desk, web
         if asked.parts.path == "/berita-data" else None
     )  # fmt: skip
     all_once()
-    assert {key.rpartition("/")[0] for key in desk.keys()} == {"bp2mi.go.id/berita-detail"}
+    assert {key.rpartition("/")[0] for key in desk.article_keys()} == {"bp2mi.go.id/berita-detail"}
 
 
 @pytest.mark.parametrize("status", [401, 403])

@@ -91,7 +91,9 @@ def test_tribuns_papers_and_sitemaps_are_all_read(desk, web, all_once, made):
         "www.tribunnews.com/bisnis/sitemap-web.xml": made.urlset(*main[1:]),
     }.get(asked.place)
     all_once()
-    assert "tribunnews.com/kupang/2024/03/05/bp2mi-bina-pegawai-1" in {k.replace("uji", "") for k in desk.keys()}
+    assert "tribunnews.com/kupang/2024/03/05/bp2mi-bina-pegawai-1" in {
+        k.replace("uji", "") for k in desk.article_keys()
+    }
 
 
 def test_antaras_bureaus_number_for_themselves(desk, web, all_once, made):
@@ -108,7 +110,7 @@ def test_antaras_bureaus_number_for_themselves(desk, web, all_once, made):
         "www.antaranews.com/berita/900/bp2mi-pegawai": again.html,
     }.get(asked.place)
     all_once(asked_once=False)
-    assert desk.keys() == {"antaranews.com/kupang/500", "antaranews.com/mataram/500", "antaranews.com/900"}
+    assert desk.article_keys() == {"antaranews.com/kupang/500", "antaranews.com/mataram/500", "antaranews.com/900"}
     assert len(web.places("/berita/900/")) == 1
 
 
@@ -161,5 +163,5 @@ def test_what_is_gone_is_fetched_from_a_web_archive(desk, web, made):
     web.answer = answer
     report = desk.crawl()
     assert report["balance"]["stored"] == 4, (report, desk.ledger())
-    assert desk.keys() == {f"bnp2tki.go.id/read/{n}/pembinaan-pegawai-bnp2tki-{n}" for n in range(1, 5)}
+    assert desk.article_keys() == {f"bnp2tki.go.id/read/{n}/pembinaan-pegawai-bnp2tki-{n}" for n in range(1, 5)}
     assert {asked.parts.hostname for asked in web.log} == {"web.archive.org"}

@@ -1,0 +1,62 @@
+"""What did a page say of its own state (ETag, Last-Modified), so that it is sent again only where it has changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from corpus.store import Corpus
+
+LONGEST = 500  # characters of a validator
+UNCHANGED = "unchanged"
+"""The ledger's remark on a listing that answered 304."""
+
+
+def keep_validators(corpus: Corpus, url: str, etag: str | None, last_modified: str | None, run_id: int) -> None:
+    """Keep what the page said in this run; where it says nothing, forget what it said before."""
+    told = [text if text and len(text) <= LONGEST and text.isprintable() else None for text in (etag, last_modified)]
+    if not any(told):
+        corpus.conn.execute("DELETE FROM validators WHERE url = ?", (url,))
+        return
+    corpus.conn.execute(
+        """INSERT INTO validators (url, etag, last_modified, run_id) VALUES (?, ?, ?, ?)
+        ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
+            run_id = excluded.run_id""",
+        (url, *told, run_id),
+    )
+
+
+def still_valid(corpus: Corpus, url: str, run_id: int) -> None:
+    """The page answered in this run that it is as it was."""
+    corpus.conn.execute("UPDATE validators SET run_id = ? WHERE url = ?", (run_id, url))
+
+
+def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
+    """The headers that ask for the page only if it has changed since that run, or an earlier one, read it."""
+    row = corpus.conn.execute(
+        "SELECT etag, last_modified FROM validators WHERE url = ? AND run_id <= ?", (url, until_run)
+    ).fetchone()
+    named = zip(("If-None-Match", "If-Modified-Since"), row or (), strict=False)
+    return {name: value for name, value in named if value}
+
+
+def young_articles(
+    corpus: Corpus, outlet: str, today: date, now: datetime, *, days: int, hours: int, most: int
+) -> list[tuple[int, str, str]]:
+    """Articles of the last days that nobody looked at for some hours, the newest first: frontier row, address, key.
+
+    Those of several pages are left out: an edit of one page would be read as the whole.
+    """
+    before = (now - timedelta(hours=hours)).astimezone(UTC).isoformat(timespec="seconds")
+    rows = corpus.conn.execute(
+        """SELECT frontier.id, frontier.url, frontier.key FROM articles JOIN frontier ON article_key = articles.key
+        WHERE articles.published_day >= :since AND frontier.outlet = :outlet AND frontier.kind = 'article'
+            AND frontier.state = 'stored'
+            AND NOT EXISTS (SELECT 1 FROM frontier AS part WHERE part.parent_id = frontier.id AND part.kind = 'part')
+            AND (SELECT max(fetched_at) FROM captures WHERE frontier_id = frontier.id) < :before
+            AND NOT EXISTS (SELECT 1 FROM validators JOIN runs ON runs.id = validators.run_id
+                WHERE validators.url = frontier.url AND runs.started_at >= :before)
+        ORDER BY articles.id DESC LIMIT :most""",
+        {"since": (today - timedelta(days=days)).isoformat(), "outlet": outlet, "before": before, "most": most},
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

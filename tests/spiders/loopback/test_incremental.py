@@ -1,0 +1,151 @@
+"""The second crawl asks only for what is new, and sees edits of young articles."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+SITE = "http://exposemedia.id"
+TODAY = datetime.now(UTC).date()
+LONG_AGO = TODAY - timedelta(days=40)
+
+
+def rest(web):
+    """WordPress's REST search with ETags."""
+
+    def answer(asked):
+        if asked.parts.path != "/wp-json/wp/v2/posts":
+            return None
+        size = int(asked.query["per_page"])
+        page = int(asked.query["page"]) - 1
+        posts = [{"link": p.url, "title": {"rendered": p.title}, "date_gmt": f"{p.day}T02:00:00"} for p in web.articles]
+        body = json.dumps(posts[page * size :][:size])
+        tag = f'"{hash(body)}"'
+        if asked.headers.get("If-None-Match") == tag:
+            return 304, {"ETag": tag}, ""
+        return 200, {"ETag": tag, "X-WP-TotalPages": str(-(-len(posts) // size))}, body
+
+    return answer
+
+
+def pages_of(web):
+    return [asked for asked in web.log if "robots.txt" not in asked.url]
+
+
+@pytest.fixture
+def crawled(desk, web, made):
+    """A site of 60 articles, crawled once; its log is empty again."""
+    desk.outlet("exposemedia")
+    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 60, LONG_AGO)
+    web.answer = rest(web)
+    assert desk.crawl()["balance"]["stored"] == 60
+    first = len(pages_of(web))
+    web.log.clear()
+    return first
+
+
+def test_a_second_crawl_of_an_unchanged_site_asks_next_to_nothing(desk, web, crawled):
+    report = desk.crawl()
+    assert len(pages_of(web)) <= 0.05 * crawled
+    assert (report["unchanged"], report["articles_new"]) == (1, 0)
+    assert desk.ledger()[-1] == ("rest", "answered", "unchanged")
+    assert "nothing in them has changed" in report["said"]
+
+
+def test_what_is_new_is_found_behind_a_changed_listing(desk, web, crawled, made):
+    (new,) = made.pieces(SITE + "/bp2mi-bina-pegawai-baru-{n}/", 1, LONG_AGO)
+    web.articles.insert(0, new)
+    report = desk.crawl()
+    assert (report["articles_new"], report["known"]) == (1, 60)
+    assert len(pages_of(web)) == 2
+
+
+def test_another_topic_is_not_told_that_nothing_has_changed(desk, web, crawled):
+    ran = desk.run(
+        "crawl", "-k", "BP2MI pegawai", "--outlets", desk.folder / "outlets", "--outlet", "uji", "--contact",
+        "a@example.org", "--allow-private", "--corpus", desk.corpus, "--json",
+    )  # fmt: skip
+    assert json.loads(ran.stdout.splitlines()[0])["unchanged"] == 0
+    assert not any("If-None-Match" in asked.headers for asked in web.log if "wp-json" in asked.url)
+
+
+def test_an_unchanged_first_query_still_leads_to_the_second(desk, web, made):
+    desk.outlet("rri")
+    desk.folder.joinpath("two.toml").write_text(
+        'name = "dua"\n[ask]\nsearch = ["BP2MI pegawai", "BP2MI pembinaan"]\n[grade]\nphrases = ["pegawai"]\n'
+    )
+    found = {
+        "BP2MI pegawai": made.pieces("http://rri.co.id/daerah/{n}/bp2mi-bina-pegawai", 3, LONG_AGO),
+        "BP2MI pembinaan": made.pieces("http://rri.co.id/daerah/10{n}/bp2mi-bina-pegawai", 3, LONG_AGO),
+    }
+    web.articles = [piece for pieces in found.values() for piece in pieces]
+
+    def answer(asked):
+        if asked.parts.path != "/search":
+            return None
+        body = made.listing(*found[asked.query["q"]]) if asked.query["page"] == "1" else made.listing()
+        stamp = "Tue, 05 Mar 2024 02:00:00 GMT"
+        if asked.headers.get("If-Modified-Since") == stamp and asked.query["q"] == "BP2MI pegawai":
+            return 304, {}, ""
+        return 200, {"Last-Modified": stamp}, body
+
+    web.answer = answer
+    options = ("--outlets", desk.folder / "outlets", "--outlet", "uji", "--contact", "a@example.org",
+               "--allow-private", "--corpus", desk.corpus, "--json")  # fmt: skip
+    assert desk.run("crawl", "two.toml", *options).returncode == 0
+    later = made.Piece("http://rri.co.id/daerah/200/bp2mi-bina-pegawai", "BP2MI bina pegawai lagi", LONG_AGO)
+    found["BP2MI pembinaan"].insert(0, later)
+    web.articles.append(later)
+    ran = desk.run("crawl", "two.toml", *options)
+    report = json.loads(ran.stdout.splitlines()[0])
+    assert (report["unchanged"], report["articles_new"]) == (1, 1), ran.stderr
+
+
+def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
+    desk.outlet("exposemedia")
+    (young, other) = web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 2, TODAY)
+    (old,) = made.pieces(SITE + "/bp2mi-bina-pegawai-lama-{n}/", 1, LONG_AGO)
+    web.articles.append(old)
+    web.answer = rest(web)
+    desk.crawl()
+    web.log.clear()
+    desk.crawl()
+    assert [asked for asked in pages_of(web) if "wp-json" not in asked.url] == []  # looked at a moment ago
+
+    hours_pass(desk)
+    edited = young.html.replace("Kepala BP2MI", "Kepala BP2MI yang baru")
+    listed = web.answer
+    web.answer = lambda asked: edited if asked.url == young.url else listed(asked)
+    web.log.clear()
+    report = desk.crawl()
+    assert (report["looked_again"], report["edited"], report["articles_new"]) == (2, 1, 0)
+    assert {asked.url for asked in pages_of(web) if "wp-json" not in asked.url} == {young.url, other.url}
+    assert desk.ask("SELECT max(seq) FROM versions") == [(2,)]
+    assert desk.ask("SELECT count(*) FROM articles WHERE text LIKE '%yang baru%'") == [(1,)]
+    assert "looked again at 2 articles of the last days: 1 had been edited" in report["said"]
+
+
+def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, made):
+    desk.outlet("exposemedia")
+    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 2, TODAY)
+    web.answer = rest(web)
+    desk.crawl()
+    hours_pass(desk)
+    gone = {web.articles[0].url: 404, web.articles[1].url: "<html><title>404</title>Halaman tidak ditemukan</html>"}
+    listed = web.answer
+    web.answer = lambda asked: gone.get(asked.url) or listed(asked)
+    report = desk.crawl()
+    assert (report["looked_again"], report["edited"]) == (2, 0)
+    assert desk.ask("SELECT count(*) FROM articles") == [(2,)]
+    assert desk.ask("SELECT state, count(*) FROM frontier WHERE kind = 'article' GROUP BY 1") == [("stored", 2)]
+    assert desk.ask("SELECT count(*) FROM captures") == [(2,)]
+
+
+def hours_pass(desk):
+    import sqlite3
+
+    with sqlite3.connect(desk.corpus) as connection:
+        connection.execute("UPDATE captures SET fetched_at = datetime(fetched_at, '-20 hours')")
+    connection.close()
