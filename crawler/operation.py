@@ -144,7 +144,7 @@ class Operation:
             self.frontier.return_leases()
             runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
             keep_counts(self.corpus)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()
         self._lock.release()

@@ -88,6 +88,9 @@ def build(folder: Path, kliping: Run) -> Path:
         file.unlink()
     with Corpus(path) as opened:
         forms.refresh(opened)
+        opened.conn.execute("CREATE TABLE earlier (text TEXT)")  # an earlier version's text stands in free pages
+        opened.conn.execute("INSERT INTO earlier VALUES (?)", (SECRET[0] * 100,))
+        opened.conn.execute("DROP TABLE earlier")
         opened.conn.execute("UPDATE articles SET reprint_of_title = ? WHERE title LIKE '%Nomor 3'", (TITLE,))
     return path
 
@@ -242,10 +245,10 @@ def test_backups_that_still_hold_it_are_named(kliping: Run, corpus: Path, tmp_pa
 
 
 def test_a_torn_end_of_a_segment_is_searched_too(kliping: Run, corpus: Path, tmp_path: Path) -> None:
-    segment = max((tmp_path / "kliping-archive").glob("*-00009-*"))
-    torn = gzip.compress(
-        f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SECRET[0]} {SECRET[1]} tamat".encode() + bytes(range(256))
-    )
+    archive = tmp_path / "kliping-archive"
+    _write(archive, 11, iter([(f"{SITE}/", "text/html", b"<html>Beranda</html>")]))
+    torn = gzip.compress(f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SECRET[0]} {SECRET[1]}".encode() + bytes(range(256)))
+    segment = next(archive.glob("*-00011-*"))
     segment.write_bytes(segment.read_bytes() + torn[:-40])
     assert _remove(kliping, corpus).code == 0
     assert _holding(tmp_path, *LEFT) == []
