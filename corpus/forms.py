@@ -15,6 +15,7 @@ from corpus.stemming import stem
 from corpus.store import Corpus
 
 MAX_FORMS = 60  # of one root; the rarest are left out, and said
+WHOLESALE = 20_000  # articles due, from which reading the whole index is cheaper
 BATCH = 2_000  # articles entered in one transaction
 
 _TAKE_UP = """
@@ -51,8 +52,10 @@ def refresh(corpus: Corpus) -> int:
 
     Where an article was removed, everything is counted again (`purge`).
     """
-    if corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
-        return purge(corpus)
+    due = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
+    if due >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
+        purge(corpus)
+        return due
     entered = 0
     while ids := [
         row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (BATCH,))

@@ -10,6 +10,7 @@ import itertools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,7 @@ class Names:
         return list(itertools.islice(itertools.product(*choices), MAX_VARIANTS))
 
 
+@cache
 def shipped() -> Names:
     """The names that ship with kliping."""
     text = files("corpus").joinpath("data", "names.toml").read_text(encoding="utf-8")

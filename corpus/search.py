@@ -20,6 +20,7 @@ __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult"
 
 Sort = Literal["newest", "oldest", "relevance"]
 TOTAL_CAP = 10_000
+STORY_CAP = 1_000  # articles up to which exact copies are counted out: each costs the reading of a row
 RANKED = 2_000
 """How many of the newest hits are put in the order of relevance: ranking them all takes seconds in a large corpus."""
 
@@ -29,13 +30,16 @@ TITLE_WEIGHT = 4.0  # what a word in the headline counts for in the rank; one in
 BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
     AND +rowid IN (SELECT value FROM json_each(:ids)) ORDER BY bm25(articles_fts, :title, 1.0), rowid DESC"""
 
+EARLIER_COPIES = """SELECT b.id FROM articles a JOIN articles b ON b.text_sha256 = a.text_sha256
+    WHERE a.id = ? AND b.id < a.id AND b.outlet <> a.outlet"""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits.
 
     `total` counts the articles that match, copies included, up to `TOTAL_CAP`; `capped` tells that there are
-    more. `stories` counts them with exact copies folded, under the same cap. `undated` counts those that match
+    more. `stories` counts them with exact copies folded, None for more than `STORY_CAP`. `undated` counts those that match
     but have no date, which a date filter leaves out (0 without one). `next_page` is the `before` that gives the
     following page, None after the last. `ranked` is over how many of the newest hits relevance was told, None
     in another order. `topic` is the name of the topic whose grades are shown.
@@ -52,7 +56,7 @@ class SearchResult:
     next_page: int | None
     topic: str | None
     expression: str | None
-    stories: int = 0
+    stories: int | None = None
     ranked: int | None = None
     understood: str | None = None
     notes: tuple[str, ...] = ()
@@ -93,7 +97,7 @@ def search(
             corpus, query, outlet=outlet, since=since, until=until, topic=topic, grade=grade, new=new, literal=literal
         )
         page = _page(corpus, asked, sort, limit, before)
-        total, stories = _count(corpus, asked.ids(), asked), _count(corpus, asked.ids(fold=True), asked)
+        total = _count(corpus, asked.ids(), asked)
         return SearchResult(
             hits=hits(corpus, asked, page.ids),
             total=min(total, TOTAL_CAP),
@@ -102,7 +106,7 @@ def search(
             next_page=page.following,
             topic=asked.topic,
             expression=asked.values["query"],
-            stories=min(stories, TOTAL_CAP),
+            stories=_count(corpus, asked.ids(fold=True), asked) if total <= STORY_CAP else None,
             ranked=page.ranked,
             understood=asked.query.told if asked.query else None,
             notes=asked.query.notes if asked.query else (),
@@ -134,15 +138,27 @@ def _page(corpus: Corpus, asked: Selection, sort: Sort, limit: int, before: int 
 
 def _best(corpus: Corpus, asked: Selection, limit: int, passed: int) -> _Page:
     """The newest hits, in the order of bm25; a page begins behind so many that were passed."""
-    newest = f"{asked.ids(fold=True)} ORDER BY id DESC LIMIT {RANKED}"
+    newest = f"{asked.ids()} ORDER BY id DESC LIMIT {RANKED}"
     ids = [int(row[0]) for row in corpus.conn.execute(newest, asked.values)]
     values = {
         "query": asked.values["query"], "ids": json.dumps(ids), "low": min(ids, default=0), "high": max(ids, default=0),
         "title": TITLE_WEIGHT,
     }  # fmt: skip
     ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
-    end = passed + limit
-    return _Page(ranked[passed:end], end if len(ranked) > end else None, f"{newest};\n{BEST_FIRST}", len(ranked))
+    page, end = _folded(corpus, ranked, passed, limit)
+    return _Page(page, end if len(ranked) > end else None, f"{newest};\n{BEST_FIRST}", len(ranked))
+
+
+def _folded(corpus: Corpus, ranked: Sequence[int], passed: int, limit: int) -> tuple[list[int], int]:
+    """A page of the ranked ids, those left out of which another outlet's copy has a lower id; and where it ends."""
+    among, page, end = set(ranked), list[int](), passed
+    for end, article_id in enumerate(ranked[passed:], passed + 1):
+        copies = corpus.conn.execute(EARLIER_COPIES, (article_id,))
+        if among.isdisjoint(row[0] for row in copies):
+            page.append(article_id)
+        if len(page) == limit:
+            break
+    return page, end
 
 
 def _count(corpus: Corpus, ids: str, asked: Selection) -> int:

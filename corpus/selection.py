@@ -1,8 +1,9 @@
 """Which articles does a search mean? Its words and filters as SQL, in the order of publication.
 
 Articles are ordered by id, which is day << 20 | number (docs/corpus.md), and SQLite reads that order straight
-off the full-text index. A date filter is a range of ids; the few articles whose day was corrected later, or
-is not known, stand in `misdated`: those that belong in are added, and `published_day` has the last word.
+off the full-text index. A date filter is a range of ids without those in `misdated`, where the few articles
+stand whose day was corrected later or is not known; those of them that belong in are added. So neither order nor
+days make SQLite read an article's row, which holds its whole text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from corpus.store import Corpus
 EPOCH = date(1970, 1, 1)
 MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
-IN_RANGE = f"{{id}} BETWEEN :low AND :high AND {IN_WINDOW}"
+IN_RANGE = "{id} BETWEEN :low AND :high AND {id} NOT IN (SELECT article_id FROM misdated)"
 MOVED_IN = "{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
 UNDATED = "{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
 STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
@@ -78,7 +79,9 @@ class Selection:
         if self.values["query"] is None:
             source, id_ = "articles a", "a.id"
         else:  # CROSS JOIN: the index is read first, in its order, and bounded by the range of ids
-            source, id_ = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid", "f.rowid"
+            source, id_ = "articles_fts f", "f.rowid"
+            if fold or any("{a}" in condition for condition in where):
+                source += " CROSS JOIN articles a ON a.id = f.rowid"
             where.insert(0, "f.articles_fts MATCH :query")
         sql = " AND ".join(where).format(a="a", id=id_)
         if fold:

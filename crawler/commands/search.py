@@ -149,11 +149,11 @@ def _close(result: SearchResult) -> None:
         say(f"{total} articles match, {_stories(result)}; the next page: --before {result.next_page}")
     else:
         say(f"{total} {'article matches' if result.total == 1 else f'articles match, {_stories(result)}'}.")
-    if result.ranked is not None and (result.capped or result.ranked < result.stories):
+    if result.ranked is not None and (result.capped or result.ranked < result.total):
         say(f"Relevance was told over the newest {result.ranked:,} of them.")
     if result.undated:
         say(f"{result.undated:,} more match but have no date; without --since and --until they are shown too.")
 
 
 def _stories(result: SearchResult) -> str:
-    return "copies counted" if result.capped else f"{result.stories:,} with exact copies folded"
+    return "copies counted" if result.stories is None else f"{result.stories:,} with exact copies folded"
