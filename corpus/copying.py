@@ -29,7 +29,7 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it reads this state
             old.backup(new, pages=PAGES, progress=progress)
             new.execute("PRAGMA journal_mode = DELETE")  # one file, that read-only media can hold
-            faults = [row[0] for row in new.execute("PRAGMA integrity_check(3)")]
+            faults = _faults(new)
         if faults != ["ok"]:
             raise CorpusDamagedError(f"{source}: the copy is not sound ({'; '.join(faults)}); run `kliping doctor`")
         _sync(part)
@@ -38,6 +38,13 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
     finally:
         for leftover in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
             leftover.unlink(missing_ok=True)
+
+
+def _faults(sql: sqlite3.Connection) -> list[str]:
+    try:
+        return [row[0] for row in sql.execute("PRAGMA integrity_check(3)")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
 
 
 def clear_unfinished(target: Path) -> None:

@@ -13,6 +13,7 @@ from corpus.runs import end_run, start_run
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, key_hash
 from corpus.trace import Place, Trace
+from corpus.urls import article_key
 from corpus.waiting import busy_seconds
 
 
@@ -38,7 +39,7 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
         run = start_run(corpus, "remove", topic=None, clock=now, options={}, versions={})
         sql.executemany(
             "INSERT OR IGNORE INTO tombstones (key_sha256, reason, removed_at) VALUES (?, ?, ?)",
-            [(key_hash(key), reason, now.date().isoformat()) for key in sorted(found.keys)],
+            [(key_hash(key), reason, now.date().isoformat()) for key in sorted(found.keys | _plain_keys(found, known))],
         )
         sql.execute("DELETE FROM articles WHERE id = ?", (found.article_id,))
         _drop_captures(corpus, found.rows)
@@ -78,6 +79,11 @@ def is_indexed(corpus: Corpus, word: str) -> bool:
     return corpus.conn.execute(
         "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)
     ).fetchone() is not None  # fmt: skip
+
+
+def _plain_keys(found: Trace, known: Marks) -> set[str]:
+    """What its addresses are called without an outlet's rules: so that a page that claims one of them is known."""
+    return {article_key(url) for url in found.urls if address_words(url) in known.addresses}
 
 
 def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:

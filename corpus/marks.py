@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.urls import host_of, split
 
 WINDOW = 6  # words in a row that are the article's own wording, where no other article has them
-LEAST_WORDS, LEAST_LETTERS = 3, 12  # a shorter title or path names too much
+LEAST_WORDS, LEAST_LETTERS, LEAST_DIGITS = 3, 12, 3  # a shorter title or path names too much
 PIECE = 40  # characters of text that are looked for as they stand
 PIECES, RARE_WORDS, RARE_LETTERS = 24, 12, 6
 _ESCAPES = rb"&[#0-9A-Za-z]{1,10};|\\u[0-9A-Fa-f]{4}|\\[nrtbf]|%[0-9A-Fa-f]{2}"
@@ -43,7 +43,7 @@ def marks_of(title: str, texts: Iterable[str | None], urls: Iterable[str]) -> Ma
     """The marks of an article; `pieces` and `rare` are for who knows the other articles."""
     name = _joined(runs(title.encode()))
     windows = frozenset(window for text in texts if text for window in windows_of(runs(text.encode())))
-    addresses = tuple(sorted({address_words(url) for url in urls}))
+    addresses = tuple(sorted({address_words(url) for url in urls} - {""}))
     return Marks(name if _tells(name) else None, addresses, windows)
 
 
@@ -109,10 +109,20 @@ def _blank(found: re.Match[bytes]) -> bytes:
 
 
 def address_words(url: str) -> str:
-    """The words of the path and query; with the host before them where they are too few to tell."""
+    """The words of the path and query, with the host before a short one that has a number; else nothing.
+
+    A short path without a number ("/berita") is the beginning of others' and names none.
+
+    >>> address_words("https://warta.example/berita/rapat-kerja"), address_words("https://warta.example/?p=123")
+    ('berita rapat kerja', 'warta example p 123')
+    """
     parts = split(url)
-    path = _joined(runs(f"{parts.path} {parts.query}".encode()))
-    return path if _tells(path) else f"{_joined(runs(host_of(url).encode()))} {path}".strip()
+    words = runs(f"{parts.path} {parts.query}".encode())
+    path = _joined(words)
+    if _tells(path):
+        return path
+    numbered = any(word.isdigit() and len(word) >= LEAST_DIGITS for word in words)
+    return f"{_joined(runs(host_of(url).encode()))} {path}" if numbered else ""
 
 
 def _tells(words: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from corpus.frontier import Found, Frontier
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import Corpus, Kept
-from corpus.tombstones import is_removed
+from corpus.tombstones import gives_removed
 from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.items import Fetched
@@ -43,7 +43,7 @@ def settle_refined(
 
     `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
     """
-    if isinstance(refined, Article) and is_removed(frontier.corpus.conn, str(refined.key)):
+    if isinstance(refined, Article) and gives_removed(frontier.corpus.conn, refined):
         refined = SetAside("removed")  # it came back by another address
     graded = [(topic_id, _grade(topic, refined)) for topic_id, topic in topics] if isinstance(refined, Article) else []
     with frontier.corpus.transaction():

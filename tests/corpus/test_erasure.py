@@ -121,6 +121,11 @@ def test_an_address_is_known_in_every_spelling(page: bytes) -> None:
     assert held(known, page)[0] == {"address"}
 
 
+@pytest.mark.parametrize("url", ["https://x.example/", "https://x.example/berita", "https://x.example"])
+def test_a_front_page_or_section_is_no_articles_mark(url: str) -> None:
+    assert marks_of("", (), [url]).addresses == ()
+
+
 def test_a_short_title_names_nothing() -> None:
     assert marks_of("Opini", (), ()).title is None
 

@@ -89,7 +89,7 @@ def build(folder: Path, kliping: Run) -> Path:
     with Corpus(path) as opened:
         forms.refresh(opened)
         opened.conn.execute("CREATE TABLE earlier (text TEXT)")  # an earlier version's text stands in free pages
-        opened.conn.execute("INSERT INTO earlier VALUES (?)", (SECRET[0] * 100,))
+        opened.conn.execute("INSERT INTO earlier VALUES (?)", (SECRET[0] * 5000,))
         opened.conn.execute("DROP TABLE earlier")
         opened.conn.execute("UPDATE articles SET reprint_of_title = ? WHERE title LIKE '%Nomor 3'", (TITLE,))
     return path
@@ -195,11 +195,12 @@ def test_neither_import_nor_refine_brings_it_back(kliping: Run, corpus: Path, tm
 
 def test_the_same_article_by_another_address_is_set_aside(corpus: Path, kliping: Run, tmp_path: Path) -> None:
     _remove(kliping, corpus)
-    mobile = [(f"https://m.warta-timur.example{PATH}?utm_source=x", "text/html", _page(TITLE, SECRET, 0))]
-    _write(tmp_path / "again", 0, iter(mobile))
+    page = _page(TITLE, SECRET, 0).replace(b"<head>", f"<head><link rel='canonical' href='{SITE}{PATH}'>".encode())
+    _write(tmp_path / "again", 0, iter([(f"{SITE}/cetak/4711", "text/html", page)]))
     assert kliping("import", tmp_path / "again", "--corpus", corpus).code == 0
     with Corpus(corpus) as opened:
         assert opened.conn.execute("SELECT count(*) FROM articles WHERE title = ?", (TITLE,)).fetchone() == (0,)
+        assert balance_of_corpus(opened).reasons["removed"] == 2
 
 
 def test_removing_it_twice_says_so(kliping: Run, corpus: Path) -> None:
