@@ -11,7 +11,7 @@ import hashlib
 import io
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -229,12 +229,15 @@ def segments(path: Path) -> list[Path]:
     return [path]
 
 
-def responses(path: Path) -> Iterator[tuple[int, int, Record]]:
+def responses(path: Path, wants: Callable[[str], bool] | None = None) -> Iterator[tuple[int, int, Record]]:
     """Every response of a WARC file with its offset and length; a torn end is tolerated.
 
-    Raises ArchiveError where the file is no WARC at all.
+    `wants` is asked for each address before its payload is read. Raises ArchiveError where the file is no
+    WARC at all.
     """
     for records, record in _walk(path):
+        if wants and not wants(record.rec_headers.get_header("WARC-Target-URI") or ""):
+            continue
         try:
             read = _record(record)
         except EOFError:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.frontier import Found, Leased
 from corpus.models import Capture, Refined
-from corpus.urls import article_key, clean_url
+from corpus.urls import article_key, clean_url, fold_host, host_of
 from crawler.archive import ArchiveReader, Record, responses
+from crawler.later_pages import LaterPages, first_page
 from crawler.operation import Operation
 from pipelines.keeping import Settled, settle_refined
 from pipelines.usage import header_terms
@@ -43,29 +44,58 @@ class Taken:
 
 
 class Intake:
-    """Takes the HTML pages of WARC files into an operation's corpus."""
+    """Takes the HTML pages of WARC files into an operation's corpus, in one pass over each file.
 
-    def __init__(self, operation: Operation, known: Mapping[str, type[OutletSpider]]) -> None:
+    `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page that looks like a
+    further one of an article (`?page=2`) waits until the end of the file: only then is it known whose it is.
+    """
+
+    def __init__(
+        self, operation: Operation, known: Mapping[str, type[OutletSpider]], hosts: Sequence[str] = ()
+    ) -> None:
         self.op = operation
         self.outlets = dict(known)
+        self.hosts = frozenset(fold_host(host) for host in hosts)
         self.taken = Taken()
+        self._owners: dict[str, dict[str, type[OutletSpider]]] = {}
         self._work: deque[_Page] = deque()
+        self._waiting: list[Leased] = []
 
     def take(self, file: Path) -> None:
         """Every HTML page of the file becomes a capture, is refined and settled."""
-        reader = ArchiveReader(file.parent)
-        places = {clean_url(record.url): offset for offset, record in _pages(file)}
-        for _, record in _pages(file, self.taken):
-            self._take(record, places, reader, file.name)
-        while self._work:
-            self._settle_next(places, reader, file.name)
+        later, reader = LaterPages(), ArchiveReader(file.parent)
+        for place, record in self._pages(file):
+            self._take(record, later, place)
+        self._settle_rest(later, reader, file.name)
+        for key, place in later.all():
+            if self.op.frontier.knows(key, self.op.run_id):
+                self.taken.parts += 1
+            else:
+                self._take(reader.read(file.name, place))
+        self._settle_rest(later, reader, file.name)
+        later.close()
         reader.close()
 
-    def _take(self, record: Record, places: Mapping[str, int], reader: ArchiveReader, name: str) -> None:
+    def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
+        for place, _, record in responses(file, self._wants):
+            if record.status == 200 and record.url.startswith(("http://", "https://")) and is_html(record):
+                yield place, record
+            else:
+                self.taken.passed_over += 1
+
+    def _wants(self, url: str) -> bool:
+        """True where the address is on one of the hosts asked for, or on a subdomain of one."""
+        if not self.hosts:
+            return True
+        parts = host_of(url.strip("<>")).split(".")
+        return any(".".join(parts[n:]) in self.hosts for n in range(len(parts)))
+
+    def _take(self, record: Record, later: LaterPages | None = None, place: int = 0) -> None:
         outlet = self._outlet(record.url)
         key = article_key(clean_url(record.url), outlet.address())
-        if self._is_part(record.url, key, outlet, places):
-            self.taken.parts += 1
+        first = first_page(record.url) if later is not None else None
+        if later is not None and first and article_key(first, outlet.address()) == key:
+            later.add(record.url, key, place)
             return
         row = self._row(record, outlet, key)
         if row is None:
@@ -75,25 +105,22 @@ class Intake:
         task = self.op.workers.submit([capture], self.op.rules_of(outlet.name))
         self._work.append(_Page(row, [capture], task))
         if len(self._work) >= IN_WORK:
-            self._settle_next(places, reader, name)
+            self._settle_next()
 
     def _outlet(self, url: str) -> type[OutletSpider]:
-        found = outlet_for(url, self.outlets)
-        if found is None:
-            found = host_outlet(url)
-            self.outlets[found.name] = found
+        host = host_of(url)
+        if host not in self._owners:
+            rules = ((slug, spider.address()) for slug, spider in self.outlets.items())
+            owners = {slug: self.outlets[slug] for slug, rule in rules if rule.owns(url)}
+            made = host_outlet(url)
+            self._owners[host] = owners or {made.name: made}
+        found = outlet_for(url, self._owners[host])
+        assert found is not None
         if found.name not in self.op.rules or found.name not in self.op.counts:
             self.op.rules[found.name] = found.page_rules()
             self.op.corpus.put_outlet(found.facts())
             self.op.count(found.name, "outlet")
         return found
-
-    @staticmethod
-    def _is_part(url: str, key: str, outlet: type[OutletSpider], places: Mapping[str, int]) -> bool:
-        """True for a further page (`?page=2`) of an article whose first page is in the file too."""
-        parted = clean_url(url)
-        first = re.sub(r"[?&](?:page|halaman)=\d+|/(?:\d{1,2}|all)/?$", "", parted)
-        return first != parted and first in places and article_key(first, outlet.address()) == key
 
     def _row(self, record: Record, outlet: type[OutletSpider], key: str) -> Leased | None:
         """The frontier row that this page answers; None where its article is there already."""
@@ -112,34 +139,34 @@ class Intake:
         capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
         return _with_id(capture, capture_id)
 
-    def _settle_next(self, places: Mapping[str, int], reader: ArchiveReader, name: str) -> None:
+    def _settle_next(self) -> None:
         page = self._work.popleft()
-        refined, captures = self.op.workers.outcome(page.task), page.captures
-        settled = self._settle(page.row, refined, captures)
+        settled = self._settle(page.row, self.op.workers.outcome(page.task), page.captures)
         if settled.outcome == "waiting":
-            settled = self._with_parts(page.row, places, reader, name)
-        self.op.tell(page.row.outlet, settled)
+            self._waiting.append(page.row)
+        else:
+            self.op.tell(page.row.outlet, settled)
+
+    def _settle_rest(self, later: LaterPages, reader: ArchiveReader, name: str) -> None:
+        """What is still being refined, then the articles that go on on other pages of the file."""
+        while self._work:
+            self._settle_next()
+        for row in self._waiting:
+            self.op.tell(row.outlet, self._with_parts(row, later, reader, name))
+        self._waiting.clear()
 
     def _settle(self, row: Leased, refined: Refined, captures: list[Capture]) -> Settled:
         return settle_refined(self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.op.topics)
 
-    def _with_parts(self, row: Leased, places: Mapping[str, int], reader: ArchiveReader, name: str) -> Settled:
+    def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> Settled:
         """The article goes on: with the pages of the file where it holds them, else told to be incomplete."""
         for part_id, url, _, _ in self.op.frontier.parts(row.id):
-            offset = places.get(clean_url(url))
-            if offset is not None:
-                self._keep(reader.read(name, offset), row.outlet, part_id)
-            self.op.frontier.finish(part_id, failed=None if offset is not None else "not_in_archive")
+            place = later.place_of(url)
+            if place is not None:
+                self._keep(reader.read(name, place), row.outlet, part_id)
+            self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
         return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
-
-
-def _pages(file: Path, taken: Taken | None = None) -> Iterator[tuple[int, Record]]:
-    for offset, _, record in responses(file):
-        if record.status == 200 and record.url.startswith(("http://", "https://")) and is_html(record):
-            yield offset, record
-        elif taken is not None:
-            taken.passed_over += 1
 
 
 def is_html(record: Record) -> bool:

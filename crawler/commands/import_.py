@@ -10,7 +10,14 @@ from crawler.commands.options import corpus_option, json_option, outlets_option
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.warc.gz...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Only pages of this host and its subdomains; may be given again.",
+)
 @click.option(
     "--topic",
     "topic_file",
@@ -29,33 +36,43 @@ from crawler.commands.options import corpus_option, json_option, outlets_option
 @corpus_option
 @json_option
 def import_(
-    files: tuple[Path, ...], topic_file: Path | None, archive: Path | None, quiet: bool,
+    files: tuple[Path, ...], hosts: tuple[str, ...], topic_file: Path | None, archive: Path | None, quiet: bool,
     outlets: tuple[Path, ...], corpus: Path, as_json: bool,
 ) -> int:  # fmt: skip
-    """Take every HTML page of WARC files as a capture and refine it. Nothing is asked over the network.
+    """Take every HTML page of WARC or WACZ files as a capture and refine it. Nothing is asked over the network.
 
-    A page goes to the outlet whose addresses match, else to an outlet made from its host.
+    The files are read once, from beginning to end, with flat memory: a whole news archive can be given, and its
+    pages chosen by --host. A page goes to the outlet whose addresses match, else to an outlet made from its host.
     """
     from corpus.topics import read_topic
-    from crawler.archive import segments
     from crawler.commands.crawling import print_report
     from crawler.commands.output import say
     from crawler.intake import Intake
     from crawler.operation import Operation, Plan
     from crawler.report import report
     from crawler.shipped import shipped_topic
+    from crawler.sources import opened
+    from crawler.sources import sources as files_of
     from spiders.loader import outlets as load
 
     known = load(outlets)
-    sources = [segment for file in files for segment in segments(file)]
+    sources = [source for file in files for source in files_of(file)]
     topic = read_topic(topic_file) if topic_file else shipped_topic()
-    plan = Plan("import", corpus, archive=archive, topic=topic, options={"files": [str(f) for f in sources]})
+    plan = Plan(
+        "import",
+        corpus,
+        archive=archive,
+        topic=topic,
+        options={"files": [str(f) for f in sources], "hosts": list(hosts)},
+    )
     operation = Operation(plan)
     state, code = "interrupted", 130
     try:
-        intake = Intake(operation, known)
+        intake = Intake(operation, known, hosts)
         for source in sources:
-            intake.take(source)
+            with opened(source) as warcs:
+                for warc in warcs:
+                    intake.take(warc)
         given = report(operation.corpus, operation.run_id, sorted(operation.counts))
         state, code = "finished", given.exit_code
     finally:
