@@ -164,7 +164,9 @@ def _without_midnight(read: PrintedDate) -> PrintedDate:
 def _one_time(page: Page) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day."""
     times = [
-        (t.get("datetime") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}") for t in page.tree.iter("time")
+        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}")
+        for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
+        if t.tag == "time" or "published" in (t.get("class") or "")
     ]
     marked = [when for when, names in times if when and MARKED_TIME.search(names)]
     others = [when for when, names in times if when and "updated" not in names]

@@ -19,7 +19,6 @@ DOMAINS = r"com | co\.id | co | id | net | info | live | news | tv | org | or\.i
 WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
-STATE = r"(?: ,\s? [A-Z]{2,4} (?!\w) )"  # "Washington, DC", "Mataram, NTB"
 DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
@@ -54,7 +53,12 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
     house = rf"(?: {WEB} | {brand} | VOICE\s?I(?:NDONESIA|ndonesia)(?:\.(?:CO|co))? )"
     shapes = (
         # VOICEIndonesia.co, Kupang – | TRIBUNNEWS.COM, JAKARTA - | REPUBLIKA.CO.ID,JAKARTA--
-        rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}{STATE}?) {REGION}? {DASH}",
+        rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
+        # KONTAN.CO.ID - KUPANG. Kepala | Bisnis.com, JAKARTA. Kepala
+        rf"(?P<house>{WEB}) \s* (?: ,\s* | \s [-–]\s ) (?P<place> [A-Z][A-Z'’]+ (?: [ -][A-Z'’]+ ){{0,2}} ) \. \s*",
+        # Liputan6.com, Kupang Kepala Balai: no dash, a place that is known
+        r"(?P<house>Liputan6\.com) ,\s* (?P<known>[A-Z][a-z]+ \s [A-Z][a-z]+) \s+ (?=[A-Z])",
+        r"(?P<house>Liputan6\.com) ,\s* (?P<known>[A-Z][a-z]+) \s+ (?=[A-Z])",
         # Liputan6.com, Jakarta Kita semua: no dash, the next word begins a sentence
         r"(?P<house>Liputan6\.com) ,\s* (?P<place>[A-Z][a-z]+) (?: (?=[A-Z][a-z]+\s) | \s+ (?=[A-Z][a-z]+\s[a-z]) )",
         # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
@@ -84,7 +88,8 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     """
     head, names = text[:MAX_HEAD], sorted({n for name in own_names if len(n := name.strip()) > 1})
     own = {squash(name) for name in names}
-    here = tuple(name for name in names if name in head or name.upper() in head)  # compiling costs 10 ms
+    said = squash(head)
+    here = tuple(name for name in names if squash(name) in said)  # compiling costs 10 ms
     for shape in _shapes(here):
         found = shape.match(head)
         if found and (result := _accept(found, text, own)) is not None:
@@ -98,18 +103,25 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
     if caps := groups.get("caps"):
         if caps.upper() in _tables()["not_places"] or _repeats(caps, text[found.end() :]):
             return None
-        house, place = (caps, None) if squash(caps) in own else (None, caps)
+        house, place = (caps, None) if squash(caps) in own and not _is_place(caps) else (None, caps)
     if known := groups.get("known"):
         alone = found.end() >= len(text)
-        if squash(known) in own:
+        if _is_place(known):
+            place = known
+        elif squash(known) in own:
             house = known
-        elif known.lower() in _places() or alone:
+        elif alone and house is None:
             place = known
         else:
             return None
-    if place and (squash(place) in own or place.upper() in _tables()["not_places"]):
+    if place and not _is_place(place) and (squash(place) in own or place.upper() in _tables()["not_places"]):
         place = None
     return Dateline(found[0].strip(), title_case(place) if place else None, house, text[found.end() :].strip())
+
+
+def _is_place(words: str) -> bool:
+    """True for a place that is known, also where the outlet's host is called after it (kupang.contoh.example)."""
+    return words.lower() in _places()
 
 
 def _repeats(caps: str, rest: str) -> bool:

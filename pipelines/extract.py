@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from corpus.models import RemovedLine
 from pipelines.blocks import Block, blocks_of, lines_of
-from pipelines.datelines import squash
+from pipelines.datelines import read_dateline, squash
 from pipelines.insert_places import placed
 from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
@@ -154,9 +154,19 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     for index, (block, place) in enumerate(zip(blocks, places, strict=True)):
         if place is not None:
             after = max(after, place)
-        elif is_sign_off(block.text) or (index < known[-1] and block in (prose if in_divs else paragraphs)):
+        elif (
+            is_sign_off(block.text)
+            or (index < known[0] and _is_dateline(block))
+            or (index < known[-1] and block in (prose if in_divs else paragraphs))
+        ):
             lost.setdefault(after, []).append(block.text)
     return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
+
+
+def _is_dateline(block: Block) -> bool:
+    """A dateline that stands before the first paragraph, in no paragraph of its own (CNN, detik)."""
+    found = read_dateline(block.text) if len(block.text) < PROSE else None
+    return found is not None and not found.rest
 
 
 def _place(words: str, said: list[str]) -> int | None:

@@ -28,6 +28,7 @@ WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
 CARD_LENGTH = 1500  # characters a teaser's box holds at most
 CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
+CARD_LINES = 3  # of the body at most in one teaser
 MAX_CARDS = 60
 MAX_LINKS = 2000
 LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
@@ -139,7 +140,9 @@ def _teasers(page: Page, lines: Sequence[str]) -> str | None:
     if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= LINK_SHARE * len(lines):
         return f"{len(lines)} lines, nearly all of them links"
     cards = _cards(page.tree)
-    inside = sum(any(squash(line) in card for card in cards) for line in lines)
+    said = [squash(line) for line in lines]
+    cards = [card for card in cards if sum(line in card for line in said) <= CARD_LINES]  # else it holds an article
+    inside = sum(any(line in card for card in cards) for line in said)
     if len(cards) >= MIN_TEASERS and inside >= CARD_SHARE * len(lines):
         return f"{len(cards)} cards, each a linked heading with its lead"
     return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import html
+
 from pipelines.bylines import ROLE_LINE, ROLE_PART, ROLES, clean_name, job_of, split_names
 from pipelines.datelines import squash
 from pipelines.layout import Spot
@@ -27,7 +29,7 @@ AUTHOR_META = (
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
     "author": re.compile(
-        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|penulis|posted-by|reporter|vcard|wartawan)(?:$|[\s_-])",
+        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|nama|nama-redaksi|penulis|posted-by|reporter|vcard|wartawan)(?:$|[\s_-])",
         re.IGNORECASE,
     ),
     "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
@@ -40,7 +42,21 @@ BY = re.compile(
           | \s(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b | $ )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Editor Budi Contoh", "Reporter Sari Contoh": a role and a name, nothing else
+_NAME = r"(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})$"
+ROLE_BARE = {
+    "author": re.compile(rf"^(?i:reporter|penulis|pewarta|jurnalis|wartawan)\s+{_NAME}"),
+    "editor": re.compile(rf"^(?i:editor|redaktur|penyunting)\s+{_NAME}"),
+}
+# "21 November 2023 | 10.00 WIB | "
+DATE_FIRST = re.compile(
+    r"""^ [^a-z]* (?: \w+ [\s,.-]+ ){1,4} \d{4} (?: [\s,|•·–-]+ \d{1,2} [.:] \d{2} (?: \s* wi(?:b|ta|t) )? )?
+        [\s,|•·–-]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
 YEAR = re.compile(r"\d{4}")
+FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
+FOOT_LINE = 110
 NAME_LINE = 80  # characters; a longer line holds more than a name
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
@@ -95,9 +111,24 @@ def _offers(job: str, page: Page, rules: PageRules, spots: Sequence[Spot], own: 
     yield "rule", _persons((plain_text(e) for s in selectors for e in page.tree.cssselect(s)), own)
     printed = _persons(_printed_for(job, spots), own)
     yield "visible", printed if len(printed) <= MOST_NAMES else []
+    yield "foot", _persons(_below(job, page), own)
     yield "json-ld", _persons(page.claims.names(job), own)
     for name in AUTHOR_META if job == "author" else EDITOR_META:
-        yield "meta", _persons(page.claims.metas.get(name, ()), own)
+        yield "meta", [n for n in _persons(page.claims.metas.get(name, ()), own) if not n.islower()]  # a login
+
+
+def _below(job: str, page: Page) -> list[str]:
+    """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot)."""
+    lines = {said for e in page.tree.iter("div", "p", "span") if len(e) < 4 and (said := _role_line(e))}
+    if len(lines) != 1:
+        return []
+    return [part["name"] for part in ROLE_PART.finditer(lines.pop()) if job_of(part["role"]) == job]
+
+
+def _role_line(element: html.HtmlElement) -> str | None:
+    """What the element says, where that is roles with names and nothing else."""
+    said = " ".join(element.text_content().split()) if len(element.text or "") < FOOT_LINE else ""
+    return said if len(said) < FOOT_LINE and FOOT.match(said) else None
 
 
 def _persons(raws: Iterable[str], own: Sequence[str]) -> list[str]:
@@ -109,16 +140,35 @@ def _printed_for(job: str, spots: Sequence[Spot]) -> list[str]:
     """Names near the title that the page prints for this job: by a role word, else by an element's class."""
     by_role: list[str] = []
     by_class: list[str] = []
+    by_mark: list[str] = []
     for index, spot in enumerate(spots):
         if ROLE_LINE.match(spot.text):
             by_role += [part["name"] for part in ROLE_PART.finditer(spot.text) if job_of(part["role"]) == job]
         elif ROLE_ALONE.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
-        elif job == "author" and (found := BY.match(spot.text)):
+        elif found := (BY.match(_behind_date(spot)) if job == "author" else None) or ROLE_BARE[job].match(spot.text):
             by_role.append(found["name"])
+        elif job == "author" and spot.hinted and (marked := _marked(spot)):
+            by_mark += marked
         elif HINTS[job].search(spot.names) and len(spot.text) <= NAME_LINE and not YEAR.search(spot.text):
             by_class.append(spot.text)
-    return by_role or by_class
+    return by_role or by_mark or by_class
+
+
+def _behind_date(spot: Spot) -> str:
+    """A line's words behind the date it opens with: "21 November 2023 oleh Sari Contoh"."""
+    return DATE_FIRST.sub("", spot.text) if spot.hinted else spot.text
+
+
+def _marked(spot: Spot) -> list[str]:
+    """Names that the markup itself calls the author's: <a rel="author">, <span class="fn">, itemprop="author"."""
+    return [
+        " ".join(e.text_content().split())
+        for e in spot.element.iter("a", "b", "span", "strong")
+        if "author" in (e.get("rel") or "").split()
+        or "author" in (e.get("itemprop") or "")
+        or {"fn", "author", "author-name"} & set((e.get("class") or "").split())
+    ]
 
 
 def _beside(spots: Sequence[Spot], index: int) -> list[str]:

@@ -10,7 +10,17 @@ from corpus.models import RemovedLine
 from pipelines.bylines import ROLE_LINE, ROLE_PART, clean_name, job_of, split_names
 from pipelines.cuts import Line, cut_span, cut_whole
 from pipelines.noise import LAST_LINES, TAIL_FROM
-from pipelines.sign_off_forms import ADDRESS, HOUSE_AND_NAME, INITIALS, REPORT_BY, REPRINT, SOURCE, UNIT
+from pipelines.sign_off_forms import (
+    ADDRESS,
+    HOUSE_AND_NAME,
+    INITIALS,
+    REPORT_BY,
+    REPRINT,
+    SIGNED,
+    SIGNED_CAPITALS,
+    SOURCE,
+    UNIT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignO
     for index, line in enumerate(lines):
         if index < 4 or index >= TAIL_FROM * len(lines) or index >= len(lines) - 2 * LAST_LINES:
             result = _read_line(result, line, index, len(lines), own)
-    return _read_ends(result)
+    return _read_signature(_read_ends(result), own)
 
 
 def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequence[str]) -> SignOff:
@@ -103,7 +113,7 @@ def _with_reprint(so_far: SignOff, found: re.Match[str]) -> SignOff:
 
 
 def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
-    names = [n for part in split_names(raw.strip(" )]|")) if (n := clean_name(part, own))]
+    names = [n for part in split_names(raw.strip(" )]|").replace("|", "/")) if (n := clean_name(part, own))]
     return replace(so_far, authors=(*so_far.authors, *(n for n in names if n not in so_far.authors)))
 
 
@@ -119,6 +129,18 @@ def _read_ends(so_far: SignOff) -> SignOff:
             if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
                 so_far = replace(so_far, initials=so_far.initials or signs or None)
                 so_far = _shorten(so_far, line, found.start(), "desk_initials")
+    return so_far
+
+
+def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
+    """A name alone as the last line behind the text's last sentence."""
+    if len(so_far.lines) < 3 or not so_far.lines[-2].text.endswith((".", "!", "?", "”", '"')):
+        return so_far
+    last = so_far.lines[-1]
+    if found := SIGNED.match(last.text):
+        return _drop(replace(so_far, initials=so_far.initials or found["name"]), last, "signature")
+    if SIGNED_CAPITALS.match(last.text) and (named := _add_author(so_far, last.text, own)).authors:
+        return _drop(so_far if so_far.authors else named, last, "signature")
     return so_far
 
 

@@ -35,9 +35,14 @@ UNIT = re.compile(r"[\s*]*\(\s*(?P<who>Humas\s*/\s*[^)]{2,40}?)\s*\)[\s*.]*$", r
 INITIALS = re.compile(
     r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
             | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
-            | \*{1,5} | [a-z]\d{2} )
+            | [A-Z][a-z]+ \s*/\s* (?: [Rr]ed(?:aksi)? | RED | [Aa]nt(?:ara)? ) | \*{1,5} | [a-z]\d{2} )
         \s* [)\]] [\s.*]* $
       | (?<=[.!?"”)]) \s* \*{1,5} \s* $""",
     re.VERBOSE,
 )
+# "(Budi Contoh)" as the last line: the desk's sign, of whom it doesn't say what (okezone, seen 2025)
+SIGNED = re.compile(r"^\(\s*(?P<name>[A-Z][a-z'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$")
+# "SARI CONTOH", "SARI CONTOH | BUDI CONTOH" as the last line: the writers (tempo, seen 2014-2024)
+_CAPITALS = r"[A-Z][A-Z'’.]+(?:\s[A-Z][A-Z'’.]*)"
+SIGNED_CAPITALS = re.compile(rf"^{_CAPITALS}{{1,3}}(?:\s*[|,/]\s*{_CAPITALS}{{0,3}}){{0,3}}$")
 ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
