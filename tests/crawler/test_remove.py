@@ -88,6 +88,7 @@ def build(folder: Path, kliping: Run) -> Path:
         file.unlink()
     with Corpus(path) as opened:
         forms.refresh(opened)
+        opened.conn.execute("PRAGMA secure_delete = OFF")  # some systems' SQLite has it on
         opened.conn.execute("CREATE TABLE earlier (text TEXT)")  # an earlier version's text stands in free pages
         opened.conn.execute("INSERT INTO earlier VALUES (?)", (SECRET[0] * 5000,))
         opened.conn.execute("DROP TABLE earlier")
