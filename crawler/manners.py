@@ -88,7 +88,7 @@ class Manners:
         meta: dict[str, Any] = {
             "robots": True,
             "download_timeout": ROBOTS_SECONDS,
-            "download_maxsize": 4 * ROBOTS_BYTES,
+            "download_maxsize": 0,  # however long it says it is, `bytes_received` ends the reading
         }
         assert self.crawler.engine is not None
         try:

@@ -69,7 +69,7 @@ class Pace:
             try:
                 yield host
             finally:
-                host.free_at = monotonic() + host.delay * (1 + random.uniform(-JITTER, JITTER))
+                host.free_at = monotonic() + max(host.asked, host.delay * (1 + random.uniform(-JITTER, JITTER)))
 
     def slow_down(self, url: str, delay: float, *, asked: bool = False) -> None:
         """Ask the host no faster than this; never faster than before. `asked`: the site itself wants it."""

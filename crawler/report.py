@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.runs import Balance, balance_of_run
 from corpus.store import Corpus
+from crawler.pace import host_key
 
 WELL, FAULT, SOME_FAILED, NOWHERE, INTERRUPTED = 0, 1, 3, 4, 130
 HEADLINES = 15  # new ones that a report prints
@@ -17,7 +18,7 @@ class OutletReport:
     """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
 
     `unchanged` listings answered that they are as they were; of stored young articles some were `looked_again` at,
-    and some had been `edited`.
+    and some had been `edited`. `given_up` are its hosts that were left alone for the rest of the run, and why.
     """
 
     outlet: str
@@ -32,11 +33,20 @@ class OutletReport:
     unchanged: int = 0
     looked_again: int = 0
     edited: int = 0
+    given_up: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def could_look(self) -> bool:
         """True where a way in answered, or nothing had to be asked, or pages came all the same."""
-        return self.answered > 0 or (self.asked == 0 and (self.fetched > 0 or self.balance.failed == 0))
+        nothing_failed = self.balance.failed == 0 and not self.given_up
+        return self.answered > 0 or (self.asked == 0 and (self._came or nothing_failed))
+
+    @property
+    def _came(self) -> bool:
+        """True where a page came, or the site's word that there is none."""
+        b = self.balance
+        gone = sum(n for why, n in b.reasons.items() if why.startswith("http_4") and why != "http_429")
+        return b.stored + b.duplicate + b.rejected + gone > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,18 @@ class RunReport:
 
 
 def report(
-    corpus: Corpus, run_id: int, outlets: Sequence[str], *, interrupted: bool = False, fault: str | None = None
+    corpus: Corpus,
+    run_id: int,
+    outlets: Sequence[str],
+    *,
+    interrupted: bool = False,
+    fault: str | None = None,
+    given_up: Mapping[str, str] | None = None,
 ) -> RunReport:
-    """Read the run's report from the corpus."""
+    """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""
     return RunReport(
         run_id,
-        [_outlet(corpus, run_id, slug) for slug in outlets],
+        [_outlet(corpus, run_id, slug, given_up or {}) for slug in outlets],
         balance_of_run(corpus, run_id),
         _headlines(corpus, run_id),
         interrupted,
@@ -77,7 +93,7 @@ def report(
     )
 
 
-def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
+def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str]) -> OutletReport:
     asked, answered, links, known, unchanged = corpus.conn.execute(
         """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
             coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
@@ -96,7 +112,17 @@ def _outlet(corpus: Corpus, run_id: int, slug: str) -> OutletReport:
     return OutletReport(
         slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
         dict(problems.fetchall()), asked, answered, unchanged,
+        given_up=_left_alone(corpus, slug, given_up),
     )  # fmt: skip
+
+
+def _left_alone(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:
+    """Of the hosts given up, those where addresses of the outlet wait or failed."""
+    if not given_up:
+        return {}
+    rows = corpus.conn.execute("SELECT url FROM frontier WHERE outlet = ? AND state IN ('pending', 'failed')", (slug,))
+    hosts = {host_key(row[0]) for row in rows}
+    return {host: why for host, why in given_up.items() if host in hosts}
 
 
 def _new(corpus: Corpus, run_id: int, slug: str) -> int:

@@ -63,6 +63,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
             list(spiders),
             interrupted=interrupted,
             fault=str(operation.fault) if operation.fault else None,
+            given_up=operation.pace.given_up(),
         )
         given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
     except BaseException:

@@ -44,7 +44,7 @@ class Unpack:
         encodings = response.headers.getlist("Content-Encoding")
         if not encodings or request.method == "HEAD":
             return response
-        limit = request.meta.get("download_maxsize", self.limit)
+        limit = request.meta.get("download_maxsize") or self.limit
         body = unpack(response.body, ",".join(e.decode("latin-1") for e in encodings), limit)
         headers = response.headers.copy()
         del headers["Content-Encoding"]

@@ -118,6 +118,8 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: could not look: {_told(outlet.problems) or 'nothing could be fetched'}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {_told(rest)}")
+        for host, why in outlet.given_up.items():
+            say(f"{outlet.outlet}: {host} was left alone for the rest of this run: {why}")
     if given.fault:
         say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
     if given.interrupted:

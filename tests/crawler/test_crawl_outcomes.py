@@ -123,11 +123,18 @@ def test_a_listing_that_fails_is_no_empty_one(desk: Desk, site: Site) -> None:
     assert "could not look: search failed: http_503" in said.err
 
 
-def test_a_listing_without_links_was_looked_at(desk: Desk, site: Site) -> None:
-    site.put("/cari?q=pegawai&page=1", listing([]))
+def test_a_search_that_says_it_found_nothing_was_looked_at(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", "<html><body><p>Tidak ada hasil untuk pegawai</p></body></html>")
     said = desk.crawl()
     assert said.code == 0
     assert desk.ask("SELECT answer, reason FROM ledger") == [("answered", "nothing_found")]
+
+
+def test_a_listing_without_links_that_says_nothing_could_not_be_looked_at(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([]))
+    said = desk.crawl()
+    assert said.code == 4
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "no_links")]
 
 
 def test_one_outlet_of_two_that_fails_gives_code_3(desk: Desk, site: Site) -> None:

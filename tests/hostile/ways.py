@@ -70,7 +70,7 @@ WAYS = (
     Way("/disc/next?page={page}", "ListingSpider", "answered", 2),
     Way("/disc/session", "ListingSpider", "answered", 1),
     Way("/disc/utm", "ListingSpider", "answered", 1, {"article_url": ANY}),
-    Way("/disc/twins", "ListingSpider", "answered", 1, {"article_url": ANY}),
+    Way("/disc/twins", "ListingSpider", "answered", 4, {"article_url": ANY}),
     Way("/disc/relative-trap/", "ListingSpider", "answered", 2, {"article_url": ANY}),
     Way("/disc/facets", "ListingSpider", "answered", 20, {"article_url": ANY}),
     Way("/disc/links", "ListingSpider", "answered", 4, {"article_url": ANY}),
