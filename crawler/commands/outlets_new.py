@@ -1,0 +1,121 @@
+"""`kliping outlets new`: look at a site once, and write an outlet for it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.output import say
+
+if TYPE_CHECKING:
+    from corpus.models import Capture
+    from crawler.probe import Found
+
+LISTINGS = 30  # pages asked at most, besides robots.txt and one article
+FOLDER = Path("outlets")
+
+
+@click.command("new")
+@click.argument("url")
+@click.option(
+    "--outlets",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=FOLDER,
+    show_default=True,
+    help="The folder that the outlet is written into.",
+)
+@click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
+@click.option("--allow-private", is_flag=True, help="Let addresses in private networks be asked (for tests).")
+def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int:
+    """Look at the site at URL once, politely, and write an outlet for it.
+
+    It asks for REST, feeds, sitemaps and search, picks the family, saves one article's page, and drafts what that
+    page should give. Then it tells what to review.
+    """
+    from corpus.urls import check_web_address
+    from crawler.config import check_contact, required_contact
+    from crawler.scaffold import draft, write
+    from spiders.loader import outlet_for, outlets
+
+    url = check_web_address(url)
+    known = outlets([folder] if folder.is_dir() else ())
+    if owner := outlet_for(url, known):
+        raise KlipingError(f"{url}: there is an outlet for that host: `kliping outlets check {owner.name}`")
+    asking = check_contact(contact) if contact else required_contact()
+    found, page = _look(url, asking, allow_private)
+    made = draft(url, found)
+    if made.name in known:
+        raise KlipingError(f"there is an outlet {made.name!r} already, for another host; write this one by hand")
+    if page is None:
+        raise KlipingError(f"{url}: ways in were found, but no article's page could be had; look at it in a browser")
+    files = write(folder, made, page.body, _golden(page, made.text, made.name))
+    click.echo("\n".join(map(str, files)))
+    say(f"{made.outlet}: {', '.join(made.families)}; {len(found.articles)} article addresses seen")
+    for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
+        say(f"review  {line}")
+    say(f"then    kliping crawl --outlets {folder} --outlet {made.name} --dry-run")
+    return 0
+
+
+def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture | None]:
+    """What the probe met, and the page of one article."""
+    from corpus.store import Corpus
+    from corpus.topics import topic_of_words
+    from corpus.urls import fold_host, split
+    from crawler.operation import Plan
+    from crawler.probe import Found, ProbeSpider
+    from crawler.run import Going, run
+
+    host, found = fold_host(split(url).hostname or ""), Found()
+    facts: dict[str, Any] = {
+        "name": "probe", "outlet": host, "kind": "other", "site": host, "found": found,
+        "home": f"{split(url).scheme}://{split(url).netloc}", "__doc__": "The site that is looked at.",
+    }  # fmt: skip
+    spider = type("SiteProbe", (ProbeSpider,), facts)
+    with tempfile.TemporaryDirectory(prefix="kliping-new-") as folder:
+        path = Path(folder) / "new.db"
+        plan = Plan("new", path, topic=topic_of_words("berita"), limit=1, listings=LISTINGS, ask_all=True)
+        given = run(plan, {"probe": spider}, ["probe"], Going(contact, allow_private))
+        if not any(outlet.answered for outlet in given.outlets):
+            problems = "; ".join(given.outlets[0].problems) or "no answer"
+            raise KlipingError(f"{url}: could not look: {problems}")
+        with Corpus(path, read_only=True) as corpus:
+            return found, _page(corpus)
+
+
+def _page(corpus: Any) -> Capture | None:
+    from datetime import datetime
+
+    from corpus.models import Capture
+    from crawler.archive import ArchiveReader
+
+    row = corpus.conn.execute(
+        "SELECT url, fetched_at, content_type, archive, offset FROM captures WHERE status = 200 ORDER BY id LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    reader = ArchiveReader(corpus.archive_dir())
+    empty = Capture(row[0], b"", datetime.fromisoformat(row[1]), content_type=row[2], archive=row[3], offset=row[4])
+    page = reader.capture(empty)
+    reader.close()
+    return replace(page, archive=None, offset=None)
+
+
+def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
+    """What the page gives by the new outlet's own rules."""
+    from crawler.commands.read import as_object
+    from pipelines.workers import RefineWorkers
+    from spiders.loader import outlets
+
+    with tempfile.TemporaryDirectory(prefix="kliping-new-") as scratch:
+        (Path(scratch) / f"{name}.py").write_text(text, encoding="utf-8")
+        rules = outlets([Path(scratch)])[name].page_rules()
+    with RefineWorkers() as workers:
+        refined = workers.refine_at_hand([page], rules)
+    return {"fetched_at": page.fetched_at.isoformat(), **as_object(refined, page.url)}

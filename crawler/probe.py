@@ -1,0 +1,183 @@
+"""Which ways into a site are there? One polite look: front page, REST, Blogger's JSON, feeds, sitemaps, search.
+
+The probe is an outlet like any other, so robots.txt, pace, guard and archive hold for it as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, quote_plus, urlencode, urljoin
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from corpus.urls import host_of, split
+from crawler.shapes import looks_like_article
+from spiders.families.anchors import read_anchors
+from spiders.families.base import OutletSpider
+from spiders.families.feed import read_feed
+from spiders.families.ladder import Listed
+from spiders.families.sitemap_file import SitemapFile
+from spiders.families.wanted import holds, words_of
+
+REST = "/wp-json/wp/v2/posts?per_page=5&_fields=link,title"
+POSTS = "/feeds/posts/default?alt=json&max-results=5"
+FEEDS = ("/feed/", "/rss", "/rss.xml")
+SITEMAPS = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml", "/sitemap-news.xml")
+SEARCHES = ("/search?q={query}", "/?s={query}")
+FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
+NONSENSE = "qxzvkwj"
+MOST_ENTRIES = 2_000  # of a sitemap that are looked at
+NEWS_SEARCH_FIELDS = ("q", "s", "query", "keyword", "kata", "cari", "search")
+
+
+@dataclass(slots=True)
+class Found:
+    """What the probe met: the site's name, ways that answered, and articles' addresses with their titles."""
+
+    title: str | None = None
+    rest: bool = False
+    posts: bool = False
+    feeds: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    searches: list[str] = field(default_factory=list)
+    ignored: set[str] = field(default_factory=set)
+    articles: dict[str, str] = field(default_factory=dict)
+    tried: dict[str, str] = field(default_factory=dict)
+
+
+class ProbeSpider(OutletSpider):
+    """Asks a site for each way in once; subclasses name the site. What it meets is in `found`."""
+
+    found: ClassVar[Found]
+    ways: ClassVar[tuple[str, ...]] = ("probe",)
+
+    def begin_probe(self) -> Iterator[Request]:
+        """The front page, and the addresses that the usual programs have."""
+        yield self._ask("/", self.parse_front)
+        yield self._ask(REST, self.parse_json)
+        yield self._ask(POSTS, self.parse_json)
+        yield from (self._ask(path, self.parse_sitemap) for path in SITEMAPS)
+        yield from (self._ask(path, self.parse_feed) for path in FEEDS)
+
+    def parse_front(self, response: Response) -> Iterator[Listed]:
+        """Its name, the feeds it names, its search form, and articles."""
+        if not isinstance(response, TextResponse):
+            return
+        self.found.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
+        for href in response.css(FEED_LINKS).getall()[:3]:
+            yield self._ask(href, self.parse_feed)
+        yield from self._note_articles(response)
+        word = _word(self.found.articles.values())
+        if word is None:
+            return
+        for search in dict.fromkeys((*_forms(response), *SEARCHES)):
+            told = {"search": search, "word": word}
+            yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, told)
+            yield self._ask(search.format(query=quote_plus(word)), self.parse_search, told)
+
+    def parse_json(self, response: Response) -> Iterator[Listed]:
+        """WordPress's posts or Blogger's."""
+        try:
+            answer = json.loads(response.body)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(answer, list):
+            posts = [post for post in answer if isinstance(post, dict) and post.get("link")]
+            self.found.rest = self.found.rest or bool(posts)
+            yield from self._keep((str(p["link"]), str((p.get("title") or {}).get("rendered") or "")) for p in posts)
+        elif isinstance(answer, dict) and isinstance(answer.get("feed"), dict):
+            self.found.posts = self.found.posts or bool(answer["feed"].get("entry"))
+
+    def parse_feed(self, response: Response) -> Iterator[Listed]:
+        """A feed with articles."""
+        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if links and response.url not in self.found.feeds and self._may_be_written(response.url):
+            self.found.feeds.append(response.url)
+            yield from self._keep((link.url, link.title or "") for link in links)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Listed]:
+        """A sitemap with articles, or an index that leads to one."""
+        file = SitemapFile(response.body)
+        if not file.kind:
+            return
+        entries = [(urljoin(response.url, entry.url), entry.title or "") for entry in islice(file, MOST_ENTRIES)]
+        if not self._may_be_written(response.url):
+            return
+        if file.kind == "sitemapindex":
+            self.found.sitemaps.append(response.url)
+            yield from (self._ask(url, self.parse_child) for url, _ in entries[:2])
+        elif any(looks_like_article(url) for url, _ in entries):
+            self.found.sitemaps.append(response.url)
+            yield from self._keep(entries)
+
+    def parse_child(self, response: Response) -> Iterator[Listed]:
+        """Articles of a sitemap that an index names."""
+        file = SitemapFile(response.body)
+        entries = islice(file, MOST_ENTRIES) if file.kind == "urlset" else ()
+        yield from self._keep((entry.url, entry.title or "") for entry in entries)
+
+    def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
+        """A search that answers a word that nobody writes shows what it likes."""
+        if self._articles_of(response):
+            self.found.ignored.add(search)
+        yield from ()
+
+    def parse_search(self, response: Response, search: str, word: str) -> Iterator[Listed]:
+        """A search works where the word stands beside a link to an article."""
+        articles = self._articles_of(response)
+        if search not in self.found.ignored and any(holds(title.lower(), word) for title in articles.values()):
+            self.found.searches.append(search)
+        yield from self._keep(articles.items())
+
+    def _ask(self, address: str, then: Any, told: dict[str, str] | None = None) -> Request:
+        return self.listing(urljoin(f"{self.root()}/", address), then, way="probe", told=told)
+
+    def _may_be_written(self, url: str) -> bool:
+        """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""
+        return self.address().owns(url) and "{" not in url and "}" not in url
+
+    def _articles_of(self, response: Response) -> dict[str, str]:
+        links, _ = read_anchors(response, self.address())
+        return {link.url: link.title or "" for link in links if looks_like_article(link.url)}
+
+    def _note_articles(self, response: Response) -> Iterator[Request]:
+        return self._keep(self._articles_of(response).items())
+
+    def _keep(self, articles: Iterable[tuple[str, str]]) -> Iterator[Request]:
+        """Keep articles' addresses; the first of all is fetched, as a sample."""
+        for url, title in articles:
+            if looks_like_article(url) and self.address().owns(url) and len(self.found.articles) < 200:
+                if not self.found.articles:
+                    yield self.article_request(url, way="probe")
+                self.found.articles.setdefault(url, title)
+
+
+def _forms(page: TextResponse) -> list[str]:
+    """The searches of the page's forms, as addresses with {query}; only forms of the site itself that use GET."""
+    searches = []
+    for form in page.css("form"):
+        action = page.urljoin(form.attrib.get("action", ""))
+        names = form.css("input:not([type]), input[type=text], input[type=search]").xpath("@name").getall()
+        name = next((n for n in NEWS_SEARCH_FIELDS if n in names), names[0] if len(names) == 1 else None)
+        if (
+            name
+            and "{" not in f"{action}{name}"
+            and form.attrib.get("method", "get").lower() == "get"
+            and host_of(action) == host_of(page.url)
+        ):
+            parts = split(action)
+            hidden = [(i.attrib["name"], i.attrib.get("value", "")) for i in form.css("input[type=hidden][name]")]
+            query = urlencode([*parse_qsl(parts.query), *hidden])
+            searches.append(f"{parts.path or '/'}?{query}{'&' if query else ''}{name}={{query}}")
+    return searches
+
+
+def _word(titles: Iterable[str]) -> str | None:
+    """A word to ask a search for: the longest of the first titles."""
+    words = [word for title in list(titles)[:5] for word in words_of(title) if word.isalpha()]
+    return max(words, key=len, default=None)

@@ -1,0 +1,33 @@
+"""A page in the structure of each outlet gives exactly the article that was read by eye."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.goldens import as_text, golden_of, pages, read, shipped
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_the_page_gives_its_golden(page: Path) -> None:
+    golden = golden_of(page)
+    if not golden.exists():
+        golden.write_text(as_text(read(page)), encoding="utf-8")
+        pytest.fail(f"{golden.name} was missing and is written now; please review")
+    assert read(page) == json.loads(golden.read_text("utf-8"))
+
+
+def test_every_shipped_outlet_with_rules_of_its_own_has_a_golden() -> None:
+    have = {page.parent.name for page in pages()}
+    ruled = {s for s, spider in shipped().items() if spider.body or spider.junk or spider.noise or spider.date_at}
+    assert ruled - have == set()
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_pages_are_marked_as_made_up_and_stand_under_example(page: Path) -> None:
+    first = page.read_text("utf-8").split("\n", 1)[0]
+    assert first.startswith("<!-- https://")
+    assert ".example" in first
+    assert first.endswith("made up for a test -->")

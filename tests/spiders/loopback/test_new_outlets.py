@@ -1,0 +1,145 @@
+"""`kliping outlets new`: three kinds of sites become running outlets with a golden, without editing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.models import Capture
+from crawler.commands.read import as_object
+from crawler.scaffold import name_of_host
+from crawler.shapes import looks_like_article, pattern_of
+from pipelines.refine import refine
+from spiders.loader import outlets
+
+SITE = "http://koran-kota.example"
+KITCHEN = "Resep soto ayam"
+
+
+def wordpress(web, made):
+    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 6)
+
+    def answer(asked):
+        if asked.parts.path == "/wp-json/wp/v2/posts":
+            posts = [{"link": p.url, "title": {"rendered": p.title}} for p in web.articles]
+            return 200, {"X-WP-TotalPages": "1"}, json.dumps(posts[: int(asked.query["per_page"])])
+        return "<html><title>Koran Kota - Berita</title></html>" if asked.parts.path == "/" else None
+
+    web.answer = answer
+
+
+def sitemap_only(web, made):
+    web.articles = made.pieces(SITE + "/nasional/{n}/bp2mi-bina-pegawai", 6)
+    web.answer = lambda asked: {
+        "/": "<html><title>Koran Kota</title></html>", "/sitemap.xml": made.urlset(*web.articles),
+    }.get(asked.parts.path)  # fmt: skip
+
+
+def search_only(web, made):
+    web.articles = made.pieces(SITE + "/baca/2024/03/05/bp2mi-bina-pegawai-{n}", 6)
+    other = made.Piece(SITE + "/baca/2024/03/05/resep-soto-ayam-kampung", KITCHEN)
+
+    def answer(asked):
+        if asked.parts.path == "/":
+            form = '<form action="/cari"><input type="hidden" name="tipe" value="artikel"><input name="kata"></form>'
+            return made.listing(*web.articles[:3], other, more=form)
+        if asked.parts.path == "/cari" and asked.query.get("tipe") == "artikel":
+            words = asked.query.get("kata", "").lower().split()
+            found = [p for p in web.articles if all(word in p.title.lower() for word in words)]
+            return made.listing(*found) if asked.query.get("page", "1") == "1" else made.listing()
+        return other.html if asked.url == other.url else None
+
+    web.answer = answer
+
+
+@pytest.mark.parametrize(
+    ("site", "family"),
+    [(wordpress, "WordPressSpider"), (sitemap_only, "SitemapSpider"), (search_only, "ListingSpider")],
+    ids=["wordpress", "sitemap", "search"],
+)
+def test_a_site_becomes_a_running_outlet_with_a_golden(desk, web, made, site, family):
+    site(web, made)
+    ran = desk.run(
+        "outlets", "new", f"{SITE}/", "--outlets", "outlets", "--contact", "a@example.org", "--allow-private"
+    )
+    assert ran.returncode == 0, ran.stderr
+    text = (desk.folder / "outlets" / "korankota.py").read_text()
+    assert f"class KorankotaSpider({family})" in text
+    assert "review" in ran.stderr
+
+    golden = json.loads((desk.folder / "outlets" / "pages" / "korankota.json").read_text())
+    page = (desk.folder / "outlets" / "pages" / "korankota.html").read_bytes()
+    spider = outlets([desk.folder / "outlets"])["korankota"]
+    capture = Capture(golden["url"], page, datetime.fromisoformat(golden["fetched_at"]), content_type="text/html")
+    again = json.loads(json.dumps(as_object(refine([capture], spider.page_rules()), golden["url"]), default=str))
+    assert golden["status"] == "article"
+    assert {name: again[name] for name in ("title", "text", "published_day", "key")} == {
+        name: golden[name] for name in ("title", "text", "published_day", "key")
+    }
+
+    report = desk.crawl(slug="korankota")
+    assert report["balance"]["stored"] == 6, (text, desk.ledger())
+
+
+def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
+    web.answer = lambda asked: (
+        "<html><title>Koran</title><p>Segera hadir</p></html>" if asked.parts.path == "/" else None
+    )
+    ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+    assert ran.returncode != 0
+    assert "no REST, feed, sitemap or search was found" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_site_that_refuses_robots_is_not_looked_at(desk, web, made):
+    wordpress(web, made)
+    listed = web.answer
+    web.answer = lambda asked: "User-agent: *\nDisallow: /" if asked.parts.path == "/robots.txt" else listed(asked)
+    ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+    assert "could not look" in ran.stderr
+    assert {asked.parts.path for asked in web.log} == {"/robots.txt"}
+
+
+def test_a_known_host_needs_no_new_outlet(desk):
+    ran = desk.run("outlets", "new", "https://rmol.id/", "--contact", "a@example.org")
+    assert "rmol" in ran.stderr
+    assert ran.returncode != 0
+
+
+def test_what_a_site_calls_itself_runs_no_code(desk, web, made):
+    sitemap_only(web, made)
+    listed = web.answer
+    hostile = '<html><title>""" + __import__("os").system("touch ' + str(desk.folder / "x") + '") + """</title></html>'
+    web.answer = lambda asked: hostile if asked.parts.path == "/" else listed(asked)
+    ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+    assert ran.returncode == 0, ran.stderr
+    outlets([desk.folder / "outlets"])
+    assert not (desk.folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("urls", "pattern"),
+    [
+        (["https://x.id/berita/baca/apel-pagi-ini", "https://x.id/berita/baca/rapat-kerja-itu"],
+         "/berita/baca/(?P<slug>[a-z0-9_-]+)"),
+        (["https://x.id/a/12/apel-pagi-ini", "https://x.id/b/13/rapat-kerja-itu"], r"/[^/]+/(?P<id>\d+)/[a-z0-9-]+"),
+        (["https://x.id/apel-pagi-ini.html", "https://x.id/rapat-kerja-itu.html"], r"/(?P<slug>[a-z0-9_-]+)\.html?"),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_the_form_of_addresses_is_told_from_some(urls, pattern):
+    assert pattern_of(urls) == pattern
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.id/", "https://x.id/tag/a-b-c", "https://x.id/pedoman-media-siber", "https://x.id/news"]
+)
+def test_pages_are_no_articles(url):
+    assert not looks_like_article(url)
+
+
+def test_an_outlet_is_named_after_its_host():
+    assert [name_of_host(h) for h in ("rmol.id", "a-b.go.id", "127.0.0.1")] == ["rmol", "ab", "situs12700"]
+    assert datetime.now(UTC)
