@@ -46,7 +46,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     words = len(body.split())
     people = _with_sign_off(found.people, sign_off)
     dateline, language, when = found.texts[0].dateline, read_language(body), found.when
-    event = _event(page, rules, [line.text for line in lines], when)
+    event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     less = found.incomplete_reason or why_less(page, words)
     return Article(
         url=page.url,
@@ -124,9 +124,9 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
     return people
 
 
-def _event(page: Page, rules: PageRules, lines: Sequence[str], when: Published) -> Event:
+def _event(page: Page, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
     fetched = Clock(page.capture.fetched_at, rules.utc_offset).today
-    return read_event(lines, when.day, fetched)
+    return read_event(lines, when.day, fetched, dateline)
 
 
 def _origins(found: Findings, people: People, sign_off: SignOff, event: Event, language: str | None) -> dict[str, str]:

@@ -13,6 +13,10 @@ from datetime import date, timedelta
 
 from pipelines.date_forms import DATE, DAYS, MONTHS, NUMBERS, SHORT
 
+# "(20/11)", "27/03.", "(17/9/)"
+DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
+    r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?"
+)  # "(20/11)"
 OPENING = 6  # lines that are looked at
 NEAR = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
 FAR = timedelta(days=366)  # for days that print year and weekday
@@ -28,13 +32,15 @@ class Event:
     note: str | None = None
 
 
-def read_event(lines: Sequence[str], published: date | None, fetched: date) -> Event:
-    """The first day that the opening names and that fits the publication.
+def read_event(lines: Sequence[str], published: date | None, fetched: date, dateline: str | None = None) -> Event:
+    """The day that the dateline names ("Kupang, BP2MI (20/11)"), else the first in the opening, if it fits.
 
     >>> read_event(["Apel itu digelar Sabtu (24/9) di balai."], date(2022, 9, 26), date(2023, 1, 1)).day
     datetime.date(2022, 9, 24)
     >>> read_event(["Apel itu digelar kemarin."], date(2022, 9, 26), date(2023, 1, 1)).day
     """
+    if dateline and published and (event := _in_dateline(dateline, published)).day:
+        return event
     failed: Event | None = None
     for found in _named(lines):
         event = _settled(found, published, fetched)
@@ -42,6 +48,17 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date) -> E
             return event
         failed = failed or (event if event.note else None)
     return failed or Event()
+
+
+def _in_dateline(dateline: str, published: date) -> Event:
+    """A dateline's day and month, in the year that brings them nearest to the publication."""
+    found = DAY_AND_MONTH.search(dateline)
+    if found is None:
+        return Event()
+    years = range(published.year - 1, published.year + 2)
+    days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
+    near = [day for day in days if abs(day - published) <= NEAR]
+    return Event(near[0], found[0]) if len(near) == 1 else Event()
 
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:

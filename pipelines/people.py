@@ -95,7 +95,8 @@ def read_people(page: Page, rules: PageRules, spots: Sequence[Spot], own_names: 
 
 def _contributors(spots: Sequence[Spot], own: Sequence[str]) -> tuple[str, ...]:
     """Those printed near the title for another job, with the job: "Ani Lestari (fotografer)"."""
-    parts = [part for spot in spots if ROLE_LINE.match(spot.text) for part in ROLE_PART.finditer(spot.text)]
+    lines = [spot.text for spot in spots if spot.hinted or ROLE_LINE.match(spot.text)]
+    parts = [part for line in lines for part in ROLE_PART.finditer(line)]
     named = [(clean_name(part["name"], own), part["role"]) for part in parts if job_of(part["role"]) == "other"]
     return tuple(dict.fromkeys(f"{name} ({' '.join(role.lower().split())})" for name, role in named if name))
 

@@ -23,7 +23,7 @@ from pipelines.refine import refine
 from spiders.loader import host_outlet, outlet_for, outlets
 
 ROOT = Path(__file__).parents[1] / "goldens"
-FETCHED = datetime(2024, 12, 1, 5, 0, tzinfo=UTC)
+FETCHED = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
 LEFT_OUT = {"extractor", "rules_version", "outlet", "key", "lead", "words"}
 
 
