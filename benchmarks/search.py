@@ -34,6 +34,8 @@ DAYS = 6_000
 AFFIXES = ("{}", "me{}", "di{}", "ber{}", "ter{}", "pe{}an", "per{}an", "{}an", "ke{}an", "me{}kan", "di{}kan", "{}nya")
 SYLLABLES = [a + b for a in "bcdfghjklmnprstwy" for b in "aeiou"]
 ROUNDS = 3
+INSERT = """INSERT INTO articles (id, outlet, key, url, title, text, published_day, words, text_sha256,
+    complete, extractor, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'made up', '1')"""
 
 
 def vocabulary(rng: random.Random) -> list[str]:
@@ -80,9 +82,7 @@ def build(corpus: Corpus, number: int, rng: random.Random) -> list[str]:
                      text_sha256(text)))  # fmt: skip
         if len(rows) == 1_000 or n == number - 1:
             with corpus.transaction() as sql:
-                sql.executemany(
-                    """INSERT INTO articles (id, outlet, key, url, title, text, published_day, words, text_sha256,
-                    complete, extractor, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'made up', '1')""", rows)  # fmt: skip
+                sql.executemany(INSERT, rows)
                 sql.executemany("INSERT INTO misdated VALUES (?, ?)", misdated)
             rows, misdated = [], []
     return words

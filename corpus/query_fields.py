@@ -20,6 +20,10 @@ from corpus.topics import resolve_day
 
 GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
+OF_OUTLET = """EXISTS (SELECT 1 FROM articles own INDEXED BY articles_outlet
+    WHERE own.outlet = :{slug} AND own.id = {{id}})"""
+"""By the index alone: an article's row holds its whole text and is dear to look at."""
+
 EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
     AND o.id < {id} AND o.outlet <> {a}.outlet)"""
 WRITTEN_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
@@ -44,7 +48,7 @@ def condition(corpus: Corpus, one: Field, values: Values) -> str:
     """What the field asks, as SQL. Raises QueryError with a sentence where its value can't be meant."""
     match one.name:
         case "outlet":
-            return f"{{a}}.outlet = :{values.bind(known_outlet(corpus, one.value))}"
+            return OF_OUTLET.format(slug=values.bind(known_outlet(corpus, one.value)))
         case "author":
             return WRITTEN_BY.format(like=values.bind(_like(one.value)))
         case "place" | "credit":

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("kliping")
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """How many migrations stand below."""
 
 TABLES = """
@@ -385,3 +385,10 @@ def m004_asking(db: Database) -> None:
     for statement in ASKING:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_outlets_articles(db: Database) -> None:
+    """An outlet's articles by id: a search in one outlet needs no article's row."""
+    db.conn.execute("CREATE INDEX articles_outlet ON articles(outlet)")
+    db.conn.execute("PRAGMA user_version = 5")

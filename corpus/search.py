@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult"
 
 Sort = Literal["newest", "oldest", "relevance"]
 TOTAL_CAP = 10_000
+COUNT_SECONDS = 0.1  # then what was counted is told as "more than"
 STORY_CAP = 1_000  # articles up to which exact copies are counted out: each costs the reading of a row
 RANKED = 2_000
 """How many of the newest hits are put in the order of relevance: ranking them all takes seconds in a large corpus."""
@@ -38,9 +40,9 @@ EARLIER_COPIES = """SELECT b.id FROM articles a JOIN articles b ON b.text_sha256
 class SearchResult:
     """A page of hits.
 
-    `total` counts the articles that match, copies included, up to `TOTAL_CAP`; `capped` tells that there are
-    more. `stories` counts them with exact copies folded, None for more than `STORY_CAP`. `undated` counts those that match
-    but have no date, which a date filter leaves out (0 without one). `next_page` is the `before` that gives the
+    `total` counts the articles that match, copies included, up to `TOTAL_CAP` or as far as `COUNT_SECONDS` reach;
+    `capped` tells that there are more. `stories` counts them with exact copies folded, None for more than
+    `STORY_CAP`. `undated` counts those that match but have no date, which a date filter leaves out. `next_page` is the `before` that gives the
     following page, None after the last. `ranked` is over how many of the newest hits relevance was told, None
     in another order. `topic` is the name of the topic whose grades are shown.
 
@@ -97,16 +99,16 @@ def search(
             corpus, query, outlet=outlet, since=since, until=until, topic=topic, grade=grade, new=new, literal=literal
         )
         page = _page(corpus, asked, sort, limit, before)
-        total = _count(corpus, asked.ids(), asked)
+        total, whole = _count(corpus, asked.ids(), asked)
         return SearchResult(
             hits=hits(corpus, asked, page.ids),
             total=min(total, TOTAL_CAP),
-            capped=total > TOTAL_CAP,
-            undated=_count(corpus, asked.undated().ids(), asked) if asked.dated else 0,
+            capped=total > TOTAL_CAP or not whole,
+            undated=_count(corpus, asked.undated().ids(), asked)[0] if asked.dated else 0,
             next_page=page.following,
             topic=asked.topic,
             expression=asked.values["query"],
-            stories=_count(corpus, asked.ids(fold=True), asked) if total <= STORY_CAP else None,
+            stories=_count(corpus, asked.ids(fold=True), asked)[0] if whole and total <= STORY_CAP else None,
             ranked=page.ranked,
             understood=asked.query.told if asked.query else None,
             notes=asked.query.notes if asked.query else (),
@@ -152,15 +154,20 @@ def _best(corpus: Corpus, asked: Selection, limit: int, passed: int) -> _Page:
 def _folded(corpus: Corpus, ranked: Sequence[int], passed: int, limit: int) -> tuple[list[int], int]:
     """A page of the ranked ids, those left out of which another outlet's copy has a lower id; and where it ends."""
     among, page, end = set(ranked), list[int](), passed
-    for end, article_id in enumerate(ranked[passed:], passed + 1):
-        copies = corpus.conn.execute(EARLIER_COPIES, (article_id,))
+    while end < len(ranked) and len(page) < limit:
+        copies = corpus.conn.execute(EARLIER_COPIES, (ranked[end],))
         if among.isdisjoint(row[0] for row in copies):
-            page.append(article_id)
-        if len(page) == limit:
-            break
+            page.append(ranked[end])
+        end += 1
     return page, end
 
 
-def _count(corpus: Corpus, ids: str, asked: Selection) -> int:
-    sql = f"SELECT count(*) FROM (SELECT * FROM ({ids}) LIMIT {TOTAL_CAP + 1})"  # noqa: S608
-    return int(corpus.conn.execute(sql, asked.values).fetchone()[0])
+def _count(corpus: Corpus, ids: str, asked: Selection) -> tuple[int, bool]:
+    """How many, up to the cap, and whether there was time enough to count them."""
+    end, found = time.monotonic() + COUNT_SECONDS, 0
+    rows = corpus.conn.execute(f"SELECT * FROM ({ids}) LIMIT {TOTAL_CAP + 1}", asked.values)  # noqa: S608
+    while batch := rows.fetchmany(500):
+        found += len(batch)
+        if time.monotonic() > end:
+            return found, found > TOTAL_CAP or rows.fetchone() is None
+    return found, True

@@ -17,7 +17,7 @@ from corpus.errors import QueryError
 from corpus.expansion import Expander, Expansion
 from corpus.names import names_of
 from corpus.query import Query, parse
-from corpus.query_fields import GRADED, Values, condition, days, known_outlet, nearest
+from corpus.query_fields import GRADED, OF_OUTLET, Values, condition, days, known_outlet, nearest
 from corpus.query_fts import any_of, to_fts
 from corpus.query_tree import All, AnyOf, Field, Node, is_text
 from corpus.store import Corpus
@@ -25,16 +25,16 @@ from corpus.store import Corpus
 EPOCH = date(1970, 1, 1)
 MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
-IN_RANGE = "{id} BETWEEN :low AND :high AND {id} NOT IN (SELECT article_id FROM misdated)"
-MOVED_IN = "{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
-UNDATED = "{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
+IN_RANGE = "{id} BETWEEN :low AND :high AND +{id} NOT IN (SELECT article_id FROM misdated)"
+MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
+UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
 STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
     AND runs.command IN ('crawl', 'import'))"""
+# A plus before an id keeps SQLite from going through those ids one by one and asking the full-text index for each
+# (and where MATCH stands beside an OR, from refusing).
 TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
-"""The plus keeps SQLite from reading the index by these ids, in which case it could not use MATCH beside them."""
-
 DATES = ("since", "until", "year")
 
 
@@ -60,7 +60,7 @@ class Selection:
         `fold` leaves out an article whose text the search finds under a lower id at another outlet.
         """
         branches = (IN_RANGE, MOVED_IN) if self.dated else (None,)
-        return " UNION ".join(self._branch(window, fold) for window in branches)
+        return " UNION ALL ".join(self._branch(window, fold) for window in branches)
 
     def everywhere(self) -> Selection:
         """The same search over all pages."""
@@ -84,6 +84,8 @@ class Selection:
                 source += " CROSS JOIN articles a ON a.id = f.rowid"
             where.insert(0, "f.articles_fts MATCH :query")
         sql = " AND ".join(where).format(a="a", id=id_)
+        if self.values["query"] is None:  # no full-text index to keep from
+            sql = sql.replace("+a.id IN", "a.id IN")
         if fold:
             sql += f" AND NOT EXISTS ({self._earlier_copy()})"
         return f"SELECT {id_} AS id FROM {source} WHERE {sql}"  # noqa: S608 - every value is bound
@@ -118,7 +120,7 @@ def select(
     asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1, "topic": topic_id}
     if outlet is not None:
         slugs = [known_outlet(corpus, slug) for slug in ([outlet] if isinstance(outlet, str) else outlet)]
-        asked.conditions.append(f"{{a}}.outlet IN ({', '.join(f':{asked.values.bind(slug)}' for slug in slugs)})")
+        asked.conditions.append(f"({' OR '.join(OF_OUTLET.format(slug=asked.values.bind(slug)) for slug in slugs)})")
     if grade is not None:
         asked.conditions.append(GRADED.format(least=asked.values.bind(grade)))
     if new:

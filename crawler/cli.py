@@ -29,7 +29,16 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Ask": {
         "search": ("crawler.commands.search:search", "Find articles by their words."),
         "show": ("crawler.commands.show:show", "Print one article with where everything in it came from."),
+        "watch": ("crawler.commands.watch:watch", "Save searches and be told what is new for them."),
+        "names": ("crawler.commands.names:names", "Names over time: list, check, propose new spellings."),
         "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
+    },
+    "Study": {
+        "kwic": ("crawler.commands.kwic:kwic", "Every place where words stand, in their context."),
+        "words": ("crawler.commands.words:words", "Which words are used, how often, how evenly."),
+        "collocates": ("crawler.commands.collocates:collocates", "Which words stand near a word beyond chance."),
+        "keywords": ("crawler.commands.keywords:keywords", "Which words set some articles apart."),
+        "trend": ("crawler.commands.trend:trend", "How much is written, by month or year."),
     },
     "Defend": {
         "ledger": ("crawler.commands.ledger:ledger", "What each outlet was asked, and whether we could look at all."),

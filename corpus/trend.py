@@ -1,0 +1,84 @@
+"""How much is written about something, month by month, and how far could one look at that month at all?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.ledger import askings
+from corpus.looked import could_look, months
+from corpus.selection import select
+from corpus.store import Corpus
+from corpus.texts import texts
+
+Span = Literal["month", "year"]
+LENGTH = {"month": 7, "year": 4}
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month or a year.
+
+    `articles` match, with `matches` places in their bodies; `per_million` are those in a million words of all
+    articles of the span (of the same outlets and filters), None where there are none. `of` counts those articles.
+    `looked` is how many outlets of `outlets` could be looked at for the whole span, None where no run was kept.
+    """
+
+    span: str
+    articles: int
+    matches: int
+    per_million: float | None
+    of: int
+    looked: int | None
+    outlets: int
+
+
+def trend(
+    corpus: Corpus, query: str, *, by: Span = "month", originals: bool = False, **filters: Any
+) -> tuple[list[Point], int]:
+    """The points from the first to the last span in which the corpus has articles, and how many match undated."""
+    length = LENGTH[by]
+    found: Counter[str | None] = Counter()
+    matches: Counter[str | None] = Counter()
+    for text in texts(corpus, query, originals=originals, **filters):
+        span = text.day.isoformat()[:length] if text.day else None
+        found[span] += 1
+        matches[span] += len(text.nodes)
+    everything = _running(corpus, length, originals, filters)
+    spans = sorted({month[:length] for month in months(corpus)})
+    looked = _looked(corpus, length)
+    outlets = int(corpus.conn.execute("SELECT count(*) FROM outlets").fetchone()[0])
+    return [
+        _point(span, found[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), outlets)
+        for span in spans
+    ], found[None]
+
+
+def _point(span: str, articles: int, matches: int, of: int, words: int, looked: int | None, outlets: int) -> Point:
+    return Point(span, articles, matches, matches / words * MILLION if words else None, of, looked, outlets)
+
+
+def _running(corpus: Corpus, length: int, originals: bool, filters: dict[str, Any]) -> dict[str, tuple[int, int]]:
+    """Span -> articles and running words, whether they match or not."""
+    asked = select(corpus, None, **filters)
+    rows = corpus.conn.execute(
+        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM articles
+        WHERE id IN ({asked.ids(fold=originals)}) AND published_day IS NOT NULL GROUP BY 1""",  # noqa: S608
+        asked.values,
+    )
+    return {span: (int(number), int(words)) for span, number, words in rows}
+
+
+def _looked(corpus: Corpus, length: int) -> dict[str, int]:
+    """Span -> outlets that could be looked at in every month of it that the corpus knows."""
+    seen = askings(corpus)
+    if not seen:
+        return {}
+    whole: dict[str, set[str]] = {}
+    for month in months(corpus):
+        outlets = set(could_look(corpus, month, seen).whole)
+        span = month[:length]
+        whole[span] = whole[span] & outlets if span in whole else outlets
+    return {span: len(outlets) for span, outlets in whole.items()}

@@ -1,0 +1,40 @@
+"""`kliping keywords`: which words set some articles apart?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.commands.asking import open_to_ask
+from crawler.commands.linguist import print_found
+from crawler.commands.options import corpus_option, json_option
+
+COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood": "log-likelihood",
+           "log_ratio": "log ratio"}  # fmt: skip
+
+
+@click.command()
+@click.option("--in", "inside", required=True, metavar="QUERY", help="The articles whose words are wanted.")
+@click.option("--against", default="reference", show_default=True, metavar="QUERY",
+              help="Those they are measured against; `reference` is every other article.")  # fmt: skip
+@click.option(
+    "--least", type=click.IntRange(1), default=3, show_default=True, help="How often a word must stand there."
+)
+@click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
+@click.option("--originals", is_flag=True, help="Leave out exact copies.")
+@click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
+@corpus_option
+@json_option
+def keywords(corpus: Path, as_json: bool, inside: str, against: str, least: int, everything: bool, originals: bool,
+             limit: int) -> None:  # fmt: skip
+    """Measure which words mark the articles of one search against those of another.
+
+    Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is
+    twice as common, 2 four times.
+    """
+    from corpus.keyness import keywords as find
+
+    with open_to_ask(corpus) as opened:
+        found = find(opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals)
+    print_found(found, as_json, COLUMNS)

@@ -1,0 +1,47 @@
+"""What the commands for linguists share: their options, their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Any, TypeVar
+
+import click
+
+from crawler.commands.options import as_filters, corpus_option, filter_options, json_option
+from crawler.commands.output import print_json, print_rows
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def linguist_options(command: F) -> F:
+    """Adds the query, its filters, --originals, --corpus and --json."""
+    originals = click.option("--originals", is_flag=True, help="Leave out exact copies.")
+    return filter_options(originals(corpus_option(json_option(command))))
+
+
+def asked_of(asked: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
+    """The query, and the filters beside it."""
+    filters = as_filters(asked)
+    return filters.pop("query"), filters
+
+
+def needs(query: str | None, command: str) -> str:
+    """The query, which this command can't do without."""
+    if query is None:
+        raise click.UsageError(f"give the words to look for, as: kliping {command} pembinaan")
+    return query
+
+
+def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str]) -> None:
+    """Dataclass rows as a table (field -> head) or as JSON Lines with every field; fractions to three places."""
+    rows = [asdict(row) for row in found if is_dataclass(row) and not isinstance(row, type)]
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    print_rows(list(columns.values()), [[_cell(row[name]) for name in columns] for row in rows])
+
+
+def _cell(value: object) -> object:
+    return f"{value:.3f}" if isinstance(value, float) else value

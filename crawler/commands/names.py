@@ -1,0 +1,93 @@
+"""`kliping names`: what else is a body, an office or a person called?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.commands.options import corpus_option, json_option
+from crawler.commands.output import print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from corpus.names import Names
+
+Row = tuple[str, str, str, str, str]
+HEADS = ("kind", "name", "since", "until", "also")
+
+
+@click.group()
+def names() -> None:
+    """List and check the names that searches are widened by, or propose new spellings."""
+
+
+@names.command("list")
+@corpus_option
+@json_option
+def list_(corpus: Path, as_json: bool) -> None:
+    """Every name with its validity and its other spellings."""
+    from corpus.names import names_of
+
+    rows = list(_rows(names_of(corpus)))
+    if as_json:
+        for row in rows:
+            print_json(dict(zip(HEADS, row, strict=True)))
+    else:
+        print_rows(HEADS, rows)
+
+
+@names.command()
+@corpus_option
+@json_option
+def check(corpus: Path, as_json: bool) -> None:
+    """Read the names, and count in how many articles each stands."""
+    from corpus.names import names_of, names_path
+    from corpus.query_fts import quoted
+    from corpus.query_tree import tokens
+    from crawler.commands.asking import open_to_ask
+
+    known = names_of(corpus)
+    with open_to_ask(corpus) as opened:
+        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
+        counted = [(row[0], row[1], str(opened.conn.execute(sql, (quoted(tokens(row[1])),)).fetchone()[0]))
+                   for row in _rows(known)]  # fmt: skip
+    for kind, name, number in counted:
+        if as_json:
+            print_json({"kind": kind, "name": name, "articles": int(number)})
+    if not as_json:
+        print_rows(("kind", "name", "articles"), counted)
+    own = names_path(corpus)
+    say(f"{len(counted)} names; {own} {'is read beside those that ship' if own.is_file() else 'would add to them'}.")
+
+
+@names.command()
+@corpus_option
+@json_option
+def propose(corpus: Path, as_json: bool) -> None:
+    """Words of the corpus that look like a known official's name, misspelled, and stand where it stands."""
+    from corpus.names import names_of
+    from corpus.spellings import propose as find
+    from crawler.commands.asking import open_to_ask
+
+    with open_to_ask(corpus) as opened:
+        found = find(opened, names_of(corpus))
+    heads = ("word", "name", "of", "edits", "articles", "beside")
+    rows = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in found]
+    if as_json:
+        for row in rows:
+            print_json(dict(zip(heads, row, strict=True)))
+    else:
+        print_rows(heads, rows)
+    say("Look at each before you add it to words = [[...]] of the official: a proposal may be another person.")
+
+
+def _rows(known: Names) -> Iterator[Row]:
+    for lineage in known.lineages.values():
+        for name in lineage.names:
+            also = "; ".join((*name.full, *name.spellings))
+            yield lineage.kind, name.name, name.since or "", name.until or "", also
+    for person in known.officials.values():
+        groups = [" = ".join(group) for group in person.words]
+        yield "official", person.name, person.since or "", person.until or "", "; ".join((*groups, *person.aliases))

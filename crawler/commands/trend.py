@@ -1,0 +1,76 @@
+"""`kliping trend`: how much is written, month by month?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.asking import open_to_ask
+from crawler.commands.linguist import asked_of, linguist_options, needs, print_found
+from crawler.commands.options import QueryCommand
+from crawler.commands.output import draws, say
+
+if TYPE_CHECKING:
+    from corpus.trend import Point
+
+COLUMNS = {"span": "span", "articles": "articles", "matches": "matches", "per_million": "per million", "of": "of",
+           "looked": "outlets looked at", "outlets": "of outlets"}  # fmt: skip
+BAR = 40
+
+
+@click.command(cls=QueryCommand)
+@linguist_options
+@click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True, help="The span.")
+@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
+def trend(corpus: Path, as_json: bool, by: Any, svg: Path | None, originals: bool, **asked: Any) -> None:
+    """Count articles and matches by month or year, per million words, and say how far one could look.
+
+    "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
+    low count says little.
+    """
+    from corpus.trend import trend as find
+
+    query, filters = asked_of(asked)
+    with open_to_ask(corpus) as opened:
+        points, undated = find(opened, needs(query, "trend"), by=by, originals=originals, **filters)
+    if as_json or not draws():
+        print_found(points, as_json, COLUMNS)
+    else:
+        _bars(points)
+    if svg is not None:
+        _draw(points, svg, str(query))
+    if undated:
+        say(f"{undated:,} more match but have no date.")
+
+
+def _bars(points: Sequence[Point]) -> None:
+    most = max((point.articles for point in points), default=0) or 1
+    for point in points:
+        bar = "█" * round(point.articles / most * BAR)
+        looked = "" if point.looked is None else f"  {point.looked}/{point.outlets} outlets"
+        click.echo(f"{point.span:<8} {bar:<{BAR}} {point.articles:>6,} of {point.of:,}{looked}")
+
+
+def _draw(points: Sequence[Point], path: Path, title: str) -> None:
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise KlipingError("--svg needs matplotlib; install it with: pip install 'kliping[plot]'") from error
+    mpl.use("svg" if path.suffix == ".svg" else "agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(10, 4))
+    axes.bar([point.span for point in points], [point.articles for point in points])
+    axes.set_title(title)
+    axes.set_ylabel("articles")
+    axes.tick_params(axis="x", rotation=90)
+    figure.tight_layout()
+    try:
+        figure.savefig(path)
+    except (OSError, ValueError) as error:
+        raise KlipingError(f"{path}: can't be drawn ({error}); name a file that ends in .svg or .png") from error
+    say(f"Drawn into {path}.")

