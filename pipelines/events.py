@@ -15,8 +15,6 @@ from pipelines.date_forms import DATE, DAYS, MONTHS, NUMBERS, SHORT
 
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
-    r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?"
-)  # "(20/11)"
 OPENING = 6  # lines that are looked at
 NEAR = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
 FAR = timedelta(days=366)  # for days that print year and weekday
