@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +47,8 @@ class Hit:
     @property
     def html_snippet(self) -> str:
         """The snippet as safe HTML, each match in <mark>."""
+        import html  # a terminal's search starts without it
+
         return html.escape(self.snippet).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
 
 

@@ -7,16 +7,15 @@ entries. What each key means stands at the head of the file.
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
 from corpus.query_tree import tokens
+from corpus.stemming import DATA
 
 Tokens = tuple[str, ...]
 LINEAGE_KEYS = frozenset({"id", "kind", "local", "name"})
@@ -135,8 +134,7 @@ class Names:
 @cache
 def shipped() -> Names:
     """The names that ship with kliping."""
-    text = files("corpus").joinpath("data", "names.toml").read_text(encoding="utf-8")
-    return parse_names(text, "names.toml")
+    return parse_names((DATA / "names.toml").read_text(encoding="utf-8"), "names.toml")
 
 
 def names_path(corpus: Path) -> Path:
@@ -159,6 +157,8 @@ def names_of(corpus: Path) -> Names:
 
 def parse_names(text: str, path: str) -> Names:
     """The names in a TOML text. Raises KlipingError with a sentence for what it can't mean."""
+    import tomllib  # a literal search starts without it
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

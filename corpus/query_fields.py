@@ -5,8 +5,6 @@ In a condition "{a}" stands for the articles table and "{id}" for its id; `Value
 
 from __future__ import annotations
 
-import calendar
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +14,6 @@ from typing import Any
 from corpus.errors import QueryError, TopicError
 from corpus.query_tree import Field
 from corpus.store import JAKARTA, Corpus
-from corpus.topics import resolve_day
 
 GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
@@ -88,6 +85,8 @@ def known_outlet(corpus: Corpus, wanted: str) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The end of the sentence that refuses a name: the nearest known, or all."""
+    import difflib  # only for a slip: it costs a start a fifth of bare Python's
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none yet'}"
 
@@ -100,6 +99,10 @@ def _year(text: str, one: Field) -> int:
 
 
 def _day(one: Field, *, last: bool) -> date:
+    import calendar  # searches without days start without it
+
+    from corpus.topics import resolve_day
+
     if part := _PARTIAL_DAY.fullmatch(one.value):
         year, month = _year(part[1], one), int(part[2] or (12 if last else 1))
         if not 1 <= month <= 12:

@@ -7,15 +7,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import QueryError
 from corpus.expansion import Expansion
-from corpus.facets import Facets, facets
 from corpus.found import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
 from corpus.selection import Selection, select
 from corpus.store import Corpus
 from corpus.time_limit import SEARCH_SECONDS, time_limit
+
+if TYPE_CHECKING:
+    from corpus.facets import Facets
 
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
@@ -42,9 +44,9 @@ class SearchResult:
 
     `total` counts the articles that match, copies included, up to `TOTAL_CAP` or as far as `COUNT_SECONDS` reach;
     `capped` tells that there are more. `stories` counts them with exact copies folded, None for more than
-    `STORY_CAP`. `undated` counts those that match but have no date, which a date filter leaves out. `next_page` is the `before` that gives the
-    following page, None after the last. `ranked` is over how many of the newest hits relevance was told, None
-    in another order. `topic` is the name of the topic whose grades are shown.
+    `STORY_CAP`. `undated` counts those that match but have no date, which a date filter leaves out. `next_page`
+    is the `before` that gives the following page, None after the last. `ranked` is over how many of the newest
+    hits relevance was told, None in another order. `topic` is the name of the topic whose grades are shown.
 
     `understood` is the search as it was read, `notes` what was passed over in it, `expansions` what its words
     were taken to mean beside themselves; `expression` the full-text query that was asked (None without words),
@@ -113,9 +115,15 @@ def search(
             understood=asked.query.told if asked.query else None,
             notes=asked.query.notes if asked.query else (),
             expansions=asked.expansions,
-            facets=facets(corpus, asked, count_by) if count_by else None,
+            facets=_counted(corpus, asked, count_by) if count_by else None,
             sql=page.sql,
         )
+
+
+def _counted(corpus: Corpus, asked: Selection, names: Sequence[str]) -> Facets:
+    from corpus.facets import facets  # what few searches ask for costs none of the others its start
+
+    return facets(corpus, asked, names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus.errors import QueryError
 from corpus.expansion import Expander, Expansion
-from corpus.names import names_of
+from corpus.names import Names, names_of
 from corpus.query import Query, parse
 from corpus.query_fields import GRADED, OF_OUTLET, Values, condition, days, known_outlet, nearest
 from corpus.query_fts import any_of, to_fts
@@ -143,7 +143,8 @@ class _Compiler:
         self.expression: str | None = None
         self.expander: Expander | None = None
         if read is not None:
-            self.expander = Expander(corpus, names_of(corpus.path), read.tree, literal)
+            names = Names() if literal else names_of(corpus.path)
+            self.expander = Expander(corpus, names, read.tree, literal)
             self._take(read.tree)
 
     def narrow(self, since: date | None, until: date | None) -> None:

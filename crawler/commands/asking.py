@@ -19,11 +19,12 @@ def open_to_ask(path: Path) -> Corpus:
     from corpus.forms import is_due
     from corpus.store import Corpus
 
-    with Corpus(path, read_only=True) as opened:
-        due = is_due(opened)
-    if due:
+    opened = Corpus(path, read_only=True)
+    if is_due(opened):
+        opened.close()
         _enter(path)
-    return Corpus(path, read_only=True)
+        opened = Corpus(path, read_only=True)
+    return opened
 
 
 def _enter(path: Path) -> None:

@@ -29,7 +29,7 @@ def test_oldest_first_in_pages(filled: Corpus) -> None:
 def test_relevance_puts_the_headline_first(corpus: Corpus, keep: Keep, another: Another) -> None:
     keep(
         another(1, title="Padi", text="Harga padi naik, petani padi senang.", day=date(2020, 1, 1)),
-        another(2, title="Kota", text="Kota ramai; di antara kabar hari ini, padi disebut sekali saja.", day=date(2023, 1, 1)),
+        another(2, title="Kota", text="Kota ramai; di antara kabar, padi disebut sekali.", day=date(2023, 1, 1)),
     )  # fmt: skip
     result = search(corpus, "padi", sort="relevance")
     assert [hit.title for hit in result.hits] == ["Padi", "Kota"]
@@ -86,7 +86,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 
 
 def test_a_search_that_runs_away_is_ended(filled: Corpus) -> None:
-    with pytest.raises(QueryError, match="took longer than 0.01 s"), time_limit(filled.conn, 0.01):
+    with pytest.raises(QueryError, match=r"took longer than 0\.01 s"), time_limit(filled.conn, 0.01):
         filled.conn.execute(ENDLESS).fetchone()
     assert search(filled, "pegawai").total == 3
 
