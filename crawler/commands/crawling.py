@@ -132,7 +132,8 @@ def _say_saved(given: RunReport) -> None:
         sum(getattr(o, name) for o in given.outlets) for name in ("known", "unchanged", "looked_again", "edited")
     )
     if known:
-        say(f"{known} links led to addresses known before and were not asked for again")
+        again = "" if looked else "; no stored article was asked for again"
+        say(f"{known} links led to addresses known before{again}")
     if unchanged:
         say(f"{unchanged} listings answered that nothing in them has changed")
     if looked:

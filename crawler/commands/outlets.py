@@ -24,13 +24,21 @@ SECTIONS = {
             "crawler.commands.outlets_check:check",
             "Ask each way in once: does it answer, does an article come?",
         ),
+        "new": (
+            "crawler.commands.outlets_new:new",
+            "Look at a site once, and write an outlet for it.",
+        ),
+        "suggest": (
+            "crawler.commands.outlets_suggest:suggest",
+            "Hosts that the corpus links to or credits and that are no outlets yet.",
+        ),
     }
 }
 
 
 @click.group(cls=LazyGroup, sections=SECTIONS)
 def outlets() -> None:
-    """List the outlets, or check that they still answer."""
+    """List the outlets, check that they still answer, add one."""
 
 
 @click.command("list")

@@ -117,7 +117,7 @@ def test_an_unknown_host_becomes_an_outlet_without_ways():
     spider = host_outlet("https://www.suara-ntb.example/berita/1")
     facts = spider.facts()
     assert (facts.slug, facts.site, facts.kind, facts.origin) == (
-        "suara_ntb_example", "suara-ntb.example", "other", "host",
+        "suara-ntb_example", "suara-ntb.example", "other", "host",
     )  # fmt: skip
     assert list(spider().begin()) == []
     assert spider.address().is_article("https://suara-ntb.example/berita/1")
