@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from datetime import date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,22 +86,27 @@ def filter_options(command: F) -> F:
 
 def as_filters(asked: Mapping[str, Any]) -> dict[str, Any]:
     """The options of `filter_options` as the arguments of corpus.search; days counted back from today in Jakarta."""
-    from datetime import datetime
-
-    from corpus.store import JAKARTA
-    from corpus.topics import resolve_day
-
-    today = datetime.now(JAKARTA).date()
     return {
         "query": " ".join(asked["query"]) if asked["query"] else None,
         "outlet": asked["outlet"] or None,
-        "since": resolve_day(asked["since"], today, "--since"),
-        "until": resolve_day(asked["until"], today, "--until"),
+        "since": _day(asked["since"], "--since"),
+        "until": _day(asked["until"], "--until"),
         "grade": asked["grade"],
         "topic": asked["topic"],
         "new": asked["new"],
         "literal": asked["literal"],
     }
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    from datetime import datetime  # a search without days starts without them
+
+    from corpus.store import JAKARTA
+    from corpus.topics import resolve_day
+
+    return resolve_day(text, datetime.now(JAKARTA).date(), option)
 
 
 _MINUS = re.compile(r"""-(?:[^\W\d_]{2}.*|["\u201c(].*)""", re.DOTALL)
