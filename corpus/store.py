@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from corpus.fingerprint import text_sha256
-from corpus.models import Article, Capture, Outlet
 from corpus.opening import connect
+
+if TYPE_CHECKING:  # a search starts without them
+    from corpus.models import Article, Capture, Outlet
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 DUPLICATE_WORDS = 40  # a shorter text may stand twice in one outlet by chance
