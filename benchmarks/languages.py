@@ -60,7 +60,7 @@ def _cld2() -> Detect:
 
     def detect(text: str) -> str | None:
         try:
-            reliable, _, guesses = pycld2.detect(text)
+            _, _, guesses = pycld2.detect(text)
         except pycld2.error:
             return None
         return str(guesses[0][1]) if guesses[0][1] != "un" else None

@@ -16,6 +16,7 @@ from pipelines.sign_off_forms import (
     INITIALS,
     REPORT_BY,
     REPRINT,
+    REQUIREMENT,
     SIGNED,
     SIGNED_CAPITALS,
     SOURCE,
@@ -76,7 +77,7 @@ def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequenc
     tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
     if found := REPORT_BY.match(text):
         return _drop(_add_author(so_far, found["name"], own), line, "report_by")
-    if len(text) <= 200 and ROLE_LINE.match(text):
+    if len(text) <= 200 and ROLE_LINE.match(text) and not REQUIREMENT.match(text):
         return _drop(_read_roles(so_far, text, own), line, "byline")
     if tail and (found := HOUSE_AND_NAME.match(text)) and found["house"].lower() != "humas":
         return _drop(so_far if so_far.authors else _add_author(so_far, found["name"], own), line, "byline")

@@ -45,4 +45,6 @@ SIGNED = re.compile(r"^\(\s*(?P<name>[A-Z][a-z'’.]+(?:\s[A-Z][\w'’.]*){1,3})
 # "SARI CONTOH", "SARI CONTOH | BUDI CONTOH" as the last line: the writers (tempo, seen 2014-2024)
 _CAPITALS = r"[A-Z][A-Z'’.]+(?:\s[A-Z][A-Z'’.]*)"
 SIGNED_CAPITALS = re.compile(rf"^{_CAPITALS}{{1,3}}(?:\s*[|,/]\s*{_CAPITALS}{{0,3}}){{0,3}}$")
+# "Foto: tiga lembar ukuran 3x4": no one's name, but what somebody must bring
+REQUIREMENT = re.compile(r"^[\s*•–-]*(?:[Ff]oto|FOTO)\s*[:：]\s*[a-z]+\s[a-z]")
 ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
