@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -65,9 +65,13 @@ class HopGuard:
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Resolves host names, and refuses answers that lie in a private network."""
+    """Resolves host names, and refuses answers that lie in a private network.
+
+    Twisted turns any failure of a resolver into "no such host"; so the names that were refused are remembered.
+    """
 
     allow_private = False
+    refused: ClassVar[set[str]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -82,6 +86,7 @@ class GuardedResolver(CachingThreadedResolver):
 
     def _check(self, address: str, name: str) -> str:
         if not self.allow_private and is_private(address):
+            self.refused.add(name)
             raise PrivateAddressError(f"{name} leads to {address}, an address in a private network")
         return address
 

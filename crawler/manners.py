@@ -9,12 +9,12 @@ from typing import Any, Self
 from protego import Protego
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
+from scrapy.exceptions import CannotResolveHostError, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from corpus.urls import split
-from crawler.guard import RefusedError
+from crawler.guard import GuardedResolver, RefusedError
 from crawler.replay import NotInArchiveError
 
 TOKEN = "kliping"  # noqa: S105 - the product token that robots.txt may name
@@ -23,8 +23,9 @@ ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read; more is no
 ROBOTS_SECONDS = 20  # for the whole of robots.txt
 KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
 
-Rules = Protego | bool
-"""A site's parsed rules; True where everything is allowed (there are none), False where nothing is."""
+Rules = Protego | bool | RefusedError
+"""A site's parsed rules; True where everything is allowed (there are none), False where nothing is, a RefusedError
+where the house won't ask the host at all."""
 
 
 def user_agent(version: str, contact: str | None) -> str:
@@ -59,6 +60,8 @@ class Manners:
         if request.meta.get("robots"):
             return
         rules = await self._rules_of(request.url)
+        if isinstance(rules, RefusedError):
+            raise RefusedError(rules.reason, f"{request.url}: {rules}")
         if rules is False:
             raise RefusedError("robots_unreachable", f"{request.url}: the site's robots.txt could not be read")
         if rules is True:
@@ -93,6 +96,9 @@ class Manners:
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
+        except CannotResolveHostError:
+            inside = split(url).hostname in GuardedResolver.refused
+            return RefusedError("refused_address", "its name leads into a private network") if inside else False
         except NotInArchiveError:
             return True  # a replayed archive without robots.txt asks nobody
         except Exception:  # whatever went wrong: RFC 9309, 2.3.1.4, all is taken for forbidden

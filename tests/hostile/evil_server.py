@@ -166,6 +166,8 @@ def item(title, link, guid=None, date="Mon, 20 Nov 2023 10:00:00 +0700") -> str:
     return f"<item><title>{html.escape(title)}</title><link>{html.escape(link)}</link><guid>{html.escape(guid or link)}</guid><pubDate>{date}</pubDate></item>"
 
 
+INWARD = ("10.0.0.5", "169.254.169.254", "intranet.local", "rebind.example", "0xa9fea9fe", "2852039166", "0251.0376.0251.0376", "[::ffff:169.254.169.254]", "[::ffff:a00:5]", "10.5")
+
 _cache: dict[str, bytes] = {}
 
 
@@ -629,6 +631,24 @@ async def _(r):
 async def _(r):
     "a valid sitemap with no url"
     await xml(r, urlset([]))
+
+
+@route("/disc/sitemap-inward.xml", "no request to an address inside: not one of them is asked, each has its row")
+async def _(r):
+    "locs on an intranet, cloud metadata and names that lead there (for netns.sh)"
+    await xml(r, urlset([*(f"http://{h}/content/article?x={i}" for i, h in enumerate(INWARD)), f"{r.base}/content/article?ok=1"]))
+
+
+@route("/disc/rss-inward.xml", "as sitemap-inward")
+async def _(r):
+    "the same in a feed"
+    await xml(r, rss("".join(item("x", f"http://{h}/content/article?x={i}") for i, h in enumerate(INWARD)) + item("ok", f"{r.base}/content/article?ok=1")), "application/rss+xml")
+
+
+@route("/disc/refresh-inward", "not followed")
+async def _(r):
+    "a meta refresh to cloud metadata (for netns.sh)"
+    await reply(r, '<html><head><meta http-equiv="refresh" content="0;url=http://169.254.169.254/net/secret"></head></html>')
 
 
 @route("/disc/rss-js.xml", "bad schemes dropped; 1 good article")

@@ -138,7 +138,7 @@ class Desk:
         named = [] if not (addresses := list(urls)) else ["--urls", str(self._list(addresses))]
         own = ["--outlets", str(self.outlets)] if self.outlets.is_dir() else []
         return self.run(
-            "crawl", str(self._topic()), "--contact", "a@example.org", "--allow-private", *own, *named, *arguments,
+            "crawl", str(self.topic()), "--contact", "a@example.org", "--allow-private", *own, *named, *arguments,
             timeout=timeout,
         )  # fmt: skip
 
@@ -188,7 +188,8 @@ class Desk:
         """How far the sum of the frontier is from balancing; and rows that are still leased."""
         return int(self.ask("SELECT count(*) FROM frontier WHERE state = 'leased'")[0][0])
 
-    def _topic(self) -> Path:
+    def topic(self) -> Path:
+        """The topic that all crawls here ask for."""
         path = self.folder / "topic.toml"
         path.write_text(TOPIC, encoding="utf-8")
         return path
