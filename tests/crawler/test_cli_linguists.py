@@ -1,0 +1,109 @@
+"""The commands for study, names and saved searches print rows, and say what is wrong in a sentence."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.models import Article
+from corpus.store import Corpus
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def ask(kliping: Run, filled: Corpus) -> Run:
+    """A command on the filled corpus."""
+    return lambda *arguments: kliping(*arguments, "--corpus", filled.path)
+
+
+def test_kwic_prints_lines(ask: Run) -> None:
+    rows = ask("kwic", "menggelar", "-w", 2, "--json").rows
+    assert [(row["left"], row["node"], row["right"]) for row in rows] == [
+        ("BP2MI", "menggelar", "pembinaan pegawai")
+    ] * 2
+    assert len(ask("kwic", "menggelar", "--originals", "--json").rows) == 1
+    assert ask("kwic", "menggelar", "--csv").out.startswith("\ufeffleft,node,right")
+
+
+def test_words_are_counted(ask: Run) -> None:
+    assert ask("words", "-n", 1, "--json").rows[0]["word"] == "pegawai"
+    assert ask("words", "gagalkan").out.splitlines()[0] == "word\tcount\tper million\tarticles\tDP"
+
+
+def test_collocates_and_keywords_have_their_measures(ask: Run) -> None:
+    assert {"near", "log_likelihood", "mi", "t"} < set(ask("collocates", "pegawai", "--json").rows[0])
+    assert ask("keywords", "--in", "pegawai", "--against", "gagalkan").code == 0
+
+
+def test_trend_says_how_far_one_could_look(ask: Run) -> None:
+    rows = ask("trend", "pegawai", "--by", "year", "--json").rows
+    assert [(row["span"], row["articles"], row["outlets"]) for row in rows] == [("2023", 2, 3), ("2024", 0, 3)]
+    assert "1 more match but have no date" in ask("trend", "pegawai").err
+
+
+def test_a_trend_is_drawn(ask: Run, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    assert ask("trend", "pegawai", "--svg", tmp_path / "t.svg").code == 0
+    assert (tmp_path / "t.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
+
+
+@pytest.mark.parametrize("command", ["kwic", "collocates", "trend"])
+def test_words_to_look_for_are_asked_for(ask: Run, command: str) -> None:
+    ran = ask(command)
+    assert (ran.code, ran.out) == (2, "")
+    assert "give the words to look for" in ran.err
+
+
+def test_names_are_listed_and_checked(ask: Run) -> None:
+    assert "BNP2TKI" in ask("names", "list").out
+    rows = {row["name"]: row["articles"] for row in ask("names", "check", "--json").rows}
+    assert rows["BP2MI"] == 3
+    assert ask("names", "propose").code == 0
+
+
+def test_a_watch_tells_what_is_new(
+    ask: Run, keep: Callable[..., object], another: Callable[..., Article], tmp_path: Path
+) -> None:
+    assert ask("watch", "add", "p", "pegawai", "-gagalkan").code == 0
+    keep(another(1, title="Baru"))
+    assert ask("watch", "run", "--again").out.startswith("p  Baru · undated")
+    assert [row["title"] for row in ask("watch", "run", "--json", "--feed", tmp_path / "f.atom").rows] == ["Baru"]
+    assert b"<title>Baru" in (tmp_path / "f.atom").read_bytes()
+    assert ask("watch", "run").err == "Nothing new.\n"
+    assert ask("watch", "list", "--json").rows[0]["query"] == "pegawai NOT gagalkan"
+    assert ask("watch", "remove", "q").code == 2
+
+
+def test_a_search_is_explained(ask: Run) -> None:
+    ran = ask("search", "membina bp2mi", "--explain")
+    assert "membina:  and its relatives: pembinaan, bina" in ran.err
+    assert "bp2mi:  and its names: bnp2tki" in ran.err
+    assert "SQL:  SELECT f.rowid" in ran.err
+
+
+def test_literal_keeps_to_the_word(ask: Run) -> None:
+    assert ask("search", "membina").out
+    assert ask("search", "membina", "--literal").out == ""
+    assert ask("export", "membina", "--literal", "-o", "-").out == ""
+
+
+def test_facets_follow_the_hits(ask: Run) -> None:
+    assert ask("search", "--facets", "outlet", "--json").rows[-1] == {
+        "facet": "outlet", "counts": {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}, "rest": 0,
+    }  # fmt: skip
+    assert ask("search", "--facets", "penulis").code == 2
+
+
+def test_snippets_in_html_are_safe(ask: Run) -> None:
+    assert "<mark>menggagalkan</mark>" in ask("search", "menggagalkan", "--json", "--html").rows[0]["snippet"]
+
+
+def test_a_search_loads_nothing_heavy(filled: Corpus) -> None:
+    import subprocess
+    import sys
+
+    code = f"""import sys; from crawler.cli import main; main(["search", "membina", "--corpus", {str(filled.path)!r}])
+heavy = {{"scrapy", "trafilatura", "sqlite_utils", "rich"}} & set(sys.modules); sys.exit(len(heavy))"""
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
