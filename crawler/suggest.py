@@ -35,8 +35,10 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A site that is no outlet: in how many articles it is `credited`, `named` in a line that was cut, told to be the
-    first house of a reprint (`reprinted`), and how many `pages` of its own the corpus holds. `example` is an article's id.
+    """A site that is no outlet, and in how many articles it is met.
+
+    `credited`; `reprinted` as the first house of a text; `named` in a line that was cut; `pages` of its own that the
+    corpus holds. `example` is an article's id.
     """
 
     host: str

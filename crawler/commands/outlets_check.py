@@ -1,116 +1,159 @@
-"""`kliping outlets check`: ask each way in once: does it answer, does its newest article refine?"""
+"""`kliping outlets check`: does each way into an outlet still do what it should, and since when?"""
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import print_json, print_rows
+from crawler.commands.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
-    from corpus.topics import Topic
+    from crawler.health import Seen, Told
     from spiders.families.base import OutletSpider
 
-PAGES = 12  # listing pages that an outlet is asked for at most
+PAGES = 24  # listing pages that an outlet is asked for at most
+SHOWN = ("outlet", "way", "result", "why", "links", "article")
 
 
 @click.command("check")
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
+@click.option("--history", is_flag=True, help="Ask nothing: show since when each way works, or when it broke.")
 @click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
 @click.option(
     "--replay",
     type=click.Path(path_type=Path),
     metavar="ARCHIVE",
-    help="Check against a recorded crawl, with no network.",
+    help="Check against a recorded crawl, with no network; the result is not kept.",
 )
+@click.option("--archive", type=click.Path(path_type=Path), metavar="DIR", help="Keep what was answered, for --replay.")
 @click.option("--allow-private", is_flag=True, help="Let addresses in private networks be asked (for tests).")
 @outlets_option
 @json_option
 def check(
-    slugs: tuple[str, ...], contact: str | None, replay: Path | None, allow_private: bool,
-    outlets: tuple[Path, ...], as_json: bool,
+    slugs: tuple[str, ...], history: bool, contact: str | None, replay: Path | None, archive: Path | None,
+    allow_private: bool, outlets: tuple[Path, ...], as_json: bool,
 ) -> int:  # fmt: skip
-    """Ask every way in of some outlets (default: all) once, live, and refine the newest article it leads to.
+    """Ask every way in of some outlets (default: all) live, and refine the newest article it leads to.
 
-    Nothing is kept: the corpus of the check is thrown away.
+    A search is asked for a word it must find, one that nobody writes, and an unrelated one. The result is works,
+    changed, blocked, robots, needs a browser, or could not look. Results are kept, so that --history can tell since
+    when; the pages are not (but see --archive).
     """
-    from corpus.store import Corpus
+    from crawler.check_history import courses, keep
     from crawler.commands.crawl import chosen_of
-    from crawler.config import check_contact, required_contact
-    from crawler.operation import Plan
-    from crawler.run import Going, run
-    from crawler.shipped import shipped_topic
     from spiders.loader import outlets as load
 
     known = load(outlets)
     chosen = chosen_of(slugs, known)
-    asking = check_contact(contact) if contact else None if replay else required_contact()
-    every = {slug: _every_way(known[slug]) for slug in chosen}
-    with tempfile.TemporaryDirectory(prefix="kliping-check-") as folder:
-        path = Path(folder) / "check.db"
-        plan = Plan("check", path, topic=_one_question(shipped_topic()), limit=1, listings=PAGES, ask_all=True,
-                    replay=replay)  # fmt: skip
-        given = run(plan, {**known, **every}, chosen, Going(asking, allow_private))
-        with Corpus(path, read_only=True) as corpus:
-            rows = [row for slug in chosen for row in _rows(corpus, slug, every[slug])]
+    if history:
+        return _show_history(courses(slugs), as_json)
+    rows = _checked(known, chosen, contact, replay, archive, allow_private)
     if as_json:
         for row in rows:
             print_json(row)
     else:
-        print_rows(("outlet", "way in", "result", "links", "article"), [tuple(row.values()) for row in rows])
-    return given.exit_code
+        print_rows(SHOWN, [tuple(row[name] for name in SHOWN) for row in rows])
+    if replay is None:
+        say(f"kept in {keep(rows)}; see --history")
+    well = [row for row in rows if row["result"] == "works"]
+    return 0 if len(well) == len(rows) else 3 if well else 4
 
 
-def _every_way(spider: type[OutletSpider]) -> type[OutletSpider]:
-    """The outlet with the rungs of its ladder side by side: each is asked, whatever the others answer."""
-    ways = tuple(dict.fromkeys((*spider.ways, *spider.ladder)))
-    return type(spider.__name__, (spider,), {"ways": ways, "ladder": (), "__doc__": spider.__doc__})
+def _show_history(told: list[Any], as_json: bool) -> int:
+    from dataclasses import asdict
+
+    if as_json:
+        for course in told:
+            print_json({**asdict(course), "told": course.told})
+    elif told:
+        print_rows(("outlet", "way in", "course", "checks"), [(c.outlet, c.way, c.told, c.checks) for c in told])
+    else:
+        say("no check has been kept yet; `kliping outlets check` makes one")
+    return 0
 
 
-def _one_question(topic: Topic) -> Topic:
-    ask = replace(topic.ask, search=topic.ask.search[:1], tags=topic.ask.tags[:1], urls=(), since=None)
-    return replace(topic, ask=ask)
+def _checked(
+    known: Any, chosen: list[str], contact: str | None, replay: Path | None, archive: Path | None, private: bool
+) -> list[dict[str, Any]]:
+    from datetime import UTC, datetime
+
+    from corpus.store import Corpus
+    from crawler.config import check_contact, required_contact
+    from crawler.health import gated, questions
+    from crawler.operation import Plan
+    from crawler.run import Going, run
+
+    asking = check_contact(contact) if contact else None if replay else required_contact()
+    every = {slug: gated(known[slug]) for slug in chosen}
+    with tempfile.TemporaryDirectory(prefix="kliping-check-") as folder:
+        path = Path(folder) / "check.db"
+        plan = Plan("check", path, archive=archive, topic=questions(), limit=1, listings=PAGES, ask_all=True,
+                    replay=replay)  # fmt: skip
+        run(plan, {**known, **every}, chosen, Going(asking, private))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with Corpus(path, read_only=True) as corpus:
+            return [row for slug in chosen for row in _rows(corpus, slug, every[slug], now)]
 
 
-def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider]) -> list[dict[str, Any]]:
-    article = _article(corpus, slug)
-    told = {
-        way: (answer, reason, links)
-        for way, answer, reason, links in corpus.conn.execute(
-            """SELECT way, min(answer), coalesce(min(CASE WHEN answer <> 'answered' THEN reason END), min(reason)),
-                sum(links) FROM ledger WHERE outlet = ? GROUP BY way""",
-            (slug,),
-        )
-    }
-    return [
-        {"outlet": slug, "way": way, "result": _result(told.get(way)), "links": told.get(way, (0, 0, 0))[2],
-         "article": article}
-        for way in spider.ways
-    ]  # fmt: skip
+def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
+    from crawler.health import Seen, article_verdict, verdict
+
+    well, article = article_verdict(*_article(corpus, slug))
+    seen: Seen = getattr(spider, "seen", Seen())
+    rows = []
+    for way in spider.ways:
+        told = _told(corpus, slug, way)
+        result, why = verdict(way, told, seen, _page(corpus, told.url) if told else None)
+        if result == "works" and told and told.links and not well:
+            result, why = "changed", f"article: {article}"
+        rows.append({
+            "checked_at": now, "outlet": slug, "way": way, "result": result, "why": why,
+            "links": told.links if told else 0, "article": article,
+        })  # fmt: skip
+    return rows
 
 
-def _result(told: tuple[str, str | None, int] | None) -> str:
-    if told is None:
-        return "not asked"
-    answer, reason, links = told
-    if answer == "answered" and links:
-        return "works"
-    return f"{answer}: {reason}" if reason else "answered: no link to an article"
+def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
+    """The best answer of the way: one with links counts more than the failures beside it."""
+    from crawler.health import Told
+
+    row = corpus.conn.execute(
+        """SELECT answer, reason, (SELECT sum(links) FROM ledger AS l WHERE l.outlet = ledger.outlet AND l.way = ledger.way),
+            url FROM ledger WHERE outlet = ? AND way = ?
+        ORDER BY answer = 'answered' AND links > 0 DESC, answer = 'answered' AND reason IS 'nothing_found' DESC,
+            answer = 'refused' DESC, id LIMIT 1""",
+        (slug, way),
+    ).fetchone()
+    return Told(row[0], row[1], row[2], row[3]) if row else None
 
 
-def _article(corpus: Corpus, slug: str) -> str:
+def _page(corpus: Corpus, url: str) -> bytes | None:
+    """The last answer that the address gave."""
+    from crawler.archive import responses, segments
+    from crawler.unpack import UnpackError
+
+    body = None
+    for segment in segments(corpus.archive_dir()) if corpus.archive_dir().is_dir() else ():
+        for _, _, record in responses(segment, lambda asked: asked.strip("<>") == url):
+            try:
+                body = record.body
+            except UnpackError:
+                body = None
+    return body
+
+
+def _article(corpus: Corpus, slug: str) -> tuple[dict[str, Any] | None, str | None]:
     row = corpus.conn.execute(
         "SELECT title, published_day, words FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT 1", (slug,)
     ).fetchone()
     if row:
-        return f"{row[0]} ({row[1] or 'undated'}, {row[2]} words)"
+        return {"title": row[0], "published_day": row[1], "words": row[2]}, None
     why = corpus.conn.execute(
         "SELECT reason FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT NULL LIMIT 1", (slug,)
     ).fetchone()
-    return f"none: {why[0]}" if why else "none"
+    return None, why[0] if why else None
