@@ -6,17 +6,15 @@ meant is refused with its place and with what was understood before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.errors import QueryError
-from corpus.query_tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, tokens, told
-from corpus.query_words import Piece, clean, cut
+from corpus.query_reader import Reader
+from corpus.query_tree import Node, told
+from corpus.query_words import clean, cut
 
-MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_CHARACTERS = 10_000
 MAX_TERMS = 500
-MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
-MAX_DISTANCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,193 +42,8 @@ def parse(query: str) -> Query:
     pieces = list(cut(clean(query)))
     if len(pieces) > MAX_TERMS:
         raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
-    reader = _Reader(query, pieces)
+    reader = Reader(query, pieces)
     tree = reader.read()
     if tree is None:
         raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")
     return Query(query, tree, tuple(reader.notes))
-
-
-@dataclass(slots=True)
-class _Group:
-    """The parts of one AND."""
-
-    wanted: list[Node] = field(default_factory=list)
-    unwanted: list[Node] = field(default_factory=list)
-    near: int | None = None
-
-    def node(self, problem: Problem) -> Node | None:
-        """None where nothing stands in the group."""
-        if not self.wanted and self.unwanted:
-            raise problem("the search says only what must not be there; add a word to look for")
-        if len(self.wanted) == 1 and not self.unwanted:
-            return self.wanted[0]
-        return All(tuple(self.wanted), tuple(self.unwanted)) if self.wanted else None
-
-
-class Problem:
-    """Makes the error that names the place and what was understood before it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-
-    def __call__(self, sentence: str, at: int | None = None) -> QueryError:
-        """The sentence with the place: the piece read last, or `at`."""
-        place = self.at if at is None else at
-        around = " ".join(self.text[max(0, place - 12) : place + 20].split())
-        return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
-
-
-class _Reader:
-    """Reads the pieces from left to right."""
-
-    def __init__(self, text: str, pieces: list[Piece]) -> None:
-        self.pieces = pieces
-        self.at = 0
-        self.problem = Problem(text)
-        self.notes: list[str] = []
-
-    def read(self) -> Node | None:
-        """Everything; a closing bracket that nothing opened ends nothing."""
-        found: list[Node] = []
-        while self.at < len(self.pieces):
-            if part := self._alternatives(0):
-                found.append(part)
-        if len(found) < 2:
-            return found[0] if found else None
-        return All(tuple(found))
-
-    def _next(self) -> Piece | None:
-        if self.at >= len(self.pieces):
-            return None
-        piece = self.pieces[self.at]
-        self.at += 1
-        self.problem.at = piece.at
-        return piece
-
-    def _alternatives(self, depth: int) -> Node | None:
-        if depth > MAX_DEPTH:
-            raise self.problem(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
-        groups, negated = [_Group()], False
-        while piece := self._next():
-            if piece.kind == ")":
-                if depth == 0:
-                    self.notes.append(f"the closing bracket at character {piece.at + 1} closes nothing; passed over")
-                break
-            if piece.kind == "OR":
-                groups.append(_Group())
-            elif piece.kind == "NOT":
-                negated = True
-            elif piece.kind == "NEAR":
-                self._near(groups[-1], piece, depth)
-            elif piece.kind != "AND":
-                if (node := self._atom(piece, depth)) is not None:
-                    self._add(groups[-1], node, unwanted=negated or piece.minus)
-                negated = False
-        found = [node for group in groups if (node := group.node(self.problem)) is not None]
-        if len(found) < 2:
-            return found[0] if found else None
-        return AnyOf(tuple(found))
-
-    def _add(self, group: _Group, node: Node, *, unwanted: bool) -> None:
-        if unwanted:
-            group.unwanted.append(node)
-        elif group.near is not None:
-            group.wanted[-1] = self._joined(group.wanted[-1], node, group.near)
-        else:
-            group.wanted.append(node)
-        group.near = None
-
-    def _near(self, group: _Group, piece: Piece, depth: int) -> None:
-        """NEAR between two words, or before brackets: NEAR(satu dua, 5)."""
-        following = self.pieces[self.at] if self.at < len(self.pieces) else None
-        if following is not None and following.kind == "(" and following.at == piece.end:
-            self.at += 1
-            inner = self._alternatives(depth + 1)
-            if inner is not None:
-                group.wanted.append(self._listed(inner))
-        elif group.wanted and following is not None:
-            group.near = min(int(piece.text), MAX_DISTANCE)
-
-    def _listed(self, node: Node) -> Node:
-        """FTS5's own way of writing: NEAR(satu dua, 5)."""
-        listed = list(parts(node)) if isinstance(node, All) and not node.unwanted else [node]
-        distance, last = 10, listed[-1]
-        if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
-            distance = min(int(last.text), MAX_DISTANCE)
-            listed.pop()
-        near = listed[0]
-        for part in listed[1:]:
-            near = self._joined(near, part, distance)
-        return near
-
-    def _joined(self, left: Node, right: Node, distance: int) -> Near:
-        near = left.parts if isinstance(left, Near) else (left,)
-        found: list[Leaf] = []
-        for part in (*near, right):
-            if not isinstance(part, (Word, Phrase, Prefix)):
-                raise self.problem("NEAR stands between words or phrases; brackets and fields can't be near")
-            found.append(part)
-        return Near(tuple(found), max(distance, left.distance if isinstance(left, Near) else 0))
-
-    def _atom(self, piece: Piece, depth: int) -> Node | None:
-        if piece.kind == "field":
-            return self._field(piece, depth)
-        if piece.kind == "(":
-            return self._alternatives(depth + 1)
-        if piece.kind == "phrase":
-            if not piece.closed:
-                self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
-            return Phrase(piece.text, piece.at, piece.exact)
-        return self._word(piece)
-
-    def _word(self, piece: Piece) -> Node:
-        if not piece.text.endswith("*"):
-            return Word(piece.text.replace("*", " "), piece.at, piece.exact)
-        bare = piece.text.rstrip("*")
-        if not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
-            return Word(bare.replace("*", " "), piece.at, piece.exact)
-        if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
-            raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
-        return Prefix(bare.replace("*", " "), piece.at)
-
-    def _field(self, piece: Piece, depth: int) -> Node | None:
-        if piece.text == "said":
-            raise self.problem("who said what is not kept yet: said: and by: can't be asked")
-        value = self._next()
-        if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
-            if value is not None:
-                self.at -= 1
-            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{EXAMPLES[piece.text]}", piece.at)
-        if piece.text == "title":
-            inner = self._atom(value, depth)
-            if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
-                raise self.problem("judul: takes words; a field can't stand in it", piece.at)
-            return None if inner is None else Title(inner)
-        if value.kind == "(":
-            return self._spread(piece, self._alternatives(depth + 1))
-        return Field(piece.text, value.text, piece.at)
-
-    def _spread(self, piece: Piece, node: Node | None) -> Node | None:
-        """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
-        match node:
-            case Word(text, _, _) | Phrase(text, _, _):
-                return Field(piece.text, text, piece.at)
-            case AnyOf(several):
-                return AnyOf(tuple(n for part in several if (n := self._spread(piece, part))))
-            case All(wanted, ()):
-                return All(tuple(n for part in wanted if (n := self._spread(piece, part))))
-            case None:
-                return None
-        raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
-
-
-EXAMPLES = {
-    "author": "maria", "credit": "bp2mi.go.id", "grade": "3", "is": "original", "outlet": "bp2mi",
-    "place": "kupang", "since": "2023-01-31", "title": "pegawai", "until": "2023-12", "year": "2023",
-}  # fmt: skip
-
-
-def _nodes(node: Node) -> list[Node]:
-    return [node, *(inner for part in parts(node) for inner in _nodes(part))]

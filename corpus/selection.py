@@ -14,15 +14,12 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import QueryError
-from corpus.expansion import Expander, Expansion
-from corpus.names import Names, names_of
+from corpus.expansion import Expansion
 from corpus.query import Query, parse
-from corpus.query_fields import GRADED, OF_OUTLET, Values, condition, days, known_outlet, nearest
-from corpus.query_fts import any_of, to_fts
-from corpus.query_tree import All, AnyOf, Field, Node, is_text
+from corpus.query_fields import GRADED, OF_OUTLET, known_outlet, nearest
+from corpus.query_sql import Compiler
 from corpus.store import Corpus
 
-EPOCH = date(1970, 1, 1)
 MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
 IN_RANGE = "{id} BETWEEN :low AND :high AND +{id} NOT IN (SELECT article_id FROM misdated)"
@@ -32,10 +29,6 @@ STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
     AND runs.command IN ('crawl', 'import'))"""
-# A plus before an id keeps SQLite from going through those ids one by one and asking the full-text index for each
-# (and where MATCH stands beside an OR, from refusing).
-TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
-DATES = ("since", "until", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +107,7 @@ def select(
 ) -> Selection:
     """What `search` and the exports ask of the corpus; arguments and errors as `search` has them."""
     read = None if query is None else parse(query)
-    asked = _Compiler(corpus, read, literal)
+    asked = Compiler(corpus, read, literal)
     asked.narrow(since, until)
     topic_id, topic_name = _topic(corpus, topic)
     asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1, "topic": topic_id}
@@ -127,73 +120,7 @@ def select(
         run = newest_run(corpus)
         asked.values.bound |= {"run": run, "last_run": run}
         asked.conditions.append(STORED_SINCE)
-    return asked.selection(topic_name)
-
-
-class _Compiler:
-    """Takes a search apart: the words that the index is asked for, and conditions on the articles."""
-
-    def __init__(self, corpus: Corpus, read: Query | None, literal: bool) -> None:
-        self.corpus = corpus
-        self.read = read
-        self.values = Values()
-        self.conditions: list[str] = []
-        self.first, self.last = date.min, date.max
-        self.dated = False
-        self.expression: str | None = None
-        self.expander: Expander | None = None
-        if read is not None:
-            names = Names() if literal else names_of(corpus.path)
-            self.expander = Expander(corpus, names, read.tree, literal)
-            self._take(read.tree)
-
-    def narrow(self, since: date | None, until: date | None) -> None:
-        """Keep to these days, both included."""
-        if since is None and until is None:
-            return
-        self.dated = True
-        self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
-        if self.first > self.last:
-            raise QueryError(f"since {self.first} is after until {self.last}; exchange them")
-
-    def selection(self, topic: str | None) -> Selection:
-        """The whole of it."""
-        bound = {
-            **self.values.bound, "query": self.expression,
-            "since": self.first.isoformat(), "until": self.last.isoformat(),
-            "low": _first_id(max(self.first, EPOCH)), "high": _first_id(self.last) + (1 << 20) - 1,
-        }  # fmt: skip
-        marks = self.expression
-        if marks is None and self.read and self.expander:
-            marks = any_of(self.read.tree, self.expander)
-        told = tuple(self.expander.told.values()) if self.expander else ()
-        return Selection(tuple(self.conditions), bound, topic, self.dated, marks, self.read, told)
-
-    def _take(self, tree: Node) -> None:
-        """What the index can answer in one expression becomes it; the rest are conditions."""
-        node = tree if isinstance(tree, All) else All((tree,))
-        words = [part for part in node.wanted if is_text(part)]
-        refused = [part for part in node.unwanted if is_text(part)] if words else []
-        for part in node.wanted:
-            if isinstance(part, Field) and part.name in DATES:
-                self.narrow(*days(part))
-            elif not is_text(part):
-                self.conditions.append(self._sql(part))
-        self.conditions += [f"NOT ({self._sql(part)})" for part in node.unwanted if part not in refused]
-        if words and self.expander:
-            self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
-
-    def _sql(self, node: Node) -> str:
-        """Any part of a search as a condition."""
-        if isinstance(node, Field):
-            return f"coalesce({condition(self.corpus, node, self.values)}, 0)"
-        if is_text(node) and self.expander:
-            return TEXT.format(name=self.values.bind(to_fts(node, self.expander)))
-        if isinstance(node, AnyOf):
-            return "(" + " OR ".join(map(self._sql, node.parts)) + ")"
-        assert isinstance(node, All)
-        refused = [f"NOT ({self._sql(part)})" for part in node.unwanted]
-        return "(" + " AND ".join([*map(self._sql, node.wanted), *refused]) + ")"
+    return Selection(tuple(asked.conditions), asked.bound(), topic_name, asked.dated, asked.marks(), read, asked.told())
 
 
 def newest_run(corpus: Corpus) -> int | None:
@@ -202,10 +129,6 @@ def newest_run(corpus: Corpus) -> int | None:
         "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import') AND state <> 'running'"
     ).fetchone()
     return None if row[0] is None else int(row[0])
-
-
-def _first_id(day: date) -> int:
-    return max(0, (day - EPOCH).days) << 20
 
 
 def _topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:

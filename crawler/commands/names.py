@@ -28,7 +28,7 @@ def names() -> None:
 @json_option
 def list_(corpus: Path, as_json: bool) -> None:
     """Every name with its validity and its other spellings."""
-    from corpus.names import names_of
+    from corpus.names_file import names_of
 
     rows = list(_rows(names_of(corpus)))
     if as_json:
@@ -43,7 +43,7 @@ def list_(corpus: Path, as_json: bool) -> None:
 @json_option
 def check(corpus: Path, as_json: bool) -> None:
     """Read the names, and count in how many articles each stands."""
-    from corpus.names import names_of, names_path
+    from corpus.names_file import names_of, names_path
     from corpus.query_fts import quoted
     from corpus.query_tree import tokens
     from crawler.commands.asking import open_to_ask
@@ -67,7 +67,7 @@ def check(corpus: Path, as_json: bool) -> None:
 @json_option
 def propose(corpus: Path, as_json: bool) -> None:
     """Words of the corpus that look like a known official's name, misspelled, and stand where it stands."""
-    from corpus.names import names_of
+    from corpus.names_file import names_of
     from corpus.spellings import propose as find
     from crawler.commands.asking import open_to_ask
 

@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import KlipingError
 from corpus.forms import refresh
 from corpus.models import Article
-from corpus.names import names_of, names_path, parse_names, shipped
+from corpus.names_file import names_of, names_path, parse_names, shipped
 from corpus.query_tree import tokens
 from corpus.search import search
 from corpus.spellings import edits, propose

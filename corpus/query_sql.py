@@ -1,0 +1,97 @@
+"""A search taken apart: the words that the full-text index is asked for, and conditions on the articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from corpus.errors import QueryError
+from corpus.expansion import Expander, Expansion
+from corpus.names import Names
+from corpus.names_file import names_of
+from corpus.query import Query
+from corpus.query_fields import Values, condition, days
+from corpus.query_fts import any_of, to_fts
+from corpus.query_tree import All, AnyOf, Field, Node, is_text
+from corpus.store import Corpus
+
+EPOCH = date(1970, 1, 1)
+# A plus before an id keeps SQLite from going through those ids one by one and asking the full-text index for each
+# (and where MATCH stands beside an OR, from refusing).
+TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
+DATES = ("since", "until", "year")
+
+
+class Compiler:
+    """Takes a search apart: the words that the index is asked for, and conditions on the articles."""
+
+    def __init__(self, corpus: Corpus, read: Query | None, literal: bool) -> None:
+        self.corpus = corpus
+        self.read = read
+        self.values = Values()
+        self.conditions: list[str] = []
+        self.first, self.last = date.min, date.max
+        self.dated = False
+        self.expression: str | None = None
+        self.expander: Expander | None = None
+        if read is not None:
+            names = Names() if literal else names_of(corpus.path)
+            self.expander = Expander(corpus, names, read.tree, literal)
+            self._take(read.tree)
+
+    def narrow(self, since: date | None, until: date | None) -> None:
+        """Keep to these days, both included."""
+        if since is None and until is None:
+            return
+        self.dated = True
+        self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
+        if self.first > self.last:
+            raise QueryError(f"since {self.first} is after until {self.last}; exchange them")
+
+    def bound(self) -> dict[str, Any]:
+        """Every value under its name: the expression, the days and the ids between which they lie."""
+        return {
+            **self.values.bound, "query": self.expression,
+            "since": self.first.isoformat(), "until": self.last.isoformat(),
+            "low": _first_id(max(self.first, EPOCH)), "high": _first_id(self.last) + (1 << 20) - 1,
+        }  # fmt: skip
+
+    def marks(self) -> str | None:
+        """What is highlighted: the expression, or every word that is wanted where there isn't one expression."""
+        if self.expression is None and self.read and self.expander:
+            return any_of(self.read.tree, self.expander)
+        return self.expression
+
+    def told(self) -> tuple[Expansion, ...]:
+        """What the words were taken to mean beside themselves."""
+        return tuple(self.expander.told.values()) if self.expander else ()
+
+    def _take(self, tree: Node) -> None:
+        """What the index can answer in one expression becomes it; the rest are conditions."""
+        node = tree if isinstance(tree, All) else All((tree,))
+        words = [part for part in node.wanted if is_text(part)]
+        refused = [part for part in node.unwanted if is_text(part)] if words else []
+        for part in node.wanted:
+            if isinstance(part, Field) and part.name in DATES:
+                self.narrow(*days(part))
+            elif not is_text(part):
+                self.conditions.append(self._sql(part))
+        self.conditions += [f"NOT ({self._sql(part)})" for part in node.unwanted if part not in refused]
+        if words and self.expander:
+            self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
+
+    def _sql(self, node: Node) -> str:
+        """Any part of a search as a condition."""
+        if isinstance(node, Field):
+            return f"coalesce({condition(self.corpus, node, self.values)}, 0)"
+        if is_text(node) and self.expander:
+            return TEXT.format(name=self.values.bind(to_fts(node, self.expander)))
+        if isinstance(node, AnyOf):
+            return "(" + " OR ".join(map(self._sql, node.parts)) + ")"
+        assert isinstance(node, All)
+        refused = [f"NOT ({self._sql(part)})" for part in node.unwanted]
+        return "(" + " AND ".join([*map(self._sql, node.wanted), *refused]) + ")"
+
+
+def _first_id(day: date) -> int:
+    return max(0, (day - EPOCH).days) << 20
