@@ -14,6 +14,7 @@ ROLES = {word: job for job, words in _TABLES["roles"].items() for word in words}
 NO_WRITER = frozenset(_TABLES["never"]["words"])
 # "Budi Santoso - ContohNews", "Budi Santoso | Kupang", "Budi Santoso, contoh.id"
 NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.com|\.id|\s*News))")
+ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
 NAME_WORDS = 7
 NAME_LENGTH = 60
 _ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
@@ -34,7 +35,8 @@ def clean_name(raw: str, own_names: Iterable[str] = ()) -> str | None:
     name = " ".join(raw.replace("\xa0", " ").split())
     name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
-    name = NAME_END.split(name)[0].strip(" ,;:.-–—|*\"'“”")
+    name = NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”")
+    name = name.lstrip(".") if ABBREVIATED.search(name) else name.strip(".")
     words = name.split()
     if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or not re.search(r"[^\W\d_]{2}", name):
         return None

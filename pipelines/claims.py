@@ -56,12 +56,26 @@ def read_claims(tree: html.HtmlElement) -> Claims:
             links.setdefault(rel, (element.get("href") or "").strip())
     nodes = [node for script in _scripts(tree) for node in _walk(_load(script))]
     return Claims(
-        _best_article(nodes),
+        _with_named(_best_article(nodes), nodes),
         frozenset(kind for node in nodes for kind in _types(node)),
         {name: values[0] for name, values in metas.items()},
         {name: tuple(values) for name, values in metas.items()},
         links,
     )
+
+
+def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The article with its author and editor named, where it only points at their nodes ({"@id": "#/person/1"})."""
+    known = {str(n["@id"]): n["name"] for n in nodes if "@id" in n and isinstance(n.get("name"), str)}
+    for field_name in ("author", "editor"):
+        told = article.get(field_name)
+        people = told if isinstance(told, list) else [told]
+        if any(isinstance(p, dict) and "name" not in p and str(p.get("@id")) in known for p in people):
+            article[field_name] = [
+                {**p, "name": p.get("name") or known.get(str(p.get("@id")))} if isinstance(p, dict) else p
+                for p in people
+            ]
+    return article
 
 
 def _scripts(tree: html.HtmlElement) -> Iterator[str]:

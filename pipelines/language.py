@@ -22,6 +22,8 @@ FEW_WORDS = 30  # below, the two voices must agree on Malay
 SURE = 0.80
 CLEAR = 2  # marker words of one language more than of its neighbour that settle it
 LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
+LOCAL_WORDS = 0.02  # of a text's words; Indonesian news has 0.1
+FUNCTION_WORDS = frozenset({"dan", "dari", "dengan", "di", "itu", "ke", "pada", "tidak", "untuk", "yang"})
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
 CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -57,6 +59,16 @@ def read_language(text: str) -> Language:
         code = _in_the_archipelago(words, second)
         return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
     return Language(first, None if first else "no detector is sure")
+
+
+def is_local(lines: Sequence[str]) -> bool:
+    """True for a text with Indonesian or Malay function words, and for one that is too short to tell.
+
+    >>> is_local(["Balai itu dibuka dan pegawai yang datang dilayani."]), is_local(["It was opened and all came."] * 9)
+    (True, False)
+    """
+    words = WORD.findall(" ".join(lines).lower())
+    return len(words) < FEW_WORDS or sum(word in FUNCTION_WORDS for word in words) >= LOCAL_WORDS * len(words)
 
 
 def first_voice(text: str) -> str | None:

@@ -76,11 +76,16 @@ class People:
     contributors_origin: str | None = None
 
 
-def read_people(page: Page, rules: PageRules, spots: Sequence[Spot], own_names: Sequence[str]) -> People:
-    """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's."""
-    editor_origin, editors = _first(_offers("editor", page, rules, spots, own_names))
+def read_people(
+    page: Page, rules: PageRules, spots: Sequence[Spot], own_names: Sequence[str], *, local: bool = True
+) -> People:
+    """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's.
+
+    On a page in another language (`local` False) JSON-LD stands above what is printed: its bylines are not known.
+    """
+    editor_origin, editors = _first(_offers("editor", page, rules, spots, own_names, local))
     taken = {squash(name) for name in editors[:1]}
-    offers = _offers("author", page, rules, spots, own_names)
+    offers = _offers("author", page, rules, spots, own_names, local)
     authors_origin, authors = _first((o, [n for n in names if squash(n) not in taken]) for o, names in offers)
     others = _contributors(spots, own_names)
     return People(
@@ -106,14 +111,19 @@ def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:
     return next(((origin, list(dict.fromkeys(names))) for origin, names in offers if names), (None, []))
 
 
-def _offers(job: str, page: Page, rules: PageRules, spots: Sequence[Spot], own: Sequence[str]) -> Iterator[Offer]:
+def _offers(
+    job: str, page: Page, rules: PageRules, spots: Sequence[Spot], own: Sequence[str], local: bool
+) -> Iterator[Offer]:
     """What each source gives for this job, in the order of precedence."""
     selectors = rules.author if job == "author" else rules.editor
     yield "rule", _persons((plain_text(e) for s in selectors for e in page.tree.cssselect(s)), own)
-    printed = _persons(_printed_for(job, spots), own)
+    claimed = _persons(page.claims.names(job), own)
+    if not local:
+        yield "json-ld", claimed
+    printed = _persons(_printed_for(job, spots, by_class_too=local), own)
     yield "visible", printed if len(printed) <= MOST_NAMES else []
     yield "foot", _persons(_below(job, page), own)
-    yield "json-ld", _persons(page.claims.names(job), own)
+    yield "json-ld", claimed
     for name in AUTHOR_META if job == "author" else EDITOR_META:
         yield "meta", [n for n in _persons(page.claims.metas.get(name, ()), own) if not n.islower()]  # a login
 
@@ -137,7 +147,7 @@ def _persons(raws: Iterable[str], own: Sequence[str]) -> list[str]:
     return [name for part in parts if (name := clean_name(part, own))]
 
 
-def _printed_for(job: str, spots: Sequence[Spot]) -> list[str]:
+def _printed_for(job: str, spots: Sequence[Spot], *, by_class_too: bool = True) -> list[str]:
     """Names near the title that the page prints for this job: by a role word, else by an element's class."""
     by_role: list[str] = []
     by_class: list[str] = []
@@ -153,7 +163,7 @@ def _printed_for(job: str, spots: Sequence[Spot]) -> list[str]:
             by_mark += marked
         elif HINTS[job].search(spot.names) and len(spot.text) <= NAME_LINE and not YEAR.search(spot.text):
             by_class.append(spot.text)
-    return by_role or by_mark or by_class
+    return by_role or by_mark or (by_class if by_class_too else [])
 
 
 def _behind_date(spot: Spot) -> str:

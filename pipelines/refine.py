@@ -10,6 +10,7 @@ from pipelines.cleaning import Text, read_text
 from pipelines.compose import Findings, compose
 from pipelines.forms import form_of
 from pipelines.gate import no_text_of_its_own, not_an_article, turned_away
+from pipelines.language import is_local
 from pipelines.layout import spots_near
 from pipelines.metadata import read_metadata
 from pipelines.page import Page, open_page
@@ -50,12 +51,12 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     wanted = further_pages([page, *parts], rules, refused)
     if needed := missing(wanted, captures):
         return NeedsPages(needed)
-    spots = spots_near(page, title.text, rules, lines)
+    spots, local = spots_near(page, title.text, rules, lines), is_local(lines)
     found = Findings(
         title,
         read_metadata(page, rules),
-        read_people(page, rules, spots, own_names(page, rules)),
-        published(page, rules, spots),
+        read_people(page, rules, spots, own_names(page, rules), local=local),
+        published(page, rules, spots, local=local),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
         _not_had(wanted, empty.values()),

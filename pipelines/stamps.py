@@ -38,18 +38,21 @@ class Published:
     note: str | None = None
 
 
-def published(page: Page, rules: PageRules, spots: Sequence[Spot]) -> Published:
+def published(page: Page, rules: PageRules, spots: Sequence[Spot], *, local: bool = True) -> Published:
     """The moment of publication: outlet's rule > visible stamp > JSON-LD > meta > <time> > the address.
 
     A machine's time refines the minute of a printed stamp that it agrees with. Nothing is made up: a date
-    without an hour stays a day, and midnight in a machine's field counts as no hour.
+    without an hour stays a day, and midnight in a machine's field counts as no hour. On a page in another language
+    (`local` False) the machine's word stands above a stamp: 04/09 may be the ninth of April there.
     """
     clock = Clock(page.capture.fetched_at, rules.utc_offset)
     ruled, machine, address = by_rule(page, rules, clock), by_machine(page, clock), by_address(page, rules, clock)
     stamps, updated = by_stamp(spots, clock)
     stamps = without_visits(stamps, [*ruled, *machine, *address], clock)
     modified_at, modified_origin = by_update(page, updated, clock)
-    sources = [*ruled, *stamps, *machine, *address]
+    if not local:
+        stamps = [stamp for stamp in stamps if not _month_first(stamp, machine)]
+    sources = [*ruled, *stamps, *machine, *address] if local else [*ruled, *machine, *stamps, *address]
     if not sources:
         return Published(modified_at=modified_at, modified_origin=modified_origin, note=_why_none(spots, clock))
     chosen = sources[0]
@@ -82,6 +85,12 @@ def _finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
         if at is None or (finer and abs(other.date.at - at) <= REFINES):
             return other
     return chosen if at is not None else None
+
+
+def _month_first(stamp: Source, machine: Sequence[Source]) -> bool:
+    """True for "04/09/2023" on a page whose machine fields say the ninth of April."""
+    day = stamp.date.day
+    return any((day.year, day.month, day.day) == (m.date.day.year, m.date.day.day, m.date.day.month) for m in machine)
 
 
 def _why_none(spots: Sequence[Spot], clock: Clock) -> str:
