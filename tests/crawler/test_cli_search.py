@@ -176,7 +176,9 @@ def test_show_as_json_is_the_whole_record(ask: Run) -> None:
     row = ask("show", 20637024256, "--json").rows[0]
     assert (row["authors"], row["complete"], row["editor"]) == (["Maria Bere"], True, None)
     assert row["grades"] == [{"topic": "pembinaan-pegawai", "grade": 3, "matches": {"pembinaan pegawai": ["lead"]}}]
-    assert row["removed"] == [{"rule": "baca_juga", "position": 1, "text": "Baca Juga: Pelaut Ajukan Permohonan"}]
+    assert row["removed"] == [
+        {"rule": "baca_juga", "position": 1, "text": "Baca Juga: Pelaut Ajukan Permohonan", "at": None, "behind": None}
+    ]
 
 
 def test_hits_that_cannot_be_kept_are_said(ask: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
