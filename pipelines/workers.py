@@ -117,7 +117,13 @@ def _prepare(parent: int) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _limit_memory()
     with contextlib.suppress(Exception):  # a broken installation is told by the first page, not by a dying worker
-        import pipelines.refine  # noqa: F401 - the import costs a second that no page should pay
+        # imports and language profiles cost a second that no page should pay
+        import trafilatura  # noqa: F401
+
+        import pipelines.refine  # noqa: F401
+        from pipelines.language import first_voice
+
+        first_voice("Kepala balai membuka pembinaan pegawai.")
 
 
 def _end_with(parent: int) -> None:
