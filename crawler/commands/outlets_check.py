@@ -123,8 +123,7 @@ def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
     from crawler.health import Told
 
     row = corpus.conn.execute(
-        """SELECT answer, reason, (SELECT sum(links) FROM ledger AS l WHERE l.outlet = ledger.outlet AND l.way = ledger.way),
-            url FROM ledger WHERE outlet = ? AND way = ?
+        """SELECT answer, reason, sum(links) OVER (), url FROM ledger WHERE outlet = ? AND way = ?
         ORDER BY answer = 'answered' AND links > 0 DESC, answer = 'answered' AND reason IS 'nothing_found' DESC,
             answer = 'refused' DESC, id LIMIT 1""",
         (slug, way),

@@ -7,7 +7,7 @@ A site's refusal (401, 403, login, captcha ...) is never got round: it ends the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import scrapy
@@ -18,6 +18,13 @@ from pipelines.items import Link, Remark
 from spiders.families.walls import is_wall
 
 Listed = Link | Remark | Request
+# How far back a way reaches, as a rule; an outlet says what is otherwise in its `reach`.
+REACH = {
+    "cdx": "the archive's first capture", "data": "the first row", "feed": "the newest articles",
+    "home": "the front page", "index": "max_days days", "posts": "the first post", "rest": "the first post",
+    "search": "max_pages pages a query", "search_feed": "max_pages pages a query",
+    "sitemap": "what the site lists", "tag": "max_pages pages a tag",
+}  # fmt: skip
 REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
 # Where one way in fails so, all at that host would.
 UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable"})
@@ -28,7 +35,15 @@ class LadderSpider(scrapy.Spider):
 
     ways: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[tuple[str, ...]] = ()
+    reach: ClassVar[tuple[tuple[str, str], ...]] = ()
     elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx"})  # rungs that ask another host than the outlet's
+
+    @classmethod
+    def reaches(cls) -> dict[str, str]:
+        """How far back each of the outlet's ways reaches."""
+        told = {way: dict(cls.reach).get(way) or REACH.get(way, "not known") for way in (*cls.ways, *cls.ladder)}
+        numbers = {name: str(getattr(cls, name, "")) for name in ("max_days", "max_pages")}
+        return {way: _filled(text, numbers) for way, text in told.items()}
 
     def begin(self) -> Iterator[Request]:
         """The first listing requests: those of every way, and those of the ladder's first rung."""
@@ -71,6 +86,12 @@ class LadderSpider(scrapy.Spider):
 
     def _first_of(self, rungs: Iterable[str]) -> Iterable[Request]:
         return next((asked for rung in rungs if (asked := list(self.begin_way(rung)))), [])
+
+
+def _filled(text: str, numbers: Mapping[str, str]) -> str:
+    for name, number in numbers.items():
+        text = text.replace(name, number)
+    return text
 
 
 def refuses(reason: str, response: Response | None) -> bool:

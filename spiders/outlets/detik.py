@@ -22,6 +22,7 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     feeds = ("https://news.detik.com/rss", "https://rss.detik.com/index.php/detikcom")
     sitemaps = ("https://news.detik.com/berita/sitemap_news.xml", "https://finance.detik.com/sitemap_news.xml")
     every_sitemap = True
+    reach = (("sitemap", "about a day"),)
     body = ("div.detail__body-text.itp_bodycontent",)
     date_at = ("div.detail__date",)
     author_at = ("div.detail__author",)

@@ -23,6 +23,7 @@ class KompasSpider(ListingSpider, FeedSpider):
     ladder = ("search", "index")
     search_url = "https://search.kompas.com/search?q={query}&sort=latest&start_date={first}&end_date={last}&page={page}"
     max_pages = 38
+    reach = (("search", "the first day asked for"),)
     index_url = "https://indeks.kompas.com/?site=all&date={day}&page={page}"
     feeds = ("https://rss.kompas.com/", "https://www.kompas.com/rss")
     body = (".read__content",)

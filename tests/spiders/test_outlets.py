@@ -102,6 +102,13 @@ def test_every_way_is_there_with_what_it_needs(outlet, make):
         assert list(make(outlet).begin_way(way))
 
 
+def test_each_way_says_how_far_back_it_reaches(outlet):
+    told = outlet.reaches()
+    assert told.keys() == {*outlet.ways, *outlet.ladder}
+    assert not {"not known", ""} & set(told.values())
+    assert not any("max_" in text for text in told.values())
+
+
 def test_ways_in_are_asked_of_the_outlets_own_hosts(outlet, make):
     for way in (*outlet.ways, *outlet.ladder):
         for request in make(outlet).begin_way(way):
