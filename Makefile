@@ -4,7 +4,7 @@ BIN := .venv/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel lock clean
+.PHONY: help demo test test-hostile test-kill check wheel lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -14,6 +14,12 @@ demo: .venv/ready-to-run ## Run the main job on made-up pages, with no network
 
 test: .venv/ready-to-test ## Pass the tests
 	$(BIN) -m pytest -n 2 --dist loadfile -q
+
+test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
+	$(BIN) -m pytest -m hostile tests/hostile -q
+
+test-kill: .venv/ready-to-test ## Kill a crawl 20 times at random moments and see that nothing is lost (minutes)
+	for signal in KILL TERM INT; do $(BIN) benchmarks/kill.py --signal $$signal || exit 1; done
 
 check: .venv/ready-to-test ## Lint and types
 	$(BIN) -m ruff check .

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.urls import split
+from corpus.urls import article_key, split
 from pipelines.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.days import day_of
@@ -110,12 +110,14 @@ class SitemapSpider(OutletSpider):
     ) -> Iterator[Listed]:
         rule, wanted, seen = self.address(), Wanted.by(self.topic, self.implied), False
         links: list[Link] = []
+        keys: set[str] = set()
         for entry in file:
-            if not rule.is_article(entry.url):
-                continue
-            seen = True
-            if len(links) <= MOST_LINKS and wanted.takes(entry.url, entry.title) and not self._is_old(entry):
+            seen = seen or rule.is_article(entry.url)
+            if wanted.takes(entry.url, entry.title) and rule.is_article(entry.url) and not self._is_old(entry):
                 links += filter(None, [self._link(entry, response.url)])
+                keys.update(article_key(link.url, rule) for link in links[-1:])
+            if len(keys) > MOST_LINKS:
+                break
         if not seen and not trail:
             yield from self._not_this(file.remark or "no_links", response, others, trail)
             return

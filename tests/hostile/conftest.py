@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cases
 import pytest
@@ -23,7 +24,7 @@ class Crawled:
     outcomes: dict[str, str]
     nexts: dict[str, str]
     rows: dict[str, Row]
-    log: list[dict[str, str]] = field(default_factory=list)
+    log: list[dict[str, Any]] = field(default_factory=list)
 
     def article(self, path: str) -> dict[str, object]:
         """The article that a case became."""
@@ -80,7 +81,7 @@ class Listed:
     ran: Ran
     outcomes: dict[str, str]
     asked: dict[str, list[str]]
-    log: list[dict[str, str]]
+    log: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")

@@ -770,6 +770,14 @@ async def _(r):
     await reply(r, page("Berita", "".join(f'<p><a href="/content/numbered?id={i}">Berita {i}</a></p>' for i in range(n))))
 
 
+@route("/disc/pages", "every article once, whenever the client is killed")
+async def _(r):
+    "an honest listing of ?n=1500 articles in pages of 50 (benchmarks/kill.py)"
+    n, page_no = r.q("n", 1500), r.q("page", 1)
+    ids = range((page_no - 1) * 50, min(n, page_no * 50))
+    await reply(r, page(f"Berita hal {page_no}", "".join(f'<p><a href="/content/numbered?id={i}">article {i}</a></p>' for i in ids)))
+
+
 @route("/disc/listing-empty", "run says 'site gave 0 links' and exits non-zero")
 async def _(r):
     "a listing whose markup changed: no article links at all"

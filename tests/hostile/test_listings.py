@@ -19,7 +19,9 @@ def test_the_ledger_says_what_a_listing_was(listings: Listed, way: ways.Way) -> 
 
 @pytest.mark.parametrize("way", ways.WAYS, ids=lambda way: way.path)
 def test_a_listing_makes_us_ask_for_so_much_and_no_more(listings: Listed, way: ways.Way) -> None:
-    fetched = [path for path in listings.asked[way.path] if path.startswith(("/content/", "/disc/honeypot-hit"))]
+    host = ways.HOST_OF[way.path]
+    asked = {request["target"] for request in listings.log if request["local"] == host}  # a retry is no other page
+    fetched = [target for target in asked if target.startswith(("/content/", "/disc/honeypot-hit"))]
     assert len(fetched) <= way.most, fetched
 
 
@@ -70,7 +72,22 @@ def test_200_000_addresses_give_the_first_article_within_ten_seconds(server: Evi
     desk.write_outlet(way.name, way.family, host, server.port, **way.outlet(host, server.port))
     ran = desk.crawl("--limit", "1", "--outlet", way.name)
     times = [server.times(host, target) for target in ("/disc/sitemap-huge.xml", "/content/article")]
-    assert ran.seconds < 20
     assert times[1][0] - times[0][0] < 10
     assert ran.peak_mb < 400
     assert desk.ask("SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_a_feed_in_another_charset_is_read_right(listings: Listed) -> None:
+    titles = listings.desk.ask("SELECT title FROM frontier WHERE kind = 'article' AND url LIKE '%?w=1'")
+    assert titles == [("“BP2MI” – Rp1.000",)]
+
+
+def test_twins_are_kept_as_other_names_of_the_article(listings: Listed) -> None:
+    names = {key for (key,) in listings.desk.ask("SELECT key FROM aliases WHERE key LIKE '%/content/twin/%'")}
+    assert len(names) == 3
+
+
+def test_one_bad_link_costs_itself_only(listings: Listed) -> None:
+    good = listings.desk.ask("SELECT state FROM frontier WHERE url LIKE '%/content/article?good=1'")
+    assert good == [("stored",)]
+    assert listings.desk.ask("SELECT count(*) FROM frontier WHERE length(url) > 3000") == [(0,)]

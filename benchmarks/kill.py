@@ -1,0 +1,161 @@
+"""Kill a crawl again and again at random moments, then let it end: is every article there, none twice, all in order?
+
+The real command line crawls 1,500 articles of a loopback server while a second process queries the corpus and a third
+exports it. After each kill the database is checked by another connection. One JSON line a round; exit 1 where anything
+does not hold.
+
+    python benchmarks/kill.py [--signal KILL|TERM|INT] [--rounds 20] [--min 3] [--max 10] [--articles 1500]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+HOUSE = Path(__file__).parents[1]
+sys.path[:0] = [str(HOUSE), str(HOUSE / "tests/hostile")]
+
+from harness import KLIPING, Desk, EvilServer  # noqa: E402 - found by the line above
+
+from corpus.balance import invariants  # noqa: E402
+from corpus.store import Corpus  # noqa: E402
+
+OUTLET = {
+    "tag_url": "/disc/pages?page={page}",
+    "ways": ("tag",),
+    "article_url": r"https?://[^/]+/content/numbered\?id=(?P<id>\d+)",
+}
+
+
+def main() -> int:
+    """Run the rounds; 0 where all held."""
+    asked = _arguments()
+    server, desk = EvilServer(), Desk(Path(tempfile.mkdtemp(prefix="kliping-kill-")))
+    facts = {**OUTLET, "tag_url": f"{OUTLET['tag_url']}&n={asked.articles}"}
+    desk.write_outlet("site", "ListingSpider", "127.0.0.1", server.port, **facts)
+    beside = Beside(desk)
+    try:
+        problems = _rounds(desk, asked)
+    finally:
+        beside.stop()
+        server.stop()
+    problems += beside.problems
+    told = {"ok": not problems, "signal": asked.signal, "queries": beside.queries, "exports": beside.exports}
+    print(json.dumps({**told, "problems": problems[:10]}))
+    return int(bool(problems))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--signal", choices=("KILL", "TERM", "INT"), default="KILL")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--min", type=float, default=3.0, help="seconds before a kill, at least")
+    parser.add_argument("--max", type=float, default=10.0, help="and at most")
+    parser.add_argument("--articles", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def _rounds(desk: Desk, asked: argparse.Namespace) -> list[str]:
+    chance, problems, before = random.Random(asked.seed), [], 0
+    for number in range(1, asked.rounds + 2):
+        last = number > asked.rounds
+        begun = time.monotonic()
+        code = _crawl(desk, None if last else chance.uniform(asked.min, asked.max), asked.signal)
+        seen = check(desk)
+        print(json.dumps({"round": number, "code": code, "s": round(time.monotonic() - begun, 1), **seen}), flush=True)
+        problems += [f"round {number}: {wrong}" for wrong in seen["wrong"]]
+        if seen["articles"] < before:
+            problems.append(f"round {number}: articles fell from {before} to {seen['articles']}")
+        before = seen["articles"]
+        if last and code != 0:
+            problems.append(f"the last run ended with {code}")
+    if before != asked.articles:
+        problems.append(f"{before} articles at the end, not {asked.articles}")
+    return problems
+
+
+def _crawl(desk: Desk, seconds: float | None, name: str) -> int:
+    """Crawl; after so many seconds send the signal to the whole group. Returns the exit code."""
+    command = [
+        *KLIPING, "crawl", str(desk.topic()), "--outlets", str(desk.outlets), "--outlet", "site", "--limit", "none",
+        "--contact", "a@example.org", "--allow-private", "--quiet", "--corpus", str(desk.corpus),
+    ]  # fmt: skip
+    program = subprocess.Popen(command, env=desk.surroundings(), start_new_session=True, stderr=subprocess.DEVNULL)
+    try:
+        return program.wait(seconds or 900)
+    except subprocess.TimeoutExpired:
+        os.killpg(program.pid, signal.Signals[f"SIG{name}"])
+    try:
+        return program.wait(60)
+    except subprocess.TimeoutExpired:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+        return -1000  # did not stop in a minute
+
+
+def check(desk: Desk) -> dict[str, Any]:
+    """How many articles there are, and all that is wrong with the corpus."""
+    if not desk.corpus.exists():
+        return {"articles": 0, "wrong": []}
+    with Corpus(desk.corpus, read_only=True) as corpus:
+        sql = corpus.conn
+        articles, texts = sql.execute("SELECT count(*), count(DISTINCT text_sha256) FROM articles").fetchone()
+        wrong = [f"{articles - texts} articles twice"] if articles != texts else []
+        wrong += [row[0] for row in sql.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        wrong += [str(row) for row in sql.execute("PRAGMA foreign_key_check")]
+        wrong += invariants(corpus)
+    with Corpus(desk.corpus) as corpus:
+        try:
+            corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+        except Exception as error:  # whatever it says is what is wrong
+            wrong.append(f"full text: {error}")
+    return {"articles": articles, "wrong": wrong}
+
+
+class Beside:
+    """Two readers that never rest: one asks the corpus, one exports it. A failure of theirs is a problem."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.queries = self.exports = 0
+        self.problems: list[str] = []
+        self._desk, self._ended = desk, threading.Event()
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._query, self._export)]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let them finish what they are at."""
+        self._ended.set()
+        for thread in self._threads:
+            thread.join(60)
+
+    def _query(self) -> None:
+        while not self._ended.wait(0.5):
+            self.queries += self._ran("search", "pembinaan", "--json")
+
+    def _export(self) -> None:
+        while not self._ended.wait(1):
+            self.exports += self._ran("export", "-o", str(self._desk.folder / "all.jsonl"), "--force", "--with-text")
+
+    def _ran(self, *arguments: str) -> int:
+        if not self._desk.corpus.exists():
+            return 0
+        ran = self._desk.run(*arguments)
+        if ran.code:
+            self.problems.append(f"{arguments[0]} ended with {ran.code}: {ran.err.strip()[-200:]}")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
