@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from lxml import etree, html
 
 from corpus.models import RemovedLine
 from pipelines.blocks import Block, blocks_of, lines_of
+from pipelines.containers import container_of
 from pipelines.datelines import read_dateline, squash
 from pipelines.insert_places import placed
 from pipelines.inserts import cut_inserts, mend_markup
@@ -24,16 +22,10 @@ from pipelines.rules import PageRules
 from pipelines.sign_off import is_sign_off
 from pipelines.steps import ALL_STEPS, Mode, Steps
 
-MIN_CONTAINER = 250  # characters below which a container is a teaser
-MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
-PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
 PROSE = 60  # characters above which a line counts as prose
-HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
-HOME_LENGTH = 400
 FOUND_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MOSTLY_LINKS = 0.5
-OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
 ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
@@ -56,7 +48,7 @@ def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
 
 
 def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -> list[str]:
-    container = _container(tree, rules) if steps.container else None
+    container = container_of(tree, rules) if steps.container else None
     if page.heavy:
         return _plain(tree if container is None else container)
     mend_markup(tree)
@@ -65,69 +57,6 @@ def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -
     blocks = list(blocks_of(container)) if steps.restore else []
     lines = _trafilatura(_alone(container), steps.mode)
     return recover(lines, blocks) if steps.restore else lines
-
-
-def _container(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
-    """The one element that holds the body: the outlet's word, microdata, a known template's class."""
-    for selector in rules.body:
-        if found := tree.cssselect(selector):
-            return max(found, key=_length)
-    marked = tree.xpath('//*[@itemprop="articleBody"]')
-    named = [
-        e
-        for e in tree.iter("div", "section", "article")
-        if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
-    ]
-    for group in (marked, named):
-        if (main := _main(group)) is not None:
-            return main
-    return _home_of_paragraphs(tree)
-
-
-@lru_cache(maxsize=1)
-def _container_names() -> re.Pattern[str]:
-    """The names of data/containers.toml as parts of a class or id."""
-    names = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
-
-
-def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
-    """The outermost element that holds most of the group's text; none on a page of many teasers."""
-    members = set(group)
-    outer = [e for e in group if not any(a in members for a in e.iterancestors())]
-    if not outer:
-        return None
-    lengths = [_length(e) for e in outer]
-    longest = max(lengths)
-    if longest >= MIN_CONTAINER and longest >= MAIN_SHARE * sum(lengths):
-        return outer[lengths.index(longest)]
-    return _home_of_parts(outer, lengths)
-
-
-def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.HtmlElement | None:
-    """The element above the parts that one article's body is laid out in: it holds little else."""
-    alike = [e for e in parts if e.get("class") == parts[lengths.index(max(lengths))].get("class")]
-    said = sum(_length(e) for e in alike)
-    if len(alike) < 2 or said < MIN_CONTAINER or said < MAIN_SHARE * sum(lengths):
-        return None
-    above = [set(e.iterancestors()) for e in alike[1:]]
-    home = next((a for a in alike[0].iterancestors() if all(a in other for other in above)), None)
-    if home is None or home.tag in {"body", "html"} or said < PARTS_SHARE * _length(home):
-        return None
-    return home
-
-
-def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
-    """The element right above nearly all of the page's prose."""
-    weights: Counter[html.HtmlElement] = Counter()
-    for paragraph in tree.iter("p"):
-        parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
-        if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in paragraph.iterancestors()):
-            weights[parent] += length
-    if not weights:
-        return None
-    home, most = weights.most_common(1)[0]
-    return home if most >= HOME_SHARE * weights.total() and most > HOME_LENGTH else None
 
 
 def recover(lines: list[str], blocks: list[Block]) -> list[str]:
@@ -186,10 +115,6 @@ def _is_prose(block: Block) -> bool:
         and len(block.text) > PROSE
         and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
     )
-
-
-def _length(element: html.HtmlElement) -> int:
-    return len(" ".join(element.text_content().split()))
 
 
 def _alone(container: html.HtmlElement) -> html.HtmlElement:
