@@ -26,6 +26,9 @@ TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
+# A service manager tells a whole group of processes to end: that says nothing about the page in work.
+FROM_OUTSIDE = frozenset({signal.SIGTERM, -signal.SIGTERM, -signal.SIGINT})  # pebble's own handler ends with +15
+TRIES = 3  # for a page whose worker was told to end; the crawl itself ends in order, and waits for it
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
 
@@ -62,13 +65,15 @@ class RefineWorkers:
     def outcome(self, task: Future[Refined]) -> Refined:
         """Wait for a page: what it became, or that it took too long or broke the extractor.
 
-        Raises WorkerError where no worker can be started, which says nothing about the page.
+        Raises WorkerError where no worker can be started, or it was told to end: both say nothing about the page.
         """
         try:
             return task.result()
         except FutureTimeoutError:
             return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
         except ProcessExpired as error:
+            if error.exitcode in FROM_OUTSIDE:
+                raise WorkerError("the worker was told to end; what it was at waits for the next run") from error
             return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
         except (BrokenExecutor, ImportError) as error:
             raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
@@ -88,15 +93,23 @@ class RefineWorkers:
 
     async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
         """Refine without blocking the event loop."""
-        task = self.submit(captures, rules)
-        with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
-            await asyncio.wrap_future(task)
+        for _ in range(TRIES):
+            task = self.submit(captures, rules)
+            with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
+                await asyncio.wrap_future(task)
+            if not _was_told_to_end(task):
+                break
         return self.outcome(task)
 
     def close(self) -> None:
         """End the workers; pages still in work are given up (their rows stay open)."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _was_told_to_end(task: Future[Refined]) -> bool:
+    error = task.exception()
+    return isinstance(error, ProcessExpired) and error.exitcode in FROM_OUTSIDE
 
 
 def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capture]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 import pipelines.workers
+from corpus.errors import WorkerError
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.workers import RefineWorkers, without_answer
@@ -51,6 +56,28 @@ def _die(captures: Sequence[Capture], rules: PageRules) -> None:
 
 def _raise(captures: Sequence[Capture], rules: PageRules) -> None:
     raise ZeroDivisionError("bagi nol")
+
+
+def _end_once(captures: Sequence[Capture], rules: PageRules) -> Article | None:
+    marker = Path(captures[0].url.removeprefix("file:"))
+    if marker.exists():
+        return None
+    marker.touch()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(10)
+    return None
+
+
+def test_a_worker_that_is_told_to_end_says_nothing_about_its_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pipelines.workers, "_refine", _end_once)
+    captures = [replace(GOOD, url=f"file:{tmp_path / 'seen'}")]
+    with RefineWorkers() as workers:
+        with pytest.raises(WorkerError, match="told to end"):
+            workers.outcome(workers.submit(captures, NO_RULES))
+        (tmp_path / "seen").unlink()
+        assert asyncio.run(workers.refine(captures, NO_RULES)) is None  # the second try came to its end
 
 
 BAD = {_hang: "extract_timeout", _die: "extract_error", _raise: "extract_error"}
