@@ -32,7 +32,7 @@ wheel: .venv/ready-to-test ## Build the wheel, install it into a clean environme
 lock: ## Write requirements.lock anew from the newest versions that the floors allow
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check ".[dev]"
-	( head -n 2 requirements.lock; .venv-lock/bin/python -m pip freeze | grep -viE '^(kliping|-e )' | sort -f ) > requirements.new
+	( head -n 2 requirements.lock; .venv-lock/bin/python -m pip freeze --all | grep -viE "^(kliping|pip|-e )" | sort -f ) > requirements.new
 	mv requirements.new requirements.lock && rm -rf .venv-lock
 
 clean: ## Remove the environment and what was built
