@@ -110,12 +110,16 @@ def test_tag_pages_are_walked_to_their_end(desk, web, all_once, made):
     assert desk.ledger() == [("tag", "answered", None)] * 4
 
 
-def test_a_tag_page_without_articles_is_nothing_found(desk, web, made):
+@pytest.mark.parametrize(
+    ("more", "told", "code"),
+    [("<p>Tidak ada berita</p>", ("tag", "answered", "nothing_found"), 0), ("", ("tag", "failed", "no_links"), 4)],
+)
+def test_a_tag_page_without_articles_is_nothing_found_where_it_says_so(desk, web, made, more, told, code):
     desk.outlet("poskota")
-    web.answer = lambda asked: made.listing() if asked.parts.path == "/tag/bp2mi" else None
-    report = desk.crawl()
+    web.answer = lambda asked: made.listing(more=more) if asked.parts.path == "/tag/bp2mi" else None
+    report = desk.crawl(code=code)
     assert report["balance"]["discovered"] == 0
-    assert desk.ledger() == [("tag", "answered", "nothing_found")]
+    assert desk.ledger() == [told]
 
 
 def test_a_search_that_ignores_the_word_gives_nothing_and_is_told(desk, web, made):
