@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
+from corpus.opening import HEADER
 from corpus.store import Corpus
 from corpus.wal import wal_fault, wal_path
 
@@ -34,6 +35,14 @@ def faults(path: Path) -> Iterator[str]:
         return
     if (fault := wal_fault(path)) or (fault := _too_short(path) or _tables_fault(path)):
         yield fault
+
+
+def is_no_database(path: Path) -> bool:
+    """True for a file that does not even begin as SQLite's do: there is nothing in it to go on with."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) != HEADER
 
 
 def keep_counts(corpus: Corpus) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from corpus.ledger import invariants
-from corpus.soundness import faults, keep_counts, lost_rows
+from corpus.soundness import faults, is_no_database, keep_counts, lost_rows
 from corpus.store import Corpus
 from crawler.config import config_path, contact
 from crawler.evidence import check_evidence
@@ -71,6 +71,9 @@ def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
     """
     if not path.exists():
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
+        return
+    if is_no_database(path):
+        yield Finding("corpus", False, f"{path}: this is not an SQLite file; if it was a corpus, restore a backup")
         return
     if broken := list(faults(path)):
         yield from (Finding("corpus", False, f"{fault}; {_what_to_do(path)}") for fault in broken)

@@ -33,8 +33,8 @@ def pattern_of(urls: Iterable[str]) -> str | None:
 
     Folders that all share stay as they are. None where no form is shared by half of them.
 
-    >>> pattern_of(["https://x.id/read/2024/03/05/12/apel-pagi-ini", "https://x.id/read/2024/02/01/9/rapat-kerja-itu"])
-    '/read/(?P<y>\\\\d{4})/(?P<m>\\\\d{2})/(?P<d>\\\\d{2})/(?P<id>\\\\d+)/[a-z0-9-]+'
+    >>> pattern_of(["https://x.id/read/2024/03/05/apel-pagi-di-kupang", "https://x.id/read/2024/02/01/rapat-kerja-itu"])
+    '/read/(?P<y>\\\\d{4})/(?P<m>\\\\d{2})/(?P<d>\\\\d{2})/(?P<slug>[a-z0-9_-]+)'
     """
     forms = [tuple(_parts(url)) for url in urls if split(url).path.strip("/")]
     if not forms:
