@@ -1,7 +1,7 @@
 """Make crawler/demo/demo.warc.gz: run the real crawl against the made-up web of demo_web/ and keep what it fetched.
 
-    python benchmarks/make_demo.py            # writes the archive that ships
-    python benchmarks/make_demo.py --check    # says whether the shipped one is what the texts give
+python benchmarks/make_demo.py            # writes the archive that ships
+python benchmarks/make_demo.py --check    # says whether the shipped one is what the texts give
 """
 
 from __future__ import annotations

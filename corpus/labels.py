@@ -76,7 +76,9 @@ def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
     for line, row in rows:
         told = dict(zip(names, (cell.strip() for cell in row), strict=False))
         if told.get("label"):
-            yield Label(told.get("id", ""), told["label"], told.get("coder") or coder or "", told.get("note") or None, line)
+            yield Label(
+                told.get("id", ""), told["label"], told.get("coder") or coder or "", told.get("note") or None, line
+            )
 
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

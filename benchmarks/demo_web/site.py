@@ -61,7 +61,7 @@ class Site:
     def frame(self, title: str, body: str) -> str:
         """A page that is no article."""
         return (
-            f"<!DOCTYPE html>\n{MARK}\n<html lang=\"id\"><head><meta charset=\"utf-8\"><title>{escape(title)} - "
+            f'<!DOCTYPE html>\n{MARK}\n<html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
             f"{self.house.name}</title></head>\n<body>\n{body}\n</body></html>\n"
         )
 
@@ -138,6 +138,7 @@ class Site:
 
     def cards(self, heading: str, pieces: Sequence[Piece], *, dated: bool = False) -> str:
         """A listing's body: a card a piece, with title and lead."""
+
         def lead(piece: Piece) -> str:
             return escape(" ".join(piece.paragraphs[0].split()[:22]))
 

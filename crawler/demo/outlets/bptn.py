@@ -5,6 +5,7 @@ from spiders.families.listing import ListingSpider
 
 class BptnSpider(ListingSpider):
     """Its stamp holds no hour; its name goes without saying in its own titles."""
+
     name = "bptn"
     outlet = "BPTN"
     kind = "agency"

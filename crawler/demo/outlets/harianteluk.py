@@ -5,6 +5,7 @@ from spiders.families.listing import ListingSpider
 
 class HariantelukSpider(ListingSpider):
     """Its robots.txt keeps /khusus/ to itself."""
+
     name = "harianteluk"
     outlet = "Harian Teluk"
     kind = "media"

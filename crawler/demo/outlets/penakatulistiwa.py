@@ -5,6 +5,7 @@ from spiders.families.listing import ListingSpider
 
 class PenakatulistiwaSpider(ListingSpider):
     """Its index is walked back for six weeks."""
+
     name = "penakatulistiwa"
     outlet = "Pena Katulistiwa"
     kind = "media"
