@@ -36,6 +36,8 @@ OUTLET = {
     "article_url": r"https?://[^/]+/content/numbered\?id=(?P<id>\d+)",
 }
 
+NOT_STOPPED = -1000  # in the place of an exit code
+
 
 def main() -> int:
     """Run the rounds; 0 where all held."""
@@ -75,6 +77,8 @@ def _rounds(desk: Desk, asked: argparse.Namespace) -> list[str]:
         seen = check(desk)
         print(json.dumps({"round": number, "code": code, "s": round(time.monotonic() - begun, 1), **seen}), flush=True)
         problems += [f"round {number}: {wrong}" for wrong in seen["wrong"]]
+        if code == NOT_STOPPED:
+            problems.append(f"round {number}: did not stop in a minute")
         if seen["articles"] < before:
             problems.append(f"round {number}: articles fell from {before} to {seen['articles']}")
         before = seen["articles"]
@@ -101,7 +105,7 @@ def _crawl(desk: Desk, seconds: float | None, name: str) -> int:
     except subprocess.TimeoutExpired:
         os.killpg(program.pid, signal.SIGKILL)
         program.wait()
-        return -1000  # did not stop in a minute
+        return NOT_STOPPED
 
 
 def check(desk: Desk) -> dict[str, Any]:

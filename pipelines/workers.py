@@ -16,7 +16,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from types import TracebackType
 from typing import Self
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from corpus.errors import WorkerError
 from corpus.models import Capture, NeedsPages, Refined, SetAside
@@ -28,6 +28,7 @@ PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
 # A service manager tells a whole group of processes to end: that says nothing about the page in work.
 FROM_OUTSIDE = frozenset({signal.SIGTERM, -signal.SIGTERM, -signal.SIGINT})  # pebble's own handler ends with +15
+GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
 TRIES = 3  # for a page whose worker was told to end; the crawl itself ends in order, and waits for it
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class RefineWorkers:
 
     def __init__(self, processes: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
+        CONSTS.term_timeout = GRACE
         self._pool = ProcessPool(
             max_workers=processes,
             max_tasks=PAGES_A_WORKER,
@@ -125,8 +127,12 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
 
 
 def _prepare(parent: int) -> None:
-    """In a new worker: leave Ctrl-C to the parent, end with it, hold memory down, import before the clock runs."""
+    """In a new worker: leave signals to the parent, end with it, hold memory down, import before the clock runs.
+
+    A worker that a signal to the whole group ended while it held the pool's pipe would leave the parent waiting.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _limit_memory()
     with contextlib.suppress(Exception):  # a broken installation is told by the first page, not by a dying worker

@@ -63,6 +63,7 @@ def _end_once(captures: Sequence[Capture], rules: PageRules) -> Article | None:
     if marker.exists():
         return None
     marker.touch()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # as in a worker that is still starting
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(10)
     return None
