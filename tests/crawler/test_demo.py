@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -184,7 +185,7 @@ def test_the_search_at_the_end_shows_snippets_and_folds_exact_copies(first_run):
 
 
 def test_the_next_commands_work_as_printed(folder, first_run):
-    kliping = f"{sys.executable} -m crawler.cli"
+    kliping = f"{shlex.quote(sys.executable)} -m crawler.cli"
     commands = [line.strip() for line in first_run.stdout.splitlines() if line.startswith("  kliping ")]
     assert len(commands) == 4
     for command in commands:

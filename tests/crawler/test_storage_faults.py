@@ -1,6 +1,7 @@
 """Full disks, busy files, damaged bytes, jumping clocks: said in a sentence, and nothing acknowledged is lost."""
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -113,7 +114,7 @@ def _on_a_small_disk(tmp_path: Path, size: int, db: str, archive: str) -> Path:
     disk.mkdir()
     out.mkdir()
     source = _archive(tmp_path / "in", 60)
-    kliping = " ".join(KLIPING)
+    kliping = shlex.join(KLIPING)
     run = f"{kliping} import {source} --corpus {tmp_path / db} --archive {tmp_path / archive}"
     script = FULL.format(
         size=size, disk=disk, run=run, out=out, db=tmp_path / db, doctor=f"{kliping} doctor --corpus {tmp_path / db}"
