@@ -169,6 +169,21 @@ def test_a_callback_that_raises_is_told_and_keeps_what_it_gave(desk: Desk, site:
     assert desk.ask("SELECT answer, reason, links FROM ledger") == [("failed", "spider_error", 1)]
 
 
+def test_a_row_whose_callback_the_outlet_no_longer_has_is_told_and_stops_nothing(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    site.put_articles([1])
+    assert desk.crawl("--limit", "0").code == 0
+    with desk.sql() as sql:
+        sql.execute(
+            """UPDATE frontier SET state = 'pending', request = json_set(request, '$.callback', 'parse_lama')
+            WHERE kind = 'listing'"""
+        )
+        sql.commit()
+    desk.crawl()
+    assert ("failed", "spider_error") in desk.ask("SELECT answer, reason FROM ledger")
+    assert desk.fates() == {"judul-1": ("stored", None)}
+
+
 @pytest.mark.parametrize(
     "body",
     [
