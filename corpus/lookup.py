@@ -43,7 +43,8 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     `authors`, `contributors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns:
     `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
     matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
-    archive, offset); `copies` (id, outlet, title) of the same text at other outlets.
+    archive, offset); `passed_over` (fetched_at, reason, archive, offset) of later looks that changed nothing;
+    `copies` (id, outlet, title) of the same text at other outlets.
     """
     article = _rows(corpus, "SELECT * FROM articles WHERE id = ?", article_id)[0]
     outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]
@@ -68,6 +69,13 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
             corpus,
             """SELECT url, fetched_at, archive, offset FROM article_captures JOIN captures ON captures.id = capture_id
             WHERE article_id = ? ORDER BY part""",
+            article_id,
+        ),
+        "passed_over": _rows(
+            corpus,
+            """SELECT fetched_at, passed_over AS reason, archive, offset FROM captures
+            WHERE passed_over IS NOT NULL AND frontier_id IN (SELECT frontier_id
+                FROM article_captures JOIN captures ON captures.id = capture_id WHERE article_id = ?) ORDER BY id""",
             article_id,
         ),
         "copies": _rows(

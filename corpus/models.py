@@ -187,6 +187,13 @@ REJECT_REASONS: Mapping[str, str] = {
 }
 """Why a page is set aside: reason -> what it means. Every reason that is stored stands here."""
 
+PASSED_OVER: Mapping[str, str] = {
+    "incomplete": "the page no longer gave the whole text",
+    "much_shorter": "the text had come back as less than half of what it was",
+    "not_the_article": "the page was no article any more, or another one",
+}
+"""Why a later look at an article doesn't take the place of the text held: reason -> what it means."""
+
 FAIL_REASONS: Mapping[str, str] = {
     "bad_encoding": "the answer is not packed as its header says",
     "connection": "no connection, or it broke",

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("kliping")
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """How many migrations stand below."""
 
 TABLES = """
@@ -392,3 +392,10 @@ def m005_outlets_articles(db: Database) -> None:
     """An outlet's articles by id: a search in one outlet needs no article's row."""
     db.conn.execute("CREATE INDEX articles_outlet ON articles(outlet)")
     db.conn.execute("PRAGMA user_version = 5")
+
+
+@migrations()
+def m006_passed_over(db: Database) -> None:
+    """A later look at an article that didn't take the place of the one held, and why."""
+    db.conn.execute("ALTER TABLE captures ADD COLUMN passed_over TEXT")
+    db.conn.execute("PRAGMA user_version = 6")

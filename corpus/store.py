@@ -136,6 +136,25 @@ class Corpus:
             return Kept(article_id, article.key, "new")
         return Kept(article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed")
 
+    def pass_over(self, capture_id: int, reason: str | None) -> None:
+        """Say why a later look at an article doesn't stand (corpus.models.PASSED_OVER); None: it does."""
+        self.conn.execute(
+            "UPDATE captures SET passed_over = ? WHERE id = ? AND passed_over IS NOT ?", (reason, capture_id, reason)
+        )
+
+    def put_versions(self, article_id: int, looks: Sequence[tuple[str, int]]) -> None:
+        """Write an article's versions anew: text and capture of every look that stood, in order."""
+        versions: list[tuple[str, int]] = []
+        for text, capture_id in looks:
+            sha256 = text_sha256(text)
+            if not versions or versions[-1][0] != sha256:
+                versions.append((sha256, capture_id))
+        self.conn.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
+        self.conn.executemany(
+            "INSERT INTO versions VALUES (?, ?, ?, ?)",
+            [(article_id, seq, sha256, capture) for seq, (sha256, capture) in enumerate(versions, 1)],
+        )
+
     def id_of(self, key: str) -> int:
         """The id that the key was given. Raises KeyError where it has none."""
         row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()

@@ -120,6 +120,12 @@ class Operation:
             captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
 
+    def load_looks(self, row_id: int) -> list[list[Capture]]:
+        """The article's page as fetched each time, oldest first; one split over pages as it was fetched last."""
+        if self.frontier.parts(row_id):
+            return [self.load_captures(row_id)]
+        return [[capture] for capture in self._captures_of(row_id)]
+
     def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
         """Count what came of a page; a host that answers with walls only is given up."""
         if url is not None:

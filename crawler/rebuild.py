@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.errors import ArchiveError
-from corpus.models import Capture, NeedsPages, Refined
+from corpus.models import Article, Capture, NeedsPages, Refined
 from corpus.topics import parse_topic
 from crawler.operation import Operation
 from crawler.rule_changes import RuleChanges, before_of
 from pipelines.keeping import Settled, Topics, settle_refined
+from pipelines.looks import Standing, standing
 
 IN_WORK = 8
+_Look = tuple[list[Capture], Future[Refined]]
 Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
 
 
@@ -41,18 +43,19 @@ class Rebuild:
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
         self.problems: list[str] = []
-        self._work: deque[tuple[_Row, list[Capture], Future[Refined]]] = deque()
+        self._work: deque[tuple[_Row, list[_Look]]] = deque()
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
         for row in self._rows():
             try:
-                captures = self.op.load_captures(row.id)
+                looks = self.op.load_looks(row.id)
             except ArchiveError as error:
                 self.changes["unreadable"] += 1
                 self.problems.append(str(error))
                 continue
-            self._work.append((row, captures, self.op.workers.submit(captures, self.op.rules_of(row.outlet))))
+            rules = self.op.rules_of(row.outlet)
+            self._work.append((row, [(captures, self.op.workers.submit(captures, rules)) for captures in looks]))
             if len(self._work) >= IN_WORK:
                 self._settle_next()
         while self._work:
@@ -71,17 +74,39 @@ class Rebuild:
         return [_Row(*row) for row in rows.fetchall()]
 
     def _settle_next(self) -> None:
-        row, captures, task = self._work.popleft()
+        row, looks = self._work.popleft()
+        results = [self._outcome(row, *look) for look in looks]
+        stands = standing(results)
+        captures, refined = looks[stands.place][0], results[stands.place]
+        before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
+        with self.op.corpus.transaction():
+            settled = settle_refined(
+                self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
+            )
+            if len(looks) > 1:
+                self._keep_looks(settled, stands, [captures[0] for captures, _ in looks], results)
+        self.rule_changes.note(before, refined)
+        self.changes[_change(settled, row)] += 1
+
+    def _outcome(self, row: _Row, captures: list[Capture], task: Future[Refined]) -> Refined:
         refined = self.op.workers.outcome(task)
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had
             refined = self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet))
-        before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
-        settled = settle_refined(
-            self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
-        )
-        self.rule_changes.note(before, refined)
-        self.changes[_change(settled, row)] += 1
+        return refined
+
+    def _keep_looks(
+        self, settled: Settled, stands: Standing, pages: Sequence[Capture], results: Sequence[Refined]
+    ) -> None:
+        """Which looks were passed over, and the versions that the others make."""
+        for place, page in enumerate(pages):
+            assert page.id is not None
+            self.op.corpus.pass_over(page.id, stands.passed_over.get(place))
+        if settled.outcome == "stored" and settled.kept:
+            stood = [(results[place], pages[place].id) for place in stands.accepted]
+            self.op.corpus.put_versions(
+                settled.kept.id, [(look.text, number) for look, number in stood if isinstance(look, Article) and number]
+            )
 
 
 def all_topics(operation: Operation) -> Topics:

@@ -18,7 +18,8 @@ class OutletReport:
     """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
 
     `unchanged` listings answered that they are as they were; of stored young articles some were `looked_again` at,
-    and some had been `edited`. `given_up` are its hosts that were left alone for the rest of the run, and why.
+    some had been `edited`, and some came back as stumps and were `passed_over`. `given_up` are its hosts
+    that were left alone for the rest of the run, and why.
     """
 
     outlet: str
@@ -33,6 +34,7 @@ class OutletReport:
     unchanged: int = 0
     looked_again: int = 0
     edited: int = 0
+    passed_over: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -76,7 +76,9 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
 def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletReport:
     """The report with what only this process counted."""
     counts = operation.counts[outlet.outlet]
-    return replace(outlet, looked_again=counts["looked_again"], edited=counts["edited"])
+    return replace(
+        outlet, looked_again=counts["looked_again"], edited=counts["edited"], passed_over=counts["passed_over"]
+    )
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:

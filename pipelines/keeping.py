@@ -13,11 +13,14 @@ from corpus.tombstones import gives_removed
 from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.items import Fetched
+from pipelines.looks import Held, reason_against
 from pipelines.relevance import Graded, grade
 
 BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
+SecondLook = Literal["edited", "same", "passed_over"]
+"""What came of a second look: a new version, nothing, or a stump that the article held was kept against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,32 @@ def settle_refined(
         return _keep(frontier, row_id, key, refined, captures, graded)
 
 
-def keep_second_look(frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics) -> bool:
-    """Keep what a stored article's page has become; True where its text or title has changed.
+def keep_second_look(
+    frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics
+) -> SecondLook:
+    """Keep what a stored article's page has become; its row stays as it was settled.
 
-    The row stays as it was settled. What is no article any more, or another one, is not kept.
+    What is no article any more, or another one, is not kept. A text that came back much shorter is kept as a
+    capture, with the reason, and the article stays as it is.
     """
     corpus = frontier.corpus
-    known = corpus.conn.execute("SELECT article_key FROM frontier WHERE id = ?", (item.frontier_id,)).fetchone()
-    if not isinstance(refined, Article) or known is None or known[0] != refined.key:
-        return False
+    held = corpus.conn.execute(
+        "SELECT articles.key, words, complete FROM frontier JOIN articles ON articles.key = article_key "
+        "WHERE frontier.id = ?",
+        (item.frontier_id,),
+    ).fetchone()
+    if not isinstance(refined, Article) or held is None or held[0] != refined.key:
+        return "same"
     capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
+    if reason := reason_against(refined, Held(held[0], held[1], bool(held[2]))):
+        corpus.pass_over(capture_id, reason)
+        return "passed_over"
     kept = corpus.keep(refined, [capture_id], capture.fetched_at)
-    if kept.outcome == "changed":
-        for topic_id, topic in topics:
-            keep_grade(corpus, kept.id, topic_id, _grade(topic, refined))
-    return kept.outcome == "changed"
+    if kept.outcome != "changed":
+        return "same"
+    for topic_id, topic in topics:
+        keep_grade(corpus, kept.id, topic_id, _grade(topic, refined))
+    return "edited"
 
 
 def _keep(

@@ -86,8 +86,8 @@ class RefineArticle(Stage):
         """An edit is a version of the article; a page that is no article any more changes nothing."""
         refined = await self.shop.workers.refine([capture], self.shop.rules_of(item.outlet))
         with self.shop.corpus.transaction():
-            edited = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
-        self.shop.count(item.outlet, "edited" if edited else "same")
+            came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
+        self.shop.count(item.outlet, came)
 
     def _ready(self, item: Fetched) -> Sequence[Capture] | None:
         """The captures to refine; None for a part that others are still awaited beside.

@@ -128,16 +128,16 @@ def _say_problems(given: RunReport) -> None:
 
 def _say_saved(given: RunReport) -> None:
     """What did not have to be asked, and what was asked again."""
-    known, unchanged, looked, edited = (
-        sum(getattr(o, name) for o in given.outlets) for name in ("known", "unchanged", "looked_again", "edited")
-    )
+    counted = ("known", "unchanged", "looked_again", "edited", "passed_over")
+    known, unchanged, looked, edited, stumps = (sum(getattr(o, name) for o in given.outlets) for name in counted)
     if known:
         again = "" if looked else "; no stored article was asked for again"
         say(f"{known} links led to addresses known before{again}")
     if unchanged:
         say(f"{unchanged} listings answered that nothing in them has changed")
     if looked:
-        say(f"looked again at {looked} articles of the last days: {edited} had been edited")
+        shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
+        say(f"looked again at {looked} articles of the last days: {edited} had been edited{shorter}")
 
 
 def _told(problems: Mapping[str, int]) -> str:

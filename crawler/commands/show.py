@@ -79,6 +79,8 @@ def _print(found: dict[str, Any], *, cuts: bool) -> None:
 
 
 def _facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    from corpus.models import PASSED_OVER
+
     origins = found["origins"]
 
     def told(field: str, value: object = None) -> str:
@@ -113,4 +115,6 @@ def _facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield "Address", found["url"]
     for capture in found["captures"]:
         yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"
+    for look in found["passed_over"]:
+        yield "Looked at", f"{look['fetched_at']}: {PASSED_OVER[look['reason']]}; what was held is kept"
     yield "Id", str(found["id"])

@@ -143,9 +143,60 @@ def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, made):
     assert desk.ask("SELECT count(*) FROM captures") == [(2,)]
 
 
+def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
+    desk.outlet("exposemedia")
+    (young,) = web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 1, TODAY)
+    whole = "".join(f"<p>Balai itu menerima {n} pegawai pada hari ke-{n} di kantor baru.</p>" for n in range(3, 30))
+    young_page = young.html.replace("</article>", whole + "</article>")
+    listed = rest(web)
+    pages = iter([young_page, young.html, young_page.replace("kantor baru", "kantor lama")])
+    web.answer = lambda asked: next(pages) if asked.url == young.url else listed(asked)
+    desk.crawl()
+    before = desk.ask("SELECT * FROM articles")
+
+    hours_pass(desk)
+    report = desk.crawl()
+    assert (report["looked_again"], report["edited"]) == (1, 0)
+    assert "1 came back much shorter or cut, and stay as they were" in report["said"]
+    assert desk.ask("SELECT * FROM articles") == before
+    assert desk.ask("SELECT passed_over FROM captures ORDER BY id") == [(None,), ("much_shorter",)]
+    shown = desk.run("show", str(before[0][0]), "--corpus", desk.corpus).stdout
+    assert "the text had come back as less than half of what it was; what was held is kept" in shown
+
+    hours_pass(desk)
+    assert desk.crawl()["edited"] == 1
+    state = kept(desk)
+    assert state["versions"] == [(1, 1), (2, 3)]
+    forget_articles(desk)
+    refined = desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    assert refined.returncode == 0, refined.stderr
+    assert kept(desk) == state
+
+
+def kept(desk):
+    asked = {
+        "articles": "SELECT id, key, title, text, published_at FROM articles",
+        "versions": "SELECT seq, capture_id FROM versions ORDER BY seq",
+        "captures": "SELECT id, passed_over FROM captures ORDER BY id",
+        "article_captures": "SELECT * FROM article_captures",
+    }
+    return {name: desk.ask(query) for name, query in asked.items()}
+
+
+def forget_articles(desk):
+    import sqlite3
+
+    with sqlite3.connect(desk.corpus) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM articles")
+    connection.close()
+
+
 def hours_pass(desk):
     import sqlite3
 
     with sqlite3.connect(desk.corpus) as connection:
-        connection.execute("UPDATE captures SET fetched_at = datetime(fetched_at, '-20 hours')")
+        connection.execute(
+            "UPDATE captures SET fetched_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', fetched_at, '-20 hours')"
+        )
     connection.close()

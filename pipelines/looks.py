@@ -1,0 +1,67 @@
+"""An article was looked at more than once: which look stands, and why is another passed over?
+
+A page that comes back as a stump (a paywall gone up, a template that broke, a takedown that left the title) is no
+edit; the whole text that was fetched before stays the article. Each look is judged against the one that stands
+before it, in the order in which they were fetched, so that a crawl (which sees them one by one) and `refine` (which
+has them all) come to the same article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.models import Article, Refined
+
+KEPT_SHARE = 0.5  # of the words; an outlet corrects, and seldom halves, what it has published
+LOST_WORDS = 40  # below this a short notice was shortened, and that is an edit
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a new look is held against: the article's key, its words, and whether it is whole."""
+
+    key: str | None
+    words: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The look that stands (its place), those that stood on the way to it, and why others were passed over."""
+
+    place: int
+    accepted: tuple[int, ...]
+    passed_over: Mapping[int, str]
+
+
+def reason_against(now: Refined, held: Held) -> str | None:
+    """Why this look doesn't take the held one's place (one of corpus.models.PASSED_OVER); None where it does.
+
+    >>> held = Held("a", 400, True)
+    >>> reason_against(Article("http://a.id/1", "Judul", "Teaser.", key="a", words=60), held)
+    'much_shorter'
+    >>> reason_against(Article("http://a.id/1", "Judul", "Teks.", key="a", words=380), held) is None
+    True
+    """
+    if not isinstance(now, Article) or now.key != held.key:
+        return "not_the_article"
+    if held.words - now.words >= LOST_WORDS and now.words < KEPT_SHARE * held.words:
+        return "much_shorter"
+    if held.complete and not now.complete and now.words < held.words:
+        return "incomplete"
+    return None
+
+
+def standing(looks: Sequence[Refined]) -> Standing:
+    """Which of an article's looks, in the order in which they were fetched, stands; the last, where none is one."""
+    held: Held | None = None
+    accepted: list[int] = []
+    passed: dict[int, str] = {}
+    for place, look in enumerate(looks):
+        if held is not None and (reason := reason_against(look, held)):
+            passed[place] = reason
+        elif isinstance(look, Article):
+            held = Held(look.key, look.words, look.complete)
+            accepted.append(place)
+    return Standing(accepted[-1] if accepted else len(looks) - 1, tuple(accepted), passed)
