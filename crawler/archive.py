@@ -1,48 +1,25 @@
-"""The archive: every page as fetched, in WARC files that any web-archive tool reads.
-
-Each process start opens a new segment and nothing is ever appended to an old one, because records behind a torn
-gzip member are lost to readers. A record is on the disk (flush, fsync) before the corpus learns of it.
-"""
+"""Reading archives: the house's own and those that others bring, WARC files all."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import io
-import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture
 from crawler.unpack import UnpackError, unpack
 
-Headers = Iterable[tuple[str, str]]
-HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 REFUSALS = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands: segment file name, byte offset and length, and its payload's SHA-256."""
-
-    archive: str
-    offset: int
-    length: int
-    sha256: str
-    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,106 +40,6 @@ class Record:
     def body(self) -> bytes:
         """The payload with its Content-Encoding undone. Raises UnpackError."""
         return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
-
-
-class ArchiveWriter:
-    """A segment of the archive, opened at its first record.
-
-    `about` are the fields of its `warcinfo` record: what the run was asked and its clock.
-    """
-
-    def __init__(self, folder: Path, run_id: int, about: Mapping[str, str]) -> None:
-        self.folder = folder
-        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        self.name = f"kliping-{stamp}-{run_id:05d}-{os.getpid()}.warc.gz"
-        self.about = dict(about)
-        self._file: BinaryIO | None = None
-
-    def write(
-        self,
-        url: str,
-        status: int,
-        headers: Headers,
-        payload: bytes,
-        fetched_at: datetime,
-        request_headers: Headers = (),
-    ) -> Place:
-        """Write a response and its request (less what names the person who asks); returns where it stands."""
-        try:
-            return self._write(url, status, headers, payload, fetched_at, request_headers)
-        except OSError as error:
-            self._abandon()
-            raise ArchiveError(
-                f"{self.folder}: the archive can't be written to ({error.strerror}); make space, or check its rights"
-            ) from error
-
-    def _write(
-        self, url: str, status: int, headers: Headers, payload: bytes, fetched_at: datetime, request_headers: Headers
-    ) -> Place:
-        file = self._open()
-        writer = WARCWriter(file, gzip=True)
-        offset = file.tell()
-        sent = [(k, v) for k, v in headers if k.lower() not in {"transfer-encoding", "content-length"}]
-        response = writer.create_warc_record(
-            url,
-            "response",
-            payload=io.BytesIO(payload),
-            http_headers=StatusAndHeaders(
-                f"{status} {_phrase(status)}", [*sent, ("Content-Length", str(len(payload)))], protocol="HTTP/1.1"
-            ),
-            warc_headers_dict={"WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
-        )
-        writer.write_record(response)
-        length = file.tell() - offset
-        asked = self._request(writer, url, request_headers, response)
-        writer.write_record(asked)
-        for record in (response, asked):  # warcio spools each payload and leaves the spool open
-            record.raw_stream.close()
-        self._sync(file)
-        return Place(self.name, offset, length, hashlib.sha256(payload).hexdigest(), fetched_at)
-
-    def close(self) -> None:
-        """Close the segment."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-    def _abandon(self) -> None:
-        """Leave a segment that a record broke off in: what stood behind it would be lost to readers."""
-        with contextlib.suppress(OSError):
-            self.close()
-        self._file = None
-        self.name = self.name.replace(".warc.gz", "-next.warc.gz")
-
-    def _open(self) -> BinaryIO:
-        if self._file is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._file = (self.folder / self.name).open("xb")
-            writer = WARCWriter(self._file, gzip=True)
-            told = writer.create_warcinfo_record(self.name, self.about)
-            writer.write_record(told)
-            told.raw_stream.close()
-            self._sync(self._file)
-        return self._file
-
-    @staticmethod
-    def _request(writer: Any, url: str, headers: Headers, response: ArcWarcRecord) -> ArcWarcRecord:
-        shown = [(k, v) for k, v in headers if k.lower() not in HIDDEN_HEADERS]
-        path = url.split("://", 1)[-1].partition("/")[2]
-        return writer.create_warc_record(
-            url,
-            "request",
-            http_headers=StatusAndHeaders(f"GET /{path} HTTP/1.1", shown, is_http_request=True),
-            warc_headers_dict={
-                "WARC-Date": response.rec_headers.get_header("WARC-Date"),
-                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-            },
-        )
-
-    @staticmethod
-    def _sync(file: BinaryIO) -> None:
-        file.flush()
-        os.fsync(file.fileno())
 
 
 class ArchiveReader:
@@ -303,9 +180,3 @@ def parse_date(text: str | None) -> datetime:
         return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
     except ValueError:
         return datetime.fromtimestamp(0, UTC)
-
-
-def _phrase(status: int) -> str:
-    from http.client import responses as phrases
-
-    return phrases.get(status, "Unknown")

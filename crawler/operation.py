@@ -24,7 +24,8 @@ from corpus.models import Capture
 from corpus.soundness import keep_counts, refuse_damaged
 from corpus.store import Corpus
 from corpus.topics import Topic
-from crawler.archive import ArchiveReader, ArchiveWriter
+from crawler.archive import ArchiveReader
+from crawler.archive_writer import ArchiveWriter
 from crawler.pace import Pace
 from pipelines.keeping import Settled, Topics, grade_held
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from crawler.archive import ArchiveWriter
+from crawler.archive_writer import ArchiveWriter
 
 
 class Recorder:

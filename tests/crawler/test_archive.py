@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArchiveError
-from crawler.archive import ArchiveReader, ArchiveWriter, about, responses, segments
+from crawler.archive import ArchiveReader, about, responses, segments
+from crawler.archive_writer import ArchiveWriter
 
 NOW = datetime(2024, 3, 8, 1, 2, 3, tzinfo=UTC)
 URL = "https://warta.example/berita/{}"

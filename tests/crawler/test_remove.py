@@ -19,7 +19,8 @@ from corpus import forms
 from corpus.runs import balance_of_corpus
 from corpus.store import Corpus
 from corpus.tombstones import is_removed
-from crawler.archive import ArchiveReader, ArchiveWriter
+from crawler.archive import ArchiveReader
+from crawler.archive_writer import ArchiveWriter
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -17,7 +17,7 @@ import pytest
 
 from corpus.soundness import counts_path
 from corpus.store import Corpus
-from crawler.archive import ArchiveWriter
+from crawler.archive_writer import ArchiveWriter
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
