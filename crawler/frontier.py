@@ -6,11 +6,9 @@ their row. crawler/acknowledge.py settles listings and failures, pipelines/stage
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,14 +18,14 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro
 
-from corpus.frontier import Found, Kind, Leased, Seen
+from corpus.frontier import Kind, Leased, Seen
 from corpus.urls import article_key, clean_url
 from crawler.acknowledge import Acknowledge
 from crawler.again import ask_if_changed, young_requests
 from crawler.pace import host_key
+from crawler.rows import row_of_link, row_of_request
 from pipelines.items import Link
-from pipelines.relevance import plainly_off
-from spiders.families.base import LISTING_PRIORITY, OutletSpider
+from spiders.families.base import OutletSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -151,7 +149,10 @@ class FrontierScheduler(BaseScheduler):
 
     def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> Seen | None:
         """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
-        row = self._row_of_link(found, parent, way) if isinstance(found, Link) else self._row_of_request(found, parent)
+        if isinstance(found, Link):
+            row = row_of_link(self.op, self.spider, found, parent, way)
+        else:
+            row = row_of_request(self.op, self.spider, found, parent)
         return self.rows.discover(row) if row else None
 
     def knows(self, url: str) -> bool:
@@ -210,46 +211,6 @@ class FrontierScheduler(BaseScheduler):
             dont_filter=True,
         )
         return ask_if_changed(self.op, request, self._covered_until) if row.kind == "listing" else request
-
-    def _row_of_request(self, request: Request, parent: int | None) -> Found:
-        kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
-        asked: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
-        if request.cb_kwargs:
-            asked["cb_kwargs"] = dict(request.cb_kwargs)
-        if request.method != "GET":
-            asked |= {"method": request.method, "body": request.body.decode("latin-1")}
-        if headers := {k.decode(): [v.decode("latin-1") for v in vs] for k, vs in request.headers.items()}:
-            asked["headers"] = headers
-        if maxsize := request.meta.get("download_maxsize"):
-            asked["maxsize"] = maxsize
-        if kind == "listing":
-            ask = hashlib.sha256(f"{request.method} {request.url} {asked}".encode()).hexdigest()[:24]
-            key = f"{self.op.run_id} {self.spider.name} {ask}"
-            priority, topic = LISTING_PRIORITY, self.op.topic_id
-        else:
-            key, priority, topic = article_key(request.url, self.spider.address()), LISTING_PRIORITY - 1, None
-        return Found(
-            self.spider.name, kind, way, key, request.url,
-            request=asked, priority=priority, parent_id=parent, topic_id=topic,
-        )  # fmt: skip
-
-    def _row_of_link(self, link: Link, parent: int | None, way: str) -> Found | None:
-        url, address = clean_url(link.url), self.spider.address()
-        if not address.owns(url):
-            return None
-        day = (link.day - date(1970, 1, 1)).days if link.day else 0
-        return Found(
-            self.spider.name, "article", way, article_key(url, address), url,
-            title=link.title, priority=day, parent_id=parent, rejected=self._reason_against(link),
-        )  # fmt: skip
-
-    def _reason_against(self, link: Link) -> str | None:
-        if not self.spider.in_window(link.day):
-            return "off_window"
-        topic = self.op.plan.topic
-        if topic is None or self.op.plan.ask_all:
-            return None
-        return "off_topic" if plainly_off(topic, link.title, link.text, whole=link.whole) else None
 
 
 def _no_such_callback(response: Response, **_told: Any) -> Iterator[None]:
