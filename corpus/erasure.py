@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from corpus import forms
 from corpus.errors import CorpusError
-from corpus.marks import Marks, address_words, held, may_name
+from corpus.marks import Marks, address_words, is_named
 from corpus.runs import end_run, start_run
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, key_hash
@@ -137,7 +137,7 @@ def _purge_mentions(corpus: Corpus, known: Marks) -> None:
 
 def _names(known: Marks, text: str | None) -> bool:
     data = (text or "").encode("utf-8", "replace")
-    return bool(data) and may_name(known, data) and bool(held(known, data)[0])
+    return bool(data) and is_named(known, data)
 
 
 def _hashed(key: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from corpus.urls import host_of, split
 
@@ -66,22 +68,42 @@ def held(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
     """What of the article stands in these bytes: `title` or `address`, and which windows of its text."""
     named: set[str] = set()
     worded: set[str] = set()
-    for tags in (True, False):
-        words = runs(data, tags=tags)
-        line = f" {_joined(words)} "
-        if marks.title and f" {marks.title} " in line:
-            named.add("title")
-        if any(f" {address} " in line for address in marks.addresses):
-            named.add("address")
-        worded |= marks.windows.intersection(windows_of(words))
+    for words in _readings(data):
+        named |= _named(marks, words)
+        worded |= _worded(marks.windows, words)
     return named, worded
 
 
-def may_name(marks: Marks, data: bytes) -> bool:
-    """False where the bytes surely hold neither title nor address: a quick look at their longest words."""
+def is_named(marks: Marks, data: bytes) -> bool:
+    """True where the bytes hold the title or an address; first a quick look whether all their words are there."""
     small = data.lower()
     wholes = [*([marks.title] if marks.title else []), *marks.addresses]
-    return any(max(whole.split(), key=len).encode() in small for whole in wholes)
+    if not any(all(word.encode() in small for word in set(whole.split())) for whole in wholes):
+        return False
+    return any(_named(marks, words) for words in _readings(data))
+
+
+def _readings(data: bytes) -> Iterator[list[bytes]]:
+    """The runs of words, once with what stands in tags, once without."""
+    return (runs(data, tags=tags) for tags in (True, False))
+
+
+def _named(marks: Marks, words: list[bytes]) -> set[str]:
+    line = f" {_joined(words)} "
+    named = {"title"} if marks.title and f" {marks.title} " in line else set()
+    return named | ({"address"} if any(f" {address} " in line for address in marks.addresses) else set())
+
+
+def _worded(windows: frozenset[str], words: list[bytes]) -> set[str]:
+    openings = _openings(windows)  # most places of a page are told apart by two words, without joining six
+    starts = (at for at, pair in enumerate(pairwise(words)) if pair in openings)
+    return windows.intersection(_joined(words[at : at + WINDOW]) for at in starts)
+
+
+@lru_cache(maxsize=4)
+def _openings(windows: frozenset[str]) -> frozenset[tuple[bytes, ...]]:
+    """The first two words of each window."""
+    return frozenset(tuple(window.encode().split(b" ", 2)[:2]) for window in windows)
 
 
 def blanked(data: bytes, wording: Iterable[str]) -> bytes:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 
 from corpus.erasure import Moved
 from corpus.errors import ArchiveError
-from corpus.marks import Marks, blanked, held, may_name
+from corpus.marks import Marks, blanked, held, is_named
 from corpus.trace import Place
 from crawler.members import Member, changed, members
 
@@ -62,7 +62,7 @@ class Judge:
 
     def _judge_page(self, member: Member) -> Verdict:
         data = member.http[0] + b"\n" + member.body
-        if may_name(self.marks, data) and held(self.marks, data)[0]:
+        if is_named(self.marks, data):
             return self._blank(member, data)
         return self._keep(member, data)
 

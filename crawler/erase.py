@@ -25,7 +25,7 @@ from corpus.soundness import keep_counts
 from corpus.store import Corpus
 from corpus.tombstones import REMOVED, is_removed, key_hash
 from corpus.trace import Trace, is_shared, marks, trace
-from corpus.urls import article_key, clean_url
+from corpus.urls import article_key, clean_url, host_of
 from crawler import notice as notices
 from crawler.cutting import Cut, Judge, plan, rewrite
 from crawler.leftovers import Search, pages_of, search
@@ -60,6 +60,7 @@ class Removal:
         self.corpus = corpus
         self.outlets = outlets
         self.say = say
+        self._owners: dict[str, Outlets] = {}
 
     def finish(self) -> Removed | None:
         """Finish the removal that a kill or a busy reader left behind; None where there is none."""
@@ -141,8 +142,15 @@ class Removal:
         if not wanted.startswith(("http://", "https://")):
             return []
         url = clean_url(wanted)
-        spider = outlet_for(url, self.outlets)
+        spider = outlet_for(url, self._on_host_of(url))
         return [article_key(url), *([article_key(url, spider.address())] if spider else [])]
+
+    def _on_host_of(self, url: str) -> Outlets:
+        """The outlets that answer on the address's host: asked once a host, not once a record of the archive."""
+        host = host_of(url)
+        if host not in self._owners:
+            self._owners[host] = {slug: o for slug, o in self.outlets.items() if o.address().owns(url)}
+        return self._owners[host]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from corpus.erasure import Moved, erase, scrub
 from corpus.frontier import Found, Frontier
 from corpus.ledger import invariants
-from corpus.marks import blanked, held, marks_of, may_name, runs
+from corpus.marks import blanked, held, is_named, marks_of, runs
 from corpus.models import Article
 from corpus.runs import start_run
 from corpus.store import Corpus
@@ -108,7 +108,7 @@ def test_what_a_copy_shares_is_no_mark(filled: Corpus, articles: tuple[Article, 
 )
 def test_a_title_is_known_in_every_spelling(page: bytes) -> None:
     known = marks_of("Lapor\u2019an Warga \u2013 Kupang Ditutup", (), ())
-    assert may_name(known, page)
+    assert is_named(known, page)
     assert held(known, page)[0] == {"title"}
     assert not held(known, blanked(page, [str(known.title)]))[0]
 
