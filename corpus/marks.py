@@ -97,7 +97,7 @@ def _named(marks: Marks, words: list[bytes]) -> set[str]:
 def _worded(windows: frozenset[str], words: list[bytes]) -> set[str]:
     openings = _openings(windows)  # most places of a page are told apart by two words, without joining six
     starts = (at for at, pair in enumerate(pairwise(words)) if pair in openings)
-    return windows.intersection(_joined(words[at : at + WINDOW]) for at in starts)
+    return {_joined(words[at : at + WINDOW]) for at in starts} & windows
 
 
 @lru_cache(maxsize=4)
