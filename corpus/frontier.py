@@ -25,7 +25,8 @@ Seen = Literal["new", "known", "waiting", "reopened"]
 LEASE_SECONDS = 3600
 MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
 UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
-PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout")  # our own line may be down: tried for ever
+# Our own line may be down, a certificate be renewed: tried for ever.
+PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout", "tls")
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
 # A listing that failed so has told us nothing, and what stands behind it is still to be found; a refusal or a 404
 # is an answer.

@@ -208,6 +208,7 @@ FAIL_REASONS: Mapping[str, str] = {
     "spider_error": "our spider failed on the page",
     "store_error": "our store failed on the page",
     "timeout": "no whole answer in time",
+    "tls": "no secure connection: a certificate that has ended, is another host's or from nobody known; or no TLS",
     "too_large": "the answer is larger than the limit",
 }
 """Why a page could not be had: reason -> what it means; HTTP failures are stored as `http_<status>`."""

@@ -10,17 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Request, signals
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    CloseSpider,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.defer import _schedule_coro
@@ -33,10 +23,8 @@ from corpus.models import Capture
 from corpus.runs import Asked
 from corpus.validators import UNCHANGED, still_valid
 from crawler.again import is_conditional, note_validators
-from crawler.guard import PrivateAddressError, RefusedError
+from crawler.failures import reason_of
 from crawler.pace import GivenUpError
-from crawler.replay import NotInArchiveError
-from crawler.unpack import UnpackError
 from pipelines.items import Fetched, Link, Remark
 
 if TYPE_CHECKING:
@@ -48,18 +36,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (NotInArchiveError, "not_in_archive"),
-    (CannotResolveHostError, "dns"),
-    (DownloadTimeoutError, "timeout"),
-    (DownloadCancelledError, "too_large"),
-    (ResponseDataLossError, "cut_short"),
-    (UnsupportedURLSchemeError, "refused_address"),
-    (DownloadConnectionRefusedError, "connection"),
-    (DownloadFailedError, "connection"),
-    (ConnectionError, "connection"),
-    (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
-)
 OURS = (ArchiveError, WorkerError, sqlite3.Error)  # the disk is full, the corpus is gone: stop, the rows stay open
 
 
@@ -282,18 +258,3 @@ def _answer(reason: str | None, *, failed: bool = False) -> str:
     if reason == "wall" or reason in REFUSING:
         return "refused"
     return "failed" if failed or reason == "spider_error" or reason in NOT_A_LISTING else "answered"
-
-
-def reason_of(error: BaseException) -> str:
-    """An error as one of the reasons that are stored (corpus.models.FAIL_REASONS and REJECT_REASONS).
-
-    >>> reason_of(DownloadTimeoutError("45 s"))
-    'timeout'
-    """
-    if isinstance(error, RefusedError | UnpackError):
-        return error.reason
-    if isinstance(error.__cause__, PrivateAddressError):
-        return "refused_address"
-    if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
-    return next((reason for kind, reason in REASONS if isinstance(error, kind)), "download_error")

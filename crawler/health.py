@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from corpus.models import FAIL_REASONS
 from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key
 from pipelines.items import Link
@@ -85,6 +86,8 @@ def verdict(way: str, told: Told | None, seen: Seen, page: bytes | None) -> tupl
         return ("works", None) if told.links or way not in SEARCHES else ("changed", "nothing found")
     if page is not None and is_shell(page):
         return "needs a browser", None
+    if told.reason == "tls":
+        return "could not look", f"tls: {FAIL_REASONS['tls']}"
     if told.reason and re.fullmatch(r"timeout|connection|dns|http_5\d\d|robots_unreachable|cut_short", told.reason):
         return "could not look", told.reason
     return "changed", fault or told.reason

@@ -9,11 +9,12 @@ from typing import Any, Self
 from protego import Protego
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, StopDownload
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from corpus.urls import split
+from corpus.urls import host_of, split
+from crawler.failures import reason_of
 from crawler.guard import GuardedResolver, RefusedError
 from crawler.replay import NotInArchiveError
 
@@ -23,9 +24,11 @@ ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read; more is no
 ROBOTS_SECONDS = 20  # for the whole of robots.txt
 KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
 
-Rules = Protego | bool | RefusedError
-"""A site's parsed rules; True where everything is allowed (there are none), False where nothing is, a RefusedError
-where the house won't ask the host at all."""
+OUT_OF_REACH = frozenset({"connection", "dns", "timeout", "tls"})  # no answer at all, so nothing about robots.txt
+
+Rules = Protego | RefusedError | None
+"""A site's parsed rules; None where it has none, so that all is allowed; a RefusedError where nothing is."""
+UNREADABLE = RefusedError("robots_unreachable", "the site's robots.txt could not be read")
 
 
 def user_agent(version: str, contact: str | None) -> str:
@@ -58,13 +61,12 @@ class Manners:
     async def process_request(self, request: Request) -> None:
         """Raise RefusedError where robots.txt forbids the address, or could not be read."""
         if request.meta.get("robots"):
+            request.meta["robots_hops"].append(request.url)
             return
         rules = await self._rules_of(request.url)
         if isinstance(rules, RefusedError):
             raise RefusedError(rules.reason, f"{request.url}: {rules}")
-        if rules is False:
-            raise RefusedError("robots_unreachable", f"{request.url}: the site's robots.txt could not be read")
-        if rules is True:
+        if rules is None:
             return
         if not rules.can_fetch(request.url, TOKEN):
             raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
@@ -88,27 +90,37 @@ class Manners:
         return await asyncio.shield(known[1])
 
     async def _fetch(self, url: str) -> Rules:
+        hops: list[str] = []
         meta: dict[str, Any] = {
             "robots": True,
+            "robots_hops": hops,
             "download_timeout": ROBOTS_SECONDS,
             "download_maxsize": 0,  # however long it says it is, `bytes_received` ends the reading
         }
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
-        except CannotResolveHostError:
-            inside = split(url).hostname in GuardedResolver.refused
-            return RefusedError("refused_address", "its name leads into a private network") if inside else False
         except NotInArchiveError:
-            return True  # a replayed archive without robots.txt asks nobody
-        except Exception:  # whatever went wrong: RFC 9309, 2.3.1.4, all is taken for forbidden
-            return False
+            return None  # a replayed archive without robots.txt asks nobody
+        except Exception as error:  # whatever went wrong: RFC 9309, 2.3.1.4, all is taken for forbidden
+            return self._why_not(url, hops[-1] if hops else url, reason_of(error))
         return self._read(response)
+
+    def _why_not(self, url: str, last: str, reason: str) -> RefusedError:
+        """Why nothing may be asked: the host is out of reach, or it answers and its robots.txt can't be had.
+
+        `last` is the address that failed; a robots.txt that leads to another host's was answered by its own.
+        """
+        if reason in {"dns", "refused_address"} and split(url).hostname in GuardedResolver.refused:
+            return RefusedError("refused_address", "its name leads into a private network")
+        if reason in OUT_OF_REACH and host_of(last) == host_of(url):
+            return RefusedError(reason, "the host could not be reached, not even for its robots.txt")
+        return UNREADABLE
 
     def _read(self, response: Response) -> Rules:
         if response.status >= 500 or response.status == 429:
-            return False
+            return UNREADABLE
         if response.status >= 400:
-            return True  # RFC 9309, 2.3.1.3: there is none
+            return None  # RFC 9309, 2.3.1.3: there is none
         text = response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore")
         return Protego.parse("\n".join(text.splitlines()))

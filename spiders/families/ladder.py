@@ -27,7 +27,7 @@ REACH = {
 }  # fmt: skip
 REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
 # Where one way in fails so, all at that host would.
-UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable"})
+UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable", "tls"})
 
 
 class LadderSpider(scrapy.Spider):

@@ -117,7 +117,10 @@ def test_a_failure_is_tried_again_unless_it_is_final(corpus: Corpus, reason: str
     assert bool(later.claim("warta", "article", 1)) is FAILED_AGAIN[reason]
 
 
-@pytest.mark.parametrize(("reason", "tried"), [("http_503", MAX_ATTEMPTS), ("robots_unreachable", 6)])
+TRIED = {"http_503": MAX_ATTEMPTS, "connection": 6, "dns": 6, "robots_unreachable": 6, "timeout": 6, "tls": 6}
+
+
+@pytest.mark.parametrize(("reason", "tried"), TRIED.items())
 def test_an_address_that_was_never_asked_is_tried_for_ever(corpus: Corpus, reason: str, tried: int) -> None:
     run(corpus).discover(article(1))
     times = 0
@@ -227,6 +230,7 @@ UNANSWERED = {
     "http_429": 0,
     "timeout": 0,
     "connection": 0,
+    "tls": 0,
     "spider_error": 0,
     "http_404": 1,
     "robots": 1,

@@ -150,7 +150,7 @@ def test_a_refused_connection_is_told_as_one(desk: Desk) -> None:
     desk.put_outlet(home="http://127.0.0.1:9")
     said = desk.crawl()
     assert said.code == 4
-    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "robots_unreachable")]
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "connection")]
 
 
 def test_a_callback_that_raises_is_told_and_keeps_what_it_gave(desk: Desk, site: Site) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.crawler.conftest import Desk, Site, listing, title_of
@@ -18,6 +20,27 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(desk: Desk, site: Si
     site.put("/robots.txt", "gangguan", status=status, headers={"Retry-After": "0"} if status == 429 else {})
     said = desk.crawl()
     assert set(site.asked) == {"/robots.txt"}
+    assert said.code == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"drop": True}, "connection"),
+        ({"status": 500}, "robots_unreachable"),
+        ({"status": 302, "headers": {"Location": "/robots.txt"}}, "robots_unreachable"),
+        ({"status": 302, "headers": {"Location": "http://localhost:9/robots.txt"}}, "robots_unreachable"),
+        ({"status": 302, "headers": {"Location": "http://127.0.0.1:9/robots.txt"}}, "connection"),
+    ],
+)
+def test_a_host_out_of_reach_is_told_apart_from_a_robots_txt_that_cannot_be_read(
+    desk: Desk, site: Site, answer: dict[str, Any], reason: str
+) -> None:
+    arrange(site)
+    site.put("/robots.txt", "aturan", **answer)
+    said = desk.crawl()
+    assert set(site.asked) == {"/robots.txt"}
+    assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", reason)]
     assert said.code == 4
 
 

@@ -30,7 +30,7 @@ def outlets(server: EvilServer, desk: Desk) -> Desk:
 
 ANSWERS = {
     "failing": ("failed", "http_503", 4),
-    "refused": ("failed", "robots_unreachable", 4),
+    "refused": ("failed", "connection", 4),
     "changed": ("failed", "no_links", 4),
     "empty": ("answered", "nothing_found", 0),
 }

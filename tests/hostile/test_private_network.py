@@ -27,6 +27,7 @@ SEEDS = [
     f"{NEWS}/net/redirect-file",
     f"{NEWS}/disc/refresh-inward",
     "http://inward.example/content/article",  # its robots.txt leads inside
+    "http://nowhere.example/content/article",  # a name that nobody has
     f"{NEWS}/content/article?honest=1",
 ]
 OUTLETS: dict[str, tuple[str, dict[str, object]]] = {
@@ -113,6 +114,10 @@ def test_each_address_inside_has_its_row_with_a_reason(inside: Inside) -> None:
 
 def test_a_robots_txt_that_leads_inside_closes_the_host(inside: Inside) -> None:
     assert inside.rows["http://inward.example/content/article"].outcome == "failed: robots_unreachable"
+
+
+def test_a_name_that_does_not_resolve_is_told_as_that(inside: Inside) -> None:
+    assert inside.rows["http://nowhere.example/content/article"].outcome == "failed: dns"
 
 
 def test_nothing_secret_stands_in_the_corpus(inside: Inside) -> None:

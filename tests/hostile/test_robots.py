@@ -10,10 +10,9 @@ from harness import Desk, EvilServer, Ran
 
 pytestmark = pytest.mark.hostile
 
-SHUT = {
-    "127.0.1.1": "500", "127.0.1.3": "never answers", "127.0.1.8": "a loop", "127.0.1.10": "429",
-    "127.0.1.14": "reset", "127.0.1.15": "a byte a second",
-}  # fmt: skip
+UNREADABLE = {"127.0.1.1": "500", "127.0.1.8": "a loop", "127.0.1.10": "429"}
+OUT_OF_REACH = {"127.0.1.3": "timeout", "127.0.1.14": "connection", "127.0.1.15": "timeout"}
+SHUT = {**UNREADABLE, "127.0.1.3": "never answers", "127.0.1.14": "reset", "127.0.1.15": "a byte a second"}
 OPEN = {"127.0.1.2": "403", "127.0.1.9": "404", "127.0.1.4": "10 MB", "127.0.1.7": "garbage", "127.0.1.12": "HTML",
         "127.0.1.13": "BOM and CR"}  # fmt: skip
 FORBIDDEN = {"127.0.1.5": "disallow-all", "127.0.1.11": "another host's, disallow-all"}
@@ -53,7 +52,7 @@ def asked(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> Asked
 @pytest.mark.parametrize("host", SHUT, ids=SHUT.get)
 def test_a_robots_txt_that_cannot_be_read_closes_the_host(asked: Asked, host: str) -> None:
     assert asked.paths(host) == []
-    assert asked.outcomes(host) == {"failed: robots_unreachable"}
+    assert asked.outcomes(host) == {f"failed: {OUT_OF_REACH.get(host, 'robots_unreachable')}"}
 
 
 @pytest.mark.parametrize("host", SHUT, ids=SHUT.get)
