@@ -12,9 +12,29 @@ from pipelines.datelines import squash
 _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads((files("pipelines") / "data/names.toml").read_text("utf-8"))
 ROLES = {word: job for job, words in _TABLES["roles"].items() for word in words}
 NO_WRITER = frozenset(_TABLES["never"]["words"])
+NO_WRITER_HERE = NO_WRITER | frozenset(_TABLES["never_here"]["words"])
+AGENCIES = frozenset(form for word in _TABLES["agencies"]["words"] for form in (word, word.upper()))
+DEGREES = frozenset(_TABLES["degrees"]["words"])
 # "Budi Santoso - ContohNews", "Budi Santoso | Kupang", "Budi Santoso, contoh.id"
 NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.com|\.id|\s*News))")
+# "Sari Contoh@saricontoh", "Sari Contoh sari@contoh.example"
+HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
+# "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох"
+LEAD_ELSEWHERE = re.compile(
+    r"^(?:von|par|por|door|av|af)\s+(?=\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+# "ABC", "KWCHCIK": letters that stand for a house
+INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
+# Between names; a comma before a degree parts nothing ("Budi Contoh, S.Sos"; "JANE DOE, AMY LEE" are two)
+SEPARATOR = re.compile(
+    r"""\s* (?: [;/&、] | \b(?:dan|and)\b
+        | ,(?! \s* (?: [A-Z]\w{0,4}\.\s?\w | [A-Z]{2,3}\b (?!\s[A-Z]{2,}) | [JS]r\b | PhD\b ) ) ) \s*""",
+    re.VERBOSE,
+)
+# "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
+AND_ELSEWHERE = re.compile(r"^(\S+\s.+?)\s(?:und|et|y|e|og|och|en|и|mit|with)\s(\S+\s.+)$")
 NAME_WORDS = 7
 NAME_LENGTH = 60
 _ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
@@ -24,34 +44,63 @@ ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
 )
 
 
-def clean_name(raw: str, own_names: Iterable[str] = ()) -> str | None:
-    """A person's name as printed, or None for a desk, a house, an address.
+def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
+    """A person's name as printed (or a news agency's), or None for a desk, a house, a login, an address.
+
+    `local` is False for a page in another language, where "Tim" is no team.
 
     >>> clean_name("Oleh: Budi Santoso - ContohNews", ["ContohNews"])
     'Budi Santoso'
-    >>> clean_name("Redaksi"), clean_name("contoh.id developer")
-    (None, None)
+    >>> clean_name("Redaksi"), clean_name("contoh.id developer"), clean_name("Tim Contoh")
+    (None, None, None)
+    >>> clean_name("Tim Contoh, AP Auto Writer", local=False), clean_name("Jane Doe, PhD", local=False)
+    ('Tim Contoh', 'Jane Doe, PhD')
     """
     name = " ".join(raw.replace("\xa0", " ").split())
     name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
+    name = name if local else LEAD_ELSEWHERE.sub("", name)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
-    name = NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”")
+    name = HANDLE.sub("", NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”"))
+    name = _without_job(name, local=local)
     name = name.lstrip(".") if ABBREVIATED.search(name) else name.strip(".")
+    if is_agency(name) and not _is_own(name, own_names):
+        return name
+    return name if _is_person(name, own_names, NO_WRITER_HERE if local else NO_WRITER) else None
+
+
+def is_agency(name: str) -> bool:
+    """True for a news agency: "Reuters", "The Associated Press", "ANTARA"; never for "Ani"."""
+    return name.removeprefix("The ") in AGENCIES
+
+
+def _without_job(name: str, *, local: bool) -> str:
+    """The name and its degrees, without what stands behind a comma else ("Sari Contoh, CNN Editor-at-large")."""
+    parts = re.split(r"\s*,\s*", name)
+    kept = [parts[0]]
+    for part in parts[1:]:
+        degree = "." in part or part in DEGREES or (local and len(part) <= 3 and part.isupper())
+        if not degree:
+            break
+        kept.append(part)
+    return ", ".join(kept)
+
+
+def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -> bool:
     words = name.split()
     if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or not re.search(r"[^\W\d_]{2}", name):
-        return None
+        return False
+    if name.islower() or INITIALS_ONLY.fullmatch(name) or (len(words) > 1 and words[0] in AGENCIES):
+        return False
     if re.search(r"[@/\\<>=\d]|https?:|www\.|\.(?:com|co|id|net|org)\b", name, re.IGNORECASE):
-        return None
-    if NO_WRITER & {w.lower().strip(".,") for w in words} or _is_own(name, own_names):
-        return None
-    return name
+        return False
+    return not (no_writer & {w.lower().strip(".,") for w in words}) and not _is_own(name, own_names)
 
 
 def _is_own(name: str, own_names: Iterable[str]) -> bool:
-    """True for the outlet's own name and its sections ("ContohHealth" of Contoh)."""
-    squashed = squash(name)
+    """True for the outlet's own name and its sections ("ContohHealth" of Contoh, "CNN Business" of CNN)."""
+    squashed, first = squash(name), squash(name.split()[0]) if name.split() else ""
     for own in (squash(o) for o in own_names if o):
-        if squashed == own or (len(own) >= 5 and squashed.startswith(own)):
+        if own in (squashed, first) or (len(own) >= 5 and squashed.startswith(own)):
             return True
     return False
 
@@ -61,9 +110,15 @@ def split_names(raw: str) -> list[str]:
 
     >>> split_names("Budi Contoh, Ani Contoh dan Cici"), split_names("Budi Contoh, S.Sos")
     (['Budi Contoh', 'Ani Contoh', 'Cici'], ['Budi Contoh, S.Sos'])
+    >>> split_names("Ana Contoh und Eva Contoh"), split_names("José Ortega y Gasset")
+    (['Ana Contoh', 'Eva Contoh'], ['José Ortega y Gasset'])
     """
-    parts = re.split(r"\s*(?:[;/&]|\bdan\b|\band\b|,(?!\s*(?:[A-Z][\w]{0,4}\.\s?\w|[A-Z]{2,3}\b)))\s*", raw)
-    return [p for p in (part.strip() for part in parts) if p]
+    return [name for part in SEPARATOR.split(raw) for name in _parted(part.strip())]
+
+
+def _parted(part: str) -> list[str]:
+    found = AND_ELSEWHERE.match(part)
+    return [*_parted(found[1]), *_parted(found[2])] if found else [part] if part else []
 
 
 def job_of(role: str) -> str | None:

@@ -45,6 +45,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     body = "\n".join(line.text for line in lines)
     words = len(body.split())
     people = _with_sign_off(found.people, sign_off)
+    credit = sign_off.credit or people.agency
     dateline, language, when = found.texts[0].dateline, read_language(body), found.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     less = found.incomplete_reason or why_less(page, words)
@@ -62,7 +63,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
         initials=sign_off.initials,
         dateline=dateline.words if dateline else None,
         place=dateline.place if dateline else None,
-        credit=sign_off.credit,
+        credit=credit,
         reprint_of_outlet=sign_off.reprint_of_outlet,
         reprint_of_title=sign_off.reprint_of_title,
         reprint_of_url=sign_off.reprint_of_url,
@@ -148,6 +149,7 @@ def _origins(found: Findings, people: People, sign_off: SignOff, event: Event, l
         "authors": people.authors_origin,
         "editor": people.editor_origin,
         "contributors": people.contributors_origin,
+        "credit": people.agency and people.agency_origin,
         "published_day": when.origin,
         "published_printed": when.printed_origin,
         "published_at": when.at_origin,

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from lxml import html
-
 from corpus.urls import host_of, split
 from pipelines.claims import plain
 from pipelines.datelines import squash
+from pipelines.headings import SITE_MARK, confirmed, headings_of, plain_text, reworded
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
-SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
-CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
 SITE_WORDS = 4  # of a site's name at most: themes print it as a heading
 SLUG_WORDS = 3  # words below which an address names no title
 SITE_META = ("og:site_name", "application-name", "copyright")
@@ -61,24 +58,27 @@ class Title:
 
 
 def read_title(page: Page, rules: PageRules) -> Title:
-    """The outlet's rule, then the heading that og or JSON-LD confirm, then those, then <title>."""
+    """The outlet's rule, then the heading that og or JSON-LD confirm or share words with, then those, then <title>."""
     for selector in rules.title:
         for element in page.tree.cssselect(selector):
             if said := plain_text(element):
                 return Title(said, "rule")
     names = own_names(page, rules)
     own = {squash(name) for name in names}
-    marks = [*names, *(said for e in page.tree.iter("h1") if 0 < len((said := plain_text(e)).split()) <= SITE_WORDS)]
-    claims = [Title(_without_site(said, marks), origin) for origin, said in _claimed(page) if said]
-    headings = [Title(text, tag) for tag in ("h1", "h2", "h3") for e in page.tree.iter(tag) if (text := plain_text(e))]
-    if (confirmed := _confirmed(headings, [*(claim.text or "" for claim in claims), _slug(page.url)])) is not None:
-        return confirmed
+    headings = headings_of(page.tree)
+    marks = [h.text for h in headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
+    claims = [Title(_without_site(text, names, marks), origin) for origin, text in _claimed(page) if text]
+    words = [*(claim.text or "" for claim in claims), _slug(page.url)]
+    others = [h for h in headings if squash(h.text) not in own]
+    heading = confirmed(others, words) or reworded(others, words, page.tree.find(".//body"))
+    if heading is not None:
+        return Title(heading.text, str(heading.element.tag))
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
     ) is not None:
         return claimed
-    alone = [h for h in headings if h.origin == "h1" and squash(h.text or "") not in own]
-    return alone[0] if len(alone) == 1 else Title()
+    alone = [h for h in others if h.element.tag == "h1"]
+    return Title(alone[0].text, "h1") if len(alone) == 1 else Title()
 
 
 def _slug(url: str) -> str:
@@ -99,26 +99,8 @@ def _claimed(page: Page) -> Iterator[tuple[str, str]]:
     yield "title", " ".join((page.tree.findtext(".//title") or "").split())
 
 
-def plain_text(element: html.HtmlElement) -> str:
-    """An element's words on one line."""
-    return " ".join(element.text_content().split())
-
-
-def _confirmed(headings: Sequence[Title], claimed: Sequence[str]) -> Title | None:
-    """The heading that a claim repeats; a claim may have been cut short, or still carry the site's name."""
-    claims = [squash(text) for text in claimed if len(squash(text)) >= CLAIM_LENGTH]
-    return next((h for h in headings if any(_same(squash(h.text or ""), claim) for claim in claims)), None)
-
-
-def _same(heading: str, claim: str) -> bool:
-    if heading == claim:
-        return True
-    cut_short = len(claim) > 2 * CLAIM_LENGTH and heading.startswith(claim[:-3])
-    return cut_short or (len(heading) > 2 * CLAIM_LENGTH and claim.startswith(heading))
-
-
-def _without_site(title: str, names: Sequence[str]) -> str:
-    """Take " - Site name" off, at either end; a part that is no site's name stays.
+def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) -> str:
+    """Take " - Site name" off, at either end (`behind`: only at the far one); a part that is no site's name stays.
 
     >>> _without_site("Apel Pagi di Kupang - Contoh.com", ["contoh.com"])
     'Apel Pagi di Kupang'
@@ -126,7 +108,11 @@ def _without_site(title: str, names: Sequence[str]) -> str:
     own = {squash(n) for n in names}
     parts = SITE_MARK.split(title)
     marks = SITE_MARK.findall(title)
-    while len(parts) > 1 and _names_site(parts[-1], own) and len(parts[-1]) < len("".join(parts[:-1])):
+    while (
+        len(parts) > 1
+        and _names_site(parts[-1], own | {squash(n) for n in behind})
+        and len(parts[-1]) < len("".join(parts[:-1]))
+    ):
         parts.pop()
         marks.pop()
     while len(parts) > 1 and squash(parts[0]) in own and len(parts[0]) < len("".join(parts[1:])):

@@ -1,0 +1,98 @@
+"""Which heading is the article's? One that a claim repeats; else the one h1 that has a claim's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from pipelines.blocks import lines_of
+from pipelines.datelines import squash
+
+SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
+KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Review: "
+CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
+SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
+SHARED_PART = 0.25  # of the heading's own words
+LONG_WORD = 4  # letters; shorter words say nothing of the matter
+OUTSIDE = frozenset({"aside", "footer", "nav"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's words and its element."""
+
+    text: str
+    element: html.HtmlElement
+
+
+def headings_of(tree: html.HtmlElement) -> list[Heading]:
+    """The headings that may be an article's: h1 first, then h2, then h3."""
+    return [Heading(text, e) for tag in ("h1", "h2", "h3") for e in tree.iter(tag) if (text := plain_text(e))]
+
+
+def plain_text(element: html.HtmlElement) -> str:
+    """An element's words on one line."""
+    return " ".join(element.text_content().split())
+
+
+def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
+    """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
+    said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH]
+    return next((h for h in headings if any(_same(squash(h.text), *claim) for claim in said)), None)
+
+
+def _same(heading: str, claim: str, squashed: str) -> bool:
+    if heading == squashed:
+        return True
+    cut_short = len(squashed) > 2 * CLAIM_LENGTH and heading.startswith(squashed[:-3])
+    with_more = len(heading) > 2 * CLAIM_LENGTH and squashed.startswith(heading)
+    return cut_short or with_more or heading in _parts(claim)
+
+
+def _parts(claim: str) -> Iterator[str]:
+    """A claim's words before each mark, and those behind it where a kicker stood before (the lesser part).
+
+    >>> list(_parts("Opini | Balai Milik Kita"))
+    ['balaimilikkita']
+    >>> list(_parts("Tentang Balai Itu - Sebuah Situs Tanpa Nama"))
+    ['tentangbalaiitu', 'sebuahsitustanpanama']
+    """
+    for mark in SITE_MARK.finditer(claim):
+        if len(title := squash(claim[: mark.start()])) >= CLAIM_LENGTH:
+            yield title
+    for mark in KICKER_MARK.finditer(claim):
+        kicker, rest = squash(claim[: mark.start()]), squash(claim[mark.end() :])
+        if len(rest) >= CLAIM_LENGTH and len(kicker) < len(rest):
+            yield rest
+
+
+def reworded(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+    """The one h1 whose words are partly a claim's, where no claim is a line of the page as it is.
+
+    Sites give search engines another headline than readers ("HS Roundup: ..." for "High School Roundup: ...").
+    An h1 that shares no words with the claims names the site, a section or another story.
+    """
+    own = [h for h in headings if h.element.tag == "h1" and _may_be_a_title(h.element) and _shares(h.text, claims)]
+    if len({h.text for h in own}) != 1:
+        return None
+    lines = {squash(line) for line in lines_of(body)} if body is not None else set()
+    return None if lines & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH} else own[0]
+
+
+def _may_be_a_title(heading: html.HtmlElement) -> bool:
+    """True outside of side bars, for a heading with some words of matter."""
+    return len(_words(plain_text(heading))) >= SHARED_WORDS and not any(
+        a.tag in OUTSIDE for a in heading.iterancestors()
+    )
+
+
+def _shares(heading: str, claims: Sequence[str]) -> bool:
+    words = _words(heading)
+    return any(len(words & _words(c)) >= max(SHARED_WORDS, SHARED_PART * len(words)) for c in claims)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD}

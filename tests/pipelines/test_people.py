@@ -1,0 +1,114 @@
+"""Writers are persons, or the agency that is named alone; never a desk, a login, the house itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.models import Article
+from pipelines.bylines import clean_name, split_names
+
+Make = Callable[..., Article]
+ENGLISH = "".join(
+    f"<p>Paragraph {n} tells how the council of the town opened a library for its people, and why it took long.</p>"
+    for n in range(6)
+)
+
+
+def page(byline: str = "", *, head: str = "", after: str = "") -> str:
+    """A page in English of the made-up Harbor Post."""
+    return (
+        f"<html lang='en'><head><title>Council Opens Library | Harbor Post</title>{head}"
+        '<meta property="og:site_name" content="Harbor Post"></head><body><article><h1>Council Opens Library</h1>'
+        f"{byline}<div class='article-body'>{ENGLISH}</div></article>{after}</body></html>"
+    )
+
+
+def ld(author: str) -> str:
+    node = f'{{"@type":"NewsArticle","headline":"Council Opens Library","author":{author}}}'
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p class='byline'>By Jane Doe Monday, November 18, 2019, 04:05 pm</p>", ["Jane Doe"]),
+        ("<p class='byline'>By Jane Doe November 19, 2019</p>", ["Jane Doe"]),
+        ("<p class='byline'>By Jane Doe | Special to the Harbor Post</p>", ["Jane Doe"]),
+        ("<p class='byline'>By Jane Doe, Staff Writer</p>", ["Jane Doe"]),
+        ("<p class='byline'>Analysis by Jane Doe, CNN Editor-at-large</p>", ["Jane Doe"]),
+        ("<p class='byline'>By Jane Doe, Bombay</p>", ["Jane Doe"]),
+        ("<p class='byline'>By JANE DOE, MARY CLARE ROE and ERIC POE</p>", ["JANE DOE", "MARY CLARE ROE", "ERIC POE"]),
+        ("<p class='byline'>By <a href='/1'>Jane Doe</a>, <a href='/2'>John Roe</a></p>", ["Jane Doe", "John Roe"]),
+        ("<p class='byline'>By Tim Roe</p>", ["Tim Roe"]),
+        ("<p class='byline'>By Harbor Post Staff</p>", []),
+        ("<p class='byline'>By jdadmin</p>", []),
+        ("<p class='byline'>By Reuters</p>", ["Reuters"]),
+        ("<p itemprop='author'>Jane Doe</p>", ["Jane Doe"]),
+        ("<div><a class='author-link' href='/author/jane-doe'>Jane Doe</a></div>", ["Jane Doe"]),
+        ("<div class='byline-section'><span class='author'>Jane Doe and John Q. Roe</span></div>", ["Jane Doe", "John Q. Roe"]),
+        ("<h4 class='author'>The Ministry of Ships and Harbor authorities</h4>", []),
+    ],
+)  # fmt: skip
+def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> None:
+    assert list(article(page(byline)).authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("author", "authors", "credit"),
+    [
+        ('{"@type":"person","name":"By JANE DOE, AP Auto Writer"}', ["JANE DOE"], None),
+        ('[{"name":"Jane Doe"},{"name":"Reuters"}]', ["Jane Doe"], "Reuters"),
+        ('"PTI"', ["PTI"], None),
+        ('"ABC"', [], None),
+        ('"jane_doe"', [], None),
+        ('{"name":"Science Desk"}', [], None),
+        ('"Von Jana Contoh und Eva Contoh"', ["Jana Contoh", "Eva Contoh"], None),
+    ],
+)  # fmt: skip
+def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:
+    found = article(page(head=ld(author)))
+    assert (list(found.authors), found.credit, found.origins.get("credit")) == (authors, credit, credit and "json-ld")
+
+
+def test_a_byline_that_names_all_claimed_writers_and_one_more_is_taken(article: Make) -> None:
+    byline = "<p class='byline'>By <a href='/1'>Jane Doe</a>, <a href='/2'>John Roe</a></p>"
+    found = article(page(byline, head=ld('"JANE DOE"')))
+    assert (found.authors, found.origins["authors"]) == (("Jane Doe", "John Roe"), "visible")
+
+
+def test_a_byline_that_does_not_know_the_claimed_writer_is_not(article: Make) -> None:
+    assert article(page("<p>By Jane Doe</p>", head=ld('"Ana Poe"'))).authors == ("Ana Poe",)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div class='teaser-list'><span class='author'>Other Writer</span></div>",
+        "<aside><span class='author'>Other Writer</span></aside>",
+        "<div class='comment'><span class='author'>Some Reader</span></div>",
+        "<p class='author'>Please Wait Here</p>",
+        "<p class='author'><a href='/author/all'>More Stories</a></p>",
+        "".join(f"<div><span class='author'>Writer {w}</span></div>" for w in ("Ana", "Eva", "Ida", "Ola")),
+    ],
+)
+def test_a_marked_name_elsewhere_on_the_page_is_no_writer(place: str, article: Make) -> None:
+    assert article(page(after=place)).authors == ()
+
+
+def test_names_of_other_languages_are_parted_where_they_are_two() -> None:
+    assert split_names("Ana Contoh et Eva Contoh") == ["Ana Contoh", "Eva Contoh"]
+    assert split_names("Santiago Ramón y Cajal") == ["Santiago Ramón y Cajal"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [("Sari Contoh@saricontoh", "Sari Contoh"), ("Sari Contoh sari@contoh.example", "Sari Contoh"), ("Ani", "Ani")],
+)
+def test_a_handle_or_an_address_behind_the_name_goes(raw: str, name: str) -> None:
+    assert clean_name(raw) == name
+
+
+def test_tim_is_a_team_on_indonesian_pages_only() -> None:
+    assert (clean_name("Tim Contoh"), clean_name("Tim Contoh", local=False)) == (None, "Tim Contoh")

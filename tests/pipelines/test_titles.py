@@ -1,0 +1,63 @@
+"""The title is the heading that readers see, without the site's name; made-up pages of made-up sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.models import Article
+
+Make = Callable[..., Article]
+STORY = "".join(
+    f"<p>Paragraph {n} tells how the council of the town opened a library for its people, and why it took long.</p>"
+    for n in range(6)
+)
+
+
+def page(h1: str, *, title: str, og: str | None = None, more: str = "") -> str:
+    claim = f'<meta property="og:title" content="{og}">' if og else ""
+    return (
+        f"<html><head><title>{title}</title>{claim}</head><body><main>{h1}"
+        f"<div class='article-body'>{STORY}</div></main>{more}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "og"),
+    [
+        ("Council Opens a Library", "Council Opens a Library - Harbor Post", None),
+        ("Council Opens a Library", "Harbor Post: Council Opens a Library", None),
+        ("The Town Belongs to Its Readers", "Opinion | The Town Belongs to Its Readers - Harbor Post", None),
+        ("About Boats", "About Boats – The Harbor Post and Its Many Other Boats", None),
+        ("会議は図書館を開いた", "会議は図書館を開いた | 港の新聞社とその仲間の会", None),
+        # readers see another headline than search engines
+        ("High School Roundup: Karang Wins Again", "HS Roundup: Karang wins a third time", None),
+        ("Town's Council Opens Library, and Readers Come", "Council library: readers in town - Harbor Post", None),
+    ],
+)
+def test_the_heading_that_readers_see_is_the_title(heading: str, title: str, og: str | None, article: Make) -> None:
+    assert article(page(f"<h1>{heading}</h1>", title=title, og=og), url="https://hp.example/a/1").title == heading
+
+
+def test_an_h1_of_another_matter_is_no_title(article: Make) -> None:
+    html = page("<h1>Why Don't You Go and Fish?</h1>", title="Council Opens a Library - Harbor Post")
+    assert article(html, url="https://hp.example/a/1").title == "Council Opens a Library - Harbor Post"
+
+
+def test_an_h1_that_names_the_section_yields_to_the_title_on_the_page(article: Make) -> None:
+    html = page(
+        "<h1>News of the Town Library</h1><div class='judul'>Town Library Gets News Readers</div>",
+        title="Town Library Gets News Readers",
+    )
+    assert article(html, url="https://hp.example/a/1").title == "Town Library Gets News Readers"
+
+
+def test_two_h1_that_share_a_claims_words_decide_nothing(article: Make) -> None:
+    html = page("<h1>Town Library Opens Late</h1><h1>Town Library Closes Early</h1>", title="Library of the town")
+    assert article(html, url="https://hp.example/a/1").title == "Library of the town"
+
+
+def test_a_heading_in_a_side_bar_is_no_title(article: Make) -> None:
+    html = page("", title="Council Opens Town Library", more="<aside><h1>Town Library Is Closed</h1></aside>")
+    assert article(html, url="https://hp.example/a/1").title == "Council Opens Town Library"
