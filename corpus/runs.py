@@ -11,6 +11,8 @@ from typing import Any
 from corpus.store import Corpus
 from corpus.topics import Topic
 
+UNVERIFIED = "unverified_tls"  # of a run's options: outlet -> host -> reason
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -104,6 +106,20 @@ def note(corpus: Corpus, run_id: int, asked: Asked) -> None:
             asked.answer, asked.reason, asked.links, asked.new, asked.known,
         ),
     )  # fmt: skip
+
+
+def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: str) -> None:
+    """Keep in the run's options that the outlet asked a host without checking its certificate, and why."""
+    told = {UNVERIFIED: {outlet: {host: why}}}
+    corpus.conn.execute(
+        "UPDATE runs SET options = json_patch(options, ?) WHERE id = ?", (json.dumps(told, ensure_ascii=False), run_id)
+    )
+
+
+def unverified_of(corpus: Corpus, run_id: int, outlet: str) -> dict[str, str]:
+    """The hosts that the outlet asked in a run without checking their certificates, each with its reason."""
+    options = corpus.conn.execute("SELECT options FROM runs WHERE id = ?", (run_id,)).fetchone()[0]
+    return dict(json.loads(options).get(UNVERIFIED, {}).get(outlet, {}))
 
 
 def balance_of_run(corpus: Corpus, run_id: int, outlet: str | None = None) -> Balance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.runs import Balance, balance_of_run
+from corpus.runs import Balance, balance_of_run, unverified_of
 from corpus.store import Corpus
 from crawler.pace import host_key
 
@@ -19,7 +19,8 @@ class OutletReport:
 
     `unchanged` listings answered that they are as they were; of stored young articles some were `looked_again` at,
     some had been `edited`, and some came back as stumps and were `passed_over`. `given_up` are its hosts
-    that were left alone for the rest of the run, and why.
+    that were left alone for the rest of the run, and why; `unverified` those that were asked without checking their
+    certificates, each with the outlet's reason.
     """
 
     outlet: str
@@ -36,6 +37,7 @@ class OutletReport:
     edited: int = 0
     passed_over: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
+    unverified: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def could_look(self) -> bool:
@@ -115,6 +117,7 @@ def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str])
         slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
         dict(problems.fetchall()), asked, answered, unchanged,
         given_up=_left_alone(corpus, slug, given_up),
+        unverified=unverified_of(corpus, run_id, slug),
     )  # fmt: skip
 
 

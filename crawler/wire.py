@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import cast
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -15,8 +17,11 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 from scrapy.http import Response
+from twisted.web.iweb import IPolicyForHTTPS
 
+from corpus import runs
 from corpus.urls import split
+from crawler.certificates import Exceptions
 from crawler.heads import CappedFactory, is_head_too_large
 from crawler.pace import Pace
 
@@ -29,7 +34,11 @@ class PoliteHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = CappedFactory
-        self.pace: Pace = crawler.settings["KLIPING_OPERATION"].pace
+        self.op = crawler.settings["KLIPING_OPERATION"]
+        self.excepted: Mapping[str, str] = getattr(crawler.spider, "unverified_tls", {})
+        checking = self._contextFactory
+        self._contextFactory = cast("IPolicyForHTTPS", Exceptions(checking, self.excepted, self._tell_unverified))
+        self.pace: Pace = self.op.pace
         self.delay = crawler.settings.getfloat("KLIPING_OUTLET_DELAY")
 
     async def download_request(self, request: Request) -> Response:
@@ -52,6 +61,11 @@ class PoliteHandler(HTTP11DownloadHandler):
             later = (response.headers.get("Retry-After") or b"").decode("latin-1") or None
             self.pace.answered(request.url, response.status, later, datetime.now(UTC))
             return response
+
+    def _tell_unverified(self, host: str) -> None:
+        """A host is asked over a connection whose certificate is not checked: the run keeps that, and why."""
+        assert self._crawler.spider is not None
+        runs.note_unverified(self.op.corpus, self.op.run_id, self._crawler.spider.name, host, self.excepted[host])
 
 
 def loopback_delay(url: str) -> float | None:

@@ -86,6 +86,7 @@ def _users_own(path: Path) -> type[OutletSpider]:
     if spider.kind not in get_args(OutletKind):
         raise KlipingError(f"{path}: kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}")
     _check_addresses(path, spider)
+    _check_unverified(path, spider)
     spider.origin = "user"
     return spider
 
@@ -97,6 +98,16 @@ def _check_addresses(path: Path, spider: type[OutletSpider]) -> None:
     except (re.error, KeyError, IndexError, ValueError, TypeError) as error:
         advice = "it is a regular expression with a group for id or slug"
         raise KlipingError(f"{path}: article_url: {error}; {advice}") from error
+
+
+def _check_unverified(path: Path, spider: type[OutletSpider]) -> None:
+    told: object = spider.unverified_tls
+    if not isinstance(told, Mapping) or not all(
+        isinstance(host, str) and re.fullmatch(r"[a-z0-9.-]+", host) and isinstance(why, str) and why.strip()
+        for host, why in told.items()
+    ):
+        advice = 'write {"host.example": "its certificate ended on 1 May 2026, seen on 3 May"}, one host a reason'
+        raise KlipingError(f"{path}: unverified_tls: {told!r} does not map a host to a reason; {advice}")
 
 
 def _imported(path: Path) -> ModuleType:

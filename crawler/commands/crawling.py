@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.models import FAIL_REASONS
 from corpus.runs import Balance
 from crawler.commands.output import one_line, print_json, print_rows, say, styled
 from crawler.report import RunReport
@@ -120,6 +121,10 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: {_told(rest)}")
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was left alone for the rest of this run: {why}")
+        for host, why in outlet.unverified.items():
+            say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
+    if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
+        say(f"tls: {FAIL_REASONS['tls']}; docs/add-an-outlet.md says what can be done")
     if given.fault:
         say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
     if given.interrupted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.agreement import Agreement
 from corpus.estimation import Estimate
@@ -10,6 +10,7 @@ from corpus.flow import Flow
 from corpus.methods import Methods, NotSeen, RunTold
 from corpus.models import FAIL_REASONS, REJECT_REASONS
 from corpus.precision import Coding
+from corpus.runs import UNVERIFIED
 from crawler.commands.sections import Section
 
 
@@ -69,6 +70,7 @@ def _included(told: Methods) -> Section:
 def _runs(runs: Sequence[RunTold]) -> Section:
     versions = {", ".join(f"{name} {version}" for name, version in run.versions.items()): run.id for run in runs}
     lines = [f"Versions{f', newest in run {n}' if len(versions) > 1 else ''}: {v}." for v, n in versions.items() if v]
+    lines += _unverified(runs)
     heads = ("run", "command", "started (UTC)", "ended (UTC)", "state", "exit", "topic", "options")
     rows = [
         (r.id, r.command, r.started_at[:16], (r.ended_at or "-")[:16], r.state, "-" if r.exit_code is None else
@@ -78,8 +80,20 @@ def _runs(runs: Sequence[RunTold]) -> Section:
     return Section("Runs", lines, (heads, rows))
 
 
+def _unverified(runs: Sequence[RunTold]) -> Iterator[str]:
+    """The hosts whose certificates were not checked, each with its reason and its runs."""
+    used: dict[tuple[str, str, str], list[str]] = {}
+    for run in runs:
+        for outlet, hosts in run.options.get(UNVERIFIED, {}).items():
+            for host, why in hosts.items():
+                used.setdefault((outlet, host, why), []).append(str(run.id))
+    for (outlet, host, why), numbers in used.items():
+        yield f"{host} ({outlet}) was asked without checking its certificate in run {', '.join(numbers)}: {why}."
+
+
 def _options(options: Mapping[str, object]) -> str:
-    said = {name: value for name, value in options.items() if value not in (None, False, [], "")}
+    told = {name: value for name, value in options.items() if name != UNVERIFIED}  # it has a line of its own
+    said = {name: value for name, value in told.items() if value not in (None, False, [], "")}
     return "; ".join(f"{name} {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in said.items())
 
 

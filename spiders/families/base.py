@@ -39,6 +39,8 @@ class OutletSpider(LadderSpider):
     y, m, d give the day. `home` is where the outlet is asked, when that is not https://<site>.
     `implied` are words that go without saying in the outlet's own titles (an agency's name on its own site).
     The page rules' names are those of `pipelines.rules.PageRules`.
+    `unverified_tls` names hosts whose certificate is not checked, each with the reason and when it was seen; it holds
+    for this outlet and these very hosts only, and the report of every run that uses it says so.
     `address_basis` says what the addresses rest on (seen, code, convention, guess); `terms` whether someone
     has read the outlet's terms of use; `checked` when a way in was last seen to work live.
     """
@@ -54,6 +56,7 @@ class OutletSpider(LadderSpider):
     terms: ClassVar[str] = "not read"
     checked: ClassVar[str] = "never"
     delay: ClassVar[float] = HOUSE_DELAY
+    unverified_tls: ClassVar[Mapping[str, str]] = {}
 
     implied: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str] = "shipped"
