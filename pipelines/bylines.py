@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from pipelines.datelines import squash
+from pipelines.scripts import LETTER
 
 _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads((files("pipelines") / "data/names.toml").read_text("utf-8"))
 ROLES = {word: job for job, words in _TABLES["roles"].items() for word in words}
@@ -87,7 +88,7 @@ def _without_job(name: str, *, local: bool) -> str:
 
 def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -> bool:
     words = name.split()
-    if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or not re.search(r"[^\W\d_]{2}", name):
+    if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or len(LETTER.findall(name)) < 2:
         return False
     if name.islower() or INITIALS_ONLY.fullmatch(name) or (len(words) > 1 and words[0] in AGENCIES):
         return False

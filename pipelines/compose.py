@@ -19,6 +19,7 @@ from pipelines.page import Page
 from pipelines.pages import join_lines
 from pipelines.people import People
 from pipelines.rules import RULES_VERSION, PageRules
+from pipelines.scripts import count_words
 from pipelines.sign_off import SignOff
 from pipelines.stamps import Published
 from pipelines.titles import Title
@@ -43,7 +44,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     """Put the article together."""
     lines, removed, sign_off = _joined(found.texts)
     body = "\n".join(line.text for line in lines)
-    words = len(body.split())
+    words = count_words(body)
     people = _with_sign_off(found.people, sign_off)
     credit = sign_off.credit or people.agency
     dateline, language, when = found.texts[0].dateline, read_language(body), found.when

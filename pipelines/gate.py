@@ -18,11 +18,10 @@ from pipelines.claims import LISTING_TYPES
 from pipelines.datelines import squash
 from pipelines.page import Page
 from pipelines.rules import PageRules
+from pipelines.scripts import count_words
 
-MIN_WORDS = 25  # fewer words are no article,
+MIN_WORDS = 25  # fewer words are no article
 CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
-MIN_LENGTH = 300  # unless they are written without blanks
-LONGEST_WORD = 100  # characters; longer ones on the average are no writing
 READ = 1500  # characters of a short page that are searched for such phrases
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
@@ -31,6 +30,8 @@ CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
 CARD_LINES = 3  # of the body at most in one teaser
 MAX_CARDS = 60
 MAX_LINKS = 2000
+PARAGRAPH = 200  # characters
+PARAGRAPHS = 3
 LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
 LISTING_CLASSES = frozenset(
     {
@@ -75,7 +76,7 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
 
 def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
     """Where videos or photos come with no more than a caption."""
-    words = sum(len(line.split()) for line in lines)
+    words = sum(count_words(line) for line in lines)
     if form not in {"photos", "video"} or words >= CAPTION_WORDS:
         return None
     return SetAside("gallery" if form == "photos" else "video", f"{words} words beside it", title)
@@ -89,12 +90,12 @@ def _is_front(url: str) -> bool:
 def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
     """Why the page is none, judged by its address, its layout and the text that was found."""
     text = " ".join(lines)
-    words = len(text.split())
+    words = count_words(text)
     if words < WALL_WORDS and (said := _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page))):
         return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
-    if words < MIN_WORDS and not MIN_LENGTH <= len(text) <= words * LONGEST_WORD:
+    if words < MIN_WORDS:
         whole = _all_text(page)
         if said := _gone_or_wall(title, whole[:READ], whole[:READ]):
             return said
@@ -122,9 +123,17 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
             return "the address is the site's front"
         if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
             return f"the address is a listing's: {parts.path}"
-    if page.claims.types & LISTING_TYPES and "headline" not in page.claims.ld:
-        return f"JSON-LD says {', '.join(sorted(page.claims.types & LISTING_TYPES))}"
+    kinds = page.claims.types & LISTING_TYPES
+    if _reads_on(lines):
+        kinds -= {"ItemList"}  # articles list their neighbours too
+    if kinds and "headline" not in page.claims.ld:
+        return f"JSON-LD says {', '.join(sorted(kinds))}"
     return _teasers(page, lines)
+
+
+def _reads_on(lines: Sequence[str]) -> bool:
+    """True for a text of several paragraphs; teasers are shorter."""
+    return sum(len(line) >= PARAGRAPH for line in lines) >= PARAGRAPHS
 
 
 def _teasers(page: Page, lines: Sequence[str]) -> str | None:

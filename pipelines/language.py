@@ -16,6 +16,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from pipelines.scripts import count_words, is_latin
+
 READ = 1000  # characters that langdetect is given
 MIN_WORDS = 12  # a shorter text gets no language
 FEW_WORDS = 30  # below, the two voices must agree on Malay
@@ -52,13 +54,13 @@ def read_language(text: str) -> Language:
     Language(code=None, note='too short to tell: 2 words')
     """
     words = WORD.findall(text.lower())
-    if len(words) < MIN_WORDS:
+    if max(len(words), count_words(text)) < MIN_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     first, second = first_voice(text), _second_voice(text)
     if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
         code = _in_the_archipelago(words, second)
         return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
-    return Language(first, None if first else "no detector is sure")
+    return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
 
 
 def is_local(lines: Sequence[str]) -> bool:
@@ -67,7 +69,10 @@ def is_local(lines: Sequence[str]) -> bool:
     >>> is_local(["Balai itu dibuka dan pegawai yang datang dilayani."]), is_local(["It was opened and all came."] * 9)
     (True, False)
     """
-    words = WORD.findall(" ".join(lines).lower())
+    text = " ".join(lines).lower()
+    words = WORD.findall(text)
+    if not is_latin(text):
+        return False
     return len(words) < FEW_WORDS or sum(word in FUNCTION_WORDS for word in words) >= LOCAL_WORDS * len(words)
 
 

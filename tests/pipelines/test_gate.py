@@ -107,3 +107,21 @@ def test_what_is_no_html_is_set_aside(capture: Catch) -> None:
 
 def test_og_type_is_no_guide(article: Callable[..., Article], write_page: Write, write_paragraphs: Write) -> None:
     assert article(write_page(write_paragraphs(), head='<meta property="og:type" content="website">')).title
+
+
+LISTED = (
+    '<script type="application/ld+json">{"@type":"%s","itemListElement":[{"@type":"ListItem","url":"/lain"}]}</script>'
+)
+
+
+def test_an_article_that_lists_its_neighbours_in_json_ld_is_an_article(
+    article: Callable[..., Article], write_page: Write, write_paragraphs: Write
+) -> None:
+    long = write_paragraphs().replace("kata kepala balai itu.", "kata kepala balai itu saat apel pagi. " * 4)
+    assert article(write_page(long, head=LISTED % "ItemList")).words > 100
+
+
+@pytest.mark.parametrize("kind", ["ItemList", "CollectionPage", "SearchResultsPage"])
+def test_short_leads_under_a_listings_json_ld_are_a_listing(kind: str, capture: Catch, write_page: Write) -> None:
+    leads = "".join(f"<p>Berita ke-{n} menceritakan apel pagi dan pembinaan pegawai di balai.</p>" for n in range(8))
+    assert reason(refine([capture(write_page(leads, head=LISTED % kind))], NO_RULES)) == "listing_page"

@@ -52,3 +52,30 @@ def test_the_month_may_come_first(article: Make) -> None:
     head = LD % ('"datePublished":"2023-04-09T10:00:00Z"', "")
     found = article(page(head, "<div class='date'>04/09/2023</div>"))
     assert (found.published_day, found.date_conflict) == (date(2023, 4, 9), None)
+
+
+CHINESE = (
+    "港口城市的市议会在旧仓库里开设了一座新的图书馆，居民们表示他们等待这一天已经很久了，孩子们放学以后可以在这里阅读。"
+)
+THAI = "สภาเมืองท่าเปิดห้องสมุดแห่งใหม่ในโกดังเก่าชาวเมืองบอกว่าพวกเขารอวันนี้มานานแล้วเด็กๆสามารถอ่านได้จนถึงสองทุ่ม"
+HINDI = "बंदरगाह शहर की परिषद ने पुराने गोदाम में एक नया पुस्तकालय खोला और लोग लंबे समय से इसका इंतजार कर रहे थे।"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "writer", "language"),
+    [
+        (CHINESE, "港口城市开设新图书馆居民期待已久", "王小明", "zh"),
+        (THAI, "เมืองท่าเปิดห้องสมุดแห่งใหม่", "สมชาย ใจดี", "th"),
+        (HINDI, "बंदरगाह शहर में नया पुस्तकालय खुला", "राम कुमार", "hi"),
+    ],
+)
+def test_a_text_without_blanks_or_latin_letters_is_an_article(
+    sentence: str, title: str, writer: str, language: str, article: Make
+) -> None:
+    story = "".join(f"<p>{n} {sentence}</p>" for n in range(6))
+    head = LD.replace("Council Opens Library", title) % (f'"author":{{"name":"{writer}"}}', "")
+    html = f"<html><head><title>{title} - Kabar</title>{head}</head><body><article><h1>{title}</h1>{story}</article>"
+    found = article(html)
+    assert (found.title, found.authors, found.language) == (title, (writer,), language)
+    assert found.words is not None
+    assert found.words > 100

@@ -1,0 +1,30 @@
+"""How many words has a text, and is it in Latin letters? Some scripts are written without blanks."""
+
+from __future__ import annotations
+
+import re
+
+BLANKLESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)  # Thai ... Khmer, kana, Han
+LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+LETTER = re.compile(r"[^\W\d_]")
+LETTERS_A_WORD = 2  # of such a script, roughly
+
+
+def count_words(text: str) -> int:
+    """Words between blanks; of scripts without blanks one for every two letters.
+
+    >>> count_words("Balai itu dibuka."), count_words("图书馆开了")
+    (3, 3)
+    """
+    return len(text.split()) + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
+
+
+def is_latin(text: str) -> bool:
+    """True where most letters are Latin ones, and for a text without letters.
+
+    >>> is_latin("Balai 图书馆 itu"), is_latin("図書館 Balai を開いた公共の場所")
+    (True, False)
+    """
+    return 2 * len(LATIN.findall(text)) >= len(LETTER.findall(text))
