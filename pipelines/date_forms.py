@@ -26,8 +26,13 @@ def _any(names: Mapping[str, int]) -> str:
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
+# "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset)
+ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b | (?: {_any(ZONES)} ) (?! \w | \s?[+-]\d )
+         | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b )"""
 WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
-YEAR = r"(?P<year> \d{4,5} | ['’]? \d{2} ) (?! \d | [:.]\d )"
+# "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
+COUNTED = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
+YEAR = rf"(?P<year> \d{{4,5}} | ['’]\d{{2}} | \d{{2}} {COUNTED} ) (?! \d | [:.]\d )"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -51,9 +56,10 @@ NUMBERS = _form(
 )
 # "2023-11-02T21:34:19+07:00", "2023-11-02 21:34", "2023/11/02 20:59:53", "2023-11-02T14:34:19.000Z"
 ISO = _form(
-    r"""(?<!\d) (?P<year>\d{4}) (?P<mark>[/-]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2}) (?!\d)
-        (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{1,2}) : (?P<minute>\d{2}) (?: : (?P<second>\d{2}) (?:[.,]\d+)? )?
-            (?P<offset> \s* (?: Z\b | [+-]\d{2}:?\d{2} | [+-]\d{2}\b ) )? )?"""
+    rf"""(?<!\d) (?<!^-) (?P<year>\d{{4}}) (?P<mark>[/-]) (?P<month>\d{{1,2}}) (?P=mark) (?P<day>\d{{1,2}}) (?!\d)
+        (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{{1,2}}) : (?P<minute>\d{{2}}) (?: : (?P<second>\d{{2}}) (?:[.,]\d+)? )?
+            (?: \s* (?P<half> [ap]\.?m\b\.? ) )?
+            (?: \s* (?P<zone> Z\b | {ZONE} | [+-]\d{{2}}:?\d{{2}} | [+-]\d{{2}}\b ) )? )?"""
 )
 # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
 SHORT = _form(
@@ -61,22 +67,27 @@ SHORT = _form(
          (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d )
            | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* \d ) )"""
 )
-# "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"
+# behind "2 jam lalu" and "baru saja": no word, or one of a stamp; "Gempa 2 jam lalu di Kupang" is a sentence
+NO_SENTENCE = r"(?! \s+ (?! (?:oleh|by|dibaca|views?) \b ) [^\W\d] )"
+# "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"; no part of "1,5 jam lalu" or "1 hari 2 jam lalu"
 AGO = _form(
-    rf"""(?<!\w) (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+
-         (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b"""
+    rf"""(?<![\w.,+]) (?<! hari\s ) (?<! jam\s ) (?<! day\s ) (?<! days\s ) (?<! hour\s ) (?<! hours\s )
+         (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+
+         (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b {NO_SENTENCE}"""
 )
-# "baru saja", "hari ini 10.00", "tadi malam", "kemarin, 14:05"
+# "baru saja"; "hari ini 10.00", "kemarin, 14:05": only with an hour, the word alone is no day
 NEAR = _form(
-    r"""\b (?: (?P<now> baru\s+saja | just\s+now ) | (?P<today> hari\s+ini | today ) | (?P<night> tadi\s+malam )
-         | (?P<yesterday> kemarin | yesterday ) ) \b (?: \s+ (?: malam | pagi | siang | sore ) )?"""
+    rf"""\b (?: (?P<now> baru\s+saja | just\s+now ) \b {NO_SENTENCE} | (?: hari\s+ini | today ) \b
+         | (?P<yesterday> kemarin | yesterday ) \b )"""
 )
-# ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7"
+# ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7", " 8.30 malam"
 TIME = _form(
-    r"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
+    rf"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
         (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
-        (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|km|views?|kali)\b ) \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )?
-        [(]? (?: (?P<zone> wita | wib | wit ) \b | (?P<offset> (?:GMT|UTC)? \s? [+]\d{1,2} (?: :?\d{2} )? \b ) )?"""
+        (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|rb|k|x|km|views?|kali|dibaca|pembaca|menit|minutes?|detik)\b )
+        \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? (?: (?P<part> pagi | siang | sore | petang | malam ) \b \s* )?
+        [(]? (?P<zone> {ZONE} )?"""
 )
 # the same right before a date: "10.30 WIB, "
 TIME_FIRST = _form(rf"(?<![\d.:]){TIME.pattern}[\s,|•·–—-]*$")
+DURATION = _form(r"\b (?: durasi | duration ) \b")  # what stands behind it is no hour: "Durasi 3:25"

@@ -1,65 +1,28 @@
-"""What does each part of a page say about when it was published: rule, stamp, machine fields, address?"""
+"""What do the outlet's own rule and the address say about when a page was published?
+
+What a source says is a Source; what it claims and is no day of publication is Refused, with the reason.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from lxml import html
+
 from corpus.urls import split
-from pipelines.dates import PrintedDate, find_printed, parse_printed
-from pipelines.layout import Spot
+from pipelines.date_reasons import LATER, Refusal, read_claim, why_no_date
+from pipelines.dates import PrintedDate, parse_printed
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
-PUBLISHED_META = (  # in this order
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "dable:published_time",
-    "publishdate",
-    "content_publisheddate",
-    "publish_date",
-    "publish-date",
-    "published_date",
-    "published_time",
-    "pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "jpnncom_news_pubdate",
-    "article:published",
-    "cxenseparse:recs:publishtime",
-    "date",
-)
-MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "updated_time",
-)
-STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
 DAY_PATHS = (
     re.compile(r"/(?P<y>(?:19|20)\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),  # /2023/11/21/
     re.compile(r"/(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?:/|$)"),  # /21/11/2023/33939/
     re.compile(r"(?<!\d)(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),  # /2023-11-21-judul
 )
-# "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
-UPDATED = re.compile(
-    r"diperba(?:ha)?rui|di-?update|updated?\b|terakhir\s+diubah|last\s+modified|perbaruan", re.IGNORECASE
-)
-PUBLISHED = re.compile(
-    r"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat", re.IGNORECASE
-)
-SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
-MARKED_TIME = re.compile(r"publish|entry-date|post-date|posted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +31,20 @@ class Source:
 
     origin: str
     date: PrintedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a source claims and is not believed."""
+
+    origin: str
+    refusal: Refusal
+
+    def __str__(self) -> str:
+        return f"{self.refusal} ({self.origin})"
+
+
+Heard = list[Source | Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,114 +63,60 @@ class Clock:
         """The day of a moment in the outlet's zone."""
         return at.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
 
-    def read(self, text: str | None) -> PrintedDate | None:
-        """The first date in the words."""
-        return parse_printed(text, clock=self.now, utc_offset=self.utc_offset) if text else None
+    def read(self, text: str) -> PrintedDate | Refusal | None:
+        """The first date in words that readers see, or why there is none; None for words that speak of no date."""
+        read = parse_printed(text, clock=self.now, utc_offset=self.utc_offset)
+        return read or why_no_date(text, clock=self.now, utc_offset=self.utc_offset)
+
+    def read_claim(self, text: str) -> PrintedDate | Refusal:
+        """What a machine's field says, its day in the outlet's zone; its midnight is no hour."""
+        read = read_claim(text, clock=self.now, utc_offset=self.utc_offset)
+        if isinstance(read, Refusal):
+            return read
+        if read.at is None or (read.at.hour, read.at.minute, read.at.second) == (0, 0, 0):
+            return PrintedDate(read.day, printed=read.printed)
+        return PrintedDate(self.local(read.at), read.at, printed=read.printed, seconds=read.seconds)
 
 
-def by_rule(page: Page, rules: PageRules, clock: Clock) -> list[Source]:
-    """What the outlet's own date selectors show."""
+def by_rule(page: Page, rules: PageRules, clock: Clock) -> Heard:
+    """What the outlet's own date selectors show: the first that can be read, else what the first claims."""
+    refused: Heard = []
     for selector in rules.date:
         for element in page.tree.cssselect(selector):
-            text = " ".join((element.get("datetime") or element.get("content") or element.text_content()).split())
-            found = re.search(rules.date_pattern, text) if rules.date_pattern else None
-            if read := clock.read(found[1] if found else "" if rules.date_pattern else text):
+            read = _ruled(element, rules.date_pattern, clock)
+            if isinstance(read, PrintedDate):
                 return [Source("rule", read)]
-    return []
+            if read is not None:
+                refused.append(Refused("rule", read))
+    return refused[:1]
 
 
-def by_stamp(spots: Sequence[Spot], clock: Clock) -> tuple[list[Source], datetime | None]:
-    """The likeliest stamp near the title, and the hour of the first that tells an update."""
-    hits: list[tuple[int, PrintedDate]] = []
-    updated: datetime | None = None
-    for rank, spot in enumerate(spots):
-        for read in _stamps_in(spot, clock):
-            before = spot.text[: max(0, spot.text.find(read.printed[:6]))][-40:]
-            if UPDATED.search(before) and not PUBLISHED.search(before):
-                updated = updated or read.at
-            else:
-                hits.append((rank - 100 * _worth(spot, read), read))
-    return [Source("visible", min(hits, key=lambda hit: hit[0])[1])] if hits else [], updated
+def _ruled(element: html.HtmlElement, pattern: str | None, clock: Clock) -> PrintedDate | Refusal | None:
+    claim = element.get("datetime") or element.get("content")
+    text = " ".join((claim or element.text_content()).split())
+    if pattern:
+        found = re.search(pattern, text)
+        text = found[1] if found else ""
+    if not text:
+        return None
+    return clock.read_claim(text) if claim else clock.read(text)
 
 
-def _stamps_in(spot: Spot, clock: Clock) -> Iterator[PrintedDate]:
-    """The dates of a line that is no sentence; a page's head that prints the day of the visit is no stamp."""
-    if len(spot.text) > STAMP_LENGTH or (SENTENCE.search(spot.text) and not spot.hinted):
-        return
-    for read in find_printed(spot.text, clock=clock.now, utc_offset=clock.utc_offset):
-        is_visit = not spot.after_title and read.at is None and read.day == clock.today  # (bp2mi.go.id, seen 2024)
-        if read.certain and not is_visit:
-            yield read
-
-
-def _worth(spot: Spot, read: PrintedDate) -> int:
-    return 4 * spot.after_title + 2 * spot.hinted + (read.at is not None)
-
-
-def without_visits(stamps: list[Source], others: Sequence[Source], clock: Clock) -> list[Source]:
-    """The stamps without the day of the visit, where another source knows an earlier day."""
-    if not any(other.date.day < clock.today - timedelta(days=1) for other in others):
-        return stamps
-    return [stamp for stamp in stamps if stamp.date.day < clock.today]
-
-
-def by_machine(page: Page, clock: Clock) -> list[Source]:
-    """JSON-LD, meta and <time datetime>: the first of each that can be read."""
-    claims = page.claims
-    offers = (
-        ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
-        ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
-        ("time", (_one_time(page),)),
-    )
-    found = ((origin, next((r for t in texts if (r := clock.read(_mended(t)))), None)) for origin, texts in offers)
-    return [Source(origin, _without_midnight(read)) for origin, read in found if read is not None]
-
-
-def _mended(text: str | None) -> str | None:
-    """A broken local time, "2023-11-02T20-59-53Z" (detik, seen 2023), cut down to its day."""
-    return re.sub(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$", r"\1", text.strip()) if text else None
-
-
-def _without_midnight(read: PrintedDate) -> PrintedDate:
-    """A machine's 00:00:00 is no hour."""
-    if read.at is not None and (read.at.hour, read.at.minute, read.at.second) == (0, 0, 0):
-        return PrintedDate(read.day)
-    return PrintedDate(read.day, read.at, seconds=read.seconds)
-
-
-def _one_time(page: Page) -> str | None:
-    """The first <time datetime> that says "published"; else the first, where all there are name one day."""
-    times = [
-        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}")
-        for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
-        if t.tag == "time" or "published" in (t.get("class") or "")
-    ]
-    marked = [when for when, names in times if when and MARKED_TIME.search(names)]
-    others = [when for when, names in times if when and "updated" not in names]
-    return marked[0] if marked else others[0] if len({when[:10] for when in others}) == 1 else None
-
-
-def by_update(page: Page, printed: datetime | None, clock: Clock) -> tuple[datetime | None, str | None]:
-    """The moment of the last change and its origin; `printed` is what the page itself prints."""
-    if printed is not None:
-        return printed, "visible"
-    claimed = (("json-ld", page.claims.text("dateModified")), ("meta", page.claims.first(*MODIFIED_META)))
-    for origin, text in claimed:
-        read = clock.read(text)
-        if read is not None and (at := _without_midnight(read).at) is not None:
-            return at, origin
-    return None, None
-
-
-def by_address(page: Page, rules: PageRules, clock: Clock) -> list[Source]:
+def by_address(page: Page, rules: PageRules, clock: Clock) -> Heard:
     """The day that the address names: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
-    patterns = [re.compile(p, re.IGNORECASE) for p, _ in rules.address.articles] if rules.address else []
-    path = split(page.url).path
-    for found in (*(p.match(page.url) for p in patterns), *(p.search(path) for p in DAY_PATHS)):
-        day = _named_day(found.groupdict() if found else {})
-        if day is not None and day <= clock.today + timedelta(days=1):
+    days = list(_days_of(page.url, rules))
+    for day in days:
+        if day <= clock.today + timedelta(days=1):
             return [Source("address", PrintedDate(day))]
-    return []
+    return [Refused("address", Refusal(LATER, str(day))) for day in days[:1]]
+
+
+def _days_of(url: str, rules: PageRules) -> Iterator[date]:
+    patterns = [re.compile(p, re.IGNORECASE) for p, _ in rules.address.articles] if rules.address else []
+    path = split(url).path
+    for found in (*(p.match(url) for p in patterns), *(p.search(path) for p in DAY_PATHS)):
+        if day := _named_day(found.groupdict() if found else {}):
+            yield day
 
 
 def _named_day(groups: Mapping[str, str | None]) -> date | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from pipelines.date_forms import (
     AGO,
     DATE,
     DAYS,
+    DURATION,
     ENGLISH,
     ISO,
     MONTHS,
@@ -20,10 +21,9 @@ from pipelines.date_forms import (
     TIME,
     TIME_FIRST,
     UNITS,
-    ZONES,
 )
+from pipelines.date_parts import day_of, moment, year_of, zone_of
 
-FIRST_YEAR, LAST_YEAR = 1990, 2200  # no outlet published on the web before; beyond, zones overflow
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
 READ = 2000  # characters that are read
 
@@ -32,16 +32,29 @@ READ = 2000  # characters that are read
 class PrintedDate:
     """What printed words say. `day` in the zone they name (or the outlet's); `at` aware, None where no hour is printed.
 
-    `weekday_ok` is None without a printed weekday. `printed` are the words. `seconds` tells 18:33:13 from 18:33.
-    `certain` is False where the year was not printed.
+    `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` tells 18:33:13 from 18:33.
+    `certain` is False where the year was not printed, `relative` True where it is counted from the capture.
     """
 
     day: date
     at: datetime | None = None
-    weekday_ok: bool | None = None
+    weekday: int | None = None
     printed: str = ""
     seconds: bool = False
     certain: bool = True
+    relative: bool = False
+
+    @property
+    def weekday_ok(self) -> bool | None:
+        """Whether the printed weekday is the day's; None where none is printed."""
+        return None if self.weekday is None else self.weekday == self.day.weekday()
+
+    @property
+    def month_first(self) -> date | None:
+        """The other day that "04/09/2023" may name, where month and day could change places."""
+        if not NUMBERS.search(self.printed) or ISO.search(self.printed) or self.day.day == self.day.month:
+            return None
+        return day_of(self.day.year, self.day.day, self.day.month)
 
 
 def parse_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> PrintedDate | None:
@@ -85,117 +98,73 @@ def _closed(printed: str, text: str) -> str:
 
 
 def _read_iso(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
-    day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+    day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
     if match["hour"] is None:
-        return _with_time(match, text, day, None, local)
-    offset = (match["offset"] or "").strip()
-    zone = UTC if offset == "Z" else _zone(offset) if offset else local.tzinfo
-    at = _at(day, int(match["hour"]), int(match["minute"]), int(match["second"] or 0), zone)
+        return _with_time(match, text, day, local)
+    at, seconds = moment(day, match, zone_of(match["zone"]) or local.tzinfo), match["second"] is not None
     if at is None:
         return PrintedDate(day, None, None, match[0].strip())
+    if (at.hour, at.minute, at.second) == (0, 0, 0):  # midnight stands for no hour: its day is the printed one
+        return PrintedDate(day, at, None, match[0].strip(), seconds)
     here = at.astimezone(local.tzinfo)
-    if offset and (at.hour, at.minute, at.second) == (0, 0, 0):
-        return PrintedDate(day, here, None, match[0].strip(), match["second"] is not None)
-    return PrintedDate(here.date(), here, None, match[0].strip(), match["second"] is not None)
+    return PrintedDate(here.date(), here, None, match[0].strip(), seconds)
 
 
 def _read_full(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
     month = match["month"].lower()
-    day = _day(_year(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
-    if day is None:
-        return None
-    weekday = _weekday(match)
-    return _with_time(match, text, day, None if weekday is None else weekday == day.weekday(), local)
+    day = day_of(year_of(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
+    return None if day is None else replace(_with_time(match, text, day, local), weekday=_weekday(match))
 
 
-def _with_time(match: re.Match[str], text: str, day: date, weekday_ok: bool | None, local: datetime) -> PrintedDate:
+def _with_time(match: re.Match[str], text: str, day: date, local: datetime) -> PrintedDate:
     """The day with the hour printed right after it, or right before it."""
     after = TIME.match(text, match.end())
     if after:
-        printed = text[match.start() : after.end()]
-        return _dated(day, after, weekday_ok, printed, local)
-    before = TIME_FIRST.search(text[max(0, match.start() - 40) : match.start()])
+        return _dated(day, after, text[match.start() : after.end()], local)
+    head = text[max(0, match.start() - 40) : match.start()]
+    before = None if DURATION.search(head) else TIME_FIRST.search(head)
     if before and not (int(before["minute"]) == day.month and not before["zone"]):
         # a stamp "00.10 30 October 2021 2099" prints 00.MONTH, the day and a view counter (bp2mi.go.id, seen 2021-2025)
-        printed = before[0].lstrip(" ,|-–—") + match[0]
-        return _dated(day, before, weekday_ok, printed, local)
-    return PrintedDate(day, None, weekday_ok, match[0].strip(" ("))
+        return _dated(day, before, before[0].lstrip(" ,|-–—") + match[0], local)
+    return PrintedDate(day, None, None, match[0].strip(" ("))
 
 
-def _dated(day: date, time: re.Match[str], weekday_ok: bool | None, printed: str, local: datetime) -> PrintedDate:
-    hour = int(time["hour"])
-    if time["half"]:
-        hour = hour % 12 + (12 if time["half"].lower().startswith("p") else 0)
-    zone = (
-        timezone(timedelta(hours=ZONES[time["zone"].lower()]))
-        if time["zone"]
-        else _zone(time["offset"]) or local.tzinfo
-    )
-    at = _at(day, hour, int(time["minute"]), int(time["second"] or 0), zone)
-    return PrintedDate(day, at, weekday_ok, printed.strip(" (,|-–—"), time["second"] is not None)
+def _dated(day: date, time: re.Match[str], printed: str, local: datetime) -> PrintedDate:
+    at = moment(day, time, zone_of(time["zone"]) or local.tzinfo)
+    return PrintedDate(day, at, None, printed.strip(" (,|-–—"), time["second"] is not None)
 
 
 def _read_short(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
     """A day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
     month = int(match["month"]) if match["month"] else MONTHS[match["name"].lower()]
     years = range(local.year, local.year - YEARS_BACK, -1)
-    days = [d for year in years if (d := _day(year, month, int(match["day"]))) and d <= local.date()]
+    days = [d for year in years if (d := day_of(year, month, int(match["day"]))) and d <= local.date()]
     weekday = _weekday(match)
-    agreeing = [d for d in days if weekday is None or d.weekday() == weekday]
-    if not agreeing:
-        return PrintedDate(days[0], None, False, match[0].strip(" ("), certain=False) if days else None
-    return PrintedDate(agreeing[0], None, None if weekday is None else True, match[0].strip(" ("), certain=False)
+    agreeing = [d for d in days if weekday is None or d.weekday() == weekday] or days
+    return PrintedDate(agreeing[0], None, weekday, match[0].strip(" ("), certain=False) if agreeing else None
 
 
 def _read_ago(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
     number = int(match["number"]) if match["number"].strip().isdigit() else 1
     minutes = UNITS[match["unit"].lower()]
     at = (local - timedelta(minutes=number * minutes)).replace(second=0, microsecond=0)
-    return PrintedDate(at.date(), at if minutes < UNITS["hari"] else None, None, match[0])
+    return PrintedDate(at.date(), at if minutes < UNITS["hari"] else None, None, match[0], relative=True)
 
 
 def _read_near(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+    """ "baru saja", "kemarin, 14:05"; a word without an hour names no day: "berita hari ini", "kemarin"."""
     if match["now"]:
         at = local.replace(second=0, microsecond=0)
-        return PrintedDate(at.date(), at, None, match[0])
-    back = 1 if match["yesterday"] or (match["night"] and local.hour < 18) else 0
-    return _with_time(match, text, local.date() - timedelta(days=back), None, local)
+        return PrintedDate(at.date(), at, None, match[0], relative=True)
+    read = _with_time(match, text, local.date() - timedelta(days=1 if match["yesterday"] else 0), local)
+    return replace(read, relative=True) if read.at is not None else None
 
 
 def _weekday(match: re.Match[str]) -> int | None:
     name = match["weekday"]
     return DAYS[name.lower()] if name else None
-
-
-def _year(printed: str) -> int:
-    """ "2022", "'22", "22", and the misprint "20240"."""
-    digits = printed.strip("'’")
-    return int(digits) + 2000 if len(digits) == 2 else int(digits[:4])
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-def _zone(offset: str | None) -> timezone | None:
-    """ "+07:00", "GMT+7", "-0330"."""
-    found = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", offset or "")
-    if not found or int(found[2]) > 14:
-        return None
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes))
-
-
-def _at(day: date, hour: int, minute: int, second: int, zone: object) -> datetime | None:
-    try:
-        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)  # type: ignore[arg-type]
-    except ValueError:
-        return None
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, datetime], PrintedDate | None]], ...] = (

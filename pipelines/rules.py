@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.urls import AddressRule
 
-RULES_VERSION = "2026.11.2"
+RULES_VERSION = "2026.11.3"
 """Changes whenever the same page may give another article."""
 
 

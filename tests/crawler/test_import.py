@@ -57,6 +57,18 @@ def test_its_clock_is_the_records(desk: Desk, three: Path) -> None:
     assert desk.ask("SELECT DISTINCT fetched_at FROM captures") == [("2024-02-03T04:05:06+00:00",)]
 
 
+def test_hours_ago_count_from_the_records_clock_also_when_it_is_refined_later(desk: Desk) -> None:
+    """The machine's clock is years ahead of the record's: refining asks it nothing."""
+    stamp = '</h1><div class="date">2 jam lalu</div>'
+    html = page(title_of(1), text_of(1)).replace("</h1>", stamp)
+    desk.run("import", warc(desk.folder / "lalu.warc.gz", [(f"{SITE}/judul-1", html.encode())]))
+    told = "SELECT published_at, published_day, published_printed FROM articles"
+    then = [("2024-02-03T09:05:00+07:00", "2024-02-03", "2 jam lalu")]
+    assert desk.ask(told) == then
+    assert desk.run("refine").code == 0
+    assert desk.ask(told) == then
+
+
 def test_the_second_import_of_a_file_stores_nothing_new_and_says_so(desk: Desk, three: Path) -> None:
     desk.run("import", three)
     before = [desk.one(f"SELECT count(*) FROM {table}") for table in ("articles", "captures", "frontier", "versions")]

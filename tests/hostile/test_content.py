@@ -52,12 +52,26 @@ def test_a_canonical_link_is_believed_on_the_same_site_only(pages: Crawled, path
     assert str(article["key"]).endswith(path)
 
 
-@pytest.mark.parametrize("kind", ["future", "epoch", "zero", "junk", "huge", "neg"])
-def test_a_date_that_is_none_is_not_made_up(pages: Crawled, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "claimed", "why"),
+    [
+        ("future", "2099-01-01T00:00:00Z", "later than the page was fetched"),
+        ("epoch", "1970-01-01T00:00:00Z", "before any outlet was on the web"),
+        ("zero", "0000-00-00 00:00:00", "no day of the calendar"),
+        ("junk", "Senin, kemarin", "a word names no day without an hour"),
+        ("ambiguous", "03/04/2023", "day and month may stand in either order"),
+        ("huge", "9" * 200, "not read as a date"),
+        ("neg", "-2023-11-20", "a year without a day"),
+        ("rel", "2 jam yang lalu", "counted from a moment that is not known"),
+    ],
+)
+def test_a_date_that_is_none_is_null_with_its_reason_and_kept_as_claimed(
+    pages: Crawled, kind: str, claimed: str, why: str
+) -> None:
     article = pages.article(f"/content/date?k={kind}")
-    assert article["published_at"] is None
-    if kind != "junk":  # "kemarin" is read as the day before the page was fetched
-        assert article["published_day"] in {None, "2023-11-20"}  # "-2023-11-20", and the day that the text prints
+    assert (article["published_at"], article["published_day"]) == (None, None)
+    assert article["published_printed"] == claimed
+    assert str(article["date_note"]).startswith(f"{why}: {claimed} (meta)")
 
 
 def test_what_a_page_forbids_is_kept_with_it(pages: Crawled) -> None:

@@ -36,7 +36,7 @@ def test_what_names_no_day_gives_none_and_the_reason(words: str, says: str) -> N
     assert parse_printed(words, clock=CLOCK) is None
     reason = why_no_date(words, clock=CLOCK)
     assert (reason is None) == (says == "None")
-    assert (reason or "").startswith(says.removeprefix("None").removeprefix(": "))
+    assert str(reason or "").startswith(says.removeprefix("None").removeprefix(": "))
 
 
 @pytest.mark.parametrize(("offset", "hour"), [(7, "+07:00"), (8, "+08:00"), (9, "+09:00")])

@@ -1,0 +1,97 @@
+"""Which of several sources is believed on the day and on the hour, and where do they contradict each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from corpus.models import Confidence
+from pipelines.date_sources import Clock, Refused, Source
+from pipelines.date_stamps import VISIT
+from pipelines.dates import PrintedDate
+
+REFINES = timedelta(minutes=20)  # a machine's time this near a printed one is the same moment, told more finely
+_KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
+
+
+def in_order(
+    ruled: Sequence[Source],
+    stamps: Sequence[Source],
+    machine: Sequence[Source],
+    address: Sequence[Source],
+    clock: Clock,
+    *,
+    local: bool,
+) -> list[Source]:
+    """The sources, the one to be believed first; on a page in another language (`local` False) the machine's.
+
+    A machine's time that is the visit's own stands behind an address that names an earlier day.
+    """
+    stamps = [_month_first(stamp, machine) for stamp in stamps]
+    early = any(each.date.day < clock.today - timedelta(days=1) for each in address)
+    visits = [each for each in machine if early and _is_visit(each.date, clock)]
+    machine = [each for each in machine if each not in visits]
+    return [*ruled, *stamps, *machine, *address, *visits] if local else [*ruled, *machine, *stamps, *address, *visits]
+
+
+def _month_first(stamp: Source, machine: Sequence[Source]) -> Source:
+    """ "04/09/2023" is the ninth of April where the machine's fields say so."""
+    other = stamp.date.month_first
+    if other is None or all(other != each.date.day for each in machine):
+        return stamp
+    at = stamp.date.at
+    at = at and at.replace(year=other.year, month=other.month, day=other.day)
+    return replace(stamp, date=replace(stamp.date, day=other, at=at))
+
+
+def _is_visit(said: PrintedDate, clock: Clock) -> bool:
+    return said.day == clock.today if said.at is None else abs(said.at - clock.now) <= VISIT
+
+
+def believed(sources: Sequence[Source]) -> Source:
+    """The first source; where its printed weekday contradicts its day, the first whose day falls on that weekday."""
+    first = sources[0]
+    if first.date.weekday_ok is not False:
+        return first
+    return next((each for each in sources if each.date.day.weekday() == first.date.weekday), first)
+
+
+def finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
+    """The source of the hour: the chosen one, or, where it has no hour or no seconds, one that agrees with it."""
+    at = chosen.date.at
+    for other in sources:
+        if other.date.at is None or other.date.day != chosen.date.day:
+            continue
+        finer = other.date.seconds and not chosen.date.seconds
+        if at is None or (finer and abs(other.date.at - at) <= REFINES):
+            return other
+    return chosen if at is not None else None
+
+
+def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None) -> Confidence:
+    """Two sources of two kinds that agree confirm a day; JSON-LD and meta come from one machine and count as one."""
+    if conflict:
+        return "disputed"
+    kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date)}
+    return "confirmed" if len(kinds) > 1 or chosen.date.weekday_ok else "single"
+
+
+def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refused]) -> str | None:
+    """A sentence where a weekday contradicts its day, or two sources are a day or more apart, or one is `to_come`."""
+    said = [
+        f"the printed weekday does not fit the day: {each.date.printed}"
+        for each in dict.fromkeys((chosen, sources[0]))
+        if each.date.weekday_ok is False
+    ]
+    others = {s.origin: s.date.day for s in sources if _apart(s.date, chosen.date)}
+    if others:
+        said.append(f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items()))
+    return "; ".join([*said, *map(str, to_come)]) or None
+
+
+def _apart(one: PrintedDate, other: PrintedDate) -> bool:
+    """A day or more between them; by the hour where both know it (a zone misread moves midnight, not the day)."""
+    if one.at is not None and other.at is not None:
+        return abs(one.at - other.at) >= timedelta(days=1)
+    return one.day != other.day

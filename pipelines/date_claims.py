@@ -1,0 +1,97 @@
+"""What do a page's machine fields claim of its publication and its last change: JSON-LD, meta, <time datetime>?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from pipelines.date_sources import Clock, Heard, Refused, Source
+from pipelines.dates import PrintedDate
+from pipelines.page import Page
+
+PUBLISHED_META = (  # in this order
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dable:published_time",
+    "publishdate",
+    "content_publisheddate",
+    "publish_date",
+    "publish-date",
+    "published_date",
+    "published_time",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "jpnncom_news_pubdate",
+    "article:published",
+    "cxenseparse:recs:publishtime",
+    "date",
+)
+MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "updated_time",
+)
+MARKED_TIME = re.compile(r"publish|entry-date|post-date|posted")
+BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
+
+
+def by_machine(page: Page, clock: Clock) -> Heard:
+    """JSON-LD, meta and <time datetime>: of each the first that can be read, and what it claims before that one."""
+    claims = page.claims
+    offers: tuple[tuple[str, Iterable[str | None]], ...] = (
+        ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
+        ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
+        ("time", (_one_time(page),)),
+    )
+    return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
+
+
+def _first(origin: str, texts: Iterable[str | None], clock: Clock) -> Heard:
+    """The first text that is a date, and the first before it that is none."""
+    refused: Heard = []
+    for text in texts:
+        if not text or not text.strip():
+            continue
+        read = clock.read_claim(BROKEN_TIME.sub(r"\1", text.strip()))
+        if isinstance(read, PrintedDate):
+            return [Source(origin, read), *refused[:1]]
+        refused.append(Refused(origin, read))
+    return refused[:1]
+
+
+def _one_time(page: Page) -> str | None:
+    """The first <time datetime> that says "published"; else the first, where all there are name one day."""
+    times = [
+        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}")
+        for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
+        if t.tag == "time" or "published" in (t.get("class") or "")
+    ]
+    marked = [when for when, names in times if when and MARKED_TIME.search(names)]
+    others = [when for when, names in times if when and "updated" not in names]
+    return marked[0] if marked else others[0] if len({when[:10] for when in others}) == 1 else None
+
+
+def by_update(page: Page, printed: datetime | None, clock: Clock, *, local: bool) -> tuple[datetime | None, str | None]:
+    """The moment of the last change and its origin: what the page itself prints, elsewhere (`local` False) its machine.
+
+    There a printed hour is in a zone of its own.
+    """
+    if printed is not None and local:
+        return printed, "visible"
+    claimed = (("json-ld", page.claims.text("dateModified")), ("meta", page.claims.first(*MODIFIED_META)))
+    for origin, text in claimed:
+        read = clock.read_claim(text) if text else None
+        if isinstance(read, PrintedDate) and read.at is not None:
+            return read.at, origin
+    return printed, "visible" if printed is not None else None

@@ -1,0 +1,122 @@
+"""Pages whose dates contradict each other, or are another day's: the day is right, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from corpus.models import Article
+
+Make = Callable[..., Article]
+Write = Callable[..., str]
+
+META = '<meta property="article:published_time" content="%s">'
+DIV = '<div class="date">%s</div>'
+DAY = date(2023, 11, 20)
+
+
+@pytest.fixture
+def read(article: Make, write_page: Write, write_paragraphs: Write) -> Make:
+    """Refine a page with these parts; fetched on 1 December 2023 at noon in Jakarta."""
+
+    def make(url: str = "https://wartateluk.example/berita/jaga-integritas", **parts: str) -> Article:
+        return article(write_page(write_paragraphs(), **parts), url)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Berita hari ini",
+        "Hari ini: Jumat, 1 Desember 2023",
+        "Menteri baru saja melantik pejabat",
+        "Gempa 2 jam lalu di Kupang membuat warga cemas",
+        "Budi Contoh, lahir 5 Mei 1998",
+        "Batas waktu: 28 November 2023",
+        "20-22 November 2023",
+        "28 Oktober - 1 November 2023",
+    ],
+)
+def test_a_line_that_speaks_of_another_day_is_no_stamp(stamp: str, read: Make) -> None:
+    assert read(meta=DIV % stamp).published_day is None
+
+
+def test_a_clock_in_the_head_tells_the_visit(read: Make) -> None:
+    assert read(before=DIV % "Jumat, 1 Desember 2023 11:55 WIB").published_day is None
+    assert read(before=DIV % "Sabtu, 2 Desember 2023").published_day is None
+
+
+def test_a_stamp_before_the_title_counts_where_the_page_claims_the_same_hour(read: Make) -> None:
+    found = read(before=DIV % "Jumat, 1 Desember 2023 11:30 WIB", head=META % "2023-12-01T11:30:00+07:00")
+    assert (found.published_printed, found.date_confidence) == ("Jumat, 1 Desember 2023 11:30 WIB", "confirmed")
+
+
+def test_a_claim_that_is_the_visits_own_hour_yields_to_an_earlier_address(read: Make) -> None:
+    found = read(head=META % "2023-12-01T12:00:00+07:00", url="https://wartateluk.example/2023/11/20/jaga")
+    assert (found.published_day, found.published_at) == (DAY, None)
+    assert found.date_conflict == "address says 2023-11-20, meta says 2023-12-01"
+
+
+@pytest.mark.parametrize("claimed", ["2023-11-20T00:00:00Z", "2023-11-20T00:00:00-05:00", "2023-11-19T17:00:00Z"])
+def test_midnight_is_no_hour_in_any_zone(claimed: str, read: Make) -> None:
+    found = read(head=META % claimed)
+    assert (found.published_day, found.published_at) == (DAY, None)
+
+
+def test_a_claim_in_another_zone_falls_on_the_outlets_day(read: Make) -> None:
+    found = read(head=META % "Sun, 19 Nov 2023 20:00:00 GMT", meta=DIV % "20 November 2023")
+    assert found.published_at == datetime.fromisoformat("2023-11-20T03:00:00+07:00")
+    assert (found.published_day, found.date_conflict) == (DAY, None)
+
+
+def test_a_slip_of_the_year_is_mended_where_the_weekday_and_a_claim_agree(read: Make) -> None:
+    found = read(head=META % "2023-01-03T10:00:00+07:00", meta=DIV % "Selasa, 3 Januari 2022 10:00 WIB")
+    assert (found.published_day, found.published_printed) == (date(2023, 1, 3), "Selasa, 3 Januari 2022 10:00 WIB")
+    assert found.date_confidence == "disputed"
+    assert found.date_conflict is not None
+    assert found.date_conflict.startswith("the printed weekday does not fit the day: Selasa, 3 Januari 2022")
+
+
+def test_numbers_are_month_first_where_a_claim_says_so(read: Make) -> None:
+    found = read(head=META % "2023-02-03T10:00:00+07:00", meta=DIV % "02/03/2023 10:00")
+    assert (found.published_day, found.published_printed) == (date(2023, 2, 3), "02/03/2023 10:00")
+    assert found.date_conflict is None
+
+
+def test_a_date_stands_above_hours_ago(read: Make) -> None:
+    assert read(meta="<p>20 November 2023</p><p>2 jam lalu</p>").published_day == DAY
+    assert read(meta=DIV % "20 jam lalu", head=META % "2023-11-20T10:00:00+07:00").published_day == DAY
+
+
+def test_hours_ago_behind_other_words_are_no_stamp_where_nothing_marks_one(read: Make) -> None:
+    assert read(meta="<p>Gempa mengguncang kota 2 jam lalu</p>").published_day is None
+    assert read(meta="<p>2 jam lalu</p>").published_day == date(2023, 12, 1)
+
+
+CHANGED = datetime.fromisoformat("2023-11-22T14:05:00+07:00")
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        DIV % "Diperbarui: 22 Nov 2023 14:05 WIB | Terbit: 20 Nov 2023 10:00 WIB",
+        DIV % "Diubah 22 November 2023 14:05" + DIV % "20 November 2023 10:00",
+        '<div class="meta"><div>Diperbarui:</div><div>22 November 2023 14:05</div></div>' + DIV % "20 November 2023",
+    ],
+)
+def test_a_labelled_change_is_no_publication(meta: str, read: Make) -> None:
+    found = read(meta=meta)
+    assert (found.published_day, found.modified_at) == (DAY, CHANGED)
+
+
+def test_a_change_of_the_same_day_leaves_the_publication(read: Make) -> None:
+    found = read(meta=DIV % "Diperbarui: 20 Nov 2023 14:05 WIB | Terbit: 20 Nov 2023 10:00 WIB")
+    assert found.published_at == datetime.fromisoformat("2023-11-20T10:00:00+07:00")
+
+
+def test_of_two_times_the_one_not_marked_as_a_change_is_the_publication(read: Make) -> None:
+    times = '<time class="updated">22 November 2023</time><time class="entry-date">20 November 2023</time>'
+    assert read(meta=times).published_day == DAY
