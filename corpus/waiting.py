@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 BUSY_SECONDS = 120  # how long a writer waits for another one; KLIPING_BUSY changes it
 QUIET_SECONDS = 3.0  # a wait this short is not worth a word
@@ -23,9 +23,11 @@ def busy_seconds() -> float:
 class WaitingConnection(sqlite3.Connection):
     """Outside of a transaction a statement that finds the file locked is tried again until the time is over.
 
-    Inside one nothing waits: a writer's BEGIN IMMEDIATE has the lock already.
+    Inside one nothing waits: a writer's BEGIN IMMEDIATE has the lock already. `waits` counts how often this process
+    has stood still for it: meanwhile no answer from outside was read and no timer ran.
     """
 
+    waits: ClassVar[int] = 0
     told = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -54,6 +56,7 @@ class WaitingConnection(sqlite3.Connection):
                 waited = time.monotonic() - began
                 if self.in_transaction or "locked" not in str(error) or waited >= busy_seconds():
                     raise
+                WaitingConnection.waits += 1
                 self._say()
 
     def _say(self) -> None:

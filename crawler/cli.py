@@ -15,7 +15,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.commands.lazy import Command, LazyGroup
 from crawler.commands.options import CORPUS_KEY, DEFAULT_CORPUS
-from crawler.commands.output import say
+from crawler.commands.output import say, say_waits
 
 INTERRUPTED = 130
 SECTIONS: dict[str, dict[str, Command]] = {
@@ -115,6 +115,7 @@ def main(args: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
+    say_waits()
     try:
         code = cli.main(args=args, prog_name="kliping", standalone_mode=False)
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
+    CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
@@ -21,9 +23,10 @@ from twisted.web.iweb import IPolicyForHTTPS
 
 from corpus import runs
 from corpus.urls import split
+from corpus.waiting import WaitingConnection
 from crawler.certificates import Exceptions
 from crawler.heads import CappedFactory, is_head_too_large
-from crawler.pace import Pace
+from crawler.pace import Host, Pace
 
 HOST_FAILURES = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 
@@ -52,7 +55,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             if wish is not None:
                 host.delay = max(wish, host.asked)
             try:
-                response = await super().download_request(request)
+                response = await self._answer(request, host)
             except HOST_FAILURES as error:
                 self.pace.failed(request.url, type(error).__name__.removeprefix("Download").removesuffix("Error"))
                 if is_head_too_large(error):
@@ -61,6 +64,20 @@ class PoliteHandler(HTTP11DownloadHandler):
             later = (response.headers.get("Retry-After") or b"").decode("latin-1") or None
             self.pace.answered(request.url, response.status, later, datetime.now(UTC))
             return response
+
+    async def _answer(self, request: Request, host: Host) -> Response:
+        """What the host answers; asked again where it failed while the run itself stood still for another writer.
+
+        A wait for the corpus stops the whole process; when it goes on, time is over for answers that nobody read.
+        """
+        while True:
+            stood_still = WaitingConnection.waits
+            try:
+                return await super().download_request(request)
+            except (*HOST_FAILURES, CannotResolveHostError):
+                if WaitingConnection.waits == stood_still:
+                    raise
+            await asyncio.sleep(max(host.asked, host.delay))
 
     def _tell_unverified(self, host: str) -> None:
         """A host is asked over a connection whose certificate is not checked: the run keeps that, and why."""

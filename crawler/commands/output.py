@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -40,6 +41,18 @@ def one_line(text: object) -> str:
 def say(message: str) -> None:
     """A message for the person, on stderr."""
     click.echo(plain(message), err=True)
+
+
+class _Said(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage())
+
+
+def say_waits() -> None:
+    """A wait for another writer is said on stderr: Scrapy's own handlers keep warnings from the person."""
+    waits = logging.getLogger("corpus.waiting")
+    waits.propagate = False
+    waits.handlers = [_Said()]
 
 
 def print_json(row: Mapping[str, Any]) -> None:

@@ -1,0 +1,112 @@
+"""Another program writes to the corpus while a crawl runs: it waits, says so once, loses nothing, blames no host."""
+
+import os
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+
+from tests.crawler.conftest import Answer, Desk, Said, Site, article, broken_invariants, finish, wait_until
+
+HELD = 4.0  # seconds; KLIPING_TEST_HELD=60 asks for the whole minute
+DEADLINE = 2.5  # seconds an answer may take, on loopback
+DELAY = 0.3
+PAGES = 12
+NAMES = {"warta_contoh": "127.0.0.1", "warta_lambat": "lambat.example"}
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """The crawl of two sites, of which one is slow, so that its page was under way when the corpus was held."""
+
+    desk: Desk
+    said: Said
+    asked: dict[str, list[tuple[float, str]]]
+    held: list[tuple[float, float]]
+    under_way: str
+
+
+def _publish(site: Site, wait: float, asked: list[tuple[float, str]]) -> None:
+    """Pages that need many reads, each asked for at a known time."""
+    for n in range(PAGES):
+        body = article(n).replace("</head>", f"<!--{os.urandom(150_000).hex()}--></head>")
+
+        def answer(body: str = body, n: int = n) -> Answer:
+            asked.append((time.monotonic(), f"judul-{n}"))
+            return Answer(body, wait=wait)
+
+        site.routes[f"/berita/judul-{n}"] = answer
+    site.put_search(list(range(PAGES)))
+
+
+@pytest.fixture(scope="module")
+def crawled(shared_desk: Desk, shared_site: Site) -> Iterator[Crawled]:
+    slow = Site()
+    asked: dict[str, list[tuple[float, str]]] = {name: [] for name in NAMES}
+    _publish(shared_site, 0.0, asked["warta_contoh"])
+    _publish(slow, 0.7, asked["warta_lambat"])
+    hosts = 'site = "lambat.example"\n    hosts = ("127.0.0.1",)'
+    shared_desk.put_outlet("warta_lambat", home=slow.url)
+    outlet = shared_desk.outlets / "warta_lambat.py"
+    outlet.write_text(outlet.read_text().replace('site = "127.0.0.1"', hosts))
+    crawl = shared_desk.start(
+        *shared_desk.crawling("--quiet"), KLIPING_DELAY=str(DELAY), KLIPING_DEADLINE=str(DEADLINE)
+    )
+    wait_until(lambda: len(asked["warta_lambat"]) >= 3)
+    under_way = asked["warta_lambat"][-1][1]
+    held = [_hold(shared_desk)]
+    wait_until(lambda: _times(asked["warta_lambat"], under_way) == 2)
+    held.append(_hold(shared_desk))
+    yield Crawled(shared_desk, finish(crawl), asked, held, under_way)
+    slow.close()
+
+
+def _hold(desk: Desk) -> tuple[float, float]:
+    """Be the other program for a while; when it began and ended."""
+    with closing(sqlite3.connect(desk.corpus, isolation_level=None, timeout=30)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        time.sleep(float(os.environ.get("KLIPING_TEST_HELD", HELD)))
+        ended = time.monotonic()
+        other.execute("COMMIT")
+    return began, ended
+
+
+def _times(asked: list[tuple[float, str]], page: str) -> int:
+    return sum(name == page for _, name in asked)
+
+
+def test_it_waits_and_ends_well(crawled: Crawled) -> None:
+    for began, ended in crawled.held:
+        late = began + 1.5  # a request whose turn had come may still go out
+        assert not [when for times in crawled.asked.values() for when, _ in times if late < when < ended]
+    assert crawled.said.code == 0, crawled.said
+
+
+def test_it_says_so_once(crawled: Crawled) -> None:
+    lines = crawled.said.err.splitlines()
+    assert [line for line in lines if "waiting for it" in line] == lines
+
+
+def test_nothing_is_lost_and_nothing_failed(crawled: Crawled) -> None:
+    stored = crawled.desk.ask("SELECT outlet, count(*) FROM articles GROUP BY 1 ORDER BY 1")
+    assert stored == [("warta_contoh", PAGES), ("warta_lambat", PAGES)]
+    assert crawled.desk.one("SELECT count(*) FROM frontier WHERE state = 'failed'") == 0
+    assert broken_invariants(crawled.desk) == {}
+
+
+def test_a_page_that_was_under_way_is_asked_for_again_and_only_that_one(crawled: Crawled) -> None:
+    assert {page: n for page, n in Counter(p for _, p in crawled.asked["warta_lambat"]).items() if n > 1} == {
+        crawled.under_way: 3  # the corpus was held during the second time as well
+    }
+
+
+def test_no_host_is_asked_faster_afterwards(crawled: Crawled) -> None:
+    for times in crawled.asked.values():
+        gaps = [later - before for (before, _), (later, _) in pairwise(times)]
+        assert min(gaps) > DELAY * 0.7
