@@ -12,15 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.forms import MAX_FORMS, relatives
+from corpus.forms import MAX_FORMS, beginning_with, relatives
 from corpus.names import Name, Names, Tokens
 from corpus.query_tree import Leaf, Node, Phrase, Prefix, leaves, tokens
 from corpus.stemming import stem, without_enclitic
 from corpus.store import Corpus
 
-Reason = Literal["relatives", "names", "spellings", "context"]
+Reason = Literal["relatives", "names", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
 MAX_WORDS = 1_500  # that expansion may add to one search
+MAX_ENDINGS = 2_000  # words that a prefix is spelled out into; FTS5's own prefix reads all their places first
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Expander:
         if (leaf, negated) not in self.known:
             self.known[leaf, negated] = self._meaning(leaf, negated)
         return self.known[leaf, negated]
+
+    def endings(self, leaf: Prefix) -> tuple[Tokens, ...] | None:
+        """The words of the corpus that begin so, None where they are too many, not known, or the last of several."""
+        words = tokens(leaf.text)
+        if len(words) != 1 or (found := beginning_with(self.corpus, words[0], MAX_ENDINGS)) is None:
+            return None
+        endings = tuple((term,) for term in found)
+        self._tell(f"{leaf.text}*", "endings", endings)
+        return endings or ((),)
 
     def _meaning(self, leaf: Leaf, negated: bool) -> Meaning:
         words = tokens(leaf.text)

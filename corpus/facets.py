@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
+from corpus.matches import Matches
 from corpus.selection import Selection
 from corpus.store import Corpus
 
 FACET_CAP = 5_000  # newest articles that are counted
 MAX_VALUES = 20
-DAY = """CASE WHEN facet_ids.id IN (SELECT article_id FROM misdated)
-    THEN (SELECT published_day FROM misdated WHERE article_id = facet_ids.id)
-    ELSE date((facet_ids.id >> 20) * 86400, 'unixepoch') END"""
-"""The day of publication without a look at the article's row, which holds its whole text (corpus/selection.py)."""
 
-FACETS = {
-    "outlet": "a.outlet",
-    "kind": "outlets.kind",
-    "year": f"substr({DAY}, 1, 4)",
-    "month": f"substr({DAY}, 1, 7)",
-    "place": "a.place",
-    "author": "writers.value",
-    "credit": "a.credit",
-    "grade": "(SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic)",
+FACTS = """SELECT a.id, a.outlet, a.published_day, a.place, a.credit, a.authors FROM json_each(:ids) asked
+    CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value"""
+GRADES = """SELECT grades.grade, count(*) FROM json_each(:ids) asked LEFT JOIN grades
+    ON grades.article_id = asked.value AND grades.topic_id = :topic GROUP BY 1"""
+
+Fact = tuple[int, str, str | None, str | None, str | None, str]
+VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
+    "outlet": lambda fact: (fact[1],),
+    "kind": lambda fact: (fact[1],),  # of its outlet
+    "year": lambda fact: (fact[2] and fact[2][:4],),
+    "month": lambda fact: (fact[2] and fact[2][:7],),
+    "place": lambda fact: (fact[3],),
+    "author": lambda fact: json.loads(fact[5]) or (None,),
+    "credit": lambda fact: (fact[4],),
 }
-"""What can be counted, and the SQL that tells it."""
+FACETS = (*VALUES, "grade")
+"""What can be counted."""
+
+IN_THEIR_ORDER = ("year", "month", "grade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +57,38 @@ class Facets:
     capped: bool
 
 
-def facets(corpus: Corpus, asked: Selection, names: Sequence[str]) -> Facets:
-    """Count the articles of a search by these facets. Raises QueryError for a name that is none."""
+def facets(corpus: Corpus, asked: Selection, newest: Matches, names: Sequence[str]) -> Facets:
+    """Count the articles that were read of a search by these facets. Raises QueryError for a name that is none."""
     for name in names:
         if name not in FACETS:
             raise QueryError(f'there is no facet "{name}"; there are {", ".join(FACETS)}')
-    everywhere = asked.everywhere()
-    ids = f"SELECT id FROM ({everywhere.ids()} ORDER BY id DESC LIMIT {FACET_CAP + 1})"  # noqa: S608
-    corpus.conn.execute("CREATE TEMP TABLE IF NOT EXISTS facet_ids (id INTEGER PRIMARY KEY)")
-    corpus.conn.execute("DELETE FROM temp.facet_ids")
-    corpus.conn.execute(f"INSERT INTO temp.facet_ids {ids}", everywhere.values)
-    found = int(corpus.conn.execute("SELECT count(*) FROM temp.facet_ids").fetchone()[0])
-    if found > FACET_CAP:
-        corpus.conn.execute("DELETE FROM temp.facet_ids WHERE id = (SELECT min(id) FROM temp.facet_ids)")
-    counted = tuple(_count(corpus, asked, name) for name in names)
-    return Facets(counted, min(found, FACET_CAP), found > FACET_CAP)
+    ids = newest.ids[:FACET_CAP]
+    values = {"ids": json.dumps(ids), "topic": asked.values["topic"]}
+    facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
+    found = []
+    for name in names:
+        counts: Counter[str | None]
+        if name == "grade":
+            counts = Counter(dict(corpus.conn.execute(GRADES, values).fetchall()))
+        else:
+            counts = Counter(value for fact in facts for value in VALUES[name](fact))
+        found.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))
+    return Facets(tuple(found), len(ids), not newest.whole or len(newest.ids) > len(ids))
 
 
-def _count(corpus: Corpus, asked: Selection, name: str) -> Facet:
-    order = "1 DESC" if name in ("year", "month", "grade") else "2 DESC, 1"
-    rows_of = "JOIN articles a ON a.id = facet_ids.id JOIN outlets ON outlets.slug = a.outlet"
-    writers = ", json_each(CASE a.authors WHEN '[]' THEN '[null]' ELSE a.authors END) writers"
-    rows = corpus.conn.execute(
-        f"""SELECT {FACETS[name]}, count(*) FROM temp.facet_ids {"" if name in ("year", "month") else rows_of}
-        {writers if name == "author" else ""} GROUP BY 1 ORDER BY {order}""",  # noqa: S608 - names are ours
-        {"topic": asked.values["topic"]} if name == "grade" else {},
-    ).fetchall()
-    values = tuple((None if value is None else str(value), int(number)) for value, number in rows)
+def _by_kind(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
+    kinds = dict(corpus.conn.execute("SELECT slug, kind FROM outlets").fetchall())
+    found = Counter[str | None]()
+    for outlet, number in counts.items():
+        found[kinds[outlet]] += number
+    return found
+
+
+def _facet(name: str, counts: Mapping[str | None, int]) -> Facet:
+    """None stands first among equals, and last in an order."""
+    if name in IN_THEIR_ORDER:
+        ordered = sorted(counts.items(), key=lambda one: "" if one[0] is None else str(one[0]), reverse=True)
+    else:
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not None, str(one[0])))
+    values = tuple((None if value is None else str(value), number) for value, number in ordered)
     return Facet(name, values[:MAX_VALUES], sum(number for _, number in values[MAX_VALUES:]))

@@ -11,11 +11,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.merging import merge_index
 from corpus.stemming import stem
 from corpus.store import Corpus
 
 MAX_FORMS = 60  # of one root; the rarest are left out, and said
 WHOLESALE = 20_000  # articles due, from which reading the whole index is cheaper
+LAST_CHARACTER = "\U0010ffff"
 BATCH = 2_000  # articles entered in one transaction
 
 _TAKE_UP = """
@@ -42,6 +44,17 @@ def relatives(corpus: Corpus, word: str) -> list[Form]:
     return [Form(term, df) for term, df in rows]
 
 
+def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
+    """The words of the corpus that begin so; None where they are more than `most`, or some are not entered yet."""
+    if is_due(corpus):
+        return None
+    rows = corpus.conn.execute(
+        "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
+        (beginning, beginning + LAST_CHARACTER, most + 1),
+    ).fetchall()
+    return None if len(rows) > most else [row[0] for row in rows]
+
+
 def is_due(corpus: Corpus) -> bool:
     """True where articles came or changed since the words were entered."""
     return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
@@ -50,10 +63,13 @@ def is_due(corpus: Corpus) -> bool:
 def refresh(corpus: Corpus) -> int:
     """Enter the words of the articles that are due and return how many articles there were.
 
-    Where an article was removed, everything is counted again (`purge`).
+    Where an article was removed, everything is counted again (`purge`). Where very many came, the full-text index is
+    merged too.
     """
     due = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
     if due >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
+        if due >= WHOLESALE:
+            merge_index(corpus)
         purge(corpus)
         return due
     entered = 0

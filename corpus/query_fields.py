@@ -17,10 +17,7 @@ from corpus.store import JAKARTA, Corpus
 
 GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
-OF_OUTLET = """EXISTS (SELECT 1 FROM articles own INDEXED BY articles_outlet
-    WHERE own.outlet = :{slug} AND own.id = {{id}})"""
-"""By the index alone: an article's row holds its whole text and is dear to look at."""
-
+OF_OUTLET = "{{a}}.outlet = :{slug}"
 EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
     AND o.id < {id} AND o.outlet <> {a}.outlet)"""
 WRITTEN_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"

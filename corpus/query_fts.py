@@ -47,7 +47,8 @@ def quoted(phrase: Tokens) -> str:
 
 def _leaf(leaf: Leaf, expander: Expander, negated: bool) -> str:
     if isinstance(leaf, Prefix):
-        return f"{quoted(tokens(leaf.text))}*"
+        endings = expander.endings(leaf)
+        return f"{quoted(tokens(leaf.text))}*" if endings is None else _join(list(map(quoted, endings)), "OR")
     meaning = expander.meaning(leaf, negated=negated)
     crowded = {tokens(name.name): name for name in meaning.contexts}
     return _join([_in_context(phrase, crowded.get(phrase)) for phrase in meaning.phrases], "OR")

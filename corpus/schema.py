@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("kliping")
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """How many migrations stand below."""
 
 TABLES = """
@@ -399,3 +399,21 @@ def m006_passed_over(db: Database) -> None:
     """A later look at an article that didn't take the place of the one held, and why."""
     db.conn.execute("ALTER TABLE captures ADD COLUMN passed_over TEXT")
     db.conn.execute("PRAGMA user_version = 6")
+
+
+SEARCH_INDEXES = (
+    # An article's row holds its whole text: what a search filters, folds and counts by is read here instead.
+    """CREATE INDEX articles_facts
+    ON articles(id, outlet, published_day, words, text_sha256, place, credit, authors)""",
+    "CREATE INDEX forms_term ON forms(term)",
+    "CREATE INDEX grades_topic ON grades(topic_id, grade)",
+    "CREATE INDEX misdated_day ON misdated(published_day)",
+)
+
+
+@migrations()
+def m007_search_indexes(db: Database) -> None:
+    """What a search asks of an article beside its words, without its text; the words by their beginning."""
+    for statement in SEARCH_INDEXES:
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version = 7")

@@ -2,8 +2,9 @@
 
 Articles are ordered by id, which is day << 20 | number (docs/corpus.md), and SQLite reads that order straight
 off the full-text index. A date filter is a range of ids without those in `misdated`, where the few articles
-stand whose day was corrected later or is not known; those of them that belong in are added. So neither order nor
-days make SQLite read an article's row, which holds its whole text.
+stand whose day was corrected later or is not known; those of them that belong in are added. What else is asked of an
+article is read from the index `articles_facts`. So nothing makes SQLite read an article's row, which holds its
+whole text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from corpus.errors import QueryError
 from corpus.expansion import Expansion
@@ -20,15 +21,38 @@ from corpus.query_fields import GRADED, OF_OUTLET, known_outlet, nearest
 from corpus.query_sql import Compiler
 from corpus.store import Corpus
 
+if TYPE_CHECKING:
+    from typing import Unpack
+
 MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
 IN_RANGE = "{id} BETWEEN :low AND :high AND +{id} NOT IN (SELECT article_id FROM misdated)"
 MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
 UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
-STORED_SINCE = """{a}.key IN (SELECT article_key FROM run_outcomes
+STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
+    JOIN articles stored ON stored.key = article_key
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
     AND runs.command IN ('crawl', 'import'))"""
+
+
+class Filters(TypedDict, total=False):
+    """What is asked beside the words, wherever a search is asked.
+
+    `before` is the `next_page` of the page before. `outlet` is a slug or several. `since` and `until` are days
+    of publication, both included. `topic` names the topic whose grades are meant, the latest run's by default;
+    `grade` is the least that counts. `new` keeps to what the newest crawl or import stored. `literal` takes
+    every word as written.
+    """
+
+    before: int | None
+    outlet: str | Sequence[str] | None
+    since: date | None
+    until: date | None
+    topic: str | None
+    grade: int | None
+    new: bool
+    literal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +83,10 @@ class Selection:
         """The same search over all pages."""
         return replace(self, values={**self.values, "before": MAX_ID, "after": -1})
 
+    def behind(self, article_id: int) -> Selection:
+        """The same search over what has a higher id."""
+        return replace(self, values={**self.values, "before": MAX_ID, "after": article_id})
+
     def undated(self) -> Selection:
         """What the search's date filter leaves out because no date is known."""
         return replace(self, conditions=(*self.conditions, UNDATED), dated=False)
@@ -70,11 +98,11 @@ class Selection:
     def _branch(self, window: str | None, fold: bool) -> str:
         where = ["{id} < :before AND {id} > :after", *([window] if window else []), *self.conditions]
         if self.values["query"] is None:
-            source, id_ = "articles a", "a.id"
-        else:  # CROSS JOIN: the index is read first, in its order, and bounded by the range of ids
+            source, id_ = f"articles a INDEXED BY {self._index()}", "a.id"
+        else:  # CROSS JOIN: the full-text index is read first, in its order, and bounded by the range of ids
             source, id_ = "articles_fts f", "f.rowid"
             if fold or any("{a}" in condition for condition in where):
-                source += " CROSS JOIN articles a ON a.id = f.rowid"
+                source += " CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid"
             where.insert(0, "f.articles_fts MATCH :query")
         sql = " AND ".join(where).format(a="a", id=id_)
         if self.values["query"] is None:  # no full-text index to keep from
@@ -82,6 +110,11 @@ class Selection:
         if fold:
             sql += f" AND NOT EXISTS ({self._earlier_copy()})"
         return f"SELECT {id_} AS id FROM {source} WHERE {sql}"  # noqa: S608 - every value is bound
+
+    def _index(self) -> str:
+        """Where articles are looked for without words: among the outlet's where nothing else is asked, or in all."""
+        one_outlet = len(self.conditions) == 1 and self.conditions[0].startswith("{a}.outlet = ")
+        return "articles_outlet" if one_outlet else "articles_facts"
 
     def _earlier_copy(self) -> str:
         where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.conditions]
@@ -92,31 +125,24 @@ class Selection:
         return "SELECT 1 FROM articles b WHERE " + " AND ".join(where).format(a="b", id="b.id")  # noqa: S608
 
 
-def select(
-    corpus: Corpus,
-    query: str | None = None,
-    *,
-    before: int | None = None,
-    outlet: str | Sequence[str] | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    topic: str | None = None,
-    grade: int | None = None,
-    new: bool = False,
-    literal: bool = False,
-) -> Selection:
-    """What `search` and the exports ask of the corpus; arguments and errors as `search` has them."""
+def select(corpus: Corpus, query: str | None = None, **filters: Unpack[Filters]) -> Selection:
+    """What `search` and the exports ask of the corpus.
+
+    Raises QueryError with a sentence where the query or a filter can't be understood.
+    """
     read = None if query is None else parse(query)
-    asked = Compiler(corpus, read, literal)
-    asked.narrow(since, until)
-    topic_id, topic_name = _topic(corpus, topic)
+    asked = Compiler(corpus, read, filters.get("literal", False))
+    asked.narrow(filters.get("since"), filters.get("until"))
+    topic_id, topic_name = _topic(corpus, filters.get("topic"))
+    before = filters.get("before")
     asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1, "topic": topic_id}
-    if outlet is not None:
-        slugs = [known_outlet(corpus, slug) for slug in ([outlet] if isinstance(outlet, str) else outlet)]
-        asked.conditions.append(f"({' OR '.join(OF_OUTLET.format(slug=asked.values.bind(slug)) for slug in slugs)})")
-    if grade is not None:
+    if outlets := filters.get("outlet"):
+        slugs = [known_outlet(corpus, slug) for slug in ([outlets] if isinstance(outlets, str) else outlets)]
+        of_these = [OF_OUTLET.format(slug=asked.values.bind(slug)) for slug in slugs]
+        asked.conditions.append(of_these[0] if len(slugs) == 1 else f"({' OR '.join(of_these)})")
+    if (grade := filters.get("grade")) is not None:
         asked.conditions.append(GRADED.format(least=asked.values.bind(grade)))
-    if new:
+    if filters.get("new"):
         run = newest_run(corpus)
         asked.values.bound |= {"run": run, "last_run": run}
         asked.conditions.append(STORED_SINCE)

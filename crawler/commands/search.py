@@ -152,7 +152,8 @@ def _close(result: SearchResult) -> None:
     if result.ranked is not None and (result.capped or result.ranked < result.total):
         say(f"Relevance was told over the newest {result.ranked:,} of them.")
     if result.undated:
-        say(f"{result.undated:,} more match but have no date; without --since and --until they are shown too.")
+        least = "At least " if result.undated_capped else ""
+        say(f"{least}{result.undated:,} more match but have no date; without --since and --until they are shown too.")
 
 
 def _stories(result: SearchResult) -> str:

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 
 from corpus.errors import QueryError
 from corpus.facets import FACETS
+from corpus.forms import refresh
 from corpus.models import Article
 from corpus.search import search
+from corpus.selection import select
 from corpus.store import Corpus
 from corpus.time_limit import time_limit
 
@@ -91,17 +93,27 @@ def test_a_search_that_runs_away_is_ended(filled: Corpus) -> None:
     assert search(filled, "pegawai").total == 3
 
 
-def test_the_page_is_read_in_the_order_of_the_index(filled: Corpus) -> None:
-    asked = search(filled, "pegawai")
-    from corpus.selection import select
+PAGES = [
+    ("pegawai", {}),
+    ("pegawai", {"outlet": "suara_kota"}),
+    ("pegawai penulis:bere", {"grade": 1}),
+    ("pegawai", {"since": date(2023, 1, 1), "until": date(2023, 12, 31)}),
+    (None, {"outlet": "suara_kota"}),
+    (None, {"outlet": ("suara_kota", "kantor_berita")}),
+    (None, {"since": date(2023, 1, 1)}),
+]
 
-    plan = filled.conn.execute(
-        f"EXPLAIN QUERY PLAN {select(filled, 'pegawai').ids(fold=True)} ORDER BY id DESC LIMIT 20",
-        select(filled, "pegawai").values,
-    ).fetchall()
-    steps = " / ".join(row[3] for row in plan)
-    assert "TEMP B-TREE" not in steps
-    assert asked.sql.endswith("ORDER BY id DESC LIMIT :limit")
+
+@pytest.mark.parametrize(("query", "filters"), PAGES)
+def test_a_page_is_read_in_the_order_of_an_index_without_the_texts(
+    filled: Corpus, query: str | None, filters: dict[str, object]
+) -> None:
+    sql = search(filled, query, **filters).sql  # type: ignore[arg-type]
+    values = select(filled, query, **filters).values  # type: ignore[arg-type]
+    plan = [row[3] for row in filled.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    read = [step for step in plan if step.startswith(("SCAN a", "SEARCH a"))]
+    assert all("COVERING INDEX" in step for step in read), plan
+    assert not [step for step in plan if "TEMP B-TREE" in step], plan
 
 
 def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:
@@ -112,6 +124,19 @@ def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:
     assert search(filled, "pegawai (year:2023 OR grade:0)").total == 3
     assert search(filled, "penulis:bere").total == 1
     assert search(filled, 'outlet:"Suara Kota" year:2024').total == 1
+
+
+def test_a_prefix_is_spelled_out_and_finds_the_same(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh(filled)
+    spelled = search(filled, "pega* OR gaga*")
+    assert spelled.expression == '("pegawai" OR "gagalkan")'
+    assert [(one.word, one.added) for one in spelled.expansions] == [("pega*", ("pegawai",)), ("gaga*", ("gagalkan",))]
+    assert search(filled, "zzzz*").total == 0
+    monkeypatch.setattr("corpus.expansion.MAX_ENDINGS", 0)
+    by_fts5 = search(filled, "pega* OR gaga*")
+    assert by_fts5.expression == '("pega"* OR "gaga"*)'
+    assert by_fts5.hits == spelled.hits
+    assert by_fts5.total == spelled.total > 0
 
 
 def test_sqlite_utils_searches_the_file(filled: Corpus) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from corpus.forms import is_due, purge, refresh, relatives
+import pytest
+
+from corpus.forms import beginning_with, is_due, purge, refresh, relatives
 from corpus.models import Article
 from corpus.store import Corpus
 
@@ -64,3 +66,30 @@ def test_a_refresh_after_a_removal_purges(filled: Corpus, articles: tuple[Articl
     filled.drop_article(str(articles[2].key))
     refresh(filled)
     assert terms(filled, "gagal") == {}
+
+
+def pieces(corpus: Corpus) -> int:
+    """In how many pieces FTS5 keeps its index."""
+    return int(corpus.conn.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0])
+
+
+def test_the_index_is_merged_after_very_many_came(
+    corpus: Corpus, keep: Callable[..., object], another: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        keep(another(n, text=f"Pegawai dibina {n}."))
+    refresh(corpus)
+    assert pieces(corpus) == 3
+    keep(another(3, text="Pegawai lagi."))
+    monkeypatch.setattr("corpus.forms.WHOLESALE", 1)
+    assert refresh(corpus) == 1
+    assert pieces(corpus) == 1
+    corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_words_by_their_beginning(filled: Corpus) -> None:
+    assert beginning_with(filled, "pem", 9) is None  # not entered yet
+    refresh(filled)
+    assert beginning_with(filled, "pembin", 9) == ["pembinaan"]
+    assert beginning_with(filled, "zzzz", 9) == []
+    assert beginning_with(filled, "p", 2) is None
