@@ -14,7 +14,7 @@ from typing import Any, Literal
 from corpus.association import log_likelihood, mutual_information, t_score
 from corpus.errors import QueryError
 from corpus.store import Corpus
-from corpus.texts import Text, stop_words, texts
+from corpus.texts import MOST, Text, stop_words, texts
 
 Measure = Literal["log_likelihood", "mi", "t"]
 
@@ -34,9 +34,9 @@ class Collocate:
 
 def collocates(
     corpus: Corpus, query: str, *, left: int = 5, right: int = 5, least: int = 2, sort: Measure = "log_likelihood",
-    limit: int = 50, stop: bool = True, originals: bool = False, **filters: Any,
+    limit: int = 50, stop: bool = True, originals: bool = False, most: int | None = MOST, **filters: Any,
 ) -> list[Collocate]:  # fmt: skip
-    """The words that are drawn to the matches of a search, the strongest first.
+    """The words that are drawn to the matches of a search, the strongest first; `most` articles are read.
 
     `left` and `right` are the window in words, `least` how often a word must stand there. Words that chance
     would put there as often are left out.
@@ -44,7 +44,7 @@ def collocates(
     if left < 0 or right < 0 or left + right == 0:
         raise QueryError(f"a window of {left} words before and {right} behind is none")
     near, counts = Counter[str](), Counter[str]()
-    for text in texts(corpus, query, originals=originals, **filters):
+    for text in texts(corpus, query, originals=originals, most=most, **filters):
         _count(text, left, right, near, counts)
     places, total = near.total(), counts.total()
     left_out = stop_words() if stop else frozenset()

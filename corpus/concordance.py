@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any, Literal
 
 from corpus.errors import QueryError
 from corpus.store import Corpus
-from corpus.texts import Text, cut, texts
+from corpus.texts import MOST, Text, cut, texts
 
 KwicSort = Literal["newest", "left", "right", "node"]
 
@@ -28,17 +29,21 @@ class Line:
 
 
 def concordance(
-    corpus: Corpus, query: str, *, width: int = 8, sort: KwicSort = "newest", originals: bool = False, **filters: Any
-) -> list[Line]:
+    corpus: Corpus, query: str, *, width: int = 8, sort: KwicSort = "newest", originals: bool = False,
+    limit: int | None = None, most: int | None = MOST, **filters: Any,
+) -> list[Line]:  # fmt: skip
     """A line for each match in the bodies of articles, `width` words to each side.
 
     `sort`: "left" by the words before the match, the nearest first; "right" by those behind; "node" by the match
-    itself. `originals` leaves out exact copies; filters as corpus.search has them.
+    itself. `originals` leaves out exact copies; filters as corpus.search has them. `most` articles are read
+    (corpus.texts); for the newest `limit` lines as many as it takes.
     """
     if width < 1:
         raise QueryError(f"a context of {width} words can't be shown; give 1 or more")
-    found = (line for text in texts(corpus, query, originals=originals, **filters) for line in _lines(text, width))
-    return _sorted(found, sort)
+    most = None if sort == "newest" and limit is not None else most
+    read = texts(corpus, query, originals=originals, most=most, **filters)
+    lines = _sorted((line for text in read for line in _lines(text, width)), sort)
+    return list(itertools.islice(lines, limit))
 
 
 def _lines(text: Text, width: int) -> Iterator[Line]:
@@ -52,13 +57,13 @@ def _lines(text: Text, width: int) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def _sorted(found: Iterable[Line], sort: KwicSort) -> list[Line]:
+def _sorted(found: Iterable[Line], sort: KwicSort) -> Iterable[Line]:
     keys: dict[str, Callable[[Line], Any]] = {
         "left": lambda line: cut(line.left)[0][::-1],
         "right": lambda line: cut(line.right)[0],
         "node": lambda line: (cut(line.node)[0], cut(line.right)[0]),
     }
-    return sorted(found, key=keys[sort]) if sort in keys else list(found)
+    return sorted(found, key=keys[sort]) if sort in keys else found
 
 
 def _one_line(text: str) -> str:

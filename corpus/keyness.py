@@ -9,9 +9,8 @@ from typing import Any
 
 from corpus.association import keyness, log_ratio
 from corpus.errors import QueryError
-from corpus.selection import select
 from corpus.store import Corpus
-from corpus.texts import stop_words, texts, texts_of
+from corpus.texts import MOST, stop_words, texts
 from corpus.wordlists import tally
 
 REFERENCE = "reference"
@@ -33,19 +32,19 @@ class Keyword:
 
 def keywords(
     corpus: Corpus, inside: str, against: str = REFERENCE, *, limit: int = 50, least: int = 3, stop: bool = True,
-    originals: bool = False, **filters: Any,
+    originals: bool = False, most: int | None = MOST, **filters: Any,
 ) -> list[Keyword]:  # fmt: skip
     """The words that mark the articles of one search against those of another, the surest first.
 
     Articles that both find count as `inside` only. `least` is how often a word must stand there. Only what is
-    significant (p < 0.0001) and commoner inside is given.
+    significant (p < 0.0001) and commoner inside is given. `most` articles of each search are read (corpus.texts).
     """
-    own = select(corpus, inside, **filters)
-    own_ids = {row[0] for row in corpus.conn.execute(own.ids(fold=originals), own.values)}
-    here, size = tally(text.words for text in texts_of(corpus, own, originals=originals))
+    own = texts(corpus, inside, originals=originals, most=most, **filters)
+    here, size = tally(text.words for text in own)
+    inside_ids = set(own.found)
     other = None if against == REFERENCE else against
-    rest = texts(corpus, other, originals=originals, **filters)
-    there, other_size = tally(text.words for text in rest if text.id not in own_ids)
+    rest = texts(corpus, other, originals=originals, most=most, **filters)
+    there, other_size = tally(text.words for text in rest if text.id not in inside_ids)
     if not size or not other_size:
         raise QueryError("there is nothing to compare: one of the two searches has no words of its own")
     left_out = stop_words() if stop else frozenset[str]()

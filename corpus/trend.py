@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +12,7 @@ from corpus.ledger import askings
 from corpus.looked import could_look, months
 from corpus.selection import select
 from corpus.store import Corpus
-from corpus.texts import texts
+from corpus.texts import MOST, texts
 
 Span = Literal["month", "year"]
 LENGTH = {"month": 7, "year": 4}
@@ -36,16 +38,22 @@ class Point:
 
 
 def trend(
-    corpus: Corpus, query: str, *, by: Span = "month", originals: bool = False, **filters: Any
+    corpus: Corpus, query: str, *, by: Span = "month", originals: bool = False, most: int | None = MOST, **filters: Any
 ) -> tuple[list[Point], int]:
-    """The points from the first to the last span in which the corpus has articles, and how many match undated."""
+    """The points from the first to the last span in which the corpus has articles, and how many match undated.
+
+    All articles are counted; where only `most` are read (corpus.texts), their matches stand for those of the others.
+    """
     length = LENGTH[by]
-    found: Counter[str | None] = Counter()
     matches: Counter[str | None] = Counter()
-    for text in texts(corpus, query, originals=originals, **filters):
+    reading = texts(corpus, query, originals=originals, most=most, **filters)
+    read: Counter[str | None] = Counter()
+    for text in reading:
         span = text.day.isoformat()[:length] if text.day else None
-        found[span] += 1
+        read[span] += 1
         matches[span] += len(text.nodes)
+    found = read if reading.every == 1 else _spread(corpus, reading.found, length)
+    matches = Counter({span: round(n * found[span] / read[span]) for span, n in matches.items()})
     everything = _running(corpus, length, originals, filters)
     spans = sorted({month[:length] for month in months(corpus)})
     looked = _looked(corpus, length)
@@ -64,11 +72,22 @@ def _running(corpus: Corpus, length: int, originals: bool, filters: dict[str, An
     """Span -> articles and running words, whether they match or not."""
     asked = select(corpus, None, **filters)
     rows = corpus.conn.execute(
-        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM articles
-        WHERE id IN ({asked.ids(fold=originals)}) AND published_day IS NOT NULL GROUP BY 1""",  # noqa: S608
+        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM ({asked.ids(fold=originals)}) asked
+        CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.id
+        WHERE published_day IS NOT NULL GROUP BY 1""",  # noqa: S608
         asked.values,
     )
     return {span: (int(number), int(words)) for span, number, words in rows}
+
+
+def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | None]:
+    """Span -> how many of the articles with these ids."""
+    rows = corpus.conn.execute(
+        f"""SELECT substr(published_day, 1, {length}), count(*) FROM json_each(:ids) asked
+        CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value GROUP BY 1""",  # noqa: S608
+        {"ids": json.dumps(list(ids))},
+    )
+    return Counter(dict(rows.fetchall()))
 
 
 def _looked(corpus: Corpus, length: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.store import Corpus
-from corpus.texts import stop_words, texts
+from corpus.texts import MOST, stop_words, texts
 
 MILLION = 1_000_000
 
@@ -31,16 +31,18 @@ class Frequency:
 
 def word_list(
     corpus: Corpus, query: str | None = None, *, limit: int = 50, stop: bool = True, originals: bool = False,
-    **filters: Any,
+    most: int | None = MOST, **filters: Any,
 ) -> list[Frequency]:  # fmt: skip
-    """The commonest words in the bodies of the articles that match; `stop` leaves out words that say little."""
-    counts, total = tally(text.words for text in texts(corpus, query, originals=originals, **filters))
+    """The commonest words in the bodies of the articles that match; `stop` leaves out words that say little.
+
+    `most` articles are read (corpus.texts).
+    """
+    found = texts(corpus, query, originals=originals, most=most, **filters)
+    counts, total = tally(text.words for text in found)
     left_out = stop_words() if stop else frozenset()
     wanted = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
     chosen = dict(itertools.islice(wanted, limit))
-    articles, dispersion = _spread(
-        (text.words for text in texts(corpus, query, originals=originals, **filters)), chosen, total
-    )
+    articles, dispersion = _spread((text.words for text in found), chosen, total)
     return [
         Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import print_found
+from crawler.commands.linguist import most_option, print_found
 from crawler.commands.options import corpus_option, json_option
 
 COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood": "log-likelihood",
@@ -24,10 +24,11 @@ COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood":
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
 @click.option("--originals", is_flag=True, help="Leave out exact copies.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
+@most_option
 @corpus_option
 @json_option
 def keywords(corpus: Path, as_json: bool, inside: str, against: str, least: int, everything: bool, originals: bool,
-             limit: int) -> None:  # fmt: skip
+             limit: int, most: int | None) -> None:  # fmt: skip
     """Measure which words mark the articles of one search against those of another.
 
     Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is
@@ -36,5 +37,7 @@ def keywords(corpus: Path, as_json: bool, inside: str, against: str, least: int,
     from corpus.keyness import keywords as find
 
     with open_to_ask(corpus) as opened:
-        found = find(opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals)
+        found = find(
+            opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals, most=most
+        )
     print_found(found, as_json, COLUMNS)

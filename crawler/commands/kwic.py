@@ -32,9 +32,11 @@ def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit
 
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:
-        lines = concordance(opened, needs(query, "kwic"), width=width, sort=sort, originals=originals, **filters)
+        lines = concordance(
+            opened, needs(query, "kwic"), width=width, sort=sort, originals=originals, limit=limit, **filters
+        )
     heads = ("left", "node", "right", "day", "outlet", "id", "title")
-    rows = [(one.left, one.node, one.right, one.day, one.outlet, one.id, one.title) for one in lines[:limit]]
+    rows = [(one.left, one.node, one.right, one.day, one.outlet, one.id, one.title) for one in lines]
     if as_json:
         for row in rows:
             print_json(dict(zip(heads, row, strict=True)))

@@ -15,14 +15,23 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def linguist_options(command: F) -> F:
-    """Adds the query, its filters, --originals, --corpus and --json."""
+    """Adds the query, its filters, --originals, --most, --corpus and --json."""
     originals = click.option("--originals", is_flag=True, help="Leave out exact copies.")
-    return filter_options(originals(corpus_option(json_option(command))))
+    return filter_options(originals(most_option(corpus_option(json_option(command)))))
+
+
+def most_option(command: F) -> F:
+    """Adds --most: how many articles are read; None for all."""
+    return click.option(
+        "--most", type=click.IntRange(0), default=20_000, show_default=True, metavar="ARTICLES",
+        callback=lambda _context, _option, value: value or None,
+        help="Where more match, so many are read, evenly over the time; 0 reads all.",
+    )(command)  # fmt: skip
 
 
 def asked_of(asked: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
-    """The query, and the filters beside it."""
-    filters = as_filters(asked)
+    """The query, and the filters and --most beside it."""
+    filters = as_filters(asked) | {"most": asked["most"]}
     return filters.pop("query"), filters
 
 

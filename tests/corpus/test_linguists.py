@@ -170,3 +170,35 @@ def test_trend_counts_every_month_between(studied: Corpus) -> None:
 def test_trend_by_year_without_copies(studied: Corpus) -> None:
     points, _ = trend(studied, "pegawai", by="year", originals=True)
     assert {p.span: p.articles for p in points} == {"2023": 2, "2024": 1}
+
+
+def test_of_very_many_articles_every_so_many_is_read_and_that_is_said(
+    studied: Corpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    read = texts(studied, most=2)
+    assert (read.of, read.every) == (5, 3)
+    assert [text.day for text in read] == [text.day for text in texts(studied)][::3]
+    assert [record.getMessage() for record in caplog.records] == [
+        "5 articles match; one in 3 of them is read, evenly over the time (--most 0 reads all)"
+    ]
+
+
+def test_a_word_list_counts_what_is_read(studied: Corpus) -> None:
+    whole = word_list(studied, limit=1000, stop=False)
+    part = word_list(studied, limit=1000, stop=False, most=2)
+    assert sum(f.count for f in part) == sum(len(text.words) for text in texts(studied, most=2))
+    assert sum(f.count for f in part) < sum(f.count for f in whole)
+
+
+def test_a_trend_counts_all_articles_and_estimates_the_matches(studied: Corpus) -> None:
+    whole, _ = trend(studied, "pegawai", by="year")
+    part, _ = trend(studied, "pegawai", by="year", most=2)
+    assert [point.articles for point in part] == [point.articles for point in whole] == [3, 1]
+    assert [point.of for point in part] == [point.of for point in whole]
+    assert [point.matches for point in part] == [6, 2]
+
+
+def test_a_concordance_reads_no_further_than_its_lines(studied: Corpus) -> None:
+    assert concordance(studied, "=pegawai", limit=3, most=1) == concordance(studied, "=pegawai")[:3]
+    by_node = concordance(studied, "pegawai", sort="node")
+    assert concordance(studied, "pegawai", sort="node", limit=2) == by_node[:2]

@@ -32,6 +32,17 @@ def test_words_are_counted(ask: Run) -> None:
     assert ask("words", "gagalkan").out.splitlines()[0] == "word\tcount\tper million\tarticles\tDP"
 
 
+def test_how_many_articles_are_read_is_said(ask: Run, caplog: pytest.LogCaptureFixture) -> None:
+    ask("words", "--most", 2)
+    assert "4 articles match; one in 2 of them is read" in caplog.text
+    caplog.clear()
+    ask("words", "--most", 0)
+    ask("words")
+    assert caplog.text == ""
+    ask("keywords", "--in", "pegawai", "--against", "gagalkan", "--most", 1)
+    assert "3 articles match; one in 3 of them is read" in caplog.text
+
+
 def test_collocates_and_keywords_have_their_measures(ask: Run) -> None:
     assert {"near", "log_likelihood", "mi", "t"} < set(ask("collocates", "pegawai", "--json").rows[0])
     assert ask("keywords", "--in", "pegawai", "--against", "gagalkan").code == 0
