@@ -227,11 +227,12 @@ class Frontier:
         until: date | None = None,
         *,
         ask_all: bool = False,
+        ways: Sequence[str] = (),
     ) -> int:
         """The last run that walked this outlet's listings for the topic to their end, over all of these days.
 
         0 where there is none. A run that died, that asked for less (named addresses only, fewer days, not `--all`),
-        or that left listings open or unanswered, is not one.
+        that was to take other `ways` in, or that left listings open or unanswered, is not one.
         """
         row = self._sql.execute(
             f"""SELECT max(id) FROM runs
@@ -241,6 +242,7 @@ class Frontier:
                 AND coalesce(json_extract(options, '$.since'), '') <= :since
                 AND coalesce(json_extract(options, '$.until'), '9999') >= :until
                 AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
+                AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
                 AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
                     WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
                         AND state IN ('pending', 'leased'))
@@ -249,6 +251,7 @@ class Frontier:
                         AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
             {
                 "topic": topic_id, "outlet": outlet, "now": self.run_id, "ask_all": ask_all,
+                "ways": json.dumps(list(ways), separators=(",", ":")),
                 "since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999",
             },
         ).fetchone()  # fmt: skip

@@ -202,6 +202,7 @@ FAIL_REASONS: Mapping[str, str] = {
     "download_error": "the download failed in a way not named here; the log says how",
     "http_4xx": "the site refused or did not find the address (the status is in the reason)",
     "http_5xx": "the site failed (the status is in the reason)",
+    "not_a_record": "the web archive's answer does not hold the page that its index names",
     "not_in_archive": "the replayed archive holds no answer for the address",
     "redirects": "too many redirects",
     "robots_unreachable": "the site's robots.txt could not be read, so nothing was asked",

@@ -20,8 +20,15 @@ SESSION = re.compile(r"0[0-9a-z]{7,}|(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)  
 PATH_SESSION = re.compile(r";jsessionid=[\w.!-]+", re.IGNORECASE)  # "/berita;jsessionid=0000A1B2"
 PAGE_PARAMETERS = frozenset({"halaman", "page"})
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
-# "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1": an archive's copy of an address
-COPY = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)", re.IGNORECASE)
+# An archive's copy of an address, "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1", and
+# a record in a file of Common Crawl's, "https://data.commoncrawl.org/a.warc.gz#bytes=10-99/http://bnp2tki.go.id/1";
+# that form is the house's own: what stands behind "#" is never sent (crawler/records.py asks for those bytes).
+RECORD = re.compile(
+    r"https?://data\.commoncrawl\.org/[\w./-]+\.warc\.gz#bytes=(\d+)-(\d+)/(?=https?://)", re.IGNORECASE
+)
+COPY = re.compile(
+    rf"(?:https?://web\.archive\.org/web/\d{{4,14}}(?:[a-z]{{2}}_)?/(?=https?://)|{RECORD.pattern})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,8 @@ def clean_url(url: str) -> str:
     >>> clean_url("https://example.com/a?id=3&utm_medium=rss#komentar")
     'https://example.com/a?id=3'
     """
+    if RECORD.match(url):
+        return url.strip()
     parts = split(PATH_SESSION.sub("", url))
     if not parts.query:
         return parts._replace(fragment="").geturl() if parts.fragment else PATH_SESSION.sub("", url.strip())

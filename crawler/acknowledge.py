@@ -196,16 +196,18 @@ class Acknowledge:
 
     def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:
         spider, way, told = self._spider, request.meta["way"], request.cb_kwargs
+        remark: str | None = None
         try:
             instead = list(spider.listing_failed(way, reason, response, **told))
-            ended = spider.listing_ended(way, reason, **told)  # the page after the last: no failure
+            remark = next((item.reason for item in instead if isinstance(item, Remark)), None)
+            ended = remark is not None or spider.listing_ended(way, reason, **told)  # no failure, but an answer
         except Exception:  # our spider's fault, whatever it is: the row must say so
             logger.exception("%s: %s", spider.name, request.url)
             instead, ended, reason = [], False, "spider_error"
         with self.op.corpus.transaction():
             self._keep_found(instead, request)
             self.op.frontier.finish(request.meta["frontier_id"], failed=None if ended else reason)
-            self._note(request, "answered" if ended else _answer(reason, failed=True), None if ended else reason)
+            self._note(request, "answered" if ended else _answer(reason, failed=True), remark if ended else reason)
         self.scheduler.nudge()
 
     def _keep_found(self, given: Iterable[Any], listing: Any) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,13 +25,17 @@ REFUSALS = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A response as archived: its address, status, headers, and the payload as it came over the wire."""
+    """A response as archived: its address, status, headers, and the payload as it came over the wire.
+
+    `cut` says why the program that wrote it kept only the payload's beginning (WARC-Truncated: "length", "time" ...).
+    """
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     payload: bytes
     fetched_at: datetime
+    cut: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case."""
@@ -123,6 +128,14 @@ def responses(path: Path, wants: Callable[[str], bool] | None = None) -> Iterato
             yield records.get_record_offset(), records.get_record_length(), read
 
 
+def first_response(data: bytes) -> Record | None:
+    """The response that these bytes of a WARC file (unpacked) begin with; None where they begin with none."""
+    try:
+        return _record(next(iter(ArchiveIterator(io.BytesIO(data)))))
+    except (StopIteration, *REFUSALS):
+        return None
+
+
 def about(path: Path) -> dict[str, str]:
     """The fields of the file's first `warcinfo` record; empty where it has none."""
     for _, record in _walk(path):
@@ -157,6 +170,7 @@ def _record(record: ArcWarcRecord) -> Record | None:
         headers=tuple(record.http_headers.headers),
         payload=_payload(record),
         fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
+        cut=record.rec_headers.get_header("WARC-Truncated"),
     )
 
 

@@ -58,10 +58,15 @@ class ArchiveWriter:
         payload: bytes,
         fetched_at: datetime,
         request_headers: Headers = (),
+        source: str | None = None,
     ) -> Place:
-        """Write a response and its request (less what names the person who asks); returns where it stands."""
+        """Write a response and its request (less what names the person who asks); returns where it stands.
+
+        `source` is the address of the web archive's record that the answer was taken from, where the site itself
+        was not asked.
+        """
         try:
-            return self._write(url, status, headers, payload, fetched_at, request_headers)
+            return self._write(url, status, headers, payload, fetched_at, request_headers, source)
         except OSError as error:
             self._abandon()
             raise ArchiveError(
@@ -69,8 +74,9 @@ class ArchiveWriter:
             ) from error
 
     def _write(
-        self, url: str, status: int, headers: Headers, payload: bytes, fetched_at: datetime, request_headers: Headers
-    ) -> Place:
+        self, url: str, status: int, headers: Headers, payload: bytes, fetched_at: datetime, request_headers: Headers,
+        source: str | None,
+    ) -> Place:  # fmt: skip
         file = self._open()
         writer = WARCWriter(file, gzip=True)
         offset = file.tell()
@@ -82,7 +88,10 @@ class ArchiveWriter:
             http_headers=StatusAndHeaders(
                 f"{status} {_phrase(status)}", [*sent, ("Content-Length", str(len(payload)))], protocol="HTTP/1.1"
             ),
-            warc_headers_dict={"WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+            warc_headers_dict={
+                "WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                **({"WARC-Source-URI": source} if source else {}),
+            },
         )
         writer.write_record(response)
         length = file.tell() - offset

@@ -70,8 +70,9 @@ class FrontierScheduler(BaseScheduler):
         self.rows.adopt([spider.name])
         self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
         self._covered_until = self.rows.covered_until(
-            spider.name, self.op.topic_id, spider.since, spider.until, ask_all=self.op.plan.ask_all
-        )
+            spider.name, self.op.topic_id, spider.since, spider.until,
+            ask_all=self.op.plan.ask_all, ways=self.op.plan.ways,
+        )  # fmt: skip
 
     def close(self, reason: str) -> None:
         """Give back what was leased and not asked; what is still in work returns at the next start."""

@@ -47,7 +47,8 @@ class Plan:
 
     `limit` is how many articles an outlet may be asked for, `listings` how many listing pages (default: as many
     as articles); None means no limit.
-    `since` and `until` are as the user wrote them. `ask_all` fetches what listings show to be off topic too.
+    `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
+    show to be off topic too.
     """
 
     command: str
@@ -59,6 +60,7 @@ class Plan:
     limit: int | None = 200
     listings: int | None = None
     urls: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
     ask_all: bool = False
     replay: Path | None = None
     options: dict[str, Any] = field(default_factory=dict)

@@ -25,14 +25,16 @@ class Recorder:
         return cls(crawler.settings["KLIPING_OPERATION"].archive)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the answer; a replayed one keeps the date it was first fetched at."""
+        """Archive the answer; a replayed one, and another archive's record, keep the date they were fetched at."""
+        source = request.meta.get("record")
         place = self.archive.write(
-            request.url,
+            response.url if source else request.url,
             response.status,
             _pairs(response.headers),
             response.body,
             request.meta.get("replayed_at") or datetime.now(UTC),
-            _pairs(request.headers),
+            () if source else _pairs(request.headers),
+            source,
         )
         request.meta["archived"] = {
             "archive": place.archive,

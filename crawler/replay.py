@@ -12,6 +12,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from corpus.urls import RECORD
 from crawler.archive import ArchiveReader, about, responses, segments
 
 
@@ -41,7 +42,7 @@ class Replay:
 
     def answer(self, url: str) -> tuple[Response, datetime]:
         """The next recorded answer of the address and when it was fetched. Raises NotInArchiveError."""
-        places = self._records.get(url)
+        places = self._records.get(url) or self._records.get(RECORD.sub("", url))
         if not places:
             raise NotInArchiveError(url)
         nth = min(self._asked[url], len(places) - 1)
@@ -52,8 +53,8 @@ class Replay:
         headers = Headers()
         for name, value in record.headers:
             headers.appendlist(name, value)
-        kind = responsetypes.from_args(headers=headers, url=url, body=record.payload)
-        return kind(url, status=record.status, headers=headers, body=record.payload), record.fetched_at
+        kind = responsetypes.from_args(headers=headers, url=record.url, body=record.payload)
+        return kind(record.url, status=record.status, headers=headers, body=record.payload), record.fetched_at
 
 
 class ReplayHandler(BaseDownloadHandler):

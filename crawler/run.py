@@ -22,6 +22,7 @@ from crawler.manners import user_agent
 from crawler.operation import Operation, Plan, versions
 from crawler.replay import Replay, replay_settings
 from crawler.report import OutletReport, RunReport, report
+from crawler.ways import with_archives
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -51,6 +52,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
     plan = _resolved(plan, replay, clock)
     spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)
     asked = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not going.urls_only}
+    asked |= {"ways": list(plan.ways)} if plan.ways else {}
     plan = replace(plan, options={**plan.options, **asked})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
     operation = Operation(plan, replay=replay, rules=rules)
@@ -121,7 +123,7 @@ def _crawl(
         if not waiting or "shutdown" in reasons.values() or operation.fault:
             return
         slug = waiting.pop(0)
-        crawler = process.create_crawler(spiders[slug])
+        crawler = process.create_crawler(with_archives(spiders[slug]))
         crawler.signals.connect(
             lambda spider, reason: reasons.__setitem__(spider.name, reason), signals.spider_closed, weak=False
         )

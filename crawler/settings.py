@@ -56,6 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.unpack.Unpack": 590,
     "crawler.guard.HopGuard": 700,
     "crawler.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
+    "crawler.records.CommonCrawlRecords": 890,  # what is archived is the record's page, with its own date
 }
 SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10}
 ITEM_PIPELINES = {"pipelines.stages.KeepCapture": 100, "pipelines.stages.RefineArticle": 200}

@@ -23,6 +23,13 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 @click.argument("topic", required=False, type=click.Path(path_type=Path), metavar="[TOPIC.toml]")
 @click.option("-k", "words", help="A few words instead of a topic file: asked as they stand, graded as a phrase.")
 @click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@click.option(
+    "--way",
+    "ways",
+    multiple=True,
+    metavar="WAY",
+    help="Only this way in (see `kliping outlets list`); cdx and commoncrawl ask a web archive for any outlet.",
+)
 @click.option("--since", help="From this day on: 2023-01-31, or a span back from today: 7d, 4w, 6m, 1y.")
 @click.option("--until", help="Up to and with this day.")
 @click.option(
@@ -69,18 +76,22 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
     from crawler.config import check_contact, required_contact
     from crawler.operation import Plan
     from crawler.run import Going, run
+    from crawler.ways import narrowed
     from spiders.loader import outlets as load
 
     topic = _topic(asked["topic"], asked["words"])
     known = load(outlets)
     chosen = chosen_of(asked["chosen"] or topic.ask.outlets, known)
+    if asked["ways"]:
+        narrow = narrowed({slug: known[slug] for slug in chosen}, asked["ways"])
+        known, chosen = {**known, **narrow}, list(narrow)
     contact = check_contact(asked["contact"]) if asked["contact"] else None
     if contact is None and asked["replay"] is None:
         contact = required_contact()
     urls = _addresses(asked["urls"])
     plan = Plan(
         "crawl", corpus, archive=asked["archive"], topic=topic, since=asked["since"], until=asked["until"],
-        limit=asked["limit"], urls=urls, ask_all=asked["ask_all"], replay=asked["replay"],
+        limit=asked["limit"], urls=urls, ways=asked["ways"], ask_all=asked["ask_all"], replay=asked["replay"],
         options={name: asked[name] for name in ("limit", "ask_all", "dry_run", "replay")},
     )  # fmt: skip
     going = Going(

@@ -29,7 +29,7 @@ class CdxSpider(WalkingSpider):
     What is handed on are the outlet's own addresses, sifted by the topic's words (`Wanted`): an archive's list
     has no titles and no search. Whether they still answer is for the crawl to find out. Of a site that is gone
     (`cdx_copies`) the archive's own copies are fetched instead, as they were sent ("id_"); a copy has the key of
-    its original.
+    its original. Without `cdx_paths` everything on the outlet's hosts is asked for (`kliping crawl --way cdx`).
     """
 
     cdx_copies: ClassVar[bool] = False
@@ -40,7 +40,12 @@ class CdxSpider(WalkingSpider):
     def begin_cdx(self) -> Iterator[Request]:
         """The first rows of the first path."""
         if Wanted.by(self.topic, self.implied).sets:
-            yield from self.begin_walk("cdx", self.cdx_paths)
+            yield from self.begin_walk("cdx", self.archived_paths())
+
+    def archived_paths(self) -> tuple[str, ...]:
+        """What an archive is asked for: `cdx_paths`, else everything on the outlet's hosts."""
+        hosts = dict.fromkeys((self.site, *self.hosts))
+        return self.cdx_paths or tuple(host if host.startswith("*.") else f"{host}/*" for host in hosts)
 
     def ask_cdx(self, walk: Walk) -> Request:
         """Rows of HTML pages that answered well, one an address; none that was captured before `since`."""
@@ -64,7 +69,7 @@ class CdxSpider(WalkingSpider):
         made = (make_link(rule, self._address_of(row), self.root()) for row in rows if row)
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
         links = [link for link in seen if wanted.takes(link.url)]
-        yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark)
+        yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark, by_day=False)
 
     def _address_of(self, row: list[str]) -> str:
         url = PORT.sub(r"\1", str(row[0]))

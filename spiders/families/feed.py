@@ -54,7 +54,7 @@ class FeedSpider(OutletSpider):
             if declares_entities(response.body):
                 yield Remark("entities")
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """Where feeds are a rung, the next one is tried when the first feed can't be had."""
         if way == "feed" and not told.get("first"):
             return ()

@@ -20,7 +20,8 @@ from spiders.families.walls import is_wall
 Listed = Link | Remark | Request
 # How far back a way reaches, as a rule; an outlet says what is otherwise in its `reach`.
 REACH = {
-    "cdx": "the archive's first capture", "data": "the first row", "feed": "the newest articles",
+    "cdx": "the archive's first capture", "commoncrawl": "2008, where it was crawled",
+    "data": "the first row", "feed": "the newest articles",
     "home": "the front page", "index": "max_days days", "posts": "the first post", "rest": "the first post",
     "search": "max_pages pages a query", "search_feed": "max_pages pages a query",
     "sitemap": "what the site lists", "tag": "max_pages pages a tag",
@@ -36,7 +37,7 @@ class LadderSpider(scrapy.Spider):
     ways: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[tuple[str, ...]] = ()
     reach: ClassVar[tuple[tuple[str, str], ...]] = ()
-    elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx"})  # rungs that ask another host than the outlet's
+    elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx", "commoncrawl"})  # rungs that ask another host
 
     @classmethod
     def reaches(cls) -> dict[str, str]:
@@ -64,8 +65,11 @@ class LadderSpider(scrapy.Spider):
             rungs = self.ladder[self.ladder.index(way) + 1 :]
             yield from self._first_of(r for r in rungs if reason not in UNREACHABLE or r in self.elsewhere)
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
-        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`."""
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`.
+
+        A `Remark` among it says that the failure is an answer all the same, and which.
+        """
         return () if refuses(reason, response) else self.next_rung(way, reason)
 
     def listing_ended(self, way: str, reason: str, **told: Any) -> bool:

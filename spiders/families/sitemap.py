@@ -61,7 +61,7 @@ class SitemapSpider(OutletSpider):
         else:
             yield from self._candidates(file, response, others, trail)
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """The next of the sitemaps; after the last the next rung. A child that can't be had is only told."""
         if way != "sitemap":
             return super().listing_failed(way, reason, response, **told)

@@ -92,6 +92,7 @@ class WalkingSpider(OutletSpider):
         mark: str | None = None,
         remark: str | None = None,
         empty: str = "nothing_found",
+        by_day: bool = True,
     ) -> Iterator[Listed]:
         """Hand on a page's links and go on: to the next page, else to the next term.
 
@@ -99,7 +100,8 @@ class WalkingSpider(OutletSpider):
         answer must hold one of its words in `texts` (what the page says of each link; else titles and texts of
         the links), or the site ignores what it is asked: then nothing is taken from it. `last` says that this
         is the last page, `mark` where the next one begins, `remark` what else is to be told, `empty` what a first
-        page without any article is.
+        page without any article is. Where the pages are not in the order of days (an archive's list is in that of
+        addresses) neither known links nor days before the window say anything of the next page: `by_day` is False.
         """
         seen = links if seen is None else seen
         if query and walk.page == 1 and not walk.proven:
@@ -111,7 +113,7 @@ class WalkingSpider(OutletSpider):
         yield from links
         walk = replace(walk, open=True, found=walk.found or bool(seen), outside=self._outside(walk, seen))
         names = tuple(self._name(link) for link in seen)
-        ended = last or walk.outside >= PAGES_OUTSIDE or set(names) <= set(walk.before) or self._are_known(links)
+        ended = last or self._is_over(walk, names, links, by_day)
         capped = not ended and walk.page >= self.max_pages
         if remark := empty if not seen and walk.page == 1 else "capped" if capped else remark:
             yield Remark(remark)
@@ -134,7 +136,7 @@ class WalkingSpider(OutletSpider):
         """What is walked when a term is at its end, at a page with these links."""
         return walk.next_term()
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
         if "walk" not in told or refuses(reason, response):
             return super().listing_failed(way, reason, response, **told)
@@ -162,6 +164,12 @@ class WalkingSpider(OutletSpider):
     def _asked(self, way: str, walk: Walk) -> Request:
         ask: Callable[[Walk], Request] = getattr(self, f"ask_{way}")
         return ask(walk)
+
+    def _is_over(self, walk: Walk, names: Sequence[str], links: Sequence[Link], by_day: bool) -> bool:
+        repeats = set(names) <= set(walk.before)
+        if not by_day:
+            return bool(names) and repeats
+        return repeats or walk.outside >= PAGES_OUTSIDE or self._are_known(links)
 
     def _outside(self, walk: Walk, links: Sequence[Link]) -> int:
         """Pages in a row that lie wholly before the window. One that is too new ends nothing: older ones follow."""

@@ -123,7 +123,7 @@ class WordPressSpider(SitemapSpider, WalkingSpider):
 
     # --- being shut out ------------------------------------------------------------------------------
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Request]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """A 401 or 403 in WordPress's own words says that REST is shut; any other one, that we aren't wanted."""
         if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
             return self.next_rung("rest")

@@ -1,9 +1,9 @@
 """BNP2TKI, the agency's name until 2019. Its site is gone: only web archives still hold it."""
 
-from spiders.families.cdx import CdxSpider
+from spiders.families.commoncrawl import CommonCrawlSpider
 
 
-class Bnp2tkiSpider(CdxSpider):
+class Bnp2tkiSpider(CommonCrawlSpider):
     """No page of it was seen. What an archive knows is listed, and the archive's own copies are fetched."""
 
     name = "bnp2tki"
@@ -13,6 +13,8 @@ class Bnp2tkiSpider(CdxSpider):
     site = "bnp2tki.go.id"
     article_url = r"/(?:[\w%-]+/)*[\w%]+(?:[-_][\w%]+){2,}(?:\.html?)?/?(?:[?#]|$)"
     address_basis = "guess: nothing seen"
+    ways = ()
+    ladder = ("cdx", "commoncrawl")
     implied = ("bnp2tki",)
     cdx_paths = ("bnp2tki.go.id/*",)
     cdx_copies = True

@@ -1,12 +1,12 @@
 """BP2MI, now KP2MI: the agency itself."""
 
-from spiders.families.cdx import CdxSpider
+from spiders.families.commoncrawl import CommonCrawlSpider
 from spiders.families.datatable import DataTableSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
 
-class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CdxSpider):
+class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpider):
     """Eight addresses an article: two domains, with and without www and index.php (five forms seen, 2021-2026).
 
     Its notices are listed as JSON (code, 2026); that news are listed likewise is a guess, as is every rung below
@@ -23,7 +23,7 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CdxSpider):
     home = "https://www.kp2mi.go.id"
     article_url = ((r"/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),)
     address_basis = "articles seen; list, sitemap and data addresses guessed"
-    ladder = ("data", "index", "sitemap", "home", "cdx")
+    ladder = ("data", "index", "sitemap", "home", "cdx", "commoncrawl")
     ways = ()
     implied = ("bp2mi", "kp2mi", "bnp2tki")
     data_url = "/berita-data?draw=1&start={start}&length={length}"

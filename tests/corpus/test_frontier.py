@@ -198,6 +198,8 @@ LESS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     ({"ask_all": False}, {"ask_all": True}),
     ({"listings": False}, {}),
     ({"outlets": ["lain"]}, {}),
+    ({"ways": ["commoncrawl"]}, {}),
+    ({}, {"ways": ("commoncrawl",)}),
 )
 
 
@@ -215,6 +217,7 @@ MORE: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     ({}, {"until": SINCE}),
     ({"until": "2023-06-01"}, {"until": SINCE}),
     ({"ask_all": True}, {}),
+    ({"ways": ["cdx"]}, {"ways": ("cdx",)}),
 )
 
 

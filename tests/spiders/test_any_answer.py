@@ -11,19 +11,20 @@ from scrapy.http import HtmlResponse, Response
 
 from corpus.topics import topic_of_words
 from pipelines.items import Link, Remark
-from spiders.families.cdx import CdxSpider
+from spiders.families.commoncrawl import CommonCrawlSpider
 from spiders.families.datatable import DataTableSpider
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
+from spiders.families.walks import Walk
 from spiders.families.wordpress import WordPressSpider
 
 
-class SegalaSpider(WordPressSpider, ListingSpider, FeedSpider, DataTableSpider, CdxSpider):
+class SegalaSpider(WordPressSpider, ListingSpider, FeedSpider, DataTableSpider, CommonCrawlSpider):
     name = "segala"
     outlet = "Segala"
     kind = "media"
     site = "contoh.example"
-    ways = ("rest", "search_feed", "sitemap", "feed", "search", "tag", "index", "home", "data", "cdx")
+    ways = ("rest", "search_feed", "sitemap", "feed", "search", "tag", "index", "home", "data", "cdx", "commoncrawl")
     ladder = ()
     feeds = ("https://contoh.example/rss",)
     search_url = "/cari?q={query}&page={page}"
@@ -36,13 +37,14 @@ class SegalaSpider(WordPressSpider, ListingSpider, FeedSpider, DataTableSpider, 
 
 TOPIC = topic_of_words("BP2MI pegawai")
 SPIDER = SegalaSpider(topic=replace(TOPIC, ask=replace(TOPIC.ask, tags=("bp2mi",))))
-REQUESTS = [(way, request) for way in SegalaSpider.ways for request in SPIDER.begin_way(way)]
+TERM = Walk(("CC-MAIN-2024-10 contoh.example/*",))
+REQUESTS = [(way, request) for way in SegalaSpider.ways for request in SPIDER.begin_way(way)] + [
+    ("commoncrawl", SPIDER.ask_commoncrawl(walk)) for walk in (TERM, replace(TERM, mark="2"))
+]
+KEYS = ["data", "slug", "link", "title", "rendered", "excerpt", "date_gmt", "id", "from", "to", "pages", "offset"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner)
-        | st.dictionaries(st.sampled_from(["data", "slug", "link", "title", "rendered", "excerpt", "date_gmt"]), inner)
-    ),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(KEYS), inner),
 )
 TAGS = st.sampled_from(
     ["<rss>", "<item>", "<link>", "</link>", "<title>", "<urlset>", "<url>", "<loc>", "<a href='", "'>", "<lastmod>",

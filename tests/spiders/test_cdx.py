@@ -69,6 +69,24 @@ def test_the_next_rows_are_asked_by_their_key(spider, first, answer):
     assert "url=lembaga.example%2Fberita-detail" in following.url
 
 
+def test_a_list_by_address_is_walked_on_whatever_of_it_is_known_or_too_old(spider, first, answer):
+    spider.knows = lambda url: True
+    rows = [HEADING, row("https://lembaga.example/berita-detail/pegawai-baru"), [], ["example,lembaga)/c"]]
+    assert "resumeKey" in answer(spider, first, rows).asked[0]
+
+
+def test_days_in_addresses_do_not_end_a_list_by_address(make, answer):
+    class DatedSpider(AgencySpider):
+        article_url = r"/berita-detail/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<slug>[a-z0-9-]+)"
+
+    spider = make(DatedSpider, since="2023-01-01")
+    (asked,) = spider.begin()
+    for n in range(5):
+        rows = [row(f"https://lembaga.example/berita-detail/2019/01/0{n + 1}/rapat-kerja-{n}")]
+        asked = answer(spider, asked, [HEADING, *rows, [], [f"key {n}"]]).requests[0]
+        assert parse_qs(urlsplit(asked.url).query)["resumeKey"] == [f"key {n}"]
+
+
 @pytest.mark.parametrize("body", [[], [HEADING], ""])
 def test_an_archive_that_knows_nothing_says_so(spider, first, answer, body):
     given = answer(spider, first, body, "json")

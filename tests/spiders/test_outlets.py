@@ -24,8 +24,8 @@ FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts" / "sites.yaml"
 SHIPPED_TOPIC = Path(__file__).parents[2] / "crawler" / "topics" / "pembinaan-pegawai.toml"
 BASES = {"seen", "code", "convention", "guess", "guessed"}
 NEEDS = {
-    "cdx": "cdx_paths", "data": "data_url", "feed": "feeds", "index": "index_url", "search": "search_url",
-    "sitemap": "sitemaps", "tag": "tag_url",
+    "cdx": "cdx_paths", "commoncrawl": "cdx_paths", "data": "data_url", "feed": "feeds", "index": "index_url",
+    "search": "search_url", "sitemap": "sitemaps", "tag": "tag_url",
 }  # fmt: skip
 
 ADDRESSES = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text("utf-8"))  # outlet -> key -> addresses
@@ -178,6 +178,7 @@ def test_where_a_reader_came_from_names_no_other_article(outlet, tag):
 
 def test_a_copy_in_a_web_archive_is_the_article_itself(outlet):
     for key, (url, *_) in ADDRESSES[outlet.name].items():
-        copy = f"https://web.archive.org/web/20240101000000id_/{url}"
-        assert outlet.address().is_article(copy)
-        assert article_key(copy, outlet.address()) == key
+        record = "https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/a.warc.gz#bytes=10-99"
+        for copy in (f"https://web.archive.org/web/20240101000000id_/{url}", f"{record}/{url}"):
+            assert outlet.address().is_article(copy)
+            assert article_key(copy, outlet.address()) == key

@@ -50,6 +50,7 @@ def _http(value):
 
 
 UjiSpider.home = _http(UjiSpider.root())
+UjiSpider.cc_index, UjiSpider.cc_data = "http://index.commoncrawl.org", "http://data.commoncrawl.org"
 for fact in ("search_url", "tag_url", "index_url", "feeds", "sitemaps", "cdx_api"):
     if getattr(UjiSpider, fact, None):
         setattr(UjiSpider, fact, _http(getattr(UjiSpider, fact)))

@@ -1,0 +1,44 @@
+"""Which ways into the outlets were asked for by name (`kliping crawl --way`)? Web archives are a way into any."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from corpus.errors import KlipingError
+from spiders.families.base import OutletSpider
+from spiders.families.commoncrawl import CommonCrawlSpider
+
+ARCHIVES = ("cdx", "commoncrawl")
+Outlets = Mapping[str, type[OutletSpider]]
+
+
+def with_archives(spider: type[OutletSpider]) -> type[OutletSpider]:
+    """The outlet, able to read what a web archive lists of it; its own ways in stay as they are.
+
+    A run goes on with the listings that an earlier one left open, whatever that one was asked for.
+    """
+    if issubclass(spider, CommonCrawlSpider):
+        return spider
+    return type(spider.__name__, (spider, CommonCrawlSpider), {"ways": spider.ways, "__doc__": spider.__doc__})
+
+
+def narrowed(outlets: Outlets, ways: Sequence[str]) -> dict[str, type[OutletSpider]]:
+    """Those of the outlets that have one of the ways, with no other; all named are gone.
+
+    Raises KlipingError for a way that none of them has.
+    """
+    had = {slug: {*spider.ways, *spider.ladder, *ARCHIVES} for slug, spider in outlets.items()}
+    every = sorted(set().union(*had.values()))
+    for way in ways:
+        if way not in every:
+            near = difflib.get_close_matches(way, every, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(every)}"
+            raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
+    kept = {slug: tuple(way for way in dict.fromkeys(ways) if way in had[slug]) for slug in outlets}
+    return {slug: _only(outlets[slug], own) for slug, own in kept.items() if own}
+
+
+def _only(spider: type[OutletSpider], ways: tuple[str, ...]) -> type[OutletSpider]:
+    able = with_archives(spider)
+    return type(spider.__name__, (able,), {"ways": ways, "ladder": (), "__doc__": spider.__doc__})

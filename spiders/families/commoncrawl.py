@@ -1,0 +1,192 @@
+"""Which pages of a site does Common Crawl hold? Asked at its index, collection by collection; a page is a record."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from scrapy import Request
+from scrapy.http import Response
+
+from corpus.urls import original
+from pipelines.items import Remark
+from spiders.families.cdx import CdxSpider
+from spiders.families.ladder import Listed
+from spiders.families.links import make_link, one_each
+from spiders.families.walks import Walk
+from spiders.families.wanted import Wanted
+
+LATER = timedelta(days=180)  # behind `until`: a page is crawled weeks or months after it was published
+LARGEST = 20 << 20  # bytes of a page of the index: 15,000 rows (pywb's five blocks) have some 8 MB
+LONGEST_FILTER = 1_500  # characters, with which the index is asked for addresses that hold a wanted word
+NOTHING = b"No Captures found"  # what the index's 404 says where it holds nothing (code of its clients, 2026)
+WEEK = re.compile(r"CC-MAIN-(\d{4})-(\d\d)")  # "CC-MAIN-2024-10": the week in which it was begun
+YEARS = re.compile(r"CC-MAIN-(\d{4})(?:-(\d{4}))?")  # the oldest: "CC-MAIN-2012", "CC-MAIN-2008-2009"
+FILE = re.compile(r"[\w./-]+\.warc\.gz")
+NUMBER = re.compile(r"[0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One of Common Crawl's collections and the days on which it was fetched."""
+
+    name: str
+    first: date
+    last: date
+
+
+class CommonCrawlSpider(CdxSpider):
+    """An outlet whose pages Common Crawl may hold, beside what the Wayback Machine's list gives (`CdxSpider`).
+
+    The collections that were fetched in the window are asked from the oldest on, so that of several captures of an
+    article the first is taken: the text as it was published. Each is asked how many pages its answer has, then for
+    them one by one. What is handed on are records (`corpus.urls.RECORD`): crawler/records.py fetches one by its
+    range of bytes, and what is kept is the page with its own address and the day on which Common Crawl fetched it.
+    Addresses, fields and answers are those of public code and of pywb's manual (2026); never checked live.
+    """
+
+    cc_index: ClassVar[str] = "https://index.commoncrawl.org"
+    cc_data: ClassVar[str] = "https://data.commoncrawl.org"
+
+    def begin_commoncrawl(self) -> Iterator[Request]:
+        """The list of collections."""
+        if Wanted.by(self.topic, self.implied).sets:
+            yield self.listing(f"{self.cc_index}/collinfo.json", self.parse_collections, way="commoncrawl")
+
+    def parse_collections(self, response: Response) -> Iterator[Listed]:
+        """A walk of its own for each of the outlet's paths in each collection of the window: one may fail alone."""
+        known = read_collections(response.body)
+        if known is None:
+            yield from self.shut("commoncrawl", "not_a_cdx", response)
+            return
+        last = self.until + LATER if self.until else date.max
+        names = [c.name for c in known if c.last >= (self.since or date.min) and c.first <= last]
+        for term in (f"{name} {path}" for name in names for path in self.archived_paths()):
+            yield self.ask_commoncrawl(Walk((term,), open=True))
+
+    def ask_commoncrawl(self, walk: Walk) -> Request:
+        """How many pages the answer to a term has; where the walk's mark says it, the next of them."""
+        name, path = walk.term.split(" ", 1)
+        asked = [("url", path), ("output", "json"), ("filter", "=status:200")]
+        if self.since:
+            asked.append(("from", f"{self.since:%Y%m%d}"))
+        if words := self._filter():
+            asked.append(("filter", words))
+        asked.append(("page", str(walk.page - 1)) if walk.mark else ("showNumPages", "true"))
+        then = self.parse_records if walk.mark else self.parse_number
+        url = f"{self.cc_index}/{name}-index?{urlencode(asked)}"
+        request = self.listing(url, then, way="commoncrawl", told=walk.told)
+        request.meta["download_maxsize"] = LARGEST
+        return request
+
+    def parse_number(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The first page of the answer, unless it has none."""
+        here, number = Walk.of(walk), _number(response.body)
+        if number is None:
+            yield from self.shut("commoncrawl", "not_a_cdx", response)
+        elif number == 0:
+            yield Remark("nothing_found")
+        else:
+            yield self.ask_commoncrawl(replace(here, mark=str(number)))
+
+    def parse_records(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """The wanted articles among a page's rows, each as the record that holds it."""
+        here, rows = Walk.of(walk), _rows(response.body)
+        if rows is None:
+            yield from self.shut("commoncrawl", "not_a_cdx", response)
+            return
+        rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
+        made = (make_link(rule, address, self.root()) for row in rows if (address := self._record_of(row)))
+        seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
+        links = [link for link in seen if wanted.takes(original(link.url))]
+        last = here.page >= int(here.mark or 1)
+        yield from self.walk_on("commoncrawl", here, links, seen=seen, last=last, mark=here.mark, by_day=False)
+
+    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+        """The index's 404 is an answer where it says that it holds nothing."""
+        if way == "commoncrawl" and "walk" in told and response is not None and NOTHING in response.body[:1000]:
+            return self._sifted_out(Walk.of(told["walk"]))
+        return super().listing_failed(way, reason, response, **told)
+
+    def _sifted_out(self, walk: Walk) -> Iterator[Listed]:
+        """A page without a row that was asked for; other pages may stand behind it."""
+        yield Remark("nothing_found")
+        if walk.page < int(walk.mark or 1):
+            yield self.ask_commoncrawl(replace(walk, page=walk.page + 1))
+
+    def _filter(self) -> str | None:
+        """A filter by the longest word of each wanted set: so the index sends a few rows of a large site."""
+        sets = Wanted.by(self.topic, self.implied).sets
+        words = sorted({max(words, key=lambda word: (len(word), word)) for words in sets})
+        told = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
+        return told if len(told) <= LONGEST_FILTER and told.isascii() else None
+
+    def _record_of(self, row: Mapping[str, Any]) -> str | None:
+        """The address of a row's record; None for what is no whole HTML page that was answered with 200."""
+        file, start, length = (str(row.get(name, "")) for name in ("filename", "offset", "length"))
+        is_page = row.get("status") in {"200", 200} and "html" in str(row.get("mime")) and not row.get("truncated")
+        if not (is_page and FILE.fullmatch(file) and NUMBER.fullmatch(start) and NUMBER.fullmatch(length)):
+            return None
+        return f"{self.cc_data}/{file}#bytes={start}-{int(start) + int(length) - 1}/{row.get('url')}"
+
+
+def read_collections(body: bytes) -> list[Collection] | None:
+    """The collections that the index names, the oldest first; None where the answer is no list of them.
+
+    >>> read_collections(b'[{"id": "CC-MAIN-2024-10"}]')
+    [Collection(name='CC-MAIN-2024-10', first=datetime.date(2024, 3, 4), last=datetime.date(2024, 3, 24))]
+    """
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, list):
+        return None
+    named = [_collection(entry) for entry in told if isinstance(entry, dict)]
+    found = [collection for collection in named if collection]
+    return sorted(found, key=lambda c: (c.first, c.name)) or None
+
+
+def _collection(told: Mapping[str, Any]) -> Collection | None:
+    name = str(told.get("id"))
+    try:
+        days = _days_of(name)
+        if isinstance(told.get("from"), str) and isinstance(told.get("to"), str):
+            days = date.fromisoformat(told["from"][:10]), date.fromisoformat(told["to"][:10])
+    except ValueError:
+        return None
+    return Collection(name, *days) if days else None
+
+
+def _days_of(name: str) -> tuple[date, date] | None:
+    """The days of a collection by its name: three weeks from the week on that it is named by, or whole years."""
+    if week := WEEK.fullmatch(name):
+        first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return first, first + timedelta(days=20)
+    if years := YEARS.fullmatch(name):
+        return date(int(years[1]), 1, 1), date(int(years[2] or years[1]), 12, 31)
+    return None
+
+
+def _number(body: bytes) -> int | None:
+    """How many pages the answer has: '{"pages": 2, "pageSize": 5, "blocks": 9}'."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = told.get("pages") if isinstance(told, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
+
+
+def _rows(body: bytes) -> list[dict[str, Any]] | None:
+    """The rows of an answer, one JSON object a line; None where a line is none."""
+    try:
+        rows = [json.loads(line) for line in body.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return rows if all(isinstance(row, dict) for row in rows) else None

@@ -1,0 +1,125 @@
+"""Common Crawl's index: its collections, what they are asked, and which of their rows are pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from spiders.families.commoncrawl import CommonCrawlSpider, read_collections
+
+FILE = "crawl-data/CC-MAIN-2024-10/segments/1/warc/a.warc.gz"
+
+
+class AgencySpider(CommonCrawlSpider):
+    name = "lembaga"
+    outlet = "Lembaga"
+    kind = "agency"
+    site = "lembaga.example"
+    hosts = ("*.kantor.example",)
+    article_url = r"/berita-detail/(?P<slug>[a-z0-9-]+)"
+    implied = ("bp2mi", "bp3mi")
+    ways = ("commoncrawl",)
+
+
+def collections(*names):
+    return json.dumps([{"id": name} for name in names])
+
+
+def row(slug="pegawai-baru", **other):
+    told = {"url": f"https://lembaga.example/berita-detail/{slug}", "mime": "text/html", "status": "200"}
+    return json.dumps({**told, "filename": FILE, "offset": "100", "length": "50", **other})
+
+
+@pytest.fixture
+def walk(make, answer):
+    """The request for the first page of rows of a spider, in one collection."""
+
+    def build(**asked):
+        spider = make(AgencySpider, **asked)
+        (listed,) = spider.begin()
+        number = answer(spider, listed, collections("CC-MAIN-2024-10"), "json").requests[0]
+        (page,) = answer(spider, number, {"pages": 2, "pageSize": 5, "blocks": 9}).requests
+        return spider, page
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ({"id": "CC-MAIN-2024-10"}, (date(2024, 3, 4), date(2024, 3, 24))),
+        ({"id": "CC-MAIN-2012"}, (date(2012, 1, 1), date(2012, 12, 31))),
+        ({"id": "CC-MAIN-2008-2009"}, (date(2008, 1, 1), date(2009, 12, 31))),
+        ({"id": "CC-MAIN-2024-10", "from": "2024-02-20T23:25:39", "to": "2024-03-05T16:54:27"},
+         (date(2024, 2, 20), date(2024, 3, 5))),
+    ],
+)  # fmt: skip
+def test_a_collection_says_when_it_was_fetched(told, days):
+    assert [(c.first, c.last) for c in read_collections(json.dumps([told]).encode())] == [days]
+
+
+@pytest.mark.parametrize(
+    "told", [{"id": "../x"}, {"id": "CC-MAIN-2024-99"}, {"id": 7}, {}, {"id": "CC-MAIN-2024-10", "from": "x", "to": ""}]
+)
+def test_what_is_no_collection_is_not_asked(told):
+    assert read_collections(json.dumps([told]).encode()) is None
+
+
+def test_the_oldest_is_asked_first_and_each_for_every_host(make, answer):
+    spider = make(AgencySpider)
+    (listed,) = spider.begin()
+    asked = answer(spider, listed, collections("CC-MAIN-2024-10", "CC-MAIN-2012"), "json").asked
+    assert [(urlsplit(u).path, parse_qs(urlsplit(u).query)["url"][0]) for u in asked] == [
+        ("/CC-MAIN-2012-index", "lembaga.example/*"), ("/CC-MAIN-2012-index", "*.kantor.example"),
+        ("/CC-MAIN-2024-10-index", "lembaga.example/*"), ("/CC-MAIN-2024-10-index", "*.kantor.example"),
+    ]  # fmt: skip
+
+
+def test_a_window_takes_what_was_fetched_within_it_and_half_a_year_behind(make, answer):
+    spider = make(AgencySpider, since="2020-02-01", until="2020-12-31")
+    (listed,) = spider.begin()
+    names = ("CC-MAIN-2020-02", "CC-MAIN-2020-05", "CC-MAIN-2021-21", "CC-MAIN-2021-31")
+    asked = answer(spider, listed, collections(*names), "json").asked
+    assert {urlsplit(url).path for url in asked} == {"/CC-MAIN-2020-05-index", "/CC-MAIN-2021-21-index"}
+
+
+def test_the_index_is_asked_for_addresses_that_may_be_wanted(walk):
+    _, page = walk(since="2023-01-31")
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["filter"] == ["=status:200", "~url:(?i).*(?:pegawai|pembinaan)"]
+    assert (asked["page"], asked["from"], asked["output"]) == (["0"], ["20230131"], ["json"])
+
+
+def test_a_row_becomes_the_record_that_holds_the_page(walk, answer):
+    spider, page = walk()
+    given = answer(spider, page, "\n".join([row(), row("pekerja-tiba")]), "json")
+    assert given.urls == [
+        f"https://data.commoncrawl.org/{FILE}#bytes=100-149/https://lembaga.example/berita-detail/pegawai-baru"
+    ]
+    assert "page=1" in given.asked[0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"status": "404"}, {"mime": "application/pdf"}, {"truncated": "length"}, {"offset": "-1"}, {"length": None},
+     {"filename": "https://jahat.example/a.warc.gz"}, {"url": "https://jahat.example/berita-detail/pegawai"}],
+)  # fmt: skip
+def test_what_is_no_whole_page_of_the_outlet_is_left(walk, answer, other):
+    spider, page = walk()
+    assert answer(spider, page, row(**other), "json").urls == []
+
+
+@pytest.mark.parametrize("body", ["<html>Galat</html>", "[]", '"a"', "{"])
+def test_what_is_no_list_of_rows_is_told(walk, answer, body):
+    spider, page = walk()
+    assert answer(spider, page, body, "json").remarks == ["not_a_cdx"]
+
+
+def test_a_404_counts_as_an_answer_only_where_it_says_so(walk, fail):
+    spider, page = walk()
+    given = fail(spider, page, "http_404", {"message": "No Captures found for: lembaga.example/*"})
+    assert (given.remarks, [("page=1" in url) for url in given.asked]) == (["nothing_found"], [True])
+    assert fail(spider, page, "http_404", "<html>Tidak ada</html>").remarks == []
