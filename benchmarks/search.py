@@ -119,7 +119,7 @@ def p50_p95(found: list[float]) -> str:
 
 
 def ours(path: Path, query: str, options: Options, *, cold: bool = False) -> tuple[float, float]:
-    """One search in an opened file, its pages dropped from the cache first where `cold`: ms by the clock, of the CPU."""
+    """Milliseconds of one search in an opened file, by the clock and of the processor; `cold`: no page in the cache."""
     if cold:
         with path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
