@@ -9,6 +9,7 @@ import os
 import platform
 import sqlite3
 from collections import Counter, defaultdict
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -136,6 +137,10 @@ class Operation:
         self.count(outlet, settled.outcome)
         if settled.kept and settled.outcome == "stored" and settled.kept.outcome == "new":
             self.count(outlet, "articles_new")
+
+    def judging(self, url: str) -> AbstractContextManager[None]:
+        """While a page of the host is refined."""
+        return self.pace.judging(url)
 
     def count(self, outlet: str, what: str, number: int = 1) -> None:
         """Count for the progress display; the report counts in the corpus."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,7 +21,7 @@ JITTER = 0.25  # of the delay, up and down
 LONGEST_PAUSE = 300.0  # seconds; a site that asks for more is left for this run
 FIRST_BACKOFF = 5.0  # seconds after a 429 or 503 that names no time; doubled each time
 STRIKES = 5  # failures in a row, after which a host is given up
-BLOCKS = 3  # pages in a row that are walls (captcha, consent, login)
+BLOCKS = 3  # pages in a row that are walls (captcha, consent, login); pages not yet judged of a host not known as well
 
 
 class GivenUpError(Exception):
@@ -33,7 +33,8 @@ class Host:
     """What is known of a host in this run. Times are monotonic seconds.
 
     `delay` is what is kept between two requests; `asked` the part of it that the site itself asked for
-    (Crawl-delay), which not even a test on loopback may undercut.
+    (Crawl-delay), which not even a test on loopback may undercut. `unjudged` pages came and are still being read;
+    `well` says that the last one judged was no wall.
     """
 
     delay: float
@@ -43,6 +44,9 @@ class Host:
     paused_until: float = 0.0
     strikes: int = 0
     blocks: int = 0
+    well: bool = False
+    unjudged: int = 0
+    judged: asyncio.Event = field(default_factory=asyncio.Event)
     given_up: str | None = None
 
 
@@ -62,6 +66,9 @@ class Pace:
         """Wait for the host's turn and hold it until the answer is in. Raises GivenUpError."""
         host = self.host(url)
         async with host.lock:
+            while not host.well and host.unjudged >= BLOCKS and not host.given_up:
+                host.judged.clear()
+                await host.judged.wait()
             while (wait := max(host.free_at, host.paused_until) - monotonic()) > 0 and not host.given_up:
                 await asyncio.sleep(wait)
             if host.given_up:
@@ -98,9 +105,20 @@ class Pace:
     def blocked(self, url: str, wall: bool) -> None:
         """A page was (or was not) a wall; after some in a row the site does not want us."""
         host = self.host(url)
-        host.blocks = host.blocks + 1 if wall else 0
+        host.blocks, host.well = (host.blocks + 1, False) if wall else (0, True)
         if host.blocks >= BLOCKS:
             host.given_up = host.given_up or f"blocked: {host.blocks} walls in a row (captcha, consent or login)"
+
+    @contextmanager
+    def judging(self, url: str) -> Iterator[None]:
+        """While a page is read. A host that may show nothing but walls is asked for no more than can be judged."""
+        host = self.host(url)
+        host.unjudged += 1
+        try:
+            yield
+        finally:
+            host.unjudged -= 1
+            host.judged.set()
 
     def resting(self) -> dict[str, float]:
         """Hosts that are paused for more than a moment: seconds left; infinite for one that was given up."""

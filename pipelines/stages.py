@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, Protocol, Self
 
@@ -44,6 +45,9 @@ class Workshop(Protocol):
     def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
         """Count what came of a page; `url` is the address that answered."""
 
+    def judging(self, url: str) -> AbstractContextManager[None]:
+        """While a page of the address's host is refined."""
+
 
 class Stage:
     """A pipeline with its workshop."""
@@ -79,7 +83,8 @@ class RefineArticle(Stage):
         captures = self._ready(item)
         if captures is None:
             return item
-        self._settle(item, await self._refine(item, captures), captures)
+        with self.shop.judging((item.capture or captures[0]).url):
+            self._settle(item, await self._refine(item, captures), captures)
         return item
 
     async def _look_again(self, item: Fetched, capture: Capture) -> None:
