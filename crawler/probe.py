@@ -6,16 +6,18 @@ The probe is an outlet like any other, so robots.txt, pace, guard and archive ho
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, quote_plus, urlencode, urljoin
+from urllib.parse import quote_plus, urljoin
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from corpus.urls import host_of, split
+from crawler.paging import Paging, pagings
+from crawler.search_forms import form_searches
 from crawler.shapes import looks_like_article
 from spiders.families.anchors import read_anchors
 from spiders.families.base import OutletSpider
@@ -32,7 +34,7 @@ SEARCHES = ("/search?q={query}", "/?s={query}")
 FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
 NONSENSE = "qxzvkwj"
 MOST_ENTRIES = 2_000  # of a sitemap that are looked at
-NEWS_SEARCH_FIELDS = ("q", "s", "query", "keyword", "kata", "cari", "search")
+LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk"
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Found:
     feeds: list[str] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     searches: list[str] = field(default_factory=list)
+    pagings: dict[int, Paging] = field(default_factory=dict)  # of the first search: how its second page is asked
     ignored: set[str] = field(default_factory=set)
     articles: dict[str, str] = field(default_factory=dict)
     tried: dict[str, str] = field(default_factory=dict)
@@ -75,7 +78,7 @@ class ProbeSpider(OutletSpider):
         word = _word(self.found.articles.values())
         if word is None:
             return
-        for search in dict.fromkeys((*_forms(response), *SEARCHES)):
+        for search in dict.fromkeys((*form_searches(response), *SEARCHES)):
             told = {"search": search, "word": word}
             yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, told)
             yield self._ask(search.format(query=quote_plus(word)), self.parse_search, told)
@@ -132,9 +135,27 @@ class ProbeSpider(OutletSpider):
         articles = self._articles_of(response)
         if search not in self.found.ignored and any(holds(title.lower(), word) for title in articles.values()):
             self.found.searches.append(search)
+            if len(self.found.searches) == 1 and isinstance(response, TextResponse):
+                yield from self._ask_second_pages(response, search, word, articles)
         yield from self._keep(articles.items())
 
-    def _ask(self, address: str, then: Any, told: dict[str, str] | None = None) -> Request:
+    def parse_second_page(
+        self, response: Response, place: int, address: str, per_page: int, first: list[str]
+    ) -> Iterator[Listed]:
+        """A form is understood where it gives articles that the first page did not."""
+        articles = self._articles_of(response)
+        if not articles.keys() <= set(first):
+            self.found.pagings[place] = Paging(address, per_page)
+        yield from self._keep(articles.items())
+
+    def _ask_second_pages(
+        self, response: TextResponse, search: str, word: str, articles: dict[str, str]
+    ) -> Iterator[Request]:
+        for place, paging in enumerate(pagings(response, search, word, len(articles))):
+            told = {"place": place, "address": paging.address, "per_page": paging.per_page, "first": list(articles)}
+            yield self._ask(paging.second(word), self.parse_second_page, told)
+
+    def _ask(self, address: str, then: Any, told: dict[str, Any] | None = None) -> Request:
         return self.listing(urljoin(f"{self.root()}/", address), then, way="probe", told=told)
 
     def _may_be_written(self, url: str) -> bool:
@@ -157,27 +178,7 @@ class ProbeSpider(OutletSpider):
                 self.found.articles.setdefault(url, title)
 
 
-def _forms(page: TextResponse) -> list[str]:
-    """The searches of the page's forms, as addresses with {query}; only forms of the site itself that use GET."""
-    searches = []
-    for form in page.css("form"):
-        action = page.urljoin(form.attrib.get("action", ""))
-        names = form.css("input:not([type]), input[type=text], input[type=search]").xpath("@name").getall()
-        name = next((n for n in NEWS_SEARCH_FIELDS if n in names), names[0] if len(names) == 1 else None)
-        if (
-            name
-            and "{" not in f"{action}{name}"
-            and form.attrib.get("method", "get").lower() == "get"
-            and host_of(action) == host_of(page.url)
-        ):
-            parts = split(action)
-            hidden = [(i.attrib["name"], i.attrib.get("value", "")) for i in form.css("input[type=hidden][name]")]
-            query = urlencode([*parse_qsl(parts.query), *hidden])
-            searches.append(f"{parts.path or '/'}?{query}{'&' if query else ''}{name}={{query}}")
-    return searches
-
-
 def _word(titles: Iterable[str]) -> str | None:
-    """A word to ask a search for: the longest of the first titles."""
-    words = [word for title in list(titles)[:5] for word in words_of(title) if word.isalpha()]
-    return max(words, key=len, default=None)
+    """A word to ask a search for: a long one that many titles hold, so that the answer may have a second page."""
+    counts = Counter(word for title in titles for word in set(words_of(title)) if word.isalpha())
+    return max(counts, key=lambda word: (len(word) >= LONG, counts[word], len(word), word), default=None)

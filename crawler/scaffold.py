@@ -65,9 +65,7 @@ SEEN = "articles and ways in seen once, by `kliping outlets new`"
 def _by_listings(name: str, outlet: str, who: dict[str, Any], found: Found, review: list[str]) -> Draft:
     ways: dict[str, dict[str, Any]] = {}
     if found.searches:
-        search = found.searches[0]
-        ways["search"] = {"search_url": f"{search}&page={{page}}"}
-        review.append("search_url: is its second page really asked by &page=2?")
+        ways["search"] = _search(found, review)
     if found.sitemaps:
         ways["sitemap"] = {"sitemaps": tuple(dict.fromkeys(found.sitemaps))[:3]}
     if found.feeds:
@@ -86,6 +84,16 @@ def _by_listings(name: str, outlet: str, who: dict[str, Any], found: Found, revi
     lists = {"ways": ("feed",) if "feed" in ways else (), "ladder": tuple(history)}
     attributes = {**who, "address_basis": SEEN, **lists, **{k: v for way in ways.values() for k, v in way.items()}}
     return Draft(name, outlet, tuple(FAMILIES[way] for way in FAMILIES if way in ways), attributes, tuple(review))
+
+
+def _search(found: Found, review: list[str]) -> dict[str, Any]:
+    """The search with the form of paging that was seen to give other articles; else with the commonest, for review."""
+    if not found.pagings:
+        review.append("search_url: no second page was seen; &page=2 is a guess")
+        return {"search_url": f"{found.searches[0]}&page={{page}}"}
+    paging = found.pagings[min(found.pagings)]
+    offset = {"per_page": paging.per_page} if "{offset}" in paging.address else {}
+    return {"search_url": paging.address, **offset}
 
 
 def name_of_host(host: str) -> str:

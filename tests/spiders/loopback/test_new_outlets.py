@@ -83,6 +83,60 @@ def test_a_site_becomes_a_running_outlet_with_a_golden(desk, web, made, site, fa
     assert report["balance"]["stored"] == 6, (text, desk.ledger())
 
 
+def paged(form, told=None):
+    """A site with a search of three articles a page, whose pages are asked for in this form alone."""
+
+    def site(web, made):
+        web.articles = made.pieces(SITE + "/baca/2024/03/05/bp2mi-bina-pegawai-{n}", 7)
+        other = made.Piece(SITE + "/baca/2024/03/05/resep-soto-ayam-kampung", KITCHEN)
+
+        def answer(asked):
+            if asked.parts.path == "/":
+                more = '<form action="/cari"><input name="kata"></form>'
+                return made.listing(*web.articles[:3], other, more=more)
+            if asked.parts.path.startswith("/cari"):
+                words = asked.query.get("kata", "").lower().split()
+                found = [p for p in web.articles if all(word in p.title.lower() for word in words)]
+                first = next(3 * (n - 1) for n in range(9, 0, -1) if n == 1 or form.format(n, 3 * (n - 1)) in asked.url)
+                return made.listing(*found[first : first + 3], more=told or "")
+            return other.html if asked.url == other.url else None
+
+        web.answer = answer
+
+    return site
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "written"),
+    [
+        ("&page={0}", None, "/cari?kata={query}&page={page}"),
+        ("&halaman={0}", None, "/cari?kata={query}&halaman={page}"),
+        ("&p={0}", None, "/cari?kata={query}&p={page}"),
+        ("/cari/page/{0}/", None, "/cari/page/{page}/?kata={query}"),
+        ("&start={1}", None, "/cari?kata={query}&start={offset}"),
+        ("&hal_ke={0}", '<a rel="next" href="/cari?kata=pembinaan&amp;hal_ke=2">Lanjut</a>',
+         "/cari?kata={query}&hal_ke={page}"),
+        ("urut=baru&offset={1}", '<a href="?kata=pembinaan&amp;urut=baru&amp;offset=3">2</a>',
+         "/cari?kata={query}&urut=baru&offset={offset}"),
+    ],
+)  # fmt: skip
+def test_the_second_page_of_a_search_is_asked_for_as_the_site_has_it(desk, web, made, form, told, written):
+    paged(form, told)(web, made)
+    ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+    assert ran.returncode == 0, ran.stderr
+    text = (desk.folder / "outlets" / "korankota.py").read_text()
+    assert f'search_url = "{written}"' in text
+    assert ("per_page = 3" in text) == ("{offset}" in written)
+    assert len([asked for asked in web.log if asked.parts.path != "/robots.txt"]) <= 31
+    assert desk.crawl(slug="korankota")["balance"]["stored"] == 7, desk.ledger()
+
+
+def test_a_search_without_a_second_page_is_for_review(desk, web, made):
+    paged("&tidak_ada={0}")(web, made)
+    ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+    assert "&page=2 is a guess" in ran.stderr
+
+
 def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
     web.answer = lambda asked: (
         "<html><title>Koran</title><p>Segera hadir</p></html>" if asked.parts.path == "/" else None
