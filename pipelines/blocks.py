@@ -103,6 +103,15 @@ class _Piece:
     linked: bool
 
 
+def take_out(element: html.HtmlElement) -> None:
+    """Cut an element, its tail stays. A block between two runs of text leaves a line break: else they become one."""
+    if element.tag in BLOCK_TAGS and (element.tail or "").strip():
+        line_break = element.makeelement("br")
+        line_break.tail, element.tail = element.tail, None
+        element.addprevious(line_break)
+    element.drop_tree()
+
+
 def lines_of(element: html.HtmlElement) -> list[str]:
     """The lines under an element: one a block; a <br> ends a line unless the sentence plainly goes on.
 

@@ -65,6 +65,8 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s*,?\s* {DAY} )? (?: {DASH} | \s*[.:]\s+ )",
         # Jakarta (ANTARA) - | Kupang, NTT (ANTARA) - | Kupang (AntaraNews NTT) - | PALEMBANG – (contoh.com) –
         rf"(?P<place>{PLACE}) {REGION}? \s*[-–,]?\s* [(] (?P<house> {house} (?:\s\w+)? | [A-Z]{{2,12}} ) [)] {DASH}",
+        # Kupang, (Warta Teluk) -: the outlet's own name
+        rf"(?P<place>{PLACE}) {REGION}? \s*,?\s* [(] (?P<own>[^()]{{2,30}}) [)] {DASH}",
         # Mataram, 19/06. Gubernur | Gerung, 12/07.Balai
         rf"(?P<place>{PLACE}) ,\s* {DAY} (?: {DASH} | \s* \. \s* )",
         # digtara.com - | ANTARA - | VIVA –
@@ -100,6 +102,10 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
 def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
     groups = found.groupdict()
     house, place = groups.get("house"), groups.get("place")
+    if named := groups.get("own"):
+        if squash(named) not in own:
+            return None
+        house = named
     if caps := groups.get("caps"):
         if caps.upper() in _tables()["not_places"] or _repeats(caps, text[found.end() :]):
             return None

@@ -18,6 +18,7 @@ SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must hav
 SHARED_PART = 0.25  # of the heading's own words
 LONG_WORD = 4  # letters; shorter words say nothing of the matter
 OUTSIDE = frozenset({"aside", "footer", "nav"})
+TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:judul|title)(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,23 @@ def reworded(headings: Sequence[Heading], claims: Sequence[str], body: html.Html
     An h1 that shares no words with the claims names the site, a section or another story.
     """
     own = [h for h in headings if h.element.tag == "h1" and _may_be_a_title(h.element) and _shares(h.text, claims)]
-    if len({h.text for h in own}) != 1:
-        return None
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+
+
+def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+    """The one heading that the template calls the title, where no claim is a line of the page.
+
+    Official sites write the site's name into every page's <title> ("Website Resmi ...").
+    """
+    own = [h for h in headings if TITLE_NAMES.search(h.element.get("class") or "") and _may_be_a_title(h.element)]
+    own = [h for h in own if next(h.element.iter("a"), None) is None]
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+
+
+def _on_the_page(claims: Sequence[str], body: html.HtmlElement | None) -> bool:
+    """True where a claim is a line of the page as it is."""
     lines = {squash(line) for line in lines_of(body)} if body is not None else set()
-    return None if lines & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH} else own[0]
+    return bool(lines & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH})
 
 
 def _may_be_a_title(heading: html.HtmlElement) -> bool:

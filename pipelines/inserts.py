@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from lxml import html
 
-from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE, text_of
+from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE, take_out, text_of
 from pipelines.insert_places import Insert, words_before
 from pipelines.read_also import NEVER_CUT, cut_read_also
 
@@ -125,7 +125,7 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) ->
     within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
     said = text_of(element) if within else ""
     before = words_before(element) if said else None
-    element.drop_tree()
+    take_out(element)
     return Insert(rule, said, before) if said else None
 
 

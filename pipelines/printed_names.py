@@ -40,7 +40,7 @@ ROLE_BARE = {
 }
 # "21 November 2023 | 10.00 WIB | "
 DATE_FIRST = re.compile(
-    r"""^ [^a-z]* (?: \w+ [\s,.-]+ ){1,4} \d{4} (?: [\s,|•·–-]+ \d{1,2} [.:] \d{2} (?: \s* wi(?:b|ta|t) )? )?
+    r"""^ [^a-z]* (?: [\w'’]+ [\s,.-]+ ){1,4} \d{4} (?: [\s,|•·–-]+ \d{1,2} [.:] \d{2} (?: \s* wi(?:b|ta|t) )? )?
         [\s,|•·–-]+""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -79,11 +79,12 @@ def printed_for(job: str, spots: Sequence[Spot]) -> Printed:
     by_class: list[str] = []
     by_mark: list[str] = []
     for index, spot in enumerate(spots):
-        if ROLE_LINE.match(spot.text):
-            by_role += [part["name"] for part in ROLE_PART.finditer(spot.text) if job_of(part["role"]) == job]
+        said = _behind_date(spot)
+        if ROLE_LINE.match(said):
+            by_role += [part["name"] for part in ROLE_PART.finditer(said) if job_of(part["role"]) == job]
         elif ROLE_ALONE.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
-        elif job == "author" and (found := BY.match(_behind_date(spot))):
+        elif job == "author" and (found := BY.match(said)):
             by_role += _one_or_listed(found["name"], spot.element)
         elif found := ROLE_BARE[job].match(spot.text):
             by_role.append(found["name"])
@@ -109,7 +110,7 @@ def _one_or_listed(said: str, element: html.HtmlElement) -> list[str]:
 
 def _behind_date(spot: Spot) -> str:
     """A line's words behind the date it opens with: "21 November 2023 oleh Sari Contoh"."""
-    return DATE_FIRST.sub("", spot.text) if spot.hinted else spot.text
+    return DATE_FIRST.sub("", spot.text)
 
 
 def _marked(spot: Spot) -> list[str]:

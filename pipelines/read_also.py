@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from pipelines.blocks import BLOCK_TAGS, text_of
+from pipelines.blocks import BLOCK_TAGS, take_out, text_of
 from pipelines.insert_places import Insert, words_before
 
 MAX_SHELL = 12  # children above which an element is no shell of one insert
@@ -96,7 +96,7 @@ def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
     marker = _cut_marker_before(shell) if shell is link or shell.tag not in BLOCK_TAGS else ""
     _drop_tail_mark(shell)
     before = words_before(shell)
-    shell.drop_tree()
+    take_out(shell)
     return [Insert("read_also", f"{marker}{said}".strip(), before)]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from corpus.urls import host_of, split
 from pipelines.claims import plain
 from pipelines.datelines import squash
-from pipelines.headings import SITE_MARK, confirmed, headings_of, plain_text, reworded
+from pipelines.headings import SITE_MARK, confirmed, headings_of, named_title, plain_text, reworded
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
@@ -70,7 +70,11 @@ def read_title(page: Page, rules: PageRules) -> Title:
     claims = [Title(_without_site(text, names, marks), origin) for origin, text in _claimed(page) if text]
     words = [*(claim.text or "" for claim in claims), _slug(page.url)]
     others = [h for h in headings if squash(h.text) not in own]
-    heading = confirmed(others, words) or reworded(others, words, page.tree.find(".//body"))
+    body = page.tree.find(".//body")
+    heading = confirmed(others, words) or reworded(others, words, body)
+    if heading is None and {claim.origin for claim in claims} <= {"title"}:
+        every = squash(page.tree.findtext(".//title") or "")  # a heading that it holds is the site's name
+        heading = named_title([h for h in others if squash(h.text) not in every], words, body)
     if heading is not None:
         return Title(heading.text, str(heading.element.tag))
     if (

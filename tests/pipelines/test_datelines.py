@@ -71,3 +71,10 @@ def test_an_outlet_of_ones_own_is_known_by_its_names(line: str, place: str | Non
     assert found is not None
     assert found.place == place
     assert found.rest.split()[0] in {"Kepala", "Badan"}
+
+
+def test_the_outlets_own_name_in_brackets_is_a_house() -> None:
+    found = read_dateline("Kupang, (Lensa Karang) - Balai itu dibuka.", ["Lensa Karang"])
+    assert found is not None
+    assert (found.place, found.house, found.rest) == ("Kupang", "Lensa Karang", "Balai itu dibuka.")
+    assert read_dateline("Siti, (Kepala Balai) - kata dia", ["Lensa Karang"]) is None

@@ -347,3 +347,26 @@ def test_a_house_and_a_name_in_brackets_name_the_writer(
 ) -> None:
     found = article(write_page(write_paragraphs() + "<p>(Kabarpantai.com/Budi Santoso)</p>"))
     assert (found.authors, found.text.count("Kabarpantai")) == (("Budi Santoso",), 0)
+
+
+def test_an_insert_between_two_runs_of_text_leaves_two_lines(article: Make, write_page: Write) -> None:
+    lines = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang yang panjang." for n in range(6)]
+    insert = "<p><span class='baca-juga'><b>Baca juga: <a href='/lain'>Apel Pagi di Balai Lain</a></b></span></p>"
+    box = "<div class='ads-on-body'>Iklan</div>"
+    body = "<br><br>".join(lines[:2]) + insert + "<br><br>".join(lines[2:4]) + box + "<br><br>".join(lines[4:])
+    assert article(write_page(body)).text.split("\n") == lines
+
+
+def test_a_byline_behind_a_date_in_the_body_is_read(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    line = "<small>Jum'at, 24 Nov 2023 16.30 WITA - Penulis: RATNA CONTOH</small>"
+    assert article(write_page(line + write_paragraphs())).authors == ("RATNA CONTOH",)
+
+
+def test_a_job_beside_a_name_is_no_second_writer(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    meta = "<div class='reporter'><div class='namerep'><a>Ratna Contoh</a>, Jurnalis</div></div>"
+    assert article(write_page(write_paragraphs(), meta=meta)).authors == ("Ratna Contoh",)
+
+
+def test_an_interviewer_is_the_writer(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    found = article(write_page(write_paragraphs() + "<p>Pewawancara: Ratna Contoh</p>"))
+    assert (found.authors, "Pewawancara" in found.text) == (("Ratna Contoh",), False)

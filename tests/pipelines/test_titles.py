@@ -61,3 +61,13 @@ def test_two_h1_that_share_a_claims_words_decide_nothing(article: Make) -> None:
 def test_a_heading_in_a_side_bar_is_no_title(article: Make) -> None:
     html = page("", title="Council Opens Town Library", more="<aside><h1>Town Library Is Closed</h1></aside>")
     assert article(html, url="https://hp.example/a/1").title == "Council Opens Town Library"
+
+
+def test_where_every_page_bears_the_sites_title_the_templates_heading_is_it(article: Make) -> None:
+    html = page("<h2 class='judul-berita'>Balai Karang Buka Layanan</h2>", title="Website Resmi Kecamatan Teluk")
+    assert article(html, url="https://kt.example/a/1").title == "Balai Karang Buka Layanan"
+
+
+def test_a_heading_that_links_elsewhere_is_not_the_templates_title(article: Make) -> None:
+    html = page("<h2 class='title'><a href='/lain'>Balai Lain Tutup Hari Ini</a></h2>", title="Balai Karang Buka Pagi")
+    assert article(html, url="https://kt.example/a/1").title == "Balai Karang Buka Pagi"
