@@ -39,11 +39,11 @@ def keywords(
     Articles that both find count as `inside` only. `least` is how often a word must stand there. Only what is
     significant (p < 0.0001) and commoner inside is given. `most` articles of each search are read (corpus.texts).
     """
-    own = texts(corpus, inside, originals=originals, most=most, **filters)
+    own = texts(corpus, inside, originals=originals, most=most, words_alone=True, **filters)
     here, size = tally(text.words for text in own)
     inside_ids = set(own.found)
     other = None if against == REFERENCE else against
-    rest = texts(corpus, other, originals=originals, most=most, **filters)
+    rest = texts(corpus, other, originals=originals, most=most, words_alone=True, **filters)
     there, other_size = tally(text.words for text in rest if text.id not in inside_ids)
     if not size or not other_size:
         raise QueryError("there is nothing to compare: one of the two searches has no words of its own")

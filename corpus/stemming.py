@@ -50,6 +50,8 @@ def fold(word: str) -> str:
     >>> fold("Jokówi")
     'jokowi'
     """
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
 

@@ -33,7 +33,8 @@ class Text:
     """The body of an article as running words.
 
     `words` are in lower case without accents, as the full-text index holds them; `spans` say where each stands in
-    `text`. `nodes` are the matches of the search as (first word, word behind the last).
+    `text`. `nodes` are the matches of the search as (first word, word behind the last). Where the texts are wanted
+    for their words alone, there are no spans and no nodes.
     """
 
     id: int
@@ -53,8 +54,11 @@ class Texts:
     `found` are the ids of all that match, `of` their number, `every` the step between those that are read (`ids`).
     """
 
-    def __init__(self, corpus: Corpus, asked: Selection, *, originals: bool = False, most: int | None = None) -> None:
-        self._corpus, self._asked = corpus, asked
+    def __init__(
+        self, corpus: Corpus, asked: Selection, *, originals: bool = False, most: int | None = None,
+        words_alone: bool = False,
+    ) -> None:  # fmt: skip
+        self._corpus, self._marks, self._words_alone = corpus, None if words_alone else asked.marks, words_alone
         rows = corpus.conn.execute(f"{asked.ids(fold=originals)} ORDER BY id DESC", asked.values)
         self.found = array("q", (row[0] for row in rows))
         self.of = len(self.found)
@@ -69,19 +73,20 @@ class Texts:
 
     def __iter__(self) -> Iterator[Text]:
         for start in range(0, len(self.ids), CHUNK):
-            for row in _read(self._corpus, self._asked.marks, self.ids[start : start + CHUNK]):
-                yield _text(*row)
+            for row in _read(self._corpus, self._marks, self.ids[start : start + CHUNK]):
+                yield _text(*row, words_alone=self._words_alone)
 
 
 def texts(
     corpus: Corpus, query: str | None = None, *, originals: bool = False, most: int | None = None,
-    **filters: Unpack[Filters],
+    words_alone: bool = False, **filters: Unpack[Filters],
 ) -> Texts:  # fmt: skip
     """The articles that match, newest first; filters as corpus.search has them.
 
-    `originals` leaves out exact copies of an article that matches too.
+    `originals` leaves out exact copies of an article that matches too; `words_alone` costs a third.
     """
-    return Texts(corpus, select(corpus, query, **filters), originals=originals, most=most)
+    asked = select(corpus, query, **filters)
+    return Texts(corpus, asked, originals=originals, most=most, words_alone=words_alone)
 
 
 def cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
@@ -92,6 +97,15 @@ def cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """
     found = list(_TOKEN.finditer(text))
     return tuple(fold(m.group()) for m in found), tuple(m.span() for m in found)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words alone.
+
+    >>> words_of("Jum'at, di NTT.")
+    ('jum', 'at', 'di', 'ntt')
+    """
+    return tuple(_TOKEN.findall(text.lower())) if text.isascii() else tuple(map(fold, _TOKEN.findall(text)))
 
 
 def stop_words() -> frozenset[str]:
@@ -124,10 +138,12 @@ def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[A
     return [(*row[:4], marked.get(row[0], row[4])) for row in rows]
 
 
-def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str) -> Text:
+def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str, *, words_alone: bool) -> Text:
+    found = None if day is None else date.fromisoformat(day)
+    if words_alone:
+        return Text(article_id, title, outlet, found, marked, words_of(marked), (), ())
     text = _MARKS.sub("", marked)
     words, spans = cut(text)
-    found = None if day is None else date.fromisoformat(day)
     return Text(article_id, title, outlet, found, text, words, spans, tuple(_nodes(marked, spans)))
 
 

@@ -37,7 +37,7 @@ def word_list(
 
     `most` articles are read (corpus.texts).
     """
-    found = texts(corpus, query, originals=originals, most=most, **filters)
+    found = texts(corpus, query, originals=originals, most=most, words_alone=True, **filters)
     counts, total = tally(text.words for text in found)
     left_out = stop_words() if stop else frozenset()
     wanted = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]

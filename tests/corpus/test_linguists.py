@@ -183,6 +183,16 @@ def test_of_very_many_articles_every_so_many_is_read_and_that_is_said(
     ]
 
 
+def test_words_alone_are_the_same_words(
+    studied: Corpus, keep: Callable[..., object], another: Callable[..., Article]
+) -> None:
+    keep(another(20, text="“Pembinaan” Jum'at di Café — İstanbul, ujar Deputi_baru."))
+    refresh(studied)
+    with_places = [text.words for text in texts(studied, "pegawai OR café")]
+    assert [text.words for text in texts(studied, "pegawai OR café", words_alone=True)] == with_places
+    assert len(with_places) == 5
+
+
 def test_a_word_list_counts_what_is_read(studied: Corpus) -> None:
     whole = word_list(studied, limit=1000, stop=False)
     part = word_list(studied, limit=1000, stop=False, most=2)
