@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 from corpus.marks import Marks, address_words, is_named
 from corpus.runs import end_run, start_run
 from corpus.store import Corpus
-from corpus.tombstones import REMOVED, key_hash
+from corpus.tombstones import REMOVED, key_hash, text_mark
 from corpus.trace import Place, Trace
 from corpus.urls import article_key
 from corpus.waiting import busy_seconds
@@ -39,7 +39,7 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
         run = start_run(corpus, "remove", topic=None, clock=now, options={}, versions={})
         sql.executemany(
             "INSERT OR IGNORE INTO tombstones (key_sha256, reason, removed_at) VALUES (?, ?, ?)",
-            [(key_hash(key), reason, now.date().isoformat()) for key in sorted(found.keys | _plain_keys(found, known))],
+            [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, found, known))],
         )
         sql.execute("DELETE FROM articles WHERE id = ?", (found.article_id,))
         _drop_captures(corpus, found.rows)
@@ -49,6 +49,7 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
             [(new.archive, new.offset, new.length, new.sha256, *old) for old, new in moved.items()],
         )
         _purge_mentions(corpus, known)
+        sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in found.urls])
         _close_rows(corpus, [*found.rows, *_same_page(corpus, known)], run)
         for key in found.keys:
             sql.execute("DELETE FROM aliases WHERE key = ? OR article_key = ?", (key, key))
@@ -79,6 +80,20 @@ def is_indexed(corpus: Corpus, word: str) -> bool:
     return corpus.conn.execute(
         "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)
     ).fetchone() is not None  # fmt: skip
+
+
+def _tombstones(corpus: Corpus, found: Trace, known: Marks) -> set[str]:
+    """What it will be known by. Where its outlet keeps the same text as another article, the text is not barred."""
+    marks = {key_hash(key) for key in found.keys | _plain_keys(found, known)}
+    for sha256 in found.texts:
+        marks.add(text_mark(sha256))
+        kept = corpus.conn.execute(
+            "SELECT 1 FROM articles WHERE text_sha256 = ? AND outlet = ? AND id <> ?",
+            (sha256, found.outlet, found.article_id),
+        )
+        if kept.fetchone() is None:
+            marks.add(text_mark(sha256, found.outlet))
+    return marks
 
 
 def _plain_keys(found: Trace, known: Marks) -> set[str]:

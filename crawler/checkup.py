@@ -13,6 +13,7 @@ from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from corpus.ledger import invariants
 from corpus.soundness import faults, is_no_database, keep_counts, lost_rows
 from corpus.store import Corpus
+from crawler.came_back import told_copies, told_pages
 from crawler.config import config_path, contact
 from crawler.evidence import check_evidence
 from crawler.finding import SHOWN, Finding
@@ -145,6 +146,10 @@ def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     """What a kill left behind, and rows that were there when the last run ended."""
     if corpus.path.with_name(f"{corpus.path.name}.removal").exists():
         yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
+    if told := told_pages(corpus):
+        yield Finding("removal", False, told)
+    if told := told_copies(corpus):
+        yield Finding("removal", True, told)
     if lost := lost_rows(corpus.path):
         yield Finding("rows", False, f"{lost}; {_what_to_do(corpus.path)}")
     wrong = invariants(corpus)

@@ -23,13 +23,14 @@ from corpus.lookup import find_article
 from corpus.migrating import copies
 from corpus.soundness import keep_counts
 from corpus.store import Corpus
-from corpus.tombstones import REMOVED, is_removed, key_hash
+from corpus.tombstones import REMOVED, is_removed
 from corpus.trace import Trace, is_shared, marks, trace
 from corpus.urls import article_key, clean_url, host_of
 from crawler import notice as notices
 from crawler.cutting import Cut, Judge, plan, rewrite
 from crawler.leftovers import Search, pages_of, search
 from crawler.notice import Notice
+from crawler.returned import Returned, returned
 from spiders.families.base import OutletSpider
 from spiders.loader import outlet_for
 
@@ -67,10 +68,10 @@ class Removal:
         left = notices.read(self.corpus.path)
         if left is None:
             return None
-        if not is_removed_hash(self.corpus, left.key_sha256):
+        if not self._is_erased(left):
             self._undo(left)
             return None
-        self.say(f"finishing the removal of article {left.article_id} that was begun before")
+        self.say(f"finishing the removal of {left.wanted} that was begun before")
         return self._end(left)
 
     def find(self, wanted: int | str) -> Trace | None:
@@ -89,16 +90,20 @@ class Removal:
     def remove(self, found: Trace, wanted: int | str, reason: str) -> Removed:
         """Remove it, step by step."""
         known = marks(self.corpus, found)
-        judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), "", Cut({}, {}), known), found)
+        judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), 0, Cut({}, {}), known), found)
         judge.rare = set(known.rare)
         folder = self.corpus.archive_dir()
         cut = plan(folder, judge, partial(pages_of, self.corpus))
         known = judge.marks_with_rare()
-        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), key_hash(found.key), cut, known)
+        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), self._last_run(), cut, known)
         notices.write(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, found, known, reason, moved)
         return self._end(notice)
+
+    def returned(self) -> Iterator[Returned]:
+        """The pages by which removed articles came back; remove each before the next one is asked for."""
+        return returned(self.corpus, self.outlets)
 
     def _end(self, notice: Notice) -> Removed:
         folder = self.corpus.archive_dir()
@@ -118,6 +123,14 @@ class Removal:
         keep_counts(self.corpus)
         notices.drop(self.corpus.path)
         return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
+
+    def _last_run(self) -> int:
+        return int(self.corpus.conn.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])
+
+    def _is_erased(self, left: Notice) -> bool:
+        """True where the transaction of this removal is done: it is a run of its own."""
+        found = self.corpus.conn.execute("SELECT 1 FROM runs WHERE command = 'remove' AND id > ?", (left.after_run,))
+        return found.fetchone() is not None
 
     def _undo(self, left: Notice) -> None:
         """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
@@ -170,9 +183,3 @@ def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
             yield Removal(corpus, outlets, say)
     finally:
         lock.release()
-
-
-def is_removed_hash(corpus: Corpus, key_sha256: str) -> bool:
-    """True where the corpus has the tombstone, so that the removal's transaction is done."""
-    found = corpus.conn.execute("SELECT 1 FROM tombstones WHERE key_sha256 = ?", (key_sha256,))
-    return found.fetchone() is not None

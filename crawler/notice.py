@@ -17,11 +17,14 @@ from crawler.cutting import Cut
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`wanted` as the user wrote it; `names` old segment -> new one; `dropped` and `blanked` count records."""
+    """`wanted` as the user wrote it; `names` old segment -> new one; `dropped` and `blanked` count records.
+
+    `after_run` is the corpus's last run before: where a later one is a removal, this one's transaction is done.
+    """
 
     wanted: str
     article_id: int
-    key_sha256: str
+    after_run: int
     keys: tuple[str, ...]
     names: dict[str, str]
     dropped: int
@@ -29,9 +32,9 @@ class Notice:
     marks: Marks
 
     @classmethod
-    def of(cls, wanted: str, article_id: int, keys: tuple[str, ...], key_sha256: str, cut: Cut, marks: Marks) -> Notice:
+    def of(cls, wanted: str, article_id: int, keys: tuple[str, ...], after_run: int, cut: Cut, marks: Marks) -> Notice:
         """The notice of a removal as planned."""
-        return cls(wanted, article_id, key_sha256, keys, cut.names, cut.count("drop"), cut.count("blank"), marks)
+        return cls(wanted, article_id, after_run, keys, cut.names, cut.count("drop"), cut.count("blank"), marks)
 
 
 def notice_path(corpus: Path) -> Path:

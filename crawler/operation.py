@@ -27,6 +27,7 @@ from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler.archive import ArchiveReader
 from crawler.archive_writer import ArchiveWriter
+from crawler.captures import captures_of
 from crawler.pace import Pace
 from pipelines.keeping import Settled, Topics, grade_held
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
@@ -117,9 +118,9 @@ class Operation:
 
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
-        captures = self._captures_of(row_id)[-1:]
+        captures = captures_of(self.corpus, self.reader, row_id)[-1:]
         for part_id, url, _, reason in self.frontier.parts(row_id):
-            found = self._captures_of(part_id)[-1:]
+            found = captures_of(self.corpus, self.reader, part_id)[-1:]
             status = int(reason[5:]) if reason and reason.startswith("http_") and reason[5:].isdecimal() else 0
             captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
@@ -128,7 +129,7 @@ class Operation:
         """The article's page as fetched each time, oldest first; one split over pages as it was fetched last."""
         if self.frontier.parts(row_id):
             return [self.load_captures(row_id)]
-        return [[capture] for capture in self._captures_of(row_id)]
+        return [[capture] for capture in captures_of(self.corpus, self.reader, row_id)]
 
     def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
         """Count what came of a page; a host that answers with walls only is given up."""
@@ -197,23 +198,6 @@ class Operation:
             "until": self.plan.until,
         }
         return {name: value for name, value in fields.items() if value}
-
-    def _captures_of(self, row_id: int) -> list[Capture]:
-        rows = self.corpus.conn.execute(
-            """SELECT id, url, requested_url, status, content_type, fetched_at, sha256, archive, offset, length,
-                robots_tag
-            FROM captures WHERE frontier_id = ? ORDER BY id""",
-            (row_id,),
-        ).fetchall()
-        return [self.reader.capture(_capture(row)) for row in rows]
-
-
-def _capture(row: tuple[Any, ...]) -> Capture:
-    return Capture(
-        id=row[0], url=row[1], requested_url=row[2], status=row[3], content_type=row[4], body=b"",
-        fetched_at=datetime.fromisoformat(row[5]), sha256=row[6], archive=row[7], offset=row[8], length=row[9],
-        robots_tag=row[10],
-    )  # fmt: skip
 
 
 def versions() -> dict[str, str]:

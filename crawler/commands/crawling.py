@@ -12,6 +12,8 @@ import click
 
 from corpus.models import FAIL_REASONS
 from corpus.runs import Balance
+from corpus.store import Corpus
+from crawler.came_back import told_copies, told_pages
 from crawler.commands.output import one_line, print_json, print_rows, say, styled
 from crawler.report import RunReport
 
@@ -76,6 +78,7 @@ def print_report(
         _print_table(given)
         _print_headlines(given)
     _say_problems(given)
+    say_returned(corpus, given.run_id)
     if not quiet:
         _say_next(given, known, corpus, dry_run)
 
@@ -129,6 +132,14 @@ def _say_problems(given: RunReport) -> None:
         say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
     if given.interrupted:
         say("interrupted; everything kept so far is safe, and the next run goes on from here")
+
+
+def say_returned(path: Path, run_id: int) -> None:
+    """Of removed articles that came back; quiet prints it too."""
+    with Corpus(path, read_only=True) as corpus:
+        for told in (told_pages(corpus), told_copies(corpus, run_id)):
+            if told:
+                say(told)
 
 
 def _say_saved(given: RunReport) -> None:

@@ -20,6 +20,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
 
     Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
     """
+    from crawler.commands.crawling import say_returned
     from crawler.commands.output import print_json, say
     from crawler.operation import Operation, Plan
     from crawler.rebuild import Rebuild
@@ -39,6 +40,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         operation.close(state=state, exit_code=code)
     for problem in dict.fromkeys(rebuild.problems):
         say(f"kliping: {problem}")
+    say_returned(corpus, operation.run_id)
     if as_json:
         counts: dict[str, object] = {str(change): number for change, number in rebuild.changes.items()}
         print_json(counts | ({"rules": rebuild.rule_changes.as_object()} if rebuild.rule_changes else {}))

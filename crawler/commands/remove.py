@@ -17,48 +17,73 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("wanted", metavar="ID|ADDRESS")
-@click.option("--reason", required=True, help="Why; kept with the date. Don't name the person in it.")
+@click.argument("wanted", metavar="[ID|ADDRESS]", required=False)
+@click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
+@click.option("--returned", is_flag=True, help="Take out pages by which articles removed before came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @outlets_option
 @corpus_option
-def remove(wanted: str, reason: str, yes: bool, outlets: tuple[Path, ...], corpus: Path) -> None:
+def remove(
+    wanted: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path
+) -> None:  # fmt: skip
     """Remove an article for good: its text, versions and index entries, its pages in the archive, its address.
 
-    What stays is its id, the day, the reason, and a fingerprint of its address, so that no crawl brings it back.
-    Listings that hold its title or text go from the archive too; on other articles' pages its title and address
+    What stays is its id, the day, the reason, and fingerprints of its address and text, so that no crawl brings it
+    back. Listings that hold its title or text go from the archive too; on other articles' pages its title and address
     are made unreadable. Backups and exports that were made before still hold it.
+
+    A crawl that meets it again sets the page aside, and says so: --returned takes such pages out of the archive.
     """
     from crawler.erase import removing
     from spiders.loader import outlets as load
 
-    if not reason.strip():
-        raise KlipingError("--reason is empty; say why, in a few words that name no person")
-    which = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 20 else wanted
+    which = _asked(wanted, reason, returned)
     with removing(corpus, load(outlets), say) as removal:
         if finished := removal.finish():
             _tell(finished)
-        found = removal.find(which)
-        if found is None:
-            say(f"{wanted} was removed from this corpus; there is nothing left to do")
-            return
-        _confirm(found, yes)
-        _tell(removal.remove(found, which, reason.strip()))
-        _tell_what_stays(removal, found)
+        found = None if which is None else removal.find(which)
+        if found is not None and which is not None:
+            _confirm(found, yes)
+            _tell(removal.remove(found, which, reason.strip()))
+            _tell_what_stays(removal, found)
+        elif not _remove_returned(removal, yes):
+            gone = f"{wanted} was removed from this corpus" if wanted else "no removed article came back"
+            say(f"{gone}; there is nothing left to do")
 
 
-def _confirm(found: Trace, yes: bool) -> None:
-    say(f"to be removed for good: {one_line(found.title)} ({found.outlet}, {found.article_id})")
+def _asked(wanted: str | None, reason: str, returned: bool) -> int | str | None:
+    """The id or address to remove; None for what came back."""
+    if returned == (wanted is not None):
+        raise KlipingError("name one article by its id or address, or give --returned for those that came back")
+    if wanted is None:
+        return None
+    if not reason.strip():
+        raise KlipingError("--reason is missing; say why, in a few words that name no person")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 20 else wanted
+
+
+def _remove_returned(removal: Removal, yes: bool) -> bool:
+    """Take out what came back; False where nothing did."""
+    any_did = False
+    for back in removal.returned():
+        any_did = True
+        _confirm(back.trace, yes, f" came back as {back.url}")
+        _tell(removal.remove(back.trace, back.url, back.reason))
+        _tell_what_stays(removal, back.trace)
+    return any_did
+
+
+def _confirm(found: Trace, yes: bool, how: str = "") -> None:
+    named = f"{found.outlet}, {found.article_id}" if found.article_id else found.outlet
+    say(f"to be removed for good: {one_line(found.title)} ({named}){how}")
     if not yes:
         click.confirm("Remove it?", abort=True, err=True)
 
 
 def _tell(removed: Removed) -> None:
     searched = removed.searched
-    click.echo(
-        f"removed article {removed.article_id}: {removed.dropped} records of the archive dropped, "
-        f"{removed.blanked} blanked in part"
-    )
+    what = f"article {removed.article_id}" if removed.article_id else "a page that had come back"
+    click.echo(f"removed {what}: {removed.dropped} records of the archive dropped, {removed.blanked} blanked in part")
     click.echo(
         f"searched {searched.files} files ({searched.bytes:,} bytes, {searched.records} records unpacked) for "
         f"{searched.needles} pieces and words that only this article had, its title and its address: none found"
