@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,12 +17,11 @@ from twisted.python.failure import Failure
 
 from corpus import runs
 from corpus.asked import NOT_A_LISTING
-from corpus.errors import ArchiveError, WorkerError
 from corpus.models import Capture
 from corpus.runs import Asked
 from corpus.validators import UNCHANGED, still_valid
 from crawler.again import is_conditional, note_validators
-from crawler.failures import reason_of
+from crawler.failures import OURS, reason_of
 from crawler.pace import GivenUpError
 from pipelines.items import Fetched, Link, Remark
 
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
-OURS = (ArchiveError, WorkerError, sqlite3.Error)  # the disk is full, the corpus is gone: stop, the rows stay open
 
 
 class Acknowledge:

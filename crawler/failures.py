@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -16,6 +18,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
+from corpus.errors import ArchiveError, WorkerError
 from crawler.guard import PrivateAddressError, RefusedError
 from crawler.replay import NotInArchiveError
 from crawler.unpack import UnpackError
@@ -32,6 +35,8 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ConnectionError, "connection"),
     (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
 )
+OURS = (ArchiveError, WorkerError, sqlite3.Error)
+"""The house's own faults: the disk is full, the corpus is gone. The crawl stops, and the rows stay open."""
 
 
 def reason_of(error: BaseException) -> str:

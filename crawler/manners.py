@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from corpus.urls import host_of, split
-from crawler.failures import reason_of
+from crawler.failures import OURS, reason_of
 from crawler.guard import GuardedResolver, RefusedError
 from crawler.replay import NotInArchiveError
 
@@ -102,6 +102,8 @@ class Manners:
             response = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
         except NotInArchiveError:
             return None  # a replayed archive without robots.txt asks nobody
+        except OURS:
+            raise
         except Exception as error:  # whatever went wrong: RFC 9309, 2.3.1.4, all is taken for forbidden
             return self._why_not(url, hops[-1] if hops else url, reason_of(error))
         return self._read(response)
