@@ -41,7 +41,7 @@ def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
 
 
 def young_articles(
-    corpus: Corpus, outlet: str, today: date, now: datetime, *, days: int, hours: int, most: int
+    corpus: Corpus, outlet: str, today: date, now: datetime, *, days: int, hours: int
 ) -> list[tuple[int, str, str]]:
     """Articles of the last days that nobody looked at for some hours, the newest first: frontier row, address, key.
 
@@ -56,7 +56,7 @@ def young_articles(
             AND (SELECT max(fetched_at) FROM captures WHERE frontier_id = frontier.id) < :before
             AND NOT EXISTS (SELECT 1 FROM validators JOIN runs ON runs.id = validators.run_id
                 WHERE validators.url = frontier.url AND runs.started_at >= :before)
-        ORDER BY articles.id DESC LIMIT :most""",
-        {"since": (today - timedelta(days=days)).isoformat(), "outlet": outlet, "before": before, "most": most},
+        ORDER BY articles.id DESC""",
+        {"since": (today - timedelta(days=days)).isoformat(), "outlet": outlet, "before": before},
     )
     return [(row[0], row[1], row[2]) for row in rows]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.urls import original
 from corpus.validators import conditions, keep_validators, young_articles
 from spiders.families.base import OutletSpider
 
@@ -47,10 +48,12 @@ def young_requests(operation: Operation, spider: OutletSpider) -> deque[Request]
     if operation.replay or not spider.listings:
         return deque()
     most = min(MOST_LOOKS, MOST_LOOKS if operation.plan.limit is None else operation.plan.limit)
-    rows = young_articles(
-        operation.corpus, spider.name, spider.today, operation.now(), days=YOUNG_DAYS, hours=REST_HOURS, most=most
+    young = young_articles(
+        operation.corpus, spider.name, spider.today, operation.now(), days=YOUNG_DAYS, hours=REST_HOURS
     )
-    return deque(_second_look(operation, *row) for row in rows)
+    rows = [row for row in young if original(row[1]) == row[1]]  # a web archive's copy is never edited
+    operation.count(spider.name, "young", len(rows))
+    return deque(_second_look(operation, *row) for row in rows[:most])
 
 
 def _second_look(operation: Operation, row_id: int, url: str, key: str) -> Request:

@@ -17,8 +17,9 @@ HEADLINES = 15  # new ones that a report prints
 class OutletReport:
     """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
 
-    `unchanged` listings answered that they are as they were; of stored young articles some were `looked_again` at,
-    some had been `edited`, and some came back as stumps and were `passed_over`. `given_up` are its hosts
+    `listings_left`: its listings were not walked to their end, and the next run goes on.
+    `unchanged` listings answered that they are as they were; of the stored `young` articles some were `looked_again`
+    at, some had been `edited`, and some came back as stumps and were `passed_over`. `given_up` are its hosts
     that were left alone for the rest of the run, and why; `unverified` those that were asked without checking their
     certificates, each with the outlet's reason.
     """
@@ -33,6 +34,8 @@ class OutletReport:
     asked: int = 0
     answered: int = 0
     unchanged: int = 0
+    listings_left: bool = False
+    young: int = 0
     looked_again: int = 0
     edited: int = 0
     passed_over: int = 0
@@ -116,9 +119,18 @@ def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str])
     return OutletReport(
         slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
         dict(problems.fetchall()), asked, answered, unchanged,
-        given_up=_left_alone(corpus, slug, given_up),
+        listings_left=_listings_left(corpus, run_id, slug), given_up=_left_alone(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
     )  # fmt: skip
+
+
+def _listings_left(corpus: Corpus, run_id: int, slug: str) -> bool:
+    waiting = corpus.conn.execute(
+        """SELECT 1 FROM frontier JOIN runs ON runs.id = ? AND frontier.topic_id IS runs.topic_id
+        WHERE outlet = ? AND kind = 'listing' AND frontier.state = 'pending' LIMIT 1""",
+        (run_id, slug),
+    )
+    return waiting.fetchone() is not None
 
 
 def _left_alone(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:

@@ -79,8 +79,9 @@ def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletRepo
     """The report with what only this process counted."""
     counts = operation.counts[outlet.outlet]
     return replace(
-        outlet, looked_again=counts["looked_again"], edited=counts["edited"], passed_over=counts["passed_over"]
-    )
+        outlet, young=counts["young"], looked_again=counts["looked_again"], edited=counts["edited"],
+        passed_over=counts["passed_over"],
+    )  # fmt: skip
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:

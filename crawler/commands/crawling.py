@@ -144,8 +144,8 @@ def say_returned(path: Path, run_id: int) -> None:
 
 def _say_saved(given: RunReport) -> None:
     """What did not have to be asked, and what was asked again."""
-    counted = ("known", "unchanged", "looked_again", "edited", "passed_over")
-    known, unchanged, looked, edited, stumps = (sum(getattr(o, name) for o in given.outlets) for name in counted)
+    counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over")
+    known, unchanged, young, looked, edited, stumps = (sum(getattr(o, name) for o in given.outlets) for name in counted)
     if known:
         again = "" if looked else "; no stored article was asked for again"
         say(f"{known} links led to addresses known before{again}")
@@ -153,7 +153,8 @@ def _say_saved(given: RunReport) -> None:
         say(f"{unchanged} listings answered that nothing in them has changed")
     if looked:
         shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
-        say(f"looked again at {looked} articles of the last days: {edited} had been edited{shorter}")
+        of_all = f" of {young}" if looked < young else ""
+        say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}")
 
 
 def _told(problems: Mapping[str, int]) -> str:
@@ -165,6 +166,11 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
     if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
     for outlet in given.outlets:
+        if outlet.listings_left and outlet.asked and not (outlet.given_up or given.interrupted or given.fault):
+            say(
+                f"{outlet.outlet}: its listings were not walked to their end: {outlet.asked} pages were asked, as many "
+                "as --limit allows; the next run goes on, --limit none walks them through"
+            )
         if outlet.balance.pending:
             spider = known.get(outlet.outlet)
             minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60

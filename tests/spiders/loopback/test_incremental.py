@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.again import MOST_LOOKS
+
 SITE = "http://exposemedia.id"
 TODAY = datetime.now(UTC).date()
 LONG_AGO = TODAY - timedelta(days=40)
@@ -125,6 +127,21 @@ def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
     assert desk.ask("SELECT max(seq) FROM versions") == [(2,)]
     assert desk.ask("SELECT count(*) FROM articles WHERE text LIKE '%yang baru%'") == [(1,)]
     assert "looked again at 2 articles of the last days: 1 had been edited" in report["said"]
+
+
+def test_more_young_articles_than_are_looked_at_are_told(desk, web, made):
+    desk.outlet("exposemedia")
+    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 4, TODAY)
+    web.answer = rest(web)
+    desk.crawl()
+    hours_pass(desk)
+    report = desk.crawl("--limit", "3")
+    assert (report["young"], report["looked_again"]) == (4, 3)
+    assert "looked again at 3 of 4 articles of the last days: 0 had been edited" in report["said"]
+
+
+def test_at_most_fifty_are_looked_at_in_a_run():
+    assert MOST_LOOKS == 50
 
 
 def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, made):

@@ -45,6 +45,18 @@ def test_a_window_of_kompas_that_reaches_the_cap_is_told(desk, web, made):
     assert ("search", "answered", "capped") in desk.ledger()
 
 
+def test_a_walk_that_the_limit_ends_is_told(desk, web, made):
+    desk.outlet("kompas", feeds=())
+    web.answer = lambda asked: made.listing(more="Tidak ada hasil") if asked.parts.path == "/search" else None
+    window = ("--since", "2023-09-01", "--until", "2024-03-08")
+    report = desk.crawl(*window, "--limit", "5")
+    assert report["listings_left"]
+    assert "its listings were not walked to their end: 5 pages were asked, as many as --limit allows" in report["said"]
+    whole = desk.crawl(*window, "--limit", "none")
+    assert not whole["listings_left"]
+    assert "not walked to their end" not in whole["said"]
+
+
 def test_kompas_twins_are_one_article(desk, web, all_once, made):
     desk.outlet("kompas")
     (piece,) = web.articles = kompas_pieces(made, 1)
