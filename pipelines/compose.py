@@ -10,10 +10,10 @@ from corpus.urls import article_key
 from pipelines.cleaning import Text
 from pipelines.completeness import why_less
 from pipelines.cuts import Line
-from pipelines.date_sources import Clock
+from pipelines.date_sources import clock_of
 from pipelines.events import Event, read_event
 from pipelines.forms import edition_of
-from pipelines.language import read_language
+from pipelines.language import read_language, said_language
 from pipelines.metadata import Metadata
 from pipelines.page import Page
 from pipelines.pages import join_lines
@@ -47,7 +47,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     words = count_words(body)
     people = _with_sign_off(found.people, sign_off)
     credit = sign_off.credit or people.agency
-    dateline, language, when = found.texts[0].dateline, read_language(body), found.when
+    dateline, language, when = found.texts[0].dateline, read_language(body, said_language(page)), found.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     less = found.incomplete_reason or why_less(page, words)
     return Article(
@@ -127,7 +127,7 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
 
 
 def _event(page: Page, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
-    fetched = Clock(page.capture.fetched_at, rules.utc_offset).today
+    fetched = clock_of(page, rules, local=True).today
     return read_event(lines, when.day, fetched, dateline)
 
 

@@ -56,6 +56,8 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
         # KONTAN.CO.ID - KUPANG. Kepala | Bisnis.com, JAKARTA. Kepala
         rf"(?P<house>{WEB}) \s* (?: ,\s* | \s [-–]\s ) (?P<place> [A-Z][A-Z'’]+ (?: [ -][A-Z'’]+ ){{0,2}} ) \. \s*",
+        # KBRN, Kupang : Kepala | RRI.CO.ID, Kupang: Kepala
+        rf"(?P<house> KBRN | RRI\.CO\.ID ) ,\s* (?P<place>{PLACE}) {REGION}? \s* : \s*",
         # Liputan6.com, Kupang Kepala Balai: no dash, a place that is known
         r"(?P<house>Liputan6\.com) ,\s* (?P<known>[A-Z][a-z]+ \s [A-Z][a-z]+) \s+ (?=[A-Z])",
         r"(?P<house>Liputan6\.com) ,\s* (?P<known>[A-Z][a-z]+) \s+ (?=[A-Z])",

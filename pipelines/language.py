@@ -16,11 +16,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from corpus.urls import host_of
+from pipelines.page import Page
 from pipelines.scripts import count_words, is_latin
 
 READ = 1000  # characters that langdetect is given
 MIN_WORDS = 12  # a shorter text gets no language
-FEW_WORDS = 30  # below, the two voices must agree on Malay
+FEW_WORDS = 30  # below, a text may be of any language
+UNSURE_WORDS = 100  # below, Malay needs a word that only Malay uses, or the page's own word
 SURE = 0.80
 CLEAR = 2  # marker words of one language more than of its neighbour that settle it
 LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
@@ -47,8 +50,16 @@ def language_of(text: str) -> str | None:
     return read_language(text).code
 
 
-def read_language(text: str) -> Language:
-    """The language with the reason where there is none.
+def said_language(page: Page) -> str | None:
+    """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
+    said = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
+    country = host_of(page.url).rsplit(".", 1)[-1]
+    return {"id": "id", "in": "id", "ms": "ms"}.get(said[:2]) or {"id": "id", "my": "ms"}.get(country)
+
+
+def read_language(text: str, said: str | None = None) -> Language:
+    """The language with the reason where there is none. `said` (see `said_language`) settles Indonesian against
+    Malay where a short text's words don't.
 
     >>> read_language("BP2MI")
     Language(code=None, note='too short to tell: 2 words')
@@ -58,7 +69,7 @@ def read_language(text: str) -> Language:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     first, second = first_voice(text), _second_voice(text)
     if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
-        code = _in_the_archipelago(words, second)
+        code = _in_the_archipelago(words, second, said)
         return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
     return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
 
@@ -101,7 +112,7 @@ def _second_voice(text: str) -> str | None:
     return CLD2_NAMES.get(code, code)
 
 
-def _in_the_archipelago(words: Sequence[str], second: str | None) -> str | None:
+def _in_the_archipelago(words: Sequence[str], second: str | None, said: str | None) -> str | None:
     """Indonesian, Malay, Javanese or Sundanese: the second voice, corrected by words that only one of two uses."""
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
@@ -110,7 +121,9 @@ def _in_the_archipelago(words: Sequence[str], second: str | None) -> str | None:
     lead = scores["ms"] - scores["id"]
     if abs(lead) >= CLEAR or second not in {"id", "ms"}:
         return "ms" if lead > 0 else "id"
-    return None if second == "ms" and lead <= 0 and len(words) < FEW_WORDS else second
+    if second == "ms" and lead <= 0 and len(words) < UNSURE_WORDS:  # CLD2 calls Indonesian of this length Malay
+        return said if said in {"id", "ms"} else None
+    return second
 
 
 def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:

@@ -68,7 +68,7 @@ def read_title(page: Page, rules: PageRules) -> Title:
     headings = headings_of(page.tree)
     marks = [h.text for h in headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
     claims = [Title(_without_site(text, names, marks), origin) for origin, text in _claimed(page) if text]
-    words = [*(claim.text or "" for claim in claims), _slug(page.url)]
+    words = [*(claim.text or "" for claim in claims), *_slugs(page.url)]
     others = [h for h in headings if squash(h.text) not in own]
     body = page.tree.find(".//body")
     heading = confirmed(others, words) or reworded(others, words, body)
@@ -85,15 +85,16 @@ def read_title(page: Page, rules: PageRules) -> Title:
     return Title(alone[0].text, "h1") if len(alone) == 1 else Title()
 
 
-def _slug(url: str) -> str:
-    """The words that the address ends in, which confirm a heading and are no title themselves.
+def _slugs(url: str) -> list[str]:
+    """The words that the address ends in, which confirm a heading and are no title themselves; numbers in or out.
 
-    >>> _slug("https://contoh.example/berita-detail/kepala-balai-hadir.html")
-    'kepala balai hadir'
+    >>> _slugs("https://contoh.example/berita-detail/kepala-balai-lepas-27-perawat.html")
+    ['kepala balai lepas 27 perawat', 'kepala balai lepas perawat']
     """
     last = split(url).path.rstrip("/").rsplit("/", 1)[-1]
-    words = [word for word in re.split(r"[-_]", unquote(last).rsplit(".", 1)[0]) if not word.isdecimal()]
-    return " ".join(words) if len(words) >= SLUG_WORDS else ""
+    words = re.split(r"[-_]", unquote(last).rsplit(".", 1)[0])
+    said = [words, [word for word in words if not word.isdecimal()]]
+    return [" ".join(each) for each in said if len(each) >= SLUG_WORDS]
 
 
 def _claimed(page: Page) -> Iterator[tuple[str, str]]:

@@ -78,3 +78,9 @@ def test_the_outlets_own_name_in_brackets_is_a_house() -> None:
     assert found is not None
     assert (found.place, found.house, found.rest) == ("Kupang", "Lensa Karang", "Balai itu dibuka.")
     assert read_dateline("Siti, (Kepala Balai) - kata dia", ["Lensa Karang"]) is None
+
+
+def test_the_state_radios_colon_ends_a_dateline() -> None:
+    found = read_dateline("KBRN, Kupang : Balai itu dibuka.")
+    assert found is not None
+    assert (found.words, found.place, found.rest) == ("KBRN, Kupang :", "Kupang", "Balai itu dibuka.")

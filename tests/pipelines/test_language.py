@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from pipelines.language import language_of
+from corpus.models import Capture
+from pipelines.language import language_of, read_language, said_language
+from pipelines.page import Page, open_page
 
 TEXTS = {
     "id": "Kepala balai itu mengatakan bahwa pegawai harus menjaga integritas karena pelayanan kepada warga tidak bisa "
@@ -32,3 +36,26 @@ def test_a_short_text_gets_none(text: str) -> None:
 
 def test_the_answer_is_the_same_each_time() -> None:
     assert len({language_of(TEXTS["id"][:180]) for _ in range(10)}) == 1
+
+
+DOUBTFUL = (  # CLD2 calls it Malay
+    "Jaringan relawan di Karang membuka kelas membaca kontrak bagi calon pekerja rumah tangga. "
+    "Kelas itu diadakan setiap Minggu sore di serambi perpustakaan desa. "
+    "“Banyak yang menandatangani tanpa tahu berapa hari liburnya,” kata Rini Contoh, penggerak kelas. "
+    "Bahan ajarnya ditulis dalam tiga bahasa daerah."
+)
+
+
+@pytest.mark.parametrize(("said", "code"), [("id", "id"), ("ms", "ms"), (None, None), ("en", None)])
+def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(said: str | None, code: str | None) -> None:
+    assert read_language(DOUBTFUL, said).code == code
+
+
+@pytest.mark.parametrize(
+    ("html", "host", "code"),
+    [("<html lang='id-ID'>", "x.example", "id"), ("<html lang='ms'>", "x.example", "ms"), ("<html>", "x.or.id", "id")],
+)
+def test_what_a_page_says_of_its_language(html: str, host: str, code: str, capture: Callable[..., Capture]) -> None:
+    page = open_page(capture(f"{html}<body><p>Ya.</p></body></html>", f"https://{host}/a"))
+    assert isinstance(page, Page)
+    assert said_language(page) == code

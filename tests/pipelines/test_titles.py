@@ -71,3 +71,9 @@ def test_where_every_page_bears_the_sites_title_the_templates_heading_is_it(arti
 def test_a_heading_that_links_elsewhere_is_not_the_templates_title(article: Make) -> None:
     html = page("<h2 class='title'><a href='/lain'>Balai Lain Tutup Hari Ini</a></h2>", title="Balai Karang Buka Pagi")
     assert article(html, url="https://kt.example/a/1").title == "Balai Karang Buka Pagi"
+
+
+def test_an_address_with_a_number_confirms_the_heading_that_has_it(article: Make) -> None:
+    html = page("<h2>Balai Karang Lepas 27 Perawat</h2>", title="KARANG")
+    url = "https://kt.example/berita-detail/balai-karang-lepas-27-perawat"
+    assert article(html, url=url).title == "Balai Karang Lepas 27 Perawat"
