@@ -128,8 +128,15 @@ class _Source:
         return by_class if self.local or same else []
 
     def _persons(self, raws: Iterable[str]) -> list[str]:
-        parts = (part for raw in raws if not raw.startswith("http") for part in split_names(raw))
-        return [name for part in parts if (name := clean_name(part, self.own, local=self.local))]
+        return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
+
+    def _named(self, raw: str) -> list[str]:
+        """The names in one text; elsewhere one word beside a full name is a place or a house ("Jane Doe, Berlin")."""
+        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw))
+        names = [name for name in cleaned if name]
+        if self.local or not any(" " in name for name in names):
+            return names
+        return [name for name in names if " " in name or is_agency(name)]
 
 
 def _below(job: str, page: Page) -> list[str]:

@@ -47,7 +47,7 @@ def ld(author: str) -> str:
         ("<p class='byline'>By Reuters</p>", ["Reuters"]),
         ("<p itemprop='author'>Jane Doe</p>", ["Jane Doe"]),
         ("<div><a class='author-link' href='/author/jane-doe'>Jane Doe</a></div>", ["Jane Doe"]),
-        ("<div class='byline-section'><span class='author'>Jane Doe and John Q. Roe</span></div>", ["Jane Doe", "John Q. Roe"]),
+        ("<div class='byline'><span class='author'>Jane Doe and John Q. Roe</span></div>", ["Jane Doe", "John Q. Roe"]),
         ("<h4 class='author'>The Ministry of Ships and Harbor authorities</h4>", []),
     ],
 )  # fmt: skip
@@ -65,6 +65,10 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"jane_doe"', [], None),
         ('{"name":"Science Desk"}', [], None),
         ('"Von Jana Contoh und Eva Contoh"', ["Jana Contoh", "Eva Contoh"], None),
+        ('"Jane Doe, Berlin"', ["Jane Doe"], None),
+        ('"Jane Doe, Reuters"', ["Jane Doe"], "Reuters"),
+        ('["Regan"]', ["Regan"], None),
+        ('"La Redacción"', [], None),
     ],
 )  # fmt: skip
 def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:
