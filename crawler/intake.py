@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.frontier import Found, Leased
 from corpus.models import Capture, Refined
+from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of
 from crawler.archive import ArchiveReader, Record, responses
 from crawler.later_pages import LaterPages, first_page
@@ -36,11 +37,15 @@ class _Page:
 
 @dataclass(slots=True)
 class Taken:
-    """What an import met: records that are no HTML page, pages whose article was there, parts of other pages."""
+    """What an import met: records that are no HTML page, pages whose article was there, parts of other pages.
+
+    `cut` are pages of which the file holds only the beginning, as the program that wrote it says.
+    """
 
     passed_over: int = 0
     known: int = 0
     parts: int = 0
+    cut: int = 0
 
 
 class Intake:
@@ -48,12 +53,18 @@ class Intake:
 
     `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page that looks like a
     further one of an article (`?page=2`) waits until the end of the file: only then is it known whose it is.
+    `warn` is told of hosts whose outlet the corpus knows and `known` does not hold.
     """
 
     def __init__(
-        self, operation: Operation, known: Mapping[str, type[OutletSpider]], hosts: Sequence[str] = ()
+        self,
+        operation: Operation,
+        known: Mapping[str, type[OutletSpider]],
+        hosts: Sequence[str] = (),
+        warn: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
         self.op = operation
+        self.warn = warn
         self.outlets = dict(known)
         self.hosts = frozenset(fold_host(host) for host in hosts)
         self.taken = Taken()
@@ -78,10 +89,12 @@ class Intake:
 
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
         for place, _, record in responses(file, self._wants):
-            if record.status == 200 and record.url.startswith(("http://", "https://")) and is_html(record):
-                yield place, record
-            else:
+            if record.status != 200 or not record.url.startswith(("http://", "https://")) or not is_html(record):
                 self.taken.passed_over += 1
+            elif record.cut:
+                self.taken.cut += 1
+            else:
+                yield place, record
 
     def _wants(self, url: str) -> bool:
         """True where the address is on one of the hosts asked for, or on a subdomain of one."""
@@ -114,6 +127,12 @@ class Intake:
             owners = {slug: self.outlets[slug] for slug, rule in rules if rule.owns(url)}
             made = host_outlet(url)
             self._owners[host] = owners or {made.name: made}
+            if not owners and (stranger := _outlet_of(self.op.corpus, host)):
+                self.warn(
+                    f"{host}: the corpus has an outlet {stranger!r} for this host, which none of the folders given "
+                    f"holds; its pages are taken as those of {made.name!r}, with keys of their own. Stop, and import "
+                    "with --outlets DIR, if that is not meant"
+                )
         found = outlet_for(url, self._owners[host])
         assert found is not None
         if found.name not in self.op.rules or found.name not in self.op.counts:
@@ -167,6 +186,12 @@ class Intake:
             self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
         return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
+
+
+def _outlet_of(corpus: Corpus, host: str) -> str | None:
+    """The outlet, shipped or a user's own, on whose site the host is by what the corpus keeps of earlier runs."""
+    rows = corpus.conn.execute("SELECT slug, site FROM outlets WHERE origin <> 'host' ORDER BY length(site) DESC")
+    return next((slug for slug, site in rows if f".{host}".endswith(f".{fold_host(site)}")), None)
 
 
 def is_html(record: Record) -> bool:

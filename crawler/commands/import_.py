@@ -42,7 +42,8 @@ def import_(
     """Take every HTML page of WARC or WACZ files as a capture and refine it. Nothing is asked over the network.
 
     The files are read once, from beginning to end, with flat memory: a whole news archive can be given, and its
-    pages chosen by --host. A page goes to the outlet whose addresses match, else to an outlet made from its host.
+    pages chosen by --host. A page goes to the outlet whose addresses match, else to an outlet made from its host:
+    name the folder of your own outlets (--outlets) here as in a crawl.
     """
     from corpus.topics import read_topic
     from crawler.commands.crawling import print_report
@@ -68,7 +69,7 @@ def import_(
     operation = Operation(plan)
     state, code = "interrupted", 130
     try:
-        intake = Intake(operation, known, hosts)
+        intake = Intake(operation, known, hosts, warn=say)
         for source in sources:
             with opened(source) as warcs:
                 for warc in warcs:
@@ -80,6 +81,8 @@ def import_(
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
     if not quiet and intake.taken.known:
         say(f"{intake.taken.known} pages hold articles that are in the corpus already")
+    if not quiet and intake.taken.cut:
+        say(f"{intake.taken.cut} pages were cut when they were archived (WARC-Truncated) and were passed over")
     if not quiet and intake.taken.passed_over:
         say(f"{intake.taken.passed_over} records are no HTML page answered with 200 and were passed over")
     return code

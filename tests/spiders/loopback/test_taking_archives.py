@@ -9,13 +9,23 @@ import pytest
 
 from crawler.later_pages import LaterPages, first_page
 
+OWN = """
+from spiders.families.wordpress import WordPressSpider
+
+
+class KabarsayaSpider(WordPressSpider):
+    name = "kabarsaya"
+    outlet = "Kabar Saya"
+    kind = "media"
+    site = "kabarsaya.example"
+"""
 HOSTS = ("suaramigran.com", "www.timurpos.com", "asing.example")
 
 
-def record(url, body, number):
+def record(url, body, number, head=""):
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-05T04:05:06Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-05T04:05:06Z\r\n{head}"
         f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
@@ -47,6 +57,28 @@ def test_only_the_hosts_asked_for_are_taken(desk, file):
 def test_a_host_takes_its_subdomains_and_no_namesake(desk, file):
     assert desk.run("import", file, "--host", "pos.com", "--corpus", desk.corpus).returncode == 0
     assert by_outlet(desk) == {}
+
+
+def test_a_page_that_was_cut_when_it_was_archived_is_passed_over(desk, tmp_path, made):
+    whole, cut = made.pieces("https://suaramigran.com/bp2mi-bina-pegawai-{n}/", 2)
+    path = tmp_path / "terpotong.warc.gz"
+    path.write_bytes(record(whole.url, whole.html, 1) + record(cut.url, cut.html, 2, "WARC-Truncated: length\r\n"))
+    ran = desk.run("import", path, "--corpus", desk.corpus)
+    assert by_outlet(desk) == {"suaramigran": 1}
+    assert "1 pages were cut when they were archived" in ran.stderr
+
+
+def test_pages_of_an_outlet_of_ones_own_without_its_folder_are_told(desk, tmp_path, made):
+    desk.file("kabarsaya", OWN)
+    pages = made.pieces("https://kabarsaya.example/bp2mi-bina-pegawai-{n}/", 2)
+    first, second = tmp_path / "1.warc.gz", tmp_path / "2.warc.gz"
+    first.write_bytes(record(pages[0].url, pages[0].html, 1))
+    second.write_bytes(record(pages[1].url, pages[1].html, 2))
+    ran = desk.run("import", first, "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    assert "has an outlet" not in ran.stderr
+    ran = desk.run("import", second, "--corpus", desk.corpus, "--quiet")
+    assert "kabarsaya.example: the corpus has an outlet 'kabarsaya' for this host" in ran.stderr
+    assert by_outlet(desk) == {"kabarsaya": 1, "kabarsaya_example": 1}
 
 
 def test_a_wacz_file_is_the_warcs_in_it(desk, file, tmp_path):
