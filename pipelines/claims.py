@@ -39,7 +39,7 @@ class Claims:
 
     def names(self, name: str) -> tuple[str, ...]:
         """A JSON-LD field that names persons or organisations, as plain names."""
-        return tuple(n.strip() for n in _names(self.ld.get(name)) if n.strip())
+        return tuple(said for n in _names(self.ld.get(name)) if (said := plain(n)))
 
 
 def read_claims(tree: html.HtmlElement) -> Claims:
@@ -151,7 +151,8 @@ def _names(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from _names(value.get("name"))
+        full = " ".join(str(value[part]) for part in ("givenName", "familyName") if isinstance(value.get(part), str))
+        yield from _names(value.get("name") or full)
     elif isinstance(value, list):
         for item in value[:20]:
             yield from _names(item)

@@ -16,6 +16,8 @@ KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Re
 CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
 SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
 SHARED_PART = 0.25  # of the heading's own words
+GLUED = re.compile(r"[^\W\d_A-Z.:!?”»][A-Z“«„]|[.:!?”»][^\W\d_]")  # at the border of two elements: "KarangBalai"
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 LONG_WORD = 4  # letters; shorter words say nothing of the matter
 OUTSIDE = frozenset({"aside", "footer", "nav"})
 TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:judul|title)(?:$|[\s_-])", re.IGNORECASE)
@@ -34,9 +36,23 @@ def headings_of(tree: html.HtmlElement) -> list[Heading]:
     return [Heading(text, e) for tag in ("h1", "h2", "h3") for e in tree.iter(tag) if (text := plain_text(e))]
 
 
+def with_parts(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, and behind them the elements that an h1 is laid out in: a kicker may stand beside the title."""
+    inner = (part for h in headings if h.element.tag == "h1" and len(h.element) > 1 for part in h.element)
+    return [*headings, *(Heading(text, part) for part in inner if (text := plain_text(part)))]
+
+
 def plain_text(element: html.HtmlElement) -> str:
-    """An element's words on one line."""
-    return " ".join(element.text_content().split())
+    """An element's words on one line; a break or a change of elements parts words, a soft hyphen does not.
+
+    >>> plain_text(html.fromstring("<h1><span>Karang</span><span>Balai Bu\xadka</span><br>lagi</h1>"))
+    'Karang Balai Buka lagi'
+    """
+    said = element.text or ""
+    for inner in element.iterdescendants():
+        for text, apart in ((inner.text, inner.tag == "br"), (inner.tail, inner.tag == "br")):
+            said += (" " if apart or (text and GLUED.search(said[-1:] + text[:1])) else "") + (text or "")
+    return " ".join(INVISIBLE.sub("", said).split())
 
 
 def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:

@@ -87,7 +87,8 @@ def read_people(
 
 def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:
     """The first offer that holds a person, else the first that holds an agency."""
-    held = [(origin, list(dict.fromkeys(names))) for origin, names in offers if names]
+    held = [(origin, list({squash(name): name for name in reversed(names)}.values())[::-1]) for origin, names in offers]
+    held = [offer for offer in held if offer[1]]
     with_persons = (offer for offer in held if not all(map(is_agency, offer[1])))
     return next(with_persons, held[0] if held else (None, []))
 

@@ -10,7 +10,16 @@ from urllib.parse import unquote
 from corpus.urls import host_of, split
 from pipelines.claims import plain
 from pipelines.datelines import squash
-from pipelines.headings import SITE_MARK, confirmed, headings_of, named_title, plain_text, reworded
+from pipelines.headings import (
+    INVISIBLE,
+    SITE_MARK,
+    confirmed,
+    headings_of,
+    named_title,
+    plain_text,
+    reworded,
+    with_parts,
+)
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
@@ -71,12 +80,13 @@ def read_title(page: Page, rules: PageRules) -> Title:
     words = [*(claim.text or "" for claim in claims), *_slugs(page.url)]
     others = [h for h in headings if squash(h.text) not in own]
     body = page.tree.find(".//body")
-    heading = confirmed(others, words) or reworded(others, words, body)
+    heading = confirmed(with_parts(others), words) or reworded(others, words, body)
     if heading is None and {claim.origin for claim in claims} <= {"title"}:
         every = squash(page.tree.findtext(".//title") or "")  # a heading that it holds is the site's name
         heading = named_title([h for h in others if squash(h.text) not in every], words, body)
     if heading is not None:
-        return Title(heading.text, str(heading.element.tag))
+        tag = heading.element.tag if re.fullmatch(r"h\d", str(heading.element.tag)) else "h1"
+        return Title(heading.text, str(tag))
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
     ) is not None:
@@ -101,7 +111,7 @@ def _claimed(page: Page) -> Iterator[tuple[str, str]]:
     """What the page says the title is, where readers do not look."""
     yield "json-ld", plain(page.claims.text("headline") or "")
     yield "og", plain(page.claims.first("og:title", "twitter:title") or "")
-    yield "title", " ".join((page.tree.findtext(".//title") or "").split())
+    yield "title", " ".join(INVISIBLE.sub("", page.tree.findtext(".//title") or "").split())
 
 
 def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) -> str:

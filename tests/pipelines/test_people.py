@@ -69,6 +69,9 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"Jane Doe, Reuters"', ["Jane Doe"], "Reuters"),
         ('["Regan"]', ["Regan"], None),
         ('"La Redacción"', [], None),
+        ('{"givenName":"Jane","familyName":"Doe"}', ["Jane Doe"], None),
+        ('"Andr&eacute; Doe"', ["André Doe"], None),
+        ('["Jane Doe","JANE DOE"]', ["Jane Doe"], None),
     ],
 )  # fmt: skip
 def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:

@@ -77,3 +77,17 @@ def test_an_address_with_a_number_confirms_the_heading_that_has_it(article: Make
     html = page("<h2>Balai Karang Lepas 27 Perawat</h2>", title="KARANG")
     url = "https://kt.example/berita-detail/balai-karang-lepas-27-perawat"
     assert article(html, url=url).title == "Balai Karang Lepas 27 Perawat"
+
+
+@pytest.mark.parametrize(
+    ("h1", "title"),
+    [
+        ("<h1><span>Karang</span><span>Council Opens a Library</span></h1>", "Council Opens a Library"),
+        ("<h1>Council Opens<br>a Library</h1>", "Council Opens a Library"),
+        ("<h1>Coun&shy;cil Opens a Li&#8203;brary</h1>", "Council Opens a Library"),
+        ("<h1>Council <em>Open</em>s a Library</h1>", "Council Opens a Library"),
+    ],
+)
+def test_a_headings_layout_leaves_no_trace_in_the_title(h1: str, title: str, article: Make) -> None:
+    head = page(h1, title="Council Opens a Library - Harbor Post", og="Council Opens a Library")
+    assert article(head, url="https://hp.example/a/1").title == title
