@@ -20,6 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ def shapes(words: list[str], corpus: Corpus) -> list[Shape]:
     year: Options = {"since": date(2019, 1, 1), "until": date(2019, 12, 31)}
     middle = corpus.conn.execute("SELECT max(id) FROM articles WHERE published_day = '2015-06-01'").fetchone()[0]
     named = ["bp2mi", "membina", "pegawai", "bp2mi-ntt", "bp2mi membina", "pmi", "bnp2tki", "pembinaan pegawai ntt"]
+    graded: Options = {"grade": 3, "topic": "measured"}
     anded = [f"{a} {b}" for a, b in zip(common, mid, strict=True)]
     bodies = ["bp2mi OR pmi OR larso OR kemlu", "(bp2mi OR kp2mi OR pmi) (membina OR pegawai)"]
     return [
@@ -78,8 +80,11 @@ def shapes(words: list[str], corpus: Corpus) -> list[Shape]:
         Shape("common, an outlet", common, {"outlet": "media_3"}),
         Shape("ordinary, an outlet", mid, {"outlet": "media_3"}),
         Shape("common, the smallest outlet", common, {"outlet": "media_kecil"}),
-        Shape("ordinary, grade 3", mid, {"grade": 3}),
+        Shape("ordinary, grade 3", mid, graded),
         Shape("common, a writer", [f"{w} penulis:{_writer(corpus)}" for w in common]),
+        Shape("common, a rare writer", [f'{w} penulis:"{_rare_writer(corpus)}"' for w in common]),
+        Shape("ordinary, a rare writer", [f'{w} penulis:"{_rare_writer(corpus)}"' for w in mid]),
+        Shape("ordinary, no such writer", [f"{w} penulis:siapakah" for w in mid]),
         Shape("ordinary, originals", [f"{w} is:original" for w in mid]),
         Shape("ordinary, copies", [f"{w} is:reprint" for w in mid]),
         Shape("common, second page", common, {"page": 2}),
@@ -91,7 +96,11 @@ def shapes(words: list[str], corpus: Corpus) -> list[Shape]:
         Shape("common AND ordinary, relevance", anded, {"sort": "relevance"}),
         Shape("common, facets", common, {"count_by": ("outlet", "year", "author")}),
         Shape("ordinary, facets", mid, {"count_by": ("outlet", "year", "author")}),
-        Shape("ordinary, all facets", mid, {"count_by": ("outlet", "kind", "month", "place", "author", "grade")}),
+        Shape(
+            "ordinary, all facets",
+            mid,
+            {"count_by": ("outlet", "kind", "month", "place", "author", "grade"), "topic": "measured"},
+        ),
         Shape("prefix of 4 letters", sorted({f"{word[:4]}*" for word in mid if len(word) > 5})),
         Shape("prefix of 5 letters", sorted({f"{word[:5]}*" for word in mid if len(word) > 5})),
         Shape("prefix AND ordinary", [f"{a[:4]}* {b}" for a, b in pairwise(mid)]),
@@ -99,7 +108,7 @@ def shapes(words: list[str], corpus: Corpus) -> list[Shape]:
         Shape("no words, a year", [""], year),
         Shape("no words, an outlet", [""], {"outlet": "media_3"}),
         Shape("no words, the smallest outlet", [""], {"outlet": "media_kecil"}),
-        Shape("no words, grade 3", [""], {"grade": 3}),
+        Shape("no words, grade 3", [""], graded),
         Shape("no words, a writer", [f"penulis:{_writer(corpus)}"]),
         Shape("no words, copies", ["is:reprint"]),
     ]
@@ -109,6 +118,12 @@ def _writer(corpus: Corpus) -> str:
     """Of the tenth part of the commonest writers."""
     names = "SELECT authors FROM articles WHERE authors <> '[]' LIMIT 1"
     return str(corpus.conn.execute(names).fetchone()[0]).strip('[]"').split()[0]
+
+
+@cache
+def _rare_writer(corpus: Corpus) -> str:
+    names = "SELECT authors FROM articles WHERE authors <> '[]' GROUP BY authors ORDER BY count(*) LIMIT 1"
+    return str(corpus.conn.execute(names).fetchone()[0]).strip('[]"')
 
 
 def p50_p95(found: list[float]) -> str:

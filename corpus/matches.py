@@ -61,7 +61,6 @@ def folded(corpus: Corpus, asked: Selection, ids: Collection[int]) -> set[int]:
     copies = earlier_copies(corpus, ids)
     if not copies:
         return set()
-    every = json.dumps(sorted(set().union(*copies.values())))
-    among = asked.everywhere().also("{id} IN (SELECT value FROM json_each(:copies))", copies=every)
+    among = asked.among(set().union(*copies.values()))
     found = {int(row[0]) for row in corpus.conn.execute(among.ids(), among.values)}
     return {article_id for article_id, earlier in copies.items() if not earlier.isdisjoint(found)}

@@ -15,14 +15,30 @@ from corpus.errors import QueryError, TopicError
 from corpus.query_tree import Field
 from corpus.store import JAKARTA, Corpus
 
-GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
+ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
+GRADES = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
+OF_ONE_OUTLET = "{a}.outlet = "
+_GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
-OF_OUTLET = "{{a}}.outlet = :{slug}"
-EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
+_EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
     AND o.id < {id} AND o.outlet <> {a}.outlet)"""
-WRITTEN_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
+_WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
+_WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
+_PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked of an article, as SQL on {a} and {id}.
+
+    `listed` is a SELECT of the ids of all that meet it off an index of its own, `found` one that goes through all.
+    """
+
+    sql: str
+    listed: str | None = None
+    found: str | None = None
 
 
 @dataclass(slots=True)
@@ -38,22 +54,40 @@ class Values:
         return name
 
 
-def condition(corpus: Corpus, one: Field, values: Values) -> str:
-    """What the field asks, as SQL. Raises QueryError with a sentence where its value can't be meant."""
+def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
+    """What the field asks. Raises QueryError with a sentence where its value can't be meant."""
     match one.name:
         case "outlet":
-            return OF_OUTLET.format(slug=values.bind(known_outlet(corpus, one.value)))
+            return of_outlets(corpus, [one.value], values)
         case "author":
-            return WRITTEN_BY.format(like=values.bind(_like(one.value)))
+            written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
+            return _of_facts(written.format(like=values.bind(_like(one.value))))
         case "place" | "credit":
-            return f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'"
+            return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
         case "since" | "until" | "year":
             first, last = days(one)
-            return f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}"
+            return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
         case "grade":
-            return GRADED.format(least=values.bind(_grade(one.value)))
+            return graded(_grade(one.value), values)
         case _:
-            return _being(one.value)
+            return Condition(_being(one.value))
+
+
+def of_outlets(corpus: Corpus, wanted: Sequence[str], values: Values) -> Condition:
+    """Published by one of these outlets."""
+    names = [f":{values.bind(known_outlet(corpus, name))}" for name in wanted]
+    these = f"= {names[0]}" if len(names) == 1 else f"IN ({', '.join(names)})"
+    return Condition(f"{{a}}.outlet {these}", ARTICLES.format(index="articles_outlet", where=f"a.outlet {these}"))
+
+
+def graded(least: int, values: Values) -> Condition:
+    """At least this grade for the topic, whose id is bound as :topic."""
+    name = values.bind(least)
+    return Condition(_GRADED.format(least=name), GRADES.format(least=name))
+
+
+def _of_facts(sql: str) -> Condition:
+    return Condition(sql, found=ARTICLES.format(index="articles_facts", where=sql.format(a="a", id="a.id")))
 
 
 def days(one: Field) -> tuple[date, date]:
@@ -123,9 +157,9 @@ def _being(value: str) -> str:
     """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
     match value.casefold():
         case "original":
-            return f"NOT {EARLIER_COPY}"
+            return f"NOT {_EARLIER_COPY}"
         case "reprint":
-            return EARLIER_COPY
+            return _EARLIER_COPY
     raise QueryError(f"is:{value} means nothing; there are is:original and is:reprint (exact copies)")
 
 

@@ -9,8 +9,9 @@ from corpus.errors import QueryError
 from corpus.expansion import Expander, Expansion
 from corpus.names import Names
 from corpus.names_file import names_of
+from corpus.narrow import narrowed
 from corpus.query import Query
-from corpus.query_fields import Values, condition, days
+from corpus.query_fields import OF_ONE_OUTLET, Condition, Values, condition, days
 from corpus.query_fts import any_of, to_fts
 from corpus.query_tree import All, AnyOf, Field, Node, is_text
 from corpus.store import Corpus
@@ -25,11 +26,11 @@ DATES = ("since", "until", "year")
 class Compiler:
     """Takes a search apart: the words that the index is asked for, and conditions on the articles."""
 
-    def __init__(self, corpus: Corpus, read: Query | None, literal: bool) -> None:
+    def __init__(self, corpus: Corpus, read: Query | None, literal: bool, topic: int | None) -> None:
         self.corpus = corpus
         self.read = read
-        self.values = Values()
-        self.conditions: list[str] = []
+        self.values = Values({"topic": topic})
+        self._conditions: list[Condition] = []
         self.first, self.last = date.min, date.max
         self.dated = False
         self.expression: str | None = None
@@ -47,6 +48,20 @@ class Compiler:
         self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
         if self.first > self.last:
             raise QueryError(f"since {self.first} is after until {self.last}; exchange them")
+
+    def ask(self, wanted: Condition) -> None:
+        """Keep to what meets this."""
+        self._conditions.append(wanted)
+
+    def conditions(self) -> tuple[str, ...]:
+        """What is asked beside the words. A single outlet without words stays as it is: its articles have an index."""
+        if self.expression is None and len(self._conditions) == 1 and OF_ONE_OUTLET in self._conditions[0].sql:
+            return (self._conditions[0].sql,)
+        return tuple(narrowed(self.corpus, one, self.values) for one in self._conditions)
+
+    def of_one(self) -> tuple[str, ...]:
+        """The same for a few articles: what is asked of each costs less than a look at all that meet it."""
+        return tuple(one.sql for one in self._conditions)
 
     def bound(self) -> dict[str, Any]:
         """Every value under its name: the expression, the days and the ids between which they lie."""
@@ -74,16 +89,18 @@ class Compiler:
         for part in node.wanted:
             if isinstance(part, Field) and part.name in DATES:
                 self.narrow(*days(part))
+            elif isinstance(part, Field):
+                self.ask(condition(self.corpus, part, self.values))
             elif not is_text(part):
-                self.conditions.append(self._sql(part))
-        self.conditions += [f"NOT ({self._sql(part)})" for part in node.unwanted if part not in refused]
+                self.ask(Condition(self._sql(part)))
+        self._conditions += [Condition(f"NOT ({self._sql(part)})") for part in node.unwanted if part not in refused]
         if words and self.expander:
             self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
 
     def _sql(self, node: Node) -> str:
         """Any part of a search as a condition."""
         if isinstance(node, Field):
-            return f"coalesce({condition(self.corpus, node, self.values)}, 0)"
+            return f"coalesce({condition(self.corpus, node, self.values).sql}, 0)"
         if is_text(node) and self.expander:
             return TEXT.format(name=self.values.bind(to_fts(node, self.expander)))
         if isinstance(node, AnyOf):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
 TOTAL_CAP = 10_000
-COUNT_SECONDS = 0.05  # then what was counted is told as "more than"
-UNDATED_SECONDS = 0.02  # the same for those without a date
+COUNT_SECONDS = 0.03  # then what was counted is told as "more than"
+UNDATED_SECONDS = 0.01  # the same for those without a date
 ENDED = "the time was over before this page was full: what stands on it is sure, the next page goes on from there"
 STORY_CAP = 1_000  # articles up to which exact copies are counted out
 

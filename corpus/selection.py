@@ -9,7 +9,8 @@ whole text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from corpus.errors import QueryError
 from corpus.expansion import Expansion
 from corpus.query import Query, parse
-from corpus.query_fields import GRADED, OF_OUTLET, known_outlet, nearest
+from corpus.query_fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets
 from corpus.query_sql import Compiler
 from corpus.store import Corpus
 
@@ -59,11 +60,13 @@ class Filters(TypedDict, total=False):
 class Selection:
     """A search as SQL: its conditions ("{a}" stands for the articles table, "{id}" for its id) and their values.
 
-    `marks` is the full-text expression whose words are highlighted, `query` the search as it was read (None
-    without one) and `expansions` what its words were taken to mean beside themselves.
+    `of_one` says the same as `conditions`, for a few articles rather than for all that have the words. `marks` is the
+    full-text expression whose words are highlighted, `query` the search as it was read (None without one) and
+    `expansions` what its words were taken to mean beside themselves.
     """
 
     conditions: tuple[str, ...]
+    of_one: tuple[str, ...]
     values: Mapping[str, Any]
     topic: str | None
     dated: bool
@@ -89,11 +92,17 @@ class Selection:
 
     def undated(self) -> Selection:
         """What the search's date filter leaves out because no date is known."""
-        return replace(self, conditions=(*self.conditions, UNDATED), dated=False)
+        return replace(self.also(UNDATED), dated=False)
 
     def also(self, condition: str, **values: Any) -> Selection:
         """The same search with one more condition."""
-        return replace(self, conditions=(*self.conditions, condition), values={**self.values, **values})
+        conditions, of_one = (*self.conditions, condition), (*self.of_one, condition)
+        return replace(self, conditions=conditions, of_one=of_one, values={**self.values, **values})
+
+    def among(self, ids: Iterable[int]) -> Selection:
+        """The same search over all pages, among these articles."""
+        few = replace(self.everywhere(), conditions=self.of_one)
+        return few.also("{id} IN (SELECT value FROM json_each(:among))", among=json.dumps(list(ids)))
 
     def _branch(self, window: str | None, fold: bool) -> str:
         where = ["{id} < :before AND {id} > :after", *([window] if window else []), *self.conditions]
@@ -113,11 +122,11 @@ class Selection:
 
     def _index(self) -> str:
         """Where articles are looked for without words: among the outlet's where nothing else is asked, or in all."""
-        one_outlet = len(self.conditions) == 1 and self.conditions[0].startswith("{a}.outlet = ")
+        one_outlet = len(self.conditions) == 1 and self.conditions[0].startswith(OF_ONE_OUTLET)
         return "articles_outlet" if one_outlet else "articles_facts"
 
     def _earlier_copy(self) -> str:
-        where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.conditions]
+        where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.of_one]
         if self.dated:
             where.append(IN_WINDOW)
         if self.values["query"] is not None:
@@ -131,22 +140,21 @@ def select(corpus: Corpus, query: str | None = None, **filters: Unpack[Filters])
     Raises QueryError with a sentence where the query or a filter can't be understood.
     """
     read = None if query is None else parse(query)
-    asked = Compiler(corpus, read, filters.get("literal", False))
-    asked.narrow(filters.get("since"), filters.get("until"))
     topic_id, topic_name = _topic(corpus, filters.get("topic"))
+    asked = Compiler(corpus, read, filters.get("literal", False), topic_id)
+    asked.narrow(filters.get("since"), filters.get("until"))
     before = filters.get("before")
-    asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1, "topic": topic_id}
+    asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1}
     if outlets := filters.get("outlet"):
-        slugs = [known_outlet(corpus, slug) for slug in ([outlets] if isinstance(outlets, str) else outlets)]
-        of_these = [OF_OUTLET.format(slug=asked.values.bind(slug)) for slug in slugs]
-        asked.conditions.append(of_these[0] if len(slugs) == 1 else f"({' OR '.join(of_these)})")
+        asked.ask(of_outlets(corpus, [outlets] if isinstance(outlets, str) else outlets, asked.values))
     if (grade := filters.get("grade")) is not None:
-        asked.conditions.append(GRADED.format(least=asked.values.bind(grade)))
+        asked.ask(graded(grade, asked.values))
     if filters.get("new"):
         run = newest_run(corpus)
         asked.values.bound |= {"run": run, "last_run": run}
-        asked.conditions.append(STORED_SINCE)
-    return Selection(tuple(asked.conditions), asked.bound(), topic_name, asked.dated, asked.marks(), read, asked.told())
+        asked.ask(Condition(STORED_SINCE))
+    conditions, of_one = asked.conditions(), asked.of_one()
+    return Selection(conditions, of_one, asked.bound(), topic_name, asked.dated, asked.marks(), read, asked.told())
 
 
 def newest_run(corpus: Corpus) -> int | None:

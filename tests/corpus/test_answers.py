@@ -1,5 +1,6 @@
 """Orders, facets, counts and the time limit of a search; and that other tools read the file."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -106,14 +107,52 @@ PAGES = [
 
 @pytest.mark.parametrize(("query", "filters"), PAGES)
 def test_a_page_is_read_in_the_order_of_an_index_without_the_texts(
-    filled: Corpus, query: str | None, filters: dict[str, object]
+    filled: Corpus, query: str | None, filters: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("corpus.narrow.MOST_LISTED", -1)
+    monkeypatch.setattr("corpus.narrow.FEW", -1)
     sql = search(filled, query, **filters).sql  # type: ignore[arg-type]
     values = select(filled, query, **filters).values  # type: ignore[arg-type]
     plan = [row[3] for row in filled.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     read = [step for step in plan if step.startswith(("SCAN a", "SEARCH a"))]
     assert all("COVERING INDEX" in step for step in read), plan
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [{"FEW": -1, "MOST_LISTED": -1}, {"FEW": 9}, {"FEW": 9, "ONE_BY_ONE": 0}, {"FEW": 9, "MOST_FOUND": 0}],
+    ids=["asked", "one by one", "a set", "too many for a set"],
+)
+@pytest.mark.parametrize(
+    ("query", "filters", "total"),
+    [
+        ("pegawai", {"outlet": "suara_kota"}, 1),
+        ("pegawai", {"outlet": ("suara_kota", "kantor_berita")}, 2),
+        ("pegawai", {"grade": 3}, 2),
+        ("pegawai penulis:bere", {}, 1),
+        ("pegawai place:kupang outlet:kantor_berita", {"since": date(2023, 1, 1)}, 1),
+        ("pegawai -grade:3 credit:bp2mi", {}, 0),
+        ("pegawai -grade:3", {}, 1),
+        ("pegawai (outlet:suara_kota OR grade:3)", {}, 3),
+        ("penulis:bere", {"outlet": "kantor_berita"}, 1),
+        ('pegawai penulis:"a B"', {}, 1),
+        ("pegawai penulis:josé", {}, 1),
+        ("pegawai penulis:jos", {}, 1),
+        ("penulis:nobody", {}, 0),
+        ("penulis:\u201cÉ\u201d", {}, 0),
+        (None, {"grade": 1}, 3),
+    ],
+)
+def test_a_condition_means_the_same_however_it_is_looked_up(
+    filled: Corpus, query: str | None, filters: dict[str, object], total: int, limits: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    filled.conn.execute("UPDATE articles SET authors = ? WHERE title LIKE 'Opini%'", (json.dumps(['José "J" Lobo']),))
+    for name, value in limits.items():
+        monkeypatch.setattr(f"corpus.narrow.{name}", value)
+    found = search(filled, query, **filters)  # type: ignore[arg-type]
+    assert (found.total, found.capped) == (total, False)
 
 
 def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:
