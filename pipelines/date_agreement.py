@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from corpus.models import Confidence
+from pipelines.date_days import day_somewhere, instant_of
 from pipelines.date_sources import Clock, Refused, Source
 from pipelines.date_stamps import VISIT
 from pipelines.dates import PrintedDate
@@ -69,29 +70,35 @@ def finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
     return chosen if at is not None else None
 
 
-def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None) -> Confidence:
+def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None, *, zoned: bool) -> Confidence:
     """Two sources of two kinds that agree confirm a day; JSON-LD and meta come from one machine and count as one."""
     if conflict:
         return "disputed"
-    kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date)}
+    kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date, zoned)}
     return "confirmed" if len(kinds) > 1 or chosen.date.weekday_ok else "single"
 
 
-def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refused]) -> str | None:
+def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refused], *, zoned: bool) -> str | None:
     """A sentence where a weekday contradicts its day, or two sources are a day or more apart, or one is `to_come`."""
     said = [
         f"the printed weekday does not fit the day: {each.date.printed}"
         for each in dict.fromkeys((chosen, sources[0]))
         if each.date.weekday_ok is False
     ]
-    others = {s.origin: s.date.day for s in sources if _apart(s.date, chosen.date)}
+    others = {s.origin: s.date.day for s in sources if _apart(s.date, chosen.date, zoned)}
     if others:
         said.append(f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items()))
     return "; ".join([*said, *map(str, to_come)]) or None
 
 
-def _apart(one: PrintedDate, other: PrintedDate) -> bool:
-    """A day or more between them; by the hour where both know it (a zone misread moves midnight, not the day)."""
-    if one.at is not None and other.at is not None:
-        return abs(one.at - other.at) >= timedelta(days=1)
+def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:
+    """A day or more between them; by the hour where both know it (a zone misread moves midnight, not the day).
+
+    Where the outlet's zone is not known (`zoned` False), an hour stands beside each day that it has somewhere.
+    """
+    first, second = (one.at, other.at) if zoned else (instant_of(one), instant_of(other))
+    if first is not None and second is not None:
+        return abs(first - second) >= timedelta(days=1)
+    if not zoned and (at := first or second) is not None:
+        return not day_somewhere(other.day if first else one.day, at)
     return one.day != other.day

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.dates import PrintedDate
@@ -32,6 +33,13 @@ PUBLISHED_META = (  # in this order
     "jpnncom_news_pubdate",
     "article:published",
     "cxenseparse:recs:publishtime",
+    "article.published",
+    "og:pubdate",
+    "pub_date",
+    "publication_date",
+    "published",
+    "published_at",
+    "article_date_original",
     "date",
 )
 MODIFIED_META = (
@@ -42,6 +50,7 @@ MODIFIED_META = (
     "last-modified",
     "updated_time",
 )
+MANY_TIMES = 10  # of these the article's own is one, where there is any
 MARKED_TIME = re.compile(r"publish|entry-date|post-date|posted")
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
@@ -55,6 +64,18 @@ def by_machine(page: Page, clock: Clock) -> Heard:
         ("time", (_one_time(page),)),
     )
     return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
+
+
+def all_claims(page: Page, clock: Clock) -> list[Source]:
+    """Every field that may tell the hour of publication on the outlet's own clock."""
+    claims = page.claims
+    offers = [
+        *(("json-ld", claims.text(name)) for name in ("datePublished", "dateCreated")),
+        *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
+        *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MANY_TIMES)),
+    ]
+    read = [(origin, clock.read_claim(text)) for origin, text in offers if text and text.strip()]
+    return [Source(origin, said) for origin, said in read if isinstance(said, PrintedDate)]
 
 
 def _first(origin: str, texts: Iterable[str | None], clock: Clock) -> Heard:

@@ -32,22 +32,25 @@ ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b | (?: {_any(ZO
 WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
 COUNTED = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
-YEAR = rf"(?P<year> \d{{4,5}} | ['’]\d{{2}} | \d{{2}} {COUNTED} ) (?! \d | [:.]\d )"
+# two elements with nothing between them: "Nov 20 20194:29 AM"
+GLUED = r"\d{4} (?= [012]?\d : \d\d (?!\d) )"
+YEAR = rf"(?P<year> {GLUED} | (?: \d{{4,5}} | ['’]\d{{2}} | \d{{2}} {COUNTED} ) (?! \d | [:.]\d ) )"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
-# "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018"
+# "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018",
+# "25. September 2018", "18 de noviembre de 2019", "1er août 2019"
 DATE = _form(
-    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? \s* [\s.-] \s* (?:of\s+)?
-         (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* {YEAR}"""
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th|er|º)? \s* [\s.-] \s*
+         (?:(?:of|del?)\s+)? (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* (?:del?\s+)? {YEAR}"""
 )
 # "Monday, September 29, 2025", "Nov 22nd, 2024"
 ENGLISH = _form(
     rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)?
-         (?: \s*,\s* | \s+ ) (?P<year> \d{{4}} ) (?!\d)"""
+         (?: \s*,\s* | \s+ ) (?P<year> {GLUED} | \d{{4}} (?!\d) )"""
 )
 # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
 NUMBERS = _form(
@@ -60,6 +63,11 @@ ISO = _form(
         (?: (?: \s* T \s* | \s+ ) (?P<hour>\d{{1,2}}) : (?P<minute>\d{{2}}) (?: : (?P<second>\d{{2}}) (?:[.,]\d+)? )?
             (?: \s* (?P<half> [ap]\.?m\b\.? ) )?
             (?: \s* (?P<zone> Z\b | {ZONE} | [+-]\d{{2}}:?\d{{2}} | [+-]\d{{2}}\b ) )? )?"""
+)
+# "2018年8月25日", "2018년 8월 25일", "2018.08.25", "2018. 8. 25."
+ASIAN = _form(
+    r"""(?<! [\d/.,:-] ) (?P<year> 20\d{2} ) \s? (?: [年년] | (?P<dots>[.]) ) \s?
+        (?P<month> \d{1,2} ) \s? (?(dots)[.]|[月월]) \s? (?P<day> \d{1,2} ) (?! \d ) (?(dots)(?![.:]\d)|\s?[日일])"""
 )
 # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
 SHORT = _form(
@@ -82,7 +90,7 @@ NEAR = _form(
 )
 # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7", " 8.30 malam"
 TIME = _form(
-    rf"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on) \s* )?
+    rf"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on|um|kl\.?|om|à|às) \s* )?
         (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
         (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|rb|k|x|km|views?|kali|dibaca|pembaca|menit|minutes?|detik)\b )
         \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? (?: (?P<part> pagi | siang | sore | petang | malam ) \b \s* )?

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from pipelines.date_forms import ZONES
+from pipelines.date_forms import MONTHS, ZONES
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200  # no outlet published on the web before; beyond, zones overflow
 # The hours that need twelve more with each word: "3.30 sore", "8.30 malam". "12.30 malam" is left alone: of which day?
@@ -33,6 +33,20 @@ def year_of(printed: str) -> int:
     """
     digits = printed.strip("'’ ")
     return int(digits) + 2000 if len(digits) == 2 else int(digits[:4])
+
+
+def at_home(moment: datetime, utc_offset: int | None) -> datetime:
+    """The moment in the zone so many hours from UTC; in UTC where the zone is not known."""
+    return moment.astimezone(UTC if utc_offset is None else timezone(timedelta(hours=utc_offset)))
+
+
+def month_of(printed: str) -> int:
+    """The month: "11", "November", "nopember".
+
+    >>> [month_of(words) for words in ("11", "Nopember", "août")]
+    [11, 11, 8]
+    """
+    return int(printed) if printed.isdecimal() else MONTHS[printed.lower()]
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-from pipelines.date_forms import DATE, DAYS, ENGLISH, ISO, MONTHS, NUMBERS
-from pipelines.date_parts import FIRST_YEAR, year_of
+from pipelines.date_forms import ASIAN, DATE, DAYS, ENGLISH, ISO, MONTHS, NUMBERS
+from pipelines.date_parts import FIRST_YEAR, at_home, month_of, year_of
 from pipelines.dates import PrintedDate, parse_printed
 
 LATER = "later than the page was fetched"
 NO_YEAR = "a day without a year"
+EITHER_ORDER = "day and month may stand in either order"
 CLAIM_LENGTH = 200  # characters kept of a claim that is no date
 # "2 minggu lalu", "sebulan yang lalu", "3 years ago", "pekan lalu"
 VAGUE = re.compile(
@@ -41,17 +42,18 @@ class Refusal:
         return f"{self.why}: {self.words}"
 
 
-def why_no_date(text: str, *, clock: datetime, utc_offset: int = 7) -> Refusal | None:
+def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Refusal | None:
     """Why the words name no day; None where they name one, or nothing like a date stands in them.
 
-    >>> str(why_no_date("31 Februari 2023", clock=datetime(2023, 12, 1, tzinfo=timezone.utc)))
+    >>> from datetime import UTC
+    >>> str(why_no_date("31 Februari 2023", clock=datetime(2023, 12, 1, tzinfo=UTC)))
     'no day of the calendar: 31 Februari 2023'
     """
     if parse_printed(text, clock=clock, utc_offset=utc_offset) is not None:
         return None
-    for pattern in (ISO, DATE, ENGLISH, NUMBERS):
+    for pattern in (ISO, ASIAN, DATE, ENGLISH, NUMBERS):
         if found := pattern.search(text):
-            return _why(found, clock.astimezone(timezone(timedelta(hours=utc_offset))))
+            return _why(found, at_home(clock, utc_offset))
     if WORD_ONLY.fullmatch(text.strip()):
         return Refusal("a word names no day without an hour", text.strip())
     for pattern, said, dated in (
@@ -66,13 +68,14 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int = 7) -> Refusal |
     return Refusal("a weekday without a day", text.strip()[:60], dated=False) if words & set(DAYS) else None
 
 
-def read_claim(text: str, *, clock: datetime, utc_offset: int = 7) -> PrintedDate | Refusal:
+def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> PrintedDate | Refusal:
     """What a machine's field says: a whole date that stands in it, or why it says none. `words` are all of the field.
 
     A field is written once and read at any time, so words that count from a day ("kemarin", "2 jam lalu") name none
     there. Nor does "03/04/2023", which programs write in both orders, unless one of the two days is still to come.
 
-    >>> now = datetime(2023, 12, 1, tzinfo=timezone.utc)
+    >>> from datetime import UTC
+    >>> now = datetime(2023, 12, 1, tzinfo=UTC)
     >>> read_claim("2023-11-20T10:00:00+07:00", clock=now).day
     datetime.date(2023, 11, 20)
     >>> str(read_claim("Senin, kemarin", clock=now))
@@ -88,16 +91,15 @@ def read_claim(text: str, *, clock: datetime, utc_offset: int = 7) -> PrintedDat
     if not read.certain:
         return Refusal(NO_YEAR, words)
     if read.month_first and read.month_first <= clock.date():
-        return Refusal("day and month may stand in either order", words)
+        return Refusal(EITHER_ORDER, words)
     return read
 
 
 def _why(found: re.Match[str], local: datetime) -> Refusal:
     """Why a date that is printed in full is refused."""
     printed = found[0].strip(" (")
-    month = found["month"].lower()
     try:
-        day = datetime(year_of(found["year"]), MONTHS.get(month) or int(month), int(found["day"])).date()  # noqa: DTZ001
+        day = datetime(year_of(found["year"]), month_of(found["month"]), int(found["day"])).date()  # noqa: DTZ001
     except ValueError:
         return Refusal("no day of the calendar", printed)
     if day.year < FIRST_YEAR:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from lxml import html
 
-from corpus.urls import split
+from corpus.urls import host_of, split
+from pipelines.date_parts import at_home
 from pipelines.date_reasons import LATER, Refusal, read_claim, why_no_date
 from pipelines.dates import PrintedDate, parse_printed
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
+PRINTED = frozenset({"rule", "visible"})  # the origins of dates that readers see
+WIB = 7
 DAY_PATHS = (
     re.compile(r"/(?P<y>(?:19|20)\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),  # /2023/11/21/
     re.compile(r"/(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?:/|$)"),  # /21/11/2023/33939/
@@ -49,19 +52,19 @@ Heard = list[Source | Refused]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The capture's clock and the outlet's zone (hours): all the time that reading a page may know."""
+    """The capture's clock and the outlet's zone (hours; None: not known): all the time that reading a page may know."""
 
     now: datetime
-    utc_offset: int
+    utc_offset: int | None
 
     @property
     def today(self) -> date:
-        """The day of the capture in the outlet's zone."""
-        return self.local(self.now)
+        """The day of the capture in the outlet's zone; in UTC where that is not known."""
+        return at_home(self.now, self.utc_offset).date()
 
     def local(self, at: datetime) -> date:
-        """The day of a moment in the outlet's zone."""
-        return at.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
+        """The day of a moment in the outlet's zone; where that is not known, the day as the moment is stated."""
+        return at.date() if self.utc_offset is None else at_home(at, self.utc_offset).date()
 
     def read(self, text: str) -> PrintedDate | Refusal | None:
         """The first date in words that readers see, or why there is none; None for words that speak of no date."""
@@ -73,9 +76,17 @@ class Clock:
         read = read_claim(text, clock=self.now, utc_offset=self.utc_offset)
         if isinstance(read, Refusal):
             return read
-        if read.at is None or (read.at.hour, read.at.minute, read.at.second) == (0, 0, 0):
+        hour = read.at or read.wall
+        if hour is None or (hour.hour, hour.minute, hour.second) == (0, 0, 0):
             return PrintedDate(read.day, printed=read.printed)
-        return PrintedDate(self.local(read.at), read.at, printed=read.printed, seconds=read.seconds)
+        day = read.day if read.at is None else self.local(read.at)
+        return PrintedDate(day, read.at, printed=read.printed, seconds=read.seconds, wall=read.wall)
+
+
+def clock_of(page: Page, rules: PageRules, *, local: bool) -> Clock:
+    """The clock for a page: without a zone of the outlet's, an Indonesian host and an Indonesian text stand in WIB."""
+    offset = WIB if rules.utc_offset is None and (local or host_of(page.url).endswith(".id")) else rules.utc_offset
+    return Clock(page.capture.fetched_at, offset)
 
 
 def by_rule(page: Page, rules: PageRules, clock: Clock) -> Heard:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, tzinfo
 
 from pipelines.date_forms import (
     AGO,
+    ASIAN,
     DATE,
     DAYS,
     DURATION,
     ENGLISH,
     ISO,
-    MONTHS,
     NEAR,
     NUMBERS,
     SHORT,
@@ -22,7 +22,7 @@ from pipelines.date_forms import (
     TIME_FIRST,
     UNITS,
 )
-from pipelines.date_parts import day_of, moment, year_of, zone_of
+from pipelines.date_parts import at_home, day_of, moment, month_of, year_of, zone_of
 
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
 READ = 2000  # characters that are read
@@ -34,6 +34,7 @@ class PrintedDate:
 
     `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` tells 18:33:13 from 18:33.
     `certain` is False where the year was not printed, `relative` True where it is counted from the capture.
+    `wall` (naive) is a printed hour whose zone is neither printed nor known; `at` is None beside it.
     """
 
     day: date
@@ -43,6 +44,7 @@ class PrintedDate:
     seconds: bool = False
     certain: bool = True
     relative: bool = False
+    wall: datetime | None = None
 
     @property
     def weekday_ok(self) -> bool | None:
@@ -57,13 +59,23 @@ class PrintedDate:
         return day_of(self.day.year, self.day.day, self.day.month)
 
 
-def parse_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> PrintedDate | None:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The moment of the capture, and the zone of hours that are printed without one (None: not known)."""
+
+    now: datetime
+    zone: tzinfo | None
+
+
+def parse_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> PrintedDate | None:
     """The first date that the words name, or None. Never a part that was not printed.
 
     `clock` (aware) is the day of the capture: relative times and dates without a year count from it, and a
-    date later than the day after it is refused. `utc_offset` (hours) is the zone where none is printed.
+    date later than the day after it is refused. `utc_offset` (hours) is the zone where none is printed; None where
+    it is not known: then the day is the one that is written, and 11/20/2023 names November.
 
-    >>> now = datetime(2023, 12, 1, tzinfo=timezone.utc)
+    >>> from datetime import UTC
+    >>> now = datetime(2023, 12, 1, tzinfo=UTC)
     >>> parse_printed("Jum’at, 24 Nopember 2023 | 17.46 WITA", clock=now).at.isoformat()
     '2023-11-24T17:46:00+08:00'
     >>> parse_printed("04/09/2021", clock=now).day
@@ -74,16 +86,16 @@ def parse_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> Printed
     return next(iter(find_printed(text, clock=clock, utc_offset=utc_offset)), None)
 
 
-def find_printed(text: str, *, clock: datetime, utc_offset: int = 7) -> Iterator[PrintedDate]:
+def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Iterator[PrintedDate]:
     """Every date in the words, in the order of the text."""
-    zone = timezone(timedelta(hours=utc_offset))
-    local = clock.astimezone(zone)
+    now = at_home(clock, utc_offset)
+    here = _Here(now, None if utc_offset is None else now.tzinfo)
     text = text[:READ].replace("\xa0", " ")
     found: list[tuple[int, int, PrintedDate]] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
-            result = read(match, text, local)
-            if result is not None and result.day <= local.date() + timedelta(days=1):
+            result = read(match, text, here)
+            if result is not None and result.day <= here.now.date() + timedelta(days=1):
                 found.append((match.start(), -match.end(), result))
     end = -1
     for start, stop, result in sorted(found, key=lambda hit: hit[:2]):
@@ -97,78 +109,80 @@ def _closed(printed: str, text: str) -> str:
     return printed + ")" if "(" in printed and ")" not in printed and printed + ")" in text else printed
 
 
-def _read_iso(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+def _read_iso(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
     day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
     if match["hour"] is None:
-        return _with_time(match, text, day, local)
-    at, seconds = moment(day, match, zone_of(match["zone"]) or local.tzinfo), match["second"] is not None
-    if at is None:
-        return PrintedDate(day, None, None, match[0].strip())
-    if (at.hour, at.minute, at.second) == (0, 0, 0):  # midnight stands for no hour: its day is the printed one
-        return PrintedDate(day, at, None, match[0].strip(), seconds)
-    here = at.astimezone(local.tzinfo)
-    return PrintedDate(here.date(), here, None, match[0].strip(), seconds)
+        return _with_time(match, text, day, here)
+    read = _dated(day, match, match[0], here)
+    if read.at is None or here.zone is None or (read.at.hour, read.at.minute, read.at.second) == (0, 0, 0):
+        return read  # midnight stands for no hour: its day is the printed one
+    at = read.at.astimezone(here.zone)
+    return replace(read, day=at.date(), at=at)
 
 
-def _read_full(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
-    month = match["month"].lower()
-    day = day_of(year_of(match["year"]), MONTHS.get(month) or int(month), int(match["day"]))
-    return None if day is None else replace(_with_time(match, text, day, local), weekday=_weekday(match))
+def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
+    year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
+    if here.zone is None and match.re is NUMBERS and month > 12:
+        month, day = day, month
+    found = day_of(year, month, day)
+    return None if found is None else replace(_with_time(match, text, found, here), weekday=_weekday(match))
 
 
-def _with_time(match: re.Match[str], text: str, day: date, local: datetime) -> PrintedDate:
+def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> PrintedDate:
     """The day with the hour printed right after it, or right before it."""
     after = TIME.match(text, match.end())
     if after:
-        return _dated(day, after, text[match.start() : after.end()], local)
+        return _dated(day, after, text[match.start() : after.end()], here)
     head = text[max(0, match.start() - 40) : match.start()]
     before = None if DURATION.search(head) else TIME_FIRST.search(head)
     if before and not (int(before["minute"]) == day.month and not before["zone"]):
         # a stamp "00.10 30 October 2021 2099" prints 00.MONTH, the day and a view counter (bp2mi.go.id, seen 2021-2025)
-        return _dated(day, before, before[0].lstrip(" ,|-–—") + match[0], local)
+        return _dated(day, before, before[0].lstrip(" ,|-–—") + match[0], here)
     return PrintedDate(day, None, None, match[0].strip(" ("))
 
 
-def _dated(day: date, time: re.Match[str], printed: str, local: datetime) -> PrintedDate:
-    at = moment(day, time, zone_of(time["zone"]) or local.tzinfo)
-    return PrintedDate(day, at, None, printed.strip(" (,|-–—"), time["second"] is not None)
+def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> PrintedDate:
+    at = moment(day, time, zone_of(time["zone"]) or here.zone)
+    read = PrintedDate(day, at, None, printed.strip(" (,|-–—"), time["second"] is not None)
+    return read if at is None or at.tzinfo is not None else replace(read, at=None, wall=at)
 
 
-def _read_short(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
+def _read_short(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:
     """A day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
-    month = int(match["month"]) if match["month"] else MONTHS[match["name"].lower()]
-    years = range(local.year, local.year - YEARS_BACK, -1)
-    days = [d for year in years if (d := day_of(year, month, int(match["day"]))) and d <= local.date()]
+    month = int(match["month"]) if match["month"] else month_of(match["name"])
+    years = range(here.now.year, here.now.year - YEARS_BACK, -1)
+    days = [d for year in years if (d := day_of(year, month, int(match["day"]))) and d <= here.now.date()]
     weekday = _weekday(match)
     agreeing = [d for d in days if weekday is None or d.weekday() == weekday] or days
     return PrintedDate(agreeing[0], None, weekday, match[0].strip(" ("), certain=False) if agreeing else None
 
 
-def _read_ago(match: re.Match[str], _: str, local: datetime) -> PrintedDate | None:
+def _read_ago(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:
     number = int(match["number"]) if match["number"].strip().isdigit() else 1
     minutes = UNITS[match["unit"].lower()]
-    at = (local - timedelta(minutes=number * minutes)).replace(second=0, microsecond=0)
+    at = (here.now - timedelta(minutes=number * minutes)).replace(second=0, microsecond=0)
     return PrintedDate(at.date(), at if minutes < UNITS["hari"] else None, None, match[0], relative=True)
 
 
-def _read_near(match: re.Match[str], text: str, local: datetime) -> PrintedDate | None:
+def _read_near(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
     """ "baru saja", "kemarin, 14:05"; a word without an hour names no day: "berita hari ini", "kemarin"."""
     if match["now"]:
-        at = local.replace(second=0, microsecond=0)
+        at = here.now.replace(second=0, microsecond=0)
         return PrintedDate(at.date(), at, None, match[0], relative=True)
-    read = _with_time(match, text, local.date() - timedelta(days=1 if match["yesterday"] else 0), local)
+    read = _with_time(match, text, here.now.date() - timedelta(days=1 if match["yesterday"] else 0), here)
     return replace(read, relative=True) if read.at is not None else None
 
 
 def _weekday(match: re.Match[str]) -> int | None:
-    name = match["weekday"]
+    name = match.groupdict().get("weekday")
     return DAYS[name.lower()] if name else None
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, datetime], PrintedDate | None]], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, _Here], PrintedDate | None]], ...] = (
     (ISO, _read_iso),
+    (ASIAN, _read_full),
     (DATE, _read_full),
     (ENGLISH, _read_full),
     (NUMBERS, _read_full),

@@ -84,7 +84,10 @@ def is_local(lines: Sequence[str]) -> bool:
     words = WORD.findall(text)
     if not is_latin(text):
         return False
-    return len(words) < FEW_WORDS or sum(word in FUNCTION_WORDS for word in words) >= LOCAL_WORDS * len(words)
+    said = Counter(word for word in words if word in FUNCTION_WORDS)
+    others = said.total() - max(said.values(), default=0)  # "di" alone is Italian's too
+    enough = LOCAL_WORDS * len(words)
+    return len(words) < FEW_WORDS or (said.total() >= enough and others >= enough / 2)
 
 
 def first_voice(text: str) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta, timezone
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.cleaning import Text, read_text
 from pipelines.compose import Findings, compose
+from pipelines.date_parts import at_home
 from pipelines.forms import form_of
 from pipelines.gate import no_text_of_its_own, not_an_article, turned_away
 from pipelines.language import is_local
@@ -66,7 +66,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
 
 def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
     """The rules for the layout that the outlet had when the page was fetched."""
-    return rules.on(capture.fetched_at.astimezone(timezone(timedelta(hours=rules.utc_offset))).date())
+    return rules.on(at_home(capture.fetched_at, rules.utc_offset).date())
 
 
 def _open_part(capture: Capture) -> Page | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.urls import AddressRule
 
-RULES_VERSION = "2026.11.3"
+RULES_VERSION = "2026.11.4"
 """Changes whenever the same page may give another article."""
 
 
@@ -46,8 +46,9 @@ class PageRules:
     are CSS, tried in order: `body` the container of the article, `noise` what is cut from the page before
     extraction, `title`, `date`, `author`, `editor` where the page shows them. `date_pattern` is a regular
     expression with one group, applied to the date selector's text. `utc_offset` (hours) is the zone of times
-    printed without one: 7 WIB, 8 WITA, 9 WIT. `ignore_dates` are selectors whose dates are the day of the
-    visit or a neighbour's. `junk` are regular expressions for the outlet's own house lines (whole line).
+    printed without one: 7 WIB, 8 WITA, 9 WIT; None where it is not known. `ignore_dates` are selectors
+    whose dates are the day of the visit or a neighbour's. `junk` are regular expressions for the outlet's own house
+    lines (whole line).
     `layouts` are those of other times: a page is read by the first whose span holds the day it was fetched.
     """
 
@@ -61,7 +62,7 @@ class PageRules:
     date_pattern: str | None = None
     author: tuple[str, ...] = ()
     editor: tuple[str, ...] = ()
-    utc_offset: int = 7
+    utc_offset: int | None = None
     ignore_dates: tuple[str, ...] = ()
     junk: tuple[str, ...] = ()
     layouts: tuple[Layout, ...] = ()

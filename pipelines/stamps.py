@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from corpus.models import Confidence
 from pipelines.date_agreement import believed, confidence, conflict, finest, in_order
-from pipelines.date_claims import by_machine, by_update
+from pipelines.date_claims import all_claims, by_machine, by_update
+from pipelines.date_days import as_stated
 from pipelines.date_reasons import LATER
-from pipelines.date_sources import Clock, Refused, Source, by_address, by_rule
+from pipelines.date_sources import PRINTED, Clock, Refused, Source, by_address, by_rule, clock_of
 from pipelines.date_stamps import by_stamp, without_visits
 from pipelines.layout import Spot
 from pipelines.page import Page
 from pipelines.rules import PageRules
 
-PRINTED = frozenset({"rule", "visible"})  # the origins of dates that readers see
 NO_HOUR = "the hour is neither printed nor claimed"
 NOTHING = "no date is printed near the title, claimed by the page or named by its address"
 
@@ -50,7 +50,7 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot], *, local: boo
     without an hour stays a day, and midnight in a machine's field counts as no hour. On a page in another language
     (`local` False) the machine's word stands above a stamp: 04/09 may be the ninth of April there.
     """
-    clock = Clock(page.capture.fetched_at, rules.utc_offset)
+    clock = clock_of(page, rules, local=local)
     ruled, machine, address = by_rule(page, rules, clock), by_machine(page, clock), by_address(page, rules, clock)
     unprinted = _sources([*ruled, *machine, *address])
     stamps, updated = by_stamp(spots, unprinted, clock)
@@ -58,7 +58,8 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot], *, local: boo
     heard = [*ruled, *stamps, *machine, *address]
     refused = [each for each in heard if isinstance(each, Refused)]
     sources = in_order(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)
-    found = _settled(sources, refused, clock) if sources else Published(note="; ".join(map(str, refused)) or NOTHING)
+    nothing = Published(note="; ".join(map(str, refused)) or NOTHING)
+    found = _settled(sources, refused, clock, page) if sources else nothing
     printed, printed_origin = _printed(sources, refused)
     modified_at, modified_origin = by_update(page, updated, clock, local=local)
     return replace(
@@ -70,20 +71,23 @@ def published(page: Page, rules: PageRules, spots: Sequence[Spot], *, local: boo
     )
 
 
-def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock) -> Published:
+def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock, page: Page) -> Published:
     """Day and hour of the source that is believed. A day to come is a conflict; what else is refused is a note."""
     chosen = believed(sources)
     told = finest(chosen, sources)
     at = told.date.at if told else None
-    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER])
+    zoned = clock.utc_offset is not None
+    if not zoned:
+        chosen = as_stated(chosen, sources, all_claims(page, clock), at)
+    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER], zoned=zoned)
     notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER]
     return Published(
         at=at,
-        day=chosen.date.day if at is None or chosen.origin in PRINTED else clock.local(at),
+        day=chosen.date.day if at is None or not zoned or chosen.origin in PRINTED else clock.local(at),
         origin=chosen.origin,
         at_origin=told.origin if told else None,
         conflict=said,
-        confidence=confidence(chosen, sources, said),
+        confidence=confidence(chosen, sources, said, zoned=zoned),
         note="; ".join([NO_HOUR, *notes] if at is None else notes) or None,
     )
 

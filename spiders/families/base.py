@@ -137,8 +137,8 @@ class OutletSpider(LadderSpider):
         return PageRules(
             outlet=cls.name, name=cls.outlet, address=cls.address(), body=cls.body, noise=cls.noise,
             title=cls.title_at, date=cls.date_at, date_pattern=cls.date_pattern, author=cls.author_at,
-            editor=cls.editor_at, utc_offset=cls.utc_offset, ignore_dates=cls.ignore_dates, junk=cls.junk,
-            layouts=cls.layouts,
+            editor=cls.editor_at, utc_offset=None if cls.origin == "host" else cls.utc_offset,
+            ignore_dates=cls.ignore_dates, junk=cls.junk, layouts=cls.layouts,
         )  # fmt: skip
 
     # --- finding -------------------------------------------------------------------------------------
