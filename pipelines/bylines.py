@@ -22,9 +22,11 @@ NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.co
 HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
 # "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох"
 LEAD_ELSEWHERE = re.compile(
-    r"^(?:von|par|por|door|av|af)\s+(?=\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
+    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
     re.IGNORECASE,
 )
+# "홍길동 기자", "Jane Doe in Hamburg"
+JOB_BEHIND = re.compile(r"\s*(?:기자|특파원|記者)$|(?<=[a-z])\s+in\s+[A-Z][\w\s]*$")
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
@@ -61,6 +63,7 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
     name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
     name = name if local else LEAD_ELSEWHERE.sub("", name)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
+    name = name if local else JOB_BEHIND.sub("", name)
     name = HANDLE.sub("", NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”"))
     name = _without_job(name, local=local)
     name = name.lstrip(".") if ABBREVIATED.search(name) else name.strip(".")

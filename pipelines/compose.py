@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
+from pipelines.byline_lines import cut_bylines
 from pipelines.cleaning import Text
 from pipelines.completeness import why_less
 from pipelines.cuts import Line
@@ -43,9 +44,10 @@ class Findings:
 def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     """Put the article together."""
     lines, removed, sign_off = _joined(found.texts)
+    people = _with_sign_off(found.people, sign_off)
+    lines, bylines = cut_bylines(lines, people.authors)
     body = "\n".join(line.text for line in lines)
     words = count_words(body)
-    people = _with_sign_off(found.people, sign_off)
     credit = sign_off.credit or people.agency
     dateline, language, when = found.texts[0].dateline, read_language(body, said_language(page)), found.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
@@ -89,7 +91,7 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
         extractor=found.texts[0].extractor,
         rules_version=RULES_VERSION,
         usage_terms=found.metadata.usage_terms,
-        removed=tuple(removed),
+        removed=(*removed, *bylines),
         origins=_origins(found, people, sign_off, event, language.code),
     )
 

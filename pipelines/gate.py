@@ -30,7 +30,7 @@ CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
 CARD_LINES = 3  # of the body at most in one teaser
 MAX_CARDS = 60
 MAX_LINKS = 2000
-PARAGRAPH = 200  # characters
+PARAGRAPH = 130  # characters
 PARAGRAPHS = 3
 LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
 LISTING_CLASSES = frozenset(
@@ -50,8 +50,9 @@ LISTING_CLASSES = frozenset(
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
-    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | indeks | index | search | cari
-            | pencarian | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | search | cari | pencarian
+            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+        | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
         | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -36,10 +36,11 @@ def headings_of(tree: html.HtmlElement) -> list[Heading]:
     return [Heading(text, e) for tag in ("h1", "h2", "h3") for e in tree.iter(tag) if (text := plain_text(e))]
 
 
-def with_parts(headings: Sequence[Heading]) -> list[Heading]:
-    """The headings, and behind them the elements that an h1 is laid out in: a kicker may stand beside the title."""
-    inner = (part for h in headings if h.element.tag == "h1" and len(h.element) > 1 for part in h.element)
-    return [*headings, *(Heading(text, part) for part in inner if (text := plain_text(part)))]
+def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
+    """The element inside a heading that says just what a claim does: a kicker may stand beside the title."""
+    said = {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH}
+    inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
+    return next((Heading(text, h.element) for h, text in inner if squash(text) in said), None)
 
 
 def plain_text(element: html.HtmlElement) -> str:

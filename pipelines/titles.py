@@ -16,9 +16,9 @@ from pipelines.headings import (
     confirmed,
     headings_of,
     named_title,
+    part_of_heading,
     plain_text,
     reworded,
-    with_parts,
 )
 from pipelines.page import Page
 from pipelines.rules import PageRules
@@ -80,13 +80,12 @@ def read_title(page: Page, rules: PageRules) -> Title:
     words = [*(claim.text or "" for claim in claims), *_slugs(page.url)]
     others = [h for h in headings if squash(h.text) not in own]
     body = page.tree.find(".//body")
-    heading = confirmed(with_parts(others), words) or reworded(others, words, body)
+    heading = part_of_heading(others, words) or confirmed(others, words) or reworded(others, words, body)
     if heading is None and {claim.origin for claim in claims} <= {"title"}:
         every = squash(page.tree.findtext(".//title") or "")  # a heading that it holds is the site's name
         heading = named_title([h for h in others if squash(h.text) not in every], words, body)
     if heading is not None:
-        tag = heading.element.tag if re.fullmatch(r"h\d", str(heading.element.tag)) else "h1"
-        return Title(heading.text, str(tag))
+        return Title(heading.text, str(heading.element.tag))
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
     ) is not None:

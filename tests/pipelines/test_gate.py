@@ -125,3 +125,14 @@ def test_an_article_that_lists_its_neighbours_in_json_ld_is_an_article(
 def test_short_leads_under_a_listings_json_ld_are_a_listing(kind: str, capture: Catch, write_page: Write) -> None:
     leads = "".join(f"<p>Berita ke-{n} menceritakan apel pagi dan pembinaan pegawai di balai.</p>" for n in range(8))
     assert reason(refine([capture(write_page(leads, head=LISTED % kind))], NO_RULES)) == "listing_page"
+
+
+def test_an_articles_name_below_index_is_an_article(article: Callable[..., Article], write_page: Write) -> None:
+    lines = "".join(f"<p>Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang.</p>" for n in range(8))
+    assert article(write_page(lines), url="https://wartateluk.example/index/2023/kepala-balai-karang-hadir").words > 25
+
+
+@pytest.mark.parametrize("path", ["/index", "/indeks/berita/2023/11", "/topik/pekerja-migran-indonesia-di-taiwan"])
+def test_an_index_is_a_listing(path: str, capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
+    page = capture(write_page(write_paragraphs()), f"https://wartateluk.example{path}")
+    assert reason(refine([page], NO_RULES)) == "listing_page"

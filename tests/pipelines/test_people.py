@@ -72,6 +72,9 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('{"givenName":"Jane","familyName":"Doe"}', ["Jane Doe"], None),
         ('"Andr&eacute; Doe"', ["André Doe"], None),
         ('["Jane Doe","JANE DOE"]', ["Jane Doe"], None),
+        ('"di Marco Contoh"', ["Marco Contoh"], None),
+        ('"홍길동 기자"', ["홍길동"], None),
+        ('"Jane Doe in Hamburg and John Roe in Bremen"', ["Jane Doe", "John Roe"], None),
     ],
 )  # fmt: skip
 def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:
@@ -119,3 +122,18 @@ def test_a_handle_or_an_address_behind_the_name_goes(raw: str, name: str) -> Non
 
 def test_tim_is_a_team_on_indonesian_pages_only() -> None:
     assert (clean_name("Tim Contoh"), clean_name("Tim Contoh", local=False)) == (None, "Tim Contoh")
+
+
+@pytest.mark.parametrize("byline", ["By Jane Doe and John Roe", "Jane Doe, John Roe", "Von Jane Doe und John Roe"])
+def test_a_line_of_the_text_that_only_names_its_writers_goes_and_is_kept_as_a_cut(byline: str, article: Make) -> None:
+    html = page(head=ld('["Jane Doe","John Roe"]')).replace(
+        "<div class='article-body'>", f"<div class='article-body'><p>{byline}</p>"
+    )
+    found = article(html)
+    assert found.text.split("\n")[0].startswith("Paragraph 0")
+    assert ("byline", byline) in [(cut.rule, cut.text) for cut in found.removed]
+
+
+def test_a_sentence_about_its_writer_stays(article: Make) -> None:
+    html = page(head=ld('"Jane Doe"')).replace("<p>Paragraph 0", "<p>Jane Doe and the harbor.</p><p>Paragraph 0")
+    assert article(html).text.startswith("Jane Doe and the harbor.")
