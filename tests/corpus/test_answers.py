@@ -1,11 +1,10 @@
-"""Orders, facets, counts and the time limit of a search; and that other tools read the file."""
+"""Orders, facets, counts and the time limit of a search."""
 
 import json
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlite_utils import Database
 
 from corpus.errors import QueryError
 from corpus.facets import FACETS
@@ -176,7 +175,3 @@ def test_a_prefix_is_spelled_out_and_finds_the_same(filled: Corpus, monkeypatch:
     assert by_fts5.expression == '("pega"* OR "gaga"*)'
     assert by_fts5.hits == spelled.hits
     assert by_fts5.total == spelled.total > 0
-
-
-def test_sqlite_utils_searches_the_file(filled: Corpus) -> None:
-    assert len(list(Database(filled.conn)["articles"].search("pembinaan"))) == 2  # type: ignore[union-attr]
