@@ -17,7 +17,7 @@ from corpus import runs
 from corpus.runs import Asked
 from corpus.topics import resolve_day
 from crawler import settings as house
-from crawler.acknowledge import OURS
+from crawler.failures import OURS
 from crawler.manners import user_agent
 from crawler.operation import Operation, Plan, versions
 from crawler.replay import Replay, replay_settings
