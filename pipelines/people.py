@@ -30,6 +30,7 @@ AUTHOR_META = (
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
 FOOT_LINE = 110
+LONGEST_CLAIM = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
 Offer = tuple[str, list[str]]
@@ -133,7 +134,7 @@ class _Source:
 
     def _named(self, raw: str) -> list[str]:
         """The names in one text; elsewhere one word beside a full name is a place or a house ("Jane Doe, Berlin")."""
-        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw))
+        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:LONGEST_CLAIM]))
         names = [name for name in cleaned if name]
         if self.local or not any(" " in name for name in names):
             return names

@@ -151,9 +151,11 @@ def _marked_name(element: html.HtmlElement) -> str | None:
     if not any(MARKED.match(name) for name in names) or len(element) > 2:
         return None
     said = " ".join(element.text_content().split())
+    if len(said) > NAME_LINE:
+        return None
     if "author" not in by_word and not (FULL_NAMES.match(said) and _leads_to_writer(element)):
         return None
-    return said if len(said) <= NAME_LINE and not any(map(_elsewhere, (element, *element.iterancestors()))) else None
+    return None if any(map(_elsewhere, (element, *element.iterancestors()))) else said
 
 
 def _leads_to_writer(element: html.HtmlElement) -> bool:

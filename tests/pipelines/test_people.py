@@ -137,3 +137,8 @@ def test_a_line_of_the_text_that_only_names_its_writers_goes_and_is_kept_as_a_cu
 def test_a_sentence_about_its_writer_stays(article: Make) -> None:
     html = page(head=ld('"Jane Doe"')).replace("<p>Paragraph 0", "<p>Jane Doe and the harbor.</p><p>Paragraph 0")
     assert article(html).text.startswith("Jane Doe and the harbor.")
+
+
+def test_an_endless_claim_of_names_ends(article: Make) -> None:
+    names = " und ".join(f"Ana Contoh{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}" for n in range(5000))
+    assert len(article(page(head=ld(f'"{names}"'))).authors) < 100
