@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -273,6 +273,14 @@ def test_the_next_ordinary_crawl_goes_on_with_what_was_left_open(desk, web, inde
     desk.crawl("--limit", "20")
     assert len(desk.article_keys()) == 1
     assert not any(reason == "spider_error" for _, _, reason in desk.ledger())
+
+
+def test_a_young_article_from_there_is_not_looked_at_again(desk, web, index, made):
+    url = HERE.format(n=1)
+    index.hold(NEW, url, made.Piece(url, "Pembinaan pegawai ke-1", datetime.now(UTC).date()).html)
+    crawl(desk)
+    web.log.clear()
+    assert (crawl(desk)["looked_again"], asked_of(web, "data.commoncrawl.org")) == (0, [])
 
 
 def test_a_replay_reads_the_pages_from_its_own_archive(desk, web, index, article, tmp_path):
