@@ -32,11 +32,11 @@ class Matches:
         self._corpus, self._values, self._clock = corpus, asked.values, clock
         self._rows: Iterator[tuple[int]] | None = None
 
-    def take(self, number: int, seconds: float | None = None) -> Sequence[int]:
-        """The first so many; fewer where there are no more, or the seconds are over."""
+    def take(self, number: int, seconds: float | None = None, *, some: bool = False) -> Sequence[int]:
+        """The first so many; fewer where there are no more, or the seconds are over. `some` waits for the first."""
         if len(self.ids) < number and not (self.whole or self.ended):
             self.ended = True
-            with self._clock.at_most(seconds):
+            with self._clock.at_most(seconds, self.ids if some else None):
                 self._read(number)
                 self.ended = False
         return self.ids[:number]

@@ -43,7 +43,7 @@ def in_order(corpus: Corpus, asked: Selection, matches: Matches, limit: int, clo
     page: list[int] = []
     looked = 0
     while len(page) <= limit:
-        some = matches.take(looked + limit + 1, clock.left(FINDING))[looked:]
+        some = matches.take(looked + limit + 1, clock.left(FINDING), some=True)[looked:]
         if not some:
             break
         hidden = folded(corpus, asked, some)
@@ -56,7 +56,7 @@ def in_order(corpus: Corpus, asked: Selection, matches: Matches, limit: int, clo
 
 def best_first(corpus: Corpus, asked: Selection, newest: Matches, limit: int, passed: int, clock: Clock) -> Page:
     """The newest hits, in the order of bm25; a page begins behind so many that were passed."""
-    ids = newest.take(RANKED, clock.left(FINDING))
+    ids = newest.take(RANKED, clock.left(FINDING), some=True)
     values = {
         "query": asked.values["query"], "ids": json.dumps(ids), "low": min(ids, default=0), "high": max(ids, default=0),
         "title": TITLE_WEIGHT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from corpus.errors import QueryError
@@ -26,6 +26,7 @@ class Clock:
         self.seconds = seconds
         self._began = time.monotonic()
         self._part_ends: float | None = None
+        self._got: Sequence[int] | None = None
 
     def left(self, share: float) -> float | None:
         """Seconds until this share of the whole time is over."""
@@ -39,16 +40,25 @@ class Clock:
     @property
     def interrupts(self) -> bool:
         """True where the statement that runs now is to be ended."""
-        return self.over or (self._part_ends is not None and time.monotonic() > self._part_ends)
+        if (
+            self._part_ends is not None
+            and (self._got is None or len(self._got) > 0)
+            and time.monotonic() > self._part_ends
+        ):
+            return True
+        return self.over
 
     def refuse(self) -> QueryError:
         """The sentence."""
         return QueryError(TOO_LONG.format(seconds=self.seconds or 0.0))
 
     @contextmanager
-    def at_most(self, seconds: float | None) -> Iterator[None]:
-        """A statement within is left quietly after so long; what it gave until then stands."""
-        self._part_ends = None if seconds is None else time.monotonic() + seconds
+    def at_most(self, seconds: float | None, got: Sequence[int] | None = None) -> Iterator[None]:
+        """A statement within is left quietly after so long; what it gave until then stands.
+
+        Where `got` is given it goes on until something stands in it.
+        """
+        self._part_ends, self._got = None if seconds is None else time.monotonic() + seconds, got
         try:
             yield
         except sqlite3.OperationalError as error:

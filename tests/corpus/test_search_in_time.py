@@ -43,7 +43,7 @@ def ended(corpus: Corpus, seconds: float) -> SearchResult | None:
 def test_a_page_that_was_ended_goes_on_where_it_ended(many: Corpus) -> None:
     whole = [hit.id for hit in search(many, "pegawai", limit=40, seconds=None).hits]
     assert len(whole) == 30
-    results = [found for seconds in range(100, 3_000, 20) if (found := ended(many, seconds))]
+    results = [found for seconds in range(2_000, 12_000, 100) if (found := ended(many, seconds))]
     in_part = [found for found in results if ENDED in found.notes]
     assert in_part
     for found in in_part:
@@ -53,6 +53,14 @@ def test_a_page_that_was_ended_goes_on_where_it_ended(many: Corpus) -> None:
         assert ids + [hit.id for hit in rest.hits] == whole
         assert found.capped
     assert ended(many, 1) is None
+
+
+@pytest.mark.usefixtures("ticking")
+def test_a_page_waits_for_its_first_article(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.pages.FINDING", 0)
+    found = search(many, "pegawai", seconds=1e6)
+    assert found.hits
+    assert ENDED in found.notes
 
 
 @pytest.mark.usefixtures("ticking")
