@@ -36,6 +36,9 @@ PG_ASK = """SELECT id, ts_headline('simple', text, asked, 'MaxWords=32, MinWords
         WHERE words @@ asked ORDER BY {order} LIMIT 20) best"""
 
 
+LONGEST = 20  # seconds after which a query of PostgreSQL is ended, and counted as that long
+
+
 def timed(ask: Callable[[], object]) -> float:
     """Milliseconds."""
     start = time.perf_counter()
@@ -106,7 +109,7 @@ def postgres(corpus: Corpus, dsn: str) -> Ask:
         whole, index = connection.execute(f"SELECT {size}").fetchone() or (0, 0)
         print(f"(PostgreSQL: built in {time.perf_counter() - start:.0f} s; {whole / 1e6:.0f} MB in all, "
               f"the GIN index {index / 1e6:.0f} MB)", file=sys.stderr)  # fmt: skip
-    connection.execute("SET statement_timeout = '60s'")
+    connection.execute(f"SET statement_timeout = '{LONGEST}s'")
 
     def ask(query: str, order: Order) -> float | None:
         wanted = _tsquery(query)
@@ -114,7 +117,7 @@ def postgres(corpus: Corpus, dsn: str) -> Ask:
         try:
             return None if wanted is None else timed(lambda: connection.execute(sql, (wanted,)).fetchall())
         except psycopg.errors.QueryCanceled:
-            return 60_000.0
+            return LONGEST * 1e3
 
     return ask
 
