@@ -51,7 +51,7 @@ def in_order(corpus: Corpus, asked: Selection, matches: Matches, limit: int, clo
         looked += len(some)
     if len(page) > limit:
         return Page(page[:limit], page[limit - 1], matches.sql)
-    return Page(page, matches.ids[-1] if matches.ended and page else None, matches.sql, ended=matches.ended)
+    return Page(page, matches.ids[-1] if matches.ended else None, matches.sql, ended=matches.ended)
 
 
 def best_first(corpus: Corpus, asked: Selection, newest: Matches, limit: int, passed: int, clock: Clock) -> Page:

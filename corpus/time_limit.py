@@ -48,10 +48,6 @@ class Clock:
             return True
         return self.over
 
-    def refuse(self) -> QueryError:
-        """The sentence."""
-        return QueryError(TOO_LONG.format(seconds=self.seconds or 0.0))
-
     @contextmanager
     def at_most(self, seconds: float | None, got: Sequence[int] | None = None) -> Iterator[None]:
         """A statement within is left quietly after so long; what it gave until then stands.
@@ -81,7 +77,7 @@ def time_limit(connection: sqlite3.Connection, seconds: float | None) -> Iterato
     except sqlite3.OperationalError as error:
         if not _interrupted(error):
             raise
-        raise clock.refuse() from error
+        raise QueryError(TOO_LONG.format(seconds=seconds or 0.0)) from error
     finally:
         connection.set_progress_handler(None, 0)
 

@@ -57,10 +57,17 @@ def test_a_page_that_was_ended_goes_on_where_it_ended(many: Corpus) -> None:
 
 @pytest.mark.usefixtures("ticking")
 def test_a_page_waits_for_its_first_article(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [hit.id for hit in search(many, "pegawai", limit=40, seconds=None).hits]
     monkeypatch.setattr("corpus.pages.FINDING", 0)
-    found = search(many, "pegawai", seconds=1e6)
-    assert found.hits
-    assert ENDED in found.notes
+    ids: list[int] = []
+    before, pages = None, 0
+    while len(ids) < 30:
+        found = search(many, "pegawai", seconds=1e6, before=before)
+        ids += [hit.id for hit in found.hits]
+        before, pages = found.next_page, pages + 1
+        assert (ENDED in found.notes) == (before is not None)
+    assert ids == whole
+    assert pages > 2
 
 
 @pytest.mark.usefixtures("ticking")
