@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -29,10 +29,12 @@ class Index:
     files: dict[str, bytes] = field(default_factory=dict)
     busy: int = 0
 
-    def hold(self, collection, url, html, *, kind="text/html; charset=utf-8", status=200, page=0, warc="", **row):
+    def hold(
+        self, collection, url, html, *, kind="text/html; charset=utf-8", status=200, page=0, warc="", stamp=None, **row
+    ):
         """A capture of an address: its record in the collection's file, its row in the index."""
         body = html if isinstance(html, bytes) else html.encode()
-        stamp = DAYS[collection]
+        stamp = stamp or DAYS[collection]
         day = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}Z"
         http = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\nX-Crawl-Content-Encoding: gzip\r\n\r\n".encode() + body
         head = (
@@ -276,8 +278,9 @@ def test_the_next_ordinary_crawl_goes_on_with_what_was_left_open(desk, web, inde
 
 
 def test_a_young_article_from_there_is_not_looked_at_again(desk, web, index, made):
-    url = HERE.format(n=1)
-    index.hold(NEW, url, made.Piece(url, "Pembinaan pegawai ke-1", datetime.now(UTC).date()).html)
+    url, yesterday = HERE.format(n=1), datetime.now(UTC) - timedelta(days=1)
+    html = made.Piece(url, "Pembinaan pegawai ke-1", yesterday.date() - timedelta(days=1)).html
+    index.hold(NEW, url, html, stamp=f"{yesterday:%Y%m%d%H%M%S}")
     crawl(desk)
     web.log.clear()
     assert (crawl(desk)["looked_again"], asked_of(web, "data.commoncrawl.org")) == (0, [])
