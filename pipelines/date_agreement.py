@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from corpus.models import Confidence
 from pipelines.date_days import day_somewhere, instant_of
-from pipelines.date_sources import Clock, Refused, Source
+from pipelines.date_reasons import EITHER_ORDER, Refusal
+from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.date_stamps import VISIT
 from pipelines.dates import PrintedDate
 
@@ -29,21 +30,37 @@ def in_order(
 
     A machine's time that is the visit's own stands behind an address that names an earlier day.
     """
-    stamps = [_month_first(stamp, machine) for stamp in stamps]
     early = any(each.date.day < clock.today - timedelta(days=1) for each in address)
     visits = [each for each in machine if early and _is_visit(each.date, clock)]
     machine = [each for each in machine if each not in visits]
     return [*ruled, *stamps, *machine, *address, *visits] if local else [*ruled, *machine, *stamps, *address, *visits]
 
 
-def _month_first(stamp: Source, machine: Sequence[Source]) -> Source:
-    """ "04/09/2023" is the ninth of April where the machine's fields say so."""
+def in_one_order(stamps: Heard, others: Sequence[Source], clock: Clock, *, english: bool) -> Heard:
+    """ "04/09/2023" is the ninth of April where another source says so; else the fourth of September.
+
+    In an English text of an outlet whose zone is not known it is refused, unless another source says which.
+    """
+    doubtful = english and clock.utc_offset is None
+    return [_in_one_order(each, others, doubtful) if isinstance(each, Source) else each for each in stamps]
+
+
+def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> Source | Refused:
     other = stamp.date.month_first
-    if other is None or all(other != each.date.day for each in machine):
+    if other is None:
         return stamp
-    at = stamp.date.at
-    at = at and at.replace(year=other.year, month=other.month, day=other.day)
-    return replace(stamp, date=replace(stamp.date, day=other, at=at))
+    if any(_names(each.date, other, doubtful) for each in others):
+        at, wall = (
+            hour and hour.replace(month=other.month, day=other.day) for hour in (stamp.date.at, stamp.date.wall)
+        )
+        return replace(stamp, date=replace(stamp.date, day=other, at=at, wall=wall))
+    if doubtful and not any(_names(each.date, stamp.date.day, doubtful) for each in others):
+        return Refused(stamp.origin, Refusal(EITHER_ORDER, stamp.date.printed))
+    return stamp
+
+
+def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
+    return said.day == day or (anywhere and said.at is not None and day_somewhere(day, said.at))
 
 
 def _is_visit(said: PrintedDate, clock: Clock) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
 from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.dates import PrintedDate
+from pipelines.layout import Spot
 from pipelines.page import Page
 
 PUBLISHED_META = (  # in this order
@@ -51,17 +52,19 @@ MODIFIED_META = (
     "updated_time",
 )
 MANY_TIMES = 10  # of these the article's own is one, where there is any
-MARKED_TIME = re.compile(r"publish|entry-date|post-date|posted")
+MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
+# "20231102T205953Z", "20231102"
+COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([0-5]\d)?)?(?=$|Z|[+-]\d)")
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
 
-def by_machine(page: Page, clock: Clock) -> Heard:
+def by_machine(page: Page, spots: Sequence[Spot], clock: Clock) -> Heard:
     """JSON-LD, meta and <time datetime>: of each the first that can be read, and what it claims before that one."""
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
         ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
-        ("time", (_one_time(page),)),
+        ("time", (_one_time(page, spots),)),
     )
     return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
 
@@ -74,7 +77,7 @@ def all_claims(page: Page, clock: Clock) -> list[Source]:
         *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
         *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MANY_TIMES)),
     ]
-    read = [(origin, clock.read_claim(text)) for origin, text in offers if text and text.strip()]
+    read = [(origin, clock.read_claim(_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
     return [Source(origin, said) for origin, said in read if isinstance(said, PrintedDate)]
 
 
@@ -84,23 +87,37 @@ def _first(origin: str, texts: Iterable[str | None], clock: Clock) -> Heard:
     for text in texts:
         if not text or not text.strip():
             continue
-        read = clock.read_claim(BROKEN_TIME.sub(r"\1", text.strip()))
+        read = clock.read_claim(_in_full(text.strip()))
         if isinstance(read, PrintedDate):
             return [Source(origin, read), *refused[:1]]
         refused.append(Refused(origin, read))
     return refused[:1]
 
 
-def _one_time(page: Page) -> str | None:
-    """The first <time datetime> that says "published"; else the first, where all there are name one day."""
+def _in_full(claim: str) -> str:
+    """The claim in the form of ISO 8601 that is read."""
+    if compact := COMPACT.match(claim):
+        hour = ":".join(part for part in compact.groups()[3:] if part)
+        claim = "-".join(compact.groups()[:3]) + (f"T{hour}" if hour else "") + claim[compact.end() :]
+    return BROKEN_TIME.sub(r"\1", claim)
+
+
+def _one_time(page: Page, spots: Sequence[Spot]) -> str | None:
+    """The first <time datetime> that says "published"; else the first, where all there are name one day.
+
+    Where they name several, the first behind the title.
+    """
     times = [
-        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}")
+        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
         for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
         if t.tag == "time" or "published" in (t.get("class") or "")
     ]
-    marked = [when for when, names in times if when and MARKED_TIME.search(names)]
-    others = [when for when, names in times if when and "updated" not in names]
-    return marked[0] if marked else others[0] if len({when[:10] for when in others}) == 1 else None
+    marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]
+    others = [(when, time) for when, names, time in times if when and "updated" not in names]
+    if marked or len({when[:10] for when, _ in others}) == 1:
+        return marked[0] if marked else others[0][0]
+    near = {time for spot in spots if spot.after_title for time in spot.element.iter("time")}
+    return next((when for when, time in others if time in near), None)
 
 
 def by_update(page: Page, printed: datetime | None, clock: Clock, *, local: bool) -> tuple[datetime | None, str | None]:

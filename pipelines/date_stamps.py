@@ -10,17 +10,19 @@ from pipelines.date_forms import MONTHS
 from pipelines.date_reasons import NO_YEAR, Refusal
 from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.dates import PrintedDate, find_printed
-from pipelines.layout import Spot
+from pipelines.layout import SAYS_PUBLISHED, Spot
 
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
 VISIT = timedelta(hours=1)  # a head's clock this near the capture's tells when the page was asked for
 # "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
 UPDATED = re.compile(
-    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan",
+    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
+    r"aktualisiert|actualizado|actualisé|atualizado|aggiornato|bijgewerkt|mis à jour|modifié|обновлено",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat", re.IGNORECASE
+    rf"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
+    re.IGNORECASE,
 )
 UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"

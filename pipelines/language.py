@@ -29,6 +29,8 @@ CLEAR = 2  # marker words of one language more than of its neighbour that settle
 LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
 LOCAL_WORDS = 0.02  # of a text's words; Indonesian news has 0.1
 FUNCTION_WORDS = frozenset({"dan", "dari", "dengan", "di", "itu", "ke", "pada", "tidak", "untuk", "yang"})
+ENGLISH_WORDS = frozenset({"and", "of", "the", "to"})
+ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
 CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -88,6 +90,16 @@ def is_local(lines: Sequence[str]) -> bool:
     others = said.total() - max(said.values(), default=0)  # "di" alone is Italian's too
     enough = LOCAL_WORDS * len(words)
     return len(words) < FEW_WORDS or (said.total() >= enough and others >= enough / 2)
+
+
+def is_english(lines: Sequence[str]) -> bool:
+    """True for a text with English function words: there 04/09 may be the ninth of April.
+
+    >>> is_english(["The council of the town opened it."]), is_english(["Der Rat der Stadt hat sie eröffnet."])
+    (True, False)
+    """
+    words = WORD.findall(" ".join(lines).lower())
+    return sum(word in ENGLISH_WORDS for word in words) > ENGLISH_SHARE * len(words)
 
 
 def first_voice(text: str) -> str | None:

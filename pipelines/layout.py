@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import html
+from lxml import etree, html
 
 from pipelines.blocks import BLOCK_TAGS, text_of
 from pipelines.datelines import squash
@@ -23,6 +23,14 @@ HINT = re.compile(
     r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
     re.IGNORECASE,
 )
+# "publiziert am 25. September 2018", "05/10/2018 - Publicado por: ..."
+SAYS_PUBLISHED = re.compile(
+    r"veröffentlicht|publiziert|erschienen am|publié|publicad[oa]|pubblicato|gepubliceerd|publicerad|publiceret|"
+    r"publisert|опубликовано",
+    re.IGNORECASE,
+)
+STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", re.IGNORECASE)
+LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
 OUTSIDE_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
@@ -54,7 +62,7 @@ def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[s
     after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
         return [spot for spot in after if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
-    before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted]
+    before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted or SAYS_PUBLISHED.search(s.text)]
     return before + [replace(spot, after_title=True) for spot in after[:AFTER_TITLE]]
 
 
@@ -64,7 +72,8 @@ def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
     prose = 0
     for spot in lines[: 3 * AFTER_TITLE]:
         words = squash(spot.text)
-        if len(words) > BODY_LINE and any(words in line or line in words for line in opening):
+        begun = len(words) > BODY_LINE and any(words in line or line in words for line in opening)
+        if begun and not STAMP_FIRST.match(spot.text):
             return
         prose += len(spot.text) > PROSE
         if prose > 1:
@@ -89,8 +98,12 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: 
     outside: set[html.HtmlElement] = set(ignored)
     mixed: dict[html.HtmlElement, bool] = {}
     names: dict[html.HtmlElement | None, str] = {}
-    for element in tree.iter("*"):
+    for event, element in etree.iterwalk(tree, events=("start", "end"), tag="*"):
         parent = element.getparent()
+        if event == "end":
+            if loose := _loose_date(element, parent, outside):
+                yield Spot(loose, element, False, False)
+            continue
         names[element] = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         if element in outside or parent in outside or _is_outside(element, names[element], title):
             outside.add(element)
@@ -98,6 +111,14 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: 
             above = parent.getparent() if parent is not None else None
             near = " ".join(names.get(place, "") for place in (element, parent, above))
             yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+
+
+def _loose_date(element: html.HtmlElement, parent: html.HtmlElement | None, outside: set[html.HtmlElement]) -> str:
+    """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
+    said = " ".join((element.tail or "").split())
+    if parent is None or parent in outside or element.tag not in BLOCK_TAGS or parent.tag not in BLOCK_TAGS:
+        return ""
+    return said if len(said) <= SPOT_LENGTH and LOOSE_DATE.search(said) else ""
 
 
 def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:

@@ -10,7 +10,7 @@ from pipelines.compose import Findings, compose
 from pipelines.date_parts import at_home
 from pipelines.forms import form_of
 from pipelines.gate import no_text_of_its_own, not_an_article, turned_away
-from pipelines.language import is_local
+from pipelines.language import is_english, is_local
 from pipelines.layout import spots_near
 from pipelines.metadata import read_metadata
 from pipelines.page import Page, open_page
@@ -56,7 +56,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
         title,
         read_metadata(page, rules),
         read_people(page, rules, spots, own_names(page, rules), local=local),
-        published(page, rules, spots, local=local),
+        published(page, rules, spots, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
         _not_had(wanted, empty.values()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.models import Confidence
-from pipelines.date_agreement import believed, confidence, conflict, finest, in_order
+from pipelines.date_agreement import believed, confidence, conflict, finest, in_one_order, in_order
 from pipelines.date_claims import all_claims, by_machine, by_update
 from pipelines.date_days import as_stated
 from pipelines.date_reasons import LATER
@@ -43,18 +43,22 @@ class Published:
     note: str | None = None
 
 
-def published(page: Page, rules: PageRules, spots: Sequence[Spot], *, local: bool = True) -> Published:
+def published(
+    page: Page, rules: PageRules, spots: Sequence[Spot], *, local: bool = True, english: bool = False
+) -> Published:
     """The moment of publication: outlet's rule > visible stamp > JSON-LD > meta > <time> > the address.
 
     A machine's time refines the minute of a printed stamp that it agrees with. Nothing is made up: a date
     without an hour stays a day, and midnight in a machine's field counts as no hour. On a page in another language
-    (`local` False) the machine's word stands above a stamp: 04/09 may be the ninth of April there.
+    (`local` False) the machine's word stands above a stamp, and where it is `english` too, nobody but another source
+    can say which day 04/09 is.
     """
     clock = clock_of(page, rules, local=local)
-    ruled, machine, address = by_rule(page, rules, clock), by_machine(page, clock), by_address(page, rules, clock)
+    ruled, address = by_rule(page, rules, clock), by_address(page, rules, clock)
+    machine = by_machine(page, spots, clock)
     unprinted = _sources([*ruled, *machine, *address])
     stamps, updated = by_stamp(spots, unprinted, clock)
-    stamps = without_visits(stamps, unprinted, clock)
+    stamps = in_one_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
     heard = [*ruled, *stamps, *machine, *address]
     refused = [each for each in heard if isinstance(each, Refused)]
     sources = in_order(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)

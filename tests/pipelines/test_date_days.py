@@ -119,3 +119,64 @@ def test_a_known_outlets_zone_holds_on_foreign_pages(offset: int, day: int, arti
 def test_an_outlet_made_of_a_host_has_no_zone(article: Make) -> None:
     assert host_outlet(URL).page_rules().utc_offset is None
     assert article(page(LATE), URL, rules=host_outlet(URL).page_rules()).published_day == date(2023, 11, 20)
+
+
+ORDERS = {
+    "the thirteenth is no month": ("", "On 11/13/19 at 4:00 PM EST", date(2019, 11, 13)),
+    "a machine says which": (LD % "2019-04-10T01:00:00Z", "04/09/2019", date(2019, 4, 9)),
+    "a machine says the other": (LD % "2019-09-04T09:00:00Z", "04/09/2019", date(2019, 9, 4)),
+    "nobody says which": ("", "04/09/2019", None),
+}
+
+
+@pytest.mark.parametrize(("head", "stamp", "day"), ORDERS.values(), ids=ORDERS)
+def test_numbers_in_an_english_text_may_stand_month_first(
+    head: str, stamp: str, day: date | None, article: Make
+) -> None:
+    found = article(page(head, printed(stamp)), URL)
+    assert found.published_day == day
+    assert (found.date_note == "day and month may stand in either order: 04/09/2019 (visible)") == (day is None)
+
+
+def test_the_address_says_which_number_is_the_month(article: Make) -> None:
+    html = page(stamp=printed("04/09/2019"))
+    assert article(html, "https://harbor.example/2019/04/09/library").published_day == date(2019, 4, 9)
+
+
+GERMAN = "".join(
+    f"<p>Absatz {n} erzählt, wie der Rat der Stadt eine Bücherei für die Leute eröffnet hat und warum es dauerte.</p>"
+    for n in range(6)
+)
+
+
+def test_in_another_language_the_day_stands_first(article: Make) -> None:
+    assert article(page(stamp=printed("04/09/2019"), story=GERMAN), URL).published_day == date(2019, 9, 4)
+
+
+def test_a_stamp_before_the_title_that_says_it_was_published_is_read(article: Make) -> None:
+    html = page(story=GERMAN).replace(
+        "<h1>", "<p class='about'>Von Anna Beispiel publiziert am 25. September 2018</p><h1>"
+    )
+    assert article(html, URL).published_day == date(2018, 9, 25)
+
+
+def test_a_stamp_that_the_body_opens_with_is_read(article: Make) -> None:
+    story = f"<p>05/10/2018 - Publicado por: Maria Exemplo - Categoria: Saúde da família</p>{GERMAN}"
+    assert article(page(story=story), URL).published_day == date(2018, 10, 5)
+
+
+def test_a_date_in_no_element_of_its_own_is_read(article: Make) -> None:
+    html = page().replace("</h1>", "</h1> Entered :[ 2018-08-25 15:24 ] ")
+    assert article(html, URL).published_day == date(2018, 8, 25)
+
+
+@pytest.mark.parametrize("claim", ["20231119", "20231119T190500-0500", "20231119T1905Z"])
+def test_a_machines_date_without_marks_is_read(claim: str, article: Make) -> None:
+    assert article(page(LD % claim), URL).published_day == date(2023, 11, 19)
+
+
+def test_of_several_times_the_one_behind_the_title_counts(article: Make) -> None:
+    other = "<div><a href='/x'>Other <time datetime='2022-01-0%d'>x</time></a></div>"
+    html = page(stamp="<div><time datetime='2023-11-19'>3 weeks ago</time></div>")
+    html = html.replace("<article>", other % 1 + "<article>").replace("</article>", "</article>" + other % 2)
+    assert article(html, URL).published_day == date(2023, 11, 19)
