@@ -82,7 +82,8 @@ class Article:
 
     `text` is paragraphs parted by one newline, without dateline, inserts and sign-off. `published_at`
     is aware and set only where the hour is known; `published_day` is the day in the outlet's zone;
-    `published_printed` the words on the page. `date_conflict` is a sentence where sources disagree.
+    `published_printed` the words on the page, or a claim that names no day. `date_conflict` is a sentence
+    where sources disagree.
     `language` is an ISO 639-1 code or None where the text is too short to tell. `words` counts `text`.
     `complete` is False where the page says there is more; `incomplete_reason` says why we have less.
     `usage_terms` is what the page forbids machines ("noindex, noai"), as sent.

@@ -1,4 +1,8 @@
-"""Which day does a page state whose outlet's zone is not known? What readers see, else what its machine wrote."""
+"""Which day does a page state whose outlet's zone is not known? The day as a machine field writes it.
+
+Such a page may print another day than its machine fields: its readers' evening is the next morning in UTC. The day is
+then that of the instant as it is written, so that day and instant agree; the printed words are kept beside them.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,21 @@ from datetime import UTC, date, datetime, timedelta
 from pipelines.date_sources import PRINTED, Source
 from pipelines.dates import PrintedDate
 
-SAME = timedelta(minutes=2)  # a printed minute and a machine's second that tell one moment
+SAME = timedelta(minutes=2)  # a local clock's minute and a machine's second that tell one moment
 NEAR = timedelta(minutes=20)  # two machine fields this near tell one event; an update stands farther off
 ZONE_STEP = timedelta(minutes=30)  # zones lie this far apart (Nepal's is let go)
 WEST, EAST = timedelta(hours=-12), timedelta(hours=14)  # the zones farthest from UTC
 
 
-def as_stated(chosen: Source, sources: Sequence[Source], claims: Sequence[Source], at: datetime | None) -> Source:
-    """The source of the day, in this order; `at` is the instant that the machine tells, `claims` all of its fields.
+def as_stated(chosen: Source, claims: Sequence[Source], at: datetime | None) -> Source:
+    """The source of the day; `at` is the instant that the machine tells, `claims` are all of its fields.
 
-    The stamp whose hour is the instant's somewhere on Earth; a field with a zone of its own, or with the hour on the
-    outlet's clock; the stamp of a day that the instant has somewhere, unless a later hour beside it tells another
-    moment; the field that was chosen, as it is written.
+    A field with a zone of its own, or with the hour on the outlet's clock, stands before the chosen one in UTC.
     """
     instant = at or instant_of(chosen.date)
     if chosen.origin in PRINTED or chosen.origin == "address" or instant is None:
         return chosen
-    stamps = [each for each in sources if each.origin in PRINTED]
-    same = (each for each in stamps if _shows(each.date, instant))
-    zoned = (each for each in (chosen, *claims) if _in_a_zone(each.date, instant))
-    days = (each for each in stamps if at and day_somewhere(each.date.day, at) and _may_be(each.date, chosen.date))
-    found = next((each for group in (same, zoned, days) for each in group), chosen)
+    found = next((each for each in (chosen, *claims) if _in_a_zone(each.date, instant)), chosen)
     return chosen if found.date.day == chosen.date.day else found
 
 
@@ -43,21 +41,11 @@ def instant_of(said: PrintedDate) -> datetime | None:
     return said.at or (said.wall and said.wall.replace(tzinfo=UTC))
 
 
-def _shows(stamp: PrintedDate, instant: datetime) -> bool:
-    """True where the printed hour is the instant's in some zone; the zone that is printed may be wrong."""
-    wall = stamp.wall or (stamp.at and stamp.at.replace(tzinfo=None))
-    return wall is not None and _zone_between(wall, instant) is not None
-
-
 def _in_a_zone(claim: PrintedDate, instant: datetime) -> bool:
     """True for a machine's field that writes the instant with an offset, or without one on another clock than UTC's."""
     if claim.at is not None:
         return bool(claim.at.utcoffset()) and abs(claim.at - instant) <= NEAR
     return claim.wall is not None and bool(_zone_between(claim.wall, instant))
-
-
-def _may_be(stamp: PrintedDate, chosen: PrintedDate) -> bool:
-    return (stamp.at is None and stamp.wall is None) or stamp.day < chosen.day
 
 
 def _zone_between(wall: datetime, instant: datetime) -> timedelta | None:

@@ -82,7 +82,7 @@ def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock
     at = told.date.at if told else None
     zoned = clock.utc_offset is not None
     if not zoned:
-        chosen = as_stated(chosen, sources, all_claims(page, clock), at)
+        chosen = as_stated(chosen, all_claims(page, clock), at)
     said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER], zoned=zoned)
     notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER]
     return Published(
