@@ -11,7 +11,6 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from corpus.store import Corpus
@@ -28,9 +27,6 @@ UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may 
 # Our own line may be down, a certificate be renewed: tried for ever.
 PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout", "tls")
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
-# A listing that failed so has told us nothing, and what stands behind it is still to be found; a refusal or a 404
-# is an answer.
-UNANSWERED = "reason = 'http_429' OR NOT (reason LIKE 'http_4__' OR reason IN ('robots', 'refused_address'))"
 OPEN = "state = 'pending' AND waiting = 0"
 
 
@@ -218,51 +214,6 @@ class Frontier:
             "SELECT id, url, state, reason FROM frontier WHERE parent_id = ? AND kind = 'part' ORDER BY id", (row_id,)
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
-
-    def covered_until(
-        self,
-        outlet: str,
-        topic_id: int | None,
-        since: date | None = None,
-        until: date | None = None,
-        *,
-        ask_all: bool = False,
-        ways: Sequence[str] = (),
-    ) -> int:
-        """The last run that walked this outlet's listings for the topic to their end, over all of these days.
-
-        0 where there is none. A run that died, that asked for less (named addresses only, fewer days, not `--all`),
-        that was to take other `ways` in, or that left listings open or unanswered, is not one.
-        """
-        row = self._sql.execute(
-            f"""SELECT max(id) FROM runs
-            WHERE state = 'finished' AND topic_id IS :topic AND id < :now
-                AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
-                AND coalesce(json_extract(options, '$.listings'), 1)
-                AND coalesce(json_extract(options, '$.since'), '') <= :since
-                AND coalesce(json_extract(options, '$.until'), '9999') >= :until
-                AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
-                AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
-                AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
-                    WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                        AND state IN ('pending', 'leased'))
-                AND NOT EXISTS (SELECT 1 FROM frontier
-                    WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                        AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
-            {
-                "topic": topic_id, "outlet": outlet, "now": self.run_id, "ask_all": ask_all,
-                "ways": json.dumps(list(ways), separators=(",", ":")),
-                "since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999",
-            },
-        ).fetchone()  # fmt: skip
-        return int(row[0] or 0)
-
-    def knows(self, key: str, until_run: int) -> bool:
-        """True where an article of this key was found by that run or an earlier one, whatever came of it."""
-        row = self._sql.execute(
-            "SELECT 1 FROM frontier WHERE kind = 'article' AND key = ? AND run_id <= ?", (key, until_run)
-        ).fetchone()
-        return row is not None
 
     def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
         """True where another row already gave the article of this key."""

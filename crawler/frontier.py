@@ -20,6 +20,7 @@ from scrapy.utils.defer import _schedule_coro
 
 from corpus.frontier import Kind, Leased, Seen
 from corpus.urls import article_key, clean_url
+from corpus.walks import covered_until, knows
 from crawler.acknowledge import Acknowledge
 from crawler.again import ask_if_changed, young_requests
 from crawler.pace import host_key
@@ -69,8 +70,8 @@ class FrontierScheduler(BaseScheduler):
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
         self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
-        self._covered_until = self.rows.covered_until(
-            spider.name, self.op.topic_id, spider.since, spider.until,
+        self._covered_until = covered_until(
+            self.rows, spider.name, self.op.topic_id, spider.since, spider.until,
             ask_all=self.op.plan.ask_all, ways=self.op.plan.ways,
         )  # fmt: skip
 
@@ -159,7 +160,7 @@ class FrontierScheduler(BaseScheduler):
     def knows(self, url: str) -> bool:
         """True where the address was found before the listings were last walked to their end."""
         key = article_key(clean_url(url), self.spider.address())
-        return bool(self.rows.knows(key, self._covered_until))
+        return knows(self.op.corpus, key, self._covered_until)
 
     def nudge(self) -> None:
         """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""

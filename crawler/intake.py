@@ -14,6 +14,7 @@ from corpus.frontier import Found, Leased
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of
+from corpus.walks import knows
 from crawler.archive import ArchiveReader, Record, responses
 from crawler.later_pages import LaterPages, first_page
 from crawler.operation import Operation
@@ -79,7 +80,7 @@ class Intake:
             self._take(record, later, place)
         self._settle_rest(later, reader, file.name)
         for key, place in later.all():
-            if self.op.frontier.knows(key, self.op.run_id):
+            if knows(self.op.corpus, key, self.op.run_id):
                 self.taken.parts += 1
             else:
                 self._take(reader.read(file.name, place))

@@ -14,6 +14,7 @@ from corpus.models import Capture, Outlet
 from corpus.runs import balance_of_corpus, balance_of_run, end_run, keep_topic, start_run
 from corpus.store import Corpus
 from corpus.topics import Topic, topic_of_words
+from corpus.walks import covered_until, knows
 
 NOW = datetime(2024, 3, 8, tzinfo=UTC)
 TOPIC = topic_of_words("pembinaan pegawai")
@@ -50,7 +51,7 @@ def walk(corpus: Corpus, frontier: Frontier, failed: str | None = None) -> None:
 
 
 def covered(corpus: Corpus, frontier: Frontier, **asked: Any) -> int:
-    return frontier.covered_until("warta", keep_topic(corpus, TOPIC), **asked)
+    return covered_until(frontier, "warta", keep_topic(corpus, TOPIC), **asked)
 
 
 def test_the_newest_is_leased_first(corpus: Corpus) -> None:
@@ -186,7 +187,7 @@ def test_a_walk_to_the_end_covers_what_comes_after(corpus: Corpus) -> None:
     walk(corpus, first)
     later = run(corpus)
     assert covered(corpus, later) == first.run_id
-    assert later.knows("warta.example/1", first.run_id)
+    assert knows(corpus, "warta.example/1", first.run_id)
 
 
 SINCE, EARLIER = date(2023, 6, 1), date(2023, 1, 1)
