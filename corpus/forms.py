@@ -60,18 +60,25 @@ def is_due(corpus: Corpus) -> bool:
     return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
 
 
+def due(corpus: Corpus) -> int:
+    """How many articles `refresh` has to read: those that are due, or all, where one was removed."""
+    sql = corpus.conn
+    gone = sql.execute("SELECT 1 FROM forms_due WHERE change = 'removed' LIMIT 1").fetchone()
+    return int(sql.execute(f"SELECT count(*) FROM {'articles' if gone else 'forms_due'}").fetchone()[0])  # noqa: S608
+
+
 def refresh(corpus: Corpus) -> int:
     """Enter the words of the articles that are due and return how many articles there were.
 
     Where an article was removed, everything is counted again (`purge`). Where very many came, the full-text index is
     merged too.
     """
-    due = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
-    if due >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
-        if due >= WHOLESALE:
+    waiting = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
+    if waiting >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
+        if waiting >= WHOLESALE:
             merge_index(corpus)
         purge(corpus)
-        return due
+        return waiting
     entered = 0
     while ids := [
         row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (BATCH,))

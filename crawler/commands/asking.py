@@ -31,7 +31,7 @@ def _enter(path: Path) -> None:
     import sqlite3
 
     from corpus.errors import CorpusError
-    from corpus.forms import refresh
+    from corpus.forms import due, refresh
     from corpus.store import Corpus
 
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -39,8 +39,7 @@ def _enter(path: Path) -> None:
         return
     try:
         with Corpus(path) as opened:
-            number = int(opened.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
-            if number >= MANY:
+            if (number := due(opened)) >= MANY:
                 say(f"Entering the words of {number:,} articles, once ...")
             refresh(opened)
     except (CorpusError, sqlite3.OperationalError) as error:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.forms import beginning_with, is_due, purge, refresh, relatives
+from corpus.forms import beginning_with, due, is_due, purge, refresh, relatives
 from corpus.models import Article
 from corpus.store import Corpus
 
@@ -28,6 +28,12 @@ def test_what_is_entered_is_no_longer_due(filled: Corpus) -> None:
     assert refresh(filled) == 4
     assert not is_due(filled)
     assert refresh(filled) == 0
+
+
+def test_where_an_article_went_all_that_stay_are_to_be_read(filled: Corpus) -> None:
+    refresh(filled)
+    filled.conn.execute("DELETE FROM articles WHERE id = (SELECT min(id) FROM articles)")
+    assert due(filled) == 3
 
 
 def test_the_words_are_the_indexes_words(filled: Corpus) -> None:
