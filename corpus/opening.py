@@ -10,7 +10,7 @@ from urllib.parse import quote
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
 
 HEADER = b"SQLite format 3\x00"

@@ -24,6 +24,8 @@ _EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.te
     AND o.id < {id} AND o.outlet <> {a}.outlet)"""
 _WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
 _WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
+_BY_WRITER = """SELECT article_id FROM article_writers
+    WHERE writer_id IN (SELECT id FROM writers WHERE name LIKE :{like} ESCAPE '\\')"""
 _PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
@@ -60,8 +62,9 @@ def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
         case "outlet":
             return of_outlets(corpus, [one.value], values)
         case "author":
+            like = values.bind(_like(one.value))
             written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
-            return _of_facts(written.format(like=values.bind(_like(one.value))))
+            return Condition(written.format(like=like), listed=_BY_WRITER.format(like=like))
         case "place" | "credit":
             return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
         case "since" | "until" | "year":

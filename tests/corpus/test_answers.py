@@ -135,6 +135,8 @@ def test_a_page_is_read_in_the_order_of_an_index_without_the_texts(
         ("pegawai -grade:3", {}, 1),
         ("pegawai (outlet:suara_kota OR grade:3)", {}, 3),
         ("penulis:bere", {"outlet": "kantor_berita"}, 1),
+        ("penulis:BERE -penulis:lobo", {}, 1),
+        ("penulis:_aria", {}, 0),
         ('pegawai penulis:"a B"', {}, 1),
         ("pegawai penulis:josé", {}, 1),
         ("pegawai penulis:jos", {}, 1),

@@ -37,6 +37,13 @@ def test_no_table_tells_of_it(filled: Corpus) -> None:
     assert "keberangkatan" not in _every_text(filled).lower()
 
 
+def test_its_writers_name_goes_with_it(filled: Corpus) -> None:
+    _erase(filled, "kantor-berita.example/berita/pembinaan-pegawai-ntt")
+    scrub(filled)
+    assert "maria" not in _every_text(filled).lower()
+    assert b"maria" not in filled.path.read_bytes().lower()
+
+
 def test_the_others_keep_all_that_is_theirs(filled: Corpus) -> None:
     before = filled.conn.execute("SELECT * FROM articles WHERE key <> ? ORDER BY id", (KEY,)).fetchall()
     _erase(filled)
