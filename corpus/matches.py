@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
@@ -22,12 +23,14 @@ EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
 class Matches:
     """The ids of a selection in their order, read as far as they are asked for and the time reaches.
 
-    `ids` are those read so far; `whole` tells that there are no more, `ended` that the time was over before.
+    `ids` are those read so far, in so many `seconds`; `whole` tells that there are no more, `ended` that the time was
+    over before.
     """
 
     def __init__(self, corpus: Corpus, asked: Selection, clock: Clock, order: Order = "DESC") -> None:
         self.ids: list[int] = []
         self.whole = self.ended = False
+        self.seconds = 0.0
         self.sql = f"{asked.ids()} ORDER BY id {order}"
         self._corpus, self._values, self._clock = corpus, asked.values, clock
         self._rows: Iterator[tuple[int]] | None = None
@@ -35,10 +38,11 @@ class Matches:
     def take(self, number: int, seconds: float | None = None, *, some: bool = False) -> Sequence[int]:
         """The first so many; fewer where there are no more, or the seconds are over. `some` waits for the first."""
         if len(self.ids) < number and not (self.whole or self.ended):
-            self.ended = True
+            self.ended, began = True, time.monotonic()
             with self._clock.at_most(seconds, self.ids if some else None):
                 self._read(number)
                 self.ended = False
+            self.seconds += time.monotonic() - began
         return self.ids[:number]
 
     def _read(self, number: int) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
 TOTAL_CAP = 10_000
-COUNT_SECONDS = 0.03  # then what was counted is told as "more than"
+COUNT_SECONDS = 0.03  # for page and count together; then what was counted is told as "more than"
+LEAST_COUNT_SECONDS = 0.01  # also after a page that took long to find
 UNDATED_SECONDS = 0.01  # the same for those without a date
 ENDED = "the time was over before this page was full: what stands on it is sure, the next page goes on from there"
 STORY_CAP = 1_000  # articles up to which exact copies are counted out
@@ -83,7 +84,7 @@ def search(
         asked = select(corpus, query, **filters)
         newest = Matches(corpus, asked.everywhere(), clock)
         page = _page(corpus, asked, newest, sort, limit, filters.get("before"), clock)
-        newest.take(TOTAL_CAP + 1, COUNT_SECONDS)
+        newest.take(TOTAL_CAP + 1, max(COUNT_SECONDS - newest.seconds, LEAST_COUNT_SECONDS))
         undated = _undated(corpus, asked, clock)
         return SearchResult(
             hits=hits(corpus, asked, page.ids),

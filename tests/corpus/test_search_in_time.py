@@ -82,6 +82,17 @@ def test_a_count_that_was_ended_says_more_than(many: Corpus, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("ticking")
+def test_page_and_count_share_their_time(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.search.COUNT_SECONDS", 400)
+    short, long = (search(many, "pegawai", limit=limit, seconds=1e6).total for limit in (1, 4))
+    assert abs(long - short) <= 2
+    monkeypatch.setattr("corpus.search.COUNT_SECONDS", 0)
+    hurried = search(many, "pegawai", limit=4, seconds=1e6).total
+    monkeypatch.setattr("corpus.search.LEAST_COUNT_SECONDS", 200)
+    assert hurried + 5 < search(many, "pegawai", limit=4, seconds=1e6).total < 40
+
+
+@pytest.mark.usefixtures("ticking")
 def test_the_undated_are_counted_as_far_as_the_time_reaches(
     many: Corpus, keep: Callable[..., object], another: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
