@@ -13,6 +13,9 @@ from corpus.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 SCHEMA_VERSION = 8
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
 
+DAMAGE = ("malformed", "not a database", "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
+"""What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
+
 HEADER = b"SQLite format 3\x00"
 
 
@@ -37,12 +40,14 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     """SQLite's error as a sentence that says what to do."""
     text = str(error)
-    if "malformed" in text or "not a database" in text:
+    if any(sign in text for sign in DAMAGE):
         return CorpusDamagedError(
             f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
         )
-    if "readonly" in text:
-        return CorpusError(f"{path}: the corpus can't be written to; check the rights of the file and its folder")
+    if "readonly" in text or "unable to open" in text:
+        return CorpusError(
+            f"{path}: the corpus can't be opened or written to; check the rights of the file and its folder"
+        )
     if "locked" in text or "busy" in text:
         return CorpusError(
             f"{path}: another program has been writing for {busy_seconds():g} s; try again when it is done, "

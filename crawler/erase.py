@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from corpus.erasure import erase, scrub
 from corpus.errors import CorpusError
 from corpus.lookup import find_article
@@ -28,6 +26,7 @@ from corpus.trace import Trace, is_shared, marks, trace
 from corpus.urls import article_key, clean_url, host_of
 from crawler import notice as notices
 from crawler.cutting import Cut, Judge, plan, rewrite
+from crawler.holding import hold
 from crawler.leftovers import Search, pages_of, search
 from crawler.notice import Notice
 from crawler.returned import Returned, returned
@@ -171,13 +170,7 @@ def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
     """Hold the corpus, as a crawl does. Raises CorpusError where another one holds it or there is none."""
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
-    lock = FileLock(f"{path}.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CorpusError(
-            f"{path}: a crawl, import or refine is at work on this corpus; wait until it is done"
-        ) from None
+    lock = hold(path)
     try:
         with Corpus(path) as corpus:
             yield Removal(corpus, outlets, say)

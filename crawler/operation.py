@@ -16,8 +16,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from filelock import FileLock, Timeout
-
 from corpus import runs
 from corpus.errors import CorpusError
 from corpus.frontier import Frontier
@@ -28,6 +26,7 @@ from corpus.topics import Topic
 from crawler.archive import ArchiveReader
 from crawler.archive_writer import ArchiveWriter
 from crawler.captures import captures_of
+from crawler.holding import hold
 from crawler.pace import Pace
 from pipelines.keeping import Settled, Topics, grade_held
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
@@ -75,8 +74,11 @@ class Operation:
         self.plan = plan
         refuse_damaged(plan.corpus, importing=plan.command == "import")
         self.corpus = Corpus(plan.corpus)
-        self._lock = FileLock(f"{plan.corpus}.lock", timeout=0)
-        self._hold()
+        try:
+            self._lock = hold(plan.corpus)
+        except CorpusError:
+            self.corpus.close()
+            raise
         if plan.archive is not None:
             self._move_archive(plan.archive)
         self.replay = replay
@@ -163,15 +165,6 @@ class Operation:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()
         self._lock.release()
-
-    def _hold(self) -> None:
-        try:
-            self._lock.acquire()
-        except Timeout:
-            self.corpus.close()
-            raise CorpusError(
-                f"{self.plan.corpus}: another crawl, import or refine is at work on this corpus; wait until it is done"
-            ) from None
 
     def _move_archive(self, folder: Path) -> None:
         """Another folder for the archive: only where the segments that the corpus knows are in it already."""

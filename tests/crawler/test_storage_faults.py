@@ -396,3 +396,18 @@ def test_a_kill_during_a_migration_leaves_the_older_corpus(older: Path, when: st
     assert _schema(older) == SCHEMA_VERSION
     assert _schema(older.with_name("kliping.db.schema1-backup")) == 1
     assert not list(older.parent.glob(".*.part*"))
+
+
+def _spoil(path: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = sql.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = sql.execute("PRAGMA page_size").fetchone()
+    _overwrite(path, (page - 1) * size, b"\xa5" * size)
+
+
+def test_a_search_on_a_damaged_index_says_that_it_is_damaged(imported: Path, kliping: Run) -> None:
+    _spoil(imported, "articles_fts_config")
+    ran = kliping("search", "loket", "--corpus", imported)
+    assert (ran.code, "the corpus is damaged" in ran.err) == (5, True), ran

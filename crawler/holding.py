@@ -1,0 +1,26 @@
+"""One run at a time holds a corpus: the lock beside its file, and what is said where it can't be had."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import CorpusError
+
+
+def hold(path: Path) -> FileLock:
+    """The corpus's lock, acquired. Raises CorpusError where another run has it, or it can't be written."""
+    lock = FileLock(f"{path}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CorpusError(
+            f"{path}: another crawl, import, refine or removal is at work on this corpus; wait until it is done"
+        ) from None
+    except OSError as error:
+        raise CorpusError(
+            f"{path}: the lock beside it, {path.name}.lock, can't be written ({error.strerror}); "
+            "check the rights of the folder"
+        ) from error
+    return lock
