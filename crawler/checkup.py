@@ -11,12 +11,13 @@ from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from corpus.ledger import invariants
-from corpus.soundness import faults, is_no_database, keep_counts, lost_rows
+from corpus.soundness import faults, is_no_database, lost_rows
 from corpus.store import Corpus
 from crawler.came_back import told_copies, told_pages
 from crawler.config import config_path, contact
 from crawler.evidence import check_evidence
 from crawler.finding import SHOWN, Finding
+from crawler.mending import going_on, no_mending, what_to_do
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
@@ -77,7 +78,7 @@ def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
         yield Finding("corpus", False, f"{path}: this is not an SQLite file; if it was a corpus, restore a backup")
         return
     if broken := list(faults(path)):
-        yield from (Finding("corpus", False, f"{fault}; {_what_to_do(path)}") for fault in broken)
+        yield from (Finding("corpus", False, f"{fault}; {what_to_do(path)}") for fault in broken)
         return  # opening it to write would throw away what the log still holds
     try:
         with Corpus(path, read_only=True) as corpus:
@@ -88,14 +89,7 @@ def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
     except CorpusDamagedError as error:
         yield Finding("corpus", False, str(error))
     except sqlite3.DatabaseError as error:
-        yield Finding("corpus", False, f"{path}: {error}; restore a backup")
-
-
-def accept_loss(path: Path) -> None:
-    """Go on with what can be read: SQLite drops the unreadable end of the log, and the counts are taken anew."""
-    with Corpus(path) as corpus:
-        corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        keep_counts(corpus)
+        yield Finding("corpus", False, f"{path}: {error}; {no_mending(path)}")
 
 
 def archive_of(path: Path) -> Path:
@@ -115,7 +109,7 @@ def rebuild(path: Path) -> None:
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
     faults = [row[0] for row in corpus.conn.execute(f"PRAGMA integrity_check({SHOWN})")]
     if faults != ["ok"]:
-        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(faults)}; restore a backup")
+        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(faults)}; {no_mending(corpus.path)}")
         return
     articles = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
     yield Finding("corpus", True, f"{corpus.path}, {articles:,} articles")
@@ -151,16 +145,8 @@ def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     if told := told_copies(corpus):
         yield Finding("removal", True, told)
     if lost := lost_rows(corpus.path):
-        yield Finding("rows", False, f"{lost}; {_what_to_do(corpus.path)}")
+        yield Finding("rows", False, f"{lost}; {going_on(corpus.path)}")
     wrong = invariants(corpus)
     yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:SHOWN])
     if not wrong:
         yield Finding("sums", True, "discovered = stored + duplicate + rejected + failed + pending, in every run")
-
-
-def _what_to_do(path: Path) -> str:
-    return (
-        f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
-        f"kliping doctor --accept-loss --corpus {path}; then `kliping import` of the archive's files brings back "
-        "the pages"
-    )

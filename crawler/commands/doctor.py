@@ -16,7 +16,7 @@ DAMAGED, SET_UP = 5, 2
 @click.command()
 @click.option("--deep", is_flag=True, help="Read every page of the archive and compare it with its fingerprint.")
 @click.option("--rebuild-index", is_flag=True, help="Build the full-text index again from the articles first.")
-@click.option("--accept-loss", is_flag=True, help="Go on with what can still be read after damage, and count anew.")
+@click.option("--accept-loss", is_flag=True, help="Go on without the unreadable end of a damaged log, and count anew.")
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path),
@@ -40,12 +40,12 @@ def doctor(
     Ends with 0 where all is well, 2 where the installation or configuration is at fault, 5 where the corpus or
     its archive is damaged.
     """
-    from crawler import checkup
+    from crawler import checkup, mending
     from crawler.evidence import check_manifest
     from crawler.finding import Finding
 
     if accept_loss:
-        checkup.accept_loss(corpus)
+        mending.accept_loss(corpus)
         say("Going on with what could be read.")
     if rebuild_index:
         checkup.rebuild(corpus)

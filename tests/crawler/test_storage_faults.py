@@ -191,7 +191,26 @@ def test_a_damaged_file_is_named_and_no_run_begins(imported: Path, kliping: Run,
         ran = kliping(*command, "--corpus", imported)
         assert ran.code == 5, ran
         assert "doctor" in ran.err
+    ran = kliping("doctor", "--corpus", imported, "--accept-loss")
+    assert (ran.code, ran.out, "can't be mended here" in ran.err) == (5, "", True), ran
     assert imported.read_bytes() == before
+
+
+def test_a_corpus_past_mending_is_made_anew_by_the_command_that_is_told(imported: Path, kliping: Run) -> None:
+    _harm_page(imported)
+    told = kliping("doctor", "--corpus", imported).out
+    command = shlex.split(told.split("anew from its archive: kliping ")[1].splitlines()[0])
+    assert kliping(*command, "--quiet").code == 0
+    assert _articles(Path(command[-1])) == PAGES
+
+
+def test_a_loss_is_not_accepted_where_the_file_is_damaged_beside_its_log(with_log: Path, kliping: Run) -> None:
+    _overwrite(_log(with_log), _log(with_log).stat().st_size // 2, b"\xff" * 64)
+    _overwrite(with_log, 4096 * 6, b"\xa5" * 4096)
+    before = _log(with_log).read_bytes()
+    ran = kliping("doctor", "--corpus", with_log, "--accept-loss")
+    assert (ran.code, "can't be mended here" in ran.err) == (5, True), ran
+    assert _log(with_log).read_bytes() == before
 
 
 KILLED = """
