@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,6 +29,10 @@ def check_target(source: Path, target: Path, *, replace: bool) -> None:
         raise CorpusError(f"{target}: is there already; name another file, or replace it with --force")
     if not target.parent.is_dir():
         raise CorpusError(f"{target}: the folder {target.parent} does not exist; make it first")
+    if not os.access(target.parent, os.W_OK):
+        raise CorpusError(
+            f"{target}: the folder {target.parent} can't be written to; name another place for the backup"
+        )
 
 
 def known_backups(corpus: Corpus) -> list[Backup]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.backup import Backup, check_target, note_backup
 from corpus.copying import clear_unfinished, copy_database
@@ -19,11 +20,18 @@ from crawler import manifest as manifests
 from crawler.cutting import files
 from crawler.manifest import Manifest, Segment, manifest_path, segment
 
+if TYPE_CHECKING:
+    import sqlite3
+
+ADVICE = "make space, or name another place for it"
+
 Say = Callable[[str], None]
 
 
-def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, say: Say) -> Manifest:
+def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, say: Say) -> tuple[Manifest, list[str]]:
     """Copy the corpus to `target` and its archive's segments into `archive`; returns the manifest, which is written.
+
+    The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them.
 
     Raises KlipingError with a sentence where that can't be done; then nothing stands under the backup's name.
     """
@@ -38,11 +46,12 @@ def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, 
             copy_archive(manifest, Path(manifest.archive), archive)
         manifests.write(manifest_path(target), manifest)
     except OSError as error:
-        raise CorpusError(f"{target}: the backup can't be written ({error.strerror}); choose another place") from error
+        where = error.filename2 or error.filename or target
+        raise CorpusError(f"{target}: the backup can't be made ({where}: {error.strerror}); {ADVICE}") from error
     except sqlite3.DatabaseError as error:
-        raise explain(error, source) from error
+        raise _explain(error, source, target) from error
     _note(source, Backup(str(target.absolute()), manifest.made_at), say)
-    return manifest
+    return manifest, list(lacking(target, manifest))
 
 
 def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
@@ -55,6 +64,33 @@ def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
         if there.is_file() and there.stat().st_size == wanted.size and segment(there) == wanted:
             continue
         _copy(folder / wanted.name, there, wanted)
+
+
+def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
+    """A sentence for each segment that the copy's captures stand in and the manifest doesn't list whole."""
+    import sqlite3
+
+    sizes = {there.name: there.size for there in manifest.segments}
+    with closing(sqlite3.connect(copy)) as sql:
+        needed = sql.execute(
+            """SELECT archive, max("offset" + length), count(*) FROM captures
+            WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""
+        ).fetchall()
+    for name, end, pages in needed:
+        path = Path(manifest.archive) / name
+        if name not in sizes:
+            yield f"{path} is missing ({pages:,} pages)"
+        elif sizes[name] < end:
+            yield f"{path} ends at byte {sizes[name]:,}, before its last page (which ends at {end:,})"
+
+
+def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> CorpusError:
+    """The copy is what is written to: a full disk is the target's; the rest may be either's."""
+    if "full" in str(error) or "readonly" in str(error):
+        return CorpusError(f"{target}: the backup can't be written ({error}); {ADVICE}")
+    if "disk I/O" in str(error):
+        return CorpusError(f"{target}: the backup can't be written, or {source} can't be read ({error}); {ADVICE}")
+    return explain(error, source)
 
 
 def _copy(source: Path, target: Path, wanted: Segment) -> None:

@@ -66,8 +66,10 @@ def check_settings() -> Iterator[Finding]:
     yield Finding("contact", True, f"{known} ({config_path()})" if known else unset)
 
 
-def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
+def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
     """The database, its references, its full-text index, and the archive it points to; `deep` reads every page.
+
+    `archive` is the folder to look at where the archive lies elsewhere, as a backup's does.
 
     Raises CorpusError with a sentence for a path that is no corpus at all.
     """
@@ -84,7 +86,7 @@ def check_corpus(path: Path, *, deep: bool = False) -> Iterator[Finding]:
         with Corpus(path, read_only=True) as corpus:
             yield from _check_database(corpus)
             yield _check_index(path)
-            yield from check_evidence(corpus, deep=deep)
+            yield from check_evidence(corpus, deep=deep, archive=archive)
             yield from _check_unfinished(corpus)
     except CorpusDamagedError as error:
         yield Finding("corpus", False, str(error))

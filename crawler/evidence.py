@@ -21,8 +21,9 @@ Named = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Evidence:
-    """What the comparison found. `bad` are sentences; `in_flight` pages were fetched when a run died and are asked
-    again; `unknown` are article pages that the corpus has no address of, by segment: it has lost rows.
+    """What the comparison found. `bad` are sentences; `in_flight` are articles' pages of known addresses that no
+    capture names, as a run that died leaves them; `unknown` are article pages that the corpus has no address of, by
+    segment: it has lost rows.
     """
 
     pages: int = 0
@@ -33,9 +34,10 @@ class Evidence:
     unknown: dict[str, int] = field(default_factory=dict)
 
 
-def check_evidence(corpus: Corpus, *, deep: bool = False) -> Iterator[Finding]:
-    """The comparison as findings, with what to do."""
-    found, folder = compare(corpus, deep=deep), corpus.archive_dir()
+def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
+    """The comparison as findings, with what to do; `archive` is another folder than the corpus's own."""
+    folder = archive or corpus.archive_dir()
+    found = compare(corpus, folder, deep=deep)
     for fault in found.bad[:SHOWN]:
         yield Finding("archive", False, f"{fault}; put it back from a backup")
     if len(found.bad) > SHOWN:
@@ -52,8 +54,8 @@ def check_evidence(corpus: Corpus, *, deep: bool = False) -> Iterator[Finding]:
     if found.in_flight or found.torn:
         yield Finding(
             "archive", True,
-            f"{found.in_flight:,} pages and {found.torn:,} torn ends of files were left by runs that were killed; "
-            "such pages are asked for again",
+            f"{found.in_flight:,} pages in the archive that no row of the corpus names and {found.torn:,} torn ends of "
+            "files: runs that were killed leave such, and nothing is lost by them",
         )  # fmt: skip
 
 
@@ -69,10 +71,9 @@ def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
         yield Finding("manifest", True, f"{folder} holds all {len(listed.segments):,} files of {manifest}, unchanged")
 
 
-def compare(corpus: Corpus, *, deep: bool = False) -> Evidence:
+def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
     """Look at every capture's place and at what stands between; `deep` unpacks each page and compares its hash."""
     found = Evidence()
-    folder = corpus.archive_dir()
     strangers: dict[str, list[str]] = {}
     moved: set[str] = set()
     known = {row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")}
@@ -148,9 +149,11 @@ def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set
 
 
 def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], found: Evidence) -> None:
-    kinds = dict(corpus.conn.execute("SELECT url, 'listing' FROM ledger").fetchall()) if strangers else {}
+    kinds: dict[str, str] = {}
     if strangers:
         kinds |= {url: kind for url, kind in corpus.conn.execute("SELECT url, kind FROM frontier") if url in strangers}
+        # a listing in the archive that was imported is a page to be judged, too: it stays a listing
+        kinds |= dict(corpus.conn.execute("SELECT url, 'listing' FROM ledger").fetchall())
     for url, names in strangers.items():
         kind = kinds.get(url, "listing" if url in moved else None)
         if kind is None:

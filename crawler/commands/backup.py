@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from corpus.errors import CorpusDamagedError
 from crawler.commands.options import corpus_option
 from crawler.commands.output import say
+from crawler.finding import SHOWN
 
 
 @click.command()
@@ -20,22 +22,35 @@ from crawler.commands.output import say
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
-def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> None:
+def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     """Copy the corpus to FILE, also while a crawl writes to it, and check the copy.
 
     FILE.manifest.json beside it lists the archive's files with their sizes and fingerprints. A copy of the corpus
-    is worth little without its archive: copy that too, by --archive or by yourself.
+    is worth little without its archive: copy that too, by --archive or by yourself. Where the archive lacks pages
+    that the corpus needs, the copy is made all the same; it says what is missing, and ends with 5.
     """
     from crawler.backing_up import back_up
     from crawler.manifest import manifest_path
 
-    made = back_up(corpus, file, archive, replace=force, say=say)
+    made, lacking = back_up(corpus, file, archive, replace=force, say=say)
     size = file.stat().st_size
-    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; checked and whole")
+    told = "the corpus is whole" if lacking else "checked and whole"
+    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {told}")
     click.echo(f"{manifest_path(file)}: {len(made.segments):,} archive files, {made.size:,} bytes")
     if archive is not None:
-        click.echo(f"{archive}: holds them all")
+        click.echo(f"{archive}: holds {'those' if lacking else 'them all'}")
     elif made.segments:
         say(f"copy the archive too: every file of {made.archive}, or run again with --archive DIR --force")
     where = archive or "DIR"
     say(f"to check it later: kliping doctor --corpus {file} --manifest {manifest_path(file)} --archive {where}")
+    for fault in lacking[:SHOWN]:
+        say(f"kliping: {fault}")
+    if len(lacking) > SHOWN:
+        say(f"kliping: {len(lacking) - SHOWN:,} more archive files are missing or cut")
+    if lacking:
+        say(
+            "kliping: this backup is not whole: pages of its corpus are missing from the archive; put the archive's "
+            "files back, then run again with --force"
+        )
+        return CorpusDamagedError.exit_code
+    return 0

@@ -27,7 +27,7 @@ DAMAGED, SET_UP = 5, 2
     "--archive",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The folder that --manifest compares  [default: the corpus's archive]",
+    help="Where the archive lies, as a backup's does  [default: where the corpus keeps it]",
 )
 @corpus_option
 @json_option
@@ -63,7 +63,7 @@ def doctor(
 
     tell(checkup.check_installation(), SET_UP)
     tell(checkup.check_settings(), SET_UP)
-    tell(checkup.check_corpus(corpus, deep=deep), DAMAGED)
+    tell(checkup.check_corpus(corpus, deep=deep, archive=archive), DAMAGED)
     if manifest is not None:
         tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), DAMAGED)
     return max(codes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corpus.errors import CorpusError, KlipingError
+from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from crawler.commands.options import corpus_option, json_option, outlets_option
 
 
@@ -19,6 +19,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     """Build every article again from the archive, with the rules of this version. No network is used.
 
     Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
+    Where pages are missing from the archive, it does the others, names the files, and ends with 5.
     """
     from crawler.commands.crawling import say_returned
     from crawler.commands.output import print_json, say
@@ -35,7 +36,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         _check(chosen, operation)
         rebuild = Rebuild(operation, chosen)
         rebuild.run()
-        state, code = "finished", 1 if rebuild.problems else 0
+        state, code = "finished", CorpusDamagedError.exit_code if rebuild.problems else 0
     finally:
         operation.close(state=state, exit_code=code)
     for problem in dict.fromkeys(rebuild.problems):

@@ -1,6 +1,7 @@
 """A backup is whole whatever writes meanwhile; its manifest tells what the archive must hold."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -31,7 +32,7 @@ while True:
 """
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def segment(filled: Corpus) -> Path:
     """A segment of the corpus's archive."""
     filled.archive_dir().mkdir()
@@ -97,8 +98,64 @@ def test_the_archive_is_copied_along(kliping: Run, filled: Corpus, segment: Path
     ran = kliping("backup", "copy.db", "--archive", "safe", "--corpus", filled.path)
     assert ran.code == 0, ran
     assert (tmp_path / "safe" / segment.name).read_bytes() == segment.read_bytes()
-    check = ("doctor", "--corpus", filled.path, "--manifest", "copy.db.manifest.json", "--archive", "safe")
-    assert kliping(*check).code == 0
+    segment.unlink()
+    check = kliping("doctor", "--corpus", "copy.db", "--manifest", "copy.db.manifest.json", "--archive", "safe")
+    assert (check.code, "safe, 4 pages" in check.out) == (0, True), check.out
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (lambda path: path.unlink(), "run-1.warc.gz is missing (4 pages)"),
+        (lambda path: path.parent.rename(path.parent.with_name("elsewhere")), "run-1.warc.gz is missing (4 pages)"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-1]), "ends at byte 3,999, before its last page"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--archive", "safe")])
+def test_a_backup_of_a_torn_archive_is_made_and_not_called_whole(
+    kliping: Run, filled: Corpus, segment: Path, tmp_path: Path, harm: Callable[[Path], Any], sentence: str,
+    more: tuple[str, ...],
+) -> None:  # fmt: skip
+    harm(segment)
+    ran = kliping("backup", "copy.db", *more, "--corpus", filled.path)
+    assert (ran.code, sentence in ran.err, "this backup is not whole" in ran.err) == (5, True, True), ran
+    assert ("checked and whole" in ran.out, "holds them all" in ran.out) == (False, False)
+    with Corpus(tmp_path / "copy.db", read_only=True) as copy:
+        assert copy.conn.execute("SELECT count(*) FROM articles").fetchone() == (4,)
+
+
+ELSEWHERE = """
+mkdir target && mount -t tmpfs -o size={size} tmpfs target || exit 77
+{mode}
+{run} > said 2>&1; echo $? > code
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "mode", "sentence"),
+    [
+        (
+            "1m",
+            "mount -o remount,ro target",
+            "target/copy.db: the folder target can't be written to; name another place",
+        ),
+        ("64k", "true", "target/copy.db: the backup can't be written (database or disk is full); make space"),
+        ("1m", "head -c 850k /dev/zero > target/x", "target/copy.db: the backup can't be "),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_named(
+    filled: Corpus, tmp_path: Path, size: str, mode: str, sentence: str
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    run = f"{sys.executable} -m crawler.cli backup target/copy.db --corpus {filled.path}"
+    script = ELSEWHERE.format(size=size, mode=mode, run=run)
+    ran = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, text=True, cwd=tmp_path)
+    if ran.returncode == 77:
+        pytest.skip(f"no small disk can be mounted here: {ran.stderr.strip()}")
+    assert (tmp_path / "code").read_text() == "2\n", (tmp_path / "said").read_text()
+    assert sentence in (tmp_path / "said").read_text()
+    assert len((tmp_path / "said").read_text().splitlines()) == 1
 
 
 @pytest.mark.parametrize(
