@@ -14,6 +14,8 @@ _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads((files("pipelines") / "
 ROLES = {word: job for job, words in _TABLES["roles"].items() for word in words}
 NO_WRITER = frozenset(_TABLES["never"]["words"])
 NO_WRITER_HERE = NO_WRITER | frozenset(_TABLES["never_here"]["words"])
+NO_PHOTOGRAPHER = frozenset(_TABLES["never_beside_a_photo"]["words"])
+PARTICLES = frozenset(_TABLES["particles"]["words"])
 AGENCIES = frozenset(form for word in _TABLES["agencies"]["words"] for form in (word, word.upper()))
 DEGREES = frozenset(_TABLES["degrees"]["words"])
 # "Budi Santoso - ContohNews", "Budi Santoso | Kupang", "Budi Santoso, contoh.id"
@@ -70,6 +72,20 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
     if is_agency(name) and not _is_own(name, own_names):
         return name
     return name if _is_person(name, own_names, NO_WRITER_HERE if local else NO_WRITER) else None
+
+
+def contributor(raw: str, role: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
+    """A person with his job as it is kept, or None for a caption or "Istimewa" behind "Foto:".
+
+    >>> contributor("Ani Lestari", "Foto"), contributor("Istimewa", "Foto"), contributor("Bupati hadir.", "Foto")
+    ('Ani Lestari (foto)', None, None)
+    """
+    name = clean_name(raw.strip(" )]|/"), own_names, local=local)
+    if name is None or NO_PHOTOGRAPHER & {word.lower().strip(".,") for word in name.split()}:
+        return None
+    if any(word.islower() and word not in PARTICLES for word in name.split()):
+        return None
+    return f"{name} ({' '.join(role.lower().split())})"
 
 
 def is_agency(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from pipelines.bylines import ROLE_PART, ROLES, clean_name, is_agency, job_of, split_names
+from pipelines.bylines import ROLE_PART, ROLES, clean_name, contributor, is_agency, job_of, split_names
 from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
@@ -69,9 +69,7 @@ def read_people(
     agency, agency_origin = next(named, (None, None)) if persons else (None, None)
     others = tuple(
         dict.fromkeys(
-            f"{name} ({' '.join(role.lower().split())})"
-            for said, role in other_roles(spots)
-            if (name := clean_name(said, own_names, local=local))
+            kept for said, role in other_roles(spots) if (kept := contributor(said, role, own_names, local=local))
         )
     )
     return People(

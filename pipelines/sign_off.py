@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from corpus.models import RemovedLine
-from pipelines.bylines import ROLE_LINE, ROLE_PART, clean_name, job_of, split_names
+from pipelines.bylines import ROLE_LINE, ROLE_PART, clean_name, contributor, job_of, split_names
 from pipelines.cuts import Line, cut_span, cut_whole
 from pipelines.noise import LAST_LINES, TAIL_FROM
 from pipelines.sign_off_forms import (
@@ -18,6 +18,7 @@ from pipelines.sign_off_forms import (
     REPRINT,
     REQUIREMENT,
     SIGNED,
+    SIGNED_BEHIND,
     SIGNED_CAPITALS,
     SOURCE,
     UNIT,
@@ -68,7 +69,7 @@ def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignO
     for index, line in enumerate(lines):
         if index < 4 or index >= TAIL_FROM * len(lines) or index >= len(lines) - 2 * LAST_LINES:
             result = _read_line(result, line, index, len(lines), own)
-    return _read_signature(_read_ends(result), own)
+    return _read_signature(_read_ends(result, own), own)
 
 
 def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequence[str]) -> SignOff:
@@ -95,8 +96,7 @@ def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
             so_far = _add_author(so_far, part["name"], own)
         elif job == "editor" and so_far.editor is None:
             so_far = replace(so_far, editor=clean_name(part["name"].strip(" )]|/"), own))
-        elif job == "other" and (name := clean_name(part["name"].strip(" )]|/"), own)):
-            named = f"{name} ({' '.join(part['role'].lower().split())})"
+        elif job == "other" and (named := contributor(part["name"], part["role"], own)):
             so_far = replace(so_far, contributors=tuple(dict.fromkeys((*so_far.contributors, named))))
     return so_far
 
@@ -118,11 +118,11 @@ def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
     return replace(so_far, authors=(*so_far.authors, *(n for n in names if n not in so_far.authors)))
 
 
-def _read_ends(so_far: SignOff) -> SignOff:
+def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
     """Desk initials and a press office's sign behind the last lines."""
     for line in so_far.lines[-LAST_LINES:]:
         if found := UNIT.search(line.text):
-            so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", found["who"]))
+            so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", found["who"] or found["office"]))
             so_far = _shorten(so_far, line, found.start(), "press_office")
         elif found := INITIALS.search(line.text):
             rest, signs = line.text[: found.start()].strip(), found[0].strip(" ()[].*")
@@ -130,7 +130,17 @@ def _read_ends(so_far: SignOff) -> SignOff:
             if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
                 so_far = replace(so_far, initials=so_far.initials or signs or None)
                 so_far = _shorten(so_far, line, found.start(), "desk_initials")
-    return so_far
+    return _read_signed_behind(so_far, own)
+
+
+def _read_signed_behind(so_far: SignOff, own: Sequence[str]) -> SignOff:
+    """A person's name in brackets behind the last sentence, on its line."""
+    last = so_far.lines[-1] if so_far.lines else None
+    found = SIGNED_BEHIND.search(last.text) if last else None
+    if last is None or found is None or clean_name(found["name"].title(), own) is None:
+        return so_far
+    so_far = replace(so_far, initials=so_far.initials or found["name"])
+    return _shorten(so_far, last, found.start(), "desk_initials")
 
 
 def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:

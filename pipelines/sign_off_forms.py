@@ -29,8 +29,13 @@ REPRINT = re.compile(
                 | .{5,200}? (?= ,?\s*(?:klik|baca|https?:) | \s*[(]?https?: | \.?\s*$ ) ) )? .* $""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "** (Humas/BP3MI Contoh)"
-UNIT = re.compile(r"[\s*]*\(\s*(?P<who>Humas\s*/\s*[^)]{2,40}?)\s*\)[\s*.]*$", re.IGNORECASE)
+# "** (Humas/BP3MI Contoh)"; behind a sentence's end or stars also "(Humas)", "(Humas BP3MI Contoh)"
+UNIT = re.compile(
+    r"""[\s*]* \( \s* (?P<who> Humas \s*/\s* [^)]{2,40}? ) \s* \) [\s*.]* $
+      | (?: (?: ^ | (?<=[.!?”"]) ) [\s*]* | \s* \*{1,5} \s* )
+        \( \s* (?P<office> Humas (?: \s [^)]{2,40}? )? ) \s* \) [\s*]* $""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)", and "***" behind a sentence
 INITIALS = re.compile(
     r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
@@ -42,6 +47,14 @@ INITIALS = re.compile(
 )
 # "(Budi Contoh)" as the last line: the desk's sign, of whom it doesn't say what (okezone, seen 2025)
 SIGNED = re.compile(r"^\(\s*(?P<name>[A-Z][a-z'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$")
+# "(Budi Contoh)", "(budi)" behind the text's last sentence; "(tertawa)" and "(Surat An-Nisa)" are the text's
+SIGNED_BEHIND = re.compile(
+    r"""(?: (?<=[.!?]) | (?<=[.!?][”"]) ) [\s*]* [(] \s*
+        (?! (?i: ayat | bersambung | catatan | foto | habis | hadis | istimewa | kitab | lihat | pasal
+            | selesai | sumber | surat | tamat | terjemahan | tersenyum | tertawa | undang | video ) )
+        (?P<name> [A-Z][a-z'’]+ (?: \s[A-Z][\w'’.]* ){1,3} | [a-z]{4,10} ) \s* [)] [\s*]* $""",
+    re.VERBOSE,
+)
 # "SARI CONTOH", "SARI CONTOH | BUDI CONTOH" as the last line: the writers (tempo, seen 2014-2024)
 _CAPITALS = r"[A-Z][A-Z'’.]+(?:\s[A-Z][A-Z'’.]*)"
 SIGNED_CAPITALS = re.compile(rf"^{_CAPITALS}{{1,3}}(?:\s*[|,/]\s*{_CAPITALS}{{0,3}}){{0,3}}$")

@@ -93,3 +93,32 @@ def test_a_desk_is_no_writer(raw: str) -> None:
 )
 def test_a_person_is_kept(raw: str, name: str) -> None:
     assert clean_name(raw, ["Warta Teluk"]) == name
+
+
+@pytest.mark.parametrize(
+    ("mark", "initials", "credit"),
+    [
+        ("(Lalu Karang)", "Lalu Karang", None),
+        ("(dian)", "dian", None),
+        ("***(dian)", "dian", None),
+        ("** (Humas)", None, "Humas"),
+        ("***(Humas)", None, "Humas"),
+        ("(Humas Balai Karang)", None, "Humas Balai Karang"),
+    ],
+)
+def test_a_sign_behind_the_last_sentence_is_kept_and_cut(mark: str, initials: str | None, credit: str | None) -> None:
+    found = signed(f"Acara itu selesai. {mark}")
+    assert found.lines[-1].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in found.removed] == [mark]
+    assert (found.initials, found.credit) == (initials, credit)
+
+
+@pytest.mark.parametrize(
+    "line", ["Foto: Istimewa", "Foto: dok. Balai Karang", "Foto: Wakil Bupati Teluk membuka rapat."]
+)
+def test_a_caption_behind_foto_is_no_contributor(line: str) -> None:
+    assert signed(line).contributors == ()
+
+
+def test_a_photographer_is_a_contributor() -> None:
+    assert signed("Foto: Ani Lestari").contributors == ("Ani Lestari (foto)",)
