@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from corpus.models import Confidence
 from pipelines.date_days import day_somewhere, instant_of
+from pipelines.date_parts import zone_of
 from pipelines.date_reasons import EITHER_ORDER, Refusal
 from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.date_stamps import VISIT
 from pipelines.dates import PrintedDate
 
 REFINES = timedelta(minutes=20)  # a machine's time this near a printed one is the same moment, told more finely
+EASTERN = (timezone(timedelta(hours=8)), timezone(timedelta(hours=9)))  # WITA, WIT
 _KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
 
 
@@ -61,6 +63,32 @@ def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> So
 
 def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
     return said.day == day or (anywhere and said.at is not None and day_somewhere(day, said.at))
+
+
+def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
+    """A stamp without a zone stands in WITA or WIT where a machine's field writes the same minute there.
+
+    The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same minute is taken for a clock that is
+    set wrong: many systems write the local hour and call it UTC's.
+    """
+    return [_in_stated_zone(each, machine) if isinstance(each, Source) else each for each in stamps]
+
+
+def _in_stated_zone(stamp: Source, machine: Sequence[Source]) -> Source:
+    at = stamp.date.at
+    if at is None or not stamp.date.assumed:
+        return stamp
+    for claim in (each.date for each in machine):
+        zone = zone_of(claim.printed) if claim.at else None
+        if claim.at and zone in EASTERN and _minute(claim.at.astimezone(zone)) == _minute(at):
+            return replace(
+                stamp, date=replace(stamp.date, at=claim.at.astimezone(zone), seconds=claim.seconds, assumed=False)
+            )
+    return stamp
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0, tzinfo=None)
 
 
 def _is_visit(said: PrintedDate, clock: Clock) -> bool:

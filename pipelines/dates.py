@@ -35,6 +35,7 @@ class PrintedDate:
     `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` tells 18:33:13 from 18:33.
     `certain` is False where the year was not printed, `relative` True where it is counted from the capture.
     `wall` (naive) is a printed hour whose zone is neither printed nor known; `at` is None beside it.
+    `assumed` is True where the zone of `at` is the outlet's and not printed.
     """
 
     day: date
@@ -45,6 +46,7 @@ class PrintedDate:
     certain: bool = True
     relative: bool = False
     wall: datetime | None = None
+    assumed: bool = False
 
     @property
     def weekday_ok(self) -> bool | None:
@@ -144,9 +146,11 @@ def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> Print
 
 
 def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> PrintedDate:
-    at = moment(day, time, zone_of(time["zone"]) or here.zone)
-    read = PrintedDate(day, at, None, printed.strip(" (,|-–—"), time["second"] is not None)
-    return read if at is None or at.tzinfo is not None else replace(read, at=None, wall=at)
+    zone = zone_of(time["zone"])
+    at = moment(day, time, zone or here.zone)
+    said = printed.strip(" (,|-–—")
+    read = PrintedDate(day, at, None, said, time["second"] is not None, assumed=at is not None and zone is None)
+    return read if at is None or at.tzinfo is not None else replace(read, at=None, wall=at, assumed=False)
 
 
 def _read_short(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:

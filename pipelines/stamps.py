@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.models import Confidence
-from pipelines.date_agreement import believed, confidence, conflict, finest, in_one_order, in_order
+from pipelines.date_agreement import believed, confidence, conflict, finest, in_one_order, in_order, in_stated_zone
 from pipelines.date_claims import all_claims, by_machine, by_update
 from pipelines.date_days import as_stated
 from pipelines.date_reasons import LATER
@@ -59,6 +59,8 @@ def published(
     unprinted = _sources([*ruled, *machine, *address])
     stamps, updated = by_stamp(spots, unprinted, clock)
     stamps = in_one_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
+    if rules.utc_offset is None:
+        stamps = in_stated_zone(stamps, _sources(machine))
     heard = [*ruled, *stamps, *machine, *address]
     refused = [each for each in heard if isinstance(each, Refused)]
     sources = in_order(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from corpus.models import Article
+from pipelines.rules import PageRules
 
 Make = Callable[..., Article]
 Write = Callable[..., str]
@@ -120,3 +121,27 @@ def test_a_change_of_the_same_day_leaves_the_publication(read: Make) -> None:
 def test_of_two_times_the_one_not_marked_as_a_change_is_the_publication(read: Make) -> None:
     times = '<time class="updated">22 November 2023</time><time class="entry-date">20 November 2023</time>'
     assert read(meta=times).published_day == DAY
+
+
+@pytest.mark.parametrize(
+    ("stamp", "claimed", "at"),
+    [
+        ("20 November 2023 10:11", "2023-11-20T10:11:00+08:00", "2023-11-20T10:11:00+08:00"),
+        ("20 November 2023 10:11", "2023-11-20T10:11:40+09:00", "2023-11-20T10:11:40+09:00"),
+        ("20 November 2023 10:11", "2023-11-20T10:11:00+00:00", "2023-11-20T10:11:00+07:00"),
+        ("20 November 2023 10:11", "2023-11-20T10:40:00+08:00", "2023-11-20T10:11:00+07:00"),
+        ("20 November 2023 10:11 WIB", "2023-11-20T10:11:00+08:00", "2023-11-20T10:11:00+07:00"),
+    ],
+)
+def test_the_machine_states_the_zone_of_a_stamp_without_one(stamp: str, claimed: str, at: str, read: Make) -> None:
+    found = read(head=META % claimed, meta=DIV % stamp).published_at
+    assert found == datetime.fromisoformat(at)
+    assert found.utcoffset() == datetime.fromisoformat(at).utcoffset()
+
+
+def test_an_outlets_known_zone_stands_above_the_machines(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    html = write_page(write_paragraphs(), head=META % "2023-11-20T10:11:00+08:00", meta=DIV % "20 November 2023 10:11")
+    found = article(html, rules=PageRules(utc_offset=7)).published_at
+    assert found == datetime.fromisoformat("2023-11-20T10:11:00+07:00")
