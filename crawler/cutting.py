@@ -19,6 +19,7 @@ from corpus.errors import ArchiveError
 from corpus.marks import Marks, blanked, held, is_named
 from corpus.trace import Place
 from crawler.members import Member, changed, members
+from crawler.wholeness import NOTHING_REMOVED, ArchiveDamagedError, refuse_damage, refuse_strange
 
 Verdict = Literal["keep", "drop", "blank"]
 _REWRITTEN = re.compile(r"(?:-r(\d+))?(\.warc(?:\.gz)?)$")
@@ -98,10 +99,14 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What becomes of the archive: segment -> the verdicts that are not `keep`, by offset; and the new names."""
+    """What becomes of the archive: segment -> the verdicts that are not `keep`, by offset; and the new names.
+
+    `kept` are the offsets of the records that must stand in the segment's new file.
+    """
 
     verdicts: dict[str, dict[int, Verdict]]
     names: dict[str, str]
+    kept: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def count(self, verdict: Verdict) -> int:
         """How many records have this verdict."""
@@ -109,25 +114,33 @@ class Cut:
 
 
 def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut:
-    """Look at every record of the archive; `pages_of` gives the offsets of a segment's captures."""
+    """Look at every record of the archive; `pages_of` gives the offsets of a segment's captures.
+
+    Raises ArchiveDamagedError where a segment can't be read from start to end.
+    """
     verdicts: dict[str, dict[int, Verdict]] = {}
+    kept: dict[str, frozenset[int]] = {}
     for path in files(folder):
-        pages = pages_of(path.name)
-        found = _judged(path, judge, pages)
+        found, stay = _judged(path, judge, pages_of(path.name))
         if found:
-            verdicts[path.name] = found
-    return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts})
+            verdicts[path.name], kept[path.name] = found, frozenset(stay)
+    return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, kept)
 
 
 def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
-    """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay."""
+    """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay.
+
+    Raises ArchiveError where a new one can't be written, ArchiveDamagedError where a record that stays isn't in it.
+    """
     moved: dict[Place, Moved] = {}
     for name, verdicts in cut.verdicts.items():
         target = folder / cut.names[name]
         part = target.with_name(f".{target.name}.part")
         try:
-            moved |= _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
+            places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
+            _prove(part, folder / name, places, cut.kept[name])
             part.replace(target)
+            moved |= places
         except OSError as error:
             part.unlink(missing_ok=True)
             raise ArchiveError(
@@ -144,9 +157,17 @@ def files(folder: Path) -> list[Path]:
     )
 
 
-def _judged(path: Path, judge: Judge, pages: set[int]) -> dict[int, Verdict]:
+def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdict], set[int]]:
+    """The verdicts that are not `keep`, and the offsets of the whole records that stay."""
     found: dict[int, Verdict] = {}
+    begun: set[int] = set()
+    several = path.suffix != ".gz"
     for member in members(path):
+        if not member.whole and path.suffix == ".gz":
+            refuse_damage(path, member, pages)
+        if member.whole:
+            begun.add(member.offset)
+        several = several or member.holds_several
         verdict = judge.judge(member, path.name, is_page=member.offset in pages)
         if verdict == "keep":
             continue
@@ -155,7 +176,21 @@ def _judged(path: Path, judge: Judge, pages: set[int]) -> dict[int, Verdict]:
                 f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
             )
         found[member.offset] = verdict
-    return found
+    if not several:
+        refuse_strange(path, begun, pages)
+    return found, {offset for offset in begun if found.get(offset) != "drop"}
+
+
+def _prove(new: Path, old: Path, places: dict[Place, Moved], kept: frozenset[int]) -> None:
+    """Each record that stays has a place, and a whole record stands there: else the old segment must not go."""
+    standing = {(member.offset, member.length) for member in members(new) if member.whole}
+    told = {(moved.offset, moved.length) for moved in places.values()}
+    if {offset for _, offset in places} != kept or standing != told:
+        new.unlink()
+        raise ArchiveDamagedError(
+            f"{old}: written anew it would have {len(standing):,} of the {len(kept):,} records that stay; "
+            f"{NOTHING_REMOVED}"
+        )
 
 
 def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tuple[bytes, str | None] | None:

@@ -138,15 +138,26 @@ def _inflated(inflate: zlib._Decompress, file: BinaryIO, ahead: bytes) -> tuple[
     """One member's bytes unpacked, its packed length, and what was read beyond it."""
     plain, length = bytearray(), 0
     while ahead and not inflate.eof:
+        before = inflate.copy()
         try:
             plain += inflate.decompress(ahead)
         except zlib.error:
+            plain += _up_to_the_fault(before, ahead)
             if not plain:
                 raise
             return bytes(plain), length + len(ahead) + len(file.read()), b""
         length += len(ahead) - len(inflate.unused_data)
         ahead = inflate.unused_data or (b"" if inflate.eof else file.read(CHUNK))
     return bytes(plain), length, ahead
+
+
+def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
+    """What unpacks before the first byte that can't: a chunk's call gives all or nothing."""
+    plain = bytearray()
+    with contextlib.suppress(zlib.error):
+        for at in range(len(ahead)):
+            plain += inflate.decompress(ahead[at : at + 1])
+    return bytes(plain)
 
 
 def _without(head: bytes, name: bytes) -> bytes:

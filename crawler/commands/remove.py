@@ -35,12 +35,14 @@ def remove(
     A crawl that meets it again sets the page aside, and says so: --returned takes such pages out of the archive.
     """
     from crawler.erase import removing
+    from crawler.wholeness import refuse_missing
     from spiders.loader import outlets as load
 
     which = _asked(wanted, reason, returned)
     with removing(corpus, load(outlets), say) as removal:
         if finished := removal.finish():
             _tell(finished)
+        refuse_missing(removal.corpus)
         found = None if which is None else removal.find(which)
         if found is not None and which is not None:
             _confirm(found, yes)
