@@ -18,6 +18,8 @@ NOT_A_LISTING = frozenset(
         "search_ignored",
     }
 )  # fmt: skip
+DOUBTED = "search_doubted"
+"""The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
 NOT_THERE = frozenset({"http_404", "http_410"})  # one of several addresses that a way in may have
 Way = tuple[int, str, str]
 """One way into one outlet in one run: (run, outlet, way)."""

@@ -16,7 +16,7 @@ from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
 from corpus import runs
-from corpus.asked import NOT_A_LISTING
+from corpus.asked import DOUBTED, NOT_A_LISTING
 from corpus.models import Capture
 from corpus.runs import Asked
 from corpus.validators import UNCHANGED, still_valid
@@ -186,9 +186,10 @@ class Acknowledge:
             elif remark is None and links == 0:
                 remark = "nothing_found"
             self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
-            self._note(response.request or response, _answer(remark), remark, links, new, known)
-            if _answer(remark) == "answered" and not _leads_on(given):
-                note_validators(self.op, response)
+            if remark != DOUBTED:
+                self._note(response.request or response, _answer(remark), remark, links, new, known)
+                if _answer(remark) == "answered" and not _leads_on(given):
+                    note_validators(self.op, response)
         self.scheduler.nudge()
 
     def _fail_listing(self, request: Request, reason: str, response: Response | None) -> None:

@@ -76,7 +76,7 @@ class LadderSpider(scrapy.Spider):
         """True where a failure only says that a walk is at its end (the page after the last is a 404)."""
         return False
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
         """What is still to ask where a listing is as it was when it was last walked to its end."""
         return ()
 

@@ -170,7 +170,7 @@ class ListingSpider(WalkingSpider):
         yield from links
         yield from self.next_rung("home")
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
         """Behind a front page that is as it was the next rung is gone to all the same."""
         return self.next_rung("home") if way == "home" else super().listing_unchanged(way, **told)
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.asked import DOUBTED
 from corpus.urls import article_key
 from pipelines.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
+from spiders.families.walls import is_wall
 from spiders.families.wanted import is_ignored
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
+NONSENSE = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words
 PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
 
 
@@ -27,7 +31,9 @@ class Walk:
     `terms` are asked one after the other; the first is being walked, at `page` (from 1) or, where a site gives
     one, at `mark`. `outside` counts pages in a row out of the window; `before` names the links of the page
     before. `open` is True once the way gave an answer that could be read, `proven` once an answer held the
-    words that were asked for, `found` once it gave a link.
+    words that were asked for, `found` once it gave a link. Where none of the words stood beside the links of an
+    answer, they are `held` back (`held_last`, `held_mark`: how the walk goes on behind them) until the search has
+    answered a nonsense word, whose links are then named by `nonsense`.
     """
 
     terms: tuple[str, ...]
@@ -38,16 +44,26 @@ class Walk:
     open: bool = False
     proven: bool = False
     found: bool = False
+    held: tuple[Link, ...] = ()
+    held_last: bool = False
+    held_mark: str | None = None
+    nonsense: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Walk:
         """The walk that travelled as JSON."""
-        return cls(**{**told, "terms": tuple(told["terms"]), "before": tuple(told["before"])})
+        held = tuple(_link_of(link) for link in told.get("held", ()))
+        nonsense = None if told.get("nonsense") is None else tuple(told["nonsense"])
+        plain = {"terms": tuple(told["terms"]), "before": tuple(told["before"])}
+        return cls(**{**told, **plain, "held": held, "nonsense": nonsense})
 
     @property
     def told(self) -> dict[str, Any]:
         """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
-        return {"walk": {**asdict(self), "terms": list(self.terms), "before": list(self.before)}}
+        held = [{**asdict(link), "day": link.day.isoformat() if link.day else None} for link in self.held]
+        nonsense = None if self.nonsense is None else list(self.nonsense)
+        plain = {"terms": list(self.terms), "before": list(self.before)}
+        return {"walk": {**asdict(self), **plain, "held": held, "nonsense": nonsense}}
 
     @property
     def term(self) -> str:
@@ -97,17 +113,19 @@ class WalkingSpider(OutletSpider):
         """Hand on a page's links and go on: to the next page, else to the next term.
 
         `seen` are all article links of the page where only some are handed on. Where a `query` was asked, its
-        answer must hold one of its words in `texts` (what the page says of each link; else titles and texts of
-        the links), or the site ignores what it is asked: then nothing is taken from it. `last` says that this
+        answer should hold one of its words in `texts` (what the page says of each link; else titles and texts of
+        the links): else the site may ignore what it is asked, and a nonsense word tells. `last` says that this
         is the last page, `mark` where the next one begins, `remark` what else is to be told, `empty` what a first
         page without any article is. Where the pages are not in the order of days (an archive's list is in that of
         addresses) neither known links nor days before the window say anything of the next page: `by_day` is False.
         """
+        if walk.held:
+            yield from self._settle_doubt(way, walk, links)
+            return
         seen = links if seen is None else seen
         if query and walk.page == 1 and not walk.proven:
             if is_ignored(query, texts or [f"{link.title} {link.text}" for link in links]):
-                yield Remark("search_ignored")
-                yield from self._after_ignored(way, walk)
+                yield from self._doubt(way, replace(walk, held=tuple(links), held_last=last, held_mark=mark))
                 return
             walk = replace(walk, proven=len(seen) >= 3)
         yield from links
@@ -124,6 +142,34 @@ class WalkingSpider(OutletSpider):
         elif not walk.found and way in self.unsure:
             yield from self.next_rung(way)
 
+    def _doubt(self, way: str, walk: Walk) -> Iterator[Listed]:
+        """A reader may know the words from the bodies of the articles held: a nonsense word, asked once, tells."""
+        if walk.nonsense is None:
+            yield Remark(DOUBTED)
+            yield self._asked(way, replace(walk, terms=(NONSENSE, *walk.terms)))
+        else:
+            yield from self._judge(way, walk)
+
+    def _settle_doubt(self, way: str, walk: Walk, links: Sequence[Link]) -> Iterator[Listed]:
+        """The nonsense word was answered with these links."""
+        names = tuple(self._name(link) for link in links)
+        yield from self._judge(way, replace(walk, terms=walk.terms[1:], nonsense=names))
+
+    def _judge(self, way: str, walk: Walk) -> Iterator[Listed]:
+        """Ignored is a search that gives most of its links to nonsense as well; else those that it doesn't are taken.
+
+        A page may show the newest articles beside its answer, and a post may come in between the two requests.
+        """
+        assert walk.nonsense is not None
+        mine = [link for link in walk.held if self._name(link) not in walk.nonsense]
+        onward = replace(walk, held=(), held_last=False, held_mark=None)
+        if 2 * len(mine) < len(walk.held):
+            yield Remark("search_ignored")
+            yield from self._after_ignored(way, onward)
+        else:
+            onward = replace(onward, proven=True)
+            yield from self.walk_on(way, onward, mine, seen=walk.held, last=walk.held_last, mark=walk.held_mark)
+
     def _after_ignored(self, way: str, walk: Walk) -> Iterator[Request]:
         """An unsure way may only have shown what it shows beside an empty answer: the other terms are asked."""
         following = walk.next_term() if way in self.unsure else None
@@ -138,9 +184,11 @@ class WalkingSpider(OutletSpider):
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
-        if "walk" not in told or refuses(reason, response):
-            return super().listing_failed(way, reason, response, **told)
-        walk = Walk.of(told["walk"])
+        walk = Walk.of(told["walk"]) if "walk" in told else None
+        if walk is None or refuses(reason, response):
+            return walk.held if walk and walk.held else super().listing_failed(way, reason, response, **told)
+        if walk.held:  # many a site answers 404 where nothing was found; what else failed proves nothing against it
+            return self._settle_doubt(way, walk, ())
         if not walk.open and not self.is_optional(way, walk.term):
             return self.next_rung(way, reason)
         following = self.next_term(way, walk, ())
@@ -148,14 +196,27 @@ class WalkingSpider(OutletSpider):
 
     def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
         """True for the 404 (or 400) of the page after the last."""
-        return "walk" in told and Walk.of(told["walk"]).page > 1 and reason in PAST_THE_END
+        walk = Walk.of(told["walk"]) if "walk" in told else None
+        return walk is not None and (walk.page > 1 or bool(walk.held)) and reason in PAST_THE_END
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Request]:
-        """The next term: the pages behind this one are as they were, too."""
+    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
+        """The next term: the pages behind this one are as they were, too. The nonsense word still finds nothing."""
         if "walk" not in told:
             return super().listing_unchanged(way, **told)
-        following = Walk.of(told["walk"]).next_term()
+        walk = Walk.of(told["walk"])
+        if walk.held:  # the validators of an ignored search are not kept
+            return self._settle_doubt(way, walk, ())
+        following = walk.next_term()
         return (self._asked(way, replace(following, open=True, found=True)),) if following else ()
+
+    def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
+        """A nonsense word that is not answered with a listing finds nothing."""
+        told = response.cb_kwargs if response.request else {}
+        walk = Walk.of(told["walk"]) if "walk" in told else None
+        if walk and walk.held and not is_wall(response):
+            yield from self._settle_doubt(way, walk, ())
+        else:
+            yield from super().shut(way, reason, response)
 
     def is_optional(self, way: str, term: str) -> bool:
         """True where the site need not have this term (a tag): a failure then says nothing about the way."""
@@ -181,3 +242,8 @@ class WalkingSpider(OutletSpider):
 
     def _name(self, link: Link) -> str:
         return f"{zlib.crc32(article_key(link.url, self.address()).encode('utf-8', 'replace')):08x}"
+
+
+def _link_of(told: Mapping[str, Any]) -> Link:
+    """A link that travelled as JSON."""
+    return Link(**{**told, "day": date.fromisoformat(told["day"]) if told["day"] else None})

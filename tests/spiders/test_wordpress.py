@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from corpus.urls import article_key
+from pipelines.items import Link
+from spiders.families.walks import NONSENSE
 from spiders.families.wordpress import WordPressSpider
 
 
@@ -103,11 +105,67 @@ def test_what_was_known_before_is_not_walked_further(spider, first, answer):
     assert "search=BP3MI" in given.asked[0]
 
 
-def test_a_site_that_ignores_the_word_is_noticed(spider, first, answer):
-    given = answer(spider, first, [post(n, "Resep soto ayam") for n in range(3)])
-    assert given.links == []
-    assert given.remarks == ["search_ignored"]
-    assert given.ways == ["search_feed"]
+SOTO = [post(n, "Resep soto ayam") for n in range(4)]
+
+
+@pytest.fixture
+def doubted(spider, first, answer):
+    """What follows an answer without a word of the query."""
+    return answer(spider, first, SOTO)
+
+
+def test_a_search_without_its_words_is_asked_a_nonsense_word_and_nothing_is_taken_before(doubted):
+    assert (doubted.links, doubted.remarks, doubted.ways) == ([], ["search_doubted"], ["rest"])
+    asked = parse_qs(urlsplit(doubted.asked[0]).query)
+    assert (asked["search"], asked["page"]) == ([NONSENSE], ["1"])
+
+
+def test_a_site_that_ignores_the_word_is_noticed(spider, doubted, answer):
+    newer = [post(9, "Resep rawon"), *SOTO[:3]]  # one came in between the two requests
+    given = answer(spider, doubted.requests[0], newer)
+    assert (given.links, given.remarks, given.ways) == ([], ["search_ignored"], ["search_feed"])
+
+
+def test_articles_with_the_words_in_their_bodies_only_are_taken(make, topic, answer):
+    spider = make(ContohSpider, since="2023-01-01")
+    doubted = answer(spider, next(spider.begin()), SOTO, X_WP_TotalPages="2")
+    straight = answer(spider, next(spider.begin()), [post(n) for n in range(4)])
+    given = answer(spider, doubted.requests[0], [])
+    assert ([link.url for link in given.links], given.remarks) == (straight.urls, [])
+    assert given.links[0].day == straight.links[0].day
+    assert "search=BP2MI+pegawai&" in given.asked[0]
+    assert "page=2&" in given.asked[0]
+    second = answer(spider, given.requests[0], SOTO, X_WP_TotalPages="2").requests[0]
+    assert "search=BP3MI" in second.url
+    assert len(answer(spider, second, SOTO).links) == 4  # the search works, and is not asked a second time
+
+
+def test_what_nonsense_finds_too_is_not_taken(spider, doubted, answer):
+    given = answer(spider, doubted.requests[0], SOTO[:1])
+    assert len(given.links) == 3
+
+
+@pytest.mark.parametrize("reason", ["http_404", "http_500", "timeout"])
+def test_a_nonsense_word_that_gets_no_answer_proves_nothing_against_a_search(spider, doubted, fail, reason):
+    given = fail(spider, doubted.requests[0], reason)
+    assert (len(given.links), given.ways) == (4, ["rest"])
+    assert "search=BP3MI" in given.asked[0]
+    assert spider.listing_ended("rest", reason, **doubted.requests[0].cb_kwargs) == (reason == "http_404")
+
+
+def test_behind_a_refusal_nothing_more_is_asked_and_what_is_held_is_kept(spider, doubted, fail):
+    given = fail(spider, doubted.requests[0], "http_429", "<h1>Slow down</h1>")
+    assert (len(given.links), given.requests) == (4, [])
+
+
+def test_a_nonsense_word_that_still_finds_nothing_frees_what_is_held(spider, doubted):
+    given = list(spider.listing_unchanged("rest", **doubted.requests[0].cb_kwargs))
+    assert len([item for item in given if isinstance(item, Link)]) == 4
+
+
+def test_a_nonsense_word_answered_with_no_list_of_posts_finds_nothing(spider, doubted, answer):
+    assert len(answer(spider, doubted.requests[0], '{"code": "no_match"}').links) == 4
+    assert answer(spider, doubted.requests[0], "<title>Just a moment...</title>").remarks == ["wall"]
 
 
 def test_two_posts_are_too_few_to_say_that_the_word_is_ignored(spider, first, answer):
@@ -186,7 +244,8 @@ def test_a_tag_that_is_not_there_does_not_shut_the_feeds(make, answer, fail, top
 
 
 def test_a_feed_that_ignores_the_word_leads_to_the_sitemaps(spider, feed_request, answer):
-    given = answer(spider, feed_request, rss(*NEWS, title="Resep soto"), "xml")
+    soto = rss(*NEWS, title="Resep soto")
+    given = answer(spider, answer(spider, feed_request, soto, "xml").requests[0], soto, "xml")
     assert (given.remarks, given.links) == (["search_ignored"], [])
     assert given.asked == ["https://contoh.example/wp-sitemap.xml"]
 

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from spiders.families.walks import NONSENSE
+
 EXPOSE = "http://exposemedia.id"
 DAY = date(2024, 3, 5)
 
@@ -130,6 +132,29 @@ def test_a_search_that_ignores_the_word_gives_nothing_and_is_told(desk, web, mad
     report = desk.crawl(code=4)
     assert report["balance"]["discovered"] == 0
     assert desk.ledger()[0] == ("search", "failed", "search_ignored")
+    assert len(web.places(NONSENSE)) == 1
+
+
+def test_a_search_by_words_of_the_bodies_gives_its_articles(desk, web, made):
+    desk.outlet("exposemedia")
+    web.articles = [
+        made.Piece(f"http://exposemedia.id/pelatihan-hari-ke-{n}/", f"Pelatihan hari ke-{n}") for n in range(4)
+    ]
+
+    def answer(asked):
+        if asked.parts.path != "/wp-json/wp/v2/posts":
+            return None
+        found = [] if asked.query["search"] == NONSENSE else web.articles
+        posts = [{"link": p.url, "title": {"rendered": p.title}, "date_gmt": f"{p.day}T02:00:00"} for p in found]
+        return 200, {"ETag": f'"{len(posts)}"', "X-WP-TotalPages": "1"}, json.dumps(posts)
+
+    web.answer = answer
+    assert desk.crawl()["balance"]["stored"] == 4
+    assert desk.ledger() == [("rest", "answered", None)]
+    assert desk.ask("SELECT links FROM ledger") == [(4,)]
+    assert len(web.places("wp-json")) == 2
+    web.articles.insert(0, made.Piece(f"{EXPOSE}/pelatihan-hari-ke-9/", "Pelatihan hari ke-9"))
+    assert desk.crawl()["articles_new"] == 1
 
 
 def test_a_search_that_needs_a_browser_is_shut_and_the_feeds_still_come(desk, web, made):
