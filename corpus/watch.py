@@ -16,6 +16,7 @@ from corpus.time_limit import time_limit
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAX_NEW = 500  # articles told at once; the rest is told the next time
+KEPT = 50  # articles of a search that its feed holds at least, if there are so many: readers ask when they like
 RUN_SECONDS = 30.0
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -38,6 +39,8 @@ def watches(corpus: Corpus) -> list[Watch]:
 
 def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> Watch:
     """Save a search: what the corpus holds now counts as seen. Raises QueryError for one that can't be asked."""
+    if not name.strip():
+        raise QueryError("a saved search needs a name: kliping watch add NAME QUERY")
     select(corpus, query)
     seen = _last_whole_run(corpus)
     done = corpus.conn.execute(
@@ -61,17 +64,26 @@ def news(corpus: Corpus, watch: Watch, *, seen: bool = True) -> tuple[Hit, ...]:
     `seen` marks it as shown. A run that has not ended counts the next time, whole.
     """
     last = _last_whole_run(corpus)
-    asked = select(corpus, watch.query).also(STORED_SINCE, run=watch.seen_run_id + 1, last_run=last)
-    with time_limit(corpus.conn, RUN_SECONDS):
-        rows = corpus.conn.execute(f"{asked.ids(fold=True)} ORDER BY id DESC LIMIT {MAX_NEW}", asked.values)
-        found = hits(corpus, asked, [int(row[0]) for row in rows])
+    found = _stored(corpus, watch, (watch.seen_run_id + 1, last), MAX_NEW)
     if seen:
         corpus.conn.execute("UPDATE watches SET seen_run_id = ? WHERE name = ?", (last, watch.name))
     return found
 
 
+def recent(corpus: Corpus, watch: Watch, news: Sequence[Hit] = ()) -> tuple[Hit, ...]:
+    """What stays in the feed beside the news, so that both make KEPT: what the newest runs stored before."""
+    known, kept = {hit.id for hit in news}, list[Hit]()
+    last, back = _last_whole_run(corpus), 1
+    while last > 0 and len(known) < KEPT:
+        found = _stored(corpus, watch, (last - back + 1, last), KEPT + len(news))
+        kept += [hit for hit in found if hit.id not in known][: KEPT - len(known)]
+        known |= {hit.id for hit in kept}
+        last, back = last - back, back * 4
+    return tuple(kept)
+
+
 def atom(found: Sequence[tuple[Watch, Hit]], now: datetime) -> bytes:
-    """The news as an Atom feed (RFC 4287): an entry an article, its saved search as its category."""
+    """Articles as an Atom feed (RFC 4287): an entry an article, its saved search as its category."""
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
     _add(feed, "id", "urn:kliping:watch")
@@ -82,6 +94,14 @@ def atom(found: Sequence[tuple[Watch, Hit]], now: datetime) -> bytes:
         feed.append(_entry(watch, hit, now))
     written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _stored(corpus: Corpus, watch: Watch, runs: tuple[int, int], most: int) -> tuple[Hit, ...]:
+    """What the crawls and imports from one number to the other stored for a search."""
+    asked = select(corpus, watch.query).also(STORED_SINCE, run=runs[0], last_run=runs[1])
+    with time_limit(corpus.conn, RUN_SECONDS):
+        rows = corpus.conn.execute(f"{asked.ids(fold=True)} ORDER BY id DESC LIMIT {most}", asked.values)
+        return hits(corpus, asked, [int(row[0]) for row in rows])
 
 
 def _entry(watch: Watch, hit: Hit, now: datetime) -> ET.Element:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import KlipingError
+from corpus.errors import CorpusError, KlipingError
 from crawler.commands.options import QueryCommand, corpus_option, json_option
 from crawler.commands.output import one_line, print_json, print_rows, say, styled
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
 
 
 @click.group()
@@ -23,10 +27,9 @@ def watch() -> None:
 @corpus_option
 def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
     """Save a search under a name; what the corpus holds now counts as seen."""
-    from corpus.store import Corpus
     from corpus.watch import add_watch
 
-    with Corpus(corpus) as opened:
+    with _open(corpus) as opened:
         saved = add_watch(opened, name, " ".join(query), datetime.now(UTC))
     say(f"Saved: {saved.name} ({saved.query}). `kliping watch run` shows what is new from now on.")
 
@@ -53,27 +56,28 @@ def list_(corpus: Path, as_json: bool) -> None:
 @corpus_option
 def remove(name: str, corpus: Path) -> None:
     """Forget a saved search."""
-    from corpus.store import Corpus
     from corpus.watch import remove_watch
 
-    with Corpus(corpus) as opened:
+    with _open(corpus) as opened:
         remove_watch(opened, name)
     say(f"Forgotten: {name}.")
 
 
 @watch.command()
 @click.argument("names", nargs=-1)
-@click.option("--feed", type=click.Path(path_type=Path), metavar="FILE", help="Write what is new as an Atom feed too.")
+@click.option("--feed", type=click.Path(path_type=Path), metavar="FILE", help="Write it as an Atom feed too.")
 @click.option("--again", is_flag=True, help="Don't mark it as seen: it is shown the next time too.")
 @corpus_option
 @json_option
 def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as_json: bool) -> None:
-    """Show what crawls and imports brought since the last time, exact copies folded."""
-    from corpus.forms import refresh
-    from corpus.store import Corpus
-    from corpus.watch import atom, news, watches
+    """Show what crawls and imports brought since the last time, exact copies folded.
 
-    with Corpus(corpus) as opened:
+    The feed holds what is new, and of each search the newest 50 articles, so that nothing is missed between two runs.
+    """
+    from corpus.forms import refresh
+    from corpus.watch import atom, news, recent, watches
+
+    with _open(corpus) as opened:
         refresh(opened)
         saved = watches(opened)
         if missing := set(names) - {one.name for one in saved}:
@@ -81,8 +85,9 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
         wanted = [one for one in saved if not names or one.name in names]
         found = [(one, hit) for one in wanted for hit in news(opened, one, seen=not again and feed is None)]
         if feed is not None:
+            before = [(one, hit) for one in wanted for hit in recent(opened, one, [h for w, h in found if w is one])]
             try:
-                feed.write_bytes(atom(found, datetime.now(UTC)))
+                feed.write_bytes(atom([*found, *before], datetime.now(UTC)))
             except OSError as error:
                 raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
             for one in wanted if not again else ():
@@ -97,3 +102,12 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
             click.echo(f"{styled(one.name, dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
                        f"{copies} · id {hit.id}")  # fmt: skip
     say(f"{len(found):,} new." if found else "Nothing new.")
+
+
+def _open(path: Path) -> Corpus:
+    """The corpus, to keep in it what was seen. Raises CorpusError where there is none: none is made here."""
+    from corpus.store import Corpus
+
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+    return Corpus(path)

@@ -87,6 +87,29 @@ def test_a_watch_tells_what_is_new(
     assert ask("watch", "remove", "q").code == 2
 
 
+def test_a_feed_stays_full_when_nothing_is_new(
+    ask: Run, keep: Callable[..., object], another: Callable[..., Article], tmp_path: Path
+) -> None:
+    feed = tmp_path / "f.atom"
+    ask("watch", "add", "p", "loket")
+    keep(another(1, title="Baru", text="Loket baru."))
+    for news in ("1 new.\n", "Nothing new.\n"):
+        assert ask("watch", "run", "--feed", feed).err == news
+        assert feed.read_text(encoding="utf-8").count("<title>Baru") == 1
+
+
+@pytest.mark.parametrize("command", [("run",), ("add", "p", "pegawai"), ("remove", "p")])
+def test_a_watch_makes_no_corpus(kliping: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    ran = kliping("watch", *command, "--corpus", tmp_path / "tidak-ada.db")
+    assert (ran.code, "there is no corpus here" in ran.err) == (2, True), ran
+    assert not (tmp_path / "tidak-ada.db").exists()
+
+
+def test_a_search_without_a_name_is_not_saved(ask: Run) -> None:
+    ran = ask("watch", "add", " ", "pegawai")
+    assert (ran.code, "needs a name" in ran.err) == (2, True)
+
+
 def test_a_search_is_explained(ask: Run) -> None:
     ran = ask("search", "membina bp2mi", "--explain")
     assert "membina:  and its relatives: pembinaan, bina" in ran.err
