@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.models import RemovedLine
 from corpus.urls import host_of
+from pipelines.completeness import is_paid
 from pipelines.cuts import Line, cut_span
 from pipelines.datelines import Dateline, read_dateline
 from pipelines.extract import extract
@@ -60,7 +61,7 @@ def _cut(
     for _ in range(ROUNDS):
         found = read_sign_off(lines, names)
         sign_off = sign_off.filled_by(found)
-        lines, cut = cut_noise(found.lines, outlet_names=outlet_names, own=rules.junk)
+        lines, cut = cut_noise(found.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
         removed += [*found.removed, *cut]
     lines, again = cut_repeated_head(lines, title, None)
     return lines, [*removed, *again], sign_off

@@ -33,9 +33,14 @@ def why_less(page: Page, words: int) -> str | None:
     return None
 
 
+def is_paid(page: Page) -> bool:
+    """True for a page whose JSON-LD says that it is not free."""
+    return str(page.claims.ld.get("isAccessibleForFree")).lower() == "false"
+
+
 def _paywall(page: Page) -> str | None:
     """What says that the rest is for subscribers."""
-    if str(page.claims.ld.get("isAccessibleForFree")).lower() == "false":
+    if is_paid(page):
         return "JSON-LD says isAccessibleForFree false"
     for element in page.tree.iter("div", "section", "p", "aside"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -68,8 +68,8 @@ def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
 def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
     """A stamp without a zone stands in WITA or WIT where a machine's field writes the same minute there.
 
-    The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same minute is taken for a clock that is
-    set wrong: many systems write the local hour and call it UTC's.
+    The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same
+    minute is taken for a clock that is set wrong: many systems write the local hour and call it UTC's.
     """
     return [_in_stated_zone(each, machine) if isinstance(each, Source) else each for each in stamps]
 

@@ -15,6 +15,7 @@ from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.blocks import lines_of
 from pipelines.claims import LISTING_TYPES
+from pipelines.completeness import is_paid
 from pipelines.datelines import squash
 from pipelines.page import Page
 from pipelines.rules import PageRules
@@ -23,6 +24,7 @@ from pipelines.scripts import count_words
 MIN_WORDS = 25  # fewer words are no article
 CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
 READ = 1500  # characters of a short page that are searched for such phrases
+TEASER = 30  # words that a page which says it is not free shows at least, to be kept as a part
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TEASERS = 6
 CARD_LENGTH = 1500  # characters a teaser's box holds at most
@@ -62,7 +64,10 @@ LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page
 def _phrases() -> dict[str, re.Pattern[str]]:
     """The phrases of data/gate.toml, one pattern a list."""
     table = tomllib.loads((files("pipelines") / "data/gate.toml").read_text("utf-8"))
-    return {name: re.compile("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE) for name in ("gone", "wall")}
+    return {
+        name: re.compile("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE)
+        for name in ("gone", "wall", "paywall")
+    }
 
 
 def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
@@ -92,7 +97,8 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
     """Why the page is none, judged by its address, its layout and the text that was found."""
     text = " ".join(lines)
     words = count_words(text)
-    if words < WALL_WORDS and (said := _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page))):
+    said = _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page)) if words < WALL_WORDS else None
+    if said and not (said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)):
         return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
@@ -106,9 +112,15 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
     return SetAside("no_title") if title is None else None
 
 
+def _is_teaser(lines: Sequence[str]) -> bool:
+    """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
+    own = [line for line in lines if not _phrases()["paywall"].search(line)]
+    return sum(map(count_words, own)) >= TEASER and not any(map(_phrases()["wall"].search, own))
+
+
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
     """What a short page says of itself: that the article is gone, or that something stands before it."""
-    for reason, name in (("soft_404", "gone"), ("wall", "wall")):
+    for reason, name in (("soft_404", "gone"), ("wall", "wall"), ("wall", "paywall")):
         for text in (title or "", *seen):
             if found := _phrases()[name].search(text):
                 return SetAside(reason, found[0][:200], title)

@@ -23,6 +23,7 @@ class Rule:
     longest: int
     outlets: tuple[str, ...]
     examples: tuple[str, ...]
+    paid: bool = False
 
     def holds_for(self, outlet_names: Sequence[str]) -> bool:
         """True where the rule is for all outlets or for one of these names."""
@@ -41,6 +42,7 @@ def junk_rules() -> tuple[Rule, ...]:
             rule["longest"],
             tuple(rule.get("outlets", ())),
             tuple(rule.get("examples", ())),
+            rule.get("paid", False),
         )
         for rule in table["rule"]
     )

@@ -18,9 +18,11 @@ DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph t
 
 
 def cut_noise(
-    lines: Sequence[Line], *, outlet_names: Sequence[str] = (), own: Sequence[str] = ()
+    lines: Sequence[Line], *, outlet_names: Sequence[str] = (), own: Sequence[str] = (), paid: bool = False
 ) -> tuple[list[Line], list[RemovedLine]]:
     """The lines without house lines, and what was cut. `own` are an outlet's own patterns (whole line).
+
+    `paid` is True on a page that says it is not free.
 
     >>> kept, cut = cut_noise([Line(0, "Balai itu dibuka."), Line(1, "Baca Juga: Apel Pagi di Contoh")])
     >>> [line.text for line in kept], [(c.rule, c.position) for c in cut]
@@ -28,7 +30,7 @@ def cut_noise(
     """
     removed: list[RemovedLine] = []
     kept = list(lines)
-    for rule in (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names))):
+    for rule in (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names) and paid >= r.paid)):
         kept = _STEPS[rule.scope](rule, kept, removed)
     return kept, sorted(removed, key=lambda cut: cut.position)
 

@@ -83,3 +83,29 @@ def test_far_fewer_words_than_the_page_counts_are_not_whole(
 ) -> None:
     found = article(write_page(write_paragraphs(0, 3), head='<meta name="content_total_words" content="458">'))
     assert (found.complete, (found.incomplete_reason or "")[:25]) == (False, "the page counts 458 words")
+
+
+OFFER = (
+    "<h4>Lanjutkan membaca</h4><p>Berlangganan sekarang untuk membaca semuanya. Mulai Rp15.000 per bulan.</p>"
+    "<p>Sudah punya akun? Masuk</p>"
+)
+PAID = LD % ("NewsArticle", "Kepala Balai Karang", ',"isAccessibleForFree":false')
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_the_paragraphs_before_a_paywall_are_kept_as_a_part(
+    count: int, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs(0, count) + OFFER, head=PAID))
+    assert (found.complete, found.incomplete_reason) == (False, "a paywall: JSON-LD says isAccessibleForFree false")
+    assert len(found.text.split("\n")) == count
+    assert "Berlangganan" not in found.text
+
+
+def test_a_bare_wall_is_set_aside(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
+    bare = refine([capture(write_page(OFFER, head=PAID))], NO_RULES)
+    free = refine([capture(write_page(write_paragraphs(0, 2) + OFFER))], NO_RULES)
+    robots = "<p>Verifikasi bahwa Anda manusia untuk masuk.</p>"
+    other = refine([capture(write_page(write_paragraphs(0, 2) + robots, head=PAID))], NO_RULES)
+    reasons = [found.reason if isinstance(found, SetAside) else None for found in (bare, free, other)]
+    assert reasons == ["wall", "wall", "wall"]

@@ -22,7 +22,7 @@ EXAMPLES = [(rule, example) for rule in junk_rules() for example in rule.example
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
 def test_every_rule_cuts_its_examples_and_keeps_the_record(rule: Rule, example: str) -> None:
     position = PLACE_OF[rule.scope]
-    kept, removed = cut_noise(around(example, position))
+    kept, removed = cut_noise(around(example, position), paid=rule.paid)
     assert [cut.position for cut in removed] == [position] * len(removed)
     assert removed
     assert all(line.text in STORY or line.text in example for line in kept)
@@ -94,3 +94,9 @@ def test_a_body_that_stands_twice_is_kept_once() -> None:
     kept, removed = cut_doubled([*lines, Line(24, "Ya."), Line(25, "Ya.")])
     assert [line.position for line in kept] == [*range(12), 24, 25]
     assert {cut.rule for cut in removed} == {"doubled"}
+
+
+def test_an_offer_of_a_subscription_goes_on_pages_that_are_not_free() -> None:
+    offer = around("Berlangganan sekarang untuk membaca semuanya. Rp15.000 sebulan.", 12)
+    assert [line.text for line in cut_noise(offer, paid=True)[0]] == STORY
+    assert cut_noise(offer)[0] == offer
