@@ -20,6 +20,8 @@ WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
 DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
+MONTH = r"(?: jan | feb | mar | apr | mei | jun | jul | agu | ags | agt | sep | okt | nov | des ) \w*"
+WORDED = rf"(?: (?: [A-Z][a-z’']+ ,? \s+ )? [(]? \d{{1,2}} \s (?i: {MONTH} ) (?: \s \d{{4}} )? [)]? )"
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
 
@@ -63,6 +65,14 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         r"(?P<house>Liputan6\.com) ,\s* (?P<known>[A-Z][a-z]+) \s+ (?=[A-Z])",
         # Liputan6.com, Jakarta Kita semua: no dash, the next word begins a sentence
         r"(?P<house>Liputan6\.com) ,\s* (?P<place>[A-Z][a-z]+) (?: (?=[A-Z][a-z]+\s) | \s+ (?=[A-Z][a-z]+\s[a-z]) )",
+        # SURABAYA | WARTATELUK - Kepala: two names in capitals between two marks
+        rf"""(?P<place> [A-Z][A-Z'’.]+ (?: \s [A-Z][A-Z'’.]+ ){{0,3}} ) \s* \| \s*
+            (?P<house> {house} | [A-Z]{{4,20}} ) {DASH}""",
+        # SURABAYA, 2 Maret 2026 – | Surabaya, Senin 2 Maret 2026 – (a place that is known)
+        rf"(?P<caps> [A-Z][A-Z'’]+ (?: \.?[ /-] [A-Z][A-Z'’]+ ){{0,3}} ) \s*,\s* {WORDED} {DASH}",
+        rf"(?P<known> [A-Z][a-z]+ (?: [ -] [A-Z][a-z]+ ){{0,2}} ) \s*,\s* {WORDED} {DASH}",
+        # Surabaya (Warta Teluk): the outlet's own name behind a place that is known
+        r"(?P<known> [A-Z]\w+ (?: [ -] [A-Z]\w+ ){0,2} ) \s* [(] (?P<own>[^()]{2,30}) [)] \s* : \s+",
         # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
         rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s*,?\s* {DAY} )? (?: {DASH} | \s*[.:]\s+ )",
         # Jakarta (ANTARA) - | Kupang, NTT (ANTARA) - | Kupang (AntaraNews NTT) - | PALEMBANG – (contoh.com) –

@@ -84,3 +84,32 @@ def test_the_state_radios_colon_ends_a_dateline() -> None:
     found = read_dateline("KBRN, Kupang : Balai itu dibuka.")
     assert found is not None
     assert (found.words, found.place, found.rest) == ("KBRN, Kupang :", "Kupang", "Balai itu dibuka.")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("SURABAYA | WARTATELUK -", "Surabaya"),
+        ("SURABAYA | LENSAKARANG –", "Surabaya"),
+        ("Surabaya (Warta Teluk):", "Surabaya"),
+        ("SURABAYA, 2 Maret 2026 –", "Surabaya"),
+        ("SUKA KARANG, Senin (2 Maret 2026) –", "Suka Karang"),
+        ("Surabaya, 2 Maret 2026 –", "Surabaya"),
+    ],
+)
+def test_a_house_or_a_day_beside_the_place_belongs_to_the_dateline(words: str, place: str) -> None:
+    found = read_dateline(f"{words} Kepala balai hadir.", ["Warta Teluk", "wartateluk"])
+    assert found is not None
+    assert (found.words, found.place, found.rest) == (words, place, "Kepala balai hadir.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Redaksi (Warta Teluk): Bagaimana kabar balai itu?",
+        "Sejak Senin, 2 Maret 2026 - hari pertama kerja - loket itu tutup.",
+        "Surabaya (Balai Karang): Loket dibuka pagi.",
+    ],
+)
+def test_what_only_looks_like_a_house_or_a_day_beside_a_place_stays(line: str) -> None:
+    assert read_dateline(line, ["Warta Teluk", "wartateluk"]) is None
