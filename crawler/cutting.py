@@ -1,4 +1,4 @@
-"""Which records of the archive hold an article, and the archive written again without them?
+"""Which records of the archive hold an article, and what becomes of each?
 
 An article's own records go. A listing that holds its title or wording goes too. Where only its address stands in
 a listing, or where another article's page names it (a sidebar), the words are blanked and the record stays.
@@ -6,20 +6,17 @@ a listing, or where another article's page names it (a sidebar), the words are b
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
-from corpus.erasure import Moved
 from corpus.errors import ArchiveError
 from corpus.marks import Marks, blanked, held, is_named
 from corpus.trace import Place
-from crawler.members import Member, changed, members
-from crawler.wholeness import NOTHING_REMOVED, ArchiveDamagedError, refuse_damage, refuse_strange
+from crawler.members import Member, members
+from crawler.wholeness import refuse_damage, refuse_strange
 
 Verdict = Literal["keep", "drop", "blank"]
 _REWRITTEN = re.compile(r"(?:-r(\d+))?(\.warc(?:\.gz)?)$")
@@ -127,29 +124,6 @@ def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut
     return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, kept)
 
 
-def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
-    """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay.
-
-    Raises ArchiveError where a new one can't be written, ArchiveDamagedError where a record that stays isn't in it.
-    """
-    moved: dict[Place, Moved] = {}
-    for name, verdicts in cut.verdicts.items():
-        target = folder / cut.names[name]
-        part = target.with_name(f".{target.name}.part")
-        try:
-            places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
-            _prove(part, folder / name, places, cut.kept[name])
-            part.replace(target)
-            moved |= places
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise ArchiveError(
-                f"{target}: the archive can't be written anew ({error.strerror}); nothing was removed yet: make space "
-                "(a segment needs its own size again) or check its rights, and run the same command again"
-            ) from error
-    return moved
-
-
 def files(folder: Path) -> list[Path]:
     """The archive's segments by name; none where there is no archive yet."""
     return (
@@ -181,44 +155,6 @@ def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdic
     return found, {offset for offset in begun if found.get(offset) != "drop"}
 
 
-def _prove(new: Path, old: Path, places: dict[Place, Moved], kept: frozenset[int]) -> None:
-    """Each record that stays has a place, and a whole record stands there: else the old segment must not go."""
-    standing = {(member.offset, member.length) for member in members(new) if member.whole}
-    told = {(moved.offset, moved.length) for moved in places.values()}
-    if {offset for _, offset in places} != kept or standing != told:
-        new.unlink()
-        raise ArchiveDamagedError(
-            f"{old}: written anew it would have {len(standing):,} of the {len(kept):,} records that stay; "
-            f"{NOTHING_REMOVED}"
-        )
-
-
-def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tuple[bytes, str | None] | None:
-    """A member's new bytes and payload hash; None for one that goes."""
-    verdict = verdicts.get(member.offset, "keep" if member.whole else "drop")
-    if verdict != "blank":
-        return None if verdict == "drop" else (b"", None)
-    head, body = member.http[0], member.body
-    wording = judge.wording(head + b"\n" + body)
-    return changed(member, blanked(head, wording), blanked(body, wording))
-
-
-def _copied(source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
-            ) -> dict[Place, Moved]:  # fmt: skip
-    moved: dict[Place, Moved] = {}
-    with source.open("rb") as old, target.open("wb") as new:
-        for member in members(source):
-            given = outcome(member)
-            if given is None:
-                continue
-            offset = new.tell()
-            new.write(given[0] or _bytes_of(old, member))
-            moved[source.name, member.offset] = Moved(name, offset, new.tell() - offset, given[1])
-        new.flush()
-        os.fsync(new.fileno())
-    return moved
-
-
 def _next_name(folder: Path, name: str) -> str:
     """The name of a segment written anew: a.warc.gz -> a-r1.warc.gz -> a-r2.warc.gz, the first that is free."""
     found = _REWRITTEN.search(name)
@@ -227,8 +163,3 @@ def _next_name(folder: Path, name: str) -> str:
     while (folder / (free := f"{name[: found.start()]}-r{number}{found[2]}")).exists():
         number += 1
     return free
-
-
-def _bytes_of(file: BinaryIO, member: Member) -> bytes:
-    file.seek(member.offset)
-    return file.read(member.length)

@@ -25,11 +25,12 @@ from corpus.tombstones import REMOVED, is_removed
 from corpus.trace import Trace, is_shared, marks, trace
 from corpus.urls import article_key, clean_url, host_of
 from crawler import notice as notices
-from crawler.cutting import Cut, Judge, plan, rewrite
+from crawler.cutting import Cut, Judge, plan
 from crawler.holding import hold
 from crawler.leftovers import Search, pages_of, search
 from crawler.notice import Notice
 from crawler.returned import Returned, returned
+from crawler.rewriting import rewrite
 from spiders.families.base import OutletSpider
 from spiders.loader import outlet_for
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus.store import Corpus
-from crawler import cutting
+from crawler import rewriting
 from crawler.archive import ArchiveReader
 from crawler.members import Member, members
 from tests.crawler.test_remove import LEFT, PATH, SECRET, SITE, _holding, _write, build
@@ -107,6 +107,7 @@ def test_zeros_behind_a_torn_end_are_a_power_cuts(kliping: Run, corpus: Path) ->
     response = list(members(segment))[1]
     segment.write_bytes(segment.read_bytes()[: response.offset + response.length - 60] + bytes(500))
     assert _remove(kliping, corpus).code == 0
+    assert not segment.exists()  # written anew without the half record, of which what unpacks names the article
     assert _holding(corpus.parent, *LEFT) == []
 
 
@@ -131,13 +132,13 @@ def test_what_came_back_is_not_looked_for_in_half_an_archive(kliping: Run, corpu
 def test_a_record_that_is_lost_in_the_writing_stops_it(
     kliping: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = cutting._outcome
+    real = rewriting._outcome
 
     def forgetting(verdicts: Any, judge: Any, member: Member) -> tuple[bytes, str | None] | None:
         return None if member.url.endswith("loket-4") else real(verdicts, judge, member)
 
     before = _files(corpus)
-    monkeypatch.setattr(cutting, "_outcome", forgetting)
+    monkeypatch.setattr(rewriting, "_outcome", forgetting)
     ran = _remove(kliping, corpus)
     assert (ran.code, "of the 13 records that stay" in ran.err) == (5, True), ran
     assert _files(corpus) == before
