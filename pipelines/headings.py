@@ -37,10 +37,24 @@ def headings_of(tree: html.HtmlElement) -> list[Heading]:
 
 
 def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
-    """The element inside a heading that says just what a claim does: a kicker may stand beside the title."""
+    """The element inside a heading that says just what a claim does: a kicker may stand beside the title.
+
+    Or the words behind such a kicker, where no claim has both.
+    """
     said = {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH}
     inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
-    return next((Heading(text, h.element) for h, text in inner if squash(text) in said), None)
+    if found := next((Heading(text, h.element) for h, text in inner if squash(text) in said), None):
+        return found
+    behind = ((h, _behind_first(h)) for h in headings if squash(h.text) not in said)
+    return next((Heading(text, h.element) for h, text in behind if squash(text) in said), None)
+
+
+def _behind_first(heading: Heading) -> str:
+    """The heading's words behind the element that opens it ("<span>Karang</span> Balai Buka"); "" without one."""
+    if (heading.element.text or "").strip() or len(heading.element) == 0:
+        return ""
+    kicker = plain_text(heading.element[0])
+    return heading.text.removeprefix(kicker).strip() if kicker else ""
 
 
 def plain_text(element: html.HtmlElement) -> str:

@@ -91,3 +91,12 @@ def test_an_address_with_a_number_confirms_the_heading_that_has_it(article: Make
 def test_a_headings_layout_leaves_no_trace_in_the_title(h1: str, title: str, article: Make) -> None:
     head = page(h1, title="Council Opens a Library - Harbor Post", og="Council Opens a Library")
     assert article(head, url="https://hp.example/a/1").title == title
+
+
+@pytest.mark.parametrize(
+    ("og", "title"),
+    [("Council Opens a Library", "Council Opens a Library"), ("Karang Council Opens a Library", None)],
+)
+def test_a_kicker_inside_the_heading_goes_where_no_claim_has_it(og: str, title: str | None, article: Make) -> None:
+    html = page("<h1><span class='kicker'>Karang</span> Council Opens a Library</h1>", title=f"{og} - HP", og=og)
+    assert article(html, url="https://hp.example/a/1").title == (title or og)
