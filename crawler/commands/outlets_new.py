@@ -20,6 +20,12 @@ LISTINGS = 30  # pages asked at most, besides robots.txt and one article
 FOLDER = Path("outlets")
 
 
+class CouldNotLookError(KlipingError):
+    """The site was not reached, or refuses to be looked at."""
+
+    exit_code = 4
+
+
 @click.command("new")
 @click.argument("url")
 @click.option(
@@ -84,7 +90,7 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture |
         given = run(plan, {"probe": spider}, ["probe"], Going(contact, allow_private))
         if not any(outlet.answered for outlet in given.outlets):
             problems = "; ".join(given.outlets[0].problems) or "no answer"
-            raise KlipingError(f"{url}: could not look: {problems}")
+            raise CouldNotLookError(f"{url}: could not look: {problems}")
         with Corpus(path, read_only=True) as corpus:
             return found, _page(corpus)
 

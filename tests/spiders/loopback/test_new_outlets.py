@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -152,8 +153,19 @@ def test_a_site_that_refuses_robots_is_not_looked_at(desk, web, made):
     listed = web.answer
     web.answer = lambda asked: "User-agent: *\nDisallow: /" if asked.parts.path == "/robots.txt" else listed(asked)
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
-    assert "could not look" in ran.stderr
+    assert (ran.returncode, "could not look: " in ran.stderr) == (4, True)
     assert {asked.parts.path for asked in web.log} == {"/robots.txt"}
+
+
+def test_a_site_that_is_not_there_could_not_be_looked_at(desk):
+    with socket.socket() as closed:  # bound, and nobody listens
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        ran = desk.run(
+            "outlets", "new", url, "--contact", "a@example.org", "--allow-private", no_proxy="127.0.0.1", http_proxy=""
+        )
+    assert (ran.returncode, "could not look: " in ran.stderr) == (4, True), ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_known_host_needs_no_new_outlet(desk):
