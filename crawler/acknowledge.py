@@ -28,11 +28,13 @@ from pipelines.items import Fetched, Link, Remark
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from corpus.store import Corpus
     from crawler.frontier import FrontierScheduler
     from spiders.families.base import OutletSpider
 
 logger = logging.getLogger(__name__)
 
+GONE = frozenset({"http_404", "http_410"})
 REFUSING = frozenset({"robots", "refused_address", "http_401", "http_403", "http_451"})
 
 
@@ -110,7 +112,7 @@ class Acknowledge:
         response = error.response if isinstance(error, HttpError) else None
         meta["settled_as"] = reason
         if meta["kind"] == "again":
-            self._second_look_failed(request, reason)
+            self._second_look_failed(request, reason, response)
             return ()
         if reason == "http_304" and meta["kind"] == "listing" and is_conditional(request):
             self._finish_unchanged(request)
@@ -126,11 +128,19 @@ class Acknowledge:
         self._settle(meta["frontier_id"], reason)
         return ()
 
-    def _second_look_failed(self, request: Request, reason: str) -> None:
-        """The page is as it was, or can't be had now: the article stays as it is stored."""
-        self.op.count(self._spider.name, "same" if reason == "http_304" else "not_seen_again")
+    def _second_look_failed(self, request: Request, reason: str, response: Response | None) -> None:
+        """The page is as it was, gone, or can't be had now: the article stays as it is stored."""
         if reason == "http_304":
+            self.op.count(self._spider.name, "same")
             still_valid(self.op.corpus, request.url, self.op.run_id)
+        elif reason in GONE and response is not None:
+            self.op.count(self._spider.name, "not_the_article")
+            with self.op.corpus.transaction():
+                capture_id = self._keep_failed_page(request, response)
+                if capture_id is not None:
+                    self.op.corpus.pass_over(capture_id, "not_the_article")
+        else:
+            self.op.count(self._spider.name, "not_seen_again")
 
     def _finish_unchanged(self, request: Request) -> None:
         """A listing that is as it was when it was last walked to its end."""
@@ -237,15 +247,17 @@ class Acknowledge:
         with self.op.corpus.transaction():
             self.op.frontier.settle(row_id, "rejected" if rejected else "failed", reason)
 
-    def _keep_failed_page(self, request: Request, response: Response) -> None:
-        kept = request.meta.get("archived")
-        if kept:
+    def _keep_failed_page(self, request: Request, response: Response) -> int | None:
+        """The id of the error page's capture; None where the archive doesn't have it."""
+        if kept := request.meta.get("archived"):
             asked = (request.meta.get("redirect_urls") or [response.url])[0]
             page = Capture(
                 url=response.url, requested_url=asked if asked != response.url else None, body=b"",
                 status=response.status, **kept,
             )  # fmt: skip
-            self.op.corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
+            corpus: Corpus = self.op.corpus
+            return corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
+        return None
 
 
 def _leads_on(given: Iterable[Any]) -> bool:

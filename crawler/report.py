@@ -19,9 +19,9 @@ class OutletReport:
 
     `listings_left`: its listings were not walked to their end, and the next run goes on.
     `unchanged` listings answered that they are as they were; of the stored `young` articles some were `looked_again`
-    at, some had been `edited`, and some came back as stumps and were `passed_over`. `given_up` are its hosts
-    that were left alone for the rest of the run, and why; `unverified` those that were asked without checking their
-    certificates, each with the outlet's reason.
+    at, some had been `edited`, some came back as stumps and were `passed_over`, and some were `not_the_article` any
+    more. `given_up` are its hosts that were left alone for the rest of the run, and why; `unverified` those that
+    were asked without checking their certificates, each with the outlet's reason.
     """
 
     outlet: str
@@ -39,6 +39,7 @@ class OutletReport:
     looked_again: int = 0
     edited: int = 0
     passed_over: int = 0
+    not_the_article: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
     unverified: Mapping[str, str] = field(default_factory=dict)
 

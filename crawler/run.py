@@ -80,7 +80,7 @@ def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletRepo
     counts = operation.counts[outlet.outlet]
     return replace(
         outlet, young=counts["young"], looked_again=counts["looked_again"], edited=counts["edited"],
-        passed_over=counts["passed_over"],
+        passed_over=counts["passed_over"], not_the_article=counts["not_the_article"],
     )  # fmt: skip
 
 

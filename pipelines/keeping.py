@@ -19,8 +19,10 @@ from pipelines.relevance import Graded, grade
 BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
-SecondLook = Literal["edited", "same", "passed_over"]
-"""What came of a second look: a new version, nothing, or a stump that the article held was kept against."""
+SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
+"""What came of a second look: a new version, nothing, or a stump, or no article at all, that the one held was kept
+against.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def keep_second_look(
 ) -> SecondLook:
     """Keep what a stored article's page has become; its row stays as it was settled.
 
-    What is no article any more, or another one, is not kept. A text that came back much shorter is kept as a
-    capture, with the reason, and the article stays as it is.
+    What is no article any more, or another one, or came back much shorter is kept as a capture, with the reason,
+    and the article stays as it is. Without an article (it was removed meanwhile) nothing is kept.
     """
     corpus = frontier.corpus
     held = corpus.conn.execute(
@@ -78,12 +80,13 @@ def keep_second_look(
         "WHERE frontier.id = ?",
         (item.frontier_id,),
     ).fetchone()
-    if not isinstance(refined, Article) or held is None or held[0] != refined.key:
+    if held is None:
         return "same"
     capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
     if reason := reason_against(refined, Held(held[0], held[1], bool(held[2]))):
         corpus.pass_over(capture_id, reason)
-        return "passed_over"
+        return "not_the_article" if reason == "not_the_article" else "passed_over"
+    assert isinstance(refined, Article)
     kept = corpus.keep(refined, [capture_id], capture.fetched_at)
     if kept.outcome != "changed":
         return "same"

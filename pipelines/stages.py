@@ -88,8 +88,11 @@ class RefineArticle(Stage):
         return item
 
     async def _look_again(self, item: Fetched, capture: Capture) -> None:
-        """An edit is a version of the article; a page that is no article any more changes nothing."""
-        refined = await self.shop.workers.refine([capture], self.shop.rules_of(item.outlet))
+        """An edit is a version of the article; a page that is no article any more is kept, and changes nothing."""
+        rules = self.shop.rules_of(item.outlet)
+        refined = await self.shop.workers.refine([capture], rules)
+        if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
+            refined = await self.shop.workers.refine(without_answer([capture], refined), rules)
         with self.shop.corpus.transaction():
             came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
         self.shop.count(item.outlet, came)

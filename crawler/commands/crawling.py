@@ -144,8 +144,10 @@ def say_returned(path: Path, run_id: int) -> None:
 
 def _say_saved(given: RunReport) -> None:
     """What did not have to be asked, and what was asked again."""
-    counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over")
-    known, unchanged, young, looked, edited, stumps = (sum(getattr(o, name) for o in given.outlets) for name in counted)
+    counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over", "not_the_article")
+    known, unchanged, young, looked, edited, stumps, gone = (
+        sum(getattr(o, name) for o in given.outlets) for name in counted
+    )
     if known:
         again = "" if looked else "; no stored article was asked for again"
         say(f"{known} links led to addresses known before{again}")
@@ -153,8 +155,10 @@ def _say_saved(given: RunReport) -> None:
         say(f"{unchanged} listings answered that nothing in them has changed")
     if looked:
         shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
+        no_more = "was no article any more, and stays" if gone == 1 else "were no articles any more, and stay"
+        lost = f"; {gone} {no_more} as {'it was' if gone == 1 else 'they were'}" if gone else ""
         of_all = f" of {young}" if looked < young else ""
-        say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}")
+        say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}{lost}")
 
 
 def _told(problems: Mapping[str, int]) -> str:

@@ -144,20 +144,57 @@ def test_at_most_fifty_are_looked_at_in_a_run():
     assert MOST_LOOKS == 50
 
 
-def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, made):
+@pytest.fixture
+def gone(desk, web, made):
+    """Six young articles; of five the page is none any more from now on, the sixth is not answered at all."""
     desk.outlet("exposemedia")
-    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 2, TODAY)
-    web.answer = rest(web)
+    web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 6, TODAY)
+    listed = web.answer = rest(web)
     desk.crawl()
     hours_pass(desk)
-    gone = {web.articles[0].url: 404, web.articles[1].url: "<html><title>404</title>Halaman tidak ditemukan</html>"}
-    listed = web.answer
-    web.answer = lambda asked: gone.get(asked.url) or listed(asked)
+    stub = "<html><title>{}</title><article><h1>{}</h1><p>{}</p></article></html>"
+    pages = [
+        404, 410, "<html><title>404</title>Halaman tidak ditemukan</html>",
+        stub.format("Masuk", "Masuk", "Silakan masuk untuk melanjutkan."), stub.format("Berita", "Berita", "Memuat..."),
+        500,
+    ]  # fmt: skip
+    answers = dict(zip([article.url for article in web.articles], pages, strict=True))
+    web.answer = lambda asked: answers.get(asked.url) or listed(asked)
+
+
+def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, gone):
+    before = desk.ask("SELECT * FROM articles")
     report = desk.crawl()
-    assert (report["looked_again"], report["edited"]) == (2, 0)
-    assert desk.ask("SELECT count(*) FROM articles") == [(2,)]
-    assert desk.ask("SELECT state, count(*) FROM frontier WHERE kind = 'article' GROUP BY 1") == [("stored", 2)]
-    assert desk.ask("SELECT count(*) FROM captures") == [(2,)]
+    assert (report["looked_again"], report["edited"]) == (6, 0)
+    assert desk.ask("SELECT * FROM articles") == before
+    assert desk.ask("SELECT state, count(*) FROM frontier WHERE kind = 'article' GROUP BY 1") == [("stored", 6)]
+
+
+def test_a_look_that_found_no_article_is_kept_and_told(desk, web, gone):
+    report = desk.crawl()
+    assert "5 were no articles any more, and stay as they were" in report["said"]
+    looks = desk.ask("SELECT passed_over, status FROM captures WHERE passed_over IS NOT NULL ORDER BY status")
+    assert looks == [("not_the_article", status) for status in (200, 200, 200, 404, 410)]
+    for (number,) in desk.ask("SELECT articles.id FROM articles ORDER BY key LIMIT 5"):
+        shown = desk.run("show", str(number), "--corpus", desk.corpus).stdout
+        assert "the page was no article any more, or another one; what was held is kept" in shown
+    checked = desk.run("doctor", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    assert "that no row of the corpus names" not in checked.stdout + checked.stderr
+    web.log.clear()
+    desk.crawl()
+    lately = {asked.url for asked in pages_of(web) if "wp-json" not in asked.url}
+    assert lately <= {web.articles[5].url}  # the one that gave nothing at all
+
+
+def test_refine_passes_the_same_looks_over(desk, web, gone):
+    desk.crawl()
+    state = kept(desk)
+    refined = desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    assert refined.returncode == 0, refined.stderr
+    assert kept(desk) == state
+    forget_articles(desk)
+    assert desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus).returncode == 0
+    assert kept(desk)["captures"] == state["captures"]
 
 
 def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
@@ -193,7 +230,7 @@ def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
 def kept(desk):
     asked = {
         "articles": "SELECT id, key, title, text, published_at FROM articles",
-        "versions": "SELECT seq, capture_id FROM versions ORDER BY seq",
+        "versions": "SELECT seq, capture_id FROM versions ORDER BY seq, capture_id",
         "captures": "SELECT id, passed_over FROM captures ORDER BY id",
         "article_captures": "SELECT * FROM article_captures",
     }

@@ -81,6 +81,19 @@ def test_pages_of_an_outlet_of_ones_own_without_its_folder_are_told(desk, tmp_pa
     assert by_outlet(desk) == {"kabarsaya": 1, "kabarsaya_example": 1}
 
 
+def test_a_listing_in_an_archive_of_our_own_that_is_taken_is_no_page_that_a_killed_run_left(desk, web, made):
+    desk.outlet("rri")
+    web.articles = made.pieces("http://rri.co.id/daerah/{n}/bp2mi-bina-pegawai", 2)
+    web.answer = lambda asked: made.listing(*web.articles) if asked.parts.path == "/search" else None
+    desk.crawl()
+    ours = ("--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    taken = desk.run("import", desk.folder / "kliping-archive", *ours)
+    assert taken.returncode == 0, taken.stderr
+    assert desk.ask("SELECT count(*) FROM frontier JOIN ledger USING (url) WHERE kind = 'article'") != [(0,)]
+    checked = desk.run("doctor", *ours)
+    assert "that no row of the corpus names" not in checked.stdout + checked.stderr
+
+
 def test_a_wacz_file_is_the_warcs_in_it(desk, file, tmp_path):
     pack = tmp_path / "berita.wacz"
     with zipfile.ZipFile(pack, "w") as zipped:
