@@ -39,7 +39,7 @@ def names_of(corpus: Path) -> Names:
     if not path.is_file():
         return base
     try:
-        own = parse_names(path.read_text(encoding="utf-8"), str(path))
+        own = parse_names(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(f"{path}: the names can't be read ({error})") from error
     return Names({**base.lineages, **own.lineages}, {**base.officials, **own.officials}, base.spelling + own.spelling)

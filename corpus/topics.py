@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import difflib
 import hashlib
 import re
@@ -26,7 +27,7 @@ KEYS: Mapping[str, frozenset[str]] = {
 class Ask:
     """What is asked: short queries for site searches, tag pages, addresses always fetched, the days, the outlets.
 
-    `since` and `until` are days ("2023-01-01") or spans back from the run's start ("7d", "3m", "1y");
+    `since` and `until` are days ("2023-01-01"), months, years or spans back from the run's start ("7d", "3m", "1y");
     both ends count. No outlets means all.
     """
 
@@ -72,7 +73,7 @@ class Topic:
 def read_topic(path: Path) -> Topic:
     """The topic in this file. Raises TopicError with a sentence where it can't be used."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
         raise TopicError(
@@ -134,21 +135,32 @@ _SPAN = re.compile(r"(?P<n>\d{1,4})(?P<unit>[dwmy])")
 _SPAN_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
-def resolve_day(text: str | None, today: date, where: str = "--since") -> date | None:
-    """The day meant by "2023-01-31" or by a span back from today such as "7d".
+_PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
+
+
+def resolve_day(text: str | None, today: date, where: str = "--since", *, last: bool = False) -> date | None:
+    """The day meant by "2023-01-31", or by a span back from today such as "7d"; of "2023" or "2023-01" its first.
+
+    `last` takes the last day of such a year or month instead.
 
     >>> resolve_day("7d", date(2024, 3, 8))
     datetime.date(2024, 3, 1)
+    >>> resolve_day("2024-02", date(2024, 3, 8), "--until", last=True)
+    datetime.date(2024, 2, 29)
     """
     if text is None:
         return None
     try:
         if span := _SPAN.fullmatch(text.strip()):
             return today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]])
+        if part := _PART.fullmatch(text.strip()):
+            year, month = int(part["year"]), int(part["month"] or (12 if last else 1))
+            return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
         return date.fromisoformat(text.strip())
     except (ValueError, OverflowError):  # 9999y leads out of the calendar
         raise TopicError(
-            f"{where}: {text!r} is not a day; write it as 2023-01-31, or as a span back from today: 7d, 4w, 6m, 1y"
+            f"{where}: {text!r} is not a day; write it as 2023-01-31, 2023-01 or 2023, or as a span back "
+            "from today: 7d, 4w, 6m, 1y"
         ) from None
 
 

@@ -91,7 +91,8 @@ def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
     since = plan.since or told.get("since") or (ask.since if ask else None)
     until = plan.until or told.get("until") or (ask.until if ask else None)
     today = clock.date()
-    first, last = resolve_day(since, today, "--since"), resolve_day(until, today, "--until")
+    first = resolve_day(since, today, "--since")
+    last = resolve_day(until, today, "--until", last=True)
     return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
 
 

@@ -30,7 +30,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="WAY",
     help="Only this way in (see `kliping outlets list`); cdx and commoncrawl ask a web archive for any outlet.",
 )
-@click.option("--since", help="From this day on: 2023-01-31, or a span back from today: 7d, 4w, 6m, 1y.")
+@click.option("--since", help="From this day on: 2023-01-31, 2023-01, 2023, or back from today: 7d, 4w, 6m, 1y.")
 @click.option("--until", help="Up to and with this day.")
 @click.option(
     "--limit",
@@ -133,7 +133,7 @@ def _addresses(path: Path | None) -> tuple[str, ...]:
     if path is None:
         return ()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(
             f"{path}: the addresses can't be read; --urls wants a text file, one address a line"

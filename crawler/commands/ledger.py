@@ -64,7 +64,8 @@ def _which(corpus: Corpus, asked: dict[str, Any]) -> Which:
     from corpus.topics import resolve_day
 
     today = datetime.now(JAKARTA).date()
-    since, until = (resolve_day(asked[name], today, f"--{name}") for name in ("since", "until"))
+    since = resolve_day(asked["since"], today, "--since")
+    until = resolve_day(asked["until"], today, "--until", last=True)
     select(corpus, outlet=asked["outlets"] or None, since=since, until=until)  # says what is wrong with them
     return Which(asked["run"], asked["outlets"], since, until)
 

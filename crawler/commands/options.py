@@ -70,7 +70,9 @@ def filter_options(command: F) -> F:
         (
             click.argument("query", nargs=-1),
             click.option("--outlet", multiple=True, metavar="SLUG", help="Only this outlet (may be given again)."),
-            click.option("--since", metavar="DAY", help="First day of publication: 2023-01-31, or 30d, 6m, 1y back."),
+            click.option(
+                "--since", metavar="DAY", help="First day of publication: 2023-01-31, 2023-01, 2023, or 30d back."
+            ),
             click.option("--until", metavar="DAY", help="Last day of publication."),
             click.option("--grade", type=click.IntRange(0, 3), help="The least grade that counts (3: core)."),
             click.option(
@@ -106,7 +108,7 @@ def _day(text: str | None, option: str) -> date | None:
     from corpus.store import JAKARTA
     from corpus.topics import resolve_day
 
-    return resolve_day(text, datetime.now(JAKARTA).date(), option)
+    return resolve_day(text, datetime.now(JAKARTA).date(), option, last=option == "--until")
 
 
 _MINUS = re.compile(r"""-(?:[^\W\d_]{2}.*|["\u201c(].*)""", re.DOTALL)

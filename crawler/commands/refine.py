@@ -21,6 +21,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
     Where pages are missing from the archive, it does the others, names the files, and ends with 5.
     """
+    from corpus.soundness import refuse_damaged
     from crawler.commands.crawling import say_returned
     from crawler.commands.output import print_json, say
     from crawler.operation import Operation, Plan
@@ -30,10 +31,11 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     if not corpus.exists():
         raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
     rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
+    refuse_damaged(corpus)
+    _check(chosen, corpus, set(rules))
     operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules)
     state, code = "interrupted", 130
     try:
-        _check(chosen, operation)
         rebuild = Rebuild(operation, chosen)
         rebuild.run()
         state, code = "finished", CorpusDamagedError.exit_code if rebuild.problems else 0
@@ -53,15 +55,16 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     return code
 
 
-def _check(chosen: tuple[str, ...], operation: object) -> None:
-    from crawler.operation import Operation
+def _check(chosen: tuple[str, ...], path: Path, known: set[str]) -> None:
+    """Before the run begins, so that one that is refused does not stand among the corpus's runs."""
+    from corpus.store import Corpus
 
-    assert isinstance(operation, Operation)
-    there = dict(operation.corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
+    with Corpus(path) as corpus:
+        there = dict(corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
     for slug in chosen or there:
         if slug not in there:
             raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")
-        if there[slug] != "host" and slug not in operation.rules:  # without its rules its articles would be others
+        if there[slug] != "host" and slug not in known:  # without its rules its articles would be others
             raise KlipingError(
                 f"the file of the outlet {slug!r} is not given; name its folder with --outlets, "
                 "or the outlets to refine with --outlet"

@@ -216,4 +216,4 @@ def _pairs(response: Response) -> Iterator[tuple[str, str]]:
 
 
 def _day(value: str | date | None, today: date, where: str) -> date | None:
-    return resolve_day(value, today, where) if isinstance(value, str) else value
+    return resolve_day(value, today, where, last=where == "until") if isinstance(value, str) else value

@@ -85,7 +85,22 @@ def test_days_and_spans(text: str, day: date) -> None:
     assert resolve_day(text, date(2024, 3, 8)) == day
 
 
-@pytest.mark.parametrize("text", ["31/01/2023", "2023-02-30", "7", "d", "", "9999y", "-7d"])
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("2024", date(2024, 1, 1), date(2024, 12, 31)), ("2024-02", date(2024, 2, 1), date(2024, 2, 29))],
+)
+def test_a_year_and_a_month_are_their_days(text: str, first: date, last: date) -> None:
+    today = date(2024, 3, 8)
+    assert (resolve_day(text, today), resolve_day(text, today, "--until", last=True)) == (first, last)
+
+
+def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "asn.toml"
+    path.write_text('name = "asn"\n[grade]\nphrases = ["a"]\n', encoding="utf-8-sig")
+    assert read_topic(path).name == "asn"
+
+
+@pytest.mark.parametrize("text", ["2024-13", "0000", "31/01/2023", "2023-02-30", "7", "d", "", "9999y", "-7d"])
 def test_what_is_no_day_is_said(text: str) -> None:
     with pytest.raises(TopicError, match="is not a day; write it as 2023-01-31"):
         resolve_day(text, date(2024, 3, 8))

@@ -147,3 +147,9 @@ def test_every_topic_grades_again(copy: Desk) -> None:
         sql.execute("DELETE FROM matches")
     refine(copy)
     assert copy.one("SELECT count(*) FROM grades") == 10
+
+
+def test_a_refused_refine_is_no_run(copy: Desk) -> None:
+    before = copy.ask("SELECT id, state FROM runs")
+    assert refine(copy, "--outlet", "tidak_ada").code == 2
+    assert copy.ask("SELECT id, state FROM runs") == before
