@@ -113,12 +113,18 @@ class Cut:
 def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut:
     """Look at every record of the archive; `pages_of` gives the offsets of a segment's captures.
 
-    Raises ArchiveDamagedError where a segment can't be read from start to end.
+    Raises ArchiveDamagedError where a segment isn't whole from start to end, ArchiveError where it can't be read.
     """
     verdicts: dict[str, dict[int, Verdict]] = {}
     kept: dict[str, frozenset[int]] = {}
     for path in files(folder):
-        found, stay = _judged(path, judge, pages_of(path.name))
+        try:
+            found, stay = _judged(path, judge, pages_of(path.name))
+        except OSError as error:
+            raise ArchiveError(
+                f"{path}: can't be read ({error.strerror}); nothing was removed: check its rights, and run the same "
+                "command again"
+            ) from error
         if found:
             verdicts[path.name], kept[path.name] = found, frozenset(stay)
     return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, kept)

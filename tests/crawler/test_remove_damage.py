@@ -111,6 +111,15 @@ def test_zeros_behind_a_torn_end_are_a_power_cuts(kliping: Run, corpus: Path) ->
     assert _holding(corpus.parent, *LEFT) == []
 
 
+def test_a_file_that_cannot_be_read_is_named(kliping: Run, corpus: Path) -> None:
+    odd = corpus.parent / "kliping-archive" / "zz.warc.gz"
+    odd.mkdir()
+    ran = _remove(kliping, corpus)
+    assert (ran.code, f"{odd}: can't be read" in ran.err, "Traceback" in ran.err) == (2, True, False), ran
+    odd.rmdir()
+    assert _remove(kliping, corpus).code == 0
+
+
 def test_a_missing_segment_is_named_first_and_the_removal_done_when_it_is_back(kliping: Run, corpus: Path) -> None:
     segment = _segment(corpus)
     away = corpus.parent / "away"
