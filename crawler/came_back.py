@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from corpus.returned import copies_elsewhere, returned_rows
 from corpus.store import Corpus
 
@@ -15,7 +17,7 @@ def told_pages(corpus: Corpus) -> str | None:
         return None
     return (
         f"{pages:,} pages turned out to be removed articles: they are set aside, but still stand in the archive; to "
-        f"take them out: kliping remove --returned --corpus {corpus.path}"
+        f"take them out: kliping remove --returned --corpus {shlex.quote(str(corpus.path))}"
     )
 
 

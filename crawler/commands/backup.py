@@ -8,7 +8,7 @@ import click
 
 from corpus.errors import CorpusDamagedError
 from crawler.commands.options import corpus_option
-from crawler.commands.output import say
+from crawler.commands.output import quoted, say
 from crawler.finding import SHOWN
 
 
@@ -42,7 +42,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     elif made.segments:
         say(f"copy the archive too: every file of {made.archive}, or run again with --archive DIR --force")
     where = archive or "DIR"
-    say(f"to check it later: kliping doctor --corpus {file} --manifest {manifest_path(file)} --archive {where}")
+    doctor = quoted("kliping", "doctor", "--corpus", file, "--manifest", manifest_path(file), "--archive", where)
+    say(f"to check it later: {doctor}")
     for fault in lacking[:SHOWN]:
         say(f"kliping: {fault}")
     if len(lacking) > SHOWN:

@@ -14,7 +14,7 @@ from corpus.models import FAIL_REASONS
 from corpus.runs import Balance
 from corpus.store import Corpus
 from crawler.came_back import told_copies, told_pages
-from crawler.commands.output import one_line, print_json, print_rows, say, styled
+from crawler.commands.output import one_line, print_json, print_rows, quoted, say, styled
 from crawler.report import RunReport
 
 if TYPE_CHECKING:
@@ -182,4 +182,4 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
     if given.total.pending:
         say("run again to go on" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:
-        say(f"next: kliping search --new --corpus {corpus}")
+        say(f"next: {quoted('kliping', 'search', '--new', '--corpus', corpus)}")

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -36,6 +37,15 @@ def plain(text: str) -> str:
 def one_line(text: object) -> str:
     """The text in one line, safe to print; an empty one for None."""
     return "" if text is None else " ".join(plain(str(text)).split())
+
+
+def quoted(*words: object) -> str:
+    """Words of a command as a shell takes them, to be pasted.
+
+    >>> quoted("--corpus", Path("berita 2024.db"))
+    "--corpus 'berita 2024.db'"
+    """
+    return shlex.join(map(str, words))
 
 
 def say(message: str) -> None:

@@ -11,7 +11,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import print_json, print_rows, say
+from crawler.commands.output import print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
     from corpus.sampling import Sample
@@ -101,4 +101,5 @@ def _tell(drawn: Sample, path: Path | None) -> None:
     if drawn.strata_drawn < drawn.strata_there:
         say(f"A sample of {drawn.strata_there} or more would reach every stratum; what is left out can't be estimated.")
     if path is not None:
-        say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: kliping label --file {path}")
+        label = quoted("kliping", "label", "--file", path)
+        say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: {label}")

@@ -12,7 +12,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.commands.lazy import LazyGroup
 from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import one_line, print_json, say, styled
+from crawler.commands.output import one_line, print_json, quoted, say, styled
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -54,7 +54,7 @@ def new(name: str) -> None:
         raise KlipingError(f"{path}: is there already and is not overwritten; give another name") from None
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
-    say(f"Written: {path}. Change it, then: kliping topic check {path}, and kliping crawl {path}")
+    say(f"Written: {path}. Change it, then: kliping topic check {quoted(path)}, and kliping crawl {quoted(path)}")
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -231,3 +232,12 @@ def test_export_refuses_before_it_reads(kliping: Run, filled: Corpus, name: str)
 def test_export_replaces_only_when_told(kliping: Run, filled: Corpus) -> None:
     command = ("export", "-o", "berita.csv", "--corpus", filled.path)
     assert [kliping(*command).code, kliping(*command).code, kliping(*command, "--force").code] == [0, 2, 0]
+
+
+def test_a_command_that_is_told_can_be_pasted(kliping: Run, tmp_path: Path) -> None:
+    corpus, copy = tmp_path / "berita 2024.db", tmp_path / "salinan 1.db"
+    Corpus(corpus).close()
+    told = kliping("backup", copy, "--archive", tmp_path / "arsip 1", "--corpus", corpus).err
+    words = shlex.split(told.split("to check it later: ")[1].splitlines()[0])
+    assert words[:4] == ["kliping", "doctor", "--corpus", str(copy)]
+    assert words[-2:] == ["--archive", str(tmp_path / "arsip 1")]
