@@ -10,7 +10,7 @@ import click
 from crawler.commands.asking import open_to_ask
 from crawler.commands.linguist import asked_of, linguist_options, needs
 from crawler.commands.options import QueryCommand
-from crawler.commands.output import draws, one_line, print_json, print_rows, styled
+from crawler.commands.output import draws, one_line, print_json, print_rows, say, styled
 
 SIDE = 48  # characters of context on a terminal
 
@@ -47,6 +47,8 @@ def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit
             click.echo(f"{one_line(left)[-SIDE:]:>{SIDE}} {styled(one_line(node), bold=True)} {one_line(right)[:SIDE]}")
     else:
         print_rows(heads, rows)
+    if not rows:
+        say("Nothing was found.")
 
 
 def _print_csv(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from crawler.commands.options import as_filters, corpus_option, filter_options, json_option
-from crawler.commands.output import print_json, print_rows
+from crawler.commands.output import print_json, print_rows, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,13 +43,18 @@ def needs(query: str | None, command: str) -> str:
 
 
 def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str]) -> None:
-    """Dataclass rows as a table (field -> head) or as JSON Lines with every field; fractions to three places."""
+    """Dataclass rows as a table (field -> head) or as JSON Lines with every field; fractions to three places.
+
+    Where there is none, that is said on stderr, as a search does.
+    """
     rows = [asdict(row) for row in found if is_dataclass(row) and not isinstance(row, type)]
     if as_json:
         for row in rows:
             print_json(row)
-        return
-    print_rows(list(columns.values()), [[_cell(row[name]) for name in columns] for row in rows])
+    else:
+        print_rows(list(columns.values()), [[_cell(row[name]) for name in columns] for row in rows])
+    if not rows:
+        say("Nothing was found.")
 
 
 def _cell(value: object) -> object:

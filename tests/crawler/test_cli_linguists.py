@@ -67,6 +67,13 @@ def test_words_to_look_for_are_asked_for(ask: Run, command: str) -> None:
     assert "give the words to look for" in ran.err
 
 
+@pytest.mark.parametrize("command", ["kwic", "words", "collocates"])
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_that_nothing_was_found_is_said(ask: Run, command: str, how: tuple[str, ...]) -> None:
+    ran = ask(command, "tidakadakataini", *how)
+    assert (ran.code, ran.err) == (0, "Nothing was found.\n")
+
+
 def test_names_are_listed_and_checked(ask: Run) -> None:
     assert "BNP2TKI" in ask("names", "list").out
     rows = {row["name"]: row["articles"] for row in ask("names", "check", "--json").rows}
