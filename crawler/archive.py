@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,15 +11,15 @@ from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture
+from crawler.strict import StrictIterator
 from crawler.unpack import UnpackError, unpack
+from crawler.walking import REFUSALS, Say, walk
 
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
-REFUSALS = (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,10 @@ class ArchiveReader:
         assert self._file is not None
         self._file.seek(offset)
         try:
-            record = _record(next(iter(ArchiveIterator(self._file))))
+            records = StrictIterator(self._file)
+            found = next(iter(records))
+            record = _record(found)
+            records.check(found)
         except (StopIteration, *REFUSALS) as error:
             raise ArchiveError(
                 f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
@@ -111,21 +113,21 @@ def segments(path: Path) -> list[Path]:
     return [path]
 
 
-def responses(path: Path, wants: Callable[[str], bool] | None = None) -> Iterator[tuple[int, int, Record]]:
-    """Every response of a WARC file with its offset and length; a torn end is tolerated.
+def responses(
+    path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
+) -> Iterator[tuple[int, int, Record]]:
+    """Every response of a WARC file with its offset and length, also behind a damaged record.
 
-    `wants` is asked for each address before its payload is read. Raises ArchiveError where the file is no
-    WARC at all.
+    `wants` is asked for each address before its payload is read; `say` is told in a sentence what couldn't be read,
+    after the last record. Raises NoArchiveError where the file is no WARC at all.
     """
-    for records, record in _walk(path):
+
+    def taken(record: ArcWarcRecord) -> Record | None:
         if wants and not wants(record.rec_headers.get_header("WARC-Target-URI") or ""):
-            continue
-        try:
-            read = _record(record)
-        except EOFError:
-            return  # the torn end: half a page is no page
-        if read is not None:  # first: asking for the place reads past the payload
-            yield records.get_record_offset(), records.get_record_length(), read
+            return None
+        return _record(record)
+
+    yield from walk(path, taken, say)
 
 
 def first_response(data: bytes) -> Record | None:
@@ -137,26 +139,15 @@ def first_response(data: bytes) -> Record | None:
 
 
 def about(path: Path) -> dict[str, str]:
-    """The fields of the file's first `warcinfo` record; empty where it has none."""
-    for _, record in _walk(path):
-        if record.rec_type != "warcinfo":
-            return {}
-        lines = record.content_stream().read().decode("utf-8", "replace").splitlines()
-        return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
-    return {}
-
-
-def _walk(path: Path) -> Iterator[tuple[ArchiveIterator, ArcWarcRecord]]:
-    seen = 0
+    """The fields of the file's first record, where that is a `warcinfo`; else empty."""
     try:
         with path.open("rb") as file:
-            records = ArchiveIterator(file)
-            for record in records:
-                seen += 1
-                yield records, record
-    except REFUSALS as error:
-        if seen == 0:
-            raise ArchiveError(f"{path}: not a WARC file, or it can't be read ({error})") from error
+            record = next(iter(StrictIterator(file)))
+            told = record.content_stream().read() if record.rec_type == "warcinfo" else b""
+    except (StopIteration, *REFUSALS):
+        return {}
+    lines = told.decode("utf-8", "replace").splitlines()
+    return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
 
 
 def _record(record: ArcWarcRecord) -> Record | None:

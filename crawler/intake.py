@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.frontier import Found, Leased
@@ -40,13 +40,15 @@ class _Page:
 class Taken:
     """What an import met: records that are no HTML page, pages whose article was there, parts of other pages.
 
-    `cut` are pages of which the file holds only the beginning, as the program that wrote it says.
+    `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `damaged` tells in
+    a sentence a file what couldn't be read.
     """
 
     passed_over: int = 0
     known: int = 0
     parts: int = 0
     cut: int = 0
+    damaged: list[str] = field(default_factory=list)
 
 
 class Intake:
@@ -89,7 +91,7 @@ class Intake:
         reader.close()
 
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
-        for place, _, record in responses(file, self._wants):
+        for place, _, record in responses(file, self._wants, self.taken.damaged.append):
             if record.status != 200 or not record.url.startswith(("http://", "https://")) or not is_html(record):
                 self.taken.passed_over += 1
             elif record.cut:

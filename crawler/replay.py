@@ -14,6 +14,7 @@ from scrapy.responsetypes import responsetypes
 
 from corpus.urls import RECORD
 from crawler.archive import ArchiveReader, about, responses, segments
+from crawler.walking import Say
 
 
 class NotInArchiveError(Exception):
@@ -24,10 +25,10 @@ class Replay:
     """An archive to answer from: the nth request of an address gets its nth record, the last one again after that.
 
     `clock` is the recorded run's idea of now (its `warcinfo`, else the newest record); `told` are the
-    `warcinfo` fields of the first segment.
+    `warcinfo` fields of the first segment; `say` hears in a sentence a file what of it can't be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, say: Say = lambda _sentence: None) -> None:
         self._records: dict[str, list[tuple[Path, int]]] = defaultdict(list)
         self._asked: dict[str, int] = defaultdict(int)
         self._readers: dict[Path, ArchiveReader] = {}
@@ -35,7 +36,7 @@ class Replay:
         self.told = about(files[0])
         newest = datetime.fromtimestamp(0, UTC)
         for file in files:
-            for offset, _, record in responses(file):
+            for offset, _, record in responses(file, say=say):
                 self._records[record.url].append((file, offset))
                 newest = max(newest, record.fetched_at)
         self.clock = datetime.fromisoformat(self.told["clock"]) if "clock" in self.told else newest

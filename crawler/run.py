@@ -42,12 +42,13 @@ class Going:
     urls_only: bool = False
     log_level: str = "CRITICAL"
     watch: Watch | None = None
+    warn: Callable[[str], None] = lambda _sentence: None
     extra_settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunReport:
     """Crawl the chosen outlets (slugs in `known`) as planned, and report. Errors are KlipingErrors."""
-    replay = Replay(plan.replay) if plan.replay else None
+    replay = Replay(plan.replay, going.warn) if plan.replay else None
     clock = replay.clock if replay else datetime.now(UTC)
     plan = _resolved(plan, replay, clock)
     spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)

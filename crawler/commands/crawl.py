@@ -73,6 +73,7 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
     Run it again and again: what is stored is not asked for again, what was left open goes on.
     """
     from crawler.commands.crawling import print_report, watching
+    from crawler.commands.output import say
     from crawler.config import check_contact, required_contact
     from crawler.operation import Plan
     from crawler.run import Going, run
@@ -97,7 +98,7 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
     going = Going(
         contact, asked["allow_private"], listings_only=asked["dry_run"], urls_only=bool(urls),
         log_level="INFO" if asked["verbose"] else "CRITICAL",
-        watch=None if asked["quiet"] or as_json else watching,
+        watch=None if asked["quiet"] or as_json else watching, warn=lambda told: say(f"kliping: {told}"),
     )  # fmt: skip
     given = run(plan, known, chosen, going)
     print_report(given, known, corpus, quiet=asked["quiet"], as_json=as_json, dry_run=asked["dry_run"])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.commands.options import corpus_option, json_option, outlets_option
+
+if TYPE_CHECKING:
+    from crawler.intake import Intake
 
 
 @click.command("import")
@@ -43,14 +47,15 @@ def import_(
 
     The files are read once, from beginning to end, with flat memory: a whole news archive can be given, and its
     pages chosen by --host. A page goes to the outlet whose addresses match, else to an outlet made from its host:
-    name the folder of your own outlets (--outlets) here as in a crawl.
+    name the folder of your own outlets (--outlets) here as in a crawl. A file that breaks off or is damaged is named
+    with how far it was read, and the command ends with 3; so is one of several files that is no WARC.
     """
     from corpus.topics import read_topic
     from crawler.commands.crawling import print_report
     from crawler.commands.output import say
     from crawler.intake import Intake
     from crawler.operation import Operation, Plan
-    from crawler.report import report
+    from crawler.report import SOME_FAILED, WELL, report
     from crawler.shipped import shipped_topic
     from crawler.sources import opened
     from crawler.sources import sources as files_of
@@ -73,12 +78,14 @@ def import_(
         for source in sources:
             with opened(source) as warcs:
                 for warc in warcs:
-                    intake.take(warc)
+                    _take(intake, warc, alone=len(sources) == 1)
         given = report(operation.corpus, operation.run_id, sorted(operation.counts))
-        state, code = "finished", given.exit_code
+        state, code = "finished", given.exit_code or (SOME_FAILED if intake.taken.damaged else WELL)
     finally:
         operation.close(state=state, exit_code=code)
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
+    for told in intake.taken.damaged:
+        say(f"kliping: {told}")
     if not quiet and intake.taken.known:
         say(f"{intake.taken.known} pages hold articles that are in the corpus already")
     if not quiet and intake.taken.cut:
@@ -86,3 +93,15 @@ def import_(
     if not quiet and intake.taken.passed_over:
         say(f"{intake.taken.passed_over} records are no HTML page answered with 200 and were passed over")
     return code
+
+
+def _take(intake: Intake, warc: Path, *, alone: bool) -> None:
+    """Take a file in; one of several that is no archive is named with the damaged ones."""
+    from crawler.walking import NoArchiveError
+
+    try:
+        intake.take(warc)
+    except NoArchiveError as error:
+        if alone:
+            raise
+        intake.taken.damaged.append(str(error))

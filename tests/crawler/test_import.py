@@ -98,12 +98,6 @@ def test_one_address_twice_in_a_file_is_one_article(desk: Desk) -> None:
     assert broken_invariants(desk) == {}
 
 
-def test_a_torn_end_is_tolerated(desk: Desk, three: Path) -> None:
-    three.write_bytes(three.read_bytes()[:-200])
-    assert desk.run("import", three).code == 0
-    assert desk.one("SELECT count(*) FROM articles") == 2
-
-
 def test_a_folder_of_archives_is_taken_as_a_whole(desk: Desk, three: Path) -> None:
     folder = desk.folder / "arsip"
     folder.mkdir()
