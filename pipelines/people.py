@@ -13,7 +13,7 @@ from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
 from pipelines.page import Page
-from pipelines.printed_names import marked_anywhere, other_roles, printed_for
+from pipelines.printed_names import beside_house, marked_anywhere, other_roles, printed_for
 from pipelines.rules import PageRules
 
 AUTHOR_META = (
@@ -124,6 +124,8 @@ class _Source:
         if by_word := self._persons(found.by_role) or self._persons(found.by_mark):
             return by_word
         by_class = self._persons(found.by_class)
+        if job == "author" and not by_class:
+            by_class = self._persons(beside_house(self.spots, self.own))
         same = {squash(n) for n in by_class} == {squash(n) for n in claimed}
         return by_class if self.local or same else []
 

@@ -135,6 +135,14 @@ def _beside(spots: Sequence[Spot], index: int) -> list[str]:
     return [spot.text for spot in behind]
 
 
+def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:
+    """The full name in the one line behind the title that says it with the outlet's: "Sari Contoh, Warta Contoh"."""
+    own = {squash(name) for name in own_names}
+    said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= NAME_LINE]
+    names = [name.strip() for name, _, house in said if squash(house) in own and FULL_NAMES.match(name.strip())]
+    return names if len(names) == 1 else []
+
+
 def marked_anywhere(page: Page) -> list[str]:
     """Names that the page marks as the writer's wherever it prints them; none where it marks many."""
     found = dict.fromkeys(said for e in page.tree.iter("a", "div", "h3", "p", "span") if (said := _marked_name(e)))

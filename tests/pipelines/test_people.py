@@ -142,3 +142,22 @@ def test_a_sentence_about_its_writer_stays(article: Make) -> None:
 def test_an_endless_claim_of_names_ends(article: Make) -> None:
     names = " und ".join(f"Ana Contoh{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}" for n in range(5000))
     assert len(article(page(head=ld(f'"{names}"'))).authors) < 100
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Sari Contoh, Warta Teluk", ("Sari Contoh",)),
+        ("Sari Contoh, Kupang", ()),
+        ("Kupang, Warta Teluk", ()),
+        ("Kepala balai, Warta Teluk", ()),
+    ],
+)
+def test_a_full_name_beside_the_outlets_own_is_the_writers(
+    line: str,
+    authors: tuple[str, ...],
+    article: Make,
+    write_page: Callable[..., str],
+    write_paragraphs: Callable[..., str],
+) -> None:
+    assert article(write_page(write_paragraphs(), meta=f"<div>{line}</div>")).authors == authors

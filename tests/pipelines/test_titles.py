@@ -100,3 +100,11 @@ def test_a_headings_layout_leaves_no_trace_in_the_title(h1: str, title: str, art
 def test_a_kicker_inside_the_heading_goes_where_no_claim_has_it(og: str, title: str | None, article: Make) -> None:
     html = page("<h1><span class='kicker'>Karang</span> Council Opens a Library</h1>", title=f"{og} - HP", og=og)
     assert article(html, url="https://hp.example/a/1").title == (title or og)
+
+
+def test_what_stands_behind_a_heading_with_a_kicker_is_read(article: Make) -> None:
+    html = page(
+        "<h1><span>Karang</span> Council Opens a Library</h1><p>20 November 2023 10:11 WIB</p>",
+        title="Council Opens a Library - HP",
+    )
+    assert article(html, url="https://hp.example/a/1").published_printed == "20 November 2023 10:11 WIB"
