@@ -178,7 +178,8 @@ def test_a_look_that_found_no_article_is_kept_and_told(desk, web, gone):
     for (number,) in desk.ask("SELECT articles.id FROM articles ORDER BY key LIMIT 5"):
         shown = desk.run("show", str(number), "--corpus", desk.corpus).stdout
         assert "the page was no article any more, or another one; what was held is kept" in shown
-    checked = desk.run("doctor", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
+    checked = desk.run("doctor", "--corpus", desk.corpus)
+    assert "archive" in checked.stdout + checked.stderr
     assert "that no row of the corpus names" not in checked.stdout + checked.stderr
     web.log.clear()
     desk.crawl()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import zipfile
 
 import pytest
@@ -90,7 +91,11 @@ def test_a_listing_in_an_archive_of_our_own_that_is_taken_is_no_page_that_a_kill
     taken = desk.run("import", desk.folder / "kliping-archive", *ours)
     assert taken.returncode == 0, taken.stderr
     assert desk.ask("SELECT count(*) FROM frontier JOIN ledger USING (url) WHERE kind = 'article'") != [(0,)]
-    checked = desk.run("doctor", *ours)
+    with sqlite3.connect(desk.corpus) as connection:  # where the row of the listing itself is read first, or is gone
+        connection.execute("DELETE FROM frontier WHERE kind = 'listing'")
+    connection.close()
+    checked = desk.run("doctor", "--corpus", desk.corpus)
+    assert "archive" in checked.stdout + checked.stderr
     assert "that no row of the corpus names" not in checked.stdout + checked.stderr
 
 
