@@ -48,6 +48,7 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
             WHERE archive = ? AND offset = ?""",
             [(new.archive, new.offset, new.length, new.sha256, *old) for old, new in moved.items()],
         )
+        _drop_unmoved(corpus, {archive for archive, _ in moved})
         _purge_mentions(corpus, known)
         sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in found.urls])
         _close_rows(corpus, [*found.rows, *_same_page(corpus, known)], run)
@@ -109,6 +110,15 @@ def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:
                 (row,),
             )
         corpus.conn.execute("DELETE FROM captures WHERE frontier_id = ?", (row,))
+
+
+def _drop_unmoved(corpus: Corpus, rewritten: set[str]) -> None:
+    """Captures of other rows whose record went with the article's (it was its address that answered)."""
+    corpus.conn.executemany(
+        """DELETE FROM captures WHERE archive = ? AND id NOT IN (SELECT capture_id FROM article_captures)
+            AND id NOT IN (SELECT capture_id FROM versions)""",
+        [(name,) for name in sorted(rewritten)],
+    )
 
 
 def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:

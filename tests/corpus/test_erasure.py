@@ -95,6 +95,20 @@ def test_kept_records_are_where_they_were_moved_to(filled: Corpus) -> None:
     assert row == ("run-1-r1.warc.gz", 7, 9)
 
 
+def test_a_page_of_no_article_whose_record_went_is_forgotten(filled: Corpus) -> None:
+    sql = filled.conn
+    archive, offset = sql.execute('SELECT archive, "offset" FROM captures ORDER BY id').fetchone()
+    columns = "url, outlet, status, fetched_at, sha256, archive, length, run_id, frontier_id"
+    sql.execute(
+        f"""INSERT INTO captures ({columns}, "offset") SELECT {columns}, 99999 FROM captures ORDER BY id DESC LIMIT 1"""  # noqa: S608
+    )
+    found = trace(filled, filled.id_of(KEY))
+    others = sql.execute("SELECT count(*) FROM article_captures WHERE article_id <> ?", (found.article_id,)).fetchone()
+    erase(filled, found, marks(filled, found), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)})
+    assert sql.execute('SELECT count(*) FROM captures WHERE "offset" = 99999').fetchone() == (0,)
+    assert sql.execute("SELECT count(*) FROM captures").fetchone() == others
+
+
 def test_what_a_copy_shares_is_no_mark(filled: Corpus, articles: tuple[Article, ...]) -> None:
     found = trace(filled, filled.id_of(str(articles[0].key)))
     known = marks(filled, found)
