@@ -100,7 +100,7 @@ def test_a_page_of_no_article_whose_record_went_is_forgotten(filled: Corpus) -> 
     archive, offset = sql.execute('SELECT archive, "offset" FROM captures ORDER BY id').fetchone()
     columns = "url, outlet, status, fetched_at, sha256, archive, length, run_id, frontier_id"
     sql.execute(
-        f"""INSERT INTO captures ({columns}, "offset") SELECT {columns}, 99999 FROM captures ORDER BY id DESC LIMIT 1"""  # noqa: S608
+        f"""INSERT INTO captures ({columns}, "offset") SELECT {columns}, 99999 FROM captures ORDER BY id DESC LIMIT 1"""
     )
     found = trace(filled, filled.id_of(KEY))
     others = sql.execute("SELECT count(*) FROM article_captures WHERE article_id <> ?", (found.article_id,)).fetchone()
