@@ -118,6 +118,8 @@ class ArchiveWriter:
     def _open(self) -> BinaryIO:
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
+            while (self.folder / self.name).exists():  # a run's number comes again where the corpus lost rows
+                self.name = self.name.replace(".warc.gz", "-next.warc.gz")
             self._file = (self.folder / self.name).open("xb")
             writer = WARCWriter(self._file, gzip=True)
             told = writer.create_warcinfo_record(self.name, self.about)

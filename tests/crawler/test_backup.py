@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -148,7 +149,7 @@ def test_a_target_that_cannot_be_written_is_named(
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
-    run = f"{sys.executable} -m crawler.cli backup target/copy.db --corpus {filled.path}"
+    run = shlex.join([sys.executable, "-m", "crawler.cli", "backup", "target/copy.db", "--corpus", str(filled.path)])
     script = ELSEWHERE.format(size=size, mode=mode, run=run)
     ran = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, text=True, cwd=tmp_path)
     if ran.returncode == 77:

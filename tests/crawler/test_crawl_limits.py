@@ -181,7 +181,7 @@ def test_a_second_crawl_on_the_corpus_says_so_and_stops(desk: Desk, arranged: Si
             assert first.poll() is None
         said = desk.crawl()
         assert said.in_a_sentence()
-        assert "another crawl, import or refine is at work" in said.err
+        assert "another crawl, import, refine or removal is at work" in said.err
     finally:
         first.kill()
         first.communicate()
