@@ -99,16 +99,17 @@ def _next_record(file: BinaryIO, start: int, *, packed: bool) -> int | None:
         file.seek(start)
         data = file.read(WINDOW + _AHEAD)
         for found in sign.finditer(data, 0, WINDOW + 16):
-            if not packed or _begins(data[found.start() : found.start() + _AHEAD]):
+            if not packed or begins_a_record(data[found.start() : found.start() + _AHEAD], b"WARC/1."):
                 return start + found.start()
         if len(data) <= WINDOW:
             return None
         start += WINDOW
 
 
-def _begins(data: bytes) -> bool:
+def begins_a_record(packed: bytes, sign: bytes = b"WARC/") -> bool:
+    """True where a WARC record begins with these packed bytes; some 4 KiB of them are enough."""
     try:
-        return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/1.")
+        return zlib.decompressobj(31).decompress(packed, 16).startswith(sign)
     except zlib.error:
         return False
 

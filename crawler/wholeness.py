@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.errors import ArchiveError
 from corpus.store import Corpus
 from crawler.members import Member
+from crawler.walking import begins_a_record
 
 NOTHING_REMOVED = (
     "nothing was removed: put it back from a backup, and run the same command again "
@@ -69,7 +70,7 @@ def _is_torn_end(segment: Path, offset: int) -> bool:
     with segment.open("rb") as file:
         file.seek(offset)
         data = file.read()
-    if any(_begins_a_record(data[found.start() :][:_HEAD]) for found in _BEGINNING.finditer(data, 1)):
+    if any(begins_a_record(data[found.start() :][:_HEAD]) for found in _BEGINNING.finditer(data, 1)):
         return False
     if not data.strip(b"\0") or data.endswith(_ZEROS):
         return True
@@ -78,10 +79,3 @@ def _is_torn_end(segment: Path, offset: int) -> bool:
     except zlib.error:
         return False
     return True
-
-
-def _begins_a_record(data: bytes) -> bool:
-    try:
-        return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/")
-    except zlib.error:
-        return False
