@@ -16,8 +16,8 @@ from corpus.errors import KlipingError
 from crawler.commands.lazy import Command, LazyGroup
 from crawler.commands.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.commands.output import say, say_waits
+from pipelines.interrupts import INTERRUPTED
 
-INTERRUPTED = 130
 SECTIONS: dict[str, dict[str, Command]] = {
     "Collect": {
         "init": ("crawler.commands.init:init", "Say once who you are; sites see it when you crawl."),

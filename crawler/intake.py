@@ -92,6 +92,7 @@ class Intake:
 
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
         for place, _, record in responses(file, self._wants, self.taken.damaged.append):
+            self.op.heed()
             if record.status != 200 or not record.url.startswith(("http://", "https://")) or not is_html(record):
                 self.taken.passed_over += 1
             elif record.cut:

@@ -110,6 +110,11 @@ class Operation:
             self._workers = RefineWorkers(int(os.environ.get("KLIPING_WORKERS", "1")))
         return self._workers
 
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where a signal came that waited; between two pages it is obeyed."""
+        if self._workers is not None:
+            self._workers.heed()
+
     def now(self) -> datetime:
         """The time: the machine's, or the replayed archive's."""
         return self.clock if self.replay else datetime.now(UTC)

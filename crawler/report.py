@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from corpus.runs import Balance, balance_of_run, unverified_of
 from corpus.store import Corpus
 from crawler.pace import host_key
+from pipelines.interrupts import INTERRUPTED
 
-WELL, FAULT, SOME_FAILED, NOWHERE, INTERRUPTED = 0, 1, 3, 4, 130
+WELL, FAULT, SOME_FAILED, NOWHERE = 0, 1, 3, 4
 HEADLINES = 15  # new ones that a report prints
 
 

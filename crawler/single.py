@@ -12,6 +12,7 @@ from crawler import config
 from crawler.manners import user_agent
 from crawler.operation import Operation, Plan, versions
 from crawler.shipped import shipped_topic
+from pipelines.interrupts import INTERRUPTED
 from spiders.families.base import NO_TOPIC, OutletSpider
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
 
     def close(reason: str) -> None:
         interrupted = reason == "shutdown"
-        operation.close(state="interrupted" if interrupted else "finished", exit_code=130 if interrupted else 0)
+        operation.close(state="interrupted" if interrupted else "finished", exit_code=INTERRUPTED if interrupted else 0)
 
     crawler.signals.connect(close, signals.spider_closed, weak=False)
     return operation

@@ -10,8 +10,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, Future
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from types import TracebackType
 from typing import Self
@@ -20,25 +20,29 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from corpus.errors import WorkerError
 from corpus.models import Capture, NeedsPages, Refined, SetAside
+from pipelines.interrupts import SIGNALS, Interrupts
 from pipelines.rules import PageRules
 
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
-# A service manager tells a whole group of processes to end: that says nothing about the page in work.
-FROM_OUTSIDE = frozenset({signal.SIGTERM, -signal.SIGTERM, -signal.SIGINT})  # pebble's own handler ends with +15
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
-TRIES = 3  # for a page whose worker was told to end; the crawl itself ends in order, and waits for it
+HEED = 0.1  # seconds after which a wait for a page looks whether a signal came
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
 
 
 class RefineWorkers:
-    """A pool of processes that refine pages; close it, or use it as a context manager."""
+    """A pool of processes that refine pages; close it, or use it as a context manager.
+
+    While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `heed`, which raises
+    KeyboardInterrupt (see pipelines.interrupts); where a reactor handles signals, it goes on doing so.
+    """
 
     def __init__(self, processes: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
+        self._interrupts = Interrupts()
         CONSTS.term_timeout = GRACE
         self._pool = ProcessPool(
             max_workers=processes,
@@ -47,6 +51,8 @@ class RefineWorkers:
             initargs=(os.getpid(),),
             context=multiprocessing.get_context("spawn"),
         )
+        with _signals_blocked():  # the pool's threads inherit it, and every worker that they start from them
+            _ = self._pool.active
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +64,7 @@ class RefineWorkers:
 
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
         """Begin refining; `outcome` gives what came of it. Raises WorkerError where the pool is broken."""
+        self.heed()
         try:
             task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
         except RuntimeError as error:
@@ -67,15 +74,16 @@ class RefineWorkers:
     def outcome(self, task: Future[Refined]) -> Refined:
         """Wait for a page: what it became, or that it took too long or broke the extractor.
 
-        Raises WorkerError where no worker can be started, or it was told to end: both say nothing about the page.
+        Raises WorkerError where no worker can be started: that says nothing about the page.
         """
+        while not task.done():
+            self.heed()
+            wait([task], timeout=HEED)
         try:
             return task.result()
         except FutureTimeoutError:
             return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
         except ProcessExpired as error:
-            if error.exitcode in FROM_OUTSIDE:
-                raise WorkerError("the worker was told to end; what it was at waits for the next run") from error
             return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
         except (BrokenExecutor, ImportError) as error:
             raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
@@ -95,23 +103,36 @@ class RefineWorkers:
 
     async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
         """Refine without blocking the event loop."""
-        for _ in range(TRIES):
-            task = self.submit(captures, rules)
-            with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
-                await asyncio.wrap_future(task)
-            if not _was_told_to_end(task):
-                break
+        task = self.submit(captures, rules)
+        with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
+            await asyncio.wrap_future(task)
         return self.outcome(task)
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where a signal came since the workers were started."""
+        self._interrupts.heed()
 
     def close(self) -> None:
         """End the workers; pages still in work are given up (their rows stay open)."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        self._interrupts.close()
 
 
-def _was_told_to_end(task: Future[Refined]) -> bool:
-    error = task.exception()
-    return isinstance(error, ProcessExpired) and error.exitcode in FROM_OUTSIDE
+@contextlib.contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """For this thread and what it starts: a Ctrl-C in a terminal goes to workers that are still starting, too."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its start lifts the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capture]:
@@ -129,7 +150,8 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
 def _prepare(parent: int) -> None:
     """In a new worker: leave signals to the parent, end with it, hold memory down, import before the clock runs.
 
-    A worker that a signal to the whole group ended while it held the pool's pipe would leave the parent waiting.
+    A service manager and a terminal tell a whole group of processes to end. A worker that ended by that while it
+    held the pool's pipe would leave the parent waiting.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -59,6 +59,7 @@ def import_(
     from crawler.shipped import shipped_topic
     from crawler.sources import opened
     from crawler.sources import sources as files_of
+    from pipelines.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     known = load(outlets)
@@ -72,7 +73,7 @@ def import_(
         options={"files": [str(f) for f in sources], "hosts": list(hosts)},
     )
     operation = Operation(plan)
-    state, code = "interrupted", 130
+    state, code = "interrupted", INTERRUPTED
     try:
         intake = Intake(operation, known, hosts, warn=say)
         for source in sources:

@@ -26,6 +26,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     from crawler.commands.output import print_json, say
     from crawler.operation import Operation, Plan
     from crawler.rebuild import Rebuild
+    from pipelines.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     if not corpus.exists():
@@ -34,7 +35,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     refuse_damaged(corpus)
     _check(chosen, corpus, set(rules))
     operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules)
-    state, code = "interrupted", 130
+    state, code = "interrupted", INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)
         rebuild.run()

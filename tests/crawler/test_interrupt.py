@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -71,15 +72,17 @@ def test_the_second_signal_ends_it_at_once(desk: Desk, site: Site) -> None:
     assert time.monotonic() - began < 10
 
 
-def test_an_interrupted_import_goes_on_the_next_time(desk: Desk, slow: Site) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_import_goes_on_the_next_time(desk: Desk, slow: Site, sent: signal.Signals) -> None:
     slow.put_articles(NUMBERS)
     desk.crawl()
     other = Desk(desk.folder / "lain")
     process = other.start("import", desk.archive)
     wait_until(lambda: other.corpus.exists() and articles_in(other) > 0)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, sent)  # as a terminal does: the workers are told, too
     said = finish(process)
     assert said.code == 130
     assert "Traceback" not in said.err, said.err
+    assert other.ask("SELECT state, exit_code FROM runs") == [("interrupted", 130)]
     other.run("import", desk.archive)
     assert other.one("SELECT count(*) FROM articles") == 60

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import pipelines.workers
-from corpus.errors import WorkerError
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.workers import RefineWorkers, without_answer
@@ -58,27 +57,66 @@ def _raise(captures: Sequence[Capture], rules: PageRules) -> None:
     raise ZeroDivisionError("bagi nol")
 
 
-def _end_once(captures: Sequence[Capture], rules: PageRules) -> Article | None:
-    marker = Path(captures[0].url.removeprefix("file:"))
-    if marker.exists():
-        return None
-    marker.touch()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # as in a worker that is still starting
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(10)
-    return None
+BUSY = """
+import os, signal
+from tests.pipelines.test_workers import GOOD
+from pipelines.rules import NO_RULES
+from pipelines.workers import RefineWorkers
 
-
-def test_a_worker_that_is_told_to_end_says_nothing_about_its_page(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(pipelines.workers, "_refine", _end_once)
-    captures = [replace(GOOD, url=f"file:{tmp_path / 'seen'}")]
+if __name__ == "__main__":
     with RefineWorkers() as workers:
-        with pytest.raises(WorkerError, match="told to end"):
-            workers.outcome(workers.submit(captures, NO_RULES))
-        (tmp_path / "seen").unlink()
-        assert asyncio.run(workers.refine(captures, NO_RULES)) is None  # the second try came to its end
+        task = workers.submit([GOOD], NO_RULES)
+        {first}
+        os.killpg(0, signal.{signal})
+        {then}
+        try:
+            workers.outcome(workers.submit([GOOD], NO_RULES))
+        except KeyboardInterrupt:
+            print(type(workers.outcome(task)).__name__ if task.done() else "not yet")
+"""
+
+
+def run_busy(name: str, first: str = "", then: str = "") -> subprocess.CompletedProcess[str]:
+    """A program of its own, in a group of its own, that a signal to the whole group meets with a page in work."""
+    return subprocess.run(
+        [sys.executable, "-c", BUSY.format(signal=name, first=first, then=then)], capture_output=True, text=True,
+        timeout=60, start_new_session=True, cwd=Path(__file__).parents[2], check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("first", ["", "workers.outcome(task)"], ids=["while it starts", "at work"])
+def test_a_signal_to_the_group_is_raised_at_the_next_page_and_harms_no_worker(name: str, first: str) -> None:
+    ended = run_busy(name, first)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.strip() == ("Article" if first else "not yet")
+
+
+def test_a_second_signal_ends_the_program_at_once() -> None:
+    ended = run_busy("SIGINT", then="os.kill(0, signal.SIGINT); import time; time.sleep(30)")
+    assert ended.returncode == 130
+    assert ended.stderr.startswith("kliping: interrupted\n")
+    assert "Traceback" not in ended.stderr
+
+
+def test_signals_are_given_back(workers: RefineWorkers) -> None:
+    with RefineWorkers():
+        pass
+    workers.close()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_signals_that_another_handles_are_left_to_it() -> None:
+    came: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: came.append(number))
+    try:
+        with RefineWorkers() as workers:
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert isinstance(workers.outcome(workers.submit([GOOD], NO_RULES)), Article)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert came == [signal.SIGTERM]
 
 
 BAD = {_hang: "extract_timeout", _die: "extract_error", _raise: "extract_error"}
