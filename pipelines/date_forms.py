@@ -20,15 +20,16 @@ MONTHS = _by_name("months")
 DAYS = _by_name("days")
 ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
 UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
+SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
 
 
 def _any(names: Mapping[str, int]) -> str:
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
-# "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset)
+# "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset), "CST"
 ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b | (?: {_any(ZONES)} ) (?! \w | \s?[+-]\d )
-         | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b )"""
+         | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b | (?-i: {SEVERAL_ZONES} ) (?! \s?\w ) )"""
 WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
 COUNTED = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
@@ -42,10 +43,10 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 # "Senin, 20 November 2023", "24-Sep-2022", "30 October 2021", "2nd May 2022", "Jum'at 6 Juli 2018",
-# "25. September 2018", "18 de noviembre de 2019", "1er août 2019"
+# "25. September 2018", "18 de noviembre de 2019", "1er août 2019", "Jum'at,6Juli2018", "06/Jul/2018"
 DATE = _form(
-    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:] ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th|er|º)? \s* [\s.-] \s*
-         (?:(?:of|del?)\s+)? (?P<month> {_any(MONTHS)} ) (?!\w) [.,]? \s* [-,]? \s* (?:del?\s+)? {YEAR}"""
+    rf"""{WEEKDAY} [(]? \s* (?<! [\d/.:] ) (?<! \d, ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th|er|º)? \s* [\s./-]? \s*
+         (?:(?:of|del?)\s+)? (?P<month> {_any(MONTHS)} ) (?![^\W\d]) [.,]? \s* [-,/]? \s* (?:del?\s+)? {YEAR}"""
 )
 # "Monday, September 29, 2025", "Nov 22nd, 2024"
 ENGLISH = _form(
@@ -55,7 +56,7 @@ ENGLISH = _form(
 # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
 NUMBERS = _form(
     rf"""{WEEKDAY} [(]? \s* (?<! [\d/.,:-] ) (?P<day> \d{{1,2}} ) \s* (?P<mark> [/.-] ) \s* (?P<month> \d{{1,2}} )
-         \s* (?P=mark) \s* (?P<year> \d{{4,5}} | \d{{2}} ) (?! \d | [:.]\d\d )"""
+         \s* (?P=mark) \s* (?P<year> \d{{4,5}} | \d{{2}} ) (?! \d | [:.]\d )"""
 )
 # "2023-11-02T21:34:19+07:00", "2023-11-02 21:34", "2023/11/02 20:59:53", "2023-11-02T14:34:19.000Z"
 ISO = _form(
@@ -73,7 +74,7 @@ ASIAN = _form(
 SHORT = _form(
     rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
          (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d )
-           | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* \d ) )"""
+           | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* (?! \d\d?[:.]\d\d(?!\d) ) \d ) )"""
 )
 # behind "2 jam lalu" and "baru saja": no word, or one of a stamp; "Gempa 2 jam lalu di Kupang" is a sentence
 NO_SENTENCE = r"(?! \s+ (?! (?:oleh|by|dibaca|views?) \b ) [^\W\d] )"
@@ -91,8 +92,9 @@ NEAR = _form(
 # ", 17:46 WIB", " | 20.04 WIB", " - 22:40", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7", " 8.30 malam"
 TIME = _form(
     rf"""[)]? [\s,|/•·–—-]* [(]? (?: (?:pukul|jam|pkl?\.?|at|on|um|kl\.?|om|à|às) \s* )?
-        (?<!\d) (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
-        (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|rb|k|x|km|views?|kali|dibaca|pembaca|menit|minutes?|detik)\b )
+        (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
+        (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|rb|k|x|km|views?|kali|dibaca|pembaca|menit|minutes?|detik)\b
+          | \s*(?:durasi|duration)\b )
         \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? (?: (?P<part> pagi | siang | sore | petang | malam ) \b \s* )?
         [(]? (?P<zone> {ZONE} )?"""
 )

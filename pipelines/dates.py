@@ -147,7 +147,7 @@ def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> Print
 
 def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> PrintedDate:
     zone = zone_of(time["zone"])
-    at = moment(day, time, zone or here.zone)
+    at = moment(day, time, zone if time["zone"] else here.zone)
     said = printed.strip(" (,|-–—")
     read = PrintedDate(day, at, None, said, time["second"] is not None, assumed=at is not None and zone is None)
     return read if at is None or at.tzinfo is not None else replace(read, at=None, wall=at, assumed=False)
