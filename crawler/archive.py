@@ -15,6 +15,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture
+from crawler.digests import check_digest
 from crawler.strict import StrictIterator
 from crawler.unpack import UnpackError, unpack
 from crawler.walking import REFUSALS, Say, walk
@@ -125,7 +126,7 @@ def responses(
     def taken(record: ArcWarcRecord) -> Record | None:
         if wants and not wants(record.rec_headers.get_header("WARC-Target-URI") or ""):
             return None
-        return _record(record)
+        return _record(record, checked=True)
 
     yield from walk(path, taken, say)
 
@@ -150,7 +151,7 @@ def about(path: Path) -> dict[str, str]:
     return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
 
 
-def _record(record: ArcWarcRecord) -> Record | None:
+def _record(record: ArcWarcRecord, *, checked: bool = False) -> Record | None:
     if record.rec_type != "response" or record.http_headers is None:
         return None
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -159,24 +160,36 @@ def _record(record: ArcWarcRecord) -> Record | None:
         url=url.strip("<>"),
         status=int(status) if status.isdigit() else 0,
         headers=tuple(record.http_headers.headers),
-        payload=_payload(record),
+        payload=_payload(record, checked=checked),
         fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
         cut=record.rec_headers.get_header("WARC-Truncated"),
     )
 
 
-def _payload(record: ArcWarcRecord) -> bytes:
+def _payload(record: ArcWarcRecord, *, checked: bool) -> bytes:
     """The payload with its Content-Encoding as sent; the chunks that other crawlers keep (wget does) are joined.
 
-    Raises EOFError where the record breaks off.
+    Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
     """
-    stream = limited = record.raw_stream
-    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
-        stream = ChunkedDataReader(stream, decomp_type=None)
-    payload = bytes(stream.read())
-    if limited.limit > 0 and stream is limited:
+    raw = bytes(record.raw_stream.read())
+    if getattr(record.raw_stream, "limit", 1) > 0:
         raise EOFError("the record breaks off")
+    chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
+    payload = _joined(raw) if chunked else raw
+    if checked:
+        check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
     return payload
+
+
+def _joined(raw: bytes) -> bytes:
+    return bytes(ChunkedDataReader(io.BytesIO(raw), decomp_type=None).read())
+
+
+def _undone(record: ArcWarcRecord, payload: bytes) -> bytes:
+    try:
+        return unpack(payload, record.http_headers.get_header("Content-Encoding") or "", MAX_PAGE)
+    except UnpackError:
+        return payload
 
 
 def parse_date(text: str | None) -> datetime:

@@ -10,6 +10,7 @@ from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
+from crawler.digests import KeepingLoader
 
 
 class BrokenRecordError(ArchiveError):
@@ -24,6 +25,7 @@ class StrictIterator(ArchiveIterator):  # type: ignore[misc]
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
         self.known_format = "warc"
+        self.loader, self.check_digests = KeepingLoader(verify_http=False, arc2warc=False), True
         self.reader = _StrictReader(file)
 
     def check(self, record: ArcWarcRecord) -> None:

@@ -14,6 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from corpus.errors import ArchiveError
+from crawler.digests import DigestError
 from crawler.strict import BrokenRecordError, StrictIterator
 
 REFUSALS = (
@@ -33,12 +34,16 @@ class NoArchiveError(ArchiveError):
 
 @dataclass(slots=True)
 class _Damage:
-    """Where reading stuck: the first broken record's offset, how many there were, what came behind the last."""
+    """Where reading stuck: the first broken record's offset, how many there were, what came behind the last.
+
+    `unfit` are those of them that are all there but aren't what their digest says.
+    """
 
     first: int
     read_before: int
     why: str
     places: int = 1
+    unfit: int = 0
     goes_on: bool = False
 
 
@@ -59,10 +64,15 @@ def walk(path: Path, read: Callable[[ArcWarcRecord], Taken | None], say: Say) ->
             try:
                 for record in records:
                     place = max(place, records.offset)
-                    taken = read(record)
+                    taken, unfit = _read(read, record)
                     records.check(record)
                     offset, length = records.member_info
-                    place, count = max(place, records.offset), count + 1  # not below: a file packed in one piece
+                    place = max(place, records.offset)  # not below: a file packed in one piece
+                    if unfit:
+                        damage = _noted(damage, offset, count, unfit)
+                        damage.goes_on, damage.unfit = True, damage.unfit + 1
+                        continue
+                    count += 1
                     if taken is not None:
                         yield offset, length, taken
                 if place < size:
@@ -74,10 +84,19 @@ def walk(path: Path, read: Callable[[ArcWarcRecord], Taken | None], say: Say) ->
                 damage.goes_on = start is not None
     if size == 0:
         say(f"{path}: is empty; it holds no record")
-    elif count == 0:
+    elif count == 0 and not (damage and damage.unfit):
         raise NoArchiveError(f"{path}: not a WARC file; no record can be read in it")
     elif damage is not None:
         say(_told(path, size, count, damage))
+
+
+def _read(
+    read: Callable[[ArcWarcRecord], Taken | None], record: ArcWarcRecord
+) -> tuple[Taken | None, DigestError | None]:
+    try:
+        return read(record), None
+    except DigestError as error:  # its bytes are all there, so reading goes on at its end
+        return None, error
 
 
 def _noted(damage: _Damage | None, place: int, count: int, error: Exception) -> _Damage:
@@ -126,6 +145,9 @@ def _told(path: Path, size: int, count: int, damage: _Damage) -> str:
             f"{where} breaks off or is damaged; the {count:,} records before it were read, the rest can't be read: "
             "a kill leaves such an end; if the file was copied or downloaded, fetch it again"
         )
+    if damage.unfit:
+        whose = f" of {damage.unfit:,} of them" if damage.places > 1 else ""
+        more += f" (the digest{whose} doesn't fit: changed after it was written)"
     rest = "" if damage.goes_on else "; what stands behind the last of them can't be read"
     return (
         f"{where} is damaged{more}; the {count:,} whole records around were read{rest}; fetch the file again if you can"

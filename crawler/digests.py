@@ -1,0 +1,106 @@
+"""Does a WARC record hold what its digest says?
+
+The digest of the block is over the record's bytes as they stand there, so where a record has one, it decides. That of
+the payload is asked where there is none: the standard means the body with its chunks joined, but Heritrix, wget and
+wpull have written it over the chunks as sent (iipc/warc-specifications#22, internetarchive/heritrix3#769), others over
+the unpacked body. Whichever of these fits will do, or whole archives that are sound would be refused.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+
+from corpus.errors import ArchiveError
+
+HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512"}
+"""Names of hashes in a digest, without their dash: ours."""
+BLOCK, PAYLOAD = "WARC-Block-Digest", "WARC-Payload-Digest"
+
+
+class DigestError(ArchiveError):
+    """A record that isn't what its digest says: it was changed, or damaged, after it was written."""
+
+
+class KeepingLoader(ArcWarcRecordLoader):  # type: ignore[misc]
+    """warcio's loader; of a record that has a digest the stream remembers the HTTP head, as it stands there."""
+
+    def wrap_digest_verifying_stream(
+        self, stream: Any, rec_type: str, rec_headers: Any, _checker: Any, length: int
+    ) -> tuple[Any, bool]:
+        """Called by warcio for each record; in place of its own check, which knows one reading of a payload only."""
+        if rec_type != "response" or not (rec_headers.get_header(BLOCK) or rec_headers.get_header(PAYLOAD)):
+            return stream, False
+        return _HeadKeeper(stream.stream, length), True
+
+
+class _HeadKeeper(LimitReader):  # type: ignore[misc]
+    """A record's stream; `head` are the bytes that were read of it before its payload begins."""
+
+    def __init__(self, stream: Any, limit: int) -> None:
+        super().__init__(stream, limit)
+        self.head = b""
+        self._lines: list[bytes] | None = []
+
+    def _update(self, buff: bytes) -> bytes:
+        if self._lines is not None:
+            self._lines.append(buff)
+        return bytes(super()._update(buff))
+
+    def begin_payload(self) -> None:
+        """Called by warcio when the HTTP head is read."""
+        self.head, self._lines = b"".join(self._lines or ()), None
+
+
+def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[[], bytes]]) -> None:
+    """Raises DigestError where the record's bytes aren't those its digest was taken of.
+
+    `raw` is the payload as it stands in the record; `readings` give it in the other ways that it may be meant.
+    A digest that can't be read, or of a hash that isn't known, says nothing; nor does that of a segmented record.
+    """
+    head = getattr(record.raw_stream, "head", None)
+    if head is None or record.rec_headers.get_header("WARC-Segment-Number"):
+        return
+    if block := _digest(record.rec_headers.get_header(BLOCK)):
+        fits = _fits(block, head, raw)
+    else:
+        payload = _digest(record.rec_headers.get_header(PAYLOAD))
+        fits = payload is None or _fits(payload, raw) or any(_fits(payload, reading()) for reading in readings)
+    if not fits:
+        raise DigestError("it isn't what its digest says")
+
+
+def _fits(digest: tuple[str, bytes], *pieces: bytes) -> bool:
+    name, value = digest
+    found = hashlib.new(name, usedforsecurity=False)
+    for piece in pieces:
+        found.update(piece)
+    return found.digest() == value
+
+
+def _digest(text: str | None) -> tuple[str, bytes] | None:
+    """The hash's name and value of a digest in base 16, 32 or 64; None where it can't be read.
+
+    >>> _digest("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ") == _digest("SHA-1:da39a3ee5e6b4b0d3255bfef95601890afd80709")
+    True
+    """
+    name, _, value = (text or "").strip().partition(":")
+    known = HASHES.get(name.lower().replace("-", ""))
+    if known is None:
+        return None
+    size = hashlib.new(known, usedforsecurity=False).digest_size
+    for decode in (base64.b16decode, base64.b32decode, base64.urlsafe_b64decode, base64.b64decode):
+        text = value.upper() if decode in {base64.b16decode, base64.b32decode} else value
+        try:
+            found = decode(text + "=" * (-len(text) % (8 if decode is base64.b32decode else 4)))
+        except (binascii.Error, ValueError):
+            continue
+        if len(found) == size:
+            return known, found
+    return None
