@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Literal
 from corpus.errors import CorpusError
 from corpus.selection import select
 from corpus.store import Corpus
+from corpus.tombstones import REMOVED
 
 LABELS = ("yes", "no", "unsure")
 Settled = Literal["yes", "no"] | None
@@ -44,11 +45,12 @@ def topic_of_labels(corpus: Corpus, topic: str | None) -> str:
 def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
     """Keep labels and return how many; a coder's later word on an article replaces the earlier one.
 
-    All or none: raises CorpusError with a sentence that names what can't be kept, by line.
+    The note on an article that was removed meanwhile is not kept: a removal takes notes away, and this must not bring
+    one back. All or none: raises CorpusError with a sentence that names what can't be kept, by line.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with corpus.transaction() as sql:
-        ids = {row[0] for row in sql.execute("SELECT id FROM article_ids")}
+        ids = dict(sql.execute("SELECT id, key FROM article_ids").fetchall())
         given = list(labels)
         wrong = [told for label in given for told in _wrong(label, ids)]
         if wrong:
@@ -58,7 +60,17 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
             """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (article_id, topic, coder) DO UPDATE SET
                 label = excluded.label, note = excluded.note, labelled_at = excluded.labelled_at""",
-            [(int(x.article_id), topic, x.coder.strip(), _plain(x.label), x.note, now) for x in given],
+            [
+                (
+                    number := int(x.article_id),
+                    topic,
+                    x.coder.strip(),
+                    _plain(x.label),
+                    None if ids[number].startswith(f"{REMOVED}:") else x.note,
+                    now,
+                )
+                for x in given
+            ],
         )
     return len(given)
 
@@ -118,7 +130,7 @@ def _plain(label: str) -> str:
     return label.strip().lower()
 
 
-def _wrong(label: Label, ids: set[int]) -> Iterator[str]:
+def _wrong(label: Label, ids: Collection[int]) -> Iterator[str]:
     where = f"line {label.line}: " if label.line else ""
     known = label.article_id.isascii() and label.article_id.isdigit() and len(label.article_id) < 20
     if not known or int(label.article_id) not in ids:

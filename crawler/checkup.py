@@ -17,6 +17,7 @@ from crawler.came_back import told_copies, told_pages
 from crawler.config import config_path, contact
 from crawler.evidence import check_evidence
 from crawler.finding import SHOWN, Finding
+from crawler.holding import holding
 from crawler.mending import going_on, no_mending, what_to_do
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
@@ -101,10 +102,10 @@ def archive_of(path: Path) -> Path:
 
 
 def rebuild(path: Path) -> None:
-    """Build the full-text index again from the articles. Raises CorpusError where the file can't be written."""
+    """Build the full-text index again from the articles. Raises CorpusError where a run holds the corpus."""
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
-    with Corpus(path) as corpus, corpus.transaction() as sql:
+    with holding(path), Corpus(path) as corpus, corpus.transaction() as sql:
         sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
 
 

@@ -26,7 +26,7 @@ from corpus.trace import Trace, is_shared, marks, trace
 from corpus.urls import article_key, clean_url, host_of
 from crawler import notice as notices
 from crawler.cutting import Cut, Judge, plan
-from crawler.holding import hold
+from crawler.holding import holding
 from crawler.leftovers import Search, pages_of, search
 from crawler.notice import Notice
 from crawler.returned import Returned, returned
@@ -171,9 +171,5 @@ def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
     """Hold the corpus, as a crawl does. Raises CorpusError where another one holds it or there is none."""
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
-    lock = hold(path)
-    try:
-        with Corpus(path) as corpus:
-            yield Removal(corpus, outlets, say)
-    finally:
-        lock.release()
+    with holding(path), Corpus(path) as corpus:
+        yield Removal(corpus, outlets, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +47,7 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
         yield Finding(
             "archive", False,
             f"{folder / name} holds {pages:,} pages that the corpus doesn't know: it lost rows, or the file came from "
-            f"elsewhere; to take them in: kliping import {folder / name} --corpus {corpus.path}",
+            f"elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
         )  # fmt: skip
     if not found.bad:
         looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
@@ -57,6 +58,10 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
             f"{found.in_flight:,} pages in the archive that no row of the corpus names and {found.torn:,} torn ends of "
             "files: runs that were killed leave such, and nothing is lost by them",
         )  # fmt: skip
+
+
+def _importing(segment: Path, corpus: Path) -> str:
+    return f"kliping import {shlex.quote(str(segment))} --corpus {shlex.quote(str(corpus))}"
 
 
 def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:

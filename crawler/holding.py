@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,3 +26,13 @@ def hold(path: Path) -> FileLock:
             "check the rights of the folder"
         ) from error
     return lock
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[None]:
+    """Hold the corpus for a while, as a run does. Raises CorpusError as `hold` does."""
+    lock = hold(path)
+    try:
+        yield
+    finally:
+        lock.release()

@@ -14,20 +14,23 @@ from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.soundness import keep_counts
 from corpus.store import Corpus
 from corpus.wal import wal_fault, wal_path
+from crawler.holding import holding
 
 
 def accept_loss(path: Path) -> None:
     """Go on with what can be read: SQLite drops the unreadable end of the log, and the counts are taken anew.
 
-    Raises CorpusDamagedError where the corpus would still be damaged after that; then nothing is changed.
+    Raises CorpusDamagedError where the corpus would still be damaged after that, CorpusError where a run holds it;
+    then nothing is changed.
     """
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
-    if fault := _fault_without_loss(path):
-        raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {no_mending(path)}")
-    with Corpus(path) as corpus:
-        corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        keep_counts(corpus)
+    with holding(path):
+        if fault := _fault_without_loss(path):
+            raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {no_mending(path)}")
+        with Corpus(path) as corpus:
+            corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            keep_counts(corpus)
 
 
 def what_to_do(path: Path) -> str:

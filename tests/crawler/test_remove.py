@@ -214,6 +214,17 @@ def test_removing_it_twice_says_so(kliping: Run, corpus: Path) -> None:
         assert (ran.code, "was removed from this corpus" in ran.err) == (0, True), ran
 
 
+def test_a_note_does_not_bring_back_what_was_removed(kliping: Run, corpus: Path, tmp_path: Path) -> None:
+    with Corpus(corpus) as opened:
+        (removed,) = opened.conn.execute("SELECT id FROM articles WHERE title = ?", (TITLE,)).fetchone()
+    _remove(kliping, corpus, removed)
+    ran = kliping("label", removed, "yes", "--coder", "ana", "--note", f"tentang {RARE}", "--corpus", corpus)
+    assert ran.code == 0, ran
+    with Corpus(corpus) as opened:
+        assert opened.conn.execute("SELECT label, note FROM labels").fetchall() == [("yes", None)]
+    assert _holding(tmp_path, *LEFT) == []
+
+
 def test_what_is_not_there_is_said(kliping: Run, corpus: Path) -> None:
     ran = _remove(kliping, corpus, "https://lain.example/berita/tidak-ada")
     assert (ran.code, "no article with the address" in ran.err) == (2, True)

@@ -288,6 +288,17 @@ def test_lost_rows_are_seen_and_brought_back_by_an_import(imported: Path, klipin
     assert kliping("refine", "--corpus", imported).code == 0
 
 
+def test_the_command_that_brings_pages_back_can_be_pasted(kliping: Run, tmp_path: Path) -> None:
+    path = tmp_path / "arsip lama" / "kliping.db"
+    path.parent.mkdir()
+    Corpus(path).close()
+    _archive(path.parent / "kliping-archive", 3)
+    said = kliping("doctor", "--corpus", path).out
+    [line] = [line for line in said.splitlines() if "to take them in: " in line]
+    program, *arguments = shlex.split(line.partition("to take them in: ")[2])
+    assert (program, kliping(*arguments, "--quiet").code, _articles(path)) == ("kliping", 0, 3), said
+
+
 def test_counts_of_another_corpus_that_stood_here_say_nothing(imported: Path, kliping: Run, tmp_path: Path) -> None:
     imported.unlink()
     counts_path(imported).write_text(counts_path(imported).read_text().replace("T", "T0"), encoding="utf-8")
