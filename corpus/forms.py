@@ -2,7 +2,8 @@
 
 Triggers note in `forms_due` whose words are still to be entered; `refresh` enters them through an index of
 their own in memory, so that words are cut exactly as in `articles_fts` and the cost is that of what is new.
-After a removal `purge` counts everything again: no word of a removed article stays.
+After a removal `purge` counts everything again: no word of a removed article stays. `meta` keeps by which rules the
+words were brought to their roots; where these have changed since, `refresh` does it again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.merging import merge_index
-from corpus.stemming import stem
+from corpus.stemming import rules, stem
 from corpus.store import Corpus
 
 MAX_FORMS = 60  # of one root; the rarest are left out, and said
@@ -46,7 +47,7 @@ def relatives(corpus: Corpus, word: str) -> list[Form]:
 
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
     """The words of the corpus that begin so; None where they are more than `most`, or some are not entered yet."""
-    if is_due(corpus):
+    if _waiting(corpus):
         return None
     rows = corpus.conn.execute(
         "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
@@ -56,8 +57,17 @@ def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | Non
 
 
 def is_due(corpus: Corpus) -> bool:
-    """True where articles came or changed since the words were entered."""
+    """True where articles came or changed since the words were entered, or the rules for their roots did."""
+    return _waiting(corpus) or _rules_changed(corpus)
+
+
+def _waiting(corpus: Corpus) -> bool:
     return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
+
+
+def _rules_changed(corpus: Corpus) -> bool:
+    row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
+    return row is None or row[0] != rules()
 
 
 def due(corpus: Corpus) -> int:
@@ -73,6 +83,9 @@ def refresh(corpus: Corpus) -> int:
     Where an article was removed, everything is counted again (`purge`). Where very many came, the full-text index is
     merged too.
     """
+    if _rules_changed(corpus):
+        with corpus.transaction() as sql:
+            _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
     waiting = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
     if waiting >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
         if waiting >= WHOLESALE:
@@ -99,10 +112,16 @@ def purge(corpus: Corpus) -> int:
     with corpus.transaction() as sql:
         before = {row[0] for row in sql.execute("SELECT term FROM forms")}
         words = _indexed(sql)
-        sql.execute("DELETE FROM forms")
-        sql.executemany(_ADD, _stemmed(words))
+        _enter_anew(sql, words)
         sql.execute("DELETE FROM forms_due")
     return len(before - {term for term, _ in words})
+
+
+def _enter_anew(sql: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> None:
+    """These words and no others, by the rules of today."""
+    sql.execute("DELETE FROM forms")
+    sql.executemany(_ADD, _stemmed(words))
+    sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('roots', ?)", (rules(),))
 
 
 def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ Our own rather than PySastrawi: its list of roots is licensed for non-commercial
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -103,6 +104,13 @@ def listed_stems() -> MappingProxyType[str, str]:
     return MappingProxyType(found)
 
 
+@cache
+def rules() -> str:
+    """A fingerprint of the rules and their lists: words were brought to their roots by these, or by others."""
+    files = (Path(__file__), DATA / "roots.txt", DATA / "stems.txt")
+    return f"{zlib.crc32(b''.join(file.read_bytes() for file in files)):08x}"
+
+
 def lines(name: str) -> list[str]:
     """The lines of a file in corpus/data, without comments."""
     text = (DATA / name).read_text(encoding="utf-8")
@@ -148,11 +156,16 @@ def _without_prefix(word: str) -> Iterator[str]:
     """What may stand behind the word's first prefix."""
     for prefix, followers, swallowed in NASAL:
         rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) > 2 and rest[0] in followers:
+        if word.startswith(prefix) and len(rest) > 2 and rest[0] in followers and not _runs_on(rest):
             yield from (letters + rest for letters in swallowed if not letters or rest[0] in VOWELS)
     for prefix in PLAIN:
         if word.startswith(prefix) and len(word) - len(prefix) > 2:
             yield word[len(prefix) :]
+
+
+def _runs_on(rest: str) -> bool:
+    """True where a consonant stands behind l, r, w or y: no root begins so ("per-budak-an", not "pe-rbudak-an")."""
+    return rest[0] in "lrwy" and rest[1] not in VOWELS
 
 
 def _guessed(word: str) -> str:

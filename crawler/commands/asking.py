@@ -35,7 +35,7 @@ def _enter(path: Path) -> None:
     from corpus.store import Corpus
 
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        say("(The corpus can't be written to: relatives of words in its newest articles may be missed.)")
+        say("(The corpus can't be written to: relatives of some words may be missed.)")
         return
     try:
         with Corpus(path) as opened:

@@ -99,3 +99,16 @@ def test_words_by_their_beginning(filled: Corpus) -> None:
     assert beginning_with(filled, "pembin", 9) == ["pembinaan"]
     assert beginning_with(filled, "zzzz", 9) == []
     assert beginning_with(filled, "p", 2) is None
+
+
+def test_words_that_older_rules_entered_are_brought_to_their_roots_again(filled: Corpus) -> None:
+    refresh(filled)
+    filled.conn.execute("UPDATE forms SET stem = term")
+    assert "pembinaan" not in terms(filled, "membina")
+    assert not is_due(filled)
+    filled.conn.execute("UPDATE meta SET value = 'others' WHERE name = 'roots'")
+    assert is_due(filled)
+    assert beginning_with(filled, "pembina", 9) == ["pembinaan"]  # the words are all there meanwhile
+    assert refresh(filled) == 0
+    assert terms(filled, "membina") == {"pembinaan": 2, "bina": 1}
+    assert not is_due(filled)
