@@ -24,11 +24,15 @@ NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.co
 HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
 # "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох"
 LEAD_ELSEWHERE = re.compile(
-    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
+    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
     re.IGNORECASE,
 )
 # "홍길동 기자", "Jane Doe in Hamburg"
 JOB_BEHIND = re.compile(r"\s*(?:기자|특파원|記者)$|(?<=[a-z])\s+in\s+[A-Z][\w\s]*$")
+# "港新聞社", "編集部": a house or a desk
+HOUSE_ASIAN = re.compile(
+    r"(?:事務所|株式会社|公司|[编編][辑集]部|新[聞闻]社?|日[報报]|通信社?|通[讯訊]社|[网網]|뉴스|신문|일보)\W*$"
+)
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
@@ -109,7 +113,12 @@ def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -
     words = name.split()
     if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or len(LETTER.findall(name)) < 2:
         return False
-    if name.islower() or INITIALS_ONLY.fullmatch(name) or (len(words) > 1 and words[0] in AGENCIES):
+    if (
+        HOUSE_ASIAN.search(name)
+        or name.islower()
+        or INITIALS_ONLY.fullmatch(name)
+        or (len(words) > 1 and words[0] in AGENCIES)
+    ):
         return False
     if re.search(r"[@/\\<>=\d]|https?:|www\.|\.(?:com|co|id|net|org)\b", name, re.IGNORECASE):
         return False

@@ -67,7 +67,7 @@ def read_claims(tree: html.HtmlElement) -> Claims:
 def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """The article with its author and editor named, where it only points at their nodes ({"@id": "#/person/1"})."""
     known = {str(n["@id"]): n["name"] for n in nodes if "@id" in n and isinstance(n.get("name"), str)}
-    for field_name in ("author", "editor"):
+    for field_name in ("author", "creator", "editor"):
         told = article.get(field_name)
         people = told if isinstance(told, list) else [told]
         if any(isinstance(p, dict) and "name" not in p and str(p.get("@id")) in known for p in people):

@@ -39,14 +39,14 @@ def headings_of(tree: html.HtmlElement) -> list[Heading]:
 def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
     """The element inside a heading that says just what a claim does: a kicker may stand beside the title.
 
-    Or the words behind such a kicker, where no claim has both.
+    Or the words behind such a kicker, or before such a subtitle, where no claim has both.
     """
     said = {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH}
     inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
     if found := next((Heading(text, h.element) for h, text in inner if squash(text) in said), None):
         return found
-    behind = ((h, _behind_first(h)) for h in headings if squash(h.text) not in said)
-    return next((Heading(text, h.element) for h, text in behind if squash(text) in said), None)
+    rest = ((h, text) for h in headings if squash(h.text) not in said for text in (_behind_first(h), _before_last(h)))
+    return next((Heading(text, h.element) for h, text in rest if squash(text) in said), None)
 
 
 def _behind_first(heading: Heading) -> str:
@@ -55,6 +55,20 @@ def _behind_first(heading: Heading) -> str:
         return ""
     kicker = plain_text(heading.element[0])
     return heading.text.removeprefix(kicker).strip() if kicker else ""
+
+
+def _before_last(heading: Heading) -> str:
+    """The heading's words before the element that ends it ("Balai Buka <small>Dan lagi</small>"); "" without one."""
+    if len(heading.element) == 0 or (heading.element[-1].tail or "").strip():
+        return ""
+    subtitle = plain_text(heading.element[-1])
+    return heading.text.removesuffix(subtitle).strip() if subtitle else ""
+
+
+def as_claimed(heading: Heading, claims: Sequence[str]) -> str:
+    """The heading's words; where it has several elements, a claim's with the same letters and a mark between them."""
+    same = (claim for claim in claims if len(heading.element) > 1 and squash(claim) == squash(heading.text))
+    return next(same, heading.text)
 
 
 def plain_text(element: html.HtmlElement) -> str:
@@ -73,7 +87,16 @@ def plain_text(element: html.HtmlElement) -> str:
 def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
     """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
     said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH]
-    return next((h for h in headings if any(_same(squash(h.text), *claim) for claim in said)), None)
+    return next(
+        (h for h in headings if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in said)), None
+    )
+
+
+def _asian(heading: str, claim: str) -> bool:
+    """True for a heading in letters without spaces that a claim opens with, up to a mark: "堤坝开放--社会--人民网"."""
+    return (
+        bool(re.match(r"[^\s\x00-\u02ff]{5,}", heading)) and claim.startswith(heading) and claim[len(heading)] in "-_|"
+    )
 
 
 def _same(heading: str, claim: str, squashed: str) -> bool:

@@ -83,12 +83,12 @@ def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
 
 
 def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
-    """The last heading that says the title; without one, the first line that does, or an h1 with a kicker before it."""
+    """The last heading that says the title; without one, the first line that does, or an h1 with more words."""
     if not wanted:
         return None
     said = [(i, spot, squash(spot.text)) for i, spot in enumerate(lines)]
     same = [i for i, _, words in said if words == wanted] or [
-        i for i, spot, words in said if spot.element.tag == "h1" and words.endswith(wanted)
+        i for i, spot, words in said if spot.element.tag == "h1" and words.startswith(wanted) | words.endswith(wanted)
     ]
     headings = [i for i in same if lines[i].element.tag == "h1"] or [
         i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))

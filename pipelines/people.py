@@ -12,8 +12,9 @@ from pipelines.bylines import ROLE_PART, ROLES, clean_name, contributor, is_agen
 from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
+from pipelines.marked_names import marked_anywhere
 from pipelines.page import Page
-from pipelines.printed_names import beside_house, marked_anywhere, other_roles, printed_for
+from pipelines.printed_names import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
 
 AUTHOR_META = (
@@ -52,14 +53,20 @@ class People:
 
 
 def read_people(
-    page: Page, rules: PageRules, spots: Sequence[Spot], own_names: Sequence[str], *, local: bool = True
+    page: Page,
+    rules: PageRules,
+    spots: Sequence[Spot],
+    own_names: Sequence[str],
+    *,
+    title: str | None = None,
+    local: bool = True,
 ) -> People:
     """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's.
 
     On a page in another language (`local` False) JSON-LD stands above what is printed, unless that names all of
     JSON-LD's writers: its bylines are not known. An agency is the writer where no person is named, else `agency`.
     """
-    source = _Source(page, rules, spots, own_names, local)
+    source = _Source(page, rules, spots, own_names, title, local)
     editor_origin, editors = _first(source.offers("editor"))
     taken = {squash(name) for name in editors[:1]}
     offers = [(o, [n for n in names if squash(n) not in taken]) for o, names in source.offers("author")]
@@ -100,6 +107,7 @@ class _Source:
     rules: PageRules
     spots: Sequence[Spot]
     own: Sequence[str]
+    title: str | None
     local: bool
 
     def offers(self, job: str) -> Iterator[Offer]:
@@ -107,6 +115,8 @@ class _Source:
         selectors = self.rules.author if job == "author" else self.rules.editor
         yield "rule", self._persons(plain_text(e) for s in selectors for e in self.page.tree.cssselect(s))
         claimed = self._persons(self.page.claims.names(job))
+        if job == "author" and not claimed:
+            claimed = self._persons(self.page.claims.names("creator"))
         printed = self._printed(job, claimed)
         if not self.local and not {squash(n) for n in claimed} <= {squash(n) for n in printed}:
             yield "json-ld", claimed
@@ -115,12 +125,12 @@ class _Source:
         yield "json-ld", claimed
         for name in AUTHOR_META if job == "author" else EDITOR_META:
             yield "meta", self._persons(self.page.claims.metas.get(name, ()))
-        if job == "author" and not self.local:
-            yield "visible", self._persons(marked_anywhere(self.page))
+        if job == "author":
+            yield "visible", self._persons(marked_anywhere(self.page, self.title, local=self.local))
 
     def _printed(self, job: str, claimed: Sequence[str]) -> list[str]:
         """Names near the title; elsewhere an element's class alone names one only where JSON-LD says the same."""
-        found = printed_for(job, self.spots)
+        found = printed_for(job, self.spots, local=self.local)
         if by_word := self._persons(found.by_role) or self._persons(found.by_mark):
             return by_word
         by_class = self._persons(found.by_class)
@@ -142,11 +152,16 @@ class _Source:
 
 
 def _below(job: str, page: Page) -> list[str]:
-    """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot)."""
+    """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot).
+
+    Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
+    """
     lines = {said for e in page.tree.iter("div", "p", "span") if len(e) < 4 and (said := _role_line(e))}
-    if len(lines) != 1:
+    told = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
+    jobs = [each for line in told for each in {of for of, _ in line}]
+    if len(lines) > 2 or len(set(jobs)) < len(jobs):
         return []
-    return [part["name"] for part in ROLE_PART.finditer(lines.pop()) if job_of(part["role"]) == job]
+    return [name for line in told for of, name in line if of == job]
 
 
 def _role_line(element: html.HtmlElement) -> str | None:

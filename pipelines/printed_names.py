@@ -1,4 +1,4 @@
-"""Which names does the page print near the title, or mark as the writer's, and for which job?"""
+"""Which names does the page print near the title, and for which job?"""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from lxml import html
 
 from pipelines.bylines import ROLE_LINE, ROLE_PART, ROLES, job_of
 from pipelines.datelines import squash
-from pipelines.layout import OUTSIDE, Spot
-from pipelines.page import Page
+from pipelines.headings import plain_text
+from pipelines.layout import Spot
+from pipelines.marked_names import FULL_NAMES, LEAD
 
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
     "author": re.compile(
-        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|nama|nama-redaksi|penulis|posted-by|reporter|vcard|wartawan)(?:$|[\s_-])",
+        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|nama|nama-redaksi|penulis|posted-by|reporter|vcard|wartawan|writer)(?:$|[\s_-])",
         re.IGNORECASE,
     ),
     "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
@@ -28,7 +29,8 @@ BY = re.compile(
     rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh | ditulis\s+oleh
             | penulis | laporan ) \s* :? \s+
         (?P<name> [^\W\d_][^|•·\d]{{2,120}}? ) \s*
-        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=on\s+{_WEEKDAY}) | {_WEEKDAY},\s | \s{_MONTH} | [({{]
+        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:on|pada)\s+(?:{_WEEKDAY}|\d)) | {_WEEKDAY},\s
+          | \s{_MONTH} | [({{]
           | \s(?:diperbarui|diterbitkan|dipublikasikan|diunggah|diposting|tayang|pada|published|updated|in)\b | $ )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -45,23 +47,12 @@ DATE_FIRST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 YEAR = re.compile(r"\d{4}")
+SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
+# "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
+DATED = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
+NAME_ALONE = re.compile(r"(?:^|\s)(?:[a-z]+[_-]+)*(?:author|byline)[_-]*name(?:$|\s)", re.IGNORECASE)  # "author-name"
+OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
 NAME_LINE = 80  # characters; a longer line holds more than a name
-# Names of elements that hold the writer's name and nothing else: "author", "byline__author", "c-author-name"
-MARKED = re.compile(r"^(?:[a-z]+[_-]+)*(?:authors?|byline)(?:[_-]*(?:name|link))?$|^authorname$", re.IGNORECASE)
-ELSEWHERE = re.compile(  # elements that name other articles' writers, or who commented
-    r"card|comment|feed|footer|list|latest|more|popular|promo|recirc|recommend|related|sidebar|teaser|trending|widget",
-    re.IGNORECASE,
-)
-# "Jane Doe", "By Jane Doe and J. van der Roe"; not "Share This Story", "About the author", "The ministry of labour"
-_WORD = r"(?:(?:de|da|di|del|der|den|dos|du|la|le|el|al|bin|binti|van|von|ter|ten|y)\s)*[^\W\d_a-z][\w'’.-]*"
-FULL_NAMES = re.compile(
-    rf"^(?:[Bb]y\s+)?(?!(?:About|All|By|Contact|Email|Follow|More|Our|Read|See|Share|The|View|Written)\b)"
-    rf"{_WORD}(?:\s{_WORD}){{1,4}}(?:(?:,|\sand|\s&)\s{_WORD}(?:\s{_WORD}){{1,4}})*$"
-)
-WRITERS_PAGE = re.compile(
-    r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
-)
-MOST_MARKED = 3  # names on a page that are marked alike; more are other articles' writers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ class Printed:
     by_class: tuple[str, ...] = ()
 
 
-def printed_for(job: str, spots: Sequence[Spot]) -> Printed:
+def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Printed:
     """The names that the page prints near the title for this job."""
     by_role: list[str] = []
     by_class: list[str] = []
@@ -84,14 +75,22 @@ def printed_for(job: str, spots: Sequence[Spot]) -> Printed:
             by_role += [part["name"] for part in ROLE_PART.finditer(said) if job_of(part["role"]) == job]
         elif ROLE_ALONE.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
+        elif job == "author" and (own := _own_byline(spot)):
+            by_role += own
         elif job == "author" and (found := BY.match(said)):
             by_role += _one_or_listed(found["name"], spot.element)
+        elif job == "author" and not local and spot.after_title and _is_byline(spot.text):
+            by_role.append(spot.text)
         elif found := ROLE_BARE[job].match(spot.text):
             by_role.append(found["name"])
+        elif job == "author" and not local and _is_name_alone(spot):
+            by_mark.append(spot.text)
         elif job == "author" and spot.hinted and (marked := _marked(spot)):
             by_mark += marked
         elif HINTS[job].search(spot.names) and len(spot.text) <= NAME_LINE and not YEAR.search(spot.text):
             by_class.append(spot.text)
+        elif job == "author" and (dated := _before_date(spot)):
+            by_class.append(dated)
     return Printed(tuple(by_role), tuple(by_mark), tuple(by_class))
 
 
@@ -109,8 +108,33 @@ def _one_or_listed(said: str, element: html.HtmlElement) -> list[str]:
 
 
 def _behind_date(spot: Spot) -> str:
-    """A line's words behind the date it opens with: "21 November 2023 oleh Sari Contoh"."""
-    return DATE_FIRST.sub("", spot.text)
+    """A line's words behind the date or the source it opens with: "21 November 2023 oleh Sari Contoh"."""
+    return DATE_FIRST.sub("", SOURCE_FIRST.sub("", spot.text))
+
+
+def _is_byline(said: str) -> bool:
+    """True for a word that leads to a writer and full names, nothing else: "Von Jana Contoh und Eva Contoh"."""
+    return len(said) <= NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
+
+
+def _is_name_alone(spot: Spot) -> bool:
+    """True behind the title for full names in an element that is called after a writer's name: "author__name"."""
+    classes = spot.element.get("class") or ""
+    return spot.after_title and bool(NAME_ALONE.search(classes) and FULL_NAMES.match(spot.text))
+
+
+def _own_byline(spot: Spot) -> list[str]:
+    """The byline in an element of its own in a longer line: "<span>By Jane Doe</span><span>Contoh, Leeds</span>"."""
+    inner = dict.fromkeys(plain_text(e) for e in spot.element.iter("a", "b", "span", "strong"))
+    own = [said for said in inner if said != spot.text and BY.match(said) and _is_byline(said)]
+    return [said for said in own if not any(re.match(rf"{re.escape(other)}\s(?!and\b|&)", said) for other in own)]
+
+
+def _before_date(spot: Spot) -> str | None:
+    """The full name before the date in a line that is marked as a name's: "Sari Contoh • 21 November 2023"."""
+    found = DATED.match(spot.text) if len(spot.text) <= 2 * NAME_LINE else None
+    named = found and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(found["name"])
+    return found["name"] if found and named else None
 
 
 def _marked(spot: Spot) -> list[str]:
@@ -127,11 +151,14 @@ def _is_marked(element: html.HtmlElement) -> bool:
 
 
 def _beside(spots: Sequence[Spot], index: int) -> list[str]:
-    """The name that a bare role word belongs to: the element before it in the same box, else the one behind it."""
+    """The name that a bare role word belongs to: the element before it in the same box, else what is behind it."""
     role = spots[index]
     before, behind = spots[max(0, index - 1) : index], spots[index + 1 : index + 2]
     if before and not role.text.endswith(":") and before[0].element.getparent() is role.element.getparent():
         return [before[0].text]
+    listed = [spot for spot in spots[index + 1 :] if spot.element.tag == "li"]
+    if behind and listed[:1] == behind:
+        return [spot.text for spot in listed if spot.element.getparent() is behind[0].element.getparent()]
     return [spot.text for spot in behind]
 
 
@@ -141,40 +168,6 @@ def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:
     said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= NAME_LINE]
     names = [name.strip() for name, _, house in said if squash(house) in own and FULL_NAMES.match(name.strip())]
     return names if len(names) == 1 else []
-
-
-def marked_anywhere(page: Page) -> list[str]:
-    """Names that the page marks as the writer's wherever it prints them; none where it marks many."""
-    found = dict.fromkeys(said for e in page.tree.iter("a", "div", "h3", "p", "span") if (said := _marked_name(e)))
-    return list(found) if len(found) <= MOST_MARKED else []
-
-
-def _marked_name(element: html.HtmlElement) -> str | None:
-    """The element's words, where it is marked, stands in the article and says no more than a name.
-
-    A class alone may be a template's word for anything; then a link must lead to the writer's page.
-    """
-    by_word = [*(element.get("rel") or "").split(), *(element.get("itemprop") or "").split()]
-    names = [*by_word, *(element.get("class") or "").split()]
-    if not any(MARKED.match(name) for name in names) or len(element) > 2:
-        return None
-    said = " ".join(element.text_content().split())
-    if len(said) > NAME_LINE:
-        return None
-    if "author" not in by_word and not (FULL_NAMES.match(said) and _leads_to_writer(element)):
-        return None
-    return None if any(map(_elsewhere, (element, *element.iterancestors()))) else said
-
-
-def _leads_to_writer(element: html.HtmlElement) -> bool:
-    return any(WRITERS_PAGE.search(a.get("href") or "") for a in element.iter("a"))
-
-
-def _elsewhere(element: html.HtmlElement) -> bool:
-    """True for an element that tells of other articles or of comments."""
-    if element.tag in {"body", "html"}:
-        return False
-    return element.tag in OUTSIDE or bool(ELSEWHERE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def other_roles(spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:

@@ -55,7 +55,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     found = Findings(
         title,
         read_metadata(page, rules),
-        read_people(page, rules, spots, own_names(page, rules), local=local),
+        read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local),
         published(page, rules, spots, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,

@@ -13,6 +13,7 @@ from pipelines.datelines import squash
 from pipelines.headings import (
     INVISIBLE,
     SITE_MARK,
+    as_claimed,
     confirmed,
     headings_of,
     named_title,
@@ -85,7 +86,7 @@ def read_title(page: Page, rules: PageRules) -> Title:
         every = squash(page.tree.findtext(".//title") or "")  # a heading that it holds is the site's name
         heading = named_title([h for h in others if squash(h.text) not in every], words, body)
     if heading is not None:
-        return Title(heading.text, str(heading.element.tag))
+        return Title(as_claimed(heading, [claim.text or "" for claim in claims]), str(heading.element.tag))
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
     ) is not None:

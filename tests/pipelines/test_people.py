@@ -45,6 +45,15 @@ def ld(author: str) -> str:
         ("<p class='byline'>By Harbor Post Staff</p>", []),
         ("<p class='byline'>By jdadmin</p>", []),
         ("<p class='byline'>By Reuters</p>", ["Reuters"]),
+        ("<p>Written by <b>Jane Doe</b> on 05 May 2023</p>", ["Jane Doe"]),
+        ("<div><span>By Jane Doe</span><span>Harbor News, Leeds</span></div>", ["Jane Doe"]),
+        ("<p><b>By <a>Jane Doe</a><span>HARBORNews</span></b> <b>By <a>Jane Doe</a></b></p>", ["Jane Doe"]),
+        ("<div class='x'>Von Jana Contoh und Eva Contoh</div>", ["Jana Contoh", "Eva Contoh"]),
+        ("<div class='x'>Por: Ana Contoh</div>", ["Ana Contoh"]),
+        ("<div class='x'>Von Bremen nach Hamburg</div>", []),
+        ("<div class='author-name'>Jane Doe</div>", ["Jane Doe"]),
+        ("<div class='author-name'>Share this story</div>", []),
+        ("<div class='author-name'>Getty Images</div>", []),
         ("<p itemprop='author'>Jane Doe</p>", ["Jane Doe"]),
         ("<div><a class='author-link' href='/author/jane-doe'>Jane Doe</a></div>", ["Jane Doe"]),
         ("<div class='byline'><span class='author'>Jane Doe and John Q. Roe</span></div>", ["Jane Doe", "John Q. Roe"]),
@@ -75,6 +84,9 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"di Marco Contoh"', ["Marco Contoh"], None),
         ('"홍길동 기자"', ["홍길동"], None),
         ('"Jane Doe in Hamburg and John Roe in Bremen"', ["Jane Doe", "John Roe"], None),
+        ('"Jane Doe, Professor of Tides, University of Karang"', ["Jane Doe"], None),
+        ('"港新聞社"', [], None),
+        ('null,"creator":["Jane Doe"]', ["Jane Doe"], None),
     ],
 )  # fmt: skip
 def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:
@@ -105,6 +117,21 @@ def test_a_byline_that_does_not_know_the_claimed_writer_is_not(article: Make) ->
 )
 def test_a_marked_name_elsewhere_on_the_page_is_no_writer(place: str, article: Make) -> None:
     assert article(page(after=place)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div class='post-footer'>Posted by <span class='vcard'><a rel='author'>Jane Doe</a></span></div>",
+        "<footer class='entry-footer'><a rel='author'>Jane Doe</a></footer>",
+        "<div class='authorline__author'>By Jane Doe, Harbor Studio Leeds</div>",
+    ],
+)
+def test_a_marked_name_at_the_articles_own_foot_is_the_writers(place: str, article: Make) -> None:
+    html = (
+        page(after=place).replace("<article>", "<article class='widget'>").replace("</article>", place + "</article>")
+    )
+    assert article(html).authors == ("Jane Doe",)
 
 
 def test_names_of_other_languages_are_parted_where_they_are_two() -> None:
@@ -161,3 +188,54 @@ def test_a_full_name_beside_the_outlets_own_is_the_writers(
     write_paragraphs: Callable[..., str],
 ) -> None:
     assert article(write_page(write_paragraphs(), meta=f"<div>{line}</div>")).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "editor"),
+    [
+        ("<div class='name'><b>Sari Contoh</b> • 22 November 2023 13:30</div>", ("Sari Contoh",), None),
+        ("<div class='category'><b>Warta Pesisir</b> • 22 November 2023 13:30</div>", (), None),
+        ("<div>Sumber: <b>C.com</b> | Penulis: <b>Sari Contoh</b> | Editor: Ani T</div>", ("Sari Contoh",), "Ani T"),
+        ("<div><b>Oleh :</b><ul><li>Sari Contoh</li><li>Budi T</li></ul></div>", ("Sari Contoh", "Budi T"), None),
+        ("<div>Penulis: Dinas Kominfo Karang</div>", (), None),
+    ],
+)  # fmt: skip
+def test_a_line_near_the_title_of_an_indonesian_page(
+    line: str,
+    authors: tuple[str, ...],
+    editor: str | None,
+    article: Make,
+    write_page: Callable[..., str],
+    write_paragraphs: Callable[..., str],
+) -> None:
+    found = article(write_page(write_paragraphs(), meta=line))
+    assert (found.authors, found.editor) == (authors, editor)
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (("Penulis : Sari Contoh", "Editor : Ani Lestari"), (("Sari Contoh",), "Ani Lestari")),
+        (("Penulis : Sari Contoh", "Penulis : Budi Teladan"), ((), None)),
+    ],
+)
+def test_lines_of_roles_below_the_text_tell_one_job_each(
+    lines: tuple[str, ...],
+    people: tuple[tuple[str, ...], str | None],
+    article: Make,
+    write_page: Callable[..., str],
+    write_paragraphs: Callable[..., str],
+) -> None:
+    foot = "".join(f"<section><h4>Kolofon</h4><div class='x'>{line}</div></section>" for line in lines)
+    found = article(write_page(write_paragraphs()).replace("</main>", f"</main>{foot}"))
+    assert (found.authors, found.editor) == people
+
+
+def test_who_posted_a_blogger_page_is_its_writer(
+    article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    by = "<span class='post-author vcard'>Diposting oleh <a rel='author'>Sari Contoh</a></span>"
+    foot = f"<div class='post-footer'>{by}</div>"
+    assert article(write_page(write_paragraphs(), after=foot)).authors == ("Sari Contoh",)
+    reader = "<div class='comment'><a rel='author'>Budi Pembaca</a></div>"
+    assert article(write_page(write_paragraphs(), after=reader)).authors == ()

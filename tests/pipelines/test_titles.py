@@ -108,3 +108,24 @@ def test_what_stands_behind_a_heading_with_a_kicker_is_read(article: Make) -> No
         title="Council Opens a Library - HP",
     )
     assert article(html, url="https://hp.example/a/1").published_printed == "20 November 2023 10:11 WIB"
+
+
+@pytest.mark.parametrize(
+    ("h1", "claim", "title"),
+    [
+        (
+            "<h1>Council Opens a Library <small>Readers came from all over the town</small></h1>",
+            "Council Opens a Library",
+            "Council Opens a Library",
+        ),
+        ("<h2><b>Boats</b> <b>Council sells them</b></h2>", "Boats: Council sells them", "Boats: Council sells them"),
+        ("<h1>会議は図書館を開いた</h1>", "会議は図書館を開いた--社会--港の新聞", "会議は図書館を開いた"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_parts_is_the_title_that_a_claim_repeats(h1: str, claim: str, title: str, article: Make) -> None:
+    assert article(page(h1, title=claim), url="https://hp.example/a/1").title == title
+
+
+def test_a_byline_is_found_behind_a_heading_with_a_subtitle(article: Make) -> None:
+    h1 = "<h1>Council Opens a Library <small>Readers came</small></h1><p>By Jane Doe</p>"
+    assert article(page(h1, title="Council Opens a Library"), url="https://hp.example/a/1").authors == ("Jane Doe",)
