@@ -18,6 +18,9 @@ from twisted.internet.error import DNSLookupError
 
 from corpus.urls import split
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+LAST_32_BITS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))  # an IPv4 address stands there
+
 
 class RefusedError(IgnoreRequest):
     """The house itself won't ask for this address; `reason` is one of corpus.models' reasons."""
@@ -32,7 +35,7 @@ class PrivateAddressError(DNSLookupError):
 
 
 class GuardMiddleware:
-    """Refuses schemes that are not the web's, and private addresses written as numbers."""
+    """Refuses schemes that are not the web's, addresses with a user's name, and private ones written as numbers."""
 
     def __init__(self, allow_private: bool) -> None:
         self.allow_private = allow_private
@@ -47,6 +50,8 @@ class GuardMiddleware:
         parts = split(request.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise RefusedError("refused_address", f"{request.url}: not an http or https address")
+        if "@" in parts.netloc:
+            raise RefusedError("refused_address", f"{request.url}: names a user; nobody logs in here")
         if not self.allow_private and is_private(parts.hostname):
             raise RefusedError("refused_address", f"{request.url}: an address in a private network")
 
@@ -117,5 +122,14 @@ def is_private(host: str) -> bool:
             address = ipaddress.ip_address(socket.inet_aton(name))  # 2130706433, 0x7f.1, 0177.0.0.1
         except OSError:
             return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return not (mapped or address).is_global
+    return any(not inner.is_global or inner.is_multicast for inner in _inner(address))
+
+
+def _inner(address: Address) -> list[Address]:
+    """The IPv4 addresses that an IPv6 one leads to (mapped, compatible, NAT64, 6to4, Teredo); else the address."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return [address]
+    low = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if address.ipv4_mapped or any(address in network for network in LAST_32_BITS):
+        return [low]
+    return [*(a for a in (address.sixtofour, *(address.teredo or ())) if a), *([] if address.teredo else [address])]

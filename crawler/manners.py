@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from time import monotonic
 from typing import Any, Self
 
@@ -25,6 +26,9 @@ ROBOTS_SECONDS = 20  # for the whole of robots.txt
 KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
 
 OUT_OF_REACH = frozenset({"connection", "dns", "timeout", "tls"})  # no answer at all, so nothing about robots.txt
+
+_OURSELVES = re.compile(rf"(?im)^([ \t]*user-agent[ \t]*:[ \t]*){TOKEN}(?![\w-])[^\n#]*")  # RFC 9309, 2.2.1
+_DELAY = re.compile(r"(?im)^([ \t]*crawl-delay[ \t]*:[ \t]*)(?![\d.]+e\d)(\d{1,9})(?:[.,](\d+))?[^\n#]*")
 
 Rules = Protego | RefusedError | None
 """A site's parsed rules; None where it has none, so that all is allowed; a RefusedError where nothing is."""
@@ -70,8 +74,8 @@ class Manners:
             return
         if not rules.can_fetch(request.url, TOKEN):
             raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
-        if wish := rules.crawl_delay(TOKEN):
-            self.op.pace.slow_down(request.url, min(float(wish), MAX_CRAWL_DELAY), asked=True)
+        if wish := seconds_between(rules):
+            self.op.pace.slow_down(request.url, min(wish, MAX_CRAWL_DELAY), asked=True)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Read no more of a robots.txt than its limit; what was read holds."""
@@ -124,5 +128,25 @@ class Manners:
             return UNREADABLE
         if response.status >= 400:
             return None  # RFC 9309, 2.3.1.3: there is none
+        if response.status >= 300:
+            return UNREADABLE  # a redirect to nowhere; nobody asked for a 304
         text = response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore")
-        return Protego.parse("\n".join(text.splitlines()))
+        return Protego.parse(as_meant("\n".join(text.splitlines())))
+
+
+def as_meant(text: str) -> str:
+    """The rules with our name as we know it, and numbers that Protego passes over, as people write them.
+
+    >>> as_meant("User-agent: Kliping/0.1 (x)")
+    'User-agent: kliping'
+    >>> as_meant("crawl-delay: 1,5 detik")
+    'crawl-delay: 1.5'
+    """
+    return _DELAY.sub(r"\1\2.\g<3>", _OURSELVES.sub(rf"\g<1>{TOKEN}", text).replace("\0", ""))
+
+
+def seconds_between(rules: Protego) -> float:
+    """What the site asks for between two requests: its Crawl-delay, or its Request-rate where that is slower."""
+    rate = rules.request_rate(TOKEN)
+    wishes = (rules.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+    return max(float(wish) for wish in wishes if wish == wish)  # not NaN

@@ -30,7 +30,7 @@ class GivenUpError(Exception):
 
 @dataclass(slots=True)
 class Host:
-    """What is known of a host in this run. Times are monotonic seconds.
+    """What is known of a host in this run. Times are monotonic seconds; `asked_at` is that of the last answer.
 
     `delay` is what is kept between two requests; `asked` the part of it that the site itself asked for
     (Crawl-delay), which not even a test on loopback may undercut. `unjudged` pages came and are still being read;
@@ -40,6 +40,7 @@ class Host:
     delay: float
     asked: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    asked_at: float | None = None
     free_at: float = 0.0
     paused_until: float = 0.0
     strikes: int = 0
@@ -76,14 +77,17 @@ class Pace:
             try:
                 yield host
             finally:
-                host.free_at = monotonic() + max(host.asked, host.delay * (1 + random.uniform(-JITTER, JITTER)))
+                host.asked_at = monotonic()
+                host.free_at = host.asked_at + max(host.asked, host.delay * (1 + random.uniform(-JITTER, JITTER)))
 
     def slow_down(self, url: str, delay: float, *, asked: bool = False) -> None:
         """Ask the host no faster than this; never faster than before. `asked`: the site itself wants it."""
         host = self.host(url)
         host.delay = max(host.delay, delay)
-        if asked:
-            host.asked = max(host.asked, delay)
+        if asked and delay > host.asked:
+            host.asked = delay
+            if host.asked_at is not None:  # by its robots.txt: what comes next waits as long already
+                host.free_at = max(host.free_at, host.asked_at + delay)
 
     def answered(self, url: str, status: int, retry_after: str | None, now: datetime) -> None:
         """Take note of an answer: what it says of the next one, and whether the host is well."""
@@ -157,11 +161,11 @@ def read_retry_after(text: str | None, now: datetime) -> float | None:
     """
     if text is None or not text.strip():
         return None
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text.strip()[:9])
     try:
         moment = parsedate_to_datetime(text.strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())

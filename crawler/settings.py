@@ -58,7 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
     "crawler.records.CommonCrawlRecords": 890,  # what is archived is the record's page, with its own date
 }
-SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10}
+SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10, "crawler.statuses.WholeAnswers": 51}
 ITEM_PIPELINES = {"pipelines.stages.KeepCapture": 100, "pipelines.stages.RefineArticle": 200}
 
 STATS_DUMP = False  # the run's report says what matters

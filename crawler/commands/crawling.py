@@ -119,7 +119,10 @@ def _print_headlines(given: RunReport) -> None:
 def _say_problems(given: RunReport) -> None:
     for outlet in given.outlets:
         if not outlet.could_look:
-            say(f"{outlet.outlet}: could not look: {_told(outlet.problems) or 'nothing could be fetched'}")
+            why = (
+                _told(outlet.problems) or f"nothing could be fetched ({_told(outlet.balance.reasons) or 'left alone'})"
+            )
+            say(f"{outlet.outlet}: could not look: {why}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {_told(rest)}")
         for host, why in outlet.given_up.items():

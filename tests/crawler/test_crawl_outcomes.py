@@ -16,6 +16,9 @@ TERMINAL = {
     "gangguan": ("failed", "http_503"),
     "ditolak": ("failed", "http_403"),
     "putus": ("failed", "connection"),
+    "sebagian": ("failed", "http_206"),
+    "diubah": ("failed", "http_203"),
+    "nanti": ("failed", "http_202"),
     "putaran": ("failed", "redirects"),
     "terlarang-satu": ("rejected", "robots"),
     "gambar": ("rejected", "not_html"),
@@ -44,6 +47,8 @@ def crawled(shared_desk: Desk, shared_site: Site) -> Said:
     site.put("/berita/dihapus", status=410)
     site.put("/berita/gangguan", "gangguan", status=503)
     site.put("/berita/ditolak", "ditolak", status=403)
+    for slug, status in (("sebagian", 206), ("diubah", 203), ("nanti", 202)):
+        site.put(f"/berita/{slug}", article(status), status=status)
     site.put("/berita/putus", drop=True)
     site.put("/berita/putaran", status=302, headers={"Location": "/berita/putaran"})
     site.put("/berita/gambar", b"\x89PNG\r\n\x1a\n" + bytes(200), kind="image/png")
@@ -71,7 +76,7 @@ def test_what_is_no_address_of_the_outlet_is_not_counted(crawled: Said, shared_d
 
 
 def test_the_sum_balances_whatever_came(crawled: Said, shared_desk: Desk) -> None:
-    assert f"discovered {len(TERMINAL)} = stored 5 + duplicate 1 + rejected 5 + failed 6 + pending 0" in crawled.out
+    assert f"discovered {len(TERMINAL)} = stored 5 + duplicate 1 + rejected 5 + failed 9 + pending 0" in crawled.out
     assert broken_invariants(shared_desk) == {}
 
 

@@ -12,10 +12,19 @@ PRIVATE = (
     "http://127.0.0.1/", "http://127.1.2.3:8080/", "http://10.0.0.5/", "http://192.168.1.1/", "http://172.16.0.9/",
     "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[fe80::1]/",
     "http://[fd00::1]/", "http://0.0.0.0/", "http://localhost/", "http://LOCALHOST./", "http://a.localhost/",
-    "http://printer.local/", "http://metadata.google.internal/",
+    "http://printer.local/", "http://metadata.google.internal/", "http://[64:ff9b::a00:5]/", "http://[2002:a00:5::]/",
+    "http://[::10.0.0.5]/", "http://[2001:0:808:808::f5ff:fffa]/", "http://[ff02::1]/", "http://224.0.0.1/",
 )  # fmt: skip
-NOT_OF_THE_WEB = ("file:///etc/passwd", "ftp://warta.example/a", "data:text/html,a", "s3://ember/a")
-PUBLIC = ("https://www.detik.com/", "http://8.8.8.8/", "https://bp2mi.go.id:8443/a", "https://10.example/")
+NOT_OF_THE_WEB = (
+    "http://ana:rahasia@warta.example/",
+    "http://@warta.example/",
+    "file:///etc/passwd",
+    "ftp://warta.example/a",
+    "data:text/html,a",
+    "s3://ember/a",
+)
+PUBLIC = ("https://www.detik.com/", "http://8.8.8.8/", "https://bp2mi.go.id:8443/a", "https://10.example/",
+          "http://[2001:4860:4860::8888]/", "http://[2002:808:808::]/", "http://[64:ff9b::808:808]/")  # fmt: skip
 
 
 @pytest.mark.parametrize("url", PRIVATE)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from protego import Protego
 
-from tests.crawler.conftest import Desk, Site, listing, title_of
+from crawler.manners import TOKEN, as_meant, seconds_between
+from tests.crawler.conftest import Answer, Desk, Site, listing, title_of
 
 
 def arrange(site: Site) -> None:
@@ -14,7 +18,7 @@ def arrange(site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in (1, 2)]))
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
+@pytest.mark.parametrize("status", [500, 503, 429, 304, 999])
 def test_a_robots_txt_that_cannot_be_had_forbids_everything(desk: Desk, site: Site, status: int) -> None:
     arrange(site)
     site.put("/robots.txt", "gangguan", status=status, headers={"Retry-After": "0"} if status == 429 else {})
@@ -76,3 +80,39 @@ def test_an_outlet_that_robots_txt_shuts_out_could_not_be_looked_at(desk: Desk, 
     site.put("/robots.txt", "User-agent: *\nDisallow: /\n", kind="text/plain")
     assert desk.crawl().code == 4
     assert desk.ask("SELECT answer, reason FROM ledger") == [("refused", "robots")]
+
+
+NAMED = ("kliping", "Kliping", "KLIPING/0.1.0", "kliping/0.1 (+http://a.example)", " kliping  # us")
+OTHERS = ("kliping-images", "klipingbot", "mykliping", "kliping_x", "*/kliping")
+
+
+@pytest.mark.parametrize(("name", "ours"), [*((n, True) for n in NAMED), *((n, False) for n in OTHERS)])
+def test_whom_a_robots_txt_means(name: str, ours: bool) -> None:
+    rules = Protego.parse(as_meant(f"User-agent: *\nDisallow:\n\nUser-agent: {name}\nDisallow: /berita\n"))
+    assert rules.can_fetch("http://warta.example/berita", TOKEN) is not ours
+
+
+DELAYS = {
+    "Crawl-delay: 3": 3.0, "crawl-delay:1.5": 1.5, "Crawl-delay: 1,5": 1.5, "Crawl-delay: 10 detik # ya": 10.0,
+    "Crawl-delay: 1e3": 1000.0, f"Crawl-delay: {'9' * 400}": 999_999_999.0, "Crawl-delay: nan": 0.0,
+    "Crawl-delay: -5": 0.0, "Crawl-delay: pelan": 0.0, "Crawl-delay:": 0.0, "Request-rate: 1/5": 5.0,
+    "Request-rate: 2/1m": 30.0, "Request-rate: 0/5": 0.0, "Crawl-delay: 9\nRequest-rate: 1/5": 9.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "seconds"), DELAYS.items())
+def test_how_long_a_site_wants_us_to_wait(line: str, seconds: float) -> None:
+    assert seconds_between(Protego.parse(as_meant(f"User-agent: *\n{line}\nDisallow: /x\n"))) == seconds
+
+
+def test_the_first_page_waits_as_long_as_the_others(desk: Desk, site: Site) -> None:
+    arrange(site)
+    asked: list[float] = []
+    for path, answer in [
+        ("/robots.txt", Answer("User-agent: *\nCrawl-delay: 1", kind="text/plain")),
+        *site.routes.items(),
+    ]:
+        site.routes[path] = lambda answer=answer: (asked.append(time.monotonic()), answer)[1]  # type: ignore[misc]
+    desk.crawl()
+    assert len(asked) == 4
+    assert min(later - before for before, later in pairwise(asked)) >= 1
