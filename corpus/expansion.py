@@ -15,11 +15,12 @@ from typing import Literal
 from corpus.forms import MAX_FORMS, beginning_with, relatives
 from corpus.names import Name, Names, Tokens
 from corpus.query_tree import Leaf, Node, Phrase, Prefix, leaves, tokens
-from corpus.stemming import stem, without_enclitic
+from corpus.stemming import doubled, stem, without_enclitic
 from corpus.store import Corpus
 
 Reason = Literal["relatives", "names", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
+MAX_COMPOUNDS = 96  # the same of a body with a place
 MAX_WORDS = 1_500  # that expansion may add to one search
 MAX_ENDINGS = 2_000  # words that a prefix is spelled out into; FTS5's own prefix reads all their places first
 
@@ -75,9 +76,8 @@ class Expander:
             return Meaning((words,))
         if isinstance(leaf, Phrase) and len(words) > 1:
             return Meaning(self._phrase(leaf.text, words))
-        if len(words) > 1 and len({stem(word) for word in words}) == 1:  # pekerja-pekerja
-            self._tell(leaf.text, "relatives", [words[:1]])
-            return Meaning((words, *self._word(leaf.text, words[0]).phrases))
+        if len(words) == 2 and stem(words[0]) == stem(words[1]):
+            return self._doubled(leaf.text, words)
         if len(words) > 1:
             return Meaning(self._compound(leaf.text, words))
         return self._word(leaf.text, words[0])
@@ -86,8 +86,9 @@ class Expander:
         if self._told_apart(word):
             return Meaning(((word,),))
         kin = [(form.term,) for form in relatives(self.corpus, word) if form.term != word]
-        spelled = [(other,) for other in self.names.spellings(word)]
-        spelled += [(f.term,) for s in spelled for f in relatives(self.corpus, s[0]) if (f.term,) not in spelled]
+        spelled = self.names.written((word,))
+        of_them = [(f.term,) for s in spelled if len(s) == 1 for f in relatives(self.corpus, s[0])]
+        spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
         named = self.names.other_names((word,))
         self._tell(text, "relatives", kin[:MAX_FORMS], cut=len(kin) - MAX_FORMS)
         self._tell(text, "spellings", [s for s in spelled if s not in kin])
@@ -99,27 +100,37 @@ class Expander:
         """BP2MI-NTT: the body under its other short names, its offices, and the place written out."""
         with_place = any(lineage.kind == "place" for word in words for lineage, _ in self.names.named((word,)))
         choices: list[list[Tokens]] = []
-        for word in words:
-            place = any(lineage.kind == "place" for lineage, _ in self.names.named((word,)))
-            others = self.names.other_names((word,)) if place else []
-            short = [] if place else [(s,) for s in self.names.short_names(word, with_place=with_place)]
-            choices.append([(word,), *others, *short, *((s,) for s in self.names.spellings(word))])
-        found = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
+        for piece in self.names.pieces(words):
+            place = any(lineage.kind == "place" for lineage, _ in self.names.named(piece))
+            others = self.names.other_names(piece) if place else []
+            short = [] if place else self.names.of_a_kind(piece, with_place=with_place)
+            choices.append([piece, *others, *short, *self.names.written(piece)])
+        found = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
         self._tell(text, "names", found[1:])
         return self._within(tuple(found))
 
     def _phrase(self, text: str, words: Tokens) -> tuple[Tokens, ...]:
-        choices = [[word, *self._same_word(word)] for word in words]
-        found = list(itertools.islice(itertools.product(*choices), MAX_PHRASES))
+        choices = [[piece, *self._same_word(piece)] for piece in self.names.pieces(words)]
+        found = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
         self._tell(text, "spellings", found[1:])
         return self._within(tuple(found))
 
-    def _same_word(self, word: str) -> list[str]:
-        if word.isdigit():
-            return []
-        bare = without_enclitic(word)
-        kin = [f.term for f in relatives(self.corpus, word) if f.term != word and without_enclitic(f.term) == bare]
-        return [*kin, *(s for s in self.names.spellings(word) if s not in kin)]
+    def _doubled(self, text: str, words: Tokens) -> Meaning:
+        """pekerja-pekerja is pekerja; oleh-oleh and besar-besaran mean another thing than the single word."""
+        if without_enclitic(words[1]) == words[0] and words[0] not in doubled():
+            self._tell(text, "relatives", [words[:1]])
+            return Meaning((words, *self._word(text, words[0]).phrases))
+        named = self.names.other_names(words)
+        self._tell(text, "names", named)
+        return Meaning((*self._phrase(text, words), *self._within(tuple(named))))
+
+    def _same_word(self, piece: Tokens) -> list[Tokens]:
+        written = self.names.written(piece)
+        if len(piece) > 1 or piece[0].isdigit():
+            return written
+        bare = without_enclitic(piece[0])
+        kin = [(f.term,) for f in relatives(self.corpus, piece[0]) if without_enclitic(f.term) == bare]
+        return [one for one in dict.fromkeys([*kin, *written]) if one != piece]
 
     def _told_apart(self, word: str) -> bool:
         """True where the search both wants and refuses words of one family or one name."""

@@ -13,6 +13,7 @@ from corpus.query_tree import tokens
 
 Tokens = tuple[str, ...]
 MAX_VARIANTS = 24  # spellings of one written-out name
+MAX_APART = 3  # words that another spelling writes as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class Names:
 
     def __post_init__(self) -> None:
         groups = [*self.spelling, *(group for o in self.officials.values() for group in o.words)]
-        near: dict[str, set[str]] = {}
+        near: dict[Tokens, set[Tokens]] = {}
         for group in groups:
-            folded = {t[0] for word in group if (t := tokens(word))}
-            for word in folded:
-                near.setdefault(word, set()).update(folded)
+            folded = set(map(tokens, group))
+            for written in folded:
+                near.setdefault(written, set()).update(folded)
         by_text: dict[Tokens, list[tuple[Lineage, Name]]] = {}
         for lineage in self.lineages.values():
             for name in lineage.names:
@@ -80,13 +81,34 @@ class Names:
         object.__setattr__(self, "_by_text", by_text)
 
     def spellings(self, word: str) -> list[str]:
-        """The other spellings of one word.
+        """The other spellings of one word that are one word too.
 
         >>> Names(spelling=(("Lasro", "Larso"),)).spellings("larso")
         ['lasro']
         """
-        near: Mapping[str, set[str]] = self._near  # type: ignore[attr-defined]
-        return sorted(near.get(word, set()) - {word})
+        return [text[0] for text in self.written((word,)) if len(text) == 1]
+
+    def written(self, text: Tokens) -> list[Tokens]:
+        """The other ways to write one word, or several that are one.
+
+        >>> Names(spelling=(("Jumat", "Jum'at"),)).written(("jumat",))
+        [('jum', 'at')]
+        """
+        near: Mapping[Tokens, set[Tokens]] = self._near  # type: ignore[attr-defined]
+        return sorted(near.get(text, set()) - {text})
+
+    def pieces(self, text: Tokens) -> list[Tokens]:
+        """The text cut into words, those that are one word in another spelling left together.
+
+        >>> Names(spelling=(("Jumat", "Jum'at"),)).pieces(("hari", "jum", "at"))
+        [('hari',), ('jum', 'at')]
+        """
+        found, at = list[Tokens](), 0
+        while at < len(text):
+            several = (text[at : at + length] for length in range(MAX_APART, 1, -1))
+            found.append(next((piece for piece in several if self.written(piece)), text[at : at + 1]))
+            at += len(found[-1])
+        return found
 
     def named(self, text: Tokens) -> list[tuple[Lineage, Name]]:
         """The lineages that a name belongs to, with the name."""
@@ -106,17 +128,22 @@ class Names:
         found.pop(text, None)
         return list(found)
 
-    def short_names(self, word: str, *, with_place: bool) -> list[str]:
-        """Names of one word for the same thing; with a place beside it, also those of its offices."""
-        found: dict[str, None] = {}
-        for lineage, _ in self.named((word,)):
-            local = self.lineages.get(lineage.local or "") if with_place else None
-            for name in (*lineage.names, *(local.names if local else ())):
-                found |= {t[0]: None for text in name.texts if len(t := tokens(text)) == 1}
-        found.pop(word, None)
-        return list(found)
+    def of_a_kind(self, text: Tokens, *, with_place: bool) -> list[Tokens]:
+        """Names of one word for the same thing; with a place beside it, a body is its office, short and written out."""
+        found: dict[Tokens, None] = {}
+        for lineage, _ in self.named(text):
+            family = [lineage]
+            if with_place:
+                family += [one for one in self.lineages.values() if lineage.id == one.local or one.id == lineage.local]
+            for written in (t for one in family for name in one.names for t in map(tokens, name.texts)):
+                found |= {written: None} if len(written) == 1 else {}
+            for office in family if with_place else ():
+                if office.kind == "office":
+                    found |= {v: None for n in office.names for t in n.texts for v in self.variants(tokens(t))}
+        found.pop(text, None)
+        return sorted(found, key=len)
 
     def variants(self, text: Tokens) -> list[Tokens]:
         """The text in every known spelling of its words, itself first."""
-        choices = [[word, *self.spellings(word)] for word in text]
-        return list(itertools.islice(itertools.product(*choices), MAX_VARIANTS))
+        choices = [[piece, *self.written(piece)] for piece in self.pieces(text)]
+        return [sum(chosen, ()) for chosen in itertools.islice(itertools.product(*choices), MAX_VARIANTS)]

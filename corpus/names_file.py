@@ -6,6 +6,7 @@ entries. What each key means stands at the head of the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from corpus.stemming import DATA
 
 LINEAGE_KEYS = frozenset({"id", "kind", "local", "name"})
 NAME_KEYS = frozenset({"name", "full", "spellings", "since", "until", "unless", "although"})
+SPAN = ("since", "until")
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 OFFICIAL_KEYS = frozenset({"name", "words", "aliases", "roles", "post", "since", "until"})
 
 
@@ -65,24 +68,38 @@ def _lineage(row: Mapping[str, Any], path: str) -> Lineage:
     names = tuple(_name(one, path) for one in _rows(row, "name", path))
     if not names:
         raise KlipingError(f"{path}: [[lineage]] {_text(row, 'id', path)} has no [[lineage.name]]")
-    return Lineage(_text(row, "id", path), row.get("kind", "body"), names, row.get("local"))
+    kind, local = _plain(row, "kind", path) or "body", _plain(row, "local", path)
+    return Lineage(_text(row, "id", path), kind, names, local)
 
 
 def _name(row: Mapping[str, Any], path: str) -> Name:
     _check_keys(row, NAME_KEYS, f"{path}: [[lineage.name]]")
     several = {key: _texts(row, key, path) for key in ("full", "spellings", "unless", "although")}
-    return Name(_text(row, "name", path), since=row.get("since"), until=row.get("until"), **several)
+    since, until = _years(row, path)
+    return Name(_text(row, "name", path), since=since, until=until, **several)
 
 
 def _official(row: Mapping[str, Any], path: str) -> Official:
     _check_keys(row, OFFICIAL_KEYS, f"{path}: [[official]]")
     words = row.get("words", [])
-    if not all(isinstance(group, list) for group in words):
+    if not isinstance(words, list) or not all(map(_is_group, words)):
         raise KlipingError(f'{path}: {row.get("name")}: words are groups, as words = [["Lasro", "Larso"]]')
     return Official(
         _text(row, "name", path), tuple(map(tuple, words)), _texts(row, "aliases", path), _texts(row, "roles", path),
-        row.get("post"), row.get("since"), row.get("until"),
+        _plain(row, "post", path), *_years(row, path),
     )  # fmt: skip
+
+
+def _is_group(group: object) -> bool:
+    return isinstance(group, list) and all(isinstance(word, str) and tokens(word) for word in group)
+
+
+def _years(row: Mapping[str, Any], path: str) -> tuple[str | None, str | None]:
+    """From when and until when."""
+    since, until = (_plain(row, key, path, _DAY, 'a day, as "2020-01-31", "2020-01" or "2020"') for key in SPAN)
+    if since and until and since > until:
+        raise KlipingError(f"{path}: {row.get('name')}: since {since} is after until {until}; exchange them")
+    return since, until
 
 
 def _rows(data: Mapping[str, Any], key: str, path: str) -> Iterable[Mapping[str, Any]]:
@@ -97,6 +114,14 @@ def _text(row: Mapping[str, Any], key: str, path: str) -> str:
     if not isinstance(value, str) or not tokens(value):
         raise KlipingError(f"{path}: an entry without {key}: {dict(row)}")
     return value
+
+
+def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", told: str = "a text") -> str | None:
+    """A text that may be missing, in this form."""
+    value = row.get(key)
+    if value is None or (isinstance(value, str) and re.fullmatch(form, value)):
+        return value
+    raise KlipingError(f"{path}: {row.get('name') or row.get('id')}: {key} is {told}, not {value!r}")
 
 
 def _texts(row: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from corpus.errors import QueryError
 from corpus.query_reader import Reader
-from corpus.query_tree import Node, told
+from corpus.query_tree import Node, Word, leaves, told
 from corpus.query_words import clean, cut
 
 MAX_CHARACTERS = 10_000
 MAX_TERMS = 500
+IN_SMALL_LETTERS = frozenset({"and", "atau", "kecuali", "near", "not", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Query:
     def told(self) -> str:
         """How it was understood, in its own language."""
         return told(self.tree)
+
+    @property
+    def small_operator(self) -> str | None:
+        """A word that is an operator where it stands in capitals: what to say of it where nothing was found."""
+        words = (leaf.text for leaf, _ in leaves(self.tree) if isinstance(leaf, Word) and not leaf.exact)
+        word = next((word for word in words if word in IN_SMALL_LETTERS), None)
+        return word and f'"{word}" was read as a word; write {word.upper()} to join words by it'
 
 
 def parse(query: str) -> Query:

@@ -27,6 +27,7 @@ _WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWIS
 _BY_WRITER = """SELECT article_id FROM article_writers
     WHERE writer_id IN (SELECT id FROM writers WHERE name LIKE :{like} ESCAPE '\\')"""
 _PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
+_APOSTROPHE = re.compile("['`\u00b4\u2018\u2019]")
 _PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
 
@@ -143,7 +144,7 @@ def _day(one: Field, *, last: bool) -> date:
             raise QueryError(f"{one.name}:{one.value}: there is no month {month}")
         return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
     try:
-        day = resolve_day(one.value, datetime.now(JAKARTA).date(), f"{one.name}:")
+        day = resolve_day(one.value, datetime.now(JAKARTA).date(), one.name)
     except TopicError as error:
         raise QueryError(str(error)) from error
     assert day is not None
@@ -167,5 +168,6 @@ def _being(value: str) -> str:
 
 
 def _like(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    """The value anywhere; an apostrophe is any (Ma'ruf, Ma’ruf), a * at its end says nothing more."""
+    escaped = value.strip("*").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{_APOSTROPHE.sub('_', escaped)}%"

@@ -90,6 +90,8 @@ class Reader:
                 if (node := self._atom(piece, depth)) is not None:
                     self._add(groups[-1], node, unwanted=negated or piece.minus)
                 negated = False
+        if negated:
+            self.notes.append("NOT stands before nothing; passed over")
         found = [node for group in groups if (node := group.node(self.problem)) is not None]
         if len(found) < 2:
             return found[0] if found else None
@@ -114,6 +116,8 @@ class Reader:
                 group.wanted.append(self._listed(inner))
         elif group.wanted and following is not None:
             group.near = min(int(piece.text), MAX_DISTANCE)
+        else:
+            self.notes.append("NEAR stands between two words or phrases; passed over")
 
     def _listed(self, node: Node) -> Node:
         """FTS5's own way of writing: NEAR(satu dua, 5)."""
@@ -141,21 +145,33 @@ class Reader:
             return self._field(piece, depth)
         if piece.kind == "(":
             return self._alternatives(depth + 1)
-        if piece.kind == "phrase":
-            if not piece.closed:
-                self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
-            return Phrase(piece.text, piece.at, piece.exact)
-        return self._word(piece)
+        return self._phrase(piece) if piece.kind == "phrase" else self._word(piece)
+
+    def _phrase(self, piece: Piece) -> Node:
+        if not piece.closed:
+            self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
+        if piece.text.endswith("*"):
+            return self._prefix(piece, piece.text.rstrip("* "))
+        return Phrase(self._starless(piece, piece.text), piece.at, piece.exact)
 
     def _word(self, piece: Piece) -> Node:
-        if not piece.text.endswith("*"):
-            return Word(piece.text.replace("*", " "), piece.at, piece.exact)
+        if piece.no_field:
+            self.notes.append(f'there is no field "{piece.no_field}:"; read as words')
         bare = piece.text.rstrip("*")
-        if not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
-            return Word(bare.replace("*", " "), piece.at, piece.exact)
+        if bare == piece.text or not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
+            return Word(self._starless(piece, bare), piece.at, piece.exact)
+        return self._prefix(piece, bare)
+
+    def _prefix(self, piece: Piece, bare: str) -> Node:
         if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
             raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
-        return Prefix(bare.replace("*", " "), piece.at)
+        return Prefix(self._starless(piece, bare), piece.at)
+
+    def _starless(self, piece: Piece, text: str) -> str:
+        if "*" not in text:
+            return text
+        self.notes.append(f"a * can only stand behind the last letter; passed over (by character {piece.at + 1})")
+        return " ".join(text.replace("*", " ").split())
 
     def _field(self, piece: Piece, depth: int) -> Node | None:
         if piece.text == "said":
@@ -165,6 +181,8 @@ class Reader:
             if value is not None:
                 self.at -= 1
             raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{EXAMPLES[piece.text]}", piece.at)
+        if value.minus:
+            raise self.problem(f"the minus stands before the field, as -{piece.text}:{EXAMPLES[piece.text]}", piece.at)
         if piece.text == "title":
             inner = self._atom(value, depth)
             if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
@@ -172,22 +190,28 @@ class Reader:
             return None if inner is None else Title(inner)
         if value.kind == "(":
             return self._spread(piece, self._alternatives(depth + 1))
-        return Field(piece.text, value.text, piece.at)
+        return self._valued(piece, value.text)
+
+    def _valued(self, piece: Piece, value: str) -> Node:
+        """outlet:satu,dua -> outlet:satu OR outlet:dua."""
+        several = [one for one in value.split(",") if one] if piece.text in ONE_EACH else []
+        found = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
+        return found[0] if len(found) == 1 else AnyOf(tuple(found))
 
     def _spread(self, piece: Piece, node: Node | None) -> Node | None:
         """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
         match node:
             case Word(text, _, _) | Phrase(text, _, _):
-                return Field(piece.text, text, piece.at)
-            case AnyOf(several):
-                return AnyOf(tuple(n for part in several if (n := self._spread(piece, part))))
-            case All(wanted, ()):
-                return All(tuple(n for part in wanted if (n := self._spread(piece, part))))
+                return self._valued(piece, text)
+            case AnyOf(several) | All(several, ()):
+                found = tuple(n for part in several if (n := self._spread(piece, part)))
+                return AnyOf(found) if isinstance(node, AnyOf) or piece.text in ONE_EACH else All(found)
             case None:
                 return None
         raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
 
 
+ONE_EACH = ("outlet", "year")  # an article has one of these: several are alternatives
 EXAMPLES = {
     "author": "maria", "credit": "bp2mi.go.id", "grade": "3", "is": "original", "outlet": "bp2mi",
     "place": "kupang", "since": "2023-01-31", "title": "pegawai", "until": "2023-12", "year": "2023",

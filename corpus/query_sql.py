@@ -47,7 +47,7 @@ class Compiler:
         self.dated = True
         self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
         if self.first > self.last:
-            raise QueryError(f"since {self.first} is after until {self.last}; exchange them")
+            raise QueryError(f"no day is from {self.first} on and until {self.last}; exchange them, or leave one out")
 
     def ask(self, wanted: Condition) -> None:
         """Keep to what meets this."""

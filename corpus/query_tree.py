@@ -129,7 +129,7 @@ def told(node: Node) -> str:
         case Phrase(text, _, exact):
             return f'"={text}"' if exact else f'"{text}"'
         case Prefix(text, _):
-            return f"{text}*"
+            return f'"{text}*"' if " " in text else f"{text}*"
         case Near(near, distance):
             return f" NEAR/{distance} ".join(map(told, near))
         case Title(part):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.errors import QueryError
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
+OPENING, CLOSING = "'\u2018\u201b", "'\u2019"
+"""Single quotes: around words they make a phrase, inside a word (Jum'at) they are text."""
+
 FIELDS = {
     "author": "author", "by": "said", "credit": "credit", "grade": "grade", "hingga": "until", "is": "is",
     "judul": "title", "kredit": "credit", "media": "outlet", "outlet": "outlet", "penulis": "author",
@@ -21,9 +24,10 @@ FIELDS = {
 
 NEAR_DISTANCE = 10  # of NEAR without a number, as in FTS5
 _PIECE = re.compile(
-    rf"""(?P<minus>-+(?=[\w{QUOTES}(=]))?
+    rf"""(?P<minus>-+(?=[\w{QUOTES}{OPENING}(=]))?
     (?: (?P<field>[A-Za-z]+):[ ]?(?=[^\s:/]|$)
-      | (?P<outer>=?)[{QUOTES}](?P<inner>=?)(?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]|$)
+      | (?P<outer>=?)(?:[{QUOTES}](?P<inner>=?)(?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]|$)
+                      | [{OPENING}](?=\S)(?P<single>[^{QUOTES}]*?\S)[{CLOSING}](?=[\s)]|$))
       | (?P<bracket>[()])
       | (?P<word>[^\s{QUOTES}()]+) )""",
     re.VERBOSE,
@@ -32,12 +36,15 @@ _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
 _ANYTHING = re.compile(r"[^\W_]")
 
 Kind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field"]
-OPERATORS: dict[str, Kind] = {"AND": "AND", "NOT": "NOT", "OR": "OR"}
+OPERATORS: dict[str, Kind] = {"AND": "AND", "ATAU": "OR", "DAN": "AND", "KECUALI": "NOT", "NOT": "NOT", "OR": "OR"}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its place."""
+    """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its place.
+
+    `no_field` is what stands before a colon as a field's name would, and is none.
+    """
 
     kind: Kind
     text: str
@@ -46,6 +53,7 @@ class Piece:
     minus: bool = False
     exact: bool = False
     closed: bool = True
+    no_field: str | None = None
 
 
 def clean(query: str) -> str:
@@ -68,7 +76,7 @@ def cut(query: str) -> Iterator[Piece]:
             match = _as_word(query, match)
             at = match.end()
         if piece := _piece(match):
-            yield piece
+            yield piece if name is None or name.lower() in FIELDS else replace(piece, no_field=name)
 
 
 def _piece(match: re.Match[str]) -> Piece | None:
@@ -77,10 +85,11 @@ def _piece(match: re.Match[str]) -> Piece | None:
         return Piece("field", FIELDS[match["field"].lower()], at, end, minus)
     if match["bracket"]:
         return Piece("(" if match["bracket"] == "(" else ")", match["bracket"], at, end, minus)
-    if match["phrase"] is not None:
-        exact = bool(match["outer"] or match["inner"])
-        text = " ".join(match["phrase"].replace("*", " ").split())
-        return Piece("phrase", text, at, end, minus, exact, bool(match["end"])) if _ANYTHING.search(text) else None
+    if (phrase := match["phrase"] if match["single"] is None else match["single"]) is not None:
+        text = " ".join(phrase.removeprefix("=").split())
+        exact = bool(match["outer"] or match["inner"] or phrase.startswith("="))
+        closed = bool(match["end"] or match["single"])
+        return Piece("phrase", text, at, end, minus, exact, closed) if _ANYTHING.search(text) else None
     word = match["word"]
     if operator := OPERATORS.get(word):
         return Piece(operator, word, at, end)
@@ -95,6 +104,7 @@ def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
     """What looked like a field, read as the word it is: "10:30", "http://...", "catatan:x"."""
     found = re.compile(
         rf"(?P<minus>-+)?(?P<field>\b\B)?(?P<outer>\b\B)?(?P<inner>\b\B)?(?P<phrase>\b\B)?(?P<end>\b\B)?"
+        rf"(?P<single>\b\B)?"
         rf"(?P<bracket>\b\B)?(?P<word>[^\s{QUOTES}()]+)"
     ).match(query, match.start())
     assert found is not None

@@ -83,7 +83,8 @@ def search(
     with time_limit(corpus.conn, seconds) as clock:
         asked = select(corpus, query, **filters)
         newest = Matches(corpus, asked.everywhere(), clock)
-        page = _page(corpus, asked, newest, sort, limit, filters.get("before"), clock)
+        before = None if filters.get("before") is None else int(asked.values["before"])
+        page = _page(corpus, asked, newest, sort, limit, before, clock)
         newest.take(TOTAL_CAP + 1, max(COUNT_SECONDS - newest.seconds, LEAST_COUNT_SECONDS))
         undated = _undated(corpus, asked, clock)
         return SearchResult(
@@ -98,7 +99,7 @@ def search(
             stories=_stories(corpus, newest),
             ranked=page.ranked,
             understood=asked.query.told if asked.query else None,
-            notes=(*(asked.query.notes if asked.query else ()), *((ENDED,) if page.ended else ())),
+            notes=_notes(asked, newest, page),
             expansions=asked.expansions,
             facets=_counted(corpus, asked, newest, count_by) if count_by else None,
             sql=page.sql,
@@ -116,6 +117,12 @@ def _page(
     elif before is not None:
         matches = Matches(corpus, asked, clock)
     return in_order(corpus, asked, matches, limit, clock)
+
+
+def _notes(asked: Selection, newest: Matches, page: Page) -> tuple[str, ...]:
+    read = asked.query.notes if asked.query else ()
+    small = asked.query.small_operator if asked.query and not newest.ids else None
+    return (*read, *((small,) if small else ()), *((ENDED,) if page.ended else ()))
 
 
 def _stories(corpus: Corpus, newest: Matches) -> int | None:

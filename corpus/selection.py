@@ -144,7 +144,7 @@ def select(corpus: Corpus, query: str | None = None, **filters: Unpack[Filters])
     asked = Compiler(corpus, read, filters.get("literal", False), topic_id)
     asked.narrow(filters.get("since"), filters.get("until"))
     before = filters.get("before")
-    asked.values.bound |= {"before": MAX_ID if before is None else before, "after": -1}
+    asked.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}
     if outlets := filters.get("outlet"):
         asked.ask(of_outlets(corpus, [outlets] if isinstance(outlets, str) else outlets, asked.values))
     if (grade := filters.get("grade")) is not None:

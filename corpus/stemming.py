@@ -105,6 +105,12 @@ def listed_stems() -> MappingProxyType[str, str]:
 
 
 @cache
+def doubled() -> frozenset[str]:
+    """The words of data/doubled.txt, which mean another thing when they are said twice."""
+    return frozenset(lines("doubled.txt"))
+
+
+@cache
 def rules() -> str:
     """A fingerprint of the rules and their lists: words were brought to their roots by these, or by others."""
     files = (Path(__file__), DATA / "roots.txt", DATA / "stems.txt")

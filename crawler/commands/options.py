@@ -61,7 +61,14 @@ class QueryCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Spell out the minus, so that click does not take it for an option."""
         end = args.index("--") if "--" in args else len(args)
-        return super().parse_args(ctx, [*map(_spell_out_not, args[:end]), *args[end:]])
+        alone = len(self._words(args[:end])) + len(args[end + 1 :]) < 2
+        return super().parse_args(ctx, [*(_spell_out_not(a, whole=alone) for a in args[:end]), *args[end:]])
+
+    def _words(self, args: list[str]) -> list[str]:
+        """Those of the arguments that are the query's, without options and their values."""
+        takes = {name for p in self.params if isinstance(p, click.Option) and not p.is_flag for name in p.opts}
+        behind = ["", *args]
+        return [a for a, before in zip(args, behind, strict=False) if before not in takes and not _is_option(a)]
 
 
 def filter_options(command: F) -> F:
@@ -114,10 +121,17 @@ def _day(text: str | None, option: str) -> date | None:
 _MINUS = re.compile(r"""-(?:[^\W\d_]{2}.*|["\u201c(].*)""", re.DOTALL)
 
 
-def _spell_out_not(argument: str) -> str:
-    """`-pekerja` -> `NOT pekerja`; options of one letter and numbers (`-n5`) stay."""
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-") and not _MINUS.fullmatch(argument)
+
+
+def _spell_out_not(argument: str, *, whole: bool) -> str:
+    """`-pekerja` -> `NOT pekerja`; options of one letter and numbers (`-n5`) stay.
+
+    Several words in one argument were a phrase, whose quotes the shell took away, unless it is the `whole` query.
+    """
     if not _MINUS.fullmatch(argument):
         return argument
     word = argument[1:]
-    several = " " in word and word[0] not in '"\u201c('
+    several = " " in word and word[0] not in '"\u201c(' and not whole
     return f'NOT "{word}"' if several else f"NOT {word}"

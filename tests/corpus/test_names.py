@@ -15,6 +15,8 @@ from corpus.search import search
 from corpus.spellings import edits, propose
 from corpus.store import Corpus
 
+Keep = Callable[..., object]
+
 
 def found(corpus: Corpus, query: str, **asked: bool) -> set[str]:
     refresh(corpus)
@@ -59,6 +61,44 @@ def test_a_body_with_a_place_is_its_office(years: Corpus) -> None:
     assert found(years, "BP2MI-NTT") == {"2022", "2025"}
 
 
+def test_an_office_is_found_where_it_is_written_out(years: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
+    long = "Balai Pelayanan Perlindungan Pekerja Migran Indonesia Nusa Tenggara Timur melatih relawan."
+    keep(another(8, title="balai", text=long))
+    assert found(years, "BP2MI-NTT") == found(years, "bp3mi-ntt") == {"2022", "2025", "balai"}
+
+
+@pytest.fixture
+def spelled(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corpus:
+    texts = {
+        "apostrof": "Warga beraksi Jum'at pagi bersama K.H. Ma’ruf Amin.",
+        "tanpa": "Rapat Jumat pagi dengan Maruf Amin.",
+        "satu": "Kerjasama itu ditandatangani.", "dua": "Mereka bekerja sama-sama; kerja sama itu berakhir.",
+        "uu": "DPR mengesahkan undang-undang itu.", "UU": "UU itu disahkan.", "undangan": "Warga diundang pesta.",
+        "oleh-oleh": "Toko oleh-oleh ramai.", "oleh": "Toko ditutup oleh camat.",
+        "sehari-hari": "Begitulah hidup sehari-hari.", "hari": "Rapat berlangsung dua hari.",
+        "buruh": "Pekerja-pekerja mogok.", "seorang": "Pekerjanya mogok.",
+    }  # fmt: skip
+    keep(*(another(n, title=title, text=text) for n, (title, text) in enumerate(texts.items())))
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("jumat", "apostrof tanpa"), ("jum'at", "apostrof tanpa"), ('"Jumat pagi"', "apostrof tanpa"),
+        ('"jum’at pagi"', "apostrof tanpa"), ("maruf amin", "apostrof tanpa"), ("Ma'ruf", "apostrof tanpa"),
+        ("=jumat", "tanpa"), ("kerjasama", "satu dua"), ('"kerja sama"', "satu dua"), ("kerja-sama", "satu dua"),
+        ("undang-undang", "uu UU"), ("UU", "uu UU"), ("undangan", "undangan"), ("mengundang", "undangan"),
+        ("oleh-oleh", "oleh-oleh"), ("sehari-hari", "sehari-hari"), ("pekerja-pekerja", "buruh seorang"),
+        ("pekerja-pekerjanya", "buruh seorang"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_as_others_write_it_and_not_where_its_half_stands(
+    spelled: Corpus, typed: str, titles: str
+) -> None:
+    assert found(spelled, typed) == set(titles.split())
+
+
 def test_what_is_told_apart_is_not_widened(years: Corpus) -> None:
     assert found(years, "bp2mi NOT bnp2tki") == {"2022"}
 
@@ -99,6 +139,12 @@ def test_a_corpus_may_have_names_of_its_own(years: Corpus) -> None:
         ("[[official]]\nwords = []\n", "without name"),
         ("[[official]]\nname = 'A B'\nwords = ['A']\n", "words are groups"),
         ("[[spelling]]\nwords = 'x'\n", "list of texts"),
+        ("[[lineage]]\nid = 'x'\n[[lineage.name]]\nname = 'X'\nsince = 2020\n", "since is a day"),
+        ("[[lineage]]\nid = 'x'\n[[lineage.name]]\nname = 'X'\nuntil = '2020-13'\n", "until is a day"),
+        ("[[lineage]]\nid = 'x'\nlocal = 3\n[[lineage.name]]\nname = 'X'\n", "local is a text"),
+        ("[[official]]\nname = 'A B'\nsince = '2024'\nuntil = '2020-01'\n", "since 2024 is after until 2020-01"),
+        ("[[official]]\nname = 'A B'\nwords = 3\n", "words are groups"),
+        ("[[official]]\nname = 'A B'\nwords = [[1, 2]]\n", "words are groups"),
         ("= x", "no valid TOML"),
         ("lineage = 1", "list of tables"),
     ],

@@ -24,6 +24,15 @@ from corpus.store import Corpus
         ("“pembinaan pegawai”", '"pembinaan pegawai"'),
         ("„pembinaan pegawai‟ «apel pagi»", '"pembinaan pegawai" AND "apel pagi"'),
         ("“pembinaan pegawai", '"pembinaan pegawai"'),
+        ("'pembinaan pegawai' -‘apel pagi’", '"pembinaan pegawai" NOT "apel pagi"'),
+        ("judul:'hari Jum'at' '=apel pagi'", 'judul:"hari Jum\'at" AND "=apel pagi"'),
+        ("rock 'n roll Jum'at ‘Aisyiyah", "rock AND 'n AND roll AND Jum'at AND ‘Aisyiyah"),
+        ("ASN DAN PNS ATAU guru KECUALI honorer", "(ASN AND PNS) OR (guru NOT honorer)"),
+        ("bukan dan atau", "bukan AND dan AND atau"),
+        ('"pembinaan pega*"', '"pembinaan pega*"'),
+        ("outlet:(bp2mi, rmol) year:2021,2023", "(outlet:bp2mi OR outlet:rmol) AND (year:2021 OR year:2023)"),
+        ("outlet:(bp2mi rmol)", "outlet:bp2mi OR outlet:rmol"),
+        ("penulis:(maria bere)", "author:maria AND author:bere"),
         ("ASN OR PNS", "ASN OR PNS"),
         ("BP2MI ASN OR PNS", "(BP2MI AND ASN) OR PNS"),
         ("BP2MI (ASN OR PNS)", "BP2MI AND (ASN OR PNS)"),
@@ -83,6 +92,8 @@ def test_what_is_typed_is_understood(typed: str, understood: str) -> None:
         ("pegawai outlet:", r"outlet: needs a value, as outlet:bp2mi \(at character 9"),
         ("pegawai NEAR (ASN OR PNS)", "NEAR stands between words or phrases"),
         ("judul:(year:2023)", "judul: takes words"),
+        ("rapat judul:-pegawai", r"the minus stands before the field, as -title:pegawai \(at character 7"),
+        ('"apel pag*"', r"at least 4 letters before the \*"),
         ('said:"siap"', "not kept yet"),
         ("by:benny", "not kept yet"),
     ],
@@ -104,6 +115,8 @@ def test_what_cannot_be_looked_for_is_said(typed: str, sentence: str) -> None:
         ("is:baru", "is:original and is:reprint"),
         ("outlet:warta_timor", 'did you mean "warta_timur"'),
         ("since:2024 until:2023", "exchange them"),
+        ("year:2023 year:2024", "no day is from 2024-01-01 on and until 2023-12-31"),
+        ("since:01-02-2023", "^since: '01-02-2023' is not a day"),
     ],
 )
 def test_a_value_that_means_nothing_is_said(filled: Corpus, typed: str, sentence: str) -> None:
@@ -116,13 +129,26 @@ def test_what_is_passed_over_is_said() -> None:
         "the closing bracket at character 2 closes nothing; passed over",
         "the quote at character 4 is not closed; read to the end",
     )
+    assert parse("*bina kota:kupang NOT").notes == (
+        "a * can only stand behind the last letter; passed over (by character 1)",
+        'there is no field "kota:"; read as words',
+        "NOT stands before nothing; passed over",
+    )
+    assert parse("pegawai NEAR").notes == ("NEAR stands between two words or phrases; passed over",)
+    assert parse("pukul 10:30 http://x.example/a judul:pegawai").notes == ()
+
+
+def test_an_operator_in_small_letters_is_a_word_and_that_is_said_where_nothing_was_found(filled: Corpus) -> None:
+    assert search(filled, "gagalkan or integritas").notes == ('"or" was read as a word; write OR to join words by it',)
+    assert search(filled, "gagalkan OR integritas").notes == ()
+    assert search(filled, "pegawai publik").notes == ()
 
 
 words = st.sampled_from(["pegawai", "BP2MI-NTT", "asn", "Jum'at", "2023", "larso", "é", "pekerja-pekerja"])
 leaf: st.SearchStrategy[Node] = st.one_of(
     st.builds(Word, words, st.just(0), st.booleans()),
     st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), st.just(0), st.booleans()),
-    st.builds(Prefix, st.sampled_from(["pemb", "pegaw"]), st.just(0)),
+    st.builds(Prefix, st.sampled_from(["pemb", "pegaw", "pembinaan pega", "BP2MI-pega"]), st.just(0)),
 )
 near = st.builds(Near, st.lists(leaf, min_size=2, max_size=3).map(tuple), st.integers(0, 99))
 fields = st.sampled_from([
@@ -173,7 +199,9 @@ def _told(tree: Node) -> str:
 
 GRAMMAR = st.lists(
     st.sampled_from(
-        ["pegawai", "ASN", "OR", "NOT", "AND", "NEAR", "NEAR/3", "-", "--", "*", "pemb*", '"', "“", "”", "(", ")", "'",
+        ["pegawai", "ASN", "OR", "NOT", "AND", "ATAU", "KECUALI", "NEAR", "NEAR/3", "‘", "’",
+         "judul:'", '"a bcde*"', "outlet:suara_kota,warta_timur", "year:2021,2023", "jum'at", "kerjasama",
+         "-", "--", "*", "pemb*", '"', "“", "”", "(", ")", "'",
          ":", "^", "+", "{", "}", ",", "\\", "\x00", "title:", "judul:", "outlet:suara_kota", "year:2023", "is:reprint",
          "since:", "grade:1", "=", "=pegawai", "NEAR(a b, 3)", "NEAR(", "😀", "é", "e\u0301", "-pegawai", "\ud800",
          "²", "ⅷ", "; DROP TABLE berita", "a-b/c", "\u200b", "pmi", "bp2mi", "bp2mi-ntt", "place:%", "author:_"]

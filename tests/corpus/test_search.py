@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.runs import end_run, start_run
-from corpus.search import MARK, UNMARK, SearchResult, search
+from corpus.search import MARK, UNMARK, SearchResult, Sort, search
 from corpus.selection import select
 from corpus.store import Corpus, Kept
 from corpus.topics import parse_topic
@@ -184,3 +184,21 @@ def test_an_empty_corpus_finds_nothing(corpus: Corpus) -> None:
     assert (result.hits, result.total, result.stories, result.next_page) == ((), 0, 0, None)
     assert result.expression == '"pegawai"'
     assert search(corpus, new=True).hits == ()
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize("before", [-5, 0, 10**30])
+def test_a_page_that_is_none_is_no_fault(filled: Corpus, sort: Sort, before: int) -> None:
+    found = search(filled, "pegawai", sort=sort, before=before)
+    assert len(found.hits) <= found.total == 3
+
+
+def test_outlets_may_be_several(filled: Corpus) -> None:
+    assert search(filled, "pegawai outlet:kantor_berita,warta_timur").total == 2
+    assert search(filled, "pegawai -outlet:(kantor_berita warta_timur)").total == 1
+
+
+def test_an_apostrophe_in_a_name_is_any(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
+    keep(replace(another(1), authors=("Ma’ruf Lede",), place="So’e"), replace(another(2), authors=("Maruf Uly",)))
+    for typed in ("penulis:Ma'ruf", "penulis:ma’ruf", "place:so'e", "place:so*"):
+        assert [hit.title for hit in search(corpus, typed).hits] == ["Berita 1"], typed

@@ -45,7 +45,19 @@ def test_a_minus_is_no_option(ask: Run) -> None:
      ("-(ASN OR PNS)", "NOT (ASN OR PNS)"), ("-n", "-n"), ("-n5", "-n5"), ("--new", "--new"), ("-h", "-h"), ("-", "-")],
 )  # fmt: skip
 def test_which_arguments_are_a_minus(argument: str, meant: str) -> None:
-    assert _spell_out_not(argument) == meant
+    assert _spell_out_not(argument, whole=False) == meant
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hits"),
+    [(["-integritas pegawai"], 1), (["--sort", "oldest", "-integritas pegawai"], 1),
+     (["pegawai", "-menjaga integritas"], 1), (["pegawai", "-integritas menjaga"], 2),
+     (["-n", "5", "--", "pegawai -integritas"], 1)],
+)  # fmt: skip
+def test_several_words_behind_a_minus_are_a_phrase_or_the_whole_search(
+    ask: Run, arguments: list[str], hits: int
+) -> None:
+    assert ask("search", *arguments).out.count(" · id ") == hits
 
 
 def test_nothing_found_is_well(ask: Run) -> None:
