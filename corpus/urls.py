@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from corpus.errors import KlipingError
 
@@ -120,6 +120,18 @@ def split(url: str) -> SplitResult:
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def join(base: str, reference: str) -> str:
+    """`urljoin` that gives "", not an exception, for what is no address.
+
+    >>> join("https://example.com/a/", "../b"), join("https://example.com/", "http://[broken")
+    ('https://example.com/b', '')
+    """
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return ""
 
 
 def article_key(url: str, rule: AddressRule | None = None) -> str:

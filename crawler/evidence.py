@@ -7,9 +7,9 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 from corpus.store import Corpus
+from corpus.urls import join, split
 from crawler import manifest as manifests
 from crawler.cutting import files
 from crawler.finding import SHOWN, Finding
@@ -145,10 +145,10 @@ def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Mem
 
 def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
     status = member.block[:12].split(b" ")[-1]
-    if member.kind != "response" or urlsplit(member.url).path == "/robots.txt":
+    if member.kind != "response" or split(member.url).path == "/robots.txt":
         return
     if status.startswith(b"3"):
-        moved.add(urljoin(member.url, header(member.http[0], b"Location")))
+        moved.add(join(member.url, header(member.http[0], b"Location")))
     elif status == b"200" and "html" in header(member.http[0], b"Content-Type").lower():
         strangers.setdefault(member.url, []).append(name)
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.urls import article_key, split
+from corpus.urls import article_key, join, split
 from pipelines.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.days import day_of
@@ -91,7 +91,7 @@ class SitemapSpider(OutletSpider):
 
     def _children(self, file: SitemapFile, base: str, trail: Sequence[str]) -> Iterator[Listed]:
         above = [*trail, base]
-        named = {urljoin(base, e.url): e for e in islice(file, MOST_READ)}
+        named = {join(base, e.url): e for e in islice(file, MOST_READ)}
         children = [url for url, entry in named.items() if url not in above and self._is_worth_asking(url, entry)]
         if len(above) > DEEPEST or len(children) > MOST_CHILDREN:
             yield Remark("capped")

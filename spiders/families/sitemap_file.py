@@ -88,7 +88,7 @@ class SitemapFile:
 def _remark(size: int, tail: bytes, entities: bool) -> str | None:
     if size > LARGEST:
         return "too_large"
-    if not END.search(tail):
+    if not END.search(tail.replace(b"\0", b"")):  # UTF-16 has one beside each letter
         return "cut_short"
     return "entities" if entities else None
 

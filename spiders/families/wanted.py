@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from corpus.topics import Topic
+from corpus.urls import split
 
 WORD = re.compile(r"\w+")
 SHORT = 5  # letters below which a word must stand whole: "asn" is not meant by "asnawi", "pegawai" is by "kepegawaian"
@@ -40,7 +41,7 @@ def slug_words(url: str) -> str:
     >>> slug_words("https://example.com/berita/12/pembinaan-pegawai-di-ntt.html?page=2")
     'pembinaan pegawai di ntt'
     """
-    parts = [re.sub(r"\.[a-z]{3,5}$", "", p) for p in unquote(urlsplit(url).path).split("/")]
+    parts = [re.sub(r"\.[a-z]{3,5}$", "", p) for p in unquote(split(url).path).split("/")]
     named = [p for p in parts if not NOT_A_SLUG.fullmatch(p)]
     return " ".join(words_of(named[-1].replace("_", "-"))) if named else ""
 

@@ -324,3 +324,13 @@ def test_a_full_disk_loses_nothing(desk: Desk, site: Site) -> None:
     assert "Traceback" not in said.err
     desk.crawl()
     assert desk.one("SELECT count(*) FROM articles") == 20
+
+
+def test_doctor_reads_an_archive_with_a_redirect_to_no_address(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1)), ("/berita/judul-2", title_of(2))]))
+    site.put_articles([2])
+    site.put("/berita/judul-1", status=302, headers={"Location": "http://[::1/rusak"})
+    desk.crawl()
+    assert desk.fates() == {"judul-1": ("rejected", "refused_address"), "judul-2": ("stored", None)}
+    said = desk.run("doctor", "--deep")
+    assert (said.code, "each read and compared" in said.out) == (0, True), said

@@ -172,3 +172,18 @@ def test_without_words_to_sift_by_no_sitemap_is_asked(make, topic):
     from dataclasses import replace
 
     assert list(make(ContohSpider, topic=replace(topic, ask=replace(topic.ask, search=(), tags=()))).begin()) == []
+
+
+BROKEN = ("http://[::1/berita/pegawai-bp2mi", "http://[", "//[x/berita/bp2mi-pegawai", "http://x:99999/bp2mi-pegawai")
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_an_address_that_is_none_costs_only_itself(spider, first, answer, broken):
+    assert answer(spider, first, urlset(loc(broken), loc(WANTED)), "xml").urls == [WANTED]
+    given = answer(spider, first, index(loc(broken), loc(f"{SITE}/post-1.xml")), "xml")
+    assert (given.asked, given.remarks) == ([f"{SITE}/post-1.xml"], [])
+
+
+def test_a_sitemap_in_utf_16_is_not_taken_for_a_cut_one(spider, first, answer):
+    given = answer(spider, first, urlset(loc(WANTED)).replace("?>", ' encoding="utf-16"?>').encode("utf-16"), "bytes")
+    assert (given.urls, given.remarks) == ([WANTED], [])
