@@ -88,11 +88,15 @@ INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line: its text, the tag of the block it stands in, and the share of its characters that are links."""
+    """One line: its text, the tag of the block it stands in, and the share of its characters that are links.
+
+    `beside` is True for text that stands in no element of its own, beside paragraphs that do.
+    """
 
     text: str
     tag: str
     linked: float
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -132,7 +136,7 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
     Written without recursion, so that nesting costs memory and never the stack.
     """
     buffer: list[_Piece] = []
-    tags = [str(root.tag)]
+    tags = [(str(root.tag), False)]
     links = 0
     todo: list[tuple[str, html.HtmlElement]] = [("open", root)]
     while todo:
@@ -143,21 +147,22 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
         elif what == "close":
             links -= tag == "a"
             if tag in BLOCK_TAGS:
-                yield from _finish(buffer, tags.pop())
+                yield from _finish(buffer, tags)
+                tags.pop()
         elif tag == "br":
             buffer.append(_Piece(BREAK, False))
         elif tag == "#" or tag in SKIPPED_TAGS or INVISIBLE.search(element.get("style") or ""):
             if tag in {"figure", "iframe", "video"}:
-                yield from _finish(buffer, tags[-1])
+                yield from _finish(buffer, tags)
         else:
             if tag in BLOCK_TAGS:
-                yield from _finish(buffer, tags[-1])
-                tags.append(tag)
+                yield from _finish(buffer, tags)
+                tags.append((tag, any(child.tag == "p" for child in element)))
             links += tag == "a"
             _add(buffer, element.text, links)
             todo.append(("close", element))
             todo.extend(step for child in reversed(element) for step in (("tail", child), ("open", child)))
-    yield from _finish(buffer, tags[-1])
+    yield from _finish(buffer, tags)
 
 
 def _add(buffer: list[_Piece], text: str | None, links: int) -> None:
@@ -168,8 +173,9 @@ def _add(buffer: list[_Piece], text: str | None, links: int) -> None:
     buffer.append(_Piece(text, links > 0))
 
 
-def _finish(buffer: list[_Piece], tag: str) -> Iterator[Block]:
+def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Block]:
     """The buffer's lines, parted at breaks; empties the buffer."""
+    tag, beside = tags[-1]
     linked = sum(len(piece.text.strip()) for piece in buffer if piece.linked)
     said = sum(len(piece.text.strip()) for piece in buffer) or 1
     lines: list[str] = []
@@ -182,4 +188,4 @@ def _finish(buffer: list[_Piece], tag: str) -> Iterator[Block]:
     buffer.clear()
     for line in lines:
         if line:
-            yield Block(line, tag, linked / said)
+            yield Block(line, tag, linked / said, beside)

@@ -10,13 +10,14 @@ from importlib.resources import files
 
 from lxml import html
 
+from pipelines.blocks import BLOCK_TAGS, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
 PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
-HOME_LENGTH = 400
+HOME_LENGTH = 200
 OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
 PROSE = 60  # characters above which a line counts as prose
 
@@ -25,7 +26,8 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
     """The one element that holds the body: the outlet's word, microdata, a known template's class."""
     for selector in rules.body:
         if found := tree.cssselect(selector):
-            return max(found, key=_length)
+            main = _main(found)  # one body may be laid out in several parts
+            return max(found, key=_length) if main is None else main
     marked = tree.xpath('//*[@itemprop="articleBody"]')
     named = [
         e
@@ -78,10 +80,47 @@ def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
         parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
         if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in paragraph.iterancestors()):
             weights[parent] += length
-    if not weights:
+    home, most = weights.most_common(1)[0] if weights else (None, 0)
+    if home is not None and most >= HOME_SHARE * weights.total() and most > HOME_LENGTH:
+        return home
+    return _home_of_prose(tree)
+
+
+def _home_of_prose(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The innermost element that holds nearly all of the page's prose, whatever its paragraphs are made of."""
+    body = tree.find(".//body")
+    if body is None:
         return None
-    home, most = weights.most_common(1)[0]
-    return home if most >= HOME_SHARE * weights.total() and most > HOME_LENGTH else None
+    own = {element: length for element, length in _own_lengths(body).items() if length > PROSE}
+    weights = Counter(own)
+    for element, length in own.items():
+        for above in element.iterancestors():
+            weights[above] += length
+    home, whole = body, weights[body]
+    while (inner := next((e for e in home if weights[e] >= HOME_SHARE * whole), None)) is not None:
+        if inner in own and weights[inner] < weights[home]:  # one long paragraph among others
+            break
+        home = inner
+    begins = next(iter(own), body)  # the page's first prose; cards of other stories stand behind it
+    holds_it = home is begins or home in begins.iterancestors()
+    return home if holds_it and home is not body and whole > HOME_LENGTH else None
+
+
+def _own_lengths(body: html.HtmlElement) -> Counter[html.HtmlElement]:
+    """For each block outside of menus and side bars, the characters right in it that are no link's."""
+    lengths: Counter[html.HtmlElement] = Counter()
+    blocks: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
+    for element in body.iter("*"):
+        parent = element.getparent()
+        if parent is not None and element is not body:
+            above = blocks[parent]
+            silent = element.tag in OUTSIDE or element.tag in SKIPPED_TAGS or element.tag == "a"
+            blocks[element] = None if above is None or silent else element if element.tag in BLOCK_TAGS else above
+            if above is not None:
+                lengths[above] += len((element.tail or "").strip())
+        if (here := blocks[element]) is not None:
+            lengths[here] += len((element.text or "").strip())
+    return lengths
 
 
 def _length(element: html.HtmlElement) -> int:

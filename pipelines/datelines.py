@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from pipelines.date_forms import DAYS
+
 MAX_HEAD = 110  # characters within which a dateline ends
 SMALL_WORDS = {"dan": "dan", "di": "di"}
 KEPT_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
@@ -85,6 +87,10 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         rf"(?P<house>{house}) {DASH}",
         # KUPANG, NTT - | JAKARTA – | BATAM- | MATARAM — | JAKARTA, –
         rf"(?P<caps> [A-Z][A-Z'’]+ (?: \.?[ /-] [A-Z][A-Z'’]+ ){{0,3}} ) {REGION}? \s* ,? {DASH}",
+        # Surabaya: Kepala Balai (medcom, metrotvnews): a place that is known, a sentence behind it
+        r"(?P<known> [A-Z][a-z]+ (?: [ -] [A-Z][a-z]+ ){0,2} ) \s? : \s+ (?=[A-Z“])",
+        # AKURAT.CO Kepala Balai: the outlet's own name in capitals
+        r"(?P<own> [A-Z0-9-]{3,} \. (?: COM | CO\.ID | CO | ID | NET ) ) \s+ (?=[A-Z“])",
         # Jakarta - | Lombok Timur –
         rf"(?P<known> [A-Z][a-z]+ (?: [ -] [A-Z][a-z]+ ){{0,2}} ) {REGION}? \s* ,? {DASH}",
     )
@@ -121,10 +127,10 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
     if caps := groups.get("caps"):
         if caps.upper() in _tables()["not_places"] or _repeats(caps, text[found.end() :]):
             return None
-        house, place = (caps, None) if squash(caps) in own and not _is_place(caps) else (None, caps)
+        house, place = (caps, None) if squash(caps) in own and not is_place(caps) else (None, caps)
     if known := groups.get("known"):
         alone = found.end() >= len(text)
-        if _is_place(known):
+        if is_place(known):
             place = known
         elif squash(known) in own:
             house = known
@@ -132,12 +138,14 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
             place = known
         else:
             return None
-    if place and not _is_place(place) and (squash(place) in own or place.upper() in _tables()["not_places"]):
+    if place and place.lower() in DAYS:
+        return None
+    if place and not is_place(place) and (squash(place) in own or place.upper() in _tables()["not_places"]):
         place = None
     return Dateline(found[0].strip(), title_case(place) if place else None, house, text[found.end() :].strip())
 
 
-def _is_place(words: str) -> bool:
+def is_place(words: str) -> bool:
     """True for a place that is known, also where the outlet's host is called after it (kupang.contoh.example)."""
     return words.lower() in _places()
 

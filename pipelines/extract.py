@@ -68,7 +68,7 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     """
     said = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
-    paragraphs = [block for block in prose if block.tag != "div"]
+    paragraphs = [block for block in prose if block.tag != "div" or block.beside]
     in_divs = len(paragraphs) * 2 < len(prose)
     if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]

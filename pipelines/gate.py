@@ -7,50 +7,37 @@ import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
-
-from lxml import html
 
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.blocks import lines_of
 from pipelines.claims import LISTING_TYPES
 from pipelines.completeness import is_paid
-from pipelines.datelines import squash
+from pipelines.date_claims import PUBLISHED_META
 from pipelines.page import Page
 from pipelines.rules import PageRules
 from pipelines.scripts import count_words
+from pipelines.teasers import row_of_teasers
 
 MIN_WORDS = 25  # fewer words are no article
 CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
 READ = 1500  # characters of a short page that are searched for such phrases
+OWN_WORDS = 15  # of lines without such phrases, that an article with a title of its own shows at least
 TEASER = 30  # words that a page which says it is not free shows at least, to be kept as a part
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
-MIN_TEASERS = 6
-CARD_LENGTH = 1500  # characters a teaser's box holds at most
-CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
-CARD_LINES = 3  # of the body at most in one teaser
-MAX_CARDS = 60
-MAX_LINKS = 2000
+TITLE_WORDS = 2  # of the title's that its text takes up
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 PARAGRAPH = 130  # characters
 PARAGRAPHS = 3
-LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
-LISTING_CLASSES = frozenset(
-    {
-        "archive",
-        "author",
-        "bbp-forum-archive",
-        "blog",
-        "category",
-        "forum-archive",
-        "home",
-        "search",
-        "search-results",
-        "tag",
-    }
-)
-ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
+SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-siber.html
+    r"""/(?: (?:halaman|info|p|pages?|statis|static) / )?
+        (?: about(?:-us)? | (?:box-|susunan-|tim-)?redaksi | career | contact(?:-us)? | disclaimer | faq | hubungi-kami
+          | (?:info-|pasang-)iklan | karir | kebijakan-(?:cookie|data|privasi) | kode-(?:etik|perilaku)(?:-[\w-]{0,30})?
+          | kontak(?:-kami)? | pedoman(?:-[\w-]{0,30})? | privacy(?:-policy)? | profil-(?:kami|perusahaan) | sitemap
+          | syarat-(?:dan-)?ketentuan | tentang(?:-kami)? | terms(?:-[\w-]{0,30})? ) (?: \.html? )? /?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
     r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | search | cari | pencarian
             | author | penulis | arsip | archives? | forums? ) (?: / .* )?
@@ -98,7 +85,8 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
     text = " ".join(lines)
     words = count_words(text)
     said = _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page)) if words < WALL_WORDS else None
-    if said and not (said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)):
+    teaser = said and said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
+    if said and not teaser and not _tells_its_title(page, title, lines):
         return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
@@ -116,6 +104,20 @@ def _is_teaser(lines: Sequence[str]) -> bool:
     """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
     own = [line for line in lines if not _phrases()["paywall"].search(line)]
     return sum(map(count_words, own)) >= TEASER and not any(map(_phrases()["wall"].search, own))
+
+
+def _tells_its_title(page: Page, title: str | None, lines: Sequence[str]) -> bool:
+    """True for a short article that speaks of lost pages, cookies or captchas.
+
+    The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
+    things. A consent banner in an article's place does not.
+    """
+    if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
+        return False
+    own = [line for line in lines if not any(pattern.search(line) for pattern in _phrases().values())]
+    named = set(LONG_WORD.findall((title or "").lower()))
+    said = set(LONG_WORD.findall(" ".join(lines).lower()))
+    return sum(map(count_words, own)) >= OWN_WORDS and len(named & said) >= min(TITLE_WORDS, len(named))
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
@@ -136,57 +138,19 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
             return "the address is the site's front"
         if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
             return f"the address is a listing's: {parts.path}"
+        if SITE_PATH.fullmatch(parts.path):
+            return f"the address is a page's about the site itself: {parts.path}"
     kinds = page.claims.types & LISTING_TYPES
     if _reads_on(lines):
         kinds -= {"ItemList"}  # articles list their neighbours too
     if kinds and "headline" not in page.claims.ld:
         return f"JSON-LD says {', '.join(sorted(kinds))}"
-    return _teasers(page, lines)
+    return row_of_teasers(page, lines)
 
 
 def _reads_on(lines: Sequence[str]) -> bool:
     """True for a text of several paragraphs; teasers are shorter."""
     return sum(len(line) >= PARAGRAPH for line in lines) >= PARAGRAPHS
-
-
-def _teasers(page: Page, lines: Sequence[str]) -> str | None:
-    """A body that is a row of linked headings and leads."""
-    cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
-    if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
-        return f"{cut_off} teasers"
-    body = page.tree.find(".//body")
-    names = (body.get("class") or "").lower().split() if body is not None else []
-    if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
-        return f"the page's class says {min(LISTING_CLASSES & set(names))}"
-    linked = {squash(a.text_content()) for a in islice(page.tree.iter("a"), MAX_LINKS)}
-    if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= LINK_SHARE * len(lines):
-        return f"{len(lines)} lines, nearly all of them links"
-    cards = _cards(page.tree)
-    said = [squash(line) for line in lines]
-    cards = [card for card in cards if sum(line in card for line in said) <= CARD_LINES]  # else it holds an article
-    inside = sum(any(line in card for card in cards) for line in said)
-    if len(cards) >= MIN_TEASERS and inside >= CARD_SHARE * len(lines):
-        return f"{len(cards)} cards, each a linked heading with its lead"
-    return None
-
-
-def _cards(tree: html.HtmlElement) -> list[str]:
-    """The squashed texts of small boxes that a linked heading opens: teasers of other articles."""
-    cards: list[str] = []
-    for heading in tree.iter("h2", "h3", "h4", "h5"):
-        link = heading.find(".//a")
-        if link is None and (above := heading.getparent()) is not None and above.tag == "a":
-            link = above
-        if link is None or not (link.get("href") or "").strip("# ") or len(cards) >= MAX_CARDS:
-            continue
-        box = heading.getparent()
-        while box is not None and (parent := box.getparent()) is not None and parent.tag != "body":
-            if sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1 or len(parent.text_content()) > CARD_LENGTH:
-                break
-            box = parent
-        if box is not None and len(words := squash(box.text_content())) <= CARD_LENGTH:
-            cards.append(words)
-    return cards
 
 
 def _page_title(page: Page) -> str:

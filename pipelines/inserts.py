@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from lxml import html
 
-from pipelines.blocks import GLUED_AFTER, GLUED_BEFORE, take_out, text_of
+from pipelines.blocks import take_out, text_of
+from pipelines.glue import INLINE, part_glued_words
 from pipelines.insert_places import Insert, words_before
 from pipelines.read_also import NEVER_CUT, cut_read_also
 
@@ -22,6 +23,8 @@ LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
+
+FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
 NAME_PARTS = re.compile(r"[a-z0-9]+")
 
@@ -130,15 +133,16 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) ->
 
 
 def mend_markup(tree: html.HtmlElement) -> None:
-    """In place: part words that are glued at an inline element's border, drop empty anchors.
+    """In place: part words that are glued at an inline element's border, drop empty anchors and size switches.
 
-    "Kupang</b>Balai" gets its blank; `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura
-    lose the paragraph (seen with 2.3.1).
+    `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """
-    for element in list(tree.iter("a", "b", "em", "font", "i", "span", "strong", "u")):
+    for link in list(tree.iter("a")):
+        if " ".join(link.itertext()).strip() in FONT_SIZES:
+            take_out(link)
+    part_glued_words(tree)
+    for element in list(tree.iter(*INLINE)):
         inside = "".join(element.itertext())
         if not inside.strip() and len(element) == 0 and element.getparent() is not None:
             element.tail = (inside and " ") + (element.tail or "")
             element.drop_tree()
-        elif element.tail and GLUED_BEFORE.search(inside) and GLUED_AFTER.match(element.tail):
-            element.tail = " " + element.tail

@@ -16,35 +16,55 @@ NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
 MARKER = r"""
     \(? \s* (?: baca (?: \s* (?:juga|pula|lainnya|selengkapnya) \s*[:：]? | \s*[:：] )
         | (?:lihat|simak|tonton|saksikan) \s+ (?:juga|pula) \s*[:：]?
-        | (?:artikel|berita) \s+ (?:terkait|lainnya) \s*[:：]?
+        | (?:artikel|berita) \s+ (?:lainnya|pilihan|rekomendasi|terkait) \s*[:：]?
+        | (?:jangan\s+lewatkan|menarik\s+(?:untuk\s+)?dibaca|pilihan\s+(?:editor|redaksi)|tonton) \s*[:：]
         | (?:also\s+read|read\s+also|read\s+more) \s*[:：]? ) \s*
 """
-MARKER_ALONE = re.compile(rf"^[\s•*–-]*{MARKER}$", re.IGNORECASE | re.VERBOSE)
-MARKER_FIRST = re.compile(rf"^[\s•*–-]*{MARKER}(?=[^\s])", re.IGNORECASE | re.VERBOSE)
+SIGNS = r"[\s•*–>»►▶→☛👉-]*"  # what may stand before a marker
+BARE = (
+    r"(?:jangan\s+lewatkan | menarik\s+(?:untuk\s+)?dibaca | pilihan\s+(?:editor|redaksi)) \s*"  # on a line of its own
+)
+MARKER_ALONE = re.compile(rf"^{SIGNS}(?:{MARKER}|{BARE})$", re.IGNORECASE | re.VERBOSE)
+MARKER_FIRST = re.compile(rf"^{SIGNS}{MARKER}(?=[^\s])", re.IGNORECASE | re.VERBOSE)
 MARKER_LAST = re.compile(rf"(?:^|(?<=[\s.!?\"”)(,])){MARKER}$", re.IGNORECASE | re.VERBOSE)
 
 
 def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list[Insert]:
     """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
     removed: list[Insert] = []
+    headings: dict[html.HtmlElement, html.HtmlElement] = {}
     for link in list(tree.iter("a")):
         if link.getparent() is None or (home is not None and not any(a is home for a in link.iterancestors())):
             continue
         said = " ".join(link.text_content().split())
-        if said and (MARKER_FIRST.match(said) or MARKER_ALONE.match(said) or _marker_stands_before(link)):
+        if said and (MARKER_FIRST.match(said) or MARKER_ALONE.match(said) or _marker_stands_before(link, headings)):
             removed += _cut_with_shell(link)
-    return removed
+    return removed + [_cut_heading(heading) for heading, links in headings.items() if _stands_alone(heading, links)]
 
 
-def _marker_stands_before(link: html.HtmlElement) -> bool:
-    """True where the words right before the link are a marker; climbs out of <strong>, <span>, <em>."""
+def _stands_alone(heading: html.HtmlElement, links: html.HtmlElement) -> bool:
+    """True for a bare "Berita terkait:" whose links are all cut; it would seem to head what stands behind it."""
+    return heading.getparent() is not None and (links.getparent() is None or not text_of(links))
+
+
+def _cut_heading(heading: html.HtmlElement) -> Insert:
+    insert = Insert("read_also", text_of(heading), words_before(heading))
+    take_out(heading)
+    return insert
+
+
+def _marker_stands_before(link: html.HtmlElement, headings: dict[html.HtmlElement, html.HtmlElement]) -> bool:
+    """True where the words right before the link are a marker; climbs out of <strong>, <span>, <em>.
+
+    A marker in a block of its own is noted in `headings`, with the block of links right behind it.
+    """
     element = link
     for _ in range(4):
         before, parent = _before(element), element.getparent()
         if before.strip():
             return bool(MARKER_LAST.search(before[-60:]))
         if parent is None or parent.tag in BLOCK_TAGS:
-            return parent is not None and _block_before_is_marker(parent)
+            return parent is not None and _block_before_is_marker(parent, headings)
         element = parent
     return False
 
@@ -64,7 +84,7 @@ def _before(element: html.HtmlElement) -> str:
     return "".join(reversed(texts))
 
 
-def _block_before_is_marker(block: html.HtmlElement) -> bool:
+def _block_before_is_marker(block: html.HtmlElement, headings: dict[html.HtmlElement, html.HtmlElement]) -> bool:
     """True where this block follows a bare "Baca juga:" block, or other links that do."""
     for _ in range(MAX_TEASERS):
         before = block.getprevious()
@@ -80,6 +100,7 @@ def _block_before_is_marker(block: html.HtmlElement) -> bool:
             return False
         said = " ".join(before.text_content().split())
         if MARKER_ALONE.match(said):
+            headings[before] = block
             return True
         if said and said != " ".join(" ".join(a.text_content() for a in before.iter("a")).split()):
             return False
@@ -105,7 +126,7 @@ def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
     if len(parent) > MAX_SHELL:
         return False
     rest = parent.text_content().replace(child.text_content(), "", 1)
-    rest = " ".join(rest.split()).strip(" .()[]|>»•–-")
+    rest = " ".join(rest.split()).strip(" .()[]|>»►▶→☛👉•–-")
     return not rest or bool(MARKER_ALONE.match(rest))
 
 

@@ -29,19 +29,21 @@ REPRINT = re.compile(
                 | .{5,200}? (?= ,?\s*(?:klik|baca|https?:) | \s*[(]?https?: | \.?\s*$ ) ) )? .* $""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "** (Humas/BP3MI Contoh)"; behind a sentence's end or stars also "(Humas)", "(Humas BP3MI Contoh)"
+# "** (Humas/BP3MI Contoh)"; behind a sentence's end or stars also "(Humas)", "(Diskominfo Kota Contoh)"
 UNIT = re.compile(
-    r"""[\s*]* \( \s* (?P<who> Humas \s*/\s* [^)]{2,40}? ) \s* \) [\s*.]* $
+    r"""[\s*]* \( \s* (?P<who> (?: Humas | Diskominfo | Prokopim ) \s*/\s* [^)]{2,40}? ) \s* \) [\s*.]* $
       | (?: (?: ^ | (?<=[.!?”"]) ) [\s*]* | \s* \*{1,5} \s* )
-        \( \s* (?P<office> Humas (?: \s [^)]{2,40}? )? ) \s* \) [\s*]* $""",
+        \( \s* (?P<office> (?: Humas | Diskominfo | Kominfo | Prokopim ) (?: \s [^)]{2,40}? )? ) \s* \) [\s*]* $""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)", and "***" behind a sentence
+# "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)"; behind a sentence, and as a line,
+# also "(RCA)", "(MUR/DND/UN)", "(Red/Budi)"; "***" behind a sentence
 INITIALS = re.compile(
     r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
             | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
             | [A-Z][a-z]+ \s*/\s* (?: [Rr]ed(?:aksi)? | RED | [Aa]nt(?:ara)? ) | \*{1,5} | [a-z]\d{2} )
         \s* [)\]] [\s.*]* $
+      | (?: ^ | (?<=[.!?"”]) ) \s* [(] (?: [A-Z]{2,5} (?: /[A-Z]{2,5} ){0,3} | [Rr]ed/[A-Z][a-z]+ ) [)] [\s.*]* $
       | (?<=[.!?"”)]) \s* \*{1,5} \s* $""",
     re.VERBOSE,
 )

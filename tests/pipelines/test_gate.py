@@ -136,3 +136,61 @@ def test_an_articles_name_below_index_is_an_article(article: Callable[..., Artic
 def test_an_index_is_a_listing(path: str, capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
     page = capture(write_page(write_paragraphs()), f"https://wartateluk.example{path}")
     assert reason(refine([page], NO_RULES)) == "listing_page"
+
+
+DATED = '<meta property="article:published_time" content="2023-11-20T08:00:00+07:00">'
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Cek Fakta: Bantuan Balai Karang Bohong", "Berita tersebut tidak ditemukan di mana pun, kata petugas balai."),
+        ("Awas Captcha Palsu di Situs Balai Karang", "Penipu memakai captcha palsu untuk menyebar program jahat."),
+        ("Layanan Daring Balai Karang Dibuka", "Warga diminta masuk untuk mendaftar layanan daring itu."),
+    ],
+)
+def test_a_short_dated_article_may_speak_of_walls(
+    title: str, sentence: str, article: Callable[..., Article], write_page: Write
+) -> None:
+    body = f"<p>{sentence}</p><p>Pegawai di Balai Karang membantu warga yang datang sejak pagi, kata kepala balai.</p>"
+    assert sentence in article(write_page(body + "<p>Layanan itu gratis bagi semua.</p>", title=title, head=DATED)).text
+
+
+def test_a_depth_is_no_page_that_is_gone(article: Callable[..., Article], write_page: Write) -> None:
+    body = (
+        "<p>Gempa mengguncang Karang pada Kamis pukul 14.10 WIB dan dirasakan warga di tiga kecamatan.</p>"
+        "<p>Pusat gempa berada pada kedalaman 10 kilometer. Tidak ada laporan kerusakan dari warga.</p>"
+    )
+    assert "kedalaman" in article(write_page(body, title="Gempa Mengguncang Karang")).text
+
+
+def test_a_consent_banner_in_a_dated_articles_place_is_a_wall(capture: Catch, write_page: Write) -> None:
+    banner = "<p>Kami menggunakan cookie di situs ini.</p><p>" + "Pilihan dapat diubah kapan saja. " * 6 + "</p>"
+    assert reason(refine([capture(write_page(banner, head=DATED))], NO_RULES)) == "wall"
+
+
+def test_boxes_that_open_with_a_link_are_a_listing(capture: Catch, write_page: Write) -> None:
+    boxes = "".join(
+        f'<div class="item"><div><a href="/b/{n}">Judul berita nomor {n} tentang balai</a></div>'
+        f"<div>{n} Mei 2026</div><div>Ringkasan berita nomor {n} sebagai kalimat yang utuh.</div></div>"
+        for n in range(9)
+    )
+    assert reason(refine([capture(write_page(boxes, title="Nasional"))], NO_RULES)) == "listing_page"
+
+
+def test_a_list_of_linked_items_in_an_article_is_none(article: Callable[..., Article], write_page: Write) -> None:
+    items = "".join(
+        f"<li><p><a href='/b/{n}'>Balai nomor {n} dibuka kembali</a> dan warga datang sejak pagi untuk didata.</p></li>"
+        for n in range(9)
+    )
+    assert article(write_page(f"<ul>{items}</ul>")).text.count("Balai nomor") == 9
+
+
+@pytest.mark.parametrize(
+    "path", ["/tentang-kami", "/page/redaksi", "/pedoman-media-siber", "/kode-etik-jurnalistik.html"]
+)
+def test_a_page_about_the_site_is_no_article(
+    path: str, capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    page = capture(write_page(write_paragraphs()), f"https://wartateluk.example{path}")
+    assert reason(refine([page], NO_RULES)) == "listing_page"

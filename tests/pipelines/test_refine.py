@@ -370,3 +370,27 @@ def test_a_job_beside_a_name_is_no_second_writer(article: Make, write_page: Writ
 def test_an_interviewer_is_the_writer(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     found = article(write_page(write_paragraphs() + "<p>Pewawancara: Ratna Contoh</p>"))
     assert (found.authors, "Pewawancara" in found.text) == (("Ratna Contoh",), False)
+
+
+def test_a_heading_whose_links_are_cut_takes_nothing_else_along(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    links = "<ul><li><a href='/a'>Apel Pagi</a></li><li><a href='/b'>Loket Baru</a></li></ul>"
+    links = f"<p><strong>Berita terkait:</strong></p>{links}"
+    found = article(write_page(write_paragraphs(0, 5) + links + write_paragraphs(5, 7)))
+    assert found.text.count("Paragraf ke-") == 7
+    assert "erkait" not in found.text
+
+
+def test_an_entity_that_was_packed_twice_is_read(article: Make, write_page: Write, write_paragraphs: Write) -> None:
+    body = (
+        write_paragraphs()
+        + "<p>&amp;ldquo;Kami siap,&amp;rdquo; kata kepala Balai Karang kepada warga yang datang.</p>"
+    )
+    assert "“Kami siap,” kata" in article(write_page(body)).text
+
+
+def test_switches_of_the_letters_size_are_no_text(article: Make, write_page: Write) -> None:
+    sizes = '<a href="#">A</a> <a href="#">A+</a> <a href="#">A-</a>'
+    text = "<br><br>".join(f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang." for n in range(6))
+    assert article(write_page(f"{sizes}KUPANG - {text}")).text.startswith("Kalimat ke-0")

@@ -1,0 +1,60 @@
+"""The element that holds the body is found where no template names it, whatever the paragraphs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import html
+
+from corpus.models import Article
+from pipelines.containers import container_of
+from pipelines.rules import NO_RULES, PageRules
+
+SAID = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang dengan panjang." for n in range(6)]
+MENU = "<ul><li><a href='/a'>Nasional</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<br><br>".join(SAID),
+        "".join(f"<div>{said}</div>" for said in SAID),
+        "".join(f"<div><div><span>{said}</span></div></div>" for said in SAID),
+        "".join(f"<span><p>{said}</p></span>" for said in SAID),
+        f"<p>{SAID[0] * 8}</p>" + "".join(f"<p>{said}</p>" for said in SAID),
+    ],
+)
+def test_the_home_of_the_prose(body: str) -> None:
+    column = f"<div><h1>Judul</h1><div>Sari | 2 Mei 2026</div><div id='isi'>{body}</div></div>"
+    page = f"<html><body>{MENU}{column}</body></html>"
+    container = container_of(html.document_fromstring(page), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
+
+
+def test_cards_behind_a_short_text_are_no_home() -> None:
+    cards = "".join(
+        f"<div><a href='/{n}'>Judul kartu nomor {n}</a><div>{said * 2}</div></div>" for n, said in enumerate(SAID)
+    )
+    page = f"<html><body><div><div>{SAID[0]}</div></div><div id='kartu'>{cards}</div></body></html>"
+    assert container_of(html.document_fromstring(page), NO_RULES) is None
+
+
+def test_a_body_in_several_parts_of_the_outlets_own_class_is_whole(article: Callable[..., Article]) -> None:
+    parts = "".join(
+        f"<div class='hal'><h2>Bagian {n}</h2><div class='isi-hal'><p>{SAID[n] * 4}</p><p>{SAID[n + 1]}</p></div></div>"
+        for n in range(0, 6, 2)
+    )
+    title = "Balai Karang Membina Pegawai"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{parts}</div></body></html>"
+    text = article(page, rules=PageRules(body=(".isi-hal",))).text
+    assert [said for said in SAID if said not in text] == []
+
+
+def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
+    article: Callable[..., Article], write_page: Callable[..., str]
+) -> None:
+    rest = "".join(f"<p>{said}</p>" for said in SAID[1:])
+    page = write_page(f"<div class='detail_text'><b>Jakarta, CNBC Indonesia</b> - {SAID[0]}<br>{rest}</div>")
+    assert article(page).text.split("\n") == SAID
