@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ from crawler.strict import StrictIterator
 from crawler.unpack import UnpackError, unpack
 from crawler.walking import REFUSALS, Say, walk
 
+LOOKS_LIKE_HTML = re.compile(
+    rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 
 
@@ -43,8 +47,16 @@ class Record:
 
     @property
     def body(self) -> bytes:
-        """The payload with its Content-Encoding undone. Raises UnpackError."""
-        return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
+        """The payload with its Content-Encoding undone. Raises UnpackError.
+
+        Many crawlers keep a page unpacked and leave the header as it was: what looks like HTML is taken as it stands.
+        """
+        try:
+            return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
+        except UnpackError:
+            if LOOKS_LIKE_HTML.match(self.payload[:2000]):
+                return self.payload
+            raise
 
 
 class ArchiveReader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -16,6 +15,7 @@ from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of
 from corpus.walks import knows
 from crawler.archive import ArchiveReader, Record, responses
+from crawler.html_records import is_html, is_readable
 from crawler.later_pages import LaterPages, first_page
 from crawler.operation import Operation
 from pipelines.keeping import Settled, settle_refined
@@ -24,7 +24,6 @@ from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
 IN_WORK = 8  # pages refined at a time
-_HTML = re.compile(rb"^[\s\xef\xbb\xbf]*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,15 @@ class _Page:
 class Taken:
     """What an import met: records that are no HTML page, pages whose article was there, parts of other pages.
 
-    `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `damaged` tells in
-    a sentence a file what couldn't be read.
+    `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `unreadable` are
+    pages whose Content-Encoding can't be undone; `damaged` tells in a sentence a file what couldn't be read.
     """
 
     passed_over: int = 0
     known: int = 0
     parts: int = 0
     cut: int = 0
+    unreadable: int = 0
     damaged: list[str] = field(default_factory=list)
 
 
@@ -97,6 +97,8 @@ class Intake:
                 self.taken.passed_over += 1
             elif record.cut:
                 self.taken.cut += 1
+            elif not is_readable(record):
+                self.taken.unreadable += 1
             else:
                 yield place, record
 
@@ -196,12 +198,6 @@ def _outlet_of(corpus: Corpus, host: str) -> str | None:
     """The outlet, shipped or a user's own, on whose site the host is by what the corpus keeps of earlier runs."""
     rows = corpus.conn.execute("SELECT slug, site FROM outlets WHERE origin <> 'host' ORDER BY length(site) DESC")
     return next((slug for slug, site in rows if f".{host}".endswith(f".{fold_host(site)}")), None)
-
-
-def is_html(record: Record) -> bool:
-    """True where the answer says that it is HTML, or says nothing and looks like it."""
-    kind = (record.header("Content-Type") or "").lower()
-    return "html" in kind or (not kind and _HTML.match(record.body[:2000]) is not None)
 
 
 def _with_id(capture: Capture, capture_id: int) -> Capture:

@@ -91,6 +91,8 @@ def import_(
         say(f"{intake.taken.known} pages hold articles that are in the corpus already")
     if not quiet and intake.taken.cut:
         say(f"{intake.taken.cut} pages were cut when they were archived (WARC-Truncated) and were passed over")
+    if not quiet and intake.taken.unreadable:
+        say(f"{intake.taken.unreadable} pages can't be unpacked (Content-Encoding) and were passed over")
     if not quiet and intake.taken.passed_over:
         say(f"{intake.taken.passed_over} records are no HTML page answered with 200 and were passed over")
     return code

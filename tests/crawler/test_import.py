@@ -52,6 +52,34 @@ def test_a_page_goes_to_the_outlet_whose_addresses_match(desk: Desk) -> None:
     assert desk.ask("SELECT outlet FROM articles") == [("voiceindonesia",)]
 
 
+HTML = ("Content-Type", "text/html; charset=utf-8")
+PACKED = gzip.compress(article(1).encode())
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd", "none", "utf-8", "gzip, br"])
+def test_a_page_that_was_kept_unpacked_under_its_old_header_is_taken(desk: Desk, encoding: str) -> None:
+    file = warc(desk.folder / "x.warc.gz", [(f"{SITE}/judul-1", article(1).encode())],
+                headers=[HTML, ("Content-Encoding", encoding)])  # fmt: skip
+    assert desk.run("import", file).code == 0
+    assert desk.one("SELECT text FROM articles").startswith(text_of(1)[0])
+    assert desk.run("refine").code == 0
+
+
+@pytest.mark.parametrize(("encoding", "payload"), [("gzip", PACKED[:-300]), ("gzip", b"\0rusak"), ("lzma", PACKED)])
+@pytest.mark.parametrize("kind", [[HTML], []])
+def test_a_page_that_cannot_be_unpacked_is_told_and_costs_only_itself(
+    desk: Desk, encoding: str, payload: bytes, kind: list[tuple[str, str]]
+) -> None:
+    bad = warc(
+        desk.folder / "a.warc.gz", [(f"{SITE}/judul-1", payload)], headers=[*kind, ("Content-Encoding", encoding)]
+    )
+    good = warc(desk.folder / "b.warc.gz", [(f"{SITE}/judul-2", article(2).encode())])
+    bad.write_bytes(bad.read_bytes() + good.read_bytes())
+    said = desk.run("import", bad)
+    assert (said.code, "1 pages can't be unpacked" in said.err, "Traceback" in said.err) == (0, True, False), said
+    assert set(desk.fates()) == {"judul-2"}
+
+
 def test_its_clock_is_the_records(desk: Desk, three: Path) -> None:
     desk.run("import", three)
     assert desk.ask("SELECT DISTINCT fetched_at FROM captures") == [("2024-02-03T04:05:06+00:00",)]
