@@ -37,14 +37,14 @@ UNIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # "(ant/sya)", "(E-2)", "(RO/A-1)", "(zik)", "(*)", "(m40)", "(mar1/jpnn)", "(Red)"; behind a sentence, and as a line,
-# also "(RCA)", "(MUR/DND/UN)", "(Red/Budi)"; "***" behind a sentence
+# also "(RCA)", "(MUR/DND/UN)", "(Red/Budi)"; "***" or "[]" behind a sentence
 INITIALS = re.compile(
     r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
             | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
             | [A-Z][a-z]+ \s*/\s* (?: [Rr]ed(?:aksi)? | RED | [Aa]nt(?:ara)? ) | \*{1,5} | [a-z]\d{2} )
         \s* [)\]] [\s.*]* $
       | (?: ^ | (?<=[.!?"”]) ) \s* [(] (?: [A-Z]{2,5} (?: /[A-Z]{2,5} ){0,3} | [Rr]ed/[A-Z][a-z]+ ) [)] [\s.*]* $
-      | (?<=[.!?"”)]) \s* \*{1,5} \s* $""",
+      | (?<=[.!?"”)]) \s* (?: \*{1,5} | \[\s*\] ) \s* $""",
     re.VERBOSE,
 )
 # "(Budi Contoh)" as the last line: the desk's sign, of whom it doesn't say what (okezone, seen 2025)
