@@ -24,11 +24,13 @@ NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.co
 HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
 # "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох"
 LEAD_ELSEWHERE = re.compile(
-    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a)?|auteur|autore|текст|автор)\s*[:：]\s*",
+    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a|in)?|auteur|autore|текст|автор)\s*[:：]\s*",
     re.IGNORECASE,
 )
 # "홍길동 기자", "Jane Doe in Hamburg"
 JOB_BEHIND = re.compile(r"\s*(?:기자|특파원|記者)$|(?<=[a-z])\s+in\s+[A-Z][\w\s]*$")
+# "Jane Doe For Dailypost.com", "Jane Doe, for the Post"
+FOR_HOUSE = re.compile(r"(?<=\w\s\w)(\w*),?\s+[Ff]or\s+(?:[Tt]he\s+)?[A-Z].*$")
 # "港新聞社", "編集部": a house or a desk
 HOUSE_ASIAN = re.compile(
     r"(?:事務所|株式会社|公司|[编編][辑集]部|新[聞闻]社?|日[報报]|通信社?|通[讯訊]社|[网網]|뉴스|신문|일보)\W*$"
@@ -36,12 +38,10 @@ HOUSE_ASIAN = re.compile(
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
-# Between names; a comma before a degree parts nothing ("Budi Contoh, S.Sos"; "JANE DOE, AMY LEE" are two)
-SEPARATOR = re.compile(
-    r"""\s* (?: [;/&、] | \b(?:dan|and)\b
-        | ,(?! \s* (?: [A-Z]\w{0,4}\.\s?\w | [A-Z]{2,3}\b (?!\s[A-Z]{2,}) | [JS]r\b | PhD\b ) ) ) \s*""",
-    re.VERBOSE,
-)
+# a comma between names; before a degree it parts nothing ("Budi Contoh, S.Sos"; "JANE DOE, AMY LEE" are two)
+_COMMA = r""",(?! \s* (?: [A-Z]\w{0,4}\.\s?\w | [A-Z]{2,3}\b (?!\s[A-Z]{2,}) | [JS]r\b | PhD\b ) )"""
+COMMA = re.compile(rf"\s* {_COMMA} \s*", re.VERBOSE)
+SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {_COMMA} ) \s*", re.VERBOSE)
 # "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
 AND_ELSEWHERE = re.compile(r"^(\S+\s.+?)\s(?:und|et|y|e|og|och|en|и|mit|with)\s(\S+\s.+)$")
 NAME_WORDS = 7
@@ -69,7 +69,7 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
     name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
     name = name if local else LEAD_ELSEWHERE.sub("", name)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
-    name = name if local else JOB_BEHIND.sub("", name)
+    name = name if local else FOR_HOUSE.sub(r"\1", JOB_BEHIND.sub("", name))
     name = HANDLE.sub("", NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”"))
     name = _without_job(name, local=local)
     name = name.lstrip(".") if ABBREVIATED.search(name) else name.strip(".")

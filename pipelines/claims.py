@@ -12,6 +12,9 @@ from lxml import etree, html
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
 MAX_SCRIPT = 400_000  # characters; a larger JSON-LD block holds a whole listing
+LONG_WORD = 4  # letters; shorter words say nothing of the matter
+SHARED_WORDS = 2
+OWN_WORDS = 4  # long words that a headline and a page must have at least to be told apart
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 STRING_FIELD = r'"%s"\s*:\s*"((?:[^"\\]|\\.)*)"'  # "headline": "Apel pagi"
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
@@ -54,14 +57,30 @@ def read_claims(tree: html.HtmlElement) -> Claims:
     for element in tree.iter("link"):
         for rel in (element.get("rel") or "").lower().split():
             links.setdefault(rel, (element.get("href") or "").strip())
+    said = _long_words(" ".join([*_headlines(tree), *metas.get("og:title", ())]))
     nodes = [node for script in _scripts(tree) for node in _walk(_load(script))]
     return Claims(
-        _with_named(_best_article(nodes), nodes),
+        _with_named(_best_article([node for node in nodes if _may_be_of_page(node, said)]), nodes),
         frozenset(kind for node in nodes for kind in _types(node)),
         {name: values[0] for name, values in metas.items()},
         {name: tuple(values) for name, values in metas.items()},
         links,
     )
+
+
+def _headlines(tree: html.HtmlElement) -> Iterator[str]:
+    return (element.text_content() for tag in ("title", "h1", "h2") for element in tree.iter(tag))
+
+
+def _may_be_of_page(node: Mapping[str, Any], said: set[str]) -> bool:
+    """False for an article whose headline shares no two words with the page's title and headings: it is another's."""
+    headline = node.get("headline")
+    words = _long_words(plain(headline)) if isinstance(headline, str) else set()
+    return len(words) < OWN_WORDS or len(said) < OWN_WORDS or len(words & said) >= SHARED_WORDS
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD}
 
 
 def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:

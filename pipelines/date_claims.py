@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import islice
 
 from pipelines.date_sources import Clock, Heard, Refused, Source
+from pipelines.datelines import squash
 from pipelines.dates import PrintedDate
-from pipelines.layout import Spot
+from pipelines.layout import Spot, tells_of_others
 from pipelines.page import Page
 
 PUBLISHED_META = (  # in this order
@@ -58,13 +59,13 @@ COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
 
-def by_machine(page: Page, spots: Sequence[Spot], clock: Clock) -> Heard:
+def by_machine(page: Page, spots: Sequence[Spot], clock: Clock, title: str | None = None) -> Heard:
     """JSON-LD, meta and <time datetime>: of each the first that can be read, and what it claims before that one."""
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
         ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
-        ("time", (_one_time(page, spots),)),
+        ("time", (_one_time(page, spots, squash(title or "")),)),
     )
     return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
 
@@ -102,15 +103,15 @@ def _in_full(claim: str) -> str:
     return BROKEN_TIME.sub(r"\1", claim)
 
 
-def _one_time(page: Page, spots: Sequence[Spot]) -> str | None:
+def _one_time(page: Page, spots: Sequence[Spot], title: str) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day.
 
-    Where they name several, the first behind the title.
+    Where they name several, the first behind the title. The times of other articles and of comments are none.
     """
     times = [
         (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
         for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
-        if t.tag == "time" or "published" in (t.get("class") or "")
+        if (t.tag == "time" or "published" in (t.get("class") or "")) and not tells_of_others(t, title)
     ]
     marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]
     others = [(when, time) for when, names, time in times if when and "updated" not in names]

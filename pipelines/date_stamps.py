@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from pipelines.blocks import text_of
 from pipelines.date_forms import MONTHS
 from pipelines.date_reasons import NO_YEAR, Refusal
 from pipelines.date_sources import Clock, Heard, Refused, Source
@@ -68,16 +69,33 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: Clock) -> Iterator[t
     if len(spot.text) > STAMP_LENGTH or (SENTENCE.search(spot.text) and not spot.hinted):
         return
     at = 0
-    for read in find_printed(spot.text, clock=clock.now, utc_offset=clock.utc_offset):
-        at = max(at, spot.text.find(read.printed[:6], at))
-        before = spot.text[:at]
+    changes, text = _changes_in(spot), _parted(spot)
+    for read in find_printed(text, clock=clock.now, utc_offset=clock.utc_offset):
+        at = max(at, text.find(read.printed[:6], at))
+        before = text[:at]
         at += len(read.printed)
         if read.certain and not (
             _is_visit(spot, read, others, clock)
             or _is_other_day(before, read)
             or (read.relative and not spot.hinted and re.search(r"[^\W\d]", spot.text.replace(read.printed, "")))
         ):
-            yield read, before
+            yield read, f"{before} updated" if read.printed in changes else before
+
+
+def _parted(spot: Spot) -> str:
+    """The line's words, with a mark behind each of its <time> elements, which may stand side by side."""
+    said = spot.text
+    for time in spot.element.iter("time") if spot.element.tag != "time" else ():
+        said = said.replace(when, f"{when} | ", 1) if (when := text_of(time)) else said
+    return said
+
+
+def _changes_in(spot: Spot) -> set[str]:
+    """The words of a line's <time class="updated">, where another of its times tells the publication (WordPress)."""
+    times = [(set((time.get("class") or "").split()), text_of(time)) for time in spot.element.iter("time")]
+    if not any("published" in names for names, _ in times):
+        return set()
+    return {said for names, said in times if "updated" in names and "published" not in names}
 
 
 def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: Clock) -> bool:

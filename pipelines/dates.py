@@ -56,7 +56,12 @@ class PrintedDate:
     @property
     def month_first(self) -> date | None:
         """The other day that "04/09/2023" may name, where month and day could change places."""
-        if not NUMBERS.search(self.printed) or ISO.search(self.printed) or self.day.day == self.day.month:
+        if (
+            self.weekday_ok
+            or not NUMBERS.search(self.printed)
+            or ISO.search(self.printed)
+            or self.day.day == self.day.month
+        ):
             return None
         return day_of(self.day.year, self.day.day, self.day.month)
 
@@ -128,8 +133,11 @@ def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
     year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
     if here.zone is None and match.re is NUMBERS and month > 12:
         month, day = day, month
-    found = day_of(year, month, day)
-    return None if found is None else replace(_with_time(match, text, found, here), weekday=_weekday(match))
+    found, weekday = day_of(year, month, day), _weekday(match)
+    if match.re is NUMBERS and weekday is not None and (found is None or found.weekday() != weekday):
+        other = day_of(year, day, month)  # "Fri, 11/03/2023" (Drupal): the weekday tells the order
+        found = other if other is not None and other.weekday() == weekday else found
+    return None if found is None else replace(_with_time(match, text, found, here), weekday=weekday)
 
 
 def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> PrintedDate:

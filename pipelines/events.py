@@ -16,6 +16,7 @@ from pipelines.date_forms import DATE, DAYS, MONTHS, NUMBERS, SHORT
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
 OPENING = 6  # lines that are looked at
+STAMP = 80  # characters of a line that may be a stamp
 NEAR = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
 FAR = timedelta(days=366)  # for days that print year and weekday
 YEARS_BACK = 6  # without a day of publication: weekdays come again after 5, 6 or 11 years
@@ -61,9 +62,14 @@ def _in_dateline(dateline: str, published: date) -> Event:
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     """The days that the opening names, in the order of the text."""
-    for line in lines[:OPENING]:
+    for line in filter(_is_sentence, lines[:OPENING]):
         found = [m for pattern in (DATE, NUMBERS, SHORT) for m in pattern.finditer(line)]
         yield from sorted(found, key=lambda m: m.start())
+
+
+def _is_sentence(line: str) -> bool:
+    """True for a line that tells something; "Posted on 5 May 2023" and "Kupang, 5/5/2023" are stamps."""
+    return len(line) > STAMP or line.rstrip(" ”\"')").endswith((".", "!", "?"))
 
 
 def _settled(found: re.Match[str], published: date | None, fetched: date) -> Event:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree, html
 
 from pipelines.blocks import BLOCK_TAGS, text_of
+from pipelines.date_forms import DATE, ENGLISH, NUMBERS
 from pipelines.datelines import squash
 from pipelines.page import Page
 from pipelines.rules import PageRules
@@ -34,7 +35,7 @@ LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
 OUTSIDE_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|recent)(?:$|[\s_-])",
+    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|recent)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -73,13 +74,18 @@ def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
     for spot in lines[: 3 * AFTER_TITLE]:
         words = squash(spot.text)
         begun = len(words) > BODY_LINE and any(words in line or line in words for line in opening)
-        if begun and not STAMP_FIRST.match(spot.text):
+        if begun and not STAMP_FIRST.match(spot.text) and not _opens_with_date(spot.text):
             return
         prose += len(spot.text) > PROSE
         if prose > 1:
             return
         if len(spot.text) <= SPOT_LENGTH:
             yield spot
+
+
+def _opens_with_date(said: str) -> bool:
+    """True for a stamp with more beside it that extraction took for text: "3 November 2023 14:22 | Administrator"."""
+    return said[-1] not in '.!?”"' and any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
 
 
 def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
@@ -132,6 +138,12 @@ def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
         return False
     said = element.text_content()
     return len(said) < OUTSIDE_LENGTH and not (title and title in squash(said))
+
+
+def tells_of_others(element: html.HtmlElement, title: str) -> bool:
+    """True for what stands in a side bar, a list of other articles or the comments; `title` is squashed."""
+    places = (element, *element.iterancestors())
+    return any(_is_outside(place, f"{place.get('class') or ''} {place.get('id') or ''}", title) for place in places)
 
 
 def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:

@@ -21,8 +21,11 @@ ELSEWHERE = re.compile(  # elements that name other articles' writers, or who co
     re.IGNORECASE,
 )
 OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
-# "By", "Von": before a name
-LEAD = re.compile(r"(?:by|von|par|por|door|di|av|af|oleh)\s*:?\s+(?=\S)", re.IGNORECASE)
+# "By", "Von", "Autor:": before a name
+LEAD = re.compile(
+    r"(?:(?:by|von|par|por|door|di|av|af|oleh)\s*:?\s+|(?:autor(?:es|a|in)?|auteur|autore|text[eo]?|tekst|автор|текст)\s*:\s*)(?=\S)",
+    re.IGNORECASE,
+)
 # "Jane Doe", "By Jane Doe and J. van der Roe"; not "Share This Story", "About the author", "The ministry of labour"
 _WORD = r"(?:(?:de|da|di|del|der|den|dos|du|la|le|el|al|bin|binti|van|von|ter|ten|y)\s)*[^\W\d_a-z][\w'’.-]*"
 FULL_NAMES = re.compile(

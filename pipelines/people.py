@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from pipelines.bylines import ROLE_PART, ROLES, clean_name, contributor, is_agency, job_of, split_names
-from pipelines.datelines import squash
+from pipelines.datelines import is_place, squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
 from pipelines.marked_names import marked_anywhere
@@ -28,6 +28,7 @@ AUTHOR_META = (
     "dtk:author",
     "byl",
 )
+CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE)  # beside twitter:data1 (WordPress)
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
 FOOT_LINE = 110
@@ -125,6 +126,8 @@ class _Source:
         yield "json-ld", claimed
         for name in AUTHOR_META if job == "author" else EDITOR_META:
             yield "meta", self._persons(self.page.claims.metas.get(name, ()))
+        if job == "author" and CARD_LABEL.fullmatch(self.page.claims.first("twitter:label1") or ""):
+            yield "meta", self._persons(self.page.claims.metas.get("twitter:data1", ()))
         if job == "author":
             yield "visible", self._persons(marked_anywhere(self.page, self.title, local=self.local))
 
@@ -143,11 +146,13 @@ class _Source:
         return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
 
     def _named(self, raw: str) -> list[str]:
-        """The names in one text; elsewhere one word beside a full name is a place or a house ("Jane Doe, Berlin")."""
+        """The names in one text; beside a full name a place is none ("Sari Contoh, Kupang"), elsewhere any one word."""
         cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:LONGEST_CLAIM]))
         names = [name for name in cleaned if name]
-        if self.local or not any(" " in name for name in names):
+        if not any(" " in name for name in names):
             return names
+        if self.local:
+            return [name for name in names if not is_place(name)]
         return [name for name in names if " " in name or is_agency(name)]
 
 

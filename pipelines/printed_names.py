@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from pipelines.bylines import ROLE_LINE, ROLE_PART, ROLES, job_of
+from pipelines.blocks import lines_of
+from pipelines.bylines import COMMA, NAME_END, ROLE_LINE, ROLE_PART, ROLES, job_of
 from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
@@ -29,8 +30,8 @@ BY = re.compile(
     rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh | ditulis\s+oleh
             | penulis | laporan ) \s* :? \s+
         (?P<name> [^\W\d_][^|•·\d]{{2,120}}? ) \s*
-        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:on|pada)\s+(?:{_WEEKDAY}|\d)) | {_WEEKDAY},\s
-          | \s{_MONTH} | [({{]
+        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:di|on|pada)\s+(?:{_WEEKDAY}|\d)) | {_WEEKDAY},\s
+          | \s{_MONTH} | [({{\[]
           | \s(?:diperbarui|diterbitkan|dipublikasikan|diunggah|diposting|tayang|pada|published|updated|in)\b | $ )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,6 +47,7 @@ DATE_FIRST = re.compile(
         [\s,|•·–-]+""",
     re.IGNORECASE | re.VERBOSE,
 )
+PICTURE = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}")
 SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
 # "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
@@ -77,7 +79,7 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
         elif job == "author" and (own := _own_byline(spot)):
             by_role += own
-        elif job == "author" and (found := BY.match(said)):
+        elif job == "author" and (found := BY.match(_first_line(spot) or said)):
             by_role += _one_or_listed(found["name"], spot.element)
         elif job == "author" and not local and spot.after_title and _is_byline(spot.text):
             by_role.append(spot.text)
@@ -87,7 +89,7 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
             by_mark.append(spot.text)
         elif job == "author" and spot.hinted and (marked := _marked(spot)):
             by_mark += marked
-        elif HINTS[job].search(spot.names) and len(spot.text) <= NAME_LINE and not YEAR.search(spot.text):
+        elif _is_hinted(spot, job):
             by_class.append(spot.text)
         elif job == "author" and (dated := _before_date(spot)):
             by_class.append(dated)
@@ -100,7 +102,7 @@ def _one_or_listed(said: str, element: html.HtmlElement) -> list[str]:
     Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang".
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}
-    parts = re.split(r"\s*,\s*", said)
+    parts = COMMA.split(said)
     if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):
         return parts
     listed = [part for part in parts[1:] if squash(part) in linked and len(part.split()) > 1]
@@ -112,9 +114,23 @@ def _behind_date(spot: Spot) -> str:
     return DATE_FIRST.sub("", SOURCE_FIRST.sub("", spot.text))
 
 
+def _first_line(spot: Spot) -> str | None:
+    """A byline that a break ends: "By Jane Doe<br>Contoh Political Writer"; "By Jane Doe<br>and John Roe" is longer."""
+    lines = lines_of(spot.element)
+    ends = len(lines) > 1 and _is_byline(lines[0]) and not re.match(r"(?:and|dan)\b|&|,", lines[1])
+    return lines[0] if ends else None
+
+
 def _is_byline(said: str) -> bool:
     """True for a word that leads to a writer and full names, nothing else: "Von Jana Contoh und Eva Contoh"."""
+    said = NAME_END.split(said)[0]
     return len(said) <= NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
+
+
+def _is_hinted(spot: Spot, job: str) -> bool:
+    """True for a short line without a date whose element is called after the job and not after a picture."""
+    short = len(spot.text) <= NAME_LINE and not YEAR.search(spot.text)
+    return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
 
 
 def _is_name_alone(spot: Spot) -> bool:

@@ -56,7 +56,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
         title,
         read_metadata(page, rules),
         read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local),
-        published(page, rules, spots, local=local, english=is_english(lines)),
+        published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
         _not_had(wanted, empty.values()),

@@ -44,7 +44,13 @@ class Published:
 
 
 def published(
-    page: Page, rules: PageRules, spots: Sequence[Spot], *, local: bool = True, english: bool = False
+    page: Page,
+    rules: PageRules,
+    spots: Sequence[Spot],
+    *,
+    title: str | None = None,
+    local: bool = True,
+    english: bool = False,
 ) -> Published:
     """The moment of publication: outlet's rule > visible stamp > JSON-LD > meta > <time> > the address.
 
@@ -55,7 +61,7 @@ def published(
     """
     clock = clock_of(page, rules, local=local)
     ruled, address = by_rule(page, rules, clock), by_address(page, rules, clock)
-    machine = by_machine(page, spots, clock)
+    machine = by_machine(page, spots, clock, title)
     unprinted = _sources([*ruled, *machine, *address])
     stamps, updated = by_stamp(spots, unprinted, clock)
     stamps = in_one_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)

@@ -145,3 +145,48 @@ def test_an_outlets_known_zone_stands_above_the_machines(
     html = write_page(write_paragraphs(), head=META % "2023-11-20T10:11:00+08:00", meta=DIV % "20 November 2023 10:11")
     found = article(html, rules=PageRules(utc_offset=7)).published_at
     assert found == datetime.fromisoformat("2023-11-20T10:11:00+07:00")
+
+
+TIME = '<time datetime="2023-11-20T10:00:00+07:00">20 November 2023</time>'
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"<div class='related-posts'><a href='/1'>Balai Lain Dibuka</a>{TIME}</div>",
+        f"<div class='comment'>Budi Pembaca {TIME}</div>",
+        f"<aside>{TIME}</aside>",
+    ],
+)
+def test_the_time_of_another_article_or_of_a_comment_is_no_publication(place: str, read: Make) -> None:
+    assert read(after=place).published_day is None
+
+
+def test_the_time_in_a_box_that_holds_the_title_is_the_articles(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    foot = f"<div class='post-footer'>{TIME.replace('20 November 2023', '10.00')}</div>"
+    html = write_page(write_paragraphs(), after=foot)
+    assert article(html.replace("<article>", "<article class='widget'>")).published_day == DAY
+
+
+def test_two_times_side_by_side_are_change_and_publication(read: Make) -> None:
+    changed = '<time class="updated">5 Januari 2023</time>'
+    found = read(meta=f'<div class="meta">{changed}<time class="entry-date published">2 November 2022</time></div>')
+    assert (found.published_day, found.published_printed) == (date(2022, 11, 2), "2 November 2022")
+
+
+def test_a_stamp_in_a_builders_widget_is_read(read: Make) -> None:
+    found = read(meta=f'<div class="elementor-widget"><div class="elementor-widget-container">{DIV % DAY}</div></div>')
+    assert found.published_day == DAY
+    assert read(meta=f'<div class="sidebar widget">{DIV % DAY}</div>').published_day is None
+
+
+def test_a_stamp_that_extraction_takes_for_text_is_read(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    stamp = "03 November 2023 14:22:11 | Pengurus Laman | 1.022 Kali Dibaca Orang"
+    found = article(write_page(f"<p>{stamp}</p>{write_paragraphs()}"))
+    assert found.published_at == datetime.fromisoformat("2023-11-03T14:22:11+07:00")
+    sentence = "3 November 2023 menjadi hari yang dikenang oleh para pegawai balai itu."
+    assert article(write_page(f"<p>{sentence}</p>{write_paragraphs()}")).published_day is None

@@ -113,3 +113,7 @@ def test_a_house_or_a_day_beside_the_place_belongs_to_the_dateline(words: str, p
 )
 def test_what_only_looks_like_a_house_or_a_day_beside_a_place_stays(line: str) -> None:
     assert read_dateline(line, ["Warta Teluk", "wartateluk"]) is None
+
+
+def test_a_weekday_is_no_place() -> None:
+    assert read_dateline("Jum’at, 22/3/2024 | Balai itu dibuka.") is None

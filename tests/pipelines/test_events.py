@@ -35,6 +35,8 @@ def test_a_day_that_is_named_is_found(line: str, day: date, printed: str) -> Non
         "Dua pertiga (2/3) peserta hadir.",
         "Kantor itu berdiri sejak 12 Januari 2007.",
         "Undang-Undang Nomor 18/2017 mengaturnya.",
+        "Kupang, 26 September 2022",
+        "Posted on 26 September 2022 by Sari Contoh",
     ],
 )
 def test_what_names_no_day_is_not_guessed(line: str) -> None:

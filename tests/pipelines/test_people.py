@@ -51,6 +51,12 @@ def ld(author: str) -> str:
         ("<div class='x'>Von Jana Contoh und Eva Contoh</div>", ["Jana Contoh", "Eva Contoh"]),
         ("<div class='x'>Por: Ana Contoh</div>", ["Ana Contoh"]),
         ("<div class='x'>Von Bremen nach Hamburg</div>", []),
+        ("<p class='byline'>By Jane Doe<br>Harbor Political Writer</p>", ["Jane Doe"]),
+        ("<p class='byline'>By Jane Doe<br>and John Roe</p>", ["Jane Doe", "John Roe"]),
+        ("<p>By <a>Jane Doe For Dailypost.example</a> and <a>John Roe</a></p>", ["Jane Doe", "John Roe"]),
+        ("<p>Par Jane Doe - j.doe@harbor.example</p>", ["Jane Doe"]),
+        ("<div class='author'>Autor: Anna Nowak</div>", ["Anna Nowak"]),
+        ("<div class='author'>Автор: Анна Контох</div>", ["Анна Контох"]),
         ("<div class='author-name'>Jane Doe</div>", ["Jane Doe"]),
         ("<div class='author-name'>Share this story</div>", []),
         ("<div class='author-name'>Getty Images</div>", []),
@@ -86,6 +92,7 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"Jane Doe in Hamburg and John Roe in Bremen"', ["Jane Doe", "John Roe"], None),
         ('"Jane Doe, Professor of Tides, University of Karang"', ["Jane Doe"], None),
         ('"港新聞社"', [], None),
+        ('"Unknown"', [], None),
         ('null,"creator":["Jane Doe"]', ["Jane Doe"], None),
     ],
 )  # fmt: skip
@@ -198,6 +205,10 @@ def test_a_full_name_beside_the_outlets_own_is_the_writers(
         ("<div>Sumber: <b>C.com</b> | Penulis: <b>Sari Contoh</b> | Editor: Ani T</div>", ("Sari Contoh",), "Ani T"),
         ("<div><b>Oleh :</b><ul><li>Sari Contoh</li><li>Budi T</li></ul></div>", ("Sari Contoh", "Budi T"), None),
         ("<div>Penulis: Dinas Kominfo Karang</div>", (), None),
+        ("<div>Oleh: Sari Contoh, Semarang | 22 Nov 2023</div>", ("Sari Contoh",), None),
+        ("<div>oleh <a>Sari Contoh</a> [Lamongan] di <time>22 November 2023</time></div>", ("Sari Contoh",), None),
+        ("<p class='author-foto'>Rudi Lensa</p>", (), None),
+        ("<p>Oleh Prof. Dr. H. Budi Teladan, M.A., Ph.D</p>", ("Prof. Dr. H. Budi Teladan, M.A., Ph.D",), None),
     ],
 )  # fmt: skip
 def test_a_line_near_the_title_of_an_indonesian_page(
@@ -239,3 +250,15 @@ def test_who_posted_a_blogger_page_is_its_writer(
     assert article(write_page(write_paragraphs(), after=foot)).authors == ("Sari Contoh",)
     reader = "<div class='comment'><a rel='author'>Budi Pembaca</a></div>"
     assert article(write_page(write_paragraphs(), after=reader)).authors == ()
+
+
+@pytest.mark.parametrize(("label", "authors"), [("Written by", ("Jane Doe",)), ("Est. reading time", ())])
+def test_a_card_that_says_who_wrote_is_heard(label: str, authors: tuple[str, ...], article: Make) -> None:
+    card = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Jane Doe">'
+    assert article(page(head=card)).authors == authors
+
+
+def test_json_ld_of_another_article_is_not_heard(article: Make) -> None:
+    other = '{"@type":"NewsArticle","headline":"Ferry Runs Again Behind Stormy Weather","author":"Ken Poe"}'
+    found = article(page("<p>By Jane Doe</p>", head=f'<script type="application/ld+json">{other}</script>'))
+    assert (found.authors, found.title) == (("Jane Doe",), "Council Opens Library")
