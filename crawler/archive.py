@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture
+from crawler.chunks import joined
 from crawler.digests import check_digest
 from crawler.strict import StrictIterator
 from crawler.unpack import UnpackError, unpack
@@ -31,7 +31,8 @@ MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 class Record:
     """A response as archived: its address, status, headers, and the payload as it came over the wire.
 
-    `cut` says why the program that wrote it kept only the payload's beginning (WARC-Truncated: "length", "time" ...).
+    `cut` says why the program that wrote it kept only the payload's beginning (WARC-Truncated: "length", "time" ...),
+    or that there is less of it than the answer itself says ("short", "chunks").
     """
 
     url: str
@@ -168,33 +169,35 @@ def _record(record: ArcWarcRecord, *, checked: bool = False) -> Record | None:
         return None
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     status = str(record.http_headers.get_statuscode())
+    payload, cut = _payload(record, checked=checked)
     return Record(
         url=url.strip("<>"),
         status=int(status) if status.isdigit() else 0,
         headers=tuple(record.http_headers.headers),
-        payload=_payload(record, checked=checked),
+        payload=payload,
         fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
-        cut=record.rec_headers.get_header("WARC-Truncated"),
+        cut=record.rec_headers.get_header("WARC-Truncated") or cut,
     )
 
 
-def _payload(record: ArcWarcRecord, *, checked: bool) -> bytes:
-    """The payload with its Content-Encoding as sent; the chunks that other crawlers keep (wget does) are joined.
+def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None]:
+    """The payload with its Content-Encoding as sent, and whether it was cut on its way; the chunks that other crawlers
+    keep (wget does) are joined.
 
     Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
     """
     raw = bytes(record.raw_stream.read())
     if getattr(record.raw_stream, "limit", 1) > 0:
         raise EOFError("the record breaks off")
-    chunked = "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower()
-    payload = _joined(raw) if chunked else raw
+    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
+        payload, is_whole = joined(raw)
+        cut = None if is_whole else "chunks"
+    else:
+        said = record.http_headers.get_header("Content-Length") or ""
+        payload, cut = raw, "short" if said.isdecimal() and int(said[:18]) > len(raw) else None
     if checked:
         check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
-    return payload
-
-
-def _joined(raw: bytes) -> bytes:
-    return bytes(ChunkedDataReader(io.BytesIO(raw), decomp_type=None).read())
+    return payload, cut
 
 
 def _undone(record: ArcWarcRecord, payload: bytes) -> bytes:
@@ -208,5 +211,5 @@ def parse_date(text: str | None) -> datetime:
     """A WARC-Date as an aware datetime; the epoch where it can't be read."""
     try:
         return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
-    except ValueError:
+    except (OverflowError, ValueError):
         return datetime.fromtimestamp(0, UTC)

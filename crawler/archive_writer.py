@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -23,6 +24,7 @@ from warcio.warcwriter import WARCWriter
 from corpus.errors import ArchiveError
 
 Headers = Iterable[tuple[str, str]]
+AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
 HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
 
 
@@ -131,7 +133,7 @@ class ArchiveWriter:
     @staticmethod
     def _request(writer: Any, url: str, headers: Headers, response: ArcWarcRecord) -> ArcWarcRecord:
         shown = [(k, v) for k, v in headers if k.lower() not in HIDDEN_HEADERS]
-        path = url.split("://", 1)[-1].partition("/")[2]
+        path = quote(url.split("://", 1)[-1].partition("/")[2], safe=AS_IT_STANDS)  # an imported one may hold "é"
         return writer.create_warc_record(
             url,
             "request",

@@ -39,6 +39,10 @@ class KeepingLoader(ArcWarcRecordLoader):  # type: ignore[misc]
             return stream, False
         return _HeadKeeper(stream.stream, length), True
 
+    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int | None) -> Any:
+        """Called by warcio for each record; it can't do without an address."""
+        return super().load_http_headers(rec_type, uri, stream, length) if uri else None
+
 
 class _HeadKeeper(LimitReader):  # type: ignore[misc]
     """A record's stream; `head` are the bytes that were read of it before its payload begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from typing import Any, BinaryIO
 
@@ -11,6 +12,8 @@ from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
 from crawler.digests import KeepingLoader
+
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # it writes to stderr where nobody listens
 
 
 class BrokenRecordError(ArchiveError):

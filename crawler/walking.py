@@ -18,7 +18,8 @@ from crawler.digests import DigestError
 from crawler.strict import BrokenRecordError, StrictIterator
 
 REFUSALS = (
-    BrokenRecordError, ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, zlib.error,
+    BrokenRecordError, ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, OverflowError, ValueError,
+    zlib.error,
 )  # fmt: skip
 WINDOW = 1 << 20  # bytes looked through at a time for the next record
 _AHEAD = 4096  # bytes of a gzip member that tell whether a record begins in it

@@ -90,7 +90,7 @@ def import_(
     if not quiet and intake.taken.known:
         say(f"{intake.taken.known} pages hold articles that are in the corpus already")
     if not quiet and intake.taken.cut:
-        say(f"{intake.taken.cut} pages were cut when they were archived (WARC-Truncated) and were passed over")
+        say(f"{intake.taken.cut} pages were cut when they were archived and were passed over")
     if not quiet and intake.taken.unreadable:
         say(f"{intake.taken.unreadable} pages can't be unpacked (Content-Encoding) and were passed over")
     if not quiet and intake.taken.passed_over:

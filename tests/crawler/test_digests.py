@@ -118,3 +118,44 @@ def test_import_takes_no_unfit_page_and_ends_with_3(tmp_path: Path) -> None:
     assert (said.code, "record 2, at byte" in told_of(said, path)) == (3, True), said
     assert kept(desk) == {"judul-1", "judul-3"}
     assert broken_invariants(desk) == {}
+
+
+ODD = {
+    "no address": (b"WARC-Target-URI: http://warta.example/berita/judul-1\r\n", b""),
+    "no such day": (b"2024-03-05T00:00:00Z", b"0001-01-01T00:00:00+14:00"),
+    "a day too late": (b"2024-03-05T00:00:00Z", b"9999-12-31T23:59:59-14:00"),
+    "a length without end": (b"Content-Length: ", b"Content-Length: 99999999999999999999"),
+    "a negative length": (b"Content-Length: ", b"Content-Length: -"),
+    "no number of a status": (b"HTTP/1.1 200 OK", b"HTTP/1.1 \xc2\xb200 OK"),
+    "a space in the address": (b"berita/judul-1", b"berita/judul 1"),
+}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(("part", "harm"), ODD.values(), ids=ODD)
+def test_an_odd_record_costs_at_most_itself(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], part: bytes, harm: bytes, packed: bool
+) -> None:
+    odd = record(PLAIN + HTML, 1)
+    assert part in odd
+    good = record(PLAIN + HTML, 2)
+    count, _ = read(tmp_path / "x.warc", good, odd.replace(part, harm, 1), good, packed=packed)
+    assert count in {2, 3}
+    assert capfd.readouterr() == ("", "")
+
+
+CUT = {
+    "a chunk is cut": (CHUNKS, CHUNKED[:-200], "chunks"),
+    "the last chunk is missing": (CHUNKS, CHUNKED[:-5], "chunks"),
+    "less than it says": (HTTP % b"Content-Length: 99999\r\n", HTML, "short"),
+    "as long as it says": (HTTP % b"Content-Length: %d\r\n" % len(HTML), HTML, None),
+    "unpacked under its old length": (HTTP % b"Content-Encoding: gzip\r\nContent-Length: 90\r\n", HTML, None),
+    "no number": (HTTP % b"Content-Length: banyak\r\n", HTML, None),
+    "chunks": (CHUNKS, CHUNKED, None),
+}
+
+
+@pytest.mark.parametrize(("head", "body", "cut"), CUT.values(), ids=CUT)
+def test_a_page_that_was_cut_on_its_way_is_known(tmp_path: Path, head: bytes, body: bytes, cut: str | None) -> None:
+    (tmp_path / "x.warc").write_bytes(record(head + body))
+    assert [found.cut for _, _, found in responses(tmp_path / "x.warc")] == [cut]

@@ -80,6 +80,13 @@ def test_a_page_that_cannot_be_unpacked_is_told_and_costs_only_itself(
     assert set(desk.fates()) == {"judul-2"}
 
 
+def test_an_address_that_is_not_ascii_is_taken(desk: Desk) -> None:
+    file = warc(desk.folder / "x.warc.gz", [(f"{SITE}/pérbup-kota-kupang", article(1).encode())])
+    assert desk.run("import", file).code == 0
+    assert desk.one("SELECT count(*) FROM articles") == 1
+    assert desk.run("doctor", "--deep").code == 0
+
+
 def test_its_clock_is_the_records(desk: Desk, three: Path) -> None:
     desk.run("import", three)
     assert desk.ask("SELECT DISTINCT fetched_at FROM captures") == [("2024-02-03T04:05:06+00:00",)]
