@@ -8,22 +8,29 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import html
+from parsel import Selector
 from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, article_key
 from pipelines.items import Link
+from spiders.families.json_listing import page_of
 from spiders.families.links import make_link, one_each, plain
 
 CLIMB = 3  # elements upwards from a link, in search of the teaser around it
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CROWD = 12  # links in an element, above which it is no longer one article's
+# Where a card says where a click on it leads, when it is no <a>, or one with href="#"; sorted.
+CLICKED = ("data-href", "data-link", "data-url")
+LOCATION = re.compile(r"""\blocation(?:\.href)?\s*=\s*["']([^"']+)["']""")  # "window.location.href='/read/1-apel'"
+CARDS = " | ".join(f"descendant-or-self::*[{at}]" for at in ("self::a/@href", *(f"@{c}" for c in CLICKED), "@onclick"))
 
 
 def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> tuple[list[Link], list[str]]:
     """The articles that a page links to, one link each, and the words that stand beside each.
 
-    `within` are CSS selectors of the parts of the page that are looked at. What has not the form of the outlet's
+    `within` are CSS selectors of the parts of the page that are looked at. A card that a script makes a link counts
+    as one, and an answer in JSON as the page that a script makes of it. What has not the form of the outlet's
     articles is passed over, and so is "javascript:", "whatsapp:" and their like; a link that no reader sees, or that
     robots are asked not to follow, too.
     """
@@ -33,7 +40,7 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
     beside: dict[str, str] = {}
     links: list[Link] = []
     for anchor in _anchors(response, within):
-        link = make_link(rule, str(anchor.get("href")), base, title=_title(anchor))
+        link = make_link(rule, _address(anchor), base, title=_title(anchor))
         if link is None or not rule.is_article(link.url):
             continue
         links.append(link)
@@ -44,10 +51,23 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
 
 
 def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:
-    for part in [found for css in within for found in response.css(css)] or [response.selector] * (not within):
-        for anchor in part.xpath("descendant-or-self::a[@href]"):
+    markup = page_of(response)
+    whole = Selector(response.text) if markup is None else Selector(markup or "<p/>")
+    inside = within if markup is None else ()
+    for part in [found for css in inside for found in whole.css(css)] or [whole] * (not inside):
+        for anchor in part.xpath(CARDS):
             if not _is_closed_to_us(anchor.root):
                 yield anchor.root
+
+
+def _address(anchor: html.HtmlElement) -> str:
+    """Where a click leads; "" where nothing says so."""
+    href = str(anchor.get("href") or "").strip()
+    if anchor.tag == "a" and href and not href.startswith("#"):
+        return href
+    told = next((str(anchor.get(at)) for at in CLICKED if anchor.get(at)), None)
+    location = LOCATION.search(anchor.get("onclick") or "")
+    return told or (location[1] if location else "")
 
 
 def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
@@ -59,15 +79,17 @@ def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
 
 
 def _title(anchor: html.HtmlElement) -> str | None:
-    """A link's words, else its title, else what is said of its picture."""
+    """A link's words (of a card its heading's), else its title, else what is said of its picture."""
+    headings = anchor.xpath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6") if anchor.tag != "a" else ()
     pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
-    return _words(anchor) or plain(anchor.get("title")) or plain(pictured)
+    said = next(filter(None, map(_words, headings)), None) or _words(anchor)
+    return said or plain(anchor.get("title")) or plain(pictured)
 
 
 def _around(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> str:
     """The words of the largest element near the link that leads to no other article."""
     nearest = anchor
-    for element in islice(anchor.iterancestors(), CLIMB):
+    for element in islice(anchor.iterancestors(), CLIMB if anchor.tag == "a" else 0):
         anchors = list(islice(element.iter("a"), CROWD + 1))
         if len(anchors) > CROWD or any(_leads_elsewhere(a, key, base, rule) for a in anchors):
             break

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from spiders.families.addresses import Patterns
-from spiders.families.feed import FeedSpider
-from spiders.families.listing import ListingSpider
 from spiders.families.wordpress import NO_POST, POST_SLUG, WordPressSpider
 
 
-class ConventionSpider(WordPressSpider, ListingSpider, FeedSpider):
-    """A site that nobody of us has seen a page of: WordPress's ways, sitemaps, the usual feed, the front page.
+class ConventionSpider(WordPressSpider):
+    """A site that nobody of us has seen a page of: WordPress's ways, the sitemaps that its robots.txt names, else the
+    usual ones, the usual feeds, the front page.
 
     Each rung that is shut stands in the report and in the ledger: nothing is taken for granted. An article is what
     has a slug of three words or more, perhaps behind folders and numbers; its name is path and query.
@@ -22,6 +21,8 @@ class ConventionSpider(WordPressSpider, ListingSpider, FeedSpider):
         (rf"/{NO_POST}(?:[\w%-]+/){{0,6}}{POST_SLUG.replace('+)+)', '+){2,})')}(?:\.html?|/amp)?/?(?:[?#]|$)", ""),
     )
     address_basis: ClassVar[str] = "guess: nothing seen"
-    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap", "feed", "home")
+    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed", "home")
     feeds: ClassVar[tuple[str, ...]] = ("/feed", "/rss", "/rss.xml")
-    sitemaps: ClassVar[tuple[str, ...]] = (*WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml")
+    sitemaps: ClassVar[tuple[str, ...]] = (
+        "/robots.txt", *WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml",
+    )  # fmt: skip

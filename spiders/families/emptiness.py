@@ -1,8 +1,9 @@
-"""Does a page say that nothing was found? One without links that doesn't may have changed its markup."""
+"""Does a site say that nothing was found? A page without links that doesn't say so may have changed its markup."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
@@ -19,6 +20,21 @@ NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", 
         | \b(?:did|does)\ not\ match\ any | \bnot\ found\b | \btidak\ ditemukan\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+FRONT = re.compile(r"/*(?:(?:beranda|home|index\.(?:html?|php))/?)?", re.IGNORECASE)
+
+
+def is_sent_home(response: Response) -> bool:
+    """True where a listing was asked for, and the site led on to its front page: it has no such page.
+
+    What the front page shows is no answer to a search and no page of a tag.
+    """
+    asked: list[str] = (response.meta.get("redirect_urls") or []) if response.request else []
+    return bool(asked) and _is_front(response.url) and not _is_front(asked[0])
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and bool(FRONT.fullmatch(parts.path))
 
 
 def says_nothing_found(response: Response) -> bool:

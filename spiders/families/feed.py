@@ -24,12 +24,13 @@ DAYS = ("pubDate", "published", "date", "issued", "updated")  # the first that i
 
 
 class FeedSpider(OutletSpider):
-    """An outlet with feeds: the addresses or paths in `feeds`, each one page of its newest articles.
+    """An outlet with feeds: the addresses or paths in `feeds` (the usual one if it says none), each one page of its
+    newest articles.
 
     One with {tag} is asked for each of the topic's tags.
     """
 
-    feeds: ClassVar[tuple[str, ...]] = ()
+    feeds: ClassVar[tuple[str, ...]] = ("/rss",)
     ways: ClassVar[tuple[str, ...]] = ("feed",)
 
     def begin_feed(self) -> Iterator[Request]:

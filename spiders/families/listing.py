@@ -12,11 +12,11 @@ from scrapy.http import Response, TextResponse
 
 from pipelines.items import Link
 from spiders.families.anchors import read_anchors
-from spiders.families.emptiness import says_nothing_found
+from spiders.families.emptiness import is_sent_home, says_nothing_found
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.families.walls import is_wall
-from spiders.families.wanted import Wanted
+from spiders.families.wanted import Wanted, names
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
 MISSING_DAYS = 2  # days that an index need not have yet: the day is young
@@ -66,6 +66,8 @@ class ListingSpider(WalkingSpider):
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of an answer; a query word must stand beside one of them."""
         here, links, beside = Walk.of(walk), *self._read(response)
+        if here.page > 1 and says_nothing_found(response) and not any(names(here.term, text) for text in beside):
+            links, beside = [], []  # behind the last page: what the site shows to everybody
         if not links and not here.open and self._is_odd(response):
             yield from self.shut("search", "not_a_listing", response)
             return
@@ -163,7 +165,7 @@ class ListingSpider(WalkingSpider):
 
     def parse_home(self, response: Response) -> Iterator[Listed]:
         """All articles on the front page. It shows only the newest, so the next rung is gone to as well."""
-        links, _ = self._read(response)
+        links, _ = read_anchors(response, self.address(), self.links_at)
         if not links:
             yield from self.shut("home", "no_links", response)
             return
@@ -184,14 +186,15 @@ class ListingSpider(WalkingSpider):
         return (template or "").format(page=walk.page, offset=offset, **said)
 
     def _read(self, response: Response) -> tuple[list[Link], list[str]]:
-        return read_anchors(response, self.address(), self.links_at)
+        """The articles of a page and what stands beside each; none where the site led on to its front page."""
+        return ([], []) if is_sent_home(response) else read_anchors(response, self.address(), self.links_at)
 
     def _empty(self, here: Walk, response: Response) -> str:
         """What a page without an article is: an empty answer if it says so, or if the way gave links before."""
         return "nothing_found" if here.found or says_nothing_found(response) else "no_links"
 
     def _is_odd(self, response: Response) -> bool:
-        return not isinstance(response, TextResponse) or is_wall(response)
+        return not isinstance(response, TextResponse) or is_wall(response) or is_sent_home(response)
 
 
 def _has_pages(template: str | None) -> bool:

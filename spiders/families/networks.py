@@ -25,7 +25,7 @@ class DiswaySpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = r"/(?:amp|read)/(?P<id>\d+)(?:/|$)"
     address_basis: ClassVar[str] = "articles seen; ways in are a guess"
-    ladder: ClassVar[tuple[str, ...]] = ("search_feed", "sitemap")
+    ladder: ClassVar[tuple[str, ...]] = ("search_feed", "sitemap", "feed", "home")
 
 
 class FajarSpider(WordPressSpider):

@@ -29,10 +29,22 @@ NO_ARTICLES = re.compile(
     r"(?:taxonom|users|author|category|post_tag|(?<!\w)page-|image|video)[^/]*\.xml", re.IGNORECASE
 )
 
+ROBOTS = "/robots.txt"
+NAMED = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+def named_sitemaps(robots: bytes) -> list[str]:
+    """The sitemaps that a robots.txt names, one each.
+
+    >>> named_sitemaps(b"User-agent: *\\r\\nSitemap: https://x.id/peta.xml\\r\\nsitemap:https://x.id/b.xml # baru")
+    ['https://x.id/peta.xml', 'https://x.id/b.xml']
+    """
+    return list(dict.fromkeys(found.decode("utf-8", "replace") for found in NAMED.findall(robots)))
+
 
 class SitemapSpider(OutletSpider):
     """An outlet with sitemaps: the addresses or paths in `sitemaps`, of which the first that answers is read, or
-    all where `every_sitemap` is set.
+    all where `every_sitemap` is set. "/robots.txt" among them stands for the sitemaps that it names (sitemaps.org).
 
     A sitemap has no search, and behind it stands the whole archive. So an address is only handed on when it
     has the form of the outlet's articles and its last part, or its title in a news sitemap, holds all words
@@ -53,6 +65,9 @@ class SitemapSpider(OutletSpider):
 
     def parse_sitemap(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """The wanted addresses of a sitemap, or the sitemaps of an index. `trail` holds the addresses above."""
+        if split(response.url).path == ROBOTS:
+            yield from self._named(response, others, trail)
+            return
         file = SitemapFile(response.body)
         if not file.kind:
             yield from self._not_this(file.remark or "not_a_sitemap", response, others, trail)
@@ -77,6 +92,18 @@ class SitemapSpider(OutletSpider):
         asked = self.listing(url, self.parse_sitemap, way="sitemap", told=told)
         asked.meta["download_maxsize"] = LARGEST
         return asked
+
+    def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
+        """The sitemaps that robots.txt names, the first of which speaks for the way; if it names none, the others."""
+        named = [entry for entry in named_sitemaps(response.body) if self._is_worth_asking(entry, Entry(entry))]
+        if not named:
+            yield from self._not_this("no_links", response, others, trail)
+            return
+        first, *more = named[:MOST_CHILDREN]
+        left = [other for other in others if urljoin(self.root() + "/", other) not in named]
+        yield self._ask(first, others=left, trail=trail)
+        for url in more:
+            yield self._ask(url, trail=[*trail, response.url])
 
     def _not_this(
         self, reason: str, response: Response, others: Sequence[str], trail: Sequence[str]

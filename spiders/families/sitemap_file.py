@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
 from spiders.families.feed import declares_entities, local_name
 
 LARGEST = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
+# A sitemap may be a text of addresses, one a line (sitemaps.org).
+LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://[^\s<>]+\s*(?:\n|$)")
 STEP = 1 << 16  # bytes read at a time
 KINDS = frozenset({"sitemapindex", "urlset"})
 ENTRIES = ("{*}url", "{*}sitemap")
@@ -58,7 +61,12 @@ class SitemapFile:
         )  # fmt: skip
         size, tail = 0, b""
         try:
-            for piece in _pieces(body):
+            pieces = _pieces(body)
+            for piece in pieces:
+                if not size and LINE.match(piece):
+                    self.kind = "urlset"
+                    yield from _lines(chain((piece,), pieces))
+                    return
                 size, tail = size + len(piece), (tail + piece)[-TAIL:]
                 self._entities = self._entities or declares_entities(piece)
                 parser.feed(piece)
@@ -104,6 +112,14 @@ def _is_own(element: etree._Element) -> bool:
     """True for a field of the sitemap's own with nothing but text in it."""
     whole = bool(element.text) and (local_name(element) != "loc" or len(element) == 0)
     return whole and not any(foreign in str(element.tag) for foreign in FOREIGN)
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
+    """An entry a line, as far as it is an address."""
+    rest = ""
+    for piece in chain(pieces, (b"\n",)):
+        *lines, rest = (rest + piece.decode("utf-8-sig", "replace")).split("\n")
+        yield from (Entry(line.strip()) for line in lines if line.strip().startswith("http"))
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:

@@ -31,8 +31,13 @@ def holds(text: str, word: str) -> bool:
 
 def is_ignored(query: str, texts: Iterable[str | None]) -> bool:
     """True where none of the texts that a search gave (three or more) holds any word of its query."""
-    given = [(text or "").lower() for text in texts]
-    return len(given) >= 3 and not any(holds(text, word) for text in given for word in words_of(query))
+    given = list(texts)
+    return len(given) >= 3 and not any(names(query, text) for text in given)
+
+
+def names(query: str, text: str | None) -> bool:
+    """True where a text holds any word of a query."""
+    return any(holds((text or "").lower(), word) for word in words_of(query))
 
 
 def slug_words(url: str) -> str:

@@ -1,4 +1,4 @@
-"""How are articles found on a WordPress site? By its REST search, else its search feed, else its sitemap."""
+"""How are articles found on a WordPress site? By its REST search, else the search's feed or page, sitemap, feed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from scrapy.http import Response
 from pipelines.items import Link
 from spiders.families.addresses import Patterns
 from spiders.families.days import utc_day
-from spiders.families.feed import read_feed
+from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.ladder import Listed
 from spiders.families.links import make_link, one_each
+from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
-from spiders.families.walks import Walk, WalkingSpider
+from spiders.families.walks import Walk
 
 PER_PAGE = 100  # the most that WordPress gives
 FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
@@ -46,16 +47,19 @@ POSTS = (
 )
 
 
-class WordPressSpider(SitemapSpider, WalkingSpider):
+class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     """A WordPress site. Where its listings stand is WordPress's own convention, so `site` is all it needs.
 
-    Without an `article_url` of its own its articles are those that WordPress names by default (`POSTS`).
+    Without an `article_url` of its own its articles are those that WordPress names by default (`POSTS`). The feed,
+    which holds the newest posts only, is asked where all else is shut.
     """
 
     article_url: ClassVar[Patterns] = POSTS
     address_basis: ClassVar[str] = "articles seen; ways in by WordPress's convention"
-    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "sitemap")
+    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed")
     ways: ClassVar[tuple[str, ...]] = ()
+    search_url: ClassVar[str | None] = "/?s={query}&paged={page}"
+    feeds: ClassVar[tuple[str, ...]] = ("/feed/",)
     sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 
     # --- the REST search -----------------------------------------------------------------------------

@@ -13,13 +13,11 @@ from corpus.topics import topic_of_words
 from pipelines.items import Link, Remark
 from spiders.families.commoncrawl import CommonCrawlSpider
 from spiders.families.datatable import DataTableSpider
-from spiders.families.feed import FeedSpider
-from spiders.families.listing import ListingSpider
 from spiders.families.walks import Walk
 from spiders.families.wordpress import WordPressSpider
 
 
-class SegalaSpider(WordPressSpider, ListingSpider, FeedSpider, DataTableSpider, CommonCrawlSpider):
+class SegalaSpider(WordPressSpider, DataTableSpider, CommonCrawlSpider):
     name = "segala"
     outlet = "Segala"
     kind = "media"

@@ -243,21 +243,25 @@ def test_a_tag_that_is_not_there_does_not_shut_the_feeds(make, answer, fail, top
     assert fail(spider, tag, "http_404").asked == ["https://contoh.example/tag/b/feed/?paged=1"]
 
 
-def test_a_feed_that_ignores_the_word_leads_to_the_sitemaps(spider, feed_request, answer):
+def test_a_feed_that_ignores_the_word_leads_to_the_search_page(spider, feed_request, answer):
     soto = rss(*NEWS, title="Resep soto")
     given = answer(spider, answer(spider, feed_request, soto, "xml").requests[0], soto, "xml")
     assert (given.remarks, given.links) == (["search_ignored"], [])
-    assert given.asked == ["https://contoh.example/wp-sitemap.xml"]
+    assert given.asked == ["https://contoh.example/?s=BP2MI+pegawai&paged=1"]
 
 
-def test_what_is_no_feed_leads_to_the_sitemaps_in_order(spider, feed_request, answer, fail):
+def test_what_is_no_feed_leads_to_the_search_page_the_sitemaps_and_the_newest_posts(spider, feed_request, answer, fail):
     given = answer(spider, feed_request, "<html><body>Hasil pencarian</body></html>")
-    assert given.remarks == ["not_a_feed"]
-    yoast = fail(spider, given.requests[0], "http_404").requests[0]
+    assert (given.remarks, given.asked) == (["not_a_feed"], ["https://contoh.example/?s=BP2MI+pegawai&paged=1"])
+    first = fail(spider, given.requests[0], "http_404").requests[0]
+    assert first.url == "https://contoh.example/wp-sitemap.xml"
+    yoast = fail(spider, first, "http_404").requests[0]
     assert yoast.url == "https://contoh.example/sitemap_index.xml"
     last = fail(spider, yoast, "http_404").requests[0]
     assert last.url == "https://contoh.example/sitemap.xml"
-    assert fail(spider, last, "http_404").requests == []
+    feed = fail(spider, last, "http_404").requests[0]
+    assert feed.url == "https://contoh.example/feed/"
+    assert fail(spider, feed, "http_404").requests == []
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_a_blogger_site_is_asked_by_its_json_feed(desk, web, all_once, made):
 
 
 def test_tag_pages_are_walked_to_their_end(desk, web, all_once, made):
-    desk.outlet("rmol")
+    desk.outlet("rmol", ways=("tag",))
     web.articles = made.pieces("http://rmol.id/politik/read/2024/03/05/{n}/bp2mi-bina-pegawai", 11)
 
     def answer(asked):
@@ -117,7 +117,7 @@ def test_tag_pages_are_walked_to_their_end(desk, web, all_once, made):
     [("<p>Tidak ada berita</p>", ("tag", "answered", "nothing_found"), 0), ("", ("tag", "failed", "no_links"), 4)],
 )
 def test_a_tag_page_without_articles_is_nothing_found_where_it_says_so(desk, web, made, more, told, code):
-    desk.outlet("poskota")
+    desk.outlet("poskota", ways=("tag",))
     web.answer = lambda asked: made.listing(more=more) if asked.parts.path == "/tag/bp2mi" else None
     report = desk.crawl(code=code)
     assert report["balance"]["discovered"] == 0
@@ -125,7 +125,7 @@ def test_a_tag_page_without_articles_is_nothing_found_where_it_says_so(desk, web
 
 
 def test_a_search_that_ignores_the_word_gives_nothing_and_is_told(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     soup = [made.Piece(f"http://rri.co.id/kuliner/{n}/resep-soto", "Resep soto") for n in range(5)]
     web.articles = soup
     web.answer = lambda asked: made.listing(*soup) if asked.parts.path == "/search" else None
@@ -187,7 +187,7 @@ def test_of_an_unknown_site_the_usual_conventions_are_tried_in_order_and_told(de
     web.answer = lambda asked: made.listing(*web.articles) if asked.parts.path == "/" and not asked.query else None
     all_once()
     told = dict.fromkeys(way for way, *_ in desk.ledger())
-    assert list(told) == ["rest", "search_feed", "sitemap", "feed", "home"]
+    assert list(told) == ["rest", "search_feed", "search", "sitemap", "feed", "home"]
 
 
 def test_the_agencys_data_list_is_read_and_its_eight_addresses_are_one(desk, web, all_once, made):

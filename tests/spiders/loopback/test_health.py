@@ -32,7 +32,7 @@ def check(desk, *arguments):
 
 
 def test_a_search_that_passes_the_gate_works(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     code, rows = check(desk)
     assert (code, rows["search"]["result"]) == (0, "works"), rows
@@ -41,7 +41,7 @@ def test_a_search_that_passes_the_gate_works(desk, web, made):
 
 
 def test_a_search_that_finds_what_nobody_writes_has_changed(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     web.answer = lambda asked: made.listing(*web.articles) if asked.parts.path == "/search" else None
     code, rows = check(desk)
@@ -50,7 +50,7 @@ def test_a_search_that_finds_what_nobody_writes_has_changed(desk, web, made):
 
 
 def test_a_search_that_does_not_hold_the_word_has_changed(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     soup = [made.Piece(f"http://rri.co.id/kuliner/{n}/resep-soto", "Resep soto") for n in range(2)]
     web.articles += soup
@@ -71,13 +71,13 @@ def test_a_search_that_does_not_hold_the_word_has_changed(desk, web, made):
     ],
 )
 def test_what_is_wrong_is_named(desk, web, made, answer, result):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     web.answer = lambda asked: answer if asked.parts.path == "/search" else None
     assert check(desk)[1]["search"]["result"] == result
 
 
 def test_robots_is_named(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     listed = web.answer
     web.answer = lambda asked: "User-agent: *\nDisallow: /search" if "robots" in asked.url else listed(asked)
@@ -85,7 +85,7 @@ def test_robots_is_named(desk, web, made):
 
 
 def test_an_article_that_is_not_read_as_it_should_be_is_a_change(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     listed = web.answer
     short = "<html><head><title>Pendek</title></head><body><article><h1>Pendek</h1><p>{}</p></article></body></html>"
@@ -96,7 +96,7 @@ def test_an_article_that_is_not_read_as_it_should_be_is_a_change(desk, web, made
 
 
 def test_a_check_is_replayed_from_its_archive(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     check(desk, "--archive", "jejak")
     seen = len(web.log)
@@ -106,7 +106,7 @@ def test_a_check_is_replayed_from_its_archive(desk, web, made):
 
 
 def test_since_when_a_way_works_is_kept(desk, web, made):
-    desk.outlet("rri")
+    desk.outlet("rri", ways=("search",))
     searching(web, made)
     check(desk)
     web.answer = lambda asked: 403 if asked.parts.path == "/search" else None

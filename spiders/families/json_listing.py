@@ -1,0 +1,48 @@
+"""What would an answer in JSON show, were it a page? Sites load more of a list so: as markup in it, or as bare rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from scrapy.http import TextResponse
+
+NAMES = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
+ADDRESSES = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
+DEEPEST = 8  # levels; rows stand in the second to fifth
+
+
+def page_of(response: TextResponse) -> str | None:
+    """The answer as markup: markup in it as it stands, a row with an address as a link; None where it is no JSON.
+
+    >>> page_of(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi", "url": "/berita/1"}]}'))
+    '<div><a href="/berita/1">Apel pagi</a></div>'
+    """
+    if response.body.lstrip()[:1] not in {b"{", b"["}:
+        return None
+    try:
+        return "".join(_shown(json.loads(response.body), DEEPEST))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _shown(value: Any, levels: int) -> Iterator[str]:
+    if isinstance(value, str) and "<a" in value.lower():
+        yield value
+    elif isinstance(value, Mapping) and levels:
+        yield from _row(value)
+        for inside in value.values():
+            yield from _shown(inside, levels - 1)
+    elif isinstance(value, list) and levels:
+        for inside in value:
+            yield from _shown(inside, levels - 1)
+
+
+def _row(row: Mapping[str, Any]) -> Iterator[str]:
+    said = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
+    address = next((said[name] for name in ADDRESSES if said.get(name)), None)
+    if address:
+        title = next((said[name] for name in NAMES if said.get(name)), "")
+        yield f'<div><a href="{escape(address)}">{escape(title)}</a></div>'

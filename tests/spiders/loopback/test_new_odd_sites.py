@@ -1,0 +1,194 @@
+"""`kliping outlets new` on sites of other shapes: a running outlet without editing, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpus.models import Capture
+from crawler.commands.read import as_object
+from pipelines.refine import refine
+from spiders.loader import outlets
+
+SITE = "http://koran-kota.example"
+FRONT = "<html><head><title>Koran Kota | Berita Terkini</title></head><body>{}</body></html>"
+
+
+def new(desk, url=SITE):
+    return desk.run("outlets", "new", url, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
+
+
+def as_written(desk, name="korankota"):
+    """The drafted golden is what its page gives by the drafted outlet."""
+    from datetime import datetime
+
+    pages = desk.folder / "outlets" / "pages"
+    golden = json.loads((pages / f"{name}.json").read_text())
+    spider = outlets([desk.folder / "outlets"])[name]
+    capture = Capture(
+        golden["url"],
+        (pages / f"{name}.html").read_bytes(),
+        datetime.fromisoformat(golden["fetched_at"]),
+        content_type="text/html",
+    )
+    again = json.loads(json.dumps(as_object(refine([capture], spider.page_rules()), golden["url"]), default=str))
+    assert {k: again.get(k) for k in golden if k != "fetched_at"} == {
+        k: v for k, v in golden.items() if k != "fetched_at"
+    }
+    assert golden["status"] == "article", golden
+
+
+def rest_shut(web, made):
+    web.articles = made.pieces(SITE + "/2024/03/05/bp2mi-bina-pegawai-angkatan-{n}/", 9)
+
+    def answer(asked):
+        place, query = asked.parts.path, asked.query
+        if place.startswith("/wp-json"):
+            return 401, {}, json.dumps({"code": "rest_not_logged_in"})
+        if query.get("feed") == "rss2" or place == "/feed/":
+            words = query.get("s", "").lower().split()
+            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            page = int(query.get("paged", 1))
+            return made.rss(*found[4 * page - 4 : 4 * page]) if found[4 * page - 4 : 4 * page] else None
+        if place == "/" and "s" in query:
+            words = query["s"].lower().split()
+            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            return made.listing(*found[:4]) if query.get("paged", "1") == "1" else made.listing(*found[4:8])
+        return FRONT.format(
+            '<link rel="stylesheet" href="/wp-content/themes/x/style.css">' + made.listing(*web.articles[:4])
+        ) if place == "/" else None  # fmt: skip
+
+    web.answer = answer
+
+
+def rss_only(web, made):
+    web.articles = made.pieces(SITE + "/berita/{n}-bp2mi-bina-pegawai.html", 6)
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss/berita">'
+    web.answer = lambda asked: {
+        "/": FRONT.replace("</head>", link + "</head>").format(made.listing(*web.articles[:3])),
+        "/rss/berita": made.rss(*web.articles),
+    }.get(asked.parts.path)
+
+
+def form(web, made, action, field, more="", page="hlm", size=4):
+    web.articles = made.pieces(SITE + "/baca/{n}/bp2mi-bina-pegawai", 9)
+    other = made.Piece(SITE + "/baca/99/resep-soto-ayam-kampung", "Resep soto ayam")
+    inputs = f'<form action="{action}" method="GET">{more}<input name="{field}"><button>Cari</button></form>'
+
+    def answer(asked):
+        if asked.parts.path == "/":
+            return FRONT.format(inputs + made.listing(*web.articles[:3], other))
+        if asked.parts.path == action and field in asked.query:
+            words = asked.query[field].lower().split()
+            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            n = int(asked.query.get(page, 1))
+            next_ = f'<a href="{action}?{field}={asked.query[field]}&amp;{page}={n + 1}">{n + 1}</a>'
+            return made.listing(*found[size * n - size : size * n], more=next_ if found[size * n :] else "")
+        return other.html if asked.url == other.url else None
+
+    web.answer = answer
+
+
+def odd_form(web, made):
+    form(web, made, "/pencarian", "kata_kunci", '<input type="hidden" name="jenis" value="berita">')
+
+
+def select_form(web, made):
+    form(
+        web, made, "/arsip", "txtCari",
+        '<select name="kanal"><option value="semua" selected>Semua</option></select><input type="text" name="tanggal">',
+    )  # fmt: skip
+
+
+def blogspot(web, made):
+    web.articles = made.pieces(SITE + "/2024/03/bp2mi-bina-pegawai-{n}.html", 5)
+
+    def answer(asked):
+        if asked.parts.path == "/feeds/posts/default":
+            entries = [
+                {"title": {"$t": p.title}, "published": {"$t": f"{p.day}T09:00:00+07:00"},
+                 "link": [{"rel": "alternate", "href": p.url}]} for p in web.articles
+            ]  # fmt: skip
+            first = int(asked.query.get("start-index", 1)) - 1
+            entries = entries[first : first + int(asked.query.get("max-results", 25))]
+            return json.dumps({"feed": {"entry": entries}})
+        return FRONT.format(made.listing(*web.articles[:2])) if asked.parts.path == "/" else None
+
+    web.answer = answer
+
+
+def robots_sitemap(web, made):
+    """A sitemap that only robots.txt names, as RFC 9309's readers know it."""
+    web.articles = made.pieces(SITE + "/nasional/{n}/bp2mi-bina-pegawai", 6)
+    web.answer = lambda asked: {
+        "/": FRONT.format("<p>Selamat datang</p>"),
+        "/robots.txt": f"User-agent: *\nDisallow: /admin\nSitemap: {SITE}/peta/berita-2024.xml\n",
+        "/peta/berita-2024.xml": made.urlset(*web.articles),
+    }.get(asked.parts.path)
+
+
+@pytest.mark.parametrize(
+    "site", [rest_shut, rss_only, odd_form, select_form, blogspot, robots_sitemap], ids=lambda site: site.__name__
+)
+def test_a_site_of_an_odd_shape_becomes_a_running_outlet(desk, web, made, site):
+    site(web, made)
+    ran = new(desk)
+    assert ran.returncode == 0, ran.stderr
+    as_written(desk)
+    report = desk.crawl(slug="korankota")
+    assert report["balance"]["stored"] == len(web.articles), (desk.ledger(), report["said"])
+
+
+def json_search(web, made):
+    found = made.pieces(SITE + "/baca/{n}/bp2mi-bina-pegawai", 3)
+    script = '<script src="/a.js"></script><form action="/api/cari" method="POST"><input name="q"></form>'
+    web.answer = lambda asked: {
+        "/": FRONT.format(script),
+        "/api/cari": (
+            200,
+            {"Content-Type": "application/json"},
+            json.dumps({"hits": [{"id": p.title} for p in found]}),
+        ),
+        "/search": (200, {"Content-Type": "application/json"}, '{"hits": []}'),
+    }.get(asked.parts.path)
+
+
+def out_of_order(web, made):
+    web.answer = lambda asked: None if asked.parts.path == "/robots.txt" else 503
+
+
+def private(web, made):
+    web.answer = lambda asked: "User-agent: *\nDisallow: /\n" if asked.parts.path == "/robots.txt" else FRONT
+
+
+def challenge(web, made):
+    web.answer = lambda asked: (
+        None
+        if asked.parts.path == "/robots.txt"
+        else (403, {"cf-mitigated": "challenge"}, "<title>Just a moment...</title>")
+    )
+
+
+def moved(web, made):
+    web.answer = lambda asked: (
+        (301, {"Location": "http://koran-baru.example" + asked.parts.path}, "")
+        if asked.parts.hostname == "koran-kota.example"
+        else FRONT
+        if asked.parts.path == "/"
+        else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "code"),
+    [(json_search, 2), (out_of_order, 4), (private, 4), (challenge, 4), (moved, 2)],
+    ids=["json_search", "503", "robots", "challenge", "moved"],
+)
+def test_a_site_that_cannot_be_taken_is_told_in_a_sentence(desk, web, made, site, code):
+    site(web, made)
+    ran = new(desk)
+    assert "Traceback" not in ran.stderr
+    assert "spider_error" not in ran.stderr
+    assert ran.returncode == code, ran.stderr
+    assert not list((desk.folder / "outlets").glob("*.py")) if (desk.folder / "outlets").exists() else True
