@@ -4,11 +4,13 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
 TYPES = r"(?:berita|rilis-pers|video|foto|infografik)/(?P<id>\d+)(?:/|$)"
-# Those of the 33 bureaus whose host is known (from the header menu and public code).
+# The 33 bureaus of the header menu (a public copy of its front page, 2018; ambon is Maluku, kupang NTT, mataram NTB).
 BUREAUS = (
-    "jabar", "jateng", "jatim", "kalbar", "kalsel", "kalteng", "kaltara", "kaltim", "kepri", "kl", "kupang",
-    "mataram", "ntb", "sumsel", "sumut",
+    "aceh", "ambon", "babel", "bali", "banten", "bengkulu", "gorontalo", "jabar", "jambi", "jateng", "jatim", "jogja",
+    "kalbar", "kalsel", "kaltara", "kalteng", "kaltim", "kepri", "kl", "kupang", "lampung", "makassar", "manado",
+    "mataram", "megapolitan", "papua", "papuabarat", "riau", "sulteng", "sultra", "sumbar", "sumsel", "sumut",
 )  # fmt: skip
+CHANNELS = ("terkini", "top-news", "politik", "hukum", "ekonomi", "humaniora")
 
 
 class AntaranewsSpider(ListingSpider, FeedSpider):
@@ -25,7 +27,10 @@ class AntaranewsSpider(ListingSpider, FeedSpider):
     ladder = ("search", "index")
     search_url = "/search?q={query}&page={page}"
     index_url = "/terkini?page={page}"
-    feeds = ("/rss/terkini.xml", *(f"https://{bureau}.antaranews.com/rss/terkini.xml" for bureau in BUREAUS))
+    feeds = (
+        *(f"/rss/{channel}.xml" for channel in CHANNELS),
+        *(f"https://{bureau}.antaranews.com/rss/terkini.xml" for bureau in BUREAUS),
+    )
     body = (".wrap__article-detail-content.post-content",)
     noise = (".baca-juga",)
     junk = (

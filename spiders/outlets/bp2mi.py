@@ -29,7 +29,7 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
     data_url = "/berita-data?draw=1&start={start}&length={length}"
     data_article = "/berita-detail/{slug}"
     index_url = "/berita?page={page}"
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     cdx_paths = (
         "bp2mi.go.id/berita-detail/*",
         "kp2mi.go.id/berita-detail/*",

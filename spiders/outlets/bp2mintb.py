@@ -18,6 +18,6 @@ class Bp2mintbSpider(ListingSpider, SitemapSpider):
     ladder = ("index", "sitemap", "home")
     implied = ("bp2mi", "bp3mi", "kp2mi", "ntb")
     index_url = "/berita?page={page}"
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     utc_offset = 8
     junk = (r"Ada Pertanyaan\?", r"Tunggu\.\.\.")

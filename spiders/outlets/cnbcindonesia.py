@@ -14,5 +14,5 @@ class CnbcindonesiaSpider(FeedSpider, SitemapSpider):
     address_basis = "addresses and feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss?tag={tag}", "/news/rss", "/rss")
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     date_at = ("div.text-cm.text-gray",)

@@ -14,4 +14,4 @@ class CnnindonesiaSpider(FeedSpider, SitemapSpider):
     address_basis = "addresses and feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss", "/nasional/rss", "/ekonomi/rss")
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")

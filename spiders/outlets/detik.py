@@ -4,6 +4,9 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
+# The regional editions of its menu; the feed of one is in public code, the others are by analogy.
+REGIONS = ("sulsel", "bali", "jabar", "jateng", "jatim", "sumut")
+
 
 class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     """The dated index wants the month first; 20.detik.com and photo pages are no articles (public code)."""
@@ -19,7 +22,11 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     ladder = ("search", "index")
     search_url = "/search/searchnews?query={query}&page={page}&result_type=latest"
     index_url = "https://news.detik.com/indeks?page={page}&date={day:%m/%d/%Y}"
-    feeds = ("https://news.detik.com/rss", "https://rss.detik.com/index.php/detikcom")
+    feeds = (
+        "https://news.detik.com/rss",
+        *(f"https://rss.detik.com/index.php/{channel}" for channel in ("detikcom", "detiknews", "finance")),
+        *(f"/{region}/rss" for region in REGIONS),
+    )
     sitemaps = ("https://news.detik.com/berita/sitemap_news.xml", "https://finance.detik.com/sitemap_news.xml")
     every_sitemap = True
     reach = (("sitemap", "about a day"),)

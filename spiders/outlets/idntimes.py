@@ -15,3 +15,4 @@ class IdntimesSpider(ConventionSpider):
     article_url = r"/(?!(?:tag|search|author)/)(?:[\w-]+/){1,5}[a-z0-9]+(?:-[a-z0-9]+){3,}(?:/amp)?/?(?:[?#]|$)"
     address_basis = "articles seen; ways in are a guess"
     ladder = ("feed", "sitemap", "home")
+    feeds = ("/rss", "/rss.xml")

@@ -1,12 +1,13 @@
 """iNews.id, with its regional editions."""
 
+from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
 CHANNELS = "finance|news|regional|lifestyle|sport|otomotif"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){2,}"
 
 
-class InewsSpider(ListingSpider):
+class InewsSpider(ListingSpider, FeedSpider):
     """Numbers are a regional edition's own; /all shows an article in one page (seen 2023-2024)."""
 
     name = "inews"
@@ -19,6 +20,7 @@ class InewsSpider(ListingSpider):
         (r"/read/(?P<id>\d+)(?:/|$)", "{sub}/read/{id}"),
         (rf"/(?P<path>(?:{CHANNELS})/(?:[a-z-]+/)?{SLUG})(?:/all)?/?(?:[?#]|$)", "{sub}/{path}"),
     )
-    ways = ("tag",)
+    ways = ("feed", "tag")
+    feeds = ("/feed", "/feed/nasional")
     tag_url = "/tag/{tag}"
     date_at = (".createdAt",)

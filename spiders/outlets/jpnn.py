@@ -1,9 +1,10 @@
 """JPNN.com, with its regional editions."""
 
+from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
 
-class JpnnSpider(ListingSpider):
+class JpnnSpider(ListingSpider, FeedSpider):
     """The description stands behind the body again, and a list of related headlines begins with "- " (seen)."""
 
     name = "jpnn"
@@ -13,7 +14,8 @@ class JpnnSpider(ListingSpider):
     hosts = ("*.jpnn.com",)
     home = "https://www.jpnn.com"
     article_url = ((r"/news/(?P<slug>[a-z0-9-]+)", "{sub}/news/{slug}"), (r"/[a-z-]+/(?P<id>\d+)(?:/|$)", "{sub}/{id}"))
-    ways = ("tag",)
+    ways = ("feed", "tag")
+    feeds = ("/rss", "/index.php?mib=rss")
     body = ("div[itemprop=articleBody]",)
     junk = (
         r"BERITA TERKAIT",

@@ -25,7 +25,10 @@ class KompasSpider(ListingSpider, FeedSpider):
     max_pages = 38
     reach = (("search", "the first day asked for"),)
     index_url = "https://indeks.kompas.com/?site=all&date={day}&page={page}"
-    feeds = ("https://rss.kompas.com/", "https://www.kompas.com/rss")
+    feeds = (
+        "https://rss.kompas.com/", "https://rss.kompas.com/nasional", "https://rss.kompas.com/news",
+        "https://www.kompas.com/rss",
+    )  # fmt: skip
     body = (".read__content",)
     date_at = ("div.read__time",)
     author_at = (".credit-title-name",)

@@ -20,7 +20,7 @@ class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
     ladder = ("index", "sitemap")
     feeds = ("/rss", "https://feed.liputan6.com/rss/news", "https://feed.liputan6.com/rss/bisnis")
     index_url = "/news/indeks/{day:%Y/%m/%d}?page={page}"
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div.article-content-body__item-content",)
     junk = (
         r"Berikan Rating Untuk Resep Ini", r"Disclaimer: Setiap keputusan investasi ada di tangan pembaca.*",

@@ -17,4 +17,4 @@ class MerdekaSpider(FeedSpider, SitemapSpider):
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss/", "/feed")
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")

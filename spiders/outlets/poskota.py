@@ -1,9 +1,10 @@
 """Poskota, in Jakarta."""
 
+from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
 
-class PoskotaSpider(ListingSpider):
+class PoskotaSpider(ListingSpider, FeedSpider):
     """A tag page without any article answers like any other (seen 2023)."""
 
     name = "poskota"
@@ -11,4 +12,4 @@ class PoskotaSpider(ListingSpider):
     kind = "media"
     site = "poskota.co.id"
     article_url = ((r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)", "{y}/{m}/{d}/{slug}"),)
-    ways = ("tag",)
+    ways = ("feed", "tag")

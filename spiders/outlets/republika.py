@@ -17,7 +17,7 @@ class RepublikaSpider(FeedSpider, SitemapSpider):
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss", "/rss/nasional")
-    sitemaps = ("/sitemap.xml", "/sitemap-news.xml")
+    sitemaps = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml")
     body = ("div.article-content article",)
     date_at = ("div.date.date-item__headline",)
     junk = (r"BACA JUGA: Ikuti News Analysis .*", r"Berita Lainnya", r"Ikuti Whatsapp Channel Republika", r"Terpopuler")

@@ -25,5 +25,5 @@ class SuaraSpider(FeedSpider, SitemapSpider):
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss/", "/rss/news")
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     noise = (".baca-juga",)

@@ -20,7 +20,7 @@ class TempoSpider(FeedSpider, SitemapSpider):
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("https://rss.tempo.co/", "https://rss.tempo.co/nasional")
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div#content-wrapper", ".detail-content")
     junk = (
         r"\(Baca: .*\)", r"Halo, pembaca nawala Cek Fakta Tempo!", r"Pilihan Editor: .*",

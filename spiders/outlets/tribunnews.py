@@ -4,8 +4,14 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
-# Those of the 30 and more papers whose host was seen.
-PAPERS = ("aceh", "batam", "jabar", "jakarta", "jateng", "kupang", "manado", "pontianak", "surabaya")
+# Those of its papers whose host was seen, or whose feed public code reads (2026).
+PAPERS = (
+    "aceh", "ambon", "bali", "bangka", "banjarmasin", "banten", "banyumas", "batam", "bekasi", "belitung", "bogor",
+    "cirebon", "depok", "flores", "jabar", "jakarta", "jambi", "jateng", "jatim", "jogja", "kalteng", "kaltara",
+    "kaltim", "kupang", "lampung", "lombok", "madura", "makassar", "manado", "medan", "padang", "palembang", "palu",
+    "pantura", "papua", "papuabarat", "pekanbaru", "pontianak", "solo", "sulbar", "sultra", "sumsel", "surabaya",
+    "suryamalang", "tangerang", "wartakota",
+)  # fmt: skip
 CHANNELS = ("nasional", "regional", "bisnis")
 
 

@@ -20,4 +20,4 @@ class VoiSpider(ListingSpider, SitemapSpider):
     ways = ()
     ladder = ("search", "sitemap", "home")
     search_url = "/artikel/cari?q={query}&page={page}"
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/robots.txt", "/sitemap.xml")
