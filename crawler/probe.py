@@ -6,6 +6,7 @@ The probe is an outlet like any other, so robots.txt, pace, guard and archive ho
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from urllib.parse import quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import split
 from crawler.paging import Paging, pagings
 from crawler.search_forms import form_searches
 from crawler.shapes import looks_like_article
@@ -23,6 +25,7 @@ from spiders.families.anchors import read_anchors
 from spiders.families.base import OutletSpider
 from spiders.families.feed import read_feed
 from spiders.families.ladder import Listed
+from spiders.families.sitemap import ROBOTS, named_sitemaps
 from spiders.families.sitemap_file import SitemapFile
 from spiders.families.wanted import holds, words_of
 
@@ -33,6 +36,10 @@ SITEMAPS = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml", "/sitemap-n
 SEARCHES = ("/search?q={query}", "/?s={query}")
 FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
 NONSENSE = "qxzvkwj"
+WORDPRESS = re.compile(
+    rb"/wp-(?:content|includes)/|<meta[^>]+generator[^>]+WordPress|<generator>https?://wordpress\.org", re.IGNORECASE
+)
+MOST_NAMED = 3  # sitemaps of those that robots.txt names
 MOST_ENTRIES = 2_000  # of a sitemap that are looked at
 LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk"
 
@@ -42,6 +49,8 @@ class Found:
     """What the probe met: the site's name, ways that answered, and articles' addresses with their titles."""
 
     title: str | None = None
+    moved: str | None = None  # the other site that the front page leads to
+    wordpress: bool = False  # it is WordPress by its own signs, whatever it answers
     rest: bool = False
     posts: bool = False
     feeds: list[str] = field(default_factory=list)
@@ -69,11 +78,17 @@ class ProbeSpider(OutletSpider):
 
     def parse_front(self, response: Response) -> Iterator[Listed]:
         """Its name, the feeds it names, its search form, and articles."""
+        if not self.address().owns(response.url):
+            parts = split(response.url)
+            self.found.moved = f"{parts.scheme}://{parts.netloc}/"
+            return
         if not isinstance(response, TextResponse):
             return
+        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
         self.found.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
         for href in response.css(FEED_LINKS).getall()[:3]:
             yield self._ask(href, self.parse_feed)
+        yield self._ask(ROBOTS, self.parse_robots)
         yield from self._note_articles(response)
         word = _word(self.found.articles.values())
         if word is None:
@@ -82,6 +97,12 @@ class ProbeSpider(OutletSpider):
             told = {"search": search, "word": word}
             yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, told)
             yield self._ask(search.format(query=quote_plus(word)), self.parse_search, told)
+
+    def parse_robots(self, response: Response) -> Iterator[Listed]:
+        """The sitemaps that robots.txt names."""
+        own = [url for url in named_sitemaps(response.body) if self.address().owns(url)]
+        usual = {urljoin(f"{self.root()}/", path) for path in SITEMAPS}
+        yield from (self._ask(url, self.parse_sitemap) for url in own[:MOST_NAMED] if url not in usual)
 
     def parse_json(self, response: Response) -> Iterator[Listed]:
         """WordPress's posts or Blogger's."""
@@ -98,6 +119,7 @@ class ProbeSpider(OutletSpider):
 
     def parse_feed(self, response: Response) -> Iterator[Listed]:
         """A feed with articles."""
+        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
         if links and response.url not in self.found.feeds and self._may_be_written(response.url):
             self.found.feeds.append(response.url)

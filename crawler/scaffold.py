@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from corpus.errors import KlipingError
 from corpus.urls import fold_host, split
 from crawler.probe import Found
 from crawler.shapes import pattern_of
+from spiders.families.addresses import address_rule
+from spiders.families.wordpress import WordPressSpider
 
 # Labels that stand before a top-level domain and name nobody: "suara-ntb.co.id"
 SECOND_LEVEL = frozenset({"ac", "co", "com", "go", "mil", "my", "net", "or", "sch", "web"})
@@ -51,15 +54,29 @@ def draft(url: str, found: Found) -> Draft:
     home = f"{scheme}://{asked.netloc}"
     if home != f"https://{host}":
         who["home"] = home
+    if found.moved:
+        raise KlipingError(f"{url} leads to {found.moved}; `kliping outlets new {quote(found.moved)}` looks there")
     review = ["kind: media, agency, organisation, government or other?", "affiliation: is it tied to anybody?"]
     if found.rest:
         return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
     if found.posts:
         return Draft(name, outlet, ("BloggerSpider",), {**who, "address_basis": SEEN}, tuple(review))
+    if found.wordpress and (found.searches or found.feeds or found.sitemaps):
+        return _wordpress(name, outlet, who, found, review)
     return _by_listings(name, outlet, who, found, review)
 
 
 SEEN = "articles and ways in seen once, by `kliping outlets new`"
+
+
+def _wordpress(name: str, outlet: str, who: dict[str, Any], found: Found, review: list[str]) -> Draft:
+    """A WordPress site that doesn't answer by REST: the family's other ways are left."""
+    seen = list(found.articles)
+    rule = address_rule(who["site"], (), WordPressSpider.article_url)
+    if not any(map(rule.is_article, seen)) and (pattern := pattern_of(seen)):
+        who["article_url"] = re.compile(pattern)
+        review.append("article_url: does it match all articles, and nothing else?")
+    return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
 
 
 def _by_listings(name: str, outlet: str, who: dict[str, Any], found: Found, review: list[str]) -> Draft:
