@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import get_args
 
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
@@ -16,13 +15,12 @@ from scrapy.utils.misc import walk_modules_iter
 from scrapy.utils.spider import iter_spider_classes
 
 from corpus.errors import KlipingError
-from corpus.models import OutletKind
 from corpus.urls import host_of, slug_of_host
 from spiders.families.base import OutletSpider
+from spiders.own_outlets import fault_of
 
 SHIPPED = "spiders.outlets"
 USERS = "kliping_outlets"  # the package that users' own files seem to be in
-MUST_SAY = ("outlet", "kind", "site")
 
 
 class OutletLoader(SpiderLoader):
@@ -81,10 +79,8 @@ def _users_own(path: Path) -> type[OutletSpider]:
     spider = spiders[0]
     if spider.name != path.stem:
         raise KlipingError(f"{path}: its outlet is named {spider.name!r}; name = {path.stem!r} or rename the file")
-    if missing := [fact for fact in MUST_SAY if not isinstance(getattr(spider, fact, None), str)]:
-        raise KlipingError(f'{path}: {missing[0]} is missing; write {missing[0]} = "..." in the class')
-    if spider.kind not in get_args(OutletKind):
-        raise KlipingError(f"{path}: kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}")
+    if fault := fault_of(spider):
+        raise KlipingError(f"{path}: {fault}")
     _check_addresses(path, spider)
     _check_unverified(path, spider)
     spider.origin = "user"
@@ -119,7 +115,7 @@ def _imported(path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # a user's file may fail in any way, and each is told the same
+    except (Exception, SystemExit) as error:  # a user's file may fail in any way, and each is told the same
         del sys.modules[name]
         line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
         raise KlipingError(

@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 from corpus.errors import KlipingError
 from spiders.families.base import OutletSpider
 from spiders.loader import OutletLoader, host_outlet, outlet_for, outlets
+from spiders.own_outlets import fault_of
 
 GOOD = """
 from spiders.families.wordpress import WordPressSpider
@@ -121,3 +122,47 @@ def test_an_unknown_host_becomes_an_outlet_without_ways():
     )  # fmt: skip
     assert list(spider().begin()) == []
     assert spider.address().is_article("https://suara-ntb.example/berita/1")
+
+
+HEAD = """from spiders.families.{} import {} as Family
+
+
+class UjiSpider(Family):
+    name, outlet, kind, site = "uji", "Uji", "media", "uji.example"
+    """
+LISTED = HEAD.format("listing", "ListingSpider")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("import sys; sys.exit(3)", "cannot be loaded: SystemExit: 3"),
+        (LISTED + 'site = "https://uji.example/"', "is not a host; write it in small letters and bare"),
+        (LISTED + "delay = 0.1", "delay: 0.1 seconds is too fast"),
+        (LISTED + 'delay = "5"', "delay: '5' has another form than it should"),
+        (LISTED + 'search_ulr = "/cari"', "did you mean 'search_url'?"),
+        (LISTED + 'ways = ("serach",)', "'serach' is no way in of its families; they have home, index, search, tag"),
+        (LISTED + 'body = "div.isi"', """body: 'div.isi' has another form than it should; write body = ("...",)"""),
+        (LISTED + 'body = ("div[class=",)', "body: 'div[class=' is no CSS selector"),
+        (LISTED + 'junk = ("(",)', "junk: '(' is no regular expression"),
+        (LISTED + 'search_url = "/cari?q={kata}"', "can't be filled in ('kata'); it may hold {query}"),
+    ],
+)
+def test_a_fault_in_a_users_outlet_is_told_in_a_sentence(tmp_path, text, told):
+    (tmp_path / "uji.py").write_text(text, encoding="utf-8")
+    with pytest.raises(KlipingError) as raised:
+        outlets([tmp_path])
+    assert str(raised.value).startswith(f"{tmp_path / 'uji.py'}: ")
+    assert told in str(raised.value)
+    assert "walk" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_users_outlet_may_have_names_of_its_own(tmp_path):
+    own = 'kanal, offices, feeds, delay = 5, ("a",), ["/feed"], 3'
+    (tmp_path / "uji.py").write_text(HEAD.format("feed", "FeedSpider") + own, encoding="utf-8")
+    assert outlets([tmp_path])["uji"].kanal == 5
+
+
+def test_the_shipped_outlets_would_pass_as_a_users_own():
+    assert {slug: fault for slug, spider in outlets().items() if (fault := fault_of(spider))} == {}

@@ -1,0 +1,124 @@
+"""What is wrong in an outlet that a user wrote? Told when its file is read, not in the middle of a crawl."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import get_args
+
+from cssselect import GenericTranslator, SelectorError
+
+from corpus.models import OutletKind
+from spiders.families.base import HOUSE_DELAY, OutletSpider
+
+MUST_SAY = ("outlet", "kind", "site")
+HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
+SELECTORS = ("author_at", "body", "date_at", "editor_at", "ignore_dates", "links_at", "noise", "title_at")
+DAY = date(2024, 3, 5)
+COUNTED = {"page": 1, "offset": 0}
+FIELDS = {  # what the templates of addresses may hold
+    "search_url": {"query": "a", "first": DAY, "last": DAY, **COUNTED},
+    "search_form": {"query": "a", "first": DAY, "last": DAY, **COUNTED},
+    "tag_url": {"tag": "a", **COUNTED},
+    "index_url": {"day": DAY, **COUNTED},
+}
+CLOSE = 0.8  # how alike a name must be to be taken for a slip: an outlet may have names of its own for its methods
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the value of an attribute must look, and how that is told."""
+
+    fits: Callable[[object], bool]
+    advice: str
+
+
+FORMS = {
+    "tuple[str, ...]": Form(
+        lambda v: isinstance(v, tuple | list) and all(isinstance(word, str) for word in v), 'write {name} = ("...",)'
+    ),
+    "str": Form(lambda v: isinstance(v, str), 'write {name} = "..."'),
+    "str | None": Form(lambda v: v is None or isinstance(v, str), 'write {name} = "..."'),
+    "float": Form(lambda v: isinstance(v, int | float) and not isinstance(v, bool), "write a number: {name} = 5"),
+    "int": Form(lambda v: isinstance(v, int) and not isinstance(v, bool), "write a number: {name} = 8"),
+    "bool": Form(lambda v: isinstance(v, bool), "write {name} = True or {name} = False"),
+}
+
+
+def fault_of(spider: type[OutletSpider]) -> str | None:
+    """The first fault of a user's outlet, with what to write instead; None where it has none."""
+    return next(_faults(spider), None)
+
+
+def _faults(spider: type[OutletSpider]) -> Iterator[str]:
+    for fact in MUST_SAY:
+        if not isinstance(getattr(spider, fact, None), str):
+            yield f'{fact} is missing; write {fact} = "..." in the class'
+    if spider.kind not in get_args(OutletKind):
+        yield f"kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}"
+    if not HOST.fullmatch(spider.site):
+        yield f'site: {spider.site!r} is not a host; write it in small letters and bare: site = "suara.example"'
+    yield from _slips(spider)
+    yield from _forms(spider)
+    if spider.delay < HOUSE_DELAY:
+        yield f"delay: {spider.delay:g} seconds is too fast; an outlet may only be slower than {HOUSE_DELAY:g} seconds"
+    for way in (*spider.ways, *spider.ladder):
+        if not hasattr(spider, f"begin_{way}"):
+            yield f"{way!r} is no way in of its families; they have {', '.join(_ways(spider))}"
+    yield from _templates(spider)
+    yield from _patterns(spider)
+
+
+def _slips(spider: type[OutletSpider]) -> Iterator[str]:
+    parents = [vars(parent) for parent in spider.__mro__[1:]]
+    known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
+    for name in vars(spider):
+        near = get_close_matches(name, sorted(known), n=1, cutoff=CLOSE) if name not in known else []
+        if near and not name.startswith("_"):
+            yield f"{name} is no attribute of an outlet; did you mean {near[0]!r}?"
+
+
+def _forms(spider: type[OutletSpider]) -> Iterator[str]:
+    told = {name: kind for parent in reversed(spider.__mro__) for name, kind in _annotations(parent).items()}
+    for name, kind in told.items():
+        form = FORMS.get(kind)
+        if form and hasattr(spider, name) and not form.fits(getattr(spider, name)):
+            yield f"{name}: {getattr(spider, name)!r} has another form than it should; {form.advice.format(name=name)}"
+
+
+def _annotations(parent: type) -> dict[str, str]:
+    said = vars(parent).get("__annotations__", {})
+    return {name: str(kind).removeprefix("ClassVar[").removesuffix("]") if "ClassVar" in str(kind) else ""
+            for name, kind in said.items()}  # fmt: skip
+
+
+def _ways(spider: type[OutletSpider]) -> list[str]:
+    begun = {name.removeprefix("begin_") for name in dir(spider) if name.startswith("begin_")}
+    return sorted(begun - {"walk", "way"})
+
+
+def _templates(spider: type[OutletSpider]) -> Iterator[str]:
+    for name, fields in FIELDS.items():
+        try:
+            (getattr(spider, name, None) or "").format(**fields)
+        except (KeyError, IndexError, ValueError) as error:
+            known = ", ".join(f"{{{field}}}" for field in fields)
+            yield f"{name}: {getattr(spider, name)!r} can't be filled in ({error}); it may hold {known}"
+
+
+def _patterns(spider: type[OutletSpider]) -> Iterator[str]:
+    for name in SELECTORS:
+        for selector in getattr(spider, name, ()):
+            try:
+                GenericTranslator().css_to_xpath(selector)
+            except SelectorError as error:
+                yield f"{name}: {selector!r} is no CSS selector ({error})"
+    for name, patterns in (("junk", spider.junk), ("date_pattern", filter(None, (spider.date_pattern,)))):
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                yield f"{name}: {pattern!r} is no regular expression ({error})"
