@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from corpus.errors import QueryError
 from corpus.expansion import Expander, Expansion
 from corpus.names import Names
 from corpus.names_file import names_of
-from corpus.narrow import narrowed
+from corpus.narrow import few_moved, narrowed
 from corpus.query import Query
 from corpus.query_fields import OF_ONE_OUTLET, Condition, Values, condition, days
 from corpus.query_fts import any_of, to_fts
@@ -52,6 +53,13 @@ class Compiler:
     def ask(self, wanted: Condition) -> None:
         """Keep to what meets this."""
         self._conditions.append(wanted)
+
+    def moved(self) -> str | None:
+        """The ids of the articles that meet all but the words, with a day corrected into the window, where few do."""
+        if not self.dated or self.expression is None:
+            return None
+        ids = few_moved(self.corpus, self.of_one(), Values(self.bound()))
+        return None if ids is None else json.dumps(ids)
 
     def conditions(self) -> tuple[str, ...]:
         """What is asked beside the words. A single outlet without words stays as it is: its articles have an index."""
@@ -96,6 +104,7 @@ class Compiler:
         self._conditions += [Condition(f"NOT ({self._sql(part)})") for part in node.unwanted if part not in refused]
         if words and self.expander:
             self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
+            self.values.bound["query"] = self.expression
 
     def _sql(self, node: Node) -> str:
         """Any part of a search as a condition."""

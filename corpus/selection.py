@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
-IN_RANGE = "{id} BETWEEN :low AND :high AND +{id} NOT IN (SELECT article_id FROM misdated)"
+ANYWHERE = "{id} < :before AND {id} > :after"
+# One bound to each side: of two, the full-text index starts at the first and is read through up to the other.
+IN_RANGE = """{id} < min(:before, :high + 1) AND {id} > max(:after, :low - 1)
+    AND +{id} NOT IN (SELECT article_id FROM misdated)"""
 MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
+FEW_MOVED_IN = "{id} IN (SELECT value FROM json_each(:moved))"
 UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
 STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
@@ -79,7 +83,8 @@ class Selection:
 
         `fold` leaves out an article whose text the search finds under a lower id at another outlet.
         """
-        branches = (IN_RANGE, MOVED_IN) if self.dated else (None,)
+        moved = MOVED_IN if self.values.get("moved") is None else FEW_MOVED_IN
+        branches = ((IN_RANGE,), (ANYWHERE, moved)) if self.dated else ((ANYWHERE,),)
         return " UNION ALL ".join(self._branch(window, fold) for window in branches)
 
     def everywhere(self) -> Selection:
@@ -104,8 +109,8 @@ class Selection:
         few = replace(self.everywhere(), conditions=self.of_one)
         return few.also("{id} IN (SELECT value FROM json_each(:among))", among=json.dumps(list(ids)))
 
-    def _branch(self, window: str | None, fold: bool) -> str:
-        where = ["{id} < :before AND {id} > :after", *([window] if window else []), *self.conditions]
+    def _branch(self, window: Sequence[str], fold: bool) -> str:
+        where = [*window, *self.conditions]
         if self.values["query"] is None:
             source, id_ = f"articles a INDEXED BY {self._index()}", "a.id"
         else:  # CROSS JOIN: the full-text index is read first, in its order, and bounded by the range of ids
@@ -154,7 +159,8 @@ def select(corpus: Corpus, query: str | None = None, **filters: Unpack[Filters])
         asked.values.bound |= {"run": run, "last_run": run}
         asked.ask(Condition(STORED_SINCE))
     conditions, of_one = asked.conditions(), asked.of_one()
-    return Selection(conditions, of_one, asked.bound(), topic_name, asked.dated, asked.marks(), read, asked.told())
+    values = {**asked.bound(), "moved": asked.moved()}
+    return Selection(conditions, of_one, values, topic_name, asked.dated, asked.marks(), read, asked.told())
 
 
 def newest_run(corpus: Corpus) -> int | None:

@@ -93,6 +93,25 @@ def test_a_search_that_runs_away_is_ended(filled: Corpus) -> None:
     assert search(filled, "pegawai").total == 3
 
 
+PREFIXED = [
+    ("pembi* NEAR/9 kant*", 2), ("pembi* NEAR/9 kant* NEAR/9 kupang", 2), ("pembi* NEAR/9 kantor", 2),
+    ('"pembinaan pega*" NEAR/9 kantor', 2), ('"pembinaan pega*"', 2), ("kupang NEAR/0 pembi*", 0),
+    ("tidakada* NEAR/9 kantor", 0), ("pegawai OR (tidakada* NEAR/9 kantor)", 3), ("pembi* NEAR/9 tidakada*", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "total"), PREFIXED)
+@pytest.mark.parametrize(("spelled", "endings"), [(1_000, 2_000), (1, 2_000), (1_000, 0)],
+                         ids=["spelled out", "too many together", "too many"])  # fmt: skip
+def test_a_prefix_near_words_is_spelled_out_or_not_and_finds_the_same(
+    filled: Corpus, query: str, total: int, spelled: int, endings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(filled)
+    monkeypatch.setattr("corpus.query_fts.MAX_SPELLED", spelled)
+    monkeypatch.setattr("corpus.expansion.MAX_ENDINGS", endings)
+    assert search(filled, query).total == total
+
+
 PAGES = [
     ("pegawai", {}),
     ("pegawai", {"outlet": "suara_kota"}),
@@ -154,6 +173,23 @@ def test_a_condition_means_the_same_however_it_is_looked_up(
         monkeypatch.setattr(f"corpus.narrow.{name}", value)
     found = search(filled, query, **filters)  # type: ignore[arg-type]
     assert (found.total, found.capped) == (total, False)
+
+
+@pytest.mark.parametrize("limits", [{}, {"ONE_BY_ONE": 0}, {"LONG": 0}, {"MOST_MOVED": 0}], ids=str)
+def test_a_day_that_was_corrected_counts_however_it_is_looked_up(
+    corpus: Corpus, keep: Keep, another: Another, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(*(another(n, day=date(2024, 1, 1 + n)) for n in range(6)))
+    keep(*(another(n, day=date(2010, 1, 1)) for n in (1, 2, 3)), another(4))
+    for name, value in limits.items():
+        monkeypatch.setattr(f"corpus.narrow.{name}", value)
+    moved = ["Berita 3", "Berita 2", "Berita 1"]
+    for query, titles in (
+        ("pegawai year:2010 outlet:suara_kota", moved), ("pegawai year:2010 outlet:warta_timur", []),
+        ("pegawai year:2010 (outlet:suara_kota OR tidakada)", moved),
+        ("pegawai year:2024 outlet:suara_kota", ["Berita 5", "Berita 0"]),
+    ):  # fmt: skip
+        assert [hit.title for hit in search(corpus, query).hits] == titles, query
 
 
 def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:

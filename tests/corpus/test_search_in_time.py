@@ -1,6 +1,6 @@
 """A search that could take long: what is read once, counted in part, ended in the middle and gone on with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -30,6 +30,25 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter(range(10_000_000))
     monkeypatch.setattr("corpus.time_limit.time.monotonic", lambda: float(next(now)))
     monkeypatch.setattr("corpus.time_limit.STEPS", 1)
+
+
+def steps(corpus: Corpus, sql: str, values: Mapping[str, object]) -> int:
+    """How many steps SQLite's machine takes for a statement."""
+    taken: list[None] = []
+    corpus.conn.set_progress_handler(lambda: taken.append(None), 1)
+    corpus.conn.execute(sql, values).fetchall()
+    corpus.conn.set_progress_handler(None, 0)
+    return len(taken)
+
+
+def test_a_window_is_read_from_its_own_end(corpus: Corpus, keep: Callable[..., object],
+                                           another: Callable[..., Article]) -> None:  # fmt: skip
+    keep(another(0, text="Pegawai lama.", day=date(2010, 1, 1)))
+    asked = select(corpus, "pegawai", since=date(2010, 1, 1), until=date(2010, 12, 31)).everywhere()
+    alone = steps(corpus, asked.ids(), asked.values)
+    keep(*(another(n, text=f"Pegawai {n}.", day=date(2020, 1, 1)) for n in range(1, 200)))
+    beside = steps(corpus, f"{asked.ids().split('UNION ALL')[0]} ORDER BY id DESC", asked.values)
+    assert beside < alone + 199  # less than a step for each newer one
 
 
 def ended(corpus: Corpus, seconds: float) -> SearchResult | None:
