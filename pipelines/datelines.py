@@ -60,6 +60,11 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         rf"(?P<house>{house}) \s* (?: ,\s* | // \s* | \|\s* | \s [-–]\s ) (?P<place>{PLACE}) {REGION}? {DASH}",
         # KONTAN.CO.ID - KUPANG. Kepala | Bisnis.com, JAKARTA. Kepala
         rf"(?P<house>{WEB}) \s* (?: ,\s* | \s [-–]\s ) (?P<place> [A-Z][A-Z'’]+ (?: [ -][A-Z'’]+ ){{0,2}} ) \. \s*",
+        # tribratanews.contoh.go.id - Kupang. Kepala | contoh.id. Kupang. Kepala (a place that is known)
+        rf"""(?P<house>{WEB}) \s* (?: ,\s* | \.\s+ | \s [-–]\s )
+            (?P<known> [A-Z][a-z]+ (?: [ -][A-Z][a-z]+ ){{0,2}} ) \. \s+""",
+        # Kupang, Warta Teluk: a line of its own
+        rf"(?P<place>{PLACE}) {REGION}? \s*,\s* (?P<own>[^(),]{{2,30}}) $",
         # KBRN, Kupang : Kepala | RRI.CO.ID, Kupang: Kepala
         rf"(?P<house> KBRN | RRI\.CO\.ID ) ,\s* (?P<place>{PLACE}) {REGION}? \s* : \s*",
         # Liputan6.com, Kupang Kepala Balai: no dash, a place that is known

@@ -42,7 +42,7 @@ class Body:
 def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
     tree = copy.deepcopy(page.tree)
-    inserts = cut_inserts(tree, rules.noise) if steps.inserts else []
+    inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
     lines = _lines(tree, page, rules, steps)
     return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
 

@@ -39,8 +39,9 @@ SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-s
     re.IGNORECASE | re.VERBOSE,
 )
 LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
-    r"""/(?: (?: tags? | topik | topic | kategori | category | kanal | rubrik | search | cari | pencarian
+    r"""/(?: (?: tags? | topik | topic | search | cari | pencarian
             | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+        | (?: kategori | category | kanal | rubrik ) (?: / (?!\d{4,}/[a-z]) [^/]* )*  # not /kanal/780001/judul
         | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
         | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,

@@ -13,6 +13,7 @@ from lxml import html
 from pipelines.blocks import take_out, text_of
 from pipelines.glue import INLINE, part_glued_words
 from pipelines.insert_places import Insert, words_before
+from pipelines.link_rows import cut_link_rows
 from pipelines.read_also import NEVER_CUT, cut_read_also
 
 KEPT_SHARE = {
@@ -58,7 +59,7 @@ def named_insert(names: str) -> str | None:
     return None
 
 
-def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[Insert]:
+def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
     """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors.
 
     What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
@@ -71,6 +72,7 @@ def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = ()) -> list[Ins
         if (record := _cut("outlet_noise", element, home)) is not None
     ]
     removed += cut_read_also(tree, home)
+    removed += cut_link_rows(home, url) if home is not None else []
     for rule, element in list(_named(tree)):
         if (record := _cut(rule, element, home)) is not None:
             removed.append(record)

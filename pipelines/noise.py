@@ -10,6 +10,7 @@ from pipelines.datelines import read_dateline, squash
 from pipelines.junk_rules import Rule, junk_rules, own_rules
 
 HEAD_LINES = 6
+PROSE = 100  # characters above which a line is a paragraph
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MARKED_TITLES = 5
@@ -54,7 +55,14 @@ def _cut_lines(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> lis
 
 
 def _cut_head(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
-    return _cut_where(rule, lines, removed, lambda index: index < HEAD_LINES)
+    """What follows "Berikut jadwalnya:", or a second paragraph, is the text's own."""
+    reach = prose = 0
+    while reach < min(HEAD_LINES, len(lines)) and prose < 2:
+        prose += len(lines[reach].text) > PROSE
+        reach += 1
+        if lines[reach - 1].text.endswith(":") and prose:
+            break
+    return _cut_where(rule, lines, removed, lambda index: index < reach)
 
 
 def _cut_tail(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:

@@ -10,7 +10,7 @@ from corpus.urls import clean_url, host_of, split
 
 ALL = 0  # the number of a page that holds all of them
 PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
-ALL_PARAMETERS = frozenset({"showpage", "single"})  # ?showpage=all, ?single=1
+ALL_PARAMETERS = frozenset({"showall", "showpage", "single"})  # ?showpage=all, ?single=1
 VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
 PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
 PATH_NUMBER = re.compile(  # /berita/judul/2, /berita/judul/page/2

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urljoin
 
 from corpus.models import Capture, RemovedLine
-from corpus.urls import article_key, clean_url
+from corpus.urls import article_key, clean_url, host_of
 from pipelines.cuts import Line, cut_whole
 from pipelines.page import Page
 from pipelines.page_addresses import ALL, Place, folded, place_of, with_number, without_number
@@ -20,6 +20,13 @@ PAGE_WORDS = re.compile(  # what a link to a further page says; a bare number in
         | all | semua | show\sall | view\sall | tampilkan\ssemua )? [\s«»<>›‹]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+MORE_WORDS = re.compile(  # what a link to the page that holds all says, where no numbers stand beside it
+    r"""\W* (?: (?:baca\s)? (?:berita\s)? selengkapnya | lanjut(?:kan)? (?:\s(?:mem)?baca)? | selanjutnya
+        | halaman \s (?:berikut|selanjut)nya | berikutnya | next (?:\spage)? | (?:show|view) \s all
+        | (?: (?: baca | lihat | tampilkan ) \s )? semua (?:\shalaman)? ) \W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NEXT_WORDS = re.compile(r"\W*(?:(?:lanjut|baca) (?:ke )?)?halaman (?:berikut|selanjut)nya\W*", re.IGNORECASE)
 REPEATED = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
 LONG_LINE = 60  # characters above which a repeated line is the page's furniture, not the writer's
 
@@ -37,13 +44,15 @@ def further_pages(pages: Sequence[Page], rules: PageRules, failed: Collection[st
         return ()
     numbered: dict[int, str] = {}
     whole: str | None = None
-    for address, place in (hit for page in pages for hit in _links(page, here, rules)):
+    more = _count(first) > 1
+    for address, place, label in (hit for page in pages for hit in _links(page, here, rules)):
         if place.number == ALL:
             whole = whole or address
+            more = more or MORE_WORDS.fullmatch(label) is not None
         elif place.number is not None and place.number <= MAX_PAGES:
             numbered.setdefault(place.number, address)
     had_none = {folded(address) for address in failed}
-    if whole is not None and folded(whole) not in had_none and (len(numbered) > 0 or _count(first) > 1):
+    if whole is not None and folded(whole) not in had_none and (numbered or more):
         return (whole,)
     return tuple(_in_order(numbered, here, first))
 
@@ -62,8 +71,26 @@ def _in_order(numbered: dict[int, str], here: Place, first: Page) -> Iterator[st
             yield numbered.get(number) or with_number(numbered.get(2, first.url), number)
 
 
-def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Place]]:
-    """The page's links to pages of this article."""
+def not_followed(page: Page) -> str | None:
+    """The address of a next page that the page links in a form that none here knows; None where there is none."""
+    stem = place_of(page.url).path.removesuffix(".html").removesuffix(".htm")
+    for element in page.tree.iter("a", "link"):
+        href, label = (element.get("href") or "").strip(), " ".join(element.text_content().split())
+        if href[:1] in {"", "#"} or not ("next" in (element.get("rel") or "").split() or NEXT_WORDS.fullmatch(label)):
+            continue
+        try:
+            address = clean_url(urljoin(page.url, href))
+        except ValueError:
+            continue
+        place = place_of(address)
+        longer = place.path.startswith(stem) and place.path.removesuffix(".html") != stem and len(stem) > 1
+        if place.host == host_of(page.url) and place.number is None and longer:
+            return address
+    return None
+
+
+def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Place, str]]:
+    """The page's links to pages of this article, each with what it says."""
     seen = set()
     for element in page.tree.iter("a", "link", "option"):
         href = (element.get("href") or element.get("value") or "").strip()
@@ -79,10 +106,11 @@ def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Pla
         place = place_of(address)
         if not _same_article(place, here, address, page.url, rules):
             continue
-        if place.in_path and not is_next and not PAGE_WORDS.fullmatch(" ".join(element.text_content().split())):
+        label = " ".join(element.text_content().split())
+        if place.in_path and not is_next and not PAGE_WORDS.fullmatch(label):
             continue
         seen.add(href)
-        yield address, place
+        yield address, place, label
 
 
 def _same_article(place: Place, here: Place, address: str, article: str, rules: PageRules) -> bool:

@@ -15,7 +15,7 @@ from pipelines.layout import spots_near
 from pipelines.metadata import read_metadata
 from pipelines.page import Page, open_page
 from pipelines.page_addresses import folded
-from pipelines.pages import further_pages, in_reading_order, missing
+from pipelines.pages import further_pages, in_reading_order, missing, not_followed
 from pipelines.people import read_people
 from pipelines.rules import RULES_VERSION, PageRules
 from pipelines.stamps import published
@@ -59,7 +59,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
         published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
-        _not_had(wanted, empty.values()),
+        _not_had(wanted, empty.values()) or _not_followed(page, wanted),
     )
     return compose(page, rules, found)
 
@@ -79,6 +79,12 @@ def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, Text]) ->
     """Further pages that could not be had or have no text, with the addresses they were asked by."""
     empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
     return {capture: capture.requested_url or capture.url for capture in empty}
+
+
+def _not_followed(page: Page, wanted: Sequence[str]) -> str | None:
+    """A sentence where the page links a next page in a form that is not known."""
+    address = None if wanted else not_followed(page)
+    return f"a further page was not followed: {address}" if address else None
 
 
 def _not_had(wanted: Sequence[str], empty: Collection[str]) -> str | None:

@@ -194,3 +194,10 @@ def test_a_page_about_the_site_is_no_article(
 ) -> None:
     page = capture(write_page(write_paragraphs()), f"https://wartateluk.example{path}")
     assert reason(refine([page], NO_RULES)) == "listing_page"
+
+
+def test_an_article_below_a_categorys_address_is_an_article(
+    article: Callable[..., Article], write_page: Write, write_paragraphs: Write
+) -> None:
+    url = "https://wartateluk.example/kategori/nusantara/780001/kepala-balai-karang-hadir"
+    assert article(write_page(write_paragraphs()), url=url).words > 100

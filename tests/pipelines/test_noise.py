@@ -100,3 +100,12 @@ def test_an_offer_of_a_subscription_goes_on_pages_that_are_not_free() -> None:
     offer = around("Berlangganan sekarang untuk membaca semuanya. Rp15.000 sebulan.", 12)
     assert [line.text for line in cut_noise(offer, paid=True)[0]] == STORY
     assert cut_noise(offer)[0] == offer
+
+
+def test_a_date_behind_a_colon_is_the_texts_own() -> None:
+    story = (
+        "Liga memasuki pekan kedua belas, dan sembilan laga digelar di tujuh kota sejak Jumat sampai Senin malam nanti."
+    )
+    lines = [story, "Berikut jadwalnya:", "Jumat, 15 September 2023", "15.00 WIB: Karang lawan Teluk"]
+    kept, _ = cut_noise([Line(n, text) for n, text in enumerate(lines)])
+    assert [line.text for line in kept] == lines

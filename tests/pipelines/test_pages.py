@@ -109,6 +109,7 @@ def test_a_page_that_could_not_be_had_leaves_the_article_incomplete(part: Catch,
         ('<div>Halaman: <b>1</b> <a href="/berita/jaga-integritas/2/">2</a></div>', (f"{URL}/2/",)),
         ('<a href="/berita/jaga-integritas/2">2</a> <a href="/berita/jaga-integritas/all">Semua</a>', (f"{URL}/all",)),
         ('<a href="?halaman=2">Halaman selanjutnya</a>', (f"{URL}?halaman=2",)),
+        ('<a href="?page=all">Baca Selengkapnya</a>', (f"{URL}?page=all",)),
         ('<a href="?page=2">2</a> ... <a href="?page=4">4</a>', (f"{URL}?page=2", f"{URL}?page=3", f"{URL}?page=4")),
     ],
 )
@@ -141,3 +142,20 @@ def test_a_second_page_asks_for_the_first_and_reads_in_order(part: Catch) -> Non
 )
 def test_neighbours_and_listings_are_no_further_pages(links: str, part: Catch) -> None:
     assert numbers(refine([part(URL, 0, 4, links)], NO_RULES)) == list(range(4))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="/berita/jaga-integritas-hal-2">Halaman Selanjutnya</a>', '<link rel="next" href="jaga-integritas_2">'],
+)
+def test_a_next_page_in_an_unknown_form_leaves_the_article_incomplete(link: str, part: Catch) -> None:
+    refined = refine([part(URL, 0, 4, link)], NO_RULES)
+    assert isinstance(refined, Article)
+    assert not refined.complete
+    assert "jaga-integritas" in (refined.incomplete_reason or "")
+
+
+def test_the_next_of_a_page_that_holds_all_is_no_lack(part: Catch) -> None:
+    refined = refine([part(f"{URL}?page=all", 0, 4, '<a rel="next" href="?page=2">2</a>')], NO_RULES)
+    assert isinstance(refined, Article)
+    assert refined.complete
