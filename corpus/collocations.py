@@ -44,7 +44,7 @@ def collocates(
     if left < 0 or right < 0 or left + right == 0:
         raise QueryError(f"a window of {left} words before and {right} behind is none")
     near, counts = Counter[str](), Counter[str]()
-    for text in texts(corpus, query, originals=originals, most=most, **filters):
+    for text in texts(corpus, query, originals=originals, most=most, **filters).with_words():
         _count(text, left, right, near, counts)
     places, total = near.total(), counts.total()
     left_out = stop_words() if stop else frozenset()

@@ -41,7 +41,7 @@ def concordance(
     if width < 1:
         raise QueryError(f"a context of {width} words can't be shown; give 1 or more")
     most = None if sort == "newest" and limit is not None else most
-    read = texts(corpus, query, originals=originals, most=most, **filters)
+    read = texts(corpus, query, originals=originals, most=most, **filters).with_words()
     lines = _sorted((line for text in read for line in _lines(text, width)), sort)
     return list(itertools.islice(lines, limit))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import QueryError
 from corpus.found import MARK, UNMARK
 from corpus.selection import Filters, Selection, select
 from corpus.stemming import fold, lines
@@ -70,6 +71,12 @@ class Texts:
                 f"{self.of:,}",
                 self.every,
             )
+
+    def with_words(self) -> Texts:
+        """Itself. Raises QueryError where the search asks for no words, so that there is nothing to point at."""
+        if self._marks is None:
+            raise QueryError("the search has no word to show; add one, as: kliping kwic pembinaan year:2023")
+        return self
 
     def __iter__(self) -> Iterator[Text]:
         for start in range(0, len(self.ids), CHUNK):

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, linguist_options, needs, print_found
+from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_found
 from crawler.commands.options import QueryCommand
 
 COLUMNS = {"word": "word", "near": "near", "count": "count", "expected": "expected",
@@ -18,6 +18,7 @@ SORTS = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
 
 @click.command(cls=QueryCommand)
 @linguist_options
+@csv_option
 @click.option("--left", type=click.IntRange(0, 50), default=5, show_default=True, help="Words before the match.")
 @click.option("--right", type=click.IntRange(0, 50), default=5, show_default=True, help="Words behind it.")
 @click.option(
@@ -28,8 +29,8 @@ SORTS = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
 )
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
-def collocates(corpus: Path, as_json: bool, left: int, right: int, least: int, sort: str, everything: bool, limit: int,
-               originals: bool, **asked: Any) -> None:  # fmt: skip
+def collocates(corpus: Path, as_json: bool, as_csv: bool, left: int, right: int, least: int, sort: str,
+               everything: bool, limit: int, originals: bool, **asked: Any) -> None:  # fmt: skip
     """Measure which words are drawn to the words searched for, over the articles that match."""
     from corpus.collocations import collocates as find
 
@@ -39,4 +40,4 @@ def collocates(corpus: Path, as_json: bool, left: int, right: int, least: int, s
             opened, needs(query, "collocates"), left=left, right=right, least=least, sort=SORTS[sort],  # type: ignore[arg-type]
             limit=limit, stop=not everything, originals=originals, **filters,
         )  # fmt: skip
-    print_found(found, as_json, COLUMNS)
+    print_found(found, as_json, COLUMNS, as_csv=as_csv)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import most_option, print_found
+from crawler.commands.linguist import csv_option, most_option, print_found
 from crawler.commands.options import corpus_option, json_option
 
 COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood": "log-likelihood",
@@ -27,8 +27,9 @@ COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood":
 @most_option
 @corpus_option
 @json_option
-def keywords(corpus: Path, as_json: bool, inside: str, against: str, least: int, everything: bool, originals: bool,
-             limit: int, most: int | None) -> None:  # fmt: skip
+@csv_option
+def keywords(corpus: Path, as_json: bool, as_csv: bool, inside: str, against: str, least: int, everything: bool,
+             originals: bool, limit: int, most: int | None) -> None:  # fmt: skip
     """Measure which words mark the articles of one search against those of another.
 
     Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is
@@ -40,4 +41,4 @@ def keywords(corpus: Path, as_json: bool, inside: str, against: str, least: int,
         found = find(
             opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals, most=most
         )
-    print_found(found, as_json, COLUMNS)
+    print_found(found, as_json, COLUMNS, as_csv=as_csv)

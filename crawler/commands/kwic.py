@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, linguist_options, needs
+from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_csv
 from crawler.commands.options import QueryCommand
 from crawler.commands.output import draws, one_line, print_json, print_rows, say, styled
 
@@ -20,7 +20,7 @@ SIDE = 48  # characters of context on a terminal
 @click.option("-w", "--width", type=click.IntRange(1, 100), default=8, show_default=True, help="Words to each side.")
 @click.option("--sort", type=click.Choice(["newest", "left", "right", "node"]), default="newest", show_default=True,
               help="By the words before or behind the match, or by itself.")  # fmt: skip
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@csv_option
 @click.option("-n", "limit", type=click.IntRange(1), default=100, show_default=True, help="Lines to show.")
 def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit: int, originals: bool,
          **asked: Any) -> None:  # fmt: skip
@@ -41,7 +41,7 @@ def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit
         for row in rows:
             print_json(dict(zip(heads, row, strict=True)))
     elif as_csv:
-        _print_csv(heads, rows)
+        print_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
     elif draws():
         for left, node, right, *_ in rows:
             click.echo(f"{one_line(left)[-SIDE:]:>{SIDE}} {styled(one_line(node), bold=True)} {one_line(right)[:SIDE]}")
@@ -49,11 +49,3 @@ def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit
         print_rows(heads, rows)
     if not rows:
         say("Nothing was found.")
-
-
-def _print_csv(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    import sys
-
-    from corpus.export import spreadsheet
-
-    spreadsheet.write((dict(zip(heads, row, strict=True)) for row in rows), heads, sys.stdout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any, TypeVar
 
@@ -29,6 +29,20 @@ def most_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def csv_option(command: F) -> F:
+    """Adds --csv; the command gets it as `as_csv: bool`."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")(command)
+
+
+def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Rows as CSV that a spreadsheet opens as it is meant."""
+    import sys
+
+    from corpus.export import spreadsheet
+
+    spreadsheet.write(rows, heads, sys.stdout)
+
+
 def asked_of(asked: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
     """The query, and the filters and --most beside it."""
     filters = as_filters(asked) | {"most": asked["most"]}
@@ -42,8 +56,8 @@ def needs(query: str | None, command: str) -> str:
     return query
 
 
-def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str]) -> None:
-    """Dataclass rows as a table (field -> head) or as JSON Lines with every field; fractions to three places.
+def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:
+    """Dataclass rows as a table (field -> head, fractions to three places), or whole as JSON Lines or CSV.
 
     Where there is none, that is said on stderr, as a search does.
     """
@@ -51,6 +65,8 @@ def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str])
     if as_json:
         for row in rows:
             print_json(row)
+    elif as_csv:
+        print_csv(list(columns), rows)
     else:
         print_rows(list(columns.values()), [[_cell(row[name]) for name in columns] for row in rows])
     if not rows:

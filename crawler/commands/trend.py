@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, linguist_options, needs, print_found
+from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_found
 from crawler.commands.options import QueryCommand
 from crawler.commands.output import draws, say
 
@@ -24,9 +24,10 @@ BAR = 40
 
 @click.command(cls=QueryCommand)
 @linguist_options
+@csv_option
 @click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True, help="The span.")
 @click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
-def trend(corpus: Path, as_json: bool, by: Any, svg: Path | None, originals: bool, **asked: Any) -> None:
+def trend(corpus: Path, as_json: bool, as_csv: bool, by: Any, svg: Path | None, originals: bool, **asked: Any) -> None:
     """Count articles and matches by month or year, per million words, and say how far one could look.
 
     "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
@@ -37,8 +38,8 @@ def trend(corpus: Path, as_json: bool, by: Any, svg: Path | None, originals: boo
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:
         points, undated = find(opened, needs(query, "trend"), by=by, originals=originals, **filters)
-    if as_json or not draws():
-        print_found(points, as_json, COLUMNS)
+    if as_json or as_csv or not draws():
+        print_found(points, as_json, COLUMNS, as_csv=as_csv)
     else:
         _bars(points)
     if svg is not None:
@@ -71,6 +72,8 @@ def _draw(points: Sequence[Point], path: Path, title: str) -> None:
     figure.tight_layout()
     try:
         figure.savefig(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file") from error
+    except ValueError as error:
         raise KlipingError(f"{path}: can't be drawn ({error}); name a file that ends in .svg or .png") from error
     say(f"Drawn into {path}.")

@@ -1,5 +1,7 @@
 """The commands for study, names and saved searches print rows, and say what is wrong in a sentence."""
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,24 @@ def test_how_many_articles_are_read_is_said(ask: Run, caplog: pytest.LogCaptureF
 def test_collocates_and_keywords_have_their_measures(ask: Run) -> None:
     assert {"near", "log_likelihood", "mi", "t"} < set(ask("collocates", "pegawai", "--json").rows[0])
     assert ask("keywords", "--in", "pegawai", "--against", "gagalkan").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("words",), ("collocates", "pegawai"), ("keywords", "--in", "pegawai", "--least", 1), ("trend", "pegawai")],
+)
+def test_csv_has_the_columns_and_numbers_of_json(ask: Run, command: tuple[str, ...]) -> None:
+    rows = ask(*command, "--json").rows
+    written = list(csv.reader(io.StringIO(ask(*command, "--csv").out.removeprefix("\ufeff"))))
+    assert rows or command[0] == "keywords"
+    assert written[0] == list(rows[0]) if rows else written[0][0] == "word"
+    assert written[1:] == [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
+
+
+@pytest.mark.parametrize("command", ["kwic", "collocates"])
+def test_a_search_without_words_has_nothing_to_show(ask: Run, command: str) -> None:
+    ran = ask(command, "year:2023")
+    assert (ran.code, "the search has no word to show" in ran.err) == (2, True)
 
 
 def test_trend_says_how_far_one_could_look(ask: Run) -> None:
