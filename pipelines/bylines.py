@@ -22,9 +22,9 @@ DEGREES = frozenset(_TABLES["degrees"]["words"])
 NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.com|\.id|\s*News))")
 # "Sari Contoh@saricontoh", "Sari Contoh sari@contoh.example"
 HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
-# "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох"
+# "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох", "本报记者 王小明"
 LEAD_ELSEWHERE = re.compile(
-    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a|in)?|auteur|autore|текст|автор)\s*[:：]\s*",
+    r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a|in)?|auteur|autore|текст|автор)\s*[:：]\s*|^(?:本报|本网)?(?:作者|[记記]者|通[讯訊][员員])\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # "홍길동 기자", "Jane Doe in Hamburg"

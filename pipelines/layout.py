@@ -31,6 +31,9 @@ SAYS_PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", re.IGNORECASE)
+SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
+    r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
+)
 LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
 OUTSIDE_LENGTH = 4000  # characters of a side bar at most
@@ -85,7 +88,9 @@ def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
 
 def _opens_with_date(said: str) -> bool:
     """True for a stamp with more beside it that extraction took for text: "3 November 2023 14:22 | Administrator"."""
-    return said[-1] not in '.!?”"' and any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
+    if said[-1] in '.!?”"':
+        return False
+    return bool(SAYS_POSTED.match(said)) or any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
 
 
 def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:

@@ -27,6 +27,16 @@ AUTHOR_META = (
     "dc.creator",
     "dtk:author",
     "byl",
+    "article.author",
+    "authors",
+    "bt:author",
+    "creator",
+    "dc.creator.aut",
+    "dc:creator",
+    "dcsext.author",
+    "dcterms.creator",
+    "rbauthors",
+    "shareaholic:article_author_name",
 )
 CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE)  # beside twitter:data1 (WordPress)
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
@@ -65,7 +75,8 @@ def read_people(
     """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's.
 
     On a page in another language (`local` False) JSON-LD stands above what is printed, unless that names all of
-    JSON-LD's writers: its bylines are not known. An agency is the writer where no person is named, else `agency`.
+    JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
+    person is named, else `agency`.
     """
     source = _Source(page, rules, spots, own_names, title, local)
     editor_origin, editors = _first(source.offers("editor"))
@@ -119,17 +130,25 @@ class _Source:
         if job == "author" and not claimed:
             claimed = self._persons(self.page.claims.names("creator"))
         printed = self._printed(job, claimed)
-        if not self.local and not {squash(n) for n in claimed} <= {squash(n) for n in printed}:
+        metas = [self._persons(said) for said in self._metas(job)]
+        seen = {squash(n) for n in printed}
+        outvoted = bool(seen) and any({squash(n) for n in names} == seen for names in metas)
+        if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
             yield "json-ld", claimed
         yield "visible", printed if len(printed) <= MOST_NAMES else []
         yield "foot", self._persons(_below(job, self.page))
         yield "json-ld", claimed
-        for name in AUTHOR_META if job == "author" else EDITOR_META:
-            yield "meta", self._persons(self.page.claims.metas.get(name, ()))
-        if job == "author" and CARD_LABEL.fullmatch(self.page.claims.first("twitter:label1") or ""):
-            yield "meta", self._persons(self.page.claims.metas.get("twitter:data1", ()))
+        for names in metas:
+            yield "meta", names
         if job == "author":
             yield "visible", self._persons(marked_anywhere(self.page, self.title, local=self.local))
+
+    def _metas(self, job: str) -> Iterator[Sequence[str]]:
+        """What each meta element says of this job, in the order of precedence."""
+        metas = self.page.claims.metas
+        yield from (metas.get(name, ()) for name in (AUTHOR_META if job == "author" else EDITOR_META))
+        if job == "author" and CARD_LABEL.fullmatch(self.page.claims.first("twitter:label1") or ""):
+            yield metas.get("twitter:data1", ())
 
     def _printed(self, job: str, claimed: Sequence[str]) -> list[str]:
         """Names near the title; elsewhere an element's class alone names one only where JSON-LD says the same."""

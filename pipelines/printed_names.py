@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml import html
 
 from pipelines.blocks import lines_of
-from pipelines.bylines import COMMA, NAME_END, ROLE_LINE, ROLE_PART, ROLES, job_of
+from pipelines.bylines import COMMA, JOB_BEHIND, NAME_END, ROLE_LINE, ROLE_PART, ROLES, job_of
 from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
-from pipelines.marked_names import FULL_NAMES, LEAD
+from pipelines.marked_names import FULL_NAMES, LEAD, MARKED
 
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
     "author": re.compile(
@@ -48,11 +48,13 @@ DATE_FIRST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PICTURE = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
+BY_LAST = re.compile(r"\b\d{4}\b.{0,40}\s(?:[Bb]y|[Oo]leh)\b:?\s+(?P<name>[^\d|•·:]{4,80})$")
 YEAR = re.compile(r"\d{4}")
 SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
 # "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
 DATED = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
-NAME_ALONE = re.compile(r"(?:^|\s)(?:[a-z]+[_-]+)*(?:author|byline)[_-]*name(?:$|\s)", re.IGNORECASE)  # "author-name"
+LISTED = 3  # full names with commas between them that are a list
+MOST_WORDS = 10  # in a line of names
 OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
 NAME_LINE = 80  # characters; a longer line holds more than a name
 
@@ -80,13 +82,15 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
         elif job == "author" and (own := _own_byline(spot)):
             by_role += own
         elif job == "author" and (found := BY.match(_first_line(spot) or said)):
-            by_role += _one_or_listed(found["name"], spot.element)
+            by_role += _one_or_listed(found["name"], spot.element, local=local)
         elif job == "author" and not local and spot.after_title and _is_byline(spot.text):
             by_role.append(spot.text)
+        elif job == "author" and (last := _named_last(spot)):
+            by_role.append(last)
         elif found := ROLE_BARE[job].match(spot.text):
             by_role.append(found["name"])
-        elif job == "author" and not local and _is_name_alone(spot):
-            by_mark.append(spot.text)
+        elif job == "author" and not local and (alone := _name_alone(spot)):
+            by_mark.append(alone)
         elif job == "author" and spot.hinted and (marked := _marked(spot)):
             by_mark += marked
         elif _is_hinted(spot, job):
@@ -96,13 +100,16 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
     return Printed(tuple(by_role), tuple(by_mark), tuple(by_class))
 
 
-def _one_or_listed(said: str, element: html.HtmlElement) -> list[str]:
+def _one_or_listed(said: str, element: html.HtmlElement, *, local: bool) -> list[str]:
     """The name before the first comma; all of them where the page links each or joins the last by "and".
 
-    Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang".
+    Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang". On a page in another language three
+    full names are a list too.
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}
     parts = COMMA.split(said)
+    if not local and len(parts) >= LISTED and all(FULL_NAMES.match(part) for part in parts):
+        return parts
     if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):
         return parts
     listed = [part for part in parts[1:] if squash(part) in linked and len(part.split()) > 1]
@@ -133,10 +140,12 @@ def _is_hinted(spot: Spot, job: str) -> bool:
     return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
 
 
-def _is_name_alone(spot: Spot) -> bool:
-    """True behind the title for full names in an element that is called after a writer's name: "author__name"."""
-    classes = spot.element.get("class") or ""
-    return spot.after_title and bool(NAME_ALONE.search(classes) and FULL_NAMES.match(spot.text))
+def _name_alone(spot: Spot) -> str | None:
+    """Full names behind the title in an element that is called after a writer's: "author__name", "byline"."""
+    said = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
+    classes = (spot.element.get("class") or "").split()
+    named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(said)
+    return said if named and len(said) <= NAME_LINE and len(said.split()) <= MOST_WORDS else None
 
 
 def _own_byline(spot: Spot) -> list[str]:
@@ -144,6 +153,12 @@ def _own_byline(spot: Spot) -> list[str]:
     inner = dict.fromkeys(plain_text(e) for e in spot.element.iter("a", "b", "span", "strong"))
     own = [said for said in inner if said != spot.text and BY.match(said) and _is_byline(said)]
     return [said for said in own if not any(re.match(rf"{re.escape(other)}\s(?!and\b|&)", said) for other in own)]
+
+
+def _named_last(spot: Spot) -> str | None:
+    """The full names that end a line with a date: "Posted: 4:11 PM, May 05, 2017 By: Jane Doe"."""
+    found = BY_LAST.search(spot.text)
+    return found["name"] if found and FULL_NAMES.match(found["name"]) else None
 
 
 def _before_date(spot: Spot) -> str | None:

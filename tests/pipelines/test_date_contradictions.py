@@ -190,3 +190,8 @@ def test_a_stamp_that_extraction_takes_for_text_is_read(
     assert found.published_at == datetime.fromisoformat("2023-11-03T14:22:11+07:00")
     sentence = "3 November 2023 menjadi hari yang dikenang oleh para pegawai balai itu."
     assert article(write_page(f"<p>{sentence}</p>{write_paragraphs()}")).published_day is None
+
+
+@pytest.mark.parametrize("name", ["bt:pubDate", "dateCreated", "ptime", "DCTERMS.issued"])
+def test_a_machines_field_of_any_name_that_tells_the_publication_is_read(name: str, read: Make) -> None:
+    assert read(head=f'<meta name="{name}" content="2023-11-20">').published_day == DAY

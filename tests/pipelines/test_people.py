@@ -57,6 +57,11 @@ def ld(author: str) -> str:
         ("<p>Par Jane Doe - j.doe@harbor.example</p>", ["Jane Doe"]),
         ("<div class='author'>Autor: Anna Nowak</div>", ["Anna Nowak"]),
         ("<div class='author'>Автор: Анна Контох</div>", ["Анна Контох"]),
+        ("<p class='byline'>By Jane Doe, John Roe, Mary Clare Roe</p>", ["Jane Doe", "John Roe", "Mary Clare Roe"]),
+        ("<p class='byline'>By Jane Doe, Senior Fellow, Hill Institute</p>", ["Jane Doe"]),
+        ("<p>Posted: 4:11 PM, May 05, 2017 Updated: 8:11 PM, May 06, 2017 By: Jane Doe</p>", ["Jane Doe"]),
+        ("<div class='byline'><b>Jane Doe</b> and <b>John Roe</b><br>Staff Writers</div>", ["Jane Doe", "John Roe"]),
+        ("<div class='byline'>Jane Doe in London</div>", ["Jane Doe"]),
         ("<div class='author-name'>Jane Doe</div>", ["Jane Doe"]),
         ("<div class='author-name'>Share this story</div>", []),
         ("<div class='author-name'>Getty Images</div>", []),
@@ -93,6 +98,7 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"Jane Doe, Professor of Tides, University of Karang"', ["Jane Doe"], None),
         ('"港新聞社"', [], None),
         ('"Unknown"', [], None),
+        ('"River Works Inc."', [], None),
         ('null,"creator":["Jane Doe"]', ["Jane Doe"], None),
     ],
 )  # fmt: skip
@@ -262,3 +268,9 @@ def test_json_ld_of_another_article_is_not_heard(article: Make) -> None:
     other = '{"@type":"NewsArticle","headline":"Ferry Runs Again Behind Stormy Weather","author":"Ken Poe"}'
     found = article(page("<p>By Jane Doe</p>", head=f'<script type="application/ld+json">{other}</script>'))
     assert (found.authors, found.title) == (("Jane Doe",), "Council Opens Library")
+
+
+def test_a_byline_that_a_meta_element_repeats_outvotes_json_ld(article: Make) -> None:
+    head = ld('"Ana Poe"') + '<meta name="sailthru.author" content="By Jane Doe">'
+    assert article(page("<p>By Jane Doe</p>", head=head)).authors == ("Jane Doe",)
+    assert article(page("<p>By Eva Loe</p>", head=head)).authors == ("Ana Poe",)
