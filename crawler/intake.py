@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import KlipingError
 from corpus.frontier import Found, Leased
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
@@ -23,6 +25,7 @@ from pipelines.usage import header_terms
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 IN_WORK = 8  # pages refined at a time
 
 
@@ -69,7 +72,8 @@ class Intake:
         self.op = operation
         self.warn = warn
         self.outlets = dict(known)
-        self.hosts = frozenset(fold_host(host) for host in hosts)
+        self.hosts = frozenset(host_named(host) for host in hosts)
+        self.unmet = set(self.hosts)  # hosts asked for of which no record was met
         self.taken = Taken()
         self._owners: dict[str, dict[str, type[OutletSpider]]] = {}
         self._work: deque[_Page] = deque()
@@ -107,7 +111,9 @@ class Intake:
         if not self.hosts:
             return True
         parts = host_of(url.strip("<>")).split(".")
-        return any(".".join(parts[n:]) in self.hosts for n in range(len(parts)))
+        met = self.hosts.intersection(".".join(parts[n:]) for n in range(len(parts)))
+        self.unmet -= met
+        return bool(met)
 
     def _take(self, record: Record, later: LaterPages | None = None, place: int = 0) -> None:
         outlet = self._outlet(record.url)
@@ -192,6 +198,14 @@ class Intake:
             self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
         return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
+
+
+def host_named(asked: str) -> str:
+    """The host that a user named, bare or by an address of it. Raises KlipingError where it is none."""
+    host = host_of(asked) if "://" in asked else fold_host(asked.strip().removeprefix("*."))
+    if not HOST.fullmatch(host):
+        raise KlipingError(f"--host {asked!r} is not a host; write it as in its addresses: --host suara.example")
+    return host
 
 
 def _outlet_of(corpus: Corpus, host: str) -> str | None:

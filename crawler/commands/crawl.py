@@ -139,7 +139,13 @@ def _addresses(path: Path | None) -> tuple[str, ...]:
         raise KlipingError(
             f"{path}: the addresses can't be read; --urls wants a text file, one address a line"
         ) from error
-    named = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    named: dict[str, None] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            try:
+                named.setdefault(check_web_address(line))
+            except KlipingError as error:
+                raise KlipingError(f"{path}, line {number}: {error}") from error
     if not named:
         raise KlipingError(f"{path}: holds no address; write one a line")
-    return tuple(dict.fromkeys(check_web_address(line) for line in named))
+    return tuple(named)

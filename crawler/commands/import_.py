@@ -53,7 +53,7 @@ def import_(
     from corpus.topics import read_topic
     from crawler.commands.crawling import print_report
     from crawler.commands.output import say
-    from crawler.intake import Intake
+    from crawler.intake import Intake, host_named
     from crawler.operation import Operation, Plan
     from crawler.report import SOME_FAILED, WELL, report
     from crawler.shipped import shipped_topic
@@ -62,7 +62,7 @@ def import_(
     from pipelines.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
-    known = load(outlets)
+    known, hosts = load(outlets), tuple(map(host_named, hosts))
     sources = [source for file in files for source in files_of(file)]
     topic = read_topic(topic_file) if topic_file else shipped_topic()
     plan = Plan(
@@ -85,6 +85,8 @@ def import_(
     finally:
         operation.close(state=state, exit_code=code)
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
+    for host in sorted(intake.unmet):
+        say(f"{host}: no page of this host, or of a subdomain of it, is in these files")
     for told in intake.taken.damaged:
         say(f"kliping: {told}")
     if not quiet and intake.taken.known:

@@ -56,8 +56,22 @@ def test_only_the_hosts_asked_for_are_taken(desk, file):
 
 
 def test_a_host_takes_its_subdomains_and_no_namesake(desk, file):
-    assert desk.run("import", file, "--host", "pos.com", "--corpus", desk.corpus).returncode == 0
+    ran = desk.run("import", file, "--host", "pos.com", "--corpus", desk.corpus)
+    assert ran.returncode == 0
+    assert "pos.com: no page of this host, or of a subdomain of it, is in these files" in ran.stderr
     assert by_outlet(desk) == {}
+
+
+@pytest.mark.parametrize("host", ["https://www.timurpos.com/", "*.timurpos.com", "TIMURPOS.com"])
+def test_a_host_may_be_named_by_an_address_of_it(desk, file, host):
+    ran = desk.run("import", file, "--host", host, "--corpus", desk.corpus)
+    assert (ran.returncode, by_outlet(desk)) == (0, {"timurpos": 4}), ran.stderr
+
+
+def test_what_is_no_host_is_told_before_anything_is_kept(desk, file):
+    ran = desk.run("import", file, "--host", "timurpos", "--corpus", desk.corpus)
+    assert (ran.returncode, desk.corpus.exists()) == (2, False)
+    assert "--host 'timurpos' is not a host; write it as in its addresses" in ran.stderr
 
 
 def test_a_page_that_was_cut_when_it_was_archived_is_passed_over(desk, tmp_path, made):
