@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import CorpusError, KlipingError
+from corpus.errors import CorpusError, KlipingError, QueryError
 from crawler.commands.options import QueryCommand, corpus_option, json_option
-from crawler.commands.output import one_line, print_json, print_rows, say, styled
+from crawler.commands.output import one_line, print_json, print_rows, quoted, say, styled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.store import Corpus
+    from corpus.watch import News, Watch
 
 
 @click.group()
@@ -75,33 +78,69 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
     The feed holds what is new, and of each search the newest 50 articles, so that nothing is missed between two runs.
     """
     from corpus.forms import refresh
-    from corpus.watch import atom, news, recent, watches
+    from corpus.watch import mark_seen, watches
 
     with _open(corpus) as opened:
         refresh(opened)
         saved = watches(opened)
         if missing := set(names) - {one.name for one in saved}:
             raise KlipingError(f"there is no saved search {sorted(missing)[0]!r}; `kliping watch list` shows them")
-        wanted = [one for one in saved if not names or one.name in names]
-        found = [(one, hit) for one in wanted for hit in news(opened, one, seen=not again and feed is None)]
+        told, refused = _told(opened, [one for one in saved if not names or one.name in names])
         if feed is not None:
-            before = [(one, hit) for one in wanted for hit in recent(opened, one, [h for w, h in found if w is one])]
-            try:
-                feed.write_bytes(atom([*found, *before], datetime.now(UTC)))
-            except OSError as error:
-                raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
-            for one in wanted if not again else ():
-                news(opened, one)  # seen, now that the feed is written
-    for one, hit in found:
+            _write_feed(opened, told, feed)
+        for one in told:
+            _print(one, as_json=as_json)
+        for one in told if not again else ():
+            mark_seen(opened, one)
+    number = sum(one.number for one in told)
+    say(f"{number:,} new." if number else "Nothing new.")
+    if refused:
+        raise KlipingError("; ".join(refused))
+
+
+def _told(corpus: Corpus, wanted: Sequence[Watch]) -> tuple[list[News], list[str]]:
+    """What is new for each, and what is to be said of those that can't be asked any more."""
+    from corpus.watch import news
+
+    told: list[News] = []
+    refused: list[str] = []
+    for one in wanted:
+        try:
+            told.append(news(corpus, one))
+        except QueryError as error:
+            refused.append(f"{one.name} ({one.query}): {error}")
+    return told, refused
+
+
+def _write_feed(corpus: Corpus, told: Sequence[News], feed: Path) -> None:
+    """In one piece: a reader that asks meanwhile gets the one before."""
+    from corpus.watch import atom, recent
+
+    found = [(one.watch, hit) for one in told for hit in one.hits]
+    found += [(one.watch, hit) for one in told for hit in recent(corpus, one.watch, one.hits)]
+    part = feed.with_name(f".{feed.name}.part")
+    try:
+        part.write_bytes(atom(found, datetime.now(UTC)))
+        part.replace(feed)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
+
+
+def _print(told: News, *, as_json: bool) -> None:
+    name = told.watch.name
+    for hit in told.hits:
         if as_json:
-            print_json({"watch": one.name, "id": hit.id, "title": hit.title, "outlet": hit.outlet, "url": hit.url,
+            print_json({"watch": name, "id": hit.id, "title": hit.title, "outlet": hit.outlet, "url": hit.url,
                         "published_day": hit.published_day, "copies": hit.copies})  # fmt: skip
-        else:
-            day = hit.published_day.isoformat() if hit.published_day else "undated"
-            copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
-            click.echo(f"{styled(one.name, dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
-                       f"{copies} · id {hit.id}")  # fmt: skip
-    say(f"{len(found):,} new." if found else "Nothing new.")
+            continue
+        day = hit.published_day.isoformat() if hit.published_day else "undated"
+        copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
+        click.echo(f"{styled(one_line(name), dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
+                   f"{copies} · id {hit.id}")  # fmt: skip
+    if told.number > len(told.hits):
+        say(f"{name}: the newest {len(told.hits):,} of {told.number:,} are shown; "
+            f"all: kliping search {quoted(told.watch.query)}")  # fmt: skip
 
 
 def _open(path: Path) -> Corpus:

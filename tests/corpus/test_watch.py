@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.store import Corpus
-from corpus.watch import ATOM, KEPT, add_watch, atom, news, recent, remove_watch, watches
+from corpus.watch import ATOM, KEPT, add_watch, atom, mark_seen, news, recent, remove_watch, watches
 
 NOW = datetime(2024, 4, 1, tzinfo=UTC)
 Keep = Callable[..., object]
@@ -17,7 +17,9 @@ Another = Callable[..., Article]
 
 
 def titles(corpus: Corpus) -> list[str]:
-    return [hit.title for hit in news(corpus, watches(corpus)[0])]
+    told = news(corpus, watches(corpus)[0])
+    mark_seen(corpus, told)
+    return [hit.title for hit in told.hits]
 
 
 def test_what_was_there_is_seen(filled: Corpus) -> None:
@@ -49,7 +51,45 @@ def test_copies_are_folded(filled: Corpus, keep: Keep, another: Another) -> None
     add_watch(filled, "pegawai", "pegawai", NOW)
     keep(another(1, outlet="suara_kota"), another(1, outlet="warta_timur"))
     found = news(filled, watches(filled)[0])
-    assert [hit.copies for hit in found] == [1]
+    assert ([hit.copies for hit in found.hits], found.number) == ([1], 1)
+
+
+def test_of_many_the_newest_are_shown_and_all_are_counted(
+    filled: Corpus, keep: Keep, another: Another, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.watch.MAX_NEW", 2)
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(*(another(n, day=date(2024, 1, 1 + n)) for n in range(5)))
+    found = news(filled, watches(filled)[0])
+    assert ([hit.title for hit in found.hits], found.number) == (["Berita 4", "Berita 3"], 5)
+
+
+def test_what_came_while_the_news_were_shown_is_told_the_next_time(
+    filled: Corpus, keep: Keep, another: Another
+) -> None:
+    add_watch(filled, "pegawai", "pegawai", NOW)
+    keep(another(1, title="Satu"))
+    shown, shown_twice = (news(filled, watches(filled)[0]) for _ in range(2))
+    keep(another(2, title="Dua"))
+    mark_seen(filled, shown)
+    assert titles(filled) == ["Dua"]
+    mark_seen(filled, shown_twice)  # another program, which was slower
+    assert titles(filled) == []
+
+
+def test_an_article_of_two_searches_is_one_entry_that_stays_as_it_is(
+    filled: Corpus, keep: Keep, another: Another
+) -> None:
+    add_watch(filled, "a", "pegawai", NOW)
+    add_watch(filled, "b", "berita", NOW)
+    keep(another(1), another(2, day=date(2010, 1, 1)))
+    found = [(one, hit) for one in watches(filled) for hit in news(filled, one).hits]
+    first, later = (ET.fromstring(atom(found, now)) for now in (NOW, datetime(2025, 1, 1, tzinfo=UTC)))
+    entries = first.findall(f"{{{ATOM}}}entry")
+    assert [[c.get("term") for c in e.findall(f"{{{ATOM}}}category")] for e in entries] == [["a", "b"], ["a", "b"]]
+    days = [e.findtext(f"{{{ATOM}}}updated") for e in entries]
+    assert days == ["2024-03-07T17:00:00+00:00", "2009-12-31T17:00:00+00:00"]  # first seen on the 8th; midnight in WIB
+    assert days == [e.findtext(f"{{{ATOM}}}updated") for e in later.findall(f"{{{ATOM}}}entry")]
 
 
 def test_a_search_that_cannot_be_asked_is_not_saved(filled: Corpus) -> None:
@@ -63,7 +103,7 @@ def test_a_feed_keeps_so_many_from_the_newest_runs(filled: Corpus, keep: Keep, a
     add_watch(filled, "loket", "loket", NOW)
     keep(another(99, title="Baru", text="Loket.", day=date(2010, 1, 1)))
     one = watches(filled)[0]
-    new = news(filled, one, seen=False)
+    new = news(filled, one).hits
     kept = [hit.title for hit in recent(filled, one, new)]
     assert ([hit.title for hit in new], len(kept), "Baru" in kept) == (["Baru"], KEPT - 1, False)
     assert "Baru" in [hit.title for hit in recent(filled, one)]
@@ -82,7 +122,7 @@ def test_the_feed_is_well_formed(filled: Corpus, keep: Keep, another: Another) -
     add_watch(filled, "a <b> & \x0c", "pegawai", NOW)
     keep(another(1, title="Judul <i> & \x01", text="Pegawai <script>alert(1)</script>."))
     one = watches(filled)[0]
-    feed = ET.fromstring(atom([(one, hit) for hit in news(filled, one)], NOW))
+    feed = ET.fromstring(atom([(one, hit) for hit in news(filled, one).hits], NOW))
     entries = feed.findall(f"{{{ATOM}}}entry")
     assert [e.findtext(f"{{{ATOM}}}title") for e in entries] == ["Judul <i> & (Suara Kota)"] or "Judul" in str(
         entries[0].findtext(f"{{{ATOM}}}title")

@@ -125,6 +125,30 @@ def test_a_feed_stays_full_when_nothing_is_new(
         assert feed.read_text(encoding="utf-8").count("<title>Baru") == 1
 
 
+def test_a_search_that_can_no_more_be_asked_takes_no_news_from_the_others(
+    ask: Run, filled: Corpus, keep: Callable[..., object], another: Callable[..., Article]
+) -> None:
+    for name in ("a", "b", "c"):
+        ask("watch", "add", name, "pegawai")
+    filled.conn.execute("UPDATE watches SET query = 'pegawai outlet:tidak_ada' WHERE name = 'b'")
+    keep(another(1, title="Baru"))
+    ran = ask("watch", "run")
+    assert [line.split()[0] for line in ran.out.splitlines()] == ["a", "c"]
+    assert (ran.code, 'b (pegawai outlet:tidak_ada): the corpus has no outlet "tidak_ada"' in ran.err) == (2, True)
+    assert ask("watch", "run", "a", "c").err == "Nothing new.\n"
+
+
+def test_a_feed_that_cannot_be_written_leaves_the_news_unseen(
+    ask: Run, keep: Callable[..., object], another: Callable[..., Article], tmp_path: Path
+) -> None:
+    ask("watch", "add", "p", "pegawai")
+    keep(another(1, title="Baru"))
+    ran = ask("watch", "run", "--feed", tmp_path)
+    assert (ran.code, ran.out, "can't be written" in ran.err) == (2, "", True)
+    assert not list(tmp_path.parent.glob(".*.part"))
+    assert "Baru" in ask("watch", "run").out
+
+
 @pytest.mark.parametrize("command", [("run",), ("add", "p", "pegawai"), ("remove", "p")])
 def test_a_watch_makes_no_corpus(kliping: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     ran = kliping("watch", *command, "--corpus", tmp_path / "tidak-ada.db")
