@@ -78,7 +78,8 @@ SKIPPED_TAGS = frozenset(
     ]
 )
 BREAK = "\v"
-SPACES = re.compile(r"[^\S\v]+|[\u200b\u200c\u2060\ufeff\u00ad]+")
+SPACES = re.compile(r"[^\S\v]+")
+UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the like: inside a word
 # "Liputan Contoh, Jakarta" + "Kita semua", glued where one inline element ends and the next begins
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
@@ -90,7 +91,7 @@ INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 class Block:
     """One line: its text, the tag of the block it stands in, and the share of its characters that are links.
 
-    `beside` is True for text that stands in no element of its own, beside paragraphs that do.
+    `beside` is True for text beside paragraphs: in no element of its own, or in one that holds nothing else.
     """
 
     text: str
@@ -157,12 +158,19 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
         else:
             if tag in BLOCK_TAGS:
                 yield from _finish(buffer, tags)
-                tags.append((tag, any(child.tag == "p" for child in element)))
+                tags.append((tag, any(child.tag == "p" for child in _around(element))))
             links += tag == "a"
             _add(buffer, element.text, links)
             todo.append(("close", element))
             todo.extend(step for child in reversed(element) for step in (("tail", child), ("open", child)))
     yield from _finish(buffer, tags)
+
+
+def _around(element: html.HtmlElement) -> html.HtmlElement:
+    """The element, or the one above where it holds nothing but words."""
+    above = element.getparent()
+    leaf = all(child.tag not in BLOCK_TAGS for child in element)
+    return above if leaf and above is not None else element
 
 
 def _add(buffer: list[_Piece], text: str | None, links: int) -> None:
@@ -179,7 +187,7 @@ def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Bloc
     linked = sum(len(piece.text.strip()) for piece in buffer if piece.linked)
     said = sum(len(piece.text.strip()) for piece in buffer) or 1
     lines: list[str] = []
-    for line in SPACES.sub(" ", "".join(piece.text for piece in buffer)).split(BREAK):
+    for line in SPACES.sub(" ", UNSEEN.sub("", "".join(piece.text for piece in buffer))).split(BREAK):
         line = line.strip()
         if lines and lines[-1] and line[:1].islower() and not SENTENCE_END.search(lines[-1]):
             lines[-1] += " " + line

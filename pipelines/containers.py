@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from lxml import html
 
-from pipelines.blocks import BLOCK_TAGS, SKIPPED_TAGS
+from pipelines.blocks import BLOCK_TAGS, INVISIBLE, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
@@ -35,7 +35,7 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
         if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
     ]
     for group in (marked, named):
-        if (main := _main(group)) is not None:
+        if (main := _main([element for element in group if not _is_hidden(element)])) is not None:
             return main
     return _home_of_paragraphs(tree)
 
@@ -45,6 +45,11 @@ def _container_names() -> re.Pattern[str]:
     """The names of data/containers.toml as parts of a class or id."""
     names = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    """True for what readers don't see, as far as the element's own style tells."""
+    return INVISIBLE.search(element.get("style") or "") is not None
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:

@@ -7,23 +7,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree, html
 
 from corpus.models import RemovedLine
-from pipelines.blocks import Block, blocks_of, lines_of
+from pipelines.blocks import INVISIBLE, Block, blocks_of, lines_of
 from pipelines.containers import container_of
 from pipelines.datelines import read_dateline, squash
 from pipelines.insert_places import placed
 from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
 from pipelines.rules import PageRules
+from pipelines.scripts import count_words
 from pipelines.sign_off import is_sign_off
 from pipelines.steps import ALL_STEPS, Mode, Steps
 
 PROSE = 60  # characters above which a line counts as prose
 FOUND_SHARE = 0.6  # of the container's prose that trafilatura must have found
+NO_BODY = 25  # words; a page with fewer shows no body
+CLAIMED_BODY = 60  # words that a claimed body has at least
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MOSTLY_LINKS = 0.5
 ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
@@ -44,7 +48,18 @@ def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     tree = copy.deepcopy(page.tree)
     inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
     lines = _lines(tree, page, rules, steps)
+    if sum(map(count_words, lines)) < NO_BODY and (claimed := _claimed_body(page)):
+        return Body(tuple(claimed), (), "json-ld")
     return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
+
+
+def _claimed_body(page: Page) -> list[str]:
+    """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
+    said = page.claims.text("articleBody") or ""
+    if count_words(said) < CLAIMED_BODY:
+        return []
+    parts = (part for part in re.split(r"\s*\n\s*", said) if part)
+    return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
 
 
 def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -> list[str]:
@@ -54,17 +69,29 @@ def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -
     mend_markup(tree)
     if container is None:
         return _trafilatura(tree, steps.mode)
+    unfold(container)
     blocks = list(blocks_of(container)) if steps.restore else []
     lines = _trafilatura(_alone(container), steps.mode)
     return recover(lines, blocks) if steps.restore else lines
 
 
+def unfold(container: html.HtmlElement) -> None:
+    """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden stays so."""
+    for element in container.iterdescendants("div", "section"):
+        if INVISIBLE.search(element.get("style") or "") and sum(len(_said(p)) > PROSE for p in element.iter("p")) > 1:
+            del element.attrib["style"]
+
+
+def _said(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
 def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     """The extractor's lines, with what it lost of the container put back where it stood.
 
-    Before its last line: prose that is no row of links (it loses a first paragraph that stands behind a <div>,
-    seen with 2.3.1 on Blogger pages). Everywhere: what says who wrote, edited or first published. Where it lost
-    most of the prose, the container's own is taken.
+    Before its last line, and right behind it in a <div> beside paragraphs: prose that is no row of links (it loses
+    a first paragraph that stands behind a <div>, seen with 2.3.1 on Blogger pages). Everywhere: what says who
+    wrote, edited or first published. Where it lost most of the prose, the container's own is taken.
     """
     said = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
@@ -89,6 +116,8 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
             or (index < known[-1] and block in (prose if in_divs else paragraphs))
         ):
             lost.setdefault(after, []).append(block.text)
+    behind = takewhile(lambda block: block.tag == "div" and block.beside and block in prose, blocks[known[-1] + 1 :])
+    lost.setdefault(len(lines) - 1, []).extend(block.text for block in behind)
     return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
 
 

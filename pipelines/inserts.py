@@ -11,6 +11,7 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.blocks import take_out, text_of
+from pipelines.captions import cut_captions
 from pipelines.glue import INLINE, part_glued_words
 from pipelines.insert_places import Insert, words_before
 from pipelines.link_rows import cut_link_rows
@@ -72,7 +73,7 @@ def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = 
         if (record := _cut("outlet_noise", element, home)) is not None
     ]
     removed += cut_read_also(tree, home)
-    removed += cut_link_rows(home, url) if home is not None else []
+    removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
     for rule, element in list(_named(tree)):
         if (record := _cut(rule, element, home)) is not None:
             removed.append(record)

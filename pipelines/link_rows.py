@@ -12,12 +12,14 @@ from pipelines.blocks import take_out, text_of
 from pipelines.insert_places import Insert, words_before
 
 TITLE_LENGTH = 20  # characters of a link that a title has
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
 SENTENCE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 
 
 def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
-    """Cut lists whose items are all titles that link to stories of the same site out of the article's element.
+    """Cut lists whose items are all titles that link to stories of the same site out of the article's element, with
+    the heading right above them.
 
     A list behind a colon is what the sentence before it speaks of, and stays.
     """
@@ -28,9 +30,17 @@ def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
             continue
         if _before(row).endswith(":"):
             continue
-        removed.append(Insert("link_row", text_of(row), words_before(row)))
-        take_out(row)
+        heading = row.getprevious()
+        if heading is not None and heading.tag in HEADINGS and not (heading.tail or "").strip():
+            removed.append(_cut(heading))
+        removed.append(_cut(row))
     return removed
+
+
+def _cut(element: html.HtmlElement) -> Insert:
+    insert = Insert("link_row", text_of(element), words_before(element))
+    take_out(element)
+    return insert
 
 
 def _is_title(item: html.HtmlElement, url: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -58,3 +59,32 @@ def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
     rest = "".join(f"<p>{said}</p>" for said in SAID[1:])
     page = write_page(f"<div class='detail_text'><b>Jakarta, CNBC Indonesia</b> - {SAID[0]}<br>{rest}</div>")
     assert article(page).text.split("\n") == SAID
+
+
+def test_paragraphs_that_a_button_would_unfold_are_read(
+    article: Callable[..., Article], write_page: Callable[..., str]
+) -> None:
+    rest = "".join(f"<p>{said}</p>" for said in SAID[2:])
+    body = f"<p>{SAID[0]}</p><p>{SAID[1]}</p><div style='display:none'>{rest}</div><button>Baca Selengkapnya</button>"
+    assert article(write_page(body)).text.split("\n") == SAID
+
+
+def test_a_hidden_claim_is_not_the_body(article: Callable[..., Article], write_page: Callable[..., str]) -> None:
+    hidden = f"<div itemprop='articleBody' style='display: none'>{' '.join(SAID[:5])}</div>"
+    body = "".join(f"<p>{said}</p>" for said in SAID)
+    assert article(write_page(body, meta=hidden)).text.split("\n") == SAID
+
+
+def test_a_last_paragraph_in_a_div_beside_paragraphs_is_kept(
+    article: Callable[..., Article], write_page: Callable[..., str]
+) -> None:
+    body = "".join(f"<p>{said}</p>" for said in SAID[:4]) + "".join(f"<div>{said}</div>" for said in SAID[4:])
+    assert article(write_page(body)).text.split("\n") == SAID
+
+
+def test_a_body_that_only_scripts_would_show_is_read_from_the_pages_claim(article: Callable[..., Article]) -> None:
+    claim = {"@type": "NewsArticle", "headline": "Balai Karang Membina Pegawai", "articleBody": "\n".join(SAID * 2)}
+    script = f'<script type="application/ld+json">{json.dumps(claim)}</script>'
+    found = article(f"<html><head><title>Balai Karang</title>{script}</head><body><div id='root'></div></body></html>")
+    assert found.text.split("\n")[: len(SAID)] == SAID
+    assert found.origins["text"] == "json-ld"

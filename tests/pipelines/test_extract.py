@@ -66,3 +66,7 @@ def test_an_inserts_name_is_whole_or_at_the_edge() -> None:
         None,
         None,
     ]
+
+
+def test_a_soft_hyphen_parts_no_word() -> None:
+    assert lines_of(html.fromstring("<p>ha\u00adla\u00adman kan\u200btor</p>")) == ["halaman kantor"]
