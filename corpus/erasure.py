@@ -76,6 +76,23 @@ def scrub(corpus: Corpus) -> None:
         )
 
 
+def is_kept(corpus: Corpus, needle: bytes) -> bool:
+    """True where a value of any table holds these bytes.
+
+    A file that was just written anew holds nothing but its rows. Where its bytes hold a needle and no value does, the
+    end of one value and a number of SQLite's beside it look like the needle: "Angkatan 59" and a length of 57, a "9".
+    """
+    tables = corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+    return any(_is_in(corpus, name, needle) for (name,) in tables.fetchall())
+
+
+def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
+    columns = [row[1] for row in corpus.conn.execute("SELECT * FROM pragma_table_xinfo(?)", (table,))]
+    holding = " OR ".join(f'instr(CAST("{column}" AS BLOB), ?1)' for column in columns)
+    found = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
+    return found.fetchone() is not None
+
+
 def is_indexed(corpus: Corpus, word: str) -> bool:
     """True where the full-text index still holds the word."""
     return corpus.conn.execute(

@@ -19,6 +19,7 @@ from crawler.evidence import check_evidence
 from crawler.finding import SHOWN, Finding
 from crawler.holding import holding
 from crawler.mending import going_on, no_mending, what_to_do
+from crawler.notice import notice_path
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
@@ -141,7 +142,7 @@ def _check_index(path: Path) -> Finding:
 
 def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     """What a kill left behind, and rows that were there when the last run ended."""
-    if corpus.path.with_name(f"{corpus.path.name}.removal").exists():
+    if notice_path(corpus.path).exists():
         yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
     if told := told_pages(corpus):
         yield Finding("removal", False, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -116,6 +117,8 @@ def main(args: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
     say_waits()
+    if args is None and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends with 130, as Ctrl-C does
     try:
         code = cli.main(args=args, prog_name="kliping", standalone_mode=False)
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.erasure import is_indexed
+from corpus.erasure import is_indexed, is_kept
 from corpus.marks import Marks
 from corpus.store import Corpus
 from crawler.cutting import Judge, files
@@ -33,7 +33,7 @@ def search(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
     sought = _needles(marks)
     result = Search(len(sought))
     for path in beside(corpus.path):
-        _search_file(path, sought, result)
+        _search_file(corpus, path, sought, result)
     result.found += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
     for path in files(corpus.archive_dir()):
         _search_segment(corpus, path, sought, judge, result)
@@ -57,14 +57,16 @@ def _needles(marks: Marks) -> dict[bytes, str]:
     return {text.encode("utf-8", "replace"): text for text in (*marks.pieces, *marks.rare)}
 
 
-def _search_file(path: Path, sought: dict[bytes, str], result: Search) -> None:
+def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: Search) -> None:
     result.files += 1
     size = path.stat().st_size
     result.bytes += size
     if size == 0:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        result.found += [f"{path} holds {text!r}" for needle, text in sought.items() if data.find(needle) >= 0]
+        held = [(needle, text) for needle, text in sought.items() if data.find(needle) >= 0]
+    is_database = path == corpus.path
+    result.found += [f"{path} holds {text!r}" for needle, text in held if not is_database or is_kept(corpus, needle)]
 
 
 def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge: Judge, result: Search) -> None:

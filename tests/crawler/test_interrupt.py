@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -86,3 +87,18 @@ def test_an_interrupted_import_goes_on_the_next_time(desk: Desk, slow: Site, sen
     assert other.ask("SELECT state, exit_code FROM runs") == [("interrupted", 130)]
     other.run("import", desk.archive)
     assert other.one("SELECT count(*) FROM articles") == 60
+
+
+TERMINATED = """
+import os, signal, sys, time
+import crawler.checkup
+from crawler.cli import main
+crawler.checkup.check_installation = lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(60))
+sys.argv = ["kliping", "doctor"]
+sys.exit(main())
+"""
+
+
+def test_sigterm_ends_a_command_without_a_run_as_ctrl_c_does() -> None:
+    ran = subprocess.run([sys.executable, "-c", TERMINATED], capture_output=True, text=True, timeout=50)
+    assert (ran.returncode, ran.stderr.strip()) == (130, "kliping: interrupted")

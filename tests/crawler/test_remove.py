@@ -214,6 +214,28 @@ def test_removing_it_twice_says_so(kliping: Run, corpus: Path) -> None:
         assert (ran.code, "was removed from this corpus" in ran.err) == (0, True), ran
 
 
+def test_what_another_program_keeps_of_it_in_the_file_is_named(kliping: Run, corpus: Path) -> None:
+    with Corpus(corpus) as opened:
+        opened.conn.execute("CREATE TABLE catatan (isi TEXT)")
+        opened.conn.execute("INSERT INTO catatan VALUES (?)", (f"lihat: {TITLE}",))
+    ran = _remove(kliping, corpus)
+    assert (ran.code, f"kliping.db holds '{TITLE}'" in ran.err) == (1, True), ran
+    with Corpus(corpus) as opened:
+        opened.conn.execute("DROP TABLE catatan")
+    assert _remove(kliping, corpus).code == 0
+
+
+def test_bytes_of_sqlites_own_that_look_like_its_title_do_not_stop_it(kliping: Run, tmp_path: Path) -> None:
+    """Beside "Angkatan 59" in a page of the file the next row's length, 57, reads as "9": the title of another one."""
+    title = "SQLite format 3"  # how the file itself begins
+    _write(tmp_path / "in", 0, iter([(f"{SITE}/berita/format", "text/html", _page(title, SECRET, 0))]))
+    path = tmp_path / "kliping.db"
+    assert kliping("import", tmp_path / "in", "--corpus", path).code == 0
+    ran = _remove(kliping, path, f"{SITE}/berita/format")
+    assert (ran.code, "none found" in ran.out) == (0, True), ran
+    assert kliping("doctor", "--corpus", path).code == 0
+
+
 def test_a_note_does_not_bring_back_what_was_removed(kliping: Run, corpus: Path, tmp_path: Path) -> None:
     with Corpus(corpus) as opened:
         (removed,) = opened.conn.execute("SELECT id FROM articles WHERE title = ?", (TITLE,)).fetchone()
@@ -306,6 +328,7 @@ def test_a_kill_at_any_step_leaves_what_the_same_command_finishes(
         reader = ArchiveReader(opened.archive_dir())
         for archive, offset in opened.conn.execute('SELECT archive, "offset" FROM captures').fetchall():
             reader.read(archive, offset)
+    assert "to take them in" not in kliping("doctor", "--corpus", corpus).out
     assert _remove(kliping, corpus).code == 0
     assert _holding(tmp_path, *LEFT) == []
     assert not list(tmp_path.rglob("*.part")) + list(tmp_path.rglob("*.removal"))
