@@ -58,8 +58,13 @@ class Piece:
 
 def clean(query: str) -> str:
     """The search without what SQLite can't take (lone surrogates, NUL and the like), every place kept."""
-    text = query.encode("utf-8", "replace").decode()
+    text = stored(query)
     return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+
+
+def stored(text: str) -> str:
+    """The text as SQLite can take it: bytes of a shell that are no text (lone surrogates) become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def cut(query: str) -> Iterator[Piece]:

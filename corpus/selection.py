@@ -20,6 +20,7 @@ from corpus.expansion import Expansion
 from corpus.query import Query, parse
 from corpus.query_fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets
 from corpus.query_sql import Compiler
+from corpus.query_words import stored
 from corpus.store import Corpus
 
 if TYPE_CHECKING:
@@ -177,8 +178,8 @@ def _topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:
             """SELECT topics.id, name FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1"""
         ).fetchone()
         return (row[0], row[1]) if row else (None, None)
-    row = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (name,)).fetchone()
+    row = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (stored(name),)).fetchone()
     if row[0] is None:
         known = [r[0] for r in corpus.conn.execute("SELECT DISTINCT name FROM topics ORDER BY name")]
-        raise QueryError(f'no run has used a topic "{name}"; {nearest(name, known)}')
+        raise QueryError(f'no run has used a topic "{stored(name)}"; {nearest(name, known)}')
     return row[0], name

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from corpus.errors import QueryError
 from corpus.found import Hit, hits
+from corpus.query_words import stored
 from corpus.selection import STORED_SINCE, select
 from corpus.store import JAKARTA, Corpus
 from corpus.time_limit import time_limit
@@ -49,8 +50,8 @@ def watches(corpus: Corpus) -> list[Watch]:
 
 def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> Watch:
     """Save a search: what the corpus holds now counts as seen. Raises QueryError for one that can't be asked."""
-    if not name.strip():
-        raise QueryError("a saved search needs a name: kliping watch add NAME QUERY")
+    if not name.strip() or stored(name) != name:
+        raise QueryError("a saved search needs a name, in letters: kliping watch add NAME QUERY")
     select(corpus, query)
     seen = _last_whole_run(corpus)
     done = corpus.conn.execute(
@@ -64,8 +65,8 @@ def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> Watch:
 
 def remove_watch(corpus: Corpus, name: str) -> None:
     """Forget a saved search. Raises QueryError where there is none of this name."""
-    if not corpus.conn.execute("DELETE FROM watches WHERE name = ?", (name,)).rowcount:
-        raise QueryError(f'there is no saved search "{name}"; `kliping watch list` shows them')
+    if not corpus.conn.execute("DELETE FROM watches WHERE name = ?", (stored(name),)).rowcount:
+        raise QueryError(f'there is no saved search "{stored(name)}"; `kliping watch list` shows them')
 
 
 def news(corpus: Corpus, watch: Watch) -> News:

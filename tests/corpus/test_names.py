@@ -50,6 +50,20 @@ def test_pmi_is_the_migrant_worker_and_not_the_red_cross(years: Corpus) -> None:
     assert found(years, "pmi", literal=True) == {"2025", "darah", "keduanya"}
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "ours"),
+    [("pmi", "PMI manufaktur Indonesia naik.", "PMI di pabrik manufaktur, kata pekerja migran."),
+     ("pmi", "Jusuf Kalla melantik pengurus PMI.", "PMI dan KP2MI bertemu Jusuf Kalla."),
+     ("abk", "Sekolah bagi ABK dan penyandang disabilitas.", "ABK penyandang disabilitas turun dari kapal.")],
+)  # fmt: skip
+def test_a_short_name_that_others_bear_too_is_theirs_by_context(
+    corpus: Corpus, keep: Keep, another: Callable[..., Article], name: str, other: str, ours: str
+) -> None:
+    keep(another(1, title="lain", text=other), another(2, title="kita", text=ours))
+    assert found(corpus, name) == {"kita"}
+    assert found(corpus, name, literal=True) == {"lain", "kita"}
+
+
 def test_an_official_is_found_in_every_spelling(years: Corpus) -> None:
     assert found(years, "Benny Rhamdani") == {"2022"}
     assert found(years, '"Benny Rhamdani"') == {"2022"}

@@ -163,6 +163,7 @@ def test_grades_are_those_of_the_newest_runs_topic(filled: Corpus) -> None:
         ({"topic": "pembinan-pegawai"}, 'did you mean "pembinaan-pegawai"'),
         ({"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, "exchange them"),
         ({"limit": 0}, "give 1 or more"),
+        ({"topic": "\udcff"}, 'no run has used a topic "?"'),
         ({"query": "“”"}, "nothing to look for"),
     ],
 )

@@ -109,6 +109,14 @@ def test_a_feed_keeps_so_many_from_the_newest_runs(filled: Corpus, keep: Keep, a
     assert "Baru" in [hit.title for hit in recent(filled, one)]
 
 
+@pytest.mark.parametrize("name", ["", " ", "\udcff"])
+def test_a_name_is_text(filled: Corpus, name: str) -> None:
+    with pytest.raises(QueryError, match="needs a name"):
+        add_watch(filled, name, "pegawai", NOW)
+    with pytest.raises(QueryError, match="there is no saved search"):
+        remove_watch(filled, name)
+
+
 def test_a_name_is_given_once(filled: Corpus) -> None:
     add_watch(filled, "pegawai", "pegawai", NOW)
     with pytest.raises(QueryError, match="already"):
