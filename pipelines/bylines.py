@@ -29,6 +29,7 @@ LEAD_ELSEWHERE = re.compile(
 )
 # "홍길동 기자", "Jane Doe in Hamburg"
 JOB_BEHIND = re.compile(r"\s*(?:기자|특파원|記者)$|(?<=[a-z])\s+in\s+[A-Z][\w\s]*$")
+IS_A = re.compile(r"\s(?:adalah|ialah|merupakan)\s")  # "Budi Santoso adalah dosen di Kupang"
 # "Jane Doe For Dailypost.com", "Jane Doe, for the Post"
 FOR_HOUSE = re.compile(r"(?<=\w\s\w)(\w*),?\s+[Ff]or\s+(?:[Tt]he\s+)?[A-Z].*$")
 # "港新聞社", "編集部": a house or a desk
@@ -45,9 +46,14 @@ SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {_COMMA} ) \s*", 
 # "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
 AND_ELSEWHERE = re.compile(r"^(\S+\s.+?)\s(?:und|et|y|e|og|och|en|и|mit|with)\s(\S+\s.+)$")
 NAME_WORDS = 7
+SHORT_WORD = 3  # letters of "van", "bin"
+SENTENCE_WORDS = 2  # longer small words make a sentence and no name
 NAME_LENGTH = 60
 _ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
 ROLE_LINE = re.compile(rf"^[\s(\[*•–-]*(?:{_ROLE})\s*[:：|]\s*\S", re.IGNORECASE)
+ROLE_FIRST = re.compile(
+    rf"^(?:(?:{_ROLE})\s*[:：]|(?!(?:ed|red|rep)\b)(?:{_ROLE}))\s+", re.IGNORECASE
+)  # "Ed" is a name too
 ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
     rf"(?<!\w)(?P<role>{_ROLE})\s*[:：|]\s*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{_ROLE})\s*[:：|]|$)", re.IGNORECASE
 )
@@ -66,10 +72,11 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
     ('Tim Contoh', 'Jane Doe, PhD')
     """
     name = " ".join(raw.replace("\xa0", " ").split())
-    name = re.sub(rf"^(?:{_ROLE})\s*[:：]?\s+", "", name, flags=re.IGNORECASE)
+    name = ROLE_FIRST.sub("", name)
     name = name if local else LEAD_ELSEWHERE.sub("", name)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
     name = name if local else FOR_HOUSE.sub(r"\1", JOB_BEHIND.sub("", name))
+    name = IS_A.split(name)[0]
     name = HANDLE.sub("", NAME_END.split(name)[0].strip(" ,;:-–—|*\"'“”"))
     name = _without_job(name, local=local)
     name = name.lstrip(".") if ABBREVIATED.search(name) else name.strip(".")
@@ -112,6 +119,8 @@ def _without_job(name: str, *, local: bool) -> str:
 def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -> bool:
     words = name.split()
     if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or len(LETTER.findall(name)) < 2:
+        return False
+    if sum(word.islower() and len(word) > SHORT_WORD and word not in PARTICLES for word in words) >= SENTENCE_WORDS:
         return False
     if (
         HOUSE_ASIAN.search(name)

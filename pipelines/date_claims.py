@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
+from lxml import html
+
 from pipelines.date_sources import Clock, Heard, Refused, Source
 from pipelines.datelines import squash
 from pipelines.dates import PrintedDate
@@ -141,10 +143,11 @@ def _one_time(page: Page, spots: Sequence[Spot], title: str) -> str | None:
 
     Where they name several, the first behind the title. The times of other articles and of comments are none.
     """
+    known: dict[html.HtmlElement, bool] = {}
     times = [
         (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
         for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
-        if (t.tag == "time" or "published" in (t.get("class") or "")) and not tells_of_others(t, title)
+        if (t.tag == "time" or "published" in (t.get("class") or "")) and not tells_of_others(t, title, known)
     ]
     marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]
     others = [(when, time) for when, names, time in times if when and "updated" not in names]

@@ -145,10 +145,17 @@ def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
     return len(said) < OUTSIDE_LENGTH and not (title and title in squash(said))
 
 
-def tells_of_others(element: html.HtmlElement, title: str) -> bool:
-    """True for what stands in a side bar, a list of other articles or the comments; `title` is squashed."""
-    places = (element, *element.iterancestors())
-    return any(_is_outside(place, f"{place.get('class') or ''} {place.get('id') or ''}", title) for place in places)
+def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:
+    """True for what stands in a side bar, a list of other articles or the comments; `title` is squashed.
+
+    `known` remembers the places that were looked at.
+    """
+    for place in (element, *element.iterancestors()):
+        if place not in known:
+            known[place] = _is_outside(place, f"{place.get('class') or ''} {place.get('id') or ''}", title)
+        if known[place]:
+            return True
+    return False
 
 
 def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:

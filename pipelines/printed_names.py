@@ -22,7 +22,9 @@ HINTS = {  # class names of elements that hold a name: "detail__author", "author
     ),
     "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
 }
-ROLE_ALONE = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE)  # "Penulis", "Editor:"
+ROLE_ALONE = re.compile(
+    rf"^(?!(?:ed|red|rep)$)(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE
+)  # "Penulis", "Editor:"
 _WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
 # "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang", "Oleh Budi Santoso Diperbarui 21 Nov 2023"

@@ -160,6 +160,21 @@ def test_a_handle_or_an_address_behind_the_name_goes(raw: str, name: str) -> Non
     assert clean_name(raw) == name
 
 
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Budi Hartono adalah dosen di Kupang", "Budi Hartono"),
+        ("Budi Hartono yang tinggal dekat balai", None),
+        ("Bupati Karang", None),
+        ("Ed Contoh", "Ed Contoh"),
+        ("Ed: Sari Contoh", "Sari Contoh"),
+        ("Magang", None),
+    ],
+)
+def test_what_somebody_is_belongs_to_no_name(raw: str, name: str | None) -> None:
+    assert clean_name(raw) == name
+
+
 def test_tim_is_a_team_on_indonesian_pages_only() -> None:
     assert (clean_name("Tim Contoh"), clean_name("Tim Contoh", local=False)) == (None, "Tim Contoh")
 

@@ -33,6 +33,12 @@ def test_the_credit_is_kept_and_its_line_cut(line: str, credit: str) -> None:
     assert credit not in " ".join(n.text for n in found.lines)
 
 
+def test_abbreviated_roles_are_told_apart() -> None:
+    found = signed("Rep: Budi Santoso, Ed: Ani Lestari")
+    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert signed("Penulis/Foto: Budi Santoso").authors == ("Budi Santoso",)
+
+
 def test_writer_and_editor_are_told_apart() -> None:
     found = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
     assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
