@@ -17,10 +17,12 @@ INNER_WORD = re.compile(r"(?<=[\s(“\"])[^\W\d_]{3,}(?=[\s.,;:!?)”\"])")
 # "me<i>review</i>", "<a>Karang</a>nya": Indonesian joins these to words that a writer marks
 PREFIXES = frozenset({"ber", "mem", "men", "meng", "peng", "per", "pem", "pen", "ter"})
 SUFFIXES = frozenset({"kah", "kan", "lah", "nya", "pun"})
+LONG_ENOUGH = 3  # letters before a common word that are a word of their own
 COMMON = frozenset(  # words that no other word ends in
     {
-        "adalah", "agar", "akan", "atau", "bahwa", "dalam", "dari", "dengan", "hingga", "ini", "juga", "karena",
-        "kepada", "mengatakan", "menjadi", "menyebut", "oleh", "pada", "saat", "sebagai", "sudah", "telah", "tersebut",
+        "adalah", "agar", "akan", "atau", "ataupun", "bahwa", "dalam", "dari", "dengan", "hingga", "ini", "juga",
+        "karena", "kemudian", "kepada", "ketika", "maupun", "mengatakan", "menjadi", "menyebut", "namun", "oleh",
+        "pada", "saat", "sebagai", "sehingga", "sejak", "seperti", "serta", "sudah", "telah", "tersebut", "tetapi",
         "tidak", "untuk", "yaitu", "yakni", "yang",
     }
 )  # fmt: skip
@@ -59,6 +61,8 @@ class Borders:
         last, first = LAST_WORD.search(left[-40:]), FIRST_WORD.match(right[:40])
         if last is None or first is None or last[0].lower() in PREFIXES or first[0] in SUFFIXES:
             return False
+        if first[0] in COMMON and len(last[0]) > LONG_ENOUGH:
+            return True
         known = self._known()
         return {last[0].lower(), first[0]} <= known and (last[0] + first[0]).lower() not in known
 

@@ -40,7 +40,7 @@ UNIT = re.compile(
 # also "(RCA)", "(MUR/DND/UN)", "(Red/Budi)"; "***" or "[]" behind a sentence
 INITIALS = re.compile(
     r"""\s* [(\[] \s* (?: [a-z]{1,4}\d? (?: / [a-z0-9]{2,5} ){1,3} | [A-Za-z0-9]{2,6}/[a-z]{3,6}
-            | MC \s [A-Z][A-Za-z ]{2,25} (?: /[a-z]{2,6} ){1,3}
+            | [A-Za-z]{1,4}\d{1,3} / [A-Za-z][\w-]{1,15} | MC \s [A-Z][A-Za-z ]{2,25} (?: /[a-z]{2,6} ){1,3}
             | [A-Z]{1,3} (?: /[A-Z] )? -\d{1,2} | [a-z]{3} | [Aa]nt(?:ara)? | [Rr]ed(?:aksi)? | RED
             | [A-Z][a-z]+ \s*/\s* (?: [Rr]ed(?:aksi)? | RED | [Aa]nt(?:ara)? ) | \*{1,5} | [a-z]\d{2} )
         \s* [)\]] [\s.*]* $
