@@ -61,6 +61,15 @@ def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> So
     return stamp
 
 
+def in_order_behind(change: PrintedDate | None, published: date | None) -> datetime | None:
+    """The hour of a printed change; "10/04/16" is the day nearer to the publication of the two that it may name."""
+    other = change.month_first if change else None
+    if change is None or change.at is None or other is None or published is None:
+        return change.at if change else None
+    nearer = abs(other - published) < abs(change.day - published)
+    return change.at.replace(month=other.month, day=other.day) if nearer else change.at
+
+
 def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
     return said.day == day or (anywhere and said.at is not None and day_somewhere(day, said.at))
 

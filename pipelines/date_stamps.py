@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from pipelines.blocks import text_of
 from pipelines.date_forms import MONTHS
@@ -39,19 +39,19 @@ SPAN = re.compile(
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
 
 
-def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: Clock) -> tuple[Heard, datetime | None]:
-    """The likeliest stamp near the title, and the hour of the first that tells an update.
+def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: Clock) -> tuple[Heard, PrintedDate | None]:
+    """The likeliest stamp near the title, and the first with an hour that tells an update.
 
     Without a stamp, what looks like one and names no day. `others` are what the page's other sources say.
     """
     hits: list[tuple[int, PrintedDate]] = []
-    updated: datetime | None = None
+    updated: PrintedDate | None = None
     label = ""
     for rank, spot in enumerate(spots):
         for read, before in _stamps_in(spot, others, clock):
             said = f"{label} {before}"[-40:]
             if UPDATED.search(said) and not PUBLISHED.search(said):
-                updated = updated or read.at
+                updated = updated or (read if read.at else None)
             else:
                 hits.append((rank - 100 * _worth(spot, read), read))
         label = spot.text if UPDATE_LABEL.fullmatch(spot.text) else ""

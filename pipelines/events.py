@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.date_forms import DATE, DAYS, MONTHS, NUMBERS, SHORT
+from pipelines.layout import says_posted
 
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
@@ -69,6 +70,8 @@ def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
 
 def _is_sentence(line: str) -> bool:
     """True for a line that tells something; "Posted on 5 May 2023" and "Kupang, 5/5/2023" are stamps."""
+    if says_posted(line) and len(line) <= 2 * STAMP:
+        return False
     return len(line) > STAMP or line.rstrip(" ”\"')").endswith((".", "!", "?"))
 
 

@@ -93,6 +93,11 @@ def _opens_with_date(said: str) -> bool:
     return bool(SAYS_POSTED.match(said)) or any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
 
 
+def says_posted(said: str) -> bool:
+    """True for a line that opens with a word for the publication: "Posted: May 5, 2023", "Publié le 5 mai 2023."."""
+    return bool(SAYS_POSTED.match(said) or STAMP_FIRST.match(said))
+
+
 def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
     """The last heading that says the title; without one, the first line that does, or an h1 with more words."""
     if not wanted:
@@ -152,10 +157,18 @@ def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.Html
     """
     for place in (element, *element.iterancestors()):
         if place not in known:
-            known[place] = _is_outside(place, f"{place.get('class') or ''} {place.get('id') or ''}", title)
+            names = f"{place.get('class') or ''} {place.get('id') or ''}"
+            known[place] = _is_outside(place, names, title) or _is_another(place, title)
         if known[place]:
             return True
     return False
+
+
+def _is_another(element: html.HtmlElement, title: str) -> bool:
+    """True for an <article> with an h1 of its own that says another title: the next one of an endless page."""
+    if element.tag != "article" or not title:
+        return False
+    return next(element.iter("h1"), None) is not None and title not in squash(element.text_content())
 
 
 def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.models import Confidence
-from pipelines.date_agreement import believed, confidence, conflict, finest, in_one_order, in_order, in_stated_zone
+from pipelines.date_agreement import (
+    believed,
+    confidence,
+    conflict,
+    finest,
+    in_one_order,
+    in_order,
+    in_order_behind,
+    in_stated_zone,
+)
 from pipelines.date_claims import all_claims, by_machine, by_update
 from pipelines.date_days import as_stated
 from pipelines.date_reasons import LATER
@@ -73,7 +82,8 @@ def published(
     nothing = Published(note="; ".join(map(str, refused)) or NOTHING)
     found = _settled(sources, refused, clock, page) if sources else nothing
     printed, printed_origin = _printed(sources, refused)
-    modified_at, modified_origin = by_update(page, updated, clock, local=local)
+    changed = in_order_behind(updated, None if local else found.day)
+    modified_at, modified_origin = by_update(page, changed, clock, local=local)
     return replace(
         found,
         printed=printed,

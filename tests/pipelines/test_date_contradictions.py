@@ -156,6 +156,7 @@ TIME = '<time datetime="2023-11-20T10:00:00+07:00">20 November 2023</time>'
         f"<div class='related-posts'><a href='/1'>Balai Lain Dibuka</a>{TIME}</div>",
         f"<div class='comment'>Budi Pembaca {TIME}</div>",
         f"<aside>{TIME}</aside>",
+        f"<article><h1>Balai Lain Dibuka</h1>{TIME}</article>",
     ],
 )
 def test_the_time_of_another_article_or_of_a_comment_is_no_publication(place: str, read: Make) -> None:

@@ -37,6 +37,7 @@ def test_a_day_that_is_named_is_found(line: str, day: date, printed: str) -> Non
         "Undang-Undang Nomor 18/2017 mengaturnya.",
         "Kupang, 26 September 2022",
         "Posted on 26 September 2022 by Sari Contoh",
+        "Publié le 26/09/2022 à 10h12. Mis à jour le 27/09/2022.",
     ],
 )
 def test_what_names_no_day_is_not_guessed(line: str) -> None:

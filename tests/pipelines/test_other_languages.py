@@ -54,6 +54,13 @@ def test_the_month_may_come_first(article: Make) -> None:
     assert (found.published_day, found.date_conflict) == (date(2023, 4, 9), None)
 
 
+def test_a_printed_change_is_the_day_nearer_to_the_publication(article: Make) -> None:
+    head = LD % ('"datePublished":"2016-10-04T15:17:00-04:00"', "")
+    found = article(page(head, "<p>10/04/16 03:17 PM EDT</p><p>Updated 10/05/16 08:17 PM EDT</p>"))
+    assert found.modified_at is not None
+    assert found.modified_at.isoformat() == "2016-10-05T20:17:00-04:00"
+
+
 CHINESE = (
     "港口城市的市议会在旧仓库里开设了一座新的图书馆，居民们表示他们等待这一天已经很久了，孩子们放学以后可以在这里阅读。"
 )
