@@ -11,4 +11,6 @@ class VoiceindonesiaSpider(WordPressSpider):
     kind = "media"
     site = "voiceindonesia.co"
     article_url = r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<id>\d+)(?:/|$)"
+    ladder = ("rest", "search_feed", "search", "sitemap", "index", "feed")
+    index_url = "/category/ketenagakerjaan/page/{page}/"
     junk = (r"Dilansir dari .{2,40}",)
