@@ -109,3 +109,19 @@ def test_a_bare_wall_is_set_aside(capture: Catch, write_page: Write, write_parag
     other = refine([capture(write_page(write_paragraphs(0, 2) + robots, head=PAID))], NO_RULES)
     reasons = [found.reason if isinstance(found, SetAside) else None for found in (bare, free, other)]
     assert reasons == ["wall", "wall", "wall"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Artikel ini khusus untuk pelanggan. Berlangganan untuk membaca selengkapnya.",
+        "Login untuk membaca selengkapnya",
+        "Untuk melanjutkan membaca, silakan berlangganan atau masuk ke akun Anda.",
+    ],
+)
+def test_a_dated_teaser_is_a_part_without_the_prompt(
+    prompt: str, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    day = '<meta property="article:published_time" content="2023-11-20T08:00:00+07:00">'
+    found = article(write_page(f"{write_paragraphs(0, 2)}<p>{prompt}</p>", head=day))
+    assert (found.complete, found.text.count("Paragraf"), prompt in found.text) == (False, 2, False)
