@@ -15,6 +15,6 @@ class Bnp2tkiSpider(CommonCrawlSpider):
     address_basis = "guess: nothing seen"
     ways = ()
     ladder = ("cdx", "commoncrawl")
-    implied = ("bnp2tki",)
+    implied = ("bnp2tki", "bp2mi", "kemenp2mi", "kp2mi")
     cdx_paths = ("bnp2tki.go.id/*",)
     cdx_copies = True

@@ -25,7 +25,7 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
     address_basis = "articles seen; list, sitemap and data addresses guessed"
     ladder = ("data", "index", "sitemap", "home", "cdx", "commoncrawl")
     ways = ()
-    implied = ("bp2mi", "kp2mi", "bnp2tki")
+    implied = ("bnp2tki", "bp2mi", "kemenp2mi", "kp2mi")
     data_url = "/berita-data?draw=1&start={start}&length={length}"
     data_article = "/berita-detail/{slug}"
     index_url = "/berita?page={page}"

@@ -16,7 +16,7 @@ class Bp2mintbSpider(ListingSpider, SitemapSpider):
     address_basis = "articles seen; list addresses guessed"
     ways = ()
     ladder = ("index", "sitemap", "home")
-    implied = ("bp2mi", "bp3mi", "kp2mi", "ntb")
+    implied = ("bnp2tki", "bp2mi", "bp3mi", "kemenp2mi", "kp2mi", "ntb")
     index_url = "/berita?page={page}"
     sitemaps = ("/robots.txt", "/sitemap.xml")
     utc_offset = 8
