@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
+from corpus.unfinished import discard
 
 PAGES = 4096  # pages copied between two calls of `progress`
 Progress = Callable[[int, int, int], None]
@@ -36,8 +37,7 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
         part.replace(target)
         _sync(target.parent)
     finally:
-        for leftover in (part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal")):
-            leftover.unlink(missing_ok=True)
+        discard(part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal"))
 
 
 def _faults(sql: sqlite3.Connection) -> list[str]:
@@ -49,8 +49,7 @@ def _faults(sql: sqlite3.Connection) -> list[str]:
 
 def clear_unfinished(target: Path) -> None:
     """Delete what copies to this name left that were killed."""
-    for part in target.parent.glob(f".{target.name}.*.part*"):
-        part.unlink(missing_ok=True)
+    discard(*target.parent.glob(f".{target.name}.*.part*"))
 
 
 def _reader(path: Path) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/schema.py has."""
 
 DAMAGE = ("malformed", "not a database", "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
@@ -55,6 +55,11 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
         )
     if "full" in text:
         return CorpusError(f"{path}: the disk is full; make space and run again, nothing acknowledged is lost")
+    if "I/O error" in text:
+        return CorpusError(
+            f"{path}: the disk can't be read or written to ({text}); make space or check it and run again, nothing "
+            "acknowledged is lost"
+        )
     return CorpusError(f"{path}: {text}")
 
 

@@ -16,6 +16,7 @@ from corpus.copying import clear_unfinished, copy_database
 from corpus.errors import ArchiveError, CorpusError
 from corpus.opening import explain
 from corpus.store import Corpus
+from corpus.unfinished import discard
 from crawler import manifest as manifests
 from crawler.cutting import files
 from crawler.manifest import Manifest, Segment, manifest_path, segment
@@ -102,7 +103,7 @@ def _copy(source: Path, target: Path, wanted: Segment) -> None:
             raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
         part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
 
 
 def _manifest(source: Path, copy: Path) -> Manifest:

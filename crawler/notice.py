@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.marks import Marks
+from corpus.unfinished import discard
 from crawler.cutting import Cut
 
 
@@ -58,7 +59,7 @@ def read(corpus: Path) -> Notice | None:
     """The notice of a removal that was not finished. Raises CorpusError where it can't be read."""
     path = notice_path(corpus)
     part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    discard(part)
     if not path.exists():
         return None
     try:

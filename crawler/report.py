@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.errors import KlipingError
 from corpus.runs import Balance, balance_of_run, unverified_of
 from corpus.store import Corpus
 from crawler.pace import host_key
@@ -67,14 +68,16 @@ class RunReport:
     total: Balance
     headlines: Sequence[tuple[int, str | None, str, str]]
     interrupted: bool = False
-    fault: str | None = None
+    fault: KlipingError | None = None
 
     @property
     def exit_code(self) -> int:
         """What the program ends with. "Found nothing" and "could not look" are different codes."""
         if self.interrupted:
             return INTERRUPTED
-        if self.fault or not self.total.balances:
+        if self.fault:
+            return self.fault.exit_code
+        if not self.total.balances:
             return FAULT
         blind = [o for o in self.outlets if not o.could_look]
         if blind and len(blind) == len(self.outlets):
@@ -88,7 +91,7 @@ def report(
     outlets: Sequence[str],
     *,
     interrupted: bool = False,
-    fault: str | None = None,
+    fault: KlipingError | None = None,
     given_up: Mapping[str, str] | None = None,
 ) -> RunReport:
     """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""

@@ -12,6 +12,7 @@ from corpus.erasure import Moved
 from corpus.errors import ArchiveError
 from corpus.marks import blanked
 from corpus.trace import Place
+from corpus.unfinished import discard
 from crawler.cutting import Cut, Judge, Verdict
 from crawler.members import Member, changed, members
 from crawler.wholeness import NOTHING_REMOVED, ArchiveDamagedError
@@ -32,7 +33,7 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
             part.replace(target)
             moved |= places
         except OSError as error:
-            part.unlink(missing_ok=True)
+            discard(part)
             raise ArchiveError(
                 f"{target}: the archive can't be written anew ({error.strerror}); nothing was removed yet: make space "
                 "(a segment needs its own size again) or check its rights, and run the same command again"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from corpus import runs
+from corpus.errors import KlipingError, WorkerError
+from corpus.opening import explain
 from corpus.runs import Asked
 from corpus.topics import resolve_day
 from crawler import settings as house
@@ -65,7 +68,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
             operation.run_id,
             list(spiders),
             interrupted=interrupted,
-            fault=str(operation.fault) if operation.fault else None,
+            fault=_told(operation.fault, plan) if operation.fault else None,
             given_up=operation.pace.given_up(),
         )
         given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
@@ -74,6 +77,13 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
         raise
     operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
     return given
+
+
+def _told(fault: BaseException, plan: Plan) -> KlipingError:
+    """What stopped the run as a sentence with its exit code: a full disk is no fault of the program."""
+    if isinstance(fault, sqlite3.DatabaseError):
+        return explain(fault, plan.corpus)
+    return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
 
 
 def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletReport:

@@ -12,6 +12,7 @@ from corpus.export import jsonlines, spreadsheet
 from corpus.export.rows import columns, rows
 from corpus.selection import Selection
 from corpus.store import Corpus
+from corpus.unfinished import discard
 
 Write = Callable[..., int]
 FORMATS: Mapping[str, Write] = {".csv": spreadsheet.write, ".jsonl": jsonlines.write}
@@ -49,7 +50,7 @@ def export(corpus: Corpus, asked: Selection, path: Path, *, with_text: bool = Fa
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     return number
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
+from corpus.unfinished import discard
 from crawler.commands.options import corpus_option, json_option
 from crawler.commands.output import print_json, print_rows, quoted, say
 
@@ -92,7 +93,7 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> 
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
 
 
 def _tell(drawn: Sample, path: Path | None) -> None:

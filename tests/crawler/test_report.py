@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.errors import CorpusDamagedError, CorpusError, WorkerError
 from corpus.runs import Balance
 from crawler.report import OutletReport, RunReport
 
@@ -19,7 +20,9 @@ CODES = [
     ([EMPTY, BLIND], {}, 3),
     ([BLIND], {}, 4),
     ([SAW], {"interrupted": True}, 130),
-    ([SAW], {"fault": "the disk is full"}, 1),
+    ([SAW], {"fault": CorpusError("the disk is full")}, 2),
+    ([SAW], {"fault": CorpusDamagedError("a page is damaged")}, 5),
+    ([SAW], {"fault": WorkerError("no worker starts")}, 1),
     ([], {}, 0),
 ]
 

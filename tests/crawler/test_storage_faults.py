@@ -288,6 +288,39 @@ def test_lost_rows_are_seen_and_brought_back_by_an_import(imported: Path, klipin
     assert kliping("refine", "--corpus", imported).code == 0
 
 
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+
+
+def _run_where_read_only(folder: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    """The command line where nothing in the folder can be written, by root neither; skips where that can't be had."""
+    unshare = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", READ_ONLY, str(folder)]
+    try:
+        possible = subprocess.run([*unshare, "true"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        possible = False
+    if not possible:
+        pytest.skip("no mounts of one's own here")
+    kliping = [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
+    return subprocess.run([*unshare, *kliping], capture_output=True, text=True)
+
+
+def test_an_archive_that_is_read_only_is_told_by_remove(imported: Path, kliping: Run, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(imported)) as sql:
+        wanted = sql.execute("SELECT min(id) FROM articles").fetchone()[0]
+    command = ("remove", wanted, "--reason", "x", "--yes", "--corpus", imported)
+    ran = _run_where_read_only(tmp_path / "kliping-archive", *command)
+    assert (ran.returncode, "can't be written anew (Read-only file system)" in ran.stderr) == (2, True), ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert kliping(*command).code == 0
+
+
+def test_a_folder_that_is_read_only_is_told_by_export(imported: Path, tmp_path: Path) -> None:
+    (tmp_path / "cd").mkdir()
+    ran = _run_where_read_only(tmp_path / "cd", "export", "-o", tmp_path / "cd" / "x.csv", "--corpus", imported)
+    assert (ran.returncode, "x.csv: can't be written (Read-only" in ran.stderr) == (2, True), ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_the_command_that_brings_pages_back_can_be_pasted(kliping: Run, tmp_path: Path) -> None:
     path = tmp_path / "arsip lama" / "kliping.db"
     path.parent.mkdir()
