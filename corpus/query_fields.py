@@ -20,8 +20,8 @@ GRADES = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{l
 OF_ONE_OUTLET = "{a}.outlet = "
 _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
-_EARLIER_COPY = """EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = {a}.text_sha256
-    AND o.id < {id} AND o.outlet <> {a}.outlet)"""
+_REPRINTS = "SELECT article_id FROM reprints"
+_REPRINT = "EXISTS (SELECT 1 FROM reprints WHERE article_id = {id})"
 _WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
 _WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
 _BY_WRITER = """SELECT article_id FROM article_writers
@@ -74,7 +74,7 @@ def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
         case "grade":
             return graded(_grade(one.value), values)
         case _:
-            return Condition(_being(one.value))
+            return _being(one.value)
 
 
 def of_outlets(corpus: Corpus, wanted: Sequence[str], values: Values) -> Condition:
@@ -157,13 +157,13 @@ def _grade(value: str) -> int:
     return int(value)
 
 
-def _being(value: str) -> str:
+def _being(value: str) -> Condition:
     """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
     match value.casefold():
         case "original":
-            return f"NOT {_EARLIER_COPY}"
+            return Condition(f"NOT {_REPRINT}")
         case "reprint":
-            return _EARLIER_COPY
+            return Condition(_REPRINT, listed=_REPRINTS)
     raise QueryError(f"is:{value} means nothing; there are is:original and is:reprint (exact copies)")
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from corpus.first_tables import migrations as migrations  # with all that stand below
+from corpus.reprint_table import REPRINTS
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """How many migrations there are: the first in corpus/first_tables.py, the others below."""
 
 METHODS = """
@@ -213,3 +214,11 @@ def m008_writers(db: Database) -> None:
     for statement in WRITERS:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 8")
+
+
+@migrations()
+def m009_reprints(db: Database) -> None:
+    """Which articles are exact copies, so that a search for them looks at no other."""
+    for statement in REPRINTS:
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version = 9")
