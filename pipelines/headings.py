@@ -17,6 +17,8 @@ CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
 SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
 SHARED_PART = 0.25  # of the heading's own words
 GLUED = re.compile(r"[^\W\d_A-Z.:!?”»][A-Z“«„]|[.:!?”»][^\W\d_]")  # at the border of two elements: "KarangBalai"
+CUT_SHORT = re.compile(r"\s*(?:…|\.{3})\s*$")
+GOES_ON = re.compile(r"\s?\w")  # no mark of a site's name
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 LONG_WORD = 4  # letters; shorter words say nothing of the matter
 OUTSIDE = frozenset({"aside", "footer", "nav"})
@@ -32,8 +34,10 @@ class Heading:
 
 
 def headings_of(tree: html.HtmlElement) -> list[Heading]:
-    """The headings that may be an article's: h1 first, then h2, then h3."""
-    return [Heading(text, e) for tag in ("h1", "h2", "h3") for e in tree.iter(tag) if (text := plain_text(e))]
+    """The headings that may be an article's: h1 first, then h2, then h3, then a small one that is called title."""
+    large = [e for tag in ("h1", "h2", "h3") for e in tree.iter(tag)]
+    small = [e for e in tree.iter("h4", "h5") if TITLE_NAMES.search(e.get("class") or "")]
+    return [Heading(text, e) for e in (*large, *small) if (text := plain_text(e))]
 
 
 def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
@@ -66,9 +70,14 @@ def _before_last(heading: Heading) -> str:
 
 
 def as_claimed(heading: Heading, claims: Sequence[str]) -> str:
-    """The heading's words; where it has several elements, a claim's with the same letters and a mark between them."""
+    """The heading's words; where it has several elements, a claim's with the same letters and a mark between them.
+
+    Where the heading is cut short ("Balai Buka …"), a claim that has more of it.
+    """
     same = (claim for claim in claims if len(heading.element) > 1 and squash(claim) == squash(heading.text))
-    return next(same, heading.text)
+    kept = CUT_SHORT.sub("", heading.text)
+    whole = (c for c in claims if kept != heading.text and c.startswith(kept) and GOES_ON.match(c[len(kept) :]))
+    return next(same, next(whole, heading.text))
 
 
 def plain_text(element: html.HtmlElement) -> str:
@@ -144,10 +153,20 @@ def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.H
     return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
 
 
+def printed_part(claims: Sequence[str], body: html.HtmlElement | None) -> str | None:
+    """What a claim says before a mark, where that is a line of the page: behind it stands the site's name."""
+    parts = [claim[: mark.start()].strip() for claim in claims for mark in SITE_MARK.finditer(claim)]
+    lines = _lines(body) if parts else set()
+    return next((part for part in parts if len(squash(part)) > 2 * CLAIM_LENGTH and squash(part) in lines), None)
+
+
+def _lines(body: html.HtmlElement | None) -> set[str]:
+    return {squash(line) for line in lines_of(body)} if body is not None else set()
+
+
 def _on_the_page(claims: Sequence[str], body: html.HtmlElement | None) -> bool:
     """True where a claim is a line of the page as it is."""
-    lines = {squash(line) for line in lines_of(body)} if body is not None else set()
-    return bool(lines & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH})
+    return bool(_lines(body) & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH})
 
 
 def _may_be_a_title(heading: html.HtmlElement) -> bool:

@@ -13,8 +13,8 @@ PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
 ALL_PARAMETERS = frozenset({"showall", "showpage", "single"})  # ?showpage=all, ?single=1
 VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
 PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
-PATH_NUMBER = re.compile(  # /berita/judul/2, /berita/judul/page/2
-    r"^(?P<base>/.+)/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$"
+PATH_NUMBER = re.compile(  # /berita/apel-pagi/2, /read/70123/2, /berita/judul/page/2; /berita/12 is an article's number
+    r"^(?P<base>/(?:.+(?=/(?:page|hal|halaman)/)|(?:.+/)?(?=[^/]*(?:[-_]|\d{3}))[^/]+))/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$"
 )
 
 

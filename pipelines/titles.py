@@ -19,6 +19,7 @@ from pipelines.headings import (
     named_title,
     part_of_heading,
     plain_text,
+    printed_part,
     reworded,
 )
 from pipelines.page import Page
@@ -26,6 +27,8 @@ from pipelines.rules import PageRules
 
 SITE_WORDS = 4  # of a site's name at most: themes print it as a heading
 SLUG_WORDS = 3  # words below which an address names no title
+# What a template calls every page of its kind
+NO_TITLE = frozenset(["artikel", "baca", "beranda", "berita", "blog", "detail", "detail berita", "home", "news"])
 SITE_META = ("og:site_name", "application-name", "copyright")
 # Parts of a host that name no outlet.
 GENERIC_LABELS = frozenset(
@@ -78,6 +81,7 @@ def read_title(page: Page, rules: PageRules) -> Title:
     headings = headings_of(page.tree)
     marks = [h.text for h in headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
     claims = [Title(_without_site(text, names, marks), origin) for origin, text in _claimed(page) if text]
+    claims = [claim for claim in claims if (claim.text or "").lower() not in NO_TITLE]
     words = [*(claim.text or "" for claim in claims), *_slugs(page.url)]
     others = [h for h in headings if squash(h.text) not in own]
     body = page.tree.find(".//body")
@@ -87,12 +91,19 @@ def read_title(page: Page, rules: PageRules) -> Title:
         heading = named_title([h for h in others if squash(h.text) not in every], words, body)
     if heading is not None:
         return Title(as_claimed(heading, [claim.text or "" for claim in claims]), str(heading.element.tag))
+    if part := printed_part([claim.text or "" for claim in claims], body):
+        return Title(part, "title")
     if (
         claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
     ) is not None:
         return claimed
-    alone = [h for h in others if h.element.tag == "h1"]
-    return Title(alone[0].text, "h1") if len(alone) == 1 else Title()
+    for tag in ("h1", "h2"):
+        alone = [h for h in others if h.element.tag == tag]
+        if len(alone) == 1:
+            return Title(alone[0].text, tag)
+        if alone:
+            break
+    return Title()
 
 
 def _slugs(url: str) -> list[str]:

@@ -159,3 +159,8 @@ def test_the_next_of_a_page_that_holds_all_is_no_lack(part: Catch) -> None:
     refined = refine([part(f"{URL}?page=all", 0, 4, '<a rel="next" href="?page=2">2</a>')], NO_RULES)
     assert isinstance(refined, Article)
     assert refined.complete
+
+
+@pytest.mark.parametrize("path", ["berita/12", "node/5"])
+def test_an_articles_own_small_number_is_no_page(path: str, part: Callable[..., Capture]) -> None:
+    assert isinstance(refine([part(f"https://wartateluk.example/{path}", 0, 6)], NO_RULES), Article)

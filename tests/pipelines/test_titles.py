@@ -129,3 +129,18 @@ def test_a_heading_of_parts_is_the_title_that_a_claim_repeats(h1: str, claim: st
 def test_a_byline_is_found_behind_a_heading_with_a_subtitle(article: Make) -> None:
     h1 = "<h1>Council Opens a Library <small>Readers came</small></h1><p>By Jane Doe</p>"
     assert article(page(h1, title="Council Opens a Library"), url="https://hp.example/a/1").authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("h1", "claim"),
+    [
+        ("<h1>Council Opens a Lib…</h1>", "Council Opens a Library"),
+        ("<h2>Council Opens a Library</h2>", "Detail Berita"),
+        ("<h1>Council Opens a Library</h1>", "Council Opens a Library... — A Harbor"),
+        ("<h1>Council Opens a Library</h1>", "News"),
+        ("<h4 class='news-title'>Council Opens a Library</h4>", "A Portal of the Harbor Town"),
+        ("<div class='judul'>Council Opens a Library</div>", "Council Opens a Library - Pages of the Harbor"),
+    ],
+)
+def test_a_title_that_the_page_prints_stands_above_a_template_s_words(h1: str, claim: str, article: Make) -> None:
+    assert article(page(h1, title=claim), url="https://hp.example/a/b").title == "Council Opens a Library"
