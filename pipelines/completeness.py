@@ -15,7 +15,8 @@ PAYWALL = re.compile(
             \b (?: baca | membaca | melanjutkan | mengakses | read | continue )
       | (?: untuk \s+ )? (?: melanjutkan \s+ membaca | membaca \s+ selengkapnya ) .{0,60}
             (?: langganan | login | masuk | daftar )
-      | \b (?: login | log \s in | masuk ) \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s (?: (?:mem)?baca | melanjutkan ) \b
+      | \b (?: login | log \s in | masuk ) \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
+            (?: (?:mem)?baca | melanjutkan ) \b
       | (?: artikel | berita | konten ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
             (?: untuk | bagi )? \s* pelanggan
       | konten \s+ (?: premium | berbayar )""",

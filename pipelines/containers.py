@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
 from lxml import html
 
 from pipelines.blocks import BLOCK_TAGS, INVISIBLE, SKIPPED_TAGS
+from pipelines.cards import card_boxes
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
+FEW_SHARE = 0.1  # and the paragraphs right beside it
+OTHER_SHARE = 0.25  # of the page's prose that the element beside the article's holds at most
 PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
 HOME_LENGTH = 200
+CARDS = 3  # teasers that stand side by side at least
+CONSENT = re.compile(r"\b(?:cookies?|kuki)\b", re.IGNORECASE)
 OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
 PROSE = 60  # characters above which a line counts as prose
 
@@ -81,45 +87,52 @@ def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.Ht
 def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
     """The element right above nearly all of the page's prose."""
     weights: Counter[html.HtmlElement] = Counter()
+    cards = card_boxes(tree, CARDS).keys()
     for paragraph in tree.iter("p"):
         parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
-        if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in paragraph.iterancestors()):
+        above = set(paragraph.iterancestors())
+        if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in above) and not cards & above:
             weights[parent] += length
     home, most = weights.most_common(1)[0] if weights else (None, 0)
     if home is not None and most >= HOME_SHARE * weights.total() and most > HOME_LENGTH:
         return home
-    return _home_of_prose(tree)
+    return _home_of_prose(tree, cards)
 
 
-def _home_of_prose(tree: html.HtmlElement) -> html.HtmlElement | None:
+def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) -> html.HtmlElement | None:
     """The innermost element that holds nearly all of the page's prose, whatever its paragraphs are made of."""
     body = tree.find(".//body")
     if body is None:
         return None
-    own = {element: length for element, length in _own_lengths(body).items() if length > PROSE}
+    own = {element: length for element, length in _own_lengths(body, cards).items() if length > PROSE}
     weights = Counter(own)
     for element, length in own.items():
         for above in element.iterancestors():
             weights[above] += length
     home, whole = body, weights[body]
-    while (inner := next((e for e in home if weights[e] >= HOME_SHARE * whole), None)) is not None:
+    while len(home):
+        inner, *rest = sorted(home, key=lambda element: weights[element], reverse=True)
+        beside = max((weights[element] for element in rest), default=0)
+        paragraphs = own.get(home, 0) + sum(own.get(element, 0) for element in rest)
+        if weights[inner] < MAIN_SHARE * whole or beside > OTHER_SHARE * whole or paragraphs > FEW_SHARE * whole:
+            break  # a body in parts, or one with paragraphs beside a part
         if inner in own and weights[inner] < weights[home]:  # one long paragraph among others
             break
         home = inner
-    begins = next(iter(own), body)  # the page's first prose; cards of other stories stand behind it
+    begins = next((e for e in own if not CONSENT.search(e.text_content())), body)  # teasers stand behind the article
     holds_it = home is begins or home in begins.iterancestors()
     return home if holds_it and home is not body and whole > HOME_LENGTH else None
 
 
-def _own_lengths(body: html.HtmlElement) -> Counter[html.HtmlElement]:
-    """For each block outside of menus and side bars, the characters right in it that are no link's."""
+def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) -> Counter[html.HtmlElement]:
+    """For each block outside of menus, side bars and teasers, the characters right in it that are no link's."""
     lengths: Counter[html.HtmlElement] = Counter()
     blocks: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
     for element in body.iter("*"):
         parent = element.getparent()
         if parent is not None and element is not body:
             above = blocks[parent]
-            silent = element.tag in OUTSIDE or element.tag in SKIPPED_TAGS or element.tag == "a"
+            silent = element.tag in OUTSIDE or element.tag in SKIPPED_TAGS or element.tag == "a" or element in cards
             blocks[element] = None if above is None or silent else element if element.tag in BLOCK_TAGS else above
             if above is not None:
                 lengths[above] += len((element.tail or "").strip())

@@ -26,6 +26,7 @@ INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
 
+LONG_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
 NAME_PARTS = re.compile(r"[a-z0-9]+")
@@ -135,14 +136,28 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) ->
     return Insert(rule, said, before) if said else None
 
 
+def _is_a_column(table: html.HtmlElement) -> bool:
+    """True for a table that lays paragraphs out one below the other: a cell a row, and prose in some."""
+    rows = [
+        [said for cell in row.iter("td", "th") if (said := cell.text_content().strip())] for row in table.iter("tr")
+    ]
+    lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
+    return lone and sum(len(cell) > LONG_CELL for cells in rows for cell in cells) > 1
+
+
 def mend_markup(tree: html.HtmlElement) -> None:
-    """In place: part words that are glued at an inline element's border, drop empty anchors and size switches.
+    """In place: part words that are glued at an inline element's border, drop empty anchors and size switches, make
+    paragraphs of a table's cells that are nothing else.
 
     `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """
     for link in list(tree.iter("a")):
         if " ".join(link.itertext()).strip() in FONT_SIZES:
             take_out(link)
+    for table in list(tree.iter("table")):
+        if _is_a_column(table):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
     part_glued_words(tree)
     for element in list(tree.iter(*INLINE)):
         inside = "".join(element.itertext())

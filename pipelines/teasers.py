@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
 from lxml import html
 
-from pipelines.blocks import BLOCK_TAGS
+from pipelines.cards import CARD_LENGTH, card_boxes
 from pipelines.datelines import squash
 from pipelines.page import Page
 
 MIN_TEASERS = 6
-CARD_LENGTH = 1500  # characters a teaser's box holds at most
 CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
 CARD_LINES = 3  # of the body at most in one teaser
-CARD_TITLE = 20  # characters of a link that a teaser's title has
 MAX_CARDS = 60
 MAX_LINKS = 2000
 LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
@@ -49,7 +46,7 @@ def row_of_teasers(page: Page, lines: Sequence[str]) -> str | None:
     linked = {squash(a.text_content()) for a in islice(page.tree.iter("a"), MAX_LINKS)}
     if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= LINK_SHARE * len(lines):
         return f"{len(lines)} lines, nearly all of them links"
-    cards = _cards(page.tree) + _boxes(page.tree)
+    cards = [*_cards(page.tree), *card_boxes(page.tree, MIN_TEASERS).values()]
     said = [squash(line) for line in lines]
     cards = [card for card in cards if sum(line in card for line in said) <= CARD_LINES]  # else it holds an article
     inside = sum(any(line in card for card in cards) for line in said)
@@ -75,26 +72,3 @@ def _cards(tree: html.HtmlElement) -> list[str]:
         if box is not None and len(words := squash(box.text_content())) <= CARD_LENGTH:
             cards.append(words)
     return cards
-
-
-def _boxes(tree: html.HtmlElement) -> list[str]:
-    """The squashed texts of boxes that stand in a row and open with a link each: teasers without a heading."""
-    rows = Counter((box.getparent(), box.tag, box.get("class")) for box in tree.iter("article", "div", "li", "section"))
-    many = {row for row, count in rows.items() if count >= MIN_TEASERS}
-    found = (
-        words
-        for box in tree.iter("article", "div", "li", "section")
-        if (box.getparent(), box.tag, box.get("class")) in many and (words := _teaser(box))
-    )
-    return list(islice(found, MAX_CARDS))
-
-
-def _teaser(box: html.HtmlElement) -> str | None:
-    """The box's squashed text, where a link as long as a title stands first, alone in its block, and more is said."""
-    link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= CARD_TITLE), None)
-    if link is None:
-        return None
-    block = next((a for a in link.iterancestors() if a.tag in BLOCK_TAGS), box)
-    said, title = squash(box.text_content()), squash(link.text_content())
-    alone = block is not box and squash(block.text_content()) == title
-    return said if alone and said.startswith(title) and len(title) < len(said) <= CARD_LENGTH else None

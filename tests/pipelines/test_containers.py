@@ -88,3 +88,41 @@ def test_a_body_that_only_scripts_would_show_is_read_from_the_pages_claim(articl
     found = article(f"<html><head><title>Balai Karang</title>{script}</head><body><div id='root'></div></body></html>")
     assert found.text.split("\n")[: len(SAID)] == SAID
     assert found.origins["text"] == "json-ld"
+
+
+CONSENT = "<div><div>Situs ini menggunakan cookie untuk meningkatkan pengalaman Anda saat membaca berita.</div></div>"
+TEASERS = "".join(
+    f"<div class='kt'><a href='/b/{n}'><h4>Judul kartu nomor {n} di samping</h4></a><p>{said * 2}</p></div>"
+    for n, said in enumerate(SAID)
+)
+COMMENTS = "".join(f"<div class='it'><b>Pembaca</b><div>{said}</div></div>" for said in SAID[:2])
+
+
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "{}<br><br>", "<div>{}</div>", "<div><div><span>{}</span></div></div>"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(CONSENT, ""), (f"<div>{TEASERS}</div>", ""), ("", f"<div>{TEASERS}</div>"), ("", f"<div>{COMMENTS}</div>")],
+)
+def test_the_home_is_found_among_teasers_and_comments(wrap: str, before: str, after: str) -> None:
+    body = "".join(wrap.format(said) for said in SAID)
+    column = f"<div>{before}<div><div>Sari | 2 Mei 2026</div><div id='isi'>{body}</div></div>{after}</div>"
+    container = container_of(html.document_fromstring(f"<html><body>{MENU}{column}</body></html>"), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
+
+
+def test_paragraphs_beside_a_larger_part_are_not_left_out() -> None:
+    part = "".join(f"<p>{said}</p>" for said in SAID[2:])
+    page = f"<html><body>{MENU}<div id='isi'><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{part}</div></div></body></html>"
+    container = container_of(html.document_fromstring(page), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
+
+
+def test_paragraphs_in_a_column_of_cells_are_paragraphs(
+    article: Callable[..., Article], write_page: Callable[..., str]
+) -> None:
+    rows = "".join(f"<tr><td>{said} {said[:9]}lagi lalu selesai.</td></tr>" for said in SAID)
+    text = article(write_page(f"<table><tbody>{rows}</tbody></table>")).text
+    assert "|" not in text
+    assert [said for said in SAID if said not in text] == []
