@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
-from crawler.pace import BLOCKS, GivenUpError, Pace
+import pytest
+
+from crawler.pace import BLOCKS, GivenUpError, Pace, read_retry_after
 from tests.crawler.conftest import Desk, Site, listing, page, title_of
 
 URL = "https://warta.example/berita"
@@ -62,6 +65,20 @@ def test_who_waits_for_a_judgement_goes_on_with_it_or_is_told_that_the_host_is_g
 
     assert asyncio.run(waiting(1)) == "1 turn"
     assert asyncio.run(waiting(BLOCKS)) == "given up"
+
+
+NOW = datetime(2024, 3, 1, tzinfo=UTC)
+LATER = {
+    "120": 120.0, " 7 ": 7.0, "0": 0.0, "9" * 400: 999_999_999.0, "Fri, 01 Mar 2024 00:00:10 GMT": 10.0,
+    "Friday, 01-Mar-24 00:00:10 GMT": 10.0, "Thu, 29 Feb 2024 00:00:10 GMT": 0.0,
+    "Fri, 01 Mar 2024 00:00:10 +9999999999": None,
+    "Thu, 01 Jan 99999 00:00:00 GMT": None, "-5": None, "1.5": None, "²": None, "soon": None, "": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "seconds"), LATER.items())
+def test_how_long_retry_after_asks_us_to_wait(said: str, seconds: float | None) -> None:
+    assert read_retry_after(said, NOW) == seconds
 
 
 def test_walls_are_not_asked_for_while_the_first_are_read(desk: Desk, site: Site) -> None:
