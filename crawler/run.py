@@ -26,6 +26,7 @@ from crawler.operation import Operation, Plan, versions
 from crawler.replay import Replay, replay_settings
 from crawler.report import OutletReport, RunReport, report
 from crawler.ways import with_archives
+from crawler.wire import check_wishes
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -51,6 +52,7 @@ class Going:
 
 def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunReport:
     """Crawl the chosen outlets (slugs in `known`) as planned, and report. Errors are KlipingErrors."""
+    check_wishes()
     replay = Replay(plan.replay, going.warn) if plan.replay else None
     clock = replay.clock if replay else datetime.now(UTC)
     plan = _resolved(plan, replay, clock)

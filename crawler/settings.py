@@ -26,6 +26,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True  # less hosts that an outlet excepts: crawler/certificates.py
 METAREFRESH_ENABLED = False  # a page may not send us on from within its text
 REDIRECT_MAX_TIMES = 5
+HTTPPROXY_ENABLED = False  # behind a proxy of the environment the address that answers could not be checked
 COMPRESSION_ENABLED = False  # crawler/unpack.py in its place: whole or not at all
 DOWNLOAD_HANDLERS = {
     "http": "crawler.wire.PoliteHandler",

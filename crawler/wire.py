@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
+import math
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from scrapy.http import Response
 from twisted.web.iweb import IPolicyForHTTPS
 
 from corpus import runs
+from corpus.errors import KlipingError
 from corpus.urls import split
 from corpus.waiting import WaitingConnection
 from crawler.certificates import Exceptions
@@ -92,5 +95,30 @@ def loopback_delay(url: str) -> float | None:
 
 def loopback_wish(variable: str, url: str) -> float | None:
     """A test's wish in seconds, from the environment; None anywhere but on loopback."""
-    wish, host = os.environ.get(variable), split(url).hostname or ""
-    return float(wish) if wish and (host == "localhost" or host.startswith("127.")) else None
+    wish = os.environ.get(variable)
+    return _seconds(variable, wish) if wish and is_loopback(split(url).hostname or "") else None
+
+
+def check_wishes() -> None:
+    """Raises KlipingError where a test's wish in the environment is no number of seconds."""
+    for variable in ("KLIPING_DELAY", "KLIPING_DEADLINE"):
+        if wish := os.environ.get(variable):
+            _seconds(variable, wish)
+
+
+def is_loopback(host: str) -> bool:
+    """True for `localhost` and the addresses of this machine itself; a name that begins with "127." is somebody's."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _seconds(variable: str, wish: str) -> float:
+    try:
+        seconds = float(wish)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise KlipingError(f"{variable}: '{wish}' is no number of seconds, as 0.5 is")
+    return seconds

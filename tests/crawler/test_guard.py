@@ -6,7 +6,8 @@ import pytest
 from scrapy import Request
 
 from crawler.guard import GuardMiddleware, RefusedError, is_private
-from tests.crawler.conftest import Desk
+from crawler.wire import is_loopback
+from tests.crawler.conftest import Desk, Site, listing, title_of
 
 PRIVATE = (
     "http://127.0.0.1/", "http://127.1.2.3:8080/", "http://10.0.0.5/", "http://192.168.1.1/", "http://172.16.0.9/",
@@ -62,3 +63,30 @@ def test_loopback_in_another_spelling_is_refused_when_it_resolves(desk: Desk, si
     desk.run("crawl", desk.topic, "--urls", named, "--contact", "redaksi@example.org")
     assert not site.asked  # type: ignore[attr-defined]
     assert desk.ask("SELECT state FROM frontier WHERE kind = 'article' AND state = 'stored'") == []
+
+
+def test_a_proxy_of_the_environment_is_not_asked(desk: Desk, site: Site) -> None:
+    proxy = Site()
+    site.put_articles([1])
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
+    desk.crawl(http_proxy=proxy.url, HTTP_PROXY=proxy.url)
+    proxy.close()
+    assert not proxy.asked
+    assert desk.fates() == {"judul-1": ("stored", None)}
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("localhost", True), ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("", False), ("10.0.0.5", False),
+     ("127.warta.example", False), ("localhost.warta.example", False), ("warta.example", False)],
+)  # fmt: skip
+def test_a_tests_wish_holds_on_loopback_only(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+@pytest.mark.parametrize("wish", ["abc", "-1", "nan", "inf"])
+@pytest.mark.parametrize("variable", ["KLIPING_DELAY", "KLIPING_DEADLINE"])
+def test_a_wish_that_is_no_number_is_said(desk: Desk, variable: str, wish: str) -> None:
+    said = desk.crawl(**{variable: wish})
+    assert said.in_a_sentence(), said
+    assert variable in said.err

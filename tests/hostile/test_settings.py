@@ -44,6 +44,7 @@ SAFE: dict[str, Any] = {
     "DOWNLOAD_FAIL_ON_DATALOSS": True,
     "RETRY_TIMES": 1,
     "REDIRECT_MAX_TIMES": 5,
+    "HTTPPROXY_ENABLED": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "KLIPING_OUTLET_DELAY": 2.0,
     "KLIPING_ALLOW_PRIVATE": False,
@@ -54,6 +55,7 @@ OURS = {
         "crawler.guard.GuardMiddleware", "crawler.guard.HopGuard", "crawler.manners.Manners", "crawler.unpack.Unpack",
         "crawler.recorder.Recorder",
     },
+    "SPIDER_MIDDLEWARES": {"crawler.acknowledge.Acknowledge", "crawler.statuses.WholeAnswers"},
 }  # fmt: skip
 
 
