@@ -10,6 +10,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipelines.bylines import is_agency
+
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
 MAX_SCRIPT = 400_000  # characters; a larger JSON-LD block holds a whole listing
 LONG_WORD = 4  # letters; shorter words say nothing of the matter
@@ -171,7 +173,9 @@ def _names(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         full = " ".join(str(value[part]) for part in ("givenName", "familyName") if isinstance(value.get(part), str))
-        yield from _names(value.get("name") or full)
+        named = tuple(_names(value.get("name") or full))
+        house = any(kind.endswith("Organization") for kind in _types(value))
+        yield from (name for name in named if not house or is_agency(name))
     elif isinstance(value, list):
         for item in value[:20]:
             yield from _names(item)

@@ -28,7 +28,8 @@ PUBLISHED = re.compile(
 UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
 OTHER_DAY = re.compile(
-    r"\b(?:lahir|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|undang-undang|nomor|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
+    r"undang-undang|nomor|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
     re.IGNORECASE,
 )
 # "20-22 November 2023", "28 Februari - 1 Maret 2024": a span of days; not "10.30 - 20 November 2023"

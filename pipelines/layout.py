@@ -38,7 +38,7 @@ LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
 OUTSIDE_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
-    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|recent)(?:$|[\s_-])",
+    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from pipelines.bylines import ROLE_PART, ROLES, clean_name, contributor, is_agency, job_of, split_names
+from pipelines.bylines import ROLE_PART, ROLES, TEMPLATE_MAKERS, clean_name, contributor, is_agency, job_of, split_names
 from pipelines.datelines import is_place, squash
 from pipelines.headings import plain_text
-from pipelines.layout import Spot
+from pipelines.layout import Spot, tells_of_others
 from pipelines.marked_names import marked_anywhere
 from pipelines.page import Page
 from pipelines.printed_names import beside_house, other_roles, printed_for
@@ -136,7 +136,7 @@ class _Source:
         if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
             yield "json-ld", claimed
         yield "visible", printed if len(printed) <= MOST_NAMES else []
-        yield "foot", self._persons(_below(job, self.page))
+        yield "foot", self._persons(_below(job, self.page, squash(self.title or "")))
         yield "json-ld", claimed
         for names in metas:
             yield "meta", names
@@ -165,22 +165,29 @@ class _Source:
         return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
 
     def _named(self, raw: str) -> list[str]:
-        """The names in one text; beside a full name a place is none ("Sari Contoh, Kupang"), elsewhere any one word."""
+        """The names in one text; a place is none ("Sari Contoh, Kupang"); elsewhere no one word beside a full name."""
+        if TEMPLATE_MAKERS.search(raw[:LONGEST_CLAIM]):
+            return []
         cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:LONGEST_CLAIM]))
         names = [name for name in cleaned if name]
-        if not any(" " in name for name in names):
-            return names
         if self.local:
             return [name for name in names if not is_place(name)]
+        if not any(" " in name for name in names):
+            return names
         return [name for name in names if " " in name or is_agency(name)]
 
 
-def _below(job: str, page: Page) -> list[str]:
+def _below(job: str, page: Page, title: str) -> list[str]:
     """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot).
 
     Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
     """
-    lines = {said for e in page.tree.iter("div", "p", "span") if len(e) < 4 and (said := _role_line(e))}
+    known: dict[html.HtmlElement, bool] = {}
+    lines = {
+        said
+        for e in page.tree.iter("div", "p", "span")
+        if len(e) < 4 and (said := _role_line(e)) and not tells_of_others(e, title, known)
+    }
     told = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
     jobs = [each for line in told for each in {of for of, _ in line}]
     if len(lines) > 2 or len(set(jobs)) < len(jobs):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from pipelines.blocks import lines_of
-from pipelines.bylines import COMMA, JOB_BEHIND, NAME_END, ROLE_LINE, ROLE_PART, ROLES, job_of
+from pipelines.bylines import COMMA, JOB_BEHIND, NAME_END, NO_NAME_ALONE, ROLE_LINE, ROLE_PART, ROLES, job_of
 from pipelines.datelines import squash
 from pipelines.headings import plain_text
 from pipelines.layout import Spot
@@ -147,7 +147,8 @@ def _name_alone(spot: Spot) -> str | None:
     said = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
     classes = (spot.element.get("class") or "").split()
     named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(said)
-    return said if named and len(said) <= NAME_LINE and len(said.split()) <= MOST_WORDS else None
+    words = said.lower().split()
+    return said if named and len(words) <= MOST_WORDS and not NO_NAME_ALONE & {*words} else None
 
 
 def _own_byline(spot: Spot) -> list[str]:

@@ -37,6 +37,7 @@ def read(article: Make, write_page: Write, write_paragraphs: Write) -> Make:
         "Gempa 2 jam lalu di Kupang membuat warga cemas",
         "Budi Contoh, lahir 5 Mei 1998",
         "Batas waktu: 28 November 2023",
+        "Acara: Senin, 20 November 2023 pukul 08:00",
         "20-22 November 2023",
         "28 Oktober - 1 November 2023",
     ],

@@ -64,6 +64,7 @@ def ld(author: str) -> str:
         ("<div class='byline'>Jane Doe in London</div>", ["Jane Doe"]),
         ("<div class='author-name'>Jane Doe</div>", ["Jane Doe"]),
         ("<div class='author-name'>Share this story</div>", []),
+        ("<div class='byline'>Photo Gallery</div>", []),
         ("<div class='author-name'>Getty Images</div>", []),
         ("<p itemprop='author'>Jane Doe</p>", ["Jane Doe"]),
         ("<div><a class='author-link' href='/author/jane-doe'>Jane Doe</a></div>", ["Jane Doe"]),
@@ -98,6 +99,9 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
         ('"Jane Doe, Professor of Tides, University of Karang"', ["Jane Doe"], None),
         ('"港新聞社"', [], None),
         ('"Unknown"', [], None),
+        ('{"@type":"Organization","name":"Karang Chamber of Ships"}', [], None),
+        ('{"@type":"Organization","name":"Karang Rowers"}', [], None),
+        ('{"@type":"Organization","name":"Reuters"}', ["Reuters"], None),
         ('"River Works Inc."', [], None),
         ('null,"creator":["Jane Doe"]', ["Jane Doe"], None),
     ],
@@ -226,6 +230,10 @@ def test_a_full_name_beside_the_outlets_own_is_the_writers(
         ("<div>Sumber: <b>C.com</b> | Penulis: <b>Sari Contoh</b> | Editor: Ani T</div>", ("Sari Contoh",), "Ani T"),
         ("<div><b>Oleh :</b><ul><li>Sari Contoh</li><li>Budi T</li></ul></div>", ("Sari Contoh", "Budi T"), None),
         ("<div>Penulis: Dinas Kominfo Karang</div>", (), None),
+        ("<div class='author'>Bagikan Artikel Ini</div>", (), None),
+        ("<div class='author'>Nasional</div>", (), None),
+        ("<div>Penulis:</div><h2>Tanggul yang Retak Itu</h2>", (), None),
+        ("<div>Editor:</div><div>Semarang</div>", (), None),
         ("<div>Oleh: Sari Contoh, Semarang | 22 Nov 2023</div>", ("Sari Contoh",), None),
         ("<div>oleh <a>Sari Contoh</a> [Lamongan] di <time>22 November 2023</time></div>", ("Sari Contoh",), None),
         ("<p class='author-foto'>Rudi Lensa</p>", (), None),
@@ -289,3 +297,22 @@ def test_a_byline_that_a_meta_element_repeats_outvotes_json_ld(article: Make) ->
     head = ld('"Ana Poe"') + '<meta name="sailthru.author" content="By Jane Doe">'
     assert article(page("<p>By Jane Doe</p>", head=head)).authors == ("Jane Doe",)
     assert article(page("<p>By Eva Loe</p>", head=head)).authors == ("Ana Poe",)
+
+
+@pytest.mark.parametrize(
+    "said", ["WordPress", "Mark Otto, Jacob Thornton, and Bootstrap contributors", "Kabupaten Karang"]
+)
+def test_the_makers_of_a_template_and_a_district_are_no_writers(
+    said: str, article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    head = f'<meta name="author" content="{said}">'
+    assert article(write_page(write_paragraphs(), head=head)).authors == ()
+
+
+@pytest.mark.parametrize("box", ["sidebar", "popular", "post-nav"])
+def test_a_line_of_roles_beside_another_article_is_its_own(
+    box: str, article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    other = f"<div class='{box}'><p>Penulis: Budi Lain</p><p>Editor: Ani Lain</p></div>"
+    found = article(write_page(write_paragraphs()).replace("</main>", f"</main>{other}"))
+    assert (found.authors, found.editor) == ((), None)
