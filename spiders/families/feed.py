@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
@@ -20,6 +21,8 @@ from spiders.families.links import make_link, one_each
 ENTRIES = frozenset({"item", "entry"})
 FEEDS = frozenset({"RDF", "feed", "rss"})
 FOREIGN = ("/mrss", "itunes")  # namespaces whose <title>, <content> and <description> are a picture's or a sound's
+END = re.compile(rb"</(?:\w+:)?(?:RDF|feed|rss)\s*>")
+TAIL = 4096  # bytes at a feed's end in which its last tag stands; generators sign behind it
 DAYS = ("pubDate", "published", "date", "issued", "updated")  # the first that is there
 
 
@@ -52,7 +55,9 @@ class FeedSpider(OutletSpider):
             yield Remark("not_a_feed" if links is None else "no_links")
         else:
             yield from links
-            if declares_entities(response.body):
+            if not END.search(response.body[-TAIL:].replace(b"\0", b"")):
+                yield Remark("cut_short")
+            elif declares_entities(response.body):
                 yield Remark("entities")
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:

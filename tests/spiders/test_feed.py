@@ -165,3 +165,15 @@ def test_the_first_feed_speaks_for_its_rung(make, answer, fail):
     assert fail(spider, first, "http_404").asked == ["https://contoh.example/"]
     assert answer(spider, second, "<p>Halo").asked == []
     assert fail(spider, second, "http_404").asked == []
+
+
+def test_a_feed_that_was_cut_gives_its_whole_items_and_says_so(make, answer):
+    spider = make(ContohSpider)
+    first, _ = spider.begin()
+    whole = rss(f"<item><title>Satu</title><link>{A}</link></item><item><title>Dua</title><link>{B}</link></item>")
+    given = answer(spider, first, whole, "xml")
+    assert (given.urls, given.remarks) == ([A, B], [])
+    given = answer(spider, first, whole + "\n<!-- dibuat oleh mesin -->\n", "xml")
+    assert (given.urls, given.remarks) == ([A, B], [])
+    given = answer(spider, first, whole[: whole.index("<title>Dua")], "xml")
+    assert (given.urls, given.remarks) == ([A], ["cut_short"])
