@@ -32,10 +32,11 @@ tags = ["bp2mi"]
 phrases = ["pembinaan pegawai"]
 all = [["BP2MI"]]
 """
-# The command line as it is, but for its pace: the hosts are played on loopback, so nobody is hurried.
-HURRIED = (
-    "import sys, crawler.wire as w; w.loopback_delay = lambda url: 0.0; from crawler.cli import main; sys.exit(main())"
-)
+# The command line as it is, but for its pace and for the proxy that plays all hosts on loopback: nobody is hurried.
+HURRIED = """import sys, crawler.settings as s, crawler.wire as w
+from crawler.cli import main
+s.HTTPPROXY_ENABLED, w.loopback_delay = True, lambda url: 0.0
+sys.exit(main())"""
 OUTLET = """
 from spiders.outlets.{module} import {base}
 
