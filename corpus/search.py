@@ -81,7 +81,7 @@ def search(
     if limit < 1:
         raise QueryError(f"a page of {limit} articles can't be shown; give 1 or more")
     with time_limit(corpus.conn, seconds) as clock:
-        asked = select(corpus, query, **filters)
+        asked = select(corpus, query, page=True, **filters)
         newest = Matches(corpus, asked.everywhere(), clock)
         before = None if filters.get("before") is None else int(asked.values["before"])
         page = _page(corpus, asked, newest, sort, limit, before, clock)

@@ -140,14 +140,16 @@ class Selection:
         return "SELECT 1 FROM articles b WHERE " + " AND ".join(where).format(a="b", id="b.id")  # noqa: S608
 
 
-def select(corpus: Corpus, query: str | None = None, **filters: Unpack[Filters]) -> Selection:
-    """What `search` and the exports ask of the corpus.
+def select(
+    corpus: Corpus, query: str | None = None, *, page: bool = False, **filters: Unpack[Filters]
+) -> Selection:  # fmt: skip
+    """What `search` and the exports ask of the corpus; `page` for a part of what matches, not all.
 
     Raises QueryError with a sentence where the query or a filter can't be understood.
     """
     read = None if query is None else parse(query)
     topic_id, topic_name = _topic(corpus, filters.get("topic"))
-    asked = Compiler(corpus, read, filters.get("literal", False), topic_id)
+    asked = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page)
     asked.narrow(filters.get("since"), filters.get("until"))
     before = filters.get("before")
     asked.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}

@@ -202,6 +202,21 @@ def test_a_field_in_an_or_is_asked(filled: Corpus) -> None:
     assert search(filled, 'outlet:"Suara Kota" year:2024').total == 1
 
 
+@pytest.mark.parametrize("common", [0, 60_000], ids=["each is asked", "all are gathered"])
+@pytest.mark.parametrize(("query", "total"), [
+    ("gagalkan OR outlet:kantor_berita", 2), ("(pegawai OR outlet:suara_kota) -grade:3", 2),
+    ("pegawai OR year:2024", 4),
+    ("(gagalkan OR grade:0) outlet:suara_kota", 2), ("outlet:suara_kota -(gagalkan OR grade:3)", 1),
+    ("(pegawai -kupang) OR outlet:suara_kota", 2), ("judul:bina OR place:kupang year:2023", 2),
+])  # fmt: skip
+def test_words_beside_fields_in_an_or_mean_the_same_however_they_are_asked(
+    filled: Corpus, query: str, total: int, common: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.query_sql.COMMON", common)
+    assert search(filled, query).total == total
+    assert select(filled, query).conditions == select(filled, query, page=common > 0).conditions
+
+
 def test_a_prefix_is_spelled_out_and_finds_the_same(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     refresh(filled)
     spelled = search(filled, "pega* OR gaga*")
