@@ -18,6 +18,8 @@ from pipelines.rules import PageRules
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
 FEW_SHARE = 0.1  # and the paragraphs right beside it
+NAMED_SHARE = 0.3  # of a page's characters above which a named element is not doubted
+MUCH_MORE = 2  # times as long as a named element is the prose that stands in its place
 OTHER_SHARE = 0.25  # of the page's prose that the element beside the article's holds at most
 PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
 HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
@@ -40,10 +42,20 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
         for e in tree.iter("div", "section", "article")
         if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
     ]
+    cards = card_boxes(tree, CARDS) if len(named) >= CARDS else {}
     for group in (marked, named):
-        if (main := _main([element for element in group if not _is_hidden(element)])) is not None:
-            return main
+        if (main := _main([e for e in group if e not in cards and not _is_hidden(e)])) is not None:
+            elsewhere = _elsewhere(tree, main)
+            return main if elsewhere is None else elsewhere
     return _home_of_paragraphs(tree)
+
+
+def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement) -> html.HtmlElement | None:
+    """The home of the page's prose, where that is much more than the named element's and stands apart from it."""
+    if _length(named) > NAMED_SHARE * _length(tree) or (home := _home_of_paragraphs(tree)) is None:
+        return None
+    apart = home is not named and home not in set(named.iterancestors()) and named not in set(home.iterancestors())
+    return home if apart and _length(home) > MUCH_MORE * _length(named) else None
 
 
 @lru_cache(maxsize=1)

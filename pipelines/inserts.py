@@ -29,6 +29,8 @@ INLINE_TAGS = frozenset(
 LONG_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
+BUILDERS = frozenset({"elementor-widget"})  # what page builders call every part, paragraphs too
+
 NAME_PARTS = re.compile(r"[a-z0-9]+")
 
 
@@ -48,6 +50,8 @@ def named_insert(names: str) -> str | None:
     """
     table = _names()
     for name in names.lower().split():
+        if name in BUILDERS:
+            continue
         parts = NAME_PARTS.findall(name)
         whole = "-".join(parts)
         if rule := table.get(whole):

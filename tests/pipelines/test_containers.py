@@ -126,3 +126,29 @@ def test_paragraphs_in_a_column_of_cells_are_paragraphs(
     text = article(write_page(f"<table><tbody>{rows}</tbody></table>")).text
     assert "|" not in text
     assert [said for said in SAID if said not in text] == []
+
+
+def test_a_page_builders_widgets_are_paragraphs(article: Callable[..., Article]) -> None:
+    widget = "<div class='elementor-widget elementor-widget-text-editor'><div><p>{}</p></div></div>"
+    title = "Balai Karang Membina Pegawai"
+    body = "".join(widget.format(said) for said in SAID)
+    page = f"<html><head><title>{title}</title></head><body><div><h1>{title}</h1>{body}</div></body></html>"
+    assert article(page).text.split("\n") == SAID
+
+
+def test_a_templates_name_on_teasers_of_other_stories_is_no_container() -> None:
+    named = TEASERS.replace("class='kt'", "class='post-content'")
+    body = "".join(f"<p>{said}</p>" for said in SAID)
+    page = f"<html><body><div id='isi'>{body}</div><div>{named}</div></body></html>"
+    container = container_of(html.document_fromstring(page), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
+
+
+def test_a_small_named_element_is_not_taken_for_a_long_story_beside_it() -> None:
+    about = "<div class='detail-content'><p>" + "Tentang Balai Karang. " * 15 + "</p></div>"
+    body = "".join(f"<p>{said * 3}</p>" for said in SAID)
+    page = f"<html><body>{MENU}<div id='isi'>{body}</div>{about}</body></html>"
+    container = container_of(html.document_fromstring(page), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
