@@ -198,7 +198,7 @@ class Acknowledge:
             self.op.frontier.finish(row_id, failed="spider_error" if broken else None)
             if remark != DOUBTED:
                 self._note(response.request or response, _answer(remark), remark, links, new, known)
-                if _answer(remark) == "answered" and not _leads_on(given):
+                if _answer(remark) == "answered" and remark != "cut_short" and not _leads_on(given):
                     note_validators(self.op, response)
         self.scheduler.nudge()
 

@@ -152,3 +152,20 @@ def test_articles_held_already_are_graded_for_a_new_topic(desk: Desk, site: Site
     desk.crawl(topic=desk.put_topic("lain", phrases=["pembinaan pegawai"]))
     graded = desk.ask("SELECT topics.name, count(*) FROM grades JOIN topics ON topics.id = topic_id GROUP BY 1")
     assert dict(graded) == {"coba": 3, "lain": 3}
+
+
+@pytest.mark.parametrize(("body", "conditional"), [("whole", True), ("cut", False)])
+def test_a_listing_that_was_cut_is_asked_for_as_a_whole_next_time(
+    desk: Desk, site: Site, body: str, conditional: bool
+) -> None:
+    """What stands behind the cut is still to be found: that the listing is unchanged would hide it for good."""
+    items = "".join(f"<item><title>{title_of(n)}</title><link>/berita/judul-{n}</link></item>" for n in (1, 2))
+    feed = f"<rss><channel>{items}</channel></rss>"
+    site.put_articles([1, 2])
+    site.put("/feed", feed if body == "whole" else feed[:-40], kind="application/rss+xml", headers={"ETag": '"satu"'})
+    desk.put_outlet(base="FeedSpider", ways='("feed",)', body='feeds = ("/feed",)')
+    desk.crawl()
+    site.forget()
+    desk.crawl()
+    [asked] = [{name.lower() for name in heads} for path, heads in site.heard if path == "/feed"]
+    assert ("if-none-match" in asked) is conditional
