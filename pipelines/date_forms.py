@@ -27,8 +27,10 @@ def _any(names: Mapping[str, int]) -> str:
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
-# "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset), "CST"
-ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b | (?: {_any(ZONES)} ) (?! \w | \s?[+-]\d )
+# "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset), "CST";
+# two elements with nothing between them: "08:15 WITAPenulis: ..."
+ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b
+         | (?: {_any(ZONES)} ) (?! (?! (?-i: [A-Z][a-z] ) ) \w | \s?[+-]\d )
          | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b | (?-i: {SEVERAL_ZONES} ) (?! \s?\w ) )"""
 WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something

@@ -99,3 +99,9 @@ def test_the_outlets_zone_is_used_where_none_is_printed() -> None:
 def test_no_words_raise(words: str) -> None:
     read = parse_printed(words, clock=CLOCK)
     assert read is None or read.day <= date(2024, 3, 2)
+
+
+def test_a_zone_that_the_next_element_is_glued_to_is_read():
+    clock = datetime(2026, 1, 1, tzinfo=UTC)
+    glued = {"Sabtu, 9 September 2023 | 08:15 WITAPenulis: Sari": "+08:00", "9 September 2023 08:15 WITAgus": "+09:00"}
+    assert [parse_printed(text, clock=clock).at.isoformat()[-6:] for text in glued] == list(glued.values())

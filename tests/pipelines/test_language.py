@@ -59,3 +59,11 @@ def test_what_a_page_says_of_its_language(html: str, host: str, code: str, captu
     page = open_page(capture(f"{html}<body><p>Ya.</p></body></html>", f"https://{host}/a"))
     assert isinstance(page, Page)
     assert said_language(page) == code
+
+
+def test_a_ships_crew_is_no_malay_you():
+    text = (
+        "Dapur umum memasak untuk tiga kapal yang membawa pulang pekerja migran dalam satu malam. Juru masaknya dua "
+        "belas ibu dari kampung nelayan. Sembilan ratus bungkus nasi habis sebelum subuh. Sisa lauk dibawa awak kapal."
+    )
+    assert read_language(text).code == "id"
