@@ -24,6 +24,12 @@ REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
 DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
 MONTH = r"(?: jan | feb | mar | apr | mei | jun | jul | agu | ags | agt | sep | okt | nov | des ) \w*"
 WORDED = rf"(?: (?: [A-Z][a-z’']+ ,? \s+ )? [(]? \d{{1,2}} \s (?i: {MONTH} ) (?: \s \d{{4}} )? [)]? )"
+_CONSONANT = "[B-DF-HJ-NP-TV-Z]"
+SPOKEN = re.compile(  # a word that can be said: "TRENGGALEK"
+    rf"""(?: NG | NY | S[KPT] | {_CONSONANT} [HLRWY]? )? [AEIOUY]+ (?: {_CONSONANT}{{1,4}} [AEIOUY]+ )*
+         (?: NG | [LNRS][DGKST] | {_CONSONANT} )?""",
+    re.VERBOSE,
+)
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
 
@@ -130,7 +136,7 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
             return None
         house = named
     if caps := groups.get("caps"):
-        if caps.upper() in _tables()["not_places"] or _repeats(caps, text[found.end() :]):
+        if caps.upper() in _tables()["not_places"] or _is_abbreviated(caps) or _repeats(caps, text[found.end() :]):
             return None
         house, place = (caps, None) if squash(caps) in own and not is_place(caps) else (None, caps)
     if known := groups.get("known"):
@@ -153,6 +159,12 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
 def is_place(words: str) -> bool:
     """True for a place that is known, also where the outlet's host is called after it (kupang.contoh.example)."""
     return words.lower() in _places()
+
+
+def _is_abbreviated(caps: str) -> bool:
+    """True for letters that nobody can say as a word and that are no place: "KPK", "UMKM", "DPR RI"."""
+    words = (word for word in re.findall(r"[A-Z]+", caps) if word not in KEPT_CAPITALS)
+    return not is_place(caps) and any(not SPOKEN.fullmatch(word) for word in words)
 
 
 def _repeats(caps: str, rest: str) -> bool:

@@ -117,3 +117,16 @@ def test_what_only_looks_like_a_house_or_a_day_beside_a_place_stays(line: str) -
 
 def test_a_weekday_is_no_place() -> None:
     assert read_dateline("Jum’at, 22/3/2024 | Balai itu dibuka.") is None
+
+
+@pytest.mark.parametrize("word", ["KPK", "UMKM", "DPR RI", "TNI", "RAMADAN"])
+def test_an_abbreviation_before_a_dash_is_no_place(word: str) -> None:
+    assert read_dateline(f"{word} – Lembaga itu hadir.") is None
+
+
+@pytest.mark.parametrize("place", ["TRENGGALEK", "KLATEN", "NTB", "SWANSEA", "YOGYAKARTA", "NGADA", "PRABUMULIH"])
+def test_a_place_in_capitals_that_can_be_said_is_one(place: str) -> None:
+    found = read_dateline(f"{place} – Lembaga itu hadir.")
+    assert found is not None
+    assert found.place is not None
+    assert found.place.upper() == place
