@@ -63,7 +63,9 @@ def test_what_a_page_says_of_its_language(html: str, host: str, code: str, captu
 
 def test_a_ships_crew_is_no_malay_you():
     text = (
-        "Dapur umum memasak untuk tiga kapal yang membawa pulang pekerja migran dalam satu malam. Juru masaknya dua "
-        "belas ibu dari kampung nelayan. Sembilan ratus bungkus nasi habis sebelum subuh. Sisa lauk dibawa awak kapal."
+        "Dapur umum Contoh memasak untuk tiga kapal yang membawa pulang pekerja migran dalam satu malam.\n"
+        "Juru masaknya dua belas ibu dari kampung nelayan.\n“Yang turun dari kapal harus makan yang hangat,” ujar "
+        "kepala dapur, Bu Contoh.\nSembilan ratus bungkus nasi habis sebelum subuh.\n"
+        "Sisa lauk dibawa awak kapal untuk berlayar kembali."
     )
-    assert read_language(text).code == "id"
+    assert read_language(text, "id").code == "id"
