@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -13,6 +14,7 @@ from pipelines.datelines import squash
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
 KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Review: "
+MOST_MARKS = 6  # of a claim that are looked at
 CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
 SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
 SHARED_PART = 0.25  # of the heading's own words
@@ -124,10 +126,10 @@ def _parts(claim: str) -> Iterator[str]:
     >>> list(_parts("Tentang Balai Itu - Sebuah Situs Tanpa Nama"))
     ['tentangbalaiitu', 'sebuahsitustanpanama']
     """
-    for mark in SITE_MARK.finditer(claim):
+    for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS):
         if len(title := squash(claim[: mark.start()])) >= CLAIM_LENGTH:
             yield title
-    for mark in KICKER_MARK.finditer(claim):
+    for mark in islice(KICKER_MARK.finditer(claim), MOST_MARKS):
         kicker, rest = squash(claim[: mark.start()]), squash(claim[mark.end() :])
         if len(rest) >= CLAIM_LENGTH and len(kicker) < len(rest):
             yield rest
@@ -155,7 +157,9 @@ def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.H
 
 def printed_part(claims: Sequence[str], body: html.HtmlElement | None) -> str | None:
     """What a claim says before a mark, where that is a line of the page: behind it stands the site's name."""
-    parts = [claim[: mark.start()].strip() for claim in claims for mark in SITE_MARK.finditer(claim)]
+    parts = [
+        claim[: mark.start()].strip() for claim in claims for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS)
+    ]
     lines = _lines(body) if parts else set()
     return next((part for part in parts if len(squash(part)) > 2 * CLAIM_LENGTH and squash(part) in lines), None)
 

@@ -46,12 +46,15 @@ def marked_anywhere(page: Page, title: str | None = None, *, local: bool = False
     """
     wanted = squash(title or "")
     elements = page.tree.iter("a", "div", "h3", "p", "span")
-    found = dict.fromkeys(said for e in elements if (said := _marked_name(e, wanted, local=local)))
+    known: dict[html.HtmlElement, bool] = {}
+    found = dict.fromkeys(said for e in elements if (said := _marked_name(e, wanted, known, local=local)))
     names = [said for said in found if not any(other != said and said in other for other in found)]
     return names if len(names) <= MOST_MARKED else []
 
 
-def _marked_name(element: html.HtmlElement, title: str, *, local: bool) -> str | None:
+def _marked_name(
+    element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool], *, local: bool
+) -> str | None:
     """The element's words, where it is marked, stands in the article and says no more than a name.
 
     A class alone may be a template's word for anything; then a link must lead to the writer's page, or "By" to his
@@ -68,7 +71,12 @@ def _marked_name(element: html.HtmlElement, title: str, *, local: bool) -> str |
         said = said.partition(",")[0] if LEAD.match(said) else said
         if not FULL_NAMES.match(said) or not (LEAD.match(said) or _leads_to_writer(element)):
             return None
-    return None if any(_elsewhere(place, title) for place in (element, *element.iterancestors())) else said
+    for place in (element, *element.iterancestors()):
+        if place not in known:
+            known[place] = _elsewhere(place, title)
+        if known[place]:
+            return None
+    return said
 
 
 def _leads_to_writer(element: html.HtmlElement) -> bool:
