@@ -15,10 +15,11 @@ MAX_DISTANCE = 100
 
 @dataclass(slots=True)
 class _Group:
-    """The parts of one AND."""
+    """The parts of one AND; `last` is where the last one stands."""
 
     wanted: list[Node] = field(default_factory=list)
     unwanted: list[Node] = field(default_factory=list)
+    last: list[Node] = field(default_factory=list)
     near: int | None = None
 
     def node(self, problem: Problem) -> Node | None:
@@ -85,7 +86,7 @@ class Reader:
             elif piece.kind == "NOT":
                 negated = True
             elif piece.kind == "NEAR":
-                self._near(groups[-1], piece, depth)
+                negated = self._near(groups[-1], piece, depth, negated=negated)
             elif piece.kind != "AND":
                 if (node := self._atom(piece, depth)) is not None:
                     self._add(groups[-1], node, unwanted=negated or piece.minus)
@@ -98,26 +99,27 @@ class Reader:
         return AnyOf(tuple(found))
 
     def _add(self, group: _Group, node: Node, *, unwanted: bool) -> None:
-        if unwanted:
-            group.unwanted.append(node)
-        elif group.near is not None:
-            group.wanted[-1] = self._joined(group.wanted[-1], node, group.near)
+        if group.near is not None and not unwanted:
+            group.last[-1] = self._joined(group.last[-1], node, group.near)
         else:
-            group.wanted.append(node)
+            group.last = group.unwanted if unwanted else group.wanted
+            group.last.append(node)
         group.near = None
 
-    def _near(self, group: _Group, piece: Piece, depth: int) -> None:
-        """NEAR between two words, or before brackets: NEAR(satu dua, 5)."""
+    def _near(self, group: _Group, piece: Piece, depth: int, *, negated: bool) -> bool:
+        """NEAR between two words, or before brackets: NEAR(satu dua, 5). Returns whether a NOT is still to be used."""
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         if following is not None and following.kind == "(" and following.at == piece.end:
             self.at += 1
             inner = self._alternatives(depth + 1)
             if inner is not None:
-                group.wanted.append(self._listed(inner))
-        elif group.wanted and following is not None:
+                self._add(group, self._listed(inner), unwanted=negated or piece.minus)
+            return False
+        if group.last and following is not None:
             group.near = min(int(piece.text), MAX_DISTANCE)
         else:
             self.notes.append("NEAR stands between two words or phrases; passed over")
+        return negated
 
     def _listed(self, node: Node) -> Node:
         """FTS5's own way of writing: NEAR(satu dua, 5)."""

@@ -99,7 +99,7 @@ def _piece(match: re.Match[str]) -> Piece | None:
     if operator := OPERATORS.get(word):
         return Piece(operator, word, at, end)
     if near := _NEAR.fullmatch(word):
-        return Piece("NEAR", near[1] or str(NEAR_DISTANCE), at, end)
+        return Piece("NEAR", near[1] or str(NEAR_DISTANCE), at, end, minus)
     bare = word.lstrip("-")
     text = bare.lstrip("=")
     return Piece("word", text, at, end, minus, bare != text) if _ANYTHING.search(text) else None
