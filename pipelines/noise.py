@@ -55,9 +55,10 @@ def _cut_lines(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> lis
 
 
 def _cut_head(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
-    """What follows "Berikut jadwalnya:", or a second paragraph, is the text's own."""
+    """What follows "Berikut jadwalnya:", or a second paragraph, is the text's own; so is the last line, however short
+    the text."""
     reach = prose = 0
-    while reach < min(HEAD_LINES, len(lines)) and prose < 2:
+    while reach < min(HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
         prose += len(lines[reach].text) > PROSE
         reach += 1
         if lines[reach - 1].text.endswith(":") and prose:

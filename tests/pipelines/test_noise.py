@@ -109,3 +109,11 @@ def test_a_date_behind_a_colon_is_the_texts_own() -> None:
     lines = [story, "Berikut jadwalnya:", "Jumat, 15 September 2023", "15.00 WIB: Karang lawan Teluk"]
     kept, _ = cut_noise([Line(n, text) for n, text in enumerate(lines)])
     assert [line.text for line in kept] == lines
+
+
+def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_it():
+    last = "Murid sekolah memperbaruinya setiap awal bulan. (MC Kab Contoh/Ratih)"
+    kept, cut = cut_noise(
+        [Line(0, "Kampung itu menggambar peta."), Line(1, "Peta itu memuat 126 bendera."), Line(2, last)]
+    )
+    assert ([line.text for line in kept][-1], cut) == (last, [])
