@@ -16,6 +16,7 @@ from corpus.models import RemovedLine
 from pipelines.blocks import INVISIBLE, Block, blocks_of, lines_of
 from pipelines.containers import container_of
 from pipelines.datelines import read_dateline, squash
+from pipelines.decode import CONTROLS
 from pipelines.insert_places import placed
 from pipelines.inserts import cut_inserts, mend_markup
 from pipelines.page import Page
@@ -55,7 +56,7 @@ def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
 
 def _claimed_body(page: Page) -> list[str]:
     """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
-    said = page.claims.text("articleBody") or ""
+    said = CONTROLS.sub("", page.claims.text("articleBody") or "")
     if count_words(said) < CLAIMED_BODY:
         return []
     parts = (part for part in re.split(r"\s*\n\s*", said) if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.urls import AddressRule
 
-RULES_VERSION = "2026.11.6"
+RULES_VERSION = "2026.11.7"
 """Changes whenever the same page may give another article."""
 
 
