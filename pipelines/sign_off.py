@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from corpus.models import RemovedLine
 from pipelines.bylines import ROLE_LINE, ROLE_PART, clean_name, contributor, job_of, split_names
 from pipelines.cuts import Line, cut_span, cut_whole
+from pipelines.datelines import is_place
 from pipelines.noise import LAST_LINES, TAIL_FROM
 from pipelines.sign_off_forms import (
     ADDRESS,
@@ -17,6 +18,7 @@ from pipelines.sign_off_forms import (
     REPORT_BY,
     REPRINT,
     REQUIREMENT,
+    ROLES_BARE,
     SIGNED,
     SIGNED_BEHIND,
     SIGNED_CAPITALS,
@@ -80,6 +82,9 @@ def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequenc
         return _drop(_add_author(so_far, found["name"], own), line, "report_by")
     if len(text) <= 200 and ROLE_LINE.match(text) and not REQUIREMENT.match(text):
         return _drop(_read_roles(so_far, text, own), line, "byline")
+    if tail and (found := ROLES_BARE.match(text)):
+        editor = so_far.editor or (clean_name(found["editor"], own) if found["editor"] else None)
+        return _drop(replace(_add_author(so_far, found["author"], own), editor=editor), line, "byline")
     if tail and (found := HOUSE_AND_NAME.match(text)) and found["house"].lower() != "humas":
         return _drop(so_far if so_far.authors else _add_author(so_far, found["name"], own), line, "byline")
     if tail and (found := SOURCE.match(text)):
@@ -114,7 +119,11 @@ def _with_reprint(so_far: SignOff, found: re.Match[str]) -> SignOff:
 
 
 def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
-    names = [n for part in split_names(raw.strip(" )]|").replace("|", "/")) if (n := clean_name(part, own))]
+    names = [
+        n
+        for part in split_names(raw.strip(" )]|").replace("|", "/"))
+        if (n := clean_name(part, own)) and not is_place(n)
+    ]
     return replace(so_far, authors=(*so_far.authors, *(n for n in names if n not in so_far.authors)))
 
 

@@ -8,6 +8,11 @@ import re
 REPORT_BY = re.compile(
     r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis|khusus)\s+[\w.\- ]+?,\s*(?P<name>.{3,60})$", re.IGNORECASE
 )
+# "Penulis Sari Contoh Editor Budi Santoso": roles without colons (pwmu, seen 2023)
+_BARE = r"[A-Z][\w'’.]+(?:\s(?![Ee]ditor\b)[A-Z][\w'’.]*){1,3}"
+ROLES_BARE = re.compile(
+    rf"^(?i:penulis|reporter|pewarta|jurnalis|wartawan)\s+(?P<author>{_BARE})(?:[\s|,/]+(?i:editor|redaktur)\s+(?P<editor>{_BARE}))?$"
+)
 # "(Tribunkota.com/Budi Santoso)", "(Contoh/Budi Santoso)"
 HOUSE_AND_NAME = re.compile(
     r"^\(\s*(?P<house>[\w.-]+(?:\.(?:com|co\.id|id|co|net|news))?)\s*/\s*(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})\s*\)\.?$"

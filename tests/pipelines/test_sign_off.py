@@ -33,6 +33,14 @@ def test_the_credit_is_kept_and_its_line_cut(line: str, credit: str) -> None:
     assert credit not in " ".join(n.text for n in found.lines)
 
 
+def test_roles_without_a_colon_are_read_at_the_foot_only() -> None:
+    found = signed("Penulis Budi Santoso Editor Ani Lestari")
+    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert signed("Reporter Budi Santoso").authors == ("Budi Santoso",)
+    assert signed("Penulis Budi Santoso hadir di balai itu.").authors == ()
+    assert signed("Oleh: Budi Santoso, Semarang").authors == ("Budi Santoso",)
+
+
 def test_abbreviated_roles_are_told_apart() -> None:
     found = signed("Rep: Budi Santoso, Ed: Ani Lestari")
     assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
