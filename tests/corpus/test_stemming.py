@@ -31,7 +31,10 @@ FAMILIES = {
     "operasi": "mengoperasikan dioperasikan pengoperasian beroperasi",
     "tempat": "menempati ditempati bertempat",
     "tanda": "menandai ditandai bertanda",
-    "satu": "penyatuan persatuan mempersatukan",
+    "persatuan": "penyatuan persatuan mempersatukan menyatukan kesatuan",
+    "pembaruan": "memperbarui diperbarui pembaharuan memperbaharui",
+    "membagi": "pembagian dibagikan berbagi terbagi",
+    "menggunakan": "digunakan pengguna penggunaan",
     "telantar": "terlantar menelantarkan penelantaran ditelantarkan",
     "nganggur": "menganggur pengangguran penganggur",
     "amati": "mengamati diamati pengamatan pengamat",
@@ -51,6 +54,10 @@ APART = [
     ("memenangkan", "penang"), ("menempati", "empati"), ("penganggur", "anggur"), ("pengumuman", "umum"),
     ("ketentuan", "tentu"), ("ketahanan", "tahanan"), ("pendudukan", "penduduk"), ("seorang", "orang"),
     ("termasuk", "masuk"), ("memadukan", "mengadukan"), ("perubahan", "rubah"), ("memalukan", "palu"),
+    ("menyampaikan", "sampai"), ("kejadian", "jadi"), ("kejadian", "terjadi"), ("pembagian", "bagi"), ("perlakuan", "melakukan"),
+    ("kebersamaan", "sama"), ("pengadaan", "ada"), ("mendalami", "dalam"), ("secara", "cara"), ("mendirikan", "diri"),
+    ("penetapan", "tetap"), ("peruntukan", "untuk"), ("penyebab", "sebab"), ("sedan", "dan"), ("perlahan", "lahan"),
+    ("kesalahan", "salah"), ("mengenai", "kena"), ("pembaruan", "baru"), ("persatuan", "satu"), ("persiapan", "siapa"),
     ("kependudukan", "pendudukan"), ("peralatan", "meralat"), ("mematikan", "pati"),
 ]  # fmt: skip
 
