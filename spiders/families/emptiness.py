@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
 from spiders.families.links import plain
+from spiders.families.wanted import names
 
 LOOKED_AT = 200_000  # characters
 NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
@@ -45,3 +47,13 @@ def says_nothing_found(response: Response) -> bool:
     True
     """
     return isinstance(response, TextResponse) and bool(NOTHING.search(plain(response.text[:LOOKED_AT]) or ""))
+
+
+def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> bool:
+    """True where a search says that it found nothing, and shows its reader the newest or most read articles instead.
+
+    `beside` is what stands beside each link: no word of the query, and not that sentence either, for a teaser may say
+    "belum ada data korban".
+    """
+    silent = not any(names(query, text) or NOTHING.search(text) for text in beside)
+    return silent and says_nothing_found(response)

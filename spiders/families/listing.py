@@ -10,9 +10,9 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from pipelines.items import Link
+from pipelines.items import Link, Remark
 from spiders.families.anchors import read_anchors
-from spiders.families.emptiness import is_sent_home, says_nothing_found
+from spiders.families.emptiness import is_sent_home, says_nothing_found, shows_only_a_rail
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.families.walls import is_wall
@@ -20,6 +20,7 @@ from spiders.families.wanted import Wanted, names
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
 MISSING_DAYS = 2  # days that an index need not have yet: the day is young
+SAME_DAYS = 2  # times that an index may show its page of the day before again: feast days with nothing but a rail
 EMPTY_DAYS = 7  # days without any article, after which a dated index is taken for none
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -34,7 +35,8 @@ class ListingSpider(WalkingSpider):
     sifted by their titles and addresses (`Wanted`); it is walked back for `max_days` at most.
 
     A `search_url` with {first} and {last} is asked in windows of `search_days` days, from the newest back: so a
-    search that ends after some pages (`max_pages`) still gives all.
+    search that ends after some pages (`max_pages`) still gives all. Where the answers don't change with the days, the
+    site doesn't heed them: that is told (`days_ignored`), and no further days are asked for.
     """
 
     address_basis: ClassVar[str] = "articles seen; ways in from public code"
@@ -66,10 +68,17 @@ class ListingSpider(WalkingSpider):
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of an answer; a query word must stand beside one of them."""
         here, links, beside = Walk.of(walk), *self._read(response)
-        if here.page > 1 and says_nothing_found(response) and not any(names(here.term, text) for text in beside):
-            links, beside = [], []  # behind the last page: what the site shows to everybody
+        if shows_only_a_rail(response, here.term, beside):
+            links, beside = [], []
         if not links and not here.open and self._is_odd(response):
             yield from self.shut("search", "not_a_listing", response)
+            return
+        if self._is_dated():
+            here = self.heed_days(here, [k for k, text in zip(links, beside, strict=True) if names(here.term, text)])
+        if here.alike:
+            yield Remark("days_ignored")
+            following = here.next_term()
+            yield from (self.ask_search(following),) if following else ()
             return
         last = not _has_pages(f"{self.search_url} {self.search_form}")
         yield from self.walk_on(
@@ -129,6 +138,11 @@ class ListingSpider(WalkingSpider):
         here, seen, _ = Walk.of(walk), *self._read(response)
         if not seen and not here.found and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
             yield from self.shut("index", "no_links", response)
+            return
+        here = self.heed_days(here, seen) if here.term else here
+        if here.alike > SAME_DAYS:
+            yield Remark("days_ignored")
+            yield from self.next_rung("index")
             return
         wanted = Wanted.by(self.topic, self.implied)
         links = [link for link in seen if wanted.takes(link.url, link.title)]

@@ -21,6 +21,7 @@ from spiders.families.wanted import is_ignored
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
 NONSENSE = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words
+NAMES = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
 PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
 
 
@@ -33,7 +34,8 @@ class Walk:
     before. `open` is True once the way gave an answer that could be read, `proven` once an answer held the
     words that were asked for, `found` once it gave a link. Where none of the words stood beside the links of an
     answer, they are `held` back (`held_last`, `held_mark`: how the walk goes on behind them) until the search has
-    answered a nonsense word, whose links are then named by `nonsense`.
+    answered a nonsense word, whose links are then named by `nonsense`. In a walk through days `shown` names the links
+    of the first page of the days before, and `alike` counts how often in a row that page came again.
     """
 
     terms: tuple[str, ...]
@@ -48,13 +50,15 @@ class Walk:
     held_last: bool = False
     held_mark: str | None = None
     nonsense: tuple[str, ...] | None = None
+    shown: tuple[str, ...] = ()
+    alike: int = 0
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Walk:
         """The walk that travelled as JSON."""
         held = tuple(_link_of(link) for link in told.get("held", ()))
         nonsense = None if told.get("nonsense") is None else tuple(told["nonsense"])
-        plain = {"terms": tuple(told["terms"]), "before": tuple(told["before"])}
+        plain = {name: tuple(told.get(name, ())) for name in NAMES}
         return cls(**{**told, **plain, "held": held, "nonsense": nonsense})
 
     @property
@@ -62,7 +66,7 @@ class Walk:
         """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
         held = [{**asdict(link), "day": link.day.isoformat() if link.day else None} for link in self.held]
         nonsense = None if self.nonsense is None else list(self.nonsense)
-        plain = {"terms": list(self.terms), "before": list(self.before)}
+        plain = {name: list(getattr(self, name)) for name in NAMES}
         return {"walk": {**asdict(self), **plain, "held": held, "nonsense": nonsense}}
 
     @property
@@ -141,6 +145,14 @@ class WalkingSpider(OutletSpider):
             yield self._asked(way, following)
         elif not walk.found and way in self.unsure:
             yield from self.next_rung(way)
+
+    def heed_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
+        """The walk, having seen these links on the first page of its days: three or more that came with the days before
+        too say that the site doesn't heed the days it is asked for."""
+        if walk.page > 1:
+            return walk
+        names = tuple(self._name(link) for link in links)
+        return replace(walk, shown=names, alike=walk.alike + 1 if len(names) >= 3 and names == walk.shown else 0)
 
     def _doubt(self, way: str, walk: Walk) -> Iterator[Listed]:
         """A reader may know the words from the bodies of the articles held: a nonsense word, asked once, tells."""

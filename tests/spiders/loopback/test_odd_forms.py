@@ -282,3 +282,37 @@ def test_wordpress_is_searched_on_its_page_where_rest_and_feeds_are_shut(desk, w
     assert [(way, reason) for way, _, reason in desk.ledger()][:3] == [
         ("rest", "http_404"), ("search_feed", "http_404"), ("search", None),
     ]  # fmt: skip
+
+
+def test_a_dated_search_that_shows_the_same_whatever_the_days_is_told_and_not_asked_on(desk, web, all_once, made):
+    desk.outlet("kompas", ways=())
+    web.articles = made.pieces("http://regional.kompas.com/read/2024/03/05/100{n}/pegawai-bp2mi-dibina", 4)
+    web.answer = lambda asked: made.listing(*web.articles) if asked.place == "search.kompas.com/search" else None
+    all_once("--since", "2022-01-01", "--until", "2024-03-08")
+    assert len(web.places("/search?")) <= 3
+    assert ("search", "answered", "days_ignored") in desk.ledger()
+
+
+def test_an_index_that_shows_the_newest_whatever_the_day_is_told_and_not_asked_on(desk, web, all_once, made):
+    desk.outlet("detik", ways=(), ladder=("index",))
+    web.articles = made.pieces("http://news.detik.com/berita/d-700{n}/pegawai-bp2mi-dibina", 4)
+    web.answer = lambda asked: made.listing(*web.articles) if asked.place == "news.detik.com/indeks" else None
+    all_once("--since", "2023-01-01", "--until", "2024-03-08")
+    assert len(web.places("/indeks")) <= 8
+    assert ("index", "answered", "days_ignored") in desk.ledger()
+
+
+def test_quiet_days_with_the_same_rail_do_not_end_a_dated_search(desk, web, all_once, made):
+    desk.outlet("kompas", ways=())
+    web.articles = made.pieces("http://regional.kompas.com/read/2024/02/05/100{n}/pegawai-bp2mi-dibina", 4)
+    fruit = [made.Piece(f"http://money.kompas.com/read/2024/03/05/200{n}/x", f"Harga cabai naik {n}") for n in range(4)]
+
+    def answer(asked):
+        if asked.place != "search.kompas.com/search":
+            return None
+        found = asked.query["start_date"] <= "2024-02-05" <= asked.query["end_date"] and asked.query["page"] == "1"
+        return made.listing(*(web.articles if found else ()), *fruit, more="" if found else "Tidak ada hasil")
+
+    web.answer = answer
+    report = desk.crawl("--since", "2024-01-01", "--until", "2024-03-08")
+    assert report["balance"]["stored"] >= 4, desk.ledger()
