@@ -57,7 +57,7 @@ class Found:
     sitemaps: list[str] = field(default_factory=list)
     searches: list[str] = field(default_factory=list)
     pagings: dict[int, Paging] = field(default_factory=dict)  # of the first search: how its second page is asked
-    ignored: set[str] = field(default_factory=set)
+    nonsense: dict[str, set[str]] = field(default_factory=dict)  # what each search shows for a word that nobody writes
     articles: dict[str, str] = field(default_factory=dict)
     tried: dict[str, str] = field(default_factory=dict)
 
@@ -147,15 +147,14 @@ class ProbeSpider(OutletSpider):
         yield from self._keep((entry.url, entry.title or "") for entry in entries)
 
     def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
-        """A search that answers a word that nobody writes shows what it likes."""
-        if self._articles_of(response):
-            self.found.ignored.add(search)
+        """What a search shows for a word that nobody writes it shows to everybody: the newest, the most read."""
+        self.found.nonsense[search] = set(self._articles_of(response))
         yield from ()
 
     def parse_search(self, response: Response, search: str, word: str) -> Iterator[Listed]:
-        """A search works where the word stands beside a link to an article."""
-        articles = self._articles_of(response)
-        if search not in self.found.ignored and any(holds(title.lower(), word) for title in articles.values()):
+        """A search works where the word stands beside a link to an article that it doesn't show to everybody."""
+        articles, shown = self._articles_of(response), self.found.nonsense.get(search, set())
+        if any(url not in shown and holds(title.lower(), word) for url, title in articles.items()):
             self.found.searches.append(search)
             if len(self.found.searches) == 1 and isinstance(response, TextResponse):
                 yield from self._ask_second_pages(response, search, word, articles)

@@ -101,6 +101,19 @@ def select_form(web, made):
     )  # fmt: skip
 
 
+def rail_everywhere(web, made):
+    """The most read articles stand beside every page, also beside an answer without a hit."""
+    form(web, made, "/cari", "q", page="page")
+    plain = web.answer
+    rail = [made.Piece(SITE + f"/baca/{n}/harga-cabai-naik-lagi", f"Harga cabai naik lagi {n}") for n in (91, 92, 93)]
+
+    def answer(asked):
+        given = plain(asked)
+        return given.replace("</ul>", made.listing(*rail) + "</ul>", 1) if asked.parts.path == "/cari" else given
+
+    web.answer = answer
+
+
 def blogspot(web, made):
     web.articles = made.pieces(SITE + "/2024/03/bp2mi-bina-pegawai-{n}.html", 5)
 
@@ -129,7 +142,9 @@ def robots_sitemap(web, made):
 
 
 @pytest.mark.parametrize(
-    "site", [rest_shut, rss_only, odd_form, select_form, blogspot, robots_sitemap], ids=lambda site: site.__name__
+    "site",
+    [rest_shut, rss_only, odd_form, select_form, rail_everywhere, blogspot, robots_sitemap],
+    ids=lambda site: site.__name__,
 )
 def test_a_site_of_an_odd_shape_becomes_a_running_outlet(desk, web, made, site):
     site(web, made)
