@@ -5,14 +5,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.errors import ArchiveError
 from crawler.archive import segments
 
 WARCS = (".warc.gz", ".warc")
+BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error)  # RuntimeError: it wants a password
+
+
+class PackError(ArchiveError):
+    """A WACZ file that can't be unpacked, or not to its end."""
 
 
 def sources(path: Path) -> list[Path]:
@@ -24,30 +30,35 @@ def sources(path: Path) -> list[Path]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Iterator[Path]]:
-    """The WARC files of a source; those of a WACZ are unpacked to the disk, one at a time.
+def opened(path: Path) -> Iterator[Iterator[tuple[Path, str]]]:
+    """The WARC files of a source, each with the name to tell it by; those of a WACZ are unpacked to the disk, one at a
+    time.
 
-    Raises ArchiveError where it is no such file.
+    Raises PackError where it is no such file, or one in it can't be unpacked.
     """
     if not path.name.endswith(".wacz"):
-        yield iter((path,))
+        yield iter(((path, str(path)),))
         return
-    try:
-        with zipfile.ZipFile(path) as pack, tempfile.TemporaryDirectory(prefix="kliping-wacz-") as folder:
-            yield _unpacked(path, pack, Path(folder))
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ArchiveError(f"{path}: not a WACZ file, or it can't be unpacked ({error})") from error
+    with ExitStack() as stack:
+        try:
+            pack = stack.enter_context(zipfile.ZipFile(path))
+        except BROKEN as error:
+            raise PackError(f"{path}: not a WACZ file, or it can't be unpacked ({error})") from error
+        yield _unpacked(path, pack, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kliping-wacz-"))))
 
 
-def _unpacked(path: Path, pack: zipfile.ZipFile, folder: Path) -> Iterator[Path]:
+def _unpacked(path: Path, pack: zipfile.ZipFile, folder: Path) -> Iterator[tuple[Path, str]]:
     names = [name for name in pack.namelist() if name.endswith(WARCS)]
     if not names:
-        raise ArchiveError(f"{path}: there is no WARC in this WACZ file")
+        raise PackError(f"{path}: there is no WARC in this WACZ file")
     for number, name in enumerate(names):
         file = folder / f"{number}-{Path(name).name}"
-        with pack.open(name) as packed, file.open("wb") as plain:
-            shutil.copyfileobj(packed, plain)
-        yield file
+        try:
+            with pack.open(name) as packed, file.open("wb") as plain:
+                shutil.copyfileobj(packed, plain)
+        except BROKEN as error:
+            raise PackError(f"{path}: {name} in it can't be unpacked ({error})") from error
+        yield file, f"{path}: {name}"
         file.unlink()
 
 

@@ -57,7 +57,6 @@ def import_(
     from crawler.operation import Operation, Plan
     from crawler.report import SOME_FAILED, WELL, report
     from crawler.shipped import shipped_topic
-    from crawler.sources import opened
     from crawler.sources import sources as files_of
     from pipelines.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
@@ -75,19 +74,17 @@ def import_(
     operation = Operation(plan)
     state, code = "interrupted", INTERRUPTED
     try:
-        intake = Intake(operation, known, hosts, warn=say)
+        intake, damaged = Intake(operation, known, hosts, warn=say), list[str]()
         for source in sources:
-            with opened(source) as warcs:
-                for warc in warcs:
-                    _take(intake, warc, alone=len(sources) == 1)
+            damaged += _take(intake, source, alone=len(sources) == 1)
         given = report(operation.corpus, operation.run_id, sorted(operation.counts))
-        state, code = "finished", given.exit_code or (SOME_FAILED if intake.taken.damaged else WELL)
+        state, code = "finished", given.exit_code or (SOME_FAILED if damaged else WELL)
     finally:
         operation.close(state=state, exit_code=code)
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
     for host in sorted(intake.unmet):
         say(f"{host}: no page of this host, or of a subdomain of it, is in these files")
-    for told in intake.taken.damaged:
+    for told in damaged:
         say(f"kliping: {told}")
     if not quiet and intake.taken.known:
         say(f"{intake.taken.known} pages hold articles that are in the corpus already")
@@ -100,13 +97,20 @@ def import_(
     return code
 
 
-def _take(intake: Intake, warc: Path, *, alone: bool) -> None:
-    """Take a file in; one of several that is no archive is named with the damaged ones."""
+def _take(intake: Intake, source: Path, *, alone: bool) -> list[str]:
+    """Take a file in; what of it could not be read, a sentence each, and one of several that is no archive at all."""
+    from crawler.sources import PackError, opened
     from crawler.walking import NoArchiveError
 
+    told: list[str] = []
     try:
-        intake.take(warc)
-    except NoArchiveError as error:
+        with opened(source) as warcs:
+            for warc, name in warcs:
+                intake.take(warc)
+                told += [sentence.replace(str(warc), name, 1) for sentence in intake.taken.damaged]
+                intake.taken.damaged.clear()
+    except (NoArchiveError, PackError) as error:
         if alone:
             raise
-        intake.taken.damaged.append(str(error))
+        told.append(str(error))
+    return told

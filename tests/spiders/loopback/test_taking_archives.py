@@ -132,6 +132,44 @@ def test_what_is_no_wacz_is_told_in_a_sentence(desk, tmp_path, content):
     assert "Traceback" not in ran.stderr
 
 
+def harmed(pack, harm):
+    """A WACZ of one WARC, of which bytes were changed: those of the WARC, or what the zip says of it."""
+    data = bytearray(pack.read_bytes())
+    local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
+    if harm == "a password":
+        data[local + 6] |= 1
+        data[central + 8] |= 1
+    elif harm == "a method of its own":
+        data[local + 8] = data[central + 10] = 99
+    else:
+        data[local + 200] ^= 0xFF
+    pack.write_bytes(data)
+
+
+@pytest.mark.parametrize("harm", ["a password", "a method of its own", "a byte"])
+def test_a_wacz_that_cannot_be_unpacked_is_told_and_the_others_are_taken(desk, file, tmp_path, harm):
+    pack = tmp_path / "rusak.wacz"
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.write(file, "archive/data.warc.gz")
+    harmed(pack, harm)
+    ran = desk.run("import", pack, "--corpus", desk.corpus)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (2, False), ran.stderr
+    assert f"{pack}: archive/data.warc.gz in it can't be unpacked" in ran.stderr
+    ran = desk.run("import", pack, file, "--corpus", desk.corpus)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (3, False), ran.stderr
+    assert f"kliping: {pack}: archive/data.warc.gz in it can't be unpacked" in ran.stderr
+    assert sum(by_outlet(desk).values()) == 12
+
+
+def test_damage_of_a_warc_in_a_wacz_is_told_by_the_packs_name(desk, file, tmp_path):
+    pack = tmp_path / "potong.wacz"
+    with zipfile.ZipFile(pack, "w") as zipped:
+        zipped.writestr("archive/data.warc.gz", file.read_bytes()[:-9])
+    ran = desk.run("import", pack, "--corpus", desk.corpus)
+    assert ran.returncode == 3, ran.stderr
+    assert f"kliping: {pack}: archive/data.warc.gz: record " in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "first"),
     [
