@@ -64,7 +64,7 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
                 (
                     number := int(x.article_id),
                     topic,
-                    x.coder.strip(),
+                    " ".join(x.coder.split()),
                     _plain(x.label),
                     None if ids[number].startswith(f"{REMOVED}:") else x.note,
                     now,

@@ -26,6 +26,11 @@ def test_a_label_is_kept(filled: Corpus, first: int) -> None:
     assert _kept(filled) == [(first, TOPIC, "ana", "yes", "jelas")]
 
 
+def test_a_coders_name_is_one_line(filled: Corpus, first: int) -> None:
+    put_labels(filled, [Label(str(first), "yes", " ana\nwati\t "), Label(str(first), "no", "ana wati")], TOPIC)
+    assert labels_of(filled, TOPIC) == {first: {"ana wati": "no"}}
+
+
 def test_a_later_word_replaces_the_earlier_one_of_that_coder(filled: Corpus, first: int) -> None:
     put_labels(filled, [Label(str(first), "yes", "ana", "jelas"), Label(str(first), "unsure", "budi")], TOPIC)
     put_labels(filled, [Label(str(first), "no", "ana")], TOPIC)
