@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -19,14 +21,16 @@ from spiders.families.wanted import Wanted
 
 ROWS = 100  # asked for at once
 BODY = 100  # words from which a row's longest text is taken for the article's own
+HREF = re.compile(r"""<a\s[^>]{0,300}?href=["']([^"']+)""", re.IGNORECASE)
 ALL = "*"  # the only term: such a list is walked as a whole
 
 
 class DataTableSpider(WalkingSpider):
     """An outlet with such a list at `data_url` ({start}, {length}); `data_article` makes a {slug} an address.
 
-    `data_titles` and `data_days` name the fields of title and day, the first that is there. The article's text
-    is in a field named after the list, so the longest text is taken. Rows without it are sifted (`Wanted`).
+    A row without a slug has its address in the markup of its title. `data_titles` and `data_days` name the fields of
+    title and day, the first that is there. The article's text is in a field named after the list, so the longest text
+    is taken. Rows without it are sifted (`Wanted`).
     """
 
     data_url: ClassVar[str] = ""
@@ -62,9 +66,14 @@ class DataTableSpider(WalkingSpider):
         text = max(texts, key=len, default="")
         if len((plain(text) or "").split()) < BODY:
             text = ""
-        address = self.data_article.format(slug=row["slug"]) if row.get("slug") else ""
+        address = self.data_article.format(slug=row["slug"]) if row.get("slug") else self._linked(row)
         day = next((d for d in days if d), None)
         return make_link(self.address(), address, self.root(), title=title, text=text, whole=True, day=day)
+
+    def _linked(self, row: Mapping[str, Any]) -> str:
+        """The address in the markup of a row's title: '<a href="/berita-detail/apel-pagi">Apel pagi</a>'."""
+        linked = (HREF.search(str(row.get(name))) for name in self.data_titles)
+        return next((html.unescape(found[1]) for found in linked if found), "")
 
 
 def _table(body: bytes) -> tuple[Sequence[Mapping[str, Any]] | None, int | None]:

@@ -49,6 +49,12 @@ def test_a_row_with_its_text_becomes_a_link(spider, first, answer):
     assert link.text.startswith("Kepala Badan membina")
 
 
+def test_a_row_without_a_slug_has_its_address_in_its_title(spider, first, answer):
+    title = "<a class='judul' href='/berita-detail/pegawai-bp2mi-dibina'>Pegawai BP2MI dibina</a>"
+    given = answer(spider, first, {"data": [row("", judul=title), row("", judul="Tanpa tautan BP2MI pegawai")]})
+    assert given.urls == ["https://lembaga.example/berita-detail/pegawai-bp2mi-dibina"]
+
+
 def test_rows_without_text_are_sifted_by_their_words(spider, first, answer):
     given = answer(spider, first, {"data": [row("rapat-kerja"), row("pegawai-bp2mi-dibina")]})
     assert given.urls == ["https://lembaga.example/berita-detail/pegawai-bp2mi-dibina"]
