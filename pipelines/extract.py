@@ -32,6 +32,7 @@ CLAIMED_BODY = 60  # words that a claimed body has at least
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MOSTLY_LINKS = 0.5
 ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
+RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
 
@@ -169,7 +170,7 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
 
     found = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **_MODES[mode])
     text = getattr(found, "text", None) or ""
-    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 
 def _plain(tree: html.HtmlElement) -> list[str]:

@@ -26,6 +26,7 @@ INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
 
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # whose words a folding list makes a button of
 LONG_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
@@ -158,6 +159,9 @@ def mend_markup(tree: html.HtmlElement) -> None:
     for link in list(tree.iter("a")):
         if " ".join(link.itertext()).strip() in FONT_SIZES:
             take_out(link)
+    for button in list(tree.iter("button")):
+        if (parent := button.getparent()) is not None and parent.tag in HEADINGS:
+            button.tag = "span"
     for table in list(tree.iter("table")):
         if _is_a_column(table):
             for part in [table, *table.iter("tbody", "tr", "td")]:

@@ -152,3 +152,13 @@ def test_a_small_named_element_is_not_taken_for_a_long_story_beside_it() -> None
     container = container_of(html.document_fromstring(page), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
+
+
+def test_a_tables_head_has_no_line_below_it_and_a_folding_heading_is_read(
+    article: Callable[..., Article], write_page: Callable[..., str]
+) -> None:
+    table = "<table><tr><th>Berat</th><th>Harga</th></tr><tr><td>1 gram</td><td>Rp 100</td></tr></table>"
+    fold = f"<h3><button>Apa itu balai?</button></h3><div><p>{SAID[2]}</p></div>"
+    body = f"<p>{SAID[0]}</p>{table}<p>{SAID[1]}</p>{fold}<p>{SAID[3]}</p>"
+    lines = article(write_page(body)).text.split("\n")
+    assert lines == [SAID[0], "| Berat | Harga |", "| 1 gram | Rp 100 |", SAID[1], "Apa itu balai?", SAID[2], SAID[3]]
