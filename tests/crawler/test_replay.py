@@ -94,7 +94,7 @@ def test_the_nth_request_of_an_address_gets_its_nth_record(tmp_path: Path) -> No
     desk.put_outlet(
         body="""
         max_pages = 3
-        search_url = "/cari?q={query}&{page:.0s}"
+        search_url = "/cari?q={query}&page={page}"
 
         def ask_search(self, walk):
             return self.listing(self.root() + "/cari", self.parse_search, way="search", told=walk.told)
