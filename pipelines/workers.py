@@ -53,6 +53,7 @@ class RefineWorkers:
         )
         with _signals_blocked():  # the pool's threads inherit it, and every worker that they start from them
             _ = self._pool.active
+        self._locks = _locks_of(self._pool)
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +117,19 @@ class RefineWorkers:
         """End the workers; pages still in work are given up (their rows stay open)."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        self._locks = ()
         self._interrupts.close()
+
+
+def _locks_of(pool: ProcessPool) -> tuple[object, ...]:
+    """The locks of the pool's pipe. It drops them before it ends its workers, and they go with the last reference.
+
+    One that is still starting would not find them, and say so in a traceback.
+    """
+    with contextlib.suppress(AttributeError):  # a pebble that keeps them elsewhere
+        mutex = pool._pool_manager.worker_manager.workers_channel.mutex  # type: ignore[union-attr]
+        return mutex.reader_mutex, mutex.writer_mutex
+    return ()
 
 
 @contextlib.contextmanager
