@@ -132,7 +132,7 @@ def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
 
 def _cut_marker_before(element: html.HtmlElement) -> str:
     """Take the marker off the text right before the element; what it said."""
-    previous, parent = element.getprevious(), element.getparent()
+    previous = element.getprevious()
     if (
         previous is not None
         and not (previous.tail or "").strip()
@@ -141,7 +141,7 @@ def _cut_marker_before(element: html.HtmlElement) -> str:
         said = str(previous.text_content())
         previous.drop_tree()
         return said + " "
-    holder, field = (previous, "tail") if previous is not None else (parent, "text")
+    holder, field = _text_before(element)
     text = (getattr(holder, field) or "") if holder is not None else ""
     if found := MARKER_LAST.search(text):
         setattr(holder, field, text[: found.start()])
@@ -150,6 +150,24 @@ def _cut_marker_before(element: html.HtmlElement) -> str:
 
 
 def _drop_tail_mark(element: html.HtmlElement) -> None:
-    """A bracket or full stop that closed the insert goes with it."""
-    if element.tail and (found := re.match(r"\s*[).\]]+(?=\s|$)", element.tail)):
-        element.tail = element.tail[found.end() :]
+    """A bracket or full stop that closed the insert goes with it; the full stop of a sentence around it stays."""
+    tail = element.tail or ""
+    found = re.match(r"\s*[).\]]+(?=\s|$)", tail)
+    if not found:
+        return
+    holder, field = _text_before(element)
+    text = (getattr(holder, field) or "") if holder is not None else ""
+    if opened := re.search(r"\s*[(\[]\s*$", text):
+        text = text[: opened.start()]
+        setattr(holder, field, text)
+    stop = ""
+    if found[0].endswith((").", "].")) and re.search(r"[\w\"”’')]\s*$", _before(element)):
+        setattr(holder, field, text.rstrip())
+        stop = "."
+    element.tail = stop + tail[found.end() :]
+
+
+def _text_before(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:
+    """The element and its field that hold the text right before this one."""
+    previous = element.getprevious()
+    return (previous, "tail") if previous is not None else (element.getparent(), "text")

@@ -57,6 +57,22 @@ def test_an_insert_inside_a_sentences_paragraph_leaves_the_sentence(
     assert "Apel Pagi" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "left"),
+    [
+        ('<p>Aturan itu lama (Baca: <a href="/lain">Apel Pagi</a>). Pegawai setuju.</p>', "lama. Pegawai setuju."),
+        ('<p>Aturan itu lama. (Baca: <a href="/lain">Apel Pagi</a>). Pegawai setuju.</p>', "lama. Pegawai setuju."),
+        ('<p>Aturan itu sudah lama. (<a href="/lain">Baca juga: Apel Pagi</a>)</p>', "sudah lama."),
+        ('<p>Aturan itu <b>lama</b> (Baca juga: <a href="/lain">Apel Pagi</a>).</p>', "Aturan itu lama."),
+    ],
+)
+def test_a_sentence_around_an_insert_keeps_its_full_stop(
+    paragraph: str, left: str, article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    found = article(write_page(write_paragraphs(0, 3) + paragraph + write_paragraphs(3, 6)))
+    assert [line.endswith(left) for line in found.text.split("\n") if "Aturan" in line] == [True], found.text
+
+
 def test_words_glued_at_an_inline_border_or_a_break_are_parted(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
