@@ -139,6 +139,7 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
     buffer: list[_Piece] = []
     tags = [(str(root.tag), False)]
     links = 0
+    holding: dict[html.HtmlElement, bool] = {}
     todo: list[tuple[str, html.HtmlElement]] = [("open", root)]
     while todo:
         what, element = todo.pop()
@@ -158,7 +159,7 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
         else:
             if tag in BLOCK_TAGS:
                 yield from _finish(buffer, tags)
-                tags.append((tag, any(child.tag == "p" for child in _around(element))))
+                tags.append((tag, tag == "div" and _holds_paragraphs(_around(element), holding)))
             links += tag == "a"
             _add(buffer, element.text, links)
             todo.append(("close", element))
@@ -171,6 +172,13 @@ def _around(element: html.HtmlElement) -> html.HtmlElement:
     above = element.getparent()
     leaf = all(child.tag not in BLOCK_TAGS for child in element)
     return above if leaf and above is not None else element
+
+
+def _holds_paragraphs(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
+    """True where a <p> is its child; `known` keeps the answers, or a long list would be read for each of its items."""
+    if element not in known:
+        known[element] = element.find("p") is not None
+    return known[element]
 
 
 def _add(buffer: list[_Piece], text: str | None, links: int) -> None:

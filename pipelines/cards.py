@@ -29,7 +29,10 @@ def _teaser(box: html.HtmlElement) -> str | None:
     link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= CARD_TITLE), None)
     if link is None or _goes_on(link, box):
         return None
-    said, title = squash(box.text_content()), squash(link.text_content())
+    whole, opening = box.text_content(), link.text_content()
+    if len(whole.strip()) == len(opening.strip()):  # most rows are links and no more; squashing them all costs
+        return None
+    said, title = squash(whole), squash(opening)
     return said if said.startswith(title) and len(title) < len(said) <= CARD_LENGTH else None
 
 
