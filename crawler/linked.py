@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,11 +28,13 @@ PAGES = """SELECT * FROM (
 ) ORDER BY archive, offset"""
 
 
-def linked_hosts(corpus: Corpus, rules: Mapping[str, PageRules], most: int) -> Iterator[tuple[int, str]]:
+def linked_hosts(
+    corpus: Corpus, rules: Mapping[str, PageRules], most: int, lacking: Callable[[str], object]
+) -> Iterator[tuple[int, str]]:
     """(article id, host) of the links in the texts of the newest `most` articles; the outlet's own hosts left out.
 
-    A page that can't be read says nothing, and neither does one without a container of its own: the links of a whole
-    page are those of its menus.
+    Of a page that can't be read `lacking` is told why, in a sentence. A page without a container of its own says
+    nothing: the links of a whole page are those of its menus.
     """
     reader = ArchiveReader(corpus.archive_dir())
     for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(PAGES, (most,)):
@@ -41,7 +43,8 @@ def linked_hosts(corpus: Corpus, rules: Mapping[str, PageRules], most: int) -> I
         )  # fmt: skip
         try:
             page = open_page(reader.capture(place))
-        except ArchiveError:
+        except ArchiveError as error:
+            lacking(str(error))
             continue
         if isinstance(page, Page) and not page.heavy:
             own = rules.get(outlet, replace(NO_RULES, outlet=outlet))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.commands.options import corpus_option, json_option, outlets_option
 from crawler.commands.output import print_json, print_rows, say
 
+if TYPE_CHECKING:
+    from crawler.suggest import Suggestion
+
 SHOWN = 40
+SHOWN_PROBLEMS = 5
 
 
 @click.command("suggest")
@@ -23,28 +29,41 @@ SHOWN = 40
 @outlets_option
 @corpus_option
 @json_option
-def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> None:
+def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
     """Sites that the corpus credits ("Sumber: ..."), names in lines that were cut, or holds pages of, with counts.
 
     With --links also those that texts link to: a hundred pages take about a second. Only sites that are no outlets
-    yet. Nothing is asked over the network.
+    yet. Nothing is asked over the network. Where pages are missing from the archive, it counts the others, names the
+    files, and ends with 5.
     """
+    from corpus.errors import CorpusDamagedError
     from corpus.store import Corpus
     from crawler.linked import linked_hosts
     from crawler.suggest import suggestions
     from spiders.loader import outlets as load
 
-    known = load(outlets)
+    known, lacking = load(outlets), list[str]()
     with Corpus(corpus, read_only=True) as opened:
         rules = {slug: spider.page_rules() for slug, spider in known.items()}
-        linked = linked_hosts(opened, rules, links) if links else ()
+        linked = linked_hosts(opened, rules, links, lacking.append) if links else ()
         found = suggestions(opened, [spider.address() for spider in known.values()], linked)
     if as_json:
         for site in found:
             print_json({**asdict(site), "total": site.total})
-        return
+    else:
+        _print(found, whole=not lacking)
+    for problem in (problems := list(dict.fromkeys(lacking)))[:SHOWN_PROBLEMS]:
+        say(f"kliping: {problem}")
+    if len(problems) > SHOWN_PROBLEMS:
+        say(f"kliping: {len(problems) - SHOWN_PROBLEMS:,} more places of the archive can't be read")
+    if lacking:
+        say(f"kliping: the links of {len(lacking):,} articles were not counted: their pages can't be read")
+    return CorpusDamagedError.exit_code if lacking else 0
+
+
+def _print(found: Sequence[Suggestion], *, whole: bool) -> None:
     if not found:
-        say("every site that the corpus names is an outlet already")
+        say(f"every site that the corpus names{'' if whole else ', as far as it can be read,'} is an outlet already")
         return
     rows = [(s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.example) for s in found[:SHOWN]]
     print_rows(("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "example"), rows)

@@ -53,7 +53,12 @@ def test_without_the_option_no_page_is_read(crawled):
     assert suggested(crawled) == {}
 
 
-def test_a_page_that_is_lost_says_nothing(crawled):
-    for segment in crawled.folder.glob("**/kliping-*.warc.gz"):
-        segment.unlink()
-    assert suggested(crawled, "--links", 100) == {}
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_pages_that_are_lost_are_named(crawled, how):
+    (segment,) = crawled.folder.glob("**/kliping-*.warc.gz")
+    segment.unlink()
+    ran = crawled.run("outlets", "suggest", "--links", 100, *how, "--outlets", "outlets", "--corpus", crawled.corpus)
+    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.stderr.count(f"{segment.name}: this archive segment is missing") == 1
+    assert "the links of 3 articles were not counted" in ran.stderr
+    assert "the corpus names is an outlet already" not in ran.stderr
