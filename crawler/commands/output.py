@@ -101,12 +101,40 @@ def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD)
-    for number, head in enumerate(heads):
-        table.add_column(head, no_wrap=number == 0, overflow="fold")
+    console = Console()
+    columns = list(zip(heads, *texts, strict=True))
+    frames = len(columns) + 1  # the lines between the columns and at both edges, one cell each
+    padding = 1 if sum(map(_narrowest, columns)) + 2 * len(columns) + frames <= console.width else 0
+    frames += 2 * padding * len(columns)
+    widths = _widths(columns, console.width - frames)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, padding))
+    for head, width in zip(heads, widths, strict=True):
+        table.add_column(head, width=width)
     for row in texts:
         table.add_row(*map(Text, row))  # Text: a page's "[red]" is no markup
-    Console().print(table)
+    console.width = max(console.width, sum(widths) + frames)  # what can't be narrowed runs over the edge
+    console.print(table)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is drawn: the widest are narrowed until all fit, none of them into a word or a day.
+
+    >>> _widths([("run", "1"), ("why", "gave 14 links in run 12"), ("url", "https://a.id/b")], 30)
+    [3, 13, 14]
+    """
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [widths[0], *map(_narrowest, columns[1:])]  # the first names the row: it stays in one line
+    while sum(widths) > room and (wider := [n for n, width in enumerate(widths) if width > least[n]]):
+        widths[max(wider, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _narrowest(column: Sequence[str]) -> int:
+    from rich.cells import cell_len
+
+    return max(cell_len(word) for text in column for word in text.split() or [""])
 
 
 def _as_text(value: object) -> object:
