@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import print_json, print_rows, say
+from crawler.commands.output import draws, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.ledger import Asking, Page, Which
     from corpus.store import Corpus
 
-HEADS = ("run", "asked at (WIB)", "outlet", "way", "asked", "answered", "failed", "refused", "links", "new", "known",
-         "result", "why")  # fmt: skip
-PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new", "known", "result", "why", "address")
+HEADS = ("run", "asked at (WIB)", "outlet", "way", "asked", "answered", "failed", "refused", "links", "new links",
+         "known", "result", "why")  # fmt: skip
+DRAWN_HEADS = ("run", "asked at (WIB)", "outlet", "way", "answered", "links", "new links", "known", "result", "why")
+PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "known", "result", "why", "address")
 
 
 @click.command()
@@ -51,8 +52,9 @@ def ledger(corpus: Path, each: bool, as_json: bool, **asked: Any) -> None:
         for row in rows:
             print_json(asdict(row))
     elif rows:
-        cells = [_way(row) if isinstance(row, Asking) else _page(row) for row in rows]
-        print_rows(PAGE_HEADS if each else HEADS, cells)
+        heads = PAGE_HEADS if each else DRAWN_HEADS if draws() else HEADS
+        by_way = _drawn_way if draws() else _way
+        print_rows(heads, [by_way(row) if isinstance(row, Asking) else _page(row) for row in rows])
     else:
         say("No listing was asked." if not any(asked.values()) else "No listing asked matches.")
 
@@ -73,6 +75,14 @@ def _which(corpus: Corpus, asked: dict[str, Any]) -> Which:
 def _way(a: Asking) -> tuple[object, ...]:
     return (
         a.run_id, _minute(a.first_asked), a.outlet, a.way, a.asked, a.answered, a.failed, a.refused,
+        a.links, a.new, a.known, a.result, "; ".join(_why(a)),
+    )  # fmt: skip
+
+
+def _drawn_way(a: Asking) -> tuple[object, ...]:
+    """The same in fewer columns, for 80 of a terminal; what failed or refused is told by `why`."""
+    return (
+        a.run_id, _minute(a.first_asked), a.outlet, a.way, f"{a.answered} of {a.asked}",
         a.links, a.new, a.known, a.result, "; ".join(_why(a)),
     )  # fmt: skip
 

@@ -48,6 +48,7 @@ def test_a_line_a_way(kliping: Run, asked: Corpus) -> None:
         ["warta_timur", "rest", "could not look", "http_503 (2x)"],
     ]
     assert rows[0][1] == "2024-03-05 03:00"
+    assert rows[0][heads.index("new links")] == "12"
 
 
 def test_a_line_a_page(kliping: Run, asked: Corpus) -> None:

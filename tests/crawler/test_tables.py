@@ -4,8 +4,12 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
+
+from corpus.runs import Asked, end_run, note, start_run
+from corpus.store import Corpus
 
 PRINTS = """
 from crawler.commands.output import print_rows
@@ -16,11 +20,11 @@ print_rows(heads, [(1, "2024-03-01 08:12", "suaradermaga", "sitemap", 12, 1, 23,
 WORDS = {"asked", "(WIB)", "answered", "refused", "2024-03-01", "08:12", "suaradermaga", "sitemap", "found", "timeout"}
 
 
-def drawn(columns: int) -> str:
+def drawn(columns: int, *arguments: str) -> str:
     """What a terminal of so many columns is sent."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
-    with subprocess.Popen([sys.executable, "-c", PRINTS], stdout=theirs, env=env) as program:
+    with subprocess.Popen([sys.executable, *(arguments or ("-c", PRINTS))], stdout=theirs, env=env) as program:
         os.close(theirs)
         said = b""
         try:
@@ -46,3 +50,14 @@ def test_a_table_stays_within_the_terminal_where_its_words_allow(columns: int) -
 def test_elsewhere_than_on_a_terminal_nothing_is_drawn() -> None:
     said = subprocess.run([sys.executable, "-c", PRINTS], capture_output=True, text=True, check=True).stdout
     assert said.splitlines()[1].split("\t")[1] == "2024-03-01 08:12"
+
+
+def test_the_ledger_stays_within_80_columns(corpus: Corpus) -> None:
+    now = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)
+    run = start_run(corpus, "crawl", topic=None, clock=now, options={}, versions={})
+    note(corpus, run, Asked("suara_kota", "sitemap", "s", now, "answered", "capped", 1200, new=1100))
+    note(corpus, run, Asked("suara_kota", "sitemap", "t", now, "failed", "timeout", 0, new=0))
+    end_run(corpus, run, state="finished", exit_code=0)
+    lines = drawn(80, "-m", "crawler.cli", "ledger", "--corpus", str(corpus.path)).splitlines()
+    assert max(map(len, lines)) <= 80, lines
+    assert any("2024-03-05 suara_kota sitemap 1 of 2" in " ".join(line.split()) for line in lines), lines
