@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from corpus.ledger import askings
 from corpus.looked import could_look, months
+from corpus.query_outlets import outlets_asked
 from corpus.selection import select
 from corpus.store import Corpus
 from corpus.texts import MOST, texts
@@ -25,7 +27,8 @@ class Point:
 
     `articles` match, with `matches` places in their bodies; `per_million` are those in a million words of all
     articles of the span (of the same outlets and filters), None where there are none. `of` counts those articles.
-    `looked` is how many outlets of `outlets` could be looked at for the whole span, None where no run was kept.
+    `looked` is how many of the `outlets` that were asked for could be looked at for the whole span (its months that
+    were asked for), None where no run was kept.
     """
 
     span: str
@@ -42,6 +45,7 @@ def trend(
 ) -> tuple[list[Point], int]:
     """The points from the first to the last span in which the corpus has articles, and how many match undated.
 
+    A span without a day that was asked for has no point: nothing was looked for there, so 0 would say too much.
     All articles are counted; where only `most` are read (corpus.texts), their matches stand for those of the others.
     """
     length = LENGTH[by]
@@ -54,18 +58,25 @@ def trend(
         matches[span] += len(text.nodes)
     found = read if reading.every == 1 else _spread(corpus, reading.found, length)
     matches = Counter({span: round(n * found[span] / read[span]) for span, n in matches.items()})
-    everything = _running(corpus, length, originals, filters)
-    spans = sorted({month[:length] for month in months(corpus)})
-    looked = _looked(corpus, length)
-    outlets = int(corpus.conn.execute("SELECT count(*) FROM outlets").fetchone()[0])
+    window = select(corpus, query, **filters).values
+    asked = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
+    everything = _running(corpus, length, originals, filters | _days(window))
+    outlets = outlets_asked(corpus, query, filters.get("outlet"))
+    looked = _looked(corpus, length, asked, outlets)
     return [
-        _point(span, found[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), outlets)
-        for span in spans
+        _point(span, found[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
+        for span in sorted({month[:length] for month in asked})
     ], found[None]
 
 
 def _point(span: str, articles: int, matches: int, of: int, words: int, looked: int | None, outlets: int) -> Point:
     return Point(span, articles, matches, matches / words * MILLION if words else None, of, looked, outlets)
+
+
+def _days(window: Mapping[str, str]) -> dict[str, date]:
+    """The days between which the search lies, whether its words or its filters say so; none where neither does."""
+    days = {name: date.fromisoformat(window[name]) for name in ("since", "until")}
+    return days if (days["since"], days["until"]) != (date.min, date.max) else {}
 
 
 def _running(corpus: Corpus, length: int, originals: bool, filters: dict[str, Any]) -> dict[str, tuple[int, int]]:
@@ -90,14 +101,14 @@ def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | No
     return Counter(dict(rows.fetchall()))
 
 
-def _looked(corpus: Corpus, length: int) -> dict[str, int]:
-    """Span -> outlets that could be looked at in every month of it that the corpus knows."""
+def _looked(corpus: Corpus, length: int, asked: Sequence[str], of: Collection[str]) -> dict[str, int]:
+    """Span -> how many of these outlets could be looked at in every month of it that was asked for."""
     seen = askings(corpus)
     if not seen:
         return {}
     whole: dict[str, set[str]] = {}
-    for month in months(corpus):
-        outlets = set(could_look(corpus, month, seen).whole)
+    for month in asked:
+        outlets = set(of).intersection(could_look(corpus, month, seen).whole)
         span = month[:length]
         whole[span] = whole[span] & outlets if span in whole else outlets
     return {span: len(outlets) for span, outlets in whole.items()}

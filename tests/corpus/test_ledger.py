@@ -13,6 +13,7 @@ from corpus.looked import could_look, months
 from corpus.runs import Asked, end_run, note, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic
+from corpus.trend import trend
 
 Row = tuple[Any, ...]
 Crawl = Callable[..., int]
@@ -183,3 +184,17 @@ def test_what_is_no_month(corpus: Corpus, bad: str) -> None:
 
 def test_the_months_of_a_corpus(filled: Corpus) -> None:
     assert months(filled) == ["2023-11", "2023-12", "2024-01"]
+
+
+def test_a_trend_counts_the_looked_at_among_those_that_were_asked_for(filled: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(FULL, outlet="warta_timur")
+
+    def told(**filters: Any) -> list[tuple[str, int | None, int]]:
+        return [
+            (point.span, point.looked, point.outlets) for point in trend(filled, "pegawai", by="year", **filters)[0]
+        ]
+
+    assert told() == [("2023", 2, 3), ("2024", 2, 3)]
+    assert told(outlet="suara_kota", since=date(2024, 1, 1)) == [("2024", 1, 1)]
+    assert told(outlet=["suara_kota", "kantor_berita"], until=date(2023, 12, 31)) == [("2023", 1, 2)]

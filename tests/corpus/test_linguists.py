@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Any, Literal
 
 import pytest
 
@@ -165,6 +166,34 @@ def test_trend_counts_every_month_between(studied: Corpus) -> None:
     assert counted["2023-05"] == (0, 0, 0)
     march = next(point for point in points if point.span == "2023-03")
     assert march.per_million == pytest.approx(2 / 26 * 1e6)  # `another` says 13 words each
+
+
+@pytest.mark.parametrize(("by", "spans"), [("month", ["2023-03", "2023-04"]), ("year", ["2023"])])
+def test_a_trend_has_no_zeros_for_days_that_were_not_asked_for(
+    studied: Corpus, by: Literal["month", "year"], spans: list[str]
+) -> None:
+    points, _ = trend(studied, "pegawai", by=by, since=date(2023, 3, 6), until=date(2023, 4, 1))
+    assert ([point.span for point in points], points[0].of) == (spans, 2)
+    assert trend(studied, "pegawai since:2023-03-06 until:2023-04-01", by=by)[0] == points
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "outlets"),
+    [
+        ("pegawai", {}, 3),
+        ("pegawai", {"outlet": "suara_kota"}, 1),
+        ("pegawai", {"outlet": ["suara_kota", "warta_timur"]}, 2),
+        ("pegawai outlet:suara_kota", {}, 1),
+        ("pegawai (outlet:suara_kota OR outlet:warta_timur)", {}, 2),
+        ("pegawai -outlet:suara_kota", {}, 2),
+        ("pegawai outlet:warta_timur", {"outlet": "suara_kota"}, 0),
+    ],
+)
+def test_a_trend_counts_the_outlets_that_were_asked_for(
+    studied: Corpus, query: str, filters: dict[str, Any], outlets: int
+) -> None:
+    points, _ = trend(studied, query, by="year", **filters)
+    assert [point.outlets for point in points] == [outlets] * 2
 
 
 def test_trend_by_year_without_copies(studied: Corpus) -> None:
