@@ -35,6 +35,8 @@ def trend(corpus: Path, as_json: bool, as_csv: bool, by: Any, svg: Path | None, 
     """
     from corpus.trend import trend as find
 
+    if svg is not None:
+        _refuse_without_plots()
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:
         points, undated = find(opened, needs(query, "trend"), by=by, originals=originals, **filters)
@@ -56,11 +58,19 @@ def _bars(points: Sequence[Point]) -> None:
         click.echo(f"{point.span:<8} {bar:<{BAR}} {point.articles:>6,} of {point.of:,}{looked}")
 
 
-def _draw(points: Sequence[Point], path: Path, title: str) -> None:
+def _refuse_without_plots() -> None:
     try:
-        import matplotlib as mpl
+        import matplotlib  # noqa: F401 - is it there?
     except ImportError as error:
-        raise KlipingError("--svg needs matplotlib; install it with: pip install 'kliping[plot]'") from error
+        raise KlipingError(
+            "--svg needs matplotlib; install it with: pipx inject kliping matplotlib "
+            "(or, in a clone's own environment: pip install '.[plot]')"
+        ) from error
+
+
+def _draw(points: Sequence[Point], path: Path, title: str) -> None:
+    import matplotlib as mpl
+
     mpl.use("svg" if path.suffix == ".svg" else "agg")
     from matplotlib import pyplot as plt
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,16 @@ def test_a_trend_is_drawn(ask: Run, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     assert ask("trend", "pegawai", "--svg", tmp_path / "t.svg").code == 0
     assert (tmp_path / "t.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
+
+
+def test_a_drawing_that_cannot_be_made_is_refused_before_anything_is_printed(
+    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)  # as where it isn't installed
+    ran = ask("trend", "pegawai", "--svg", tmp_path / "t.svg")
+    assert (ran.code, ran.out) == (2, "")
+    assert "pipx inject kliping matplotlib" in ran.err
+    assert ask("trend", "pegawai").code == 0
 
 
 @pytest.mark.parametrize("command", ["kwic", "collocates", "trend"])
