@@ -39,7 +39,7 @@ STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
     JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
     JOIN articles stored ON stored.key = article_key
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
-    AND runs.command IN ('crawl', 'import'))"""
+    AND runs.command IN ('crawl', 'import', 'demo'))"""
 
 
 class Filters(TypedDict, total=False):
@@ -169,7 +169,7 @@ def select(
 def newest_run(corpus: Corpus) -> int | None:
     """The newest crawl or import that has ended, whose articles are "new"; None where there is none."""
     row = corpus.conn.execute(
-        "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import') AND state <> 'running'"
+        "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import', 'demo') AND state <> 'running'"
     ).fetchone()
     return None if row[0] is None else int(row[0])
 

@@ -19,6 +19,13 @@ from crawler.commands.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.commands.output import say, say_waits
 from pipelines.interrupts import INTERRUPTED
 
+_READ_ONLY = "it can't be written to; name another place, or make this one writable"
+_TOLD = {
+    errno.ENOSPC: "the disk is full, or what is printed to; make space and run again, nothing acknowledged is lost",
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+}
 SECTIONS: dict[str, dict[str, Command]] = {
     "Collect": {
         "init": ("crawler.commands.init:init", "Say once who you are; sites see it when you crawl."),
@@ -113,6 +120,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run `kliping` and return its exit code (docs/exit-codes.md)."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
@@ -135,10 +143,12 @@ def main(args: Sequence[str] | None = None) -> int:
         _drop_stdout()
         return 0
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _TOLD:
             raise
-        _drop_stdout()
-        say("kliping: the disk is full; make space and run again, nothing acknowledged is lost")
+        if error.errno == errno.ENOSPC:
+            _drop_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"kliping: {where}{_TOLD[error.errno]}")
         return KlipingError.exit_code
     return code if isinstance(code, int) else 0
 
@@ -151,6 +161,13 @@ def _told(error: click.ClickException) -> str:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
     more = f" (`{command} --help` tells more)" if command else ""
     return f"kliping: {message[:1].lower()}{message[1:]}{more}"
+
+
+def _open_what_is_closed() -> None:
+    """A shell's `>&-` leaves no stream at all; what is printed there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 for the program's whole life
 
 
 def _drop_stdout() -> None:

@@ -15,7 +15,7 @@ from corpus.runs import Balance
 from corpus.store import Corpus
 from crawler.came_back import told_copies, told_pages
 from crawler.commands.output import one_line, print_json, print_rows, quoted, say, styled
-from crawler.report import RunReport
+from crawler.report import NOWHERE, RunReport
 
 if TYPE_CHECKING:
     from crawler.operation import Operation
@@ -131,6 +131,8 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {FAIL_REASONS['tls']}; docs/add-an-outlet.md says what can be done")
+    if given.exit_code == NOWHERE:
+        say("no outlet could be looked at, so this says nothing of what was published; check the network, run it again")
     if given.fault:
         say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
     if given.interrupted:

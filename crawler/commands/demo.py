@@ -37,10 +37,10 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
     _make_room(corpus, fresh)
     say(NOT_TRUE)
     with shipped() as files:
-        code = _crawl(corpus, files)
+        code, folder = _crawl(corpus, files), files.outlets
     click.echo(styled(f"\nSearch: {QUERY}", bold=True))
     _search(ctx, corpus)
-    _say_next(corpus)
+    _say_next(corpus, folder)
     return code
 
 
@@ -97,8 +97,9 @@ def _search(ctx: click.Context, corpus: Path) -> None:
     ctx.invoke(search, query=(QUERY,), limit=SHOWN, corpus=corpus)
 
 
-def _say_next(corpus: Path) -> None:
+def _say_next(corpus: Path, folder: Path) -> None:
     """Commands that work as they are printed."""
+    outlets = shlex.quote(str(folder))
     at = f"--corpus {shlex.quote(str(corpus))}"
     table = shlex.quote(str(corpus.with_name("demo.csv")))
     again = shlex.quote(str(corpus.with_name("imported.db")))
@@ -108,6 +109,7 @@ def _say_next(corpus: Path) -> None:
         (f"kliping search 'disiplin OR integritas' {at}", "another search"),
         (f"kliping show 1 {at}", "its first hit, whole, with where everything in it came from"),
         (f"kliping export '{QUERY}' -o {table} {at}", "a table for a spreadsheet"),
+        (f"kliping refine --outlets {outlets} {at}", "every article again from the kept pages"),
         (f"kliping import {archive} --corpus {again}", "the pages alone, without spiders, into another corpus"),
     ):
         click.echo(f"  {command}\n      {styled(what, dim=True)}")

@@ -79,6 +79,9 @@ def import_(
             damaged += _take(intake, source, alone=len(sources) == 1)
         given = report(operation.corpus, operation.run_id, sorted(operation.counts))
         state, code = "finished", given.exit_code or (SOME_FAILED if damaged else WELL)
+    except KeyboardInterrupt:
+        say("interrupted; what was taken is kept, and the same command takes the rest")
+        raise
     finally:
         operation.close(state=state, exit_code=code)
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
@@ -87,13 +90,13 @@ def import_(
     for told in damaged:
         say(f"kliping: {told}")
     if not quiet and intake.taken.known:
-        say(f"{intake.taken.known} pages hold articles that are in the corpus already")
+        say(f"pages that the corpus knows already, not taken again: {intake.taken.known}")
     if not quiet and intake.taken.cut:
-        say(f"{intake.taken.cut} pages were cut when they were archived and were passed over")
+        say(f"pages passed over, cut when they were archived: {intake.taken.cut}")
     if not quiet and intake.taken.unreadable:
-        say(f"{intake.taken.unreadable} pages can't be unpacked (Content-Encoding) and were passed over")
+        say(f"pages passed over, packed so that they can't be unpacked (Content-Encoding): {intake.taken.unreadable}")
     if not quiet and intake.taken.passed_over:
-        say(f"{intake.taken.passed_over} records are no HTML page answered with 200 and were passed over")
+        say(f"records passed over, no HTML page answered with 200: {intake.taken.passed_over}")
     return code
 
 

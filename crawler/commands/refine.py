@@ -40,6 +40,9 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         rebuild = Rebuild(operation, chosen)
         rebuild.run()
         state, code = "finished", CorpusDamagedError.exit_code if rebuild.problems else 0
+    except KeyboardInterrupt:
+        say("interrupted; every article is whole, as it was or as it is now: run it again for the rest")
+        raise
     finally:
         operation.close(state=state, exit_code=code)
     for problem in dict.fromkeys(rebuild.problems):

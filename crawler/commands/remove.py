@@ -78,8 +78,9 @@ def _remove_returned(removal: Removal, yes: bool) -> bool:
 def _confirm(found: Trace, yes: bool, how: str = "") -> None:
     named = f"{found.outlet}, {found.article_id}" if found.article_id else found.outlet
     say(f"to be removed for good: {one_line(found.title)} ({named}){how}")
-    if not yes:
-        click.confirm("Remove it?", abort=True, err=True)
+    if not yes and not click.confirm("Remove it?", err=True):
+        say("nothing was removed")
+        raise click.exceptions.Exit(0)
 
 
 def _tell(removed: Removed) -> None:

@@ -133,6 +133,7 @@ def test_a_host_whose_certificate_fails_is_not_asked_and_told_so(desk: Desk, ope
     assert not site.asked
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "tls")]
     assert said.code == 4
+    assert "no outlet could be looked at, so this says nothing of what was published" in said.err
     assert "tls: no secure connection" in said.err
 
 

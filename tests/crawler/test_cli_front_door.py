@@ -1,5 +1,6 @@
 """The front door is quick, tells a journalist what there is, and answers a mistake with a sentence."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -156,6 +157,23 @@ def test_an_interruption_is_told(kliping: Run, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("crawler.cli.cli.get_command", interrupt)
     ran = kliping("search", "x")
     assert (ran.code, ran.err.strip()) == (130, "kliping: interrupted")
+
+
+def test_a_place_that_cannot_be_written_to_is_told(kliping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), "demo.db")  # as root, no folder refuses by its mode
+
+    monkeypatch.setattr("crawler.cli.cli.get_command", refuse)
+    ran = kliping("search", "x")
+    assert (ran.code, ran.err.startswith("kliping: demo.db: it can't be written to; name another place")) == (2, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(filled: Corpus, closed: str) -> None:
+    command = f'"{sys.executable}" -m crawler.cli search pegawai --corpus "{filled.path}" {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False, cwd=HOUSE)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")

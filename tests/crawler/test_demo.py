@@ -187,13 +187,18 @@ def test_the_search_at_the_end_shows_snippets_and_folds_exact_copies(first_run):
 def test_the_next_commands_work_as_printed(folder, first_run):
     kliping = f"{shlex.quote(sys.executable)} -m crawler.cli"
     commands = [line.strip() for line in first_run.stdout.splitlines() if line.startswith("  kliping ")]
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         done = subprocess.run(
             command.replace("kliping", kliping, 1), shell=True, cwd=folder, capture_output=True, text=True,
             env={**os.environ, "HOME": str(folder / "home"), "XDG_STATE_HOME": str(folder / "home")}, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{command}: {done.stderr}"
+
+
+def test_what_the_report_calls_new_is_what_a_search_for_new_finds(folder, first_run, kliping):
+    found = kliping("export", "--new", "-o", "-", "--corpus", folder / "kliping-demo/demo.db")
+    assert len(found.rows) == len(STORED)
 
 
 def test_a_second_run_fetches_no_stored_article_again_and_says_so(tmp_path):

@@ -80,7 +80,7 @@ def test_a_page_that_was_cut_when_it_was_archived_is_passed_over(desk, tmp_path,
     path.write_bytes(record(whole.url, whole.html, 1) + record(cut.url, cut.html, 2, "WARC-Truncated: length\r\n"))
     ran = desk.run("import", path, "--corpus", desk.corpus)
     assert by_outlet(desk) == {"suaramigran": 1}
-    assert "1 pages were cut when they were archived" in ran.stderr
+    assert "cut when they were archived: 1\n" in ran.stderr
 
 
 def test_pages_of_an_outlet_of_ones_own_without_its_folder_are_told(desk, tmp_path, made):
