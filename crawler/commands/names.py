@@ -13,6 +13,7 @@ from crawler.commands.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.names import Names
+    from corpus.store import Corpus
 
 Row = tuple[str, str, str, str, str]
 HEADS = ("kind", "name", "since", "until", "also")
@@ -42,22 +43,21 @@ def list_(corpus: Path, as_json: bool) -> None:
 @corpus_option
 @json_option
 def check(corpus: Path, as_json: bool) -> None:
-    """Read the names, and count in how many articles each stands."""
+    """Read the names, and count for each how many articles a search for it finds, and in how many it is as written.
+
+    A search for a name finds the thing's other names and written-out forms too: NTT finds "Nusa Tenggara Timur".
+    """
     from corpus.names_file import names_of, names_path
-    from corpus.query_fts import quoted
-    from corpus.query_tree import tokens
     from crawler.commands.asking import open_to_ask
 
     known = names_of(corpus)
     with open_to_ask(corpus) as opened:
-        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
-        counted = [(row[0], row[1], str(opened.conn.execute(sql, (quoted(tokens(row[1])),)).fetchone()[0]))
-                   for row in _rows(known)]  # fmt: skip
-    for kind, name, number in counted:
-        if as_json:
-            print_json({"kind": kind, "name": name, "articles": int(number)})
-    if not as_json:
-        print_rows(("kind", "name", "articles"), counted)
+        counted = [(row[0], row[1], *_articles(opened, row[1])) for row in _rows(known)]
+    if as_json:
+        for row in counted:
+            print_json(dict(zip(("kind", "name", "articles", "as_written"), row, strict=True)))
+    else:
+        print_rows(("kind", "name", "a search finds", "as written"), counted)
     own = names_path(corpus)
     say(f"{len(counted)} names; {own} {'is read beside those that ship' if own.is_file() else 'would add to them'}.")
 
@@ -81,6 +81,18 @@ def propose(corpus: Path, as_json: bool) -> None:
     else:
         print_rows(heads, rows)
     say("Look at each before you add it to words = [[...]] of the official: a proposal may be another person.")
+
+
+def _articles(corpus: Corpus, name: str) -> tuple[int, int]:
+    """How many articles a search for the name finds, and how many have its words as they are written."""
+    from corpus.query_fts import quoted
+    from corpus.query_tree import tokens
+    from corpus.selection import select
+
+    asked = select(corpus, name).everywhere()
+    found = corpus.conn.execute(f"SELECT count(*) FROM ({asked.ids()})", asked.values)  # noqa: S608
+    written = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
+    return int(found.fetchone()[0]), int(corpus.conn.execute(written, (quoted(tokens(name)),)).fetchone()[0])
 
 
 def _rows(known: Names) -> Iterator[Row]:

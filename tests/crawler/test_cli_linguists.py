@@ -112,6 +112,18 @@ def test_names_are_listed_and_checked(ask: Run) -> None:
     assert ask("names", "propose").code == 0
 
 
+def test_a_name_is_counted_as_a_search_finds_it(
+    ask: Run, keep: Callable[..., object], another: Callable[..., Article]
+) -> None:
+    keep(another(1, text="Kantor di Nusa Tenggara Barat."), another(2, text="Kantor di NTB."))
+    rows = {row["name"]: row for row in ask("names", "check", "--json").rows}
+    assert (rows["NTB"]["articles"], rows["NTB"]["as_written"]) == (2, 1)
+    assert {name: row["articles"] for name, row in rows.items()} == {
+        name: sum(1 + hit["copies"] for hit in ask("search", name, "--json").rows) for name in rows
+    }
+    assert ask("names", "check").out.startswith("kind\tname\ta search finds\tas written\n")
+
+
 def test_a_watch_tells_what_is_new(
     ask: Run, keep: Callable[..., object], another: Callable[..., Article], tmp_path: Path
 ) -> None:
