@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +16,14 @@ from corpus.store import Corpus
 from corpus.tombstones import REMOVED
 
 LABELS = ("yes", "no", "unsure")
+IN_INDONESIAN = {"ya": "yes", "tidak": "no", "ragu": "unsure"}
 Settled = Literal["yes", "no"] | None
 SHOWN = 3  # mistakes of a file that are told
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A coder's word on an article. `line` is where it stands in a file."""
+    """A coder's word on an article: one of `LABELS`, or the same in Indonesian. `line` is where it stands in a file."""
 
     article_id: str
     label: str
@@ -93,6 +94,13 @@ def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
             )
 
 
+def rows_without_label(path: Path) -> int:
+    """How many rows of a CSV file, as `read_sheet` takes it, name an article and have no label yet."""
+    names, rows = _table(path)
+    told = (dict(zip(names, (cell.strip() for cell in row), strict=False)) for _, row in rows)
+    return sum(1 for row in told if row.get("id") and not row.get("label"))
+
+
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The names of the columns, in small letters, and each row with the line it ends at."""
     try:
@@ -126,8 +134,13 @@ def settled(labels: Mapping[str, str]) -> Settled:
     return None if yes == no else "yes" if yes > no else "no"
 
 
+def _choices(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
 def _plain(label: str) -> str:
-    return label.strip().lower()
+    said = label.strip().lower()
+    return IN_INDONESIAN.get(said, said)
 
 
 def _wrong(label: Label, ids: Collection[int]) -> Iterator[str]:
@@ -136,6 +149,6 @@ def _wrong(label: Label, ids: Collection[int]) -> Iterator[str]:
     if not known or int(label.article_id) not in ids:
         yield f'{where}there is no article "{label.article_id}"; `kliping sample` and `kliping search` print the ids'
     if _plain(label.label) not in LABELS:
-        yield f'{where}"{label.label}" is no label; say {", ".join(LABELS[:-1])} or {LABELS[-1]}'
+        yield f'{where}"{label.label}" is no label; say {_choices(LABELS)} ({_choices(tuple(IN_INDONESIAN))})'
     if not label.coder.strip():
         yield f"{where}it is not said who labelled; name the coder"

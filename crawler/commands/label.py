@@ -23,11 +23,12 @@ def label(
     corpus: Path, article: str | None, label_: str | None, coder: str | None, note: str | None, topic: str | None,
     sheet: Path | None,
 ) -> None:  # fmt: skip
-    """Say whether article ID belongs to the topic: yes, no or unsure. A coder's later word replaces the earlier.
+    """Say whether article ID belongs to the topic: yes, no or unsure (ya, tidak, ragu). A coder's later word replaces
+    the earlier.
 
-    From a file, all labels are taken or none; rows without a label are passed over.
+    From a file, all labels are taken or none; rows without a label are passed over and counted.
     """
-    from corpus.labels import Label, put_labels, read_sheet, topic_of_labels
+    from corpus.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
     from corpus.store import Corpus
 
     if sheet is None and (article is None or label_ is None):
@@ -43,3 +44,5 @@ def label(
         name = topic_of_labels(opened, topic)
         number = put_labels(opened, labels, name)
     say(f'{number:,} {"label" if number == 1 else "labels"} kept for the topic "{name}".')
+    if sheet and (empty := rows_without_label(sheet)):
+        say(f"{empty:,} {'row has' if empty == 1 else 'rows have'} no label yet.")

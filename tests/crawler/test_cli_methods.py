@@ -129,6 +129,24 @@ def test_a_label_is_kept(kliping: Run, filled: Corpus) -> None:
     ]
 
 
+@pytest.mark.parametrize(("said", "kept"), [("ya", "yes"), ("Tidak", "no"), ("ragu", "unsure")])
+def test_a_label_may_be_said_in_indonesian(kliping: Run, filled: Corpus, tmp_path: Path, said: str, kept: str) -> None:
+    article = filled.conn.execute("SELECT min(id) FROM articles").fetchone()[0]
+    assert kliping("label", article, said, "--coder", "ana", "--corpus", filled.path).code == 0
+    (tmp_path / "sheet.csv").write_text(f"id,label,coder\n{article},{said},budi\n", encoding="utf-8")
+    assert kliping("label", "--file", "sheet.csv", "--corpus", filled.path).code == 0
+    assert filled.conn.execute("SELECT coder, label FROM labels").fetchall() == [("ana", kept), ("budi", kept)]
+
+
+def test_rows_that_nobody_labelled_are_counted(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
+    kliping("sample", 4, "-o", "sheet.csv", "--corpus", filled.path)
+    ran = kliping("label", "--file", "sheet.csv", "--coder", "ana", "--corpus", filled.path)
+    assert (ran.code, ran.err) == (0, '0 labels kept for the topic "pembinaan-pegawai".\n4 rows have no label yet.\n')
+    fill(tmp_path / "sheet.csv", "ana", lambda n: "yes" if n else "")
+    ran = kliping("label", "--file", "sheet.csv", "--corpus", filled.path)
+    assert ran.err == '3 labels kept for the topic "pembinaan-pegawai".\n1 row has no label yet.\n'
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
