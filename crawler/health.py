@@ -90,6 +90,8 @@ def verdict(way: str, told: Told | None, seen: Seen, page: bytes | None) -> tupl
         return "could not look", f"tls: {FAIL_REASONS['tls']}"
     if told.reason and re.fullmatch(r"timeout|connection|dns|http_5\d\d|robots_unreachable|cut_short", told.reason):
         return "could not look", told.reason
+    if told.answer == "failed":  # what it answered says more than that nothing was found in it
+        return "changed", told.reason or fault
     return "changed", fault or told.reason
 
 

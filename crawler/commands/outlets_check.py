@@ -101,6 +101,7 @@ def _checked(
 
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
+    """What is told of each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
     from crawler.health import Seen, article_verdict, verdict
 
     well, article = article_verdict(*_article(corpus, slug))
@@ -113,7 +114,7 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
             result, why = "changed", f"article: {article}"
         rows.append({
             "checked_at": now, "outlet": slug, "way": way, "result": result, "why": why,
-            "links": told.links if told else 0, "article": article,
+            "links": told.links if told else 0, "article": article if told and told.links else None,
         })  # fmt: skip
     return rows
 

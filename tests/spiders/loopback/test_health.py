@@ -132,3 +132,15 @@ def test_a_course_is_told_from_its_checks(tmp_path):
 def test_a_page_of_text_is_no_shell():
     assert is_shell(SHELL.encode())
     assert not is_shell((SHELL + "kata " * 100).encode())
+
+
+def test_a_way_that_is_gone_says_what_it_answered_and_shows_no_article(desk, web, made):
+    desk.outlet("exposemedia", ways=("rest", "feed"))
+    web.articles = made.pieces("http://exposemedia.id/bp2mi-bina-pegawai-angkatan-{n}/", 3)
+    web.answer = lambda asked: (
+        404 if "wp-json" in asked.url else made.rss(*web.articles) if "feed" in asked.url else None
+    )
+    rows = check(desk)[1]
+    told = {way: (row["result"], row["why"], bool(row["links"]), bool(row["article"])) for way, row in rows.items()}
+    assert told["rest"] == ("changed", "http_404", False, False)
+    assert told["feed"] == ("works", None, True, True)
