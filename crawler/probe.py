@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import quote_plus, urljoin
+from urllib.parse import quote_plus
 
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from corpus.urls import split
+from corpus.urls import join, split
 from crawler.paging import Paging, pagings
 from crawler.search_forms import form_searches
 from crawler.shapes import looks_like_article
@@ -87,7 +87,8 @@ class ProbeSpider(OutletSpider):
         self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
         self.found.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
         for href in response.css(FEED_LINKS).getall()[:3]:
-            yield self._ask(href, self.parse_feed)
+            if join(response.url, href):
+                yield self._ask(href, self.parse_feed)
         yield self._ask(ROBOTS, self.parse_robots)
         yield from self._note_articles(response)
         word = _word(self.found.articles.values())
@@ -101,7 +102,7 @@ class ProbeSpider(OutletSpider):
     def parse_robots(self, response: Response) -> Iterator[Listed]:
         """The sitemaps that robots.txt names."""
         own = [url for url in named_sitemaps(response.body) if self.address().owns(url)]
-        usual = {urljoin(f"{self.root()}/", path) for path in SITEMAPS}
+        usual = {join(f"{self.root()}/", path) for path in SITEMAPS}
         yield from (self._ask(url, self.parse_sitemap) for url in own[:MOST_NAMED] if url not in usual)
 
     def parse_json(self, response: Response) -> Iterator[Listed]:
@@ -130,12 +131,12 @@ class ProbeSpider(OutletSpider):
         file = SitemapFile(response.body)
         if not file.kind:
             return
-        entries = [(urljoin(response.url, entry.url), entry.title or "") for entry in islice(file, MOST_ENTRIES)]
+        entries = [(join(response.url, entry.url), entry.title or "") for entry in islice(file, MOST_ENTRIES)]
         if not self._may_be_written(response.url):
             return
         if file.kind == "sitemapindex":
             self.found.sitemaps.append(response.url)
-            yield from (self._ask(url, self.parse_child) for url, _ in entries[:2])
+            yield from (self._ask(url, self.parse_child) for url, _ in entries[:2] if url)
         elif any(looks_like_article(url) for url, _ in entries):
             self.found.sitemaps.append(response.url)
             yield from self._keep(entries)
@@ -177,7 +178,7 @@ class ProbeSpider(OutletSpider):
             yield self._ask(paging.second(word), self.parse_second_page, told)
 
     def _ask(self, address: str, then: Any, told: dict[str, Any] | None = None) -> Request:
-        return self.listing(urljoin(f"{self.root()}/", address), then, way="probe", told=told)
+        return self.listing(join(f"{self.root()}/", address), then, way="probe", told=told)
 
     def _may_be_written(self, url: str) -> bool:
         """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""

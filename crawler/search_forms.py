@@ -19,7 +19,10 @@ def form_searches(page: TextResponse) -> list[str]:
     """The searches of the page's forms, as addresses with {query}; only forms of the site itself that use GET."""
     searches = []
     for form in page.css("form"):
-        action = page.urljoin(form.attrib.get("action", ""))
+        try:
+            action = page.urljoin(form.attrib.get("action", ""))
+        except ValueError:  # "http://[broken"
+            continue
         name = _field_of(form)
         if (
             name

@@ -9,15 +9,18 @@ from collections.abc import Iterable
 from corpus.urls import split
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}(?:-\d+)?(?:\.html?)?", re.IGNORECASE)
+DATED = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?=[^/]*[a-z])[a-z0-9_-]+(?:\.html?)?/?$", re.IGNORECASE)
 NO_ARTICLE = re.compile(r"/(?:tag|tags|category|kategori|author|penulis|page|search|cari|topic|topik|wp-[a-z]+)/", re.I)
 PLAIN = re.compile(r"[a-z0-9_-]+", re.I)
 PAGES = re.compile(r"kebijakan|pedoman|privacy|redaksi|syarat|tentang|terms|kode-etik|hubungi|kontak", re.I)
 
 
 def looks_like_article(url: str) -> bool:
-    """True where the last part of the path is a slug of three words or more, or the address is a post's number.
+    """True where the path ends in a slug of three words or more, or a short one behind a day, or tells a post's number.
 
     >>> looks_like_article("https://x.id/berita/12/kepala-lantik-pegawai"), looks_like_article("https://x.id/tag/a-b-c")
+    (True, False)
+    >>> looks_like_article("https://x.id/2024/01/berita-3/"), looks_like_article("https://x.id/2024/01/")
     (True, False)
     """
     parts = split(url)
@@ -25,7 +28,9 @@ def looks_like_article(url: str) -> bool:
         return True
     if NO_ARTICLE.search(f"{parts.path}/") or PAGES.search(parts.path):
         return False
-    return any(SLUG.fullmatch(part) for part in parts.path.rstrip("/").split("/")[-2:])
+    return DATED.search(parts.path) is not None or any(
+        SLUG.fullmatch(part) for part in parts.path.rstrip("/").split("/")[-2:]
+    )
 
 
 def pattern_of(urls: Iterable[str]) -> str | None:
@@ -53,6 +58,8 @@ def _parts(url: str) -> list[str]:
 
 def _kinds(form: tuple[str, ...]) -> tuple[str, ...]:
     kinds = tuple(_kind(part) for part in form)
+    if "y" in kinds and kinds[-2:] == ("dd", "word"):  # a short slug behind its day
+        kinds = (*kinds[:-1], "html" if re.search(r"\.html?$", form[-1]) else "slug")
     return kinds if "y" in kinds else tuple("id" if kind == "dd" else kind for kind in kinds)
 
 

@@ -71,6 +71,19 @@ def rss_only(web, made):
     }.get(asked.parts.path)
 
 
+def short_slugs(web, made):
+    """Addresses of a day and two words, a feed; and links, a form, a feed and a sitemap at what is no address."""
+    web.articles = made.pieces(SITE + "/2024/01/berita-{n}/", 14)
+    broken = "http://[::1"
+    front = FRONT.replace("</head>", f'<link rel="alternate" type="application/rss+xml" href="{broken}"></head>')
+    web.answer = lambda asked: {
+        "/": front.format(f'<a href="{broken}">x</a><form action="{broken}"><input name="q"></form>'
+                          + made.listing(*web.articles[:3])),
+        "/feed/": made.rss(*web.articles),
+        "/sitemap.xml": f"<sitemapindex><sitemap><loc>{broken}</loc></sitemap></sitemapindex>",
+    }.get(asked.parts.path)  # fmt: skip
+
+
 def form(web, made, action, field, more="", page="hlm", size=4):
     web.articles = made.pieces(SITE + "/baca/{n}/bp2mi-bina-pegawai", 9)
     other = made.Piece(SITE + "/baca/99/resep-soto-ayam-kampung", "Resep soto ayam")
@@ -143,7 +156,7 @@ def robots_sitemap(web, made):
 
 @pytest.mark.parametrize(
     "site",
-    [rest_shut, rss_only, odd_form, select_form, rail_everywhere, blogspot, robots_sitemap],
+    [rest_shut, rss_only, short_slugs, odd_form, select_form, rail_everywhere, blogspot, robots_sitemap],
     ids=lambda site: site.__name__,
 )
 def test_a_site_of_an_odd_shape_becomes_a_running_outlet(desk, web, made, site):

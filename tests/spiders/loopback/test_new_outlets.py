@@ -192,6 +192,8 @@ def test_what_a_site_calls_itself_runs_no_code(desk, web, made):
          "/berita/baca/(?P<slug>[a-z0-9_-]+)"),
         (["https://x.id/a/12/apel-pagi-ini", "https://x.id/b/13/rapat-kerja-itu"], r"/[^/]+/(?P<id>\d+)/[a-z0-9-]+"),
         (["https://x.id/apel-pagi-ini.html", "https://x.id/rapat-kerja-itu.html"], r"/(?P<slug>[a-z0-9_-]+)\.html?"),
+        (["https://x.id/2024/01/berita-3/", "https://x.id/2024/02/rapat-kerja-itu"],
+         r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<slug>[a-z0-9_-]+)"),
         ([], None),
     ],
 )  # fmt: skip
