@@ -31,12 +31,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The outlets of one kind and one affiliation (None: independent as far as known), and their flow."""
+    """The outlets of one kind and one affiliation (None: independent as far as known), and their flow.
+
+    Those that are not `vetted` were made of the hosts of pages: whom they are tied to nobody has looked up.
+    """
 
     kind: str
     affiliation: str | None
     outlets: tuple[str, ...]
     flow: Flow
+    vetted: bool = True
 
 
 # Of a topic: the addresses that were open in one of its runs.
@@ -44,9 +48,10 @@ _FROM = """FROM frontier JOIN outlets ON outlets.slug = frontier.outlet
 WHERE frontier.kind = 'article' AND (:topic IS NULL OR frontier.id IN (
     SELECT frontier_id FROM run_outcomes JOIN runs ON runs.id = run_outcomes.run_id
     JOIN topics ON topics.id = runs.topic_id WHERE topics.name = :topic))"""
-_PARTS = f"""SELECT outlets.kind, affiliation, CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*)
-{_FROM} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 5 DESC, 4"""
-_WHOLE = f"SELECT outlets.kind, affiliation, count(*), group_concat(DISTINCT slug) {_FROM} GROUP BY 1, 2 ORDER BY 1, 2"
+_OF = "outlets.kind, affiliation, outlets.origin <> 'host'"
+_PARTS = f"""SELECT {_OF}, CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*)
+{_FROM} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 6 DESC, 5"""
+_WHOLE = f"SELECT {_OF}, count(*), group_concat(DISTINCT slug) {_FROM} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 DESC"
 
 
 def flow(corpus: Corpus, topic: str | None = None) -> Flow:
@@ -55,14 +60,15 @@ def flow(corpus: Corpus, topic: str | None = None) -> Flow:
 
 
 def groups(corpus: Corpus, topic: str | None = None) -> list[Group]:
-    """The same for each kind and affiliation of outlets."""
-    parts: dict[tuple[str, str | None], list[tuple[str, str | None, int]]] = {}
-    for kind, affiliation, *part in corpus.conn.execute(_PARTS, {"topic": topic}):
-        parts.setdefault((kind, affiliation), []).append((part[0], part[1], part[2]))
+    """The same for each kind and affiliation of outlets, those that nobody vetted apart."""
+    parts: dict[tuple[str, str | None, int], list[tuple[str, str | None, int]]] = {}
+    for kind, affiliation, vetted, *part in corpus.conn.execute(_PARTS, {"topic": topic}):
+        parts.setdefault((kind, affiliation, vetted), []).append((part[0], part[1], part[2]))
     return [
-        Group(kind, affiliation, tuple(sorted(slugs.split(","))), _flow(identified, parts[kind, affiliation]))
-        for kind, affiliation, identified, slugs in corpus.conn.execute(_WHOLE, {"topic": topic}).fetchall()
-    ]
+        Group(kind, affiliation, tuple(sorted(slugs.split(","))),
+              _flow(identified, parts[kind, affiliation, vetted]), bool(vetted))
+        for kind, affiliation, vetted, identified, slugs in corpus.conn.execute(_WHOLE, {"topic": topic}).fetchall()
+    ]  # fmt: skip
 
 
 def _flow(identified: int, parts: list[tuple[str, str | None, int]]) -> Flow:

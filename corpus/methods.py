@@ -13,7 +13,7 @@ from typing import Any
 from corpus.asked import Result
 from corpus.balance import invariants, still
 from corpus.flow import Flow, Group, flow, groups
-from corpus.ledger import askings
+from corpus.ledger import Asking, askings
 from corpus.precision import Coding, coding
 from corpus.selection import select
 from corpus.store import Corpus
@@ -61,7 +61,8 @@ class Methods:
     """All that is told. `limited_to` is the topic whose runs' addresses the flow counts; None: all addresses.
 
     `grades` maps a grade to how many included articles have it, None to those not graded. `texts` counts
-    different texts among the included. `not_adding_up` are the findings of `invariants`.
+    different texts among the included, `asked` the outlets that a run asked for a listing. `not_adding_up` are the
+    findings of `invariants`.
     """
 
     topic: TopicUsed | None
@@ -73,6 +74,7 @@ class Methods:
     texts: int
     days: tuple[str | None, str | None]
     undated: int
+    asked: int
     not_seen: tuple[NotSeen, ...]
     coding: Coding | None
     not_adding_up: tuple[str, ...]
@@ -89,11 +91,12 @@ def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None)
         used = _topic(corpus, topic)
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}
+        asked = _asked(corpus, {run.id for run in runs})
         texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
             used, topic, flow(corpus, topic), tuple(groups(corpus, topic)), runs,
             dict(corpus.conn.execute(_GRADES, within).fetchall()), texts, (first, last), undated,
-            tuple(_not_seen(corpus, {run.id for run in runs})),
+            len({outlet for (_, outlet), ways in asked.items() if any(w.asked for w in ways)}), tuple(_not_seen(asked)),
             coding(corpus, used.id, used.name, sample) if used else None, tuple(invariants(corpus)),
         )  # fmt: skip
 
@@ -133,12 +136,17 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
     ]  # fmt: skip
 
 
-def _not_seen(corpus: Corpus, runs: set[int]) -> list[NotSeen]:
-    """The outlets of a run of which no way in could be looked at."""
-    asked: dict[tuple[int, str], list[Any]] = {}
+def _asked(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:
+    """The ways in that were asked, by run and outlet."""
+    asked: dict[tuple[int, str], list[Asking]] = {}
     for asking in askings(corpus):
         if asking.run_id in runs:
             asked.setdefault((asking.run_id, asking.outlet), []).append(asking)
+    return asked
+
+
+def _not_seen(asked: Mapping[tuple[int, str], list[Asking]]) -> list[NotSeen]:
+    """The outlets of a run of which no way in could be looked at."""
     return [
         NotSeen(outlet, run, ways[0].first_asked, {w.way: (w.result, tuple(w.reasons)) for w in ways})
         for (run, outlet), ways in asked.items()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.agreement import Agreement
 from corpus.estimation import Estimate
-from corpus.flow import Flow
-from corpus.methods import Methods, NotSeen, RunTold
+from corpus.flow import Flow, Group
+from corpus.methods import Methods, RunTold
 from corpus.models import FAIL_REASONS, REJECT_REASONS
 from corpus.precision import Coding
 from corpus.runs import UNVERIFIED
@@ -16,7 +16,7 @@ from crawler.commands.sections import Section
 
 def sections(told: Methods) -> list[Section]:
     """The whole page, in a reader's order."""
-    found = [_flow(told), _groups(told), _included(told), _runs(told.runs), _not_seen(told.not_seen)]
+    found = [_flow(told), _groups(told), _included(told), _runs(told.runs), _not_seen(told)]
     if told.coding:
         found += [_precision(told.coding), _agreement(told.coding)]
     else:
@@ -44,8 +44,12 @@ def _failure(reason: str) -> str:
 
 def _groups(told: Methods) -> Section:
     heads = ("kind", "tied to", "outlets", "identified", "duplicate", "rejected", "failed", "pending", "included")
-    rows = [(g.kind, g.affiliation or "independent", ", ".join(g.outlets), *_numbers(g.flow)) for g in told.groups]
+    rows = [(g.kind, _tied(g), ", ".join(g.outlets), *_numbers(g.flow)) for g in told.groups]
     return Section("Flow by kind of outlet and affiliation", [], (heads, rows))
+
+
+def _tied(group: Group) -> str:
+    return group.affiliation or ("independent" if group.vetted else "not known")
 
 
 def _numbers(f: Flow) -> tuple[int, ...]:
@@ -97,11 +101,13 @@ def _options(options: Mapping[str, object]) -> str:
     return "; ".join(f"{name} {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in said.items())
 
 
-def _not_seen(not_seen: Sequence[NotSeen]) -> Section:
-    if not not_seen:
+def _not_seen(told: Methods) -> Section:
+    if not told.not_seen and not told.asked:
+        return Section("Could not be looked at", ["No outlet was asked what it lists."])
+    if not told.not_seen:
         return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])
     rows = [(n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
-            for n in not_seen]  # fmt: skip
+            for n in told.not_seen]  # fmt: skip
     return Section("Could not be looked at", [], (("outlet", "run", "asked (UTC)", "why"), rows))
 
 

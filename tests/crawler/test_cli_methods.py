@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.runs import Asked, note
 from corpus.store import Corpus
 
 Run = Callable[..., Any]
@@ -184,13 +186,27 @@ def test_the_section_to_read(kliping: Run, coded: Corpus) -> None:
         "= included 4 articles in the corpus",
         "agency BP2MI kantor_berita 1 0 0 0 0 1",
         "4 articles with 3 different texts.",
-        "Every outlet that was asked could be looked at in every run.",
+        "No outlet was asked what it lists.",
         "Sample 1 of",
         "Settled labels: 3; unsettled among their coders: 1; without a label: 0.",
         "Labels: 5 yes, 3 no, 0 unsure.",
         '"unsure" as a value 4 75.0 % 0.50 0.53',
     ):
         assert [told for told in lines if told.startswith(line)], line
+
+
+def test_outlets_that_were_asked_are_told_from_nobody_asked(kliping: Run, filled: Corpus) -> None:
+    note(filled, 1, Asked("suara_kota", "search", "a", datetime(2024, 3, 4, tzinfo=UTC), "answered", None, links=1))
+    told = "Every outlet that was asked could be looked at in every run."
+    assert told in kliping("methods", "--corpus", filled.path).out
+
+
+def test_whom_a_host_is_tied_to_is_not_known(kliping: Run, filled: Corpus) -> None:
+    with filled.transaction() as sql:
+        sql.execute("UPDATE outlets SET origin = 'host' WHERE slug = 'suara_kota'")
+    rows = [line.split()[:-6] for line in kliping("methods", "--corpus", filled.path).out.splitlines()]
+    assert ["media", "not", "known", "suara_kota"] in rows
+    assert ["media", "independent", "warta_timur"] in rows
 
 
 def test_the_section_to_paste(kliping: Run, coded: Corpus) -> None:
