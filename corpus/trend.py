@@ -60,8 +60,9 @@ def trend(
     matches = Counter({span: round(n * found[span] / read[span]) for span, n in matches.items()})
     window = select(corpus, query, **filters).values
     asked = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
-    everything = _running(corpus, length, originals, filters | _days(window))
     outlets = outlets_asked(corpus, query, filters.get("outlet"))
+    of_them = {"outlet": sorted(outlets)} if outlets else {}
+    everything = _running(corpus, length, originals, filters | _days(window) | of_them)
     looked = _looked(corpus, length, asked, outlets)
     return [
         _point(span, found[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))

@@ -196,6 +196,12 @@ def test_a_trend_counts_the_outlets_that_were_asked_for(
     assert [point.outlets for point in points] == [outlets] * 2
 
 
+def test_a_trend_is_of_the_articles_of_the_outlets_in_its_words(studied: Corpus) -> None:
+    points, _ = trend(studied, "pegawai outlet:warta_timur", by="year")
+    assert [(point.articles, point.of) for point in points] == [(1, 1), (0, 0)]
+    assert points == trend(studied, "pegawai", by="year", outlet="warta_timur")[0]
+
+
 def test_trend_by_year_without_copies(studied: Corpus) -> None:
     points, _ = trend(studied, "pegawai", by="year", originals=True)
     assert {p.span: p.articles for p in points} == {"2023": 2, "2024": 1}
