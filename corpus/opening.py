@@ -23,7 +23,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on."""
     _check_path(path, read_only)
     try:
-        connection = _open(path, read_only)
+        connection = open_file(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     try:
@@ -98,7 +98,8 @@ def _check_place(path: Path, read_only: bool) -> None:
         raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
 
 
-def _open(path: Path, read_only: bool) -> sqlite3.Connection:
+def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """The file as it is, of whatever schema; all but a look at it want `connect`."""
     if not read_only:
         return _connect(str(path))
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
@@ -142,7 +143,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
     elif version == 0:
         raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
     elif version < SCHEMA_VERSION:
-        raise CorpusError(f"{path}: made by an older kliping; run any command that writes to it once, then again")
+        raise CorpusError(
+            f"{path}: made by an older kliping; the next crawl, import or `kliping refine` brings it up to date, "
+            "with a copy kept before"
+        )
 
 
 def _check_ours(tables: set[str], path: Path, version: int) -> None:

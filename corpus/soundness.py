@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
-from corpus.opening import HEADER
+from corpus.opening import HEADER, explain, open_file
 from corpus.store import Corpus
 from corpus.wal import wal_fault, wal_path
 
@@ -49,7 +49,7 @@ def keep_counts(corpus: Corpus) -> None:
     """Leave the counts beside the corpus, where a damaged log can't take them along."""
     path = counts_path(corpus.path)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps({"corpus": _identity(corpus), **_counts(corpus.conn)}) + "\n", encoding="utf-8")
+    part.write_text(json.dumps({"corpus": _identity(corpus.conn), **_counts(corpus.conn)}) + "\n", encoding="utf-8")
     part.replace(path)
 
 
@@ -66,10 +66,13 @@ def lost_rows(path: Path) -> str | None:
         return None
     if not path.is_file() or path.with_name(f"{path.name}.removal").exists():
         return None  # a removal that is not finished takes rows out
-    with Corpus(path, read_only=True) as corpus:
-        if told.get("corpus") != _identity(corpus):
-            return None  # those of another corpus that stood here before
-        now = _counts(corpus.conn)
+    try:
+        with closing(open_file(path, read_only=True)) as sql:  # an older schema is brought up to date after this
+            if told.get("corpus") != _identity(sql):
+                return None  # those of another corpus that stood here before
+            now = _counts(sql)
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
     lost = [
         f"{told[name] - now[name]:,} of {told[name]:,} rows of {name}" for name in GROWING if now[name] < told[name]
     ]
@@ -80,9 +83,9 @@ def _counts(sql: sqlite3.Connection) -> dict[str, int]:
     return {name: int(sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in GROWING}  # noqa: S608
 
 
-def _identity(corpus: Corpus) -> str:
+def _identity(sql: sqlite3.Connection) -> str:
     """When the corpus was made: the first run's beginning."""
-    row = corpus.conn.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
+    row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 
 

@@ -415,6 +415,23 @@ def test_an_older_corpus_is_copied_before_it_is_migrated(older: Path) -> None:
     assert _schema(older.with_name("kliping.db.schema1-backup")) == 1
 
 
+def test_a_run_brings_a_corpus_of_the_schema_before_up_to_date(imported: Path, kliping: Run) -> None:
+    """As an upgrade meets it: with articles, and with the counts that the last run left beside it."""
+    with closing(sqlite3.connect(imported, isolation_level=None)) as sql:
+        for trigger in ("ai", "au", "ad"):
+            sql.execute(f"DROP TRIGGER reprints_{trigger}")
+        sql.execute("DROP TABLE reprints")
+        sql.execute("DELETE FROM _sqlite_migrations WHERE name = 'm009_reprints'")
+        sql.execute("PRAGMA user_version = 8")
+    assert counts_path(imported).exists()
+    searched = kliping("search", "pegawai", "--corpus", imported)
+    assert (searched.code, "`kliping refine` brings it up to date" in searched.err) == (2, True)
+    refined = kliping("refine", "--corpus", imported)
+    assert (refined.code, refined.out.strip()) == (0, f"refined {PAGES} pages: {PAGES} same")
+    assert imported.with_name(f"{imported.name}.schema8-backup").exists()
+    assert kliping("search", "pegawai", "--corpus", imported).code == 0
+
+
 def test_two_programs_that_migrate_at_once_are_both_right(older: Path) -> None:
     from corpus.opening import SCHEMA_VERSION
 
