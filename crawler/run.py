@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from corpus import runs
 from corpus.errors import KlipingError, WorkerError
 from corpus.opening import explain
 from corpus.runs import Asked
+from corpus.store import JAKARTA
 from corpus.topics import resolve_day
 from crawler import settings as house
 from crawler.failures import OURS
@@ -98,7 +99,10 @@ def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletRepo
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
-    """The plan with the days it asks for as days; a replay asks for those that were recorded."""
+    """The plan with the days it asks for as days; a replay asks for those that were recorded.
+
+    Raises KlipingError where no article can be of these days: no site is asked for nothing.
+    """
     ask = plan.topic.ask if plan.topic else None
     told = replay.told if replay else {}
     since = plan.since or told.get("since") or (ask.since if ask else None)
@@ -106,7 +110,17 @@ def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
     today = clock.date()
     first = resolve_day(since, today, "--since")
     last = resolve_day(until, today, "--until", last=True)
+    _check_window(first, last, None if replay else clock.astimezone(JAKARTA).date())
     return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
+
+
+def _check_window(first: date | None, last: date | None, today: date | None) -> None:
+    """`today` is Jakarta's; None for a replay, whose clock may be as old as its archive."""
+    where = "change --since and --until, or those of the topic"
+    if first and last and first > last:
+        raise KlipingError(f"no day is from {first} on and until {last}; {where}")
+    if first and today and first > today:
+        raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
 
 
 def _with_hosts(

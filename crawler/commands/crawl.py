@@ -14,8 +14,8 @@ from crawler.commands.options import corpus_option, json_option, outlets_option
 def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int | None:
     if value.lower() == "none":
         return None
-    if not value.isdigit():
-        raise click.BadParameter(f"{value!r} is not a number; write --limit 200, or --limit none")
+    if not value.isdecimal():
+        raise click.BadParameter(f"{value!r} should be a whole number, 0 or more, or none, as in --limit 200")
     return int(value)
 
 

@@ -139,6 +139,8 @@ MISTAKES = {
     "a contact that is none": lambda d: d.crawl("--contact", "saya"),
     "an unknown outlet": lambda d: d.crawl("--outlet", "warta_conto"),
     "a bad day": lambda d: d.crawl("--since", "kemarin"),
+    "days the wrong way round": lambda d: d.crawl("--since", "2024-05-01", "--until", "2024-01-01"),
+    "a first day to come": lambda d: d.crawl("--since", "2999-01-01"),
     "a bad limit": lambda d: d.crawl("--limit", "banyak"),
     "a missing topic": lambda d: d.crawl(topic=d.folder / "tidak-ada.toml"),
     "an unknown topic key": lambda d: d.crawl(topic=d.put_topic("salah", more="serch = []")),
@@ -157,6 +159,17 @@ def test_a_mistake_is_told_in_a_sentence(desk: Desk, mistake: str) -> None:
     said = MISTAKES[mistake](desk)
     assert said.in_a_sentence(), said.err
     assert not desk.corpus.exists()
+
+
+def test_a_window_without_a_day_asks_no_site(desk: Desk, arranged: Site) -> None:
+    said = desk.crawl("--since", "2024-05-01", "--until", "2024-01-01")
+    assert said.code == 2
+    assert "no day is from 2024-05-01 on and until 2024-01-01" in said.err
+    assert not arranged.asked
+
+
+def test_a_limit_below_nothing_is_told_what_it_may_be(desk: Desk) -> None:
+    assert "'-1' should be a whole number, 0 or more, or none" in " ".join(desk.crawl("--limit", "-1").err.split())
 
 
 def test_a_corpus_that_is_no_database_is_told_in_a_sentence(desk: Desk) -> None:
