@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from corpus.models import Capture
 from crawler.commands.read import as_object
+from crawler.search_forms import form_searches
 from pipelines.refine import refine
 from spiders.loader import outlets
 
@@ -75,11 +77,14 @@ def short_slugs(web, made):
     """Addresses of a day and two words, a feed; and links, a form, a feed and a sitemap at what is no address."""
     web.articles = made.pieces(SITE + "/2024/01/berita-{n}/", 14)
     broken = "http://[::1"
-    front = FRONT.replace("</head>", f'<link rel="alternate" type="application/rss+xml" href="{broken}"></head>')
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in (broken, "/rss/berita")
+    )
+    front = FRONT.replace("</head>", f"{links}</head>")
     web.answer = lambda asked: {
         "/": front.format(f'<a href="{broken}">x</a><form action="{broken}"><input name="q"></form>'
                           + made.listing(*web.articles[:3])),
-        "/feed/": made.rss(*web.articles),
+        "/rss/berita": made.rss(*web.articles),
         "/sitemap.xml": f"<sitemapindex><sitemap><loc>{broken}</loc></sitemap></sitemapindex>",
     }.get(asked.parts.path)  # fmt: skip
 
@@ -166,6 +171,12 @@ def test_a_site_of_an_odd_shape_becomes_a_running_outlet(desk, web, made, site):
     as_written(desk)
     report = desk.crawl(slug="korankota")
     assert report["balance"]["stored"] == len(web.articles), (desk.ledger(), report["said"])
+
+
+def test_a_form_that_leads_to_no_address_is_passed_over():
+    forms = '<form action="http://[::1"><input name="q"></form><form action="/cari"><input name="q"></form>'
+    page = HtmlResponse(SITE + "/", body=forms.encode(), encoding="utf-8")
+    assert form_searches(page) == ["/cari?q={query}"]
 
 
 def json_search(web, made):
