@@ -48,7 +48,7 @@ class Watching:
     def _table(self) -> Any:
         from rich.table import Table
 
-        table = Table("outlet", "listed", "new", "asked", "kept", "set aside", "failed", box=None)
+        table = Table("outlet", "listed", "new links", "asked", "kept", "set aside", "failed", box=None)
         for outlet, counts in sorted(dict(self.operation.counts).items()):
             kept = counts["stored"]
             cells = (counts["listed"], counts["new"], counts["asked"], kept, counts["rejected"], counts["failed"])
