@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import operator
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 import pipelines.workers
 from corpus.models import Article, Capture, NeedsPages, SetAside
+from pipelines.interrupts import SIGNALS
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.workers import RefineWorkers, without_answer
 
@@ -99,12 +101,15 @@ def test_a_second_signal_ends_the_program_at_once() -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_signals_are_given_back(workers: RefineWorkers) -> None:
+def test_signals_are_given_back() -> None:
+    before = [signal.getsignal(number) for number in SIGNALS]
     with RefineWorkers():
-        pass
-    workers.close()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+        taken = [signal.getsignal(number) for number in SIGNALS]
+        with RefineWorkers():
+            pass
+        assert [signal.getsignal(number) for number in SIGNALS] == taken
+    assert [signal.getsignal(number) for number in SIGNALS] == before
+    assert not any(map(operator.eq, taken, before))
 
 
 def test_signals_that_another_handles_are_left_to_it() -> None:
