@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from corpus.forms import refresh
+from corpus.linguistics.texts import cut
 from corpus.models import Outlet
 from corpus.search import search
-from corpus.stemming import stem
 from corpus.store import Corpus
-from corpus.texts import cut
+from corpus.vocabulary.stemming import stem
+from corpus.vocabulary.word_index import refresh
 
 TOWNS = ("Kupang", "Mataram", "Cilacap", "Nunukan", "Medan", "Malang", "Serang", "Ambon")
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Sabtu")

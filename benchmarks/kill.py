@@ -27,7 +27,7 @@ sys.path[:0] = [str(HOUSE), str(HOUSE / "tests/hostile")]
 
 from harness import KLIPING, Desk, EvilServer  # noqa: E402 - found by the line above
 
-from corpus.balance import invariants  # noqa: E402
+from corpus.crawl.balance import invariants  # noqa: E402
 from corpus.store import Corpus  # noqa: E402
 
 OUTLET = {

@@ -44,7 +44,7 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def detectors() -> Iterator[tuple[str, Detect]]:
     """Those that are installed: ours, langdetect alone, and candidates for the second voice."""
-    from pipelines import language
+    from pipelines.page.parsed_page import language
 
     yield "kliping", lambda text: language.read_language(text).code
     yield "langdetect alone", lambda text: language.first_voice(text)

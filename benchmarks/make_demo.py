@@ -21,10 +21,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.topics import read_topic
-from crawler.archive import Record, responses, segments
-from crawler.operation import Plan
-from crawler.replay import replay_settings
-from crawler.run import Going, run
+from crawler.archive.reader import Record, responses, segments
+from crawler.fetching.replay import replay_settings
+from crawler.run.crawl import Going, run
+from crawler.run.operation import Plan
 from spiders.loader import outlets
 
 DEMO = Path(__file__).parents[1] / "crawler/demo"

@@ -29,9 +29,9 @@ from search_corpus import build
 from search_others import Ask, Order, postgres, raw_fts5, tantivy, timed
 
 from corpus.errors import QueryError
-from corpus.forms import refresh
 from corpus.search import search
 from corpus.store import Corpus
+from corpus.vocabulary.word_index import refresh
 
 Options = dict[str, Any]
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from corpus.fingerprint import text_sha256
 from corpus.models import Outlet
-from corpus.stemming import roots
 from corpus.store import Corpus
+from corpus.vocabulary.stemming import roots
 
 WORDS = 350
 FIRST_DAY = date(2008, 1, 1)

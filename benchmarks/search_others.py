@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.query import parse
-from corpus.query_tree import All, Leaf, Near, Phrase, Prefix, Word, tokens
+from corpus.query.parse import parse
+from corpus.query.tree import All, Leaf, Near, Phrase, Prefix, Word, tokens
 from corpus.store import Corpus
 
 Order = Literal["newest", "relevance"]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import QueryError
-from corpus.expansion import Expansion
-from corpus.found import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
-from corpus.matches import Matches, earlier_copies
-from corpus.pages import Page, Sort, best_first, in_order
-from corpus.selection import Filters, Selection, select
+from corpus.query.expansion import Expansion
+from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
+from corpus.query.matches import Matches, earlier_copies
+from corpus.query.paging import Page, Sort, best_first, in_order
+from corpus.query.selection import Filters, Selection, select
+from corpus.query.time_limit import SEARCH_SECONDS, Clock, time_limit
 from corpus.store import Corpus
-from corpus.time_limit import SEARCH_SECONDS, Clock, time_limit
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from corpus.facets import Facets
+    from corpus.query.facets import Facets
 
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
@@ -75,7 +75,7 @@ def search(
 ) -> SearchResult:
     """The articles that match `query` (docs/search.md) and every filter (`Filters`); without a query, all that do.
 
-    `count_by` names facets (corpus.facets). `seconds` is how long it may take.
+    `count_by` names facets (corpus.query.facets). `seconds` is how long it may take.
     Raises QueryError with a sentence where the query or a filter can't be understood, or the time is over.
     """
     if limit < 1:
@@ -142,6 +142,6 @@ def _undated(corpus: Corpus, asked: Selection, clock: Clock) -> Matches:
 
 
 def _counted(corpus: Corpus, asked: Selection, newest: Matches, names: Sequence[str]) -> Facets:
-    from corpus.facets import facets  # what few searches ask for costs none of the others its start
+    from corpus.query.facets import facets  # what few searches ask for costs none of the others its start
 
     return facets(corpus, asked, newest, names)

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from corpus.file.opening import connect
 from corpus.fingerprint import text_sha256
-from corpus.opening import connect
 
 if TYPE_CHECKING:  # a search starts without them
     from corpus.models import Article, Capture, Outlet

@@ -22,7 +22,8 @@ PAGE_PARAMETERS = frozenset({"halaman", "page"})
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
 # An archive's copy of an address, "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1", and
 # a record in a file of Common Crawl's, "https://data.commoncrawl.org/a.warc.gz#bytes=10-99/http://bnp2tki.go.id/1";
-# that form is the house's own: what stands behind "#" is never sent (crawler/records.py asks for those bytes).
+# that form is the house's own: what stands behind "#" is never sent (crawler/fetching/commoncrawl_records.py asks for
+# those bytes).
 RECORD = re.compile(
     r"https?://data\.commoncrawl\.org/[\w./-]+\.warc\.gz#bytes=(\d+)-(\d+)/(?=https?://)", re.IGNORECASE
 )

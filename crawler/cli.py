@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.lazy import Command, LazyGroup
-from crawler.commands.options import CORPUS_KEY, DEFAULT_CORPUS
-from crawler.commands.output import say, say_waits
-from pipelines.interrupts import INTERRUPTED
+from crawler.console.lazy import Command, LazyGroup
+from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
+from crawler.console.output import say, say_waits
+from pipelines.storing.interrupts import INTERRUPTED
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _TOLD = {
@@ -78,7 +78,7 @@ class FrontDoor(LazyGroup):
         try:
             return super().invoke(ctx)
         except sqlite3.DatabaseError as error:
-            from corpus.opening import explain
+            from corpus.file.opening import explain
 
             raise explain(error, ctx.meta.get(CORPUS_KEY, DEFAULT_CORPUS)) from error
         except BrokenPipeError:  # the reader, `head` say, has seen enough

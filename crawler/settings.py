@@ -10,8 +10,9 @@ NEWSPIDER_MODULE = "spiders.outlets"
 SPIDER_LOADER_CLASS = "spiders.loader.OutletLoader"
 KLIPING_OUTLETS = [folder for folder in os.environ.get("KLIPING_OUTLETS", "").split(os.pathsep) if folder]
 
-# A polite guest: one request at a time to a host, two seconds apart (crawler/pace.py keeps that for every outlet
-# on a host together, redirects and robots.txt included), robots.txt obeyed by RFC 9309 (crawler/manners.py).
+# A polite guest: one request at a time to a host, two seconds apart (crawler/fetching/pace.py keeps that for every
+# outlet on a host together, redirects and robots.txt included), robots.txt obeyed by RFC 9309
+# (crawler/fetching/manners.py).
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 KLIPING_OUTLET_DELAY = HOUSE_DELAY
 COOKIES_ENABLED = False  # nobody is followed, no session is kept
@@ -23,14 +24,14 @@ DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
 CONCURRENT_REQUESTS = 8
 DOWNLOAD_MAXSIZE = 5 << 20  # bytes, packed and unpacked; sitemaps say a larger one of their own
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_VERIFY_CERTIFICATES = True  # less hosts that an outlet excepts: crawler/certificates.py
+DOWNLOAD_VERIFY_CERTIFICATES = True  # less hosts that an outlet excepts: crawler/fetching/certificates.py
 METAREFRESH_ENABLED = False  # a page may not send us on from within its text
 REDIRECT_MAX_TIMES = 5
 HTTPPROXY_ENABLED = False  # behind a proxy of the environment the address that answers could not be checked
-COMPRESSION_ENABLED = False  # crawler/unpack.py in its place: whole or not at all
+COMPRESSION_ENABLED = False  # crawler/archive/unpack.py in its place: whole or not at all
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.wire.PoliteHandler",
-    "https": "crawler.wire.PoliteHandler",
+    "http": "crawler.fetching.wire.PoliteHandler",
+    "https": "crawler.fetching.wire.PoliteHandler",
     "data": None,
     "file": None,
     "ftp": None,
@@ -38,7 +39,7 @@ DOWNLOAD_HANDLERS = {
 }
 REMOTE_CONTROL_ENABLED = False  # both run code that comes over a socket
 TELNETCONSOLE_ENABLED = False
-TWISTED_DNS_RESOLVER = "crawler.guard.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.guard.GuardedResolver"
 KLIPING_ALLOW_PRIVATE = False
 
 # What the archive can keep so that any web-archive tool reads it.
@@ -49,18 +50,18 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # The walk of an article: the frontier is rows of the corpus; a page is archived before anything is made of it.
-ADDONS = {"crawler.operation.OperationAddon": 100}
-SCHEDULER = "crawler.frontier.FrontierScheduler"
+ADDONS = {"crawler.run.operation.OperationAddon": 100}
+SCHEDULER = "crawler.run.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guard.GuardMiddleware": 20,
-    "crawler.manners.Manners": 100,
-    "crawler.unpack.Unpack": 590,
-    "crawler.guard.HopGuard": 700,
-    "crawler.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
-    "crawler.records.CommonCrawlRecords": 890,  # what is archived is the record's page, with its own date
+    "crawler.fetching.guard.GuardMiddleware": 20,
+    "crawler.fetching.manners.Manners": 100,
+    "crawler.archive.unpack.Unpack": 590,
+    "crawler.fetching.guard.HopGuard": 700,
+    "crawler.fetching.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
+    "crawler.fetching.commoncrawl_records.CommonCrawlRecords": 890,  # archived is the record's page, with its own date
 }
-SPIDER_MIDDLEWARES = {"crawler.acknowledge.Acknowledge": 10, "crawler.statuses.WholeAnswers": 51}
-ITEM_PIPELINES = {"pipelines.stages.KeepCapture": 100, "pipelines.stages.RefineArticle": 200}
+SPIDER_MIDDLEWARES = {"crawler.run.acknowledge.Acknowledge": 10, "crawler.fetching.statuses.WholeAnswers": 51}
+ITEM_PIPELINES = {"pipelines.storing.stages.KeepCapture": 100, "pipelines.storing.stages.RefineArticle": 200}
 
 STATS_DUMP = False  # the run's report says what matters
 LOG_LEVEL = "WARNING"

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 
 from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
-from pipelines.byline_lines import cut_bylines
-from pipelines.cleaning import Text
-from pipelines.completeness import why_less
-from pipelines.cuts import Line
-from pipelines.date_sources import clock_of
-from pipelines.events import Event, read_event
-from pipelines.forms import edition_of
-from pipelines.language import read_language, said_language
-from pipelines.metadata import Metadata
-from pipelines.page import Page
-from pipelines.pages import join_lines
-from pipelines.people import People
+from pipelines.body.clean import Text
+from pipelines.dates.event import Event, read_event
+from pipelines.dates.published import Published
+from pipelines.dates.sources import clock_of
+from pipelines.lines.cuts import Line
+from pipelines.lines.own_lines import cut_bylines
+from pipelines.lines.sign_off import SignOff
+from pipelines.page.completeness import why_less
+from pipelines.page.further_pages import join_lines
+from pipelines.page.language import read_language, said_language
+from pipelines.page.metadata import Metadata
+from pipelines.page.page_kind import edition_of
+from pipelines.page.parsed_page import Page
+from pipelines.page.titles import Title
+from pipelines.people.writers import People
 from pipelines.rules import RULES_VERSION, PageRules
-from pipelines.scripts import count_words
-from pipelines.sign_off import SignOff
-from pipelines.stamps import Published
-from pipelines.titles import Title
+from pipelines.strings.word_count import count_words
 
 PRINTED = frozenset({"rule", "visible"})  # origins that stand above the text's own sign-off
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
-from pipelines.cleaning import Text, read_text
+from pipelines.body.clean import Text, read_text
+from pipelines.body.steps import ALL_STEPS, Steps
+from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
-from pipelines.date_parts import at_home
-from pipelines.forms import form_of
-from pipelines.gate import no_text_of_its_own, not_an_article, turned_away
-from pipelines.language import is_english, is_local
-from pipelines.layout import spots_near
-from pipelines.metadata import read_metadata
-from pipelines.page import Page, open_page
-from pipelines.page_addresses import folded
-from pipelines.pages import further_pages, in_reading_order, missing, not_followed
-from pipelines.people import read_people
+from pipelines.dates.published import published
+from pipelines.gate.verdict import no_text_of_its_own, not_an_article, turned_away
+from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed
+from pipelines.page.language import is_english, is_local
+from pipelines.page.metadata import read_metadata
+from pipelines.page.numbered_addresses import folded
+from pipelines.page.page_kind import form_of
+from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.spots import spots_near
+from pipelines.page.titles import own_names, read_title
+from pipelines.people.writers import read_people
 from pipelines.rules import RULES_VERSION, PageRules
-from pipelines.stamps import published
-from pipelines.steps import ALL_STEPS, Steps
-from pipelines.titles import own_names, read_title
 
 __all__ = ["RULES_VERSION", "refine"]
 

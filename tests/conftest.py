@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from corpus.frontier import Found, Frontier
+from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
-from corpus.runs import end_run, start_run
 from corpus.store import Corpus, Kept
 from corpus.topics import parse_topic
 

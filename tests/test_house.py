@@ -85,13 +85,13 @@ def test_every_reason_of_a_page_is_explained() -> None:
 
 
 def test_every_reason_of_a_failed_request_is_explained() -> None:
-    from crawler.failures import REASONS
+    from crawler.fetching.failures import REASONS
 
     assert {reason for _, reason in REASONS} <= KNOWN
 
 
 def test_every_reason_that_the_acknowledgement_writes_is_explained() -> None:
-    files = [ROOT / "crawler" / name for name in ("acknowledge.py", "failures.py")]
+    files = [ROOT / "crawler" / name for name in ("run/acknowledge.py", "fetching/failures.py")]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     written = set(re.findall(r'"(spider_error|store_error|no_item|download_error)"', source))
     assert written == {"spider_error", "store_error", "no_item", "download_error"}

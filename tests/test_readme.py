@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import SECTIONS
-from crawler.outlet_table import BEGIN, END, table
+from crawler.scouting.outlet_table import BEGIN, END, table
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_table_of_outlets_is_the_one_made_from_their_classes() -> None:
     shown = README.split(BEGIN)[1].split(END)[0].strip()
-    assert shown == table(), "run: python -m crawler.outlet_table README.md"
+    assert shown == table(), "run: python -m crawler.scouting.outlet_table README.md"
 
 
 def test_every_command_is_named() -> None:

@@ -10,9 +10,9 @@ from typing import TextIO
 from corpus.errors import KlipingError
 from corpus.export import jsonlines, spreadsheet
 from corpus.export.rows import columns, rows
-from corpus.selection import Selection
+from corpus.file.unfinished import discard
+from corpus.query.selection import Selection
 from corpus.store import Corpus
-from corpus.unfinished import discard
 
 Write = Callable[..., int]
 FORMATS: Mapping[str, Write] = {".csv": spreadsheet.write, ".jsonl": jsonlines.write}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.selection import Selection
+from corpus.query.selection import Selection
 from corpus.store import Corpus
 
 COLUMNS = (
@@ -38,7 +38,7 @@ def columns(*, with_text: bool) -> tuple[str, ...]:
 
 
 def rows(corpus: Corpus, asked: Selection, *, with_text: bool) -> Iterator[dict[str, Any]]:
-    """The articles of a search (corpus.selection), newest first, one after the other.
+    """The articles of a search (corpus.query.selection), newest first, one after the other.
 
     `authors`, `tags` and `phrases` (those of the topic that matched) are lists, `complete` is a bool; days and
     times are ISO 8601. What is not known is None.

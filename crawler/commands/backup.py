@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from corpus.errors import CorpusDamagedError
-from crawler.commands.options import corpus_option
-from crawler.commands.output import quoted, say
-from crawler.finding import SHOWN
+from crawler.console.options import corpus_option
+from crawler.console.output import quoted, say
+from crawler.maintenance.finding import SHOWN
 
 
 @click.command()
@@ -29,8 +29,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     is worth little without its archive: copy that too, by --archive or by yourself. Where the archive lacks pages
     that the corpus needs, the copy is made all the same; it says what is missing, and ends with 5.
     """
-    from crawler.backing_up import back_up
-    from crawler.manifest import manifest_path
+    from crawler.maintenance.corpus_backup import back_up
+    from crawler.maintenance.manifest import manifest_path
 
     made, lacking = back_up(corpus, file, archive, replace=force, say=say)
     size = file.stat().st_size

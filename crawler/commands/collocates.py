@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_found
-from crawler.commands.options import QueryCommand
+from crawler.console.asking import open_to_ask
+from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_found
+from crawler.console.options import QueryCommand
 
 COLUMNS = {"word": "word", "near": "near", "count": "count", "expected": "expected",
            "log_likelihood": "log-likelihood", "mi": "MI", "t": "t"}  # fmt: skip
@@ -32,7 +32,7 @@ SORTS = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
 def collocates(corpus: Path, as_json: bool, as_csv: bool, left: int, right: int, least: int, sort: str,
                everything: bool, limit: int, originals: bool, **asked: Any) -> None:  # fmt: skip
     """Measure which words are drawn to the words searched for, over the articles that match."""
-    from corpus.collocations import collocates as find
+    from corpus.linguistics.collocations import collocates as find
 
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:

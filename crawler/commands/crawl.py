@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.options import corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, outlets_option
 
 
 def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int | None:
@@ -72,12 +72,12 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
 
     Run it again and again: what is stored is not asked for again, what was left open goes on.
     """
-    from crawler.commands.crawling import print_report, watching
-    from crawler.commands.output import say
     from crawler.config import check_contact, required_contact
-    from crawler.operation import Plan
-    from crawler.run import Going, run
-    from crawler.ways import narrowed
+    from crawler.console.crawl_display import print_report, watching
+    from crawler.console.output import say
+    from crawler.run.crawl import Going, run
+    from crawler.run.operation import Plan
+    from crawler.run.ways import narrowed
     from spiders.loader import outlets as load
 
     topic = _topic(asked["topic"], asked["words"])

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.options import CORPUS_KEY
-from crawler.commands.output import say, styled
+from crawler.console.options import CORPUS_KEY
+from crawler.console.output import say, styled
 
 if TYPE_CHECKING:
-    from crawler.demo.shipped import Shipped
+    from crawler.demo.demo_files import Shipped
 
 DEFAULT = Path("kliping-demo/demo.db")
 QUERY = '"pembinaan pegawai" Kupang'
@@ -31,7 +31,7 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
     Eight made-up outlets are crawled for a made-up topic: the spiders run as they would live, and every request
     is answered from an archive that ships with kliping. Run it twice to see that nothing is fetched again.
     """
-    from crawler.demo.shipped import shipped
+    from crawler.demo.demo_files import shipped
 
     ctx.meta[CORPUS_KEY] = corpus
     _make_room(corpus, fresh)
@@ -47,9 +47,9 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
 def _crawl(corpus: Path, files: Shipped) -> int:
     """The crawl as `kliping crawl TOPIC --outlets DIR --replay ARCHIVE` would run it, and its report."""
     from corpus.topics import read_topic
-    from crawler.commands.crawling import print_report, watching
-    from crawler.operation import Plan
-    from crawler.run import Going, run
+    from crawler.console.crawl_display import print_report, watching
+    from crawler.run.crawl import Going, run
+    from crawler.run.operation import Plan
     from spiders.loader import outlets
 
     known = {slug: spider for slug, spider in outlets([files.outlets]).items() if spider.origin == "user"}
@@ -80,7 +80,7 @@ def _make_room(corpus: Path, fresh: bool) -> None:
 def _archive_of_demo(corpus: Path) -> list[Path]:
     """The archive segments that demos wrote beside this corpus. Raises KlipingError where it is no demo's."""
     from corpus.store import Corpus
-    from crawler.archive import about, segments
+    from crawler.archive.reader import about, segments
 
     with Corpus(corpus, read_only=True) as opened:
         others = opened.conn.execute("SELECT 1 FROM runs WHERE command <> 'demo' LIMIT 1").fetchone()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import print_json, say, styled
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import print_json, say, styled
 
 DAMAGED, SET_UP = 5, 2
 
@@ -40,12 +40,12 @@ def doctor(
     Ends with 0 where all is well, 2 where the installation or configuration is at fault, 5 where the corpus or
     its archive is damaged.
     """
-    from crawler import checkup, mending
-    from crawler.evidence import check_manifest
-    from crawler.finding import Finding
+    from crawler.maintenance import checkup, repair
+    from crawler.maintenance.evidence import check_manifest
+    from crawler.maintenance.finding import Finding
 
     if accept_loss:
-        mending.accept_loss(corpus)
+        repair.accept_loss(corpus)
         say("Going on with what could be read.")
     if rebuild_index:
         checkup.rebuild(corpus)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from crawler.commands.options import QueryCommand, as_filters, corpus_option, filter_options
-from crawler.commands.output import say
+from crawler.console.options import QueryCommand, as_filters, corpus_option, filter_options
+from crawler.console.output import say
 
 
 @click.command(cls=QueryCommand)
@@ -28,8 +28,8 @@ def export(corpus: Path, path: Path, with_text: bool, force: bool, **asked: Any)
     In CSV, a cell that a spreadsheet would calculate (it begins with = + - @) has an apostrophe before it.
     """
     from corpus.export import files, jsonlines
-    from corpus.selection import select
-    from crawler.commands.asking import open_to_ask
+    from corpus.query.selection import select
+    from crawler.console.asking import open_to_ask
 
     to_stdout = str(path) == "-"
     if not to_stdout:

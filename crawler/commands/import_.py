@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.commands.options import corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, outlets_option
 
 if TYPE_CHECKING:
-    from crawler.intake import Intake
+    from crawler.importing.intake import Intake
 
 
 @click.command("import")
@@ -51,14 +51,14 @@ def import_(
     with how far it was read, and the command ends with 3; so is one of several files that is no WARC.
     """
     from corpus.topics import read_topic
-    from crawler.commands.crawling import print_report
-    from crawler.commands.output import say
-    from crawler.intake import Intake, host_named
-    from crawler.operation import Operation, Plan
-    from crawler.report import SOME_FAILED, WELL, report
+    from crawler.console.crawl_display import print_report
+    from crawler.console.output import say
+    from crawler.importing.inputs import sources as files_of
+    from crawler.importing.intake import Intake, host_named
+    from crawler.run.operation import Operation, Plan
+    from crawler.run.report import SOME_FAILED, WELL, report
     from crawler.shipped import shipped_topic
-    from crawler.sources import sources as files_of
-    from pipelines.interrupts import INTERRUPTED
+    from pipelines.storing.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     known, hosts = load(outlets), tuple(map(host_named, hosts))
@@ -102,8 +102,8 @@ def import_(
 
 def _take(intake: Intake, source: Path, *, alone: bool) -> list[str]:
     """Take a file in; what of it could not be read, a sentence each, and one of several that is no archive at all."""
-    from crawler.sources import PackError, opened
-    from crawler.walking import NoArchiveError
+    from crawler.archive.walking import NoArchiveError
+    from crawler.importing.inputs import PackError, opened
 
     told: list[str] = []
     try:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.output import say
+from crawler.console.output import say
 
 
 @click.command()

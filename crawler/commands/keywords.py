@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import csv_option, most_option, print_found
-from crawler.commands.options import corpus_option, json_option
+from crawler.console.asking import open_to_ask
+from crawler.console.linguist import csv_option, most_option, print_found
+from crawler.console.options import corpus_option, json_option
 
 COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood": "log-likelihood",
            "log_ratio": "log ratio"}  # fmt: skip
@@ -35,7 +35,7 @@ def keywords(corpus: Path, as_json: bool, as_csv: bool, inside: str, against: st
     Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is
     twice as common, 2 four times.
     """
-    from corpus.keyness import keywords as find
+    from corpus.linguistics.keyness import keywords as find
 
     with open_to_ask(corpus) as opened:
         found = find(

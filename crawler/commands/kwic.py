@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_csv
-from crawler.commands.options import QueryCommand
-from crawler.commands.output import draws, one_line, print_json, print_rows, say, styled
+from crawler.console.asking import open_to_ask
+from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_csv
+from crawler.console.options import QueryCommand
+from crawler.console.output import draws, one_line, print_json, print_rows, say, styled
 
 SIDE = 48  # characters of context on a terminal
 
@@ -28,7 +28,7 @@ def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit
 
     A search finds relatives too; =pembinaan keeps to the one form, --literal to all words as written.
     """
-    from corpus.concordance import concordance
+    from corpus.linguistics.concordance import concordance
 
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:

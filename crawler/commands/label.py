@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from crawler.commands.options import corpus_option
-from crawler.commands.output import say
+from crawler.console.options import corpus_option
+from crawler.console.output import say
 
 
 @click.command()
@@ -28,7 +28,7 @@ def label(
 
     From a file, all labels are taken or none; rows without a label are passed over and counted.
     """
-    from corpus.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
+    from corpus.methods.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
     from corpus.store import Corpus
 
     if sheet is None and (article is None or label_ is None):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import draws, print_json, print_rows, say
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import draws, print_json, print_rows, say
 
 if TYPE_CHECKING:
-    from corpus.ledger import Asking, Page, Which
+    from corpus.crawl.ledger import Asking, Page, Which
     from corpus.store import Corpus
 
 HEADS = ("run", "asked at (WIB)", "outlet", "way", "asked", "answered", "failed", "refused", "links", "new links",
@@ -42,7 +42,7 @@ def ledger(corpus: Path, each: bool, as_json: bool, **asked: Any) -> None:
     The crawl's topic decides what a search is asked and what of a sitemap is taken: "nothing found" means
     nothing for that topic.
     """
-    from corpus.ledger import Asking, askings, pages
+    from corpus.crawl.ledger import Asking, askings, pages
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
@@ -60,8 +60,8 @@ def ledger(corpus: Path, each: bool, as_json: bool, **asked: Any) -> None:
 
 
 def _which(corpus: Corpus, asked: dict[str, Any]) -> Which:
-    from corpus.ledger import Which
-    from corpus.selection import select
+    from corpus.crawl.ledger import Which
+    from corpus.query.selection import select
     from corpus.store import JAKARTA
     from corpus.topics import resolve_day
 

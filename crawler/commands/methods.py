@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import plain, print_json
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import plain, print_json
 
 
 @click.command()
@@ -27,10 +27,10 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
 
     docs/methods.md defines each number and says what it can't show.
     """
-    from corpus.methods import methods as gather
+    from corpus.methods.gather import methods as gather
     from corpus.store import Corpus
-    from crawler.commands.methods_page import sections
-    from crawler.commands.sections import as_markdown, as_text
+    from crawler.console.methods_page import sections
+    from crawler.console.sections import as_markdown, as_text
 
     if markdown and as_json:
         raise click.UsageError("--markdown and --json are two ways to print it; choose one")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import print_json, print_rows, say
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
-    from corpus.names import Names
     from corpus.store import Corpus
+    from corpus.vocabulary.names import Names
 
 Row = tuple[str, str, str, str, str]
 HEADS = ("kind", "name", "since", "until", "also")
@@ -29,7 +29,7 @@ def names() -> None:
 @json_option
 def list_(corpus: Path, as_json: bool) -> None:
     """Every name with its validity and its other spellings."""
-    from corpus.names_file import names_of
+    from corpus.vocabulary.names_file import names_of
 
     rows = list(_rows(names_of(corpus)))
     if as_json:
@@ -47,8 +47,8 @@ def check(corpus: Path, as_json: bool) -> None:
 
     A search for a name finds the thing's other names and written-out forms too: NTT finds "Nusa Tenggara Timur".
     """
-    from corpus.names_file import names_of, names_path
-    from crawler.commands.asking import open_to_ask
+    from corpus.vocabulary.names_file import names_of, names_path
+    from crawler.console.asking import open_to_ask
 
     known = names_of(corpus)
     with open_to_ask(corpus) as opened:
@@ -67,9 +67,9 @@ def check(corpus: Path, as_json: bool) -> None:
 @json_option
 def propose(corpus: Path, as_json: bool) -> None:
     """Words of the corpus that look like a known official's name, misspelled, and stand where it stands."""
-    from corpus.names_file import names_of
-    from corpus.spellings import propose as find
-    from crawler.commands.asking import open_to_ask
+    from corpus.vocabulary.names_file import names_of
+    from corpus.vocabulary.spellings import propose as find
+    from crawler.console.asking import open_to_ask
 
     with open_to_ask(corpus) as opened:
         found = find(opened, names_of(corpus))
@@ -85,9 +85,9 @@ def propose(corpus: Path, as_json: bool) -> None:
 
 def _articles(corpus: Corpus, name: str) -> tuple[int, int]:
     """How many articles a search for the name finds, and how many have its words as they are written."""
-    from corpus.query_fts import quoted
-    from corpus.query_tree import tokens
-    from corpus.selection import select
+    from corpus.query.fts import quoted
+    from corpus.query.selection import select
+    from corpus.query.tree import tokens
 
     asked = select(corpus, name).everywhere()
     found = corpus.conn.execute(f"SELECT count(*) FROM ({asked.ids()})", asked.values)  # noqa: S608

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.commands.lazy import LazyGroup
-from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import print_json, print_rows
+from crawler.console.lazy import LazyGroup
+from crawler.console.options import json_option, outlets_option
+from crawler.console.output import print_json, print_rows
 
 if TYPE_CHECKING:
     from spiders.families.base import OutletSpider

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import print_json, print_rows, say
+from crawler.console.options import json_option, outlets_option
+from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
-    from crawler.health import Seen, Told
+    from crawler.scouting.health import Seen, Told
     from spiders.families.base import OutletSpider
 
 PAGES = 24  # listing pages that an outlet is asked for at most
@@ -44,8 +44,8 @@ def check(
     changed, blocked, robots, needs a browser, or could not look. Results are kept, so that --history can tell since
     when; the pages are not (but see --archive).
     """
-    from crawler.check_history import courses, keep
     from crawler.commands.crawl import chosen_of
+    from crawler.scouting.check_history import courses, keep
     from spiders.loader import outlets as load
 
     known = load(outlets)
@@ -84,9 +84,9 @@ def _checked(
 
     from corpus.store import Corpus
     from crawler.config import check_contact, required_contact
-    from crawler.health import gated, questions
-    from crawler.operation import Plan
-    from crawler.run import Going, run
+    from crawler.run.crawl import Going, run
+    from crawler.run.operation import Plan
+    from crawler.scouting.health import gated, questions
 
     asking = check_contact(contact) if contact else None if replay else required_contact()
     every = {slug: gated(known[slug]) for slug in chosen}
@@ -102,7 +102,7 @@ def _checked(
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
     """What is told of each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
-    from crawler.health import Seen, article_verdict, verdict
+    from crawler.scouting.health import Seen, article_verdict, verdict
 
     well, article = article_verdict(*_article(corpus, slug))
     seen: Seen = getattr(spider, "seen", Seen())
@@ -121,7 +121,7 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
 
 def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
     """The best answer of the way: one with links counts more than the failures beside it."""
-    from crawler.health import Told
+    from crawler.scouting.health import Told
 
     row = corpus.conn.execute(
         """SELECT answer, reason, sum(links) OVER (), url FROM ledger WHERE outlet = ? AND way = ?
@@ -134,8 +134,8 @@ def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
 
 def _page(corpus: Corpus, url: str) -> bytes | None:
     """The last answer that the address gave."""
-    from crawler.archive import responses, segments
-    from crawler.unpack import UnpackError
+    from crawler.archive.reader import responses, segments
+    from crawler.archive.unpack import UnpackError
 
     body = None
     for segment in segments(corpus.archive_dir()) if corpus.archive_dir().is_dir() else ():

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.output import say
+from crawler.console.output import say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
-    from crawler.probe import Found
+    from crawler.scouting.probe import Found
 
 LISTINGS = 30  # pages asked at most, besides robots.txt and one article
 FOLDER = Path("outlets")
@@ -46,7 +46,7 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     """
     from corpus.urls import check_web_address
     from crawler.config import check_contact, required_contact
-    from crawler.scaffold import draft, write
+    from crawler.scouting.scaffold import draft, write
     from spiders.loader import outlet_for, outlets
 
     url = check_web_address(url)
@@ -74,9 +74,9 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture |
     from corpus.store import Corpus
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
-    from crawler.operation import Plan
-    from crawler.probe import Found, ProbeSpider
-    from crawler.run import Going, run
+    from crawler.run.crawl import Going, run
+    from crawler.run.operation import Plan
+    from crawler.scouting.probe import Found, ProbeSpider
 
     host, found = fold_host(split(url).hostname or ""), Found()
     facts: dict[str, Any] = {
@@ -99,7 +99,7 @@ def _page(corpus: Any) -> Capture | None:
     from datetime import datetime
 
     from corpus.models import Capture
-    from crawler.archive import ArchiveReader
+    from crawler.archive.reader import ArchiveReader
 
     row = corpus.conn.execute(
         "SELECT url, fetched_at, content_type, archive, offset FROM captures WHERE status = 200 ORDER BY id LIMIT 1"
@@ -116,7 +116,7 @@ def _page(corpus: Any) -> Capture | None:
 def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
     """What the page gives by the new outlet's own rules."""
     from crawler.commands.read import as_object
-    from pipelines.workers import RefineWorkers
+    from pipelines.storing.workers import RefineWorkers
     from spiders.loader import outlets
 
     with tempfile.TemporaryDirectory(prefix="kliping-new-") as scratch:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.commands.options import corpus_option, json_option, outlets_option
-from crawler.commands.output import print_json, print_rows, say
+from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
-    from crawler.suggest import Suggestion
+    from crawler.scouting.suggest import Suggestion
 
 SHOWN = 40
 SHOWN_PROBLEMS = 5
@@ -38,8 +38,8 @@ def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json:
     """
     from corpus.errors import CorpusDamagedError
     from corpus.store import Corpus
-    from crawler.linked import linked_hosts
-    from crawler.suggest import suggestions
+    from crawler.scouting.linked_hosts import linked_hosts
+    from crawler.scouting.suggest import suggestions
     from spiders.loader import outlets as load
 
     known, lacking = load(outlets), list[str]()

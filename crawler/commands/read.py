@@ -11,8 +11,8 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
-from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import one_line, plain, print_json
+from crawler.console.options import json_option, outlets_option
+from crawler.console.output import one_line, plain, print_json
 
 SHOWN = ("form", "edition", "title", "authors", "editor", "contributors", "initials", "credit", "reprint_of_outlet",
          "reprint_of_title", "reprint_of_url", "dateline", "place", "published_at", "published_day",
@@ -44,7 +44,7 @@ def read(
 ) -> None:
     """Show what a saved page becomes, or why it is set aside. Nothing is stored."""
     from corpus.urls import check_web_address
-    from pipelines.workers import RefineWorkers
+    from pipelines.storing.workers import RefineWorkers
 
     capture = Capture(url=check_web_address(url), body=_bytes(page), fetched_at=fetched_at)
     rules = _rules(url, slug, outlets)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
-from crawler.commands.options import corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, outlets_option
 
 
 @click.command()
@@ -21,12 +21,12 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
     Where pages are missing from the archive, it does the others, names the files, and ends with 5.
     """
-    from corpus.soundness import refuse_damaged
-    from crawler.commands.crawling import say_returned
-    from crawler.commands.output import print_json, say
-    from crawler.operation import Operation, Plan
-    from crawler.rebuild import Rebuild
-    from pipelines.interrupts import INTERRUPTED
+    from corpus.integrity.soundness import refuse_damaged
+    from crawler.console.crawl_display import say_returned
+    from crawler.console.output import print_json, say
+    from crawler.run.operation import Operation, Plan
+    from crawler.run.rebuild import Rebuild
+    from pipelines.storing.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     if not corpus.exists():

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.options import corpus_option, outlets_option
-from crawler.commands.output import one_line, say
+from crawler.console.options import corpus_option, outlets_option
+from crawler.console.output import one_line, say
 
 if TYPE_CHECKING:
-    from corpus.trace import Trace
-    from crawler.erase import Removal, Removed
+    from corpus.erasure.trace import Trace
+    from crawler.erasure.removal import Removal, Removed
 
 
 @click.command()
@@ -34,8 +34,8 @@ def remove(
 
     A crawl that meets it again sets the page aside, and says so: --returned takes such pages out of the archive.
     """
-    from crawler.erase import removing
-    from crawler.wholeness import refuse_missing
+    from crawler.archive.wholeness import refuse_missing
+    from crawler.erasure.removal import removing
     from spiders.loader import outlets as load
 
     which = _asked(wanted, reason, returned)
@@ -96,7 +96,7 @@ def _tell(removed: Removed) -> None:
 
 
 def _tell_what_stays(removal: Removal, found: Trace) -> None:
-    from corpus.backup import known_backups
+    from corpus.integrity.backup import known_backups
 
     for copy in found.copies:
         say(f"the same text is kept as article {copy} too; remove it by that id if it should go")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
-from corpus.unfinished import discard
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import print_json, print_rows, quoted, say
+from corpus.file.unfinished import discard
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import print_json, print_rows, quoted, say
 
 if TYPE_CHECKING:
-    from corpus.sampling import Sample
+    from corpus.methods.sampling import Sample
     from corpus.store import Corpus
 
 SHEET = ("sample", "position", "id", "day", "title", "address")
@@ -46,7 +46,7 @@ def sample(corpus: Path, number: int, by: str, path: Path | None, force: bool, a
     from secrets import randbelow
 
     from corpus.export.files import check_path
-    from corpus.sampling import draw
+    from corpus.methods.sampling import draw
     from corpus.store import Corpus
 
     if path is not None:

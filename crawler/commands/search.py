@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.commands.asking import open_to_ask
-from crawler.commands.options import QueryCommand, as_filters, corpus_option, filter_options, json_option
-from crawler.commands.output import in_colour, one_line, print_json, say, styled
+from crawler.console.asking import open_to_ask
+from crawler.console.options import QueryCommand, as_filters, corpus_option, filter_options, json_option
+from crawler.console.output import in_colour, one_line, print_json, say, styled
 
 if TYPE_CHECKING:
     from corpus.search import Hit, SearchResult
@@ -43,7 +43,7 @@ def search(corpus: Path, as_json: bool, limit: int, before: int | None, sort: An
     The number before a hit, and its id, are what `kliping show` takes.
     """
     from corpus.search import search as find
-    from crawler.commands.hits import keep_hits
+    from crawler.console.last_hits import keep_hits
 
     by = [name.strip() for name in facets.split(",")] if facets else []
     with open_to_ask(corpus) as opened:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.options import corpus_option, json_option
-from crawler.commands.output import one_line, plain, print_json, styled
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import one_line, plain, print_json, styled
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -26,7 +26,7 @@ HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January
 @json_option
 def show(wanted: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
     """Print one article: its id, its web address, or its number in the last search."""
-    from corpus.lookup import find_article, record
+    from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
@@ -40,7 +40,7 @@ def show(wanted: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> N
 
 
 def _which(corpus: Corpus, wanted: str) -> int | str:
-    from crawler.commands.hits import last_hits
+    from crawler.console.last_hits import last_hits
 
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 20):
         if "://" not in wanted:
@@ -59,7 +59,7 @@ def _which(corpus: Corpus, wanted: str) -> int | str:
 def _uncut(found: dict[str, Any]) -> str:
     """The text as it was extracted: every cut undone."""
     from corpus.models import RemovedLine
-    from pipelines.cuts import uncut
+    from pipelines.lines.cuts import uncut
 
     return "\n".join(uncut(found["text"], [RemovedLine(**cut) for cut in found["removed"]]))
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.lazy import LazyGroup
-from crawler.commands.options import json_option, outlets_option
-from crawler.commands.output import one_line, print_json, quoted, say, styled
+from crawler.console.lazy import LazyGroup
+from crawler.console.options import json_option, outlets_option
+from crawler.console.output import one_line, print_json, quoted, say, styled
 
 if TYPE_CHECKING:
     from corpus.topics import Topic

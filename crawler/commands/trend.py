@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
-from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, csv_option, linguist_options, needs, print_found
-from crawler.commands.options import QueryCommand
-from crawler.commands.output import draws, say
+from crawler.console.asking import open_to_ask
+from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_found
+from crawler.console.options import QueryCommand
+from crawler.console.output import draws, say
 
 if TYPE_CHECKING:
-    from corpus.trend import Point
+    from corpus.linguistics.trend import Point
 
 COLUMNS = {"span": "span", "articles": "articles", "matches": "matches", "per_million": "per million", "of": "of",
            "looked": "outlets looked at", "outlets": "of outlets"}  # fmt: skip
@@ -33,7 +33,7 @@ def trend(corpus: Path, as_json: bool, as_csv: bool, by: Any, svg: Path | None, 
     "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
     low count says little.
     """
-    from corpus.trend import trend as find
+    from corpus.linguistics.trend import trend as find
 
     if svg is not None:
         _refuse_without_plots()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import CorpusError, KlipingError, QueryError
-from crawler.commands.options import QueryCommand, corpus_option, json_option
-from crawler.commands.output import one_line, print_json, print_rows, quoted, say, styled
+from crawler.console.options import QueryCommand, corpus_option, json_option
+from crawler.console.output import one_line, print_json, print_rows, quoted, say, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.query.watches import News, Watch
     from corpus.store import Corpus
-    from corpus.watch import News, Watch
 
 
 @click.group()
@@ -30,7 +30,7 @@ def watch() -> None:
 @corpus_option
 def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
     """Save a search under a name; what the corpus holds now counts as seen."""
-    from corpus.watch import add_watch
+    from corpus.query.watches import add_watch
 
     with _open(corpus) as opened:
         saved = add_watch(opened, name, " ".join(query), datetime.now(UTC))
@@ -42,8 +42,8 @@ def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
 @json_option
 def list_(corpus: Path, as_json: bool) -> None:
     """The saved searches."""
+    from corpus.query.watches import watches
     from corpus.store import Corpus
-    from corpus.watch import watches
 
     with Corpus(corpus, read_only=True) as opened:
         rows = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
@@ -59,7 +59,7 @@ def list_(corpus: Path, as_json: bool) -> None:
 @corpus_option
 def remove(name: str, corpus: Path) -> None:
     """Forget a saved search."""
-    from corpus.watch import remove_watch
+    from corpus.query.watches import remove_watch
 
     with _open(corpus) as opened:
         remove_watch(opened, name)
@@ -77,8 +77,8 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
 
     The feed holds what is new, and of each search the newest 50 articles, so that nothing is missed between two runs.
     """
-    from corpus.forms import refresh
-    from corpus.watch import mark_seen, watches
+    from corpus.query.watches import mark_seen, watches
+    from corpus.vocabulary.word_index import refresh
 
     with _open(corpus) as opened:
         refresh(opened)
@@ -100,7 +100,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
 
 def _told(corpus: Corpus, wanted: Sequence[Watch]) -> tuple[list[News], list[str]]:
     """What is new for each, and what is to be said of those that can't be asked any more."""
-    from corpus.watch import news
+    from corpus.query.watches import news
 
     told: list[News] = []
     refused: list[str] = []
@@ -114,7 +114,7 @@ def _told(corpus: Corpus, wanted: Sequence[Watch]) -> tuple[list[News], list[str
 
 def _write_feed(corpus: Corpus, told: Sequence[News], feed: Path) -> None:
     """In one piece: a reader that asks meanwhile gets the one before."""
-    from corpus.watch import atom, recent
+    from corpus.query.watches import atom, recent
 
     found = [(one.watch, hit) for one in told for hit in one.hits]
     found += [(one.watch, hit) for one in told for hit in recent(corpus, one.watch, one.hits)]

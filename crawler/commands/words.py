@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from crawler.commands.asking import open_to_ask
-from crawler.commands.linguist import asked_of, csv_option, linguist_options, print_found
-from crawler.commands.options import QueryCommand
+from crawler.console.asking import open_to_ask
+from crawler.console.linguist import asked_of, csv_option, linguist_options, print_found
+from crawler.console.options import QueryCommand
 
 COLUMNS = {"word": "word", "count": "count", "per_million": "per million", "articles": "articles", "dispersion": "DP"}
 
@@ -27,7 +27,7 @@ def words(
     DP is Gries' deviation of proportions: 0 where a word is spread as evenly as the text, near 1 where it stands
     in one corner.
     """
-    from corpus.wordlists import word_list
+    from corpus.linguistics.wordlists import word_list
 
     query, filters = asked_of(asked)
     with open_to_ask(corpus) as opened:

@@ -18,11 +18,11 @@ from scrapy.settings import BaseSettings
 from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
-from pipelines.items import Fetched
+from pipelines.page.usage import header_terms
 from pipelines.rules import Layout, PageRules
-from pipelines.usage import header_terms
-from spiders.families.addresses import Patterns, address_rule
+from pipelines.storing.items import Fetched
 from spiders.families.ladder import LadderSpider
+from spiders.parsing.addresses import Patterns, address_rule
 
 LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
 HOUSE_DELAY = 2.0  # seconds between two requests to one host

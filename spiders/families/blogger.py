@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.items import Link
-from spiders.families.addresses import Patterns
-from spiders.families.days import day_of
+from pipelines.storing.items import Link
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
+from spiders.parsing.addresses import Patterns
+from spiders.parsing.days import day_of
+from spiders.parsing.links import make_link, one_each
 
 PER_PAGE = 150  # the most that Blogger gives at once
 

@@ -12,9 +12,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.families.wanted import Wanted
+from spiders.parsing.links import make_link, one_each
+from spiders.parsing.topic_words import Wanted
 
 ROWS = 5_000  # asked for at once
 FIELDS = "original,timestamp,statuscode,mimetype"

@@ -14,12 +14,12 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.urls import original
-from pipelines.items import Remark
+from pipelines.storing.items import Remark
 from spiders.families.cdx import CdxSpider
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each
 from spiders.families.walks import Walk
-from spiders.families.wanted import Wanted
+from spiders.parsing.links import make_link, one_each
+from spiders.parsing.topic_words import Wanted
 
 LATER = timedelta(days=180)  # behind `until`: a page is crawled weeks or months after it was published
 LARGEST = 20 << 20  # bytes of a page of the index: 15,000 rows (pywb's five blocks) have some 8 MB
@@ -45,8 +45,9 @@ class CommonCrawlSpider(CdxSpider):
 
     The collections that were fetched in the window are asked from the oldest on, so that of several captures of an
     article the first is taken: the text as it was published. Each is asked how many pages its answer has, then for
-    them one by one. What is handed on are records (`corpus.urls.RECORD`): crawler/records.py fetches one by its
-    range of bytes, and what is kept is the page with its own address and the day on which Common Crawl fetched it.
+    them one by one. What is handed on are records (`corpus.urls.RECORD`): crawler/fetching/commoncrawl_records.py
+    fetches one by its range of bytes, and what is kept is the page with its own address and the day on which Common
+    Crawl fetched it.
     Addresses, fields and answers are those of public code and of pywb's manual (2026); never checked live.
     """
 

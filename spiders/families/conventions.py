@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from spiders.families.addresses import Patterns
 from spiders.families.wordpress import NO_POST, POST_SLUG, WordPressSpider
+from spiders.parsing.addresses import Patterns
 
 
 class ConventionSpider(WordPressSpider):

@@ -12,12 +12,12 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.items import Link
-from spiders.families.days import day_of
+from pipelines.storing.items import Link
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each, plain
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.families.wanted import Wanted
+from spiders.parsing.days import day_of
+from spiders.parsing.links import make_link, one_each, plain
+from spiders.parsing.topic_words import Wanted
 
 ROWS = 100  # asked for at once
 BODY = 100  # words from which a row's longest text is taken for the article's own

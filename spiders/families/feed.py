@@ -12,11 +12,11 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.urls import AddressRule
-from pipelines.items import Link, Remark
+from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
-from spiders.families.days import day_of
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each
+from spiders.parsing.days import day_of
+from spiders.parsing.links import make_link, one_each
 
 ENTRIES = frozenset({"item", "entry"})
 FEEDS = frozenset({"RDF", "feed", "rss"})

@@ -14,8 +14,8 @@ import scrapy
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.items import Link, Remark
-from spiders.families.walls import is_wall
+from pipelines.storing.items import Link, Remark
+from spiders.parsing.walls import is_wall
 
 Listed = Link | Remark | Request
 # How far back a way reaches, as a rule; an outlet says what is otherwise in its `reach`.

@@ -10,13 +10,13 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from pipelines.items import Link, Remark
-from spiders.families.anchors import read_anchors
-from spiders.families.emptiness import is_sent_home, says_nothing_found, shows_only_a_rail
+from pipelines.storing.items import Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.families.walls import is_wall
-from spiders.families.wanted import Wanted, names
+from spiders.parsing.anchors import read_anchors
+from spiders.parsing.emptiness import is_sent_home, says_nothing_found, shows_only_a_rail
+from spiders.parsing.topic_words import Wanted, names
+from spiders.parsing.walls import is_wall
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
 MISSING_DAYS = 2  # days that an index need not have yet: the day is young

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from spiders.families.addresses import Patterns
 from spiders.families.wordpress import POSTS, WordPressSpider
+from spiders.parsing.addresses import Patterns
 
 
 class RadarSpider(WordPressSpider):

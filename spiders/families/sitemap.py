@@ -12,13 +12,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.urls import article_key, join, split
-from pipelines.items import Link, Remark
+from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
-from spiders.families.days import day_of
 from spiders.families.ladder import Listed, refuses
-from spiders.families.links import make_link, one_each
-from spiders.families.sitemap_file import LARGEST, Entry, SitemapFile
-from spiders.families.wanted import Wanted
+from spiders.parsing.days import day_of
+from spiders.parsing.links import make_link, one_each
+from spiders.parsing.sitemap_file import LARGEST, Entry, SitemapFile
+from spiders.parsing.topic_words import Wanted
 
 DEEPEST = 3  # indexes within indexes
 MOST_CHILDREN = 500  # asked from one index

@@ -11,13 +11,13 @@ from typing import Any, ClassVar
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.asked import DOUBTED
+from corpus.crawl.way_results import DOUBTED
 from corpus.urls import article_key
-from pipelines.items import Link, Remark
+from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
-from spiders.families.walls import is_wall
-from spiders.families.wanted import is_ignored
+from spiders.parsing.topic_words import is_ignored
+from spiders.parsing.walls import is_wall
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
 NONSENSE = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words

@@ -11,15 +11,15 @@ from urllib.parse import quote_plus, urlencode
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.items import Link
-from spiders.families.addresses import Patterns
-from spiders.families.days import utc_day
+from pipelines.storing.items import Link
 from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.ladder import Listed
-from spiders.families.links import make_link, one_each
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk
+from spiders.parsing.addresses import Patterns
+from spiders.parsing.days import utc_day
+from spiders.parsing.links import make_link, one_each
 
 PER_PAGE = 100  # the most that WordPress gives
 FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too

@@ -238,7 +238,7 @@ class Desk:
         home = home or (self.site.url if self.site else "http://127.0.0.1:9")
         source = f"""
             from scrapy import Request
-            from pipelines.items import Link, Remark
+            from pipelines.storing.items import Link, Remark
             from spiders.families.base import OutletSpider
             from spiders.families.feed import FeedSpider
             from spiders.families.listing import ListingSpider

@@ -48,14 +48,15 @@ SAFE: dict[str, Any] = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "KLIPING_OUTLET_DELAY": 2.0,
     "KLIPING_ALLOW_PRIVATE": False,
-    "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
+    "TWISTED_DNS_RESOLVER": "crawler.fetching.guard.GuardedResolver",
 }
 OURS = {
     "DOWNLOADER_MIDDLEWARES": {
-        "crawler.guard.GuardMiddleware", "crawler.guard.HopGuard", "crawler.manners.Manners", "crawler.unpack.Unpack",
-        "crawler.recorder.Recorder",
+        "crawler.fetching.guard.GuardMiddleware", "crawler.fetching.guard.HopGuard", "crawler.fetching.manners.Manners",
+        "crawler.archive.unpack.Unpack",
+        "crawler.fetching.recorder.Recorder",
     },
-    "SPIDER_MIDDLEWARES": {"crawler.acknowledge.Acknowledge", "crawler.statuses.WholeAnswers"},
+    "SPIDER_MIDDLEWARES": {"crawler.run.acknowledge.Acknowledge", "crawler.fetching.statuses.WholeAnswers"},
 }  # fmt: skip
 
 

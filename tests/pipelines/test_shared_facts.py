@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
-from pipelines.cuts import Line
-from pipelines.datelines import read_dateline
-from pipelines.language import language_of
-from pipelines.noise import cut_noise
+from pipelines.lines.cuts import Line
+from pipelines.lines.house_lines import cut_noise
+from pipelines.lines.sign_off import read_sign_off
+from pipelines.page.language import language_of
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
-from pipelines.sign_off import read_sign_off
+from pipelines.strings.datelines import read_dateline
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no facts beside the checkout")

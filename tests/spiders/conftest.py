@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus.topics import Topic, parse_topic
-from pipelines.items import Link, Remark
+from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
 
 NOW = datetime(2024, 3, 8, 5, 0, tzinfo=UTC)

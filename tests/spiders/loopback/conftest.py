@@ -33,7 +33,7 @@ phrases = ["pembinaan pegawai"]
 all = [["BP2MI"]]
 """
 # The command line as it is, but for its pace and for the proxy that plays all hosts on loopback: nobody is hurried.
-HURRIED = """import sys, crawler.settings as s, crawler.wire as w
+HURRIED = """import sys, crawler.settings as s, crawler.fetching.wire as w
 from crawler.cli import main
 s.HTTPPROXY_ENABLED, w.loopback_delay = True, lambda url: 0.0
 sys.exit(main())"""
@@ -286,7 +286,7 @@ def all_once(desk: Desk, web: Web) -> Callable[..., dict[str, Any]]:
     """Crawl, and see that every article of the web was asked once and stored, and that the sums hold."""
 
     def crawl(*arguments: object, asked_once: bool = True) -> dict[str, Any]:
-        from corpus.balance import invariants
+        from corpus.crawl.balance import invariants
         from corpus.store import Corpus
 
         report = desk.crawl(*arguments)

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from crawler.check_history import courses, keep
-from crawler.health import NONSENSE, is_shell
+from crawler.scouting.check_history import courses, keep
+from crawler.scouting.health import NONSENSE, is_shell
 
 SHELL = "<html><head><script src=a></script><script src=b></script></head><body><div id='root'></div></body></html>"
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.again import MOST_LOOKS
+from crawler.run.revisits import MOST_LOOKS
 
 SITE = "http://exposemedia.id"
 TODAY = datetime.now(UTC).date()

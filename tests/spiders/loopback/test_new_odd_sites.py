@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse
 
 from corpus.models import Capture
 from crawler.commands.read import as_object
-from crawler.search_forms import form_searches
+from crawler.scouting.search_forms import form_searches
 from pipelines.refine import refine
 from spiders.loader import outlets
 

@@ -10,8 +10,8 @@ import pytest
 
 from corpus.models import Capture
 from crawler.commands.read import as_object
-from crawler.scaffold import name_of_host
-from crawler.shapes import looks_like_article, pattern_of
+from crawler.scouting.scaffold import name_of_host
+from crawler.scouting.shapes import looks_like_article, pattern_of
 from pipelines.refine import refine
 from spiders.loader import outlets
 

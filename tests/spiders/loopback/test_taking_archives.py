@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from crawler.later_pages import LaterPages, first_page
+from crawler.importing.later_pages import LaterPages, first_page
 
 OWN = """
 from spiders.families.wordpress import WordPressSpider

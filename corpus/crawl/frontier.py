@@ -1,0 +1,282 @@
+"""What is still to fetch, as rows of the corpus: found, leased, settled; nothing that was found is lost.
+
+A row is settled in the transaction that keeps its article or its reason. A lease that is not settled
+returns: at the next start (one crawl at a time holds the corpus), or when its time is over.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from corpus.crawl.tombstones import is_removed
+from corpus.store import Corpus
+from corpus.urls import FOLDED_PREFIXES
+
+Kind = Literal["listing", "article", "part"]
+Outcome = Literal["stored", "duplicate", "rejected", "failed"]
+Seen = Literal["new", "known", "waiting", "reopened"]
+
+LEASE_SECONDS = 3600
+MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
+UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
+# Our own line may be down, a certificate be renewed: tried for ever.
+PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout", "tls")
+FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
+OPEN = "state = 'pending' AND waiting = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that was found: where (`way`), what it is, and how to ask for it.
+
+    `key` names it uniquely within its kind. `request` holds what a request needs beside the address (JSON
+    values only). `rejected` is the reason for not fetching it, decided from the listing alone.
+    """
+
+    outlet: str
+    kind: Kind
+    way: str
+    key: str
+    url: str
+    title: str | None = None
+    request: Mapping[str, Any] = field(default_factory=dict)
+    priority: int = 0
+    parent_id: int | None = None
+    topic_id: int | None = None
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A row that is ours for a while."""
+
+    id: int
+    outlet: str
+    kind: Kind
+    way: str
+    key: str
+    url: str
+    request: Mapping[str, Any]
+    parent_id: int | None
+    attempts: int
+
+
+class Frontier:
+    """The frontier of a corpus as one run sees it."""
+
+    def __init__(self, corpus: Corpus, run_id: int) -> None:
+        self.corpus = corpus
+        self.run_id = run_id
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        return self.corpus.conn
+
+    def return_leases(self) -> None:
+        """Begin: whoever held a lease is dead, because one run at a time holds the corpus."""
+        self._sql.execute("UPDATE frontier SET state = 'pending', lease_until = NULL WHERE state = 'leased'")
+
+    def adopt(self, outlets: Sequence[str]) -> int:
+        """Go on with these outlets: failures get another try, open articles join this run.
+
+        Returns how many article rows were open.
+        """
+        slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
+        with self.corpus.transaction():
+            final, passing = (", ".join(f"'{r}'" for r in reasons) for reasons in (FINAL_FAILURES, PASSING_FAILURES))
+            self._sql.execute(
+                f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
+                f"AND kind IN ('article', 'listing') AND (attempts < ? OR reason IN ({passing})) "
+                f"AND reason NOT IN ({final}) "
+                f"AND outlet IN ({marks})",
+                (MAX_ATTEMPTS, *slugs),
+            )
+            joined = self._sql.execute(
+                f"INSERT INTO run_outcomes (run_id, frontier_id, outcome) "  # noqa: S608
+                f"SELECT ?, id, 'pending' FROM frontier WHERE kind = 'article' "
+                f"AND state IN ('pending', 'leased') AND outlet IN ({marks})",
+                (self.run_id, *slugs),
+            )
+        return joined.rowcount
+
+    def discover(self, found: Found) -> Seen:
+        """Keep what was found. `new` rows and `reopened` ones join this run; `waiting` ones were open already."""
+        if found.kind == "listing" and self._listing_waits(found):
+            return "waiting"
+        if found.kind == "article" and self._is_held(found.key):
+            return "known"
+        row = self._sql.execute(
+            "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (found.kind, found.key)
+        ).fetchone()
+        if row is None:
+            self._insert(found)
+            return "new"
+        row_id, state, reason = row
+        if state in {"pending", "leased"}:
+            return "waiting"
+        if state == "rejected" and reason in UNFETCHED_REASONS and found.rejected is None:
+            self._sql.execute(
+                "UPDATE frontier SET state = 'pending', reason = NULL, url = ?, request = ? WHERE id = ?",
+                (found.url, json.dumps(found.request), row_id),
+            )
+            self._outcome(row_id, "pending", None)
+            return "reopened"
+        return "known"
+
+    def claim(
+        self, outlet: str, kind: Kind, number: int, topic_id: int | None = None, *, without: Sequence[str] = ()
+    ) -> list[Leased]:
+        """Lease up to `number` rows of a kind, highest priority first; listings only of the given topic.
+
+        `without` are hosts (as folded by corpus.urls.fold_host, with a port of their own) that must not be asked now.
+        """
+        elsewhere, hosts = _not_at(without)
+        with self.corpus.transaction():
+            rows = self._sql.execute(
+                f"""UPDATE frontier SET state = 'leased', attempts = attempts + 1, lease_until = ?
+                WHERE id IN (SELECT id FROM frontier WHERE outlet = ? AND {OPEN} AND kind = ?
+                    AND (kind <> 'listing' OR topic_id IS ?) {elsewhere} ORDER BY priority DESC, id LIMIT ?)
+                RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts, priority""",  # noqa: S608
+                (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, *hosts, number),
+            ).fetchall()
+        rows.sort(key=lambda r: (-r[9], r[0]))
+        return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
+
+    def take_over(self, outlet: str, key: str, sha256: str) -> Leased | None:
+        """Lease the article's row for a page that came another way.
+
+        None where its article is there already, or where this very payload was looked at and set aside.
+        """
+        row = self._sql.execute(
+            """UPDATE frontier SET state = 'leased', outlet = ?, reason = NULL, waiting = 0, lease_until = ?
+            WHERE kind = 'article' AND key = ? AND state IN ('pending', 'failed', 'rejected')
+                AND NOT (state = 'rejected' AND EXISTS
+                    (SELECT 1 FROM captures WHERE frontier_id = frontier.id AND captures.sha256 = ?))
+            RETURNING id, outlet, kind, way, key, url, request, parent_id, attempts""",
+            (outlet, int(time.time()) + LEASE_SECONDS, key, sha256),
+        ).fetchone()
+        if row is None:
+            return None
+        self._outcome(row[0], "pending", None)
+        return Leased(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
+
+    def release(self, row_ids: Iterable[int]) -> None:
+        """Give leases back unused: the rows wait again."""
+        self._sql.executemany(
+            """UPDATE frontier SET state = 'pending', lease_until = NULL, attempts = attempts - 1
+            WHERE id = ? AND state = 'leased'""",
+            [(row_id,) for row_id in row_ids],
+        )
+
+    def has_open(
+        self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None, *, without: Sequence[str] = ()
+    ) -> bool:
+        """True where `claim` would find something of one of the kinds."""
+        elsewhere, hosts = _not_at(without)
+        marks = ", ".join("?" * len(kinds))
+        found = self._sql.execute(
+            f"SELECT 1 FROM frontier WHERE outlet = ? AND {OPEN} AND kind IN ({marks}) "  # noqa: S608
+            f"AND (kind <> 'listing' OR topic_id IS ?) {elsewhere} LIMIT 1",
+            (outlet, *kinds, topic_id, *hosts),
+        )
+        return found.fetchone() is not None
+
+    def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
+        """An article's row is done: say how. Call it in the transaction that keeps what came of it."""
+        self._sql.execute(
+            """UPDATE frontier SET state = ?, reason = ?, article_key = ?, waiting = 0, lease_until = NULL,
+                settled_run_id = ? WHERE id = ?""",
+            (outcome, reason, article_key, self.run_id, row_id),
+        )
+        self._outcome(row_id, outcome, reason)
+
+    def finish(self, row_id: int, *, failed: str | None = None) -> None:
+        """A listing's or a part's row is done, or failed with a reason."""
+        self._sql.execute(
+            "UPDATE frontier SET state = ?, reason = ?, lease_until = NULL, settled_run_id = ? WHERE id = ?",
+            ("failed" if failed else "done", failed, self.run_id, row_id),
+        )
+
+    def wait_for_parts(self, row_id: int, parts: Iterable[Found]) -> None:
+        """An article goes on at other addresses: its row waits, and counts as pending, until they are done."""
+        self._sql.execute("UPDATE frontier SET state = 'pending', waiting = 1 WHERE id = ?", (row_id,))
+        for part in parts:
+            self._insert(part)
+
+    def parts(self, row_id: int) -> list[tuple[int, str, str, str | None]]:
+        """The parts of an article in reading order: row id, address, state, reason."""
+        rows = self._sql.execute(
+            "SELECT id, url, state, reason FROM frontier WHERE parent_id = ? AND kind = 'part' ORDER BY id", (row_id,)
+        )
+        return [(r[0], r[1], r[2], r[3]) for r in rows]
+
+    def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
+        """True where another row already gave the article of this key."""
+        return self._sql.execute(
+            """SELECT 1 FROM frontier JOIN articles ON articles.key = article_key
+            WHERE frontier.article_key = ? AND state = 'stored' AND frontier.id <> ?""",
+            (article_key, row_id),
+        ).fetchone() is not None  # fmt: skip
+
+    def add_alias(self, key: str, article_key: str) -> None:
+        """Another name of an article: it is known by it from now on."""
+        if key != article_key:
+            self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
+
+    def _listing_waits(self, found: Found) -> bool:
+        return (
+            self._sql.execute(
+                """SELECT 1 FROM frontier WHERE outlet = ? AND state = 'pending' AND kind = 'listing'
+                    AND url = ? AND request = ? AND topic_id IS ?""",
+                (found.outlet, found.url, json.dumps(found.request), found.topic_id),
+            ).fetchone()
+            is not None
+        )
+
+    def _is_held(self, key: str) -> bool:
+        """True where the key, or one it is another name of, already has its article, or had it removed."""
+        return is_removed(self._sql, key) or self._sql.execute(
+            """SELECT 1 FROM articles WHERE key = ?
+            UNION ALL SELECT 1 FROM aliases JOIN articles ON articles.key = article_key WHERE aliases.key = ?""",
+            (key, key),
+        ).fetchone() is not None  # fmt: skip
+
+    def _insert(self, found: Found) -> None:
+        row = self._sql.execute(
+            """INSERT INTO frontier (outlet, kind, way, key, url, title, request, priority, state, reason,
+                parent_id, topic_id, run_id, settled_run_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (kind, key) DO NOTHING RETURNING id""",
+            (
+                found.outlet, found.kind, found.way, found.key, found.url, found.title, json.dumps(found.request),
+                found.priority, "rejected" if found.rejected else "pending", found.rejected,
+                found.parent_id, found.topic_id, self._walk_of(found), self.run_id if found.rejected else None,
+            ),
+        ).fetchone()  # fmt: skip
+        if row and found.kind == "article":
+            self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
+
+    def _walk_of(self, found: Found) -> int:
+        """The run a row belongs to: this one; for a further page of a walk, the run that began the walk."""
+        if found.kind != "listing" or found.parent_id is None:
+            return self.run_id
+        row = self._sql.execute("SELECT run_id FROM frontier WHERE id = ?", (found.parent_id,)).fetchone()
+        return int(row[0])
+
+    def _outcome(self, row_id: int, outcome: str, reason: str | None) -> None:
+        self._sql.execute(
+            """INSERT INTO run_outcomes (run_id, frontier_id, outcome, reason) VALUES (?, ?, ?, ?)
+            ON CONFLICT (run_id, frontier_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason""",
+            (self.run_id, row_id, outcome, reason),
+        )
+
+
+def _not_at(hosts: Sequence[str]) -> tuple[str, list[str]]:
+    """A condition that leaves out addresses on these hosts, under any of their folded names, with its parameters."""
+    names = [f"//{prefix}{host}/" for host in hosts for prefix in ("", *FOLDED_PREFIXES)]
+    return "AND instr(lower(url) || '/', ?) = 0 " * len(names), names

@@ -1,0 +1,194 @@
+"""What was each outlet asked, and was nothing there, or could we not look? The coverage ledger, read back.
+
+The table `ledger` has a row for each listing asked. Here they become four results: `found`, `nothing found`,
+`could not look` and `changed`, for one way into one outlet in one run (docs/methods.md says when which).
+`invariants` (corpus.crawl.balance) checks that the ledger and all other tables agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.crawl.balance import invariants
+from corpus.crawl.way_results import NOT_A_LISTING, NOT_THERE, Result, Tally, Way, gave_before, result_of
+from corpus.errors import CorpusError
+from corpus.store import Corpus
+
+__all__ = ["NOT_A_LISTING", "Asking", "Page", "Result", "Which", "askings", "invariants", "pages"]
+
+NOT_ASKED = "not_asked"
+NO_WAY = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One way into one outlet in one run: how many listings were asked and what came.
+
+    Times are ISO 8601 UTC. `asked` = answered + failed + refused. Links that are neither `new` nor `known` had been
+    found and still waited. `capped` counts
+    listings that were cut short by a limit of ours, `open` those found and not yet asked. `reasons` maps
+    why (a failure, or a remark on an answer) to how often. `gave` is, for a `changed` way whose listings
+    are empty, what the same addresses gave before: (run, links).
+    """
+
+    run_id: int
+    outlet: str
+    way: str
+    first_asked: str
+    last_asked: str
+    asked: int
+    answered: int
+    failed: int
+    refused: int
+    links: int
+    new: int
+    known: int
+    capped: int
+    open: int
+    result: Result
+    reasons: Mapping[str, int]
+    gave: tuple[int, int] | None = None
+
+    @property
+    def could_look(self) -> bool:
+        """True where the outlet's listing was seen, whether or not something stood in it."""
+        return self.result in {"found", "nothing found"}
+
+    @property
+    def whole(self) -> bool:
+        """True where it was seen to its end: nothing failed, was cut short or is still to be asked."""
+        missing = self.failed + self.refused - sum(self.reasons.get(r, 0) for r in NOT_THERE | NOT_A_LISTING)
+        return self.could_look and not missing and not self.capped and not self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One listing as it was asked: a row of the table, with its own result."""
+
+    run_id: int
+    outlet: str
+    way: str
+    url: str
+    asked_at: str
+    answer: str
+    reason: str | None
+    links: int
+    new: int
+    known: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which rows of the ledger: of one run, of some outlets (none named: all), asked on these days (Jakarta)."""
+
+    run: int | None = None
+    outlets: Sequence[str] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+ALL = Which()
+
+
+def askings(corpus: Corpus, which: Which = ALL) -> list[Asking]:
+    """The ledger by run, outlet and way in, in the order asked.
+
+    An outlet that an ended crawl was to ask and did not stands there too: way "-", reason `not_asked`.
+    Raises CorpusError where there is no such run.
+    """
+    where, values = _conditions(corpus, which)
+    tallies: dict[Way, list[Tally]] = {}
+    for row in corpus.conn.execute(_BY_REASON.format(where=where), values):
+        tallies.setdefault((row[0], row[1], row[2]), []).append(Tally(*row[3:]))
+    empty = {way for way, told in tallies.items() if not any(t.links for t in told)}
+    gave, still_open = gave_before(corpus, empty), _open(corpus)
+    found = [_asking(way, told, still_open.get(way, 0), gave.get(way)) for way, told in tallies.items()]
+    left_out = [_not_asked(*row) for row in corpus.conn.execute(_NOT_ASKED.format(where=where), values)]
+    return sorted((*found, *left_out), key=lambda a: a.run_id)
+
+
+def pages(corpus: Corpus, which: Which = ALL) -> Iterator[Page]:
+    """Every listing asked, in the order asked; errors as `askings`."""
+    where, values = _conditions(corpus, which)
+    changed = {(a.run_id, a.outlet, a.way) for a in askings(corpus, which) if a.result == "changed"}
+    for row in corpus.conn.execute(_EACH.format(where=where), values):
+        run, outlet, way, url, asked_at, answer, reason, links, new, known = row
+        tally = Tally(answer, reason, 1, asked_at, asked_at, links, new, known)
+        yield Page(
+            run, outlet, way, url, asked_at, answer, reason, links, new, known,
+            result_of([tally], (run, outlet, way) in changed),
+        )  # fmt: skip
+
+
+def _asking(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int, int] | None) -> Asking:
+    answers, reasons = Counter[str](), Counter[str]()
+    for tally in tallies:
+        answers[tally.answer] += tally.number
+        if tally.reason:
+            reasons[tally.reason] += tally.number
+    result = result_of(tallies, gave is not None)
+    return Asking(
+        *way, min(t.first for t in tallies), max(t.last for t in tallies),
+        asked=answers.total(), answered=answers["answered"], failed=answers["failed"], refused=answers["refused"],
+        links=sum(t.links for t in tallies), new=sum(t.new for t in tallies), known=sum(t.known for t in tallies),
+        capped=reasons["capped"], open=still_open, result=result, reasons=dict(reasons),
+        gave=gave if result == "changed" else None,
+    )  # fmt: skip
+
+
+def _not_asked(run_id: int, outlet: str, started_at: str) -> Asking:
+    return Asking(
+        run_id, outlet, NO_WAY, started_at, started_at, 0, 0, 0, 0, 0, 0, 0, 0, 0, "could not look", {NOT_ASKED: 1}
+    )
+
+
+def _conditions(corpus: Corpus, which: Which) -> tuple[str, dict[str, Any]]:
+    """SQL on run_id, outlet and asked_at, with its values."""
+    if which.run is not None:
+        _check_run(corpus, which.run)
+    slugs = {f"outlet{n}": slug for n, slug in enumerate(which.outlets)}
+    conditions = (
+        ("run_id = :run", which.run),
+        (f"outlet IN ({', '.join(f':{name}' for name in slugs)})", slugs),
+        ("date(asked_at, '+7 hours') >= :since", which.since),
+        ("date(asked_at, '+7 hours') <= :until", which.until),
+    )
+    days = {"since": which.since and which.since.isoformat(), "until": which.until and which.until.isoformat()}
+    return " AND ".join(sql for sql, asked in conditions if asked) or "1", {"run": which.run, **days, **slugs}
+
+
+def _check_run(corpus: Corpus, run: int) -> None:
+    newest = corpus.conn.execute("SELECT max(id) FROM runs").fetchone()[0]
+    if corpus.conn.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone() is None:
+        there = f"the newest is {newest}" if newest else "there is none yet"
+        raise CorpusError(f"{corpus.path}: there is no run {run}; {there}")
+
+
+_BY_REASON = """SELECT run_id, outlet, way, answer, reason, count(*), min(asked_at), max(asked_at),
+    sum(links), sum(new), sum(known)
+FROM ledger WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY run_id, outlet, min(id)"""
+
+_EACH = """SELECT run_id, outlet, way, url, asked_at, answer, reason, links, new, known
+FROM ledger WHERE {where} ORDER BY id"""
+
+_NOT_ASKED = """SELECT run_id, outlet, asked_at FROM (
+    SELECT runs.id AS run_id, named.value AS outlet, started_at AS asked_at
+    FROM runs, json_each(options, '$.outlets') AS named WHERE command = 'crawl' AND state <> 'running'
+) AS planned WHERE {where}
+    AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.run_id = planned.run_id AND l.outlet = planned.outlet)
+    AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.run_id = planned.run_id AND c.outlet = planned.outlet)
+ORDER BY run_id, outlet"""
+
+
+def _open(corpus: Corpus) -> dict[Way, int]:
+    """Listings found and not yet asked, by the run that began their walk."""
+    rows = corpus.conn.execute(
+        """SELECT run_id, outlet, way, count(*) FROM frontier
+        WHERE kind = 'listing' AND state IN ('pending', 'leased') GROUP BY 1, 2, 3"""
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows}

@@ -1,0 +1,61 @@
+"""How far back were an outlet's listings walked, and what did those walks find?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from corpus.crawl.frontier import Frontier
+from corpus.store import Corpus
+
+# A listing that failed so has told us nothing, and what stands behind it is still to be found; a refusal or a 404
+# is an answer.
+UNANSWERED = "reason = 'http_429' OR NOT (reason LIKE 'http_4__' OR reason IN ('robots', 'refused_address'))"
+
+
+def covered_until(
+    frontier: Frontier,
+    outlet: str,
+    topic_id: int | None,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    ask_all: bool = False,
+    ways: Sequence[str] = (),
+) -> int:
+    """The last run that walked this outlet's listings for the topic to their end, over all of these days.
+
+    0 where there is none. A run that died, that asked for less (named addresses only, fewer days, not `--all`),
+    that was to take other `ways` in, or that left listings open or unanswered, is not one.
+    """
+    row = frontier.corpus.conn.execute(
+        f"""SELECT max(id) FROM runs
+        WHERE state = 'finished' AND topic_id IS :topic AND id < :now
+            AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
+            AND coalesce(json_extract(options, '$.listings'), 1)
+            AND coalesce(json_extract(options, '$.since'), '') <= :since
+            AND coalesce(json_extract(options, '$.until'), '9999') >= :until
+            AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
+            AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
+            AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
+                WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
+                    AND state IN ('pending', 'leased'))
+            AND NOT EXISTS (SELECT 1 FROM frontier
+                WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
+                    AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
+        {
+            "topic": topic_id, "outlet": outlet, "now": frontier.run_id, "ask_all": ask_all,
+            "ways": json.dumps(list(ways), separators=(",", ":")),
+            "since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999",
+        },
+    ).fetchone()  # fmt: skip
+    return int(row[0] or 0)
+
+
+def knows(corpus: Corpus, key: str, until_run: int) -> bool:
+    """True where an article of this key was found by that run or an earlier one, whatever came of it."""
+    row = corpus.conn.execute(
+        "SELECT 1 FROM frontier WHERE kind = 'article' AND key = ? AND run_id <= ?", (key, until_run)
+    ).fetchone()
+    return row is not None

@@ -1,0 +1,92 @@
+"""What came of asking a way in: found, nothing found, could not look, or changed? The rule of docs/methods.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.crawl.validators import UNCHANGED
+from corpus.store import Corpus
+
+Result = Literal["found", "nothing found", "could not look", "changed"]
+
+# Remarks on an answer that was not what a listing of its kind is.
+NOT_A_LISTING = frozenset(
+    {
+        "no_links", "not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut",
+        "search_ignored",
+    }
+)  # fmt: skip
+DOUBTED = "search_doubted"
+"""The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
+NOT_THERE = frozenset({"http_404", "http_410"})  # one of several addresses that a way in may have
+Way = tuple[int, str, str]
+"""One way into one outlet in one run: (run, outlet, way)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Listings of one way that were answered alike: how many (`number`), when, and what they gave."""
+
+    answer: str
+    reason: str | None
+    number: int
+    first: str
+    last: str
+    links: int
+    new: int
+    known: int
+
+    @property
+    def looked(self) -> bool:
+        """True where a listing was seen."""
+        return self.answer == "answered" and self.reason not in NOT_A_LISTING
+
+
+def result_of(tallies: Sequence[Tally], gave_before: bool) -> Result:
+    """The rule of docs/methods.md."""
+    if any(t.links or t.reason == UNCHANGED for t in tallies):
+        return "found"
+    seen = any(t.looked for t in tallies)
+    shut = any(t.reason in NOT_A_LISTING for t in tallies)
+    missing = any(not t.looked and t.reason not in NOT_A_LISTING | NOT_THERE for t in tallies)
+    if missing or not (seen or shut):
+        return "could not look"
+    return "nothing found" if seen and not gave_before else "changed"
+
+
+_ANSWERS = """SELECT run_id, outlet, way, url, topics.name, sum(links) FROM ledger
+JOIN runs ON runs.id = run_id LEFT JOIN topics ON topics.id = topic_id
+WHERE answer = 'answered' AND reason IS NOT 'unchanged' GROUP BY 1, 2, 3, 4 ORDER BY run_id"""
+
+
+def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, int]]:
+    """Of ways without a link, those of which an address gave links to the same topic before: (run, links).
+
+    The same address, because a search of another day, or for other words, may rightly be empty.
+    """
+    if not ways:
+        return {}
+    history: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+    told: dict[Way, tuple[int, int]] = {}
+    for run, outlet, way, url, topic, links in corpus.conn.execute(_ANSWERS):
+        before = history.setdefault((outlet, way, url, topic), [])
+        if (run, outlet, way) in ways and (last := _last_given(before)):
+            told.setdefault((run, outlet, way), last)
+        before.append((run, links))
+    return told
+
+
+def _last_given(answers: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The newest (run, links) with links; None where links once came back after none: it is empty at times.
+
+    >>> _last_given([(1, 12), (2, 0)])
+    (1, 12)
+    >>> _last_given([(1, 12), (2, 0), (3, 5)]) is None
+    True
+    """
+    given = [(run, links) for run, links in answers if links]
+    if not given or any(not links and run < given[-1][0] for run, links in answers):
+        return None
+    return given[-1]

@@ -1,0 +1,186 @@
+"""Everything the corpus file holds of one article: found, taken out in one transaction, scrubbed from the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from corpus.crawl.runs import end_run, start_run
+from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
+from corpus.erasure.marks import Marks, address_words, is_named
+from corpus.erasure.trace import Place, Trace
+from corpus.errors import CorpusError
+from corpus.file.waiting import busy_seconds
+from corpus.store import Corpus
+from corpus.urls import article_key
+from corpus.vocabulary import word_index as forms
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a kept record stands after its segment was rewritten."""
+
+    archive: str
+    offset: int
+    length: int
+    sha256: str | None = None  # of the payload, where it was changed
+
+
+def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mapping[Place, Moved]) -> None:
+    """Take the article out and leave its tombstones; the kept records are where `moved` says. One transaction.
+
+    It is a run of its own, so that every run before still says what it saw.
+    """
+    corpus.conn.execute("PRAGMA secure_delete = ON")
+    corpus.conn.execute("PRAGMA synchronous = FULL")  # what comes next is deleting files
+    now = datetime.now(UTC)
+    with corpus.transaction() as sql:
+        run = start_run(corpus, "remove", topic=None, clock=now, options={}, versions={})
+        sql.executemany(
+            "INSERT OR IGNORE INTO tombstones (key_sha256, reason, removed_at) VALUES (?, ?, ?)",
+            [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, found, known))],
+        )
+        sql.execute("DELETE FROM articles WHERE id = ?", (found.article_id,))
+        _drop_captures(corpus, found.rows)
+        sql.executemany(
+            """UPDATE captures SET archive = ?, offset = ?, length = ?, sha256 = coalesce(?, sha256)
+            WHERE archive = ? AND offset = ?""",
+            [(new.archive, new.offset, new.length, new.sha256, *old) for old, new in moved.items()],
+        )
+        _drop_unmoved(corpus, {archive for archive, _ in moved})
+        _purge_mentions(corpus, known)
+        sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in found.urls])
+        _close_rows(corpus, [*found.rows, *_same_page(corpus, known)], run)
+        for key in found.keys:
+            sql.execute("DELETE FROM aliases WHERE key = ? OR article_key = ?", (key, key))
+            sql.execute("UPDATE article_ids SET key = ? WHERE key = ?", (_hashed(key), key))
+        sql.execute("UPDATE labels SET note = NULL WHERE article_id = ?", (found.article_id,))
+        end_run(corpus, run, state="finished", exit_code=0)
+
+
+def scrub(corpus: Corpus) -> None:
+    """Make the file forget what was deleted: merge the full-text index, write the file anew, empty the WAL.
+
+    Raises CorpusError where another program still reads the corpus, so that the WAL can't be emptied.
+    """
+    corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    forms.purge(corpus)
+    corpus.conn.execute("VACUUM")
+    corpus.conn.execute(f"PRAGMA busy_timeout = {int(busy_seconds() * 1000)}")
+    busy, _, _ = corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise CorpusError(
+            f"{corpus.path}: the article is out of the corpus, but another program that reads it keeps its text in "
+            f"{corpus.path.name}-wal; close that program and run the same command again"
+        )
+
+
+def is_kept(corpus: Corpus, needle: bytes) -> bool:
+    """True where a value of any table holds these bytes.
+
+    A file that was just written anew holds nothing but its rows. Where its bytes hold a needle and no value does, the
+    end of one value and a number of SQLite's beside it look like the needle: "Angkatan 59" and a length of 57, a "9".
+    """
+    tables = corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+    return any(_is_in(corpus, name, needle) for (name,) in tables.fetchall())
+
+
+def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
+    columns = [row[1] for row in corpus.conn.execute("SELECT * FROM pragma_table_xinfo(?)", (table,))]
+    holding = " OR ".join(f'instr(CAST("{column}" AS BLOB), ?1)' for column in columns)
+    found = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
+    return found.fetchone() is not None
+
+
+def is_indexed(corpus: Corpus, word: str) -> bool:
+    """True where the full-text index still holds the word."""
+    return corpus.conn.execute(
+        "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)
+    ).fetchone() is not None  # fmt: skip
+
+
+def _tombstones(corpus: Corpus, found: Trace, known: Marks) -> set[str]:
+    """What it will be known by. Where its outlet keeps the same text as another article, the text is not barred."""
+    marks = {key_hash(key) for key in found.keys | _plain_keys(found, known)}
+    for sha256 in found.texts:
+        marks.add(text_mark(sha256))
+        kept = corpus.conn.execute(
+            "SELECT 1 FROM articles WHERE text_sha256 = ? AND outlet = ? AND id <> ?",
+            (sha256, found.outlet, found.article_id),
+        )
+        if kept.fetchone() is None:
+            marks.add(text_mark(sha256, found.outlet))
+    return marks
+
+
+def _plain_keys(found: Trace, known: Marks) -> set[str]:
+    """What its addresses are called without an outlet's rules: so that a page that claims one of them is known."""
+    return {article_key(url) for url in found.urls if address_words(url) in known.addresses}
+
+
+def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:
+    for row in rows:
+        for table in ("article_captures", "versions"):
+            corpus.conn.execute(
+                f"DELETE FROM {table} WHERE capture_id IN (SELECT id FROM captures WHERE frontier_id = ?)",  # noqa: S608
+                (row,),
+            )
+        corpus.conn.execute("DELETE FROM captures WHERE frontier_id = ?", (row,))
+
+
+def _drop_unmoved(corpus: Corpus, rewritten: set[str]) -> None:
+    """Captures of other rows whose record went with the article's (it was its address that answered)."""
+    corpus.conn.executemany(
+        """DELETE FROM captures WHERE archive = ? AND id NOT IN (SELECT capture_id FROM article_captures)
+            AND id NOT IN (SELECT capture_id FROM versions)""",
+        [(name,) for name in sorted(rewritten)],
+    )
+
+
+def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:
+    """The rows stay, so that the sum balances, but no longer say whose they were."""
+    for row in dict.fromkeys(rows):
+        kind, key = corpus.conn.execute("SELECT kind, key FROM frontier WHERE id = ?", (row,)).fetchone()
+        corpus.conn.execute(
+            """UPDATE frontier SET key = ?, url = ?, title = NULL, request = '{}', state = 'rejected', reason = ?,
+                article_key = NULL, waiting = 0, lease_until = NULL, settled_run_id = ? WHERE id = ?""",
+            (_hashed(key), _hashed(key), REMOVED, run, row),
+        )
+        if kind == "article":
+            corpus.conn.execute("INSERT INTO run_outcomes VALUES (?, ?, 'rejected', ?)", (run, row, REMOVED))
+
+
+def _same_page(corpus: Corpus, known: Marks) -> list[int]:
+    """Rows that lead to the page on another host or by another key, and never gave an article of their own."""
+    rows = corpus.conn.execute(
+        "SELECT id, url FROM frontier WHERE kind = 'article' AND state NOT IN ('stored', 'duplicate')"
+    )
+    return [row[0] for row in rows if address_words(row[1]) in known.addresses]
+
+
+def _purge_mentions(corpus: Corpus, known: Marks) -> None:
+    """Titles and addresses of the article in rows of others: a cut "Baca Juga", a listing's own address."""
+    corpus.conn.create_function("names", 1, lambda text: _names(known, text), deterministic=True)
+    corpus.conn.create_function("leads", 1, lambda url: url is not None and address_words(url) in known.addresses)
+    for sql in (
+        "UPDATE frontier SET title = NULL WHERE names(title)",
+        "UPDATE removed_lines SET text = '(removed)' WHERE names(text)",
+        "UPDATE ledger SET url = 'removed:' || id WHERE leads(url)",
+        "DELETE FROM validators WHERE leads(url)",
+        """UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL
+        WHERE reprint_of_title IS NOT NULL AND names(reprint_of_title)
+            OR reprint_of_url IS NOT NULL AND leads(reprint_of_url)""",
+    ):
+        corpus.conn.execute(sql)
+    for name in ("names", "leads"):
+        corpus.conn.create_function(name, 1, None)
+
+
+def _names(known: Marks, text: str | None) -> bool:
+    data = (text or "").encode("utf-8", "replace")
+    return bool(data) and is_named(known, data)
+
+
+def _hashed(key: str) -> str:
+    return key if key.startswith(f"{REMOVED}:") else f"{REMOVED}:{key_hash(key)}"

@@ -1,0 +1,56 @@
+"""Did removed articles come back? Pages that are set aside but still in the archive, and other outlets' copies."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from corpus.crawl.tombstones import REMOVED, text_hashes
+from corpus.erasure.trace import Trace, copies_of, parts_of, records_of
+from corpus.models import Article
+from corpus.store import Corpus
+
+NO_ARTICLE = 0
+"""Stands for the id of what came back: it was never stored, so it has none (ids begin with the day)."""
+
+
+def returned_rows(sql: sqlite3.Connection) -> list[int]:
+    """The frontier's rows of such pages, in the order they were found: they still say their address."""
+    rows = sql.execute(
+        "SELECT id FROM frontier WHERE state = 'rejected' AND reason = ? AND key NOT LIKE ? ORDER BY id",
+        (REMOVED, f"{REMOVED}:%"),
+    )
+    return [row[0] for row in rows]
+
+
+def copies_elsewhere(sql: sqlite3.Connection, run_id: int | None = None) -> list[int]:
+    """Articles that have the text of a removed one: other outlets', so of their own. With a run, what it brought."""
+    brought = """AND key IN (SELECT article_key FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+        WHERE outcome = 'stored' AND run_outcomes.run_id = ?)"""
+    rows = sql.execute(
+        f"""SELECT articles.id FROM tombstones JOIN articles ON text_sha256 = substr(key_sha256, 6)
+        WHERE key_sha256 GLOB 'text:*' {brought if run_id else ""} ORDER BY 1""",  # noqa: S608
+        (run_id,) if run_id else (),
+    )
+    return [row[0] for row in rows]
+
+
+def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trace:
+    """What the corpus holds of the page; `article` is what refining it gives, where it still gives one."""
+    outlet, key, url, title = corpus.conn.execute(
+        "SELECT outlet, key, url, title FROM frontier WHERE id = ?", (row_id,)
+    ).fetchone()
+    rows = {row_id: (key, url), **parts_of(corpus, row_id)}
+    captures = records_of(corpus, rows)
+    keys = {k for k in (key, article.key if article else None) if k and not _is_stored(corpus, k)}
+    texts = text_hashes(article.text) if article else frozenset()
+    return Trace(
+        NO_ARTICLE, key, outlet, article.title if article else title or "", frozenset(keys),
+        frozenset({url, *(u for c in captures for u in c[2:])} - {None}), tuple(rows),
+        frozenset((c[0], c[1]) for c in captures), copies_of(corpus, texts, NO_ARTICLE),
+        article.text if article else "", article.lead if article else None, texts,
+    )  # fmt: skip
+
+
+def _is_stored(corpus: Corpus, key: str) -> bool:
+    """Another article's key is none of this page's, whatever the page claims."""
+    return corpus.conn.execute("SELECT 1 FROM articles WHERE key = ?", (key,)).fetchone() is not None

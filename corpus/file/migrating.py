@@ -1,0 +1,52 @@
+"""Bring a corpus of an older program up to this one's schema: a copy first, then all of it or nothing."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from pathlib import Path
+
+from corpus.file.copying import clear_unfinished, copy_database
+from corpus.file.schema import SCHEMA_VERSION
+
+logger = logging.getLogger(__name__)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Apply what is missing. The writer's lock is held from before the copy is made until the end.
+
+    So of two processes the second waits and finds it done, nothing is written between copy and change, and a kill
+    leaves the old corpus (perhaps with its copy beside it).
+    """
+    from sqlite_utils import Database
+
+    from corpus.file.schema import migrations
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version < SCHEMA_VERSION:
+            if version > 0:
+                _keep_copy(path, version)
+            migrations.apply(Database(connection))
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("COMMIT")
+
+
+def copy_path(path: Path, version: int) -> Path:
+    """Where the copy of an older corpus stands: kliping.db.schema1-backup."""
+    return path.with_name(f"{path.name}.schema{version}-backup")
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies that migrations left beside the corpus."""
+    return sorted(path.parent.glob(f"{path.name}.schema*-backup"))
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    target = copy_path(path, version)
+    clear_unfinished(target)
+    logger.warning("%s: made by an older kliping; it is copied to %s, then brought up to date", path, target)
+    copy_database(path, target)

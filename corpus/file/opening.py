@@ -1,0 +1,156 @@
+"""Opening a corpus file: what can be wrong with a path, said in a sentence, and the pragmas that hold."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
+
+SCHEMA_VERSION = 9
+"""The `PRAGMA user_version` that this program writes: how many migrations corpus/file/schema.py has."""
+
+DAMAGE = ("malformed", "not a database", "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
+"""What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
+
+HEADER = b"SQLite format 3\x00"
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on."""
+    _check_path(path, read_only)
+    try:
+        connection = open_file(path, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
+    try:
+        _prepare(connection, path, read_only)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise explain(error, path) from error
+    except CorpusError:
+        connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
+    """SQLite's error as a sentence that says what to do."""
+    text = str(error)
+    if any(sign in text for sign in DAMAGE):
+        return CorpusDamagedError(
+            f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
+        )
+    if "readonly" in text or "unable to open" in text:
+        return CorpusError(
+            f"{path}: the corpus can't be opened or written to; check the rights of the file and its folder"
+        )
+    if "locked" in text or "busy" in text:
+        return CorpusError(
+            f"{path}: another program has been writing for {busy_seconds():g} s; try again when it is done, "
+            "nothing acknowledged is lost"
+        )
+    if "full" in text:
+        return CorpusError(f"{path}: the disk is full; make space and run again, nothing acknowledged is lost")
+    if "I/O error" in text:
+        return CorpusError(
+            f"{path}: the disk can't be read or written to ({text}); make space or check it and run again, nothing "
+            "acknowledged is lost"
+        )
+    return CorpusError(f"{path}: {text}")
+
+
+def _check_path(path: Path, read_only: bool) -> None:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be opened ({error.strerror}); name another file with --corpus") from error
+    if path.is_dir():
+        raise CorpusError(f"{path}: is a folder; name a file in it, as --corpus {path / 'kliping.db'}")
+    if not there:
+        _check_place(path, read_only)
+        return
+    if not path.is_file():
+        raise CorpusError(f"{path}: is no ordinary file; name another with --corpus")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
+    if head and head != HEADER:
+        raise CorpusDamagedError(
+            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: restore a backup"
+        )
+    if not read_only and not os.access(path, os.W_OK):
+        raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
+
+
+def _check_place(path: Path, read_only: bool) -> None:
+    """Whether a corpus can be made here."""
+    if read_only:
+        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+    if not path.parent.is_dir():
+        raise CorpusError(f"{path}: the folder {path.parent} does not exist; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
+
+
+def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """The file as it is, of whatever schema; all but a look at it want `connect`."""
+    if not read_only:
+        return _connect(str(path))
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
+    connection = _connect(address, uri=True)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            connection.close()
+            raise
+        # A folder without write access: WAL's shared memory can't be made there; nobody writes there either.
+        connection.close()
+        return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def _connect(address: str, *, uri: bool = False) -> sqlite3.Connection:
+    patience = min(QUIET_SECONDS, busy_seconds())
+    return sqlite3.connect(address, uri=uri, timeout=patience, isolation_level=None, factory=WaitingConnection)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    connection.execute("BEGIN")  # number and tables as they were at one moment: another process may be making them
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.execute("COMMIT")
+    if version > SCHEMA_VERSION:
+        raise CorpusError(
+            f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
+            "upgrade with: pipx upgrade kliping"
+        )
+    _check_ours(tables, path, version)
+    connection.execute("PRAGMA foreign_keys = ON")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if version < SCHEMA_VERSION:
+            from corpus.file.migrating import migrate
+
+            migrate(connection, path)
+    elif version == 0:
+        raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
+    elif version < SCHEMA_VERSION:
+        raise CorpusError(
+            f"{path}: made by an older kliping; the next crawl, import or `kliping refine` brings it up to date, "
+            "with a copy kept before"
+        )
+
+
+def _check_ours(tables: set[str], path: Path, version: int) -> None:
+    if tables - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= tables:
+        raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
+    if version == 0 and "articles" in tables:
+        raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")

@@ -1,0 +1,119 @@
+"""Is the corpus sound enough to write to? What can be seen at once, without reading all of it.
+
+SQLite's own check reads the whole file, and says "ok" of a file that lost its newest rows with a damaged log. So
+each run's end leaves counts beside the corpus (kliping.db.counts): rows that only ever grow in number.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.errors import CorpusDamagedError
+from corpus.file.opening import HEADER, explain, open_file
+from corpus.integrity.wal import wal_fault, wal_path
+from corpus.store import Corpus
+
+GROWING = ("runs", "frontier", "captures", "article_ids")
+ADVICE = "`kliping doctor` tells more and what to do"
+
+
+def refuse_damaged(path: Path, *, importing: bool = False) -> None:
+    """Raises CorpusDamagedError where a run shouldn't begin; an import may, to bring back lost rows."""
+    fault = next(iter(faults(path)), None) or (None if importing else lost_rows(path))
+    if fault:
+        raise CorpusDamagedError(f"{fault}; nothing was begun: {ADVICE}")
+
+
+def faults(path: Path) -> Iterator[str]:
+    """What is wrong with the file, its log or its tables, a sentence each. Cheap, and changes nothing."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    if (fault := wal_fault(path)) or (fault := _too_short(path) or _tables_fault(path)):
+        yield fault
+
+
+def is_no_database(path: Path) -> bool:
+    """True for a file that does not even begin as SQLite's do: there is nothing in it to go on with."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(HEADER)) != HEADER
+
+
+def keep_counts(corpus: Corpus) -> None:
+    """Leave the counts beside the corpus, where a damaged log can't take them along."""
+    path = counts_path(corpus.path)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps({"corpus": _identity(corpus.conn), **_counts(corpus.conn)}) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def counts_path(path: Path) -> Path:
+    """Where the counts stand."""
+    return path.with_name(f"{path.name}.counts")
+
+
+def lost_rows(path: Path) -> str | None:
+    """A sentence where the corpus has fewer rows than at the end of its last run."""
+    try:
+        told = json.loads(counts_path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not path.is_file() or path.with_name(f"{path.name}.removal").exists():
+        return None  # a removal that is not finished takes rows out
+    try:
+        with closing(open_file(path, read_only=True)) as sql:  # an older schema is brought up to date after this
+            if told.get("corpus") != _identity(sql):
+                return None  # those of another corpus that stood here before
+            now = _counts(sql)
+    except sqlite3.DatabaseError as error:
+        raise explain(error, path) from error
+    lost = [
+        f"{told[name] - now[name]:,} of {told[name]:,} rows of {name}" for name in GROWING if now[name] < told[name]
+    ]
+    return f"{path}: since its last run ended the corpus has lost {', '.join(lost)}" if lost else None
+
+
+def _counts(sql: sqlite3.Connection) -> dict[str, int]:
+    return {name: int(sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in GROWING}  # noqa: S608
+
+
+def _identity(sql: sqlite3.Connection) -> str:
+    """When the corpus was made: the first run's beginning."""
+    row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _too_short(path: Path) -> str | None:
+    """The header says how many pages the file has; while a log stands beside it, it may be ahead."""
+    wal = wal_path(path)
+    if wal.exists() and wal.stat().st_size:
+        return None
+    with path.open("rb") as file:
+        head = file.read(100)
+    size = int.from_bytes(head[16:18], "big")
+    pages, whole = int.from_bytes(head[28:32], "big"), path.stat().st_size
+    page_size = 65536 if size == 1 else size
+    if head[24:28] == head[92:96] and whole < pages * page_size:
+        return f"{path}: has {whole:,} bytes of {pages * page_size:,}; its end is cut off"
+    return None
+
+
+def _tables_fault(path: Path) -> str | None:
+    """Every table of the schema answers with a row, or none."""
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=5)) as sql:
+            tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
+            for table in tables:
+                sql.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()  # noqa: S608 - the file's own names
+    except sqlite3.OperationalError:
+        return None  # locked, or no right to make its shared memory: opening it says so
+    except sqlite3.DatabaseError as error:
+        return f"{path}: is damaged ({error})"
+    return None

@@ -1,0 +1,73 @@
+"""Which words does the corpus use, how often, in how many articles, and how evenly?"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.linguistics.texts import MOST, stop_words, texts
+from corpus.store import Corpus
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """A word with its number of places, those in a million words, the articles it stands in, and its dispersion.
+
+    `dispersion` is Gries' deviation of proportions: 0 where the word is spread as the text is, near 1 where it
+    stands in one small corner.
+    """
+
+    word: str
+    count: int
+    per_million: float
+    articles: int
+    dispersion: float
+
+
+def word_list(
+    corpus: Corpus, query: str | None = None, *, limit: int = 50, stop: bool = True, originals: bool = False,
+    most: int | None = MOST, **filters: Any,
+) -> list[Frequency]:  # fmt: skip
+    """The commonest words in the bodies of the articles that match; `stop` leaves out words that say little.
+
+    `most` articles are read (corpus.linguistics.texts).
+    """
+    found = texts(corpus, query, originals=originals, most=most, words_alone=True, **filters)
+    counts, total = tally(text.words for text in found)
+    left_out = stop_words() if stop else frozenset()
+    wanted = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
+    chosen = dict(itertools.islice(wanted, limit))
+    articles, dispersion = _spread((text.words for text in found), chosen, total)
+    return [
+        Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
+    ]
+
+
+def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:
+    """How often each word stands in these texts, and how many words there are."""
+    counts: Counter[str] = Counter()
+    for words in running:
+        counts.update(words)
+    return counts, counts.total()
+
+
+def _spread(
+    running: Iterable[tuple[str, ...]], chosen: dict[str, int], total: int
+) -> tuple[Counter[str], dict[str, float]]:
+    """Articles and deviation of proportions: half the sum, over texts, of |share of the word - share of the text|."""
+    articles: Counter[str] = Counter()
+    apart = dict.fromkeys(chosen, 0.0)
+    elsewhere = dict.fromkeys(chosen, 1.0)  # the share of texts without the word
+    for words in running:
+        share = len(words) / total
+        for word, count in Counter(words).items():
+            if word in chosen:
+                articles[word] += 1
+                apart[word] += abs(count / chosen[word] - share)
+                elsewhere[word] -= share
+    return articles, {word: (apart[word] + elsewhere[word]) / 2 for word in chosen}

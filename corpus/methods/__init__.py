@@ -1,0 +1,1 @@
+"""Numbers for a methods section: samples, labels, precision, agreement and estimates."""

@@ -1,0 +1,156 @@
+"""How often is a grade right, as far as people looked? Precision and recall from the labels of one sample."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import CorpusError
+from corpus.methods.agreement import Agreement, agreement
+from corpus.methods.estimation import Estimate, Stratum, estimate
+from corpus.methods.labels import labels_of, settled
+from corpus.store import Corpus
+
+GRADES = (3, 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The articles of a grade or a higher one.
+
+    `precision` is the share of them that belongs to the topic, `recall` the share of all that belongs to the
+    topic that stands among them; None where no label tells. `articles` is how many there are in the corpus.
+    """
+
+    grade: int
+    articles: int
+    precision: Estimate | None
+    recall: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUsed:
+    """The sample the estimates rest on. `coded` of its articles have a settled label, `unsettled` have labels that
+    settle nothing (even, or all unsure), the rest none.
+    """
+
+    id: int
+    drawn_at: str
+    seed: int
+    by: tuple[str, ...]
+    size: int
+    coded: int
+    unsettled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What the labels of a topic say: the sample's estimates, and how far coders agree.
+
+    `agreement` takes "unsure" as a value of its own, `agreement_decided` leaves it out. `outside` counts labelled
+    articles that are not in the sample: they tell of agreement, and nothing of precision.
+    """
+
+    sample: SampleUsed | None
+    at_least: tuple[AtLeast, ...]
+    agreement: Agreement
+    agreement_decided: Agreement
+    labels: Mapping[str, int]
+    outside: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """An article of the sample with a settled label."""
+
+    stratum: str
+    grade: int
+    yes: bool
+
+
+def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None) -> Coding | None:
+    """What the labels say; None where there are none. Without a number, the newest sample that has labels.
+
+    Raises CorpusError where the topic has no sample of that number.
+    """
+    labels = labels_of(corpus, topic)
+    sample_id = _sample(corpus, topic, sample)
+    if not labels:
+        return None
+    said = [label for unit in labels.values() for label in unit.values()]
+    decided = [{coder: label for coder, label in unit.items() if label != "unsure"} for unit in labels.values()]
+    drawn = _drawn(corpus, sample_id)
+    return Coding(
+        _used(corpus, sample_id, drawn, labels) if sample_id else None,
+        tuple(_estimates(corpus, topic_id, drawn, labels)) if sample_id else (),
+        agreement(labels.values()),
+        agreement(decided),
+        {name: said.count(name) for name in ("yes", "no", "unsure")},
+        len(labels.keys() - drawn.keys()),
+    )
+
+
+def _sample(corpus: Corpus, topic: str, wanted: int | None) -> int | None:
+    """The sample that was named, else the topic's newest that has a label."""
+    row = corpus.conn.execute(
+        """SELECT max(samples.id) FROM samples JOIN topics ON topics.id = topic_id WHERE name = :topic AND (
+            samples.id = :wanted OR (:wanted IS NULL AND EXISTS (
+                SELECT 1 FROM sample_articles JOIN labels USING (article_id)
+                WHERE sample_id = samples.id AND labels.topic = :topic)))""",
+        {"topic": topic, "wanted": wanted},
+    ).fetchone()
+    if wanted is not None and row[0] is None:
+        raise CorpusError(f'{corpus.path}: there is no sample {wanted} for the topic "{topic}"')
+    return None if row[0] is None else int(row[0])
+
+
+Drawn = Mapping[int, tuple[str, int]]
+"""Article id -> its stratum, and how many articles stood in that when the sample was drawn."""
+
+
+def _drawn(corpus: Corpus, sample_id: int | None) -> Drawn:
+    rows = corpus.conn.execute(
+        "SELECT article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ?", (sample_id,)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _used(corpus: Corpus, sample_id: int, drawn: Drawn, labels: Mapping[int, Mapping[str, str]]) -> SampleUsed:
+    drawn_at, seed, strata = corpus.conn.execute(
+        "SELECT drawn_at, seed, strata FROM samples WHERE id = ?", (sample_id,)
+    ).fetchone()
+    here = [settled(labels[article_id]) for article_id in drawn if article_id in labels]
+    coded = sum(label is not None for label in here)
+    return SampleUsed(sample_id, drawn_at, seed, tuple(json.loads(strata)), len(drawn), coded, len(here) - coded)
+
+
+def _estimates(corpus: Corpus, topic_id: int, drawn: Drawn, labels: Mapping[int, Mapping[str, str]]) -> list[AtLeast]:
+    grades = dict(
+        corpus.conn.execute("SELECT article_id, grade FROM grades WHERE topic_id = ?", (topic_id,)).fetchall()
+    )
+    coded = [
+        _Coded(stratum, grades.get(article_id, 0), label == "yes")
+        for article_id, (stratum, _) in drawn.items()
+        if (label := settled(labels.get(article_id, {})))
+    ]
+    sizes = dict(drawn.values())
+    return [_at_least(grade, sum(g >= grade for g in grades.values()), coded, sizes) for grade in GRADES]
+
+
+def _at_least(grade: int, articles: int, coded: Sequence[_Coded], sizes: Mapping[str, int]) -> AtLeast:
+    yes, high = [c.yes for c in coded], [c.grade >= grade for c in coded]
+    return AtLeast(grade, articles, _share(coded, sizes, high, yes), _share(coded, sizes, yes, high))
+
+
+def _share(
+    coded: Sequence[_Coded], sizes: Mapping[str, int], among: Sequence[bool], wanted: Sequence[bool]
+) -> Estimate | None:
+    """The share of the wanted among some, with each stratum's weight; the flags stand beside `coded`."""
+    labelled, within, hits = Counter[str](), Counter[str](), Counter[str]()
+    for c, is_among, is_wanted in zip(coded, among, wanted, strict=True):
+        labelled[c.stratum] += 1
+        within[c.stratum] += is_among
+        hits[c.stratum] += is_among and is_wanted
+    return estimate([Stratum(sizes[name], labelled[name], within[name], hits[name]) for name in labelled])

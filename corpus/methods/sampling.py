@@ -1,0 +1,167 @@
+"""Which articles shall people read, so that what they say holds for the whole corpus? A seeded, stratified draw.
+
+Every article has a number that follows from the seed and its id alone (SHA-256 of "seed:id"); within a stratum
+those with the lowest numbers are drawn. So the same corpus, seed and strata give the same sample on any machine,
+and a larger sample holds the smaller one as far as its strata's shares allow.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from heapq import heapify, heapreplace, nsmallest
+
+from corpus.errors import CorpusError
+from corpus.query.selection import select
+from corpus.store import Corpus
+
+COLUMNS: Mapping[str, str] = {
+    "affiliation": "outlets.affiliation",
+    "grade": "(SELECT grade FROM grades WHERE article_id = articles.id AND topic_id = :topic)",
+    "kind": "outlets.kind",
+    "language": "articles.language",
+    "month": "substr(published_day, 1, 7)",
+    "outlet": "articles.outlet",
+    "year": "substr(published_day, 1, 4)",
+}
+"""What a sample may be stratified by, as SQL; what is not known is a stratum of its own."""
+
+Strata = dict[str, list[int]]
+"""Stratum (a JSON list of its values) -> the ids that stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An article in a sample: its place, stratum, and how many articles stood in the stratum at the draw."""
+
+    position: int
+    article_id: int
+    stratum: str
+    stratum_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample as it is kept. `corpus_size` articles stood in `strata_there` strata when it was drawn."""
+
+    id: int
+    seed: int
+    by: tuple[str, ...]
+    drawn: tuple[Drawn, ...]
+    corpus_size: int
+    strata_there: int
+
+    @property
+    def strata_drawn(self) -> int:
+        """How many strata the sample reaches into."""
+        return len({d.stratum for d in self.drawn})
+
+
+def draw(corpus: Corpus, size: int, *, by: Sequence[str], seed: int, topic: str | None = None) -> Sample:
+    """Draw `size` articles (at least 1) and keep the sample; drawn again unchanged, it is the one kept before.
+
+    Every stratum gets one article as far as `size` goes, the largest first, and the rest in proportion.
+    Raises CorpusError (QueryError for an unknown topic) with a sentence where it can't be drawn.
+    """
+    names = _checked(by)
+    with corpus.transaction():
+        topic_id = select(corpus, topic=topic).values["topic"]
+        strata = _strata(corpus, names, topic_id)
+        total = sum(map(len, strata.values()))
+        if size > total:
+            raise CorpusError(f"{corpus.path}: has {total:,} articles, a sample of {size:,} can't be drawn" if total
+                              else f"{corpus.path}: the corpus has no article to draw from")  # fmt: skip
+        numbers = allocate({name: len(ids) for name, ids in strata.items()}, size)
+        drawn = _shuffled({name: _lowest(strata[name], number, seed) for name, number in numbers.items()}, strata, seed)
+        sample_id = _kept_before(corpus, topic_id, seed, names, drawn) or _keep(corpus, topic_id, seed, names, drawn)
+    return Sample(sample_id, seed, names, drawn, total, len(strata))
+
+
+def allocate(sizes: Mapping[str, int], number: int) -> dict[str, int]:
+    """How many of each stratum: one each, the largest first, then always to the one furthest below its share.
+
+    >>> allocate({"a": 90, "b": 9, "c": 1}, 10)
+    {'a': 8, 'b': 1, 'c': 1}
+    >>> allocate({"a": 90, "b": 9, "c": 1}, 2)
+    {'a': 1, 'b': 1, 'c': 0}
+    """
+    total = sum(sizes.values())
+    first = sorted(sizes, key=lambda name: (-sizes[name], name))[:number]
+    given = {name: int(name in first) for name in sizes}
+    behind = [(given[name] * total - number * sizes[name], name) for name in sizes]  # whole numbers: no rounding
+    heapify(behind)
+    for _ in range(number - len(first)):
+        lag, name = behind[0]
+        given[name] += 1
+        heapreplace(behind, (lag + total, name))
+    return given
+
+
+def _checked(by: Sequence[str]) -> tuple[str, ...]:
+    for name in by:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.5)
+            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(COLUMNS)}"
+            raise CorpusError(f'a sample can\'t be drawn by "{name}"; {hint}')
+    return tuple(dict.fromkeys(by))
+
+
+def _strata(corpus: Corpus, names: Sequence[str], topic_id: int | None) -> Strata:
+    columns = ", ".join(COLUMNS[name] for name in names)
+    strata: Strata = {}
+    for values in corpus.conn.execute(
+        f"SELECT articles.id{', ' + columns if columns else ''} FROM articles "  # noqa: S608 - COLUMNS are ours
+        "JOIN outlets ON outlets.slug = articles.outlet ORDER BY articles.id",
+        {"topic": topic_id},
+    ):
+        strata.setdefault(json.dumps(values[1:], ensure_ascii=False), []).append(values[0])
+    return dict(sorted(strata.items()))
+
+
+def _number(seed: int, what: object) -> bytes:
+    return sha256(f"{seed}:{what}".encode()).digest()
+
+
+def _lowest(ids: Sequence[int], number: int, seed: int) -> list[int]:
+    return nsmallest(number, ids, key=lambda article_id: _number(seed, article_id))
+
+
+def _shuffled(picked: Mapping[str, Sequence[int]], strata: Strata, seed: int) -> tuple[Drawn, ...]:
+    """In an order that tells nothing of the strata."""
+    places = [(_number(seed, f"order:{i}"), i, name) for name, ids in picked.items() for i in ids]
+    return tuple(Drawn(n, i, name, len(strata[name])) for n, (_, i, name) in enumerate(sorted(places), 1))
+
+
+def _kept_before(
+    corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str], drawn: Sequence[Drawn]
+) -> int | None:
+    """The id of the very same sample, drawn before."""
+    wanted = [(d.position, d.article_id, d.stratum, d.stratum_size) for d in drawn]
+    for (sample_id,) in corpus.conn.execute(
+        "SELECT id FROM samples WHERE topic_id IS ? AND seed = ? AND strata = ? AND size = ?",
+        (topic_id, seed, json.dumps(names), len(drawn)),
+    ):
+        kept = corpus.conn.execute(
+            "SELECT position, article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ? ORDER BY 1",
+            (sample_id,),
+        ).fetchall()
+        if kept == wanted:
+            return int(sample_id)
+    return None
+
+
+def _keep(corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str], drawn: Sequence[Drawn]) -> int:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    row = corpus.conn.execute(
+        "INSERT INTO samples (topic_id, drawn_at, seed, strata, size) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (topic_id, now, seed, json.dumps(names), len(drawn)),
+    ).fetchone()
+    corpus.conn.executemany(
+        "INSERT INTO sample_articles VALUES (?, ?, ?, ?, ?)",
+        [(row[0], d.position, d.article_id, d.stratum, d.stratum_size) for d in drawn],
+    )
+    return int(row[0])

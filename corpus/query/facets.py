@@ -1,0 +1,94 @@
+"""How are the articles of a search spread: over outlets, years, months, places, authors, credits, grades?"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import QueryError
+from corpus.query.matches import Matches
+from corpus.query.selection import Selection
+from corpus.store import Corpus
+
+FACET_CAP = 5_000  # newest articles that are counted
+MAX_VALUES = 20
+
+FACTS = """SELECT a.id, a.outlet, a.published_day, a.place, a.credit, a.authors FROM json_each(:ids) asked
+    CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value"""
+GRADES = """SELECT grades.grade, count(*) FROM json_each(:ids) asked LEFT JOIN grades
+    ON grades.article_id = asked.value AND grades.topic_id = :topic GROUP BY 1"""
+
+Fact = tuple[int, str, str | None, str | None, str | None, str]
+VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
+    "outlet": lambda fact: (fact[1],),
+    "kind": lambda fact: (fact[1],),  # of its outlet
+    "year": lambda fact: (fact[2] and fact[2][:4],),
+    "month": lambda fact: (fact[2] and fact[2][:7],),
+    "place": lambda fact: (fact[3],),
+    "author": lambda fact: json.loads(fact[5]) or (None,),
+    "credit": lambda fact: (fact[4],),
+}
+FACETS = (*VALUES, "grade")
+"""What can be counted."""
+
+IN_THEIR_ORDER = ("year", "month", "grade")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The commonest values with how many articles have each; years and months stand in their order, the newest first.
+
+    `rest` counts the articles of values that are not listed. None stands for what is not known.
+    """
+
+    name: str
+    counts: tuple[tuple[str | None, int], ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """`over` articles were counted, copies included: all that match, or, where `capped`, the newest of them."""
+
+    facets: tuple[Facet, ...]
+    over: int
+    capped: bool
+
+
+def facets(corpus: Corpus, asked: Selection, newest: Matches, names: Sequence[str]) -> Facets:
+    """Count the articles that were read of a search by these facets. Raises QueryError for a name that is none."""
+    for name in names:
+        if name not in FACETS:
+            raise QueryError(f'there is no facet "{name}"; there are {", ".join(FACETS)}')
+    ids = newest.ids[:FACET_CAP]
+    values = {"ids": json.dumps(ids), "topic": asked.values["topic"]}
+    facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
+    found = []
+    for name in names:
+        counts: Counter[str | None]
+        if name == "grade":
+            counts = Counter(dict(corpus.conn.execute(GRADES, values).fetchall()))
+        else:
+            counts = Counter(value for fact in facts for value in VALUES[name](fact))
+        found.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))
+    return Facets(tuple(found), len(ids), not newest.whole or len(newest.ids) > len(ids))
+
+
+def _by_kind(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
+    kinds = dict(corpus.conn.execute("SELECT slug, kind FROM outlets").fetchall())
+    found = Counter[str | None]()
+    for outlet, number in counts.items():
+        found[kinds[outlet]] += number
+    return found
+
+
+def _facet(name: str, counts: Mapping[str | None, int]) -> Facet:
+    """None stands first among equals, and last in an order."""
+    if name in IN_THEIR_ORDER:
+        ordered = sorted(counts.items(), key=lambda one: "" if one[0] is None else str(one[0]), reverse=True)
+    else:
+        ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not None, str(one[0])))
+    values = tuple((None if value is None else str(value), number) for value, number in ordered)
+    return Facet(name, values[:MAX_VALUES], sum(number for _, number in values[MAX_VALUES:]))

@@ -1,0 +1,173 @@
+"""The fields of a search (outlet:, year:, is: ...) as conditions on the articles table.
+
+In a condition "{a}" stands for the articles table and "{id}" for its id; `Values` names what is bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from corpus.errors import QueryError, TopicError
+from corpus.query.tree import Field
+from corpus.store import JAKARTA, Corpus
+
+ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
+GRADES = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
+OF_ONE_OUTLET = "{a}.outlet = "
+_GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
+    AND grades.topic_id = :topic AND grades.grade >= :{least})"""
+_REPRINTS = "SELECT article_id FROM reprints"
+_REPRINT = "EXISTS (SELECT 1 FROM reprints WHERE article_id = {id})"
+_WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
+_WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
+_BY_WRITER = """SELECT article_id FROM article_writers
+    WHERE writer_id IN (SELECT id FROM writers WHERE name LIKE :{like} ESCAPE '\\')"""
+_PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
+_APOSTROPHE = re.compile("['`\u00b4\u2018\u2019]")
+_PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked of an article, as SQL on {a} and {id}.
+
+    `listed` is a SELECT of the ids of all that meet it off an index of its own, `found` one that goes through all.
+    """
+
+    sql: str
+    listed: str | None = None
+    found: str | None = None
+
+
+@dataclass(slots=True)
+class Values:
+    """The values that the conditions bind, each under a name of its own."""
+
+    bound: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: Any) -> str:
+        """The name under which this value is bound."""
+        name = f"v{len(self.bound)}"
+        self.bound[name] = value
+        return name
+
+
+def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
+    """What the field asks. Raises QueryError with a sentence where its value can't be meant."""
+    match one.name:
+        case "outlet":
+            return of_outlets(corpus, [one.value], values)
+        case "author":
+            like = values.bind(_like(one.value))
+            written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
+            return Condition(written.format(like=like), listed=_BY_WRITER.format(like=like))
+        case "place" | "credit":
+            return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
+        case "since" | "until" | "year":
+            first, last = days(one)
+            return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
+        case "grade":
+            return graded(_grade(one.value), values)
+        case _:
+            return _being(one.value)
+
+
+def of_outlets(corpus: Corpus, wanted: Sequence[str], values: Values) -> Condition:
+    """Published by one of these outlets."""
+    names = [f":{values.bind(known_outlet(corpus, name))}" for name in wanted]
+    these = f"= {names[0]}" if len(names) == 1 else f"IN ({', '.join(names)})"
+    return Condition(f"{{a}}.outlet {these}", ARTICLES.format(index="articles_outlet", where=f"a.outlet {these}"))
+
+
+def graded(least: int, values: Values) -> Condition:
+    """At least this grade for the topic, whose id is bound as :topic."""
+    name = values.bind(least)
+    return Condition(_GRADED.format(least=name), GRADES.format(least=name))
+
+
+def _of_facts(sql: str) -> Condition:
+    return Condition(sql, found=ARTICLES.format(index="articles_facts", where=sql.format(a="a", id="a.id")))
+
+
+def days(one: Field) -> tuple[date, date]:
+    """The first and the last day that since:, until: or year: lets through."""
+    if one.name == "year":
+        if not (found := _YEARS.fullmatch(one.value)):
+            raise QueryError(f"year:{one.value} is no year; write year:2023 or year:2021-2023")
+        first, last = _year(found[1], one), _year(found[2] or found[1], one)
+        if last < first:
+            raise QueryError(f"year:{one.value}: {last} is before {first}; exchange them")
+        return date(first, 1, 1), date(last, 12, 31)
+    if one.name == "since":
+        return _day(one, last=False), date.max
+    return date.min, _day(one, last=True)
+
+
+def known_outlet(corpus: Corpus, wanted: str) -> str:
+    """The slug of the outlet with this slug, or this name in any case."""
+    names = dict(corpus.conn.execute("SELECT slug, name FROM outlets ORDER BY slug").fetchall())
+    if wanted in names:
+        return wanted
+    if matching := [slug for slug, name in names.items() if wanted.casefold() in (slug, name.casefold())]:
+        return str(matching[0])
+    raise QueryError(f'the corpus has no outlet "{wanted}"; {nearest(wanted, list(names))}')
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The end of the sentence that refuses a name: the nearest known, or all."""
+    import difflib  # only for a slip: it costs a start a fifth of bare Python's
+
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none yet'}"
+
+
+def _year(text: str, one: Field) -> int:
+    year = int(text)
+    if not date.min.year <= year <= date.max.year:
+        raise QueryError(f"{one.name}:{one.value} is no year; write {one.name}:2023")
+    return year
+
+
+def _day(one: Field, *, last: bool) -> date:
+    import calendar  # searches without days start without it
+
+    from corpus.topics import resolve_day
+
+    if part := _PARTIAL_DAY.fullmatch(one.value):
+        year, month = _year(part[1], one), int(part[2] or (12 if last else 1))
+        if not 1 <= month <= 12:
+            raise QueryError(f"{one.name}:{one.value}: there is no month {month}")
+        return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+    try:
+        day = resolve_day(one.value, datetime.now(JAKARTA).date(), one.name)
+    except TopicError as error:
+        raise QueryError(str(error)) from error
+    assert day is not None
+    return day
+
+
+def _grade(value: str) -> int:
+    if value not in ("0", "1", "2", "3"):
+        raise QueryError(f"grade:{value} is no grade; write grade:0 to grade:3, the least that counts")
+    return int(value)
+
+
+def _being(value: str) -> Condition:
+    """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
+    match value.casefold():
+        case "original":
+            return Condition(f"NOT {_REPRINT}")
+        case "reprint":
+            return Condition(_REPRINT, listed=_REPRINTS)
+    raise QueryError(f"is:{value} means nothing; there are is:original and is:reprint (exact copies)")
+
+
+def _like(value: str) -> str:
+    """The value anywhere; an apostrophe is any (Ma'ruf, Ma’ruf), a * at its end says nothing more."""
+    escaped = value.strip("*").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{_APOSTROPHE.sub('_', escaped)}%"

@@ -1,0 +1,224 @@
+"""The pieces of a search, read from left to right into a tree; forgiving with a bracket or an operator too many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.errors import QueryError
+from corpus.query.lexer import Piece
+from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, tokens
+
+MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
+MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
+MAX_DISTANCE = 100
+
+
+@dataclass(slots=True)
+class _Group:
+    """The parts of one AND; `last` is where the last one stands."""
+
+    wanted: list[Node] = field(default_factory=list)
+    unwanted: list[Node] = field(default_factory=list)
+    last: list[Node] = field(default_factory=list)
+    near: int | None = None
+
+    def node(self, problem: Problem) -> Node | None:
+        """None where nothing stands in the group."""
+        if not self.wanted and self.unwanted:
+            raise problem("the search says only what must not be there; add a word to look for")
+        if len(self.wanted) == 1 and not self.unwanted:
+            return self.wanted[0]
+        return All(tuple(self.wanted), tuple(self.unwanted)) if self.wanted else None
+
+
+class Problem:
+    """Makes the error that names the place and what was understood before it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def __call__(self, sentence: str, at: int | None = None) -> QueryError:
+        """The sentence with the place: the piece read last, or `at`."""
+        place = self.at if at is None else at
+        around = " ".join(self.text[max(0, place - 12) : place + 20].split())
+        return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
+
+
+class Reader:
+    """Reads the pieces from left to right."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.at = 0
+        self.problem = Problem(text)
+        self.notes: list[str] = []
+
+    def read(self) -> Node | None:
+        """Everything; a closing bracket that nothing opened ends nothing."""
+        found: list[Node] = []
+        while self.at < len(self.pieces):
+            if part := self._alternatives(0):
+                found.append(part)
+        if len(found) < 2:
+            return found[0] if found else None
+        return All(tuple(found))
+
+    def _next(self) -> Piece | None:
+        if self.at >= len(self.pieces):
+            return None
+        piece = self.pieces[self.at]
+        self.at += 1
+        self.problem.at = piece.at
+        return piece
+
+    def _alternatives(self, depth: int) -> Node | None:
+        if depth > MAX_DEPTH:
+            raise self.problem(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
+        groups, negated = [_Group()], False
+        while piece := self._next():
+            if piece.kind == ")":
+                if depth == 0:
+                    self.notes.append(f"the closing bracket at character {piece.at + 1} closes nothing; passed over")
+                break
+            if piece.kind == "OR":
+                groups.append(_Group())
+            elif piece.kind == "NOT":
+                negated = True
+            elif piece.kind == "NEAR":
+                negated = self._near(groups[-1], piece, depth, negated=negated)
+            elif piece.kind != "AND":
+                if (node := self._atom(piece, depth)) is not None:
+                    self._add(groups[-1], node, unwanted=negated or piece.minus)
+                negated = False
+        if negated:
+            self.notes.append("NOT stands before nothing; passed over")
+        found = [node for group in groups if (node := group.node(self.problem)) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        return AnyOf(tuple(found))
+
+    def _add(self, group: _Group, node: Node, *, unwanted: bool) -> None:
+        if group.near is not None and not unwanted:
+            group.last[-1] = self._joined(group.last[-1], node, group.near)
+        else:
+            group.last = group.unwanted if unwanted else group.wanted
+            group.last.append(node)
+        group.near = None
+
+    def _near(self, group: _Group, piece: Piece, depth: int, *, negated: bool) -> bool:
+        """NEAR between two words, or before brackets: NEAR(satu dua, 5). Returns whether a NOT is still to be used."""
+        following = self.pieces[self.at] if self.at < len(self.pieces) else None
+        if following is not None and following.kind == "(" and following.at == piece.end:
+            self.at += 1
+            inner = self._alternatives(depth + 1)
+            if inner is not None:
+                self._add(group, self._listed(inner), unwanted=negated or piece.minus)
+            return False
+        if group.last and following is not None:
+            group.near = min(int(piece.text), MAX_DISTANCE)
+        else:
+            self.notes.append("NEAR stands between two words or phrases; passed over")
+        return negated
+
+    def _listed(self, node: Node) -> Node:
+        """FTS5's own way of writing: NEAR(satu dua, 5)."""
+        listed = list(parts(node)) if isinstance(node, All) and not node.unwanted else [node]
+        distance, last = 10, listed[-1]
+        if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
+            distance = min(int(last.text), MAX_DISTANCE)
+            listed.pop()
+        near = listed[0]
+        for part in listed[1:]:
+            near = self._joined(near, part, distance)
+        return near
+
+    def _joined(self, left: Node, right: Node, distance: int) -> Near:
+        near = left.parts if isinstance(left, Near) else (left,)
+        found: list[Leaf] = []
+        for part in (*near, right):
+            if not isinstance(part, (Word, Phrase, Prefix)):
+                raise self.problem("NEAR stands between words or phrases; brackets and fields can't be near")
+            found.append(part)
+        return Near(tuple(found), max(distance, left.distance if isinstance(left, Near) else 0))
+
+    def _atom(self, piece: Piece, depth: int) -> Node | None:
+        if piece.kind == "field":
+            return self._field(piece, depth)
+        if piece.kind == "(":
+            return self._alternatives(depth + 1)
+        return self._phrase(piece) if piece.kind == "phrase" else self._word(piece)
+
+    def _phrase(self, piece: Piece) -> Node:
+        if not piece.closed:
+            self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
+        if piece.text.endswith("*"):
+            return self._prefix(piece, piece.text.rstrip("* "))
+        return Phrase(self._starless(piece, piece.text), piece.at, piece.exact)
+
+    def _word(self, piece: Piece) -> Node:
+        if piece.no_field:
+            self.notes.append(f'there is no field "{piece.no_field}:"; read as words')
+        bare = piece.text.rstrip("*")
+        if bare == piece.text or not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
+            return Word(self._starless(piece, bare), piece.at, piece.exact)
+        return self._prefix(piece, bare)
+
+    def _prefix(self, piece: Piece, bare: str) -> Node:
+        if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
+            raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
+        return Prefix(self._starless(piece, bare), piece.at)
+
+    def _starless(self, piece: Piece, text: str) -> str:
+        if "*" not in text:
+            return text
+        self.notes.append(f"a * can only stand behind the last letter; passed over (by character {piece.at + 1})")
+        return " ".join(text.replace("*", " ").split())
+
+    def _field(self, piece: Piece, depth: int) -> Node | None:
+        if piece.text == "said":
+            raise self.problem("who said what is not kept yet: said: and by: can't be asked")
+        value = self._next()
+        if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
+            if value is not None:
+                self.at -= 1
+            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{EXAMPLES[piece.text]}", piece.at)
+        if value.minus:
+            raise self.problem(f"the minus stands before the field, as -{piece.text}:{EXAMPLES[piece.text]}", piece.at)
+        if piece.text == "title":
+            inner = self._atom(value, depth)
+            if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
+                raise self.problem("judul: takes words; a field can't stand in it", piece.at)
+            return None if inner is None else Title(inner)
+        if value.kind == "(":
+            return self._spread(piece, self._alternatives(depth + 1))
+        return self._valued(piece, value.text)
+
+    def _valued(self, piece: Piece, value: str) -> Node:
+        """outlet:satu,dua -> outlet:satu OR outlet:dua."""
+        several = [one for one in value.split(",") if one] if piece.text in ONE_EACH else []
+        found = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
+        return found[0] if len(found) == 1 else AnyOf(tuple(found))
+
+    def _spread(self, piece: Piece, node: Node | None) -> Node | None:
+        """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
+        match node:
+            case Word(text, _, _) | Phrase(text, _, _):
+                return self._valued(piece, text)
+            case AnyOf(several) | All(several, ()):
+                found = tuple(n for part in several if (n := self._spread(piece, part)))
+                return AnyOf(found) if isinstance(node, AnyOf) or piece.text in ONE_EACH else All(found)
+            case None:
+                return None
+        raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
+
+
+ONE_EACH = ("outlet", "year")  # an article has one of these: several are alternatives
+EXAMPLES = {
+    "author": "maria", "credit": "bp2mi.go.id", "grade": "3", "is": "original", "outlet": "bp2mi",
+    "place": "kupang", "since": "2023-01-31", "title": "pegawai", "until": "2023-12", "year": "2023",
+}  # fmt: skip
+
+
+def _nodes(node: Node) -> list[Node]:
+    return [node, *(inner for part in parts(node) for inner in _nodes(part))]

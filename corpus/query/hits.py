@@ -1,0 +1,95 @@
+"""What is shown of an article that was found: its facts, and where the words stand in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corpus.query.selection import Selection
+from corpus.store import Corpus
+
+MARK, UNMARK = "\x02", "\x03"
+"""What stands before and after each match in a snippet: control characters, which no page prints."""
+
+SNIPPET_WORDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found.
+
+    `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match. `grade` (0-3) is
+    that of the search's topic, None where the article was not graded for it. `copies` counts the articles
+    of other outlets with exactly the same text. Times are aware; what is not known is None.
+    """
+
+    id: int
+    title: str
+    marked_title: str
+    outlet: str
+    outlet_name: str
+    url: str
+    published_at: datetime | None
+    published_day: date | None
+    place: str | None
+    credit: str | None
+    grade: int | None
+    copies: int
+    snippet: str
+
+    @property
+    def plain_snippet(self) -> str:
+        """The snippet without marks."""
+        return self.snippet.replace(MARK, "").replace(UNMARK, "")
+
+    @property
+    def html_snippet(self) -> str:
+        """The snippet as safe HTML, each match in <mark>."""
+        import html  # a terminal's search starts without it
+
+        return html.escape(self.snippet).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
+
+
+def hits(corpus: Corpus, asked: Selection, ids: Sequence[int]) -> tuple[Hit, ...]:
+    """The articles with these ids, in their order."""
+    marked = _marked(corpus, asked.marks, ids)
+    return tuple(_hit(corpus, asked, article_id, marked.get(article_id)) for article_id in ids)
+
+
+def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and snippet with marks, by id; in one reading of the index, because a prefix is dear to open."""
+    if expression is None or not ids:
+        return {}
+    rows = corpus.conn.execute(
+        """SELECT rowid, highlight(articles_fts, 0, :on, :off), snippet(articles_fts, 1, :on, :off, '…', :words)
+        FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
+        AND +rowid IN (SELECT value FROM json_each(:ids))""",
+        {"on": MARK, "off": UNMARK, "words": SNIPPET_WORDS, "query": expression,
+         "low": min(ids), "high": max(ids), "ids": json.dumps(ids)},
+    )  # fmt: skip
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _hit(corpus: Corpus, asked: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
+    row = corpus.conn.execute(
+        """SELECT a.title, a.outlet, outlets.name, a.url, a.published_at, a.published_day, a.place, a.credit,
+            (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
+            (SELECT count(*) FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet),
+            coalesce(a.lead, a.text)
+        FROM articles a JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
+        {"topic": asked.values["topic"], "id": article_id},
+    ).fetchone()
+    title, snippet = marked or (row[0], _beginning(row[10]))
+    return Hit(
+        id=article_id, title=row[0], marked_title=title, outlet=row[1], outlet_name=row[2], url=row[3],
+        published_at=datetime.fromisoformat(row[4]) if row[4] else None,
+        published_day=date.fromisoformat(row[5]) if row[5] else None,
+        place=row[6], credit=row[7], grade=row[8], copies=row[9], snippet=snippet,
+    )  # fmt: skip
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:SNIPPET_WORDS]) + ("…" if len(words) > SNIPPET_WORDS else "")

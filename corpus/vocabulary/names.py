@@ -1,0 +1,149 @@
+"""What else was it called? Bodies, offices and officials with their names over time and their misspellings.
+
+Read from TOML by corpus.vocabulary.names_file.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.query.tree import tokens
+
+Tokens = tuple[str, ...]
+MAX_VARIANTS = 24  # spellings of one written-out name
+MAX_APART = 3  # words that another spelling writes as one
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its written-out forms, the spellings seen, and when it held (YYYY, YYYY-MM or YYYY-MM-DD)."""
+
+    name: str
+    full: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    unless: tuple[str, ...] = ()
+    although: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All the ways to write it."""
+        return (self.name, *self.full, *self.spellings)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One thing over the years: `kind` is body, office, workers, place or term; `local` names its offices' lineage."""
+
+    id: str
+    kind: str
+    names: tuple[Name, ...]
+    local: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A person: `words` are groups of spellings, `aliases` other names, `roles` the words that stand by the name."""
+
+    name: str
+    words: tuple[tuple[str, ...], ...] = ()
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    post: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """All that is known, and what a word of a search stands for."""
+
+    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+    officials: Mapping[str, Official] = field(default_factory=dict)
+    spelling: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        groups = [*self.spelling, *(group for o in self.officials.values() for group in o.words)]
+        near: dict[Tokens, set[Tokens]] = {}
+        for group in groups:
+            folded = set(map(tokens, group))
+            for written in folded:
+                near.setdefault(written, set()).update(folded)
+        by_text: dict[Tokens, list[tuple[Lineage, Name]]] = {}
+        for lineage in self.lineages.values():
+            for name in lineage.names:
+                for text in name.texts:
+                    by_text.setdefault(tokens(text), []).append((lineage, name))
+        object.__setattr__(self, "_near", near)
+        object.__setattr__(self, "_by_text", by_text)
+
+    def spellings(self, word: str) -> list[str]:
+        """The other spellings of one word that are one word too.
+
+        >>> Names(spelling=(("Lasro", "Larso"),)).spellings("larso")
+        ['lasro']
+        """
+        return [text[0] for text in self.written((word,)) if len(text) == 1]
+
+    def written(self, text: Tokens) -> list[Tokens]:
+        """The other ways to write one word, or several that are one.
+
+        >>> Names(spelling=(("Jumat", "Jum'at"),)).written(("jumat",))
+        [('jum', 'at')]
+        """
+        near: Mapping[Tokens, set[Tokens]] = self._near  # type: ignore[attr-defined]
+        return sorted(near.get(text, set()) - {text})
+
+    def pieces(self, text: Tokens) -> list[Tokens]:
+        """The text cut into words, those that are one word in another spelling left together.
+
+        >>> Names(spelling=(("Jumat", "Jum'at"),)).pieces(("hari", "jum", "at"))
+        [('hari',), ('jum', 'at')]
+        """
+        found, at = list[Tokens](), 0
+        while at < len(text):
+            several = (text[at : at + length] for length in range(MAX_APART, 1, -1))
+            found.append(next((piece for piece in several if self.written(piece)), text[at : at + 1]))
+            at += len(found[-1])
+        return found
+
+    def named(self, text: Tokens) -> list[tuple[Lineage, Name]]:
+        """The lineages that a name belongs to, with the name."""
+        by_text: Mapping[Tokens, list[tuple[Lineage, Name]]] = self._by_text  # type: ignore[attr-defined]
+        return by_text.get(text, [])
+
+    def other_names(self, text: Tokens) -> list[Tokens]:
+        """Every other way to write what this names, over the years; persons by their aliases."""
+        found: dict[Tokens, None] = {}
+        for lineage, _ in self.named(text):
+            for name in lineage.names:
+                for written in name.texts:
+                    found |= dict.fromkeys(self.variants(tokens(written)))
+        for official in self.officials.values():
+            if text in map(tokens, official.aliases):
+                found |= dict.fromkeys(self.variants(tokens(official.name)))
+        found.pop(text, None)
+        return list(found)
+
+    def of_a_kind(self, text: Tokens, *, with_place: bool) -> list[Tokens]:
+        """Names of one word for the same thing; with a place beside it, a body is its office, short and written out."""
+        found: dict[Tokens, None] = {}
+        for lineage, _ in self.named(text):
+            family = [lineage]
+            if with_place:
+                family += [one for one in self.lineages.values() if lineage.id == one.local or one.id == lineage.local]
+            for written in (t for one in family for name in one.names for t in map(tokens, name.texts)):
+                found |= {written: None} if len(written) == 1 else {}
+            for office in family if with_place else ():
+                if office.kind == "office":
+                    found |= {v: None for n in office.names for t in n.texts for v in self.variants(tokens(t))}
+        found.pop(text, None)
+        return sorted(found, key=len)
+
+    def variants(self, text: Tokens) -> list[Tokens]:
+        """The text in every known spelling of its words, itself first."""
+        choices = [[piece, *self.written(piece)] for piece in self.pieces(text)]
+        return [sum(chosen, ()) for chosen in itertools.islice(itertools.product(*choices), MAX_VARIANTS)]

@@ -1,0 +1,136 @@
+"""Names over time as they are written down: the file that ships, and the corpus's own beside it.
+
+data/names.toml ships; a file beside the corpus (kliping.db -> kliping-names.toml) adds to it and replaces its
+entries. What each key means stands at the head of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import KlipingError
+from corpus.query.tree import tokens
+from corpus.vocabulary.names import Lineage, Name, Names, Official
+from corpus.vocabulary.stemming import DATA
+
+LINEAGE_KEYS = frozenset({"id", "kind", "local", "name"})
+NAME_KEYS = frozenset({"name", "full", "spellings", "since", "until", "unless", "although"})
+SPAN = ("since", "until")
+_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+OFFICIAL_KEYS = frozenset({"name", "words", "aliases", "roles", "post", "since", "until"})
+
+
+@cache
+def shipped() -> Names:
+    """The names that ship with kliping."""
+    return parse_names((DATA / "names.toml").read_text(encoding="utf-8"), "names.toml")
+
+
+def names_path(corpus: Path) -> Path:
+    """Where a corpus's own names stand: kliping.db -> kliping-names.toml."""
+    return corpus.with_name(f"{corpus.stem}-names.toml")
+
+
+def names_of(corpus: Path) -> Names:
+    """The names that ship, with the corpus's own. Raises KlipingError where its file can't be used."""
+    path = names_path(corpus)
+    base = shipped()
+    if not path.is_file():
+        return base
+    try:
+        own = parse_names(path.read_text(encoding="utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KlipingError(f"{path}: the names can't be read ({error})") from error
+    return Names({**base.lineages, **own.lineages}, {**base.officials, **own.officials}, base.spelling + own.spelling)
+
+
+def parse_names(text: str, path: str) -> Names:
+    """The names in a TOML text. Raises KlipingError with a sentence for what it can't mean."""
+    import tomllib  # a literal search starts without it
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KlipingError(f"{path}: no valid TOML: {error}") from error
+    _check_keys(data, frozenset({"lineage", "official", "spelling"}), path)
+    lineages = [_lineage(row, path) for row in _rows(data, "lineage", path)]
+    officials = [_official(row, path) for row in _rows(data, "official", path)]
+    spelling = [_texts(row, "words", path) for row in _rows(data, "spelling", path)]
+    return Names({one.id: one for one in lineages}, {one.name: one for one in officials}, tuple(spelling))
+
+
+def _lineage(row: Mapping[str, Any], path: str) -> Lineage:
+    _check_keys(row, LINEAGE_KEYS, f"{path}: [[lineage]]")
+    names = tuple(_name(one, path) for one in _rows(row, "name", path))
+    if not names:
+        raise KlipingError(f"{path}: [[lineage]] {_text(row, 'id', path)} has no [[lineage.name]]")
+    kind, local = _plain(row, "kind", path) or "body", _plain(row, "local", path)
+    return Lineage(_text(row, "id", path), kind, names, local)
+
+
+def _name(row: Mapping[str, Any], path: str) -> Name:
+    _check_keys(row, NAME_KEYS, f"{path}: [[lineage.name]]")
+    several = {key: _texts(row, key, path) for key in ("full", "spellings", "unless", "although")}
+    since, until = _years(row, path)
+    return Name(_text(row, "name", path), since=since, until=until, **several)
+
+
+def _official(row: Mapping[str, Any], path: str) -> Official:
+    _check_keys(row, OFFICIAL_KEYS, f"{path}: [[official]]")
+    words = row.get("words", [])
+    if not isinstance(words, list) or not all(map(_is_group, words)):
+        raise KlipingError(f'{path}: {row.get("name")}: words are groups, as words = [["Lasro", "Larso"]]')
+    return Official(
+        _text(row, "name", path), tuple(map(tuple, words)), _texts(row, "aliases", path), _texts(row, "roles", path),
+        _plain(row, "post", path), *_years(row, path),
+    )  # fmt: skip
+
+
+def _is_group(group: object) -> bool:
+    return isinstance(group, list) and all(isinstance(word, str) and tokens(word) for word in group)
+
+
+def _years(row: Mapping[str, Any], path: str) -> tuple[str | None, str | None]:
+    """From when and until when."""
+    since, until = (_plain(row, key, path, _DAY, 'a day, as "2020-01-31", "2020-01" or "2020"') for key in SPAN)
+    if since and until and since > until:
+        raise KlipingError(f"{path}: {row.get('name')}: since {since} is after until {until}; exchange them")
+    return since, until
+
+
+def _rows(data: Mapping[str, Any], key: str, path: str) -> Iterable[Mapping[str, Any]]:
+    rows = data.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise KlipingError(f"{path}: {key} is a list of tables, as [[{key}]]")
+    return rows
+
+
+def _text(row: Mapping[str, Any], key: str, path: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not tokens(value):
+        raise KlipingError(f"{path}: an entry without {key}: {dict(row)}")
+    return value
+
+
+def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", told: str = "a text") -> str | None:
+    """A text that may be missing, in this form."""
+    value = row.get(key)
+    if value is None or (isinstance(value, str) and re.fullmatch(form, value)):
+        return value
+    raise KlipingError(f"{path}: {row.get('name') or row.get('id')}: {key} is {told}, not {value!r}")
+
+
+def _texts(row: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
+    value = row.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) and tokens(text) for text in value):
+        raise KlipingError(f'{path}: {key} is a list of texts, as {key} = ["..."]')
+    return tuple(value)
+
+
+def _check_keys(row: Mapping[str, Any], known: frozenset[str], place: str) -> None:
+    if unknown := sorted(set(row) - known):
+        raise KlipingError(f'{place}: unknown key "{unknown[0]}"; known are {", ".join(sorted(known))}')

@@ -1,0 +1,79 @@
+"""Which words of the corpus look like a known name, misspelled? Proposals for the file of names, with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.query.fts import quoted
+from corpus.query.tree import tokens
+from corpus.store import Corpus
+from corpus.vocabulary.names import Names, Official
+from corpus.vocabulary.stemming import roots
+
+MIN_LETTERS = 5  # of a name; shorter ones are near too many words
+NEAR = 8  # words between a name and the words that stand by it
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A word near a known name: `df` articles have it, `beside` of them near the name's other words or its roles."""
+
+    word: str
+    name: str
+    of: str
+    distance: int
+    df: int
+    beside: int
+
+
+def propose(corpus: Corpus, names: Names, *, most: int = 2) -> list[Proposal]:
+    """Words within `most` edits of an official's name that stand where the name stands, the surest first."""
+    known = {token for o in names.officials.values() for text in (o.name, *o.aliases) for token in tokens(text)}
+    known |= {token for o in names.officials.values() for group in o.words for w in group for token in tokens(w)}
+    vocabulary = [(term, df) for term, df in corpus.conn.execute("SELECT term, df FROM forms") if term.isalpha()]
+    found = [
+        Proposal(term, word, official.name, distance, df, beside)
+        for official in names.officials.values()
+        for word in tokens(official.name)
+        if len(word) >= MIN_LETTERS
+        for term, df, distance in _near(word, vocabulary, most)
+        if term not in known and term not in roots() and (beside := _beside(corpus, official, word, term))
+    ]
+    return sorted(found, key=lambda p: (p.distance, -p.beside, p.word))
+
+
+def edits(one: str, other: str) -> int:
+    """Letters to put in, take out, change or exchange with their neighbour (Damerau, adjacent only).
+
+    >>> edits("lasro", "larso"), edits("karding", "kading"), edits("rinardi", "rinaldi")
+    (1, 1, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        current = [i]
+        for j, b in enumerate(other, 1):
+            best = min(row[j] + 1, current[-1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            current.append(best)
+        before, row = row, current
+    return row[-1]
+
+
+def _near(word: str, vocabulary: list[tuple[str, int]], most: int) -> Iterator[tuple[str, int, int]]:
+    allowed = most if len(word) > 6 else 1
+    for term, df in vocabulary:
+        if abs(len(term) - len(word)) <= allowed and term[0] == word[0] and (d := edits(word, term)) <= allowed and d:
+            yield term, df, d
+
+
+def _beside(corpus: Corpus, official: Official, word: str, term: str) -> int:
+    """Articles where the term stands near another word of the name, or near one of the official's roles."""
+    others = [t for t in tokens(official.name) if t != word] + [t for role in official.roles for t in tokens(role)]
+    if not others:
+        return 0
+    near = " OR ".join(f"NEAR({quoted((term,))} {quoted((other,))}, {NEAR})" for other in others)
+    row = corpus.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (near,)).fetchone()
+    return int(row[0])

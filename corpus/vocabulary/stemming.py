@@ -1,0 +1,188 @@
+"""Which root does an Indonesian word come from? A confix stripper that asks a list of roots before it cuts.
+
+`pembinaan`, `membina` and `dibina` come from `bina`. A cut is made where what stays is a root of data/roots.txt;
+without one, only affixes that hardly stand there by chance go, so that a wrong cut gives a stem no other word
+has. data/stems.txt lists the words that the rules would read otherwise (`penempatan` is not `tempat`).
+Numerals, acronyms with digits and words of up to four letters stay as they are.
+
+Our own rather than PySastrawi: its list of roots is licensed for non-commercial use only, and it reads
+`berikan` as `ikan`, `pemerintah` as `perintah`, `kinerja` as `kerja`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+DATA = Path(__file__).parents[1] / "data"  # importlib.resources would cost a third of bare Python's start
+SHORTEST = 5  # letters of the shortest word that is cut at all
+ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
+SUFFIXES = ("kan", "an", "i")
+VOWELS = "aeiou"
+MAX_PREFIXES = 3  # mem-per-ber-..., ke-ber-...
+
+# A prefix, what may follow it, and the letters that it has swallowed: "men" + "ulis" <- "tulis".
+NASAL = (
+    ("menge", "bcdfghjklmnprstw", ("",)),  # mengecek <- cek
+    ("penge", "bcdfghjklmnprstw", ("",)),
+    ("meng", "ghk" + VOWELS, ("", "k")),
+    ("peng", "ghk" + VOWELS, ("", "k")),
+    ("meny", VOWELS, ("s", "ny")),
+    ("peny", VOWELS, ("s", "ny")),
+    ("mem", "bfvp" + VOWELS, ("", "p", "m")),
+    ("pem", "bfvp" + VOWELS, ("", "p", "m")),
+    ("men", "cdjzst" + VOWELS, ("", "t", "n")),
+    ("pen", "cdjzst" + VOWELS, ("", "t", "n")),
+    ("me", "lrwymn", ("",)),
+    ("pe", "lrwymn", ("",)),
+)
+PLAIN = ("diper", "ber", "per", "ter", "di", "ke", "se", "be", "te", "pe")
+BOTH_SIDES = (("me", "kan"), ("me", "i"), ("di", "kan"), ("di", "i"), ("pe", "an"), ("ke", "an"), ("ber", "an"))
+"""Affixes that, around an unknown root, are cut together."""
+
+
+def fold(word: str) -> str:
+    """The word as the full-text index holds it: lower case, without accents.
+
+    >>> fold("Jokówi")
+    'jokowi'
+    """
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The word's root, or the word itself where none is seen.
+
+    >>> [stem(w) for w in ("pembinaan", "membina", "dibina", "binaan", "pelindungan", "melindungi", "pegawainya")]
+    ['bina', 'bina', 'bina', 'bina', 'lindung', 'lindung', 'pegawai']
+    >>> [stem(w) for w in ("berikan", "pemerintah", "kinerja", "penempatan", "bp2mi", "2023")]
+    ['beri', 'pemerintah', 'kinerja', 'penempatan', 'bp2mi', '2023']
+    """
+    word = fold(word)
+    if word in listed_stems():
+        return listed_stems()[word]
+    if len(word) < SHORTEST or not word.isalpha() or word in roots():
+        return word
+    return _known(word) or _guessed(word)
+
+
+def without_enclitic(word: str) -> str:
+    """The word without -nya, -lah, -kah, -pun, -ku or -mu, where what stays is a word.
+
+    >>> [without_enclitic(w) for w in ("pembinaannya", "masalah", "pegawailah", "abdullah")]
+    ['pembinaan', 'masalah', 'pegawai', 'abdullah']
+    """
+    if word in roots() or word in listed_stems():
+        return word
+    for bare in _bare(word):
+        if bare != word and (bare in roots() or bare in listed_stems() or _known(bare)):
+            return bare
+    return word[:-3] if word.endswith("nya") and len(word) > 7 else word
+
+
+@cache
+def roots() -> frozenset[str]:
+    """The roots of data/roots.txt."""
+    return frozenset(lines("roots.txt"))
+
+
+@cache
+def listed_stems() -> MappingProxyType[str, str]:
+    """Word -> stem, from data/stems.txt; a stem is its own."""
+    found: dict[str, str] = {}
+    for line in lines("stems.txt"):
+        root, _, words = line.partition(":")
+        found |= dict.fromkeys((root, *words.split()), root)
+    return MappingProxyType(found)
+
+
+@cache
+def doubled() -> frozenset[str]:
+    """The words of data/doubled.txt, which mean another thing when they are said twice."""
+    return frozenset(lines("doubled.txt"))
+
+
+@cache
+def rules() -> str:
+    """A fingerprint of the rules and their lists: words were brought to their roots by these, or by others."""
+    files = (Path(__file__), DATA / "roots.txt", DATA / "stems.txt")
+    return f"{zlib.crc32(b''.join(file.read_bytes() for file in files)):08x}"
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a file in corpus/data, without comments."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _known(word: str) -> str | None:
+    """The listed root the word is made of: the one that needs the fewest prefixes, then the longest."""
+    best: tuple[int, int, str] | None = None
+    for bare in _bare(word):
+        for inner in _without_suffix(bare):
+            for prefixes, root in _without_prefixes(inner, 0):
+                if len(root) > 2 and (root in roots() or root in listed_stems()):
+                    found = (prefixes, -len(root), root)
+                    best = found if best is None or found[:2] < best[:2] else best
+        if best:
+            return listed_stems().get(best[2], best[2])
+    return None
+
+
+def _bare(word: str) -> Iterator[str]:
+    yield word
+    for enclitic in ENCLITICS:
+        if word.endswith(enclitic) and len(word) - len(enclitic) >= 3:
+            yield word[: -len(enclitic)]
+
+
+def _without_suffix(word: str) -> Iterator[str]:
+    yield word
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            yield word[: -len(suffix)]
+
+
+def _without_prefixes(word: str, prefixes: int) -> Iterator[tuple[int, str]]:
+    yield prefixes, word
+    if prefixes < MAX_PREFIXES:
+        for inner in _without_prefix(word):
+            yield from _without_prefixes(inner, prefixes + 1)
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    """What may stand behind the word's first prefix."""
+    for prefix, followers, swallowed in NASAL:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) > 2 and rest[0] in followers and not _runs_on(rest):
+            yield from (letters + rest for letters in swallowed if not letters or rest[0] in VOWELS)
+    for prefix in PLAIN:
+        if word.startswith(prefix) and len(word) - len(prefix) > 2:
+            yield word[len(prefix) :]
+
+
+def _runs_on(rest: str) -> bool:
+    """True where a consonant stands behind l, r, w or y: no root begins so ("per-budak-an", not "pe-rbudak-an")."""
+    return rest[0] in "lrwy" and rest[1] not in VOWELS
+
+
+def _guessed(word: str) -> str:
+    """The root where the list doesn't know it: -nya goes, and affixes that stand on both sides."""
+    bare = word[:-3] if word.endswith("nya") and len(word) > 7 else word
+    for prefix, suffix in BOTH_SIDES:
+        if bare.startswith(prefix) and bare.endswith(suffix):
+            inner = next(_without_prefix(bare[: -len(suffix)]), "")
+            if len(inner) >= SHORTEST - 1:
+                return inner
+    if bare.startswith(("mem", "men", "meng", "meny", "di")) and not bare.endswith(SUFFIXES):
+        inner = next(_without_prefix(bare), "")
+        return inner if len(inner) >= SHORTEST else bare
+    return bare

@@ -1,0 +1,149 @@
+"""Which words of this corpus come from one root? The table `forms`, kept beside the full-text index.
+
+Triggers note in `forms_due` whose words are still to be entered; `refresh` enters them through an index of
+their own in memory, so that words are cut exactly as in `articles_fts` and the cost is that of what is new.
+After a removal `purge` counts everything again: no word of a removed article stays. `meta` keeps by which rules the
+words were brought to their roots; where these have changed since, `refresh` does it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.store import Corpus
+from corpus.vocabulary.fts_merge import merge_index
+from corpus.vocabulary.stemming import rules, stem
+
+MAX_FORMS = 60  # of one root; the rarest are left out, and said
+WHOLESALE = 20_000  # articles due, from which reading the whole index is cheaper
+LAST_CHARACTER = "\U0010ffff"
+BATCH = 2_000  # articles entered in one transaction
+
+_TAKE_UP = """
+CREATE VIRTUAL TABLE temp.forms_new USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, row);
+"""
+_PUT_DOWN = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
+_ADD = """INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)
+    ON CONFLICT (stem, term) DO UPDATE SET df = df + excluded.df"""
+_ADD_UNKNOWN = "INSERT INTO forms (stem, term, df) VALUES (?, ?, ?) ON CONFLICT (stem, term) DO NOTHING"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word of the corpus, with the number of articles it stands in."""
+
+    term: str
+    df: int
+
+
+def relatives(corpus: Corpus, word: str) -> list[Form]:
+    """The words of the corpus that share the word's root, the commonest first."""
+    rows = corpus.conn.execute("SELECT term, df FROM forms WHERE stem = ? ORDER BY df DESC, term", (stem(word),))
+    return [Form(term, df) for term, df in rows]
+
+
+def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
+    """The words of the corpus that begin so; None where they are more than `most`, or some are not entered yet."""
+    if _waiting(corpus):
+        return None
+    rows = corpus.conn.execute(
+        "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
+        (beginning, beginning + LAST_CHARACTER, most + 1),
+    ).fetchall()
+    return None if len(rows) > most else [row[0] for row in rows]
+
+
+def is_due(corpus: Corpus) -> bool:
+    """True where articles came or changed since the words were entered, or the rules for their roots did."""
+    return _waiting(corpus) or _rules_changed(corpus)
+
+
+def _waiting(corpus: Corpus) -> bool:
+    return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
+
+
+def _rules_changed(corpus: Corpus) -> bool:
+    row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
+    return row is None or row[0] != rules()
+
+
+def due(corpus: Corpus) -> int:
+    """How many articles `refresh` has to read: those that are due, or all, where one was removed."""
+    sql = corpus.conn
+    gone = sql.execute("SELECT 1 FROM forms_due WHERE change = 'removed' LIMIT 1").fetchone()
+    return int(sql.execute(f"SELECT count(*) FROM {'articles' if gone else 'forms_due'}").fetchone()[0])  # noqa: S608
+
+
+def refresh(corpus: Corpus) -> int:
+    """Enter the words of the articles that are due and return how many articles there were.
+
+    Where an article was removed, everything is counted again (`purge`). Where very many came, the full-text index is
+    merged too.
+    """
+    if _rules_changed(corpus):
+        with corpus.transaction() as sql:
+            _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
+    waiting = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
+    if waiting >= WHOLESALE or corpus.conn.execute("SELECT 1 FROM forms_due WHERE change = 'removed'").fetchone():
+        if waiting >= WHOLESALE:
+            merge_index(corpus)
+        purge(corpus)
+        return waiting
+    entered = 0
+    while ids := [
+        row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (BATCH,))
+    ]:
+        with corpus.transaction() as sql:
+            for change, statement in (("new", _ADD), ("changed", _ADD_UNKNOWN)):
+                sql.executemany(statement, _stemmed(_words(sql, ids, change)))
+            sql.executemany("DELETE FROM forms_due WHERE article_id = ?", [(i,) for i in ids])
+        entered += len(ids)
+    return entered
+
+
+def purge(corpus: Corpus) -> int:
+    """Count every word again from the index, so that words that no article has any more are gone.
+
+    To be called after articles were removed, before the file is vacuumed; returns how many words went.
+    """
+    with corpus.transaction() as sql:
+        before = {row[0] for row in sql.execute("SELECT term FROM forms")}
+        words = _indexed(sql)
+        _enter_anew(sql, words)
+        sql.execute("DELETE FROM forms_due")
+    return len(before - {term for term, _ in words})
+
+
+def _enter_anew(sql: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> None:
+    """These words and no others, by the rules of today."""
+    sql.execute("DELETE FROM forms")
+    sql.executemany(_ADD, _stemmed(words))
+    sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('roots', ?)", (rules(),))
+
+
+def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:
+    sql.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms_all USING fts5vocab(main, articles_fts, row)")
+    return sql.execute("SELECT term, doc FROM temp.forms_all").fetchall()
+
+
+def _words(sql: sqlite3.Connection, ids: Sequence[int], change: str) -> list[tuple[str, int]]:
+    """The words of the articles among these that are new, or have changed, with the articles each stands in."""
+    for statement in _TAKE_UP.split(";\n"):
+        if statement.strip():
+            sql.execute(statement)
+    sql.execute(
+        """INSERT INTO temp.forms_new (rowid, title, text) SELECT id, title, text FROM articles
+        WHERE id IN (SELECT article_id FROM forms_due WHERE change = ? AND article_id BETWEEN ? AND ?)""",
+        (change, min(ids), max(ids)),
+    )
+    words = sql.execute("SELECT term, doc FROM temp.forms_new_words").fetchall()
+    for statement in _PUT_DOWN.split(";"):
+        sql.execute(statement)
+    return words
+
+
+def _stemmed(words: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str, int]]:
+    return ((stem(term), term, df) for term, df in words)

@@ -1,0 +1,168 @@
+"""What stands in a segment of the archive, gzip member by gzip member, a torn end included?
+
+warcio reads records to be used; this reads every byte that a curious eye could unpack, and copies members as
+they stand, so that a segment can be written again without some of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.archive.reader import MAX_PAGE
+from crawler.archive.unpack import UnpackError, unpack
+
+CHUNK = 1 << 16
+GZIP = b"\x1f\x8b"
+_SECOND = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record as it stands: where, its bytes unpacked; `whole` is False for a torn end."""
+
+    offset: int
+    length: int
+    plain: bytes
+    whole: bool = True
+
+    @property
+    def head(self) -> bytes:
+        """The WARC headers."""
+        return self.plain.partition(b"\r\n\r\n")[0]
+
+    @property
+    def block(self) -> bytes:
+        """What follows the WARC headers."""
+        return self.plain.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n")
+
+    @property
+    def kind(self) -> str:
+        """`response`, `request`, `warcinfo` ..."""
+        return field(self.head, b"WARC-Type").lower()
+
+    @property
+    def url(self) -> str:
+        """The address the record is about."""
+        return field(self.head, b"WARC-Target-URI").strip("<>")
+
+    @property
+    def http(self) -> tuple[bytes, bytes]:
+        """HTTP headers and payload of a response or request."""
+        head, _, payload = self.block.partition(b"\r\n\r\n")
+        return head, payload
+
+    @property
+    def encoding(self) -> str:
+        """The payload's Content-Encoding."""
+        return field(self.http[0], b"Content-Encoding").lower()
+
+    @property
+    def undone(self) -> bytes | None:
+        """The payload with its Content-Encoding undone; None where that can't be done here."""
+        try:
+            return unpack(self.http[1], self.encoding, MAX_PAGE)
+        except UnpackError:
+            return None
+
+    @property
+    def body(self) -> bytes:
+        """The same, unpacked once more where it is a .gz itself (a sitemap's); as far as it goes where it is cut."""
+        payload = _as_far_as_it_goes(self.http[1], self.encoding) if self.undone is None else self.undone
+        return _gunzipped(payload) if payload.startswith(GZIP) else payload
+
+    @property
+    def holds_several(self) -> bool:
+        """True where another program packed more than one record into the member."""
+        return _SECOND.search(self.plain) is not None and self.kind != "warcinfo"
+
+
+def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
+    """Every member of a segment in order, or those between two offsets. Raises OSError where it can't be read."""
+    with path.open("rb") as file:
+        file.seek(start)
+        offset, ahead = start, b""
+        while (end is None or offset < end) and (ahead := ahead or file.read(CHUNK)):
+            inflate = zlib.decompressobj(31)
+            try:
+                plain, length, ahead = _inflated(inflate, file, ahead)
+            except zlib.error:
+                yield Member(offset, path.stat().st_size - offset, ahead + file.read(), whole=False)
+                return
+            yield Member(offset, length, plain, inflate.eof)
+            offset += length
+
+
+def changed(member: Member, head: bytes, payload: bytes) -> tuple[bytes, str]:
+    """The response with these HTTP headers and payload (encodings undone) as a gzip member; its payload's SHA-256."""
+    head = _without(head, b"Content-Encoding")
+    if (member.undone or b"").startswith(GZIP):
+        payload = gzip.compress(payload, mtime=0)
+    head = _with(head, b"Content-Length", len(payload))
+    block = head + b"\r\n\r\n" + payload
+    warc = _without(_without(member.head, b"WARC-Payload-Digest"), b"WARC-Block-Digest")
+    warc = _with(warc, b"Content-Length", len(block))
+    told = warc + b"\r\nX-Kliping-Blanked: mentions of a removed article"
+    return gzip.compress(told + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0), hashlib.sha256(payload).hexdigest()
+
+
+def field(head: bytes, name: bytes) -> str:
+    """A header's value; empty where there is none."""
+    found = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
+    return found[1].decode("utf-8", "replace").strip() if found else ""
+
+
+def _gunzipped(payload: bytes) -> bytes:
+    try:
+        return unpack(payload, "gzip", MAX_PAGE)
+    except UnpackError:
+        return payload
+
+
+def _as_far_as_it_goes(payload: bytes, encoding: str) -> bytes:
+    """A cut gzip or deflate body's beginning; other bytes as they are."""
+    for bits in (47, -15) if encoding in {"gzip", "x-gzip", "deflate"} else ():
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(bits).decompress(payload, MAX_PAGE)
+    return payload
+
+
+def _inflated(inflate: zlib._Decompress, file: BinaryIO, ahead: bytes) -> tuple[bytes, int, bytes]:
+    """One member's bytes unpacked, its packed length, and what was read beyond it."""
+    plain, length = bytearray(), 0
+    while ahead and not inflate.eof:
+        before = inflate.copy()
+        try:
+            plain += inflate.decompress(ahead)
+        except zlib.error:
+            plain += _up_to_the_fault(before, ahead)
+            if not plain:
+                raise
+            return bytes(plain), length + len(ahead) + len(file.read()), b""
+        length += len(ahead) - len(inflate.unused_data)
+        ahead = inflate.unused_data or (b"" if inflate.eof else file.read(CHUNK))
+    return bytes(plain), length, ahead
+
+
+def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
+    """What unpacks before the first byte that can't: a chunk's call gives all or nothing."""
+    plain = bytearray()
+    with contextlib.suppress(zlib.error):
+        for at in range(len(ahead)):
+            plain += inflate.decompress(ahead[at : at + 1])
+    return bytes(plain)
+
+
+def _without(head: bytes, name: bytes) -> bytes:
+    return re.sub(rb"(?im)^" + re.escape(name) + rb":[^\r\n]*\r\n|\r\n" + re.escape(name) + rb":[^\r\n]*\Z", b"", head)
+
+
+def _with(head: bytes, name: bytes, value: int) -> bytes:
+    return _without(head, name) + b"\r\n" + name + b": " + str(value).encode()

@@ -1,0 +1,215 @@
+"""Reading archives: the house's own and those that others bring, WARC files all."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.recordloader import ArcWarcRecord
+
+from corpus.errors import ArchiveError
+from corpus.models import Capture
+from crawler.archive.chunks import joined
+from crawler.archive.digests import check_digest
+from crawler.archive.strict import StrictIterator
+from crawler.archive.unpack import UnpackError, unpack
+from crawler.archive.walking import REFUSALS, Say, walk
+
+LOOKS_LIKE_HTML = re.compile(
+    rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A response as archived: its address, status, headers, and the payload as it came over the wire.
+
+    `cut` says why the program that wrote it kept only the payload's beginning (WARC-Truncated: "length", "time" ...),
+    or that there is less of it than the answer itself says ("short", "chunks").
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    payload: bytes
+    fetched_at: datetime
+    cut: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case."""
+        return next((v for k, v in self.headers if k.lower() == name.lower()), None)
+
+    @property
+    def body(self) -> bytes:
+        """The payload with its Content-Encoding undone. Raises UnpackError.
+
+        Many crawlers keep a page unpacked and leave the header as it was: what looks like HTML is taken as it stands.
+        """
+        try:
+            return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
+        except UnpackError:
+            if LOOKS_LIKE_HTML.match(self.payload[:2000]):
+                return self.payload
+            raise
+
+
+class ArchiveReader:
+    """Reads captures back from a folder of segments; keeps the last segment open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._name: str | None = None
+        self._file: BinaryIO | None = None
+
+    def read(self, archive: str, offset: int) -> Record:
+        """The record that stands there. Raises ArchiveError where it doesn't."""
+        if archive != self._name:
+            self.close()
+            try:
+                self._file = (self.folder / archive).open("rb")
+            except OSError as error:
+                raise ArchiveError(
+                    f"{self.folder / archive}: this archive segment is missing or can't be read ({error.strerror}); "
+                    "put the archive back where it was (`kliping doctor` names what is missing)"
+                ) from error
+            self._name = archive
+        assert self._file is not None
+        self._file.seek(offset)
+        try:
+            records = StrictIterator(self._file)
+            found = next(iter(records))
+            record = _record(found)
+            records.check(found)
+        except (StopIteration, *REFUSALS) as error:
+            raise ArchiveError(
+                f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
+            ) from error
+        if record is None:
+            raise ArchiveError(f"{self.folder / archive}: no response at byte {offset}; the segment is damaged")
+        return record
+
+    def capture(self, capture: Capture) -> Capture:
+        """The capture with its body, from where it says it stands."""
+        from dataclasses import replace
+
+        assert capture.archive is not None
+        assert capture.offset is not None
+        try:
+            return replace(capture, body=self.read(capture.archive, capture.offset).body)
+        except UnpackError as error:
+            raise ArchiveError(
+                f"{capture.archive}: the page at byte {capture.offset} can't be unpacked: {error}"
+            ) from error
+
+    def close(self) -> None:
+        """Close the open segment."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._name = None
+
+
+def segments(path: Path) -> list[Path]:
+    """The WARC files meant by a path: itself, or those of a folder by name. Raises ArchiveError where none."""
+    if path.is_dir():
+        found = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")))
+        if not found:
+            raise ArchiveError(f"{path}: no .warc.gz or .warc file in this folder")
+        return found
+    if not path.is_file():
+        raise ArchiveError(f"{path}: there is no such archive; name a .warc.gz file or a folder of them")
+    return [path]
+
+
+def responses(
+    path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
+) -> Iterator[tuple[int, int, Record]]:
+    """Every response of a WARC file with its offset and length, also behind a damaged record.
+
+    `wants` is asked for each address before its payload is read; `say` is told in a sentence what couldn't be read,
+    after the last record. Raises NoArchiveError where the file is no WARC at all.
+    """
+
+    def taken(record: ArcWarcRecord) -> Record | None:
+        if wants and not wants(record.rec_headers.get_header("WARC-Target-URI") or ""):
+            return None
+        return _record(record, checked=True)
+
+    yield from walk(path, taken, say)
+
+
+def first_response(data: bytes) -> Record | None:
+    """The response that these bytes of a WARC file (unpacked) begin with; None where they begin with none."""
+    try:
+        return _record(next(iter(ArchiveIterator(io.BytesIO(data)))))
+    except (StopIteration, *REFUSALS):
+        return None
+
+
+def about(path: Path) -> dict[str, str]:
+    """The fields of the file's first record, where that is a `warcinfo`; else empty."""
+    try:
+        with path.open("rb") as file:
+            record = next(iter(StrictIterator(file)))
+            told = record.content_stream().read() if record.rec_type == "warcinfo" else b""
+    except (StopIteration, *REFUSALS):
+        return {}
+    lines = told.decode("utf-8", "replace").splitlines()
+    return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
+
+
+def _record(record: ArcWarcRecord, *, checked: bool = False) -> Record | None:
+    if record.rec_type != "response" or record.http_headers is None:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    status = str(record.http_headers.get_statuscode())
+    payload, cut = _payload(record, checked=checked)
+    return Record(
+        url=url.strip("<>"),
+        status=int(status) if status.isdigit() else 0,
+        headers=tuple(record.http_headers.headers),
+        payload=payload,
+        fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
+        cut=record.rec_headers.get_header("WARC-Truncated") or cut,
+    )
+
+
+def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None]:
+    """The payload with its Content-Encoding as sent, and whether it was cut on its way; the chunks that other crawlers
+    keep (wget does) are joined.
+
+    Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
+    """
+    raw = bytes(record.raw_stream.read())
+    if getattr(record.raw_stream, "limit", 1) > 0:
+        raise EOFError("the record breaks off")
+    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
+        payload, is_whole = joined(raw)
+        cut = None if is_whole else "chunks"
+    else:
+        said = record.http_headers.get_header("Content-Length") or ""
+        payload, cut = raw, "short" if said.isdecimal() and int(said[:18]) > len(raw) else None
+    if checked:
+        check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
+    return payload, cut
+
+
+def _undone(record: ArcWarcRecord, payload: bytes) -> bytes:
+    try:
+        return unpack(payload, record.http_headers.get_header("Content-Encoding") or "", MAX_PAGE)
+    except UnpackError:
+        return payload
+
+
+def parse_date(text: str | None) -> datetime:
+    """A WARC-Date as an aware datetime; the epoch where it can't be read."""
+    try:
+        return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return datetime.fromtimestamp(0, UTC)

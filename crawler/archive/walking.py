@@ -1,0 +1,155 @@
+"""Every record of a WARC file, also behind a damaged one; what could not be read is said in one sentence a file."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from corpus.errors import ArchiveError
+from crawler.archive.digests import DigestError
+from crawler.archive.strict import BrokenRecordError, StrictIterator
+
+REFUSALS = (
+    BrokenRecordError, ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, OverflowError, ValueError,
+    zlib.error,
+)  # fmt: skip
+WINDOW = 1 << 20  # bytes looked through at a time for the next record
+_AHEAD = 4096  # bytes of a gzip member that tell whether a record begins in it
+_PACKED = re.compile(rb"\x1f\x8b\x08")
+_PLAIN = re.compile(rb"(?<=\n)WARC/1\.[01]\r\n")
+Taken = TypeVar("Taken")
+Say = Callable[[str], None]
+
+
+class NoArchiveError(ArchiveError):
+    """A file in which no WARC record can be found."""
+
+
+@dataclass(slots=True)
+class _Damage:
+    """Where reading stuck: the first broken record's offset, how many there were, what came behind the last.
+
+    `unfit` are those of them that are all there but aren't what their digest says.
+    """
+
+    first: int
+    read_before: int
+    why: str
+    places: int = 1
+    unfit: int = 0
+    goes_on: bool = False
+
+
+def walk(path: Path, read: Callable[[ArcWarcRecord], Taken | None], say: Say) -> Iterator[tuple[int, int, Taken]]:
+    """Offset and length of each whole record, with what `read` makes of it (None: it isn't wanted).
+
+    Behind a broken record the next one is looked for. `say` is told once, at the end, if any was broken.
+    Raises NoArchiveError where a file that isn't empty holds no record.
+    """
+    count = 0
+    start: int | None = 0
+    damage: _Damage | None = None
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        while start is not None:
+            file.seek(start)
+            records, place = StrictIterator(file), start
+            try:
+                for record in records:
+                    place = max(place, records.offset)
+                    taken, unfit = _read(read, record)
+                    records.check(record)
+                    offset, length = records.member_info
+                    place = max(place, records.offset)  # not below: a file packed in one piece
+                    if unfit:
+                        damage = _noted(damage, offset, count, unfit)
+                        damage.goes_on, damage.unfit = True, damage.unfit + 1
+                        continue
+                    count += 1
+                    if taken is not None:
+                        yield offset, length, taken
+                if place < size:
+                    raise BrokenRecordError("no record begins there")
+                break
+            except REFUSALS as error:
+                damage = _noted(damage, place, count, error)
+                start = _next_record(file, place + 1, packed=_is_packed(file))
+                damage.goes_on = start is not None
+    if size == 0:
+        say(f"{path}: is empty; it holds no record")
+    elif count == 0 and not (damage and damage.unfit):
+        raise NoArchiveError(f"{path}: not a WARC file; no record can be read in it")
+    elif damage is not None:
+        say(_told(path, size, count, damage))
+
+
+def _read(
+    read: Callable[[ArcWarcRecord], Taken | None], record: ArcWarcRecord
+) -> tuple[Taken | None, DigestError | None]:
+    try:
+        return read(record), None
+    except DigestError as error:  # its bytes are all there, so reading goes on at its end
+        return None, error
+
+
+def _noted(damage: _Damage | None, place: int, count: int, error: Exception) -> _Damage:
+    if damage is None:
+        return _Damage(place, count, str(error))
+    damage.places += 1
+    return damage
+
+
+def _is_packed(file: BinaryIO) -> bool:
+    file.seek(0)
+    return file.read(2) == b"\x1f\x8b"
+
+
+def _next_record(file: BinaryIO, start: int, *, packed: bool) -> int | None:
+    """Where the next record begins, from `start` on; None where there is none."""
+    sign = _PACKED if packed else _PLAIN
+    while True:
+        file.seek(start)
+        data = file.read(WINDOW + _AHEAD)
+        for found in sign.finditer(data, 0, WINDOW + 16):
+            if not packed or begins_a_record(data[found.start() : found.start() + _AHEAD], b"WARC/1."):
+                return start + found.start()
+        if len(data) <= WINDOW:
+            return None
+        start += WINDOW
+
+
+def begins_a_record(packed: bytes, sign: bytes = b"WARC/") -> bool:
+    """True where a WARC record begins with these packed bytes; some 4 KiB of them are enough."""
+    try:
+        return zlib.decompressobj(31).decompress(packed, 16).startswith(sign)
+    except zlib.error:
+        return False
+
+
+def _told(path: Path, size: int, count: int, damage: _Damage) -> str:
+    where = f"{path}: record {damage.read_before + 1:,}, at byte {damage.first:,} of {size:,},"
+    if "non-chunked gzip" in damage.why:
+        return (
+            f"{path}: is packed in one piece, so only its first record was read; unpack it (gunzip) and take the .warc"
+        )
+    more = f", and {damage.places - 1:,} more like it" if damage.places > 1 else ""
+    if not damage.goes_on and damage.places == 1:
+        return (
+            f"{where} breaks off or is damaged; the {count:,} records before it were read, the rest can't be read: "
+            "a kill leaves such an end; if the file was copied or downloaded, fetch it again"
+        )
+    if damage.unfit:
+        whose = f" of {damage.unfit:,} of them" if damage.places > 1 else ""
+        more += f" (the digest{whose} doesn't fit: changed after it was written)"
+    rest = "" if damage.goes_on else "; what stands behind the last of them can't be read"
+    return (
+        f"{where} is damaged{more}; the {count:,} whole records around were read{rest}; fetch the file again if you can"
+    )

@@ -1,0 +1,1 @@
+"""What several commands share: options, printing, lazy loading, the display of a crawl."""

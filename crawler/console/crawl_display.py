@@ -1,0 +1,190 @@
+"""How a crawl shows itself: the display while it runs, and the report at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.crawl.runs import Balance
+from corpus.models import FAIL_REASONS
+from corpus.store import Corpus
+from crawler.console.output import one_line, print_json, print_rows, quoted, say, styled
+from crawler.erasure.came_back import told_copies, told_pages
+from crawler.run.report import NOWHERE, RunReport
+
+if TYPE_CHECKING:
+    from crawler.run.operation import Operation
+    from spiders.families.base import OutletSpider
+
+HEADS = ("outlet", "listed", "new", "fetched", "kept", "set aside", "failed", "pending")
+REFRESH = 0.5  # seconds
+
+
+class Watching:
+    """A table on stderr that follows the counts of a running crawl; nothing where stderr is no terminal."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self._live: Any = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.live import Live
+
+            self._live = Live(
+                get_renderable=self._table, console=Console(stderr=True), refresh_per_second=1 / REFRESH, transient=True
+            )
+            self._live.start()
+
+    def stop(self) -> None:
+        """Clear the display."""
+        if self._live is not None:
+            self._live.stop()
+
+    def _table(self) -> Any:
+        from rich.table import Table
+
+        table = Table("outlet", "listed", "new links", "asked", "kept", "set aside", "failed", box=None)
+        for outlet, counts in sorted(dict(self.operation.counts).items()):
+            kept = counts["stored"]
+            cells = (counts["listed"], counts["new"], counts["asked"], kept, counts["rejected"], counts["failed"])
+            table.add_row(outlet, *map(str, cells))
+        return table
+
+
+def watching(operation: Operation) -> Watching:
+    """Begin to show a crawl."""
+    return Watching(operation)
+
+
+def print_report(
+    given: RunReport,
+    known: Mapping[str, type[OutletSpider]],
+    corpus: Path,
+    *,
+    quiet: bool = False,
+    as_json: bool = False,
+    dry_run: bool = False,
+) -> None:
+    """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems."""
+    if as_json:
+        for outlet in given.outlets:
+            print_json({"run": given.run_id, **asdict(outlet)})
+    elif not quiet:
+        _print_table(given)
+        _print_headlines(given)
+    _say_problems(given)
+    say_returned(corpus, given.run_id)
+    if not quiet:
+        _say_next(given, known, corpus, dry_run)
+
+
+def _print_table(given: RunReport) -> None:
+    rows = [
+        (o.outlet, o.listed, o.articles_new, o.fetched, o.balance.stored, o.balance.rejected + o.balance.duplicate,
+         o.balance.failed, o.balance.pending)
+        for o in given.outlets
+    ]  # fmt: skip
+    print_rows(HEADS, rows)
+    click.echo(sentence(given.total))
+    if given.total.reasons:
+        click.echo("reasons: " + ", ".join(f"{reason} {n}" for reason, n in given.total.reasons.items()))
+
+
+def sentence(b: Balance) -> str:
+    """The sum that must balance, as a line.
+
+    >>> sentence(Balance(3, 1, 1, 0, 0, 1))
+    'discovered 3 = stored 1 + duplicate 1 + rejected 0 + failed 0 + pending 1'
+    """
+    return (
+        f"discovered {b.discovered} {'=' if b.balances else '≠'} stored {b.stored} + duplicate {b.duplicate} "
+        f"+ rejected {b.rejected} + failed {b.failed} + pending {b.pending}"
+    )
+
+
+def _print_headlines(given: RunReport) -> None:
+    if given.headlines:
+        click.echo(styled("\nNew since the last run", bold=True))
+    for article_id, day, outlet, title in given.headlines:
+        click.echo(f"  {day or 'undated   '}  {one_line(title)} ({one_line(outlet)}, {article_id})")
+    if (more := sum(o.articles_new for o in given.outlets) - len(given.headlines)) > 0:
+        click.echo(f"  ... and {more} more: kliping search --new")
+
+
+def _say_problems(given: RunReport) -> None:
+    for outlet in given.outlets:
+        if not outlet.could_look:
+            why = (
+                _told(outlet.problems) or f"nothing could be fetched ({_told(outlet.balance.reasons) or 'left alone'})"
+            )
+            say(f"{outlet.outlet}: could not look: {why}")
+        elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
+            say(f"{outlet.outlet}: {_told(rest)}")
+        for host, why in outlet.given_up.items():
+            say(f"{outlet.outlet}: {host} was left alone for the rest of this run: {why}")
+        for host, why in outlet.unverified.items():
+            say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
+    if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
+        say(f"tls: {FAIL_REASONS['tls']}; docs/add-an-outlet.md says what can be done")
+    if given.exit_code == NOWHERE:
+        say("no outlet could be looked at, so this says nothing of what was published; check the network, run it again")
+    if given.fault:
+        say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
+    if given.interrupted:
+        say("interrupted; everything kept so far is safe, and the next run goes on from here")
+
+
+def say_returned(path: Path, run_id: int) -> None:
+    """Of removed articles that came back; quiet prints it too."""
+    with Corpus(path, read_only=True) as corpus:
+        for told in (told_pages(corpus), told_copies(corpus, run_id)):
+            if told:
+                say(told)
+
+
+def _say_saved(given: RunReport) -> None:
+    """What did not have to be asked, and what was asked again."""
+    counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over", "not_the_article")
+    known, unchanged, young, looked, edited, stumps, gone = (
+        sum(getattr(o, name) for o in given.outlets) for name in counted
+    )
+    if known:
+        again = "" if looked else "; no stored article was asked for again"
+        say(f"{known} links led to addresses known before{again}")
+    if unchanged:
+        say(f"{unchanged} listings answered that nothing in them has changed")
+    if looked:
+        shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
+        no_more = "was no article any more, and stays" if gone == 1 else "were no articles any more, and stay"
+        lost = f"; {gone} {no_more} as {'it was' if gone == 1 else 'they were'}" if gone else ""
+        of_all = f" of {young}" if looked < young else ""
+        say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}{lost}")
+
+
+def _told(problems: Mapping[str, int]) -> str:
+    return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
+
+
+def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus: Path, dry_run: bool) -> None:
+    _say_saved(given)
+    if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
+        say("no new article")
+    for outlet in given.outlets:
+        if outlet.listings_left and outlet.asked and not (outlet.given_up or given.interrupted or given.fault):
+            say(
+                f"{outlet.outlet}: its listings were not walked to their end: {outlet.asked} pages were asked, as many "
+                "as --limit allows; the next run goes on, --limit none walks them through"
+            )
+        if outlet.balance.pending:
+            spider = known.get(outlet.outlet)
+            minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
+            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {max(1, round(minutes))} minutes to fetch")
+    if given.total.pending:
+        say("run again to go on" if not dry_run else "run without --dry-run to fetch them")
+    if given.total.stored:
+        say(f"next: {quoted('kliping', 'search', '--new', '--corpus', corpus)}")

@@ -1,0 +1,39 @@
+"""The numbers of the last search, so that `kliping show 3` finds its third hit.
+
+They are kept in the user's own folder for state, a file a corpus: a search opens the corpus for reading only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from crawler.console.output import say
+
+
+def keep_hits(corpus: Path, ids: Sequence[int]) -> None:
+    """Remember the ids in the order they were printed. Where that can't be written, say so and go on."""
+    path = _path(corpus)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(list(ids)), encoding="utf-8")
+    except OSError as error:
+        say(f"(The hits' numbers can't be kept for `kliping show`: {error.strerror}; use the ids.)")
+
+
+def last_hits(corpus: Path) -> list[int]:
+    """The ids of the last search in this corpus; none where there was no search."""
+    try:
+        ids = json.loads(_path(corpus).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [i for i in ids if isinstance(i, int)] if isinstance(ids, list) else []
+
+
+def _path(corpus: Path) -> Path:
+    from platformdirs import user_state_dir
+
+    name = hashlib.sha256(str(corpus.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return Path(user_state_dir("kliping", appauthor=False)) / "hits" / f"{name}.json"

@@ -1,0 +1,167 @@
+"""How does a methods section read? What `corpus.methods.gather` gathered, as sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.crawl.flow import Flow, Group
+from corpus.crawl.runs import UNVERIFIED
+from corpus.methods.agreement import Agreement
+from corpus.methods.estimation import Estimate
+from corpus.methods.gather import Methods, RunTold
+from corpus.methods.precision import Coding
+from corpus.models import FAIL_REASONS, REJECT_REASONS
+from crawler.console.sections import Section
+
+
+def sections(told: Methods) -> list[Section]:
+    """The whole page, in a reader's order."""
+    found = [_flow(told), _groups(told), _included(told), _runs(told.runs), _not_seen(told)]
+    if told.coding:
+        found += [_precision(told.coding), _agreement(told.coding)]
+    else:
+        found.append(Section("Precision", ["Nobody has labelled a sample yet: kliping sample 100 -o sheet.csv"]))
+    if told.not_adding_up:
+        found.append(Section("What does not add up", told.not_adding_up))
+    return found
+
+
+def _flow(told: Methods) -> Section:
+    limited = f' met by the runs of the topic "{told.limited_to}"' if told.limited_to else ""
+    f = told.flow
+    rows: list[tuple[object, ...]] = [(f"addresses identified{limited}", f.identified, "")]
+    rows += [("- duplicate", f.duplicate, "the outlet gave the same text under another address")]
+    rows += [(f"- rejected: {reason}", n, REJECT_REASONS.get(reason, "")) for reason, n in f.rejected.items()]
+    rows += [(f"- failed: {reason}", n, _failure(reason)) for reason, n in f.failed.items()]
+    rows += [("- pending", f.pending, "not fetched yet"), ("= included", f.included, "articles in the corpus")]
+    lines = [] if f.balances else ["The flow does not add up; `kliping doctor` tells more."]
+    return Section("Flow", lines, (("what", "number", "meaning"), rows))
+
+
+def _failure(reason: str) -> str:
+    return FAIL_REASONS.get(reason) or FAIL_REASONS.get(f"{reason[:6]}xx", "")
+
+
+def _groups(told: Methods) -> Section:
+    heads = ("kind", "tied to", "outlets", "identified", "duplicate", "rejected", "failed", "pending", "included")
+    rows = [(g.kind, _tied(g), ", ".join(g.outlets), *_numbers(g.flow)) for g in told.groups]
+    return Section("Flow by kind of outlet and affiliation", [], (heads, rows))
+
+
+def _tied(group: Group) -> str:
+    return group.affiliation or ("independent" if group.vetted else "not known")
+
+
+def _numbers(f: Flow) -> tuple[int, ...]:
+    return (f.identified, f.duplicate, sum(f.rejected.values()), sum(f.failed.values()), f.pending, f.included)
+
+
+def _included(told: Methods) -> Section:
+    first, last = told.days
+    lines = [f"{told.flow.included:,} articles with {told.texts:,} different texts."]
+    if first:
+        lines.append(f"Published from {first} to {last}; the day of {told.undated:,} is not known.")
+    if told.topic is None:
+        return Section("Included", [*lines, "No run has had a topic: nothing is graded."])
+    t = told.topic
+    lines.append(f'Graded for the topic "{t.name}" ({t.title}), SHA-256 {t.sha256}.')
+    if t.states > 1:
+        lines.append(f"The topic was changed: {t.states} states of it were used, these are the newest one's grades.")
+    rows = [("not graded" if grade is None else grade, n) for grade, n in told.grades.items()]
+    return Section("Included", lines, (("grade", "articles"), rows))
+
+
+def _runs(runs: Sequence[RunTold]) -> Section:
+    versions = {", ".join(f"{name} {version}" for name, version in run.versions.items()): run.id for run in runs}
+    lines = [f"Versions{f', newest in run {n}' if len(versions) > 1 else ''}: {v}." for v, n in versions.items() if v]
+    lines += _unverified(runs)
+    heads = ("run", "command", "started (UTC)", "ended (UTC)", "state", "exit", "topic", "options")
+    rows = [
+        (r.id, r.command, r.started_at[:16], (r.ended_at or "-")[:16], r.state, "-" if r.exit_code is None else
+         r.exit_code, f"{r.topic[0]} {r.topic[1][:12]}" if r.topic else "-", _options(r.options))
+        for r in runs
+    ]  # fmt: skip
+    return Section("Runs", lines, (heads, rows))
+
+
+def _unverified(runs: Sequence[RunTold]) -> Iterator[str]:
+    """The hosts whose certificates were not checked, each with its reason and its runs."""
+    used: dict[tuple[str, str, str], list[str]] = {}
+    for run in runs:
+        for outlet, hosts in run.options.get(UNVERIFIED, {}).items():
+            for host, why in hosts.items():
+                used.setdefault((outlet, host, why), []).append(str(run.id))
+    for (outlet, host, why), numbers in used.items():
+        yield f"{host} ({outlet}) was asked without checking its certificate in run {', '.join(numbers)}: {why}."
+
+
+def _options(options: Mapping[str, object]) -> str:
+    told = {name: value for name, value in options.items() if name != UNVERIFIED}  # it has a line of its own
+    said = {name: value for name, value in told.items() if value not in (None, False, [], "")}
+    return "; ".join(f"{name} {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in said.items())
+
+
+def _not_seen(told: Methods) -> Section:
+    if not told.not_seen and not told.asked:
+        return Section("Could not be looked at", ["No outlet was asked what it lists."])
+    if not told.not_seen:
+        return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])
+    rows = [(n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
+            for n in told.not_seen]  # fmt: skip
+    return Section("Could not be looked at", [], (("outlet", "run", "asked (UTC)", "why"), rows))
+
+
+def _way(way: str, result: str, reasons: Sequence[str]) -> str:
+    return f"{way} {result}: {', '.join(reasons)}" if reasons else f"{way} {result}"
+
+
+def _precision(coding: Coding) -> Section:
+    s = coding.sample
+    if s is None:
+        return Section("Precision", ["The labelled articles are in no sample: nothing can be said of the others."])
+    by = f"stratified by {', '.join(s.by)}" if s.by else "simple random"
+    without = s.size - s.coded - s.unsettled
+    lines = [
+        f"Sample {s.id} of {s.drawn_at[:10]}, {by}, seed {s.seed}: {s.size} articles.",
+        f"Settled labels: {s.coded}; unsettled among their coders: {s.unsettled}; without a label: {without}.",
+    ]
+    if coding.outside:
+        lines.append(f"{coding.outside} labelled articles are not in the sample and are left out here.")
+    heads = ("", "share (95 %)", "labelled", "stand for", "in the corpus", "effective n", "interval")
+    rows = [_told(f"precision of grade >= {g.grade}", g.precision, g.articles) for g in coding.at_least]
+    rows += [_told(f"recall of grade >= {g.grade}", g.recall, None) for g in coding.at_least]
+    return Section("Precision and recall of the grades", lines, (heads, rows))
+
+
+def _told(what: str, e: Estimate | None, articles: int | None) -> tuple[object, ...]:
+    """`articles` is how many of the corpus the labelled ones should stand for, where that is known."""
+    there = "-" if articles is None else articles
+    if e is None:
+        return (what, "not known", 0, 0, there, "-", "-")
+    return (what, _share(e), e.labelled, round(e.stands_for), there, f"{e.effective:.1f}", e.method)
+
+
+def _share(e: Estimate) -> str:
+    return f"{e.share:.2f} ({e.low:.2f} to {e.high:.2f})"
+
+
+def _agreement(coding: Coding) -> Section:
+    said = ", ".join(f"{n} {name}" for name, n in coding.labels.items())
+    a, decided = coding.agreement, coding.agreement_decided
+    if not a.units:
+        return Section("Coders' agreement", [f"Labels: {said}.", "No article was labelled by two coders."])
+    rows = [_agreed('"unsure" as a value', a)]
+    if coding.labels["unsure"]:
+        rows.append(_agreed('"unsure" left out', decided))
+    heads = ("", "articles", "agreement", "Cohen's kappa", "Krippendorff's alpha")
+    return Section("Coders' agreement", [f"Labels: {said}.", f"Coders: {', '.join(a.coders)}."], (heads, rows))
+
+
+def _agreed(how: str, a: Agreement) -> tuple[object, ...]:
+    kappas = "; ".join(f"{_number(k)}{f' ({pair})' if len(a.kappas) > 1 else ''}" for pair, k in a.kappas.items())
+    share = "-" if a.share is None else f"{a.share * 100:.1f} %"
+    return (how, a.units, share, kappas or "-", _number(a.alpha))
+
+
+def _number(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.2f}"

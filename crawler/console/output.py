@@ -1,0 +1,147 @@
+"""What is printed and how: rows on stdout, messages on stderr, nothing from a page that drives a terminal."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+_DRIVES_TERMINAL = re.compile(
+    r"""\x1b\[[0-?]*[ -/]*[@-~]      # CSI: colours, cursor, "\x1b[2J"
+    | \x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?  # OSC: window titles, links
+    | [\x00-\x08\x0b-\x1f\x7f-\x9f]  # other control characters, but newline and tab
+    | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]  # what turns the direction of text
+    """,
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    r"""The text without control characters, escape sequences and bidi marks; newlines and tabs stay.
+
+    >>> plain("Kupang\x1b[31m\x9b merah\u202e\nbaris dua")
+    'Kupang merah\nbaris dua'
+    """
+    return _DRIVES_TERMINAL.sub("", text.replace("\r\n", "\n"))
+
+
+def one_line(text: object) -> str:
+    """The text in one line, safe to print; an empty one for None."""
+    return "" if text is None else " ".join(plain(str(text)).split())
+
+
+def quoted(*words: object) -> str:
+    """Words of a command as a shell takes them, to be pasted.
+
+    >>> quoted("--corpus", Path("berita 2024.db"))
+    "--corpus 'berita 2024.db'"
+    """
+    return shlex.join(map(str, words))
+
+
+def say(message: str) -> None:
+    """A message for the person, on stderr."""
+    click.echo(plain(message), err=True)
+
+
+class _Said(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage())
+
+
+def say_waits() -> None:
+    """A wait for another writer is said on stderr: Scrapy's own handlers keep warnings from the person."""
+    waits = logging.getLogger("corpus.file.waiting")
+    waits.propagate = False
+    waits.handlers = [_Said()]
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """One JSON object in a line, nulls present, days and times as ISO 8601."""
+    click.echo(json.dumps(row, ensure_ascii=False, default=_as_text))
+
+
+def draws() -> bool:
+    """True where stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def in_colour() -> bool:
+    """True where stdout is a terminal and colours are not refused (NO_COLOR)."""
+    return draws() and not os.environ.get("NO_COLOR")
+
+
+def styled(text: str, **style: Any) -> str:
+    """The text in bold, dim or a colour (click's names) on a terminal, else as it stands."""
+    return click.style(text, **style) if in_colour() else text
+
+
+def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table: drawn on a terminal; tab-separated with one line of heads elsewhere, for cut, sort and awk."""
+    texts = [[one_line(cell) for cell in row] for row in rows]
+    if draws():
+        _draw(heads, texts)
+        return
+    for row in [list(heads), *texts]:
+        click.echo("\t".join(row))
+
+
+def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    columns = list(zip(heads, *texts, strict=True))
+    frames = len(columns) + 1  # the lines between the columns and at both edges, one cell each
+    padding = 1 if sum(map(_narrowest, columns)) + 2 * len(columns) + frames <= console.width else 0
+    frames += 2 * padding * len(columns)
+    widths = _widths(columns, console.width - frames)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, padding))
+    for head, width in zip(heads, widths, strict=True):
+        table.add_column(head, width=width)
+    for row in texts:
+        table.add_row(*map(Text, row))  # Text: a page's "[red]" is no markup
+    console.width = max(console.width, sum(widths) + frames)  # what can't be narrowed runs over the edge
+    console.print(table)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is drawn: the widest are narrowed until all fit, none of them into a word or a day.
+
+    >>> _widths([("run", "1"), ("why", "gave 14 links in run 12"), ("url", "https://a.id/b")], 30)
+    [3, 13, 14]
+    """
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [widths[0], *map(_narrowest, columns[1:])]  # the first names the row: it stays in one line
+    while sum(widths) > room and (wider := [n for n, width in enumerate(widths) if width > least[n]]):
+        widths[max(wider, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _narrowest(column: Sequence[str]) -> int:
+    from rich.cells import cell_len
+
+    return max(cell_len(word) for text in column for word in text.split() or [""])
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,1 @@
+"""Removing an article from the corpus, its archive and the files beside them."""

@@ -1,0 +1,88 @@
+"""Is anything of a removed article left in the corpus's files, the archive's records unpacked? A search by bytes."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.erasure.deletion import is_indexed, is_kept
+from corpus.erasure.marks import Marks
+from corpus.store import Corpus
+from crawler.archive.members import members
+from crawler.erasure.plan import Judge, files
+
+NOT_SEARCHED = (".lock", ".removal")  # an empty file, and the notice that goes last
+
+
+@dataclass(slots=True)
+class Search:
+    """What was searched, and where something was `found` (a sentence each)."""
+
+    needles: int
+    files: int = 0
+    bytes: int = 0
+    records: int = 0
+    unread: int = 0
+    found: list[str] = field(default_factory=list)
+
+
+def search(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
+    """Look through the database with what SQLite keeps beside it, its full-text index, and every record."""
+    sought = _needles(marks)
+    result = Search(len(sought))
+    for path in beside(corpus.path):
+        _search_file(corpus, path, sought, result)
+    result.found += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
+    for path in files(corpus.archive_dir()):
+        _search_segment(corpus, path, sought, judge, result)
+    result.unread = judge.unread
+    return result
+
+
+def beside(path: Path) -> list[Path]:
+    """The corpus's file and what SQLite and kliping keep beside it under its name."""
+    found = path.parent.glob(f"{path.name}*")
+    return sorted(p for p in found if p.is_file() and not p.name.endswith(NOT_SEARCHED))
+
+
+def pages_of(corpus: Corpus, segment: str) -> set[int]:
+    """Where in the segment captures stand."""
+    rows = corpus.conn.execute('SELECT "offset" FROM captures WHERE archive = ?', (segment,))
+    return {row[0] for row in rows}
+
+
+def _needles(marks: Marks) -> dict[bytes, str]:
+    return {text.encode("utf-8", "replace"): text for text in (*marks.pieces, *marks.rare)}
+
+
+def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: Search) -> None:
+    result.files += 1
+    size = path.stat().st_size
+    result.bytes += size
+    if size == 0:
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        held = [(needle, text) for needle, text in sought.items() if data.find(needle) >= 0]
+    is_database = path == corpus.path
+    result.found += [f"{path} holds {text!r}" for needle, text in held if not is_database or is_kept(corpus, needle)]
+
+
+def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge: Judge, result: Search) -> None:
+    result.files += 1
+    pages = pages_of(corpus, path.name)
+    for member in members(path):
+        result.records += 1
+        result.bytes += len(member.plain)
+        where = f"{path}, the record at byte {member.offset}"
+        if judge.judge(member, path.name, is_page=member.offset in pages) != "keep":
+            result.found.append(f"{where}, names it")
+        for data in _layers(member.plain, member.body):
+            result.found += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
+
+
+def _layers(plain: bytes, body: bytes) -> Iterator[bytes]:
+    yield plain
+    if body not in plain:
+        yield body

@@ -1,0 +1,79 @@
+"""What a removal is about to do, kept beside the corpus until it is done, so that a kill leaves nothing half done.
+
+The notice holds the words that the article is known by; it is the last thing of the article to go.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.erasure.marks import Marks
+from corpus.errors import CorpusError
+from corpus.file.unfinished import discard
+from crawler.erasure.plan import Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`wanted` as the user wrote it; `names` old segment -> new one; `dropped` and `blanked` count records.
+
+    `after_run` is the corpus's last run before: where a later one is a removal, this one's transaction is done.
+    """
+
+    wanted: str
+    article_id: int
+    after_run: int
+    keys: tuple[str, ...]
+    names: dict[str, str]
+    dropped: int
+    blanked: int
+    marks: Marks
+
+    @classmethod
+    def of(cls, wanted: str, article_id: int, keys: tuple[str, ...], after_run: int, cut: Cut, marks: Marks) -> Notice:
+        """The notice of a removal as planned."""
+        return cls(wanted, article_id, after_run, keys, cut.names, cut.count("drop"), cut.count("blank"), marks)
+
+
+def notice_path(corpus: Path) -> Path:
+    """Where the notice stands."""
+    return corpus.with_name(f"{corpus.name}.removal")
+
+
+def write(corpus: Path, notice: Notice) -> None:
+    """Put the notice on the disk, whole or not at all."""
+    path = notice_path(corpus)
+    part = path.with_name(f".{path.name}.part")
+    told = asdict(notice) | {"marks": asdict(notice.marks) | {"windows": sorted(notice.marks.windows)}}
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(told, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def read(corpus: Path) -> Notice | None:
+    """The notice of a removal that was not finished. Raises CorpusError where it can't be read."""
+    path = notice_path(corpus)
+    part = path.with_name(f".{path.name}.part")
+    discard(part)
+    if not path.exists():
+        return None
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        marks = told.pop("marks")
+        known = Marks(
+            marks["title"], tuple(marks["addresses"]), frozenset(marks["windows"]),
+            tuple(marks["pieces"]), tuple(marks["rare"]),
+        )  # fmt: skip
+        return Notice(**{**told, "keys": tuple(told["keys"]), "marks": known})
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error
+
+
+def drop(corpus: Path) -> None:
+    """The removal is done, or never began."""
+    notice_path(corpus).unlink(missing_ok=True)

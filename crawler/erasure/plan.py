@@ -1,0 +1,171 @@
+"""Which records of the archive hold an article, and what becomes of each?
+
+An article's own records go. A listing that holds its title or wording goes too. Where only its address stands in
+a listing, or where another article's page names it (a sidebar), the words are blanked and the record stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from corpus.erasure.marks import Marks, blanked, held, is_named
+from corpus.erasure.trace import Place
+from corpus.errors import ArchiveError
+from crawler.archive.members import Member, members
+from crawler.archive.wholeness import refuse_damage, refuse_strange
+
+Verdict = Literal["keep", "drop", "blank"]
+_REWRITTEN = re.compile(r"(?:-r(\d+))?(\.warc(?:\.gz)?)$")
+
+
+@dataclass(slots=True)
+class Judge:
+    """Says what becomes of a record. `is_own` knows the article's addresses, `is_shared` others' wording.
+
+    `rare` are the words that so far stood in no record that stays; `unread` counts payloads that can't be unpacked.
+    """
+
+    marks: Marks
+    places: frozenset[Place]
+    is_own: Callable[[str], bool]
+    is_shared: Callable[[str], bool]
+    rare: set[str] = field(default_factory=set)
+    unread: int = 0
+    _shared: dict[str, bool] = field(default_factory=dict)
+
+    def judge(self, member: Member, segment: str, *, is_page: bool) -> Verdict:
+        """`is_page`: a capture of another article stands here."""
+        if not member.whole:
+            return "drop" if self._holds(member.plain + b" " + member.body) else "keep"
+        if member.kind == "warcinfo":
+            return "keep"
+        if (segment, member.offset) in self.places or self.is_own(member.url):
+            return "drop"
+        if member.kind != "response":
+            return "drop" if self._holds(member.plain) else "keep"
+        return self._judge_page(member) if is_page else self._judge_listing(member)
+
+    def wording(self, data: bytes) -> list[str]:
+        """What is to be blanked in a record that stays: the title, the addresses, and the article's own wording."""
+        whole = [*([self.marks.title] if self.marks.title else []), *self.marks.addresses]
+        return [*sorted(whole, key=len, reverse=True), *(w for w in held(self.marks, data)[1] if self._is_own(w))]
+
+    def marks_with_rare(self) -> Marks:
+        """The marks with those rare words only that stand in no record that stays."""
+        return replace(self.marks, rare=tuple(sorted(self.rare)))
+
+    def _judge_page(self, member: Member) -> Verdict:
+        data = member.http[0] + b"\n" + member.body
+        if is_named(self.marks, data):
+            return self._blank(member, data)
+        return self._keep(member, data)
+
+    def _judge_listing(self, member: Member) -> Verdict:
+        data = member.http[0] + b"\n" + member.body
+        named, worded = held(self.marks, data)
+        if "title" in named or any(map(self._is_own, worded)):
+            return "drop"
+        if "address" not in named:
+            return self._keep(member, data)
+        return "drop" if re.match(rb"HTTP/\S+ 3", member.block) else self._blank(member, data)
+
+    def _blank(self, member: Member, data: bytes) -> Verdict:
+        self._keep(member, blanked(data, self.wording(data)))
+        return "blank"
+
+    def _keep(self, member: Member, data: bytes) -> Verdict:
+        self.unread += member.undone is None and bool(member.http[1])
+        if self.rare:
+            text = data.decode("utf-8", "replace").casefold()
+            self.rare -= {word for word in self.rare if word.casefold() in text}
+        return "keep"
+
+    def _holds(self, data: bytes) -> bool:
+        named, worded = held(self.marks, data)
+        return bool(named) or any(map(self._is_own, worded))
+
+    def _is_own(self, window: str) -> bool:
+        if window not in self._shared:
+            self._shared[window] = self.is_shared(window)
+        return not self._shared[window]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What becomes of the archive: segment -> the verdicts that are not `keep`, by offset; and the new names.
+
+    `kept` are the offsets of the records that must stand in the segment's new file.
+    """
+
+    verdicts: dict[str, dict[int, Verdict]]
+    names: dict[str, str]
+    kept: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many records have this verdict."""
+        return sum(v == verdict for found in self.verdicts.values() for v in found.values())
+
+
+def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut:
+    """Look at every record of the archive; `pages_of` gives the offsets of a segment's captures.
+
+    Raises ArchiveDamagedError where a segment isn't whole from start to end, ArchiveError where it can't be read.
+    """
+    verdicts: dict[str, dict[int, Verdict]] = {}
+    kept: dict[str, frozenset[int]] = {}
+    for path in files(folder):
+        try:
+            found, stay = _judged(path, judge, pages_of(path.name))
+        except OSError as error:
+            raise ArchiveError(
+                f"{path}: can't be read ({error.strerror}); nothing was removed: check its rights, and run the same "
+                "command again"
+            ) from error
+        if found:
+            verdicts[path.name], kept[path.name] = found, frozenset(stay)
+    return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, kept)
+
+
+def files(folder: Path) -> list[Path]:
+    """The archive's segments by name; none where there is no archive yet."""
+    return (
+        sorted(p for p in folder.glob("*.warc*") if p.name.endswith((".warc.gz", ".warc"))) if folder.is_dir() else []
+    )
+
+
+def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdict], set[int]]:
+    """The verdicts that are not `keep`, and the offsets of the whole records that stay."""
+    found: dict[int, Verdict] = {}
+    begun: set[int] = set()
+    several = path.suffix != ".gz"
+    for member in members(path):
+        if not member.whole and path.suffix == ".gz":
+            refuse_damage(path, member, pages)
+        if member.whole:
+            begun.add(member.offset)
+        several = several or member.holds_several
+        verdict = judge.judge(member, path.name, is_page=member.offset in pages)
+        if verdict == "keep":
+            continue
+        if member.holds_several or path.suffix != ".gz":
+            raise ArchiveError(
+                f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
+            )
+        found[member.offset] = verdict
+    if not several:
+        refuse_strange(path, begun, pages)
+    return found, {offset for offset in begun if found.get(offset) != "drop"}
+
+
+def _next_name(folder: Path, name: str) -> str:
+    """The name of a segment written anew: a.warc.gz -> a-r1.warc.gz -> a-r2.warc.gz, the first that is free."""
+    found = _REWRITTEN.search(name)
+    assert found is not None
+    number = int(found[1] or 0) + 1
+    while (folder / (free := f"{name[: found.start()]}-r{number}{found[2]}")).exists():
+        number += 1
+    return free

@@ -1,0 +1,175 @@
+"""Remove an article for good: from the corpus, its file's pages, its archive; a kill at any time loses nothing.
+
+1. look through the archive and write down what will be done (crawler/erasure/notice.py);
+2. write the archive's segments anew without its records, under new names: until here all is as it was;
+3. take it out of the corpus and point to the new segments, in one transaction;
+4. delete the old segments; 5. scrub the corpus's file; 6. search all files; 7. drop the notice.
+Whatever was not done is done by the next `kliping remove`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from corpus.crawl.tombstones import REMOVED, is_removed
+from corpus.erasure.deletion import erase, scrub
+from corpus.erasure.trace import Trace, is_shared, marks, trace
+from corpus.errors import CorpusError
+from corpus.file.migrating import copies
+from corpus.integrity.soundness import keep_counts
+from corpus.query.lookup import find_article
+from corpus.store import Corpus
+from corpus.urls import article_key, clean_url, host_of
+from crawler.erasure import notice as notices
+from crawler.erasure.leftovers import Search, pages_of, search
+from crawler.erasure.notice import Notice
+from crawler.erasure.plan import Cut, Judge, plan
+from crawler.erasure.returned_pages import Returned, returned
+from crawler.erasure.rewriting import rewrite
+from crawler.lock import holding
+from spiders.families.base import OutletSpider
+from spiders.loader import outlet_for
+
+Outlets = Mapping[str, type[OutletSpider]]
+Say = Callable[[str], None]
+
+
+class NotErasedError(CorpusError):
+    """Something of the article was found after all was done."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was done: records dropped and blanked, what the search at the end looked through, old backups."""
+
+    article_id: int
+    dropped: int
+    blanked: int
+    searched: Search
+
+
+class Removal:
+    """A removal at work on a corpus that nothing else crawls; use `removing` to open it."""
+
+    def __init__(self, corpus: Corpus, outlets: Outlets, say: Say) -> None:
+        self.corpus = corpus
+        self.outlets = outlets
+        self.say = say
+        self._owners: dict[str, Outlets] = {}
+
+    def finish(self) -> Removed | None:
+        """Finish the removal that a kill or a busy reader left behind; None where there is none."""
+        left = notices.read(self.corpus.path)
+        if left is None:
+            return None
+        if not self._is_erased(left):
+            self._undo(left)
+            return None
+        self.say(f"finishing the removal of {left.wanted} that was begun before")
+        return self._end(left)
+
+    def find(self, wanted: int | str) -> Trace | None:
+        """The article that is meant; None where it was removed already. Raises CorpusError where there is none."""
+        try:
+            return trace(self.corpus, find_article(self.corpus, wanted))
+        except CorpusError:
+            for key in self._keys(wanted):
+                row = self.corpus.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+                if row is not None:
+                    return trace(self.corpus, row[0])
+                if is_removed(self.corpus.conn, key) or key.startswith(f"{REMOVED}:"):
+                    return None
+            raise
+
+    def remove(self, found: Trace, wanted: int | str, reason: str) -> Removed:
+        """Remove it, step by step."""
+        known = marks(self.corpus, found)
+        judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), 0, Cut({}, {}), known), found)
+        judge.rare = set(known.rare)
+        folder = self.corpus.archive_dir()
+        cut = plan(folder, judge, partial(pages_of, self.corpus))
+        known = judge.marks_with_rare()
+        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), self._last_run(), cut, known)
+        notices.write(self.corpus.path, notice)
+        moved = rewrite(folder, cut, judge)
+        erase(self.corpus, found, known, reason, moved)
+        return self._end(notice)
+
+    def returned(self) -> Iterator[Returned]:
+        """The pages by which removed articles came back; remove each before the next one is asked for."""
+        return returned(self.corpus, self.outlets)
+
+    def _end(self, notice: Notice) -> Removed:
+        folder = self.corpus.archive_dir()
+        for old in notice.names:
+            (folder / old).unlink(missing_ok=True)
+        for path in copies(self.corpus.path):
+            path.unlink()
+            self.say(f"deleted {path}: it held the article")
+        scrub(self.corpus)
+        searched = search(self.corpus, notice.marks, self._judge(notice))
+        if searched.found:
+            more = f" and {len(searched.found) - 3} more" if len(searched.found) > 3 else ""
+            raise NotErasedError(
+                f"the article is out of the corpus, but not gone: {'; '.join(searched.found[:3])}{more}; "
+                "please report this, and run the same command again"
+            )
+        keep_counts(self.corpus)
+        notices.drop(self.corpus.path)
+        return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
+
+    def _last_run(self) -> int:
+        return int(self.corpus.conn.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])
+
+    def _is_erased(self, left: Notice) -> bool:
+        """True where the transaction of this removal is done: it is a run of its own."""
+        found = self.corpus.conn.execute("SELECT 1 FROM runs WHERE command = 'remove' AND id > ?", (left.after_run,))
+        return found.fetchone() is not None
+
+    def _undo(self, left: Notice) -> None:
+        """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
+        for new in left.names.values():
+            (self.corpus.archive_dir() / new).unlink(missing_ok=True)
+        notices.drop(self.corpus.path)
+        self.say(f"a removal of {left.wanted} was broken off before it began; name it again if it is still wanted")
+
+    def _judge(self, notice: Notice, found: Trace | None = None) -> Judge:
+        keys = frozenset(notice.keys)
+        return Judge(
+            notice.marks,
+            found.places if found else frozenset(),
+            lambda url: not keys.isdisjoint(self._keys(url)),
+            lambda words: is_shared(self.corpus, words, notice.article_id),
+        )
+
+    def _keys(self, wanted: int | str) -> list[str]:
+        if isinstance(wanted, int):
+            rows = self.corpus.conn.execute("SELECT key FROM article_ids WHERE id = ?", (min(wanted, (1 << 63) - 1),))
+            return [row[0] for row in rows]
+        if not wanted.startswith(("http://", "https://")):
+            return []
+        url = clean_url(wanted)
+        spider = outlet_for(url, self._on_host_of(url))
+        return [article_key(url), *([article_key(url, spider.address())] if spider else [])]
+
+    def _on_host_of(self, url: str) -> Outlets:
+        """The outlets that answer on the address's host: asked once a host, not once a record of the archive."""
+        host = host_of(url)
+        if host not in self._owners:
+            self._owners[host] = {slug: o for slug, o in self.outlets.items() if o.address().owns(url)}
+        return self._owners[host]
+
+
+@contextmanager
+def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
+    """Hold the corpus, as a crawl does. Raises CorpusError where another one holds it or there is none."""
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here")
+    with holding(path), Corpus(path) as corpus:
+        yield Removal(corpus, outlets, say)

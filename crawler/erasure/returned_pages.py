@@ -1,0 +1,57 @@
+"""By which pages did removed articles come back, and what do they hold? Each is refined once more to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from corpus.crawl.tombstones import reason_of
+from corpus.erasure.returned import returned_rows, trace_returned
+from corpus.erasure.trace import Trace, parts_of
+from corpus.models import Article, Capture
+from corpus.store import Corpus
+from crawler.archive.captures import captures_of
+from crawler.archive.reader import ArchiveReader
+from pipelines.rules import NO_RULES
+from pipelines.storing.workers import RefineWorkers
+from spiders.families.base import OutletSpider
+
+UNKNOWN = "came back after it was removed"
+"""The reason where today's rules no longer read the page as the article that was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A page that came back: what leads to it, its address, and why its article was removed."""
+
+    trace: Trace
+    url: str
+    reason: str
+
+
+def returned(corpus: Corpus, outlets: Mapping[str, type[OutletSpider]]) -> Iterator[Returned]:
+    """Such pages, one after another, each read from the archive as it is when it is asked for.
+
+    Raises ArchiveError where a page can't be read.
+    """
+    rows = returned_rows(corpus.conn)
+    if not rows:
+        return
+    with RefineWorkers() as workers:
+        for row_id in rows:
+            outlet, url = corpus.conn.execute("SELECT outlet, url FROM frontier WHERE id = ?", (row_id,)).fetchone()
+            rules = outlets[outlet].page_rules() if outlet in outlets else replace(NO_RULES, outlet=outlet)
+            captures = _newest(corpus, row_id)
+            refined = workers.refine_at_hand(captures, rules) if captures else None
+            article = refined if isinstance(refined, Article) else None
+            reason = reason_of(corpus.conn, article) if article else None
+            yield Returned(trace_returned(corpus, row_id, article), url, reason or UNKNOWN)
+
+
+def _newest(corpus: Corpus, row_id: int) -> list[Capture]:
+    """The page as it was fetched last, and its further pages."""
+    reader = ArchiveReader(corpus.archive_dir())
+    try:
+        return [c for row in (row_id, *parts_of(corpus, row_id)) for c in captures_of(corpus, reader, row)[-1:]]
+    finally:
+        reader.close()

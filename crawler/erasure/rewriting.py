@@ -1,0 +1,84 @@
+"""The archive written anew without an article's records, and each new segment proved before it takes its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.erasure.deletion import Moved
+from corpus.erasure.marks import blanked
+from corpus.erasure.trace import Place
+from corpus.errors import ArchiveError
+from corpus.file.unfinished import discard
+from crawler.archive.members import Member, changed, members
+from crawler.archive.wholeness import NOTHING_REMOVED, ArchiveDamagedError
+from crawler.erasure.plan import Cut, Judge, Verdict
+
+
+def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
+    """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay.
+
+    Raises ArchiveError where a new one can't be written, ArchiveDamagedError where a record that stays isn't in it.
+    """
+    moved: dict[Place, Moved] = {}
+    for name, verdicts in cut.verdicts.items():
+        target = folder / cut.names[name]
+        part = target.with_name(f".{target.name}.part")
+        try:
+            places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
+            _prove(part, folder / name, places, cut.kept[name])
+            part.replace(target)
+            moved |= places
+        except OSError as error:
+            discard(part)
+            raise ArchiveError(
+                f"{target}: the archive can't be written anew ({error.strerror}); nothing was removed yet: make space "
+                "(a segment needs its own size again) or check its rights, and run the same command again"
+            ) from error
+    return moved
+
+
+def _prove(new: Path, old: Path, places: dict[Place, Moved], kept: frozenset[int]) -> None:
+    """Each record that stays has a place, and a whole record stands there: else the old segment must not go."""
+    standing = {(member.offset, member.length) for member in members(new) if member.whole}
+    told = {(moved.offset, moved.length) for moved in places.values()}
+    if {offset for _, offset in places} != kept or standing != told:
+        new.unlink()
+        raise ArchiveDamagedError(
+            f"{old}: written anew it would have {len(standing):,} of the {len(kept):,} records that stay; "
+            f"{NOTHING_REMOVED}"
+        )
+
+
+def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tuple[bytes, str | None] | None:
+    """A member's new bytes and payload hash; None for one that goes."""
+    verdict = verdicts.get(member.offset, "keep" if member.whole else "drop")
+    if verdict != "blank":
+        return None if verdict == "drop" else (b"", None)
+    head, body = member.http[0], member.body
+    wording = judge.wording(head + b"\n" + body)
+    return changed(member, blanked(head, wording), blanked(body, wording))
+
+
+def _copied(source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
+            ) -> dict[Place, Moved]:  # fmt: skip
+    moved: dict[Place, Moved] = {}
+    with source.open("rb") as old, target.open("wb") as new:
+        for member in members(source):
+            given = outcome(member)
+            if given is None:
+                continue
+            offset = new.tell()
+            new.write(given[0] or _bytes_of(old, member))
+            moved[source.name, member.offset] = Moved(name, offset, new.tell() - offset, given[1])
+        new.flush()
+        os.fsync(new.fileno())
+    return moved
+
+
+def _bytes_of(file: BinaryIO, member: Member) -> bytes:
+    file.seek(member.offset)
+    return file.read(member.length)

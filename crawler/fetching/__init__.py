@@ -1,0 +1,1 @@
+"""Asking the network: address checks, robots.txt, pace, recording, replay."""

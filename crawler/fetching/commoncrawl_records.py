@@ -1,0 +1,65 @@
+"""A record of Common Crawl's: asked for by its range of bytes, and taken for the page that it holds.
+
+What goes on from here is the answer that the site once gave: its address, status, headers and body, with the day on
+which Common Crawl fetched it. `captures.requested_url` and the archive's WARC-Source-URI keep where it was taken from.
+"""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from corpus.urls import RECORD, article_key, original
+from crawler.archive.reader import Record, first_response
+from crawler.archive.unpack import UnpackError, unpack
+
+
+class CommonCrawlRecords:
+    """Downloader middleware, the nearest to the wire. Of other addresses than `RECORD` it knows nothing."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CommonCrawlRecords:
+        """Build it for a crawl."""
+        return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+
+    def process_request(self, request: Request) -> None:
+        """Ask for the record's bytes, and for them alone."""
+        if place := RECORD.match(request.url):
+            request.headers["Range"] = f"bytes={place[1]}-{place[2]}"
+            request.headers["Accept-Encoding"] = "identity"
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The page in the record. Raises UnpackError where that can't be had whole."""
+        replayed = "replayed_at" in request.meta  # the archive that is replayed holds the page itself
+        if not RECORD.match(request.url) or not (replayed or response.status in {200, 206}):
+            return response
+        if not replayed:
+            record = self._read(request.url, response)
+            request.meta["replayed_at"] = record.fetched_at
+            response = _as_response(record)
+        request.meta["record"] = request.url
+        request.meta["redirect_urls"] = [request.url]  # what was asked, where another address answered
+        return response
+
+    def _read(self, url: str, response: Response) -> Record:
+        if response.status != 206:
+            raise UnpackError("not_a_record", f"{url}: answered with the whole file, not with the range asked for")
+        record = first_response(unpack(response.body, "gzip", self.limit))
+        if record is None or record.status != 200 or article_key(record.url) != article_key(original(url)):
+            raise UnpackError("not_a_record", f"{url}: no page of that address stands there")
+        if record.cut:
+            raise UnpackError("cut_short", f"{url}: Common Crawl kept only the beginning ({record.cut})")
+        return record
+
+
+def _as_response(record: Record) -> Response:
+    headers = Headers()
+    for name, value in record.headers:
+        headers.appendlist(name, value)
+    kind = responsetypes.from_args(headers=headers, url=record.url, body=record.payload)
+    return kind(record.url, status=record.status, headers=headers, body=record.payload)

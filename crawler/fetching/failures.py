@@ -1,0 +1,64 @@
+"""As which reason is a request that failed kept? The words stand in corpus.models.FAIL_REASONS and REJECT_REASONS."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import VerificationError
+
+from corpus.errors import ArchiveError, WorkerError
+from crawler.archive.unpack import UnpackError
+from crawler.fetching.guard import PrivateAddressError, RefusedError
+from crawler.fetching.replay import NotInArchiveError
+
+REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (NotInArchiveError, "not_in_archive"),
+    (CannotResolveHostError, "dns"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too_large"),
+    (ResponseDataLossError, "cut_short"),
+    (UnsupportedURLSchemeError, "refused_address"),
+    (DownloadConnectionRefusedError, "connection"),
+    (DownloadFailedError, "connection"),
+    (ConnectionError, "connection"),
+    (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
+)
+OURS = (ArchiveError, WorkerError, sqlite3.Error)
+"""The house's own faults: the disk is full, the corpus is gone. The crawl stops, and the rows stay open."""
+
+
+def reason_of(error: BaseException) -> str:
+    """An error as one of the reasons that are stored.
+
+    >>> reason_of(DownloadTimeoutError("45 s"))
+    'timeout'
+    """
+    if isinstance(error, RefusedError | UnpackError):
+        return error.reason
+    if isinstance(error.__cause__, PrivateAddressError):
+        return "refused_address"
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    if _is_of_tls(error):
+        return "tls"
+    return next((reason for kind, reason in REASONS if isinstance(error, kind)), "download_error")
+
+
+def _is_of_tls(error: BaseException) -> bool:
+    """True where no secure connection came about: the certificate, or the two sides have no protocol in common.
+
+    Twisted keeps what ended a request in the `reasons` of the error that Scrapy wraps.
+    """
+    return any(failure.check(SSL.Error, VerificationError) for failure in getattr(error.__cause__, "reasons", ()))

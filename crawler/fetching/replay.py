@@ -1,0 +1,77 @@
+"""Answer every request from an archive: the same spiders, the same clock, no network at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from corpus.urls import RECORD
+from crawler.archive.reader import ArchiveReader, about, responses, segments
+from crawler.archive.walking import Say
+
+
+class NotInArchiveError(Exception):
+    """The replayed archive holds no answer for this address."""
+
+
+class Replay:
+    """An archive to answer from: the nth request of an address gets its nth record, the last one again after that.
+
+    `clock` is the recorded run's idea of now (its `warcinfo`, else the newest record); `told` are the
+    `warcinfo` fields of the first segment; `say` hears in a sentence a file what of it can't be read.
+    """
+
+    def __init__(self, path: Path, say: Say = lambda _sentence: None) -> None:
+        self._records: dict[str, list[tuple[Path, int]]] = defaultdict(list)
+        self._asked: dict[str, int] = defaultdict(int)
+        self._readers: dict[Path, ArchiveReader] = {}
+        files = segments(path)
+        self.told = about(files[0])
+        newest = datetime.fromtimestamp(0, UTC)
+        for file in files:
+            for offset, _, record in responses(file, say=say):
+                self._records[record.url].append((file, offset))
+                newest = max(newest, record.fetched_at)
+        self.clock = datetime.fromisoformat(self.told["clock"]) if "clock" in self.told else newest
+
+    def answer(self, url: str) -> tuple[Response, datetime]:
+        """The next recorded answer of the address and when it was fetched. Raises NotInArchiveError."""
+        places = self._records.get(url) or self._records.get(RECORD.sub("", url))
+        if not places:
+            raise NotInArchiveError(url)
+        nth = min(self._asked[url], len(places) - 1)
+        self._asked[url] += 1
+        file, offset = places[nth]
+        reader = self._readers.setdefault(file, ArchiveReader(file.parent))
+        record = reader.read(file.name, offset)
+        headers = Headers()
+        for name, value in record.headers:
+            headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers=headers, url=record.url, body=record.payload)
+        return kind(record.url, status=record.status, headers=headers, body=record.payload), record.fetched_at
+
+
+class ReplayHandler(BaseDownloadHandler):
+    """Scrapy's download handler for http and https when a crawl is replayed: it has no network to use."""
+
+    async def download_request(self, request: Request) -> Response:
+        """The recorded answer."""
+        replay: Replay = self.crawler.settings["KLIPING_OPERATION"].replay
+        response, fetched_at = replay.answer(request.url)
+        request.meta["replayed_at"] = fetched_at
+        return response
+
+
+def replay_settings() -> dict[str, Any]:
+    """The settings that put the archive in the network's place; nobody is asked, so nobody is waited for."""
+    handler = f"{__name__}.{ReplayHandler.__name__}"
+    return {
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},
+    }

@@ -1,0 +1,1 @@
+"""Pages from web archives that others made, taken in as captures."""

@@ -1,0 +1,220 @@
+"""Pages that come without a spider: the WARC files of `kliping import`, each HTML page as a capture."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.crawl.frontier import Found, Leased
+from corpus.crawl.walk_history import knows
+from corpus.errors import KlipingError
+from corpus.models import Capture, Refined
+from corpus.store import Corpus
+from corpus.urls import article_key, clean_url, fold_host, host_of
+from crawler.archive.reader import ArchiveReader, Record, responses
+from crawler.importing.html_records import is_html, is_readable
+from crawler.importing.later_pages import LaterPages, first_page
+from crawler.run.operation import Operation
+from pipelines.page.usage import header_terms
+from pipelines.storing.settle import Settled, settle_refined
+from spiders.families.base import OutletSpider
+from spiders.loader import host_outlet, outlet_for
+
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+IN_WORK = 8  # pages refined at a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is being refined."""
+
+    row: Leased
+    captures: list[Capture]
+    task: Future[Refined]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import met: records that are no HTML page, pages whose article was there, parts of other pages.
+
+    `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `unreadable` are
+    pages whose Content-Encoding can't be undone; `damaged` tells in a sentence a file what couldn't be read.
+    """
+
+    passed_over: int = 0
+    known: int = 0
+    parts: int = 0
+    cut: int = 0
+    unreadable: int = 0
+    damaged: list[str] = field(default_factory=list)
+
+
+class Intake:
+    """Takes the HTML pages of WARC files into an operation's corpus, in one pass over each file.
+
+    `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page that looks like a
+    further one of an article (`?page=2`) waits until the end of the file: only then is it known whose it is.
+    `warn` is told of hosts whose outlet the corpus knows and `known` does not hold.
+    """
+
+    def __init__(
+        self,
+        operation: Operation,
+        known: Mapping[str, type[OutletSpider]],
+        hosts: Sequence[str] = (),
+        warn: Callable[[str], None] = lambda _sentence: None,
+    ) -> None:
+        self.op = operation
+        self.warn = warn
+        self.outlets = dict(known)
+        self.hosts = frozenset(host_named(host) for host in hosts)
+        self.unmet = set(self.hosts)  # hosts asked for of which no record was met
+        self.taken = Taken()
+        self._owners: dict[str, dict[str, type[OutletSpider]]] = {}
+        self._work: deque[_Page] = deque()
+        self._waiting: list[Leased] = []
+
+    def take(self, file: Path) -> None:
+        """Every HTML page of the file becomes a capture, is refined and settled."""
+        later, reader = LaterPages(), ArchiveReader(file.parent)
+        for place, record in self._pages(file):
+            self._take(record, later, place)
+        self._settle_rest(later, reader, file.name)
+        for key, place in later.all():
+            if knows(self.op.corpus, key, self.op.run_id):
+                self.taken.parts += 1
+            else:
+                self._take(reader.read(file.name, place))
+        self._settle_rest(later, reader, file.name)
+        later.close()
+        reader.close()
+
+    def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
+        for place, _, record in responses(file, self._wants, self.taken.damaged.append):
+            self.op.heed()
+            if record.status != 200 or not record.url.startswith(("http://", "https://")) or not is_html(record):
+                self.taken.passed_over += 1
+            elif record.cut:
+                self.taken.cut += 1
+            elif not is_readable(record):
+                self.taken.unreadable += 1
+            else:
+                yield place, record
+
+    def _wants(self, url: str) -> bool:
+        """True where the address is on one of the hosts asked for, or on a subdomain of one."""
+        if not self.hosts:
+            return True
+        parts = host_of(url.strip("<>")).split(".")
+        met = self.hosts.intersection(".".join(parts[n:]) for n in range(len(parts)))
+        self.unmet -= met
+        return bool(met)
+
+    def _take(self, record: Record, later: LaterPages | None = None, place: int = 0) -> None:
+        outlet = self._outlet(record.url)
+        key = article_key(clean_url(record.url), outlet.address())
+        first = first_page(record.url) if later is not None else None
+        if later is not None and first and article_key(first, outlet.address()) == key:
+            later.add(record.url, key, place)
+            return
+        row = self._row(record, outlet, key)
+        if row is None:
+            self.taken.known += 1
+            return
+        capture = self._keep(record, outlet.name, row.id)
+        task = self.op.workers.submit([capture], self.op.rules_of(outlet.name))
+        self._work.append(_Page(row, [capture], task))
+        if len(self._work) >= IN_WORK:
+            self._settle_next()
+
+    def _outlet(self, url: str) -> type[OutletSpider]:
+        host = host_of(url)
+        if host not in self._owners:
+            rules = ((slug, spider.address()) for slug, spider in self.outlets.items())
+            owners = {slug: self.outlets[slug] for slug, rule in rules if rule.owns(url)}
+            made = host_outlet(url)
+            self._owners[host] = owners or {made.name: made}
+            if not owners and (stranger := _outlet_of(self.op.corpus, host)):
+                self.warn(
+                    f"{host}: the corpus has an outlet {stranger!r} for this host, which none of the folders given "
+                    f"holds; its pages are taken as those of {made.name!r}, with keys of their own. Stop, and import "
+                    "with --outlets DIR, if that is not meant"
+                )
+        found = outlet_for(url, self._owners[host])
+        assert found is not None
+        if found.name not in self.op.rules or found.name not in self.op.counts:
+            self.op.rules[found.name] = found.page_rules()
+            self.op.corpus.put_outlet(found.facts())
+            self.op.count(found.name, "outlet")
+        return found
+
+    def _row(self, record: Record, outlet: type[OutletSpider], key: str) -> Leased | None:
+        """The frontier row that this page answers; None where its article is there already."""
+        found = Found(outlet.name, "article", "import", key, clean_url(record.url))
+        with self.op.corpus.transaction():
+            self.op.frontier.discover(found)
+            return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())
+
+    def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
+        place = self.op.archive.write(record.url, record.status, record.headers, record.payload, record.fetched_at)
+        capture = Capture(
+            url=record.url, body=record.body, fetched_at=record.fetched_at, status=record.status,
+            content_type=record.header("Content-Type"), sha256=place.sha256, archive=place.archive,
+            offset=place.offset, length=place.length, robots_tag=header_terms(record.headers),
+        )  # fmt: skip
+        capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
+        return _with_id(capture, capture_id)
+
+    def _settle_next(self) -> None:
+        page = self._work.popleft()
+        settled = self._settle(page.row, self.op.workers.outcome(page.task), page.captures)
+        if settled.outcome == "waiting":
+            self._waiting.append(page.row)
+        else:
+            self.op.tell(page.row.outlet, settled)
+
+    def _settle_rest(self, later: LaterPages, reader: ArchiveReader, name: str) -> None:
+        """What is still being refined, then the articles that go on on other pages of the file."""
+        while self._work:
+            self._settle_next()
+        for row in self._waiting:
+            self.op.tell(row.outlet, self._with_parts(row, later, reader, name))
+        self._waiting.clear()
+
+    def _settle(self, row: Leased, refined: Refined, captures: list[Capture]) -> Settled:
+        return settle_refined(self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.op.topics)
+
+    def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> Settled:
+        """The article goes on: with the pages of the file where it holds them, else told to be incomplete."""
+        for part_id, url, _, _ in self.op.frontier.parts(row.id):
+            place = later.place_of(url)
+            if place is not None:
+                self._keep(reader.read(name, place), row.outlet, part_id)
+            self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
+        captures = self.op.load_captures(row.id)
+        return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
+
+
+def host_named(asked: str) -> str:
+    """The host that a user named, bare or by an address of it. Raises KlipingError where it is none."""
+    host = host_of(asked) if "://" in asked else fold_host(asked.strip().removeprefix("*."))
+    if not HOST.fullmatch(host):
+        raise KlipingError(f"--host {asked!r} is not a host; write it as in its addresses: --host suara.example")
+    return host
+
+
+def _outlet_of(corpus: Corpus, host: str) -> str | None:
+    """The outlet, shipped or a user's own, on whose site the host is by what the corpus keeps of earlier runs."""
+    rows = corpus.conn.execute("SELECT slug, site FROM outlets WHERE origin <> 'host' ORDER BY length(site) DESC")
+    return next((slug for slug, site in rows if f".{host}".endswith(f".{fold_host(site)}")), None)
+
+
+def _with_id(capture: Capture, capture_id: int) -> Capture:
+    from dataclasses import replace
+
+    return replace(capture, id=capture_id)

@@ -1,0 +1,1 @@
+"""Keeping a corpus healthy: checks, repair, backup."""

@@ -1,0 +1,156 @@
+"""What can be wrong with an installation, a corpus or an archive, and what is to be done about it?"""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from corpus.crawl.ledger import invariants
+from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.integrity.soundness import faults, is_no_database, lost_rows
+from corpus.store import Corpus
+from crawler.config import config_path, contact
+from crawler.erasure.came_back import told_copies, told_pages
+from crawler.erasure.notice import notice_path
+from crawler.lock import holding
+from crawler.maintenance.evidence import check_evidence
+from crawler.maintenance.finding import SHOWN, Finding
+from crawler.maintenance.repair import going_on, no_mending, what_to_do
+
+PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
+DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
+HOUSE = Path(__file__).resolve().parents[2]
+WRITER_SECONDS = 5  # how long the index check waits for a crawl to pause
+
+
+def check_installation() -> Iterator[Finding]:
+    """Versions, and whether each of our packages is ours."""
+    yield Finding("python", True, platform.python_version())
+    yield Finding("sqlite", True, sqlite3.sqlite_version)
+    for name in DISTRIBUTIONS:
+        try:
+            yield Finding(name, True, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(name, False, "is missing; install again with: pipx reinstall kliping")
+    for name in PACKAGES:
+        yield _whose(name)
+
+
+def _whose(package: str) -> Finding:
+    spec = find_spec(package)
+    places = [Path(p).resolve() for p in (spec.submodule_search_locations or ())] if spec else []
+    if not places:
+        return Finding(package, False, "the package is missing; install again with: pipx reinstall kliping")
+    if places[0] != HOUSE / package:
+        return Finding(
+            package, False, f"{places[0]} stands before ours; install kliping by pipx, in a place of its own"
+        )
+    owners = sorted({o.lower() for o in metadata.packages_distributions().get(package, ())} - {"kliping"})
+    if owners:
+        return Finding(
+            package, False, f"shared with {', '.join(owners)}; install kliping by pipx, in a place of its own"
+        )
+    return Finding(package, True, str(places[0]))
+
+
+def check_settings() -> Iterator[Finding]:
+    """Whether a contact is set; without one only a live crawl is held up."""
+    try:
+        known = contact()
+    except KlipingError as error:
+        yield Finding("contact", False, str(error))
+        return
+    unset = "not set; a live crawl needs one: kliping init --contact redaksi@contoh.id"
+    yield Finding("contact", True, f"{known} ({config_path()})" if known else unset)
+
+
+def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
+    """The database, its references, its full-text index, and the archive it points to; `deep` reads every page.
+
+    `archive` is the folder to look at where the archive lies elsewhere, as a backup's does.
+
+    Raises CorpusError with a sentence for a path that is no corpus at all.
+    """
+    if not path.exists():
+        yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
+        return
+    if is_no_database(path):
+        yield Finding("corpus", False, f"{path}: this is not an SQLite file; if it was a corpus, restore a backup")
+        return
+    if broken := list(faults(path)):
+        yield from (Finding("corpus", False, f"{fault}; {what_to_do(path)}") for fault in broken)
+        return  # opening it to write would throw away what the log still holds
+    try:
+        with Corpus(path, read_only=True) as corpus:
+            yield from _check_database(corpus)
+            yield _check_index(path)
+            yield from check_evidence(corpus, deep=deep, archive=archive)
+            yield from _check_unfinished(corpus)
+    except CorpusDamagedError as error:
+        yield Finding("corpus", False, str(error))
+    except sqlite3.DatabaseError as error:
+        yield Finding("corpus", False, f"{path}: {error}; {no_mending(path)}")
+
+
+def archive_of(path: Path) -> Path:
+    """The corpus's archive folder. Raises CorpusError where there is no corpus."""
+    with Corpus(path, read_only=True) as corpus:
+        return corpus.archive_dir()
+
+
+def rebuild(path: Path) -> None:
+    """Build the full-text index again from the articles. Raises CorpusError where a run holds the corpus."""
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here")
+    with holding(path), Corpus(path) as corpus, corpus.transaction() as sql:
+        sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+
+
+def _check_database(corpus: Corpus) -> Iterator[Finding]:
+    faults = [row[0] for row in corpus.conn.execute(f"PRAGMA integrity_check({SHOWN})")]
+    if faults != ["ok"]:
+        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(faults)}; {no_mending(corpus.path)}")
+        return
+    articles = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
+    yield Finding("corpus", True, f"{corpus.path}, {articles:,} articles")
+    lost = corpus.conn.execute("PRAGMA foreign_key_check").fetchall()
+    told = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:SHOWN])
+    more = f" and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
+    yield Finding("references", not lost, f"{told}{more}; restore a backup" if lost else "every reference is met")
+
+
+def _check_index(path: Path) -> Finding:
+    """SQLite's own check of the full-text index against the articles; it wants a writer's place."""
+    try:
+        with Corpus(path) as corpus:
+            corpus.conn.execute(f"PRAGMA busy_timeout = {WRITER_SECONDS * 1000}")
+            corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+    except CorpusDamagedError:
+        raise
+    except CorpusError as error:
+        return Finding("full text", True, f"not checked: {error}")
+    except sqlite3.OperationalError as error:
+        return Finding("full text", True, f"not checked ({error}); run again when nothing else writes")
+    except sqlite3.DatabaseError:
+        return Finding("full text", False, "the index and the articles differ; run: kliping doctor --rebuild-index")
+    return Finding("full text", True, "the index and the articles agree")
+
+
+def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
+    """What a kill left behind, and rows that were there when the last run ended."""
+    if notice_path(corpus.path).exists():
+        yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
+    if told := told_pages(corpus):
+        yield Finding("removal", False, told)
+    if told := told_copies(corpus):
+        yield Finding("removal", True, told)
+    if lost := lost_rows(corpus.path):
+        yield Finding("rows", False, f"{lost}; {going_on(corpus.path)}")
+    wrong = invariants(corpus)
+    yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:SHOWN])
+    if not wrong:
+        yield Finding("sums", True, "discovered = stored + duplicate + rejected + failed + pending, in every run")

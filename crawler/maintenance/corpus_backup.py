@@ -1,0 +1,129 @@
+"""A backup: the corpus copied as it stands, its archive listed, and copied too where a folder is named for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import ArchiveError, CorpusError
+from corpus.file.copying import clear_unfinished, copy_database
+from corpus.file.opening import explain
+from corpus.file.unfinished import discard
+from corpus.integrity.backup import Backup, check_target, note_backup
+from corpus.store import Corpus
+from crawler.erasure.plan import files
+from crawler.maintenance import manifest as manifests
+from crawler.maintenance.manifest import Manifest, Segment, manifest_path, segment
+
+if TYPE_CHECKING:
+    import sqlite3
+
+ADVICE = "make space, or name another place for it"
+
+Say = Callable[[str], None]
+
+
+def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, say: Say) -> tuple[Manifest, list[str]]:
+    """Copy the corpus to `target` and its archive's segments into `archive`; returns the manifest, which is written.
+
+    The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them.
+
+    Raises KlipingError with a sentence where that can't be done; then nothing stands under the backup's name.
+    """
+    import sqlite3
+
+    check_target(source, target, replace=replace)
+    clear_unfinished(target)
+    try:
+        copy_database(source, target)
+        manifest = _manifest(source, target)
+        if archive is not None:
+            copy_archive(manifest, Path(manifest.archive), archive)
+        manifests.write(manifest_path(target), manifest)
+    except OSError as error:
+        where = error.filename2 or error.filename or target
+        raise CorpusError(f"{target}: the backup can't be made ({where}: {error.strerror}); {ADVICE}") from error
+    except sqlite3.DatabaseError as error:
+        raise _explain(error, source, target) from error
+    _note(source, Backup(str(target.absolute()), manifest.made_at), say)
+    return manifest, list(lacking(target, manifest))
+
+
+def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
+    """Copy the segments that the manifest names and `target` lacks, each whole or not at all."""
+    if target.absolute() == folder.absolute():
+        raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
+    target.mkdir(parents=True, exist_ok=True)
+    for wanted in manifest.segments:
+        there = target / wanted.name
+        if there.is_file() and there.stat().st_size == wanted.size and segment(there) == wanted:
+            continue
+        _copy(folder / wanted.name, there, wanted)
+
+
+def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
+    """A sentence for each segment that the copy's captures stand in and the manifest doesn't list whole."""
+    import sqlite3
+
+    sizes = {there.name: there.size for there in manifest.segments}
+    with closing(sqlite3.connect(copy)) as sql:
+        needed = sql.execute(
+            """SELECT archive, max("offset" + length), count(*) FROM captures
+            WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""
+        ).fetchall()
+    for name, end, pages in needed:
+        path = Path(manifest.archive) / name
+        if name not in sizes:
+            yield f"{path} is missing ({pages:,} pages)"
+        elif sizes[name] < end:
+            yield f"{path} ends at byte {sizes[name]:,}, before its last page (which ends at {end:,})"
+
+
+def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> CorpusError:
+    """The copy is what is written to: a full disk is the target's; the rest may be either's."""
+    if "full" in str(error) or "readonly" in str(error):
+        return CorpusError(f"{target}: the backup can't be written ({error}); {ADVICE}")
+    if "disk I/O" in str(error):
+        return CorpusError(f"{target}: the backup can't be written, or {source} can't be read ({error}); {ADVICE}")
+    return explain(error, source)
+
+
+def _copy(source: Path, target: Path, wanted: Segment) -> None:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(source, part)
+        os.truncate(part, wanted.size)  # a crawl may have written on
+        if segment(part).sha256 != wanted.sha256:
+            raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
+        part.replace(target)
+    finally:
+        discard(part)
+
+
+def _manifest(source: Path, copy: Path) -> Manifest:
+    """Listed after the copy: every page that the copy knows of was in the archive before."""
+    import sqlite3
+
+    with closing(sqlite3.connect(copy)) as sql:
+        articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
+        captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
+    with Corpus(source, read_only=True) as corpus:
+        folder = corpus.archive_dir()
+    return Manifest(
+        copy.name, segment(copy).sha256, datetime.now(UTC).isoformat(timespec="seconds"), version("kliping"),
+        articles, captures, str(folder.absolute()), tuple(segment(path) for path in files(folder)),
+    )  # fmt: skip
+
+
+def _note(source: Path, backup: Backup, say: Say) -> None:
+    if not os.access(source, os.W_OK):
+        say(f"{source} can't be written to, so it doesn't know of this backup; a later removal can't name it")
+        return
+    with Corpus(source) as corpus:
+        note_backup(corpus, backup)

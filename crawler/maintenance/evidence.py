@@ -1,0 +1,170 @@
+"""Do the archive and the corpus agree: is every page where the corpus says, and does the corpus know every page?"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.store import Corpus
+from corpus.urls import join, split
+from crawler.archive.members import GZIP, Member, members
+from crawler.archive.members import field as header
+from crawler.erasure.notice import notice_path
+from crawler.erasure.plan import files
+from crawler.maintenance import manifest as manifests
+from crawler.maintenance.finding import SHOWN, Finding
+
+Named = tuple[int, int, str]
+"""A capture's offset, length and SHA-256."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the comparison found. `bad` are sentences; `in_flight` are articles' pages of known addresses that no
+    capture names, as a run that died leaves them; `unknown` are article pages that the corpus has no address of, by
+    segment: it has lost rows.
+    """
+
+    pages: int = 0
+    checked: int = 0
+    bad: list[str] = field(default_factory=list)
+    in_flight: int = 0
+    torn: int = 0
+    unknown: dict[str, int] = field(default_factory=dict)
+
+
+def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
+    """The comparison as findings, with what to do; `archive` is another folder than the corpus's own."""
+    folder = archive or corpus.archive_dir()
+    found = compare(corpus, folder, deep=deep)
+    if notice_path(corpus.path).exists():  # segments of an unfinished removal: its end takes them away
+        found.unknown.clear()
+    for fault in found.bad[:SHOWN]:
+        yield Finding("archive", False, f"{fault}; put it back from a backup")
+    if len(found.bad) > SHOWN:
+        yield Finding("archive", False, f"{folder}: {len(found.bad) - SHOWN:,} more faults like these")
+    for name, pages in list(found.unknown.items())[:SHOWN]:
+        yield Finding(
+            "archive", False,
+            f"{folder / name} holds {pages:,} pages that the corpus doesn't know: it lost rows, or the file came from "
+            f"elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
+        )  # fmt: skip
+    if not found.bad:
+        looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
+        yield Finding("archive", True, f"{folder}, {found.pages:,} pages, {looked}")
+    if found.in_flight or found.torn:
+        yield Finding(
+            "archive", True,
+            f"{found.in_flight:,} pages in the archive that no row of the corpus names and {found.torn:,} torn ends of "
+            "files: runs that were killed leave such, and nothing is lost by them",
+        )  # fmt: skip
+
+
+def _importing(segment: Path, corpus: Path) -> str:
+    return f"kliping import {shlex.quote(str(segment))} --corpus {shlex.quote(str(corpus))}"
+
+
+def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
+    """Whether the folder holds what a backup's manifest lists."""
+    listed = manifests.read(manifest)
+    faults = list(manifests.differences(listed, folder))
+    for fault in faults[:SHOWN]:
+        yield Finding("manifest", False, f"{fault}; copy it again from another copy")
+    if len(faults) > SHOWN:
+        yield Finding("manifest", False, f"{len(faults) - SHOWN:,} more files are missing or differ")
+    if not faults:
+        yield Finding("manifest", True, f"{folder} holds all {len(listed.segments):,} files of {manifest}, unchanged")
+
+
+def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
+    """Look at every capture's place and at what stands between; `deep` unpacks each page and compares its hash."""
+    found = Evidence()
+    strangers: dict[str, list[str]] = {}
+    moved: set[str] = set()
+    known = {row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")}
+    for name in sorted(known | {path.name for path in files(folder)}):
+        named: list[Named] = corpus.conn.execute(
+            'SELECT "offset", length, sha256 FROM captures WHERE archive = ? ORDER BY 1', (name,)
+        ).fetchall()
+        found.pages += len(named)
+        size = _check_places(folder / name, named, found, deep=deep)
+        for member, at_end in _between(folder / name, named, size):
+            if member.whole:
+                _sort(member, name, strangers, moved)
+            elif at_end:
+                found.torn += 1
+            else:
+                found.bad.append(
+                    f"{folder / name}: a listing's record or a request is damaged at byte {member.offset:,}"
+                )
+    _judge_strangers(corpus, strangers, moved, found)
+    return found
+
+
+def _check_places(segment: Path, named: list[Named], found: Evidence, *, deep: bool) -> int:
+    """How much of the segment can be read on: its size, 0 where it is missing."""
+    if not segment.is_file():
+        found.bad.append(f"{segment} is missing ({len(named):,} pages)")
+        return 0
+    size = segment.stat().st_size
+    cut = [offset for offset, length, _ in named if offset + length > size]
+    if cut:
+        found.bad.append(f"{segment} ends at byte {size:,}, before its last page ({len(cut):,} pages are cut off)")
+    for place in named[: len(named) - len(cut)]:
+        found.checked += 1
+        if fault := _deep_fault(segment, place) if deep else _fault(segment, place):
+            found.bad.append(f"{segment}: {fault} at byte {place[0]:,}")
+    return size
+
+
+def _fault(segment: Path, place: Named) -> str | None:
+    with segment.open("rb") as file:
+        file.seek(place[0])
+        return None if file.read(2) == GZIP or segment.suffix != ".gz" else "there is no record"
+
+
+def _deep_fault(segment: Path, place: Named) -> str | None:
+    offset, length, sha256 = place
+    member = next(members(segment, offset), None)
+    if member is None or not member.whole or member.length != length:
+        return "the record is damaged"
+    hashes = {hashlib.sha256(data).hexdigest() for data in (member.http[1], member.body)}
+    return None if sha256 in hashes else "the page is not the one that was fetched"
+
+
+def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Member, bool]]:
+    """The records that no capture names: requests, listings, pages whose capture was never kept; True at the end."""
+    start = 0
+    if size == 0 or segment.suffix != ".gz":
+        return
+    for offset, length, _ in [*named, (size, 0, "")]:
+        if start < offset:
+            yield from ((member, offset >= size) for member in members(segment, start, min(offset, size)))
+        start = max(start, offset + length)
+
+
+def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
+    status = member.block[:12].split(b" ")[-1]
+    if member.kind != "response" or split(member.url).path == "/robots.txt":
+        return
+    if status.startswith(b"3"):
+        moved.add(join(member.url, header(member.http[0], b"Location")))
+    elif status == b"200" and "html" in header(member.http[0], b"Content-Type").lower():
+        strangers.setdefault(member.url, []).append(name)
+
+
+def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], found: Evidence) -> None:
+    kinds: dict[str, str] = {}
+    if strangers:
+        kinds |= {url: kind for url, kind in corpus.conn.execute("SELECT url, kind FROM frontier") if url in strangers}
+        # a listing in the archive that was imported is a page to be judged, too: it stays a listing
+        kinds |= dict(corpus.conn.execute("SELECT url, 'listing' FROM ledger").fetchall())
+    for url, names in strangers.items():
+        kind = kinds.get(url, "listing" if url in moved else None)
+        if kind is None:
+            found.unknown |= {name: found.unknown.get(name, 0) + 1 for name in names}
+        elif kind != "listing":
+            found.in_flight += len(names)

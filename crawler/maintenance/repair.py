@@ -1,0 +1,90 @@
+"""What can be done about a damaged corpus: go on without the log's unreadable end, or make it anew."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.integrity.soundness import keep_counts
+from corpus.integrity.wal import wal_fault, wal_path
+from corpus.store import Corpus
+from crawler.lock import holding
+
+
+def accept_loss(path: Path) -> None:
+    """Go on with what can be read: SQLite drops the unreadable end of the log, and the counts are taken anew.
+
+    Raises CorpusDamagedError where the corpus would still be damaged after that, CorpusError where a run holds it;
+    then nothing is changed.
+    """
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here")
+    with holding(path):
+        if fault := _fault_without_loss(path):
+            raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {no_mending(path)}")
+        with Corpus(path) as corpus:
+            corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            keep_counts(corpus)
+
+
+def what_to_do(path: Path) -> str:
+    """What mends a corpus that lost rows or whose log is damaged; for other damage, that nothing here does."""
+    return going_on(path) if wal_fault(path) else no_mending(path)
+
+
+def going_on(path: Path) -> str:
+    """The way on for a corpus that is sound but for its newest rows."""
+    corpus = shlex.quote(str(path))
+    return (
+        f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
+        f"kliping doctor --accept-loss --corpus {corpus}; then `kliping import` of the archive's files brings back "
+        "the pages"
+    )
+
+
+def no_mending(path: Path) -> str:
+    """What is left where pages of the file itself are damaged."""
+    archive, new = _archive(path), path.with_name(f"{path.stem}-new{path.suffix}")
+    return (
+        "this damage can't be mended here: restore a backup, or make the corpus anew from its archive: "
+        f"kliping import {shlex.quote(str(archive))} --corpus {shlex.quote(str(new))}"
+    )
+
+
+def _fault_without_loss(path: Path) -> str | None:
+    """What SQLite finds wrong once the unreadable end of the log is gone; looked for in a copy where there is one."""
+    if not wal_fault(path):
+        return _fault(path)
+    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        if wal_path(path).exists():
+            shutil.copyfile(wal_path(path), wal_path(copy))
+        return _fault(copy)
+
+
+def _fault(path: Path) -> str | None:
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"  # for reading only: a log that is sound is left as it is
+    try:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as sql:
+            found = str(sql.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.OperationalError:
+        return None  # locked, or no right to write: opening it says so
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == "ok" else " ".join(found.split())
+
+
+def _archive(path: Path) -> Path:
+    """The archive that the corpus names; where that can't be read, the one that it makes by itself."""
+    try:
+        with Corpus(path, read_only=True) as corpus:
+            return corpus.archive_dir()
+    except (CorpusError, sqlite3.DatabaseError):
+        return path.with_name(f"{path.stem}-archive")

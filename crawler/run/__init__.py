@@ -1,0 +1,1 @@
+"""One crawl from start to report: scheduler, acknowledgement, second looks."""

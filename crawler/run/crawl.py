@@ -1,0 +1,211 @@
+"""Run the spiders of a plan and give the report: the same for a live crawl, a replay and the demo."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from corpus.crawl import runs
+from corpus.crawl.runs import Asked
+from corpus.errors import KlipingError, WorkerError
+from corpus.file.opening import explain
+from corpus.store import JAKARTA
+from corpus.topics import resolve_day
+from crawler import settings as house
+from crawler.fetching.failures import OURS
+from crawler.fetching.manners import user_agent
+from crawler.fetching.replay import Replay, replay_settings
+from crawler.fetching.wire import check_wishes
+from crawler.run.operation import Operation, Plan, versions
+from crawler.run.report import OutletReport, RunReport, report
+from crawler.run.ways import with_archives
+from spiders.families.base import OutletSpider
+from spiders.loader import host_outlet, outlet_for
+
+AT_ONCE = 16  # outlets crawled side by side
+
+Outlets = Mapping[str, type[OutletSpider]]
+Watch = Callable[[Operation], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How to run: who asks, whether private addresses may be asked (tests on loopback), listings only."""
+
+    contact: str | None = None
+    allow_private: bool = False
+    listings_only: bool = False
+    urls_only: bool = False
+    log_level: str = "CRITICAL"
+    watch: Watch | None = None
+    warn: Callable[[str], None] = lambda _sentence: None
+    extra_settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunReport:
+    """Crawl the chosen outlets (slugs in `known`) as planned, and report. Errors are KlipingErrors."""
+    check_wishes()
+    replay = Replay(plan.replay, going.warn) if plan.replay else None
+    clock = replay.clock if replay else datetime.now(UTC)
+    plan = _resolved(plan, replay, clock)
+    spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)
+    asked = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not going.urls_only}
+    asked |= {"ways": list(plan.ways)} if plan.ways else {}
+    plan = replace(plan, options={**plan.options, **asked})
+    rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
+    operation = Operation(plan, replay=replay, rules=rules)
+    try:
+        interrupted = _crawl(operation, spiders, urls, going, clock)
+        # closing reads the outcome first: the code it ends with stands in the run's row
+        given = report(
+            operation.corpus,
+            operation.run_id,
+            list(spiders),
+            interrupted=interrupted,
+            fault=_told(operation.fault, plan) if operation.fault else None,
+            given_up=operation.pace.given_up(),
+        )
+        given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
+    except BaseException:
+        operation.close(state="interrupted", exit_code=1)
+        raise
+    operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
+    return given
+
+
+def _told(fault: BaseException, plan: Plan) -> KlipingError:
+    """What stopped the run as a sentence with its exit code: a full disk is no fault of the program."""
+    if isinstance(fault, sqlite3.DatabaseError):
+        return explain(fault, plan.corpus)
+    return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
+
+
+def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletReport:
+    """The report with what only this process counted."""
+    counts = operation.counts[outlet.outlet]
+    return replace(
+        outlet, young=counts["young"], looked_again=counts["looked_again"], edited=counts["edited"],
+        passed_over=counts["passed_over"], not_the_article=counts["not_the_article"],
+    )  # fmt: skip
+
+
+def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
+    """The plan with the days it asks for as days; a replay asks for those that were recorded.
+
+    Raises KlipingError where no article can be of these days: no site is asked for nothing.
+    """
+    ask = plan.topic.ask if plan.topic else None
+    told = replay.told if replay else {}
+    since = plan.since or told.get("since") or (ask.since if ask else None)
+    until = plan.until or told.get("until") or (ask.until if ask else None)
+    today = clock.date()
+    first = resolve_day(since, today, "--since")
+    last = resolve_day(until, today, "--until", last=True)
+    _check_window(first, last, None if replay else clock.astimezone(JAKARTA).date())
+    return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
+
+
+def _check_window(first: date | None, last: date | None, today: date | None) -> None:
+    """`today` is Jakarta's; None for a replay, whose clock may be as old as its archive."""
+    where = "change --since and --until, or those of the topic"
+    if first and last and first > last:
+        raise KlipingError(f"no day is from {first} on and until {last}; {where}")
+    if first and today and first > today:
+        raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
+
+
+def _with_hosts(
+    plan: Plan, known: Outlets, chosen: Outlets, urls_only: bool
+) -> tuple[dict[str, type[OutletSpider]], dict[str, list[str]]]:
+    """The outlets to run, and the addresses that each is given; an unknown host becomes an outlet of its own."""
+    running = {} if urls_only else dict(chosen)
+    urls: dict[str, list[str]] = {}
+    named = (*plan.urls, *(plan.topic.ask.urls if plan.topic and not urls_only else ()))
+    for url in named:
+        spider = outlet_for(url, known) or host_outlet(url)
+        if url not in plan.urls and spider.name not in chosen and len(chosen) < len(known):
+            continue  # the topic's address, but only certain outlets were asked for
+        running.setdefault(spider.name, spider)
+        urls.setdefault(spider.name, []).append(url)
+    return running, urls
+
+
+def _crawl(
+    operation: Operation, spiders: Outlets, urls: Mapping[str, Iterable[str]], going: Going, clock: datetime
+) -> bool:
+    """Run the reactor until every spider has closed; True where the user interrupted."""
+    process = AsyncCrawlerProcess(_settings(operation, going))
+    logging.getLogger("scrapy").setLevel(going.log_level)
+    waiting: list[str] = list(spiders)
+    reasons: dict[str, str] = {}
+
+    def start_next() -> None:
+        if not waiting or "shutdown" in reasons.values() or operation.fault:
+            return
+        slug = waiting.pop(0)
+        crawler = process.create_crawler(with_archives(spiders[slug]))
+        crawler.signals.connect(
+            lambda spider, reason: reasons.__setitem__(spider.name, reason), signals.spider_closed, weak=False
+        )
+        process.crawl(
+            crawler,
+            topic=operation.plan.topic,
+            since=operation.plan.since,
+            until=operation.plan.until,
+            clock=clock,
+            urls=urls.get(slug, ()),
+            listings=not going.urls_only,
+        ).add_done_callback(partial(ended, slug))
+
+    def ended(slug: str, task: Any) -> None:
+        if slug not in reasons and not task.cancelled() and (error := task.exception()) is not None:
+            reasons[slug] = "broken"
+            _note_broken(operation, spiders[slug], error)
+        start_next()
+
+    for _ in range(min(AT_ONCE, len(spiders))):
+        start_next()
+    watching = going.watch(operation) if going.watch else None
+    try:
+        process.start()
+    finally:
+        if watching is not None:
+            watching.stop()
+    return (len(reasons) < len(spiders) and not operation.fault) or "shutdown" in reasons.values()
+
+
+def _note_broken(operation: Operation, spider: type[OutletSpider], error: BaseException) -> None:
+    """An outlet that could not be begun: the ledger says so, the others go on."""
+    logging.getLogger(__name__).error("%s could not be begun", spider.name, exc_info=error)
+    if isinstance(error, OURS):
+        operation.fault = error
+        return
+    operation.corpus.put_outlet(spider.facts())
+    asked = Asked(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
+    runs.note(operation.corpus, operation.run_id, asked)
+
+
+def _settings(operation: Operation, going: Going) -> Settings:
+    settings = Settings()
+    settings.setmodule(house, priority="project")
+    own: dict[str, Any] = {
+        "KLIPING_OPERATION": operation,
+        "KLIPING_ALLOW_PRIVATE": going.allow_private,
+        "KLIPING_LISTINGS_ONLY": going.listings_only,
+        "USER_AGENT": user_agent(versions()["kliping"], going.contact),
+        "LOG_LEVEL": going.log_level,
+        "LOG_INSTALL_ROOT_HANDLER": going.log_level != "CRITICAL",
+        **(replay_settings() if operation.replay else {}),
+        **going.extra_settings,
+    }
+    settings.setdict(own, priority="cmdline")
+    return settings

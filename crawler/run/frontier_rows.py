@@ -1,0 +1,62 @@
+"""What a spider hands on, a request or a link, as a row of the frontier: its key, its priority, and why not to ask."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+
+from corpus.crawl.frontier import Found
+from corpus.urls import article_key, clean_url
+from pipelines.storing.grade import plainly_off
+from pipelines.storing.items import Link
+from spiders.families.base import LISTING_PRIORITY, OutletSpider
+
+if TYPE_CHECKING:
+    from crawler.run.operation import Operation
+
+
+def row_of_request(operation: Operation, spider: OutletSpider, request: Request, parent: int | None) -> Found:
+    """A listing's request, or an article's that names its own callback; a listing is known by run and request."""
+    kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
+    asked: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
+    if request.cb_kwargs:
+        asked["cb_kwargs"] = dict(request.cb_kwargs)
+    if request.method != "GET":
+        asked |= {"method": request.method, "body": request.body.decode("latin-1")}
+    if headers := {k.decode(): [v.decode("latin-1") for v in vs] for k, vs in request.headers.items()}:
+        asked["headers"] = headers
+    if maxsize := request.meta.get("download_maxsize"):
+        asked["maxsize"] = maxsize
+    if kind == "listing":
+        ask = hashlib.sha256(f"{request.method} {request.url} {asked}".encode()).hexdigest()[:24]
+        key = f"{operation.run_id} {spider.name} {ask}"
+        priority, topic = LISTING_PRIORITY, operation.topic_id
+    else:
+        key, priority, topic = article_key(request.url, spider.address()), LISTING_PRIORITY - 1, None
+    return Found(
+        spider.name, kind, way, key, request.url, request=asked, priority=priority, parent_id=parent, topic_id=topic
+    )
+
+
+def row_of_link(operation: Operation, spider: OutletSpider, link: Link, parent: int | None, way: str) -> Found | None:
+    """An article's link, the newest first; None where it leads to another site."""
+    url, address = clean_url(link.url), spider.address()
+    if not address.owns(url):
+        return None
+    day = (link.day - date(1970, 1, 1)).days if link.day else 0
+    return Found(
+        spider.name, "article", way, article_key(url, address), url,
+        title=link.title, priority=day, parent_id=parent, rejected=_reason_against(operation, spider, link),
+    )  # fmt: skip
+
+
+def _reason_against(operation: Operation, spider: OutletSpider, link: Link) -> str | None:
+    if not spider.in_window(link.day):
+        return "off_window"
+    topic = operation.plan.topic
+    if topic is None or operation.plan.ask_all:
+        return None
+    return "off_topic" if plainly_off(topic, link.title, link.text, whole=link.whole) else None

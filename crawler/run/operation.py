@@ -1,0 +1,223 @@
+"""One crawl as it runs: its corpus and run, topic and clock, archive, workers, and what was counted so far.
+
+`kliping crawl` makes one for all its spiders; plain `scrapy crawl` gets one of its own by the add-on below.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections import Counter, defaultdict
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from corpus.crawl import runs
+from corpus.crawl.frontier import Frontier
+from corpus.errors import CorpusError
+from corpus.integrity.soundness import keep_counts, refuse_damaged
+from corpus.models import Capture
+from corpus.store import Corpus
+from corpus.topics import Topic
+from crawler.archive.captures import captures_of
+from crawler.archive.reader import ArchiveReader
+from crawler.archive.writer import ArchiveWriter
+from crawler.fetching.pace import Pace
+from crawler.lock import hold
+from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
+from pipelines.storing.settle import Settled, Topics, grade_held
+from pipelines.storing.workers import RefineWorkers
+from spiders.families.base import HOUSE_DELAY
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+    from crawler.fetching.replay import Replay
+
+PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "warcio", "lxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a crawl, import or refine was asked to do; what `runs.options` keeps.
+
+    `limit` is how many articles an outlet may be asked for, `listings` how many listing pages (default: as many
+    as articles); None means no limit.
+    `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
+    show to be off topic too.
+    """
+
+    command: str
+    corpus: Path
+    archive: Path | None = None
+    topic: Topic | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = 200
+    listings: int | None = None
+    urls: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    ask_all: bool = False
+    replay: Path | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+class Operation:
+    """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus."""
+
+    def __init__(self, plan: Plan, *, replay: Replay | None = None, rules: dict[str, PageRules] | None = None) -> None:
+        self.plan = plan
+        refuse_damaged(plan.corpus, importing=plan.command == "import")
+        self.corpus = Corpus(plan.corpus)
+        try:
+            self._lock = hold(plan.corpus)
+        except CorpusError:
+            self.corpus.close()
+            raise
+        if plan.archive is not None:
+            self._move_archive(plan.archive)
+        self.replay = replay
+        self.clock = replay.clock if replay else datetime.now(UTC)
+        self.rules = rules or {}
+        self.run_id = runs.start_run(
+            self.corpus, plan.command, topic=plan.topic, clock=self.clock, options=plan.options, versions=versions()
+        )
+        self.topic_id = runs.keep_topic(self.corpus, plan.topic) if plan.topic else None
+        self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
+        folder = self.corpus.archive_dir()
+        self.archive = ArchiveWriter(folder, self.run_id, self._about())
+        self.reader = ArchiveReader(folder)
+        self.frontier = Frontier(self.corpus, self.run_id)
+        self.frontier.return_leases()
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.pace = Pace(HOUSE_DELAY)
+        self.fault: BaseException | None = None  # the house's own: disk, corpus, archive
+        self._workers: RefineWorkers | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Scrapy copies its settings for every spider; the operation in them stays one."""
+        return self
+
+    @property
+    def workers(self) -> RefineWorkers:
+        """The processes that refine pages, started when the first page comes."""
+        if self._workers is None:
+            self._workers = RefineWorkers(int(os.environ.get("KLIPING_WORKERS", "1")))
+        return self._workers
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where a signal came that waited; between two pages it is obeyed."""
+        if self._workers is not None:
+            self._workers.heed()
+
+    def now(self) -> datetime:
+        """The time: the machine's, or the replayed archive's."""
+        return self.clock if self.replay else datetime.now(UTC)
+
+    def rules_of(self, outlet: str) -> PageRules:
+        """The outlet's page rules; none for an outlet without a spider."""
+        return self.rules.get(outlet, replace(NO_RULES, outlet=outlet))
+
+    def load_captures(self, row_id: int) -> list[Capture]:
+        """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
+        captures = captures_of(self.corpus, self.reader, row_id)[-1:]
+        for part_id, url, _, reason in self.frontier.parts(row_id):
+            found = captures_of(self.corpus, self.reader, part_id)[-1:]
+            status = int(reason[5:]) if reason and reason.startswith("http_") and reason[5:].isdecimal() else 0
+            captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
+        return captures
+
+    def load_looks(self, row_id: int) -> list[list[Capture]]:
+        """The article's page as fetched each time, oldest first; one split over pages as it was fetched last."""
+        if self.frontier.parts(row_id):
+            return [self.load_captures(row_id)]
+        return [[capture] for capture in captures_of(self.corpus, self.reader, row_id)]
+
+    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+        """Count what came of a page; a host that answers with walls only is given up."""
+        if url is not None:
+            self.pace.blocked(url, settled.reason == "wall")
+        self.count(outlet, settled.outcome)
+        if settled.kept and settled.outcome == "stored" and settled.kept.outcome == "new":
+            self.count(outlet, "articles_new")
+
+    def judging(self, url: str) -> AbstractContextManager[None]:
+        """While a page of the host is refined."""
+        return self.pace.judging(url)
+
+    def count(self, outlet: str, what: str, number: int = 1) -> None:
+        """Count for the progress display; the report counts in the corpus."""
+        self.counts[outlet][what] += number
+
+    def close(self, *, state: str, exit_code: int) -> None:
+        """End the run and let the corpus go."""
+        if self._workers is not None:
+            self._workers.close()
+        self.archive.close()
+        self.reader.close()
+        try:
+            if state == "finished":
+                grade_held(self.corpus, self.topics)
+            self.frontier.return_leases()
+            runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+            keep_counts(self.corpus)
+        except (sqlite3.Error, OSError) as error:
+            self.fault = self.fault or error  # the next run marks this one as died and returns its leases
+        self.corpus.close()
+        self._lock.release()
+
+    def _move_archive(self, folder: Path) -> None:
+        """Another folder for the archive: only where the segments that the corpus knows are in it already."""
+        kept = [row[0] for row in self.corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
+        if missing := [name for name in kept if not (folder / name).is_file()]:
+            there = self.corpus.archive_dir()
+            self.corpus.close()
+            raise CorpusError(
+                f"{folder}: the corpus keeps its archive in {there}, and {missing[0]} is not in {folder}; "
+                "move the archive's files there first, or leave --archive out"
+            )
+        self.corpus.put_archive_dir(folder)
+
+    def _about(self) -> dict[str, str]:
+        topic = self.plan.topic
+        fields = {
+            "software": f"kliping/{version('kliping')}",
+            "format": "WARC File Format 1.0",
+            "command": self.plan.command,
+            "clock": self.clock.isoformat(),
+            "topic": topic.name if topic else None,
+            "topic-sha256": topic.sha256 if topic else None,
+            "since": self.plan.since,
+            "until": self.plan.until,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+
+def versions() -> dict[str, str]:
+    """The program's and its main libraries' versions, as a run keeps them."""
+    return {"python": platform.python_version(), "rules": RULES_VERSION, **{name: version(name) for name in PACKAGES}}
+
+
+class OperationAddon:
+    """Gives a plain `scrapy crawl` an operation of its own; does nothing where the settings hold one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        return cls(crawler)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Open an operation from the spider's arguments and end it with the spider."""
+        if settings.get("KLIPING_OPERATION") is not None or self.crawler.spider is None:
+            return
+        from crawler.run.single import open_for_one
+
+        settings.set("KLIPING_OPERATION", open_for_one(self.crawler, settings), "addon")

@@ -1,0 +1,168 @@
+"""What a run asked, found, kept, set aside and why; and the exit code that says it (docs/exit-codes.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.crawl.runs import Balance, balance_of_run, unverified_of
+from corpus.errors import KlipingError
+from corpus.store import Corpus
+from crawler.fetching.pace import host_key
+from pipelines.storing.interrupts import INTERRUPTED
+
+WELL, FAULT, SOME_FAILED, NOWHERE = 0, 1, 3, 4
+HEADLINES = 15  # new ones that a report prints
+
+
+@dataclass(frozen=True, slots=True)
+class OutletReport:
+    """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
+
+    `listings_left`: its listings were not walked to their end, and the next run goes on.
+    `unchanged` listings answered that they are as they were; of the stored `young` articles some were `looked_again`
+    at, some had been `edited`, some came back as stumps and were `passed_over`, and some were `not_the_article` any
+    more. `given_up` are its hosts that were left alone for the rest of the run, and why; `unverified` those that
+    were asked without checking their certificates, each with the outlet's reason.
+    """
+
+    outlet: str
+    listed: int
+    known: int
+    fetched: int
+    articles_new: int
+    balance: Balance
+    problems: Mapping[str, int] = field(default_factory=dict)
+    asked: int = 0
+    answered: int = 0
+    unchanged: int = 0
+    listings_left: bool = False
+    young: int = 0
+    looked_again: int = 0
+    edited: int = 0
+    passed_over: int = 0
+    not_the_article: int = 0
+    given_up: Mapping[str, str] = field(default_factory=dict)
+    unverified: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def could_look(self) -> bool:
+        """True where a way in answered, or nothing had to be asked, or pages came all the same."""
+        nothing_failed = self.balance.failed == 0 and not self.given_up
+        return self.answered > 0 or (self.asked == 0 and (self._came or nothing_failed))
+
+    @property
+    def _came(self) -> bool:
+        """True where a page came, or the site's word that there is none."""
+        b = self.balance
+        gone = sum(n for why, n in b.reasons.items() if why.startswith("http_4") and why != "http_429")
+        return b.stored + b.duplicate + b.rejected + gone > 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A whole run: its outlets, the sum over them, the headlines that are new since the last run."""
+
+    run_id: int
+    outlets: Sequence[OutletReport]
+    total: Balance
+    headlines: Sequence[tuple[int, str | None, str, str]]
+    interrupted: bool = False
+    fault: KlipingError | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """What the program ends with. "Found nothing" and "could not look" are different codes."""
+        if self.interrupted:
+            return INTERRUPTED
+        if self.fault:
+            return self.fault.exit_code
+        if not self.total.balances:
+            return FAULT
+        blind = [o for o in self.outlets if not o.could_look]
+        if blind and len(blind) == len(self.outlets):
+            return NOWHERE
+        return SOME_FAILED if blind else WELL
+
+
+def report(
+    corpus: Corpus,
+    run_id: int,
+    outlets: Sequence[str],
+    *,
+    interrupted: bool = False,
+    fault: KlipingError | None = None,
+    given_up: Mapping[str, str] | None = None,
+) -> RunReport:
+    """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""
+    return RunReport(
+        run_id,
+        [_outlet(corpus, run_id, slug, given_up or {}) for slug in outlets],
+        balance_of_run(corpus, run_id),
+        _headlines(corpus, run_id),
+        interrupted,
+        fault,
+    )
+
+
+def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str]) -> OutletReport:
+    asked, answered, links, known, unchanged = corpus.conn.execute(
+        """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
+            coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
+        FROM ledger WHERE run_id = ? AND outlet = ?""",
+        (run_id, slug),
+    ).fetchone()
+    problems = corpus.conn.execute(
+        """SELECT way || ' ' || answer || coalesce(': ' || reason, ''), count(*) FROM ledger
+        WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR coalesce(reason, 'unchanged') <> 'unchanged')
+        GROUP BY 1""",
+        (run_id, slug),
+    )
+    fetched = corpus.conn.execute(
+        "SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, slug)
+    ).fetchone()[0]
+    return OutletReport(
+        slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
+        dict(problems.fetchall()), asked, answered, unchanged,
+        listings_left=_listings_left(corpus, run_id, slug), given_up=_left_alone(corpus, slug, given_up),
+        unverified=unverified_of(corpus, run_id, slug),
+    )  # fmt: skip
+
+
+def _listings_left(corpus: Corpus, run_id: int, slug: str) -> bool:
+    waiting = corpus.conn.execute(
+        """SELECT 1 FROM frontier JOIN runs ON runs.id = ? AND frontier.topic_id IS runs.topic_id
+        WHERE outlet = ? AND kind = 'listing' AND frontier.state = 'pending' LIMIT 1""",
+        (run_id, slug),
+    )
+    return waiting.fetchone() is not None
+
+
+def _left_alone(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:
+    """Of the hosts given up, those where addresses of the outlet wait or failed."""
+    if not given_up:
+        return {}
+    rows = corpus.conn.execute("SELECT url FROM frontier WHERE outlet = ? AND state IN ('pending', 'failed')", (slug,))
+    hosts = {host_key(row[0]) for row in rows}
+    return {host: why for host, why in given_up.items() if host in hosts}
+
+
+def _new(corpus: Corpus, run_id: int, slug: str) -> int:
+    row = corpus.conn.execute(f"SELECT count(*) {_NEW_ARTICLES} AND articles.outlet = ?", (run_id, slug))
+    return int(row.fetchone()[0])
+
+
+_NEW_ARTICLES = """FROM run_outcomes
+    JOIN frontier ON frontier.id = run_outcomes.frontier_id
+    JOIN articles ON articles.key = frontier.article_key
+    JOIN outlets ON outlets.slug = articles.outlet
+    WHERE run_outcomes.run_id = ? AND run_outcomes.outcome = 'stored'"""
+
+
+def _headlines(corpus: Corpus, run_id: int) -> list[tuple[int, str | None, str, str]]:
+    rows = corpus.conn.execute(
+        f"""SELECT articles.id, articles.published_day, outlets.name, articles.title
+        {_NEW_ARTICLES} ORDER BY articles.id DESC LIMIT ?""",
+        (run_id, HEADLINES),
+    )
+    return [(r[0], r[1], r[2], r[3]) for r in rows]

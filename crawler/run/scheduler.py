@@ -1,0 +1,221 @@
+"""Scrapy's SCHEDULER on the corpus: what is still to fetch are rows, so that a kill at any time loses nothing.
+
+A request leaves here as a leased row and comes back with `frontier_id` in its meta; redirects and retries keep
+their row. crawler/run/acknowledge.py settles listings and failures, pipelines/storing/stages.py the articles.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from math import inf
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.http import Response
+from scrapy.utils.asyncio import call_later
+from scrapy.utils.defer import _schedule_coro
+
+from corpus.crawl.frontier import Kind, Leased, Seen
+from corpus.crawl.walk_history import covered_until, knows
+from corpus.urls import article_key, clean_url
+from crawler.fetching.pace import host_key
+from crawler.run.acknowledge import Acknowledge
+from crawler.run.frontier_rows import row_of_link, row_of_request
+from crawler.run.revisits import ask_if_changed, young_requests
+from pipelines.storing.items import Link
+from spiders.families.base import OutletSpider
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.run.operation import Operation
+
+BATCH = 16  # articles leased at a time
+NO_LIMIT = 1 << 60
+KINDS: tuple[tuple[Kind, int], ...] = (("listing", 1), ("part", BATCH), ("article", BATCH))  # in order of claim
+
+
+class FrontierScheduler(BaseScheduler):
+    """One outlet's view of the frontier, for one run."""
+
+    spider: OutletSpider
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.op: Operation = crawler.settings["KLIPING_OPERATION"]
+        self.rows = self.op.frontier
+        limit = NO_LIMIT if self.op.plan.limit is None else self.op.plan.limit
+        listings = limit if self.op.plan.listings is None else self.op.plan.listings
+        self._left: dict[Kind, int] = {"listing": listings, "part": NO_LIMIT, "article": limit}
+        if crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
+            self._left |= {"part": 0, "article": 0}
+        self._waking = False
+        self._again: deque[Request] = deque()
+        self._leased: deque[Leased] = deque()
+        self._young: deque[Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for a crawl."""
+        return cls(crawler)
+
+    def open(self, spider: OutletSpider) -> None:  # type: ignore[override]
+        """Take up what earlier runs left open."""
+        self.spider = spider
+        spider.knows = self.knows
+        self.op.rules[spider.name] = spider.page_rules()
+        self.op.corpus.put_outlet(spider.facts())
+        self.rows.adopt([spider.name])
+        self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
+        self._covered_until = covered_until(
+            self.rows, spider.name, self.op.topic_id, spider.since, spider.until,
+            ask_all=self.op.plan.ask_all, ways=self.op.plan.ways,
+        )  # fmt: skip
+
+    def close(self, reason: str) -> None:
+        """Give back what was leased and not asked; what is still in work returns at the next start."""
+        self.rows.release([row.id for row in self._leased] + [r.meta["frontier_id"] for r in self._again])
+
+    def has_pending_requests(self) -> bool:
+        """True while this run may still ask for something."""
+        if self._again or self._leased or self._young:
+            return True
+        kinds = [kind for kind, left in self._left.items() if left > 0]
+        given_up = list(self.op.pace.given_up())
+        return bool(self.rows.has_open(self.spider.name, kinds, self.op.topic_id, without=given_up))
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a request in: a redirect or retry as it is, a new one as a row."""
+        if "frontier_id" in request.meta:
+            self._again.append(request)
+            return True
+        try:
+            with self.op.corpus.transaction():
+                return self.discover(request) in {"new", "reopened"}
+        except sqlite3.Error as error:
+            self._stop(error)
+            return False
+
+    def next_request(self) -> Request | None:
+        """The next request: redirects and retries first, then listings, parts, and articles, newest first.
+
+        Hosts that rest are passed over; where nothing else is left, the engine is woken when the first has rested.
+        """
+        resting = self.op.pace.resting()
+        self._give_back(resting)
+        for place, request in enumerate(self._again):
+            if host_key(request.url) not in resting:
+                del self._again[place]
+                return request
+        if not self._leased:
+            self._lease(list(resting))
+        if self._leased:
+            return self._request(self._leased.popleft())
+        if (second := self._second_look(resting)) is not None:
+            return second
+        self._wake_after(min(resting.values(), default=inf))
+        return None
+
+    def _second_look(self, resting: dict[str, float]) -> Request | None:
+        """The next stored article that may have been edited; those of a host that was given up wait for another run."""
+        self._young = deque(r for r in self._young if resting.get(host_key(r.url)) != inf)
+        if not self._young or host_key(self._young[0].url) in resting:
+            return None
+        self.op.count(self.spider.name, "looked_again")
+        asked = self._young.popleft()
+        return asked.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
+
+    def _give_back(self, resting: dict[str, float]) -> None:
+        """What was leased and may not be asked now waits again: rows of resting hosts, retries of lost ones."""
+        rows = [row for row in self._leased if host_key(row.url) in resting]
+        lost = [r for r in self._again if resting.get(host_key(r.url)) == inf]
+        for row in rows:
+            self._leased.remove(row)
+            self._left[row.kind] += 1
+        for request in lost:
+            self._again.remove(request)
+        if rows or lost:
+            self.rows.release([row.id for row in rows] + [r.meta["frontier_id"] for r in lost])
+
+    def _wake_after(self, seconds: float) -> None:
+        if seconds < inf and not self._waking:
+            self._waking = True
+            call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = False
+        self.nudge()
+
+    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> Seen | None:
+        """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
+        if isinstance(found, Link):
+            row = row_of_link(self.op, self.spider, found, parent, way)
+        else:
+            row = row_of_request(self.op, self.spider, found, parent)
+        return self.rows.discover(row) if row else None
+
+    def knows(self, url: str) -> bool:
+        """True where the address was found before the listings were last walked to their end."""
+        key = article_key(clean_url(url), self.spider.address())
+        return knows(self.op.corpus, key, self._covered_until)
+
+    def nudge(self) -> None:
+        """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""
+        engine = self.crawler.engine
+        if engine is not None and engine._slot is not None:
+            engine._slot.nextcall.schedule()
+
+    @property
+    def _acknowledge(self) -> Acknowledge:
+        middleware = self.crawler.get_spider_middleware(Acknowledge)
+        assert middleware is not None
+        return middleware
+
+    def _stop(self, error: sqlite3.Error) -> None:
+        """The corpus can't be written to: the crawl ends, the rows stay open."""
+        self.op.fault = error
+        assert self.crawler.engine is not None
+        _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+
+    def _lease(self, resting: list[str]) -> None:
+        for kind, number in KINDS:
+            most = min(number, self._left[kind])
+            try:
+                rows = self.rows.claim(self.spider.name, kind, most, self.op.topic_id, without=resting)
+            except sqlite3.Error as error:
+                self._stop(error)
+                return
+            self._left[kind] -= len(rows)
+            self._leased.extend(rows)
+            if rows:
+                return
+
+    def _request(self, row: Leased) -> Request:
+        told = dict(row.request)
+        meta: dict[str, Any] = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
+        if row.kind == "part":
+            meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
+        if maxsize := told.pop("maxsize", None):
+            meta["download_maxsize"] = maxsize
+        self.op.count(self.spider.name, "asked")
+        request = Request(
+            row.url,
+            callback=getattr(self.spider, told.pop("callback", "parse_article"), _no_such_callback),
+            errback=self._acknowledge.failed,
+            method=told.pop("method", "GET"),
+            body=told.pop("body", "").encode("latin-1"),
+            headers=told.pop("headers", None),
+            cb_kwargs=told.pop("cb_kwargs", {}),
+            meta=meta,
+            dont_filter=True,
+        )
+        return ask_if_changed(self.op, request, self._covered_until) if row.kind == "listing" else request
+
+
+def _no_such_callback(response: Response, **_told: Any) -> Iterator[None]:
+    """For a row of an older version of its outlet: fails when it is read, so that the row is told as spider_error."""
+    raise LookupError(f"{response.url}: the outlet no longer has the callback that this row asks for")
+    yield

@@ -1,0 +1,68 @@
+"""Which hosts do articles' own texts link to? Read from their pages in the archive, with no network."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from corpus.errors import ArchiveError
+from corpus.models import Capture
+from corpus.store import Corpus
+from corpus.urls import host_of, split
+from crawler.archive.reader import ArchiveReader
+from pipelines.body.containers import container_of
+from pipelines.body.inserts import cut_inserts
+from pipelines.page.parsed_page import Page, open_page
+from pipelines.rules import NO_RULES, PageRules
+
+# The newest capture of each of the newest articles, with the pages of one segment together.
+PAGES = """SELECT * FROM (
+    SELECT articles.id, articles.outlet, captures.archive, captures.offset, captures.url, captures.fetched_at,
+        captures.content_type
+    FROM articles JOIN frontier ON frontier.article_key = articles.key AND frontier.kind = 'article'
+        AND frontier.state = 'stored'
+    JOIN captures ON captures.id = (SELECT max(id) FROM captures WHERE frontier_id = frontier.id)
+    ORDER BY articles.id DESC LIMIT ?
+) ORDER BY archive, offset"""
+
+
+def linked_hosts(
+    corpus: Corpus, rules: Mapping[str, PageRules], most: int, lacking: Callable[[str], object]
+) -> Iterator[tuple[int, str]]:
+    """(article id, host) of the links in the texts of the newest `most` articles; the outlet's own hosts left out.
+
+    Of a page that can't be read `lacking` is told why, in a sentence. A page without a container of its own says
+    nothing: the links of a whole page are those of its menus.
+    """
+    reader = ArchiveReader(corpus.archive_dir())
+    for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(PAGES, (most,)):
+        place = Capture(
+            url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset
+        )  # fmt: skip
+        try:
+            page = open_page(reader.capture(place))
+        except ArchiveError as error:
+            lacking(str(error))
+            continue
+        if isinstance(page, Page) and not page.heavy:
+            own = rules.get(outlet, replace(NO_RULES, outlet=outlet))
+            yield from ((article, host) for host in sorted(_hosts(page, own)))
+    reader.close()
+
+
+def _hosts(page: Page, rules: PageRules) -> set[str]:
+    tree = copy.deepcopy(page.tree)
+    cut_inserts(tree, rules.noise)
+    container = container_of(tree, rules)
+    addresses = [] if container is None else [link.get("href") or "" for link in container.iter("a")]
+    outside = [url for url in addresses if _leads_outside(url, page.url, rules)]
+    return {host_of(url) for url in outside}
+
+
+def _leads_outside(url: str, page: str, rules: PageRules) -> bool:
+    parts = split(url)
+    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or host_of(url) == host_of(page):
+        return False
+    return rules.address is None or not rules.address.owns(url)

@@ -1,0 +1,34 @@
+"""The README's table of outlets, made from their classes: `python -m crawler.scouting.outlet_table README.md`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from spiders.families.base import OutletSpider
+from spiders.loader import outlets
+
+BEGIN, END = "<!-- outlets: begin -->", "<!-- outlets: end -->"
+HEAD = "| outlet | slug | kind, tied to | ways in | rests on | checked |\n" + "|---" * 6 + "|"
+
+
+def table() -> str:
+    """The table in Markdown, an outlet a row."""
+    return "\n".join([HEAD, *(_row(slug, spider) for slug, spider in outlets().items())])
+
+
+def _row(slug: str, spider: type[OutletSpider]) -> str:
+    ways = ", ".join([*spider.ways, " > ".join(spider.ladder)]).strip(", ")
+    tied = f"{spider.kind}, {spider.affiliation}" if spider.affiliation else spider.kind
+    return "| " + " | ".join((spider.outlet, f"`{slug}`", tied, ways, spider.address_basis, spider.checked)) + " |"
+
+
+def put(page: Path) -> None:
+    """Write the table between its two marks."""
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    page.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    put(Path(sys.argv[1]))

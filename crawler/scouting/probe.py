@@ -1,0 +1,206 @@
+"""Which ways into a site are there? One polite look: front page, REST, Blogger's JSON, feeds, sitemaps, search.
+
+The probe is an outlet like any other, so robots.txt, pace, guard and archive hold for it as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar
+from urllib.parse import quote_plus
+
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from corpus.urls import join, split
+from crawler.scouting.search_forms import form_searches
+from crawler.scouting.search_paging import Paging, pagings
+from crawler.scouting.shapes import looks_like_article
+from spiders.families.base import OutletSpider
+from spiders.families.feed import read_feed
+from spiders.families.ladder import Listed
+from spiders.families.sitemap import ROBOTS, named_sitemaps
+from spiders.parsing.anchors import read_anchors
+from spiders.parsing.sitemap_file import SitemapFile
+from spiders.parsing.topic_words import holds, words_of
+
+REST = "/wp-json/wp/v2/posts?per_page=5&_fields=link,title"
+POSTS = "/feeds/posts/default?alt=json&max-results=5"
+FEEDS = ("/feed/", "/rss", "/rss.xml")
+SITEMAPS = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml", "/sitemap-news.xml")
+SEARCHES = ("/search?q={query}", "/?s={query}")
+FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
+NONSENSE = "qxzvkwj"
+WORDPRESS = re.compile(
+    rb"/wp-(?:content|includes)/|<meta[^>]+generator[^>]+WordPress|<generator>https?://wordpress\.org", re.IGNORECASE
+)
+MOST_NAMED = 3  # sitemaps of those that robots.txt names
+MOST_ENTRIES = 2_000  # of a sitemap that are looked at
+LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk"
+
+
+@dataclass(slots=True)
+class Found:
+    """What the probe met: the site's name, ways that answered, and articles' addresses with their titles."""
+
+    title: str | None = None
+    moved: str | None = None  # the other site that the front page leads to
+    wordpress: bool = False  # it is WordPress by its own signs, whatever it answers
+    rest: bool = False
+    posts: bool = False
+    feeds: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    searches: list[str] = field(default_factory=list)
+    pagings: dict[int, Paging] = field(default_factory=dict)  # of the first search: how its second page is asked
+    nonsense: dict[str, set[str]] = field(default_factory=dict)  # what each search shows for a word that nobody writes
+    articles: dict[str, str] = field(default_factory=dict)
+    tried: dict[str, str] = field(default_factory=dict)
+
+
+class ProbeSpider(OutletSpider):
+    """Asks a site for each way in once; subclasses name the site. What it meets is in `found`."""
+
+    found: ClassVar[Found]
+    ways: ClassVar[tuple[str, ...]] = ("probe",)
+
+    def begin_probe(self) -> Iterator[Request]:
+        """The front page, and the addresses that the usual programs have."""
+        yield self._ask("/", self.parse_front)
+        yield self._ask(REST, self.parse_json)
+        yield self._ask(POSTS, self.parse_json)
+        yield from (self._ask(path, self.parse_sitemap) for path in SITEMAPS)
+        yield from (self._ask(path, self.parse_feed) for path in FEEDS)
+
+    def parse_front(self, response: Response) -> Iterator[Listed]:
+        """Its name, the feeds it names, its search form, and articles."""
+        if not self.address().owns(response.url):
+            parts = split(response.url)
+            self.found.moved = f"{parts.scheme}://{parts.netloc}/"
+            return
+        if not isinstance(response, TextResponse):
+            return
+        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
+        self.found.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
+        for href in response.css(FEED_LINKS).getall()[:3]:
+            if join(response.url, href):
+                yield self._ask(href, self.parse_feed)
+        yield self._ask(ROBOTS, self.parse_robots)
+        yield from self._note_articles(response)
+        word = _word(self.found.articles.values())
+        if word is None:
+            return
+        for search in dict.fromkeys((*form_searches(response), *SEARCHES)):
+            told = {"search": search, "word": word}
+            yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, told)
+            yield self._ask(search.format(query=quote_plus(word)), self.parse_search, told)
+
+    def parse_robots(self, response: Response) -> Iterator[Listed]:
+        """The sitemaps that robots.txt names."""
+        own = [url for url in named_sitemaps(response.body) if self.address().owns(url)]
+        usual = {join(f"{self.root()}/", path) for path in SITEMAPS}
+        yield from (self._ask(url, self.parse_sitemap) for url in own[:MOST_NAMED] if url not in usual)
+
+    def parse_json(self, response: Response) -> Iterator[Listed]:
+        """WordPress's posts or Blogger's."""
+        try:
+            answer = json.loads(response.body)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(answer, list):
+            posts = [post for post in answer if isinstance(post, dict) and post.get("link")]
+            self.found.rest = self.found.rest or bool(posts)
+            yield from self._keep((str(p["link"]), str((p.get("title") or {}).get("rendered") or "")) for p in posts)
+        elif isinstance(answer, dict) and isinstance(answer.get("feed"), dict):
+            self.found.posts = self.found.posts or bool(answer["feed"].get("entry"))
+
+    def parse_feed(self, response: Response) -> Iterator[Listed]:
+        """A feed with articles."""
+        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
+        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if links and response.url not in self.found.feeds and self._may_be_written(response.url):
+            self.found.feeds.append(response.url)
+            yield from self._keep((link.url, link.title or "") for link in links)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Listed]:
+        """A sitemap with articles, or an index that leads to one."""
+        file = SitemapFile(response.body)
+        if not file.kind:
+            return
+        entries = [(join(response.url, entry.url), entry.title or "") for entry in islice(file, MOST_ENTRIES)]
+        if not self._may_be_written(response.url):
+            return
+        if file.kind == "sitemapindex":
+            self.found.sitemaps.append(response.url)
+            yield from (self._ask(url, self.parse_child) for url, _ in entries[:2] if url)
+        elif any(looks_like_article(url) for url, _ in entries):
+            self.found.sitemaps.append(response.url)
+            yield from self._keep(entries)
+
+    def parse_child(self, response: Response) -> Iterator[Listed]:
+        """Articles of a sitemap that an index names."""
+        file = SitemapFile(response.body)
+        entries = islice(file, MOST_ENTRIES) if file.kind == "urlset" else ()
+        yield from self._keep((entry.url, entry.title or "") for entry in entries)
+
+    def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
+        """What a search shows for a word that nobody writes it shows to everybody: the newest, the most read."""
+        self.found.nonsense[search] = set(self._articles_of(response))
+        yield from ()
+
+    def parse_search(self, response: Response, search: str, word: str) -> Iterator[Listed]:
+        """A search works where the word stands beside a link to an article that it doesn't show to everybody."""
+        articles, shown = self._articles_of(response), self.found.nonsense.get(search, set())
+        if any(url not in shown and holds(title.lower(), word) for url, title in articles.items()):
+            self.found.searches.append(search)
+            if len(self.found.searches) == 1 and isinstance(response, TextResponse):
+                yield from self._ask_second_pages(response, search, word, articles)
+        yield from self._keep(articles.items())
+
+    def parse_second_page(
+        self, response: Response, place: int, address: str, per_page: int, first: list[str]
+    ) -> Iterator[Listed]:
+        """A form is understood where it gives articles that the first page did not."""
+        articles = self._articles_of(response)
+        if not articles.keys() <= set(first):
+            self.found.pagings[place] = Paging(address, per_page)
+        yield from self._keep(articles.items())
+
+    def _ask_second_pages(
+        self, response: TextResponse, search: str, word: str, articles: dict[str, str]
+    ) -> Iterator[Request]:
+        for place, paging in enumerate(pagings(response, search, word, len(articles))):
+            told = {"place": place, "address": paging.address, "per_page": paging.per_page, "first": list(articles)}
+            yield self._ask(paging.second(word), self.parse_second_page, told)
+
+    def _ask(self, address: str, then: Any, told: dict[str, Any] | None = None) -> Request:
+        return self.listing(join(f"{self.root()}/", address), then, way="probe", told=told)
+
+    def _may_be_written(self, url: str) -> bool:
+        """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""
+        return self.address().owns(url) and "{" not in url and "}" not in url
+
+    def _articles_of(self, response: Response) -> dict[str, str]:
+        links, _ = read_anchors(response, self.address())
+        return {link.url: link.title or "" for link in links if looks_like_article(link.url)}
+
+    def _note_articles(self, response: Response) -> Iterator[Request]:
+        return self._keep(self._articles_of(response).items())
+
+    def _keep(self, articles: Iterable[tuple[str, str]]) -> Iterator[Request]:
+        """Keep articles' addresses; the first of all is fetched, as a sample."""
+        for url, title in articles:
+            if looks_like_article(url) and self.address().owns(url) and len(self.found.articles) < 200:
+                if not self.found.articles:
+                    yield self.article_request(url, way="probe")
+                self.found.articles.setdefault(url, title)
+
+
+def _word(titles: Iterable[str]) -> str | None:
+    """A word to ask a search for: a long one that many titles hold, so that the answer may have a second page."""
+    counts = Counter(word for title in titles for word in set(words_of(title)) if word.isalpha())
+    return max(counts, key=lambda word: (len(word) >= LONG, counts[word], len(word), word), default=None)

@@ -1,0 +1,113 @@
+"""Which sites does the corpus credit, name or hold pages of, that are no outlets yet?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.store import Corpus
+from corpus.urls import AddressRule, fold_host
+
+# "bp2mi.go.id", "https://www.suara-ntb.com/berita/1", "Tribunflores.com": a host as texts write it
+HOST = re.compile(
+    r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+(?:asia|co|com|hk|id|info|live|my|net|news|org|sg|tv|tw))"
+    r"(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+# Where everybody is and nobody publishes: networks, shops, shorteners, and what sends scripts, pictures and
+# advertisements. Sorted; subdomains are meant as well.
+PLATFORMS = (
+    "addtoany.com", "amazon.com", "ampproject.org", "app.link", "apple.com", "archive.org", "bit.ly", "blogger.com",
+    "blogspot.com", "bukalapak.com", "cloudflare.com", "cloudfront.net", "disqus.com", "doubleclick.net",
+    "dropbox.com", "facebook.com", "facebook.net", "fb.com", "fb.me", "fb.watch", "flickr.com", "getpocket.com",
+    "goo.gl", "google.co.id", "google.com", "googleapis.com", "googlesyndication.com", "googletagmanager.com",
+    "googleusercontent.com", "gravatar.com", "gstatic.com", "imgur.com", "instagram.com", "jsdelivr.net",
+    "lazada.co.id", "line.me", "linkedin.com", "linktr.ee", "lynk.id", "mgid.com", "outbrain.com", "pinterest.com",
+    "podbean.com", "s.id", "sharethis.com", "shope.ee", "shopee.co.id", "soundcloud.com", "spotify.com", "t.co", "t.me",
+    "taboola.com", "telegram.me", "telegram.org", "threads.com", "threads.net", "tiktok.com", "tinyurl.com",
+    "tokopedia.com", "tumblr.com", "twitter.com", "unsplash.com", "vimeo.com", "wa.me", "whatsapp.com", "wikipedia.org",
+    "wordpress.com", "wordpress.org", "wp.com", "wp.me", "x.com", "yahoo.com", "youtu.be", "youtube.com", "zoom.us",
+)  # fmt: skip
+SOURCES = {
+    "credited": "SELECT id, credit FROM articles WHERE credit IS NOT NULL",
+    "reprinted": "SELECT id, reprint_of_url FROM articles WHERE reprint_of_url IS NOT NULL",
+    "named": "SELECT article_id, text FROM removed_lines",
+    "pages": """SELECT articles.id, site FROM articles JOIN outlets ON outlets.slug = outlet
+        WHERE outlets.origin = 'host'""",
+}
+"""Where hosts are looked for: what is counted -> the texts, each with its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A site that is no outlet, and in how many articles it is met.
+
+    `credited`; `reprinted` as the first house of a text; `named` in a line that was cut; `linked` to from a text;
+    `pages` of its own that the corpus holds. `example` is an article's id.
+    """
+
+    host: str
+    credited: int
+    reprinted: int
+    named: int
+    linked: int
+    pages: int
+    example: int
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return self.credited + self.reprinted + self.named + self.linked + self.pages
+
+
+def suggestions(
+    corpus: Corpus, known: Iterable[AddressRule], linked: Iterable[tuple[int, str]] = ()
+) -> list[Suggestion]:
+    """The sites, the most often met first. `known` are the addresses of the outlets there are.
+
+    `linked` are articles with the hosts that their texts link to (crawler/scouting/linked_hosts.py).
+    """
+    counts: Mapping[str, Counter[str]] = defaultdict(Counter)
+    example: dict[str, int] = {}
+    rules = list(known)
+    met = {what: _named(corpus, sql) for what, sql in SOURCES.items()}
+    met["linked"] = {(article, host) for article, host in linked if not is_platform(host)}
+    for what, seen in met.items():
+        for article, host in sorted(seen):
+            if not _is_known(host, rules):
+                counts[host][what] += 1
+                example.setdefault(host, article)
+    found = [
+        Suggestion(host, **{what: told[what] for what in met}, example=example[host]) for host, told in counts.items()
+    ]
+    return sorted(found, key=lambda s: (-s.total, s.host))
+
+
+def _named(corpus: Corpus, sql: str) -> set[tuple[int, str]]:
+    return {(article, host) for article, text in corpus.conn.execute(sql) for host in hosts_in(text)}
+
+
+def hosts_in(text: str) -> Iterator[str]:
+    """The hosts that a text names, without the platforms that everybody uses.
+
+    >>> list(hosts_in("Sumber : www.suara-ntb.com, ikuti kami di https://t.me/suarantb atau redaksi@contoh.id"))
+    ['suara-ntb.com']
+    """
+    for found in HOST.finditer(text):
+        if not is_platform(host := fold_host(found[1])):
+            yield host
+
+
+def is_platform(host: str) -> bool:
+    """True for a host of `PLATFORMS` or below one.
+
+    >>> is_platform("news.google.com"), is_platform("mygoogle.com")
+    (True, False)
+    """
+    return any(host == platform or host.endswith(f".{platform}") for platform in PLATFORMS)
+
+
+def _is_known(host: str, rules: Iterable[AddressRule]) -> bool:
+    return any(rule.owns(f"https://{host}/") for rule in rules)

@@ -1,0 +1,1 @@
+"""The article's text: choosing the container, extracting lines, cutting inserts."""

@@ -1,0 +1,47 @@
+"""Which words inside an article are a picture's caption, where the template doesn't call them so?"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from pipelines.body.insert_places import Insert, words_before
+from pipelines.page.blocks import BLOCK_TAGS, take_out, text_of
+
+CAPTION_LENGTH = 200  # characters
+SLANTED = frozenset({"em", "i", "small"})
+SENTENCE_END = (".", "!", "?", "”", '"', ":", "…")
+ITEM = re.compile(r"\d+[.)]\s|https?://")  # "21) ...": a list of pictures with their words
+
+
+def cut_captions(home: html.HtmlElement) -> list[Insert]:
+    """Cut short words that share a block with a picture, and slanted ones in the block right behind one."""
+    removed: list[Insert] = []
+    for image in list(home.iter("img", "amp-img")):
+        block = _block_of(image, home)
+        if block is None or any(inner.tag in BLOCK_TAGS for inner in block.iterdescendants()):
+            continue
+        said = " ".join(block.text_content().split())
+        caption = block if said else block.getnext()
+        if caption is None or caption.getparent() is None or not _is_caption(caption, beside=bool(said)):
+            continue
+        removed.append(Insert("picture_caption", text_of(caption), words_before(caption)))
+        take_out(caption)
+    return removed
+
+
+def _block_of(image: html.HtmlElement, home: html.HtmlElement) -> html.HtmlElement | None:
+    """The block right around the picture; None where that is the article itself."""
+    block = next((above for above in image.iterancestors() if above.tag in BLOCK_TAGS), None)
+    return block if block is not None and block is not home and block.tag in {"center", "div", "p"} else None
+
+
+def _is_caption(block: html.HtmlElement, *, beside: bool) -> bool:
+    said = " ".join(block.text_content().split())
+    if not said or len(said) > CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(said):
+        return False
+    if beside and not said.endswith(SENTENCE_END):
+        return True
+    slanted = "".join("".join(e.itertext()) for e in block.iter(*SLANTED) if e.getparent() is block)
+    return " ".join(slanted.split()) == said and not said.endswith(SENTENCE_END[1:])

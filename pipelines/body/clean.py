@@ -1,0 +1,77 @@
+"""What is one page's text, without house lines, dateline and sign-off? Read before cutting; every cut is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.models import RemovedLine
+from corpus.urls import host_of
+from pipelines.body.extract import extract
+from pipelines.body.reprint_links import reprint_link
+from pipelines.body.steps import ALL_STEPS, Steps
+from pipelines.lines.cuts import Line, cut_span
+from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+from pipelines.lines.sign_off import SignOff, read_sign_off
+from pipelines.page.completeness import is_paid
+from pipelines.page.metadata import DESCRIPTION_META
+from pipelines.page.parsed_page import Page
+from pipelines.page.titles import own_names
+from pipelines.rules import PageRules
+from pipelines.strings.datelines import Dateline, read_dateline
+
+ROUNDS = 2  # what stood before a house line becomes the last line only when that is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One page's text: what is left, what was cut, what its own lines say, who extracted it, and how many lines."""
+
+    lines: tuple[Line, ...]
+    removed: tuple[RemovedLine, ...]
+    sign_off: SignOff
+    dateline: Dateline | None
+    extractor: str
+    extracted: int = 0
+
+
+def read_text(page: Page, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> Text:
+    """Extract the body, then take off what is no text of the article."""
+    body = extract(page, rules, steps)
+    lines = [Line(position, text) for position, text in enumerate(body.lines)]
+    if not steps.noise:
+        return Text(tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
+    names = own_names(page, rules)
+    kept, removed, sign_off = _cut(lines, page, rules, title, names)
+    kept, cut, dateline = _cut_dateline(kept, names)
+    if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
+        sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
+    return Text(tuple(kept), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
+
+
+def _cut(
+    lines: Sequence[Line], page: Page, rules: PageRules, title: str | None, names: Sequence[str]
+) -> tuple[list[Line], list[RemovedLine], SignOff]:
+    """Repeated heads, house lines and sign-off, each read before it goes."""
+    outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
+    lines, removed = cut_doubled(lines)
+    lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
+    removed += repeated
+    sign_off = SignOff(())
+    for _ in range(ROUNDS):
+        found = read_sign_off(lines, names)
+        sign_off = sign_off.filled_by(found)
+        lines, cut = cut_noise(found.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
+        removed += [*found.removed, *cut]
+    lines, again = cut_repeated_head(lines, title, None)
+    return lines, [*removed, *again], sign_off
+
+
+def _cut_dateline(lines: Sequence[Line], names: Sequence[str]) -> tuple[list[Line], list[RemovedLine], Dateline | None]:
+    """The dateline of the first paragraph, which may stand on a line of its own."""
+    found = read_dateline(lines[0].text, names) if lines else None
+    if found is None:
+        return list(lines), [], None
+    head = lines[0]
+    rest, cut = cut_span("dateline", head, 0, len(head.text) - len(found.rest))
+    return [*([rest] if rest else []), *lines[1:]], [cut], found

@@ -1,0 +1,185 @@
+"""Which lines are the article's body? A container where one is known, then trafilatura on what is left."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import Any
+
+from lxml import etree, html
+
+from corpus.models import RemovedLine
+from pipelines.body.containers import container_of
+from pipelines.body.insert_places import placed
+from pipelines.body.inserts import cut_inserts, mend_markup
+from pipelines.body.steps import ALL_STEPS, Mode, Steps
+from pipelines.lines.sign_off import is_sign_off
+from pipelines.page.blocks import INVISIBLE, Block, blocks_of, lines_of
+from pipelines.page.decode import CONTROLS
+from pipelines.page.parsed_page import Page
+from pipelines.rules import PageRules
+from pipelines.strings.datelines import read_dateline, squash
+from pipelines.strings.word_count import count_words
+
+PROSE = 60  # characters above which a line counts as prose
+FOUND_SHARE = 0.6  # of the container's prose that trafilatura must have found
+NO_BODY = 25  # words; a page with fewer shows no body
+CLAIMED_BODY = 60  # words that a claimed body has at least
+MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
+MOSTLY_LINKS = 0.5
+ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
+RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
+PLAIN_EXTRACTOR = "kliping paragraphs"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body's lines as extracted, what was cut from the page before, and who extracted."""
+
+    lines: tuple[str, ...]
+    removed: tuple[RemovedLine, ...]
+    extractor: str
+
+
+def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
+    """The body of a page; no lines where none was found."""
+    tree = copy.deepcopy(page.tree)
+    inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
+    lines = _lines(tree, page, rules, steps)
+    if sum(map(count_words, lines)) < NO_BODY and (claimed := _claimed_body(page)):
+        return Body(tuple(claimed), (), "json-ld")
+    return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
+
+
+def _claimed_body(page: Page) -> list[str]:
+    """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
+    said = CONTROLS.sub("", page.claims.text("articleBody") or "")
+    if count_words(said) < CLAIMED_BODY:
+        return []
+    parts = (part for part in re.split(r"\s*\n\s*", said) if part)
+    return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
+
+
+def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -> list[str]:
+    container = container_of(tree, rules) if steps.container else None
+    if page.heavy:
+        return _plain(tree if container is None else container)
+    mend_markup(tree)
+    if container is None:
+        return _trafilatura(tree, steps.mode)
+    unfold(container)
+    blocks = list(blocks_of(container)) if steps.restore else []
+    lines = _trafilatura(_alone(container), steps.mode)
+    return recover(lines, blocks) if steps.restore else lines
+
+
+def unfold(container: html.HtmlElement) -> None:
+    """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden stays so."""
+    for element in container.iterdescendants("div", "section"):
+        if INVISIBLE.search(element.get("style") or "") and sum(len(_said(p)) > PROSE for p in element.iter("p")) > 1:
+            del element.attrib["style"]
+
+
+def _said(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def recover(lines: list[str], blocks: list[Block]) -> list[str]:
+    """The extractor's lines, with what it lost of the container put back where it stood.
+
+    Before its last line, and right behind it in a <div> beside paragraphs: prose that is no row of links (it loses
+    a first paragraph that stands behind a <div>, seen with 2.3.1 on Blogger pages). Everywhere: what says who
+    wrote, edited or first published. Where it lost most of the prose, the container's own is taken.
+    """
+    said = [squash(line) for line in lines]
+    prose = [block for block in blocks if _is_prose(block)]
+    paragraphs = [block for block in prose if block.tag != "div" or block.beside]
+    in_divs = len(paragraphs) * 2 < len(prose)
+    if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
+        return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
+    if len(blocks) * len(said) > MAX_COMPARED:
+        return lines
+    places = [_place(squash(block.text), said) for block in blocks]
+    known = [i for i, place in enumerate(places) if place is not None]
+    if not known:
+        return lines
+    lost: dict[int, list[str]] = {}
+    after = -1
+    for index, (block, place) in enumerate(zip(blocks, places, strict=True)):
+        if place is not None:
+            after = max(after, place)
+        elif (
+            is_sign_off(block.text)
+            or (index < known[0] and _is_dateline(block))
+            or (index < known[-1] and block in (prose if in_divs else paragraphs))
+        ):
+            lost.setdefault(after, []).append(block.text)
+    behind = takewhile(lambda block: block.tag == "div" and block.beside and block in prose, blocks[known[-1] + 1 :])
+    lost.setdefault(len(lines) - 1, []).extend(block.text for block in behind)
+    return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
+
+
+def _is_dateline(block: Block) -> bool:
+    """A dateline that stands before the first paragraph, in no paragraph of its own (CNN, detik)."""
+    found = read_dateline(block.text) if len(block.text) < PROSE else None
+    return found is not None and not found.rest
+
+
+def _place(words: str, said: list[str]) -> int | None:
+    """Which of the extracted lines holds these words (or is held by them)."""
+    if not words:
+        return 0
+    return next((i for i, line in enumerate(said) if words in line or (len(line) > 20 and line in words)), None)
+
+
+def _is_prose(block: Block) -> bool:
+    if block.tag not in {"p", "blockquote", "li", "div"}:
+        return False
+    if ADDRESS.match(block.text):
+        return True
+    return (
+        block.linked < MOSTLY_LINKS
+        and len(block.text) > PROSE
+        and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
+    )
+
+
+def _alone(container: html.HtmlElement) -> html.HtmlElement:
+    """The container as a document of its own."""
+    document = html.Element("html")
+    article = etree.SubElement(etree.SubElement(document, "body"), "article")
+    container.tail = None
+    article.append(container)
+    return document
+
+
+_MODES: Mapping[Mode, Mapping[str, Any]] = {
+    "balanced": {},
+    "fast": {"fast": True},
+    "precision": {"favor_precision": True},
+    "recall": {"favor_recall": True},
+}
+
+
+def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **_MODES[mode])
+    text = getattr(found, "text", None) or ""
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
+
+
+def _plain(tree: html.HtmlElement) -> list[str]:
+    """Without trafilatura, for pages on which it takes minutes: lines long enough to be prose."""
+    return [line for line in lines_of(tree) if len(line) > 60 or line.endswith((".", "”", '"'))]
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("trafilatura")

@@ -1,0 +1,89 @@
+"""Which words stand glued where one inline element ends or begins, and are two words?"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from pipelines.page.blocks import GLUED_AFTER, GLUED_BEFORE
+
+INLINE = ("a", "b", "em", "font", "i", "span", "strong", "u")
+MARK_BEFORE = re.compile(r"[,;:!?”]$")  # "depan,<b>tanpa"
+SMALL_AFTER = re.compile(r"[a-zà-ÿ]{2}")
+LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
+FIRST_WORD = re.compile(r"[a-zà-ÿ]{3,}(?![^\W_])")
+INNER_WORD = re.compile(r"(?<=[\s(“\"])[^\W\d_]{3,}(?=[\s.,;:!?)”\"])")
+# "me<i>review</i>", "<a>Karang</a>nya": Indonesian joins these to words that a writer marks
+PREFIXES = frozenset({"ber", "mem", "men", "meng", "peng", "per", "pem", "pen", "ter"})
+SUFFIXES = frozenset({"kah", "kan", "lah", "nya", "pun"})
+LONG_ENOUGH = 3  # letters before a common word that are a word of their own
+COMMON = frozenset(  # words that no other word ends in
+    {
+        "adalah", "agar", "akan", "atau", "ataupun", "bahwa", "dalam", "dari", "dengan", "hingga", "ini", "juga",
+        "karena", "kemudian", "kepada", "ketika", "maupun", "mengatakan", "menjadi", "menyebut", "namun", "oleh",
+        "pada", "saat", "sebagai", "sehingga", "sejak", "seperti", "serta", "sudah", "telah", "tersebut", "tetapi",
+        "tidak", "untuk", "yaitu", "yakni", "yang",
+    }
+)  # fmt: skip
+
+
+def part_glued_words(tree: html.HtmlElement) -> None:
+    """In place: "Kupang</b>Balai" and "Kupang</b>mengatakan" get their blank, "Peme<b>rintah</b>" stays one word.
+
+    Small letters on both sides are two words where the page has both elsewhere and the two joined nowhere.
+    """
+    borders = Borders(tree)
+    for element in list(tree.iter(*INLINE)):
+        inside = "".join(element.itertext())
+        if not inside.strip():
+            continue
+        if element.tail and borders.are_two_words(inside, element.tail):
+            element.tail = " " + element.tail
+        before = _text_before(element)
+        if before and borders.are_two_words(before, inside):
+            _add_blank_before(element)
+
+
+class Borders:
+    """Tells two words from one at a border; reads the page's own words when they are first asked for."""
+
+    def __init__(self, tree: html.HtmlElement) -> None:
+        self._tree = tree
+        self._words: frozenset[str] | None = None
+
+    def are_two_words(self, left: str, right: str) -> bool:
+        """True where these two texts, written one behind the other, need a blank between them."""
+        if GLUED_BEFORE.search(left) and GLUED_AFTER.match(right):
+            return True
+        if MARK_BEFORE.search(left):
+            return SMALL_AFTER.match(right) is not None
+        last, first = LAST_WORD.search(left[-40:]), FIRST_WORD.match(right[:40])
+        if last is None or first is None or last[0].lower() in PREFIXES or first[0] in SUFFIXES:
+            return False
+        if first[0] in COMMON and len(last[0]) > LONG_ENOUGH:
+            return True
+        known = self._known()
+        return {last[0].lower(), first[0]} <= known and (last[0] + first[0]).lower() not in known
+
+    def _known(self) -> frozenset[str]:
+        if self._words is None:
+            said = (word.lower() for text in self._tree.itertext() for word in INNER_WORD.findall(text))
+            self._words = COMMON.union(said)
+        return self._words
+
+
+def _text_before(element: html.HtmlElement) -> str:
+    """The text right before an element in its parent, or at the end of the inline element before it."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return previous.tail or ("".join(previous.itertext()) if previous.tag in INLINE else "")
+    return (parent.text or "") if parent is not None else ""
+
+
+def _add_blank_before(element: html.HtmlElement) -> None:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + " "
+    elif parent is not None:
+        parent.text = (parent.text or "") + " "

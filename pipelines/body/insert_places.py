@@ -1,0 +1,68 @@
+"""Where did a cut insert stand? By the words before it, found again among the lines that were extracted."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml import html
+
+from corpus.models import RemovedLine
+from pipelines.strings.datelines import squash
+
+INSERT_TEXT = 2000  # characters of a cut that are kept in its record
+ENOUGH = 120  # letters that tell a place
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """What was cut from the page: by which rule, what it said, and the letters before it (None: not known)."""
+
+    rule: str
+    text: str
+    before: str | None
+
+
+def words_before(element: html.HtmlElement) -> str:
+    """The last letters that stand before the element on its page, squashed; fewer where the page begins.
+
+    >>> tree = html.fromstring("<div><p>Balai itu dibuka.</p><p><b>Baca juga</b></p></div>")
+    >>> words_before(tree.find(".//b"))
+    'balaiitudibuka'
+    """
+    said = ""
+    here: html.HtmlElement | None = element
+    while here is not None and here.tag not in {"body", "html"} and len(said) < ENOUGH:
+        for sibling in here.itersiblings(preceding=True):
+            text = sibling.text_content() if isinstance(sibling.tag, str) and sibling.tag not in _SILENT else ""
+            said = squash(text[-400:] + (sibling.tail or "")) + said
+            if len(said) >= ENOUGH:
+                break
+        here = here.getparent()
+        said = squash((here.text or "") if here is not None and len(said) < ENOUGH else "") + said
+    return said[-ENOUGH:]
+
+
+_SILENT = frozenset({"script", "style", "noscript", "template"})
+
+
+def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine, ...]:
+    """The records of the cuts, each with the line that it stood behind."""
+    said = [squash(line) for line in lines]
+    return tuple(RemovedLine(i.rule, -1, i.text[:INSERT_TEXT], behind=_behind(i.before, said)) for i in inserts)
+
+
+def _behind(before: str | None, said: Sequence[str]) -> int | None:
+    """The line in which these letters end; -1 where the first line stands behind them."""
+    if before is None or not said:
+        return None
+    if not before:
+        return -1
+    whole = "".join(said)
+    ends = list(accumulate(len(line) for line in said))
+    for size in (ENOUGH, ENOUGH // 2, ENOUGH // 4):
+        if (start := whole.find(before[-size:])) >= 0:
+            return bisect_left(ends, start + len(before[-size:]))
+    return None

@@ -1,0 +1,174 @@
+"""Which elements inside a page are inserts ("Baca juga", share rows, adverts), and what did they say?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from lxml import html
+
+from pipelines.body.captions import cut_captions
+from pipelines.body.glue import INLINE, part_glued_words
+from pipelines.body.insert_places import Insert, words_before
+from pipelines.body.link_rows import cut_link_rows
+from pipelines.body.read_also import NEVER_CUT, cut_read_also
+from pipelines.page.blocks import take_out, text_of
+
+KEPT_SHARE = {
+    "comments": 0.6
+}  # an element with more than this share of the page's text (0.25 for the others) is no insert
+SILENT_TAGS = frozenset({"noscript", "script", "style", "svg", "template"})
+LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
+INLINE_TAGS = frozenset(
+    {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
+)  # words of a sentence: only a marker cuts them
+
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # whose words a folding list makes a button of
+LONG_CELL = 80  # characters above which a cell holds a paragraph
+FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
+
+BUILDERS = frozenset({"elementor-widget"})  # what page builders call every part, paragraphs too
+
+NAME_PARTS = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Name -> rule id, names squashed to parts joined by "-"."""
+    table = tomllib.loads((files("pipelines") / "data/inserts.toml").read_text("utf-8"))
+    return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
+
+
+@lru_cache(maxsize=4096)
+def named_insert(names: str) -> str | None:
+    """The rule that a class attribute or id matches, or None.
+
+    >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
+    ('related_box', 'related_box', None)
+    """
+    table = _names()
+    for name in names.lower().split():
+        if name in BUILDERS:
+            continue
+        parts = NAME_PARTS.findall(name)
+        whole = "-".join(parts)
+        if rule := table.get(whole):
+            return rule
+        for size in (3, 2, 1):
+            for start in range(len(parts) - size + 1):
+                if start and start + size < len(parts):
+                    continue  # only at the name's head or tail: "single-tag-line" is not "tag"
+                if rule := table.get("-".join(parts[start : start + size])):
+                    return rule
+    return None
+
+
+def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
+    """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors.
+
+    What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
+    """
+    home = _home_of_text(tree)
+    removed = [
+        record
+        for selector in noise
+        for element in tree.cssselect(selector)
+        if (record := _cut("outlet_noise", element, home)) is not None
+    ]
+    removed += cut_read_also(tree, home)
+    removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
+    for rule, element in list(_named(tree)):
+        if (record := _cut(rule, element, home)) is not None:
+            removed.append(record)
+    return removed
+
+
+def _home_of_text(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element right above most of the page's paragraphs."""
+    weights: dict[html.HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None:
+            weights[parent] = weights.get(parent, 0) + len(paragraph.text_content().strip())
+    return max(weights, key=lambda element: weights[element]) if weights else None
+
+
+def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    """The elements whose class or id is an insert's, outermost ones only."""
+    weights = _weights(tree)
+    whole = weights.get(tree, 0) or 1
+    done: set[html.HtmlElement] = set()
+    for element in tree.iter("*"):
+        if element.getparent() in done:
+            done.add(element)
+            continue
+        if element.tag in NEVER_CUT or element.tag in INLINE_TAGS:
+            continue
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        rule = named_insert(names) if names.strip() else None
+        if (
+            rule
+            and weights[element] <= KEPT_SHARE.get(rule, 0.25) * whole
+            and not (element.tag == "p" and weights[element] > LONG_PARAGRAPH)
+        ):
+            done.add(element)
+            yield rule, element
+
+
+def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
+    """For each element, the characters under it that are neither links nor scripts."""
+    elements = list(tree.iter("*"))
+    weights = {e: len((e.text or "").strip()) if e.tag not in SILENT_TAGS else 0 for e in elements}
+    for element in reversed(elements):
+        parent = element.getparent()
+        if parent is not None and parent in weights:
+            carried = 0 if element.tag in SILENT_TAGS or element.tag == "a" else weights[element]
+            weights[parent] += carried + (len((element.tail or "").strip()) if parent.tag not in SILENT_TAGS else 0)
+    return weights
+
+
+def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
+    """Take the element out, its tail stays. None where it was gone already, said nothing, or stood elsewhere."""
+    if element.getparent() is None:
+        return None
+    within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
+    said = text_of(element) if within else ""
+    before = words_before(element) if said else None
+    take_out(element)
+    return Insert(rule, said, before) if said else None
+
+
+def _is_a_column(table: html.HtmlElement) -> bool:
+    """True for a table that lays paragraphs out one below the other: a cell a row, and prose in some."""
+    rows = [
+        [said for cell in row.iter("td", "th") if (said := cell.text_content().strip())] for row in table.iter("tr")
+    ]
+    lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
+    return lone and sum(len(cell) > LONG_CELL for cells in rows for cell in cells) > 1
+
+
+def mend_markup(tree: html.HtmlElement) -> None:
+    """In place: part words that are glued at an inline element's border, drop empty anchors and size switches, make
+    paragraphs of a table's cells that are nothing else.
+
+    `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
+    """
+    for link in list(tree.iter("a")):
+        if " ".join(link.itertext()).strip() in FONT_SIZES:
+            take_out(link)
+    for button in list(tree.iter("button")):
+        if (parent := button.getparent()) is not None and parent.tag in HEADINGS:
+            button.tag = "span"
+    for table in list(tree.iter("table")):
+        if _is_a_column(table):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
+    part_glued_words(tree)
+    for element in list(tree.iter(*INLINE)):
+        inside = "".join(element.itertext())
+        if not inside.strip() and len(element) == 0 and element.getparent() is not None:
+            element.tail = (inside and " ") + (element.tail or "")
+            element.drop_tree()

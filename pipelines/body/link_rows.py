@@ -1,0 +1,65 @@
+"""Which rows of links to other stories stand inside an article without a word that says so?"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from lxml import html
+
+from corpus.urls import host_of, split
+from pipelines.body.insert_places import Insert, words_before
+from pipelines.page.blocks import take_out, text_of
+
+TITLE_LENGTH = 20  # characters of a link that a title has
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
+SENTENCE_END = (".", "!", "?", ":", ";", ",", "”", '"')
+
+
+def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
+    """Cut lists whose items are all titles that link to stories of the same site out of the article's element, with
+    the heading right above them.
+
+    A list behind a colon is what the sentence before it speaks of, and stays.
+    """
+    removed: list[Insert] = []
+    for row in list(home.iter("ul", "ol")):
+        items = [item for item in row if item.tag == "li"]
+        if row.getparent() is None or len(items) < 2 or not all(_is_title(item, url) for item in items):
+            continue
+        if _before(row).endswith(":"):
+            continue
+        heading = row.getprevious()
+        if heading is not None and heading.tag in HEADINGS and not (heading.tail or "").strip():
+            removed.append(_cut(heading))
+        removed.append(_cut(row))
+    return removed
+
+
+def _cut(element: html.HtmlElement) -> Insert:
+    insert = Insert("link_row", text_of(element), words_before(element))
+    take_out(element)
+    return insert
+
+
+def _is_title(item: html.HtmlElement, url: str) -> bool:
+    """True for an item that says what its one link says, which is long as a title and ends in no mark."""
+    links = list(item.iter("a"))
+    said = " ".join(item.text_content().split())
+    if len(links) != 1 or len(said) < TITLE_LENGTH or said.endswith(SENTENCE_END):
+        return False
+    try:
+        address = urljoin(url, (links[0].get("href") or "").strip())
+        near = host_of(address) == host_of(url) and SLUG.search(split(address).path) is not None
+    except ValueError:
+        return False
+    return near and " ".join(links[0].text_content().split()) == said
+
+
+def _before(row: html.HtmlElement) -> str:
+    """The words right before the list, on its own level."""
+    previous, parent = row.getprevious(), row.getparent()
+    if previous is not None:
+        return ((previous.tail or "").strip() or previous.text_content()).rstrip()
+    return ((parent.text or "") if parent is not None else "").rstrip()

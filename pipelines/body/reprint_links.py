@@ -1,0 +1,25 @@
+"""At which address did a reprinted article first stand? The link in its reprint notice."""
+
+from __future__ import annotations
+
+from corpus.urls import clean_url, split
+from pipelines.lines.sign_off_forms import REPRINT
+from pipelines.page.parsed_page import Page
+
+NOTICE = 600  # characters that a notice's element holds at most
+
+
+def reprint_link(page: Page) -> str | None:
+    """The first link in or right behind a reprint notice, None where it has none."""
+    for link in page.tree.iter("a"):
+        href, box = (link.get("href") or "").strip(), link.getparent()
+        if split(href).scheme not in {"http", "https"} or not split(href).path.strip("/"):
+            continue
+        for _ in range(3):  # <p><em><a>
+            if box is None or box.tag in {"body", "html"}:
+                break
+            said = " ".join(box.text_content().split())
+            if len(said) <= NOTICE and REPRINT.search(said):
+                return clean_url(href)
+            box = box.getparent()
+    return None

@@ -1,0 +1,1 @@
+"""When the article was published: sources, stamps, machine fields and how they are resolved."""

@@ -1,0 +1,124 @@
+"""On which day did it happen? The first day that the text's opening names, settled by its printed weekday.
+
+"Sabtu (24/9)" prints no year: the one near the publication in which that day is a Saturday is taken. "kemarin",
+"Sabtu lalu" and bare numbers in brackets name no day for certain and are not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipelines.calendar.patterns import DATE, DAYS, MONTHS, NUMBERS, SHORT
+from pipelines.page.spots import says_posted
+
+# "(20/11)", "27/03.", "(17/9/)"
+DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
+OPENING = 6  # lines that are looked at
+STAMP = 80  # characters of a line that may be a stamp
+NEAR = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
+FAR = timedelta(days=366)  # for days that print year and weekday
+YEARS_BACK = 6  # without a day of publication: weekdays come again after 5, 6 or 11 years
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The event's day and the words that name it; `note` where they had to be corrected or name none."""
+
+    day: date | None = None
+    printed: str | None = None
+    note: str | None = None
+
+
+def read_event(lines: Sequence[str], published: date | None, fetched: date, dateline: str | None = None) -> Event:
+    """The day that the dateline names ("Kupang, BP2MI (20/11)"), else the first in the opening, if it fits.
+
+    >>> read_event(["Apel itu digelar Sabtu (24/9) di balai."], date(2022, 9, 26), date(2023, 1, 1)).day
+    datetime.date(2022, 9, 24)
+    >>> read_event(["Apel itu digelar kemarin."], date(2022, 9, 26), date(2023, 1, 1)).day
+    """
+    if dateline and published and (event := _in_dateline(dateline, published)).day:
+        return event
+    failed: Event | None = None
+    for found in _named(lines):
+        event = _settled(found, published, fetched)
+        if event.day is not None:
+            return event
+        failed = failed or (event if event.note else None)
+    return failed or Event()
+
+
+def _in_dateline(dateline: str, published: date) -> Event:
+    """A dateline's day and month, in the year that brings them nearest to the publication."""
+    found = DAY_AND_MONTH.search(dateline)
+    if found is None:
+        return Event()
+    years = range(published.year - 1, published.year + 2)
+    days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
+    near = [day for day in days if abs(day - published) <= NEAR]
+    return Event(near[0], found[0]) if len(near) == 1 else Event()
+
+
+def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
+    """The days that the opening names, in the order of the text."""
+    for line in filter(_is_sentence, lines[:OPENING]):
+        found = [m for pattern in (DATE, NUMBERS, SHORT) for m in pattern.finditer(line)]
+        yield from sorted(found, key=lambda m: m.start())
+
+
+def _is_sentence(line: str) -> bool:
+    """True for a line that tells something; "Posted on 5 May 2023" and "Kupang, 5/5/2023" are stamps."""
+    if says_posted(line) and len(line) <= 2 * STAMP:
+        return False
+    return len(line) > STAMP or line.rstrip(" ”\"')").endswith((".", "!", "?"))
+
+
+def _settled(found: re.Match[str], published: date | None, fetched: date) -> Event:
+    parts = found.groupdict()
+    printed = found[0].strip(" ,")
+    printed += ")" if "(" in printed and ")" not in printed else ""
+    month = MONTHS.get((parts.get("name") or parts["month"] or "").lower()) or int(parts["month"] or 0)
+    weekday = DAYS[parts["weekday"].lower()] if parts["weekday"] else None
+    year = _year(parts.get("year"))
+    if year is not None:
+        whole = _date(year, month, int(parts["day"]))
+        if whole and _fits(whole, weekday, published, fetched):
+            return Event(whole, printed)
+    if weekday is None:
+        return Event()
+    days = _candidates(month, int(parts["day"]), weekday, published, fetched)
+    if len(days) != 1:
+        return Event(note=f"the weekday of {printed!r} fits no day near the publication")
+    slip = f"{printed!r} fits its weekday only in {days[0].year}" if year not in {None, days[0].year} else None
+    return Event(days[0], printed, slip)
+
+
+def _fits(day: date, weekday: int | None, published: date | None, fetched: date) -> bool:
+    """A day with its year: near the publication; further off only where the weekday is printed and agrees."""
+    if weekday is not None and day.weekday() != weekday:
+        return False
+    if published is None:
+        return weekday is not None and day <= fetched
+    return abs(day - published) <= (NEAR if weekday is None else FAR)
+
+
+def _candidates(month: int, number: int, weekday: int, published: date | None, fetched: date) -> list[date]:
+    """The days of this month and number that fall on the weekday: near the publication, else before the visit."""
+    middle = published or fetched
+    years = range(middle.year - (1 if published else YEARS_BACK), middle.year + (2 if published else 1))
+    days = [day for year in years if (day := _date(year, month, number)) and day.weekday() == weekday]
+    return [day for day in days if (abs(day - published) <= NEAR if published else day <= fetched)]
+
+
+def _year(printed: str | None) -> int | None:
+    digits = (printed or "").strip("'’ ")
+    return None if not digits else 2000 + int(digits) if len(digits) == 2 else int(digits[:4])
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

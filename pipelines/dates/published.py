@@ -1,0 +1,129 @@
+"""When was it published? Every source a page has is heard in one written order, and they check each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from corpus.models import Confidence
+from pipelines.calendar.refusals import LATER
+from pipelines.dates.machine_fields import all_claims, by_machine, by_update
+from pipelines.dates.resolution import (
+    believed,
+    confidence,
+    conflict,
+    finest,
+    in_one_order,
+    in_order,
+    in_order_behind,
+    in_stated_zone,
+)
+from pipelines.dates.sources import PRINTED, Clock, Refused, Source, by_address, by_rule, clock_of
+from pipelines.dates.stamp import by_stamp, without_visits
+from pipelines.dates.unknown_zone import as_stated
+from pipelines.page.parsed_page import Page
+from pipelines.page.spots import Spot
+from pipelines.rules import PageRules
+
+NO_HOUR = "the hour is neither printed nor claimed"
+NOTHING = "no date is printed near the title, claimed by the page or named by its address"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The publication as understood: `origin` and `at_origin` name the sources of day and hour.
+
+    `printed` are the words, and `printed_origin` tells where they stand: without a printed date, those that a source
+    claims and that name no day. `conflict` is a sentence where sources disagree; `confidence` says how the day rests
+    (see Article); `note` why day or hour is not known, or a claim is not believed.
+    """
+
+    at: datetime | None = None
+    day: date | None = None
+    printed: str | None = None
+    printed_origin: str | None = None
+    origin: str | None = None
+    at_origin: str | None = None
+    conflict: str | None = None
+    modified_at: datetime | None = None
+    modified_origin: str | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+
+
+def published(
+    page: Page,
+    rules: PageRules,
+    spots: Sequence[Spot],
+    *,
+    title: str | None = None,
+    local: bool = True,
+    english: bool = False,
+) -> Published:
+    """The moment of publication: outlet's rule > visible stamp > JSON-LD > meta > <time> > the address.
+
+    A machine's time refines the minute of a printed stamp that it agrees with. Nothing is made up: a date
+    without an hour stays a day, and midnight in a machine's field counts as no hour. On a page in another language
+    (`local` False) the machine's word stands above a stamp, and where it is `english` too, nobody but another source
+    can say which day 04/09 is.
+    """
+    clock = clock_of(page, rules, local=local)
+    ruled, address = by_rule(page, rules, clock), by_address(page, rules, clock)
+    machine = by_machine(page, spots, clock, title)
+    unprinted = _sources([*ruled, *machine, *address])
+    stamps, updated = by_stamp(spots, unprinted, clock)
+    stamps = in_one_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
+    if rules.utc_offset is None:
+        stamps = in_stated_zone(stamps, _sources(machine))
+    heard = [*ruled, *stamps, *machine, *address]
+    refused = [each for each in heard if isinstance(each, Refused)]
+    sources = in_order(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)
+    nothing = Published(note="; ".join(map(str, refused)) or NOTHING)
+    found = _settled(sources, refused, clock, page) if sources else nothing
+    printed, printed_origin = _printed(sources, refused)
+    changed = in_order_behind(updated, None if local else found.day)
+    modified_at, modified_origin = by_update(page, changed, clock, local=local)
+    return replace(
+        found,
+        printed=printed,
+        printed_origin=printed_origin,
+        modified_at=modified_at,
+        modified_origin=modified_origin,
+    )
+
+
+def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock, page: Page) -> Published:
+    """Day and hour of the source that is believed. A day to come is a conflict; what else is refused is a note."""
+    chosen = believed(sources)
+    told = finest(chosen, sources)
+    at = told.date.at if told else None
+    zoned = clock.utc_offset is not None
+    if not zoned:
+        chosen = as_stated(chosen, all_claims(page, clock), at)
+    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER], zoned=zoned)
+    notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER]
+    return Published(
+        at=at,
+        day=chosen.date.day if at is None or not zoned or chosen.origin in PRINTED else clock.local(at),
+        origin=chosen.origin,
+        at_origin=told.origin if told else None,
+        conflict=said,
+        confidence=confidence(chosen, sources, said, zoned=zoned),
+        note="; ".join([NO_HOUR, *notes] if at is None else notes) or None,
+    )
+
+
+def _sources(heard: Sequence[Source | Refused]) -> list[Source]:
+    return [each for each in heard if isinstance(each, Source)]
+
+
+def _printed(sources: Sequence[Source], refused: Sequence[Refused]) -> tuple[str | None, str | None]:
+    """The words of the date that readers see; of a refused one; where no source names a day, of a machine's claim."""
+    for source in sources:
+        if source.origin in PRINTED:
+            return source.date.printed, source.origin
+    for each in refused:
+        if each.refusal.dated and each.origin != "address" and (each.origin in PRINTED or not sources):
+            return each.refusal.words, each.origin
+    return None, None

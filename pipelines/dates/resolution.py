@@ -1,0 +1,158 @@
+"""Which of several sources is believed on the day and on the hour, and where do they contradict each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from corpus.models import Confidence
+from pipelines.calendar.parts import zone_of
+from pipelines.calendar.printed import PrintedDate
+from pipelines.calendar.refusals import EITHER_ORDER, Refusal
+from pipelines.dates.sources import Clock, Heard, Refused, Source
+from pipelines.dates.stamp import VISIT
+from pipelines.dates.unknown_zone import day_somewhere, instant_of
+
+REFINES = timedelta(minutes=20)  # a machine's time this near a printed one is the same moment, told more finely
+EASTERN = (timezone(timedelta(hours=8)), timezone(timedelta(hours=9)))  # WITA, WIT
+_KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
+
+
+def in_order(
+    ruled: Sequence[Source],
+    stamps: Sequence[Source],
+    machine: Sequence[Source],
+    address: Sequence[Source],
+    clock: Clock,
+    *,
+    local: bool,
+) -> list[Source]:
+    """The sources, the one to be believed first; on a page in another language (`local` False) the machine's.
+
+    A machine's time that is the visit's own stands behind an address that names an earlier day.
+    """
+    early = any(each.date.day < clock.today - timedelta(days=1) for each in address)
+    visits = [each for each in machine if early and _is_visit(each.date, clock)]
+    machine = [each for each in machine if each not in visits]
+    return [*ruled, *stamps, *machine, *address, *visits] if local else [*ruled, *machine, *stamps, *address, *visits]
+
+
+def in_one_order(stamps: Heard, others: Sequence[Source], clock: Clock, *, english: bool) -> Heard:
+    """ "04/09/2023" is the ninth of April where another source says so; else the fourth of September.
+
+    In an English text of an outlet whose zone is not known it is refused, unless another source says which.
+    """
+    doubtful = english and clock.utc_offset is None
+    return [_in_one_order(each, others, doubtful) if isinstance(each, Source) else each for each in stamps]
+
+
+def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> Source | Refused:
+    other = stamp.date.month_first
+    if other is None:
+        return stamp
+    if any(_names(each.date, other, doubtful) for each in others):
+        at, wall = (
+            hour and hour.replace(month=other.month, day=other.day) for hour in (stamp.date.at, stamp.date.wall)
+        )
+        return replace(stamp, date=replace(stamp.date, day=other, at=at, wall=wall))
+    if doubtful and not any(_names(each.date, stamp.date.day, doubtful) for each in others):
+        return Refused(stamp.origin, Refusal(EITHER_ORDER, stamp.date.printed))
+    return stamp
+
+
+def in_order_behind(change: PrintedDate | None, published: date | None) -> datetime | None:
+    """The hour of a printed change; "10/04/16" is the day nearer to the publication of the two that it may name."""
+    other = change.month_first if change else None
+    if change is None or change.at is None or other is None or published is None:
+        return change.at if change else None
+    nearer = abs(other - published) < abs(change.day - published)
+    return change.at.replace(month=other.month, day=other.day) if nearer else change.at
+
+
+def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
+    return said.day == day or (anywhere and said.at is not None and day_somewhere(day, said.at))
+
+
+def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
+    """A stamp without a zone stands in WITA or WIT where a machine's field writes the same minute there.
+
+    The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same
+    minute is taken for a clock that is set wrong: many systems write the local hour and call it UTC's.
+    """
+    return [_in_stated_zone(each, machine) if isinstance(each, Source) else each for each in stamps]
+
+
+def _in_stated_zone(stamp: Source, machine: Sequence[Source]) -> Source:
+    at = stamp.date.at
+    if at is None or not stamp.date.assumed:
+        return stamp
+    for claim in (each.date for each in machine):
+        zone = zone_of(claim.printed) if claim.at else None
+        if claim.at and zone in EASTERN and _minute(claim.at.astimezone(zone)) == _minute(at):
+            return replace(
+                stamp, date=replace(stamp.date, at=claim.at.astimezone(zone), seconds=claim.seconds, assumed=False)
+            )
+    return stamp
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _is_visit(said: PrintedDate, clock: Clock) -> bool:
+    return said.day == clock.today if said.at is None else abs(said.at - clock.now) <= VISIT
+
+
+def believed(sources: Sequence[Source]) -> Source:
+    """The first source; where its printed weekday contradicts its day, the first whose day falls on that weekday."""
+    first = sources[0]
+    if first.date.weekday_ok is not False:
+        return first
+    return next((each for each in sources if each.date.day.weekday() == first.date.weekday), first)
+
+
+def finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
+    """The source of the hour: the chosen one, or, where it has no hour or no seconds, one that agrees with it."""
+    at = chosen.date.at
+    for other in sources:
+        if other.date.at is None or other.date.day != chosen.date.day:
+            continue
+        finer = other.date.seconds and not chosen.date.seconds
+        if at is None or (finer and abs(other.date.at - at) <= REFINES):
+            return other
+    return chosen if at is not None else None
+
+
+def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None, *, zoned: bool) -> Confidence:
+    """Two sources of two kinds that agree confirm a day; JSON-LD and meta come from one machine and count as one."""
+    if conflict:
+        return "disputed"
+    kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date, zoned)}
+    return "confirmed" if len(kinds) > 1 or chosen.date.weekday_ok else "single"
+
+
+def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refused], *, zoned: bool) -> str | None:
+    """A sentence where a weekday contradicts its day, or two sources are a day or more apart, or one is `to_come`."""
+    said = [
+        f"the printed weekday does not fit the day: {each.date.printed}"
+        for each in dict.fromkeys((chosen, sources[0]))
+        if each.date.weekday_ok is False
+    ]
+    others = {s.origin: s.date.day for s in sources if _apart(s.date, chosen.date, zoned)}
+    if others:
+        said.append(f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items()))
+    return "; ".join([*said, *map(str, to_come)]) or None
+
+
+def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:
+    """A day or more between them; by the hour where both know it (a zone misread moves midnight, not the day).
+
+    Where the outlet's zone is not known (`zoned` False), an hour stands beside each day that it has somewhere.
+    """
+    first, second = (one.at, other.at) if zoned else (instant_of(one), instant_of(other))
+    if first is not None and second is not None:
+        return abs(first - second) >= timedelta(days=1)
+    if not zoned and (at := first or second) is not None:
+        return not day_somewhere(other.day if first else one.day, at)
+    return one.day != other.day

@@ -1,0 +1,138 @@
+"""What do the outlet's own rule and the address say about when a page was published?
+
+What a source says is a Source; what it claims and is no day of publication is Refused, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lxml import html
+
+from corpus.urls import host_of, split
+from pipelines.calendar.parts import at_home
+from pipelines.calendar.printed import PrintedDate, parse_printed
+from pipelines.calendar.refusals import LATER, Refusal, read_claim, why_no_date
+from pipelines.page.parsed_page import Page
+from pipelines.rules import PageRules
+
+PRINTED = frozenset({"rule", "visible"})  # the origins of dates that readers see
+WIB = 7
+DAY_PATHS = (
+    re.compile(r"/(?P<y>(?:19|20)\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),  # /2023/11/21/
+    re.compile(r"/(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?:/|$)"),  # /21/11/2023/33939/
+    re.compile(r"(?<!\d)(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),  # /2023-11-21-judul
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source's word: where it stands, and what it says."""
+
+    origin: str
+    date: PrintedDate
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a source claims and is not believed."""
+
+    origin: str
+    refusal: Refusal
+
+    def __str__(self) -> str:
+        return f"{self.refusal} ({self.origin})"
+
+
+Heard = list[Source | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The capture's clock and the outlet's zone (hours; None: not known): all the time that reading a page may know."""
+
+    now: datetime
+    utc_offset: int | None
+
+    @property
+    def today(self) -> date:
+        """The day of the capture in the outlet's zone; in UTC where that is not known."""
+        return at_home(self.now, self.utc_offset).date()
+
+    def local(self, at: datetime) -> date:
+        """The day of a moment in the outlet's zone; where that is not known, the day as the moment is stated."""
+        return at.date() if self.utc_offset is None else at_home(at, self.utc_offset).date()
+
+    def read(self, text: str) -> PrintedDate | Refusal | None:
+        """The first date in words that readers see, or why there is none; None for words that speak of no date."""
+        read = parse_printed(text, clock=self.now, utc_offset=self.utc_offset)
+        return read or why_no_date(text, clock=self.now, utc_offset=self.utc_offset)
+
+    def read_claim(self, text: str) -> PrintedDate | Refusal:
+        """What a machine's field says, its day in the outlet's zone; its midnight is no hour."""
+        read = read_claim(text, clock=self.now, utc_offset=self.utc_offset)
+        if isinstance(read, Refusal):
+            return read
+        hour = read.at or read.wall
+        if hour is None or (hour.hour, hour.minute, hour.second) == (0, 0, 0):
+            return PrintedDate(read.day, printed=read.printed)
+        day = read.day if read.at is None else self.local(read.at)
+        return PrintedDate(day, read.at, printed=read.printed, seconds=read.seconds, wall=read.wall)
+
+
+def clock_of(page: Page, rules: PageRules, *, local: bool) -> Clock:
+    """The clock for a page: without a zone of the outlet's, an Indonesian host and an Indonesian text stand in WIB."""
+    offset = WIB if rules.utc_offset is None and (local or host_of(page.url).endswith(".id")) else rules.utc_offset
+    return Clock(page.capture.fetched_at, offset)
+
+
+def by_rule(page: Page, rules: PageRules, clock: Clock) -> Heard:
+    """What the outlet's own date selectors show: the first that can be read, else what the first claims."""
+    refused: Heard = []
+    for selector in rules.date:
+        for element in page.tree.cssselect(selector):
+            read = _ruled(element, rules.date_pattern, clock)
+            if isinstance(read, PrintedDate):
+                return [Source("rule", read)]
+            if read is not None:
+                refused.append(Refused("rule", read))
+    return refused[:1]
+
+
+def _ruled(element: html.HtmlElement, pattern: str | None, clock: Clock) -> PrintedDate | Refusal | None:
+    claim = element.get("datetime") or element.get("content")
+    text = " ".join((claim or element.text_content()).split())
+    if pattern:
+        found = re.search(pattern, text)
+        text = found[1] if found else ""
+    if not text:
+        return None
+    return clock.read_claim(text) if claim else clock.read(text)
+
+
+def by_address(page: Page, rules: PageRules, clock: Clock) -> Heard:
+    """The day that the address names: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
+    days = list(_days_of(page.url, rules))
+    for day in days:
+        if day <= clock.today + timedelta(days=1):
+            return [Source("address", PrintedDate(day))]
+    return [Refused("address", Refusal(LATER, str(day))) for day in days[:1]]
+
+
+def _days_of(url: str, rules: PageRules) -> Iterator[date]:
+    patterns = [re.compile(p, re.IGNORECASE) for p, _ in rules.address.articles] if rules.address else []
+    path = split(url).path
+    for found in (*(p.match(url) for p in patterns), *(p.search(path) for p in DAY_PATHS)):
+        if day := _named_day(found.groupdict() if found else {}):
+            yield day
+
+
+def _named_day(groups: Mapping[str, str | None]) -> date | None:
+    year, month, day = (groups.get(name) or "" for name in ("y", "m", "d"))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

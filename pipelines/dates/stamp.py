@@ -1,0 +1,141 @@
+"""Which of the dates printed around the title is the stamp, and which tells a change, a visit or another day?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from pipelines.calendar.patterns import MONTHS
+from pipelines.calendar.printed import PrintedDate, find_printed
+from pipelines.calendar.refusals import NO_YEAR, Refusal
+from pipelines.dates.sources import Clock, Heard, Refused, Source
+from pipelines.page.blocks import text_of
+from pipelines.page.spots import SAYS_PUBLISHED, Spot
+
+STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
+VISIT = timedelta(hours=1)  # a head's clock this near the capture's tells when the page was asked for
+# "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
+UPDATED = re.compile(
+    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
+    r"aktualisiert|actualizado|actualisé|atualizado|aggiornato|bijgewerkt|mis à jour|modifié|обновлено",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    rf"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
+    re.IGNORECASE,
+)
+UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
+# words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
+OTHER_DAY = re.compile(
+    r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
+    r"undang-undang|nomor|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    re.IGNORECASE,
+)
+# "20-22 November 2023", "28 Februari - 1 Maret 2024": a span of days; not "10.30 - 20 November 2023"
+SPAN = re.compile(
+    rf"(?<![\d.:])(?P<from>\d{{1,2}})(?P<month>\s+(?:{'|'.join(MONTHS)}))?\s*(?:[-–]|s\.?/?d\.?|dan|&)\s*$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
+
+
+def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: Clock) -> tuple[Heard, PrintedDate | None]:
+    """The likeliest stamp near the title, and the first with an hour that tells an update.
+
+    Without a stamp, what looks like one and names no day. `others` are what the page's other sources say.
+    """
+    hits: list[tuple[int, PrintedDate]] = []
+    updated: PrintedDate | None = None
+    label = ""
+    for rank, spot in enumerate(spots):
+        for read, before in _stamps_in(spot, others, clock):
+            said = f"{label} {before}"[-40:]
+            if UPDATED.search(said) and not PUBLISHED.search(said):
+                updated = updated or (read if read.at else None)
+            else:
+                hits.append((rank - 100 * _worth(spot, read), read))
+        label = spot.text if UPDATE_LABEL.fullmatch(spot.text) else ""
+    if hits:
+        return [Source("visible", min(hits, key=lambda hit: hit[0])[1])], updated
+    refusals = sorted(_refusals(spots, clock), key=lambda refusal: not refusal.dated)
+    return [Refused("visible", refusal) for refusal in refusals[:1]], updated
+
+
+def _stamps_in(spot: Spot, others: Sequence[Source], clock: Clock) -> Iterator[tuple[PrintedDate, str]]:
+    """The dates of a line that is no sentence, each with the words before it.
+
+    Left out: another day than the publication's, a span, and in a page's head the moment of the visit.
+    """
+    if len(spot.text) > STAMP_LENGTH or (SENTENCE.search(spot.text) and not spot.hinted):
+        return
+    at = 0
+    changes, text = _changes_in(spot), _parted(spot)
+    for read in find_printed(text, clock=clock.now, utc_offset=clock.utc_offset):
+        at = max(at, text.find(read.printed[:6], at))
+        before = text[:at]
+        at += len(read.printed)
+        if read.certain and not (
+            _is_visit(spot, read, others, clock)
+            or _is_other_day(before, read)
+            or (read.relative and not spot.hinted and re.search(r"[^\W\d]", spot.text.replace(read.printed, "")))
+        ):
+            yield read, f"{before} updated" if read.printed in changes else before
+
+
+def _parted(spot: Spot) -> str:
+    """The line's words, with a mark behind each of its <time> elements, which may stand side by side."""
+    said = spot.text
+    for time in spot.element.iter("time") if spot.element.tag != "time" else ():
+        said = said.replace(when, f"{when} | ", 1) if (when := text_of(time)) else said
+    return said
+
+
+def _changes_in(spot: Spot) -> set[str]:
+    """The words of a line's <time class="updated">, where another of its times tells the publication (WordPress)."""
+    times = [(set((time.get("class") or "").split()), text_of(time)) for time in spot.element.iter("time")]
+    if not any("published" in names for names, _ in times):
+        return set()
+    return {said for names, said in times if "updated" in names and "published" not in names}
+
+
+def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: Clock) -> bool:
+    """A date before the title that is the capture's own day (bp2mi.go.id, seen 2024), its very hour, or tomorrow."""
+    if spot.after_title or read.day < clock.today:
+        return False
+    if read.at is None:
+        return True
+    told = (other.date.at for other in others if other.date.at is not None)
+    return abs(clock.now - read.at) <= VISIT and not any(abs(at - read.at) <= VISIT for at in told)
+
+
+def _is_other_day(before: str, read: PrintedDate) -> bool:
+    near = before[-40:]
+    if span := SPAN.search(near):
+        return span["month"] is not None or int(span["from"]) < read.day.day
+    return bool(OTHER_DAY.search(near)) and not PUBLISHED.search(near)
+
+
+def _worth(spot: Spot, read: PrintedDate) -> int:
+    """What stands behind the title, in an element that speaks of dates, with an hour; a date before "2 jam lalu"."""
+    updated = "updated" in (spot.element.get("class") or "")
+    return 8 * spot.after_title + 4 * spot.hinted + 2 * (read.at is not None) - 7 * read.relative - updated
+
+
+def _refusals(spots: Sequence[Spot], clock: Clock) -> Iterator[Refusal]:
+    for spot in spots:
+        read = clock.read(spot.text) if spot.hinted else None
+        if isinstance(read, Refusal):
+            yield read
+        elif read is not None and not read.certain:
+            yield Refusal(NO_YEAR, read.printed)
+
+
+def without_visits(heard: Heard, others: Sequence[Source], clock: Clock) -> Heard:
+    """The stamps without the day of the visit, where another source knows an earlier day; without "2 jam lalu" too."""
+
+    def is_visit(said: PrintedDate) -> bool:
+        last = said.day if said.relative else clock.today
+        return said.day >= last and any(other.date.day < last - timedelta(days=1) for other in others)
+
+    return [each for each in heard if isinstance(each, Refused) or not is_visit(each.date)]

@@ -1,0 +1,55 @@
+"""Which day does a page state whose outlet's zone is not known? The day as a machine field writes it.
+
+Such a page may print another day than its machine fields: its readers' evening is the next morning in UTC. The day is
+then that of the instant as it is written, so that day and instant agree; the printed words are kept beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from pipelines.calendar.printed import PrintedDate
+from pipelines.dates.sources import PRINTED, Source
+
+SAME = timedelta(minutes=2)  # a local clock's minute and a machine's second that tell one moment
+NEAR = timedelta(minutes=20)  # two machine fields this near tell one event; an update stands farther off
+ZONE_STEP = timedelta(minutes=30)  # zones lie this far apart (Nepal's is let go)
+WEST, EAST = timedelta(hours=-12), timedelta(hours=14)  # the zones farthest from UTC
+
+
+def as_stated(chosen: Source, claims: Sequence[Source], at: datetime | None) -> Source:
+    """The source of the day; `at` is the instant that the machine tells, `claims` are all of its fields.
+
+    A field with a zone of its own, or with the hour on the outlet's clock, stands before the chosen one in UTC.
+    """
+    instant = at or instant_of(chosen.date)
+    if chosen.origin in PRINTED or chosen.origin == "address" or instant is None:
+        return chosen
+    found = next((each for each in (chosen, *claims) if _in_a_zone(each.date, instant)), chosen)
+    return chosen if found.date.day == chosen.date.day else found
+
+
+def day_somewhere(day: date, at: datetime) -> bool:
+    """True where it is this day in some zone at that moment."""
+    utc = at.astimezone(UTC)
+    return (utc + WEST).date() <= day <= (utc + EAST).date()
+
+
+def instant_of(said: PrintedDate) -> datetime | None:
+    """The instant, within a zone's breadth: an hour without a zone is taken for UTC's."""
+    return said.at or (said.wall and said.wall.replace(tzinfo=UTC))
+
+
+def _in_a_zone(claim: PrintedDate, instant: datetime) -> bool:
+    """True for a machine's field that writes the instant with an offset, or without one on another clock than UTC's."""
+    if claim.at is not None:
+        return bool(claim.at.utcoffset()) and abs(claim.at - instant) <= NEAR
+    return claim.wall is not None and bool(_zone_between(claim.wall, instant))
+
+
+def _zone_between(wall: datetime, instant: datetime) -> timedelta | None:
+    """The zone in which a clock shows this hour at the instant; None where no zone lies between them."""
+    apart = wall - instant.astimezone(UTC).replace(tzinfo=None)
+    zone = round(apart / ZONE_STEP) * ZONE_STEP
+    return zone if WEST <= zone <= EAST and abs(apart - zone) <= SAME else None

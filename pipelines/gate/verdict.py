@@ -1,0 +1,163 @@
+"""Is this an article at all, or a listing, a page that says "gone", a wall?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.models import Capture, Form, SetAside
+from corpus.urls import host_of, split
+from pipelines.dates.machine_fields import PUBLISHED_META
+from pipelines.gate.teasers import row_of_teasers
+from pipelines.page.blocks import lines_of
+from pipelines.page.claims import LISTING_TYPES
+from pipelines.page.completeness import is_paid
+from pipelines.page.parsed_page import Page
+from pipelines.rules import PageRules
+from pipelines.strings.word_count import count_words
+
+MIN_WORDS = 25  # fewer words are no article
+CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
+READ = 1500  # characters of a short page that are searched for such phrases
+OWN_WORDS = 15  # of lines without such phrases, that an article with a title of its own shows at least
+TEASER = 30  # words that a page which says it is not free shows at least, to be kept as a part
+WALL_WORDS = 120  # a wall or a "gone" page says less than this
+TITLE_WORDS = 2  # of the title's that its text takes up
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+PARAGRAPH = 130  # characters
+PARAGRAPHS = 3
+FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
+SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-siber.html
+    r"""/(?: (?:halaman|info|p|pages?|statis|static) / )?
+        (?: about(?:-us)? | (?:box-|susunan-|tim-)?redaksi | career | contact(?:-us)? | disclaimer | faq | hubungi-kami
+          | (?:info-|pasang-)iklan | karir | kebijakan-(?:cookie|data|privasi) | kode-(?:etik|perilaku)(?:-[\w-]{0,30})?
+          | kontak(?:-kami)? | pedoman(?:-[\w-]{0,30})? | privacy(?:-policy)? | profil-(?:kami|perusahaan) | sitemap
+          | syarat-(?:dan-)?ketentuan | tentang(?:-kami)? | terms(?:-[\w-]{0,30})? ) (?: \.html? )? /?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
+    r"""/(?: (?: tags? | topik | topic | search | cari | pencarian
+            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+        | (?: kategori | category | kanal | rubrik ) (?: / (?!\d{4,}/[a-z]) [^/]* )*  # not /kanal/780001/judul
+        | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
+        | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The phrases of data/gate.toml, one pattern a list."""
+    table = tomllib.loads((files("pipelines") / "data/gate.toml").read_text("utf-8"))
+    return {
+        name: re.compile("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE)
+        for name in ("gone", "wall", "paywall")
+    }
+
+
+def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
+    """Where the address itself says that this is no article of the outlet."""
+    if rules.address is not None and not rules.address.owns(capture.url):
+        return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
+    asked = capture.requested_url
+    if asked and asked != capture.url and _is_front(capture.url) and not _is_front(asked):
+        return SetAside("redirected_home", f"asked for {asked}")
+    return None
+
+
+def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
+    """Where videos or photos come with no more than a caption."""
+    words = sum(count_words(line) for line in lines)
+    if form not in {"photos", "video"} or words >= CAPTION_WORDS:
+        return None
+    return SetAside("gallery" if form == "photos" else "video", f"{words} words beside it", title)
+
+
+def _is_front(url: str) -> bool:
+    parts = split(url)
+    return not parts.query and parts.path.strip("/").lower() in FRONT_PATHS
+
+
+def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
+    """Why the page is none, judged by its address, its layout and the text that was found."""
+    text = " ".join(lines)
+    words = count_words(text)
+    said = _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page)) if words < WALL_WORDS else None
+    teaser = said and said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
+    if said and not teaser and not _tells_its_title(page, title, lines):
+        return said
+    if listing := _listing(page, lines, rules):
+        return SetAside("listing_page", listing, title)
+    if words < MIN_WORDS:
+        whole = _all_text(page)
+        if said := _gone_or_wall(title, whole[:READ], whole[:READ]):
+            return said
+        if not whole:
+            return SetAside("empty_page", "no text on the page", title)
+        return SetAside("too_short" if words else "no_body", f"{words} words", title)
+    return SetAside("no_title") if title is None else None
+
+
+def _is_teaser(lines: Sequence[str]) -> bool:
+    """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
+    own = [line for line in lines if not _phrases()["paywall"].search(line)]
+    return sum(map(count_words, own)) >= TEASER and not any(map(_phrases()["wall"].search, own))
+
+
+def _tells_its_title(page: Page, title: str | None, lines: Sequence[str]) -> bool:
+    """True for a short article that speaks of lost pages, cookies or captchas.
+
+    The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
+    things. A consent banner in an article's place does not.
+    """
+    if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
+        return False
+    own = [line for line in lines if not any(pattern.search(line) for pattern in _phrases().values())]
+    named = set(LONG_WORD.findall((title or "").lower()))
+    said = set(LONG_WORD.findall(" ".join(lines).lower()))
+    return sum(map(count_words, own)) >= OWN_WORDS and len(named & said) >= min(TITLE_WORDS, len(named))
+
+
+def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
+    """What a short page says of itself: that the article is gone, or that something stands before it."""
+    for reason, name in (("soft_404", "gone"), ("wall", "wall"), ("wall", "paywall")):
+        for text in (title or "", *seen):
+            if found := _phrases()[name].search(text):
+                return SetAside(reason, found[0][:200], title)
+    return None
+
+
+def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
+    """What makes the page a listing, or None. og:type is no guide (home pages say "article", articles "website")."""
+    parts = split(page.url)
+    ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
+    if not ours:
+        if _is_front(page.url):
+            return "the address is the site's front"
+        if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
+            return f"the address is a listing's: {parts.path}"
+        if SITE_PATH.fullmatch(parts.path):
+            return f"the address is a page's about the site itself: {parts.path}"
+    kinds = page.claims.types & LISTING_TYPES
+    if _reads_on(lines):
+        kinds -= {"ItemList"}  # articles list their neighbours too
+    if kinds and "headline" not in page.claims.ld:
+        return f"JSON-LD says {', '.join(sorted(kinds))}"
+    return row_of_teasers(page, lines)
+
+
+def _reads_on(lines: Sequence[str]) -> bool:
+    """True for a text of several paragraphs; teasers are shorter."""
+    return sum(len(line) >= PARAGRAPH for line in lines) >= PARAGRAPHS
+
+
+def _page_title(page: Page) -> str:
+    return " ".join((page.tree.findtext(".//title") or "").split())
+
+
+def _all_text(page: Page) -> str:
+    body = page.tree.find(".//body")
+    return " ".join(lines_of(body)) if body is not None else ""

@@ -1,0 +1,182 @@
+"""What do the text's own lines say about who wrote it and where it first stood? Read, then cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+from corpus.models import RemovedLine
+from pipelines.lines.cuts import Line, cut_span, cut_whole
+from pipelines.lines.house_lines import LAST_LINES, TAIL_FROM
+from pipelines.lines.sign_off_forms import (
+    ADDRESS,
+    HOUSE_AND_NAME,
+    INITIALS,
+    REPORT_BY,
+    REPRINT,
+    REQUIREMENT,
+    ROLES_BARE,
+    SIGNED,
+    SIGNED_BEHIND,
+    SIGNED_CAPITALS,
+    SOURCE,
+    UNIT,
+)
+from pipelines.strings.datelines import is_place
+from pipelines.strings.person_names import ROLE_LINE, ROLE_PART, clean_name, contributor, job_of, split_names
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What the body's own lines say about its origin, and the lines that are left."""
+
+    lines: tuple[Line, ...]
+    removed: tuple[RemovedLine, ...] = ()
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    credit: str | None = None
+    contributors: tuple[str, ...] = ()
+    initials: str | None = None
+    reprint_of_outlet: str | None = None
+    reprint_of_title: str | None = None
+    reprint_of_url: str | None = None
+
+    def filled_by(self, other: SignOff) -> SignOff:
+        """The other's lines, and of each name the first that was found."""
+        names = [field.name for field in fields(self) if field.name not in {"lines", "removed"}]
+        return replace(other, **{name: getattr(self, name) or getattr(other, name) for name in names})
+
+
+def is_sign_off(text: str) -> bool:
+    """True for a line that names a writer, an editor, a source or a first place of publication.
+
+    >>> is_sign_off("Editor : Ani Contoh"), is_sign_off("Sumber daya manusia itu kunci.")
+    (True, False)
+    """
+    if len(text) > 200:
+        return bool(REPRINT.match(text))
+    return any(pattern.match(text) for pattern in (ROLE_LINE, REPORT_BY, SOURCE, REPRINT, UNIT))
+
+
+def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignOff:
+    """Read names and credits off the head and the tail of the text, then cut those lines.
+
+    >>> found = read_sign_off([Line(0, "Balai itu dibuka."), Line(1, "Sumber : bp2mi.go.id")])
+    >>> found.credit, [line.text for line in found.lines]
+    ('bp2mi.go.id', ['Balai itu dibuka.'])
+    """
+    own = tuple(own_names)
+    result = SignOff(tuple(lines))
+    for index, line in enumerate(lines):
+        if index < 4 or index >= TAIL_FROM * len(lines) or index >= len(lines) - 2 * LAST_LINES:
+            result = _read_line(result, line, index, len(lines), own)
+    return _read_signature(_read_ends(result, own), own)
+
+
+def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequence[str]) -> SignOff:
+    """One line of head or tail: who is named, and is the line done with?"""
+    text = line.text
+    tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
+    if found := REPORT_BY.match(text):
+        return _drop(_add_author(so_far, found["name"], own), line, "report_by")
+    if len(text) <= 200 and ROLE_LINE.match(text) and not REQUIREMENT.match(text):
+        return _drop(_read_roles(so_far, text, own), line, "byline")
+    if tail and (found := ROLES_BARE.match(text)):
+        editor = so_far.editor or (clean_name(found["editor"], own) if found["editor"] else None)
+        return _drop(replace(_add_author(so_far, found["author"], own), editor=editor), line, "byline")
+    if tail and (found := HOUSE_AND_NAME.match(text)) and found["house"].lower() != "humas":
+        return _drop(so_far if so_far.authors else _add_author(so_far, found["name"], own), line, "byline")
+    if tail and (found := SOURCE.match(text)):
+        return _drop(replace(so_far, credit=found["who"].strip()), line, "source")
+    if tail and (found := REPRINT.search(text)):
+        return _shorten(_with_reprint(so_far, found), line, found.start(), "reprint_notice")
+    return so_far
+
+
+def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
+    for part in ROLE_PART.finditer(text):
+        job = job_of(part["role"])
+        if job == "author":
+            so_far = _add_author(so_far, part["name"], own)
+        elif job == "editor" and so_far.editor is None:
+            so_far = replace(so_far, editor=clean_name(part["name"].strip(" )]|/"), own))
+        elif job == "other" and (named := contributor(part["name"], part["role"], own)):
+            so_far = replace(so_far, contributors=tuple(dict.fromkeys((*so_far.contributors, named))))
+    return so_far
+
+
+def _with_reprint(so_far: SignOff, found: re.Match[str]) -> SignOff:
+    """Where the notice says it first stood: the outlet, and its title and address there where they are given."""
+    who, title, link = found["who"].strip(" ."), found["title"], ADDRESS.search(found[0])
+    return replace(
+        so_far,
+        credit=so_far.credit or who,
+        reprint_of_outlet=so_far.reprint_of_outlet or who,
+        reprint_of_title=so_far.reprint_of_title or (title.strip(' "“”.,') if title else None),
+        reprint_of_url=so_far.reprint_of_url or (link[0].rstrip(".,;") if link else None),
+    )
+
+
+def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
+    names = [
+        n
+        for part in split_names(raw.strip(" )]|").replace("|", "/"))
+        if (n := clean_name(part, own)) and not is_place(n)
+    ]
+    return replace(so_far, authors=(*so_far.authors, *(n for n in names if n not in so_far.authors)))
+
+
+def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
+    """Desk initials and a press office's sign behind the last lines."""
+    for line in so_far.lines[-LAST_LINES:]:
+        if found := UNIT.search(line.text):
+            so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", found["who"] or found["office"]))
+            so_far = _shorten(so_far, line, found.start(), "press_office")
+        elif found := INITIALS.search(line.text):
+            rest, signs = line.text[: found.start()].strip(), found[0].strip(" ()[].*")
+            ended = not rest or rest.endswith((".", "!", "?", "”", '"'))
+            if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
+                so_far = replace(so_far, initials=so_far.initials or signs or None)
+                so_far = _shorten(so_far, line, found.start(), "desk_initials")
+    return _read_signed_behind(so_far, own)
+
+
+def _read_signed_behind(so_far: SignOff, own: Sequence[str]) -> SignOff:
+    """A person's name in brackets behind the last sentence, on its line."""
+    last = so_far.lines[-1] if so_far.lines else None
+    found = SIGNED_BEHIND.search(last.text) if last else None
+    if last is None or found is None or clean_name(found["name"].title(), own) is None:
+        return so_far
+    so_far = replace(so_far, initials=so_far.initials or found["name"])
+    return _shorten(so_far, last, found.start(), "desk_initials")
+
+
+def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
+    """A name alone as the last line behind the text's last sentence."""
+    if len(so_far.lines) < 3 or not so_far.lines[-2].text.endswith((".", "!", "?", "”", '"')):
+        return so_far
+    last = so_far.lines[-1]
+    if found := SIGNED.match(last.text):
+        return _drop(replace(so_far, initials=so_far.initials or found["name"]), last, "signature")
+    if SIGNED_CAPITALS.match(last.text) and (named := _add_author(so_far, last.text, own)).authors:
+        return _drop(so_far if so_far.authors else named, last, "signature")
+    return so_far
+
+
+def _explained(signs: str, rest: str) -> bool:
+    """True for an abbreviation of the words before it ("pegawai negeri sipil (pns)"), and for a code ("(B-1)")."""
+    initials = "".join(word[0] for word in rest.lower().split()[-len(signs) :])
+    return signs == initials or bool(re.search(r"[A-Z]-\d", signs))
+
+
+def _drop(so_far: SignOff, line: Line, rule: str) -> SignOff:
+    kept = tuple(n for n in so_far.lines if n is not line)
+    return replace(so_far, lines=kept, removed=(*so_far.removed, cut_whole(rule, line)))
+
+
+def _shorten(so_far: SignOff, line: Line, start: int, rule: str) -> SignOff:
+    """The line is cut from this character on (from its first: cut whole); what went is kept."""
+    rest, cut = cut_span(rule, line, start, len(line.text))
+    lines = tuple(rest if n is line else n for n in so_far.lines)
+    return replace(so_far, lines=tuple(n for n in lines if n is not None), removed=(*so_far.removed, cut))

@@ -1,0 +1,1 @@
+"""One page, parsed once: its text blocks, claims, headings, title, language and further pages."""

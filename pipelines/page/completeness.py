@@ -1,0 +1,57 @@
+"""Is this all of the text? What the page counts, and what says that the rest stands behind a payment."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.page.parsed_page import Page
+
+COUNT_META = ("content_total_words", "word_count", "wordcount")
+COUNTED_SHARE = 0.5  # of the words that the page counts must be here; counts include captions and inserts
+TEASER_WORDS = 160  # a text behind a paywall claim that is longer is the whole text: many sites claim it for all
+# "Berlangganan untuk membaca selengkapnya", "Artikel ini khusus untuk pelanggan", "Konten Premium"
+PAYWALL = re.compile(
+    r"""(?: berlangganan | langganan | subscribe ) \b .{0,40} \b (?: untuk | agar | to ) \b .{0,40}
+            \b (?: baca | membaca | melanjutkan | mengakses | read | continue )
+      | (?: untuk \s+ )? (?: melanjutkan \s+ membaca | membaca \s+ selengkapnya ) .{0,60}
+            (?: langganan | login | masuk | daftar )
+      | \b (?: login | log \s in | masuk ) \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
+            (?: (?:mem)?baca | melanjutkan ) \b
+      | (?: artikel | berita | konten ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
+            (?: untuk | bagi )? \s* pelanggan
+      | konten \s+ (?: premium | berbayar )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def why_less(page: Page, words: int) -> str | None:
+    """Why the text is not all of the article, None where nothing says so."""
+    if words <= TEASER_WORDS and (seen := _paywall(page)):
+        return f"a paywall: {seen}"
+    counted = _counted(page)
+    if counted and words < COUNTED_SHARE * counted:
+        return f"the page counts {counted} words, {words} were found"
+    return None
+
+
+def is_paid(page: Page) -> bool:
+    """True for a page whose JSON-LD says that it is not free."""
+    return str(page.claims.ld.get("isAccessibleForFree")).lower() == "false"
+
+
+def _paywall(page: Page) -> str | None:
+    """What says that the rest is for subscribers."""
+    if is_paid(page):
+        return "JSON-LD says isAccessibleForFree false"
+    for element in page.tree.iter("div", "section", "p", "aside"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if PAYWALL_NAMES.search(names) and (said := " ".join(element.text_content().split())):
+            return said[:100]
+    found = PAYWALL.search(" ".join(page.tree.text_content().split()))
+    return found[0][:100] if found else None
+
+
+def _counted(page: Page) -> int | None:
+    said = str(page.claims.ld.get("wordCount") or page.claims.first(*COUNT_META) or "")
+    return int(said) if said.isdecimal() and len(said) < 6 else None

@@ -1,0 +1,189 @@
+"""Which heading is the article's? One that a claim repeats; else the one h1 that has a claim's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from pipelines.page.blocks import lines_of
+from pipelines.strings.datelines import squash
+
+SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
+KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Review: "
+MOST_MARKS = 6  # of a claim that are looked at
+CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
+SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
+SHARED_PART = 0.25  # of the heading's own words
+GLUED = re.compile(r"[^\W\d_A-Z.:!?”»][A-Z“«„]|[.:!?”»][^\W\d_]")  # at the border of two elements: "KarangBalai"
+CUT_SHORT = re.compile(r"\s*(?:…|\.{3})\s*$")
+GOES_ON = re.compile(r"\s?\w")  # no mark of a site's name
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+LONG_WORD = 4  # letters; shorter words say nothing of the matter
+OUTSIDE = frozenset({"aside", "footer", "nav"})
+TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:judul|title)(?:$|[\s_-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's words and its element."""
+
+    text: str
+    element: html.HtmlElement
+
+
+def headings_of(tree: html.HtmlElement) -> list[Heading]:
+    """The headings that may be an article's: h1 first, then h2, then h3, then a small one that is called title."""
+    large = [e for tag in ("h1", "h2", "h3") for e in tree.iter(tag)]
+    small = [e for e in tree.iter("h4", "h5") if TITLE_NAMES.search(e.get("class") or "")]
+    return [Heading(text, e) for e in (*large, *small) if (text := plain_text(e))]
+
+
+def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
+    """The element inside a heading that says just what a claim does: a kicker may stand beside the title.
+
+    Or the words behind such a kicker, or before such a subtitle, where no claim has both.
+    """
+    said = {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH}
+    inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
+    if found := next((Heading(text, h.element) for h, text in inner if squash(text) in said), None):
+        return found
+    rest = ((h, text) for h in headings if squash(h.text) not in said for text in (_behind_first(h), _before_last(h)))
+    return next((Heading(text, h.element) for h, text in rest if squash(text) in said), None)
+
+
+def _behind_first(heading: Heading) -> str:
+    """The heading's words behind the element that opens it ("<span>Karang</span> Balai Buka"); "" without one."""
+    if (heading.element.text or "").strip() or len(heading.element) == 0:
+        return ""
+    kicker = plain_text(heading.element[0])
+    return heading.text.removeprefix(kicker).strip() if kicker else ""
+
+
+def _before_last(heading: Heading) -> str:
+    """The heading's words before the element that ends it ("Balai Buka <small>Dan lagi</small>"); "" without one."""
+    if len(heading.element) == 0 or (heading.element[-1].tail or "").strip():
+        return ""
+    subtitle = plain_text(heading.element[-1])
+    return heading.text.removesuffix(subtitle).strip() if subtitle else ""
+
+
+def as_claimed(heading: Heading, claims: Sequence[str]) -> str:
+    """The heading's words; where it has several elements, a claim's with the same letters and a mark between them.
+
+    Where the heading is cut short ("Balai Buka …"), a claim that has more of it.
+    """
+    same = (claim for claim in claims if len(heading.element) > 1 and squash(claim) == squash(heading.text))
+    kept = CUT_SHORT.sub("", heading.text)
+    whole = (c for c in claims if kept != heading.text and c.startswith(kept) and GOES_ON.match(c[len(kept) :]))
+    return next(same, next(whole, heading.text))
+
+
+def plain_text(element: html.HtmlElement) -> str:
+    """An element's words on one line; a break or a change of elements parts words, a soft hyphen does not.
+
+    >>> plain_text(html.fromstring("<h1><span>Karang</span><span>Balai Bu\xadka</span><br>lagi</h1>"))
+    'Karang Balai Buka lagi'
+    """
+    said = element.text or ""
+    for inner in element.iterdescendants():
+        for text, apart in ((inner.text, inner.tag == "br"), (inner.tail, inner.tag == "br")):
+            said += (" " if apart or (text and GLUED.search(said[-1:] + text[:1])) else "") + (text or "")
+    return " ".join(INVISIBLE.sub("", said).split())
+
+
+def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
+    """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
+    said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH]
+    return next(
+        (h for h in headings if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in said)), None
+    )
+
+
+def _asian(heading: str, claim: str) -> bool:
+    """True for a heading in letters without spaces that a claim opens with, up to a mark: "堤坝开放--社会--人民网"."""
+    return (
+        bool(re.match(r"[^\s\x00-\u02ff]{5,}", heading)) and claim.startswith(heading) and claim[len(heading)] in "-_|"
+    )
+
+
+def _same(heading: str, claim: str, squashed: str) -> bool:
+    if heading == squashed:
+        return True
+    cut_short = len(squashed) > 2 * CLAIM_LENGTH and heading.startswith(squashed[:-3])
+    with_more = len(heading) > 2 * CLAIM_LENGTH and squashed.startswith(heading)
+    return cut_short or with_more or heading in _parts(claim)
+
+
+def _parts(claim: str) -> Iterator[str]:
+    """A claim's words before each mark, and those behind it where a kicker stood before (the lesser part).
+
+    >>> list(_parts("Opini | Balai Milik Kita"))
+    ['balaimilikkita']
+    >>> list(_parts("Tentang Balai Itu - Sebuah Situs Tanpa Nama"))
+    ['tentangbalaiitu', 'sebuahsitustanpanama']
+    """
+    for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS):
+        if len(title := squash(claim[: mark.start()])) >= CLAIM_LENGTH:
+            yield title
+    for mark in islice(KICKER_MARK.finditer(claim), MOST_MARKS):
+        kicker, rest = squash(claim[: mark.start()]), squash(claim[mark.end() :])
+        if len(rest) >= CLAIM_LENGTH and len(kicker) < len(rest):
+            yield rest
+
+
+def reworded(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+    """The one h1 whose words are partly a claim's, where no claim is a line of the page as it is.
+
+    Sites give search engines another headline than readers ("HS Roundup: ..." for "High School Roundup: ...").
+    An h1 that shares no words with the claims names the site, a section or another story.
+    """
+    own = [h for h in headings if h.element.tag == "h1" and _may_be_a_title(h.element) and _shares(h.text, claims)]
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+
+
+def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+    """The one heading that the template calls the title, where no claim is a line of the page.
+
+    Official sites write the site's name into every page's <title> ("Website Resmi ...").
+    """
+    own = [h for h in headings if TITLE_NAMES.search(h.element.get("class") or "") and _may_be_a_title(h.element)]
+    own = [h for h in own if next(h.element.iter("a"), None) is None]
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+
+
+def printed_part(claims: Sequence[str], body: html.HtmlElement | None) -> str | None:
+    """What a claim says before a mark, where that is a line of the page: behind it stands the site's name."""
+    parts = [
+        claim[: mark.start()].strip() for claim in claims for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS)
+    ]
+    lines = _lines(body) if parts else set()
+    return next((part for part in parts if len(squash(part)) > 2 * CLAIM_LENGTH and squash(part) in lines), None)
+
+
+def _lines(body: html.HtmlElement | None) -> set[str]:
+    return {squash(line) for line in lines_of(body)} if body is not None else set()
+
+
+def _on_the_page(claims: Sequence[str], body: html.HtmlElement | None) -> bool:
+    """True where a claim is a line of the page as it is."""
+    return bool(_lines(body) & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH})
+
+
+def _may_be_a_title(heading: html.HtmlElement) -> bool:
+    """True outside of side bars, for a heading with some words of matter."""
+    return len(_words(plain_text(heading))) >= SHARED_WORDS and not any(
+        a.tag in OUTSIDE for a in heading.iterancestors()
+    )
+
+
+def _shares(heading: str, claims: Sequence[str]) -> bool:
+    words = _words(heading)
+    return any(len(words & _words(c)) >= max(SHARED_WORDS, SHARED_PART * len(words)) for c in claims)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD}

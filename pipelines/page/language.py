@@ -1,0 +1,174 @@
+"""Which language is the text in? langdetect speaks first; a second voice tells Indonesian from its neighbours.
+
+langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 tells the four apart (benchmarks/RESULTS.md has
+the figures it was chosen by), and where words stand that only one of two languages uses (data/markers.toml), they
+have the last word. Without CLD2 (no wheel for this Python) those words decide alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.urls import host_of
+from pipelines.page.parsed_page import Page
+from pipelines.strings.word_count import count_words, is_latin
+
+READ = 1000  # characters that langdetect is given
+MIN_WORDS = 12  # a shorter text gets no language
+FEW_WORDS = 30  # below, a text may be of any language
+UNSURE_WORDS = 100  # below, Malay needs a word that only Malay uses, or the page's own word
+SURE = 0.80
+CLEAR = 2  # marker words of one language more than of its neighbour that settle it
+LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
+LOCAL_WORDS = 0.02  # of a text's words; Indonesian news has 0.1
+FUNCTION_WORDS = frozenset({"dan", "dari", "dengan", "di", "itu", "ke", "pada", "tidak", "untuk", "yang"})
+ENGLISH_WORDS = frozenset({"and", "of", "the", "to"})
+ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
+ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
+CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """An ISO 639-1 code, or why there is none."""
+
+    code: str | None
+    note: str | None = None
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code, or None where the text is too short or too unsure to tell.
+
+    >>> language_of("BP2MI")
+    """
+    return read_language(text).code
+
+
+def said_language(page: Page) -> str | None:
+    """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
+    said = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
+    country = host_of(page.url).rsplit(".", 1)[-1]
+    return {"id": "id", "in": "id", "ms": "ms"}.get(said[:2]) or {"id": "id", "my": "ms"}.get(country)
+
+
+def read_language(text: str, said: str | None = None) -> Language:
+    """The language with the reason where there is none. `said` (see `said_language`) settles Indonesian against
+    Malay where a short text's words don't.
+
+    >>> read_language("BP2MI")
+    Language(code=None, note='too short to tell: 2 words')
+    """
+    words = WORD.findall(text.lower())
+    if max(len(words), count_words(text)) < MIN_WORDS:
+        return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
+    first, second = first_voice(text), _second_voice(text)
+    if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
+        code = _in_the_archipelago(words, second, said)
+        return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
+    return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
+
+
+def is_local(lines: Sequence[str]) -> bool:
+    """True for a text with Indonesian or Malay function words, and for one that is too short to tell.
+
+    >>> is_local(["Balai itu dibuka dan pegawai yang datang dilayani."]), is_local(["It was opened and all came."] * 9)
+    (True, False)
+    """
+    text = " ".join(lines).lower()
+    words = WORD.findall(text)
+    if not is_latin(text):
+        return False
+    said = Counter(word for word in words if word in FUNCTION_WORDS)
+    others = said.total() - max(said.values(), default=0)  # "di" alone is Italian's too
+    enough = LOCAL_WORDS * len(words)
+    return len(words) < FEW_WORDS or (said.total() >= enough and others >= enough / 2)
+
+
+def is_english(lines: Sequence[str]) -> bool:
+    """True for a text with English function words: there 04/09 may be the ninth of April.
+
+    >>> is_english(["The council of the town opened it."]), is_english(["Der Rat der Stadt hat sie eröffnet."])
+    (True, False)
+    """
+    words = WORD.findall(" ".join(lines).lower())
+    return sum(word in ENGLISH_WORDS for word in words) > ENGLISH_SHARE * len(words)
+
+
+def first_voice(text: str) -> str | None:
+    """Langdetect's word, None where it is not sure."""
+    from langdetect.lang_detect_exception import LangDetectException
+
+    detector = _factory().create()
+    try:
+        detector.append(text[:READ])
+        guesses = detector.get_probabilities()
+    except LangDetectException:  # no letters to read
+        return None
+    return str(guesses[0].lang) if guesses and guesses[0].prob >= SURE else None
+
+
+def _second_voice(text: str) -> str | None:
+    """CLD2's word, None where it has none or is not installed."""
+    cld2 = _cld2()
+    if cld2 is None:
+        return None
+    try:
+        code = str(cld2.detect(text)[2][0][1])
+    except cld2.error:
+        return None
+    return CLD2_NAMES.get(code, code)
+
+
+def _in_the_archipelago(words: Sequence[str], second: str | None, said: str | None) -> str | None:
+    """Indonesian, Malay, Javanese or Sundanese: the second voice, corrected by words that only one of two uses."""
+    counts = Counter(words)
+    scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
+    if local := _local(words, scores, second):
+        return local
+    lead = scores["ms"] - scores["id"]
+    if abs(lead) >= CLEAR or second not in {"id", "ms"}:
+        return "ms" if lead > 0 else "id"
+    if second == "ms" and lead <= 0 and len(words) < UNSURE_WORDS:  # CLD2 calls Indonesian of this length Malay
+        return said if said in {"id", "ms"} else None
+    return second
+
+
+def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:
+    """Javanese or Sundanese, where the second voice or the words say so."""
+    if second in {"jv", "su"} and scores["id"] < CLEAR + scores[second]:
+        return second
+    best = max(("jv", "su"), key=lambda code: scores[code])
+    return best if scores[best] >= LOCAL_SHARE * len(words) and scores[best] > scores["id"] else None
+
+
+@lru_cache(maxsize=1)
+def _markers() -> dict[str, frozenset[str]]:
+    table = tomllib.loads((files("pipelines") / "data/markers.toml").read_text("utf-8"))
+    return {code: frozenset(words) for code, words in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _factory() -> Any:
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    factory.seed = 0  # unseeded, it gives other answers each time
+    return factory
+
+
+@lru_cache(maxsize=1)
+def _cld2() -> Any:
+    try:
+        import pycld2
+    except ImportError:
+        return None
+    return pycld2

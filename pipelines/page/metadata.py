@@ -1,0 +1,82 @@
+"""What else does the page say of the article: its own address, its section, its tags, its description?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.urls import clean_url, host_of, split
+from pipelines.page.claims import plain
+from pipelines.page.parsed_page import Page
+from pipelines.page.usage import usage_terms
+from pipelines.rules import PageRules
+
+TAG_META = ("keywords", "news_keywords", "content_tags")
+SECTION_META = ("article:section", "content_category")
+DESCRIPTION_META = ("og:description", "description")
+MOST_TAGS = 30
+LONGEST_TAG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page's head gives, and the origin of each field that is set."""
+
+    canonical_url: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    description: str | None = None
+    usage_terms: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def read_metadata(page: Page, rules: PageRules) -> Metadata:
+    """Title, names and dates have rooms of their own (titles.py, people.py, stamps.py)."""
+    origins: dict[str, str] = {}
+    canonical = _canonical(page, rules, origins)
+    section = _section(page, origins)
+    tags = _tags(page, origins)
+    description = plain(page.claims.first(*DESCRIPTION_META) or "") or None
+    terms, said_in = usage_terms(page)
+    if said_in:
+        origins["usage_terms"] = said_in
+    return Metadata(canonical, section, tags, description, terms, origins)
+
+
+def _canonical(page: Page, rules: PageRules, origins: dict[str, str]) -> str | None:
+    """The canonical address, where it is on the same outlet and no home page; what another host claims is no fact."""
+    claims = (("link", page.claims.links.get("canonical")), ("og", page.claims.meta.get("og:url")))
+    for origin, claimed in claims:
+        parts = split(claimed or "")
+        if claimed is None or parts.scheme not in {"http", "https"}:
+            continue
+        same = rules.address.owns(claimed) if rules.address else host_of(claimed) == host_of(page.url)
+        if same and (parts.path.strip("/") or parts.query):
+            origins["canonical_url"] = origin
+            return clean_url(claimed)
+    return None
+
+
+def _section(page: Page, origins: dict[str, str]) -> str | None:
+    for origin, claimed in (
+        ("json-ld", page.claims.text("articleSection")),
+        ("meta", page.claims.first(*SECTION_META)),
+    ):
+        if said := plain(claimed or ""):
+            origins["section"] = origin
+            return said
+    return None
+
+
+def _tags(page: Page, origins: dict[str, str]) -> tuple[str, ...]:
+    claimed = page.claims.ld.get("keywords")
+    spoken = claimed if isinstance(claimed, list) else [claimed]
+    offers = (
+        ("json-ld", [word for word in spoken if isinstance(word, str)]),
+        ("meta", [*page.claims.metas.get("article:tag", ())] or [page.claims.first(*TAG_META) or ""]),
+    )
+    for origin, raws in offers:
+        tags = [plain(tag) for raw in raws for tag in raw.split(",")]
+        if kept := tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= LONGEST_TAG)):
+            origins["tags"] = origin
+            return kept[:MOST_TAGS]
+    return ()

@@ -1,0 +1,100 @@
+"""What is a page, once it is decoded and parsed: one tree, its claims, and whether it is too odd to extract."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree, html
+
+from corpus.models import Capture, SetAside
+from pipelines.page.claims import Claims, read_claims
+from pipelines.page.decode import decode, why_not_html
+
+MAX_BYTES = 10_000_000
+MAX_ELEMENTS = 150_000
+# Above these, trafilatura takes tens of seconds or loses text without a word (measured); the plain reader is used.
+HEAVY_ELEMENTS = 12_000
+HEAVY_SIBLINGS = 2_500
+HEAVY_DEPTH = 120
+HEAVY_ATTRIBUTES = 500
+OVERLONG_TAG = re.compile(
+    r"<([A-Za-z][\w-]*)[^<>]{50000,}>"
+)  # 100,000 attributes take libxml2 nine seconds; a data: image
+
+# "&amp;ldquo;": an editor packed what was packed already. Only names and numbers of signs that prose uses.
+PACKED_TWICE = re.compile(r"&amp;((?:amp|apos|hellip|[lr][ds]quo|[mn]dash|nbsp|quot|#0?39|#160|#82[12]\d|#8230);)")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One capture, decoded and parsed once. Readers of `tree` leave it as it is, or work on a copy."""
+
+    capture: Capture
+    tree: html.HtmlElement
+    heavy: bool
+
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+        return self.capture.url
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the page says about itself in its head and its scripts."""
+        return read_claims(self.tree)
+
+
+def open_page(capture: Capture) -> Page | SetAside:
+    """The capture as a page, or why it cannot be one."""
+    if not capture.body.strip():
+        return SetAside("empty_page", f"status {capture.status}")
+    if kind := why_not_html(capture.body, capture.content_type):
+        return SetAside("not_html", kind)
+    if len(capture.body) > MAX_BYTES:
+        return SetAside("extract_error", f"{len(capture.body):,} bytes; the limit is {MAX_BYTES:,}")
+    text = OVERLONG_TAG.sub(r"<\1>", decode(capture.body, capture.content_type))
+    text = PACKED_TWICE.sub(r"&\1", text)
+    if not text.strip():
+        return SetAside("empty_page", "no characters")
+    return _parse(capture, text)
+
+
+def _parse(capture: Capture, text: str) -> Page | SetAside:
+    """Parse with trafilatura's own flags: with others, its quality falls (measured).
+
+    A nesting deeper than lxml's 256 would be cut off in silence; such a page is parsed again without that limit.
+    """
+    for huge in (False, True):
+        parser = html.HTMLParser(
+            collect_ids=False,
+            default_doctype=False,
+            encoding="utf-8",
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=huge,
+        )
+        try:
+            tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except (etree.LxmlError, ValueError) as error:
+            return SetAside("empty_page", f"nothing to parse: {error}"[:200])
+        if not any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_errors()):
+            break
+    elements = sum(1 for _ in tree.iter("*"))
+    if elements > MAX_ELEMENTS:
+        return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
+    return Page(capture, tree, _is_heavy(tree, elements))
+
+
+def _is_heavy(tree: html.HtmlElement, elements: int) -> bool:
+    if elements > HEAVY_ELEMENTS:
+        return True
+    depth = {tree: 1}
+    for element in tree.iter("*"):
+        here = depth.get(element, 1)
+        if here > HEAVY_DEPTH or len(element) > HEAVY_SIBLINGS or len(element.attrib) > HEAVY_ATTRIBUTES:
+            return True
+        for child in element:
+            depth[child] = here + 1
+    return False

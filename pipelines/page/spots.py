@@ -1,0 +1,186 @@
+"""Where on the page are title, stamp and byline? The short lines around the title, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree, html
+
+from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
+from pipelines.page.blocks import BLOCK_TAGS, text_of
+from pipelines.page.parsed_page import Page
+from pipelines.rules import PageRules
+from pipelines.strings.datelines import squash
+
+BEFORE_TITLE = 10  # short lines looked at before the title
+AFTER_TITLE = 30  # and behind it
+SPOT_LENGTH = 220  # a longer line is prose
+PROSE = 160  # two lines as long as this behind the title: the body has begun
+BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
+BODY_LINE = 40  # characters below which a line tells nothing
+HINT = re.compile(
+    r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
+    re.IGNORECASE,
+)
+# "publiziert am 25. September 2018", "05/10/2018 - Publicado por: ..."
+SAYS_PUBLISHED = re.compile(
+    r"veröffentlicht|publiziert|erschienen am|publié|publicad[oa]|pubblicato|gepubliceerd|publicerad|publiceret|"
+    r"publisert|опубликовано",
+    re.IGNORECASE,
+)
+STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", re.IGNORECASE)
+SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
+    r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
+)
+LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
+OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
+OUTSIDE_LENGTH = 4000  # characters of a side bar at most
+OUTSIDE_NAMES = re.compile(
+    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A short line near the title. `hinted`: its class, or a near ancestor's, speaks of dates or names."""
+
+    text: str
+    element: html.HtmlElement
+    hinted: bool
+    after_title: bool
+    names: str = ""
+
+
+def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[str] = ()) -> list[Spot]:
+    """The short lines around the title, up to where the body begins; without a title, the hinted ones before it.
+
+    `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
+    """
+    ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
+    wanted = squash(title or "")
+    lines = list(_short_lines(page.tree, ignored, wanted))
+    at = _title_index(lines, wanted)
+    after = list(_until_body(lines[0 if at is None else at + 1 :], body))
+    if at is None:
+        return [spot for spot in after if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
+    before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted or SAYS_PUBLISHED.search(s.text)]
+    return before + [replace(spot, after_title=True) for spot in after[:AFTER_TITLE]]
+
+
+def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
+    """The short lines before the first that the body holds, or before a second one of prose."""
+    opening = [squash(line) for line in body[:BODY_LINES] if len(line) > BODY_LINE]
+    prose = 0
+    for spot in lines[: 3 * AFTER_TITLE]:
+        words = squash(spot.text)
+        begun = len(words) > BODY_LINE and any(words in line or line in words for line in opening)
+        if begun and not STAMP_FIRST.match(spot.text) and not _opens_with_date(spot.text):
+            return
+        prose += len(spot.text) > PROSE
+        if prose > 1:
+            return
+        if len(spot.text) <= SPOT_LENGTH:
+            yield spot
+
+
+def _opens_with_date(said: str) -> bool:
+    """True for a stamp with more beside it that extraction took for text: "3 November 2023 14:22 | Administrator"."""
+    if said[-1] in '.!?”"':
+        return False
+    return bool(SAYS_POSTED.match(said)) or any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
+
+
+def says_posted(said: str) -> bool:
+    """True for a line that opens with a word for the publication: "Posted: May 5, 2023", "Publié le 5 mai 2023."."""
+    return bool(SAYS_POSTED.match(said) or STAMP_FIRST.match(said))
+
+
+def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
+    """The last heading that says the title; without one, the first line that does, or an h1 with more words."""
+    if not wanted:
+        return None
+    said = [(i, spot, squash(spot.text)) for i, spot in enumerate(lines)]
+    same = [i for i, _, words in said if words == wanted] or [
+        i for i, spot, words in said if spot.element.tag == "h1" and words.startswith(wanted) | words.endswith(wanted)
+    ]
+    headings = [i for i in same if lines[i].element.tag == "h1"] or [
+        i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))
+    ]
+    return headings[0] if headings else same[0] if same else None
+
+
+def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: str) -> Iterator[Spot]:
+    """The innermost blocks, and inline elements that stand among blocks, in order; none of menus and side bars."""
+    outside: set[html.HtmlElement] = set(ignored)
+    mixed: dict[html.HtmlElement, bool] = {}
+    names: dict[html.HtmlElement | None, str] = {}
+    for event, element in etree.iterwalk(tree, events=("start", "end"), tag="*"):
+        parent = element.getparent()
+        if event == "end":
+            if loose := _loose_date(element, parent, outside):
+                yield Spot(loose, element, False, False)
+            continue
+        names[element] = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if element in outside or parent in outside or _is_outside(element, names[element], title):
+            outside.add(element)
+        elif _is_line(element, mixed) and (text := text_of(element)):
+            above = parent.getparent() if parent is not None else None
+            near = " ".join(names.get(place, "") for place in (element, parent, above))
+            yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+
+
+def _loose_date(element: html.HtmlElement, parent: html.HtmlElement | None, outside: set[html.HtmlElement]) -> str:
+    """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
+    said = " ".join((element.tail or "").split())
+    if parent is None or parent in outside or element.tag not in BLOCK_TAGS or parent.tag not in BLOCK_TAGS:
+        return ""
+    return said if len(said) <= SPOT_LENGTH and LOOSE_DATE.search(said) else ""
+
+
+def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
+    """True for menus, side bars and lists of other articles; not for what holds the title (Blogger's widget)."""
+    if element.tag in OUTSIDE:
+        return True
+    if element.tag in {"body", "html"} or not OUTSIDE_NAMES.search(names):
+        return False
+    said = element.text_content()
+    return len(said) < OUTSIDE_LENGTH and not (title and title in squash(said))
+
+
+def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:
+    """True for what stands in a side bar, a list of other articles or the comments; `title` is squashed.
+
+    `known` remembers the places that were looked at.
+    """
+    for place in (element, *element.iterancestors()):
+        if place not in known:
+            names = f"{place.get('class') or ''} {place.get('id') or ''}"
+            known[place] = _is_outside(place, names, title) or _is_another(place, title)
+        if known[place]:
+            return True
+    return False
+
+
+def _is_another(element: html.HtmlElement, title: str) -> bool:
+    """True for an <article> with an h1 of its own that says another title: the next one of an endless page."""
+    if element.tag != "article" or not title:
+        return False
+    return next(element.iter("h1"), None) is not None and title not in squash(element.text_content())
+
+
+def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:
+    """True for a block that holds no other block; for an inline element that stands among blocks.
+
+    `mixed` remembers which elements have a block among their children.
+    """
+    if element.tag in BLOCK_TAGS:
+        return next((False for child in element.iterdescendants() if child.tag in BLOCK_TAGS), True)
+    parent = element.getparent()
+    if parent is None or parent.tag not in BLOCK_TAGS or element.tag in {"br", "img", "svg"}:
+        return False
+    if parent not in mixed:
+        mixed[parent] = any(child.tag in BLOCK_TAGS for child in parent)
+    return mixed[parent]

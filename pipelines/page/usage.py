@@ -1,0 +1,45 @@
+"""What does a page say of its use by machines? Robots directives, and reservations of text and data mining."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.page.parsed_page import Page
+
+ROBOTS_META = ("robots", "googlebot", "googlebot-news", "kliping")
+RESERVED = ("tdm-reservation", "tdm-policy")  # https://www.w3.org/community/reports/tdmrep/
+# What allows ("index", "max-snippet:-1") says nothing that a reader of the corpus must mind.
+RESTRICTS = re.compile(r"no\w+|unavailable_after\s*:.+|tdm-(?:reservation|policy)\s*:.+", re.IGNORECASE)
+LONGEST = 500  # characters
+
+
+def header_terms(headers: Iterable[tuple[str, str]]) -> str | None:
+    """The X-Robots-Tag of an answer as sent, and its TDM headers behind it; None where there are none.
+
+    >>> header_terms([("Server", "nginx"), ("X-Robots-Tag", "noarchive, noai"), ("tdm-reservation", "1")])
+    'noarchive, noai, tdm-reservation: 1'
+    """
+    sent = [(name.lower(), value.strip()) for name, value in headers]
+    robots = [value for name, value in sent if name == "x-robots-tag"]
+    reserved = [f"{name}: {value}" for name, value in sent if name in RESERVED]
+    return ", ".join(robots + reserved)[:LONGEST] or None
+
+
+def usage_terms(page: Page) -> tuple[str | None, str | None]:
+    """What the page's head and its answer's headers forbid, each thing once, and where that stands."""
+    metas = page.claims.metas
+    said = [value for name in ROBOTS_META for value in metas.get(name, ())]
+    said += [f"{name}: {value.strip()}" for name in RESERVED for value in metas.get(name, ())]
+    sent = page.capture.robots_tag
+    terms = [term for text in (*said, sent or "") for part in text.split(",") if (term := part.strip())]
+    kept = dict.fromkeys(term for term in terms if RESTRICTS.fullmatch(_without_agent(term)))
+    if not kept:
+        return None, None
+    return ", ".join(kept)[:LONGEST], " and ".join(["meta"] * bool(said) + ["header"] * bool(sent))
+
+
+def _without_agent(term: str) -> str:
+    """A directive without the robot it is for: "otherbot: noindex"."""
+    agent, colon, directive = term.partition(":")
+    return directive.strip() if colon and directive.strip().lower().startswith("no") and "-" not in agent else term

@@ -1,0 +1,93 @@
+"""Which names does the page mark as the writer's, wherever it prints them?"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from pipelines.page.parsed_page import Page
+from pipelines.page.spots import OUTSIDE
+from pipelines.strings.datelines import squash
+
+NAME_LINE = 80  # characters; a longer line holds more than a name
+# Names of elements that hold the writer's name and nothing else: "author", "byline__author", "c-author-name"
+MARKED = re.compile(
+    r"^(?!(?:caption|foto|image|media|photo|video))(?:[a-z]+[_-]+)*(?:author(?:line|s)?|byline)(?:[_-]*(?:author|name|link))?$|^authorname$",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(  # elements that name other articles' writers, or who commented; not "vcard", "post-footer"
+    r"(?<!v)card|comment|feed|(?<!article-)(?<!entry-)(?<!post-)footer|list|latest|more|popular|promo|recirc|recommend|related|sidebar|teaser|trending|widget",
+    re.IGNORECASE,
+)
+OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
+# "By", "Von", "Autor:": before a name
+LEAD = re.compile(
+    r"(?:(?:by|von|par|por|door|di|av|af|oleh)\s*:?\s+|(?:autor(?:es|a|in)?|auteur|autore|text[eo]?|tekst|автор|текст)\s*:\s*)(?=\S)",
+    re.IGNORECASE,
+)
+# "Jane Doe", "By Jane Doe and J. van der Roe"; not "Share This Story", "About the author", "The ministry of labour"
+_WORD = r"(?:(?:de|da|di|del|der|den|dos|du|la|le|el|al|bin|binti|van|von|ter|ten|y)\s)*[^\W\d_a-z][\w'’.-]*"
+FULL_NAMES = re.compile(
+    rf"^(?:(?i:{LEAD.pattern}))?(?!(?:About|All|By|Contact|Email|Follow|More|Our|Read|See|Share|The|View|Written)\b)"
+    rf"{_WORD}(?:\s{_WORD}){{1,4}}(?:(?:,|\s(?:and|dan|und|et|y|e|en|og|och|&))\s{_WORD}(?:\s{_WORD}){{1,4}})*$"
+)
+WRITERS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
+)
+MOST_MARKED = 3  # names on a page that are marked alike; more are other articles' writers
+
+
+def marked_anywhere(page: Page, title: str | None = None, *, local: bool = False) -> list[str]:
+    """Names that the page marks as the writer's wherever it prints them; none where it marks many.
+
+    What holds the title is no list of other articles, whatever it is called. On an Indonesian page (`local`) only
+    rel="author" and itemprop="author" mark a name: a class there is a template's word for anything.
+    """
+    wanted = squash(title or "")
+    elements = page.tree.iter("a", "div", "h3", "p", "span")
+    known: dict[html.HtmlElement, bool] = {}
+    found = dict.fromkeys(said for e in elements if (said := _marked_name(e, wanted, known, local=local)))
+    names = [said for said in found if not any(other != said and said in other for other in found)]
+    return names if len(names) <= MOST_MARKED else []
+
+
+def _marked_name(
+    element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool], *, local: bool
+) -> str | None:
+    """The element's words, where it is marked, stands in the article and says no more than a name.
+
+    A class alone may be a template's word for anything; then a link must lead to the writer's page, or "By" to his
+    name.
+    """
+    by_word = [*(element.get("rel") or "").split(), *(element.get("itemprop") or "").split()]
+    names = by_word if local else [*by_word, *(element.get("class") or "").split()]
+    if not any(MARKED.match(name) for name in names) or len(element) > 2:
+        return None
+    said = " ".join(element.text_content().split())
+    if len(said) > NAME_LINE:
+        return None
+    if "author" not in by_word:
+        said = said.partition(",")[0] if LEAD.match(said) else said
+        if not FULL_NAMES.match(said) or not (LEAD.match(said) or _leads_to_writer(element)):
+            return None
+    for place in (element, *element.iterancestors()):
+        if place not in known:
+            known[place] = _elsewhere(place, title)
+        if known[place]:
+            return None
+    return said
+
+
+def _leads_to_writer(element: html.HtmlElement) -> bool:
+    return any(WRITERS_PAGE.search(a.get("href") or "") for a in element.iter("a"))
+
+
+def _elsewhere(element: html.HtmlElement, title: str) -> bool:
+    """True for an element that tells of other articles or of comments."""
+    if element.tag in {"body", "html"}:
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag in OUTSIDE and not OWN_FOOT.search(names):
+        return True
+    return bool(ELSEWHERE.search(names)) and not (title and title in squash(element.text_content()))

@@ -1,0 +1,222 @@
+"""Which names does the page print near the title, and for which job?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from pipelines.page.blocks import lines_of
+from pipelines.page.headings import plain_text
+from pipelines.page.spots import Spot
+from pipelines.people.marked import FULL_NAMES, LEAD, MARKED
+from pipelines.strings.datelines import squash
+from pipelines.strings.person_names import (
+    COMMA,
+    JOB_BEHIND,
+    NAME_END,
+    NO_NAME_ALONE,
+    ROLE_LINE,
+    ROLE_PART,
+    ROLES,
+    job_of,
+)
+
+HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
+    "author": re.compile(
+        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|nama|nama-redaksi|penulis|posted-by|reporter|vcard|wartawan|writer)(?:$|[\s_-])",
+        re.IGNORECASE,
+    ),
+    "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
+}
+ROLE_ALONE = re.compile(
+    rf"^(?!(?:ed|red|rep)$)(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE
+)  # "Penulis", "Editor:"
+_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
+# "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang", "Oleh Budi Santoso Diperbarui 21 Nov 2023"
+BY = re.compile(
+    rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh | ditulis\s+oleh
+            | penulis | laporan ) \s* :? \s+
+        (?P<name> [^\W\d_][^|•·\d]{{2,120}}? ) \s*
+        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:di|on|pada)\s+(?:{_WEEKDAY}|\d)) | {_WEEKDAY},\s
+          | \s{_MONTH} | [({{\[]
+          | \s(?:diperbarui|diterbitkan|dipublikasikan|diunggah|diposting|tayang|pada|published|updated|in)\b | $ )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "Editor Budi Contoh", "Reporter Sari Contoh": a role and a name, nothing else
+_NAME = r"(?P<name>[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]*){1,3})$"
+ROLE_BARE = {
+    "author": re.compile(rf"^(?i:reporter|penulis|pewarta|jurnalis|wartawan)\s+{_NAME}"),
+    "editor": re.compile(rf"^(?i:editor|redaktur|penyunting)\s+{_NAME}"),
+}
+# "21 November 2023 | 10.00 WIB | "
+DATE_FIRST = re.compile(
+    r"""^ [^a-z]* (?: [\w'’]+ [\s,.-]+ ){1,4} \d{4} (?: [\s,|•·–-]+ \d{1,2} [.:] \d{2} (?: \s* wi(?:b|ta|t) )? )?
+        [\s,|•·–-]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PICTURE = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
+BY_LAST = re.compile(r"\b\d{4}\b.{0,40}\s(?:[Bb]y|[Oo]leh)\b:?\s+(?P<name>[^\d|•·:]{4,80})$")
+YEAR = re.compile(r"\d{4}")
+SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
+# "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
+DATED = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
+LISTED = 3  # full names with commas between them that are a list
+MOST_WORDS = 10  # in a line of names
+OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
+NAME_LINE = 80  # characters; a longer line holds more than a name
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Names near the title: by a role word ("By ..."), by a mark (rel="author"), by an element's class alone."""
+
+    by_role: tuple[str, ...] = ()
+    by_mark: tuple[str, ...] = ()
+    by_class: tuple[str, ...] = ()
+
+
+def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Printed:
+    """The names that the page prints near the title for this job."""
+    by_role: list[str] = []
+    by_class: list[str] = []
+    by_mark: list[str] = []
+    for index, spot in enumerate(spots):
+        said = _behind_date(spot)
+        if ROLE_LINE.match(said):
+            by_role += [part["name"] for part in ROLE_PART.finditer(said) if job_of(part["role"]) == job]
+        elif ROLE_ALONE.match(spot.text):
+            by_role += _beside(spots, index) if job_of(spot.text) == job else []
+        elif job == "author" and (own := _own_byline(spot)):
+            by_role += own
+        elif job == "author" and (found := BY.match(_first_line(spot) or said)):
+            by_role += _one_or_listed(found["name"], spot.element, local=local)
+        elif job == "author" and not local and spot.after_title and _is_byline(spot.text):
+            by_role.append(spot.text)
+        elif job == "author" and (last := _named_last(spot)):
+            by_role.append(last)
+        elif found := ROLE_BARE[job].match(spot.text):
+            by_role.append(found["name"])
+        elif job == "author" and not local and (alone := _name_alone(spot)):
+            by_mark.append(alone)
+        elif job == "author" and spot.hinted and (marked := _marked(spot)):
+            by_mark += marked
+        elif _is_hinted(spot, job):
+            by_class.append(spot.text)
+        elif job == "author" and (dated := _before_date(spot)):
+            by_class.append(dated)
+    return Printed(tuple(by_role), tuple(by_mark), tuple(by_class))
+
+
+def _one_or_listed(said: str, element: html.HtmlElement, *, local: bool) -> list[str]:
+    """The name before the first comma; all of them where the page links each or joins the last by "and".
+
+    Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang". On a page in another language three
+    full names are a list too.
+    """
+    linked = {squash(a.text_content()) for a in element.iter("a")}
+    parts = COMMA.split(said)
+    if not local and len(parts) >= LISTED and all(FULL_NAMES.match(part) for part in parts):
+        return parts
+    if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):
+        return parts
+    listed = [part for part in parts[1:] if squash(part) in linked and len(part.split()) > 1]
+    return [parts[0], *listed]
+
+
+def _behind_date(spot: Spot) -> str:
+    """A line's words behind the date or the source it opens with: "21 November 2023 oleh Sari Contoh"."""
+    return DATE_FIRST.sub("", SOURCE_FIRST.sub("", spot.text))
+
+
+def _first_line(spot: Spot) -> str | None:
+    """A byline that a break ends: "By Jane Doe<br>Contoh Political Writer"; "By Jane Doe<br>and John Roe" is longer."""
+    lines = lines_of(spot.element)
+    ends = len(lines) > 1 and _is_byline(lines[0]) and not re.match(r"(?:and|dan)\b|&|,", lines[1])
+    return lines[0] if ends else None
+
+
+def _is_byline(said: str) -> bool:
+    """True for a word that leads to a writer and full names, nothing else: "Von Jana Contoh und Eva Contoh"."""
+    said = NAME_END.split(said)[0]
+    return len(said) <= NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
+
+
+def _is_hinted(spot: Spot, job: str) -> bool:
+    """True for a short line without a date whose element is called after the job and not after a picture."""
+    short = len(spot.text) <= NAME_LINE and not YEAR.search(spot.text)
+    return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
+
+
+def _name_alone(spot: Spot) -> str | None:
+    """Full names behind the title in an element that is called after a writer's: "author__name", "byline"."""
+    said = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
+    classes = (spot.element.get("class") or "").split()
+    named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(said)
+    words = said.lower().split()
+    return said if named and len(words) <= MOST_WORDS and not NO_NAME_ALONE & {*words} else None
+
+
+def _own_byline(spot: Spot) -> list[str]:
+    """The byline in an element of its own in a longer line: "<span>By Jane Doe</span><span>Contoh, Leeds</span>"."""
+    inner = dict.fromkeys(plain_text(e) for e in spot.element.iter("a", "b", "span", "strong"))
+    own = [said for said in inner if said != spot.text and BY.match(said) and _is_byline(said)]
+    return [said for said in own if not any(re.match(rf"{re.escape(other)}\s(?!and\b|&)", said) for other in own)]
+
+
+def _named_last(spot: Spot) -> str | None:
+    """The full names that end a line with a date: "Posted: 4:11 PM, May 05, 2017 By: Jane Doe"."""
+    found = BY_LAST.search(spot.text)
+    return found["name"] if found and FULL_NAMES.match(found["name"]) else None
+
+
+def _before_date(spot: Spot) -> str | None:
+    """The full name before the date in a line that is marked as a name's: "Sari Contoh • 21 November 2023"."""
+    found = DATED.match(spot.text) if len(spot.text) <= 2 * NAME_LINE else None
+    named = found and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(found["name"])
+    return found["name"] if found and named else None
+
+
+def _marked(spot: Spot) -> list[str]:
+    """Names that the markup itself calls the author's: <a rel="author">, <span class="fn">, itemprop="author"."""
+    return [" ".join(e.text_content().split()) for e in spot.element.iter() if _is_marked(e)]
+
+
+def _is_marked(element: html.HtmlElement) -> bool:
+    rel, prop = (element.get("rel") or "").split(), element.get("itemprop") or ""
+    if "author" in rel or "author" in prop:
+        return element.tag not in {"link", "meta"}
+    classes = set((element.get("class") or "").split())
+    return element.tag in {"a", "b", "span", "strong"} and bool({"fn", "author", "author-name"} & classes)
+
+
+def _beside(spots: Sequence[Spot], index: int) -> list[str]:
+    """The name that a bare role word belongs to: the element before it in the same box, else what is behind it."""
+    role = spots[index]
+    before, behind = spots[max(0, index - 1) : index], spots[index + 1 : index + 2]
+    if before and not role.text.endswith(":") and before[0].element.getparent() is role.element.getparent():
+        return [before[0].text]
+    listed = [spot for spot in spots[index + 1 :] if spot.element.tag == "li"]
+    if behind and listed[:1] == behind:
+        return [spot.text for spot in listed if spot.element.getparent() is behind[0].element.getparent()]
+    return [spot.text for spot in behind]
+
+
+def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:
+    """The full name in the one line behind the title that says it with the outlet's: "Sari Contoh, Warta Contoh"."""
+    own = {squash(name) for name in own_names}
+    said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= NAME_LINE]
+    names = [name.strip() for name, _, house in said if squash(house) in own and FULL_NAMES.match(name.strip())]
+    return names if len(names) == 1 else []
+
+
+def other_roles(spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
+    """Names near the title with a job that is neither writer's nor editor's."""
+    for spot in spots:
+        if spot.hinted or ROLE_LINE.match(spot.text):
+            for part in ROLE_PART.finditer(spot.text):
+                if job_of(part["role"]) == "other":
+                    yield part["name"], part["role"]

@@ -1,0 +1,210 @@
+"""Who wrote and who edited the article, by all but the text itself? One written order of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from pipelines.page.headings import plain_text
+from pipelines.page.parsed_page import Page
+from pipelines.page.spots import Spot, tells_of_others
+from pipelines.people.marked import marked_anywhere
+from pipelines.people.near_title import beside_house, other_roles, printed_for
+from pipelines.rules import PageRules
+from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.person_names import (
+    ROLE_PART,
+    ROLES,
+    TEMPLATE_MAKERS,
+    clean_name,
+    contributor,
+    is_agency,
+    job_of,
+    split_names,
+)
+
+AUTHOR_META = (
+    "content_author",
+    "author",
+    "article:author",
+    "dable:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dtk:author",
+    "byl",
+    "article.author",
+    "authors",
+    "bt:author",
+    "creator",
+    "dc.creator.aut",
+    "dc:creator",
+    "dcsext.author",
+    "dcterms.creator",
+    "rbauthors",
+    "shareaholic:article_author_name",
+)
+CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE)  # beside twitter:data1 (WordPress)
+EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
+FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
+FOOT_LINE = 110
+LONGEST_CLAIM = 1000  # characters of one text that are searched for names
+MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
+
+Offer = tuple[str, list[str]]
+"""An origin, and the names it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Writers and editor with where each came from (None: not found); the agency named beside the writers."""
+
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    authors_origin: str | None = None
+    editor_origin: str | None = None
+    contributors: tuple[str, ...] = ()
+    contributors_origin: str | None = None
+    agency: str | None = None
+    agency_origin: str | None = None
+
+
+def read_people(
+    page: Page,
+    rules: PageRules,
+    spots: Sequence[Spot],
+    own_names: Sequence[str],
+    *,
+    title: str | None = None,
+    local: bool = True,
+) -> People:
+    """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's.
+
+    On a page in another language (`local` False) JSON-LD stands above what is printed, unless that names all of
+    JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
+    person is named, else `agency`.
+    """
+    source = _Source(page, rules, spots, own_names, title, local)
+    editor_origin, editors = _first(source.offers("editor"))
+    taken = {squash(name) for name in editors[:1]}
+    offers = [(o, [n for n in names if squash(n) not in taken]) for o, names in source.offers("author")]
+    authors_origin, authors = _first(offers)
+    persons = [name for name in authors if not is_agency(name)]
+    named = ((name, origin) for origin, names in offers for name in names if is_agency(name))
+    agency, agency_origin = next(named, (None, None)) if persons else (None, None)
+    others = tuple(
+        dict.fromkeys(
+            kept for said, role in other_roles(spots) if (kept := contributor(said, role, own_names, local=local))
+        )
+    )
+    return People(
+        tuple(persons or authors),
+        next((name for name in editors if not is_agency(name)), None),
+        authors_origin,
+        editor_origin,
+        others,
+        "visible" if others else None,
+        agency,
+        agency_origin,
+    )
+
+
+def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:
+    """The first offer that holds a person, else the first that holds an agency."""
+    held = [(origin, list({squash(name): name for name in reversed(names)}.values())[::-1]) for origin, names in offers]
+    held = [offer for offer in held if offer[1]]
+    with_persons = (offer for offer in held if not all(map(is_agency, offer[1])))
+    return next(with_persons, held[0] if held else (None, []))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A page, and what is known for reading names off it."""
+
+    page: Page
+    rules: PageRules
+    spots: Sequence[Spot]
+    own: Sequence[str]
+    title: str | None
+    local: bool
+
+    def offers(self, job: str) -> Iterator[Offer]:
+        """What each source gives for this job, in the order of precedence."""
+        selectors = self.rules.author if job == "author" else self.rules.editor
+        yield "rule", self._persons(plain_text(e) for s in selectors for e in self.page.tree.cssselect(s))
+        claimed = self._persons(self.page.claims.names(job))
+        if job == "author" and not claimed:
+            claimed = self._persons(self.page.claims.names("creator"))
+        printed = self._printed(job, claimed)
+        metas = [self._persons(said) for said in self._metas(job)]
+        seen = {squash(n) for n in printed}
+        outvoted = bool(seen) and any({squash(n) for n in names} == seen for names in metas)
+        if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
+            yield "json-ld", claimed
+        yield "visible", printed if len(printed) <= MOST_NAMES else []
+        yield "foot", self._persons(_below(job, self.page, squash(self.title or "")))
+        yield "json-ld", claimed
+        for names in metas:
+            yield "meta", names
+        if job == "author":
+            yield "visible", self._persons(marked_anywhere(self.page, self.title, local=self.local))
+
+    def _metas(self, job: str) -> Iterator[Sequence[str]]:
+        """What each meta element says of this job, in the order of precedence."""
+        metas = self.page.claims.metas
+        yield from (metas.get(name, ()) for name in (AUTHOR_META if job == "author" else EDITOR_META))
+        if job == "author" and CARD_LABEL.fullmatch(self.page.claims.first("twitter:label1") or ""):
+            yield metas.get("twitter:data1", ())
+
+    def _printed(self, job: str, claimed: Sequence[str]) -> list[str]:
+        """Names near the title; elsewhere an element's class alone names one only where JSON-LD says the same."""
+        found = printed_for(job, self.spots, local=self.local)
+        if by_word := self._persons(found.by_role) or self._persons(found.by_mark):
+            return by_word
+        by_class = self._persons(found.by_class)
+        if job == "author" and not by_class:
+            by_class = self._persons(beside_house(self.spots, self.own))
+        same = {squash(n) for n in by_class} == {squash(n) for n in claimed}
+        return by_class if self.local or same else []
+
+    def _persons(self, raws: Iterable[str]) -> list[str]:
+        return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
+
+    def _named(self, raw: str) -> list[str]:
+        """The names in one text; a place is none ("Sari Contoh, Kupang"); elsewhere no one word beside a full name."""
+        if TEMPLATE_MAKERS.search(raw[:LONGEST_CLAIM]):
+            return []
+        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:LONGEST_CLAIM]))
+        names = [name for name in cleaned if name]
+        if self.local:
+            return [name for name in names if not is_place(name)]
+        if not any(" " in name for name in names):
+            return names
+        return [name for name in names if " " in name or is_agency(name)]
+
+
+def _below(job: str, page: Page, title: str) -> list[str]:
+    """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot).
+
+    Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
+    """
+    known: dict[html.HtmlElement, bool] = {}
+    lines = {
+        said
+        for e in page.tree.iter("div", "p", "span")
+        if len(e) < 4 and (said := _role_line(e)) and not tells_of_others(e, title, known)
+    }
+    told = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
+    jobs = [each for line in told for each in {of for of, _ in line}]
+    if len(lines) > 2 or len(set(jobs)) < len(jobs):
+        return []
+    return [name for line in told for of, name in line if of == job]
+
+
+def _role_line(element: html.HtmlElement) -> str | None:
+    """What the element says, where that is roles with names and nothing else."""
+    said = " ".join(element.text_content().split()) if len(element.text or "") < FOOT_LINE else ""
+    return said if len(said) < FOOT_LINE and FOOT.match(said) else None

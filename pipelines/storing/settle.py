@@ -1,0 +1,154 @@
+"""What becomes of a refined page: its article, or its reason, and its frontier row, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.tombstones import gives_removed
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from corpus.store import Corpus, Kept
+from corpus.topics import Topic
+from corpus.urls import clean_url
+from pipelines.storing.grade import Graded, grade
+from pipelines.storing.items import Fetched
+from pipelines.storing.newer_capture import Held, reason_against
+
+BATCH = 200  # articles graded in one transaction
+Topics = Sequence[tuple[int, Topic]]
+"""The topics an article is graded by: (id in the corpus, topic)."""
+SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
+"""What came of a second look: a new version, nothing, or a stump, or no article at all, that the one held was kept
+against.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a page: `stored` with the article's `kept`, `duplicate`, `rejected`, or `waiting` for parts."""
+
+    outcome: Literal["stored", "duplicate", "rejected", "waiting"]
+    reason: str | None = None
+    kept: Kept | None = None
+
+
+def settle_refined(
+    frontier: Frontier,
+    row_id: int,
+    outlet: str,
+    key: str,
+    refined: Refined,
+    captures: Sequence[Capture],
+    topics: Topics,
+    before: str | None = None,
+) -> Settled:
+    """Keep what refining gave and settle the row; `captures` are those refined, in reading order.
+
+    `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
+    """
+    if isinstance(refined, Article) and gives_removed(frontier.corpus.conn, refined):
+        refined = SetAside("removed")  # it came back by another address
+    graded = [(topic_id, _grade(topic, refined)) for topic_id, topic in topics] if isinstance(refined, Article) else []
+    with frontier.corpus.transaction():
+        if isinstance(refined, NeedsPages):
+            parts = [_part(outlet, key, row_id, url) for url in refined.urls]
+            frontier.wait_for_parts(row_id, parts)
+            return Settled("waiting")
+        if isinstance(refined, SetAside):
+            if before and not frontier.is_stored_elsewhere(before, row_id):
+                frontier.corpus.drop_article(before)
+            frontier.settle(row_id, "rejected", refined.reason)
+            return Settled("rejected", refined.reason)
+        if before not in {None, refined.key} and not frontier.is_stored_elsewhere(str(before), row_id):
+            frontier.corpus.drop_article(str(before))
+        return _keep(frontier, row_id, key, refined, captures, graded)
+
+
+def keep_second_look(
+    frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics
+) -> SecondLook:
+    """Keep what a stored article's page has become; its row stays as it was settled.
+
+    What is no article any more, or another one, or came back much shorter is kept as a capture, with the reason,
+    and the article stays as it is. Without an article (it was removed meanwhile) nothing is kept.
+    """
+    corpus = frontier.corpus
+    held = corpus.conn.execute(
+        "SELECT articles.key, words, complete FROM frontier JOIN articles ON articles.key = article_key "
+        "WHERE frontier.id = ?",
+        (item.frontier_id,),
+    ).fetchone()
+    if held is None:
+        return "same"
+    capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
+    if reason := reason_against(refined, Held(held[0], held[1], bool(held[2]))):
+        corpus.pass_over(capture_id, reason)
+        return "not_the_article" if reason == "not_the_article" else "passed_over"
+    assert isinstance(refined, Article)
+    kept = corpus.keep(refined, [capture_id], capture.fetched_at)
+    if kept.outcome != "changed":
+        return "same"
+    for topic_id, topic in topics:
+        keep_grade(corpus, kept.id, topic_id, _grade(topic, refined))
+    return "edited"
+
+
+def _keep(
+    frontier: Frontier,
+    row_id: int,
+    key: str,
+    article: Article,
+    captures: Sequence[Capture],
+    graded: Sequence[tuple[int, Graded]],
+) -> Settled:
+    assert article.key is not None
+    kept_ids = [c.id for c in captures if c.id is not None]
+    if frontier.is_stored_elsewhere(article.key, row_id):
+        kept = Kept(frontier.corpus.id_of(article.key), article.key, "duplicate")
+    else:
+        kept = frontier.corpus.keep(article, kept_ids, captures[0].fetched_at)
+    frontier.add_alias(key, kept.key)
+    if kept.outcome == "duplicate":
+        frontier.settle(row_id, "duplicate", article_key=kept.key)
+        return Settled("duplicate", kept=kept)
+    for topic_id, result in graded:
+        keep_grade(frontier.corpus, kept.id, topic_id, result)
+    frontier.settle(row_id, "stored", article_key=kept.key)
+    return Settled("stored", kept=kept)
+
+
+def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
+    """Keep an article's grade for a topic, with the phrases it rests on."""
+    corpus.conn.execute(
+        "INSERT OR REPLACE INTO grades (article_id, topic_id, grade) VALUES (?, ?, ?)",
+        (article_id, topic_id, graded.grade),
+    )
+    corpus.conn.execute("DELETE FROM matches WHERE article_id = ? AND topic_id = ?", (article_id, topic_id))
+    corpus.conn.executemany(
+        "INSERT INTO matches (article_id, topic_id, phrase, field) VALUES (?, ?, ?, ?)",
+        [(article_id, topic_id, m.phrase, m.field) for m in graded.matches],
+    )
+
+
+def grade_held(corpus: Corpus, topics: Topics) -> None:
+    """Grade what the corpus holds and a topic has not graded: what other topics brought is this one's as well."""
+    for topic_id, topic in topics:
+        while rows := corpus.conn.execute(
+            """SELECT id, title, lead, text FROM articles
+            WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
+            (topic_id, BATCH),
+        ).fetchall():
+            with corpus.transaction():
+                for article_id, title, lead, text in rows:
+                    keep_grade(corpus, article_id, topic_id, grade(topic, title, lead, text))
+
+
+def _grade(topic: Topic, article: Article) -> Graded:
+    return grade(topic, article.title, article.lead, article.text)
+
+
+def _part(outlet: str, key: str, row_id: int, url: str) -> Found:
+    url = clean_url(url)
+    return Found(outlet, "part", "part", f"{row_id} {url}", url, parent_id=row_id, request={"article_key": key})

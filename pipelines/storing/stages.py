@@ -1,0 +1,130 @@
+"""Scrapy's doors onto the plain functions: a fetched page goes through keep, refine, settle."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any, Protocol, Self
+
+from corpus.crawl.frontier import Frontier
+from corpus.models import Capture, NeedsPages, Refined
+from corpus.store import Corpus
+from corpus.urls import clean_url
+from pipelines.rules import PageRules
+from pipelines.storing.items import Fetched
+from pipelines.storing.settle import Settled, Topics, keep_second_look, settle_refined
+from pipelines.storing.workers import AT_ODDS, RefineWorkers, without_answer
+
+logger = logging.getLogger(__name__)
+
+
+class Workshop(Protocol):
+    """What a stage needs of the crawl: the top floor passes it in by the setting KLIPING_OPERATION."""
+
+    @property
+    def corpus(self) -> Corpus: ...  # noqa: D102
+    @property
+    def frontier(self) -> Frontier: ...  # noqa: D102
+    @property
+    def run_id(self) -> int: ...  # noqa: D102
+    @property
+    def topics(self) -> Topics: ...  # noqa: D102
+    @property
+    def workers(self) -> RefineWorkers: ...  # noqa: D102
+    def load_captures(self, row_id: int) -> list[Capture]:
+        """An article's captures from the archive in reading order, those that failed with status 0."""
+
+    def rules_of(self, outlet: str) -> PageRules:
+        """The outlet's page rules."""
+
+    def count(self, outlet: str, what: str, number: int = 1) -> None:
+        """Count for the report."""
+
+    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+        """Count what came of a page; `url` is the address that answered."""
+
+    def judging(self, url: str) -> AbstractContextManager[None]:
+        """While a page of the address's host is refined."""
+
+
+class Stage:
+    """A pipeline with its workshop."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.shop = workshop
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Build the stage for a crawl."""
+        return cls(crawler.settings["KLIPING_OPERATION"])
+
+
+class KeepCapture(Stage):
+    """Where the page stands in the archive goes into the corpus, before anything is made of it."""
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """Give the capture its id."""
+        if item.capture is None or item.again:
+            return item
+        capture_id = self.shop.corpus.add_capture(item.capture, item.outlet, self.shop.run_id, item.frontier_id)
+        return replace(item, capture=replace(item.capture, id=capture_id))
+
+
+class RefineArticle(Stage):
+    """The page, or all pages of its article, become an article or a reason; then the row is settled."""
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        """Refine and settle; a part only when it was the last one open."""
+        if item.again and item.capture:
+            await self._look_again(item, item.capture)
+            return item
+        captures = self._ready(item)
+        if captures is None:
+            return item
+        with self.shop.judging((item.capture or captures[0]).url):
+            self._settle(item, await self._refine(item, captures), captures)
+        return item
+
+    async def _look_again(self, item: Fetched, capture: Capture) -> None:
+        """An edit is a version of the article; a page that is no article any more is kept, and changes nothing."""
+        rules = self.shop.rules_of(item.outlet)
+        refined = await self.shop.workers.refine([capture], rules)
+        if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
+            refined = await self.shop.workers.refine(without_answer([capture], refined), rules)
+        with self.shop.corpus.transaction():
+            came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
+        self.shop.count(item.outlet, came)
+
+    def _ready(self, item: Fetched) -> Sequence[Capture] | None:
+        """The captures to refine; None for a part that others are still awaited beside.
+
+        The last part's own row stays open until the article is settled: a kill in between must wake it again.
+        """
+        if item.parent_id is None:
+            return [item.capture] if item.capture else []
+        parts = self.shop.frontier.parts(item.parent_id)
+        if any(state in {"pending", "leased"} and row_id != item.frontier_id for row_id, _, state, _ in parts):
+            self.shop.frontier.finish(item.frontier_id, failed=item.reason)
+            return None
+        return self.shop.load_captures(item.parent_id)
+
+    async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
+        """Refine; where it asks again for pages that were fetched or failed, with what there is."""
+        rules = self.shop.rules_of(item.outlet)
+        refined = await self.shop.workers.refine(captures, rules)
+        had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}
+        if isinstance(refined, NeedsPages) and had.issuperset(map(clean_url, refined.urls)):
+            refined = await self.shop.workers.refine(without_answer(captures, refined), rules)
+            return AT_ODDS if isinstance(refined, NeedsPages) else refined
+        return refined
+
+    def _settle(self, item: Fetched, refined: Refined, captures: Sequence[Capture]) -> None:
+        frontier, row_id = self.shop.frontier, item.parent_id or item.frontier_id
+        with self.shop.corpus.transaction():
+            if item.parent_id is not None:
+                frontier.finish(item.frontier_id, failed=item.reason)
+            settled = settle_refined(frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
+        self.shop.tell(item.outlet, settled, item.capture.url if item.capture else None)
+        logger.debug("%s: %s %s", item.key, settled.outcome, settled.reason or "")

@@ -1,0 +1,196 @@
+"""Refine in a process that can be killed when a page takes too long: the reactor never waits for a page."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, wait
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from types import TracebackType
+from typing import Self
+
+from pebble import CONSTS, ProcessExpired, ProcessPool
+
+from corpus.errors import WorkerError
+from corpus.models import Capture, NeedsPages, Refined, SetAside
+from pipelines.rules import PageRules
+from pipelines.storing.interrupts import SIGNALS, Interrupts
+
+TIME_LIMIT = 20.0  # seconds a page may take
+MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
+PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
+ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
+GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
+HEED = 0.1  # seconds after which a wait for a page looks whether a signal came
+AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
+logger = logging.getLogger(__name__)
+
+
+class RefineWorkers:
+    """A pool of processes that refine pages; close it, or use it as a context manager.
+
+    While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `heed`, which raises
+    KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
+    """
+
+    def __init__(self, processes: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
+        self.time_limit = time_limit
+        self._interrupts = Interrupts()
+        CONSTS.term_timeout = GRACE
+        self._pool = ProcessPool(
+            max_workers=processes,
+            max_tasks=PAGES_A_WORKER,
+            initializer=_prepare,
+            initargs=(os.getpid(),),
+            context=multiprocessing.get_context("spawn"),
+        )
+        with _signals_blocked():  # the pool's threads inherit it, and every worker that they start from them
+            _ = self._pool.active
+        self._locks = _locks_of(self._pool)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
+        """Begin refining; `outcome` gives what came of it. Raises WorkerError where the pool is broken."""
+        self.heed()
+        try:
+            task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
+        except RuntimeError as error:
+            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
+        return task
+
+    def outcome(self, task: Future[Refined]) -> Refined:
+        """Wait for a page: what it became, or that it took too long or broke the extractor.
+
+        Raises WorkerError where no worker can be started: that says nothing about the page.
+        """
+        while not task.done():
+            self.heed()
+            wait([task], timeout=HEED)
+        try:
+            return task.result()
+        except FutureTimeoutError:
+            return SetAside("extract_timeout", f"longer than {self.time_limit:g} s")
+        except ProcessExpired as error:
+            return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
+        except (BrokenExecutor, ImportError) as error:
+            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
+        except Exception as error:  # whatever it is, it is this page that the worker could not refine
+            logger.warning("a page broke the extractor", exc_info=error)
+            return SetAside("extract_error", f"{type(error).__name__}: {error}"[:200])
+
+    def refine_at_hand(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
+        """Wait for the article on these pages; further pages that it asks for can't be had."""
+        refined = self.outcome(self.submit(captures, rules))
+        for _ in range(ROUNDS):
+            if not isinstance(refined, NeedsPages):
+                return refined
+            captures = without_answer(captures, refined)
+            refined = self.outcome(self.submit(captures, rules))
+        return AT_ODDS if isinstance(refined, NeedsPages) else refined
+
+    async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
+        """Refine without blocking the event loop."""
+        task = self.submit(captures, rules)
+        with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
+            await asyncio.wrap_future(task)
+        return self.outcome(task)
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt where a signal came since the workers were started."""
+        self._interrupts.heed()
+
+    def close(self) -> None:
+        """End the workers; pages still in work are given up (their rows stay open)."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+        self._locks = ()
+        self._interrupts.close()
+
+
+def _locks_of(pool: ProcessPool) -> tuple[object, ...]:
+    """The locks of the pool's pipe. It drops them before it ends its workers, and they go with the last reference.
+
+    One that is still starting would not find them, and say so in a traceback.
+    """
+    with contextlib.suppress(AttributeError):  # a pebble that keeps them elsewhere
+        mutex = pool._pool_manager.worker_manager.workers_channel.mutex  # type: ignore[union-attr]
+        return mutex.reader_mutex, mutex.writer_mutex
+    return ()
+
+
+@contextlib.contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """For this thread and what it starts: a Ctrl-C in a terminal goes to workers that are still starting, too."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its start lifts the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capture]:
+    """The captures, and one that never came for each further page: the article is refined as incomplete."""
+    clock = captures[0].fetched_at
+    return [*captures, *(Capture(url=url, body=b"", fetched_at=clock, status=0) for url in needed.urls)]
+
+
+def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
+    from pipelines.refine import refine
+
+    return refine(captures, rules)
+
+
+def _prepare(parent: int) -> None:
+    """In a new worker: leave signals to the parent, end with it, hold memory down, import before the clock runs.
+
+    A service manager and a terminal tell a whole group of processes to end. A worker that ended by that while it
+    held the pool's pipe would leave the parent waiting.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _limit_memory()
+    with contextlib.suppress(Exception):  # a broken installation is told by the first page, not by a dying worker
+        # imports and language profiles cost a second that no page should pay
+        import trafilatura  # noqa: F401
+
+        import pipelines.refine  # noqa: F401
+        from pipelines.page.language import first_voice
+
+        first_voice("Kepala balai membuka pembinaan pegawai.")
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))

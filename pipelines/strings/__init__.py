@@ -1,0 +1,1 @@
+"""Facts about plain strings: names of people, datelines, word counts."""

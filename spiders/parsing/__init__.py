@@ -1,0 +1,1 @@
+"""Reading what a listing sent: links, days, JSON lists, sitemap files, walls."""

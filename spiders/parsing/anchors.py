@@ -1,0 +1,110 @@
+"""Which links of an HTML page lead to the outlet's articles, and what does the page say beside them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import html
+from parsel import Selector
+from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
+
+from corpus.urls import AddressRule, article_key
+from pipelines.storing.items import Link
+from spiders.parsing.json_listing import page_of
+from spiders.parsing.links import make_link, one_each, plain
+
+CLIMB = 3  # elements upwards from a link, in search of the teaser around it
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+CROWD = 12  # links in an element, above which it is no longer one article's
+# Where a card says where a click on it leads, when it is no <a>, or one with href="#"; sorted.
+CLICKED = ("data-href", "data-link", "data-url")
+LOCATION = re.compile(r"""\blocation(?:\.href)?\s*=\s*["']([^"']+)["']""")  # "window.location.href='/read/1-apel'"
+CARDS = " | ".join(f"descendant-or-self::*[{at}]" for at in ("self::a/@href", *(f"@{c}" for c in CLICKED), "@onclick"))
+
+
+def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> tuple[list[Link], list[str]]:
+    """The articles that a page links to, one link each, and the words that stand beside each.
+
+    `within` are CSS selectors of the parts of the page that are looked at. A card that a script makes a link counts
+    as one, and an answer in JSON as the page that a script makes of it. What has not the form of the outlet's
+    articles is passed over, and so is "javascript:", "whatsapp:" and their like; a link that no reader sees, or that
+    robots are asked not to follow, too.
+    """
+    if not isinstance(response, TextResponse):
+        return [], []
+    base = get_base_url(response)
+    beside: dict[str, str] = {}
+    links: list[Link] = []
+    for anchor in _anchors(response, within):
+        link = make_link(rule, _address(anchor), base, title=_title(anchor))
+        if link is None or not rule.is_article(link.url):
+            continue
+        links.append(link)
+        key = article_key(link.url, rule)
+        beside[key] = f"{beside.get(key, '')} {_around(anchor, key, base, rule)}"
+    chosen = one_each(links, rule)
+    return chosen, [beside[article_key(link.url, rule)] for link in chosen]
+
+
+def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:
+    markup = page_of(response)
+    whole = Selector(response.text) if markup is None else Selector(markup or "<p/>")
+    inside = within if markup is None else ()
+    for part in [found for css in inside for found in whole.css(css)] or [whole] * (not inside):
+        for anchor in part.xpath(CARDS):
+            if not _is_closed_to_us(anchor.root):
+                yield anchor.root
+
+
+def _address(anchor: html.HtmlElement) -> str:
+    """Where a click leads; "" where nothing says so."""
+    href = str(anchor.get("href") or "").strip()
+    if anchor.tag == "a" and href and not href.startswith("#"):
+        return href
+    told = next((str(anchor.get(at)) for at in CLICKED if anchor.get(at)), None)
+    location = LOCATION.search(anchor.get("onclick") or "")
+    return told or (location[1] if location else "")
+
+
+def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
+    """True for rel=nofollow, and for what is hidden by its own or a near element's attribute: a trap for robots."""
+    if "nofollow" in (anchor.get("rel") or "").lower().split():
+        return True
+    near = (anchor, *islice(anchor.iterancestors(), CLIMB))
+    return any("hidden" in e.attrib or HIDDEN.search(e.get("style") or "") for e in near)
+
+
+def _title(anchor: html.HtmlElement) -> str | None:
+    """A link's words (of a card its heading's), else its title, else what is said of its picture."""
+    headings = anchor.xpath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6") if anchor.tag != "a" else ()
+    pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
+    said = next(filter(None, map(_words, headings)), None) or _words(anchor)
+    return said or plain(anchor.get("title")) or plain(pictured)
+
+
+def _around(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> str:
+    """The words of the largest element near the link that leads to no other article."""
+    nearest = anchor
+    for element in islice(anchor.iterancestors(), CLIMB if anchor.tag == "a" else 0):
+        anchors = list(islice(element.iter("a"), CROWD + 1))
+        if len(anchors) > CROWD or any(_leads_elsewhere(a, key, base, rule) for a in anchors):
+            break
+        nearest = element
+    return _words(nearest) or ""
+
+
+def _leads_elsewhere(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> bool:
+    try:
+        url = urljoin(base, anchor.get("href") or "")
+    except ValueError:
+        return False
+    return rule.is_article(url) and article_key(url, rule) != key
+
+
+def _words(element: html.HtmlElement) -> str | None:
+    said = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return plain(" ".join(str(part) for part in said)) if isinstance(said, list) else None

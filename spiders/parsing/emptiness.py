@@ -1,0 +1,59 @@
+"""Does a site say that nothing was found? A page without links that doesn't say so may have changed its markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from scrapy.http import Response, TextResponse
+
+from spiders.parsing.links import plain
+from spiders.parsing.topic_words import names
+
+LOOKED_AT = 200_000  # characters
+NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
+    r"""\btidak\ (?:ada|menemukan|memiliki)\b .{0,60}? (?:hasil|berita|artikel|data|konten|kecocokan|pencarian|pos)
+        | (?:hasil|berita|artikel|data|konten|halaman|pencarian|kata\ kunci) \b.{0,80}? (?:tidak|belum)\s
+            (?:ada|tersedia|dapat\ ditemukan|ditemukan|membuahkan)
+        | \bbelum\ ada\ (?:hasil|berita|artikel|data|konten)
+        | (?<![\d.,])0\ +(?:hasil|berita|artikel|data|results?|posts?|articles?|found)\b
+        | \bnothing\ (?:was\ )?found | \bno\ (?:search\ )?(?:results?|posts?|articles?|matches)\b
+        | \b(?:did|does)\ not\ match\ any | \bnot\ found\b | \btidak\ ditemukan\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FRONT = re.compile(r"/*(?:(?:beranda|home|index\.(?:html?|php))/?)?", re.IGNORECASE)
+
+
+def is_sent_home(response: Response) -> bool:
+    """True where a listing was asked for, and the site led on to its front page: it has no such page.
+
+    What the front page shows is no answer to a search and no page of a tag.
+    """
+    asked: list[str] = (response.meta.get("redirect_urls") or []) if response.request else []
+    return bool(asked) and _is_front(response.url) and not _is_front(asked[0])
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and bool(FRONT.fullmatch(parts.path))
+
+
+def says_nothing_found(response: Response) -> bool:
+    """True where the page tells its reader that there is no hit.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> says_nothing_found(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
+    True
+    """
+    return isinstance(response, TextResponse) and bool(NOTHING.search(plain(response.text[:LOOKED_AT]) or ""))
+
+
+def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> bool:
+    """True where a search says that it found nothing, and shows its reader the newest or most read articles instead.
+
+    `beside` is what stands beside each link: no word of the query, and not that sentence either, for a teaser may say
+    "belum ada data korban".
+    """
+    silent = not any(names(query, text) or NOTHING.search(text) for text in beside)
+    return silent and says_nothing_found(response)

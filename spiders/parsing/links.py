@@ -1,0 +1,74 @@
+"""How does an address on a listing, with the words beside it, become a Link?"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urljoin
+
+from w3lib.html import remove_tags_with_content, replace_tags
+
+from corpus.urls import AddressRule, article_key, clean_url, split
+from pipelines.storing.items import Link
+
+LONGEST_URL = 2_000  # characters; what is longer is an accident or an attack
+CUT_OFF = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read more|baca selengkapnya|selengkapnya))\W*$", re.IGNORECASE)
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def make_link(
+    rule: AddressRule,
+    href: str,
+    base: str,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    whole: bool = False,
+    day: date | None = None,
+) -> Link | None:
+    """A Link without tracking tags, or None where the address is not http(s) or on none of the outlet's hosts.
+
+    `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole. Where no `day` is told,
+    the address may name it.
+    """
+    href = UNPRINTABLE.sub("", href).strip()
+    if not href:
+        return None
+    try:
+        url = urljoin(base, href)
+    except ValueError:  # "http://[broken"
+        return None
+    parts = split(url)
+    if len(url) > LONGEST_URL or parts.scheme not in {"http", "https"} or not rule.owns(url):
+        return None
+    if not (parts.path.strip("/") or parts.query):  # the front page is no article
+        return None
+    words = plain(text)
+    is_whole = whole and words is not None and not CUT_OFF.search(words)
+    return Link(clean_url(url), plain(title), words, is_whole, day or rule.day_of(url))
+
+
+def plain(markup: str | None) -> str | None:
+    """The words of a piece of markup in one line, None where there are none.
+
+    >>> plain("<p>Kepala BP2MI&#8217;s</p>\\n<p>lantik &amp; bina</p>")
+    'Kepala BP2MI’s lantik & bina'
+    """
+    if not markup:
+        return None
+    text = replace_tags(remove_tags_with_content(markup, ("script", "style")), " ") if "<" in markup else markup
+    return " ".join(UNPRINTABLE.sub("", html.unescape(text)).split()) or None
+
+
+def one_each(links: Iterable[Link | None], rule: AddressRule) -> list[Link]:
+    """One link an article, in the order of the listing; of an article's links the one with the longest title."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link is None:
+            continue
+        key = article_key(link.url, rule)
+        if key not in found or len(link.title or "") > len(found[key].title or ""):
+            found[key] = link
+    return list(found.values())

@@ -1,0 +1,200 @@
+"""The ledger tells "found", "nothing found", "could not look" and "changed" apart."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from corpus.crawl.coverage import could_look, months
+from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.ledger import Which, askings, pages
+from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.errors import CorpusError, QueryError
+from corpus.linguistics.trend import trend
+from corpus.store import Corpus
+from corpus.topics import parse_topic
+
+Row = tuple[Any, ...]
+Crawl = Callable[..., int]
+TOPIC = 'name = "{name}"\n[ask]\nsearch = ["BP2MI pegawai"]\n[grade]\nphrases = ["pegawai"]\n'
+MONDAY = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)  # Tuesday in Jakarta
+
+
+@pytest.fixture
+def crawl(corpus: Corpus) -> Crawl:
+    """A crawl with these ledger rows: `crawl((way, address, answer, reason, links), ...)`; gives its id."""
+
+    def asked(
+        *rows: Row, outlet: str = "suara_kota", topic: str = "asn", clock: datetime = MONDAY, **options: Any
+    ) -> int:
+        parsed = parse_topic(TOPIC.format(name=topic))
+        run = start_run(corpus, "crawl", topic=parsed, clock=clock, options=options, versions={})
+        for way, address, answer, reason, links in rows:
+            note(corpus, run, Asked(outlet, way, address, clock, answer, reason, links=links, known=links))
+        end_run(corpus, run, state="finished", exit_code=0)
+        return run
+
+    return asked
+
+
+FULL: Row = ("search", "https://suara-kota.example/?s=a", "answered", None, 12)
+EMPTY: Row = ("search", "https://suara-kota.example/?s=a", "answered", "nothing_found", 0)
+
+
+def results(corpus: Corpus, **which: Any) -> list[str]:
+    return [asking.result for asking in askings(corpus, Which(**which))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "result"),
+    [
+        ([FULL], "found"),
+        ([FULL, ("search", "b", "failed", "http_503", 0)], "found"),
+        ([EMPTY], "nothing found"),
+        ([("sitemap", "a", "failed", "http_404", 0), ("sitemap", "b", "answered", None, 0)], "nothing found"),
+        ([("sitemap", "a", "failed", "not_a_sitemap", 0), ("sitemap", "b", "answered", None, 0)], "nothing found"),
+        ([("search", "a", "failed", "http_503", 0)], "could not look"),
+        ([("search", "a", "failed", "connection", 0)], "could not look"),
+        ([("search", "a", "refused", "robots", 0)], "could not look"),
+        ([EMPTY, ("search", "b", "failed", "timeout", 0)], "could not look"),
+        ([("search", "a", "failed", "http_404", 0)], "could not look"),
+        ([("search", "a", "failed", "not_a_listing", 0)], "changed"),
+        ([("search", "a", "answered", "not_a_listing", 0)], "changed"),
+        ([("search", "a", "failed", "search_ignored", 0)], "changed"),
+        ([("search", "a", "failed", "not_a_listing", 0), ("search", "b", "failed", "http_503", 0)], "could not look"),
+    ],
+)  # fmt: skip
+def test_what_came_of_asking(corpus: Corpus, crawl: Crawl, rows: list[Row], result: str) -> None:
+    crawl(*rows)
+    assert results(corpus) == [result]
+
+
+def test_an_address_that_gave_links_before_has_changed(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(EMPTY)
+    crawl(EMPTY)
+    assert results(corpus) == ["found", "changed", "changed"]
+    assert askings(corpus)[2].gave == (1, 12)
+    assert [page.result for page in pages(corpus)] == ["found", "changed", "changed"]
+
+
+def test_an_address_that_is_empty_at_times_has_not_changed(corpus: Corpus, crawl: Crawl) -> None:
+    for row in (FULL, EMPTY, FULL, EMPTY):
+        crawl(row)
+    assert results(corpus) == ["found", "changed", "found", "nothing found"]
+
+
+def test_other_words_or_another_topic_may_find_nothing(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(("search", "https://suara-kota.example/?s=b", "answered", "nothing_found", 0))
+    crawl(EMPTY, topic="lain")
+    assert results(corpus) == ["found", "nothing found", "nothing found"]
+
+
+def test_the_counts_of_a_way(corpus: Corpus, crawl: Crawl) -> None:
+    run = crawl(FULL, ("search", "b", "answered", "capped", 3), ("search", "c", "refused", "robots", 0),
+                ("search", "d", "failed", "http_503", 0), ("search", "e", "failed", "http_503", 0))  # fmt: skip
+    [a] = askings(corpus)
+    assert (a.run_id, a.outlet, a.way, a.asked, a.answered, a.failed, a.refused) == (
+        run,
+        "suara_kota",
+        "search",
+        5,
+        2,
+        2,
+        1,
+    )
+    assert (a.links, a.new, a.known, a.capped) == (15, 0, 15, 1)
+    assert a.reasons == {"capped": 1, "robots": 1, "http_503": 2}
+
+
+def test_listings_still_to_ask_are_told(corpus: Corpus, crawl: Crawl) -> None:
+    run = crawl(FULL)
+    Frontier(corpus, run).discover(Found("suara_kota", "listing", "search", "next", "https://suara-kota.example/2"))
+    assert [(a.open, a.whole) for a in askings(corpus)] == [(1, False)]
+
+
+def test_an_outlet_that_was_to_be_asked_and_was_not(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL, outlets=["suara_kota", "warta_timur"])
+    assert [(a.outlet, a.way, a.result, dict(a.reasons)) for a in askings(corpus)][1] == (
+        "warta_timur", "-", "could not look", {"not_asked": 1},
+    )  # fmt: skip
+
+
+def test_the_ledger_is_filtered(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(FULL, outlet="warta_timur", clock=MONDAY + timedelta(days=7))
+    assert [a.run_id for a in askings(corpus, Which(run=2))] == [2]
+    assert [a.run_id for a in askings(corpus, Which(outlets=["suara_kota"]))] == [1]
+    assert [a.run_id for a in askings(corpus, Which(since=date(2024, 3, 6)))] == [2]
+    assert [a.run_id for a in askings(corpus, Which(since=date(2024, 3, 5)))] == [1, 2]  # a Tuesday in Jakarta
+    assert [a.run_id for a in askings(corpus, Which(until=date(2024, 3, 5)))] == [1]
+    assert askings(corpus, Which(until=date(2024, 3, 4))) == []
+    with pytest.raises(CorpusError, match="there is no run 9; the newest is 2"):
+        askings(corpus, Which(run=9))
+
+
+def test_a_month_is_whole_where_all_of_it_was_asked_and_answered(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL, since="2024-01-15")
+    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+    assert could_look(corpus, "2024-01").part == ("suara_kota",)
+    assert could_look(corpus, "2024-03").part == ("suara_kota",)  # the run's own month is not over
+    assert could_look(corpus, "2023-12").blind == ("kantor_berita", "suara_kota", "warta_timur")
+
+
+@pytest.mark.parametrize(
+    ("row", "degree"),
+    [
+        (EMPTY, "whole"),
+        (("search", "a", "answered", "capped", 3), "part"),
+        (("search", "a", "failed", "http_503", 0), "blind"),
+        (("search", "a", "failed", "not_a_listing", 0), "blind"),
+        (("feed", "a", "answered", None, 20), "blind"),  # a feed tells nothing of an earlier month
+    ],
+)
+def test_how_far_a_month_was_looked_at(corpus: Corpus, crawl: Crawl, row: Row, degree: str) -> None:
+    crawl(row)
+    assert "suara_kota" in getattr(could_look(corpus, "2024-02"), degree)
+
+
+def test_a_later_run_makes_good(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(("search", "a", "failed", "http_503", 0))
+    crawl(FULL)
+    crawl(("search", "a", "failed", "http_503", 0))
+    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+
+
+def test_a_later_run_for_fewer_days_takes_nothing_back(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(FULL, since="2024-02-10")
+    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+
+
+def test_a_feed_tells_of_its_own_month(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(("feed", "a", "answered", None, 20))
+    assert could_look(corpus, "2024-03").part == ("suara_kota",)
+
+
+@pytest.mark.parametrize("bad", ["2024", "2024-13", "2024-1", "Maret 2024", "0000-01"])
+def test_what_is_no_month(corpus: Corpus, bad: str) -> None:
+    with pytest.raises(QueryError, match="is no month"):
+        could_look(corpus, bad)
+
+
+def test_the_months_of_a_corpus(filled: Corpus) -> None:
+    assert months(filled) == ["2023-11", "2023-12", "2024-01"]
+
+
+def test_a_trend_counts_the_looked_at_among_those_that_were_asked_for(filled: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    crawl(FULL, outlet="warta_timur")
+
+    def told(**filters: Any) -> list[tuple[str, int | None, int]]:
+        return [
+            (point.span, point.looked, point.outlets) for point in trend(filled, "pegawai", by="year", **filters)[0]
+        ]
+
+    assert told() == [("2023", 2, 3), ("2024", 2, 3)]
+    assert told(outlet="suara_kota", since=date(2024, 1, 1)) == [("2024", 1, 1)]
+    assert told(outlet=["suara_kota", "kantor_berita"], until=date(2023, 12, 31)) == [("2023", 1, 2)]

@@ -1,0 +1,162 @@
+"""What leads to an article is found and taken out at once; what others share with it stays."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.ledger import invariants
+from corpus.crawl.runs import start_run
+from corpus.crawl.tombstones import is_removed
+from corpus.erasure.deletion import Moved, erase, scrub
+from corpus.erasure.marks import blanked, held, is_named, marks_of, runs
+from corpus.erasure.trace import is_shared, marks, trace
+from corpus.models import Article
+from corpus.store import Corpus
+
+KEY = "suara-kota.example/bp2mi-ntt-gagalkan"
+
+
+def _erase(corpus: Corpus, key: str = KEY) -> int:
+    found = trace(corpus, corpus.id_of(key))
+    erase(corpus, found, marks(corpus, found), "permintaan", {})
+    return found.article_id
+
+
+def _every_text(corpus: Corpus) -> str:
+    """All values of all tables, one after another."""
+    tables = [r[0] for r in corpus.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
+    return "\n".join(str(row) for t in tables for row in corpus.conn.execute(f'SELECT * FROM "{t}"'))
+
+
+def test_no_table_tells_of_it(filled: Corpus) -> None:
+    assert "gagalkan" in _every_text(filled).lower()
+    _erase(filled)
+    scrub(filled)
+    assert "gagalkan" not in _every_text(filled).lower()
+    assert "keberangkatan" not in _every_text(filled).lower()
+
+
+def test_its_writers_name_goes_with_it(filled: Corpus) -> None:
+    _erase(filled, "kantor-berita.example/berita/pembinaan-pegawai-ntt")
+    scrub(filled)
+    assert "maria" not in _every_text(filled).lower()
+    assert b"maria" not in filled.path.read_bytes().lower()
+
+
+def test_the_others_keep_all_that_is_theirs(filled: Corpus) -> None:
+    before = filled.conn.execute("SELECT * FROM articles WHERE key <> ? ORDER BY id", (KEY,)).fetchall()
+    _erase(filled)
+    assert filled.conn.execute("SELECT * FROM articles ORDER BY id").fetchall() == before
+    assert invariants(filled) == []
+
+
+def test_its_address_counts_as_known(filled: Corpus) -> None:
+    _erase(filled)
+    scrub(filled)
+    run = start_run(filled, "crawl", topic=None, clock=datetime(2024, 3, 9, tzinfo=UTC), options={}, versions={})
+    found = Found("suara_kota", "article", "feed", KEY, f"https://{KEY}", title="BP2MI-NTT Gagalkan")
+    with filled.transaction():
+        assert Frontier(filled, run).discover(found) == "known"
+    assert "gagalkan" not in _every_text(filled).lower()
+
+
+def test_aliases_leave_tombstones_too(filled: Corpus) -> None:
+    filled.conn.execute("INSERT INTO aliases VALUES ('lain.example/nama-lain', ?)", (KEY,))
+    _erase(filled)
+    assert is_removed(filled.conn, "lain.example/nama-lain")
+    assert filled.conn.execute("SELECT count(*) FROM aliases").fetchone() == (0,)
+
+
+def test_a_cut_line_of_another_article_forgets_it(filled: Corpus) -> None:
+    other = filled.conn.execute("SELECT id FROM articles WHERE key <> ?", (KEY,)).fetchone()[0]
+    filled.conn.execute(
+        "INSERT INTO removed_lines (article_id, rule, position, text) VALUES (?, 'baca_juga', 2, ?)",
+        (other, "Baca Juga: BP2MI-NTT Gagalkan Keberangkatan Ilegal"),
+    )
+    _erase(filled)
+    assert filled.conn.execute("SELECT text FROM removed_lines ORDER BY id DESC").fetchone() == ("(removed)",)
+
+
+def test_an_erasure_that_fails_changes_nothing(filled: Corpus) -> None:
+    before = _every_text(filled)
+    found = trace(filled, filled.id_of(KEY))
+    filled.conn.execute("CREATE TEMP TRIGGER no BEFORE UPDATE ON article_ids BEGIN SELECT raise(ABORT, 'no'); END")
+    with pytest.raises(Exception, match="no"):
+        erase(filled, found, marks(filled, found), "x", {})
+    assert _every_text(filled) == before
+
+
+def test_kept_records_are_where_they_were_moved_to(filled: Corpus) -> None:
+    archive, offset = filled.conn.execute('SELECT archive, "offset" FROM captures ORDER BY id').fetchone()
+    found = trace(filled, filled.id_of(KEY))
+    erase(filled, found, marks(filled, found), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)})
+    row = filled.conn.execute('SELECT archive, "offset", length FROM captures ORDER BY id').fetchone()
+    assert row == ("run-1-r1.warc.gz", 7, 9)
+
+
+def test_a_page_of_no_article_whose_record_went_is_forgotten(filled: Corpus) -> None:
+    sql = filled.conn
+    archive, offset = sql.execute('SELECT archive, "offset" FROM captures ORDER BY id').fetchone()
+    columns = "url, outlet, status, fetched_at, sha256, archive, length, run_id, frontier_id"
+    sql.execute(
+        f"""INSERT INTO captures ({columns}, "offset") SELECT {columns}, 99999 FROM captures ORDER BY id DESC LIMIT 1"""
+    )
+    found = trace(filled, filled.id_of(KEY))
+    others = sql.execute("SELECT count(*) FROM article_captures WHERE article_id <> ?", (found.article_id,)).fetchone()
+    erase(filled, found, marks(filled, found), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)})
+    assert sql.execute('SELECT count(*) FROM captures WHERE "offset" = 99999').fetchone() == (0,)
+    assert sql.execute("SELECT count(*) FROM captures").fetchone() == others
+
+
+def test_what_a_copy_shares_is_no_mark(filled: Corpus, articles: tuple[Article, ...]) -> None:
+    found = trace(filled, filled.id_of(str(articles[0].key)))
+    known = marks(filled, found)
+    assert (known.pieces, known.rare) == (("Pembinaan Pegawai di NTT",), ())
+    assert found.copies == (filled.id_of(str(articles[1].key)),)
+    assert is_shared(filled, "seluruh pegawai menjaga integritas", found.article_id)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b'{"title": {"rendered": "Lapor\\u2019an Warga \\u2013 Kupang Ditutup"}}',
+        b"<h2>Lapor&rsquo;an <b>Warga</b> &#8211; Kupang&nbsp;Ditutup</h2>",
+        "<title>Lapor\u2019an Warga \u2013 KUPANG ditutup</title>".encode(),
+        b'<img alt="Lapor&#39;an Warga - Kupang Ditutup">',
+        b"?judul=Lapor%27an%20Warga%20-%20Kupang%20Ditutup&x=1",
+    ],
+)
+def test_a_title_is_known_in_every_spelling(page: bytes) -> None:
+    known = marks_of("Lapor\u2019an Warga \u2013 Kupang Ditutup", (), ())
+    assert is_named(known, page)
+    assert held(known, page)[0] == {"title"}
+    assert not held(known, blanked(page, [str(known.title)]))[0]
+
+
+@pytest.mark.parametrize(
+    "page", [b"https://x.example/berita/rapat-kerja-kupang", b"\\/berita\\/rapat-kerja-kupang\\/amp"]
+)
+def test_an_address_is_known_in_every_spelling(page: bytes) -> None:
+    known = marks_of("", (), ["http://x.example/berita/rapat-kerja-kupang"])
+    assert held(known, page)[0] == {"address"}
+
+
+@pytest.mark.parametrize("url", ["https://x.example/", "https://x.example/berita", "https://x.example"])
+def test_a_front_page_or_section_is_no_articles_mark(url: str) -> None:
+    assert marks_of("", (), [url]).addresses == ()
+
+
+def test_a_short_title_names_nothing() -> None:
+    assert marks_of("Opini", (), ()).title is None
+
+
+def test_blanking_keeps_what_is_not_letters() -> None:
+    page = '{"a":"Kabar \u201cDuka\u201d dari Kupang"}'.encode()
+    assert blanked(page, ["kabar duka dari kupang"]) == '{"a":"xxxxx \u201cxxxx\u201d xxxx xxxxxx"}'.encode()
+
+
+def test_many_tags_between_words_cost_no_time() -> None:
+    page = b"kabar " + b"<i></i>&nbsp;" * 20_000 + b"lain"
+    assert blanked(page, ["kabar duka dari kupang"]) == page
+    assert runs(b"<" * 50_000) == []

@@ -1,0 +1,115 @@
+"""An export is what the corpus holds, no more, and stands whole or not at all."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import KlipingError
+from corpus.export import jsonlines, spreadsheet
+from corpus.export.files import export, notice_path
+from corpus.export.rows import COLUMNS, TEXT_COLUMNS
+from corpus.models import Article
+from corpus.query.selection import select
+from corpus.store import Corpus, Kept
+
+
+def _csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_json_lines_come_back_as_they_were(filled: Corpus, tmp_path: Path, articles: tuple[Article, ...]) -> None:
+    path = tmp_path / "berita.jsonl"
+    assert export(filled, select(filled), path, with_text=True) == 4
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {row["text"] for row in rows} == {article.text for article in articles}
+    oldest = rows[-1]
+    assert (oldest["authors"], oldest["complete"], oldest["editor"]) == (["Maria Bere"], True, None)
+    assert (oldest["grade"], oldest["phrases"], oldest["copies"]) == (3, ["pembinaan pegawai"], 1)
+
+
+def test_csv_comes_back_as_it_was(filled: Corpus, tmp_path: Path, articles: tuple[Article, ...]) -> None:
+    path = tmp_path / "berita.csv"
+    export(filled, select(filled), path, with_text=True)
+    rows = _csv(path)
+    assert tuple(rows[0]) == (*COLUMNS, *TEXT_COLUMNS)
+    assert {row["text"] for row in rows} == {article.text for article in articles}
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,outlet,")
+    assert b"\r\n" in path.read_bytes()
+
+
+def test_the_text_is_left_out_unless_asked_for(filled: Corpus, tmp_path: Path) -> None:
+    export(filled, select(filled), tmp_path / "berita.csv")
+    assert tuple(_csv(tmp_path / "berita.csv")[0]) == COLUMNS
+    assert [p.name for p in tmp_path.glob("*NOTICE*")] == []
+
+
+def test_a_notice_goes_with_the_text(filled: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "berita.csv"
+    export(filled, select(filled), path, with_text=True)
+    assert "berita.csv holds whole texts" in notice_path(path).read_text(encoding="utf-8")
+
+
+def test_only_what_the_search_means(filled: Corpus, tmp_path: Path) -> None:
+    export(filled, select(filled, "integritas", outlet="warta_timur"), tmp_path / "berita.csv")
+    assert [row["outlet"] for row in _csv(tmp_path / "berita.csv")] == ["warta_timur"]
+
+
+@pytest.mark.parametrize("evil", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_calculates(evil: str) -> None:
+    assert spreadsheet.cell(evil) == f"'{evil}"
+    assert spreadsheet.cell([evil]) == f"'{evil}"
+
+
+def test_a_title_cannot_run_a_formula(
+    filled: Corpus, keep: Callable[..., Kept], another: Callable[..., Article], tmp_path: Path
+) -> None:
+    keep(another(1, title='=HYPERLINK("http://jahat.example";"klik")'))
+    export(filled, select(filled, "hyperlink"), tmp_path / "berita.csv")
+    assert _csv(tmp_path / "berita.csv")[0]["title"] == '\'=HYPERLINK("http://jahat.example";"klik")'
+
+
+@pytest.mark.parametrize("name", ["berita.xlsx", "berita", "berita.csv.zip"])
+def test_an_unknown_ending_is_said(filled: Corpus, tmp_path: Path, name: str) -> None:
+    with pytest.raises(KlipingError, match=r"known are \.csv and \.jsonl"):
+        export(filled, select(filled), tmp_path / name)
+
+
+def test_a_file_is_not_replaced_unasked(filled: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "berita.csv"
+    path.write_text("catatan saya", encoding="utf-8")
+    with pytest.raises(KlipingError, match="is there already"):
+        export(filled, select(filled), path)
+    assert path.read_text(encoding="utf-8") == "catatan saya"
+    assert export(filled, select(filled), path, replace=True) == 4
+
+
+def test_a_failed_export_leaves_the_old_file(filled: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "berita.jsonl"
+    path.write_text("lama", encoding="utf-8")
+
+    def fail(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(export.__globals__["FORMATS"], ".jsonl", fail)
+    with pytest.raises(KlipingError, match="No space left"):
+        export(filled, select(filled), path, replace=True)
+    assert path.read_text(encoding="utf-8") == "lama"
+    assert sorted(p.name for p in tmp_path.iterdir() if "jsonl" in p.name) == ["berita.jsonl"]
+
+
+def test_folders_are_said(filled: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "map.csv").mkdir()
+    with pytest.raises(KlipingError, match="is no file"):
+        export(filled, select(filled), tmp_path / "map.csv")
+    with pytest.raises(KlipingError, match="does not exist; make it first"):
+        export(filled, select(filled), tmp_path / "tidak-ada" / "berita.csv")
+
+
+def test_an_empty_export_has_its_heads(corpus: Corpus, tmp_path: Path) -> None:
+    assert export(corpus, select(corpus), tmp_path / "berita.csv") == 0
+    assert (tmp_path / "berita.csv").read_text(encoding="utf-8-sig").strip() == ",".join(COLUMNS)
+    assert jsonlines.write([], COLUMNS, None) == 0  # type: ignore[arg-type]

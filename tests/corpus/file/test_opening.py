@@ -1,0 +1,114 @@
+"""What is wrong with a corpus's path is said in a sentence, with a code."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.opening import SCHEMA_VERSION
+from corpus.store import Corpus
+
+
+def test_a_folder_is_no_corpus(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"is a folder; name a file in it, as --corpus .*kliping\.db"):
+        Corpus(tmp_path)
+
+
+def test_reading_where_nothing_is_makes_nothing(path: Path) -> None:
+    with pytest.raises(CorpusError, match="there is no corpus here"):
+        Corpus(path, read_only=True)
+    assert not path.exists()
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="does not exist; make it first"):
+        Corpus(tmp_path / "tidak-ada" / "kliping.db")
+
+
+def test_a_newer_schema_asks_for_a_newer_program(path: Path) -> None:
+    Corpus(path).close()
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("PRAGMA user_version = 99")
+    with pytest.raises(CorpusError, match=r"newer kliping \(schema 99, this program knows") as caught:
+        Corpus(path, read_only=True)
+    assert caught.value.exit_code == 2
+
+
+def test_what_is_not_sqlite_is_damaged(path: Path) -> None:
+    path.write_text("bukan basis data, hanya teks biasa", encoding="utf-8")
+    with pytest.raises(CorpusDamagedError, match="not an SQLite file") as caught:
+        Corpus(path, read_only=True)
+    assert caught.value.exit_code == 5
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("CREATE TABLE resep (nama TEXT)")
+    with pytest.raises(CorpusError, match="not a kliping corpus"):
+        Corpus(path)
+
+
+def test_a_corpus_without_its_schema_number_is_damaged(path: Path) -> None:
+    Corpus(path).close()
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("PRAGMA user_version = 0")
+    with pytest.raises(CorpusDamagedError, match="lost its schema number"):
+        Corpus(path)
+
+
+def test_an_empty_file_becomes_a_corpus_when_written_to(path: Path) -> None:
+    path.touch()
+    with pytest.raises(CorpusError, match="empty"):
+        Corpus(path, read_only=True)
+    with Corpus(path) as corpus:
+        assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+
+
+def test_a_torn_file_is_damaged(filled: Corpus, tmp_path: Path) -> None:
+    filled.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    torn = tmp_path / "torn.db"
+    whole = filled.path.read_bytes()
+    torn.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    with pytest.raises(CorpusDamagedError, match="the corpus is damaged"):
+        Corpus(torn, read_only=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa")
+    with pytest.raises(CorpusError, match="no ordinary file"):
+        Corpus(tmp_path / "pipa")
+
+
+def test_a_name_longer_than_the_system_takes(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="cannot be opened"):
+        Corpus(tmp_path / ("k" * 5000))
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_file_is_told_before_anything_is_fetched(path: Path) -> None:
+    Corpus(path).close()
+    path.chmod(0o400)
+    with pytest.raises(CorpusError, match="read-only"):
+        Corpus(path)
+
+
+def test_a_read_only_corpus_is_never_written(filled: Corpus) -> None:
+    with Corpus(filled.path, read_only=True) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.conn.execute("DELETE FROM articles")
+
+
+def test_odd_letters_in_the_path(tmp_path: Path) -> None:
+    path = tmp_path / "berita #1? 50% (arsip).db"
+    Corpus(path).close()
+    with Corpus(path, read_only=True) as corpus:
+        assert corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0] == 0
+
+
+def test_rights_are_asked_of_the_system(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(CorpusError, match="can't be written to; choose another with --corpus"):
+        Corpus(path)

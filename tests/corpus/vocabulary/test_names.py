@@ -1,0 +1,192 @@
+"""Names are known under all they were called, and new spellings are proposed."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import KlipingError
+from corpus.models import Article
+from corpus.query.tree import tokens
+from corpus.search import search
+from corpus.store import Corpus
+from corpus.vocabulary.names_file import names_of, names_path, parse_names, shipped
+from corpus.vocabulary.spellings import edits, propose
+from corpus.vocabulary.word_index import refresh
+
+Keep = Callable[..., object]
+
+
+def found(corpus: Corpus, query: str, **asked: bool) -> set[str]:
+    refresh(corpus)
+    return {hit.title for hit in search(corpus, query, **asked).hits}
+
+
+@pytest.fixture
+def years(corpus: Corpus, keep: Callable[..., object], another: Callable[..., Article]) -> Corpus:
+    keep(
+        another(1, title="2015", text="BNP2TKI melatih calon TKI.", day=date(2015, 1, 1)),
+        another(
+            2, title="2021", text="Badan Perlindungan Pekerja Migran Indonesia melatih CPMI.", day=date(2021, 1, 1)
+        ),
+        another(3, title="2022", text="Kepala BP2MI Beny Ramdhani di UPT BP2MI NTT.", day=date(2022, 1, 1)),
+        another(4, title="2025", text="KemenP2MI dan BP3MI NTT melayani PMI.", day=date(2025, 1, 1)),
+        another(5, title="darah", text="PMI menggelar donor darah di kota.", day=date(2025, 1, 2)),
+        another(6, title="keduanya", text="Donor darah PMI diikuti pekerja migran.", day=date(2025, 1, 3)),
+        another(7, title="deputi", text="Deputi Laszro Simbolon membuka acara.", day=date(2025, 1, 4)),
+    )
+    return corpus
+
+
+@pytest.mark.parametrize("name", ["bp2mi", "BNP2TKI", "kp2mi", "KemenP2MI"])
+def test_a_body_is_found_under_every_name(years: Corpus, name: str) -> None:
+    assert found(years, name) == {"2015", "2021", "2022", "2025"}
+    assert len(found(years, name, literal=True)) <= 1
+
+
+def test_pmi_is_the_migrant_worker_and_not_the_red_cross(years: Corpus) -> None:
+    assert found(years, "pmi") == {"2015", "2021", "2025", "keduanya"}
+    assert found(years, "pmi", literal=True) == {"2025", "darah", "keduanya"}
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "ours"),
+    [("pmi", "PMI manufaktur Indonesia naik.", "PMI di pabrik manufaktur, kata pekerja migran."),
+     ("pmi", "Jusuf Kalla melantik pengurus PMI.", "PMI dan KP2MI bertemu Jusuf Kalla."),
+     ("abk", "Sekolah bagi ABK dan penyandang disabilitas.", "ABK penyandang disabilitas turun dari kapal.")],
+)  # fmt: skip
+def test_a_short_name_that_others_bear_too_is_theirs_by_context(
+    corpus: Corpus, keep: Keep, another: Callable[..., Article], name: str, other: str, ours: str
+) -> None:
+    keep(another(1, title="lain", text=other), another(2, title="kita", text=ours))
+    assert found(corpus, name) == {"kita"}
+    assert found(corpus, name, literal=True) == {"lain", "kita"}
+
+
+def test_an_official_is_found_in_every_spelling(years: Corpus) -> None:
+    assert found(years, "Benny Rhamdani") == {"2022"}
+    assert found(years, '"Benny Rhamdani"') == {"2022"}
+    assert found(years, "Brani") == {"2022"}
+    assert found(years, '"=Benny Rhamdani"') == set()
+
+
+def test_a_body_with_a_place_is_its_office(years: Corpus) -> None:
+    assert found(years, "BP2MI-NTT") == {"2022", "2025"}
+
+
+def test_an_office_is_found_where_it_is_written_out(years: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
+    long = "Balai Pelayanan Perlindungan Pekerja Migran Indonesia Nusa Tenggara Timur melatih relawan."
+    keep(another(8, title="balai", text=long))
+    assert found(years, "BP2MI-NTT") == found(years, "bp3mi-ntt") == {"2022", "2025", "balai"}
+
+
+@pytest.fixture
+def spelled(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corpus:
+    texts = {
+        "apostrof": "Warga beraksi Jum'at pagi bersama K.H. Ma’ruf Amin.",
+        "tanpa": "Rapat Jumat pagi dengan Maruf Amin.",
+        "satu": "Kerjasama itu ditandatangani.", "dua": "Mereka bekerja sama-sama; kerja sama itu berakhir.",
+        "uu": "DPR mengesahkan undang-undang itu.", "UU": "UU itu disahkan.", "undangan": "Warga diundang pesta.",
+        "oleh-oleh": "Toko oleh-oleh ramai.", "oleh": "Toko ditutup oleh camat.",
+        "sehari-hari": "Begitulah hidup sehari-hari.", "hari": "Rapat berlangsung dua hari.",
+        "buruh": "Pekerja-pekerja mogok.", "seorang": "Pekerjanya mogok.",
+    }  # fmt: skip
+    keep(*(another(n, title=title, text=text) for n, (title, text) in enumerate(texts.items())))
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("jumat", "apostrof tanpa"), ("jum'at", "apostrof tanpa"), ('"Jumat pagi"', "apostrof tanpa"),
+        ('"jum’at pagi"', "apostrof tanpa"), ("maruf amin", "apostrof tanpa"), ("Ma'ruf", "apostrof tanpa"),
+        ("=jumat", "tanpa"), ("kerjasama", "satu dua"), ('"kerja sama"', "satu dua"), ("kerja-sama", "satu dua"),
+        ("undang-undang", "uu UU"), ("UU", "uu UU"), ("undangan", "undangan"), ("mengundang", "undangan"),
+        ("oleh-oleh", "oleh-oleh"), ("sehari-hari", "sehari-hari"), ("pekerja-pekerja", "buruh seorang"),
+        ("pekerja-pekerjanya", "buruh seorang"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_as_others_write_it_and_not_where_its_half_stands(
+    spelled: Corpus, typed: str, titles: str
+) -> None:
+    assert found(spelled, typed) == set(titles.split())
+
+
+def test_what_is_told_apart_is_not_widened(years: Corpus) -> None:
+    assert found(years, "bp2mi NOT bnp2tki") == {"2022"}
+
+
+def test_the_expansion_is_told(years: Corpus) -> None:
+    result = search(years, "bp2mi")
+    told = {one.word: one for one in result.expansions if one.reason == "names"}["bp2mi"]
+    assert {"bnp2tki", "kp2mi", "badan perlindungan pekerja migran indonesia"} <= set(told.added)
+
+
+def test_a_new_spelling_is_proposed(years: Corpus) -> None:
+    refresh(years)
+    assert [(p.word, p.name, p.distance, p.beside) for p in propose(years, shipped())] == [("laszro", "lasro", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("lasro", "larso", 1), ("karding", "kading", 1), ("rhamdani", "rhamdani", 0), ("", "abc", 3), ("ab", "ba", 1)],
+)
+def test_edits(one: str, other: str, distance: int) -> None:
+    assert edits(one, other) == edits(other, one) == distance
+
+
+def test_a_corpus_may_have_names_of_its_own(years: Corpus) -> None:
+    names_path(years.path).write_text(
+        '[[lineage]]\nid = "dinas"\n[[lineage.name]]\nname = "kantor tenaga"\nfull = ["donor darah"]\n'
+        '[[official]]\nname = "Laszro Simbolon"\nwords = [["Lasro", "Laszro"]]\n', encoding="utf-8"
+    )  # fmt: skip
+    assert found(years, "lasro") == {"deputi"}
+    assert "badan" in names_of(years.path).lineages
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ("[[lineage]]\nid = 'x'\n", "has no"),
+        ("[[lineage]]\nid = 'x'\nnmae = 1\n", 'unknown key "nmae"'),
+        ("[[official]]\nwords = []\n", "without name"),
+        ("[[official]]\nname = 'A B'\nwords = ['A']\n", "words are groups"),
+        ("[[spelling]]\nwords = 'x'\n", "list of texts"),
+        ("[[lineage]]\nid = 'x'\n[[lineage.name]]\nname = 'X'\nsince = 2020\n", "since is a day"),
+        ("[[lineage]]\nid = 'x'\n[[lineage.name]]\nname = 'X'\nuntil = '2020-13'\n", "until is a day"),
+        ("[[lineage]]\nid = 'x'\nlocal = 3\n[[lineage.name]]\nname = 'X'\n", "local is a text"),
+        ("[[official]]\nname = 'A B'\nsince = '2024'\nuntil = '2020-01'\n", "since 2024 is after until 2020-01"),
+        ("[[official]]\nname = 'A B'\nwords = 3\n", "words are groups"),
+        ("[[official]]\nname = 'A B'\nwords = [[1, 2]]\n", "words are groups"),
+        ("= x", "no valid TOML"),
+        ("lineage = 1", "list of tables"),
+    ],
+)
+def test_a_file_that_cannot_be_meant(toml: str, sentence: str) -> None:
+    with pytest.raises(KlipingError, match=sentence):
+        parse_names(toml, "names.toml")
+
+
+def test_no_name_ships_twice() -> None:
+    seen = [tokens(text) for lineage in shipped().lineages.values() for name in lineage.names for text in name.texts]
+    assert len(seen) == len(set(seen))
+
+
+def test_validity_is_in_order() -> None:
+    for lineage in shipped().lineages.values():
+        for name in lineage.names:
+            assert name.since is None or name.until is None or name.since < name.until
+        sinces = [name.since for name in lineage.names if name.since]
+        assert sinces == sorted(sinces)
+
+
+def test_the_facts_are_covered() -> None:
+    facts = Path(__file__).parents[4] / "shared" / "facts" / "terms.yaml"
+    if not facts.is_file():
+        pytest.skip("the fact files are not shipped")
+    import yaml
+
+    known = {token for text in shipped()._by_text for token in text}  # type: ignore[attr-defined]
+    for agency in yaml.safe_load(facts.read_text(encoding="utf-8"))["agency"]:
+        assert set(tokens(agency["name"].split("/")[0])) <= known

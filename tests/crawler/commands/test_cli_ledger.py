@@ -1,0 +1,104 @@
+"""`kliping ledger` shows what was asked and what came of it, to a reader and to a program."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.way_results import NOT_A_LISTING
+from corpus.store import Corpus
+
+Run = Callable[..., Any]
+MONDAY = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)
+HOUSE = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def asked(corpus: Corpus) -> Corpus:
+    """Two runs: one that found links, one in which the page had changed, a site was down, a query found nothing."""
+    for rows in (
+        [("suara_kota", "search", "s?a", "answered", "capped", 12)],
+        [("suara_kota", "search", "s?a", "answered", "nothing_found", 0),
+         ("suara_kota", "tag", "t\x1b[31m", "answered", "nothing_found", 0),
+         ("warta_timur", "rest", "r", "failed", "http_503", 0), ("warta_timur", "rest", "q", "failed", "http_503", 0)],
+    ):  # fmt: skip
+        run = start_run(corpus, "crawl", topic=None, clock=MONDAY, options={}, versions={})
+        for outlet, way, address, answer, reason, links in rows:
+            note(corpus, run, Asked(outlet, way, address, MONDAY, answer, reason, links, new=links))
+        end_run(corpus, run, state="finished", exit_code=0)
+    return corpus
+
+
+def table(ran: Any) -> list[list[str]]:
+    return [line.split("\t") for line in ran.out.splitlines()]
+
+
+def test_a_line_a_way(kliping: Run, asked: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--corpus", asked.path))
+    assert heads[:4] == ["run", "asked at (WIB)", "outlet", "way"]
+    assert [row[2:4] + row[-2:] for row in rows] == [
+        ["suara_kota", "search", "found", "capped"],
+        ["suara_kota", "search", "changed", "gave 12 links in run 1"],
+        ["suara_kota", "tag", "nothing found", ""],
+        ["warta_timur", "rest", "could not look", "http_503 (2x)"],
+    ]
+    assert rows[0][1] == "2024-03-05 03:00"
+    assert rows[0][heads.index("new links")] == "12"
+
+
+def test_a_line_a_page(kliping: Run, asked: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--pages", "--run", 2, "--corpus", asked.path))
+    assert heads[-1] == "address"
+    assert [(row[-3], row[-1]) for row in rows] == [
+        ("changed", "s?a"), ("nothing found", "t"), ("could not look", "r"), ("could not look", "q"),
+    ]  # fmt: skip
+
+
+def test_a_row_is_an_object(kliping: Run, asked: Corpus) -> None:
+    rows = kliping("ledger", "--json", "--outlet", "warta_timur", "--corpus", asked.path).rows
+    assert len(rows) == 1
+    assert (rows[0]["result"], rows[0]["asked"], rows[0]["failed"]) == ("could not look", 2, 2)
+    assert rows[0]["reasons"] == {"http_503": 2}
+    assert len(kliping("ledger", "--json", "--pages", "--corpus", asked.path).rows) == 5
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--outlet", "warta_timor"), 'has no outlet "warta_timor"; did you mean "warta_timur"'),
+        (("--run", "9"), "there is no run 9; the newest is 2"),
+        (("--run", "0"), "is not in the range"),
+        (("--since", "kemarin"), "kemarin"),
+        (("--since", "2024-02-01", "--until", "2024-01-01"), "exchange them"),
+    ],
+)
+def test_a_mistake_is_a_sentence(kliping: Run, asked: Corpus, options: tuple[str, ...], sentence: str) -> None:
+    ran = kliping("ledger", *options, "--corpus", asked.path)
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+
+
+def test_nothing_asked_is_said(kliping: Run, corpus: Corpus) -> None:
+    ran = kliping("ledger", "--corpus", corpus.path)
+    assert (ran.code, ran.out, ran.err) == (0, "", "No listing was asked.\n")
+    assert kliping("ledger", "--since", "1d", "--corpus", corpus.path).err == "No listing asked matches.\n"
+
+
+@pytest.mark.parametrize("remark", sorted(NOT_A_LISTING))
+def test_what_a_crawl_notes_as_no_listing_is_no_answer(remark: str) -> None:
+    from crawler.run.acknowledge import _answer
+
+    assert _answer(remark) == "failed"
+
+
+@pytest.mark.parametrize("command", [["ledger"], ["methods"], ["sample", "1"]])
+def test_no_scrapy_for_these(asked: Corpus, command: list[str]) -> None:
+    script = (f"import sys; from crawler.cli import main; main({[*command, '--corpus', str(asked.path)]!r});"
+              "print(sorted({'scrapy', 'twisted', 'trafilatura'} & set(sys.modules)))")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

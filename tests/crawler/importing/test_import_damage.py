@@ -1,0 +1,168 @@
+"""`kliping import` of files that break off or are damaged: what can be read is taken, the rest is said."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from crawler.archive.reader import responses
+from tests.crawler.conftest import Desk, Said, article, broken_invariants
+from tests.crawler.fetching.test_replay import replay
+from tests.crawler.importing.test_import import SITE, warc
+
+Harm = Callable[[bytes, list[int]], bytes]
+"""What happens to a file's bytes; the offsets of its records are given."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def five(desk: Desk) -> Path:
+    return warc(desk.folder / "lima.warc.gz", [(f"{SITE}/judul-{n}", article(n).encode()) for n in range(1, 6)])
+
+
+def offsets(path: Path) -> list[int]:
+    return [offset for offset, _, _ in responses(path)]
+
+
+def kept(desk: Desk) -> set[str]:
+    return {slug for slug, (state, _) in desk.fates().items() if state == "stored"}
+
+
+def told_of(said: Said, path: Path) -> str:
+    """The one line about the file; nothing else may be printed than it and the report."""
+    assert "Traceback" not in said.err
+    [line] = [line for line in said.err.splitlines() if line not in ("no new article",) and path.name in line]
+    others = [line for line in said.err.splitlines() if line != line.lstrip() or "WARNING" in line or "Error" in line]
+    assert others == []
+    assert line.startswith(f"kliping: {path}: ")
+    return line
+
+
+def flip(data: bytes, at: int, number: int = 1) -> bytes:
+    return data[:at] + bytes(byte ^ 0xFF for byte in data[at : at + number]) + data[at + number :]
+
+
+CUT: list[tuple[str, Harm, int]] = [
+    ("in a page", lambda data, at: data[: at[3] + 700], 3),
+    ("in its trailer", lambda data, at: data[: at[4] - 3], 3),
+    ("in its first bytes", lambda data, at: data[: at[3] + 5], 3),
+    ("in the last", lambda data, at: data[:-1], 4),
+]
+
+
+@pytest.mark.parametrize(("harm", "whole"), [row[1:] for row in CUT], ids=[row[0] for row in CUT])
+def test_a_cut_file_is_told_with_how_far_it_was_read(desk: Desk, five: Path, harm: Harm, whole: int) -> None:
+    at = offsets(five)
+    data = harm(five.read_bytes(), at)
+    five.write_bytes(data)
+    said = desk.run("import", five)
+    assert said.code == 3, said
+    told = told_of(said, five)
+    assert f"record {whole + 1}, at byte {at[whole]:,} of {len(data):,}, breaks off" in told
+    assert f"the {whole} records before it were read, the rest can't be read" in told
+    assert kept(desk) == {f"judul-{n}" for n in range(1, whole + 1)}
+    assert desk.one("SELECT exit_code FROM runs") == 3
+    assert broken_invariants(desk) == {}
+
+
+DAMAGED: list[tuple[str, Harm]] = [
+    ("one byte", lambda data, at: flip(data, at[1] + 700)),
+    ("many bytes", lambda data, at: flip(data, at[1] + 300, 200)),
+    ("its first bytes", lambda data, at: flip(data, at[1], 2)),
+    ("its check sum", lambda data, at: flip(data, at[2] - 6)),
+]
+
+
+@pytest.mark.parametrize("harm", [row[1] for row in DAMAGED], ids=[row[0] for row in DAMAGED])
+def test_behind_a_damaged_record_the_file_is_read_on(desk: Desk, five: Path, harm: Harm) -> None:
+    at = offsets(five)
+    five.write_bytes(harm(five.read_bytes(), at))
+    said = desk.run("import", five)
+    assert said.code == 3, said
+    told = told_of(said, five)
+    assert f"record 2, at byte {at[1]:,} of {five.stat().st_size:,}, is damaged; the 4 whole records" in told
+    assert kept(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
+
+
+def test_two_damaged_records_are_one_sentence(desk: Desk, five: Path) -> None:
+    at = offsets(five)
+    five.write_bytes(flip(flip(five.read_bytes(), at[1] + 700), at[3] + 700))
+    assert "is damaged, and 1 more like it; the 3 whole records" in told_of(desk.run("import", five, "--quiet"), five)
+    assert kept(desk) == {"judul-1", "judul-3", "judul-5"}
+
+
+@pytest.fixture
+def plain(five: Path) -> Path:
+    path = five.with_name("lima.warc")
+    path.write_bytes(gzip.decompress(five.read_bytes()))
+    return path
+
+
+def test_a_whole_plain_file_is_no_matter(desk: Desk, plain: Path) -> None:
+    assert desk.run("import", plain).code == 0
+    assert len(kept(desk)) == 5
+
+
+@pytest.mark.parametrize("more", [50, 100, 800])
+def test_a_plain_file_that_is_cut_is_told(desk: Desk, plain: Path, more: int) -> None:
+    at = offsets(plain)
+    plain.write_bytes(plain.read_bytes()[: at[2] + more])
+    said = desk.run("import", plain)
+    assert said.code == 3, said
+    assert f"record 3, at byte {at[2]:,}" in told_of(said, plain)
+    assert kept(desk) == {"judul-1", "judul-2"}
+
+
+def test_a_record_of_a_wrong_length_costs_only_itself(desk: Desk, plain: Path) -> None:
+    at = offsets(plain)
+    data = plain.read_bytes()
+    head, _, rest = data[at[1] :].partition(b"\r\n\r\n")
+    lied = head.rpartition(b": ")[0] + b": 300"
+    plain.write_bytes(data[: at[1]] + lied + b"\r\n\r\n" + rest)
+    said = desk.run("import", plain)
+    assert (said.code, "record 2, " in told_of(said, plain)) == (3, True)
+    assert kept(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
+
+
+def test_a_file_packed_in_one_piece_is_told_with_the_way_out(desk: Desk, plain: Path) -> None:
+    packed = plain.with_name("satu.warc.gz")
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    said = desk.run("import", packed)
+    assert (
+        said.code,
+        "packed in one piece, so only its first record was read; unpack it (gunzip)" in told_of(said, packed),
+    ) == (3, True)
+
+
+def test_an_empty_file_is_told(desk: Desk) -> None:
+    path = desk.folder / "hampa.warc.gz"
+    path.write_bytes(b"")
+    said = desk.run("import", path)
+    assert (said.code, "is empty; it holds no record" in told_of(said, path)) == (3, True)
+
+
+def test_a_database_is_no_archive(desk: Desk, five: Path) -> None:
+    path = desk.folder / "lain.db"
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("CREATE TABLE catatan (isi TEXT)")
+    assert desk.run("import", path).in_a_sentence()
+    said = desk.run("import", path, five)
+    assert (said.code, "not a WARC file" in told_of(said, path)) == (3, True)
+    assert len(kept(desk)) == 5
+
+
+def test_a_replay_of_a_cut_file_tells_it(desk: Desk, five: Path) -> None:
+    desk.put_outlet()
+    five.write_bytes(five.read_bytes()[:-300])
+    said = replay(desk, five, "--quiet")
+    assert "record 5, at byte" in said.err
+    assert said.err.count(str(five)) == 1

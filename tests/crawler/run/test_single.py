@@ -1,0 +1,52 @@
+"""Plain Scrapy works too: `scrapy list`, `scrapy crawl`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crawler.conftest import Desk, Said, Site, broken_invariants
+
+ROOT = Path(__file__).parents[3]
+
+
+def scrapy(desk: Desk, *args: str | Path, **env: str) -> Said:
+    process = subprocess.run(
+        [sys.executable, "-m", "scrapy", *map(str, args)], cwd=ROOT, env=desk.env(**env), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    return Said(process.returncode, process.stdout, process.stderr)
+
+
+def test_scrapy_and_kliping_list_the_same_outlets(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    listed = [row["outlet"] if "outlet" in row else row["slug"] for row in desk.run("outlets", "list", "--json").rows]
+    assert sorted(scrapy(desk, "list").out.split()) == sorted(listed)
+
+
+@pytest.fixture
+def crawled(desk: Desk, site: Site) -> Said:
+    site.put_articles(range(5))
+    site.put_search(list(range(5)))
+    return scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", "-a", "since=2023-01-01",
+                  "-s", "KLIPING_ALLOW_PRIVATE=1", KLIPING_OUTLETS=str(desk.outlets),
+                  KLIPING_CONTACT="redaksi@example.org")  # fmt: skip
+
+
+def test_a_plain_scrapy_crawl_stores_the_articles(desk: Desk, crawled: Said) -> None:
+    assert crawled.code == 0, crawled.err
+    assert desk.one("SELECT count(*) FROM articles") == 5
+    assert broken_invariants(desk) == {}
+
+
+def test_its_run_is_closed_and_keeps_what_was_asked(desk: Desk, crawled: Said) -> None:
+    rows = desk.ask("SELECT command, state, json_extract(options, '$.since') FROM runs")
+    assert rows == [("scrapy crawl", "finished", "2023-01-01")]
+
+
+def test_without_a_contact_it_asks_for_nothing(desk: Desk, site: Site) -> None:
+    scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", KLIPING_OUTLETS=str(desk.outlets))
+    assert not site.asked

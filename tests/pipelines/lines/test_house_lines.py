@@ -1,0 +1,119 @@
+"""House lines go, each with the rule that cut it; no true sentence loses a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.lines.cuts import Line
+from pipelines.lines.house_line_rules import Rule, junk_rules
+from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+
+STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
+PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
+
+
+def around(line: str, position: int) -> list[Line]:
+    return [Line(i, text) for i, text in enumerate([*STORY[:position], line, *STORY[position:]])]
+
+
+EXAMPLES = [(rule, example) for rule in junk_rules() for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
+def test_every_rule_cuts_its_examples_and_keeps_the_record(rule: Rule, example: str) -> None:
+    position = PLACE_OF[rule.scope]
+    kept, removed = cut_noise(around(example, position), paid=rule.paid)
+    assert [cut.position for cut in removed] == [position] * len(removed)
+    assert removed
+    assert all(line.text in STORY or line.text in example for line in kept)
+    assert len([line for line in kept if line.text in STORY]) == len(STORY)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Warga diminta mengunduh aplikasi resmi milik balai itu.",
+        "- Periode: 1-30 November 2023",
+        "Foto itu viral di media sosial pekan lalu.",
+        "Populer di kalangan pekerja migran, layanan itu ditambah.",
+        "Baca buku adalah kunci, kata dia.",
+        "Komentar itu ia sampaikan di Kupang.",
+        "Saksikan pula bagaimana mereka bekerja setiap hari.",
+        "Bagaimana kami melindungi pekerja? Kami bertanya terus.",
+        "Terkini, ia bekerja di Taiwan.",
+    ],
+)
+@pytest.mark.parametrize("position", [1, 6, 12])
+def test_a_true_sentence_loses_no_word(sentence: str, position: int) -> None:
+    kept, removed = cut_noise(around(sentence, position))
+    assert (removed, kept[position].text) == ([], sentence)
+
+
+def test_a_sentence_that_ends_in_a_prompt_loses_only_the_prompt() -> None:
+    kept, removed = cut_noise(around("Acara itu selesai. Ikuti Whatsapp Channel Kabarpantai", 12))
+    assert kept[12].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in removed] == ["Ikuti Whatsapp Channel Kabarpantai"]
+
+
+def test_a_bare_marker_takes_the_titles_behind_it() -> None:
+    lines = [Line(0, STORY[0]), Line(1, "Baca Juga:"), Line(2, "Apel Pagi di Balai Karang"), Line(3, STORY[1])]
+    assert [line.text for line in cut_noise(lines)[0]] == [STORY[0], STORY[1]]
+
+
+def test_a_heading_in_the_tail_takes_everything_behind_it() -> None:
+    lines = [Line(i, text) for i, text in enumerate([*STORY, "Berita Terkait", "Apel Pagi di Balai Karang"])]
+    assert [line.text for line in cut_noise(lines)[0]] == STORY
+
+
+def test_an_outlets_own_house_line_is_cut() -> None:
+    kept, removed = cut_noise(around("Melayani dengan hati", 6), own=["melayani dengan hati"])
+    assert [line.text for line in kept] == STORY
+    assert removed[0].rule == "outlet_junk"
+
+
+def test_a_title_repeated_as_first_line_is_cut() -> None:
+    lines = [Line(0, "Apel Pagi di Karang"), Line(1, STORY[0])]
+    kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
+    assert [line.text for line in kept] == [STORY[0]]
+    assert [cut.rule for cut in removed] == ["title_repeated"]
+
+
+def test_a_description_goes_where_the_text_begins_behind_it() -> None:
+    lines = [Line(0, "Ringkasan apel."), Line(1, f"Kupang (ANTARA) - {STORY[0]}")]
+    kept, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
+    assert ([line.position for line in kept], removed[0].rule) == ([1], "description_repeated")
+
+
+def test_a_lead_that_is_also_the_description_stays() -> None:
+    lines = [Line(0, STORY[0]), Line(1, STORY[1])]
+    assert cut_repeated_head(lines, None, STORY[0]) == (lines, [])
+
+
+def test_a_body_that_stands_twice_is_kept_once() -> None:
+    lines = [Line(i, f"{text} Kalimat ini dibuat panjang sekali.") for i, text in enumerate([*STORY, *STORY])]
+    kept, removed = cut_doubled([*lines, Line(24, "Ya."), Line(25, "Ya.")])
+    assert [line.position for line in kept] == [*range(12), 24, 25]
+    assert {cut.rule for cut in removed} == {"doubled"}
+
+
+def test_an_offer_of_a_subscription_goes_on_pages_that_are_not_free() -> None:
+    offer = around("Berlangganan sekarang untuk membaca semuanya. Rp15.000 sebulan.", 12)
+    assert [line.text for line in cut_noise(offer, paid=True)[0]] == STORY
+    assert cut_noise(offer)[0] == offer
+
+
+def test_a_date_behind_a_colon_is_the_texts_own() -> None:
+    story = (
+        "Liga memasuki pekan kedua belas, dan sembilan laga digelar di tujuh kota sejak Jumat sampai Senin malam nanti."
+    )
+    lines = [story, "Berikut jadwalnya:", "Jumat, 15 September 2023", "15.00 WIB: Karang lawan Teluk"]
+    kept, _ = cut_noise([Line(n, text) for n, text in enumerate(lines)])
+    assert [line.text for line in kept] == lines
+
+
+def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_it():
+    last = "Murid sekolah memperbaruinya setiap awal bulan. (MC Kab Contoh/Ratih)"
+    kept, cut = cut_noise(
+        [Line(0, "Kampung itu menggambar peta."), Line(1, "Peta itu memuat 126 bendera."), Line(2, last)]
+    )
+    assert ([line.text for line in kept][-1], cut) == (last, [])

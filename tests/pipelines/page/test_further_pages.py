@@ -1,0 +1,166 @@
+"""An article of several pages: its pages are found, asked for, joined, and missed aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.models import Article, Capture, NeedsPages
+from pipelines.lines.cuts import Line
+from pipelines.page.further_pages import join_lines, missing
+from pipelines.refine import refine
+from pipelines.rules import NO_RULES
+
+URL = "https://wartateluk.example/berita/jaga-integritas"
+NUMBERED = '<div class="paging">Halaman: <a href="?page=1">1</a> <a href="?page=2">2</a> <a href="?page=3">3</a></div>'
+SHOW_ALL = NUMBERED + '<a href="?page=all#page2">Show All</a>'
+Write = Callable[..., str]
+Catch = Callable[..., Capture]
+
+
+@pytest.fixture
+def part(capture: Catch, write_page: Write, write_paragraphs: Write) -> Callable[..., Capture]:
+    def make(address: str, first: int, last: int, links: str = "", **fields: object) -> Capture:
+        return capture(write_page(write_paragraphs(first, last) + links), address, **fields)
+
+    return make
+
+
+def numbers(article: object) -> list[int]:
+    assert isinstance(article, Article), article
+    return [
+        int(line.split()[1].removeprefix("ke-")) for line in article.text.split("\n") if line.startswith("Paragraf")
+    ]
+
+
+def wanted(refined: object) -> tuple[str, ...]:
+    assert isinstance(refined, NeedsPages), refined
+    return refined.urls
+
+
+def test_missing_pages_are_asked_for_in_reading_order(part: Catch) -> None:
+    assert wanted(refine([part(URL, 0, 4, NUMBERED)], NO_RULES)) == (f"{URL}?page=2", f"{URL}?page=3")
+
+
+def test_only_what_is_missing_is_asked_for(part: Catch) -> None:
+    captures = [part(URL, 0, 4, NUMBERED), part(f"{URL}?page=2", 4, 8, NUMBERED)]
+    assert wanted(refine(captures, NO_RULES)) == (f"{URL}?page=3",)
+
+
+def test_pages_are_joined_in_reading_order(part: Catch) -> None:
+    captures = [
+        part(URL, 0, 4, NUMBERED),
+        part(f"{URL}?page=3", 8, 12, NUMBERED),
+        part(f"{URL}?page=2", 4, 8, NUMBERED),
+    ]
+    refined = refine(captures, NO_RULES)
+    assert numbers(refined) == list(range(12))
+    assert isinstance(refined, Article)
+    assert refined.complete
+
+
+def test_one_page_with_all_is_preferred_and_doubles_nothing(part: Catch) -> None:
+    first = part(URL, 0, 4, SHOW_ALL)
+    assert wanted(refine([first], NO_RULES)) == (f"{URL}?page=all",)
+    assert numbers(refine([first, part(f"{URL}?page=all", 0, 12)], NO_RULES)) == list(range(12))
+
+
+def joined(*parts: list[str]) -> list[str]:
+    lines = [[Line(100 * n + i, text) for i, text in enumerate(part)] for n, part in enumerate(parts)]
+    return [line.text for line in join_lines(lines)[0]]
+
+
+def test_a_page_that_holds_all_repeats_no_short_line() -> None:
+    assert joined(["Ya.", "Satu."], ["Ya.", "Satu.", "Dua."]) == ["Ya.", "Satu.", "Dua."]
+
+
+def test_a_short_line_on_the_next_page_is_the_writers_own() -> None:
+    assert joined(["Ya.", "Satu.", "Dua."], ["Ya.", "Tiga."]) == ["Ya.", "Satu.", "Dua.", "Ya.", "Tiga."]
+
+
+def test_the_bare_address_is_page_one(capture: Catch) -> None:
+    assert missing([f"{URL}?page=1", f"{URL}/?utm_source=x"], [capture("x", URL)]) == ()
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_where_the_page_with_all_fails_the_numbered_ones_are_asked(status: int, part: Catch, capture: Catch) -> None:
+    had = [part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=status)]
+    numbered = wanted(refine(had, NO_RULES))
+    assert numbered[0].endswith("page=2")
+    later = [part(url, 4 * n, 4 * n + 4) for n, url in enumerate(numbered, 1)]
+    refined = refine([*had, *later], NO_RULES)
+    assert numbers(refined) == list(range(4 + 4 * len(later)))
+    assert isinstance(refined, Article)
+    assert refined.complete
+
+
+def test_a_page_that_could_not_be_had_leaves_the_article_incomplete(part: Catch, capture: Catch) -> None:
+    refined = refine([part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=0)], NO_RULES)
+    assert numbers(refined) == list(range(4))
+    assert isinstance(refined, Article)
+    assert not refined.complete
+    assert "page=all" in (refined.incomplete_reason or "")
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ('<div>Halaman: <b>1</b> <a href="/berita/jaga-integritas/2/">2</a></div>', (f"{URL}/2/",)),
+        ('<a href="/berita/jaga-integritas/2">2</a> <a href="/berita/jaga-integritas/all">Semua</a>', (f"{URL}/all",)),
+        ('<a href="?halaman=2">Halaman selanjutnya</a>', (f"{URL}?halaman=2",)),
+        ('<a href="?page=all">Baca Selengkapnya</a>', (f"{URL}?page=all",)),
+        ('<a href="?page=2">2</a> ... <a href="?page=4">4</a>', (f"{URL}?page=2", f"{URL}?page=3", f"{URL}?page=4")),
+    ],
+)
+def test_pagination_of_many_forms(links: str, expected: tuple[str, ...], part: Catch) -> None:
+    assert wanted(refine([part(URL, 0, 4, links)], NO_RULES)) == expected
+
+
+def test_the_pages_own_count_is_enough(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
+    head = '<meta name="content_total_pages" content="2">'
+    assert wanted(refine([capture(write_page(write_paragraphs(), head=head), URL)], NO_RULES)) == (f"{URL}?page=2",)
+
+
+def test_a_second_page_asks_for_the_first_and_reads_in_order(part: Catch) -> None:
+    second = part(f"{URL}?halaman=2", 4, 8, '<a href="?halaman=1">1</a>')
+    assert wanted(refine([second], NO_RULES)) == (f"{URL}?halaman=1",)
+    assert numbers(refine([second, part(f"{URL}?halaman=1", 0, 4, '<a href="?halaman=2">2</a>')], NO_RULES)) == list(
+        range(8)
+    )
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<link rel="next" href="/berita/berita-lain"><a rel="next" href="/berita/berita-lain">Berikutnya</a>',
+        '<a href="/berita/2">2</a><a href="/2023/11/2">2</a><a href="/nasional?page=2">2</a>',
+        '<a href="/berita/jaga-integritas/comment-page-2">2</a><a href="/berita/jaga-integritas/16">Ulasan</a>',
+        '<select><option value="2">Berita</option><option value="16">Ulasan</option></select>',
+        '<a href="?page=7">7</a>',
+    ],
+)
+def test_neighbours_and_listings_are_no_further_pages(links: str, part: Catch) -> None:
+    assert numbers(refine([part(URL, 0, 4, links)], NO_RULES)) == list(range(4))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="/berita/jaga-integritas-hal-2">Halaman Selanjutnya</a>', '<link rel="next" href="jaga-integritas_2">'],
+)
+def test_a_next_page_in_an_unknown_form_leaves_the_article_incomplete(link: str, part: Catch) -> None:
+    refined = refine([part(URL, 0, 4, link)], NO_RULES)
+    assert isinstance(refined, Article)
+    assert not refined.complete
+    assert "jaga-integritas" in (refined.incomplete_reason or "")
+
+
+def test_the_next_of_a_page_that_holds_all_is_no_lack(part: Catch) -> None:
+    refined = refine([part(f"{URL}?page=all", 0, 4, '<a rel="next" href="?page=2">2</a>')], NO_RULES)
+    assert isinstance(refined, Article)
+    assert refined.complete
+
+
+@pytest.mark.parametrize("path", ["berita/12", "node/5"])
+def test_an_articles_own_small_number_is_no_page(path: str, part: Callable[..., Capture]) -> None:
+    assert isinstance(refine([part(f"https://wartateluk.example/{path}", 0, 6)], NO_RULES), Article)

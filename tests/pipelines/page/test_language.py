@@ -1,0 +1,71 @@
+"""Languages of the archipelago are told apart; a short text gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.models import Capture
+from pipelines.page.language import language_of, read_language, said_language
+from pipelines.page.parsed_page import Page, open_page
+
+TEXTS = {
+    "id": "Kepala balai itu mengatakan bahwa pegawai harus menjaga integritas karena pelayanan kepada warga tidak bisa "
+    "ditunda. Perusahaan dan polisi juga diminta ikut mengawasi, sebab kasus serupa terjadi di sejumlah daerah.",
+    "ms": "Pengarah jabatan itu memberitahu bahawa kakitangan perlu menjaga integriti kerana perkhidmatan kepada orang "
+    "ramai tidak boleh ditangguhkan. Syarikat dan polis juga diminta memantau, manakala kes seperti itu berlaku.",
+    "en": "The head of the office said that its staff must keep their integrity because the service to the public "
+    "cannot wait. Companies and the police were also asked to help and to report every case that they see.",
+    "jv": "Kepala kantor kuwi kandha yen pegawe kudu njaga kejujuran amarga layanan marang wong ora kena ditundha. "
+    "Dheweke uga njaluk supaya kabeh padha melu ngawasi, nanging ora perlu wedi karo sing salah lan sing wis lali.",
+    "su": "Kapala kantor eta nyarios yen sadaya pagawe kudu ngajaga kajujuran sabab layanan ka jalma rea teu meunang "
+    "dientong. Anjeunna oge menta supaya sarerea ngawas, jeung ulah sieun, sabab ieu mah geus jadi kawajiban urang.",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), TEXTS.items())
+def test_the_language_is_told(code: str, text: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize("text", ["", "BP2MI", "2023 2024 2025 " * 20, "Kepala balai hadir.", "!!! ??? ..."])
+def test_a_short_text_gets_none(text: str) -> None:
+    assert language_of(text) is None
+
+
+def test_the_answer_is_the_same_each_time() -> None:
+    assert len({language_of(TEXTS["id"][:180]) for _ in range(10)}) == 1
+
+
+DOUBTFUL = (  # CLD2 calls it Malay
+    "Jaringan relawan di Karang membuka kelas membaca kontrak bagi calon pekerja rumah tangga. "
+    "Kelas itu diadakan setiap Minggu sore di serambi perpustakaan desa. "
+    "“Banyak yang menandatangani tanpa tahu berapa hari liburnya,” kata Rini Contoh, penggerak kelas. "
+    "Bahan ajarnya ditulis dalam tiga bahasa daerah."
+)
+
+
+@pytest.mark.parametrize(("said", "code"), [("id", "id"), ("ms", "ms"), (None, None), ("en", None)])
+def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(said: str | None, code: str | None) -> None:
+    assert read_language(DOUBTFUL, said).code == code
+
+
+@pytest.mark.parametrize(
+    ("html", "host", "code"),
+    [("<html lang='id-ID'>", "x.example", "id"), ("<html lang='ms'>", "x.example", "ms"), ("<html>", "x.or.id", "id")],
+)
+def test_what_a_page_says_of_its_language(html: str, host: str, code: str, capture: Callable[..., Capture]) -> None:
+    page = open_page(capture(f"{html}<body><p>Ya.</p></body></html>", f"https://{host}/a"))
+    assert isinstance(page, Page)
+    assert said_language(page) == code
+
+
+def test_a_ships_crew_is_no_malay_you():
+    text = (
+        "Dapur umum Contoh memasak untuk tiga kapal yang membawa pulang pekerja migran dalam satu malam.\n"
+        "Juru masaknya dua belas ibu dari kampung nelayan.\n“Yang turun dari kapal harus makan yang hangat,” ujar "
+        "kepala dapur, Bu Contoh.\nSembilan ratus bungkus nasi habis sebelum subuh.\n"
+        "Sisa lauk dibawa awak kapal untuk berlayar kembali."
+    )
+    assert read_language(text, "id").code == "id"

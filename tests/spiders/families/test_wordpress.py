@@ -1,0 +1,294 @@
+"""WordPress: the REST search, and what is asked where it is shut."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from corpus.urls import article_key
+from pipelines.storing.items import Link
+from spiders.families.walks import NONSENSE
+from spiders.families.wordpress import WordPressSpider
+
+
+class ContohSpider(WordPressSpider):
+    name = "contoh"
+    outlet = "Contoh"
+    kind = "media"
+    site = "contoh.example"
+
+
+def post(number: int, title: str = "Kepala BP2MI lantik pegawai", **more: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "date_gmt": "2023-11-20T18:30:00",
+        "link": f"https://contoh.example/nasional/kabar-nomor-{number}/",
+        "title": {"rendered": title},
+        "excerpt": {"rendered": "<p>Sebuah ringkasan.</p>"},
+        **more,
+    }
+
+
+def rss(*urls: str, title: str = "Pembinaan pegawai BP2MI") -> str:
+    items = "".join(f"<item><title>{title}</title><link>{url}</link></item>" for url in urls)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
+
+
+NEWS = [f"https://contoh.example/berita-nomor-{n}/" for n in range(4)]
+
+
+@pytest.fixture
+def spider(make):
+    return make(ContohSpider)
+
+
+@pytest.fixture
+def first(spider):
+    (request,) = spider.begin()
+    return request
+
+
+@pytest.fixture
+def feed_request(spider, first, answer):
+    return answer(spider, first, "<html>Beranda</html>").requests[0]
+
+
+def test_the_first_query_is_asked_for_in_its_window(make):
+    (request,) = make(ContohSpider, since="2023-01-01", until="2023-12-31").begin()
+    asked = parse_qs(urlsplit(request.url).query)
+    assert request.url.startswith("https://contoh.example/wp-json/wp/v2/posts?")
+    assert asked["search"] == ["BP2MI pegawai"]
+    assert (asked["after"], asked["before"]) == (["2022-12-31T23:59:59"], ["2024-01-01T00:00:00"])
+    assert (asked["per_page"], asked["page"], asked["order"]) == (["100"], ["1"], ["desc"])
+    assert "content" not in asked["_fields"][0]
+
+
+def test_a_post_becomes_a_link_with_its_day_in_the_outlets_zone(spider, first, answer):
+    given = answer(spider, first, [post(1, "Pembinaan &#8220;Pegawai&#8221; <i>BP2MI</i>")])
+    assert given.links[0].url == "https://contoh.example/nasional/kabar-nomor-1/"
+    assert given.links[0].title == "Pembinaan “Pegawai” BP2MI"
+    assert given.links[0].text == "Sebuah ringkasan."
+    assert given.links[0].day == date(2023, 11, 21)
+    assert not given.links[0].whole
+
+
+def test_pages_are_walked_as_far_as_the_site_says(spider, first, answer):
+    page_2 = answer(spider, first, [post(1), post(2)], X_WP_TotalPages="2").requests[0]
+    assert "page=2" in page_2.url
+    then = answer(spider, page_2, [post(3)], X_WP_TotalPages="2").requests[0]
+    assert "search=BP3MI+pembinaan" in then.url
+    assert "page=1" in then.url
+
+
+def test_without_a_total_a_short_page_is_the_last(spider, first, answer):
+    assert "page=2" in answer(spider, first, [post(n) for n in range(100)]).asked[0]
+    assert "search=BP3MI" in answer(spider, first, [post(n) for n in range(99)]).asked[0]
+
+
+def test_after_the_last_query_nothing_is_asked(spider, first, answer):
+    second = answer(spider, first, [post(1)]).requests[0]
+    assert answer(spider, second, [post(2)]).requests == []
+
+
+def test_an_empty_answer_is_an_answer(spider, first, answer):
+    given = answer(spider, first, [])
+    assert given.remarks == ["nothing_found"]
+    assert given.ways == ["rest"]
+
+
+def test_what_was_known_before_is_not_walked_further(spider, first, answer):
+    spider.knows = lambda _url: True
+    given = answer(spider, first, [post(1)], X_WP_TotalPages="9")
+    assert "search=BP3MI" in given.asked[0]
+
+
+SOTO = [post(n, "Resep soto ayam") for n in range(4)]
+
+
+@pytest.fixture
+def doubted(spider, first, answer):
+    """What follows an answer without a word of the query."""
+    return answer(spider, first, SOTO)
+
+
+def test_a_search_without_its_words_is_asked_a_nonsense_word_and_nothing_is_taken_before(doubted):
+    assert (doubted.links, doubted.remarks, doubted.ways) == ([], ["search_doubted"], ["rest"])
+    asked = parse_qs(urlsplit(doubted.asked[0]).query)
+    assert (asked["search"], asked["page"]) == ([NONSENSE], ["1"])
+
+
+def test_a_site_that_ignores_the_word_is_noticed(spider, doubted, answer):
+    newer = [post(9, "Resep rawon"), *SOTO[:3]]  # one came in between the two requests
+    given = answer(spider, doubted.requests[0], newer)
+    assert (given.links, given.remarks, given.ways) == ([], ["search_ignored"], ["search_feed"])
+
+
+def test_articles_with_the_words_in_their_bodies_only_are_taken(make, topic, answer):
+    spider = make(ContohSpider, since="2023-01-01")
+    doubted = answer(spider, next(spider.begin()), SOTO, X_WP_TotalPages="2")
+    straight = answer(spider, next(spider.begin()), [post(n) for n in range(4)])
+    given = answer(spider, doubted.requests[0], [])
+    assert ([link.url for link in given.links], given.remarks) == (straight.urls, [])
+    assert given.links[0].day == straight.links[0].day
+    assert "search=BP2MI+pegawai&" in given.asked[0]
+    assert "page=2&" in given.asked[0]
+    second = answer(spider, given.requests[0], SOTO, X_WP_TotalPages="2").requests[0]
+    assert "search=BP3MI" in second.url
+    assert len(answer(spider, second, SOTO).links) == 4  # the search works, and is not asked a second time
+
+
+def test_what_nonsense_finds_too_is_not_taken(spider, doubted, answer):
+    given = answer(spider, doubted.requests[0], SOTO[:1])
+    assert len(given.links) == 3
+
+
+@pytest.mark.parametrize("reason", ["http_404", "http_500", "timeout"])
+def test_a_nonsense_word_that_gets_no_answer_proves_nothing_against_a_search(spider, doubted, fail, reason):
+    given = fail(spider, doubted.requests[0], reason)
+    assert (len(given.links), given.ways) == (4, ["rest"])
+    assert "search=BP3MI" in given.asked[0]
+    assert spider.listing_ended("rest", reason, **doubted.requests[0].cb_kwargs) == (reason == "http_404")
+
+
+def test_behind_a_refusal_nothing_more_is_asked_and_what_is_held_is_kept(spider, doubted, fail):
+    given = fail(spider, doubted.requests[0], "http_429", "<h1>Slow down</h1>")
+    assert (len(given.links), given.requests) == (4, [])
+
+
+def test_a_nonsense_word_that_still_finds_nothing_frees_what_is_held(spider, doubted):
+    given = list(spider.listing_unchanged("rest", **doubted.requests[0].cb_kwargs))
+    assert len([item for item in given if isinstance(item, Link)]) == 4
+
+
+def test_a_nonsense_word_answered_with_no_list_of_posts_finds_nothing(spider, doubted, answer):
+    assert len(answer(spider, doubted.requests[0], '{"code": "no_match"}').links) == 4
+    assert answer(spider, doubted.requests[0], "<title>Just a moment...</title>").remarks == ["wall"]
+
+
+def test_two_posts_are_too_few_to_say_that_the_word_is_ignored(spider, first, answer):
+    assert len(answer(spider, first, [post(n, "Resep soto ayam") for n in range(2)]).links) == 2
+
+
+def test_a_search_that_has_worked_is_trusted(spider, first, answer):
+    second = answer(spider, first, [post(n) for n in range(3)]).requests[0]
+    assert len(answer(spider, second, [post(n, "Resep soto ayam") for n in range(3)]).links) == 3
+
+
+@pytest.mark.parametrize(
+    "body", ["<html><body>Beranda</body></html>", '{"code": "rest_disabled"}', '{"a": 1}', "", "["]
+)
+def test_what_is_no_list_of_posts_means_that_rest_is_shut(spider, first, answer, body):
+    given = answer(spider, first, body)
+    assert given.remarks == ["rest_shut"]
+    assert given.asked == ["https://contoh.example/?s=BP2MI+pegawai&feed=rss2&paged=1"]
+
+
+@pytest.mark.parametrize("reason", ["http_400", "http_404", "http_500", "robots", "timeout", "not_in_archive"])
+def test_where_rest_cannot_be_had_the_feed_is_asked(spider, first, fail, reason):
+    assert fail(spider, first, reason).ways == ["search_feed"]
+
+
+@pytest.mark.parametrize("reason", ["http_401", "http_403"])
+def test_wordpress_own_refusal_shuts_only_rest(spider, first, fail, reason):
+    assert fail(spider, first, reason, {"code": "rest_not_logged_in"}).ways == ["search_feed"]
+
+
+@pytest.mark.parametrize("reason", ["http_401", "http_403", "http_429", "http_451"])
+def test_a_refusal_is_not_got_round(spider, first, fail, reason):
+    assert fail(spider, first, reason, "<h1>Forbidden</h1>").requests == []
+
+
+def test_a_challenge_is_not_got_round(spider, first, fail, answer):
+    assert fail(spider, first, "http_503", "<title>Just a moment...</title>").requests == []
+    given = answer(spider, first, "<title>Just a moment...</title>")
+    assert (given.remarks, given.requests) == (["wall"], [])
+
+
+def test_where_the_host_is_not_there_nothing_else_is_tried(spider, first, fail):
+    assert fail(spider, first, "dns").requests == []
+
+
+def test_a_later_page_that_fails_does_not_shut_the_way(spider, first, answer, fail):
+    page_2 = answer(spider, first, [post(1)], X_WP_TotalPages="5").requests[0]
+    given = fail(spider, page_2, "timeout")
+    assert given.ways == ["rest"]
+    assert "search=BP3MI" in given.asked[0]
+
+
+def test_a_404_after_the_last_page_is_an_end_and_no_failure(spider, first, answer):
+    page_2 = answer(spider, first, [post(1)], X_WP_TotalPages="5").requests[0]
+    assert spider.listing_ended("rest", "http_400", **page_2.cb_kwargs)
+    assert not spider.listing_ended("rest", "http_404", **first.cb_kwargs)
+
+
+def test_the_search_feed_is_paged_and_then_the_tags_are_asked(spider, feed_request, answer, fail):
+    page_2 = answer(spider, feed_request, rss(*NEWS), "xml").requests[0]
+    assert page_2.url == "https://contoh.example/?s=BP2MI+pegawai&feed=rss2&paged=2"
+    second = fail(spider, page_2, "http_404").requests[0]
+    assert second.url == "https://contoh.example/?s=BP3MI+pembinaan&feed=rss2&paged=1"
+    tag = answer(spider, second, rss(), "xml").requests[0]
+    assert tag.url == "https://contoh.example/tag/bp2mi/feed/?paged=1"
+    assert fail(spider, tag, "http_404").requests == []
+
+
+def test_a_tag_that_is_not_there_does_not_shut_the_feeds(make, answer, fail, topic):
+    from dataclasses import replace
+
+    spider = make(ContohSpider, topic=replace(topic, ask=replace(topic.ask, search=("BP2MI",), tags=("a", "b"))))
+    feed = answer(spider, next(spider.begin()), "<html>").requests[0]
+    tag = answer(spider, feed, rss(), "xml").requests[0]
+    assert fail(spider, tag, "http_404").asked == ["https://contoh.example/tag/b/feed/?paged=1"]
+
+
+def test_a_feed_that_ignores_the_word_leads_to_the_search_page(spider, feed_request, answer):
+    soto = rss(*NEWS, title="Resep soto")
+    given = answer(spider, answer(spider, feed_request, soto, "xml").requests[0], soto, "xml")
+    assert (given.remarks, given.links) == (["search_ignored"], [])
+    assert given.asked == ["https://contoh.example/?s=BP2MI+pegawai&paged=1"]
+
+
+def test_what_is_no_feed_leads_to_the_search_page_the_sitemaps_and_the_newest_posts(spider, feed_request, answer, fail):
+    given = answer(spider, feed_request, "<html><body>Hasil pencarian</body></html>")
+    assert (given.remarks, given.asked) == (["not_a_feed"], ["https://contoh.example/?s=BP2MI+pegawai&paged=1"])
+    first = fail(spider, given.requests[0], "http_404").requests[0]
+    assert first.url == "https://contoh.example/wp-sitemap.xml"
+    yoast = fail(spider, first, "http_404").requests[0]
+    assert yoast.url == "https://contoh.example/sitemap_index.xml"
+    last = fail(spider, yoast, "http_404").requests[0]
+    assert last.url == "https://contoh.example/sitemap.xml"
+    feed = fail(spider, last, "http_404").requests[0]
+    assert feed.url == "https://contoh.example/feed/"
+    assert fail(spider, feed, "http_404").requests == []
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://contoh.example/?p=12", "contoh.example/?p=12"),
+        ("https://www.contoh.example/lepas-pmi-ke-korsel/?utm_source=x", "contoh.example/lepas-pmi-ke-korsel"),
+        ("http://contoh.example/2023/11/21/lepas-pmi-ke-korsel/amp/", "contoh.example/lepas-pmi-ke-korsel"),
+        ("https://contoh.example/nasional/lepas-pmi-ke-korsel/2/", "contoh.example/lepas-pmi-ke-korsel"),
+    ],
+)
+def test_posts_are_known_by_their_usual_addresses(url, key):
+    assert ContohSpider.address().is_article(url)
+    assert article_key(url, ContohSpider.address()) == key
+
+
+@pytest.mark.parametrize(
+    "path", ["", "redaksi/", "tentang-kami/", "category/pekerja-migran/", "tag/bp2-mi/", "pedoman-media-siber/",
+             "wp-content/uploads/foto-bersama.jpg"],
+)  # fmt: skip
+def test_pages_that_are_no_posts_are_not_articles(path):
+    assert not ContohSpider.address().is_article(f"https://contoh.example/{path}")
+
+
+def test_odd_posts_are_passed_over(spider, first, answer):
+    odd = [{}, {"link": None}, {"link": "javascript:alert(1)"}, {"link": "https://lain.example/a-b/"}, "x", 3]
+    plain = post(5, date_gmt=None, title="Judul BP2MI", excerpt=None)
+    given = answer(spider, first, [*odd, plain, post(6, link="http://[rusak"), post(7, title={"rendered": None})])
+    assert [link.title for link in given.links] == ["Judul BP2MI", None]
+    assert given.links[0].day is None

@@ -1,0 +1,86 @@
+"""Every way into every shipped outlet, answered with the outlet's own addresses: each article is handed on."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+
+from corpus.topics import topic_of_words
+from corpus.urls import article_key
+from pipelines.storing.items import Link
+from spiders.loader import outlets
+
+ADDRESSES = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text(encoding="utf-8"))
+TITLE = "BP2MI pegawai"
+TOPIC = topic_of_words(TITLE)
+KNOWN = outlets()
+# Common Crawl's list of its indexes and its pages come first; tests/spiders/families/test_commoncrawl.py reads them.
+WAYS = [(slug, way) for slug, cls in KNOWN.items() for way in (*cls.ways, *cls.ladder) if way != "commoncrawl"]
+
+
+def _html(asked: Request, urls: list[str]) -> Response:
+    rows = "".join(f'<li><a href="{url}">{TITLE} {n}</a></li>' for n, url in enumerate(urls))
+    return HtmlResponse(asked.url, body=f"<html><title>Daftar</title>{rows}</html>".encode(), request=asked)
+
+
+def _feed(asked: Request, urls: list[str]) -> Response:
+    rows = "".join(f"<item><title>{TITLE}</title><link>{url.replace('&', '&amp;')}</link></item>" for url in urls)
+    return XmlResponse(asked.url, body=f"<rss><channel>{rows}</channel></rss>".encode(), request=asked)
+
+
+def _sitemap(asked: Request, urls: list[str]) -> Response:
+    if asked.url.endswith("/robots.txt"):
+        return TextResponse(asked.url, body=f"Sitemap: {asked.url[:-10]}peta.xml".encode(), request=asked)
+    news = f"<n:news><n:title>{TITLE}</n:title></n:news>"
+    rows = "".join(f"<url><loc>{url.replace('&', '&amp;')}</loc>{news}</url>" for url in urls)
+    return XmlResponse(asked.url, body=f'<urlset xmlns:n="urn:n">{rows}</urlset>'.encode(), request=asked)
+
+
+def _json(asked: Request, answer: object) -> Response:
+    return TextResponse(asked.url, body=json.dumps(answer).encode(), request=asked)
+
+
+def _rest(asked: Request, urls: list[str]) -> Response:
+    return _json(asked, [{"link": url, "title": {"rendered": TITLE}} for url in urls])
+
+
+def _posts(asked: Request, urls: list[str]) -> Response:
+    entries = [{"title": {"$t": TITLE}, "link": [{"rel": "alternate", "href": url}]} for url in urls]
+    return _json(asked, {"feed": {"entry": entries}})
+
+
+def _data(asked: Request, urls: list[str]) -> Response:
+    slugs = [url.rstrip("/").rpartition("/")[2] for url in urls]
+    return _json(asked, {"data": [{"slug": slug, "judul": TITLE, "isi": "kata " * 150} for slug in slugs]})
+
+
+def _cdx(asked: Request, urls: list[str]) -> Response:
+    return _json(asked, [["original", "timestamp"], *([url, "20240101000000"] for url in urls)])
+
+
+ANSWERS: dict[str, Callable[[Request, list[str]], Response]] = {
+    "cdx": _cdx, "data": _data, "feed": _feed, "posts": _posts, "rest": _rest, "search_feed": _feed,
+    "sitemap": _sitemap,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("slug", "way"), WAYS)
+def test_a_way_hands_on_the_outlets_own_articles(slug: str, way: str) -> None:
+    cls, addresses = KNOWN[slug], ADDRESSES[slug]
+    urls = [seen[0] for seen in addresses.values()]
+    spider = cls(topic=replace(TOPIC, ask=replace(TOPIC.ask, tags=("bp2mi",))))
+    asked, keys = next(iter(spider.begin_way(way))), set()
+    for _ in range(2):  # the sitemap that a robots.txt names is the second
+        assert asked.callback is not None
+        given = list(asked.callback(ANSWERS.get(way, _html)(asked, urls), **asked.cb_kwargs))
+        keys |= {article_key(link.url, cls.address()) for link in given if isinstance(link, Link)}
+        onward = [item for item in given if isinstance(item, Request) and item.meta["way"] == way]
+        asked = onward[0] if onward else asked
+    assert keys == set(addresses)

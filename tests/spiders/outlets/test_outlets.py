@@ -1,0 +1,184 @@
+"""Every outlet that ships: its addresses, its names, its manners."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from statistics import median
+from typing import get_args
+from urllib.parse import urlsplit
+
+import pytest
+
+from corpus.models import OutletKind
+from corpus.topics import read_topic
+from corpus.urls import article_key
+from spiders.families.base import HOUSE_DELAY, OutletSpider
+from spiders.loader import outlet_for, outlets
+
+OUTLETS = outlets()
+FOLDER = Path(__file__).parents[3] / "spiders" / "outlets"
+FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts" / "sites.yaml"
+SHIPPED_TOPIC = Path(__file__).parents[3] / "crawler" / "topics" / "pembinaan-pegawai.toml"
+BASES = {"seen", "code", "convention", "guess", "guessed"}
+NEEDS = {
+    "cdx": "cdx_paths", "commoncrawl": "cdx_paths", "data": "data_url", "feed": "feeds", "index": "index_url",
+    "search": "search_url", "sitemap": "sitemaps", "tag": "tag_url",
+}  # fmt: skip
+
+ADDRESSES = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text("utf-8"))  # outlet -> key -> addresses
+CASES = [(slug, key, url) for slug, articles in ADDRESSES.items() for key, urls in articles.items() for url in urls]
+NO_ARTICLES = [
+    "https://bp2mi.go.id/profil-kontak", "https://www.kp2mi.go.id/berita", "https://bp2mi.go.id/gtog-detail/korea/a-b",
+    "https://bp2mintb.id/berita", "https://voiceindonesia.co/category/ketenagakerjaan/page/2/",
+    "https://exposemedia.id/", "https://exposemedia.id/tag/bp2-mi/", "https://suaramigran.com/wp-json/wp/v2/posts",
+    "https://www.antaranews.com/tag/bp2mi", "https://jabar.antaranews.com/rss/terkini.xml", "https://rmol.id/tag/bp2mi",
+    "https://20.detik.com/detikflash/20231118-1/d-6993199/contoh", "https://news.detik.com/foto-news/d-6993199/contoh",
+    "https://news.detik.com/indeks?page=2&date=11/18/2023", "https://search.kompas.com/search?q=bp2mi&page=2",
+    "https://www.okezone.com/tag/bp2mi/2", "https://poskota.co.id/tag/bp2mi?page=2", "https://www.jpnn.com/tag/bp2mi",
+    "https://www.jawapos.com/search?q=bp2mi&sort=latest", "https://www.jawapos.com/tag/pekerja-migran-indonesia",
+    "https://www.timurpos.com/search/label/BP2MI", "https://www.timurpos.com/2022/09/", "https://kemnaker.go.id/news",
+    "https://www.inews.id/tag/bp2mi", "https://www.idntimes.com/tag/pekerja-migran-indonesia-di-korea",
+    "https://www.tribunnews.com/index-news?date=2023-11-9", "https://setkab.go.id/category/berita-utama-hari-ini/",
+    "https://web.archive.org/web/2016/http://www.bnp2tki.go.id/", "https://setkab.go.id/tentang-kami/",
+]  # fmt: skip
+
+
+@pytest.fixture(params=sorted(OUTLETS))
+def outlet(request: pytest.FixtureRequest) -> type[OutletSpider]:
+    return OUTLETS[request.param]
+
+
+@pytest.mark.parametrize(("slug", "key", "url"), CASES)
+def test_an_article_is_recognised_by_its_outlet_alone_and_under_one_name(slug, key, url):
+    assert [other for other, spider in OUTLETS.items() if spider.address().is_article(url)] == [slug]
+    assert article_key(url, OUTLETS[slug].address()) == key
+    assert outlet_for(url, OUTLETS) is OUTLETS[slug]
+
+
+@pytest.mark.parametrize("url", NO_ARTICLES)
+def test_a_page_that_is_no_article_is_recognised_by_none(url):
+    assert not any(spider.address().is_article(url) for spider in OUTLETS.values())
+
+
+def test_every_outlet_has_an_address_under_test(outlet):
+    assert outlet.name in ADDRESSES
+
+
+def test_the_topics_own_addresses_are_known(outlet):
+    for url in read_topic(SHIPPED_TOPIC).ask.urls:
+        assert outlet_for(url, OUTLETS) is not None
+
+
+def test_an_outlet_is_named_as_its_file(outlet):
+    assert (FOLDER / f"{outlet.name}.py").is_file()
+    assert outlet.__name__ == f"{outlet.name.capitalize()}Spider"
+    assert outlet.__module__ == f"spiders.outlets.{outlet.name}"
+
+
+def test_an_outlet_says_who_it_is(outlet):
+    facts = outlet.facts()
+    assert facts.kind in get_args(OutletKind)
+    assert facts.name
+    assert facts.origin == "shipped"
+    assert outlet.terms == "not read"
+    assert outlet.checked == "never"
+    assert BASES & set(re.findall(r"\w+", outlet.address_basis))
+    assert outlet.utc_offset in {7, 8, 9}
+
+
+def test_no_outlet_is_faster_than_the_house(outlet):
+    assert outlet.delay >= HOUSE_DELAY
+    assert outlet.custom_settings is None
+
+
+def test_every_way_is_there_with_what_it_needs(outlet, make):
+    assert outlet.ways or outlet.ladder
+    for way in (*outlet.ways, *outlet.ladder):
+        assert callable(getattr(outlet, f"begin_{way}"))
+        assert way not in NEEDS or getattr(outlet, NEEDS[way])
+        assert list(make(outlet).begin_way(way))
+
+
+def test_each_way_says_how_far_back_it_reaches(outlet):
+    told = outlet.reaches()
+    assert told.keys() == {*outlet.ways, *outlet.ladder}
+    assert not {"not known", ""} & set(told.values())
+    assert not any("max_" in text for text in told.values())
+
+
+def test_ways_in_are_asked_of_the_outlets_own_hosts(outlet, make):
+    for way in (*outlet.ways, *outlet.ladder):
+        for request in make(outlet).begin_way(way):
+            assert way in outlet.elsewhere or outlet.address().owns(request.url)
+
+
+def test_patterns_can_be_used(outlet):
+    for pattern in (*outlet.junk, *([outlet.date_pattern] if outlet.date_pattern else [])):
+        re.compile(pattern)
+    assert outlet.page_rules().outlet == outlet.name
+
+
+def test_an_outlet_overrides_nothing_without_saying_why(outlet):
+    lines = (FOLDER / f"{outlet.name}.py").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if re.match(r"\s+(?:async )?def ", line):
+            assert lines[number - 1].strip().startswith("#"), f"{outlet.name}: line {number + 1}"
+
+
+def test_outlets_are_many_and_short():
+    lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in FOLDER.glob("[!_]*.py")]
+    assert len(lengths) >= 60
+    assert median(lengths) <= 15
+
+
+def test_what_many_outlets_say_alike_stands_in_a_family():
+    seen = Counter(line for path in FOLDER.glob("[!_]*.py") for line in set(said(path)))
+    assert [line for line, number in seen.items() if number > 2] == []
+
+
+def said(path: Path) -> list[str]:
+    """The lines of an outlet that say more than who it is, which family, and on what its addresses rest."""
+    who = r"(?:class|from|import|kind|affiliation|address_basis|utc_offset)\b"
+    ways = r"(?:ways|ladder|sitemaps|every_sitemap)\b"
+    signs = r'["(){}]|\w+ = \($'
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line and not re.match(f"{who}|{ways}|{signs}", line)]
+
+
+def test_the_addresses_of_the_shared_facts_are_each_known_to_one_outlet():
+    if not FACTS.is_file():
+        pytest.skip("no facts beside the checkout; addresses.toml holds those addresses too")
+    sites = pytest.importorskip("yaml").safe_load(FACTS.read_text("utf-8"))["sites"]
+    named = [
+        url for site in sites for url in site.get("examples") or () if urlsplit(url).path.strip("/?") or "?" in url
+    ]
+    owners = {url: [s for s, spider in OUTLETS.items() if spider.address().is_article(url)] for url in named}
+    assert len(named) == 79
+    assert {url: owning for url, owning in owners.items() if len(owning) != 1} == {}
+
+
+def test_every_site_of_the_shared_facts_has_an_outlet():
+    if not FACTS.is_file():
+        pytest.skip("no facts beside the checkout")
+    sites = pytest.importorskip("yaml").safe_load(FACTS.read_text("utf-8"))["sites"]
+    domains = [site["domain"].split(" ")[0] for site in sites if site["kind"] != "template"]
+    sites_of = [spider.site for spider in OUTLETS.values()]
+    assert [d for d in domains if not any(f".{site}".endswith(f".{d}") for site in sites_of)] == []
+
+
+@pytest.mark.parametrize("tag", ["?utm_source=x&utm_medium=rss", "?fbclid=IwAR0", "#komentar", "?gclid=1#top"])
+def test_where_a_reader_came_from_names_no_other_article(outlet, tag):
+    for key, urls in ADDRESSES[outlet.name].items():
+        plain = next((url for url in urls if "?" not in url and "#" not in url), None)
+        assert plain is None or article_key(plain + tag, outlet.address()) == key
+
+
+def test_a_copy_in_a_web_archive_is_the_article_itself(outlet):
+    for key, (url, *_) in ADDRESSES[outlet.name].items():
+        record = "https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/a.warc.gz#bytes=10-99"
+        for copy in (f"https://web.archive.org/web/20240101000000id_/{url}", f"{record}/{url}"):
+            assert outlet.address().is_article(copy)
+            assert article_key(copy, outlet.address()) == key

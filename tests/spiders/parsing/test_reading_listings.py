@@ -1,0 +1,147 @@
+"""The small questions that every family asks: days, words, links, walls."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from scrapy.http import HtmlResponse, Response
+
+from corpus.topics import parse_topic, topic_of_words
+from corpus.urls import AddressRule
+from spiders.parsing.days import day_of, utc_day
+from spiders.parsing.links import make_link, plain
+from spiders.parsing.topic_words import Wanted, holds, is_ignored, slug_words
+from spiders.parsing.walls import is_wall
+
+RULE = AddressRule("contoh.example", ("contoh.example",))
+FILLER = "<p>" + "kata " * 300 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023-11-20", date(2023, 11, 20)),
+        ("2023-11-20T18:30:00Z", date(2023, 11, 21)),
+        ("2023-11-20T18:30:00+00:00", date(2023, 11, 21)),
+        ("2023-11-20T23:30:00", date(2023, 11, 20)),
+        ("2023-11-20 23:30:00", date(2023, 11, 20)),
+        ("Mon, 20 Nov 2023 18:30:00 GMT", date(2023, 11, 21)),
+        ("Sab, 25 Agu 2023 10:00:00 +0700", date(2023, 8, 25)),
+        ("Jum, 5 Mei 2023 10:00:00 +0700", date(2023, 5, 5)),
+        ("22 June 2026", date(2026, 6, 22)),
+        ("22 Agustus 2026", date(2026, 8, 22)),
+        ("2023-13-45", None),
+        ("0001-01-01T00:00:00Z", date(1, 1, 1)),
+        ("9999-12-31T23:00:00Z", None),
+        ("kemarin", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_day_is_that_of_the_outlets_zone(text, day):
+    assert day_of(text, 7) == day
+
+
+def test_a_time_in_utc_that_does_not_say_so():
+    assert utc_day("2023-11-20T18:30:00", 7) == date(2023, 11, 21)
+    assert utc_day("", 7) is None
+
+
+def test_short_words_must_stand_whole():
+    assert holds("pembinaan kepegawaian", "pegawai")
+    assert not holds("asnawi pulang", "asn")
+    assert holds("para asn pulang", "asn")
+
+
+def test_a_search_is_ignored_when_three_answers_hold_none_of_its_words():
+    assert is_ignored("BP2MI pegawai", ["Soto", "Rawon", None])
+    assert not is_ignored("BP2MI pegawai", ["Soto", "Rawon", "Kepala BP2MI"])
+    assert not is_ignored("BP2MI pegawai", ["Soto", "Rawon"])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("berita/12/pembinaan-pegawai-di-ntt", "pembinaan pegawai di ntt"),
+        ("read/2023/11/20/pembinaan_pegawai.html", "pembinaan pegawai"),
+        ("read/401112/pembinaan-pegawai/all", "pembinaan pegawai"),
+        ("pembinaan%20pegawai/", "pembinaan pegawai"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_an_address_are_those_of_its_last_part(path, words):
+    assert slug_words(f"https://contoh.example/{path}") == words
+
+
+def test_all_words_of_one_query_or_tag_are_wanted():
+    topic = parse_topic(
+        """name = "x"
+        ask = { search = ['"BP2MI" pegawai'], tags = ["pekerja migran"] }
+        grade = { phrases = ["apel pagi"] }"""
+    )
+    wanted = Wanted.by(topic)
+    assert wanted.takes("https://x.example/pegawai-bp2mi-dibina")
+    assert wanted.takes("https://x.example/12", "Pegawai BP2MI Dibina")
+    assert wanted.takes("https://x.example/kisah-pekerja-migran")
+    assert not wanted.takes("https://x.example/pegawai-pajak")
+    assert not wanted.takes("https://x.example/apel-pagi")
+
+
+def test_words_that_go_without_saying_are_not_wanted_in_a_title():
+    topic = parse_topic(
+        'name = "x"\n[ask]\nsearch = ["BP2MI pegawai", "BP2MI"]\ntags = ["bp2mi"]\n[grade]\nphrases = ["apel pagi"]'
+    )
+    wanted = Wanted.by(topic, ("bp2mi",))
+    assert wanted.takes("https://x.example/pegawai-dibina")
+    assert wanted.takes("https://x.example/kepala-pimpin-apel-pagi")
+    assert not wanted.takes("https://x.example/pekerja-migran-tiba")
+
+
+def test_a_topic_without_questions_wants_nothing():
+    assert not Wanted(()).takes("https://x.example/pegawai")
+    assert Wanted.by(topic_of_words("pegawai")).takes("https://x.example/pegawai")
+
+
+@pytest.mark.parametrize(
+    "href", ["", " ", "/", "#atas", "javascript:void(0)", "whatsapp:/send", "ftp://contoh.example/a", "//[",
+             "https://lain.example/a", "/" + "a" * 3_000, "https://contoh.example.lain.example/a"],
+)  # fmt: skip
+def test_what_is_no_address_of_the_outlet_is_no_link(href):
+    assert make_link(RULE, href, "https://contoh.example/") is None
+
+
+def test_a_link_is_clean():
+    link = make_link(
+        RULE, "\n/a b\x00?utm_source=x&p=1#top", "https://www.contoh.example/rss", title="\ud800Satu\x00", text=" "
+    )
+    assert link is not None
+    assert (link.url, link.title, link.text) == ("https://www.contoh.example/a b?p=1", "Satu", None)
+
+
+def test_scripts_are_not_words():
+    assert plain("<p>Satu<script>var a = 1 < 2;</script></p><style>p {}</style>dua") == "Satu dua"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Just a moment...</title>",
+        "<title>Log In &lsaquo; Contoh</title>" + FILLER,
+        "<form><input name=pwd type='password'></form>",
+        '<div class="g-recaptcha"></div>',
+    ],
+)
+def test_logins_and_challenges_are_walls(html):
+    assert is_wall(HtmlResponse("https://contoh.example/x", body=html.encode(), encoding="utf-8"))
+
+
+@pytest.mark.parametrize("html", ["<title>Masukan warga</title>", '<div class="g-recaptcha"></div>' + FILLER, ""])
+def test_ordinary_pages_are_not(html):
+    assert not is_wall(HtmlResponse("https://contoh.example/x", body=html.encode(), encoding="utf-8"))
+
+
+def test_a_redirect_to_the_login_and_a_challenge_header_are_walls():
+    assert is_wall(Response("https://contoh.example/wp-login.php?redirect_to=x"))
+    assert is_wall(Response("https://contoh.example/", headers={"cf-mitigated": "challenge"}))
+    assert not is_wall(Response("https://contoh.example/", body=b"\x00"))
