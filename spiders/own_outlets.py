@@ -91,8 +91,10 @@ def _forms(spider: type[OutletSpider]) -> Iterator[str]:
 
 def _annotations(parent: type) -> dict[str, str]:
     said = vars(parent).get("__annotations__", {})
-    return {name: str(kind).removeprefix("ClassVar[").removesuffix("]") if "ClassVar" in str(kind) else ""
-            for name, kind in said.items()}  # fmt: skip
+    return {
+        name: str(kind).removeprefix("ClassVar[").removesuffix("]") if "ClassVar" in str(kind) else ""
+        for name, kind in said.items()
+    }
 
 
 def _ways(spider: type[OutletSpider]) -> list[str]:

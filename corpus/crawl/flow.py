@@ -65,10 +65,15 @@ def groups(corpus: Corpus, topic: str | None = None) -> list[Group]:
     for kind, affiliation, vetted, *part in corpus.conn.execute(_PARTS, {"topic": topic}):
         parts.setdefault((kind, affiliation, vetted), []).append((part[0], part[1], part[2]))
     return [
-        Group(kind, affiliation, tuple(sorted(slugs.split(","))),
-              _flow(identified, parts[kind, affiliation, vetted]), bool(vetted))
+        Group(
+            kind,
+            affiliation,
+            tuple(sorted(slugs.split(","))),
+            _flow(identified, parts[kind, affiliation, vetted]),
+            bool(vetted),
+        )
         for kind, affiliation, vetted, identified, slugs in corpus.conn.execute(_WHOLE, {"topic": topic}).fetchall()
-    ]  # fmt: skip
+    ]
 
 
 def _flow(identified: int, parts: list[tuple[str, str | None, int]]) -> Flow:

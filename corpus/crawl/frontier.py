@@ -217,11 +217,14 @@ class Frontier:
 
     def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
         """True where another row already gave the article of this key."""
-        return self._sql.execute(
-            """SELECT 1 FROM frontier JOIN articles ON articles.key = article_key
+        return (
+            self._sql.execute(
+                """SELECT 1 FROM frontier JOIN articles ON articles.key = article_key
             WHERE frontier.article_key = ? AND state = 'stored' AND frontier.id <> ?""",
-            (article_key, row_id),
-        ).fetchone() is not None  # fmt: skip
+                (article_key, row_id),
+            ).fetchone()
+            is not None
+        )
 
     def add_alias(self, key: str, article_key: str) -> None:
         """Another name of an article: it is known by it from now on."""
@@ -240,11 +243,15 @@ class Frontier:
 
     def _is_held(self, key: str) -> bool:
         """True where the key, or one it is another name of, already has its article, or had it removed."""
-        return is_removed(self._sql, key) or self._sql.execute(
-            """SELECT 1 FROM articles WHERE key = ?
+        return (
+            is_removed(self._sql, key)
+            or self._sql.execute(
+                """SELECT 1 FROM articles WHERE key = ?
             UNION ALL SELECT 1 FROM aliases JOIN articles ON articles.key = article_key WHERE aliases.key = ?""",
-            (key, key),
-        ).fetchone() is not None  # fmt: skip
+                (key, key),
+            ).fetchone()
+            is not None
+        )
 
     def _insert(self, found: Found) -> None:
         row = self._sql.execute(
@@ -253,11 +260,22 @@ class Frontier:
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (kind, key) DO NOTHING RETURNING id""",
             (
-                found.outlet, found.kind, found.way, found.key, found.url, found.title, json.dumps(found.request),
-                found.priority, "rejected" if found.rejected else "pending", found.rejected,
-                found.parent_id, found.topic_id, self._walk_of(found), self.run_id if found.rejected else None,
+                found.outlet,
+                found.kind,
+                found.way,
+                found.key,
+                found.url,
+                found.title,
+                json.dumps(found.request),
+                found.priority,
+                "rejected" if found.rejected else "pending",
+                found.rejected,
+                found.parent_id,
+                found.topic_id,
+                self._walk_of(found),
+                self.run_id if found.rejected else None,
             ),
-        ).fetchone()  # fmt: skip
+        ).fetchone()
         if row and found.kind == "article":
             self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
 

@@ -120,9 +120,18 @@ def pages(corpus: Corpus, which: Which = ALL) -> Iterator[Page]:
         run, outlet, way, url, asked_at, answer, reason, links, new, known = row
         tally = Tally(answer, reason, 1, asked_at, asked_at, links, new, known)
         yield Page(
-            run, outlet, way, url, asked_at, answer, reason, links, new, known,
+            run,
+            outlet,
+            way,
+            url,
+            asked_at,
+            answer,
+            reason,
+            links,
+            new,
+            known,
             result_of([tally], (run, outlet, way) in changed),
-        )  # fmt: skip
+        )
 
 
 def _asking(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int, int] | None) -> Asking:
@@ -133,12 +142,22 @@ def _asking(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int
             reasons[tally.reason] += tally.number
     result = result_of(tallies, gave is not None)
     return Asking(
-        *way, min(t.first for t in tallies), max(t.last for t in tallies),
-        asked=answers.total(), answered=answers["answered"], failed=answers["failed"], refused=answers["refused"],
-        links=sum(t.links for t in tallies), new=sum(t.new for t in tallies), known=sum(t.known for t in tallies),
-        capped=reasons["capped"], open=still_open, result=result, reasons=dict(reasons),
+        *way,
+        min(t.first for t in tallies),
+        max(t.last for t in tallies),
+        asked=answers.total(),
+        answered=answers["answered"],
+        failed=answers["failed"],
+        refused=answers["refused"],
+        links=sum(t.links for t in tallies),
+        new=sum(t.new for t in tallies),
+        known=sum(t.known for t in tallies),
+        capped=reasons["capped"],
+        open=still_open,
+        result=result,
+        reasons=dict(reasons),
         gave=gave if result == "changed" else None,
-    )  # fmt: skip
+    )
 
 
 def _not_asked(run_id: int, outlet: str, started_at: str) -> Asking:

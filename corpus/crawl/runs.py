@@ -102,10 +102,18 @@ def note(corpus: Corpus, run_id: int, asked: Asked) -> None:
         """INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            run_id, asked.outlet, asked.way, asked.url, asked.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
-            asked.answer, asked.reason, asked.links, asked.new, asked.known,
+            run_id,
+            asked.outlet,
+            asked.way,
+            asked.url,
+            asked.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
+            asked.answer,
+            asked.reason,
+            asked.links,
+            asked.new,
+            asked.known,
         ),
-    )  # fmt: skip
+    )
 
 
 def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: str) -> None:

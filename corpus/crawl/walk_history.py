@@ -45,11 +45,15 @@ def covered_until(
                 WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
                     AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
         {
-            "topic": topic_id, "outlet": outlet, "now": frontier.run_id, "ask_all": ask_all,
+            "topic": topic_id,
+            "outlet": outlet,
+            "now": frontier.run_id,
+            "ask_all": ask_all,
             "ways": json.dumps(list(ways), separators=(",", ":")),
-            "since": since.isoformat() if since else "", "until": until.isoformat() if until else "9999",
+            "since": since.isoformat() if since else "",
+            "until": until.isoformat() if until else "9999",
         },
-    ).fetchone()  # fmt: skip
+    ).fetchone()
     return int(row[0] or 0)
 
 

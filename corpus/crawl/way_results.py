@@ -14,10 +14,16 @@ Result = Literal["found", "nothing found", "could not look", "changed"]
 # Remarks on an answer that was not what a listing of its kind is.
 NOT_A_LISTING = frozenset(
     {
-        "no_links", "not_a_cdx", "not_a_feed", "not_a_listing", "not_a_sitemap", "not_a_table", "rest_shut",
+        "no_links",
+        "not_a_cdx",
+        "not_a_feed",
+        "not_a_listing",
+        "not_a_sitemap",
+        "not_a_table",
+        "rest_shut",
         "search_ignored",
     }
-)  # fmt: skip
+)
 DOUBTED = "search_doubted"
 """The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
 NOT_THERE = frozenset({"http_404", "http_410"})  # one of several addresses that a way in may have

@@ -95,9 +95,10 @@ def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
 
 def is_indexed(corpus: Corpus, word: str) -> bool:
     """True where the full-text index still holds the word."""
-    return corpus.conn.execute(
-        "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)
-    ).fetchone() is not None  # fmt: skip
+    return (
+        corpus.conn.execute("SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
+        is not None
+    )
 
 
 def _tombstones(corpus: Corpus, found: Trace, known: Marks) -> set[str]:

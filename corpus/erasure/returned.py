@@ -44,11 +44,19 @@ def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trac
     keys = {k for k in (key, article.key if article else None) if k and not _is_stored(corpus, k)}
     texts = text_hashes(article.text) if article else frozenset()
     return Trace(
-        NO_ARTICLE, key, outlet, article.title if article else title or "", frozenset(keys),
-        frozenset({url, *(u for c in captures for u in c[2:])} - {None}), tuple(rows),
-        frozenset((c[0], c[1]) for c in captures), copies_of(corpus, texts, NO_ARTICLE),
-        article.text if article else "", article.lead if article else None, texts,
-    )  # fmt: skip
+        NO_ARTICLE,
+        key,
+        outlet,
+        article.title if article else title or "",
+        frozenset(keys),
+        frozenset({url, *(u for c in captures for u in c[2:])} - {None}),
+        tuple(rows),
+        frozenset((c[0], c[1]) for c in captures),
+        copies_of(corpus, texts, NO_ARTICLE),
+        article.text if article else "",
+        article.lead if article else None,
+        texts,
+    )
 
 
 def _is_stored(corpus: Corpus, key: str) -> bool:

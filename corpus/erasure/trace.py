@@ -14,8 +14,15 @@ from corpus.store import Corpus
 
 Place = tuple[str, int]
 """Where a record stands: segment and offset."""
-ELSEWHERE = (("frontier", "url"), ("frontier", "title"), ("removed_lines", "text"), ("ledger", "url"),
-             ("validators", "url"), ("topics", "toml"), ("outlets", "name"))  # fmt: skip
+ELSEWHERE = (
+    ("frontier", "url"),
+    ("frontier", "title"),
+    ("removed_lines", "text"),
+    ("ledger", "url"),
+    ("validators", "url"),
+    ("topics", "toml"),
+    ("outlets", "name"),
+)
 """Where a word may stand by rights after its article is gone."""
 
 
@@ -61,9 +68,19 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
     earlier = _column(corpus, "SELECT content_sha256 FROM versions WHERE article_id = ?", article_id)
     same = copies_of(corpus, {text_sha256(text)}, article_id)
     return Trace(
-        article_id, key, outlet, title, frozenset(keys), frozenset(urls), tuple(rows),
-        frozenset((c[0], c[1]) for c in captures), same, text, lead, text_hashes(text, *earlier),
-    )  # fmt: skip
+        article_id,
+        key,
+        outlet,
+        title,
+        frozenset(keys),
+        frozenset(urls),
+        tuple(rows),
+        frozenset((c[0], c[1]) for c in captures),
+        same,
+        text,
+        lead,
+        text_hashes(text, *earlier),
+    )
 
 
 def parts_of(corpus: Corpus, row_id: int) -> dict[int, tuple[str, str]]:

@@ -10,10 +10,34 @@ from corpus.query.selection import Selection
 from corpus.store import Corpus
 
 COLUMNS = (
-    "id", "outlet", "outlet_name", "kind", "affiliation", "published_day", "published_at", "published_printed",
-    "modified_at", "date_conflict", "title", "authors", "editor", "place", "credit", "section", "tags", "language",
-    "words", "complete", "topic", "grade", "phrases", "copies", "url", "canonical_url", "text_sha256",
-)  # fmt: skip
+    "id",
+    "outlet",
+    "outlet_name",
+    "kind",
+    "affiliation",
+    "published_day",
+    "published_at",
+    "published_printed",
+    "modified_at",
+    "date_conflict",
+    "title",
+    "authors",
+    "editor",
+    "place",
+    "credit",
+    "section",
+    "tags",
+    "language",
+    "words",
+    "complete",
+    "topic",
+    "grade",
+    "phrases",
+    "copies",
+    "url",
+    "canonical_url",
+    "text_sha256",
+)
 """The columns in their order. `copies` counts the articles of other outlets with exactly the same text."""
 
 TEXT_COLUMNS = ("lead", "text")

@@ -33,9 +33,19 @@ class Collocate:
 
 
 def collocates(
-    corpus: Corpus, query: str, *, left: int = 5, right: int = 5, least: int = 2, sort: Measure = "log_likelihood",
-    limit: int = 50, stop: bool = True, originals: bool = False, most: int | None = MOST, **filters: Any,
-) -> list[Collocate]:  # fmt: skip
+    corpus: Corpus,
+    query: str,
+    *,
+    left: int = 5,
+    right: int = 5,
+    least: int = 2,
+    sort: Measure = "log_likelihood",
+    limit: int = 50,
+    stop: bool = True,
+    originals: bool = False,
+    most: int | None = MOST,
+    **filters: Any,
+) -> list[Collocate]:
     """The words that are drawn to the matches of a search, the strongest first; `most` articles are read.
 
     `left` and `right` are the window in words, `least` how often a word must stand there. Words that chance

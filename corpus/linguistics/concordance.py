@@ -29,9 +29,16 @@ class Line:
 
 
 def concordance(
-    corpus: Corpus, query: str, *, width: int = 8, sort: KwicSort = "newest", originals: bool = False,
-    limit: int | None = None, most: int | None = MOST, **filters: Any,
-) -> list[Line]:  # fmt: skip
+    corpus: Corpus,
+    query: str,
+    *,
+    width: int = 8,
+    sort: KwicSort = "newest",
+    originals: bool = False,
+    limit: int | None = None,
+    most: int | None = MOST,
+    **filters: Any,
+) -> list[Line]:
     """A line for each match in the bodies of articles, `width` words to each side.
 
     `sort`: "left" by the words before the match, the nearest first; "right" by those behind; "node" by the match
@@ -52,9 +59,14 @@ def _lines(text: Text, width: int) -> Iterator[Line]:
         start = text.spans[max(0, first - width)][0]
         last = text.spans[min(len(text.spans), end + width) - 1][1]
         yield Line(
-            _one_line(text.text[start:begin]), _one_line(text.text[begin:stop]), _one_line(text.text[stop:last]),
-            text.id, text.outlet, text.day, text.title,
-        )  # fmt: skip
+            _one_line(text.text[start:begin]),
+            _one_line(text.text[begin:stop]),
+            _one_line(text.text[stop:last]),
+            text.id,
+            text.outlet,
+            text.day,
+            text.title,
+        )
 
 
 def _sorted(found: Iterable[Line], sort: KwicSort) -> Iterable[Line]:

@@ -31,9 +31,17 @@ class Keyword:
 
 
 def keywords(
-    corpus: Corpus, inside: str, against: str = REFERENCE, *, limit: int = 50, least: int = 3, stop: bool = True,
-    originals: bool = False, most: int | None = MOST, **filters: Any,
-) -> list[Keyword]:  # fmt: skip
+    corpus: Corpus,
+    inside: str,
+    against: str = REFERENCE,
+    *,
+    limit: int = 50,
+    least: int = 3,
+    stop: bool = True,
+    originals: bool = False,
+    most: int | None = MOST,
+    **filters: Any,
+) -> list[Keyword]:
     """The words that mark the articles of one search against those of another, the surest first.
 
     Articles that both find count as `inside` only. `least` is how often a word must stand there. Only what is

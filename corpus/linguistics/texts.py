@@ -56,9 +56,14 @@ class Texts:
     """
 
     def __init__(
-        self, corpus: Corpus, asked: Selection, *, originals: bool = False, most: int | None = None,
+        self,
+        corpus: Corpus,
+        asked: Selection,
+        *,
+        originals: bool = False,
+        most: int | None = None,
         words_alone: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._corpus, self._marks, self._words_alone = corpus, None if words_alone else asked.marks, words_alone
         rows = corpus.conn.execute(f"{asked.ids(fold=originals)} ORDER BY id DESC", asked.values)
         self.found = array("q", (row[0] for row in rows))
@@ -85,9 +90,14 @@ class Texts:
 
 
 def texts(
-    corpus: Corpus, query: str | None = None, *, originals: bool = False, most: int | None = None,
-    words_alone: bool = False, **filters: Unpack[Filters],
-) -> Texts:  # fmt: skip
+    corpus: Corpus,
+    query: str | None = None,
+    *,
+    originals: bool = False,
+    most: int | None = None,
+    words_alone: bool = False,
+    **filters: Unpack[Filters],
+) -> Texts:
     """The articles that match, newest first; filters as corpus.search has them.
 
     `originals` leaves out exact copies of an article that matches too; `words_alone` costs a third.

@@ -30,9 +30,15 @@ class Frequency:
 
 
 def word_list(
-    corpus: Corpus, query: str | None = None, *, limit: int = 50, stop: bool = True, originals: bool = False,
-    most: int | None = MOST, **filters: Any,
-) -> list[Frequency]:  # fmt: skip
+    corpus: Corpus,
+    query: str | None = None,
+    *,
+    limit: int = 50,
+    stop: bool = True,
+    originals: bool = False,
+    most: int | None = MOST,
+    **filters: Any,
+) -> list[Frequency]:
     """The commonest words in the bodies of the articles that match; `stop` leaves out words that say little.
 
     `most` articles are read (corpus.linguistics.texts).

@@ -70,9 +70,15 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
     simple = len(told) == 1
     low, high = wilson(share, effective)
     return Estimate(
-        share, low, high, sum(s.within for s in told), sum(s.hits for s in told), group, effective,
+        share,
+        low,
+        high,
+        sum(s.within for s in told),
+        sum(s.hits for s in told),
+        group,
+        effective,
         "Wilson" if simple else "Wilson at the effective sample size",
-    )  # fmt: skip
+    )
 
 
 def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:

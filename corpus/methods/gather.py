@@ -94,11 +94,20 @@ def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None)
         asked = _asked(corpus, {run.id for run in runs})
         texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
-            used, topic, flow(corpus, topic), tuple(groups(corpus, topic)), runs,
-            dict(corpus.conn.execute(_GRADES, within).fetchall()), texts, (first, last), undated,
-            len({outlet for (_, outlet), ways in asked.items() if any(w.asked for w in ways)}), tuple(_not_seen(asked)),
-            coding(corpus, used.id, used.name, sample) if used else None, tuple(invariants(corpus)),
-        )  # fmt: skip
+            used,
+            topic,
+            flow(corpus, topic),
+            tuple(groups(corpus, topic)),
+            runs,
+            dict(corpus.conn.execute(_GRADES, within).fetchall()),
+            texts,
+            (first, last),
+            undated,
+            len({outlet for (_, outlet), ways in asked.items() if any(w.asked for w in ways)}),
+            tuple(_not_seen(asked)),
+            coding(corpus, used.id, used.name, sample) if used else None,
+            tuple(invariants(corpus)),
+        )
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:
@@ -130,10 +139,20 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
         {"topic": topic},
     )
     return [
-        RunTold(run, command, started, ended, clock, state, code, (name, sha256) if name else None,
-                json.loads(options), json.loads(versions))
+        RunTold(
+            run,
+            command,
+            started,
+            ended,
+            clock,
+            state,
+            code,
+            (name, sha256) if name else None,
+            json.loads(options),
+            json.loads(versions),
+        )
         for run, command, started, ended, clock, state, code, name, sha256, options, versions in rows
-    ]  # fmt: skip
+    ]
 
 
 def _asked(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:

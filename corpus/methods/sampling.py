@@ -73,8 +73,11 @@ def draw(corpus: Corpus, size: int, *, by: Sequence[str], seed: int, topic: str 
         strata = _strata(corpus, names, topic_id)
         total = sum(map(len, strata.values()))
         if size > total:
-            raise CorpusError(f"{corpus.path}: has {total:,} articles, a sample of {size:,} can't be drawn" if total
-                              else f"{corpus.path}: the corpus has no article to draw from")  # fmt: skip
+            raise CorpusError(
+                f"{corpus.path}: has {total:,} articles, a sample of {size:,} can't be drawn"
+                if total
+                else f"{corpus.path}: the corpus has no article to draw from"
+            )
         numbers = allocate({name: len(ids) for name, ids in strata.items()}, size)
         drawn = _shuffled({name: _lowest(strata[name], number, seed) for name, number in numbers.items()}, strata, seed)
         sample_id = _kept_before(corpus, topic_id, seed, names, drawn) or _keep(corpus, topic_id, seed, names, drawn)

@@ -81,10 +81,13 @@ class Compiler:
     def bound(self) -> dict[str, Any]:
         """Every value under its name: the expression, the days and the ids between which they lie."""
         return {
-            **self.values.bound, "query": self.expression,
-            "since": self.first.isoformat(), "until": self.last.isoformat(),
-            "low": _first_id(max(self.first, EPOCH)), "high": _first_id(self.last) + (1 << 20) - 1,
-        }  # fmt: skip
+            **self.values.bound,
+            "query": self.expression,
+            "since": self.first.isoformat(),
+            "until": self.last.isoformat(),
+            "low": _first_id(max(self.first, EPOCH)),
+            "high": _first_id(self.last) + (1 << 20) - 1,
+        }
 
     def marks(self) -> str | None:
         """What is highlighted: the expression, or every word that is wanted where there isn't one expression."""

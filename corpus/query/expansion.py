@@ -148,8 +148,12 @@ class Expander:
 
     def _contexts(self, phrases: Iterable[Tokens]) -> tuple[Name, ...]:
         """The names among these that others bear too."""
-        found = [name for phrase in phrases for _, name in self.names.named(phrase)
-                 if name.unless and tokens(name.name) == phrase]  # fmt: skip
+        found = [
+            name
+            for phrase in phrases
+            for _, name in self.names.named(phrase)
+            if name.unless and tokens(name.name) == phrase
+        ]
         for name in found:
             self._tell(name.name, "context", [tokens(word) for word in name.unless])
         return tuple(found)

@@ -215,9 +215,17 @@ class Reader:
 
 ONE_EACH = ("outlet", "year")  # an article has one of these: several are alternatives
 EXAMPLES = {
-    "author": "maria", "credit": "bp2mi.go.id", "grade": "3", "is": "original", "outlet": "bp2mi",
-    "place": "kupang", "since": "2023-01-31", "title": "pegawai", "until": "2023-12", "year": "2023",
-}  # fmt: skip
+    "author": "maria",
+    "credit": "bp2mi.go.id",
+    "grade": "3",
+    "is": "original",
+    "outlet": "bp2mi",
+    "place": "kupang",
+    "since": "2023-01-31",
+    "title": "pegawai",
+    "until": "2023-12",
+    "year": "2023",
+}
 
 
 def _nodes(node: Node) -> list[Node]:

@@ -66,9 +66,16 @@ def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[
         """SELECT rowid, highlight(articles_fts, 0, :on, :off), snippet(articles_fts, 1, :on, :off, '…', :words)
         FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
         AND +rowid IN (SELECT value FROM json_each(:ids))""",
-        {"on": MARK, "off": UNMARK, "words": SNIPPET_WORDS, "query": expression,
-         "low": min(ids), "high": max(ids), "ids": json.dumps(ids)},
-    )  # fmt: skip
+        {
+            "on": MARK,
+            "off": UNMARK,
+            "words": SNIPPET_WORDS,
+            "query": expression,
+            "low": min(ids),
+            "high": max(ids),
+            "ids": json.dumps(ids),
+        },
+    )
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
@@ -83,11 +90,20 @@ def _hit(corpus: Corpus, asked: Selection, article_id: int, marked: tuple[str, s
     ).fetchone()
     title, snippet = marked or (row[0], _beginning(row[10]))
     return Hit(
-        id=article_id, title=row[0], marked_title=title, outlet=row[1], outlet_name=row[2], url=row[3],
+        id=article_id,
+        title=row[0],
+        marked_title=title,
+        outlet=row[1],
+        outlet_name=row[2],
+        url=row[3],
         published_at=datetime.fromisoformat(row[4]) if row[4] else None,
         published_day=date.fromisoformat(row[5]) if row[5] else None,
-        place=row[6], credit=row[7], grade=row[8], copies=row[9], snippet=snippet,
-    )  # fmt: skip
+        place=row[6],
+        credit=row[7],
+        grade=row[8],
+        copies=row[9],
+        snippet=snippet,
+    )
 
 
 def _beginning(text: str) -> str:

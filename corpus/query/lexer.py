@@ -15,11 +15,29 @@ OPENING, CLOSING = "'\u2018\u201b", "'\u2019"
 """Single quotes: around words they make a phrase, inside a word (Jum'at) they are text."""
 
 FIELDS = {
-    "author": "author", "by": "said", "credit": "credit", "grade": "grade", "hingga": "until", "is": "is",
-    "judul": "title", "kredit": "credit", "media": "outlet", "outlet": "outlet", "penulis": "author",
-    "place": "place", "said": "said", "sampai": "until", "sejak": "since", "since": "since", "sumber": "credit",
-    "tahun": "year", "tempat": "place", "title": "title", "until": "until", "year": "year",
-}  # fmt: skip
+    "author": "author",
+    "by": "said",
+    "credit": "credit",
+    "grade": "grade",
+    "hingga": "until",
+    "is": "is",
+    "judul": "title",
+    "kredit": "credit",
+    "media": "outlet",
+    "outlet": "outlet",
+    "penulis": "author",
+    "place": "place",
+    "said": "said",
+    "sampai": "until",
+    "sejak": "since",
+    "since": "since",
+    "sumber": "credit",
+    "tahun": "year",
+    "tempat": "place",
+    "title": "title",
+    "until": "until",
+    "year": "year",
+}
 """What may stand before a colon -> the field it names."""
 
 NEAR_DISTANCE = 10  # of NEAR without a number, as in FTS5

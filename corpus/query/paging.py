@@ -58,9 +58,12 @@ def best_first(corpus: Corpus, asked: Selection, newest: Matches, limit: int, pa
     """The newest hits, in the order of bm25; a page begins behind so many that were passed."""
     ids = newest.take(RANKED, clock.left(FINDING), some=True)
     values = {
-        "query": asked.values["query"], "ids": json.dumps(ids), "low": min(ids, default=0), "high": max(ids, default=0),
+        "query": asked.values["query"],
+        "ids": json.dumps(ids),
+        "low": min(ids, default=0),
+        "high": max(ids, default=0),
         "title": TITLE_WEIGHT,
-    }  # fmt: skip
+    }
     ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
     page, end = _unfolded(corpus, ranked, passed, limit)
     return Page(page, end if len(ranked) > end else None, f"{newest.sql};\n{BEST_FIRST}", len(ranked))

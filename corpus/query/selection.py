@@ -140,9 +140,7 @@ class Selection:
         return "SELECT 1 FROM articles b WHERE " + " AND ".join(where).format(a="b", id="b.id")  # noqa: S608
 
 
-def select(
-    corpus: Corpus, query: str | None = None, *, page: bool = False, **filters: Unpack[Filters]
-) -> Selection:  # fmt: skip
+def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **filters: Unpack[Filters]) -> Selection:
     """What `search` and the exports ask of the corpus; `page` for a part of what matches, not all.
 
     Raises QueryError with a sentence where the query or a filter can't be understood.

@@ -85,9 +85,13 @@ def _official(row: Mapping[str, Any], path: str) -> Official:
     if not isinstance(words, list) or not all(map(_is_group, words)):
         raise KlipingError(f'{path}: {row.get("name")}: words are groups, as words = [["Lasro", "Larso"]]')
     return Official(
-        _text(row, "name", path), tuple(map(tuple, words)), _texts(row, "aliases", path), _texts(row, "roles", path),
-        _plain(row, "post", path), *_years(row, path),
-    )  # fmt: skip
+        _text(row, "name", path),
+        tuple(map(tuple, words)),
+        _texts(row, "aliases", path),
+        _texts(row, "roles", path),
+        _plain(row, "post", path),
+        *_years(row, path),
+    )
 
 
 def _is_group(group: object) -> bool:

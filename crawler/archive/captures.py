@@ -23,7 +23,16 @@ def captures_of(corpus: Corpus, reader: ArchiveReader, row_id: int) -> list[Capt
 
 def _capture(row: tuple[Any, ...]) -> Capture:
     return Capture(
-        id=row[0], url=row[1], requested_url=row[2], status=row[3], content_type=row[4], body=b"",
-        fetched_at=datetime.fromisoformat(row[5]), sha256=row[6], archive=row[7], offset=row[8], length=row[9],
+        id=row[0],
+        url=row[1],
+        requested_url=row[2],
+        status=row[3],
+        content_type=row[4],
+        body=b"",
+        fetched_at=datetime.fromisoformat(row[5]),
+        sha256=row[6],
+        archive=row[7],
+        offset=row[8],
+        length=row[9],
         robots_tag=row[10],
-    )  # fmt: skip
+    )

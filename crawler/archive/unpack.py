@@ -50,10 +50,16 @@ class Unpack:
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return kind(
-            response.url, status=response.status, headers=headers, body=body, flags=response.flags,
-            request=request, certificate=response.certificate, ip_address=response.ip_address,
+            response.url,
+            status=response.status,
+            headers=headers,
+            body=body,
+            flags=response.flags,
+            request=request,
+            certificate=response.certificate,
+            ip_address=response.ip_address,
             protocol=response.protocol,
-        )  # fmt: skip
+        )
 
 
 def unpack(body: bytes, encodings: str, limit: int) -> bytes:

@@ -18,9 +18,15 @@ from crawler.archive.digests import DigestError
 from crawler.archive.strict import BrokenRecordError, StrictIterator
 
 REFUSALS = (
-    BrokenRecordError, ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, OverflowError, ValueError,
+    BrokenRecordError,
+    ArchiveLoadFailed,
+    StatusAndHeadersParserException,
+    EOFError,
+    OSError,
+    OverflowError,
+    ValueError,
     zlib.error,
-)  # fmt: skip
+)
 WINDOW = 1 << 20  # bytes looked through at a time for the next record
 _AHEAD = 4096  # bytes of a gzip member that tell whether a record begins in it
 _PACKED = re.compile(rb"\x1f\x8b\x08")

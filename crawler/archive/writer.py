@@ -76,9 +76,15 @@ class ArchiveWriter:
             ) from error
 
     def _write(
-        self, url: str, status: int, headers: Headers, payload: bytes, fetched_at: datetime, request_headers: Headers,
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        payload: bytes,
+        fetched_at: datetime,
+        request_headers: Headers,
         source: str | None,
-    ) -> Place:  # fmt: skip
+    ) -> Place:
         file = self._open()
         writer = WARCWriter(file, gzip=True)
         offset = file.tell()

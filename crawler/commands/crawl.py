@@ -67,7 +67,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 @outlets_option
 @corpus_option
 @json_option
-def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) -> int:  # fmt: skip
+def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) -> int:
     """Ask the outlets for a TOPIC (default: the one that ships) and keep what they published.
 
     Run it again and again: what is stored is not asked for again, what was left open goes on.
@@ -91,15 +91,28 @@ def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) 
         contact = required_contact()
     urls = _addresses(asked["urls"])
     plan = Plan(
-        "crawl", corpus, archive=asked["archive"], topic=topic, since=asked["since"], until=asked["until"],
-        limit=asked["limit"], urls=urls, ways=asked["ways"], ask_all=asked["ask_all"], replay=asked["replay"],
+        "crawl",
+        corpus,
+        archive=asked["archive"],
+        topic=topic,
+        since=asked["since"],
+        until=asked["until"],
+        limit=asked["limit"],
+        urls=urls,
+        ways=asked["ways"],
+        ask_all=asked["ask_all"],
+        replay=asked["replay"],
         options={name: asked[name] for name in ("limit", "ask_all", "dry_run", "replay")},
-    )  # fmt: skip
+    )
     going = Going(
-        contact, asked["allow_private"], listings_only=asked["dry_run"], urls_only=bool(urls),
+        contact,
+        asked["allow_private"],
+        listings_only=asked["dry_run"],
+        urls_only=bool(urls),
         log_level="INFO" if asked["verbose"] else "CRITICAL",
-        watch=None if asked["quiet"] or as_json else watching, warn=lambda told: say(f"kliping: {told}"),
-    )  # fmt: skip
+        watch=None if asked["quiet"] or as_json else watching,
+        warn=lambda told: say(f"kliping: {told}"),
+    )
     given = run(plan, known, chosen, going)
     print_report(given, known, corpus, quiet=asked["quiet"], as_json=as_json, dry_run=asked["dry_run"])
     return given.exit_code

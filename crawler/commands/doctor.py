@@ -32,9 +32,14 @@ DAMAGED, SET_UP = 5, 2
 @corpus_option
 @json_option
 def doctor(
-    corpus: Path, as_json: bool, deep: bool, rebuild_index: bool, accept_loss: bool, manifest: Path | None,
+    corpus: Path,
+    as_json: bool,
+    deep: bool,
+    rebuild_index: bool,
+    accept_loss: bool,
+    manifest: Path | None,
     archive: Path | None,
-) -> int:  # fmt: skip
+) -> int:
     """Check the installation, the corpus and its archive; each finding says what to do.
 
     Ends with 0 where all is well, 2 where the installation or configuration is at fault, 5 where the corpus or

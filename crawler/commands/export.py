@@ -14,8 +14,15 @@ from crawler.console.output import say
 
 @click.command(cls=QueryCommand)
 @filter_options
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="FILE",
-              help="FILE.csv or FILE.jsonl; - prints JSON Lines.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="FILE.csv or FILE.jsonl; - prints JSON Lines.",
+)
 @click.option("--with-text", is_flag=True, help="Export the articles' text too, with a notice about it beside.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option

@@ -40,9 +40,15 @@ if TYPE_CHECKING:
 @corpus_option
 @json_option
 def import_(
-    files: tuple[Path, ...], hosts: tuple[str, ...], topic_file: Path | None, archive: Path | None, quiet: bool,
-    outlets: tuple[Path, ...], corpus: Path, as_json: bool,
-) -> int:  # fmt: skip
+    files: tuple[Path, ...],
+    hosts: tuple[str, ...],
+    topic_file: Path | None,
+    archive: Path | None,
+    quiet: bool,
+    outlets: tuple[Path, ...],
+    corpus: Path,
+    as_json: bool,
+) -> int:
     """Take every HTML page of WARC or WACZ files as a capture and refine it. Nothing is asked over the network.
 
     The files are read once, from beginning to end, with flat memory: a whole news archive can be given, and its

@@ -10,14 +10,24 @@ from crawler.console.asking import open_to_ask
 from crawler.console.linguist import csv_option, most_option, print_found
 from crawler.console.options import corpus_option, json_option
 
-COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood": "log-likelihood",
-           "log_ratio": "log ratio"}  # fmt: skip
+COLUMNS = {
+    "word": "word",
+    "count": "count",
+    "other": "other",
+    "log_likelihood": "log-likelihood",
+    "log_ratio": "log ratio",
+}
 
 
 @click.command()
 @click.option("--in", "inside", required=True, metavar="QUERY", help="The articles whose words are wanted.")
-@click.option("--against", default="reference", show_default=True, metavar="QUERY",
-              help="Those they are measured against; `reference` is every other article.")  # fmt: skip
+@click.option(
+    "--against",
+    default="reference",
+    show_default=True,
+    metavar="QUERY",
+    help="Those they are measured against; `reference` is every other article.",
+)
 @click.option(
     "--least", type=click.IntRange(1), default=3, show_default=True, help="How often a word must stand there."
 )
@@ -28,8 +38,18 @@ COLUMNS = {"word": "word", "count": "count", "other": "other", "log_likelihood":
 @corpus_option
 @json_option
 @csv_option
-def keywords(corpus: Path, as_json: bool, as_csv: bool, inside: str, against: str, least: int, everything: bool,
-             originals: bool, limit: int, most: int | None) -> None:  # fmt: skip
+def keywords(
+    corpus: Path,
+    as_json: bool,
+    as_csv: bool,
+    inside: str,
+    against: str,
+    least: int,
+    everything: bool,
+    originals: bool,
+    limit: int,
+    most: int | None,
+) -> None:
     """Measure which words mark the articles of one search against those of another.
 
     Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is

@@ -18,12 +18,18 @@ SIDE = 48  # characters of context on a terminal
 @click.command(cls=QueryCommand)
 @linguist_options
 @click.option("-w", "--width", type=click.IntRange(1, 100), default=8, show_default=True, help="Words to each side.")
-@click.option("--sort", type=click.Choice(["newest", "left", "right", "node"]), default="newest", show_default=True,
-              help="By the words before or behind the match, or by itself.")  # fmt: skip
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "left", "right", "node"]),
+    default="newest",
+    show_default=True,
+    help="By the words before or behind the match, or by itself.",
+)
 @csv_option
 @click.option("-n", "limit", type=click.IntRange(1), default=100, show_default=True, help="Lines to show.")
-def kwic(corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit: int, originals: bool,
-         **asked: Any) -> None:  # fmt: skip
+def kwic(
+    corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit: int, originals: bool, **asked: Any
+) -> None:
     """Show every place where the words stand, in the middle of their context.
 
     A search finds relatives too; =pembinaan keeps to the one form, --literal to all words as written.

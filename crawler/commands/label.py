@@ -16,13 +16,23 @@ from crawler.console.output import say
 @click.option("--coder", metavar="NAME", help="Who says so; a short name or a number keeps people's privacy.")
 @click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
 @click.option("--topic", metavar="NAME", help="The topic that is meant; default: the latest run's.")
-@click.option("--file", "sheet", type=click.Path(path_type=Path), metavar="LABELS.csv",
-              help="Take labels from a table with the columns id, label, coder, note.")  # fmt: skip
+@click.option(
+    "--file",
+    "sheet",
+    type=click.Path(path_type=Path),
+    metavar="LABELS.csv",
+    help="Take labels from a table with the columns id, label, coder, note.",
+)
 @corpus_option
 def label(
-    corpus: Path, article: str | None, label_: str | None, coder: str | None, note: str | None, topic: str | None,
+    corpus: Path,
+    article: str | None,
+    label_: str | None,
+    coder: str | None,
+    note: str | None,
+    topic: str | None,
     sheet: Path | None,
-) -> None:  # fmt: skip
+) -> None:
     """Say whether article ID belongs to the topic: yes, no or unsure (ya, tidak, ragu). A coder's later word replaces
     the earlier.
 

@@ -16,8 +16,21 @@ if TYPE_CHECKING:
     from corpus.crawl.ledger import Asking, Page, Which
     from corpus.store import Corpus
 
-HEADS = ("run", "asked at (WIB)", "outlet", "way", "asked", "answered", "failed", "refused", "links", "new links",
-         "known", "result", "why")  # fmt: skip
+HEADS = (
+    "run",
+    "asked at (WIB)",
+    "outlet",
+    "way",
+    "asked",
+    "answered",
+    "failed",
+    "refused",
+    "links",
+    "new links",
+    "known",
+    "result",
+    "why",
+)
 DRAWN_HEADS = ("run", "asked at (WIB)", "outlet", "way", "answered", "links", "new links", "known", "result", "why")
 PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "known", "result", "why", "address")
 
@@ -74,17 +87,36 @@ def _which(corpus: Corpus, asked: dict[str, Any]) -> Which:
 
 def _way(a: Asking) -> tuple[object, ...]:
     return (
-        a.run_id, _minute(a.first_asked), a.outlet, a.way, a.asked, a.answered, a.failed, a.refused,
-        a.links, a.new, a.known, a.result, "; ".join(_why(a)),
-    )  # fmt: skip
+        a.run_id,
+        _minute(a.first_asked),
+        a.outlet,
+        a.way,
+        a.asked,
+        a.answered,
+        a.failed,
+        a.refused,
+        a.links,
+        a.new,
+        a.known,
+        a.result,
+        "; ".join(_why(a)),
+    )
 
 
 def _drawn_way(a: Asking) -> tuple[object, ...]:
     """The same in fewer columns, for 80 of a terminal; what failed or refused is told by `why`."""
     return (
-        a.run_id, _minute(a.first_asked), a.outlet, a.way, f"{a.answered} of {a.asked}",
-        a.links, a.new, a.known, a.result, "; ".join(_why(a)),
-    )  # fmt: skip
+        a.run_id,
+        _minute(a.first_asked),
+        a.outlet,
+        a.way,
+        f"{a.answered} of {a.asked}",
+        a.links,
+        a.new,
+        a.known,
+        a.result,
+        "; ".join(_why(a)),
+    )
 
 
 def _why(a: Asking) -> list[str]:

@@ -13,10 +13,17 @@ from crawler.console.output import plain, print_json
 
 
 @click.command()
-@click.option("--topic", metavar="NAME", help="Only what this topic's runs met; default: the whole corpus, with the "
-              "grades of the latest run's topic.")  # fmt: skip
-@click.option("--sample", type=click.IntRange(1), metavar="N", help="Estimate from this sample; default: the newest "
-              "that has labels.")  # fmt: skip
+@click.option(
+    "--topic",
+    metavar="NAME",
+    help="Only what this topic's runs met; default: the whole corpus, with the grades of the latest run's topic.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Estimate from this sample; default: the newest that has labels.",
+)
 @click.option("--markdown", is_flag=True, help="Print Markdown, to paste.")
 @corpus_option
 @json_option

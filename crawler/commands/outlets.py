@@ -76,8 +76,16 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
 
 def _row(slug: str, spider: type[OutletSpider]) -> dict[str, Any]:
     return {
-        "slug": slug, "name": spider.outlet, "kind": spider.kind, "affiliation": spider.affiliation,
-        "site": spider.site, "ways": spider.ways, "ladder": spider.ladder, "reach": spider.reaches(),
+        "slug": slug,
+        "name": spider.outlet,
+        "kind": spider.kind,
+        "affiliation": spider.affiliation,
+        "site": spider.site,
+        "ways": spider.ways,
+        "ladder": spider.ladder,
+        "reach": spider.reaches(),
         "address_basis": spider.address_basis,
-        "terms": spider.terms, "checked": spider.checked, "origin": spider.origin,
-    }  # fmt: skip
+        "terms": spider.terms,
+        "checked": spider.checked,
+        "origin": spider.origin,
+    }

@@ -35,9 +35,15 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
 @outlets_option
 @json_option
 def check(
-    slugs: tuple[str, ...], history: bool, contact: str | None, replay: Path | None, archive: Path | None,
-    allow_private: bool, outlets: tuple[Path, ...], as_json: bool,
-) -> int:  # fmt: skip
+    slugs: tuple[str, ...],
+    history: bool,
+    contact: str | None,
+    replay: Path | None,
+    archive: Path | None,
+    allow_private: bool,
+    outlets: tuple[Path, ...],
+    as_json: bool,
+) -> int:
     """Ask every way in of some outlets (default: all) live, and refine the newest article it leads to.
 
     A search is asked for a word it must find, one that nobody writes, and an unrelated one. The result is works,
@@ -92,8 +98,9 @@ def _checked(
     every = {slug: gated(known[slug]) for slug in chosen}
     with tempfile.TemporaryDirectory(prefix="kliping-check-") as folder:
         path = Path(folder) / "check.db"
-        plan = Plan("check", path, archive=archive, topic=questions(), limit=1, listings=PAGES, ask_all=True,
-                    replay=replay)  # fmt: skip
+        plan = Plan(
+            "check", path, archive=archive, topic=questions(), limit=1, listings=PAGES, ask_all=True, replay=replay
+        )
         run(plan, {**known, **every}, chosen, Going(asking, private))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with Corpus(path, read_only=True) as corpus:
@@ -112,10 +119,17 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
         result, why = verdict(way, told, seen, _page(corpus, told.url) if told else None)
         if result == "works" and told and told.links and not well:
             result, why = "changed", f"article: {article}"
-        rows.append({
-            "checked_at": now, "outlet": slug, "way": way, "result": result, "why": why,
-            "links": told.links if told else 0, "article": article if told and told.links else None,
-        })  # fmt: skip
+        rows.append(
+            {
+                "checked_at": now,
+                "outlet": slug,
+                "way": way,
+                "result": result,
+                "why": why,
+                "links": told.links if told else 0,
+                "article": article if told and told.links else None,
+            }
+        )
     return rows
 
 

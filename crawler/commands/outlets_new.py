@@ -80,9 +80,14 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture |
 
     host, found = fold_host(split(url).hostname or ""), Found()
     facts: dict[str, Any] = {
-        "name": "probe", "outlet": host, "kind": "other", "site": host, "found": found,
-        "home": f"{split(url).scheme}://{split(url).netloc}", "__doc__": "The site that is looked at.",
-    }  # fmt: skip
+        "name": "probe",
+        "outlet": host,
+        "kind": "other",
+        "site": host,
+        "found": found,
+        "home": f"{split(url).scheme}://{split(url).netloc}",
+        "__doc__": "The site that is looked at.",
+    }
     spider = type("SiteProbe", (ProbeSpider,), facts)
     with tempfile.TemporaryDirectory(prefix="kliping-new-") as folder:
         path = Path(folder) / "new.db"

@@ -14,11 +14,38 @@ from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import one_line, plain, print_json
 
-SHOWN = ("form", "edition", "title", "authors", "editor", "contributors", "initials", "credit", "reprint_of_outlet",
-         "reprint_of_title", "reprint_of_url", "dateline", "place", "published_at", "published_day",
-         "published_printed", "date_confidence", "date_conflict", "date_note", "modified_at", "event_day",
-         "event_printed", "language", "language_note", "words", "complete", "incomplete_reason", "section", "tags",
-         "canonical_url")  # fmt: skip
+SHOWN = (
+    "form",
+    "edition",
+    "title",
+    "authors",
+    "editor",
+    "contributors",
+    "initials",
+    "credit",
+    "reprint_of_outlet",
+    "reprint_of_title",
+    "reprint_of_url",
+    "dateline",
+    "place",
+    "published_at",
+    "published_day",
+    "published_printed",
+    "date_confidence",
+    "date_conflict",
+    "date_note",
+    "modified_at",
+    "event_day",
+    "event_printed",
+    "language",
+    "language_note",
+    "words",
+    "complete",
+    "incomplete_reason",
+    "section",
+    "tags",
+    "canonical_url",
+)
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -67,10 +94,13 @@ def as_object(refined: Refined, url: str) -> dict[str, Any]:
     row |= {name: getattr(refined, name) for name in row if hasattr(refined, name)}
     removed = [asdict(cut) for cut in refined.removed]
     return row | {
-        "status": "article", "authors": list(refined.authors), "tags": list(refined.tags),
+        "status": "article",
+        "authors": list(refined.authors),
+        "tags": list(refined.tags),
         "contributors": list(refined.contributors),
-        "origins": dict(refined.origins), "removed": removed,
-    }  # fmt: skip
+        "origins": dict(refined.origins),
+        "removed": removed,
+    }
 
 
 def _print(refined: Refined, cuts: bool) -> None:

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @outlets_option
 @corpus_option
-def remove(
-    wanted: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path
-) -> None:  # fmt: skip
+def remove(wanted: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path) -> None:
     """Remove an article for good: its text, versions and index entries, its pages in the archive, its address.
 
     What stays is its id, the day, the reason, and fingerprints of its address and text, so that no crawl brings it

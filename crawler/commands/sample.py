@@ -26,14 +26,29 @@ LARGEST_SEED = (1 << 63) - 1
 
 @click.command()
 @click.argument("number", metavar="N", type=click.IntRange(1))
-@click.option("--by", default="outlet,grade", show_default=True, metavar="COLUMN,...",
-              help="The strata: outlet, grade, kind, affiliation, language, month, year; or none.")  # fmt: skip
-@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), metavar="S",
-              help="The same corpus and seed give the same sample; without it, one is drawn and told.")  # fmt: skip
+@click.option(
+    "--by",
+    default="outlet,grade",
+    show_default=True,
+    metavar="COLUMN,...",
+    help="The strata: outlet, grade, kind, affiliation, language, month, year; or none.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    metavar="S",
+    help="The same corpus and seed give the same sample; without it, one is drawn and told.",
+)
 @click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's.")
 @click.option("--show", multiple=True, type=click.Choice(["outlet", "text"]), help="Show this of each article too.")
-@click.option("-o", "--output", "path", type=click.Path(path_type=Path), metavar="FILE.csv",
-              help="Write a sheet to fill in; `kliping label --file` reads it.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="Write a sheet to fill in; `kliping label --file` reads it.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
 @json_option

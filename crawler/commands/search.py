@@ -21,17 +21,39 @@ SHOWN = 12  # of the words that were added to one
 @filter_options
 @click.option("-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to show.")
 @click.option("--before", type=int, metavar="PAGE", help="The next page, as the page before names it.")
-@click.option("--sort", type=click.Choice(["newest", "oldest", "relevance"]), default="newest", show_default=True,
-              help="The order; relevance is told over the newest 2,000 that match.")  # fmt: skip
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "oldest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="The order; relevance is told over the newest 2,000 that match.",
+)
 @click.option("--facets", metavar="NAMES", help="Count too, by outlet,kind,year,month,place,author,credit,grade.")
 @click.option("--explain", is_flag=True, help="Show how the search was read, what it was widened by, and the SQL.")
 @click.option("--html", is_flag=True, help="With --json: snippets as HTML, matches in <mark>.")
-@click.option("--time-limit", "seconds", type=click.FloatRange(0.05, 3600), default=2.0, show_default=True,
-              metavar="SECONDS", help="End a search that takes longer.")  # fmt: skip
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(0.05, 3600),
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End a search that takes longer.",
+)
 @corpus_option
 @json_option
-def search(corpus: Path, as_json: bool, limit: int, before: int | None, sort: Any, facets: str | None, explain: bool,
-           html: bool, seconds: float, **asked: Any) -> None:  # fmt: skip
+def search(
+    corpus: Path,
+    as_json: bool,
+    limit: int,
+    before: int | None,
+    sort: Any,
+    facets: str | None,
+    explain: bool,
+    html: bool,
+    seconds: float,
+    **asked: Any,
+) -> None:
     """Find articles by their words, newest first.
 
     All words must be there; each finds its relatives (membina: pembinaan, dibina) and other names of what it
@@ -62,11 +84,19 @@ def search(corpus: Path, as_json: bool, limit: int, before: int | None, sort: An
 
 def _row(hit: Hit, *, html: bool) -> dict[str, object]:
     return {
-        "id": hit.id, "title": hit.title, "outlet": hit.outlet, "outlet_name": hit.outlet_name,
-        "published_at": hit.published_at, "published_day": hit.published_day, "url": hit.url, "place": hit.place,
-        "credit": hit.credit, "grade": hit.grade, "copies": hit.copies,
+        "id": hit.id,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "outlet_name": hit.outlet_name,
+        "published_at": hit.published_at,
+        "published_day": hit.published_day,
+        "url": hit.url,
+        "place": hit.place,
+        "credit": hit.credit,
+        "grade": hit.grade,
+        "copies": hit.copies,
         "snippet": hit.html_snippet if html else hit.plain_snippet,
-    }  # fmt: skip
+    }
 
 
 def _print_hit(number: int, hit: Hit) -> None:

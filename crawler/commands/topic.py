@@ -64,11 +64,15 @@ def show(path: Path | None, as_json: bool) -> None:
     """Print what a topic asks and how it grades; the one that ships, where no FILE is named."""
     topic = _read(path)
     if as_json:
-        print_json({
-            "name": topic.name, "title": topic.title, "sha256": topic.sha256,
-            "ask": {k: getattr(topic.ask, k) for k in ("search", "tags", "urls", "since", "until", "outlets")},
-            "grade": {k: getattr(topic.grading, k) for k in ("phrases", "all", "any", "none")},
-        })  # fmt: skip
+        print_json(
+            {
+                "name": topic.name,
+                "title": topic.title,
+                "sha256": topic.sha256,
+                "ask": {k: getattr(topic.ask, k) for k in ("search", "tags", "urls", "since", "until", "outlets")},
+                "grade": {k: getattr(topic.grading, k) for k in ("phrases", "all", "any", "none")},
+            }
+        )
         return
     click.echo(styled(f"{one_line(topic.title)} ({topic.name})", bold=True))
     for heading, lines in _parts(topic):

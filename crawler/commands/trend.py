@@ -17,8 +17,15 @@ from crawler.console.output import draws, say
 if TYPE_CHECKING:
     from corpus.linguistics.trend import Point
 
-COLUMNS = {"span": "span", "articles": "articles", "matches": "matches", "per_million": "per million", "of": "of",
-           "looked": "outlets looked at", "outlets": "of outlets"}  # fmt: skip
+COLUMNS = {
+    "span": "span",
+    "articles": "articles",
+    "matches": "matches",
+    "per_million": "per million",
+    "of": "of",
+    "looked": "outlets looked at",
+    "outlets": "of outlets",
+}
 BAR = 40
 
 

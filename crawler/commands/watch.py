@@ -131,16 +131,29 @@ def _print(told: News, *, as_json: bool) -> None:
     name = told.watch.name
     for hit in told.hits:
         if as_json:
-            print_json({"watch": name, "id": hit.id, "title": hit.title, "outlet": hit.outlet, "url": hit.url,
-                        "published_day": hit.published_day, "copies": hit.copies})  # fmt: skip
+            print_json(
+                {
+                    "watch": name,
+                    "id": hit.id,
+                    "title": hit.title,
+                    "outlet": hit.outlet,
+                    "url": hit.url,
+                    "published_day": hit.published_day,
+                    "copies": hit.copies,
+                }
+            )
             continue
         day = hit.published_day.isoformat() if hit.published_day else "undated"
         copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
-        click.echo(f"{styled(one_line(name), dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
-                   f"{copies} · id {hit.id}")  # fmt: skip
+        click.echo(
+            f"{styled(one_line(name), dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
+            f"{copies} · id {hit.id}"
+        )
     if told.number > len(told.hits):
-        say(f"{name}: the newest {len(told.hits):,} of {told.number:,} are shown; "
-            f"all: kliping search {quoted(told.watch.query)}")  # fmt: skip
+        say(
+            f"{name}: the newest {len(told.hits):,} of {told.number:,} are shown; "
+            f"all: kliping search {quoted(told.watch.query)}"
+        )
 
 
 def _open(path: Path) -> Corpus:

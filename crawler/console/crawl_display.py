@@ -85,10 +85,18 @@ def print_report(
 
 def _print_table(given: RunReport) -> None:
     rows = [
-        (o.outlet, o.listed, o.articles_new, o.fetched, o.balance.stored, o.balance.rejected + o.balance.duplicate,
-         o.balance.failed, o.balance.pending)
+        (
+            o.outlet,
+            o.listed,
+            o.articles_new,
+            o.fetched,
+            o.balance.stored,
+            o.balance.rejected + o.balance.duplicate,
+            o.balance.failed,
+            o.balance.pending,
+        )
         for o in given.outlets
-    ]  # fmt: skip
+    ]
     print_rows(HEADS, rows)
     click.echo(sentence(given.total))
     if given.total.reasons:

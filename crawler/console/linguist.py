@@ -23,10 +23,14 @@ def linguist_options(command: F) -> F:
 def most_option(command: F) -> F:
     """Adds --most: how many articles are read; None for all."""
     return click.option(
-        "--most", type=click.IntRange(0), default=20_000, show_default=True, metavar="ARTICLES",
+        "--most",
+        type=click.IntRange(0),
+        default=20_000,
+        show_default=True,
+        metavar="ARTICLES",
         callback=lambda _context, _option, value: value or None,
         help="Where more match, so many are read, evenly over the time; 0 reads all.",
-    )(command)  # fmt: skip
+    )(command)
 
 
 def csv_option(command: F) -> F:

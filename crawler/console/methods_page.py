@@ -77,10 +77,18 @@ def _runs(runs: Sequence[RunTold]) -> Section:
     lines += _unverified(runs)
     heads = ("run", "command", "started (UTC)", "ended (UTC)", "state", "exit", "topic", "options")
     rows = [
-        (r.id, r.command, r.started_at[:16], (r.ended_at or "-")[:16], r.state, "-" if r.exit_code is None else
-         r.exit_code, f"{r.topic[0]} {r.topic[1][:12]}" if r.topic else "-", _options(r.options))
+        (
+            r.id,
+            r.command,
+            r.started_at[:16],
+            (r.ended_at or "-")[:16],
+            r.state,
+            "-" if r.exit_code is None else r.exit_code,
+            f"{r.topic[0]} {r.topic[1][:12]}" if r.topic else "-",
+            _options(r.options),
+        )
         for r in runs
-    ]  # fmt: skip
+    ]
     return Section("Runs", lines, (heads, rows))
 
 
@@ -106,8 +114,10 @@ def _not_seen(told: Methods) -> Section:
         return Section("Could not be looked at", ["No outlet was asked what it lists."])
     if not told.not_seen:
         return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])
-    rows = [(n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
-            for n in told.not_seen]  # fmt: skip
+    rows = [
+        (n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
+        for n in told.not_seen
+    ]
     return Section("Could not be looked at", [], (("outlet", "run", "asked (UTC)", "why"), rows))
 
 

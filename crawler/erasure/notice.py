@@ -66,9 +66,12 @@ def read(corpus: Path) -> Notice | None:
         told = json.loads(path.read_text(encoding="utf-8"))
         marks = told.pop("marks")
         known = Marks(
-            marks["title"], tuple(marks["addresses"]), frozenset(marks["windows"]),
-            tuple(marks["pieces"]), tuple(marks["rare"]),
-        )  # fmt: skip
+            marks["title"],
+            tuple(marks["addresses"]),
+            frozenset(marks["windows"]),
+            tuple(marks["pieces"]),
+            tuple(marks["rare"]),
+        )
         return Notice(**{**told, "keys": tuple(told["keys"]), "marks": known})
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error

@@ -63,8 +63,9 @@ def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tupl
     return changed(member, blanked(head, wording), blanked(body, wording))
 
 
-def _copied(source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
-            ) -> dict[Place, Moved]:  # fmt: skip
+def _copied(
+    source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
+) -> dict[Place, Moved]:
     moved: dict[Place, Moved] = {}
     with source.open("rb") as old, target.open("wb") as new:
         for member in members(source):

@@ -163,10 +163,17 @@ class Intake:
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
         place = self.op.archive.write(record.url, record.status, record.headers, record.payload, record.fetched_at)
         capture = Capture(
-            url=record.url, body=record.body, fetched_at=record.fetched_at, status=record.status,
-            content_type=record.header("Content-Type"), sha256=place.sha256, archive=place.archive,
-            offset=place.offset, length=place.length, robots_tag=header_terms(record.headers),
-        )  # fmt: skip
+            url=record.url,
+            body=record.body,
+            fetched_at=record.fetched_at,
+            status=record.status,
+            content_type=record.header("Content-Type"),
+            sha256=place.sha256,
+            archive=place.archive,
+            offset=place.offset,
+            length=place.length,
+            robots_tag=header_terms(record.headers),
+        )
         capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
         return _with_id(capture, capture_id)
 

@@ -116,9 +116,15 @@ def _manifest(source: Path, copy: Path) -> Manifest:
     with Corpus(source, read_only=True) as corpus:
         folder = corpus.archive_dir()
     return Manifest(
-        copy.name, segment(copy).sha256, datetime.now(UTC).isoformat(timespec="seconds"), version("kliping"),
-        articles, captures, str(folder.absolute()), tuple(segment(path) for path in files(folder)),
-    )  # fmt: skip
+        copy.name,
+        segment(copy).sha256,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        version("kliping"),
+        articles,
+        captures,
+        str(folder.absolute()),
+        tuple(segment(path) for path in files(folder)),
+    )
 
 
 def _note(source: Path, backup: Backup, say: Say) -> None:

@@ -48,19 +48,21 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
         yield Finding("archive", False, f"{folder}: {len(found.bad) - SHOWN:,} more faults like these")
     for name, pages in list(found.unknown.items())[:SHOWN]:
         yield Finding(
-            "archive", False,
+            "archive",
+            False,
             f"{folder / name} holds {pages:,} pages that the corpus doesn't know: it lost rows, or the file came from "
             f"elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
-        )  # fmt: skip
+        )
     if not found.bad:
         looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
         yield Finding("archive", True, f"{folder}, {found.pages:,} pages, {looked}")
     if found.in_flight or found.torn:
         yield Finding(
-            "archive", True,
+            "archive",
+            True,
             f"{found.in_flight:,} pages in the archive that no row of the corpus names and {found.torn:,} torn ends of "
             "files: runs that were killed leave such, and nothing is lost by them",
-        )  # fmt: skip
+        )
 
 
 def _importing(segment: Path, corpus: Path) -> str:

@@ -237,10 +237,17 @@ class Acknowledge:
             self.op.corpus,
             self.op.run_id,
             Asked(
-                self._spider.name, asked.meta["way"], asked.url, self.op.now(), answer,
-                reason, links=links, new=new, known=known,
+                self._spider.name,
+                asked.meta["way"],
+                asked.url,
+                self.op.now(),
+                answer,
+                reason,
+                links=links,
+                new=new,
+                known=known,
             ),
-        )  # fmt: skip
+        )
 
     def _settle(self, row_id: int, reason: str) -> None:
         rejected = reason in {"robots", "refused_address", "no_item"}
@@ -252,9 +259,12 @@ class Acknowledge:
         if kept := request.meta.get("archived"):
             asked = (request.meta.get("redirect_urls") or [response.url])[0]
             page = Capture(
-                url=response.url, requested_url=asked if asked != response.url else None, body=b"",
-                status=response.status, **kept,
-            )  # fmt: skip
+                url=response.url,
+                requested_url=asked if asked != response.url else None,
+                body=b"",
+                status=response.status,
+                **kept,
+            )
             corpus: Corpus = self.op.corpus
             return corpus.add_capture(page, self._spider.name, self.op.run_id, request.meta["frontier_id"])
         return None

@@ -93,9 +93,13 @@ def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletRepo
     """The report with what only this process counted."""
     counts = operation.counts[outlet.outlet]
     return replace(
-        outlet, young=counts["young"], looked_again=counts["looked_again"], edited=counts["edited"],
-        passed_over=counts["passed_over"], not_the_article=counts["not_the_article"],
-    )  # fmt: skip
+        outlet,
+        young=counts["young"],
+        looked_again=counts["looked_again"],
+        edited=counts["edited"],
+        passed_over=counts["passed_over"],
+        not_the_article=counts["not_the_article"],
+    )
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:

@@ -48,9 +48,16 @@ def row_of_link(operation: Operation, spider: OutletSpider, link: Link, parent: 
         return None
     day = (link.day - date(1970, 1, 1)).days if link.day else 0
     return Found(
-        spider.name, "article", way, article_key(url, address), url,
-        title=link.title, priority=day, parent_id=parent, rejected=_reason_against(operation, spider, link),
-    )  # fmt: skip
+        spider.name,
+        "article",
+        way,
+        article_key(url, address),
+        url,
+        title=link.title,
+        priority=day,
+        parent_id=parent,
+        rejected=_reason_against(operation, spider, link),
+    )
 
 
 def _reason_against(operation: Operation, spider: OutletSpider, link: Link) -> str | None:

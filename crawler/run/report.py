@@ -122,11 +122,20 @@ def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str])
         "SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, slug)
     ).fetchone()[0]
     return OutletReport(
-        slug, links, known, fetched, _new(corpus, run_id, slug), balance_of_run(corpus, run_id, slug),
-        dict(problems.fetchall()), asked, answered, unchanged,
-        listings_left=_listings_left(corpus, run_id, slug), given_up=_left_alone(corpus, slug, given_up),
+        slug,
+        links,
+        known,
+        fetched,
+        _new(corpus, run_id, slug),
+        balance_of_run(corpus, run_id, slug),
+        dict(problems.fetchall()),
+        asked,
+        answered,
+        unchanged,
+        listings_left=_listings_left(corpus, run_id, slug),
+        given_up=_left_alone(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
-    )  # fmt: skip
+    )
 
 
 def _listings_left(corpus: Corpus, run_id: int, slug: str) -> bool:

@@ -59,9 +59,13 @@ class RuleChanges:
     def as_object(self) -> dict[str, Any]:
         """For --json."""
         return {
-            "from": sorted(self.versions), "to": RULES_VERSION, "articles_changed": self.articles,
-            "words_in": self.words_in, "words_out": self.words_out, "by_rule": self.by_rule(),
-        }  # fmt: skip
+            "from": sorted(self.versions),
+            "to": RULES_VERSION,
+            "articles_changed": self.articles,
+            "words_in": self.words_in,
+            "words_out": self.words_out,
+            "by_rule": self.by_rule(),
+        }
 
     def told(self) -> Iterator[str]:
         """The same as lines for a reader; none where nothing differs."""

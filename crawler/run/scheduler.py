@@ -71,9 +71,14 @@ class FrontierScheduler(BaseScheduler):
         self.rows.adopt([spider.name])
         self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
         self._covered_until = covered_until(
-            self.rows, spider.name, self.op.topic_id, spider.since, spider.until,
-            ask_all=self.op.plan.ask_all, ways=self.op.plan.ways,
-        )  # fmt: skip
+            self.rows,
+            spider.name,
+            self.op.topic_id,
+            spider.since,
+            spider.until,
+            ask_all=self.op.plan.ask_all,
+            ways=self.op.plan.ways,
+        )
 
     def close(self, reason: str) -> None:
         """Give back what was leased and not asked; what is still in work returns at the next start."""

@@ -38,9 +38,7 @@ def linked_hosts(
     """
     reader = ArchiveReader(corpus.archive_dir())
     for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(PAGES, (most,)):
-        place = Capture(
-            url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset
-        )  # fmt: skip
+        place = Capture(url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset)
         try:
             page = open_page(reader.capture(place))
         except ArchiveError as error:

@@ -135,11 +135,21 @@ class OutletSpider(LadderSpider):
     def page_rules(cls) -> PageRules:
         """What the outlet says about its own pages."""
         return PageRules(
-            outlet=cls.name, name=cls.outlet, address=cls.address(), body=cls.body, noise=cls.noise,
-            title=cls.title_at, date=cls.date_at, date_pattern=cls.date_pattern, author=cls.author_at,
-            editor=cls.editor_at, utc_offset=None if cls.origin == "host" else cls.utc_offset,
-            ignore_dates=cls.ignore_dates, junk=cls.junk, layouts=cls.layouts,
-        )  # fmt: skip
+            outlet=cls.name,
+            name=cls.outlet,
+            address=cls.address(),
+            body=cls.body,
+            noise=cls.noise,
+            title=cls.title_at,
+            date=cls.date_at,
+            date_pattern=cls.date_pattern,
+            author=cls.author_at,
+            editor=cls.editor_at,
+            utc_offset=None if cls.origin == "host" else cls.utc_offset,
+            ignore_dates=cls.ignore_dates,
+            junk=cls.junk,
+            layouts=cls.layouts,
+        )
 
     # --- finding -------------------------------------------------------------------------------------
 
@@ -157,9 +167,14 @@ class OutletSpider(LadderSpider):
     ) -> Request:
         """A request for a page that lists articles; `then` reads the answer and gets `told` as arguments."""
         return Request(
-            url, callback=then, cb_kwargs=dict(told or {}), priority=LISTING_PRIORITY,
-            meta={"kind": "listing", "way": way}, dont_filter=True, **asking,
-        )  # fmt: skip
+            url,
+            callback=then,
+            cb_kwargs=dict(told or {}),
+            priority=LISTING_PRIORITY,
+            meta={"kind": "listing", "way": way},
+            dont_filter=True,
+            **asking,
+        )
 
     def article_request(self, url: str, *, way: str) -> Request:
         """A request for an article's page, for an address that is fetched whatever a listing says of it."""

@@ -43,9 +43,12 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
     def ask_posts(self, walk: Walk) -> Request:
         """A page of posts in the window asked for, the newest first. Blogger counts posts from 1."""
         asked: dict[str, str | int] = {
-            "alt": "json", "q": walk.term, "orderby": "published",
-            "start-index": (walk.page - 1) * PER_PAGE + 1, "max-results": PER_PAGE,
-        }  # fmt: skip
+            "alt": "json",
+            "q": walk.term,
+            "orderby": "published",
+            "start-index": (walk.page - 1) * PER_PAGE + 1,
+            "max-results": PER_PAGE,
+        }
         if self.since:
             asked["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
         if self.until:
@@ -66,10 +69,14 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
         hrefs = [link.get("href") for link in _list(entry.get("link")) if link.get("rel") == "alternate"]
         whole = _text(entry.get("content"))
         return make_link(
-            self.address(), next((str(href) for href in hrefs if href), ""), self.root(),
-            title=_text(entry.get("title")), text=whole or _text(entry.get("summary")), whole=bool(whole),
+            self.address(),
+            next((str(href) for href in hrefs if href), ""),
+            self.root(),
+            title=_text(entry.get("title")),
+            text=whole or _text(entry.get("summary")),
+            whole=bool(whole),
             day=day_of(_text(entry.get("published")), self.utc_offset),
-        )  # fmt: skip
+        )
 
 
 def _entries(body: bytes) -> list[Mapping[str, Any]] | None:

@@ -50,9 +50,15 @@ class CdxSpider(WalkingSpider):
     def ask_cdx(self, walk: Walk) -> Request:
         """Rows of HTML pages that answered well, one an address; none that was captured before `since`."""
         asked = [
-            ("url", walk.term), ("output", "json"), ("fl", FIELDS), ("filter", "statuscode:200"),
-            ("filter", "mimetype:text/html"), ("collapse", "urlkey"), ("limit", str(ROWS)), ("showResumeKey", "true"),
-        ]  # fmt: skip
+            ("url", walk.term),
+            ("output", "json"),
+            ("fl", FIELDS),
+            ("filter", "statuscode:200"),
+            ("filter", "mimetype:text/html"),
+            ("collapse", "urlkey"),
+            ("limit", str(ROWS)),
+            ("showResumeKey", "true"),
+        ]
         if self.since:
             asked.append(("from", f"{self.since:%Y%m%d}"))
         if walk.mark:

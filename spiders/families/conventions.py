@@ -24,5 +24,8 @@ class ConventionSpider(WordPressSpider):
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed", "home")
     feeds: ClassVar[tuple[str, ...]] = ("/feed", "/rss", "/rss.xml")
     sitemaps: ClassVar[tuple[str, ...]] = (
-        "/robots.txt", *WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml",
-    )  # fmt: skip
+        "/robots.txt",
+        *WordPressSpider.sitemaps,
+        "/sitemap-news.xml",
+        "/news-sitemap.xml",
+    )

@@ -110,9 +110,14 @@ def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) 
     whole = said.get("encoded") or said.get("content")
     day = next((d for name in DAYS if (d := day_of(said.get(name), utc_offset))), None)
     return make_link(
-        rule, _address(entry, said), base, title=said.get("title"), day=day, whole=bool(whole),
+        rule,
+        _address(entry, said),
+        base,
+        title=said.get("title"),
+        day=day,
+        whole=bool(whole),
         text=whole or said.get("description") or said.get("summary"),
-    )  # fmt: skip
+    )
 
 
 def _said(entry: etree._Element) -> dict[str, str]:

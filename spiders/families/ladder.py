@@ -20,12 +20,19 @@ from spiders.parsing.walls import is_wall
 Listed = Link | Remark | Request
 # How far back a way reaches, as a rule; an outlet says what is otherwise in its `reach`.
 REACH = {
-    "cdx": "the archive's first capture", "commoncrawl": "2008, where it was crawled",
-    "data": "the first row", "feed": "the newest articles",
-    "home": "the front page", "index": "max_days days", "posts": "the first post", "rest": "the first post",
-    "search": "max_pages pages a query", "search_feed": "max_pages pages a query",
-    "sitemap": "what the site lists", "tag": "max_pages pages a tag",
-}  # fmt: skip
+    "cdx": "the archive's first capture",
+    "commoncrawl": "2008, where it was crawled",
+    "data": "the first row",
+    "feed": "the newest articles",
+    "home": "the front page",
+    "index": "max_days days",
+    "posts": "the first post",
+    "rest": "the first post",
+    "search": "max_pages pages a query",
+    "search_feed": "max_pages pages a query",
+    "sitemap": "what the site lists",
+    "tag": "max_pages pages a tag",
+}
 REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
 # Where one way in fails so, all at that host would.
 UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable", "tls"})

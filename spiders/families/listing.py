@@ -82,9 +82,15 @@ class ListingSpider(WalkingSpider):
             return
         last = not _has_pages(f"{self.search_url} {self.search_form}")
         yield from self.walk_on(
-            "search", here, links, query=here.term, texts=beside, last=last, mark=here.mark,
+            "search",
+            here,
+            links,
+            query=here.term,
+            texts=beside,
+            last=last,
+            mark=here.mark,
             empty=self._empty(here, response),
-        )  # fmt: skip
+        )
 
     def _is_dated(self) -> bool:
         return "{last" in f"{self.search_url} {self.search_form}"

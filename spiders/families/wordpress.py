@@ -29,10 +29,21 @@ TAG = "#"  # before a tag among the terms of the search feed
 # Addresses that WordPress itself gives to what is no post, and pages that Indonesian sites have beside their posts.
 NO_POSTS = ("author", "category", "feed", "page", "search", "tag", "wp-[a-z]+")
 PAGES = (
-    "about-us", "contact-us", "hubungi-kami", "info-iklan", "kebijakan-privasi", "kode-etik[a-z-]*", "kontak-kami",
-    "pasang-iklan", "pedoman-(?:media|pemberitaan)[a-z-]*", "privacy-policy", "susunan-redaksi",
-    "syarat-dan-ketentuan", "tentang-kami", "terms-(?:of|and)-[a-z-]+",
-)  # fmt: skip
+    "about-us",
+    "contact-us",
+    "hubungi-kami",
+    "info-iklan",
+    "kebijakan-privasi",
+    "kode-etik[a-z-]*",
+    "kontak-kami",
+    "pasang-iklan",
+    "pedoman-(?:media|pemberitaan)[a-z-]*",
+    "privacy-policy",
+    "susunan-redaksi",
+    "syarat-dan-ketentuan",
+    "tentang-kami",
+    "terms-(?:of|and)-[a-z-]+",
+)
 
 
 NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
@@ -92,9 +103,13 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def _post(self, post: Mapping[str, Any]) -> Link | None:
         return make_link(
-            self.address(), str(post.get("link") or ""), self.root(), title=_rendered(post.get("title")),
-            text=_rendered(post.get("excerpt")), day=utc_day(str(post.get("date_gmt")), self.utc_offset),
-        )  # fmt: skip
+            self.address(),
+            str(post.get("link") or ""),
+            self.root(),
+            title=_rendered(post.get("title")),
+            text=_rendered(post.get("excerpt")),
+            day=utc_day(str(post.get("date_gmt")), self.utc_offset),
+        )
 
     # --- the search feed -----------------------------------------------------------------------------
 

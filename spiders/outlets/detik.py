@@ -34,6 +34,8 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     date_at = ("div.detail__date",)
     author_at = ("div.detail__author",)
     junk = (
-        r"Artikel ini telah naik di detik\w+\.", r"Daftar Isi", r"Hoegeng Awards \d{4}",
+        r"Artikel ini telah naik di detik\w+\.",
+        r"Daftar Isi",
+        r"Hoegeng Awards \d{4}",
         r"Baca kisah inspiratif kandidat polisi teladan di sini",
-    )  # fmt: skip
+    )

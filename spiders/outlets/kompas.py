@@ -26,13 +26,18 @@ class KompasSpider(ListingSpider, FeedSpider):
     reach = (("search", "the first day asked for"),)
     index_url = "https://indeks.kompas.com/?site=all&date={day}&page={page}"
     feeds = (
-        "https://rss.kompas.com/", "https://rss.kompas.com/nasional", "https://rss.kompas.com/news",
+        "https://rss.kompas.com/",
+        "https://rss.kompas.com/nasional",
+        "https://rss.kompas.com/news",
         "https://www.kompas.com/rss",
-    )  # fmt: skip
+    )
     body = (".read__content",)
     date_at = ("div.read__time",)
     author_at = (".credit-title-name",)
     junk = (
-        r"A post shared by .*", r"Baca berita tanpa iklan\. Gabung Kompas\.com\+", r"Lihat Foto", r"Salin Artikel",
+        r"A post shared by .*",
+        r"Baca berita tanpa iklan\. Gabung Kompas\.com\+",
+        r"Lihat Foto",
+        r"Salin Artikel",
         r"Tim Redaksi",
-    )  # fmt: skip
+    )

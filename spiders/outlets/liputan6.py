@@ -23,6 +23,8 @@ class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
     sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div.article-content-body__item-content",)
     junk = (
-        r"Berikan Rating Untuk Resep Ini", r"Disclaimer: Setiap keputusan investasi ada di tangan pembaca.*",
-        r"Segera unduh aplikasi Vidio.*", r"Thanks For Rating!",
-    )  # fmt: skip
+        r"Berikan Rating Untuk Resep Ini",
+        r"Disclaimer: Setiap keputusan investasi ada di tangan pembaca.*",
+        r"Segera unduh aplikasi Vidio.*",
+        r"Thanks For Rating!",
+    )

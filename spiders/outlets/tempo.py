@@ -23,6 +23,8 @@ class TempoSpider(FeedSpider, SitemapSpider):
     sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div#content-wrapper", ".detail-content")
     junk = (
-        r"\(Baca: .*\)", r"Halo, pembaca nawala Cek Fakta Tempo!", r"Pilihan Editor: .*",
+        r"\(Baca: .*\)",
+        r"Halo, pembaca nawala Cek Fakta Tempo!",
+        r"Pilihan Editor: .*",
         r"Scroll ke bawah untuk membaca berita",
-    )  # fmt: skip
+    )

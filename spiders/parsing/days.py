@@ -8,10 +8,21 @@ from email.utils import parsedate_to_datetime
 
 # Months that Indonesian feeds write where RFC 822 wants English ones: "Sab, 25 Agu 2023 10:00:00 +0700".
 MONTHS = {
-    "agt": "Aug", "agu": "Aug", "agustus": "Aug", "des": "Dec", "desember": "Dec", "februari": "Feb",
-    "januari": "Jan", "juli": "Jul", "juni": "Jun", "maret": "Mar", "mei": "May", "okt": "Oct",
-    "oktober": "Oct", "peb": "Feb",
-}  # fmt: skip
+    "agt": "Aug",
+    "agu": "Aug",
+    "agustus": "Aug",
+    "des": "Dec",
+    "desember": "Dec",
+    "februari": "Feb",
+    "januari": "Jan",
+    "juli": "Jul",
+    "juni": "Jun",
+    "maret": "Mar",
+    "mei": "May",
+    "okt": "Oct",
+    "oktober": "Oct",
+    "peb": "Feb",
+}
 WORD = re.compile(r"[A-Za-z]+")
 DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d")
 PRINTED = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")  # "22 June 2026"

@@ -56,9 +56,15 @@ class SitemapFile:
 
     def _read(self, body: bytes) -> Iterator[Entry]:
         parser = etree.XMLPullParser(
-            events=("end",), tag=ENTRIES, recover=True, resolve_entities=False, no_network=True, load_dtd=False,
-            huge_tree=False, remove_comments=True,
-        )  # fmt: skip
+            events=("end",),
+            tag=ENTRIES,
+            recover=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+        )
         size, tail = 0, b""
         try:
             pieces = _pieces(body)
