@@ -17,8 +17,9 @@ from pipelines.page.metadata import read_metadata
 from pipelines.page.numbered_addresses import folded
 from pipelines.page.page_kind import form_of
 from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.site_names import own_names
 from pipelines.page.spots import spots_near
-from pipelines.page.titles import own_names, read_title
+from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
 from pipelines.rules import RULES_VERSION, PageRules
 

@@ -16,7 +16,7 @@ from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.page.completeness import is_paid
 from pipelines.page.metadata import DESCRIPTION_META
 from pipelines.page.parsed_page import Page
-from pipelines.page.titles import own_names
+from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline, read_dateline
 

@@ -1,17 +1,21 @@
-"""What is the article's title, without the site's name? And how does the site call itself?"""
+"""The article's title without the site's name, and where on the page it was read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
-from corpus.urls import host_of, split
+from lxml import html
+
+from corpus.urls import split
 from pipelines.page.claims import plain
 from pipelines.page.headings import (
     INVISIBLE,
     SITE_MARK,
+    Heading,
     as_claimed,
     confirmed,
     headings_of,
@@ -22,44 +26,16 @@ from pipelines.page.headings import (
     reworded,
 )
 from pipelines.page.parsed_page import Page
+from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
 
-SITE_WORDS = 4  # of a site's name at most: themes print it as a heading
+SITE_WORDS = 4  # words of a site's name at most: themes print it as a heading
 SLUG_WORDS = 3  # words below which an address names no title
+SHORTEST_CLAIM = 4  # characters of a claimed title
+SITE_LETTERS = 4  # letters of a site's name that may open or end a longer one ("contoh" in "contohnews")
 # What a template calls every page of its kind
 NO_TITLE = frozenset(["artikel", "baca", "beranda", "berita", "blog", "detail", "detail berita", "home", "news"])
-SITE_META = ("og:site_name", "application-name", "copyright")
-# Parts of a host that name no outlet.
-GENERIC_LABELS = frozenset(
-    [
-        "ac",
-        "app",
-        "blog",
-        "blogger",
-        "blogspot",
-        "co",
-        "com",
-        "example",
-        "github",
-        "go",
-        "html",
-        "id",
-        "info",
-        "io",
-        "my",
-        "net",
-        "news",
-        "or",
-        "org",
-        "pages",
-        "sch",
-        "vercel",
-        "web",
-        "wordpress",
-        "www",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,62 +47,146 @@ class Title:
 
 
 def read_title(page: Page, rules: PageRules) -> Title:
-    """The outlet's rule, then the heading that og or JSON-LD confirm or share words with, then those, then <title>."""
-    for selector in rules.title:
-        for element in page.tree.cssselect(selector):
-            if said := plain_text(element):
-                return Title(said, "rule")
-    names = own_names(page, rules)
-    own = {squash(name) for name in names}
-    headings = headings_of(page.tree)
-    marks = [h.text for h in headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
-    claims = [Title(_without_site(text, names, marks), origin) for origin, text in _claimed(page) if text]
-    claims = [claim for claim in claims if (claim.text or "").lower() not in NO_TITLE]
-    words = [*(claim.text or "" for claim in claims), *_slugs(page.url)]
-    others = [h for h in headings if squash(h.text) not in own]
-    body = page.tree.find(".//body")
-    heading = part_of_heading(others, words) or confirmed(others, words) or reworded(others, words, body)
-    if heading is None and {claim.origin for claim in claims} <= {"title"}:
-        every = squash(page.tree.findtext(".//title") or "")  # a heading that it holds is the site's name
-        heading = named_title([h for h in others if squash(h.text) not in every], words, body)
-    if heading is not None:
-        return Title(as_claimed(heading, [claim.text or "" for claim in claims]), str(heading.element.tag))
-    if part := printed_part([claim.text or "" for claim in claims], body):
-        return Title(part, "title")
-    if (
-        claimed := next((c for c in claims if len(c.text or "") > 3 and squash(c.text or "") not in own), None)
-    ) is not None:
-        return claimed
+    """The title of the first source in `_SOURCES` that gives one; an empty Title where none does."""
+    evidence = _Evidence(page, rules)
+    return next((title for source in _SOURCES if (title := source(evidence)) is not None), Title())
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What a page offers for a title; each part is read when a source first needs it."""
+
+    page: Page
+    rules: PageRules
+
+    @cached_property
+    def body(self) -> html.HtmlElement | None:
+        return self.page.tree.find(".//body")
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        return own_names(self.page, self.rules)
+
+    @cached_property
+    def squashed_site_names(self) -> frozenset[str]:
+        return frozenset(map(squash, self.site_names))
+
+    @cached_property
+    def all_headings(self) -> list[Heading]:
+        return headings_of(self.page.tree)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """The headings that do not print the site's name."""
+        return [h for h in self.all_headings if squash(h.text) not in self.squashed_site_names]
+
+    @cached_property
+    def claims(self) -> list[Title]:
+        """The claimed titles without the site's name, the most reliable origin first."""
+        short_h1 = [h.text for h in self.all_headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
+        claims = [
+            Title(_without_site(text, self.site_names, short_h1), origin)
+            for origin, text in _claimed(self.page)
+            if text
+        ]
+        return [claim for claim in claims if (claim.text or "").lower() not in NO_TITLE]
+
+    @cached_property
+    def claimed_texts(self) -> list[str]:
+        return [claim.text or "" for claim in self.claims]
+
+    @cached_property
+    def clues(self) -> list[str]:
+        """The texts that may confirm a heading: the claims, and the words of the address."""
+        return [*self.claimed_texts, *_slugs(self.page.url)]
+
+
+def _by_rule(evidence: _Evidence) -> Title | None:
+    """The first element with words that the outlet's own title selectors match."""
+    elements = (e for selector in evidence.rules.title for e in evidence.page.tree.cssselect(selector))
+    return next((Title(text, "rule") for element in elements if (text := plain_text(element))), None)
+
+
+def _by_heading(evidence: _Evidence) -> Title | None:
+    """The heading that a claim repeats, else one that shares a claim's words, else one that the template names."""
+    headings, clues, body = evidence.headings, evidence.clues, evidence.body
+    heading = (
+        part_of_heading(headings, clues)
+        or confirmed(headings, clues)
+        or reworded(headings, clues, body)
+        or _by_template_name(evidence)
+    )
+    return Title(as_claimed(heading, evidence.claimed_texts), str(heading.element.tag)) if heading else None
+
+
+def _by_template_name(evidence: _Evidence) -> Heading | None:
+    """The heading with a class named after titles, where <title> is the only claim.
+
+    A heading that <title> contains is the site's name.
+    """
+    if not {claim.origin for claim in evidence.claims} <= {"title"}:
+        return None
+    title_element = squash(evidence.page.tree.findtext(".//title") or "")
+    headings = [h for h in evidence.headings if squash(h.text) not in title_element]
+    return named_title(headings, evidence.clues, evidence.body)
+
+
+def _by_printed_part(evidence: _Evidence) -> Title | None:
+    """The part of a claim before a mark, where the page prints just that as a line."""
+    part = printed_part(evidence.claimed_texts, evidence.body)
+    return Title(part, "title") if part else None
+
+
+def _by_claim(evidence: _Evidence) -> Title | None:
+    """The first claim that is longer than a few letters and no name of the site."""
+    for claim in evidence.claims:
+        text = claim.text or ""
+        if len(text) >= SHORTEST_CLAIM and squash(text) not in evidence.squashed_site_names:
+            return claim
+    return None
+
+
+def _by_only_heading(evidence: _Evidence) -> Title | None:
+    """The page's one h1; where it has none, its one h2."""
     for tag in ("h1", "h2"):
-        alone = [h for h in others if h.element.tag == tag]
-        if len(alone) == 1:
-            return Title(alone[0].text, tag)
-        if alone:
-            break
-    return Title()
+        if same := [h for h in evidence.headings if h.element.tag == tag]:
+            return Title(same[0].text, tag) if len(same) == 1 else None
+    return None
+
+
+# In the order of precedence.
+_SOURCES: tuple[Callable[[_Evidence], Title | None], ...] = (
+    _by_rule,
+    _by_heading,
+    _by_printed_part,
+    _by_claim,
+    _by_only_heading,
+)
 
 
 def _slugs(url: str) -> list[str]:
-    """The words that the address ends in, which confirm a heading and are no title themselves; numbers in or out.
+    """The words that the address ends in, with and without its numbers; [] for fewer than SLUG_WORDS.
+
+    They confirm a heading and are no title themselves.
 
     >>> _slugs("https://contoh.example/berita-detail/kepala-balai-lepas-27-perawat.html")
     ['kepala balai lepas 27 perawat', 'kepala balai lepas perawat']
     """
     last = split(url).path.rstrip("/").rsplit("/", 1)[-1]
     words = re.split(r"[-_]", unquote(last).rsplit(".", 1)[0])
-    said = [words, [word for word in words if not word.isdecimal()]]
-    return [" ".join(each) for each in said if len(each) >= SLUG_WORDS]
+    readings = [words, [word for word in words if not word.isdecimal()]]
+    return [" ".join(reading) for reading in readings if len(reading) >= SLUG_WORDS]
 
 
 def _claimed(page: Page) -> Iterator[tuple[str, str]]:
-    """What the page says the title is, where readers do not look."""
+    """Yield (origin, text) for each title that JSON-LD, a meta element or <title> claims; the text may be empty."""
     yield "json-ld", plain(page.claims.text("headline") or "")
     yield "og", plain(page.claims.first("og:title", "twitter:title") or "")
     yield "title", " ".join(INVISIBLE.sub("", page.tree.findtext(".//title") or "").split())
 
 
 def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) -> str:
-    """Take " - Site name" off, at either end (`behind`: only at the far one); a part that is no site's name stays.
+    """The title without " - Site name" at either end (a name of `behind` only at the far end).
 
     >>> _without_site("Apel Pagi di Kupang - Contoh.com", ["contoh.com"])
     'Apel Pagi di Kupang'
@@ -148,19 +208,9 @@ def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) 
 
 
 def _names_site(part: str, own: set[str]) -> bool:
-    said = squash(part)
+    squashed = squash(part)
     return (
-        said in own
-        or any(len(o) >= 4 and (said.startswith(o) or said.endswith(o)) for o in own)
+        squashed in own
+        or any(len(o) >= SITE_LETTERS and (squashed.startswith(o) or squashed.endswith(o)) for o in own)
         or bool(re.fullmatch(r"[\w-]+(?:\.[a-z]{2,6}){1,2}", part.strip()))
     )
-
-
-def own_names(page: Page, rules: PageRules) -> tuple[str, ...]:
-    """The outlet's own names: as its rules, its host, its pages and its publisher's mark call it."""
-    host = host_of(page.url)
-    labels = [label for label in host.split(".") if label not in GENERIC_LABELS]
-    given = [rules.name or "", (rules.outlet or "").replace("_", " ")]
-    claimed = [*page.claims.names("publisher"), page.claims.first(*SITE_META) or ""]
-    names = (*given, *labels, host, host.rsplit(".", 1)[0], *claimed)
-    return tuple(name for name in names if len(squash(name)) >= 3)
