@@ -1,5 +1,6 @@
 """`kliping remove` on an archive with damage or a missing file: it refuses before anything is lost."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -165,3 +166,15 @@ def test_every_sound_record_and_page_stands_in_the_new_file(kliping: Run, corpus
         for url, archive, offset in opened.conn.execute('SELECT url, archive, "offset" FROM captures').fetchall():
             assert reader.read(archive, offset).url == url
         reader.close()
+
+
+def test_an_archive_of_another_program_that_packs_records_together_is_not_cut(kliping: Run, corpus: Path) -> None:
+    segment = _segment(corpus)
+    foreign = segment.with_name("lain.warc.gz")
+    records = [member for member in members(segment) if member.kind != "warcinfo"]
+    records.sort(key=lambda member: not member.url.endswith(PATH))  # the article's own first, the others behind
+    foreign.write_bytes(gzip.compress(b"".join(member.plain for member in records), mtime=0))
+    before = _files(corpus)
+    ran = _remove(kliping, corpus)
+    assert (ran.code, f"{foreign}: holds the article, but wasn't written by kliping" in ran.err) == (5, True), ran
+    assert _files(corpus) == before

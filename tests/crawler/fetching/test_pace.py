@@ -67,6 +67,15 @@ def test_who_waits_for_a_judgement_goes_on_with_it_or_is_told_that_the_host_is_g
     assert asyncio.run(waiting(BLOCKS)) == "given up"
 
 
+def test_a_host_that_says_later_again_and_again_is_left_alone_twice_as_long_each_time() -> None:
+    pace = Pace(0.0)
+    waits = []
+    for _ in range(4):
+        pace.answered(URL, 429, None, NOW)
+        waits.append(pace.resting()["warta.example"])
+    assert waits == pytest.approx([5, 10, 20, 40], abs=1)
+
+
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 LATER = {
     "120": 120.0, " 7 ": 7.0, "0": 0.0, "9" * 400: 999_999_999.0, "Fri, 01 Mar 2024 00:00:10 GMT": 10.0,

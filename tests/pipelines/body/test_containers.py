@@ -42,6 +42,15 @@ def test_cards_behind_a_short_text_are_no_home() -> None:
     assert container_of(html.document_fromstring(page), NO_RULES) is None
 
 
+def test_prose_three_times_as_long_as_a_named_element_beside_it_is_the_body() -> None:
+    named = "<div class='entry-content'>" + "<p>Kotak pengumuman balai, bukan berita.</p>" * 8 + "</div>"
+    prose = "".join(f"<p>{said * 2}</p>" for said in SAID)
+    page = f"<html><body>{MENU}{named}<div id='isi'>{prose}</div></body></html>"
+    container = container_of(html.document_fromstring(page), NO_RULES)
+    assert container is not None
+    assert container.get("id") == "isi"
+
+
 def test_a_body_in_several_parts_of_the_outlets_own_class_is_whole(article: Callable[..., Article]) -> None:
     parts = "".join(
         f"<div class='hal'><h2>Bagian {n}</h2><div class='isi-hal'><p>{SAID[n] * 4}</p><p>{SAID[n + 1]}</p></div></div>"

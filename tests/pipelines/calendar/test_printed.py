@@ -29,6 +29,7 @@ WITH_HOUR = {
     "2 jam yang lalu": "2024-03-01T17:00+07:00",
     "sejam lalu": "2024-03-01T18:00+07:00",
     "kemarin, 14:05": "2024-02-29T14:05+07:00",
+    "27 Februari 2024 pukul 6.30 malam": "2024-02-27T18:30+07:00",
 }
 DAY_ONLY = {
     "20 November 2023": date(2023, 11, 20),

@@ -51,6 +51,11 @@ def test_a_clock_in_the_head_tells_the_visit(read: Make) -> None:
     assert read(before=DIV % "Sabtu, 2 Desember 2023").published_day is None
 
 
+def test_a_clock_in_the_head_two_hours_before_the_visit_is_the_publication(read: Make) -> None:
+    found = read(before=DIV % "Jumat, 1 Desember 2023 10:00 WIB")
+    assert found.published_at == datetime.fromisoformat("2023-12-01T10:00:00+07:00")
+
+
 def test_a_stamp_before_the_title_counts_where_the_page_claims_the_same_hour(read: Make) -> None:
     found = read(before=DIV % "Jumat, 1 Desember 2023 11:30 WIB", head=META % "2023-12-01T11:30:00+07:00")
     assert (found.published_printed, found.date_confidence) == ("Jumat, 1 Desember 2023 11:30 WIB", "confirmed")

@@ -201,3 +201,9 @@ def test_an_article_below_a_categorys_address_is_an_article(
 ) -> None:
     url = "https://wartateluk.example/kategori/nusantara/780001/kepala-balai-karang-hadir"
     assert article(write_page(write_paragraphs()), url=url).words > 100
+
+
+def test_a_consent_wall_of_a_hundred_words_is_a_wall(capture: Catch, write_page: Write) -> None:
+    choices = "".join(f"<p>Pilihan nomor {n} dapat diubah kapan saja di halaman pengaturan.</p>" for n in range(8))
+    body = f"<p>Kami memakai cookies di situs ini bersama mitra kami.</p>{choices}<p>Setuju, lalu lanjutkan.</p>"
+    assert reason(refine([capture(write_page(body, title="Pilihan Anda di Warta Teluk"))], NO_RULES)) == "wall"

@@ -316,3 +316,9 @@ def test_a_line_of_roles_beside_another_article_is_its_own(
     other = f"<div class='{box}'><p>Penulis: Budi Lain</p><p>Editor: Ani Lain</p></div>"
     found = article(write_page(write_paragraphs()).replace("</main>", f"</main>{other}"))
     assert (found.authors, found.editor) == ((), None)
+
+
+def test_five_names_near_the_title_are_a_row_of_links_and_no_byline(article: Make) -> None:
+    row = "<p>By Jane Doe, John Roe, Mary Clare Roe, Eric Poe and Anna Lowe</p>"
+    assert article(page(row)).authors == ()
+    assert article(page(row, head=ld('{"name":"Tim Roe"}'))).authors == ("Tim Roe",)

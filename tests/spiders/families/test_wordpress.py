@@ -145,6 +145,11 @@ def test_what_nonsense_finds_too_is_not_taken(spider, doubted, answer):
     assert len(given.links) == 3
 
 
+def test_a_search_that_gives_half_of_its_links_to_nonsense_too_is_not_ignored(spider, doubted, answer):
+    given = answer(spider, doubted.requests[0], SOTO[:2])
+    assert (len(given.links), given.remarks) == (2, [])
+
+
 @pytest.mark.parametrize("reason", ["http_404", "http_500", "timeout"])
 def test_a_nonsense_word_that_gets_no_answer_proves_nothing_against_a_search(spider, doubted, fail, reason):
     given = fail(spider, doubted.requests[0], reason)
