@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from typing import get_args
@@ -12,11 +12,13 @@ from typing import get_args
 from cssselect import GenericTranslator, SelectorError
 
 from corpus.models import OutletKind
-from spiders.families.base import HOUSE_DELAY, OutletSpider
+from pipelines.rules import SELECTOR_NAMES, PageSelectors
+from spiders.families.base import HOUSE_DELAY, OLDER_NAMES, OutletSpider
 
 MUST_SAY = ("outlet", "kind", "site")
 HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
-SELECTORS = ("author_at", "body", "date_at", "editor_at", "ignore_dates", "links_at", "noise", "title_at")
+PATTERNS = {"date_pattern", "junk"}  # the page selectors that are regular expressions; the others are CSS
+SELECTORS = ("links_at", *sorted(set(SELECTOR_NAMES) - PATTERNS))
 DAY = date(2024, 3, 5)
 COUNTED = {"page": 1, "offset": 0}
 FIELDS = {  # what the templates of addresses may hold
@@ -75,6 +77,7 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
 def _slips(spider: type[OutletSpider]) -> Iterator[str]:
     parents = [vars(parent) for parent in spider.__mro__[1:]]
     known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
+    known |= {*SELECTOR_NAMES, *OLDER_NAMES}
     for name in vars(spider):
         near = get_close_matches(name, sorted(known), n=1, cutoff=CLOSE) if name not in known else []
         if near and not name.startswith("_"):
@@ -82,8 +85,10 @@ def _slips(spider: type[OutletSpider]) -> Iterator[str]:
 
 
 def _forms(spider: type[OutletSpider]) -> Iterator[str]:
-    told = {name: kind for parent in reversed(spider.__mro__) for name, kind in _annotations(parent).items()}
-    for name, kind in told.items():
+    kinds = {field.name: str(field.type) for field in fields(PageSelectors)}
+    for parent in reversed(spider.__mro__):
+        kinds |= _annotations(parent)
+    for name, kind in kinds.items():
         form = FORMS.get(kind)
         if form and hasattr(spider, name) and not form.fits(getattr(spider, name)):
             yield f"{name}: {getattr(spider, name)!r} has another form than it should; {form.advice.format(name=name)}"
@@ -103,11 +108,11 @@ def _ways(spider: type[OutletSpider]) -> list[str]:
 
 
 def _templates(spider: type[OutletSpider]) -> Iterator[str]:
-    for name, fields in FIELDS.items():
+    for name, examples in FIELDS.items():
         try:
-            (getattr(spider, name, None) or "").format(**fields)
+            (getattr(spider, name, None) or "").format(**examples)
         except (KeyError, IndexError, ValueError) as error:
-            known = ", ".join(f"{{{field}}}" for field in fields)
+            known = ", ".join(f"{{{field}}}" for field in examples)
             yield f"{name}: {getattr(spider, name)!r} can't be filled in ({error}); it may hold {known}"
 
 
@@ -118,7 +123,8 @@ def _patterns(spider: type[OutletSpider]) -> Iterator[str]:
                 GenericTranslator().css_to_xpath(selector)
             except SelectorError as error:
                 yield f"{name}: {selector!r} is no CSS selector ({error})"
-    for name, patterns in (("junk", spider.junk), ("date_pattern", filter(None, (spider.date_pattern,)))):
+    own = PageSelectors(**spider.selectors())
+    for name, patterns in (("junk", own.junk), ("date_pattern", filter(None, (own.date_pattern,)))):
         for pattern in patterns:
             try:
                 re.compile(pattern)

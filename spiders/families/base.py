@@ -19,13 +19,15 @@ from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
 from pipelines.page.usage import header_terms
-from pipelines.rules import Layout, PageRules
+from pipelines.rules import SELECTOR_NAMES, Layout, PageRules
 from pipelines.storing.items import Fetched
 from spiders.families.ladder import LadderSpider
 from spiders.parsing.addresses import Patterns, address_rule
 
 LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
 HOUSE_DELAY = 2.0  # seconds between two requests to one host
+OLDER_NAMES = {"author_at": "author", "date_at": "date", "editor_at": "editor", "title_at": "title"}
+"""Attributes of an outlet as they were called until 2026.11, with today's names; users' files may still have them."""
 NO_TOPIC = Topic("none", "No topic", Ask(), Grading(phrases=("-",)))
 
 
@@ -38,7 +40,8 @@ class OutletSpider(LadderSpider):
     and key format, tried in order; one that begins with "/" is a path on any of the hosts (addresses.py). Groups
     y, m, d give the day. `home` is where the outlet is asked, when that is not https://<site>.
     `implied` are words that go without saying in the outlet's own titles (an agency's name on its own site).
-    The page rules' names are those of `pipelines.rules.PageRules`.
+    The selectors of its pages (`body`, `title`, `date` ...) are attributes with the names and the meaning of
+    `pipelines.rules.PageSelectors`.
     `unverified_tls` names hosts whose certificate is not checked, each with the reason and when it was seen; it holds
     for this outlet and these very hosts only, and the report of every run that uses it says so.
     `address_basis` says what the addresses rest on (seen, code, convention, guess); `terms` whether someone
@@ -61,17 +64,15 @@ class OutletSpider(LadderSpider):
     implied: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str] = "shipped"
 
-    body: ClassVar[tuple[str, ...]] = ()
-    noise: ClassVar[tuple[str, ...]] = ()
-    title_at: ClassVar[tuple[str, ...]] = ()
-    date_at: ClassVar[tuple[str, ...]] = ()
-    date_pattern: ClassVar[str | None] = None
-    author_at: ClassVar[tuple[str, ...]] = ()
-    editor_at: ClassVar[tuple[str, ...]] = ()
-    ignore_dates: ClassVar[tuple[str, ...]] = ()
-    junk: ClassVar[tuple[str, ...]] = ()
     layouts: ClassVar[tuple[Layout, ...]] = ()
     utc_offset: ClassVar[int] = 7
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Take a selector that a user's file sets under its older name."""
+        super().__init_subclass__(**kwargs)
+        for older, name in OLDER_NAMES.items():
+            if older in vars(cls):
+                setattr(cls, name, vars(cls)[older])
 
     def __init__(
         self,
@@ -132,23 +133,20 @@ class OutletSpider(LadderSpider):
         return (cls.home or f"https://{cls.site}").rstrip("/")
 
     @classmethod
+    def selectors(cls) -> dict[str, Any]:
+        """The class's attributes that are fields of PageSelectors, by name; those that it sets."""
+        return {name: getattr(cls, name) for name in SELECTOR_NAMES if hasattr(cls, name)}
+
+    @classmethod
     def page_rules(cls) -> PageRules:
-        """What the outlet says about its own pages."""
+        """The outlet's rules for its own pages."""
         return PageRules(
             outlet=cls.name,
             name=cls.outlet,
             address=cls.address(),
-            body=cls.body,
-            noise=cls.noise,
-            title=cls.title_at,
-            date=cls.date_at,
-            date_pattern=cls.date_pattern,
-            author=cls.author_at,
-            editor=cls.editor_at,
             utc_offset=None if cls.origin == "host" else cls.utc_offset,
-            ignore_dates=cls.ignore_dates,
-            junk=cls.junk,
             layouts=cls.layouts,
+            **cls.selectors(),
         )
 
     # --- finding -------------------------------------------------------------------------------------

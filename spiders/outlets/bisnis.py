@@ -16,5 +16,5 @@ class BisnisSpider(ListingSpider):
     ways = ("search",)
     search_url = "https://search.bisnis.com/?q={query}&page={page}"
     body = ("article.detailsContent",)
-    date_at = (".detailsAttributeDates",)
+    date = (".detailsAttributeDates",)
     junk = (r"Simak Video Pilihan di Bawah Ini :",)

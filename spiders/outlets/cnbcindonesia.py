@@ -15,4 +15,4 @@ class CnbcindonesiaSpider(FeedSpider, SitemapSpider):
     ways = ("feed", "sitemap")
     feeds = ("/rss?tag={tag}", "/news/rss", "/rss")
     sitemaps = ("/robots.txt", "/sitemap.xml")
-    date_at = ("div.text-cm.text-gray",)
+    date = ("div.text-cm.text-gray",)

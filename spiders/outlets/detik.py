@@ -31,8 +31,8 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     every_sitemap = True
     reach = (("sitemap", "about a day"),)
     body = ("div.detail__body-text.itp_bodycontent",)
-    date_at = ("div.detail__date",)
-    author_at = ("div.detail__author",)
+    date = ("div.detail__date",)
+    author = ("div.detail__author",)
     junk = (
         r"Artikel ini telah naik di detik\w+\.",
         r"Daftar Isi",

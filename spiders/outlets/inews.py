@@ -23,4 +23,4 @@ class InewsSpider(ListingSpider, FeedSpider):
     ways = ("feed", "tag")
     feeds = ("/feed", "/feed/nasional")
     tag_url = "/tag/{tag}"
-    date_at = (".createdAt",)
+    date = (".createdAt",)

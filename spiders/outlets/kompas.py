@@ -32,8 +32,8 @@ class KompasSpider(ListingSpider, FeedSpider):
         "https://www.kompas.com/rss",
     )
     body = (".read__content",)
-    date_at = ("div.read__time",)
-    author_at = (".credit-title-name",)
+    date = ("div.read__time",)
+    author = (".credit-title-name",)
     junk = (
         r"A post shared by .*",
         r"Baca berita tanpa iklan\. Gabung Kompas\.com\+",

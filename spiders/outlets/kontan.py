@@ -17,4 +17,4 @@ class KontanSpider(ListingSpider):
     ways = ("search",)
     search_url = "/search?search={query}&per_page={offset}"
     per_page = 20
-    date_at = ("div.fs14.ff-opensans.font-gray",)
+    date = ("div.fs14.ff-opensans.font-gray",)

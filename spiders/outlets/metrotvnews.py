@@ -14,4 +14,4 @@ class MetrotvnewsSpider(ListingSpider):
     ways = ("search",)
     search_url = "/search?query={query}&page={page}"
     body = (".news-text",)
-    date_at = ("p.pt-20.date",)
+    date = ("p.pt-20.date",)

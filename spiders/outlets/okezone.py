@@ -20,6 +20,6 @@ class OkezoneSpider(ListingSpider, FeedSpider):
     index_url = "https://index.okezone.com/bydate/index/{day:%Y/%m/%d}"
     feeds = tuple(f"https://sindikasi.okezone.com/index.php/rss/{number}/RSS2.0" for number in (0, 1, 11))
     body = (".c-detail.read",)
-    date_at = (".journalist span",)
-    author_at = (".journalist a[title]",)
+    date = (".journalist span",)
+    author = (".journalist a[title]",)
     junk = (r"Follow WhatsApp Channel Okezone .*", r"Telusuri berita .* lainnya")

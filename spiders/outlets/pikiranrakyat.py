@@ -16,5 +16,5 @@ class PikiranrakyatSpider(ConventionSpider):
     address_basis = "addresses from public code; ways in are a guess"
     ladder = ("feed", "sitemap", "home")
     delay = 5
-    date_at = ("span.mt-10",)
+    date = ("span.mt-10",)
     junk = (r"\*{3}", r"Artikel Terkait")

@@ -19,5 +19,5 @@ class RepublikaSpider(FeedSpider, SitemapSpider):
     feeds = ("/rss", "/rss/nasional")
     sitemaps = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml")
     body = ("div.article-content article",)
-    date_at = ("div.date.date-item__headline",)
+    date = ("div.date.date-item__headline",)
     junk = (r"BACA JUGA: Ikuti News Analysis .*", r"Berita Lainnya", r"Ikuti Whatsapp Channel Republika", r"Terpopuler")

@@ -14,4 +14,4 @@ class RriSpider(ListingSpider, FeedSpider):
     ways = ("feed", "search")
     search_url = "/search?q={query}&page={page}"
     body = (".post_details_inner",)
-    date_at = (".date",)
+    date = (".date",)

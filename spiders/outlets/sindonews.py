@@ -22,4 +22,4 @@ class SindonewsSpider(ListingSpider, FeedSpider):
     search_url = "/search/go?q={query}&type=artikel&p={page}"
     feeds = ("/feed", "/rss")
     body = (".detail-desc",)
-    date_at = (".detail-date-artikel",)
+    date = (".detail-date-artikel",)

@@ -37,7 +37,7 @@ class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
     every_sitemap = True
     index_url = "/index-news?date={day.year}-{day.month}-{day.day}&page={page}"
     body = ("div.side-article.txt-article",)
-    author_at = ("div#penulis a",)
+    author = ("div#penulis a",)
     junk = (
         r"!!!Membaca Bagi Pikiran Seperti Olahraga Bagi Tubuh!!!", r"\(\*\)", r"Geser untuk melihat tabel lengkap",
         r"Ikuti kami di", r"Laporan (?:Wartawan|Reporter) .{3,80}", r"Update berita lainnya di PROHABA\.co .*",

@@ -21,4 +21,4 @@ class VivaSpider(ListingSpider, FeedSpider):
     feeds = ("/get/all",)
     body = ("div.main-content-detail",)
     noise = ("div.recommended-article", "div.widget-other-article")
-    date_at = ("div.main-content-date",)
+    date = ("div.main-content-date",)

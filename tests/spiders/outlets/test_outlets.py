@@ -116,7 +116,8 @@ def test_ways_in_are_asked_of_the_outlets_own_hosts(outlet, make):
 
 
 def test_patterns_can_be_used(outlet):
-    for pattern in (*outlet.junk, *([outlet.date_pattern] if outlet.date_pattern else [])):
+    rules = outlet.page_rules()
+    for pattern in (*rules.junk, *([rules.date_pattern] if rules.date_pattern else [])):
         re.compile(pattern)
     assert outlet.page_rules().outlet == outlet.name
 
