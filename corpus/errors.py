@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from corpus.exits import Exit
+
 
 class KlipingError(Exception):
     """A sentence for the user; `exit_code` is what the program ends with (docs/exit-codes.md)."""
 
-    exit_code = 2
+    exit_code = Exit.CANNOT
 
 
 class TopicError(KlipingError):
@@ -20,7 +22,7 @@ class CorpusError(KlipingError):
 class CorpusDamagedError(CorpusError):
     """The corpus file is not a sound database."""
 
-    exit_code = 5
+    exit_code = Exit.DAMAGED
 
 
 class ArchiveError(KlipingError):
@@ -30,7 +32,7 @@ class ArchiveError(KlipingError):
 class WorkerError(KlipingError):
     """The processes that refine pages can't be started: a fault of ours."""
 
-    exit_code = 1
+    exit_code = Exit.FAULT
 
 
 class QueryError(KlipingError):

@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from crawler.console.lazy import Command, LazyGroup
 from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.console.output import say, say_waits
-from pipelines.storing.interrupts import INTERRUPTED
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _TOLD = {
@@ -83,7 +83,7 @@ class FrontDoor(LazyGroup):
             raise explain(error, ctx.meta.get(CORPUS_KEY, DEFAULT_CORPUS)) from error
         except BrokenPipeError:  # the reader, `head` say, has seen enough
             _drop_stdout()
-            return 0
+            return Exit.WELL
 
 
 def version() -> str:
@@ -144,10 +144,10 @@ def main(args: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("kliping: interrupted")
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     except BrokenPipeError:
         _drop_stdout()
-        return 0
+        return Exit.WELL
     except OSError as error:
         if error.errno not in _TOLD:
             raise
@@ -156,7 +156,7 @@ def main(args: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         say(f"kliping: {where}{_TOLD[error.errno]}")
         return KlipingError.exit_code
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else Exit.WELL
 
 
 def _told(error: click.ClickException) -> str:

@@ -60,7 +60,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)
     "crawler.fetching.commoncrawl_records.CommonCrawlRecords": 890,  # archived is the record's page, with its own date
 }
-SPIDER_MIDDLEWARES = {"crawler.run.acknowledge.Acknowledge": 10, "crawler.fetching.statuses.WholeAnswers": 51}
+SPIDER_MIDDLEWARES = {"crawler.run.acknowledge.Acknowledge": 10, "crawler.fetching.failures.WholeAnswers": 51}
 ITEM_PIPELINES = {"pipelines.storing.stages.KeepCapture": 100, "pipelines.storing.stages.RefineArticle": 200}
 
 STATS_DUMP = False  # the run's report says what matters

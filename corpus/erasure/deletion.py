@@ -11,6 +11,7 @@ from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
 from corpus.erasure.marks import Marks, address_words, is_named
 from corpus.erasure.trace import Place, Trace
 from corpus.errors import CorpusError
+from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
 from corpus.store import Corpus
 from corpus.urls import article_key
@@ -56,7 +57,7 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
             sql.execute("DELETE FROM aliases WHERE key = ? OR article_key = ?", (key, key))
             sql.execute("UPDATE article_ids SET key = ? WHERE key = ?", (_hashed(key), key))
         sql.execute("UPDATE labels SET note = NULL WHERE article_id = ?", (found.article_id,))
-        end_run(corpus, run, state="finished", exit_code=0)
+        end_run(corpus, run, state="finished", exit_code=Exit.WELL)
 
 
 def scrub(corpus: Corpus) -> None:

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 from corpus.errors import ArchiveError
+from corpus.exits import Exit
 from corpus.store import Corpus
 from crawler.archive.members import Member
 from crawler.archive.walking import begins_a_record
@@ -28,7 +29,7 @@ _ZEROS = bytes(9)  # no record ends in as many: its last eight bytes are a check
 class ArchiveDamagedError(ArchiveError):
     """A segment that is missing, or in whose middle bytes can't be read."""
 
-    exit_code = 5
+    exit_code = Exit.DAMAGED
 
 
 def refuse_missing(corpus: Corpus) -> None:

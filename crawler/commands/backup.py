@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from corpus.errors import CorpusDamagedError
+from corpus.exits import Exit
 from crawler.console.options import corpus_option
 from crawler.console.output import quoted, say
-from crawler.maintenance.finding import SHOWN
 
 
 @click.command()
@@ -30,6 +29,7 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     that the corpus needs, the copy is made all the same; it says what is missing, and ends with 5.
     """
     from crawler.maintenance.corpus_backup import back_up
+    from crawler.maintenance.evidence import SHOWN
     from crawler.maintenance.manifest import manifest_path
 
     made, lacking = back_up(corpus, file, archive, replace=force, say=say)
@@ -53,5 +53,5 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
             "kliping: this backup is not whole: pages of its corpus are missing from the archive; put the archive's "
             "files back, then run again with --force"
         )
-        return CorpusDamagedError.exit_code
-    return 0
+        return Exit.DAMAGED
+    return Exit.WELL

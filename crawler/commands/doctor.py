@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
+from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option
 from crawler.console.output import print_json, say, styled
-
-DAMAGED, SET_UP = 5, 2
 
 
 @click.command()
@@ -46,8 +45,7 @@ def doctor(
     its archive is damaged.
     """
     from crawler.maintenance import checkup, repair
-    from crawler.maintenance.evidence import check_manifest
-    from crawler.maintenance.finding import Finding
+    from crawler.maintenance.evidence import Finding, check_manifest
 
     if accept_loss:
         repair.accept_loss(corpus)
@@ -55,20 +53,20 @@ def doctor(
     if rebuild_index:
         checkup.rebuild(corpus)
         say("The full-text index is built again.")
-    codes: set[int] = {0}
+    codes = {Exit.WELL}
 
-    def tell(findings: Iterator[Finding], code: int) -> None:
+    def tell(findings: Iterator[Finding], code: Exit) -> None:
         for finding in findings:
-            codes.add(0 if finding.well else code)
+            codes.add(Exit.WELL if finding.well else code)
             if as_json:
                 print_json({"check": finding.check, "well": finding.well, "told": finding.told})
             else:
                 mark = styled("well", fg="green") if finding.well else styled("  !!", fg="red", bold=True)
                 click.echo(f"{mark}  {finding.check}: {finding.told}")
 
-    tell(checkup.check_installation(), SET_UP)
-    tell(checkup.check_settings(), SET_UP)
-    tell(checkup.check_corpus(corpus, deep=deep, archive=archive), DAMAGED)
+    tell(checkup.check_installation(), Exit.CANNOT)
+    tell(checkup.check_settings(), Exit.CANNOT)
+    tell(checkup.check_corpus(corpus, deep=deep, archive=archive), Exit.DAMAGED)
     if manifest is not None:
-        tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), DAMAGED)
+        tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), Exit.DAMAGED)
     return max(codes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option, outlets_option
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def import_(
     from crawler.importing.inputs import sources as files_of
     from crawler.importing.intake import Intake, host_named
     from crawler.run.operation import Operation, Plan
-    from crawler.run.report import SOME_FAILED, WELL, report
+    from crawler.run.report import report
     from crawler.shipped import shipped_topic
-    from pipelines.storing.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     known, hosts = load(outlets), tuple(map(host_named, hosts))
@@ -78,13 +78,13 @@ def import_(
         options={"files": [str(f) for f in sources], "hosts": list(hosts)},
     )
     operation = Operation(plan)
-    state, code = "interrupted", INTERRUPTED
+    state, code = "interrupted", Exit.INTERRUPTED
     try:
         intake, damaged = Intake(operation, known, hosts, warn=say), list[str]()
         for source in sources:
             damaged += _take(intake, source, alone=len(sources) == 1)
         given = report(operation.corpus, operation.run_id, sorted(operation.counts))
-        state, code = "finished", given.exit_code or (SOME_FAILED if damaged else WELL)
+        state, code = "finished", given.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
     except KeyboardInterrupt:
         say("interrupted; what was taken is kept, and the same command takes the rest")
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.exits import Exit
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import print_json, print_rows, say
 
@@ -67,7 +68,9 @@ def check(
     if replay is None:
         say(f"kept in {keep(rows)}; see --history")
     well = [row for row in rows if row["result"] == "works"]
-    return 0 if len(well) == len(rows) else 3 if well else 4
+    if len(well) == len(rows):
+        return Exit.WELL
+    return Exit.SOME_FAILED if well else Exit.NOWHERE
 
 
 def _show_history(told: list[Any], as_json: bool) -> int:
@@ -80,7 +83,7 @@ def _show_history(told: list[Any], as_json: bool) -> int:
         print_rows(("outlet", "way in", "course", "checks"), [(c.outlet, c.way, c.told, c.checks) for c in told])
     else:
         say("no check has been kept yet; `kliping outlets check` makes one")
-    return 0
+    return Exit.WELL
 
 
 def _checked(

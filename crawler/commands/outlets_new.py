@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from crawler.console.output import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FOLDER = Path("outlets")
 class CouldNotLookError(KlipingError):
     """The site was not reached, or refuses to be looked at."""
 
-    exit_code = 4
+    exit_code = Exit.NOWHERE
 
 
 @click.command("new")
@@ -66,7 +67,7 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
         say(f"review  {line}")
     say(f"then    kliping crawl --outlets {folder} --outlet {made.name} --dry-run")
-    return 0
+    return Exit.WELL
 
 
 def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import print_json, print_rows, say
 
@@ -36,7 +37,6 @@ def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json:
     yet. Nothing is asked over the network. Where pages are missing from the archive, it counts the others, names the
     files, and ends with 5.
     """
-    from corpus.errors import CorpusDamagedError
     from corpus.store import Corpus
     from crawler.scouting.linked_hosts import linked_hosts
     from crawler.scouting.suggest import suggestions
@@ -58,7 +58,7 @@ def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json:
         say(f"kliping: {len(problems) - SHOWN_PROBLEMS:,} more places of the archive can't be read")
     if lacking:
         say(f"kliping: the links of {len(lacking):,} articles were not counted: their pages can't be read")
-    return CorpusDamagedError.exit_code if lacking else 0
+    return Exit.DAMAGED if lacking else Exit.WELL
 
 
 def _print(found: Sequence[Suggestion], *, whole: bool) -> None:

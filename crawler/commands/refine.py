@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.errors import CorpusError, KlipingError
+from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option, outlets_option
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
 
 
 @click.command()
@@ -21,25 +27,22 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
     Where pages are missing from the archive, it does the others, names the files, and ends with 5.
     """
-    from corpus.integrity.soundness import refuse_damaged
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, say
     from crawler.run.operation import Operation, Plan
     from crawler.run.rebuild import Rebuild
-    from pipelines.storing.interrupts import INTERRUPTED
     from spiders.loader import outlets as load
 
     if not corpus.exists():
         raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
     rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
-    refuse_damaged(corpus)
-    _check(chosen, corpus, set(rules))
-    operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules)
-    state, code = "interrupted", INTERRUPTED
+    check = partial(_check_outlets, chosen, set(rules))
+    operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules, check=check)
+    state, code = "interrupted", Exit.INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)
         rebuild.run()
-        state, code = "finished", CorpusDamagedError.exit_code if rebuild.problems else 0
+        state, code = "finished", Exit.DAMAGED if rebuild.problems else Exit.WELL
     except KeyboardInterrupt:
         say("interrupted; every article is whole, as it was or as it is now: run it again for the rest")
         raise
@@ -59,12 +62,9 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     return code
 
 
-def _check(chosen: tuple[str, ...], path: Path, known: set[str]) -> None:
-    """Before the run begins, so that one that is refused does not stand among the corpus's runs."""
-    from corpus.store import Corpus
-
-    with Corpus(path) as corpus:
-        there = dict(corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
+def _check_outlets(chosen: tuple[str, ...], known: set[str], corpus: Corpus) -> None:
+    """Raise KlipingError for an outlet that the corpus doesn't have, or whose file (among `known`) is not given."""
+    there = dict(corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
     for slug in chosen or there:
         if slug not in there:
             raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from crawler.console.options import corpus_option, outlets_option
 from crawler.console.output import one_line, say
 
@@ -78,7 +79,7 @@ def _confirm(found: Trace, yes: bool, how: str = "") -> None:
     say(f"to be removed for good: {one_line(found.title)} ({named}){how}")
     if not yes and not click.confirm("Remove it?", err=True):
         say("nothing was removed")
-        raise click.exceptions.Exit(0)
+        raise click.exceptions.Exit(Exit.WELL)
 
 
 def _tell(removed: Removed) -> None:

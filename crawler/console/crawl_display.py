@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.crawl.runs import Balance
+from corpus.exits import Exit
 from corpus.models import FAIL_REASONS
 from corpus.store import Corpus
 from crawler.console.output import one_line, print_json, print_rows, quoted, say, styled
-from crawler.erasure.came_back import told_copies, told_pages
-from crawler.run.report import NOWHERE, RunReport
+from crawler.erasure.returned_pages import copies_notice, pages_notice
+from crawler.run.report import RunReport
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
@@ -139,7 +140,7 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {FAIL_REASONS['tls']}; docs/add-an-outlet.md says what can be done")
-    if given.exit_code == NOWHERE:
+    if given.exit_code == Exit.NOWHERE:
         say("no outlet could be looked at, so this says nothing of what was published; check the network, run it again")
     if given.fault:
         say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
@@ -150,7 +151,7 @@ def _say_problems(given: RunReport) -> None:
 def say_returned(path: Path, run_id: int) -> None:
     """Of removed articles that came back; quiet prints it too."""
     with Corpus(path, read_only=True) as corpus:
-        for told in (told_pages(corpus), told_copies(corpus, run_id)):
+        for told in (pages_notice(corpus), copies_notice(corpus, run_id)):
             if told:
                 say(told)
 

@@ -19,6 +19,7 @@ from corpus.crawl.tombstones import REMOVED, is_removed
 from corpus.erasure.deletion import erase, scrub
 from corpus.erasure.trace import Trace, is_shared, marks, trace
 from corpus.errors import CorpusError
+from corpus.exits import Exit
 from corpus.file.migrating import copies
 from corpus.integrity.soundness import keep_counts
 from corpus.query.lookup import find_article
@@ -41,7 +42,7 @@ Say = Callable[[str], None]
 class NotErasedError(CorpusError):
     """Something of the article was found after all was done."""
 
-    exit_code = 1
+    exit_code = Exit.FAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-"""By which pages did removed articles come back, and what do they hold? Each is refined once more to be known."""
+"""Pages by which removed articles came back: what each holds, and what the user is told about them."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from corpus.crawl.tombstones import reason_of
-from corpus.erasure.returned import returned_rows, trace_returned
+from corpus.erasure.returned import copies_elsewhere, returned_rows, trace_returned
 from corpus.erasure.trace import Trace, parts_of
 from corpus.models import Article, Capture
 from corpus.store import Corpus
@@ -14,8 +16,11 @@ from crawler.archive.captures import captures_of
 from crawler.archive.reader import ArchiveReader
 from pipelines.rules import NO_RULES
 from pipelines.storing.workers import RefineWorkers
-from spiders.families.base import OutletSpider
 
+if TYPE_CHECKING:
+    from spiders.families.base import OutletSpider
+
+SHOWN = 5  # ids named in a sentence
 UNKNOWN = "came back after it was removed"
 """The reason where today's rules no longer read the page as the article that was removed."""
 
@@ -55,3 +60,26 @@ def _newest(corpus: Corpus, row_id: int) -> list[Capture]:
         return [c for row in (row_id, *parts_of(corpus, row_id)) for c in captures_of(corpus, reader, row)[-1:]]
     finally:
         reader.close()
+
+
+def pages_notice(corpus: Corpus) -> str | None:
+    """A sentence on pages of removed articles that stand in the archive, and what to do; None where there is none."""
+    pages = len(returned_rows(corpus.conn))
+    if pages == 0:
+        return None
+    return (
+        f"{pages:,} pages turned out to be removed articles: they are set aside, but still stand in the archive; to "
+        f"take them out: kliping remove --returned --corpus {shlex.quote(str(corpus.path))}"
+    )
+
+
+def copies_notice(corpus: Corpus, run_id: int | None = None) -> str | None:
+    """A sentence that names articles with a removed one's text at another outlet; None where none has it.
+
+    With `run_id` only articles that this run brought.
+    """
+    copies = copies_elsewhere(corpus.conn, run_id)
+    if not copies:
+        return None
+    ids = ", ".join(map(str, copies[:SHOWN])) + (f" and {len(copies) - SHOWN:,} more" if len(copies) > SHOWN else "")
+    return f"other outlets have the text of a removed article as {ids}; remove it by that id too if it should go"

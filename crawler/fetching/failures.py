@@ -1,4 +1,4 @@
-"""As which reason is a request that failed kept? The words stand in corpus.models.FAIL_REASONS and REJECT_REASONS."""
+"""Which answers hold a whole page, and the reason (corpus.reasons) that a failed request is stored with."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
@@ -37,6 +38,21 @@ REASONS: tuple[tuple[type[BaseException], str], ...] = (
 )
 OURS = (ArchiveError, WorkerError, sqlite3.Error)
 """The house's own faults: the disk is full, the corpus is gone. The crawl stops, and the rows stay open."""
+
+PAGES = frozenset({200, 204, 205})
+"""Statuses of whole pages; the last two say that they are empty, and are set aside as that.
+
+206 is a part of a page, 202 a promise, 203 was changed on its way.
+"""
+
+
+class WholeAnswers:
+    """Spider middleware beside Scrapy's HttpErrorMiddleware, which lets every 2xx pass."""
+
+    def process_spider_input(self, response: Response) -> None:
+        """Raise HttpError, stored as `http_206` for instance, for an answer that is no whole page."""
+        if 200 <= response.status < 300 and response.status not in PAGES:
+            raise HttpError(response, f"{response.url}: answered {response.status}, which is no whole page")
 
 
 def reason_of(error: BaseException) -> str:

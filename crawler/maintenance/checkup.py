@@ -1,4 +1,4 @@
-"""What can be wrong with an installation, a corpus or an archive, and what is to be done about it?"""
+"""The checks of `kliping doctor`: installation, settings, corpus and archive, and what to do where one fails."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from corpus.integrity.soundness import faults, is_no_database, lost_rows
 from corpus.store import Corpus
 from crawler.config import config_path, contact
-from crawler.erasure.came_back import told_copies, told_pages
 from crawler.erasure.notice import notice_path
+from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.lock import holding
-from crawler.maintenance.evidence import check_evidence
-from crawler.maintenance.finding import SHOWN, Finding
+from crawler.maintenance.evidence import SHOWN, Finding, check_evidence
 from crawler.maintenance.repair import going_on, no_mending, what_to_do
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
@@ -144,10 +143,10 @@ def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     """What a kill left behind, and rows that were there when the last run ended."""
     if notice_path(corpus.path).exists():
         yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
-    if told := told_pages(corpus):
-        yield Finding("removal", False, told)
-    if told := told_copies(corpus):
-        yield Finding("removal", True, told)
+    if sentence := pages_notice(corpus):
+        yield Finding("removal", False, sentence)
+    if sentence := copies_notice(corpus):
+        yield Finding("removal", True, sentence)
     if lost := lost_rows(corpus.path):
         yield Finding("rows", False, f"{lost}; {going_on(corpus.path)}")
     wrong = invariants(corpus)

@@ -15,10 +15,20 @@ from crawler.archive.members import field as header
 from crawler.erasure.notice import notice_path
 from crawler.erasure.plan import files
 from crawler.maintenance import manifest as manifests
-from crawler.maintenance.finding import SHOWN, Finding
 
 Named = tuple[int, int, str]
 """A capture's offset, length and SHA-256."""
+
+SHOWN = 5  # findings of one kind that are named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check of `kliping doctor`, whether all is well there, and what was seen, with what to do where it isn't."""
+
+    check: str
+    well: bool
+    told: str
 
 
 @dataclass(slots=True)

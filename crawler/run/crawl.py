@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from corpus.crawl import runs
 from corpus.crawl.runs import Asked
 from corpus.errors import KlipingError, WorkerError
+from corpus.exits import Exit
 from corpus.file.opening import explain
 from corpus.store import JAKARTA
 from corpus.topics import resolve_day
@@ -76,7 +77,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
         )
         given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
     except BaseException:
-        operation.close(state="interrupted", exit_code=1)
+        operation.close(state="interrupted", exit_code=Exit.FAULT)
         raise
     operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
     return given

@@ -1,6 +1,7 @@
-"""One crawl as it runs: its corpus and run, topic and clock, archive, workers, and what was counted so far.
+"""A running crawl, import or refine: its corpus, run, topic, clock, archive, workers and counters.
 
-`kliping crawl` makes one for all its spiders; plain `scrapy crawl` gets one of its own by the add-on below.
+`kliping crawl` opens one for all its spiders. Plain `scrapy crawl SLUG` gets one by the add-on below, made from the
+spider's arguments and the environment.
 """
 
 from __future__ import annotations
@@ -9,29 +10,36 @@ import os
 import platform
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import signals
 
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, KlipingError
+from corpus.exits import Exit
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.topics import Topic
+from crawler import config
 from crawler.archive.captures import captures_of
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
+from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import Pace
 from crawler.lock import hold
+from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
 from pipelines.storing.settle import Settled, Topics, grade_held
 from pipelines.storing.workers import RefineWorkers
-from spiders.families.base import HOUSE_DELAY
+from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -68,9 +76,19 @@ class Plan:
 
 
 class Operation:
-    """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus."""
+    """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus.
 
-    def __init__(self, plan: Plan, *, replay: Replay | None = None, rules: dict[str, PageRules] | None = None) -> None:
+    `check` gets the corpus before the run begins, and may raise: a run that is refused leaves no row among the runs.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        replay: Replay | None = None,
+        rules: dict[str, PageRules] | None = None,
+        check: Callable[[Corpus], None] | None = None,
+    ) -> None:
         self.plan = plan
         refuse_damaged(plan.corpus, importing=plan.command == "import")
         self.corpus = Corpus(plan.corpus)
@@ -79,6 +97,13 @@ class Operation:
         except CorpusError:
             self.corpus.close()
             raise
+        if check is not None:
+            try:
+                check(self.corpus)
+            except KlipingError:
+                self.corpus.close()
+                self._lock.release()
+                raise
         if plan.archive is not None:
             self._move_archive(plan.archive)
         self.replay = replay
@@ -155,7 +180,7 @@ class Operation:
         self.counts[outlet][what] += number
 
     def close(self, *, state: str, exit_code: int) -> None:
-        """End the run and let the corpus go."""
+        """Close workers, archive, run row and corpus; release the lock."""
         if self._workers is not None:
             self._workers.close()
         self.archive.close()
@@ -218,6 +243,25 @@ class OperationAddon:
         """Open an operation from the spider's arguments and end it with the spider."""
         if settings.get("KLIPING_OPERATION") is not None or self.crawler.spider is None:
             return
-        from crawler.run.single import open_for_one
+        settings.set("KLIPING_OPERATION", _open_for_one(self.crawler, settings), "addon")
 
-        settings.set("KLIPING_OPERATION", open_for_one(self.crawler, settings), "addon")
+
+def _open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
+    """Open the corpus (KLIPING_CORPUS, default kliping.db) for one spider; it is closed with the spider."""
+    spider = cast("OutletSpider", crawler.spider)
+    if spider.topic is NO_TOPIC:
+        spider.take_topic(shipped_topic(), spider.since, spider.until)
+    settings.set("USER_AGENT", user_agent(versions()["kliping"], config.required_contact()), "addon")
+    since, until = (day.isoformat() if day else None for day in (spider.since, spider.until))
+    options = {"outlets": [spider.name], "since": since, "until": until}
+    corpus = Path(os.environ.get("KLIPING_CORPUS", "kliping.db"))
+    operation = Operation(Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=options))
+
+    def close(reason: str) -> None:
+        interrupted = reason == "shutdown"
+        operation.close(
+            state="interrupted" if interrupted else "finished", exit_code=Exit.INTERRUPTED if interrupted else Exit.WELL
+        )
+
+    crawler.signals.connect(close, signals.spider_closed, weak=False)
+    return operation

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from corpus.crawl.runs import Balance, balance_of_run, unverified_of
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key
-from pipelines.storing.interrupts import INTERRUPTED
 
-WELL, FAULT, SOME_FAILED, NOWHERE = 0, 1, 3, 4
 HEADLINES = 15  # new ones that a report prints
 
 
@@ -71,18 +70,18 @@ class RunReport:
     fault: KlipingError | None = None
 
     @property
-    def exit_code(self) -> int:
+    def exit_code(self) -> Exit:
         """What the program ends with. "Found nothing" and "could not look" are different codes."""
         if self.interrupted:
-            return INTERRUPTED
+            return Exit.INTERRUPTED
         if self.fault:
             return self.fault.exit_code
         if not self.total.balances:
-            return FAULT
+            return Exit.FAULT
         blind = [o for o in self.outlets if not o.could_look]
         if blind and len(blind) == len(self.outlets):
-            return NOWHERE
-        return SOME_FAILED if blind else WELL
+            return Exit.NOWHERE
+        return Exit.SOME_FAILED if blind else Exit.WELL
 
 
 def report(

@@ -13,8 +13,9 @@ import threading
 from types import FrameType
 from typing import Any
 
+from corpus.exits import Exit
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-INTERRUPTED = 130  # docs/exit-codes.md
 _PYTHONS_OWN = (signal.default_int_handler, signal.SIG_DFL)
 
 
@@ -48,5 +49,5 @@ class Interrupts:
     def _take(self, _number: int, _frame: FrameType | None) -> None:
         if self._came:
             os.write(2, b"kliping: interrupted\n")
-            os._exit(INTERRUPTED)  # nothing acknowledged is lost, and the workers see that their parent is gone
+            os._exit(Exit.INTERRUPTED)  # nothing acknowledged is lost, and the workers see that their parent is gone
         self._came = True

@@ -56,7 +56,7 @@ OURS = {
         "crawler.archive.unpack.Unpack",
         "crawler.fetching.recorder.Recorder",
     },
-    "SPIDER_MIDDLEWARES": {"crawler.run.acknowledge.Acknowledge", "crawler.fetching.statuses.WholeAnswers"},
+    "SPIDER_MIDDLEWARES": {"crawler.run.acknowledge.Acknowledge", "crawler.fetching.failures.WholeAnswers"},
 }  # fmt: skip
 
 

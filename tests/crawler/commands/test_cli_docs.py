@@ -1,11 +1,9 @@
-"""The pages about topics and exit codes say what the program does."""
+"""The page about topics says what the program does."""
 
 import re
 from pathlib import Path
 
-from corpus.errors import CorpusDamagedError, KlipingError
 from corpus.topics import KEYS, parse_topic
-from crawler.cli import INTERRUPTED
 from pipelines.storing.grade import GRADES
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -33,9 +31,3 @@ def test_the_example_is_a_topic_with_every_key() -> None:
 def test_the_scale_is_the_programs() -> None:
     documented = {int(row[0]): f"{row[1]}: {row[2]}" for row in _cells("topics.md") if row[0].isdigit()}
     assert documented == dict(GRADES)
-
-
-def test_the_exit_codes_are_all_there() -> None:
-    documented = {int(row[0]) for row in _cells("exit-codes.md") if row[0].isdigit()}
-    assert documented == {0, 1, 2, 3, 4, 5, 130}
-    assert {KlipingError.exit_code, CorpusDamagedError.exit_code, INTERRUPTED} <= documented

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.cli import cli
 from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, listing, title_of
 
 TABLES = ("articles", "origins", "removed_lines", "grades", "matches", "article_captures", "versions", "misdated")
@@ -153,3 +155,24 @@ def test_a_refused_refine_is_no_run(copy: Desk) -> None:
     before = copy.ask("SELECT id, state FROM runs")
     assert refine(copy, "--outlet", "tidak_ada").code == 2
     assert copy.ask("SELECT id, state FROM runs") == before
+
+
+def test_the_corpus_is_checked_for_damage_once(copy: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus.integrity import soundness
+
+    looked_at: list[Path] = []
+
+    def counted(path: Path) -> Iterator[str]:
+        looked_at.append(path)
+        return iter(())
+
+    monkeypatch.setattr(soundness, "faults", counted)
+    monkeypatch.chdir(copy.folder)
+    assert cli.main(["refine", "--outlets", str(copy.outlets)], standalone_mode=False) == 0
+    assert len(looked_at) == 1
+
+
+def test_a_refine_of_an_outlet_that_is_not_there_leaves_no_run(copy: Desk) -> None:
+    runs = copy.ask("SELECT count(*) FROM runs")
+    assert refine(copy, "--outlet", "tidak_ada").code == 2
+    assert copy.ask("SELECT count(*) FROM runs") == runs
