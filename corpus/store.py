@@ -6,16 +6,17 @@ first and writes later fails at once when another one has written in between.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from corpus.columns import ARTICLE_COLUMNS
 from corpus.file.opening import connect
 from corpus.fingerprint import text_sha256
 
@@ -199,59 +200,16 @@ class Corpus:
         return int(new)
 
     def _write(self, article_id: int, a: Article, sha256: str) -> None:
-        row = {
+        given = {
             "id": article_id,
-            "outlet": a.outlet,
-            "key": a.key,
-            "url": a.url,
-            "canonical_url": a.canonical_url,
-            "title": a.title,
-            "lead": a.lead,
-            "text": a.text,
-            "authors": _json(a.authors),
-            "editor": a.editor,
-            "dateline": a.dateline,
-            "place": a.place,
-            "credit": a.credit,
-            "section": a.section,
-            "tags": _json(a.tags),
-            "published_at": a.published_at.isoformat() if a.published_at else None,
-            "published_ts": int(a.published_at.timestamp()) if a.published_at else None,
-            "published_day": a.published_day.isoformat() if a.published_day else None,
-            "published_precision": a.published_precision,
-            "published_printed": a.published_printed,
-            "modified_at": a.modified_at.isoformat() if a.modified_at else None,
-            "date_conflict": a.date_conflict,
-            "language": a.language,
-            "words": a.words,
-            "complete": int(a.complete),
-            "incomplete_reason": a.incomplete_reason,
             "text_sha256": sha256,
-            "extractor": a.extractor,
-            "rules_version": a.rules_version,
-            "usage_terms": a.usage_terms,
-            "form": a.form,
-            "edition": a.edition,
-            "contributors": _json(a.contributors),
-            "initials": a.initials,
-            "reprint_of_outlet": a.reprint_of_outlet,
-            "reprint_of_title": a.reprint_of_title,
-            "reprint_of_url": a.reprint_of_url,
-            "date_confidence": a.date_confidence,
-            "date_note": a.date_note,
-            "event_day": a.event_day.isoformat() if a.event_day else None,
-            "event_printed": a.event_printed,
-            "language_note": a.language_note,
+            "published_ts": int(a.published_at.timestamp()) if a.published_at else None,
         }
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        changes = ", ".join(f"{name} = excluded.{name}" for name in row if name not in {"id", "key"})
-        differs = " OR ".join(f"articles.{n} IS NOT excluded.{n}" for n in row if n not in {"id", "key"})
-        self.conn.execute(
-            f"INSERT INTO articles ({names}) VALUES ({marks}) "  # noqa: S608 - names are ours
-            f"ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}",
-            row,
-        )
+        row = {
+            column.name: column.stored(given[column.name] if column.name in given else getattr(a, column.name))
+            for column in ARTICLE_COLUMNS
+        }
+        self.conn.execute(_write_article(), row)
         first_day = (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat()
         self.conn.execute("DELETE FROM misdated WHERE article_id = ?", (article_id,))
         if row["published_day"] != first_day:
@@ -286,5 +244,14 @@ class Corpus:
             )
 
 
-def _json(values: Sequence[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+@cache
+def _write_article() -> str:
+    """The statement that stores an article's row, or changes the one there is where anything differs."""
+    names = [column.name for column in ARTICLE_COLUMNS]
+    others = [name for name in names if name not in {"id", "key"}]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    differs = " OR ".join(f"articles.{name} IS NOT excluded.{name}" for name in others)
+    return (
+        f"INSERT INTO articles ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)}) "  # noqa: S608
+        f"ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}"
+    )

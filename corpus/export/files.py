@@ -1,22 +1,26 @@
-"""Which file an export becomes, and that it stands there whole or not at all."""
+"""An export as a file: its format by the ending of its name, whole or not at all, with a notice beside texts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from corpus.columns import Column
 from corpus.errors import KlipingError
-from corpus.export import jsonlines, spreadsheet
-from corpus.export.rows import columns, rows
+from corpus.export.jsonlines import write_jsonlines
+from corpus.export.rows import Row, rows
+from corpus.export.spreadsheet import write_csv
 from corpus.file.unfinished import discard
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
-Write = Callable[..., int]
-FORMATS: Mapping[str, Write] = {".csv": spreadsheet.write, ".jsonl": jsonlines.write}
-"""How a file is written, by the ending of its name."""
+Write = Callable[[Iterable[Row], Sequence[Column], TextIO], int]
+"""Writes rows with these columns and returns how many there were. A column says of what type its values are."""
+
+FORMATS: Mapping[str, Write] = {".csv": write_csv, ".jsonl": write_jsonlines}
+"""The ending of a file's name -> how the file is written. A further format is a file beside this one and a row here."""
 
 NOTICE = """\
 The file {name} holds whole texts of news articles.
@@ -32,20 +36,24 @@ This is no legal advice.
 """
 
 
-def export(corpus: Corpus, asked: Selection, path: Path, *, with_text: bool = False, replace: bool = False) -> int:
-    """Write the articles of a search to a file and return how many there were.
+def export(corpus: Corpus, asked: Selection, path: Path, columns: Sequence[Column], *, replace: bool = False) -> int:
+    """Write the articles of a search to a file and return how many there were. Raises KlipingError as `write_file`."""
+    check_path(path, replace=replace)
+    return write_file(path, rows(corpus, asked, columns), columns)
 
-    The ending chooses the format (`FORMATS`). With the text, a notice about it is written beside the file
-    (`notice_path`). Raises KlipingError with a sentence for an unknown ending, a file that is there already
-    and is not to be replaced, or one that can't be written.
+
+def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) -> int:
+    """Write rows to a file in the format of its ending, whole or not at all; returns how many there were.
+
+    With the articles' own words among the columns, a notice about them is written beside the file
+    (`text_notice_path`). Raises KlipingError with a sentence where the file can't be written.
     """
-    write = check_path(path, replace=replace)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if with_text:
-            notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
+        if any(column.wording for column in columns):
+            text_notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
         with unfinished.open("x", encoding="utf-8", newline="") as out:
-            number = write_rows(corpus, asked, out, write, with_text=with_text)
+            number = FORMATS[path.suffix.lower()](written, columns, out)
         unfinished.replace(path)
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
@@ -54,13 +62,11 @@ def export(corpus: Corpus, asked: Selection, path: Path, *, with_text: bool = Fa
     return number
 
 
-def write_rows(corpus: Corpus, asked: Selection, out: TextIO, write: Write, *, with_text: bool) -> int:
-    """Write the articles of a search to an open text stream and return how many there were."""
-    return write(rows(corpus, asked, with_text=with_text), columns(with_text=with_text), out)
+def check_path(path: Path, *, replace: bool) -> None:
+    """Refuse what can't be written to, before anything is asked of the corpus.
 
-
-def check_path(path: Path, *, replace: bool) -> Write:
-    """How the file is written. Raises KlipingError as `export` does, before anything is asked of the corpus."""
+    Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
+    """
     if path.suffix.lower() not in FORMATS:
         raise KlipingError(f"{path}: the ending chooses the format; known are {' and '.join(FORMATS)}")
     if path.is_dir() or (path.exists() and not path.is_file()):
@@ -69,9 +75,8 @@ def check_path(path: Path, *, replace: bool) -> Write:
         raise KlipingError(f"{path}: is there already; name another file, or replace it with --force")
     if not path.parent.is_dir():
         raise KlipingError(f"{path}: the folder {path.parent} does not exist; make it first")
-    return FORMATS[path.suffix.lower()]
 
 
-def notice_path(path: Path) -> Path:
+def text_notice_path(path: Path) -> Path:
     """Where the notice stands: berita.csv -> berita.NOTICE.txt."""
     return path.with_name(f"{path.stem}.NOTICE.txt")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from corpus.columns import Column
+from corpus.export.rows import Row
 
 
-def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> int:
+def write_jsonlines(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
     """Write the rows and return how many there were."""
     number = 0
     for row in rows:
-        out.write(json.dumps({name: row[name] for name in columns}, ensure_ascii=False) + "\n")
+        out.write(json.dumps({column.name: row[column.name] for column in columns}, ensure_ascii=False) + "\n")
         number += 1
     return number

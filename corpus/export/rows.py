@@ -1,79 +1,49 @@
-"""What stands in a row of an export: an article, its outlet and its grade, flat; the text only where asked for."""
+"""The rows of an export: an article, its outlet and its grade, flat; the text only where asked for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corpus.columns import COLUMNS, Column, export_columns
+from corpus.errors import KlipingError
+from corpus.query.fields import nearest
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
-COLUMNS = (
-    "id",
-    "outlet",
-    "outlet_name",
-    "kind",
-    "affiliation",
-    "published_day",
-    "published_at",
-    "published_printed",
-    "modified_at",
-    "date_conflict",
-    "title",
-    "authors",
-    "editor",
-    "place",
-    "credit",
-    "section",
-    "tags",
-    "language",
-    "words",
-    "complete",
-    "topic",
-    "grade",
-    "phrases",
-    "copies",
-    "url",
-    "canonical_url",
-    "text_sha256",
-)
-"""The columns in their order. `copies` counts the articles of other outlets with exactly the same text."""
-
-TEXT_COLUMNS = ("lead", "text")
-LISTS = ("authors", "tags", "phrases")
-
-_OWN = {
-    "outlet_name": "outlets.name",
-    "kind": "outlets.kind",
-    "affiliation": "outlets.affiliation",
-    "topic": "(SELECT name FROM topics WHERE id = :topic)",
-    "grade": "(SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic)",
-    "phrases": """(SELECT json_group_array(DISTINCT phrase) FROM matches
-        WHERE article_id = a.id AND topic_id = :topic)""",
-    "copies": """(SELECT count(*) FROM articles b
-        WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet)""",
-}
+Row = Mapping[str, Any]
+"""Column's name -> value."""
 
 
-def columns(*, with_text: bool) -> tuple[str, ...]:
-    """The names of a row's columns."""
-    return (*COLUMNS, *TEXT_COLUMNS) if with_text else COLUMNS
+def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = False) -> tuple[Column, ...]:
+    """The columns with these names, in their order; every column where no names are given.
+
+    Raises KlipingError with a sentence for a name that is none, stands twice, or needs `with_text`.
+    """
+    if names is None:
+        return export_columns(with_text=with_text)
+    if not names:
+        raise KlipingError("no column is named; write --columns id,published_day,title")
+    for name in names:
+        if name not in COLUMNS:
+            raise KlipingError(f'there is no column "{name}"; {nearest(name, list(COLUMNS))}')
+        if COLUMNS[name].wording and not with_text:
+            raise KlipingError(f"the column {name} holds others' words; add --with-text to export it")
+        if names.count(name) > 1:
+            raise KlipingError(f"the column {name} is named twice; name it once")
+    return tuple(COLUMNS[name] for name in names)
 
 
-def rows(corpus: Corpus, asked: Selection, *, with_text: bool) -> Iterator[dict[str, Any]]:
+def rows(corpus: Corpus, asked: Selection, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     """The articles of a search (corpus.query.selection), newest first, one after the other.
 
-    `authors`, `tags` and `phrases` (those of the topic that matched) are lists, `complete` is a bool; days and
-    times are ISO 8601. What is not known is None.
+    Values are as `Column.loaded` gives them; `phrases` are those of the topic that matched. What is not known is None.
     """
-    names = columns(with_text=with_text)
-    wanted = ", ".join(f"{_OWN.get(name, f'a.{name}')} AS {name}" for name in names)
+    selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     cursor = corpus.conn.execute(
-        f"SELECT {wanted} FROM articles a JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
+        f"SELECT {selected} FROM articles a JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
         f"WHERE a.id IN ({asked.ids()}) ORDER BY a.id DESC",
         asked.values,
     )
     for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        yield {**row, **{name: json.loads(row[name]) for name in LISTS}, "complete": bool(row["complete"])}
+        yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from corpus.columns import Column
+from corpus.export.rows import Row
 
 BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
 CALCULATES = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> int:
+def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
     """Write the rows under a line of column names (RFC 4180) and return how many there were.
 
     `out` is opened with newline="". Lists are joined by "; ", a bool is 1 or 0, None an empty cell.
     """
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out)
-    writer.writerow(columns)
+    writer.writerow([column.name for column in columns])
     number = 0
     for row in rows:
-        writer.writerow([cell(row[name]) for name in columns])
+        writer.writerow([cell(row[column.name]) for column in columns])
         number += 1
     return number
 

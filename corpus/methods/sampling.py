@@ -1,4 +1,4 @@
-"""Which articles shall people read, so that what they say holds for the whole corpus? A seeded, stratified draw.
+"""A seeded, stratified draw of articles for people to read, so that what they say holds for the whole corpus.
 
 Every article has a number that follows from the seed and its id alone (SHA-256 of "seed:id"); within a stratum
 those with the lowest numbers are drawn. So the same corpus, seed and strata give the same sample on any machine,
@@ -15,17 +15,15 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from heapq import heapify, heapreplace, nsmallest
 
+from corpus.columns import COLUMNS
 from corpus.errors import CorpusError
 from corpus.query.selection import select
 from corpus.store import Corpus
 
-COLUMNS: Mapping[str, str] = {
-    "affiliation": "outlets.affiliation",
-    "grade": "(SELECT grade FROM grades WHERE article_id = articles.id AND topic_id = :topic)",
-    "kind": "outlets.kind",
-    "language": "articles.language",
+STRATUM_SQL: Mapping[str, str] = {
+    **{name: COLUMNS[name].selected("articles") for name in ("affiliation", "grade", "kind", "language")},
     "month": "substr(published_day, 1, 7)",
-    "outlet": "articles.outlet",
+    "outlet": COLUMNS["outlet"].selected("articles"),
     "year": "substr(published_day, 1, 4)",
 }
 """What a sample may be stratified by, as SQL; what is not known is a stratum of its own."""
@@ -106,18 +104,18 @@ def allocate(sizes: Mapping[str, int], number: int) -> dict[str, int]:
 
 def _checked(by: Sequence[str]) -> tuple[str, ...]:
     for name in by:
-        if name not in COLUMNS:
-            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(COLUMNS)}"
+        if name not in STRATUM_SQL:
+            near = difflib.get_close_matches(name, STRATUM_SQL, n=1, cutoff=0.5)
+            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(STRATUM_SQL)}"
             raise CorpusError(f'a sample can\'t be drawn by "{name}"; {hint}')
     return tuple(dict.fromkeys(by))
 
 
 def _strata(corpus: Corpus, names: Sequence[str], topic_id: int | None) -> Strata:
-    columns = ", ".join(COLUMNS[name] for name in names)
+    columns = ", ".join(STRATUM_SQL[name] for name in names)
     strata: Strata = {}
     for values in corpus.conn.execute(
-        f"SELECT articles.id{', ' + columns if columns else ''} FROM articles "  # noqa: S608 - COLUMNS are ours
+        f"SELECT articles.id{', ' + columns if columns else ''} FROM articles "  # noqa: S608 - STRATUM_SQL are ours
         "JOIN outlets ON outlets.slug = articles.outlet ORDER BY articles.id",
         {"topic": topic_id},
     ):

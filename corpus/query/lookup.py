@@ -1,10 +1,10 @@
-"""What is known of one article? Everything the corpus keeps about it, found by its id or any of its addresses."""
+"""One article with everything the corpus has about it, found by its id or any of its addresses."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from corpus.columns import ARTICLE_COLUMNS
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 from corpus.urls import article_key, check_web_address, clean_url
@@ -40,21 +40,18 @@ def find_article(corpus: Corpus, wanted: int | str) -> int:
 def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     """The article's columns (docs/corpus.md) and what stands about it in other tables.
 
-    `authors`, `contributors` and `tags` are lists, `complete` a bool, times ISO 8601. Beside the columns:
+    Lists are lists, `complete` is a bool, times are ISO 8601 (corpus.columns.Column.loaded). Beside the columns:
     `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
     matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
     archive, offset); `passed_over` (fetched_at, reason, archive, offset) of later looks that changed nothing;
     `copies` (id, outlet, title) of the same text at other outlets.
     """
-    article = _rows(corpus, "SELECT * FROM articles WHERE id = ?", article_id)[0]
+    names = ", ".join(column.name for column in ARTICLE_COLUMNS)
+    article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
     outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]
     origins = _rows(corpus, "SELECT field, origin FROM origins WHERE article_id = ? ORDER BY field", article_id)
     return {
-        **article,
-        "authors": json.loads(article["authors"]),
-        "contributors": json.loads(article["contributors"]),
-        "tags": json.loads(article["tags"]),
-        "complete": bool(article["complete"]),
+        **{column.name: column.loaded(article[column.name]) for column in ARTICLE_COLUMNS},
         "outlet_name": outlet["name"],
         "kind": outlet["kind"],
         "affiliation": outlet["affiliation"],

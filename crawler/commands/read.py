@@ -9,43 +9,11 @@ from typing import Any
 
 import click
 
+from corpus.columns import ARTICLE_COLUMNS, read_columns
 from corpus.errors import KlipingError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import one_line, plain, print_json
-
-SHOWN = (
-    "form",
-    "edition",
-    "title",
-    "authors",
-    "editor",
-    "contributors",
-    "initials",
-    "credit",
-    "reprint_of_outlet",
-    "reprint_of_title",
-    "reprint_of_url",
-    "dateline",
-    "place",
-    "published_at",
-    "published_day",
-    "published_printed",
-    "date_confidence",
-    "date_conflict",
-    "date_note",
-    "modified_at",
-    "event_day",
-    "event_printed",
-    "language",
-    "language_note",
-    "words",
-    "complete",
-    "incomplete_reason",
-    "section",
-    "tags",
-    "canonical_url",
-)
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -86,7 +54,8 @@ def read(
 def as_object(refined: Refined, url: str) -> dict[str, Any]:
     """The refined page as one JSON object; the fields of an article stand there even when it is none."""
     row: dict[str, Any] = {"status": "set_aside", "reason": None, "detail": None, "url": url}
-    row |= dict.fromkeys((*SHOWN, "lead", "text", "key", "outlet", "extractor", "rules_version"))
+    unprinted = (column for column in ARTICLE_COLUMNS if column.read == 0)
+    row |= dict.fromkeys(column.name for column in (*read_columns(), *unprinted))
     if isinstance(refined, SetAside):
         return row | {"reason": refined.reason, "detail": refined.detail, "title": refined.title}
     if isinstance(refined, NeedsPages):
@@ -95,9 +64,7 @@ def as_object(refined: Refined, url: str) -> dict[str, Any]:
     removed = [asdict(cut) for cut in refined.removed]
     return row | {
         "status": "article",
-        "authors": list(refined.authors),
-        "tags": list(refined.tags),
-        "contributors": list(refined.contributors),
+        **{name: list(value) for name, value in row.items() if isinstance(value, tuple)},
         "origins": dict(refined.origins),
         "removed": removed,
     }
@@ -109,7 +76,7 @@ def _print(refined: Refined, cuts: bool) -> None:
         detail = f" ({one_line(row['detail'])})" if row["detail"] else ""
         click.echo(f"set aside: {row['reason']}{detail}")
         return
-    for name in SHOWN:
+    for name in (column.name for column in read_columns()):
         value = getattr(refined, name)
         if value not in (None, (), ""):
             shown = ", ".join(value) if isinstance(value, tuple) else value

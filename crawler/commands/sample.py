@@ -1,16 +1,13 @@
-"""`kliping sample`: which articles shall people read and label, without seeing what the program thinks of them?"""
+"""`kliping sample`: articles for people to read and label without seeing what the program thinks of them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.errors import KlipingError
-from corpus.file.unfinished import discard
 from crawler.console.options import corpus_option, json_option
 from crawler.console.output import print_json, print_rows, quoted, say
 
@@ -95,20 +92,12 @@ def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, 
 
 def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """The whole sheet or nothing; columns to fill in stand before a text."""
-    from corpus.export.files import FORMATS, NOTICE, notice_path
+    from corpus.columns import COLUMNS, Column
+    from corpus.export.files import write_file
 
-    columns = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        if "text" in heads:
-            notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
-        with unfinished.open("x", encoding="utf-8", newline="") as out:
-            FORMATS[path.suffix.lower()]([dict.fromkeys(TO_FILL) | row for row in rows], columns, out)
-        unfinished.replace(path)
-    except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
-    finally:
-        discard(unfinished)
+    names = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
+    columns = [COLUMNS["text"] if name == "text" else Column(name) for name in names]
+    write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns)
 
 
 def _tell(drawn: Sample, path: Path | None) -> None:

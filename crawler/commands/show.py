@@ -1,4 +1,4 @@
-"""`kliping show`: what does one article say, and where does everything we say about it come from?"""
+"""`kliping show`: one article, and where each thing that is known of it comes from."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _uncut(found: dict[str, Any]) -> str:
 
 def _print(found: dict[str, Any], *, cuts: bool) -> None:
     click.echo(styled(one_line(found["title"]), bold=True) + "\n")
-    for name, value in _facts(found):
+    for name, value in facts(found):
         if value:
             click.echo(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
     click.echo("\n" + plain(found["text"]).replace("\n", "\n\n"))
@@ -78,31 +78,32 @@ def _print(found: dict[str, Any], *, cuts: bool) -> None:
             click.echo("  nothing")
 
 
-def _facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+def facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """The lines above the text: a label and its value. `corpus.columns` says on which line a column stands."""
     from corpus.models import PASSED_OVER
 
     origins = found["origins"]
 
-    def told(field: str, value: object = None) -> str:
+    def sourced(field: str, value: object = None) -> str:
         text = str((found[field] if value is None else value) or "")
         return f"{text} ({origins[field]})" if text and field in origins else text
 
     tied = f", tied to {found['affiliation']}" if found["affiliation"] else ""
     yield "Outlet", f"{found['outlet_name']} ({found['outlet']}; {found['kind']}{tied})"
-    yield "Published", told("published_at") or told("published_day") or "the day is not known"
-    yield "Printed", told("published_printed")
-    yield "Changed", told("modified_at")
+    yield "Published", sourced("published_at") or sourced("published_day") or "the day is not known"
+    yield "Printed", sourced("published_printed")
+    yield "Changed", sourced("modified_at")
     yield "Dates", "; ".join(each for each in (found["date_conflict"], found["date_note"]) if each)
-    yield "Event", told("event_day") and f"{found['event_day']} ({found['event_printed']})"
-    yield "By", told("authors", ", ".join(found["authors"]))
-    yield "Editor", told("editor")
-    yield "With", told("contributors", ", ".join(found["contributors"]))
-    yield "Place", told("place")
-    yield "Credit", told("credit")
+    yield "Event", sourced("event_day") and f"{found['event_day']} ({found['event_printed']})"
+    yield "By", sourced("authors", ", ".join(found["authors"]))
+    yield "Editor", sourced("editor")
+    yield "With", sourced("contributors", ", ".join(found["contributors"]))
+    yield "Place", sourced("place")
+    yield "Credit", sourced("credit")
     first = (found["reprint_of_outlet"], found["reprint_of_title"], found["reprint_of_url"])
     yield "First at", ", ".join(each for each in first if each)
     yield "Initials", found["initials"]
-    yield "Section", told("section")
+    yield "Section", sourced("section")
     yield "Tags", ", ".join(found["tags"])
     for grade in found["grades"]:
         phrases = "; ".join(f"{phrase} ({', '.join(fields)})" for phrase, fields in grade["matches"].items())

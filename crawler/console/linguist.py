@@ -42,9 +42,10 @@ def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as CSV that a spreadsheet opens as it is meant."""
     import sys
 
-    from corpus.export import spreadsheet
+    from corpus.columns import Column
+    from corpus.export.spreadsheet import write_csv
 
-    spreadsheet.write(rows, heads, sys.stdout)
+    write_csv(rows, [Column(name) for name in heads], sys.stdout)
 
 
 def asked_of(asked: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:

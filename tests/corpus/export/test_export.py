@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from corpus.columns import LEADING, export_columns
 from corpus.errors import KlipingError
-from corpus.export import jsonlines, spreadsheet
-from corpus.export.files import export, notice_path
-from corpus.export.rows import COLUMNS, TEXT_COLUMNS
+from corpus.export import spreadsheet
+from corpus.export.files import export, text_notice_path
+from corpus.export.jsonlines import write_jsonlines
+from corpus.export.rows import chosen_columns
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.store import Corpus, Kept
+
+FIRST_27 = Path(__file__).parent / "first_27"
+"""What exports were before they had every column, byte for byte."""
+
+ALL, WITH_TEXT = export_columns(with_text=False), export_columns(with_text=True)
 
 
 def _csv(path: Path) -> list[dict[str, str]]:
@@ -23,7 +30,7 @@ def _csv(path: Path) -> list[dict[str, str]]:
 
 def test_json_lines_come_back_as_they_were(filled: Corpus, tmp_path: Path, articles: tuple[Article, ...]) -> None:
     path = tmp_path / "berita.jsonl"
-    assert export(filled, select(filled), path, with_text=True) == 4
+    assert export(filled, select(filled), path, WITH_TEXT) == 4
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert {row["text"] for row in rows} == {article.text for article in articles}
     oldest = rows[-1]
@@ -33,28 +40,28 @@ def test_json_lines_come_back_as_they_were(filled: Corpus, tmp_path: Path, artic
 
 def test_csv_comes_back_as_it_was(filled: Corpus, tmp_path: Path, articles: tuple[Article, ...]) -> None:
     path = tmp_path / "berita.csv"
-    export(filled, select(filled), path, with_text=True)
+    export(filled, select(filled), path, WITH_TEXT)
     rows = _csv(path)
-    assert tuple(rows[0]) == (*COLUMNS, *TEXT_COLUMNS)
+    assert tuple(rows[0]) == tuple(column.name for column in WITH_TEXT)
     assert {row["text"] for row in rows} == {article.text for article in articles}
     assert path.read_bytes().startswith(b"\xef\xbb\xbfid,outlet,")
     assert b"\r\n" in path.read_bytes()
 
 
 def test_the_text_is_left_out_unless_asked_for(filled: Corpus, tmp_path: Path) -> None:
-    export(filled, select(filled), tmp_path / "berita.csv")
-    assert tuple(_csv(tmp_path / "berita.csv")[0]) == COLUMNS
+    export(filled, select(filled), tmp_path / "berita.csv", ALL)
+    assert tuple(_csv(tmp_path / "berita.csv")[0]) == tuple(column.name for column in ALL)
     assert [p.name for p in tmp_path.glob("*NOTICE*")] == []
 
 
 def test_a_notice_goes_with_the_text(filled: Corpus, tmp_path: Path) -> None:
     path = tmp_path / "berita.csv"
-    export(filled, select(filled), path, with_text=True)
-    assert "berita.csv holds whole texts" in notice_path(path).read_text(encoding="utf-8")
+    export(filled, select(filled), path, WITH_TEXT)
+    assert "berita.csv holds whole texts" in text_notice_path(path).read_text(encoding="utf-8")
 
 
 def test_only_what_the_search_means(filled: Corpus, tmp_path: Path) -> None:
-    export(filled, select(filled, "integritas", outlet="warta_timur"), tmp_path / "berita.csv")
+    export(filled, select(filled, "integritas", outlet="warta_timur"), tmp_path / "berita.csv", ALL)
     assert [row["outlet"] for row in _csv(tmp_path / "berita.csv")] == ["warta_timur"]
 
 
@@ -68,23 +75,23 @@ def test_a_title_cannot_run_a_formula(
     filled: Corpus, keep: Callable[..., Kept], another: Callable[..., Article], tmp_path: Path
 ) -> None:
     keep(another(1, title='=HYPERLINK("http://jahat.example";"klik")'))
-    export(filled, select(filled, "hyperlink"), tmp_path / "berita.csv")
+    export(filled, select(filled, "hyperlink"), tmp_path / "berita.csv", ALL)
     assert _csv(tmp_path / "berita.csv")[0]["title"] == '\'=HYPERLINK("http://jahat.example";"klik")'
 
 
 @pytest.mark.parametrize("name", ["berita.xlsx", "berita", "berita.csv.zip"])
 def test_an_unknown_ending_is_said(filled: Corpus, tmp_path: Path, name: str) -> None:
     with pytest.raises(KlipingError, match=r"known are \.csv and \.jsonl"):
-        export(filled, select(filled), tmp_path / name)
+        export(filled, select(filled), tmp_path / name, ALL)
 
 
 def test_a_file_is_not_replaced_unasked(filled: Corpus, tmp_path: Path) -> None:
     path = tmp_path / "berita.csv"
     path.write_text("catatan saya", encoding="utf-8")
     with pytest.raises(KlipingError, match="is there already"):
-        export(filled, select(filled), path)
+        export(filled, select(filled), path, ALL)
     assert path.read_text(encoding="utf-8") == "catatan saya"
-    assert export(filled, select(filled), path, replace=True) == 4
+    assert export(filled, select(filled), path, ALL, replace=True) == 4
 
 
 def test_a_failed_export_leaves_the_old_file(filled: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +103,7 @@ def test_a_failed_export_leaves_the_old_file(filled: Corpus, tmp_path: Path, mon
 
     monkeypatch.setitem(export.__globals__["FORMATS"], ".jsonl", fail)
     with pytest.raises(KlipingError, match="No space left"):
-        export(filled, select(filled), path, replace=True)
+        export(filled, select(filled), path, ALL, replace=True)
     assert path.read_text(encoding="utf-8") == "lama"
     assert sorted(p.name for p in tmp_path.iterdir() if "jsonl" in p.name) == ["berita.jsonl"]
 
@@ -104,12 +111,46 @@ def test_a_failed_export_leaves_the_old_file(filled: Corpus, tmp_path: Path, mon
 def test_folders_are_said(filled: Corpus, tmp_path: Path) -> None:
     (tmp_path / "map.csv").mkdir()
     with pytest.raises(KlipingError, match="is no file"):
-        export(filled, select(filled), tmp_path / "map.csv")
+        export(filled, select(filled), tmp_path / "map.csv", ALL)
     with pytest.raises(KlipingError, match="does not exist; make it first"):
-        export(filled, select(filled), tmp_path / "tidak-ada" / "berita.csv")
+        export(filled, select(filled), tmp_path / "tidak-ada" / "berita.csv", ALL)
 
 
 def test_an_empty_export_has_its_heads(corpus: Corpus, tmp_path: Path) -> None:
-    assert export(corpus, select(corpus), tmp_path / "berita.csv") == 0
-    assert (tmp_path / "berita.csv").read_text(encoding="utf-8-sig").strip() == ",".join(COLUMNS)
-    assert jsonlines.write([], COLUMNS, None) == 0  # type: ignore[arg-type]
+    assert export(corpus, select(corpus), tmp_path / "berita.csv", ALL) == 0
+    assert (tmp_path / "berita.csv").read_text(encoding="utf-8-sig").strip() == ",".join(column.name for column in ALL)
+    assert write_jsonlines([], ALL, None) == 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["berita.csv", "berita.jsonl"])
+def test_the_first_columns_are_what_they_were(filled: Corpus, tmp_path: Path, name: str) -> None:
+    export(filled, select(filled), tmp_path / name, chosen_columns(list(LEADING)))
+    assert (tmp_path / name).read_bytes() == (FIRST_27 / name).read_bytes()
+
+
+def test_columns_are_picked_and_ordered(filled: Corpus, tmp_path: Path) -> None:
+    columns = chosen_columns(["title", "form", "contributors", "id"])
+    export(filled, select(filled), tmp_path / "berita.csv", columns)
+    assert tuple(_csv(tmp_path / "berita.csv")[0]) == ("title", "form", "contributors", "id")
+    export(filled, select(filled), tmp_path / "berita.jsonl", columns)
+    row = json.loads((tmp_path / "berita.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert list(row.items())[1:3] == [("form", "article"), ("contributors", [])]
+
+
+def test_columns_that_cannot_be_had_are_refused() -> None:
+    with pytest.raises(KlipingError, match=r'there is no column "titel"; did you mean "title"\?') as refused:
+        chosen_columns(["id", "titel"])
+    assert refused.value.exit_code == 2
+    with pytest.raises(KlipingError, match="add --with-text"):
+        chosen_columns(["id", "text"])
+    with pytest.raises(KlipingError, match="named twice"):
+        chosen_columns(["id", "title", "id"])
+    with pytest.raises(KlipingError, match="no column is named"):
+        chosen_columns([])
+
+
+def test_the_notice_goes_with_the_words_alone(filled: Corpus, tmp_path: Path) -> None:
+    export(filled, select(filled), tmp_path / "a.csv", chosen_columns(["id", "title"], with_text=True))
+    assert not text_notice_path(tmp_path / "a.csv").exists()
+    export(filled, select(filled), tmp_path / "b.csv", chosen_columns(["id", "lead"], with_text=True))
+    assert text_notice_path(tmp_path / "b.csv").exists()

@@ -30,6 +30,8 @@ def _documented() -> dict[str, list[tuple[str, str]]]:
     for line in DOCS.read_text(encoding="utf-8").splitlines():
         if heading := re.fullmatch(r"### `(\w+)`.*", line):
             table = found.setdefault(heading[1], [])
+        elif line.startswith("#"):
+            table = []  # a list that is no table of the file, as that of exports
         elif row := re.match(r"\| `(\w+)` \|\s*(\w*)\s*\|", line):
             table.append((row[1], row[2]))
     return found

@@ -223,6 +223,27 @@ def test_export_with_text_points_to_the_notice(kliping: Run, filled: Corpus, tmp
     assert json.loads((tmp_path / "berita.jsonl").read_text(encoding="utf-8").splitlines()[0])["text"]
 
 
+def test_export_takes_the_columns_asked_for(kliping: Run, filled: Corpus) -> None:
+    ran = kliping("export", "-o", "-", "--columns", "title, form,ID", "--corpus", filled.path)
+    assert [list(row) for row in ran.rows] == [["title", "form", "id"]] * 4
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ("id,titel", 'there is no column "titel"; did you mean "title"?'),
+        ("id,text", "the column text holds others' words; add --with-text to export it"),
+        (" ,", "no column is named; write --columns id,published_day,title"),
+    ],
+)
+def test_export_refuses_a_column_that_it_does_not_have(
+    kliping: Run, filled: Corpus, names: str, sentence: str, tmp_path: Path
+) -> None:
+    ran = kliping("export", "-o", "berita.csv", "--columns", names, "--corpus", filled.path)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"kliping: {sentence}\n")
+    assert not (tmp_path / "berita.csv").exists()
+
+
 @pytest.mark.parametrize("name", ["berita.xlsx", "tidak-ada/berita.csv"])
 def test_export_refuses_before_it_reads(kliping: Run, filled: Corpus, name: str) -> None:
     ran = kliping("export", "-o", name, "--corpus", filled.path)

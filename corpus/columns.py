@@ -1,0 +1,295 @@
+"""The columns of `articles` and what an export adds to them: one row a column, from which all other places follow.
+
+A new column is a migration (corpus/file/schema), a field of `corpus.models.Article` and a row here. What is stored,
+read back, printed and exported follows from the row; a test holds docs/corpus.md and the migrations to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Type = Literal["text", "int", "bool", "day", "instant", "list", "json"]
+"""What a value is. A day is YYYY-MM-DD, an instant ISO 8601 with its offset; lists and json are stored as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table or of an export.
+
+    `origin` and `meaning` are its words in docs/corpus.md. `read` is the group in which `kliping read` prints it; 0:
+    only with --json; None: not at all. `show` is the label of its line in `kliping show`; "" for headline and body,
+    which have none; None: only with --json. `wording` marks others' property: exported only with --with-text. `sql`
+    says where the value comes from if it is no column of `articles`, which is called {a}.
+    """
+
+    name: str
+    type: Type = "text"
+    origin: Literal["page", "program", "outlet", "topic"] = "program"
+    meaning: str = ""
+    read: int | None = None
+    show: str | None = None
+    wording: bool = False
+    sql: str | None = None
+
+    @property
+    def stored_type(self) -> str:
+        """The type in SQLite."""
+        return "INTEGER" if self.type in ("int", "bool") else "TEXT"
+
+    def stored(self, value: Any) -> Any:
+        """A value as it is stored."""
+        if value is None:
+            return None
+        match self.type:
+            case "list" | "json":
+                return json.dumps(value, ensure_ascii=False)
+            case "day" | "instant":
+                return value.isoformat()
+            case "bool":
+                return int(value)
+        return value
+
+    def loaded(self, stored: Any) -> Any:
+        """A stored value for JSON: lists as lists, a bool as a bool, days and instants as ISO 8601."""
+        if stored is None:
+            return None
+        match self.type:
+            case "list" | "json":
+                return json.loads(stored)
+            case "bool":
+                return bool(stored)
+        return stored
+
+    def selected(self, table: str) -> str:
+        """The SQL of the value, where the articles are called `table` and joined with their outlets."""
+        return f"{table}.{self.name}" if self.sql is None else self.sql.format(a=table)
+
+
+ARTICLE_COLUMNS = (
+    Column("id", "int", "program", "day << 20 | number; see above", show="Id"),
+    Column("outlet", "text", "program", "`outlets.slug`", read=0, show="Outlet"),
+    Column(
+        "key",
+        "text",
+        "program",
+        "the article's one name over all spellings of its address: site and the part that names the article",
+        read=0,
+    ),
+    Column("url", "text", "program", "the address that answered", show="Address"),
+    Column(
+        "canonical_url",
+        "text",
+        "page",
+        "the address that the page claims for itself, where it is the same site's",
+        read=15,
+    ),
+    Column("title", "text", "page", "the headline", read=2, show=""),
+    Column("lead", "text", "page", "the first paragraph", read=0, wording=True),
+    Column(
+        "text",
+        "text",
+        "page",
+        'the body: paragraphs parted by one newline, without dateline, inserts ("Baca Juga") and sign-off',
+        read=0,
+        show="",
+        wording=True,
+    ),
+    Column("authors", "list", "page", "JSON list of writers", read=3, show="By"),
+    Column("editor", "text", "page", 'who edited it ("Editor:")', read=4, show="Editor"),
+    Column("dateline", "text", "page", 'the words before the text ("VOICEIndonesia.co, Kupang")', read=6),
+    Column("place", "text", "page", "the place in the dateline", read=6, show="Place"),
+    Column(
+        "credit", "text", "page", 'whom the page names as its source ("Sumber : bp2mi.go.id")', read=5, show="Credit"
+    ),
+    Column("section", "text", "page", "the rubric", read=14, show="Section"),
+    Column("tags", "list", "page", "JSON list of the page's tags", read=14, show="Tags"),
+    Column(
+        "published_at",
+        "instant",
+        "page",
+        "ISO 8601 with offset; NULL where the hour isn't known",
+        read=7,
+        show="Published",
+    ),
+    Column("published_ts", "int", "page", "the same in seconds since 1970 UTC, for sorting and arithmetic"),
+    Column(
+        "published_day",
+        "day",
+        "page",
+        "YYYY-MM-DD in the outlet's zone; where that is not known, as the page's machine fields write it",
+        read=7,
+        show="Published",
+    ),
+    Column("published_precision", "text", "program", "`minute` or `day`; NULL where the day isn't known"),
+    Column(
+        "published_printed",
+        "text",
+        "page",
+        "the date as the page prints it; where no day is known, also what a machine's field claims (`origins` "
+        "tells `visible` from `meta`, `json-ld`, `time`)",
+        read=7,
+        show="Printed",
+    ),
+    Column("modified_at", "instant", "page", "ISO 8601: when the page says it was changed", read=10, show="Changed"),
+    Column(
+        "date_conflict",
+        "text",
+        "program",
+        "a sentence, where the page's dates or its printed weekday disagree, or one of them was still to come",
+        read=9,
+        show="Dates",
+    ),
+    Column(
+        "language",
+        "text",
+        "program",
+        "ISO 639-1 (`id`, `ms`, `en`); NULL for a text too short to tell",
+        read=12,
+        show="Language",
+    ),
+    Column("words", "int", "program", "words in `text`", read=13, show="Words"),
+    Column(
+        "complete",
+        "bool",
+        "program",
+        "1, or 0 where the page says there is more than we have",
+        read=13,
+        show="Incomplete",
+    ),
+    Column("incomplete_reason", "text", "program", "why there is less", read=13, show="Incomplete"),
+    Column(
+        "text_sha256",
+        "text",
+        "program",
+        "fingerprint of the words of `text`; equal for texts that differ in case, punctuation and spaces only",
+    ),
+    Column(
+        "extractor",
+        "text",
+        "program",
+        "which engine found the body, and its version; `json-ld` where the page's claim is all there is",
+        read=0,
+    ),
+    Column("rules_version", "text", "program", "the version of the cleaning rules", read=0),
+    Column(
+        "usage_terms",
+        "text",
+        "page",
+        "what the page's head and headers forbid machines, as sent: `noindex`, `noai`, `tdm-reservation: 1` ...; "
+        "what they allow is left out; NULL where they forbid nothing",
+    ),
+    Column(
+        "form",
+        "text",
+        "page",
+        "`article`; `live` for a live blog, `video` or `photos` for a text that stands beside them",
+        read=1,
+        show="Form",
+    ),
+    Column(
+        "edition",
+        "text",
+        "page",
+        "ISO 639-1: the language of a translated edition, where the address tells one (`/en/`, `/ja/`); else NULL",
+        read=1,
+    ),
+    Column(
+        "contributors",
+        "list",
+        "page",
+        'JSON list of those named beside the writers, each with the job (`"Ani Lestari (fotografer)"`)',
+        read=4,
+        show="With",
+    ),
+    Column("initials", "text", "page", "the desk's signs behind the text (`ant/sya`)", read=4, show="Initials"),
+    Column(
+        "reprint_of_outlet",
+        "text",
+        "page",
+        'where it first stood, by its reprint notice ("Artikel ini telah tayang di ...")',
+        read=5,
+        show="First at",
+    ),
+    Column("reprint_of_title", "text", "page", "the title it had there", read=5, show="First at"),
+    Column("reprint_of_url", "text", "page", "its address there", read=5, show="First at"),
+    Column(
+        "date_confidence",
+        "text",
+        "program",
+        "how `published_day` rests: `confirmed` (two sources agree), `single`, `disputed` (see `date_conflict`); "
+        "NULL without a day",
+        read=8,
+    ),
+    Column(
+        "date_note",
+        "text",
+        "program",
+        "why the day or the hour is not known, or a claim is not believed; the sentences are in docs/text.md",
+        read=9,
+        show="Dates",
+    ),
+    Column(
+        "event_day",
+        "day",
+        "page",
+        'YYYY-MM-DD: the day of the event, where the text names one ("Sabtu (24/9)"); docs/text.md',
+        read=11,
+        show="Event",
+    ),
+    Column("event_printed", "text", "page", "the words that name it", read=11, show="Event"),
+    Column("language_note", "text", "program", "why `language` is NULL", read=12, show="Language"),
+)
+"""The columns of `articles`, in the order of the table."""
+
+_TOPIC = "(SELECT name FROM topics WHERE id = :topic)"
+_GRADE = "(SELECT grade FROM grades WHERE article_id = {a}.id AND topic_id = :topic)"
+_PHRASES = """(SELECT json_group_array(DISTINCT phrase) FROM matches
+        WHERE article_id = {a}.id AND topic_id = :topic)"""
+_COPIES = """(SELECT count(*) FROM articles b
+        WHERE b.text_sha256 = {a}.text_sha256 AND b.outlet <> {a}.outlet)"""
+
+ADDED_COLUMNS = (
+    Column("outlet_name", "text", "outlet", "`outlets.name`", sql="outlets.name"),
+    Column("kind", "text", "outlet", "`outlets.kind`", sql="outlets.kind"),
+    Column("affiliation", "text", "outlet", "`outlets.affiliation`", sql="outlets.affiliation"),
+    Column("topic", "text", "topic", "`topics.name` of the topic: `--topic`, or the latest run's", sql=_TOPIC),
+    Column("grade", "int", "program", "`grades.grade` for that topic", sql=_GRADE),
+    Column("phrases", "list", "program", "the wordings of that topic that were found", sql=_PHRASES),
+    Column("copies", "int", "program", "articles of other outlets with exactly the same text", sql=_COPIES),
+)
+"""What an export has beside the columns of `articles`."""
+
+COLUMNS: Mapping[str, Column] = {column.name: column for column in (*ARTICLE_COLUMNS, *ADDED_COLUMNS)}
+"""Every column by its name; no name stands twice."""
+
+LEADING = (
+    *("id", "outlet", "outlet_name", "kind", "affiliation"),
+    *("published_day", "published_at", "published_printed", "modified_at", "date_conflict"),
+    *("title", "authors", "editor", "place", "credit", "section", "tags", "language", "words", "complete"),
+    *("topic", "grade", "phrases", "copies", "url", "canonical_url", "text_sha256"),
+)
+"""The columns that an export begins with. The others follow as they stand in the table, the texts last."""
+
+
+def export_columns(*, with_text: bool) -> tuple[Column, ...]:
+    """Every column of an export, in its order; the articles' texts only where asked for."""
+    following = [column for column in COLUMNS.values() if column.name not in LEADING]
+    ordered = [*(COLUMNS[name] for name in LEADING), *sorted(following, key=lambda column: column.wording)]
+    return tuple(column for column in ordered if with_text or not column.wording)
+
+
+def read_columns() -> tuple[Column, ...]:
+    """The columns that `kliping read` prints, in its order."""
+    printed = [column for column in ARTICLE_COLUMNS if column.read]
+    return tuple(sorted(printed, key=lambda column: column.read or 0))
+
+
+def documented(columns: tuple[Column, ...], *, types: Literal["sqlite", "export"] = "sqlite") -> Iterator[str]:
+    """The rows of docs/corpus.md for these columns."""
+    for column in columns:
+        shown = column.stored_type if types == "sqlite" else column.type
+        meaning = column.meaning.replace("|", "\\|")
+        yield f"| `{column.name}` | {shown} | {meaning} | {column.origin} |"
