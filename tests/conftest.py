@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -18,6 +19,9 @@ from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
 from corpus.store import Corpus, Kept
 from corpus.topics import parse_topic
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; a test's programs would ignore it too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WIB = timezone(timedelta(hours=7), "WIB")
 CLOCK = datetime(2024, 3, 8, 3, 0, tzinfo=UTC)

@@ -9,12 +9,11 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
@@ -28,9 +27,13 @@ MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
-HEED = 0.1  # seconds after which a wait for a page looks whether a signal came
+SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a signal came
+START_METHOD = "KLIPING_WORKER_START"  # in the environment: forkserver, or spawn as on Windows
+PRELOAD = ["pipelines.storing.preload"]  # what the fork server imports once for all workers
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
+
+StartMethod = Literal["forkserver", "spawn"]
 
 
 class RefineWorkers:
@@ -38,20 +41,19 @@ class RefineWorkers:
 
     While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `heed`, which raises
     KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
+    Workers start by `start_method` (see there), so a worker that is replaced costs no second of imports.
     """
 
-    def __init__(self, processes: int = 1, *, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(
+        self, processes: int = 1, *, time_limit: float = TIME_LIMIT, start_method: StartMethod | None = None
+    ) -> None:
         self.time_limit = time_limit
+        context = multiprocessing.get_context(start_method or default_start_method())
+        context.set_forkserver_preload(PRELOAD)
         self._interrupts = Interrupts()
         CONSTS.term_timeout = GRACE
-        self._pool = ProcessPool(
-            max_workers=processes,
-            max_tasks=PAGES_A_WORKER,
-            initializer=_prepare,
-            initargs=(os.getpid(),),
-            context=multiprocessing.get_context("spawn"),
-        )
-        with _signals_blocked():  # the pool's threads inherit it, and every worker that they start from them
+        self._pool = ProcessPool(max_workers=processes, max_tasks=PAGES_A_WORKER, initializer=_prepare, context=context)
+        with _signals_blocked():  # the fork server, the pool's threads and every worker that they start inherit it
             _ = self._pool.active
         self._locks = _locks_of(self._pool)
 
@@ -79,7 +81,7 @@ class RefineWorkers:
         """
         while not task.done():
             self.heed()
-            wait([task], timeout=HEED)
+            wait([task], timeout=SIGNAL_CHECK)
         try:
             return task.result()
         except FutureTimeoutError:
@@ -121,6 +123,21 @@ class RefineWorkers:
         self._interrupts.close()
 
 
+def default_start_method() -> StartMethod:
+    """How workers start: as KLIPING_WORKER_START says, else `forkserver`, and `spawn` where there is none (Windows).
+
+    `spawn` starts a Python for each worker. `forkserver` starts one, imports once, and forks the workers from it.
+    Raises WorkerError where the environment names another method.
+    """
+    available = multiprocessing.get_all_start_methods()
+    named = os.environ.get(START_METHOD) or ("forkserver" if "forkserver" in available else "spawn")
+    if named == "forkserver" and "forkserver" in available:
+        return "forkserver"
+    if named == "spawn":
+        return "spawn"
+    raise WorkerError(f"{START_METHOD} is {named!r}; it can be 'forkserver' (not on Windows) or 'spawn'")
+
+
 def _locks_of(pool: ProcessPool) -> tuple[object, ...]:
     """The locks of the pool's pipe. It drops them before it ends its workers, and they go with the last reference.
 
@@ -160,7 +177,7 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
     return refine(captures, rules)
 
 
-def _prepare(parent: int) -> None:
+def _prepare() -> None:
     """In a new worker: leave signals to the parent, end with it, hold memory down, import before the clock runs.
 
     A service manager and a terminal tell a whole group of processes to end. A worker that ended by that while it
@@ -168,22 +185,16 @@ def _prepare(parent: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
-    with contextlib.suppress(Exception):  # a broken installation is told by the first page, not by a dying worker
-        # imports and language profiles cost a second that no page should pay
-        import trafilatura  # noqa: F401
-
-        import pipelines.refine  # noqa: F401
-        from pipelines.page.language import first_voice
-
-        first_voice("Kepala balai membuka pembinaan pegawai.")
+    import pipelines.storing.preload  # noqa: F401
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _end_with_parent() -> None:
+    """Wait for the pipe from the process that holds the pool to close. getppid would name the fork server."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory() -> None:

@@ -1,0 +1,14 @@
+"""Imports all that refining a page needs, with the language profiles: a second that no page should pay.
+
+A worker imports this file before its first page; where workers are forked, the fork server imports it once for all.
+"""
+
+import contextlib
+
+with contextlib.suppress(Exception):  # a broken installation is reported by the first page, not by a dying worker
+    import trafilatura  # noqa: F401
+
+    import pipelines.refine  # noqa: F401
+    from pipelines.page.language import first_voice
+
+    first_voice("Kepala balai membuka pembinaan pegawai.")
