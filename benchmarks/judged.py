@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from corpus.linguistics.texts import cut
+from corpus.linguistics.texts import tokenize
 from corpus.models import Outlet
 from corpus.search import search
 from corpus.store import Corpus
@@ -181,10 +181,10 @@ def _raw(made: list[Made]) -> System:
 
 
 def _stemmed(made: list[Made]) -> System:
-    sql = _index([" ".join(map(stem, cut(one.text)[0])) for one in made])
+    sql = _index([" ".join(map(stem, tokenize(one.text))) for one in made])
 
     def ask(query: str) -> set[int]:
-        words = [word if word in ("OR", "NOT") else " ".join(map(stem, cut(word)[0])) for word in query.split()]
+        words = [word if word in ("OR", "NOT") else " ".join(map(stem, tokenize(word))) for word in query.split()]
         try:
             return {row[0] for row in sql.execute("SELECT rowid FROM t WHERE t MATCH ?", (" ".join(words),))}
         except sqlite3.OperationalError:

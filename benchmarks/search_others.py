@@ -146,7 +146,7 @@ def _leaves(query: str) -> tuple[Leaf, ...] | None:
     if not query:
         return None
     tree = parse(query).tree
-    parts = tree.wanted if isinstance(tree, All) and not tree.unwanted else (tree,)
+    parts = tree.required if isinstance(tree, All) and not tree.excluded else (tree,)
     return tuple(part for part in parts if isinstance(part, Leaf)) if all(isinstance(p, Leaf) for p in parts) else None
 
 

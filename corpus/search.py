@@ -10,9 +10,9 @@ from corpus.errors import QueryError
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
 from corpus.query.matches import Matches, earlier_copies
-from corpus.query.paging import Page, Sort, best_first, in_order
+from corpus.query.paging import ResultPage, Sort, page_by_relevance, page_in_order
 from corpus.query.selection import Filters, Selection, select
-from corpus.query.time_limit import SEARCH_SECONDS, Clock, time_limit
+from corpus.query.time_limit import SEARCH_SECONDS, Deadline, time_limit
 from corpus.store import Corpus
 
 if TYPE_CHECKING:
@@ -80,48 +80,56 @@ def search(
     """
     if limit < 1:
         raise QueryError(f"a page of {limit} articles can't be shown; give 1 or more")
-    with time_limit(corpus.conn, seconds) as clock:
-        asked = select(corpus, query, page=True, **filters)
-        newest = Matches(corpus, asked.everywhere(), clock)
-        before = None if filters.get("before") is None else int(asked.values["before"])
-        page = _page(corpus, asked, newest, sort, limit, before, clock)
+    with time_limit(corpus.conn, seconds) as deadline:
+        selection = select(corpus, query, page=True, **filters)
+        newest = Matches(corpus, selection.everywhere(), deadline)
+        before = None if filters.get("before") is None else int(selection.values["before"])
+        page = _page(corpus, selection, newest, sort, limit, before, deadline)
         newest.take(TOTAL_CAP + 1, max(COUNT_SECONDS - newest.seconds, LEAST_COUNT_SECONDS))
-        undated = _undated(corpus, asked, clock)
+        undated = _undated(corpus, selection, deadline)
         return SearchResult(
-            hits=hits(corpus, asked, page.ids),
+            hits=hits(corpus, selection, page.ids),
             total=min(len(newest.ids), TOTAL_CAP),
             capped=not newest.whole or len(newest.ids) > TOTAL_CAP,
             undated=len(undated.ids),
             undated_capped=not undated.whole,
             next_page=page.following,
-            topic=asked.topic,
-            expression=asked.values["query"],
+            topic=selection.topic,
+            expression=selection.values["query"],
             stories=_stories(corpus, newest),
             ranked=page.ranked,
-            understood=asked.query.told if asked.query else None,
-            notes=_notes(asked, newest, page),
-            expansions=asked.expansions,
-            facets=_counted(corpus, asked, newest, count_by) if count_by else None,
+            understood=selection.query.understood if selection.query else None,
+            notes=_notes(selection, newest, page),
+            expansions=selection.expansions,
+            facets=_counted(corpus, selection, newest, count_by) if count_by else None,
             sql=page.sql,
         )
 
 
 def _page(
-    corpus: Corpus, asked: Selection, newest: Matches, sort: Sort, limit: int, before: int | None, clock: Clock
-) -> Page:
-    if sort == "relevance" and asked.values["query"] is not None:
-        return best_first(corpus, asked, newest, limit, before or 0, clock)
+    corpus: Corpus,
+    selection: Selection,
+    newest: Matches,
+    sort: Sort,
+    limit: int,
+    before: int | None,
+    deadline: Deadline,
+) -> ResultPage:
+    if sort == "relevance" and selection.values["query"] is not None:
+        return page_by_relevance(corpus, selection, newest, limit, before or 0, deadline)
     matches = newest
     if sort == "oldest":
-        matches = Matches(corpus, asked.everywhere() if before is None else asked.behind(before), clock, "ASC")
+        matches = Matches(
+            corpus, selection.everywhere() if before is None else selection.newer_than(before), deadline, "ASC"
+        )
     elif before is not None:
-        matches = Matches(corpus, asked, clock)
-    return in_order(corpus, asked, matches, limit, clock)
+        matches = Matches(corpus, selection, deadline)
+    return page_in_order(corpus, selection, matches, limit, deadline)
 
 
-def _notes(asked: Selection, newest: Matches, page: Page) -> tuple[str, ...]:
-    read = asked.query.notes if asked.query else ()
-    small = asked.query.small_operator if asked.query and not newest.ids else None
+def _notes(selection: Selection, newest: Matches, page: ResultPage) -> tuple[str, ...]:
+    read = selection.query.notes if selection.query else ()
+    small = selection.query.small_operator if selection.query and not newest.ids else None
     return (*read, *((small,) if small else ()), *((ENDED,) if page.ended else ()))
 
 
@@ -133,15 +141,15 @@ def _stories(corpus: Corpus, newest: Matches) -> int | None:
     return len(among) - sum(not among.isdisjoint(copies) for copies in earlier_copies(corpus, among).values())
 
 
-def _undated(corpus: Corpus, asked: Selection, clock: Clock) -> Matches:
+def _undated(corpus: Corpus, selection: Selection, deadline: Deadline) -> Matches:
     """What a date filter leaves out because no date is known."""
-    undated = Matches(corpus, asked.everywhere().undated(), clock)
-    undated.whole = not asked.dated
+    undated = Matches(corpus, selection.everywhere().undated(), deadline)
+    undated.whole = not selection.dated
     undated.take(TOTAL_CAP, UNDATED_SECONDS)
     return undated
 
 
-def _counted(corpus: Corpus, asked: Selection, newest: Matches, names: Sequence[str]) -> Facets:
+def _counted(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str]) -> Facets:
     from corpus.query.facets import facets  # what few searches ask for costs none of the others its start
 
-    return facets(corpus, asked, newest, names)
+    return facets(corpus, selection, newest, names)

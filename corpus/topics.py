@@ -89,7 +89,7 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
     except tomllib.TOMLDecodeError as error:
         raise TopicError(f"{where}: not valid TOML: {error}") from error
     _check_keys(raw, "", where)
-    asked, graded = _table(raw, "ask", where), _table(raw, "grade", where)
+    ask_table, grade_table = _table(raw, "ask", where), _table(raw, "grade", where)
     name = _text(raw, "name", where)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise TopicError(f'{where}: name {name!r} should be small letters, digits and hyphens, as "pembinaan-pegawai"')
@@ -97,18 +97,18 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
         name=name,
         title=_text(raw, "title", where, default=name),
         ask=Ask(
-            search=_texts(asked, "search", where),
-            tags=_texts(asked, "tags", where),
-            urls=tuple(_checked_url(u, where) for u in _texts(asked, "urls", where)),
-            since=_day(asked, "since", where),
-            until=_day(asked, "until", where),
-            outlets=_texts(asked, "outlets", where),
+            search=_texts(ask_table, "search", where),
+            tags=_texts(ask_table, "tags", where),
+            urls=tuple(_checked_url(u, where) for u in _texts(ask_table, "urls", where)),
+            since=_day(ask_table, "since", where),
+            until=_day(ask_table, "until", where),
+            outlets=_texts(ask_table, "outlets", where),
         ),
         grading=Grading(
-            phrases=_texts(graded, "phrases", where),
-            all=_groups(graded, where),
-            any=_texts(graded, "any", where),
-            none=_texts(graded, "none", where),
+            phrases=_texts(grade_table, "phrases", where),
+            all=_groups(grade_table, where),
+            any=_texts(grade_table, "any", where),
+            none=_texts(grade_table, "none", where),
         ),
         toml=text,
     )

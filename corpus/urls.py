@@ -77,10 +77,10 @@ class AddressRule:
         ...     "https://x.id/read/2021/09/04/208-pmi-tiba")
         datetime.date(2021, 9, 4)
         """
-        found = next((f for pattern, _ in self.articles if (f := _compiled(pattern).match(original(url)))), None)
-        said = found.groupdict() if found else {}
+        match = next((m for pattern, _ in self.articles if (m := _compiled(pattern).match(original(url)))), None)
+        groups = match.groupdict() if match else {}
         try:
-            return date.fromisoformat(said.get("ymd") or f"{said['y']}-{said['m']}-{said['d']}")
+            return date.fromisoformat(groups.get("ymd") or f"{groups['y']}-{groups['m']}-{groups['d']}")
         except (KeyError, ValueError):  # "/2021/13/40/" names no day
             return None
 
@@ -144,8 +144,8 @@ def article_key(url: str, rule: AddressRule | None = None) -> str:
     url = original(url)
     if rule is not None:
         for pattern, template in rule.articles:
-            if template and (found := _compiled(pattern).match(url)):
-                groups = {name: value or "" for name, value in found.groupdict().items()}
+            if template and (match := _compiled(pattern).match(url)):
+                groups = {name: value or "" for name, value in match.groupdict().items()}
                 return f"{rule.site}/{template.format(**groups).lstrip('/')}"
     site = rule.site if rule is not None and rule.owns(url) and "*" not in "".join(rule.hosts) else host_of(url)
     return site + _named_path(url)
@@ -156,8 +156,8 @@ def _named_path(url: str) -> str:
     path = re.sub(r"/{2,}", "/", unquote(PATH_SESSION.sub("", parts.path))).rstrip("/")
     path = re.sub(r"/(?:amp|all)$|(?<=/)amp/|\.amp$", "", path)
     path = re.sub(r"/index\.(?:php|html?)$", "", path)
-    wanted = sorted((k, v) for k, v in parse_qsl(parts.query) if not _names_a_twin(k.lower(), v))
-    return path + (f"?{urlencode(wanted)}" if wanted else "")
+    parameters = sorted((k, v) for k, v in parse_qsl(parts.query) if not _names_a_twin(k.lower(), v))
+    return path + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def _names_a_twin(parameter: str, value: str) -> bool:
@@ -177,9 +177,9 @@ def clean_url(url: str) -> str:
     parts = split(PATH_SESSION.sub("", url))
     if not parts.query:
         return parts._replace(fragment="").geturl() if parts.fragment else PATH_SESSION.sub("", url.strip())
-    said = [(p, *p.partition("=")[::2]) for p in parts.query.split("&")]
-    kept = [p for p, name, value in said if not _is_tracking(name) and not _is_session(name.lower(), value)]
-    return str(parts._replace(query="&".join(kept), fragment="").geturl())
+    parameters = [(p, *p.partition("=")[::2]) for p in parts.query.split("&")]
+    remaining = [p for p, name, value in parameters if not _is_tracking(name) and not _is_session(name.lower(), value)]
+    return str(parts._replace(query="&".join(remaining), fragment="").geturl())
 
 
 def _is_tracking(parameter: str) -> bool:

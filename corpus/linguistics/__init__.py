@@ -1,1 +1,1 @@
-"""Counts over the texts: concordance, word lists, collocations, keyness and trends."""
+"""Word counts over the texts: concordance, word lists, collocations, keyness and trends."""

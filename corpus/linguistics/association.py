@@ -1,4 +1,4 @@
-"""How strongly do two counts go together? The measures of corpus linguistics, on plain numbers."""
+"""Association and keyness measures of corpus linguistics. Each function takes plain counts and returns a number."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ SMOOTHED = 0.5  # stands for a count of 0 in a ratio
 
 
 def log_likelihood(together: float, first: float, second: float, total: float) -> float:
-    """Dunning's G2 of a 2 x 2 table given by one cell, its row, its column and the sum.
+    """Return Dunning's G2 of a 2 x 2 table, given by one cell, its row total, its column total and the grand total.
 
     >>> round(log_likelihood(10, 20, 30, 1000), 3)
     46.497
     """
     rows, columns = (first, total - first), (second, total - second)
     cells = ((together, first - together), (second - together, total - first - second + together))
-    found = 0.0
+    result = 0.0
     for row, line in zip(rows, cells, strict=True):
         for column, cell in zip(columns, line, strict=True):
             if cell > 0:
-                found += cell * math.log(cell * total / (row * column))
-    return 2 * found
+                result += cell * math.log(cell * total / (row * column))
+    return 2 * result
 
 
 def mutual_information(together: float, first: float, second: float, total: float) -> float:
-    """log2 of observed by expected: high for rare pairs too, so that a least count is wanted beside it.
+    """Return log2(observed / expected). It is high for rare pairs too, so use a minimum count with it.
 
     >>> round(mutual_information(10, 20, 30, 1000), 3)
     4.059
@@ -33,7 +33,7 @@ def mutual_information(together: float, first: float, second: float, total: floa
 
 
 def t_score(together: float, first: float, second: float, total: float) -> float:
-    """(Observed - expected) / sqrt(observed): leans to common pairs.
+    """Return (observed - expected) / sqrt(observed). It favours frequent pairs.
 
     >>> round(t_score(10, 20, 30, 1000), 3)
     2.973
@@ -42,19 +42,19 @@ def t_score(together: float, first: float, second: float, total: float) -> float
 
 
 def keyness(count: float, size: float, other: float, other_size: float) -> float:
-    """Log-likelihood of one word in two corpora (Rayson and Garside); negative where the other uses it more.
+    """Return the log-likelihood of one word in two corpora (Rayson and Garside), negative if the other uses it more.
 
     >>> round(keyness(20, 1000, 10, 2000), 2)
     13.86
     """
     expected = size * (count + other) / (size + other_size)
     other_expected = other_size * (count + other) / (size + other_size)
-    found = sum(n * math.log(n / e) for n, e in ((count, expected), (other, other_expected)) if n)
-    return 2 * found * (1 if count / size >= other / other_size else -1)
+    result = sum(n * math.log(n / e) for n, e in ((count, expected), (other, other_expected)) if n)
+    return 2 * result * (1 if count / size >= other / other_size else -1)
 
 
 def log_ratio(count: float, size: float, other: float, other_size: float) -> float:
-    """Hardie's effect size: by how many doublings the word is commoner in the first corpus; 0 counts as a half.
+    """Return Hardie's log ratio: log2 of the word's relative frequencies, first by other. A count of 0 is taken as 0.5.
 
     >>> log_ratio(20, 1000, 10, 2000)
     2.0

@@ -1,8 +1,8 @@
-"""Which words stand near a word more often than chance would have it?
+"""Words that stand near the matches of a search more often than chance predicts: `collocates`.
 
-Counted as surface co-occurrence (Evert): a word within the window of a match counts, once where windows overlap; the
-row of the table is all places in windows, the column all places of the word outside of matches, the sum all words
-outside of matches, over the bodies of the articles that match.
+Counted as surface co-occurrence (Evert), over the bodies of the articles that match. A word within the window of a
+match counts; where windows overlap it counts once. In the 2 x 2 table, the row total is all words in windows, the
+column total is all occurrences of the word outside matches, and the grand total is all words outside matches.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
-from corpus.linguistics.texts import MOST, Text, stop_words, texts
+from corpus.linguistics.texts import MOST, RunningText, read_texts, stop_words
 from corpus.store import Corpus
 
 Measure = Literal["log_likelihood", "mi", "t"]
@@ -21,7 +21,10 @@ Measure = Literal["log_likelihood", "mi", "t"]
 
 @dataclass(frozen=True, slots=True)
 class Collocate:
-    """A word near the matches: how often there (`near`), how often at all, what chance gives, and the measures."""
+    """A word near the matches, with its association measures.
+
+    `near` counts its occurrences in the windows, `count` all of them; `expected` is what chance predicts for `near`.
+    """
 
     word: str
     near: int
@@ -46,27 +49,28 @@ def collocates(
     most: int | None = MOST,
     **filters: Any,
 ) -> list[Collocate]:
-    """The words that are drawn to the matches of a search, the strongest first; `most` articles are read.
+    """Return the collocates of the matches of a search, the strongest first by `sort`.
 
-    `left` and `right` are the window in words, `least` how often a word must stand there. Words that chance
-    would put there as often are left out.
+    `left` and `right` are the window in words, `least` the minimum count in the windows. Words that stand there no
+    more often than chance predicts are left out. At most `most` articles are read.
     """
     if left < 0 or right < 0 or left + right == 0:
-        raise QueryError(f"a window of {left} words before and {right} behind is none")
-    near, counts = Counter[str](), Counter[str]()
-    for text in texts(corpus, query, originals=originals, most=most, **filters).with_words():
+        raise QueryError(f"a window of {left} words before and {right} after holds nothing; give 1 or more on one side")
+    near, counts = Counter[str](), Counter[str]()  # both are filled by _count
+    for text in read_texts(corpus, query, originals=originals, most=most, **filters).with_words():
         _count(text, left, right, near, counts)
     places, total = near.total(), counts.total()
     left_out = stop_words() if stop else frozenset()
-    found = [
+    result = [
         _measured(word, n, counts[word], places, total)
         for word, n in near.items()
         if n >= least and word not in left_out and n > places * counts[word] / total
     ]
-    return sorted(found, key=lambda one: (-getattr(one, sort), one.word))[:limit]
+    return sorted(result, key=lambda one: (-getattr(one, sort), one.word))[:limit]
 
 
-def _count(text: Text, left: int, right: int, near: Counter[str], counts: Counter[str]) -> None:
+def _count(text: RunningText, left: int, right: int, near: Counter[str], counts: Counter[str]) -> None:
+    """Add the text's words outside matches to `counts`, and those of them within a window to `near`."""
     inside = {n for first, end in text.nodes for n in range(first, end)}
     counts.update(word for n, word in enumerate(text.words) if n not in inside)
     windows: set[int] = set()
@@ -76,6 +80,7 @@ def _count(text: Text, left: int, right: int, near: Counter[str], counts: Counte
 
 
 def _measured(word: str, near: int, count: int, places: int, total: int) -> Collocate:
+    """Return the word with its measures; `places` is the number of words in all windows."""
     table = (near, places, count, total)
     return Collocate(
         word, near, count, places * count / total, log_likelihood(*table), mutual_information(*table), t_score(*table)

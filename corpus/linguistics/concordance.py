@@ -1,4 +1,4 @@
-"""How is a word used? Every place where it stands, in the middle of its context (KWIC)."""
+"""Concordance (KWIC): every match of a search in the middle of its context. The main function is `concordance`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any, Literal
 
 from corpus.errors import QueryError
-from corpus.linguistics.texts import MOST, Text, cut, texts
+from corpus.linguistics.texts import MOST, RunningText, read_texts, tokenize_with_spans
 from corpus.store import Corpus
 
 KwicSort = Literal["newest", "left", "right", "node"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A match in its context: the words before it, itself, and those behind it, as printed."""
+class ConcordanceLine:
+    """A match (`node`) with the words before it (`left`) and after it (`right`), as printed."""
 
     left: str
     node: str
@@ -38,27 +38,28 @@ def concordance(
     limit: int | None = None,
     most: int | None = MOST,
     **filters: Any,
-) -> list[Line]:
-    """A line for each match in the bodies of articles, `width` words to each side.
+) -> list[ConcordanceLine]:
+    """Return one line for each match in the bodies of articles, with `width` words on each side.
 
-    `sort`: "left" by the words before the match, the nearest first; "right" by those behind; "node" by the match
-    itself. `originals` leaves out exact copies; filters as corpus.search has them. `most` articles are read
-    (corpus.linguistics.texts); for the newest `limit` lines as many as it takes.
+    `sort` orders the lines: "newest" by article; "left" by the words before the match, the nearest first; "right" by
+    the words after it; "node" by the match itself. `originals` leaves out exact copies. The filters are those of
+    corpus.search. At most `most` articles are read (corpus.linguistics.texts); with "newest" and a `limit`, as many
+    as are needed to fill it.
     """
     if width < 1:
         raise QueryError(f"a context of {width} words can't be shown; give 1 or more")
     most = None if sort == "newest" and limit is not None else most
-    read = texts(corpus, query, originals=originals, most=most, **filters).with_words()
+    read = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
     lines = _sorted((line for text in read for line in _lines(text, width)), sort)
     return list(itertools.islice(lines, limit))
 
 
-def _lines(text: Text, width: int) -> Iterator[Line]:
+def _lines(text: RunningText, width: int) -> Iterator[ConcordanceLine]:
     for first, end in text.nodes:
         begin, stop = text.spans[first][0], text.spans[end - 1][1]
         start = text.spans[max(0, first - width)][0]
         last = text.spans[min(len(text.spans), end + width) - 1][1]
-        yield Line(
+        yield ConcordanceLine(
             _one_line(text.text[start:begin]),
             _one_line(text.text[begin:stop]),
             _one_line(text.text[stop:last]),
@@ -69,13 +70,13 @@ def _lines(text: Text, width: int) -> Iterator[Line]:
         )
 
 
-def _sorted(found: Iterable[Line], sort: KwicSort) -> Iterable[Line]:
-    keys: dict[str, Callable[[Line], Any]] = {
-        "left": lambda line: cut(line.left)[0][::-1],
-        "right": lambda line: cut(line.right)[0],
-        "node": lambda line: (cut(line.node)[0], cut(line.right)[0]),
+def _sorted(lines: Iterable[ConcordanceLine], sort: KwicSort) -> Iterable[ConcordanceLine]:
+    keys: dict[str, Callable[[ConcordanceLine], Any]] = {
+        "left": lambda line: tokenize_with_spans(line.left)[0][::-1],
+        "right": lambda line: tokenize_with_spans(line.right)[0],
+        "node": lambda line: (tokenize_with_spans(line.node)[0], tokenize_with_spans(line.right)[0]),
     }
-    return sorted(found, key=keys[sort]) if sort in keys else found
+    return sorted(lines, key=keys[sort]) if sort in keys else lines
 
 
 def _one_line(text: str) -> str:

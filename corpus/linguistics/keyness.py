@@ -1,4 +1,4 @@
-"""Which words set some articles apart from others?"""
+"""Keywords: words that are significantly more frequent in one set of articles than in another (`keywords`)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from typing import Any
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
-from corpus.linguistics.texts import MOST, stop_words, texts
+from corpus.linguistics.texts import MOST, read_texts, stop_words
 from corpus.linguistics.wordlists import tally
 from corpus.store import Corpus
 
 REFERENCE = "reference"
-"""Against this: every other article of the corpus."""
+"""Value of `against` that means every other article of the corpus."""
 
 SIGNIFICANT = 15.13  # log-likelihood at p < 0.0001
 
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A word with its counts here and there, its log-likelihood (negative: commoner there) and its log ratio."""
+    """A word with its count in the first set and in the `other`, its log-likelihood and its log ratio.
+
+    Both measures are negative where the word is more frequent in the other set.
+    """
 
     word: str
     count: int
@@ -42,27 +45,29 @@ def keywords(
     most: int | None = MOST,
     **filters: Any,
 ) -> list[Keyword]:
-    """The words that mark the articles of one search against those of another, the surest first.
+    """Return the words that are key in the articles of search `inside` compared with those of search `against`.
 
-    Articles that both find count as `inside` only. `least` is how often a word must stand there. Only what is
-    significant (p < 0.0001) and commoner inside is given. `most` articles of each search are read
-    (corpus.linguistics.texts).
+    The highest log-likelihood comes first. Only words that are significant (p < 0.0001) and more frequent inside are
+    returned. An article that both searches match counts as inside only. `least` is the minimum count inside.
+    At most `most` articles of each search are read (corpus.linguistics.texts).
     """
-    own = texts(corpus, inside, originals=originals, most=most, words_alone=True, **filters)
+    own = read_texts(corpus, inside, originals=originals, most=most, words_alone=True, **filters)
     here, size = tally(text.words for text in own)
-    inside_ids = set(own.found)
+    inside_ids = set(own.matching)
     other = None if against == REFERENCE else against
-    rest = texts(corpus, other, originals=originals, most=most, words_alone=True, **filters)
+    rest = read_texts(corpus, other, originals=originals, most=most, words_alone=True, **filters)
     there, other_size = tally(text.words for text in rest if text.id not in inside_ids)
     if not size or not other_size:
-        raise QueryError("there is nothing to compare: one of the two searches has no words of its own")
+        raise QueryError("there is nothing to compare: one of the two searches has no articles of its own; widen it")
     left_out = stop_words() if stop else frozenset[str]()
-    found = compare(here, size, there, other_size, least=least)
-    return [word for word in found if word.word not in left_out][:limit]
+    significant = compare_counts(here, size, there, other_size, least=least)
+    return [word for word in significant if word.word not in left_out][:limit]
 
 
-def compare(here: Mapping[str, int], size: int, there: Counter[str], other_size: int, *, least: int) -> list[Keyword]:
-    """The words of the first list that are significantly commoner than in the second."""
+def compare_counts(
+    here: Mapping[str, int], size: int, there: Counter[str], other_size: int, *, least: int
+) -> list[Keyword]:
+    """Return the words of the first list that are significantly more frequent there than in the second."""
     measured = (
         Keyword(w, n, there[w], keyness(n, size, there[w], other_size), log_ratio(n, size, there[w], other_size))
         for w, n in here.items()

@@ -1,4 +1,4 @@
-"""Which words stand in the articles of a search, in their order, and where are the words searched for?"""
+"""The articles of a search as sequences of words, with the positions of the matches. `read_texts` gives them."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 CHUNK = 500  # articles read at a time
 MOST = 20_000
-"""Articles that are read by default: what words say of more hardly changes, and each takes a third of a millisecond."""
+"""Articles read by default. Word statistics hardly change with more, and each article takes 0.3 ms."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MARKS = re.compile(f"[{MARK}{UNMARK}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """The body of an article as running words.
+class RunningText:
+    """The body of an article as a sequence of words.
 
-    `words` are in lower case without accents, as the full-text index holds them; `spans` say where each stands in
-    `text`. `nodes` are the matches of the search as (first word, word behind the last). Where the texts are wanted
-    for their words alone, there are no spans and no nodes.
+    `words` are in lower case without accents, as the full-text index holds them. `spans` are their (start, end)
+    characters in `text`. `nodes` are the matches of the search as half-open ranges (first, end) of word numbers.
+    With `words_alone`, spans and nodes are empty.
     """
 
     id: int
@@ -48,48 +48,49 @@ class Text:
     nodes: tuple[tuple[int, int], ...]
 
 
-class Texts:
-    """The articles of a selection, newest first; as often as it is gone through.
+class RunningTexts:
+    """The articles of a selection, newest first. Each iteration reads them again.
 
-    Where more than `most` match, every second, third, ... in order of publication is read, and that is said.
-    `found` are the ids of all that match, `of` their number, `every` the step between those that are read (`ids`).
+    Where more than `most` match, only every second, third, ... in order of publication is read, and a warning is
+    logged. `matching` are the ids of all that match, `total` is their number, `ids` are those that are read, and
+    `every` is the step between two of these.
     """
 
     def __init__(
         self,
         corpus: Corpus,
-        asked: Selection,
+        selection: Selection,
         *,
         originals: bool = False,
         most: int | None = None,
         words_alone: bool = False,
     ) -> None:
-        self._corpus, self._marks, self._words_alone = corpus, None if words_alone else asked.marks, words_alone
-        rows = corpus.conn.execute(f"{asked.ids(fold=originals)} ORDER BY id DESC", asked.values)
-        self.found = array("q", (row[0] for row in rows))
-        self.of = len(self.found)
-        self.every = max(1, -(-self.of // most)) if most else 1
-        self.ids = self.found[:: self.every]
+        self._corpus, self._marks, self._words_alone = corpus, None if words_alone else selection.marks, words_alone
+        rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
+        self.matching = array("q", (row[0] for row in rows))
+        self.total = len(self.matching)
+        self.every = max(1, -(-self.total // most)) if most else 1
+        self.ids = self.matching[:: self.every]
         if self.every > 1:
             logger.warning(
-                "%s articles match; one in %d of them is read, evenly over the time (--most 0 reads all)",
-                f"{self.of:,}",
+                "%s articles match; one in %d of them is read, spread evenly over time (--most 0 reads all)",
+                f"{self.total:,}",
                 self.every,
             )
 
-    def with_words(self) -> Texts:
-        """Itself. Raises QueryError where the search asks for no words, so that there is nothing to point at."""
+    def with_words(self) -> RunningTexts:
+        """Return self. Raises QueryError if the search has no words, and so no matches to show."""
         if self._marks is None:
-            raise QueryError("the search has no word to show; add one, as: kliping kwic pembinaan year:2023")
+            raise QueryError("the search has no word to show; add one, for example: kliping kwic pembinaan year:2023")
         return self
 
-    def __iter__(self) -> Iterator[Text]:
+    def __iter__(self) -> Iterator[RunningText]:
         for start in range(0, len(self.ids), CHUNK):
             for row in _read(self._corpus, self._marks, self.ids[start : start + CHUNK]):
                 yield _text(*row, words_alone=self._words_alone)
 
 
-def texts(
+def read_texts(
     corpus: Corpus,
     query: str | None = None,
     *,
@@ -97,40 +98,42 @@ def texts(
     most: int | None = None,
     words_alone: bool = False,
     **filters: Unpack[Filters],
-) -> Texts:
-    """The articles that match, newest first; filters as corpus.search has them.
+) -> RunningTexts:
+    """Return the articles that match, newest first. The filters are those of corpus.search.
 
-    `originals` leaves out exact copies of an article that matches too; `words_alone` costs a third.
+    `originals` leaves out exact copies of an article that matches too. `words_alone` leaves out spans and nodes,
+    and takes a third of the time.
     """
-    asked = select(corpus, query, **filters)
-    return Texts(corpus, asked, originals=originals, most=most, words_alone=words_alone)
+    selection = select(corpus, query, **filters)
+    return RunningTexts(corpus, selection, originals=originals, most=most, words_alone=words_alone)
 
 
-def cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """The words of a text and where they stand in it.
+def tokenize_with_spans(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """Return the words of a text, folded, and their (start, end) positions in it.
 
-    >>> cut("Jum'at, di NTT.")
+    >>> tokenize_with_spans("Jum'at, di NTT.")
     (('jum', 'at', 'di', 'ntt'), ((0, 3), (4, 6), (8, 10), (11, 14)))
     """
-    found = list(_TOKEN.finditer(text))
-    return tuple(fold(m.group()) for m in found), tuple(m.span() for m in found)
+    matches = list(_TOKEN.finditer(text))
+    return tuple(fold(m.group()) for m in matches), tuple(m.span() for m in matches)
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words alone.
+def tokenize(text: str) -> tuple[str, ...]:
+    """Return the words of a text, folded.
 
-    >>> words_of("Jum'at, di NTT.")
+    >>> tokenize("Jum'at, di NTT.")
     ('jum', 'at', 'di', 'ntt')
     """
     return tuple(_TOKEN.findall(text.lower())) if text.isascii() else tuple(map(fold, _TOKEN.findall(text)))
 
 
 def stop_words() -> frozenset[str]:
-    """Indonesian words that say little by themselves (data/stopwords.txt)."""
+    """Return the Indonesian stop words (data/stopwords.txt)."""
     return frozenset(lines("stopwords.txt"))
 
 
 def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (id, title, outlet, day, text) of the articles, newest first, with matches marked if `marks` is given."""
     values = {
         "ids": json.dumps(list(ids)),
         "low": min(ids),
@@ -155,17 +158,17 @@ def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[A
     return [(*row[:4], marked.get(row[0], row[4])) for row in rows]
 
 
-def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str, *, words_alone: bool) -> Text:
-    found = None if day is None else date.fromisoformat(day)
+def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str, *, words_alone: bool) -> RunningText:
+    published_day = None if day is None else date.fromisoformat(day)
     if words_alone:
-        return Text(article_id, title, outlet, found, marked, words_of(marked), (), ())
+        return RunningText(article_id, title, outlet, published_day, marked, tokenize(marked), (), ())
     text = _MARKS.sub("", marked)
-    words, spans = cut(text)
-    return Text(article_id, title, outlet, found, text, words, spans, tuple(_nodes(marked, spans)))
+    words, spans = tokenize_with_spans(text)
+    return RunningText(article_id, title, outlet, published_day, text, words, spans, tuple(_nodes(marked, spans)))
 
 
 def _nodes(marked: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The marks as word numbers; a mark's place in the plain text is its own less the marks before it."""
+    """Yield the marked matches as word numbers. Each mark before a position shifts it by one character."""
     places = [m.start() - number for number, m in enumerate(_MARKS.finditer(marked))]
     word = 0
     for begin, end in zip(places[::2], places[1::2], strict=False):

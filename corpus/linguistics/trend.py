@@ -1,4 +1,4 @@
-"""How much is written about something, month by month, and how far could one look at that month at all?"""
+"""Counts of articles and matches by month or year, and how many outlets could be searched then: `trend`."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from typing import Any, Literal
 
 from corpus.crawl.coverage import could_look, months
 from corpus.crawl.ledger import askings
-from corpus.linguistics.texts import MOST, texts
-from corpus.query.outlet_filter import outlets_asked
+from corpus.linguistics.texts import MOST, read_texts
+from corpus.linguistics.wordlists import MILLION
+from corpus.query.outlet_filter import selected_outlets
 from corpus.query.selection import select
 from corpus.store import Corpus
 
 Span = Literal["month", "year"]
 LENGTH = {"month": 7, "year": 4}
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A month or a year.
+    """The counts of one month or year (`span`).
 
-    `articles` match, with `matches` places in their bodies; `per_million` are those in a million words of all
-    articles of the span (of the same outlets and filters), None where there are none. `of` counts those articles.
-    `looked` is how many of the `outlets` that were asked for could be looked at for the whole span (its months that
-    were asked for), None where no run was kept.
+    `articles` is how many match, `matches` how many times the words stand in their bodies. `of` is the number of all
+    articles of the span with the same outlets and filters, whether they match or not; `per_million` is `matches` per
+    million words of those, None if there are none. `outlets` is how many outlets the search covers, `looked` how many
+    of them could be searched for the whole span (the months of it that were asked for); None if no run is stored.
     """
 
     span: str
@@ -43,32 +43,31 @@ class Point:
 def trend(
     corpus: Corpus, query: str, *, by: Span = "month", originals: bool = False, most: int | None = MOST, **filters: Any
 ) -> tuple[list[Point], int]:
-    """The points from the first to the last span in which the corpus has articles, and how many match undated.
+    """Return a point for each span from the first to the last article, and the number of matches without a date.
 
-    A span without a day that was asked for has no point: nothing was looked for there, so 0 would say too much.
-    All articles are counted; where only `most` are read (corpus.linguistics.texts), their matches stand for those of
-    the others.
+    A span outside the days that were asked for has no point, because nothing was searched there and a 0 would be wrong.
+    All articles are counted. Where only `most` are read (corpus.linguistics.texts), `matches` is extrapolated.
     """
     length = LENGTH[by]
     matches: Counter[str | None] = Counter()
-    reading = texts(corpus, query, originals=originals, most=most, **filters)
+    reading = read_texts(corpus, query, originals=originals, most=most, **filters)
     read: Counter[str | None] = Counter()
     for text in reading:
         span = text.day.isoformat()[:length] if text.day else None
         read[span] += 1
         matches[span] += len(text.nodes)
-    found = read if reading.every == 1 else _spread(corpus, reading.found, length)
-    matches = Counter({span: round(n * found[span] / read[span]) for span, n in matches.items()})
+    articles = read if reading.every == 1 else _spread(corpus, reading.matching, length)
+    matches = Counter({span: round(n * articles[span] / read[span]) for span, n in matches.items()})
     window = select(corpus, query, **filters).values
-    asked = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
-    outlets = outlets_asked(corpus, query, filters.get("outlet"))
+    month_list = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
+    outlets = selected_outlets(corpus, query, filters.get("outlet"))
     of_them = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
-    looked = _looked(corpus, length, asked, outlets)
+    looked = _looked(corpus, length, month_list, outlets)
     return [
-        _point(span, found[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
-        for span in sorted({month[:length] for month in asked})
-    ], found[None]
+        _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
+        for span in sorted({month[:length] for month in month_list})
+    ], articles[None]
 
 
 def _point(span: str, articles: int, matches: int, of: int, words: int, looked: int | None, outlets: int) -> Point:
@@ -76,25 +75,25 @@ def _point(span: str, articles: int, matches: int, of: int, words: int, looked: 
 
 
 def _days(window: Mapping[str, str]) -> dict[str, date]:
-    """The days between which the search lies, whether its words or its filters say so; none where neither does."""
+    """Return the search's `since` and `until`, from its words or its filters; empty if neither gives a date."""
     days = {name: date.fromisoformat(window[name]) for name in ("since", "until")}
     return days if (days["since"], days["until"]) != (date.min, date.max) else {}
 
 
 def _running(corpus: Corpus, length: int, originals: bool, filters: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    """Span -> articles and running words, whether they match or not."""
-    asked = select(corpus, None, **filters)
+    """Return span -> (articles, words in their bodies), whether they match or not."""
+    selection = select(corpus, None, **filters)
     rows = corpus.conn.execute(
-        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM ({asked.ids(fold=originals)}) asked
+        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM ({selection.ids(fold=originals)}) asked
         CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.id
         WHERE published_day IS NOT NULL GROUP BY 1""",  # noqa: S608
-        asked.values,
+        selection.values,
     )
     return {span: (int(number), int(words)) for span, number, words in rows}
 
 
 def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | None]:
-    """Span -> how many of the articles with these ids."""
+    """Return span -> number of the articles with these ids."""
     rows = corpus.conn.execute(
         f"""SELECT substr(published_day, 1, {length}), count(*) FROM json_each(:ids) asked
         CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value GROUP BY 1""",  # noqa: S608
@@ -103,14 +102,14 @@ def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | No
     return Counter(dict(rows.fetchall()))
 
 
-def _looked(corpus: Corpus, length: int, asked: Sequence[str], of: Collection[str]) -> dict[str, int]:
-    """Span -> how many of these outlets could be looked at in every month of it that was asked for."""
+def _looked(corpus: Corpus, length: int, month_list: Sequence[str], outlets: Collection[str]) -> dict[str, int]:
+    """Return span -> number of these outlets that could be searched in every month of `month_list` within it."""
     seen = askings(corpus)
     if not seen:
         return {}
     whole: dict[str, set[str]] = {}
-    for month in asked:
-        outlets = set(of).intersection(could_look(corpus, month, seen).whole)
+    for month in month_list:
+        covered = set(outlets).intersection(could_look(corpus, month, seen).whole)
         span = month[:length]
-        whole[span] = whole[span] & outlets if span in whole else outlets
-    return {span: len(outlets) for span, outlets in whole.items()}
+        whole[span] = whole[span] & covered if span in whole else covered
+    return {span: len(covered) for span, covered in whole.items()}

@@ -1,4 +1,4 @@
-"""Which words does the corpus use, how often, in how many articles, and how evenly?"""
+"""Frequency lists: the most frequent words of a search's articles, with their dispersion (`word_list`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.linguistics.texts import MOST, stop_words, texts
+from corpus.linguistics.texts import MOST, read_texts, stop_words
 from corpus.store import Corpus
 
 MILLION = 1_000_000
@@ -16,10 +16,10 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A word with its number of places, those in a million words, the articles it stands in, and its dispersion.
+    """A word with its `count`, its count per million words, the number of articles it stands in, and its dispersion.
 
-    `dispersion` is Gries' deviation of proportions: 0 where the word is spread as the text is, near 1 where it
-    stands in one small corner.
+    `dispersion` is Gries' deviation of proportions: 0 where the word is spread evenly over the texts, near 1 where
+    it stands in few of them.
     """
 
     word: str
@@ -39,23 +39,23 @@ def word_list(
     most: int | None = MOST,
     **filters: Any,
 ) -> list[Frequency]:
-    """The commonest words in the bodies of the articles that match; `stop` leaves out words that say little.
+    """Return the most frequent words in the bodies of the articles that match; `stop` leaves out stop words.
 
-    `most` articles are read (corpus.linguistics.texts).
+    At most `most` articles are read (corpus.linguistics.texts).
     """
-    found = texts(corpus, query, originals=originals, most=most, words_alone=True, **filters)
-    counts, total = tally(text.words for text in found)
+    reading = read_texts(corpus, query, originals=originals, most=most, words_alone=True, **filters)
+    counts, total = tally(text.words for text in reading)
     left_out = stop_words() if stop else frozenset()
-    wanted = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
-    chosen = dict(itertools.islice(wanted, limit))
-    articles, dispersion = _spread((text.words for text in found), chosen, total)
+    ranked = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
+    chosen = dict(itertools.islice(ranked, limit))
+    articles, dispersion = _spread((text.words for text in reading), chosen, total)
     return [
         Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
     ]
 
 
 def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:
-    """How often each word stands in these texts, and how many words there are."""
+    """Return the count of each word in these texts, and the number of all words."""
     counts: Counter[str] = Counter()
     for words in running:
         counts.update(words)
@@ -65,7 +65,10 @@ def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:
 def _spread(
     running: Iterable[tuple[str, ...]], chosen: dict[str, int], total: int
 ) -> tuple[Counter[str], dict[str, float]]:
-    """Articles and deviation of proportions: half the sum, over texts, of |share of the word - share of the text|."""
+    """Return word -> number of articles, and word -> deviation of proportions.
+
+    The deviation is half the sum, over texts, of |share of the word's occurrences - share of all words|.
+    """
     articles: Counter[str] = Counter()
     apart = dict.fromkeys(chosen, 0.0)
     elsewhere = dict.fromkeys(chosen, 1.0)  # the share of texts without the word

@@ -61,20 +61,20 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
 
     None where no labelled article is within the group.
     """
-    told = [s for s in strata if s.within]
-    if not told:
+    informative = [s for s in strata if s.within]
+    if not informative:
         return None
-    group = sum(s.size * s.within / s.labelled for s in told)
-    share = min(1.0, sum(s.size * s.hits / s.labelled for s in told) / group)
+    group = sum(s.size * s.within / s.labelled for s in informative)
+    share = min(1.0, sum(s.size * s.hits / s.labelled for s in informative) / group)
     effective = _effective(strata, share, group)
-    simple = len(told) == 1
+    simple = len(informative) == 1
     low, high = wilson(share, effective)
     return Estimate(
         share,
         low,
         high,
-        sum(s.within for s in told),
-        sum(s.hits for s in told),
+        sum(s.within for s in informative),
+        sum(s.hits for s in informative),
         group,
         effective,
         "Wilson" if simple else "Wilson at the effective sample size",
@@ -83,11 +83,11 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
 
 def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:
     """How many labels of a simple sample tell as much: by the design's variance, or, where that is 0, by Kish."""
-    told = [s for s in strata if s.within]
-    variance = sum(_variance(s, share) for s in told) / group**2
-    if len(told) == 1 or variance < ROUNDING:
-        return group**2 / sum(s.within * (s.size / s.labelled) ** 2 for s in told)
-    return min(share * (1 - share) / variance, MOST_CREDIT * sum(s.within for s in told))
+    informative = [s for s in strata if s.within]
+    variance = sum(_variance(s, share) for s in informative) / group**2
+    if len(informative) == 1 or variance < ROUNDING:
+        return group**2 / sum(s.within * (s.size / s.labelled) ** 2 for s in informative)
+    return min(share * (1 - share) / variance, MOST_CREDIT * sum(s.within for s in informative))
 
 
 def _variance(s: Stratum, share: float) -> float:

@@ -91,7 +91,7 @@ def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None)
         used = _topic(corpus, topic)
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}
-        asked = _asked(corpus, {run.id for run in runs})
+        askings_by_outlet = _asked(corpus, {run.id for run in runs})
         texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
             used,
@@ -103,8 +103,8 @@ def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None)
             texts,
             (first, last),
             undated,
-            len({outlet for (_, outlet), ways in asked.items() if any(w.asked for w in ways)}),
-            tuple(_not_seen(asked)),
+            len({outlet for (_, outlet), ways in askings_by_outlet.items() if any(w.asked for w in ways)}),
+            tuple(_not_seen(askings_by_outlet)),
             coding(corpus, used.id, used.name, sample) if used else None,
             tuple(invariants(corpus)),
         )
@@ -157,17 +157,17 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
 
 def _asked(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:
     """The ways in that were asked, by run and outlet."""
-    asked: dict[tuple[int, str], list[Asking]] = {}
+    by_outlet: dict[tuple[int, str], list[Asking]] = {}
     for asking in askings(corpus):
         if asking.run_id in runs:
-            asked.setdefault((asking.run_id, asking.outlet), []).append(asking)
-    return asked
+            by_outlet.setdefault((asking.run_id, asking.outlet), []).append(asking)
+    return by_outlet
 
 
-def _not_seen(asked: Mapping[tuple[int, str], list[Asking]]) -> list[NotSeen]:
+def _not_seen(by_outlet: Mapping[tuple[int, str], list[Asking]]) -> list[NotSeen]:
     """The outlets of a run of which no way in could be looked at."""
     return [
         NotSeen(outlet, run, ways[0].first_asked, {w.way: (w.result, tuple(w.reasons)) for w in ways})
-        for (run, outlet), ways in asked.items()
+        for (run, outlet), ways in by_outlet.items()
         if not any(w.could_look for w in ways)
     ]

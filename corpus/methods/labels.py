@@ -53,10 +53,10 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
     with corpus.transaction() as sql:
         ids = dict(sql.execute("SELECT id, key FROM article_ids").fetchall())
         given = list(labels)
-        wrong = [told for label in given for told in _wrong(label, ids)]
-        if wrong:
-            more = f" ... and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-            raise CorpusError(f"{'; '.join(wrong[:SHOWN])}{more}; nothing was kept")
+        mistakes = [mistake for label in given for mistake in _wrong(label, ids)]
+        if mistakes:
+            more = f" ... and {len(mistakes) - SHOWN} more" if len(mistakes) > SHOWN else ""
+            raise CorpusError(f"{'; '.join(mistakes[:SHOWN])}{more}; nothing was kept")
         sql.executemany(
             """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (article_id, topic, coder) DO UPDATE SET
@@ -87,18 +87,22 @@ def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
     if missing:
         raise CorpusError(f"{path}: has no column {' and no '.join(missing)}; its first line names the columns")
     for line, row in rows:
-        told = dict(zip(names, (cell.strip() for cell in row), strict=False))
-        if told.get("label"):
+        fields = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        if fields.get("label"):
             yield Label(
-                told.get("id", ""), told["label"], told.get("coder") or coder or "", told.get("note") or None, line
+                fields.get("id", ""),
+                fields["label"],
+                fields.get("coder") or coder or "",
+                fields.get("note") or None,
+                line,
             )
 
 
 def rows_without_label(path: Path) -> int:
     """How many rows of a CSV file, as `read_sheet` takes it, name an article and have no label yet."""
     names, rows = _table(path)
-    told = (dict(zip(names, (cell.strip() for cell in row), strict=False)) for _, row in rows)
-    return sum(1 for row in told if row.get("id") and not row.get("label"))
+    records = (dict(zip(names, (cell.strip() for cell in row), strict=False)) for _, row in rows)
+    return sum(1 for row in records if row.get("id") and not row.get("label"))
 
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -115,12 +119,12 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 def labels_of(corpus: Corpus, topic: str) -> dict[int, dict[str, str]]:
     """All labels for a topic: article id -> coder -> label."""
-    found: dict[int, dict[str, str]] = {}
+    by_article: dict[int, dict[str, str]] = {}
     for article_id, coder, label in corpus.conn.execute(
         "SELECT article_id, coder, label FROM labels WHERE topic = ? ORDER BY article_id, coder", (topic,)
     ):
-        found.setdefault(article_id, {})[coder] = label
-    return found
+        by_article.setdefault(article_id, {})[coder] = label
+    return by_article
 
 
 def settled(labels: Mapping[str, str]) -> Settled:
@@ -129,8 +133,8 @@ def settled(labels: Mapping[str, str]) -> Settled:
     >>> settled({"ana": "yes", "budi": "unsure"}), settled({"ana": "yes", "budi": "no"})
     ('yes', None)
     """
-    said = list(labels.values())
-    yes, no = said.count("yes"), said.count("no")
+    given = list(labels.values())
+    yes, no = given.count("yes"), given.count("no")
     return None if yes == no else "yes" if yes > no else "no"
 
 
@@ -139,8 +143,8 @@ def _choices(words: Sequence[str]) -> str:
 
 
 def _plain(label: str) -> str:
-    said = label.strip().lower()
-    return IN_INDONESIAN.get(said, said)
+    word = label.strip().lower()
+    return IN_INDONESIAN.get(word, word)
 
 
 def _wrong(label: Label, ids: Collection[int]) -> Iterator[str]:

@@ -79,7 +79,7 @@ def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None)
     sample_id = _sample(corpus, topic, sample)
     if not labels:
         return None
-    said = [label for unit in labels.values() for label in unit.values()]
+    given = [label for unit in labels.values() for label in unit.values()]
     decided = [{coder: label for coder, label in unit.items() if label != "unsure"} for unit in labels.values()]
     drawn = _drawn(corpus, sample_id)
     return Coding(
@@ -87,22 +87,22 @@ def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None)
         tuple(_estimates(corpus, topic_id, drawn, labels)) if sample_id else (),
         agreement(labels.values()),
         agreement(decided),
-        {name: said.count(name) for name in ("yes", "no", "unsure")},
+        {name: given.count(name) for name in ("yes", "no", "unsure")},
         len(labels.keys() - drawn.keys()),
     )
 
 
-def _sample(corpus: Corpus, topic: str, wanted: int | None) -> int | None:
+def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:
     """The sample that was named, else the topic's newest that has a label."""
     row = corpus.conn.execute(
         """SELECT max(samples.id) FROM samples JOIN topics ON topics.id = topic_id WHERE name = :topic AND (
             samples.id = :wanted OR (:wanted IS NULL AND EXISTS (
                 SELECT 1 FROM sample_articles JOIN labels USING (article_id)
                 WHERE sample_id = samples.id AND labels.topic = :topic)))""",
-        {"topic": topic, "wanted": wanted},
+        {"topic": topic, "wanted": sample_id},
     ).fetchone()
-    if wanted is not None and row[0] is None:
-        raise CorpusError(f'{corpus.path}: there is no sample {wanted} for the topic "{topic}"')
+    if sample_id is not None and row[0] is None:
+        raise CorpusError(f'{corpus.path}: there is no sample {sample_id} for the topic "{topic}"')
     return None if row[0] is None else int(row[0])
 
 
@@ -145,12 +145,12 @@ def _at_least(grade: int, articles: int, coded: Sequence[_Coded], sizes: Mapping
 
 
 def _share(
-    coded: Sequence[_Coded], sizes: Mapping[str, int], among: Sequence[bool], wanted: Sequence[bool]
+    coded: Sequence[_Coded], sizes: Mapping[str, int], among: Sequence[bool], counted: Sequence[bool]
 ) -> Estimate | None:
     """The share of the wanted among some, with each stratum's weight; the flags stand beside `coded`."""
     labelled, within, hits = Counter[str](), Counter[str](), Counter[str]()
-    for c, is_among, is_wanted in zip(coded, among, wanted, strict=True):
+    for c, is_among, is_counted in zip(coded, among, counted, strict=True):
         labelled[c.stratum] += 1
         within[c.stratum] += is_among
-        hits[c.stratum] += is_among and is_wanted
+        hits[c.stratum] += is_among and is_counted
     return estimate([Stratum(sizes[name], labelled[name], within[name], hits[name]) for name in labelled])

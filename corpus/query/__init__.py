@@ -1,1 +1,1 @@
-"""The search language: from what a person types to the articles on a page of results."""
+"""Search: parse a query, turn it into SQL, and read pages of matching articles."""

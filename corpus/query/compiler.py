@@ -1,4 +1,4 @@
-"""A search taken apart: the words that the full-text index is asked for, and conditions on the articles."""
+"""Compile a parsed search: one FTS5 expression for its words, and SQL conditions for the rest (`Compiler`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.errors import QueryError
 from corpus.query.expansion import Expander, Expansion
 from corpus.query.fields import OF_ONE_OUTLET, Condition, Values, condition, days
 from corpus.query.fts import any_of, to_fts
-from corpus.query.narrow import few_moved, narrowed
+from corpus.query.narrow import ids_of_few_moved, narrow_condition
 from corpus.query.parse import Query
 from corpus.query.tree import All, AnyOf, Field, Node, is_text
 from corpus.store import Corpus
@@ -18,19 +18,22 @@ from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import names_of
 
 EPOCH = date(1970, 1, 1)
-# A plus before an id keeps SQLite from going through those ids one by one and asking the full-text index for each
-# (and where MATCH stands beside an OR, from refusing).
+# The unary plus before an id switches an index off for SQLite's planner. Without it, SQLite goes through the inner ids
+# one by one and queries the full-text index for each; and it refuses a MATCH that stands beside an OR.
 TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
 COMMON_TEXT = "EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :{name} AND rowid = {{id}})"
-COMMON = 60_000  # articles that have the words, from which a page is sooner full by asking each than by gathering all
-SHORT = 500  # characters of an expression that takes some hundredths of a millisecond to ask of one article
+COMMON = (
+    60_000  # articles with the words; from here on, testing article by article fills a page sooner than a set of ids
+)
+SHORT = 500  # characters of an expression that takes some hundredths of a millisecond to test on one article
 DATES = ("since", "until", "year")
 
 
 class Compiler:
-    """Takes a search apart: the words that the index is asked for, and conditions on the articles.
+    """Compiles one search. `expression` is its FTS5 expression, None without words; `values` are the SQL parameters.
 
-    `page` tells that a part of what matches is read, not all.
+    `literal` switches expansion off, `topic` is the id of the topic for grades. `page` is True if only the first
+    matches will be read, not all of them.
     """
 
     def __init__(self, corpus: Corpus, read: Query | None, literal: bool, topic: int | None, *, page: bool) -> None:
@@ -46,10 +49,10 @@ class Compiler:
         if read is not None:
             names = Names() if literal else names_of(corpus.path)
             self.expander = Expander(corpus, names, read.tree, literal)
-            self._take(read.tree)
+            self._compile(read.tree)
 
     def narrow(self, since: date | None, until: date | None) -> None:
-        """Keep to these days, both included."""
+        """Restrict the search to these days, both included. Raises QueryError if no day is left."""
         if since is None and until is None:
             return
         self.dated = True
@@ -57,29 +60,35 @@ class Compiler:
         if self.first > self.last:
             raise QueryError(f"no day is from {self.first} on and until {self.last}; exchange them, or leave one out")
 
-    def ask(self, wanted: Condition) -> None:
-        """Keep to what meets this."""
-        self._conditions.append(wanted)
+    def require(self, condition: Condition) -> None:
+        """Add a condition that every article must meet."""
+        self._conditions.append(condition)
 
     def moved(self) -> str | None:
-        """The ids of the articles that meet all but the words, with a day corrected into the window, where few do."""
+        """Return a JSON list of ids, or None if there are many.
+
+        The articles are those whose corrected day lies in the window and that meet every condition but the words.
+        """
         if not self.dated or self.expression is None:
             return None
-        ids = few_moved(self.corpus, self.of_one(), Values(self.bound()))
+        ids = ids_of_few_moved(self.corpus, self.per_article(), Values(self.bound()))
         return None if ids is None else json.dumps(ids)
 
     def conditions(self) -> tuple[str, ...]:
-        """What is asked beside the words. A single outlet without words stays as it is: its articles have an index."""
+        """Return the conditions beside the words, phrased for reading all matches: rare ones as sets of ids.
+
+        A search for one outlet alone keeps its condition as it is, because the table has an index for it.
+        """
         if self.expression is None and len(self._conditions) == 1 and OF_ONE_OUTLET in self._conditions[0].sql:
             return (self._conditions[0].sql,)
-        return tuple(narrowed(self.corpus, one, self.values) for one in self._conditions)
+        return tuple(narrow_condition(self.corpus, one, self.values) for one in self._conditions)
 
-    def of_one(self) -> tuple[str, ...]:
-        """The same for a few articles: what is asked of each costs less than a look at all that meet it."""
+    def per_article(self) -> tuple[str, ...]:
+        """Return the conditions phrased per article, for short lists of ids."""
         return tuple(one.sql for one in self._conditions)
 
     def bound(self) -> dict[str, Any]:
-        """Every value under its name: the expression, the days and the ids between which they lie."""
+        """Return the SQL parameters: the bound values, the expression, the days, and their first and last id."""
         return {
             **self.values.bound,
             "query": self.expression,
@@ -90,49 +99,49 @@ class Compiler:
         }
 
     def marks(self) -> str | None:
-        """What is highlighted: the expression, or every word that is wanted where there isn't one expression."""
+        """Return the FTS5 expression whose words are highlighted, None if the search has no words."""
         if self.expression is None and self.read and self.expander:
             return any_of(self.read.tree, self.expander)
         return self.expression
 
-    def told(self) -> tuple[Expansion, ...]:
-        """What the words were taken to mean beside themselves."""
-        return tuple(self.expander.told.values()) if self.expander else ()
+    def expansions(self) -> tuple[Expansion, ...]:
+        """Return what was added to the words of the search."""
+        return tuple(self.expander.expansions.values()) if self.expander else ()
 
-    def _take(self, tree: Node) -> None:
-        """What the index can answer in one expression becomes it; the rest are conditions."""
+    def _compile(self, tree: Node) -> None:
+        """Set `expression` from the parts that one FTS5 expression can hold; add the other parts as conditions."""
         node = tree if isinstance(tree, All) else All((tree,))
-        words = [part for part in node.wanted if is_text(part)]
-        refused = [part for part in node.unwanted if is_text(part)] if words else []
-        for part in node.wanted:
+        words = [part for part in node.required if is_text(part)]
+        refused = [part for part in node.excluded if is_text(part)] if words else []
+        for part in node.required:
             if isinstance(part, Field) and part.name in DATES:
                 self.narrow(*days(part))
             elif isinstance(part, Field):
-                self.ask(condition(self.corpus, part, self.values))
+                self.require(condition(self.corpus, part, self.values))
             elif not is_text(part):
-                self.ask(Condition(self._sql(part)))
-        refusing = [part for part in node.unwanted if part not in refused]
-        self._conditions += [Condition(f"NOT ({self._sql(part, wanted=False)})") for part in refusing]
+                self.require(Condition(self._sql(part)))
+        refusing = [part for part in node.excluded if part not in refused]
+        self._conditions += [Condition(f"NOT ({self._sql(part, required=False)})") for part in refusing]
         if words and self.expander:
             self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
             self.values.bound["query"] = self.expression
 
-    def _sql(self, node: Node, *, wanted: bool = True) -> str:
-        """Any part of a search as a condition."""
+    def _sql(self, node: Node, *, required: bool = True) -> str:
+        """Return any part of a search as an SQL condition. `required` is False inside a NOT."""
         if isinstance(node, Field):
             return f"coalesce({condition(self.corpus, node, self.values).sql}, 0)"
         if is_text(node) and self.expander:
             expression = to_fts(node, self.expander)
-            sql = COMMON_TEXT if wanted and self.page and self._is_common(expression) else TEXT
+            sql = COMMON_TEXT if required and self.page and self._is_common(expression) else TEXT
             return sql.format(name=self.values.bind(expression))
         if isinstance(node, AnyOf):
-            return "(" + " OR ".join(self._sql(part, wanted=wanted) for part in node.parts) + ")"
+            return "(" + " OR ".join(self._sql(part, required=required) for part in node.parts) + ")"
         assert isinstance(node, All)
-        refused = [f"NOT ({self._sql(part, wanted=False)})" for part in node.unwanted]
-        return "(" + " AND ".join([*(self._sql(part, wanted=wanted) for part in node.wanted), *refused]) + ")"
+        refused = [f"NOT ({self._sql(part, required=False)})" for part in node.excluded]
+        return "(" + " AND ".join([*(self._sql(part, required=required) for part in node.required), *refused]) + ")"
 
     def _is_common(self, expression: str) -> bool:
-        """True where so many articles have the words, and one is asked for them in little time."""
+        """Return True if many articles have the words and the expression is short enough to test article by article."""
         counted = "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)"
         if len(expression) > SHORT:
             return False
@@ -140,4 +149,5 @@ class Compiler:
 
 
 def _first_id(day: date) -> int:
+    """Return the lowest id that an article of this day can have."""
     return max(0, (day - EPOCH).days) << 20

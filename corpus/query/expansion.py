@@ -1,8 +1,8 @@
-"""What else does a word of a search mean? Its relatives in this corpus, and the other names of what it names.
+"""Expand the words of a search to related words and other names (`Expander.meaning`).
 
-A single word finds its relatives (`forms`) and every name of what it names, over the years. A phrase stands as
-written, but for -nya, -lah, -kah, -pun and spellings known to be the same word. What must not be there is taken as
-written. Where a search wants one of two relatives and not the other, neither is expanded: it tells them apart.
+A single word also finds the words with the same root (table `forms`) and every name that its body, office or place
+has had. A phrase is expanded only by -nya, -lah, -kah, -pun and by spellings known to be the same word. An excluded
+word is taken as written. If a search requires one word of a family and excludes another, neither is expanded.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
 
 Reason = Literal["relatives", "names", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
-MAX_COMPOUNDS = 96  # the same of a body with a place
-MAX_WORDS = 1_500  # that expansion may add to one search
-MAX_ENDINGS = 2_000  # words that a prefix is spelled out into; FTS5's own prefix reads all their places first
+MAX_COMPOUNDS = 96  # variants of a body's name with a place
+MAX_WORDS = 1_500  # words that expansion may add to one search
+MAX_ENDINGS = 2_000  # words that a prefix is spelled out into; FTS5's own prefix query reads all their positions first
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What a word of the search was taken to mean beside itself, and why; `cut` counts what was left out."""
+    """The words `added` to a word of the search, and the reason; `cut` counts words that were left out."""
 
     word: str
     reason: Reason
@@ -37,7 +37,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The token sequences that count as a leaf, itself first; `contexts` are names that others bear too."""
+    """The token sequences that match a leaf, its own first; `contexts` are names among them that others share."""
 
     phrases: tuple[Tokens, ...]
     contexts: tuple[Name, ...] = ()
@@ -45,29 +45,35 @@ class Meaning:
 
 @dataclass(slots=True)
 class Expander:
-    """Says what the leaves of one search mean; `literal` takes all as written."""
+    """Expands the leaves of one search, and records in `expansions` what it added.
+
+    `literal` switches expansion off. `added` counts the phrases added so far, `known` caches the meanings.
+    """
 
     corpus: Corpus
     names: Names
     tree: Node
     literal: bool = False
-    told: dict[tuple[str, Reason], Expansion] = field(default_factory=dict)
+    expansions: dict[tuple[str, Reason], Expansion] = field(default_factory=dict)
     added: int = 0
     known: dict[tuple[Leaf, bool], Meaning] = field(default_factory=dict)
 
     def meaning(self, leaf: Leaf, *, negated: bool = False) -> Meaning:
-        """What counts as this leaf."""
+        """Return the token sequences that match this leaf."""
         if (leaf, negated) not in self.known:
             self.known[leaf, negated] = self._meaning(leaf, negated)
         return self.known[leaf, negated]
 
     def endings(self, leaf: Prefix) -> tuple[Tokens, ...] | None:
-        """The words of the corpus that begin so, None where they are too many, not known, or the last of several."""
+        """Return the words of the corpus with this prefix, or None if FTS5's own prefix query must be used.
+
+        That is so for a prefix after other words, for too many words, and if the index of words is not up to date.
+        """
         words = tokens(leaf.text)
-        if len(words) != 1 or (found := beginning_with(self.corpus, words[0], MAX_ENDINGS)) is None:
+        if len(words) != 1 or (terms := beginning_with(self.corpus, words[0], MAX_ENDINGS)) is None:
             return None
-        endings = tuple((term,) for term in found)
-        self._tell(f"{leaf.text}*", "endings", endings)
+        endings = tuple((term,) for term in terms)
+        self._record(f"{leaf.text}*", "endings", endings)
         return endings or ((),)
 
     def _meaning(self, leaf: Leaf, negated: bool) -> Meaning:
@@ -83,21 +89,22 @@ class Expander:
         return self._word(leaf.text, words[0])
 
     def _word(self, text: str, word: str) -> Meaning:
-        if self._told_apart(word):
+        """Return a single word with its relatives, its spellings and the other names of what it names."""
+        if self._is_contrasted(word):
             return Meaning(((word,),))
         kin = [(form.term,) for form in relatives(self.corpus, word) if form.term != word]
         spelled = self.names.written((word,))
         of_them = [(f.term,) for s in spelled if len(s) == 1 for f in relatives(self.corpus, s[0])]
         spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
         named = self.names.other_names((word,))
-        self._tell(text, "relatives", kin[:MAX_FORMS], cut=len(kin) - MAX_FORMS)
-        self._tell(text, "spellings", [s for s in spelled if s not in kin])
-        self._tell(text, "names", named)
-        found = dict.fromkeys([(word,), *kin[:MAX_FORMS], *spelled, *named])
-        return Meaning(self._within(tuple(found)), self._contexts(found))
+        self._record(text, "relatives", kin[:MAX_FORMS], cut=len(kin) - MAX_FORMS)
+        self._record(text, "spellings", [s for s in spelled if s not in kin])
+        self._record(text, "names", named)
+        phrases = dict.fromkeys([(word,), *kin[:MAX_FORMS], *spelled, *named])
+        return Meaning(self._within(tuple(phrases)), self._contexts(phrases))
 
     def _compound(self, text: str, words: Tokens) -> tuple[Tokens, ...]:
-        """BP2MI-NTT: the body under its other short names, its offices, and the place written out."""
+        """Return the variants of a compound such as BP2MI-NTT: other names of the body, its offices, the full place."""
         with_place = any(lineage.kind == "place" for word in words for lineage, _ in self.names.named((word,)))
         choices: list[list[Tokens]] = []
         for piece in self.names.pieces(words):
@@ -105,26 +112,28 @@ class Expander:
             others = self.names.other_names(piece) if place else []
             short = [] if place else self.names.of_a_kind(piece, with_place=with_place)
             choices.append([piece, *others, *short, *self.names.written(piece)])
-        found = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
-        self._tell(text, "names", found[1:])
-        return self._within(tuple(found))
+        phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
+        self._record(text, "names", phrases[1:])
+        return self._within(tuple(phrases))
 
     def _phrase(self, text: str, words: Tokens) -> tuple[Tokens, ...]:
+        """Return the variants of a phrase by enclitics and spellings, as written first."""
         choices = [[piece, *self._same_word(piece)] for piece in self.names.pieces(words)]
-        found = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
-        self._tell(text, "spellings", found[1:])
-        return self._within(tuple(found))
+        phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
+        self._record(text, "spellings", phrases[1:])
+        return self._within(tuple(phrases))
 
     def _doubled(self, text: str, words: Tokens) -> Meaning:
-        """pekerja-pekerja is pekerja; oleh-oleh and besar-besaran mean another thing than the single word."""
+        """Return the meaning of a doubled word: "pekerja-pekerja" is a plural, "oleh-oleh" is a word of its own."""
         if without_enclitic(words[1]) == words[0] and words[0] not in doubled():
-            self._tell(text, "relatives", [words[:1]])
+            self._record(text, "relatives", [words[:1]])
             return Meaning((words, *self._word(text, words[0]).phrases))
         named = self.names.other_names(words)
-        self._tell(text, "names", named)
+        self._record(text, "names", named)
         return Meaning((*self._phrase(text, words), *self._within(tuple(named))))
 
     def _same_word(self, piece: Tokens) -> list[Tokens]:
+        """Return the other spellings of a word, and its forms with another enclitic."""
         written = self.names.written(piece)
         if len(piece) > 1 or piece[0].isdigit():
             return written
@@ -132,12 +141,13 @@ class Expander:
         kin = [(f.term,) for f in relatives(self.corpus, piece[0]) if without_enclitic(f.term) == bare]
         return [one for one in dict.fromkeys([*kin, *written]) if one != piece]
 
-    def _told_apart(self, word: str) -> bool:
-        """True where the search both wants and refuses words of one family or one name."""
+    def _is_contrasted(self, word: str) -> bool:
+        """Return True if the search both requires and excludes words that are related to this one."""
         sides = {negated for leaf, negated in leaves(self.tree) if self._akin(word, tokens(leaf.text))}
         return len(sides) > 1
 
     def _akin(self, word: str, others: Iterable[str]) -> bool:
+        """Return True if one of the others has the word's root, is a spelling of it or names the same thing."""
         own = {lineage.id for lineage, _ in self.names.named((word,))}
         return any(
             stem(word) == stem(other)
@@ -147,23 +157,25 @@ class Expander:
         )
 
     def _contexts(self, phrases: Iterable[Tokens]) -> tuple[Name, ...]:
-        """The names among these that others bear too."""
-        found = [
+        """Return the names among these phrases that others share, and record the words that rule them out."""
+        ambiguous = [
             name
             for phrase in phrases
             for _, name in self.names.named(phrase)
             if name.unless and tokens(name.name) == phrase
         ]
-        for name in found:
-            self._tell(name.name, "context", [tokens(word) for word in name.unless])
-        return tuple(found)
+        for name in ambiguous:
+            self._record(name.name, "context", [tokens(word) for word in name.unless])
+        return tuple(ambiguous)
 
     def _within(self, phrases: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+        """Return as many of the phrases as `MAX_WORDS` still allows, at least one, and count them."""
         room = max(1, MAX_WORDS - self.added)
         self.added += len(phrases) - 1
         return phrases[:room]
 
-    def _tell(self, word: str, reason: Reason, added: Iterable[Tokens], cut: int = 0) -> None:
+    def _record(self, word: str, reason: Reason, added: Iterable[Tokens], cut: int = 0) -> None:
+        """Note what was added to a word, if anything was."""
         words = tuple(" ".join(phrase) for phrase in added)
         if words:
-            self.told[word, reason] = Expansion(word, reason, words, max(0, cut))
+            self.expansions[word, reason] = Expansion(word, reason, words, max(0, cut))

@@ -1,4 +1,4 @@
-"""How are the articles of a search spread: over outlets, years, months, places, authors, credits, grades?"""
+"""Count the articles of a search by outlet, year, month, place, author, credit or grade (`facets`)."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
     "credit": lambda fact: (fact[4],),
 }
 FACETS = (*VALUES, "grade")
-"""What can be counted."""
+"""The names of all facets."""
 
 IN_THEIR_ORDER = ("year", "month", "grade")
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The commonest values with how many articles have each; years and months stand in their order, the newest first.
+    """The most frequent values, each with its number of articles. Years, months and grades are sorted newest first.
 
-    `rest` counts the articles of values that are not listed. None stands for what is not known.
+    `rest` counts the articles of values that are not listed. The value None means unknown.
     """
 
     name: str
@@ -50,42 +50,43 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """`over` articles were counted, copies included: all that match, or, where `capped`, the newest of them."""
+    """The facets of a search. `over` articles were counted, copies included; if `capped`, only the newest matches."""
 
     facets: tuple[Facet, ...]
     over: int
     capped: bool
 
 
-def facets(corpus: Corpus, asked: Selection, newest: Matches, names: Sequence[str]) -> Facets:
-    """Count the articles that were read of a search by these facets. Raises QueryError for a name that is none."""
+def facets(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str]) -> Facets:
+    """Count the newest articles that were read so far by these facets. Raises QueryError for an unknown name."""
     for name in names:
         if name not in FACETS:
             raise QueryError(f'there is no facet "{name}"; there are {", ".join(FACETS)}')
     ids = newest.ids[:FACET_CAP]
-    values = {"ids": json.dumps(ids), "topic": asked.values["topic"]}
+    values = {"ids": json.dumps(ids), "topic": selection.values["topic"]}
     facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
-    found = []
+    counted = []
     for name in names:
         counts: Counter[str | None]
         if name == "grade":
             counts = Counter(dict(corpus.conn.execute(GRADES, values).fetchall()))
         else:
             counts = Counter(value for fact in facts for value in VALUES[name](fact))
-        found.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))
-    return Facets(tuple(found), len(ids), not newest.whole or len(newest.ids) > len(ids))
+        counted.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))
+    return Facets(tuple(counted), len(ids), not newest.whole or len(newest.ids) > len(ids))
 
 
 def _by_kind(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
+    """Return the counts by outlet added up by the outlets' kinds."""
     kinds = dict(corpus.conn.execute("SELECT slug, kind FROM outlets").fetchall())
-    found = Counter[str | None]()
+    by_kind = Counter[str | None]()
     for outlet, number in counts.items():
-        found[kinds[outlet]] += number
-    return found
+        by_kind[kinds[outlet]] += number
+    return by_kind
 
 
 def _facet(name: str, counts: Mapping[str | None, int]) -> Facet:
-    """None stands first among equals, and last in an order."""
+    """Sort by count, descending, None first on ties; years, months and grades by value, descending, None last."""
     if name in IN_THEIR_ORDER:
         ordered = sorted(counts.items(), key=lambda one: "" if one[0] is None else str(one[0]), reverse=True)
     else:

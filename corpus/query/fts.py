@@ -1,4 +1,4 @@
-"""The words of a search as an FTS5 expression of quoted strings, which SQLite can't misread."""
+"""Turn the words of a search into an FTS5 expression (`to_fts`). All strings are quoted, so FTS5 sees no operators."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from corpus.query.expansion import Expander, Meaning
 from corpus.query.tree import All, AnyOf, Leaf, Near, Node, Prefix, Title, leaves, tokens
 from corpus.vocabulary.names import Name, Tokens
 
-MAX_NEAR = 64  # combinations of what two or three near words may mean
-MAX_SPELLED = 1_000  # the same with a prefix spelled out; each takes 0.04 ms to begin with, and snippets their square
-BESIDE_PREFIX = 2  # combinations beside a prefix that is not spelled out, which takes a tenth of a second each
+MAX_NEAR = 64  # combinations of the expansions of two or three NEAR words
+MAX_SPELLED = 1_000  # combinations with a prefix spelled out; each takes 0.04 ms to start, and snippets their square
+BESIDE_PREFIX = 2  # combinations beside a prefix that is not spelled out; each takes 0.1 s
 NOTHING = '"\u2060"'
-"""A string without a token: FTS5 finds nothing by it."""
+"""A string without a token: FTS5 matches nothing with it."""
 
 
 def to_fts(node: Node, expander: Expander, *, negated: bool = False) -> str:
-    """The expression of a node that asks for words only (`is_text`)."""
+    """Return the FTS5 expression of a node that holds words only (`is_text`)."""
     match node:
         case Title(part):
             return f"{{title}} : ({to_fts(part, expander, negated=negated)})"
         case AnyOf(parts):
             return _join([to_fts(part, expander, negated=negated) for part in parts], "OR")
-        case All(wanted, unwanted):
-            found = _join([to_fts(part, expander, negated=negated) for part in wanted], "AND")
-            refused = [to_fts(part, expander, negated=not negated) for part in unwanted]
-            return f"({found} NOT {_join(refused, 'OR')})" if refused else found
+        case All(required, excluded):
+            joined = _join([to_fts(part, expander, negated=negated) for part in required], "AND")
+            excluded_parts = [to_fts(part, expander, negated=not negated) for part in excluded]
+            return f"({joined} NOT {_join(excluded_parts, 'OR')})" if excluded_parts else joined
         case Near():
             return _near(node, expander, negated)
         case _:
@@ -33,13 +33,13 @@ def to_fts(node: Node, expander: Expander, *, negated: bool = False) -> str:
 
 
 def any_of(node: Node, expander: Expander) -> str | None:
-    """Every word that is wanted, with OR between: what is marked where the search isn't one expression."""
-    found = [_leaf(leaf, expander, False) for leaf, negated in leaves(node) if not negated]
-    return _join(found, "OR") if found else None
+    """Return the words that may match, joined by OR, or None. It marks matches if the search isn't one expression."""
+    parts = [_leaf(leaf, expander, False) for leaf, negated in leaves(node) if not negated]
+    return _join(parts, "OR") if parts else None
 
 
 def quoted(phrase: Tokens) -> str:
-    """A token sequence as an FTS5 string.
+    """Return a token sequence as an FTS5 string.
 
     >>> quoted(("apel", "pagi"))
     '"apel pagi"'
@@ -48,6 +48,7 @@ def quoted(phrase: Tokens) -> str:
 
 
 def _leaf(leaf: Leaf, expander: Expander, negated: bool) -> str:
+    """Return the expression of a word, phrase or prefix with all its expansions."""
     if isinstance(leaf, Prefix):
         return _join(_endings(leaf, expander), "OR")
     meaning = expander.meaning(leaf, negated=negated)
@@ -56,7 +57,10 @@ def _leaf(leaf: Leaf, expander: Expander, negated: bool) -> str:
 
 
 def _in_context(phrase: Tokens, name: Name | None) -> str:
-    """A name that others bear too counts where no word speaks for them, or one outweighs it."""
+    """Return the phrase, with a condition on its context if `name` is shared with others.
+
+    An article with a word of `name.unless` doesn't match, but if it also has one of `name.although` it does.
+    """
     if name is None:
         return quoted(phrase)
     others = " OR ".join(quoted(tokens(word)) for word in name.unless)
@@ -65,8 +69,9 @@ def _in_context(phrase: Tokens, name: Name | None) -> str:
 
 
 def _near(node: Near, expander: Expander, negated: bool) -> str:
+    """Return NEAR expressions for the combinations of the parts' expansions, up to the limits above."""
     choices = [_phrases(part, expander, negated) for part in node.parts if not isinstance(part, Prefix)]
-    found = list(itertools.islice(itertools.product(*choices), MAX_NEAR))
+    combinations = list(itertools.islice(itertools.product(*choices), MAX_NEAR))
     endings = [_endings(part, expander) for part in node.parts if isinstance(part, Prefix)]
     if [NOTHING] in endings:  # NEAR passes over a string without a token
         return NOTHING
@@ -75,23 +80,25 @@ def _near(node: Near, expander: Expander, negated: bool) -> str:
         spelled = [tuple(_native(part) for part in node.parts if isinstance(part, Prefix))]
     if endings:
         native = any(one.endswith("*") for one in spelled[0])
-        found = found[: BESIDE_PREFIX if native else max(1, MAX_SPELLED // len(spelled))]
-    near = [" ".join((*one, *other)) for one in found for other in spelled]
+        combinations = combinations[: BESIDE_PREFIX if native else max(1, MAX_SPELLED // len(spelled))]
+    near = [" ".join((*one, *other)) for one in combinations for other in spelled]
     return _join([f"NEAR({one}, {node.distance})" for one in near], "OR")
 
 
 def _phrases(leaf: Leaf, expander: Expander, negated: bool) -> list[str]:
+    """Return the first 16 expansions of a leaf as FTS5 strings."""
     meaning: Meaning = expander.meaning(leaf, negated=negated)
     return [quoted(phrase) for phrase in meaning.phrases[:16]]
 
 
 def _endings(leaf: Prefix, expander: Expander) -> list[str]:
-    """The words that begin so, or the index's own prefix where they are too many."""
+    """Return the corpus's words with this prefix as FTS5 strings, or FTS5's own prefix query if there are too many."""
     endings = expander.endings(leaf)
     return [_native(leaf)] if endings is None else list(map(quoted, endings))
 
 
 def _native(leaf: Prefix) -> str:
+    """Return FTS5's own prefix query."""
     return f"{quoted(tokens(leaf.text))}*"
 
 

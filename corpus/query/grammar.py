@@ -123,7 +123,7 @@ class Reader:
 
     def _listed(self, node: Node) -> Node:
         """FTS5's own way of writing: NEAR(satu dua, 5)."""
-        listed = list(parts(node)) if isinstance(node, All) and not node.unwanted else [node]
+        listed = list(parts(node)) if isinstance(node, All) and not node.excluded else [node]
         distance, last = 10, listed[-1]
         if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
             distance = min(int(last.text), MAX_DISTANCE)

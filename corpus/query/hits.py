@@ -1,4 +1,4 @@
-"""What is shown of an article that was found: its facts, and where the words stand in it."""
+"""Read what a page of results shows: metadata, and title and snippet with the matches marked (`hits`)."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from corpus.query.selection import Selection
 from corpus.store import Corpus
 
 MARK, UNMARK = "\x02", "\x03"
-"""What stands before and after each match in a snippet: control characters, which no page prints."""
+"""The characters before and after each match in a snippet: control characters, which no page prints."""
 
 SNIPPET_WORDS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found.
+    """A matching article as it is shown.
 
     `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match. `grade` (0-3) is
-    that of the search's topic, None where the article was not graded for it. `copies` counts the articles
-    of other outlets with exactly the same text. Times are aware; what is not known is None.
+    the one for the search's topic, None if the article was not graded for it. `copies` counts the articles
+    of other outlets with exactly the same text. Times are aware. Unknown values are None.
     """
 
     id: int
@@ -52,14 +52,14 @@ class Hit:
         return html.escape(self.snippet).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
 
 
-def hits(corpus: Corpus, asked: Selection, ids: Sequence[int]) -> tuple[Hit, ...]:
-    """The articles with these ids, in their order."""
-    marked = _marked(corpus, asked.marks, ids)
-    return tuple(_hit(corpus, asked, article_id, marked.get(article_id)) for article_id in ids)
+def hits(corpus: Corpus, selection: Selection, ids: Sequence[int]) -> tuple[Hit, ...]:
+    """Return the articles with these ids, in this order."""
+    marked = _marked(corpus, selection.marks, ids)
+    return tuple(_hit(corpus, selection, article_id, marked.get(article_id)) for article_id in ids)
 
 
 def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Title and snippet with marks, by id; in one reading of the index, because a prefix is dear to open."""
+    """Return id -> (title, snippet), both with marks, read in one statement, because a prefix is expensive to open."""
     if expression is None or not ids:
         return {}
     rows = corpus.conn.execute(
@@ -79,14 +79,14 @@ def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _hit(corpus: Corpus, asked: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
+def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
     row = corpus.conn.execute(
         """SELECT a.title, a.outlet, outlets.name, a.url, a.published_at, a.published_day, a.place, a.credit,
             (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
             (SELECT count(*) FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet),
             coalesce(a.lead, a.text)
         FROM articles a JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
-        {"topic": asked.values["topic"], "id": article_id},
+        {"topic": selection.values["topic"], "id": article_id},
     ).fetchone()
     title, snippet = marked or (row[0], _beginning(row[10]))
     return Hit(
@@ -107,5 +107,6 @@ def _hit(corpus: Corpus, asked: Selection, article_id: int, marked: tuple[str, s
 
 
 def _beginning(text: str) -> str:
+    """Return the first `SNIPPET_WORDS` words of a text."""
     words = text.split()
     return " ".join(words[:SNIPPET_WORDS]) + ("…" if len(words) > SNIPPET_WORDS else "")

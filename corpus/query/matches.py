@@ -1,4 +1,4 @@
-"""The ids of the articles that match, read off the index once: for the page, for the count and for the facets."""
+"""Read the ids of the articles that match (`Matches`), once for the page, the count and the facets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from corpus.query.selection import Selection
-from corpus.query.time_limit import Clock
+from corpus.query.time_limit import Deadline
 from corpus.store import Corpus
 
 Order = Literal["ASC", "DESC"]
@@ -21,25 +21,28 @@ EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
 
 
 class Matches:
-    """The ids of a selection in their order, read as far as they are asked for and the time reaches.
+    """The ids of a selection in order, read step by step.
 
-    `ids` are those read so far, in so many `seconds`; `whole` tells that there are no more, `ended` that the time was
-    over before.
+    `ids` are those read so far, `seconds` the time it took. `whole` is True if there are no more, `ended` if the time
+    limit stopped the reading before that.
     """
 
-    def __init__(self, corpus: Corpus, asked: Selection, clock: Clock, order: Order = "DESC") -> None:
+    def __init__(self, corpus: Corpus, selection: Selection, deadline: Deadline, order: Order = "DESC") -> None:
         self.ids: list[int] = []
         self.whole = self.ended = False
         self.seconds = 0.0
-        self.sql = f"{asked.ids()} ORDER BY id {order}"
-        self._corpus, self._values, self._clock = corpus, asked.values, clock
+        self.sql = f"{selection.ids()} ORDER BY id {order}"
+        self._corpus, self._values, self._deadline = corpus, selection.values, deadline
         self._rows: Iterator[tuple[int]] | None = None
 
     def take(self, number: int, seconds: float | None = None, *, some: bool = False) -> Sequence[int]:
-        """The first so many; fewer where there are no more, or the seconds are over. `some` waits for the first."""
+        """Return the first `number` ids, reading more if needed.
+
+        They are fewer if there are no more or `seconds` are over. With `some`, the time limit waits for the first id.
+        """
         if len(self.ids) < number and not (self.whole or self.ended):
             self.ended, began = True, time.monotonic()
-            with self._clock.at_most(seconds, self.ids if some else None):
+            with self._deadline.at_most(seconds, self.ids if some else None):
                 self._read(number)
                 self.ended = False
             self.seconds += time.monotonic() - began
@@ -53,18 +56,18 @@ class Matches:
 
 
 def earlier_copies(corpus: Corpus, ids: Collection[int]) -> dict[int, set[int]]:
-    """Id -> the ids below it of articles of other outlets with exactly the same text; only of those that have some."""
-    found: dict[int, set[int]] = {}
+    """Return id -> the lower ids of other outlets' articles with exactly the same text, for ids that have some."""
+    earlier: dict[int, set[int]] = {}
     for article_id, copy in corpus.conn.execute(EARLIER_COPIES, {"ids": json.dumps(list(ids))}):
-        found.setdefault(article_id, set()).add(copy)
-    return found
+        earlier.setdefault(article_id, set()).add(copy)
+    return earlier
 
 
-def folded(corpus: Corpus, asked: Selection, ids: Collection[int]) -> set[int]:
-    """Those of the ids that stand folded under a copy with a lower id, which the search finds too."""
+def folded_copies(corpus: Corpus, selection: Selection, ids: Collection[int]) -> set[int]:
+    """Return those of the ids whose text the search also matches under a lower id at another outlet."""
     copies = earlier_copies(corpus, ids)
     if not copies:
         return set()
-    among = asked.among(set().union(*copies.values()))
-    found = {int(row[0]) for row in corpus.conn.execute(among.ids(), among.values)}
-    return {article_id for article_id, earlier in copies.items() if not earlier.isdisjoint(found)}
+    among = selection.among(set().union(*copies.values()))
+    matching = {int(row[0]) for row in corpus.conn.execute(among.ids(), among.values)}
+    return {article_id for article_id, copy_ids in copies.items() if not copy_ids.isdisjoint(matching)}

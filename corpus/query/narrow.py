@@ -1,4 +1,7 @@
-"""A condition that few articles meet: their ids are looked up first, not asked of each article that has the words."""
+"""Replace rare conditions by the set of ids that meet them: a hint for SQLite's query planner (`narrow_condition`).
+
+Without it, SQLite tests the condition on each article that has the words, even if only three articles meet it.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from collections.abc import Sequence
 from corpus.query.fields import Condition, Values
 from corpus.store import Corpus
 
-MOST_LISTED = 60_000  # ids that an index lists in less time than it takes to ask the condition of many articles
-MOST_FOUND = 20_000  # ids that are carried along where no index lists them
-NEWEST, FEW = 2_000, 2  # where so few of the newest meet it, a page would ask it of tens of thousands
-ONE_BY_ONE = 30  # ids for each of which the full-text index is asked, instead of being gone through
-LONG = 2_000  # characters of an expression that takes milliseconds to ask of one id
+MOST_LISTED = 60_000  # ids; an index lists them in less time than the condition takes on many articles
+MOST_CARRIED = 20_000  # ids that are bound as a JSON list if no index lists them
+NEWEST, FEW = 2_000, 2  # if at most FEW of the NEWEST articles meet it, a page would test it on tens of thousands
+ONE_BY_ONE = 30  # ids up to which the full-text index is queried once per id, instead of being read through
+LONG = 2_000  # characters of an expression that takes milliseconds to test on one id
 
 CARRIED = "SELECT value FROM json_each(:{name})"
 AMONG_NEWEST = """SELECT count(*) FROM
@@ -21,25 +24,25 @@ AMONG_NEWEST = """SELECT count(*) FROM
 
 _MOVED = "SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until"
 MOVED = f"SELECT a.id FROM ({_MOVED}) CROSS JOIN articles a INDEXED BY articles_facts ON a.id = article_id WHERE "  # noqa: S608
-MOST_MOVED = 5_000  # articles with a corrected day in the window that are looked through for the few
+MOST_MOVED = 5_000  # articles with a corrected day in the window that are tested, to see if few meet the conditions
 
 
-def narrowed(corpus: Corpus, condition: Condition, values: Values) -> str:
-    """The condition's SQL as it is, or as a set of ids where few articles meet it."""
+def narrow_condition(corpus: Corpus, condition: Condition, values: Values) -> str:
+    """Return the condition's SQL unchanged, or as `{id} IN (...)` if few articles meet it."""
     if condition.listed is not None:
         counted = f"SELECT count(*) FROM ({condition.listed} LIMIT {MOST_LISTED + 1})"  # noqa: S608
         number = int(corpus.conn.execute(counted, values.bound).fetchone()[0])
         return condition.sql if number > MOST_LISTED else _in(condition.listed, number, values)
     if condition.found is None or _of_newest(corpus, condition, values) > FEW:
         return condition.sql
-    ids = [row[0] for row in corpus.conn.execute(f"{condition.found} LIMIT {MOST_FOUND + 1}", values.bound)]
-    if len(ids) > MOST_FOUND:
+    ids = [row[0] for row in corpus.conn.execute(f"{condition.found} LIMIT {MOST_CARRIED + 1}", values.bound)]
+    if len(ids) > MOST_CARRIED:
         return condition.sql
     return _in(CARRIED.format(name=values.bind(json.dumps(ids))), len(ids), values)
 
 
-def few_moved(corpus: Corpus, conditions: Sequence[str], values: Values) -> list[int] | None:
-    """The ids of articles whose corrected day lies in the window and that meet the conditions; None where not few."""
+def ids_of_few_moved(corpus: Corpus, conditions: Sequence[str], values: Values) -> list[int] | None:
+    """Return the ids of articles whose corrected day lies in the window and that meet the conditions; None if many."""
     if not conditions or any("MATCH" in one for one in conditions):
         return None
     if len(corpus.conn.execute(f"{_MOVED} LIMIT {MOST_MOVED + 1}", values.bound).fetchall()) > MOST_MOVED:
@@ -51,15 +54,16 @@ def few_moved(corpus: Corpus, conditions: Sequence[str], values: Values) -> list
 
 
 def one_by_one(values: Values) -> int:
-    """For how many ids the full-text index is asked one by one."""
+    """Return the number of ids up to which the full-text index is queried once per id."""
     return 1 if len(values.bound.get("query") or "") > LONG else ONE_BY_ONE
 
 
 def _in(ids: str, number: int, values: Values) -> str:
-    """With a plus, SQLite doesn't ask the full-text index for each id."""
+    """Return the condition that the id is among `ids`; with a plus if SQLite must not query the index for each id."""
     return f"{'' if number <= one_by_one(values) else '+'}{{id}} IN ({ids})"
 
 
 def _of_newest(corpus: Corpus, condition: Condition, values: Values) -> int:
+    """Return how many of the newest articles meet the condition."""
     met = condition.sql.format(a="a", id="a.id")
     return int(corpus.conn.execute(AMONG_NEWEST.format(met=met, newest=NEWEST), values.bound).fetchone()[0])

@@ -1,4 +1,4 @@
-"""Which articles stand on this page of a search, in the order that was asked for, exact copies folded?"""
+"""One page of a search's ids, with exact copies folded: `page_in_order` by date, `page_by_relevance` by bm25."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.query.matches import Matches, earlier_copies, folded
+from corpus.query.matches import Matches, earlier_copies, folded_copies
 from corpus.query.selection import Selection
-from corpus.query.time_limit import Clock
+from corpus.query.time_limit import Deadline
 from corpus.store import Corpus
 
 Sort = Literal["newest", "oldest", "relevance"]
 RANKED = 2_000
-"""How many of the newest hits are put in the order of relevance: ranking them all takes seconds in a large corpus."""
+"""How many of the newest hits are ranked by relevance: ranking all of them takes seconds in a large corpus."""
 
-FINDING = 0.4  # the share of a search's time in which a page is to be found; the rest is for what is shown of it
-TITLE_WEIGHT = 4.0  # what a word in the headline counts for in the rank; one in the text counts 1
+FINDING = 0.4  # share of a search's time for finding the page's ids; the rest is for reading what is shown
+TITLE_WEIGHT = 4.0  # bm25 weight of a word in the headline; a word in the text has 1
 
 BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
     AND +rowid IN (SELECT value FROM json_each(:ids)) ORDER BY bm25(articles_fts, :title, 1.0), rowid DESC"""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The ids on a page, and the `before` that gives the following page, None after the last.
+class ResultPage:
+    """The ids on a page. `following` is the `before` of the next page, None on the last.
 
-    `sql` found it; `ranked` is over how many of the newest hits relevance was told, None in another order. `ended`
-    tells that the time was over before the page was full; the following one goes on from there.
+    `sql` is the statement that was run. `ranked` is how many of the newest hits were ranked by relevance, None in
+    another order. `ended` is True if the time was over before the page was full; the next page goes on from there.
     """
 
     ids: Sequence[int]
@@ -38,27 +38,29 @@ class Page:
     ended: bool = False
 
 
-def in_order(corpus: Corpus, asked: Selection, matches: Matches, limit: int, clock: Clock) -> Page:
-    """The first of the matches that are not folded under another."""
+def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit: int, deadline: Deadline) -> ResultPage:
+    """Return the first `limit` matches that are not exact copies of an earlier match."""
     page: list[int] = []
-    looked = 0
+    taken = 0
     while len(page) <= limit:
-        some = matches.take(looked + limit + 1, clock.left(FINDING), some=True)[looked:]
+        some = matches.take(taken + limit + 1, deadline.left(FINDING), some=True)[taken:]
         if not some:
             break
-        hidden = folded(corpus, asked, some)
+        hidden = folded_copies(corpus, selection, some)
         page += [article_id for article_id in some if article_id not in hidden]
-        looked += len(some)
+        taken += len(some)
     if len(page) > limit:
-        return Page(page[:limit], page[limit - 1], matches.sql)
-    return Page(page, matches.ids[-1] if matches.ended else None, matches.sql, ended=matches.ended)
+        return ResultPage(page[:limit], page[limit - 1], matches.sql)
+    return ResultPage(page, matches.ids[-1] if matches.ended else None, matches.sql, ended=matches.ended)
 
 
-def best_first(corpus: Corpus, asked: Selection, newest: Matches, limit: int, passed: int, clock: Clock) -> Page:
-    """The newest hits, in the order of bm25; a page begins behind so many that were passed."""
-    ids = newest.take(RANKED, clock.left(FINDING), some=True)
+def page_by_relevance(
+    corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int, deadline: Deadline
+) -> ResultPage:
+    """Return a page of the newest hits ranked by bm25, beginning after the first `passed` of them."""
+    ids = newest.take(RANKED, deadline.left(FINDING), some=True)
     values = {
-        "query": asked.values["query"],
+        "query": selection.values["query"],
         "ids": json.dumps(ids),
         "low": min(ids, default=0),
         "high": max(ids, default=0),
@@ -66,11 +68,11 @@ def best_first(corpus: Corpus, asked: Selection, newest: Matches, limit: int, pa
     }
     ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
     page, end = _unfolded(corpus, ranked, passed, limit)
-    return Page(page, end if len(ranked) > end else None, f"{newest.sql};\n{BEST_FIRST}", len(ranked))
+    return ResultPage(page, end if len(ranked) > end else None, f"{newest.sql};\n{BEST_FIRST}", len(ranked))
 
 
 def _unfolded(corpus: Corpus, ranked: Sequence[int], passed: int, limit: int) -> tuple[list[int], int]:
-    """A page of the ranked ids, those left out of which another outlet's copy has a lower id; and where it ends."""
+    """Return a page of the ranked ids without those that copy a lower id, and the rank at which it ends."""
     copies = earlier_copies(corpus, ranked)
     among, page, end = set(ranked), list[int](), passed
     while end < len(ranked) and len(page) < limit:

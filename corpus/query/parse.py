@@ -1,7 +1,7 @@
-"""What a person types into a search, read: docs/search.md has the language, corpus.query.tree what comes of it.
+"""Parse the text of a search into a tree of nodes (`parse`). docs/search.md describes the language.
 
-Forgiving with a bracket, a quote or an operator too many (`notes` says what was passed over); what can't be
-meant is refused with its place and with what was understood before it.
+A bracket, quote or operator too many is ignored, and `Query.notes` says so. What has no meaning raises QueryError,
+which names the place in the text and what was understood before it. corpus.query.tree has the nodes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.errors import QueryError
 from corpus.query.grammar import Reader
 from corpus.query.lexer import clean, cut
-from corpus.query.tree import Node, Word, leaves, told
+from corpus.query.tree import Node, Word, leaves, render
 
 MAX_CHARACTERS = 10_000
 MAX_TERMS = 500
@@ -20,29 +20,29 @@ IN_SMALL_LETTERS = frozenset({"and", "atau", "kecuali", "near", "not", "or"})
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search that was read. `notes` are sentences about what was passed over."""
+    """A parsed search: its text, its tree, and `notes`, sentences about what was ignored."""
 
     text: str
     tree: Node
     notes: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
-        """How it was understood, in its own language."""
-        return told(self.tree)
+    def understood(self) -> str:
+        """The search as it was understood, written in the search language."""
+        return render(self.tree)
 
     @property
     def small_operator(self) -> str | None:
-        """A word that is an operator where it stands in capitals: what to say of it where nothing was found."""
+        """A hint about an operator in small letters that was read as a word, for a search without results, or None."""
         words = (leaf.text for leaf, _ in leaves(self.tree) if isinstance(leaf, Word) and not leaf.exact)
         word = next((word for word in words if word in IN_SMALL_LETTERS), None)
-        return word and f'"{word}" was read as a word; write {word.upper()} to join words by it'
+        return word and f'"{word}" was read as a word; write {word.upper()} to use it as an operator'
 
 
 def parse(query: str) -> Query:
-    """Read a search. Raises QueryError with a sentence where there is nothing to look for, or too much.
+    """Parse a search. Raises QueryError if it is empty, too long or has no meaning.
 
-    >>> parse("“pembinaan pegawai” BP2MI-NTT -haji OR larso*").told
+    >>> parse("“pembinaan pegawai” BP2MI-NTT -haji OR larso*").understood
     '("pembinaan pegawai" AND BP2MI-NTT NOT haji) OR larso*'
     """
     if len(query) > MAX_CHARACTERS:

@@ -1,10 +1,51 @@
-"""Which articles does a search mean? Its words and filters as SQL, in the order of publication.
+"""Turn a search and its filters into SQL that selects the ids of the articles (`select`), in order of publication.
 
-Articles are ordered by id, which is day << 20 | number (docs/corpus.md), and SQLite reads that order straight
-off the full-text index. A date filter is a range of ids without those in `misdated`, where the few articles
-stand whose day was corrected later or is not known; those of them that belong in are added. What else is asked of an
-article is read from the index `articles_facts`. So nothing makes SQLite read an article's row, which holds its
-whole text.
+Articles are ordered by id, which is day << 20 | number (docs/corpus.md), and SQLite reads that order directly from
+the full-text index. A date filter is a range of ids. The few articles whose day was corrected later, or is unknown,
+are in the table `misdated`: they are taken out of the range, and those whose corrected day fits are added by a second
+SELECT. Other conditions are read from the index `articles_facts`. So SQLite never reads an article's row, which holds
+its whole text.
+
+The SQL of each branch (tests/corpus/query/test_selection.py compares these examples with the code):
+
+1. No words, no dates. The articles' own index gives the order:
+    SELECT a.id AS id FROM articles a INDEXED BY articles_facts WHERE a.id < :before AND a.id > :after
+
+2. No words, one outlet and nothing else. The table has an index for this:
+    SELECT a.id AS id FROM articles a INDEXED BY articles_outlet WHERE a.id < :before AND a.id > :after
+    AND a.outlet = :v3
+
+3. Words ("pegawai"). The full-text index gives the order and `articles` is not read:
+    SELECT f.rowid AS id FROM articles_fts f WHERE f.articles_fts MATCH :query
+    AND f.rowid < :before AND f.rowid > :after
+
+4. Words and a condition on a column ("pegawai place:kupang"), if many articles meet the condition. CROSS JOIN makes
+   SQLite read the full-text index first:
+    SELECT f.rowid AS id FROM articles_fts f CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid
+    WHERE f.articles_fts MATCH :query AND f.rowid < :before AND f.rowid > :after AND a.place LIKE :v1 ESCAPE '\\'
+
+5. Words and dates: the range without `misdated`, and the corrected articles. The plus keeps SQLite from querying the
+   full-text index once per id of the inner SELECT:
+    SELECT f.rowid AS id FROM articles_fts f WHERE f.articles_fts MATCH :query
+    AND f.rowid < min(:before, :high + 1) AND f.rowid > max(:after, :low - 1)
+    AND +f.rowid NOT IN (SELECT article_id FROM misdated)
+    UNION ALL SELECT f.rowid AS id FROM articles_fts f WHERE f.articles_fts MATCH :query
+    AND f.rowid < :before AND f.rowid > :after
+    AND +f.rowid IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)
+
+6. Dates without words: as 5, over `articles`. There is no full-text index to protect, so the plus goes:
+    SELECT a.id AS id FROM articles a INDEXED BY articles_facts
+    WHERE a.id < min(:before, :high + 1) AND a.id > max(:after, :low - 1)
+    AND +a.id NOT IN (SELECT article_id FROM misdated)
+    UNION ALL SELECT a.id AS id FROM articles a INDEXED BY articles_facts
+    WHERE a.id < :before AND a.id > :after
+    AND a.id IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)
+
+7. Words, exact copies folded (`fold`). `per_article` holds the conditions as they are tested on the copy `b`:
+    SELECT f.rowid AS id FROM articles_fts f CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid
+    WHERE f.articles_fts MATCH :query AND f.rowid < :before AND f.rowid > :after
+    AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.id < a.id
+    AND b.outlet <> a.outlet AND EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :query AND rowid = b.id))
 """
 
 from __future__ import annotations
@@ -43,12 +84,12 @@ STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
 
 
 class Filters(TypedDict, total=False):
-    """What is asked beside the words, wherever a search is asked.
+    """The filters beside the words of a search; every function that searches takes them.
 
     `before` is the `next_page` of the page before. `outlet` is a slug or several. `since` and `until` are days
-    of publication, both included. `topic` names the topic whose grades are meant, the latest run's by default;
-    `grade` is the least that counts. `new` keeps to what the newest crawl or import stored. `literal` takes
-    every word as written.
+    of publication, both included. `topic` names the topic for grades, by default that of the latest run with one;
+    `grade` is the lowest grade that matches. `new` selects what the newest crawl or import stored. `literal` switches
+    the expansion of words off.
     """
 
     before: int | None
@@ -63,15 +104,16 @@ class Filters(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A search as SQL: its conditions ("{a}" stands for the articles table, "{id}" for its id) and their values.
+    """A search as SQL conditions and their values. The module's docstring has an example of each SELECT.
 
-    `of_one` says the same as `conditions`, for a few articles rather than for all that have the words. `marks` is the
-    full-text expression whose words are highlighted, `query` the search as it was read (None without one) and
-    `expansions` what its words were taken to mean beside themselves.
+    In a condition, `{a}` is replaced by the alias of the articles table and `{id}` by its id column: "{a}.credit = :v1"
+    becomes "a.credit = :v1" in the search, and "b.credit = :v1" where copies are tested. `conditions` are phrased for
+    reading all matches, `per_article` says the same for testing one article. `marks` is the full-text expression whose
+    words are highlighted, `query` the parsed search (None without one), `expansions` what was added to its words.
     """
 
     conditions: tuple[str, ...]
-    of_one: tuple[str, ...]
+    per_article: tuple[str, ...]
     values: Mapping[str, Any]
     topic: str | None
     dated: bool
@@ -80,59 +122,61 @@ class Selection:
     expansions: tuple[Expansion, ...] = ()
 
     def ids(self, *, fold: bool = False) -> str:
-        """A SELECT of the ids that match, to be followed by ORDER BY id or LIMIT.
+        """Return a SELECT of the ids that match, to which ORDER BY id or LIMIT can be added.
 
-        `fold` leaves out an article whose text the search finds under a lower id at another outlet.
+        `fold` leaves out an article if another outlet has exactly the same text under a lower id that matches too.
         """
         moved = MOVED_IN if self.values.get("moved") is None else FEW_MOVED_IN
         branches = ((IN_RANGE,), (ANYWHERE, moved)) if self.dated else ((ANYWHERE,),)
         return " UNION ALL ".join(self._branch(window, fold) for window in branches)
 
     def everywhere(self) -> Selection:
-        """The same search over all pages."""
+        """Return this search over all pages."""
         return replace(self, values={**self.values, "before": MAX_ID, "after": -1})
 
-    def behind(self, article_id: int) -> Selection:
-        """The same search over what has a higher id."""
+    def newer_than(self, article_id: int) -> Selection:
+        """Return this search over the articles with a higher id."""
         return replace(self, values={**self.values, "before": MAX_ID, "after": article_id})
 
     def undated(self) -> Selection:
-        """What the search's date filter leaves out because no date is known."""
+        """Return the search for the undated articles, which this search's date filter leaves out."""
         return replace(self.also(UNDATED), dated=False)
 
     def also(self, condition: str, **values: Any) -> Selection:
-        """The same search with one more condition."""
-        conditions, of_one = (*self.conditions, condition), (*self.of_one, condition)
-        return replace(self, conditions=conditions, of_one=of_one, values={**self.values, **values})
+        """Return this search with one more condition and its values."""
+        conditions, per_article = (*self.conditions, condition), (*self.per_article, condition)
+        return replace(self, conditions=conditions, per_article=per_article, values={**self.values, **values})
 
     def among(self, ids: Iterable[int]) -> Selection:
-        """The same search over all pages, among these articles."""
-        few = replace(self.everywhere(), conditions=self.of_one)
+        """Return this search over all pages, restricted to these articles."""
+        few = replace(self.everywhere(), conditions=self.per_article)
         return few.also("{id} IN (SELECT value FROM json_each(:among))", among=json.dumps(list(ids)))
 
     def _branch(self, window: Sequence[str], fold: bool) -> str:
+        """Return one SELECT of the search, with the conditions of `window` beside its own."""
         where = [*window, *self.conditions]
         if self.values["query"] is None:
             source, id_ = f"articles a INDEXED BY {self._index()}", "a.id"
-        else:  # CROSS JOIN: the full-text index is read first, in its order, and bounded by the range of ids
+        else:  # CROSS JOIN: the full-text index is read first, in its order, and within the range of ids
             source, id_ = "articles_fts f", "f.rowid"
             if fold or any("{a}" in condition for condition in where):
                 source += " CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid"
             where.insert(0, "f.articles_fts MATCH :query")
         sql = " AND ".join(where).format(a="a", id=id_)
-        if self.values["query"] is None:  # no full-text index to keep from
+        if self.values["query"] is None:  # the plus is needed with the full-text index only
             sql = sql.replace("+a.id IN", "a.id IN")
         if fold:
             sql += f" AND NOT EXISTS ({self._earlier_copy()})"
         return f"SELECT {id_} AS id FROM {source} WHERE {sql}"  # noqa: S608 - every value is bound
 
     def _index(self) -> str:
-        """Where articles are looked for without words: among the outlet's where nothing else is asked, or in all."""
+        """Return the index for a search without words: that of outlets if one outlet is the only condition."""
         one_outlet = len(self.conditions) == 1 and self.conditions[0].startswith(OF_ONE_OUTLET)
         return "articles_outlet" if one_outlet else "articles_facts"
 
     def _earlier_copy(self) -> str:
-        where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.of_one]
+        """Return a SELECT of matching articles of other outlets with the same text and a lower id."""
+        where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.per_article]
         if self.dated:
             where.append(IN_WINDOW)
         if self.values["query"] is not None:
@@ -141,38 +185,41 @@ class Selection:
 
 
 def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **filters: Unpack[Filters]) -> Selection:
-    """What `search` and the exports ask of the corpus; `page` for a part of what matches, not all.
+    """Return the selection for a query and filters; `page` if only the first matches will be read.
 
-    Raises QueryError with a sentence where the query or a filter can't be understood.
+    Raises QueryError if the query or a filter has no meaning.
     """
     read = None if query is None else parse(query)
-    topic_id, topic_name = _topic(corpus, filters.get("topic"))
-    asked = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page)
-    asked.narrow(filters.get("since"), filters.get("until"))
+    topic_id, topic_name = _find_topic(corpus, filters.get("topic"))
+    compiler = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page)
+    compiler.narrow(filters.get("since"), filters.get("until"))
     before = filters.get("before")
-    asked.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}
+    compiler.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}
     if outlets := filters.get("outlet"):
-        asked.ask(of_outlets(corpus, [outlets] if isinstance(outlets, str) else outlets, asked.values))
+        compiler.require(of_outlets(corpus, [outlets] if isinstance(outlets, str) else outlets, compiler.values))
     if (grade := filters.get("grade")) is not None:
-        asked.ask(graded(grade, asked.values))
+        compiler.require(graded(grade, compiler.values))
     if filters.get("new"):
         run = newest_run(corpus)
-        asked.values.bound |= {"run": run, "last_run": run}
-        asked.ask(Condition(STORED_SINCE))
-    conditions, of_one = asked.conditions(), asked.of_one()
-    values = {**asked.bound(), "moved": asked.moved()}
-    return Selection(conditions, of_one, values, topic_name, asked.dated, asked.marks(), read, asked.told())
+        compiler.values.bound |= {"run": run, "last_run": run}
+        compiler.require(Condition(STORED_SINCE))
+    conditions, per_article = compiler.conditions(), compiler.per_article()
+    values = {**compiler.bound(), "moved": compiler.moved()}
+    return Selection(
+        conditions, per_article, values, topic_name, compiler.dated, compiler.marks(), read, compiler.expansions()
+    )
 
 
 def newest_run(corpus: Corpus) -> int | None:
-    """The newest crawl or import that has ended, whose articles are "new"; None where there is none."""
+    """Return the id of the newest crawl or import that has ended, whose articles are "new"; None if there is none."""
     row = corpus.conn.execute(
         "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import', 'demo') AND state <> 'running'"
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
 
-def _topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:
+def _find_topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:
+    """Return id and name of the newest state of a topic, or of the latest run's topic; None if no run had one."""
     if name is None:
         row = corpus.conn.execute(
             """SELECT topics.id, name FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1"""

@@ -1,4 +1,4 @@
-"""A question that runs away is ended with a sentence, never by waiting."""
+"""A time limit for SQLite statements (`time_limit`): a search that takes too long ends with a QueryError."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from corpus.errors import QueryError
 
 SEARCH_SECONDS = 2.0
 STEPS = 1_000
-"""Of SQLite's machine between two looks at the clock. The full-text index is read within few of them."""
+"""Virtual machine steps of SQLite between two checks of the time. The full-text index is read within few of them."""
 
 TOO_LONG = (
-    "the search took longer than {seconds:g} s and was ended; ask for rarer words, fewer years (since:, year:), "
-    "newest first instead of relevance, or allow more with --time-limit"
+    "the search took longer than {seconds:g} s and was ended; use rarer words or fewer years (since:, year:), "
+    "sort by newest instead of relevance, or allow more time with --time-limit"
 )
 
 
-class Clock:
-    """How long the statements of one question may take together, and how long a part of them; None is no limit."""
+class Deadline:
+    """The time that the statements of one search may take together, and a shorter limit for a part of them.
+
+    `seconds` None means no limit.
+    """
 
     def __init__(self, seconds: float | None = None) -> None:
         self.seconds = seconds
@@ -29,17 +32,17 @@ class Clock:
         self._got: Sequence[int] | None = None
 
     def left(self, share: float) -> float | None:
-        """Seconds until this share of the whole time is over."""
+        """Return the seconds until this share of the whole time is over, None without a limit."""
         return None if self.seconds is None else self._began + share * self.seconds - time.monotonic()
 
     @property
     def over(self) -> bool:
-        """True where the whole question's time is over."""
+        """True if the whole search's time is over."""
         return (left := self.left(1.0)) is not None and left < 0
 
     @property
     def interrupts(self) -> bool:
-        """True where the statement that runs now is to be ended."""
+        """True if the statement that runs now must be ended."""
         if (
             self._part_ends is not None
             and (self._got is None or len(self._got) > 0)
@@ -50,9 +53,9 @@ class Clock:
 
     @contextmanager
     def at_most(self, seconds: float | None, got: Sequence[int] | None = None) -> Iterator[None]:
-        """A statement within is left quietly after so long; what it gave until then stands.
+        """End a statement inside the block after so many seconds, without an error. Rows read until then are kept.
 
-        Where `got` is given it goes on until something stands in it.
+        If `got` is given, the statement is not ended before `got` has an element.
         """
         self._part_ends, self._got = None if seconds is None else time.monotonic() + seconds, got
         try:
@@ -65,15 +68,15 @@ class Clock:
 
 
 @contextmanager
-def time_limit(connection: sqlite3.Connection, seconds: float | None) -> Iterator[Clock]:
-    """Within it, every statement together may take so long; None is no limit.
+def time_limit(connection: sqlite3.Connection, seconds: float | None) -> Iterator[Deadline]:
+    """Limit the time of all statements inside the block together; None means no limit.
 
-    Raises QueryError where the time is over.
+    Raises QueryError if the time is over.
     """
-    clock = Clock(seconds)
-    connection.set_progress_handler(lambda: clock.interrupts, STEPS)
+    deadline = Deadline(seconds)
+    connection.set_progress_handler(lambda: deadline.interrupts, STEPS)
     try:
-        yield clock
+        yield deadline
     except sqlite3.OperationalError as error:
         if not _interrupted(error):
             raise

@@ -1,4 +1,4 @@
-"""What a search says, once it is read: words, phrases and fields, joined by AND, OR and NOT."""
+"""The tree of a parsed search: words, phrases and fields, joined by AND, OR and NOT."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed; `exact` where it is to be found only so. `at` is its place in the search, from 0."""
+    """A word as typed. `exact` switches its expansion off. `at` is its position in the search text, from 0."""
 
     text: str
     at: int
@@ -22,7 +22,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand together, as typed between quotes."""
+    """Words that stand next to each other, as typed between quotes."""
 
     text: str
     at: int
@@ -31,7 +31,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """The beginning of a word; of several words, of the last one."""
+    """The beginning of a word. Of several words, only the last one is a beginning."""
 
     text: str
     at: int
@@ -47,14 +47,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What is to be found in the headline."""
+    """A part of the search that must match in the headline."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A filter on what is known of an article: `name` is one of `corpus.query.fields.FIELDS`."""
+    """A filter on a field of the article. `name` is one of the query fields (docs/search.md)."""
 
     name: str
     value: str
@@ -63,15 +63,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Everything `wanted` and nothing `unwanted`; something is wanted."""
+    """An AND with NOT: every `required` part must match and no `excluded` part. `required` is never empty."""
 
-    wanted: tuple[Node, ...]
-    unwanted: tuple[Node, ...] = ()
+    required: tuple[Node, ...]
+    excluded: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """At least one of the parts."""
+    """An OR: at least one of the parts must match."""
 
     parts: tuple[Node, ...]
 
@@ -81,7 +81,7 @@ Node = Leaf | Near | Title | Field | All | AnyOf
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a text as the full-text index holds them.
+    """Return the words of a text as the full-text index holds them.
 
     >>> tokens("BP2MI-NTT, Jum'at")
     ('bp2mi', 'ntt', 'jum', 'at')
@@ -90,37 +90,37 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def parts(node: Node) -> tuple[Node, ...]:
-    """What a node is made of, in the order it was written."""
+    """Return the child nodes, in the order they were written."""
     if isinstance(node, All):
-        return (*node.wanted, *node.unwanted)
+        return (*node.required, *node.excluded)
     if isinstance(node, (AnyOf, Near)):
         return node.parts
     return (node.part,) if isinstance(node, Title) else ()
 
 
 def is_text(node: Node) -> bool:
-    """True where the node asks for words only."""
+    """Return True if the node holds words only, and no field."""
     return not isinstance(node, Field) and all(map(is_text, parts(node)))
 
 
 def leaves(node: Node, *, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
-    """The words, phrases and prefixes, each with whether it must not be there."""
+    """Yield the words, phrases and prefixes, each with True if it must not match."""
     if isinstance(node, (Word, Phrase, Prefix)):
         yield node, negated
     elif isinstance(node, All):
-        for part in node.wanted:
+        for part in node.required:
             yield from leaves(part, negated=negated)
-        for part in node.unwanted:
+        for part in node.excluded:
             yield from leaves(part, negated=not negated)
     else:
         for part in parts(node):
             yield from leaves(part, negated=negated)
 
 
-def told(node: Node) -> str:
-    """The search as it was understood, in its own language.
+def render(node: Node) -> str:
+    """Return the search as text, as it was understood, in the search language.
 
-    >>> told(All((Word("pegawai", 0), Field("year", "2023", 9)), (Phrase("apel pagi", 20),)))
+    >>> render(All((Word("pegawai", 0), Field("year", "2023", 9)), (Phrase("apel pagi", 20),)))
     'pegawai AND year:2023 NOT "apel pagi"'
     """
     match node:
@@ -131,16 +131,16 @@ def told(node: Node) -> str:
         case Prefix(text, _):
             return f'"{text}*"' if " " in text else f"{text}*"
         case Near(near, distance):
-            return f" NEAR/{distance} ".join(map(told, near))
+            return f" NEAR/{distance} ".join(map(render, near))
         case Title(part):
             return f"judul:{_inner(part)}"
         case Field(name, value, _):
             return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
         case AnyOf(several):
             return " OR ".join(map(_inner, several))
-        case All(wanted, unwanted):
-            return " NOT ".join([" AND ".join(map(_inner, wanted)), *map(_inner, unwanted)])
+        case All(required, excluded):
+            return " NOT ".join([" AND ".join(map(_inner, required)), *map(_inner, excluded)])
 
 
 def _inner(node: Node) -> str:
-    return f"({told(node)})" if isinstance(node, (All, AnyOf, Near)) else told(node)
+    return f"({render(node)})" if isinstance(node, (All, AnyOf, Near)) else render(node)

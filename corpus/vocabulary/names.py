@@ -103,12 +103,12 @@ class Names:
         >>> Names(spelling=(("Jumat", "Jum'at"),)).pieces(("hari", "jum", "at"))
         [('hari',), ('jum', 'at')]
         """
-        found, at = list[Tokens](), 0
-        while at < len(text):
-            several = (text[at : at + length] for length in range(MAX_APART, 1, -1))
-            found.append(next((piece for piece in several if self.written(piece)), text[at : at + 1]))
-            at += len(found[-1])
-        return found
+        result, position = list[Tokens](), 0
+        while position < len(text):
+            several = (text[position : position + length] for length in range(MAX_APART, 1, -1))
+            result.append(next((piece for piece in several if self.written(piece)), text[position : position + 1]))
+            position += len(result[-1])
+        return result
 
     def named(self, text: Tokens) -> list[tuple[Lineage, Name]]:
         """The lineages that a name belongs to, with the name."""
@@ -117,31 +117,31 @@ class Names:
 
     def other_names(self, text: Tokens) -> list[Tokens]:
         """Every other way to write what this names, over the years; persons by their aliases."""
-        found: dict[Tokens, None] = {}
+        others: dict[Tokens, None] = {}
         for lineage, _ in self.named(text):
             for name in lineage.names:
                 for written in name.texts:
-                    found |= dict.fromkeys(self.variants(tokens(written)))
+                    others |= dict.fromkeys(self.variants(tokens(written)))
         for official in self.officials.values():
             if text in map(tokens, official.aliases):
-                found |= dict.fromkeys(self.variants(tokens(official.name)))
-        found.pop(text, None)
-        return list(found)
+                others |= dict.fromkeys(self.variants(tokens(official.name)))
+        others.pop(text, None)
+        return list(others)
 
     def of_a_kind(self, text: Tokens, *, with_place: bool) -> list[Tokens]:
         """Names of one word for the same thing; with a place beside it, a body is its office, short and written out."""
-        found: dict[Tokens, None] = {}
+        others: dict[Tokens, None] = {}
         for lineage, _ in self.named(text):
             family = [lineage]
             if with_place:
                 family += [one for one in self.lineages.values() if lineage.id == one.local or one.id == lineage.local]
             for written in (t for one in family for name in one.names for t in map(tokens, name.texts)):
-                found |= {written: None} if len(written) == 1 else {}
+                others |= {written: None} if len(written) == 1 else {}
             for office in family if with_place else ():
                 if office.kind == "office":
-                    found |= {v: None for n in office.names for t in n.texts for v in self.variants(tokens(t))}
-        found.pop(text, None)
-        return sorted(found, key=len)
+                    others |= {v: None for n in office.names for t in n.texts for v in self.variants(tokens(t))}
+        others.pop(text, None)
+        return sorted(others, key=len)
 
     def variants(self, text: Tokens) -> list[Tokens]:
         """The text in every known spelling of its words, itself first."""

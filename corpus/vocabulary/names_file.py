@@ -120,12 +120,12 @@ def _text(row: Mapping[str, Any], key: str, path: str) -> str:
     return value
 
 
-def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", told: str = "a text") -> str | None:
+def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", expected: str = "a text") -> str | None:
     """A text that may be missing, in this form."""
     value = row.get(key)
     if value is None or (isinstance(value, str) and re.fullmatch(form, value)):
         return value
-    raise KlipingError(f"{path}: {row.get('name') or row.get('id')}: {key} is {told}, not {value!r}")
+    raise KlipingError(f"{path}: {row.get('name') or row.get('id')}: {key} is {expected}, not {value!r}")
 
 
 def _texts(row: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def propose(corpus: Corpus, names: Names, *, most: int = 2) -> list[Proposal]:
     known = {token for o in names.officials.values() for text in (o.name, *o.aliases) for token in tokens(text)}
     known |= {token for o in names.officials.values() for group in o.words for w in group for token in tokens(w)}
     vocabulary = [(term, df) for term, df in corpus.conn.execute("SELECT term, df FROM forms") if term.isalpha()]
-    found = [
+    proposals = [
         Proposal(term, word, official.name, distance, df, beside)
         for official in names.officials.values()
         for word in tokens(official.name)
@@ -40,7 +40,7 @@ def propose(corpus: Corpus, names: Names, *, most: int = 2) -> list[Proposal]:
         for term, df, distance in _near(word, vocabulary, most)
         if term not in known and term not in roots() and (beside := _beside(corpus, official, word, term))
     ]
-    return sorted(found, key=lambda p: (p.distance, -p.beside, p.word))
+    return sorted(proposals, key=lambda p: (p.distance, -p.beside, p.word))
 
 
 def edits(one: str, other: str) -> int:

@@ -97,11 +97,11 @@ def roots() -> frozenset[str]:
 @cache
 def listed_stems() -> MappingProxyType[str, str]:
     """Word -> stem, from data/stems.txt; a stem is its own."""
-    found: dict[str, str] = {}
+    stems: dict[str, str] = {}
     for line in lines("stems.txt"):
         root, _, words = line.partition(":")
-        found |= dict.fromkeys((root, *words.split()), root)
-    return MappingProxyType(found)
+        stems |= dict.fromkeys((root, *words.split()), root)
+    return MappingProxyType(stems)
 
 
 @cache
@@ -130,8 +130,8 @@ def _known(word: str) -> str | None:
         for inner in _without_suffix(bare):
             for prefixes, root in _without_prefixes(inner, 0):
                 if len(root) > 2 and (root in roots() or root in listed_stems()):
-                    found = (prefixes, -len(root), root)
-                    best = found if best is None or found[:2] < best[:2] else best
+                    candidate = (prefixes, -len(root), root)
+                    best = candidate if best is None or candidate[:2] < best[:2] else best
         if best:
             return listed_stems().get(best[2], best[2])
     return None

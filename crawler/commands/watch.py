@@ -15,7 +15,7 @@ from crawler.console.output import one_line, print_json, print_rows, quoted, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.query.watches import News, Watch
+    from corpus.query.watches import News, SavedSearch
     from corpus.store import Corpus
 
 
@@ -98,7 +98,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
         raise KlipingError("; ".join(refused))
 
 
-def _told(corpus: Corpus, wanted: Sequence[Watch]) -> tuple[list[News], list[str]]:
+def _told(corpus: Corpus, wanted: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
     """What is new for each, and what is to be said of those that can't be asked any more."""
     from corpus.query.watches import news
 

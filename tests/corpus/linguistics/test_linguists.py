@@ -13,7 +13,7 @@ from corpus.linguistics.association import keyness, log_likelihood, log_ratio, m
 from corpus.linguistics.collocations import collocates
 from corpus.linguistics.concordance import concordance
 from corpus.linguistics.keyness import keywords
-from corpus.linguistics.texts import cut, texts
+from corpus.linguistics.texts import read_texts, tokenize_with_spans
 from corpus.linguistics.trend import trend
 from corpus.linguistics.wordlists import word_list
 from corpus.models import Article
@@ -60,7 +60,7 @@ def test_keyness_equals_the_hand_computation() -> None:
 
 def test_collocates_equal_nltks_counts_and_measures(studied: Corpus) -> None:
     nltk = pytest.importorskip("nltk")
-    words = [word for text in TEXTS[:1] for word in cut(text)[0]]
+    words = [word for text in TEXTS[:1] for word in tokenize_with_spans(text)[0]]
     node = "pegawai"
     finder = nltk.collocations.BigramCollocationFinder.from_words(words, window_size=3)
     pairs: Counter[str] = Counter()
@@ -82,24 +82,26 @@ def test_collocates_equal_nltks_counts_and_measures(studied: Corpus) -> None:
 
 
 def test_a_window_of_nothing_is_said(studied: Corpus) -> None:
-    with pytest.raises(QueryError, match="is none"):
+    with pytest.raises(QueryError, match="holds nothing"):
         collocates(studied, "pegawai", left=0, right=0)
 
 
 def test_word_list_equals_nltks(studied: Corpus) -> None:
     nltk = pytest.importorskip("nltk")
-    words = [word for text in TEXTS for word in cut(text)[0]]
+    words = [word for text in TEXTS for word in tokenize_with_spans(text)[0]]
     counted = nltk.FreqDist(words)
     found = word_list(studied, limit=1000, stop=False, originals=True)
     assert {f.word: f.count for f in found} == dict(counted)
     assert all(f.per_million == pytest.approx(counted.freq(f.word) * 1e6) for f in found)
-    assert {f.word: f.articles for f in found} == {w: sum(w in cut(t)[0] for t in TEXTS) for w in counted}
+    assert {f.word: f.articles for f in found} == {
+        w: sum(w in tokenize_with_spans(t)[0] for t in TEXTS) for w in counted
+    }
 
 
 def test_dispersion_equals_the_definition(studied: Corpus) -> None:
-    sizes = [len(cut(text)[0]) for text in TEXTS]
+    sizes = [len(tokenize_with_spans(text)[0]) for text in TEXTS]
     for f in word_list(studied, limit=1000, stop=False, originals=True):
-        apart = [abs(cut(text)[0].count(f.word) / f.count - size / sum(sizes))
+        apart = [abs(tokenize_with_spans(text)[0].count(f.word) / f.count - size / sum(sizes))
                  for text, size in zip(TEXTS, sizes, strict=True)]  # fmt: skip
         assert f.dispersion == pytest.approx(sum(apart) / 2, abs=1e-6)
 
@@ -110,7 +112,7 @@ def test_words_that_say_little_are_left_out(studied: Corpus) -> None:
 
 def test_concordance_equals_nltks(studied: Corpus) -> None:
     nltk = pytest.importorskip("nltk")
-    words = [word for text in TEXTS[::-1] for word in cut(text)[0]]
+    words = [word for text in TEXTS[::-1] for word in tokenize_with_spans(text)[0]]
     index = nltk.text.ConcordanceIndex(words)
     lines = concordance(studied, "=pegawai", originals=True)
     assert len(lines) == len(index.offsets("pegawai")) == 6
@@ -125,10 +127,10 @@ def test_a_concordance_shows_relatives_in_their_context(studied: Corpus) -> None
 
 
 def test_a_concordance_is_sorted_by_its_context(studied: Corpus) -> None:
-    right = [cut(line.right)[0] for line in concordance(studied, "kantor", sort="right")]
+    right = [tokenize_with_spans(line.right)[0] for line in concordance(studied, "kantor", sort="right")]
     assert right == sorted(right)
     assert len(set(right)) > 2
-    left = [cut(line.left)[0][::-1] for line in concordance(studied, "=pegawai", sort="left")]
+    left = [tokenize_with_spans(line.left)[0][::-1] for line in concordance(studied, "=pegawai", sort="left")]
     assert left == sorted(left)
 
 
@@ -138,10 +140,10 @@ def test_a_word_in_two_windows_counts_once(studied: Corpus) -> None:
 
 
 def test_keywords_are_those_commoner_here(studied: Corpus) -> None:
-    from corpus.linguistics.keyness import compare
+    from corpus.linguistics.keyness import compare_counts
 
     here, there = Counter({"padi": 30, "di": 40}), Counter({"padi": 2, "di": 38})
-    found = compare(here, 1000, there, 1000, least=3)
+    found = compare_counts(here, 1000, there, 1000, least=3)
     assert [k.word for k in found] == ["padi"]
     assert found[0].log_likelihood == pytest.approx(2 * (30 * math.log(30 / 16) + 2 * math.log(2 / 16)))
     assert [k.word for k in keywords(studied, "padi", "pegawai", least=1)] in ([], ["padi"])
@@ -153,8 +155,8 @@ def test_nothing_to_compare_is_said(studied: Corpus) -> None:
 
 
 def test_copies_can_be_left_out(studied: Corpus) -> None:
-    assert len(list(texts(studied, "pegawai"))) == 4
-    assert len(list(texts(studied, "pegawai", originals=True))) == 3
+    assert len(list(read_texts(studied, "pegawai"))) == 4
+    assert len(list(read_texts(studied, "pegawai", originals=True))) == 3
 
 
 def test_trend_counts_every_month_between(studied: Corpus) -> None:
@@ -210,11 +212,11 @@ def test_trend_by_year_without_copies(studied: Corpus) -> None:
 def test_of_very_many_articles_every_so_many_is_read_and_that_is_said(
     studied: Corpus, caplog: pytest.LogCaptureFixture
 ) -> None:
-    read = texts(studied, most=2)
-    assert (read.of, read.every) == (5, 3)
-    assert [text.day for text in read] == [text.day for text in texts(studied)][::3]
+    read = read_texts(studied, most=2)
+    assert (read.total, read.every) == (5, 3)
+    assert [text.day for text in read] == [text.day for text in read_texts(studied)][::3]
     assert [record.getMessage() for record in caplog.records] == [
-        "5 articles match; one in 3 of them is read, evenly over the time (--most 0 reads all)"
+        "5 articles match; one in 3 of them is read, spread evenly over time (--most 0 reads all)"
     ]
 
 
@@ -223,15 +225,15 @@ def test_words_alone_are_the_same_words(
 ) -> None:
     keep(another(20, text="“Pembinaan” Jum'at di Café — İstanbul, ujar Deputi_baru."))
     refresh(studied)
-    with_places = [text.words for text in texts(studied, "pegawai OR café")]
-    assert [text.words for text in texts(studied, "pegawai OR café", words_alone=True)] == with_places
+    with_places = [text.words for text in read_texts(studied, "pegawai OR café")]
+    assert [text.words for text in read_texts(studied, "pegawai OR café", words_alone=True)] == with_places
     assert len(with_places) == 5
 
 
 def test_a_word_list_counts_what_is_read(studied: Corpus) -> None:
     whole = word_list(studied, limit=1000, stop=False)
     part = word_list(studied, limit=1000, stop=False, most=2)
-    assert sum(f.count for f in part) == sum(len(text.words) for text in texts(studied, most=2))
+    assert sum(f.count for f in part) == sum(len(text.words) for text in read_texts(studied, most=2))
     assert sum(f.count for f in part) < sum(f.count for f in whole)
 
 

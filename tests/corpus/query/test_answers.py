@@ -139,7 +139,7 @@ def test_a_page_is_read_in_the_order_of_an_index_without_the_texts(
 
 @pytest.mark.parametrize(
     "limits",
-    [{"FEW": -1, "MOST_LISTED": -1}, {"FEW": 9}, {"FEW": 9, "ONE_BY_ONE": 0}, {"FEW": 9, "MOST_FOUND": 0}],
+    [{"FEW": -1, "MOST_LISTED": -1}, {"FEW": 9}, {"FEW": 9, "ONE_BY_ONE": 0}, {"FEW": 9, "MOST_CARRIED": 0}],
     ids=["asked", "one by one", "a set", "too many for a set"],
 )
 @pytest.mark.parametrize(

@@ -92,9 +92,9 @@ def _meets(node: Node, one: Held, every: list[Held], columns: tuple[tuple[str, .
             return _meets(part, one, every, one.columns[:1])
         case AnyOf(parts):
             return any(_meets(part, one, every, columns) for part in parts)
-        case All(wanted, unwanted):
-            return all(_meets(part, one, every, columns) for part in wanted) and not any(
-                _meets(part, one, every, columns) for part in unwanted
+        case All(required, excluded):
+            return all(_meets(part, one, every, columns) for part in required) and not any(
+                _meets(part, one, every, columns) for part in excluded
             )
         case Field(name, value, _):
             return _is(name, value, one, every)

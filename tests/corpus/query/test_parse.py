@@ -72,7 +72,7 @@ from corpus.store import Corpus
     ],
 )
 def test_what_is_typed_is_understood(typed: str, understood: str) -> None:
-    assert parse(typed).told.replace(",", "") == understood
+    assert parse(typed).understood.replace(",", "") == understood
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,9 @@ def test_what_is_passed_over_is_said() -> None:
 
 
 def test_an_operator_in_small_letters_is_a_word_and_that_is_said_where_nothing_was_found(filled: Corpus) -> None:
-    assert search(filled, "gagalkan or integritas").notes == ('"or" was read as a word; write OR to join words by it',)
+    assert search(filled, "gagalkan or integritas").notes == (
+        '"or" was read as a word; write OR to use it as an operator',
+    )
     assert search(filled, "gagalkan OR integritas").notes == ()
     assert search(filled, "pegawai publik").notes == ()
 
@@ -184,7 +186,7 @@ def _placeless(node: Any) -> Any:
         return Near(tuple(map(_placeless, node.parts)), node.distance)
     if isinstance(node, AnyOf):
         return AnyOf(tuple(map(_placeless, node.parts)))
-    return All(tuple(map(_placeless, node.wanted)), tuple(map(_placeless, node.unwanted)))
+    return All(tuple(map(_placeless, node.required)), tuple(map(_placeless, node.excluded)))
 
 
 @settings(deadline=None, max_examples=300, database=None)
@@ -192,13 +194,13 @@ def _placeless(node: Any) -> Any:
 def test_what_is_told_is_read_back_as_the_same(tree: Node) -> None:
     query = parse(_told(tree))
     assert _placeless(query.tree) == _placeless(tree)
-    assert parse(query.told).tree is not None
+    assert parse(query.understood).tree is not None
 
 
 def _told(tree: Node) -> str:
-    from corpus.query.tree import told
+    from corpus.query.tree import render
 
-    return told(tree)
+    return render(tree)
 
 
 GRAMMAR = st.lists(

@@ -10,7 +10,7 @@ from corpus.models import Article
 from corpus.query.facets import facets
 from corpus.query.matches import Matches
 from corpus.query.selection import select
-from corpus.query.time_limit import Clock, time_limit
+from corpus.query.time_limit import Deadline, time_limit
 from corpus.search import ENDED, SearchResult, search
 from corpus.store import Corpus
 
@@ -138,7 +138,7 @@ def test_the_same_reading_serves_page_count_and_facets(many: Corpus) -> None:
 
 
 def test_matches_that_are_taken_again_are_not_read_again(many: Corpus) -> None:
-    matches = Matches(many, select(many, "pegawai").everywhere(), Clock())
+    matches = Matches(many, select(many, "pegawai").everywhere(), Deadline())
     first = list(matches.take(3))
     assert list(matches.take(6))[:3] == first
     assert not matches.whole
@@ -148,7 +148,7 @@ def test_matches_that_are_taken_again_are_not_read_again(many: Corpus) -> None:
 
 def test_facets_are_counted_over_what_was_read(many: Corpus) -> None:
     asked = select(many, "pegawai").everywhere()
-    matches = Matches(many, asked, Clock())
+    matches = Matches(many, asked, Deadline())
     matches.take(8)
     found = facets(many, asked, matches, ("outlet",))
     assert (found.over, found.capped) == (8, True)

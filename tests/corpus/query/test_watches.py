@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import QueryError
 from corpus.models import Article
-from corpus.query.watches import ATOM, KEPT, add_watch, atom, mark_seen, news, recent, remove_watch, watches
+from corpus.query.watches import ATOM, FEED_SIZE, add_watch, atom, mark_seen, news, recent, remove_watch, watches
 from corpus.store import Corpus
 
 NOW = datetime(2024, 4, 1, tzinfo=UTC)
@@ -99,13 +99,13 @@ def test_a_search_that_cannot_be_asked_is_not_saved(filled: Corpus) -> None:
 
 
 def test_a_feed_keeps_so_many_from_the_newest_runs(filled: Corpus, keep: Keep, another: Another) -> None:
-    keep(*(another(n, title=f"Lama {n}", text="Loket.") for n in range(KEPT)))
+    keep(*(another(n, title=f"Lama {n}", text="Loket.") for n in range(FEED_SIZE)))
     add_watch(filled, "loket", "loket", NOW)
     keep(another(99, title="Baru", text="Loket.", day=date(2010, 1, 1)))
     one = watches(filled)[0]
     new = news(filled, one).hits
     kept = [hit.title for hit in recent(filled, one, new)]
-    assert ([hit.title for hit in new], len(kept), "Baru" in kept) == (["Baru"], KEPT - 1, False)
+    assert ([hit.title for hit in new], len(kept), "Baru" in kept) == (["Baru"], FEED_SIZE - 1, False)
     assert "Baru" in [hit.title for hit in recent(filled, one)]
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from corpus.file.schema import migrations
 from corpus.models import Article
 from corpus.query.fields import Values, condition
-from corpus.query.narrow import narrowed
+from corpus.query.narrow import narrow_condition
 from corpus.query.tree import Field
 from corpus.search import search
 from corpus.store import Corpus
@@ -92,7 +92,7 @@ def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
 
 def test_a_writer_of_few_is_not_looked_for_among_all_articles(filled: Corpus) -> None:
     values = Values()
-    asked = narrowed(filled, condition(filled, Field("author", "siapakah", 0), values), values)
+    asked = narrow_condition(filled, condition(filled, Field("author", "siapakah", 0), values), values)
     sql = f"EXPLAIN QUERY PLAN SELECT a.id FROM articles a WHERE {asked.format(a='a', id='a.id')}"
     plan = " / ".join(row[3] for row in filled.conn.execute(sql, values.bound))
     assert "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)" in plan
