@@ -5,7 +5,8 @@
 
 `bodies`: TRUTH.json is {id: {"articleBody": text, "url": address}}, the folder holds <id>.html or <id>.html.gz (the
 layout of scrapinghub/article-extraction-benchmark). Prints F1, precision and recall of word 4-grams (means over
-pages), exact pages and ms a page; with --steps the same with one step switched off at a time (pipelines/body/steps.py).
+pages), exact pages and ms a page; with --steps the same with one step switched off at a time (`Steps` in
+pipelines/body/extract.py).
 `pages`: GOLD.json is {file: {"url", "title", "author", "editor", "published", "place", "complete", "paras"}}, files
 below FOLDER. Prints a row a page and the defects. Pages are read as of now; times are of this process's CPU.
 """
@@ -26,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.models import Article, Capture, NeedsPages
-from pipelines.body.steps import ALL_STEPS, Mode, Steps
+from pipelines.body.extract import ALL_STEPS, Mode, Steps
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 

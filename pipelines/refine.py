@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.body.clean import Text, read_text
-from pipelines.body.steps import ALL_STEPS, Steps
+from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published

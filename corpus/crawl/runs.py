@@ -142,17 +142,6 @@ def balance_of_run(corpus: Corpus, run_id: int, outlet: str | None = None) -> Ba
     )
 
 
-def balance_of_corpus(corpus: Corpus, outlet: str | None = None) -> Balance:
-    """What came of every article address that the corpus ever discovered."""
-    return _balance(
-        corpus,
-        """SELECT CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*) FROM frontier
-        WHERE kind = 'article' AND (? IS NULL OR outlet = ?) GROUP BY 1, 2""",
-        (outlet, outlet),
-        "SELECT count(*) FROM frontier WHERE kind = 'article' AND (? IS NULL OR outlet = ?)",
-    )
-
-
 def _balance(corpus: Corpus, by_outcome: str, parameters: tuple[Any, ...], total: str) -> Balance:
     counts: dict[str, int] = {}
     reasons: dict[str, int] = {}

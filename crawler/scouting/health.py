@@ -23,6 +23,7 @@ from spiders.parsing.topic_words import holds
 Verdict = Literal["works", "changed", "blocked", "robots", "needs a browser", "could not look", "not asked"]
 RELEVANT, UNRELATED, NONSENSE = "BP2MI", "banjir", "qxzvkwjqq"
 SEARCHES = frozenset({"posts", "rest", "search", "search_feed"})
+DAYS_OF_AN_INDEX = 3  # days that are walked back in an index
 LEAST_WORDS = 80  # of an article that was read as it should be
 BLOCKED = re.compile(r"http_(?:401|403|407|429|451)|wall|given_up")
 SHELL_WORDS, SHELL_SCRIPTS = 80, 2  # a page with fewer words and so many scripts is filled in by a browser
@@ -45,11 +46,10 @@ class Told:
     url: str
 
 
-class Gate(WalkingSpider):
-    """Put before an outlet: remembers what each question gave. One page a question, every rung side by side."""
+class AnswerRecorder(WalkingSpider):
+    """A base class put before an outlet's own: records in `seen` the links that each question gave."""
 
     seen: ClassVar[Seen]
-    max_pages: ClassVar[int] = 1
 
     def walk_on(self, way: str, walk: Walk, links: Sequence[Link], **told: Any) -> Iterator[Any]:
         """As the family does, and remember the links and what stands beside them."""
@@ -61,11 +61,21 @@ class Gate(WalkingSpider):
 
 
 def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
-    """The outlet with the rungs of its ladder side by side, so that each is asked whatever the others answer."""
-    ways = tuple(dict.fromkeys((*spider.ways, *spider.ladder)))
-    facts = {"ways": ways, "ladder": (), "max_days": 3, "seen": Seen(), "__doc__": spider.__doc__}
-    bases = (Gate, spider) if issubclass(spider, WalkingSpider) else (spider,)
-    return type(spider.__name__, bases, facts)
+    """A subclass of the outlet for a check: one page a question, each way asked whatever the others answer."""
+    if not issubclass(spider, WalkingSpider):
+
+        class CheckedOutlet(spider):  # type: ignore[misc, valid-type]
+            pass
+    else:
+
+        class CheckedOutlet(AnswerRecorder, spider):  # type: ignore[misc, valid-type, no-redef]
+            max_pages = 1
+            max_days = DAYS_OF_AN_INDEX
+
+    CheckedOutlet.ways = tuple(dict.fromkeys((*spider.ways, *spider.ladder)))
+    CheckedOutlet.ladder = ()
+    CheckedOutlet.seen = Seen()
+    return CheckedOutlet
 
 
 def questions() -> Topic:

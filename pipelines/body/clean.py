@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpus.models import RemovedLine
 from corpus.urls import host_of
-from pipelines.body.extract import extract
+from pipelines.body.extract import ALL_STEPS, Steps, extract
 from pipelines.body.reprint_links import reprint_link
-from pipelines.body.steps import ALL_STEPS, Steps
 from pipelines.lines.cuts import Line, cut_span
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
 from pipelines.lines.sign_off import SignOff, read_sign_off

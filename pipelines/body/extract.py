@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree, html
 
@@ -16,7 +16,6 @@ from corpus.models import RemovedLine
 from pipelines.body.containers import container_of
 from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
-from pipelines.body.steps import ALL_STEPS, Mode, Steps
 from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import INVISIBLE, Block, blocks_of, lines_of
 from pipelines.page.decode import CONTROLS
@@ -34,6 +33,30 @@ MOSTLY_LINKS = 0.5
 ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
 PLAIN_EXTRACTOR = "kliping paragraphs"
+
+
+Mode = Literal["precision", "balanced", "recall", "fast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of finding the body (this file and clean.py); a benchmark switches one off to measure it.
+
+    `container`: look for the element that holds the body and give the extractor nothing else. `inserts`: cut
+    "Baca juga", share rows and adverts out of the page before extraction. `restore`: put back what the extractor
+    lost of the container. `noise`: cut house lines from the text. `mode`: how trafilatura is asked ("precision"
+    favours precision, "recall" recall, "fast" leaves its fallbacks out, "balanced" is its default).
+    """
+
+    container: bool = True
+    inserts: bool = True
+    restore: bool = True
+    noise: bool = True
+    mode: Mode = "precision"
+
+
+ALL_STEPS = Steps()
+"""The steps that `refine` takes."""
 
 
 @dataclass(frozen=True, slots=True)

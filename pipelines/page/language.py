@@ -44,14 +44,6 @@ class Language:
     note: str | None = None
 
 
-def language_of(text: str) -> str | None:
-    """The ISO 639-1 code, or None where the text is too short or too unsure to tell.
-
-    >>> language_of("BP2MI")
-    """
-    return read_language(text).code
-
-
 def said_language(page: Page) -> str | None:
     """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
     said = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()

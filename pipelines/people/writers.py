@@ -114,10 +114,18 @@ def read_people(
 
 def _first(offers: Iterable[Offer]) -> tuple[str | None, list[str]]:
     """The first offer that holds a person, else the first that holds an agency."""
-    held = [(origin, list({squash(name): name for name in reversed(names)}.values())[::-1]) for origin, names in offers]
-    held = [offer for offer in held if offer[1]]
-    with_persons = (offer for offer in held if not all(map(is_agency, offer[1])))
-    return next(with_persons, held[0] if held else (None, []))
+    with_names = [(origin, _one_each(names)) for origin, names in offers if names]
+    with_persons = (offer for offer in with_names if not all(map(is_agency, offer[1])))
+    return next(with_persons, with_names[0] if with_names else (None, []))
+
+
+def _one_each(names: Iterable[str]) -> list[str]:
+    """Each name once, in its first spelling, at the place where it stands last."""
+    spellings: dict[str, str] = {}
+    for name in names:
+        key = squash(name)
+        spellings[key] = spellings.pop(key, name)
+    return list(spellings.values())
 
 
 @dataclass(frozen=True, slots=True)

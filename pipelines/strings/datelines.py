@@ -13,7 +13,6 @@ from typing import Any
 from pipelines.calendar.patterns import DAYS
 
 MAX_HEAD = 110  # characters within which a dateline ends
-SMALL_WORDS = {"dan": "dan", "di": "di"}
 KEPT_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
 
 DASH = r"(?: \s* (?: -{1,3} | – | — | \|{1,2} ) \s* )"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import quality
 
-from pipelines.body.steps import ALL_STEPS, Steps
+from pipelines.body.extract import ALL_STEPS, Steps
 from tests.pipelines.goldens import golden_of, pages
 
 FLOOR = 0.97  # F1 over the made-up pages; two of them are articles only by their outlets' own rules

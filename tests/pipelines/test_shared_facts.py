@@ -15,7 +15,7 @@ from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.lines.cuts import Line
 from pipelines.lines.house_lines import cut_noise
 from pipelines.lines.sign_off import read_sign_off
-from pipelines.page.language import language_of
+from pipelines.page.language import read_language
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.strings.datelines import read_dateline
@@ -121,7 +121,7 @@ def test_what_a_page_does_not_say_is_none() -> None:
 def test_twelve_sentences_are_enough_for_the_language(code: str) -> None:
     lines = [line for line in (SHARED / f"language/news.{code}.txt").read_text("utf-8").splitlines() if line.strip()]
     documents = [" ".join(lines[i : i + 12]) for i in range(0, len(lines) - 11, 24)]
-    assert {language_of(text) for text in documents} == {code}
+    assert {read_language(text).code for text in documents} == {code}
 
 
 @pytest.mark.parametrize(

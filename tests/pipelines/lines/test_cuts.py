@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.models import Article, Capture, RemovedLine
-from pipelines.body.steps import Steps
+from pipelines.body.extract import Steps
 from pipelines.lines.cuts import Line, cut_span, uncut
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.models import Capture
-from pipelines.page.language import language_of, read_language, said_language
+from pipelines.page.language import read_language, said_language
 from pipelines.page.parsed_page import Page, open_page
 
 TEXTS = {
@@ -26,16 +26,16 @@ TEXTS = {
 
 @pytest.mark.parametrize(("code", "text"), TEXTS.items())
 def test_the_language_is_told(code: str, text: str) -> None:
-    assert language_of(text) == code
+    assert read_language(text).code == code
 
 
 @pytest.mark.parametrize("text", ["", "BP2MI", "2023 2024 2025 " * 20, "Kepala balai hadir.", "!!! ??? ..."])
 def test_a_short_text_gets_none(text: str) -> None:
-    assert language_of(text) is None
+    assert read_language(text).code is None
 
 
 def test_the_answer_is_the_same_each_time() -> None:
-    assert len({language_of(TEXTS["id"][:180]) for _ in range(10)}) == 1
+    assert len({read_language(TEXTS["id"][:180]).code for _ in range(10)}) == 1
 
 
 DOUBTFUL = (  # CLD2 calls it Malay
