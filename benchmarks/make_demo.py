@@ -21,7 +21,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.topics import read_topic
-from crawler.archive.reader import Record, responses, segments
+from crawler.archive.reader import Record, responses
+from crawler.archive.segment_files import segments
 from crawler.fetching.replay import replay_settings
 from crawler.run.crawl import Going, run
 from crawler.run.operation import Plan

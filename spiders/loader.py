@@ -17,6 +17,7 @@ from scrapy.utils.spider import iter_spider_classes
 from corpus.errors import KlipingError
 from corpus.urls import host_of, slug_of_host
 from spiders.families.base import OutletSpider
+from spiders.outlet_names import outlet_files
 from spiders.own_outlets import fault_of
 
 SHIPPED = "spiders.outlets"
@@ -43,9 +44,7 @@ def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:
             known[spider.name] = spider
     known = dict(sorted(known.items()))
     for folder in folders:
-        if not folder.is_dir():
-            raise KlipingError(f"{folder} is not a folder; --outlets wants one with a Python file for each outlet")
-        for path in sorted(folder.glob("[!_]*.py")):
+        for path in outlet_files(folder):
             spider = _users_own(path)
             if spider.name in known:
                 raise KlipingError(f"{path}: there is an outlet {spider.name!r} already; give yours another name")

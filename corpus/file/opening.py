@@ -21,7 +21,7 @@ HEADER = b"SQLite format 3\x00"
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on."""
-    _check_path(path, read_only)
+    check_corpus_path(path, read_only=read_only)
     try:
         connection = open_file(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
@@ -63,7 +63,8 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     return CorpusError(f"{path}: {text}")
 
 
-def _check_path(path: Path, read_only: bool) -> None:
+def check_corpus_path(path: Path, *, read_only: bool) -> None:
+    """Raise CorpusError where no corpus can be opened at this path or, unless `read_only`, made there."""
     try:
         there = path.exists()
     except OSError as error:

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
 from corpus.linguistics.texts import MOST, RunningText, read_texts, stop_words
 from corpus.store import Corpus
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corpus.query.selection import Filters
 
 Measure = Literal["log_likelihood", "mi", "t"]
 
@@ -47,7 +52,7 @@ def collocates(
     stop: bool = True,
     originals: bool = False,
     most: int | None = MOST,
-    **filters: Any,
+    **filters: Unpack[Filters],
 ) -> list[Collocate]:
     """Return the collocates of the matches of a search, the strongest first by `sort`.
 

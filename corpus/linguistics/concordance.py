@@ -6,11 +6,16 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.errors import QueryError
 from corpus.linguistics.texts import MOST, RunningText, read_texts, tokenize_with_spans
 from corpus.store import Corpus
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corpus.query.selection import Filters
 
 KwicSort = Literal["newest", "left", "right", "node"]
 
@@ -37,7 +42,7 @@ def concordance(
     originals: bool = False,
     limit: int | None = None,
     most: int | None = MOST,
-    **filters: Any,
+    **filters: Unpack[Filters],
 ) -> list[ConcordanceLine]:
     """Return one line for each match in the bodies of articles, with `width` words on each side.
 

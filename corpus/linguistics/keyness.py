@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
 from corpus.linguistics.texts import MOST, read_texts, stop_words
 from corpus.linguistics.wordlists import tally
 from corpus.store import Corpus
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corpus.query.selection import Filters
 
 REFERENCE = "reference"
 """Value of `against` that means every other article of the corpus."""
@@ -43,7 +48,7 @@ def keywords(
     stop: bool = True,
     originals: bool = False,
     most: int | None = MOST,
-    **filters: Any,
+    **filters: Unpack[Filters],
 ) -> list[Keyword]:
     """Return the words that are key in the articles of search `inside` compared with those of search `against`.
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpus.crawl.coverage import could_look, months
 from corpus.crawl.ledger import askings
@@ -16,6 +16,11 @@ from corpus.linguistics.wordlists import MILLION
 from corpus.query.outlet_filter import selected_outlets
 from corpus.query.selection import select
 from corpus.store import Corpus
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corpus.query.selection import Filters
 
 Span = Literal["month", "year"]
 LENGTH = {"month": 7, "year": 4}
@@ -41,7 +46,13 @@ class Point:
 
 
 def trend(
-    corpus: Corpus, query: str, *, by: Span = "month", originals: bool = False, most: int | None = MOST, **filters: Any
+    corpus: Corpus,
+    query: str,
+    *,
+    by: Span = "month",
+    originals: bool = False,
+    most: int | None = MOST,
+    **filters: Unpack[Filters],
 ) -> tuple[list[Point], int]:
     """Return a point for each span from the first to the last article, and the number of matches without a date.
 
@@ -61,7 +72,7 @@ def trend(
     window = select(corpus, query, **filters).values
     month_list = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
     outlets = selected_outlets(corpus, query, filters.get("outlet"))
-    of_them = {"outlet": sorted(outlets)} if outlets else {}
+    of_them: Filters = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
     looked = _looked(corpus, length, month_list, outlets)
     return [
@@ -74,13 +85,13 @@ def _point(span: str, articles: int, matches: int, of: int, words: int, looked: 
     return Point(span, articles, matches, matches / words * MILLION if words else None, of, looked, outlets)
 
 
-def _days(window: Mapping[str, str]) -> dict[str, date]:
+def _days(window: Mapping[str, str]) -> Filters:
     """Return the search's `since` and `until`, from its words or its filters; empty if neither gives a date."""
-    days = {name: date.fromisoformat(window[name]) for name in ("since", "until")}
-    return days if (days["since"], days["until"]) != (date.min, date.max) else {}
+    since, until = date.fromisoformat(window["since"]), date.fromisoformat(window["until"])
+    return {"since": since, "until": until} if (since, until) != (date.min, date.max) else {}
 
 
-def _running(corpus: Corpus, length: int, originals: bool, filters: dict[str, Any]) -> dict[str, tuple[int, int]]:
+def _running(corpus: Corpus, length: int, originals: bool, filters: Filters) -> dict[str, tuple[int, int]]:
     """Return span -> (articles, words in their bodies), whether they match or not."""
     selection = select(corpus, None, **filters)
     rows = corpus.conn.execute(

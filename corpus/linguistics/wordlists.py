@@ -6,10 +6,15 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.linguistics.texts import MOST, read_texts, stop_words
 from corpus.store import Corpus
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from corpus.query.selection import Filters
 
 MILLION = 1_000_000
 
@@ -37,7 +42,7 @@ def word_list(
     stop: bool = True,
     originals: bool = False,
     most: int | None = MOST,
-    **filters: Any,
+    **filters: Unpack[Filters],
 ) -> list[Frequency]:
     """Return the most frequent words in the bodies of the articles that match; `stop` leaves out stop words.
 

@@ -115,18 +115,6 @@ class ArchiveReader:
         self._file = self._name = None
 
 
-def segments(path: Path) -> list[Path]:
-    """The WARC files meant by a path: itself, or those of a folder by name. Raises ArchiveError where none."""
-    if path.is_dir():
-        found = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")))
-        if not found:
-            raise ArchiveError(f"{path}: no .warc.gz or .warc file in this folder")
-        return found
-    if not path.is_file():
-        raise ArchiveError(f"{path}: there is no such archive; name a .warc.gz file or a folder of them")
-    return [path]
-
-
 def responses(
     path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
 ) -> Iterator[tuple[int, int, Record]]:

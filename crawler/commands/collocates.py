@@ -1,15 +1,19 @@
-"""`kliping collocates`: which words stand near a word more often than by chance?"""
+"""`kliping collocates`: which words stand near a word more often than by chance."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_found
+from crawler.console.filters import options_as
+from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
+
+if TYPE_CHECKING:
+    from corpus.linguistics.collocations import Measure
 
 COLUMNS = {
     "word": "word",
@@ -20,7 +24,19 @@ COLUMNS = {
     "mi": "MI",
     "t": "t",
 }
-SORTS = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
+SORTS: dict[str, Measure] = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollocatesOptions(LinguistOptions):
+    """The options of `kliping collocates`."""
+
+    left: int
+    right: int
+    least: int
+    sort: str
+    everything: bool
+    limit: int
 
 
 @click.command(cls=QueryCommand)
@@ -36,34 +52,24 @@ SORTS = {"ll": "log_likelihood", "mi": "mi", "t": "t"}
 )
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
-def collocates(
-    corpus: Path,
-    as_json: bool,
-    as_csv: bool,
-    left: int,
-    right: int,
-    least: int,
-    sort: str,
-    everything: bool,
-    limit: int,
-    originals: bool,
-    **asked: Any,
-) -> None:
+@options_as(CollocatesOptions)
+def collocates(options: CollocatesOptions) -> None:
     """Measure which words are drawn to the words searched for, over the articles that match."""
-    from corpus.linguistics.collocations import collocates as find
+    from corpus.linguistics import collocations
 
-    query, filters = asked_of(asked)
-    with open_to_ask(corpus) as opened:
-        found = find(
+    query = options.needed_words("collocates")
+    with open_to_ask(options.corpus) as opened:
+        rows = collocations.collocates(
             opened,
-            needs(query, "collocates"),
-            left=left,
-            right=right,
-            least=least,
-            sort=SORTS[sort],  # type: ignore[arg-type]
-            limit=limit,
-            stop=not everything,
-            originals=originals,
-            **filters,
+            query,
+            left=options.left,
+            right=options.right,
+            least=options.least,
+            sort=SORTS[options.sort],
+            limit=options.limit,
+            stop=not options.everything,
+            originals=options.originals,
+            most=options.most,
+            **options.filters(),
         )
-    print_found(found, as_json, COLUMNS, as_csv=as_csv)
+    print_results(rows, options.as_json, COLUMNS, as_csv=options.as_csv)

@@ -1,14 +1,58 @@
-"""`kliping crawl`: ask the outlets for a topic and keep what they published."""
+"""`kliping crawl`: ask the outlets for a topic and keep what they published.
+
+What was typed is checked first, without Scrapy: importing it takes a second, and a mistake should not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.errors import KlipingError
+from crawler.console.filters import options_as
 from crawler.console.options import corpus_option, json_option, outlets_option
+
+if TYPE_CHECKING:
+    from corpus.topics import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOptions:
+    """The options of `kliping crawl`, as they were typed."""
+
+    topic: Path | None
+    words: str | None
+    slugs: tuple[str, ...]
+    ways: tuple[str, ...]
+    since: str | None
+    until: str | None
+    limit: int | None
+    urls: Path | None
+    ask_all: bool
+    dry_run: bool
+    quiet: bool
+    verbose: bool
+    contact: str | None
+    replay: Path | None
+    archive: Path | None
+    allow_private: bool
+    outlets: tuple[Path, ...]
+    corpus: Path
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOptions:
+    """What the options name, read and checked: the topic, the outlets, the contact, the addresses of --urls."""
+
+    topic: Topic
+    slugs: tuple[str, ...]
+    contact: str | None
+    urls: tuple[str, ...]
 
 
 def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int | None:
@@ -22,7 +66,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 @click.command()
 @click.argument("topic", required=False, type=click.Path(path_type=Path), metavar="[TOPIC.toml]")
 @click.option("-k", "words", help="A few words instead of a topic file: asked as they stand, graded as a phrase.")
-@click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@click.option("--outlet", "slugs", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
 @click.option(
     "--way",
     "ways",
@@ -67,58 +111,73 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 @outlets_option
 @corpus_option
 @json_option
-def crawl(corpus: Path, as_json: bool, outlets: tuple[Path, ...], **asked: Any) -> int:
+@options_as(CrawlOptions)
+def crawl(options: CrawlOptions) -> int:
     """Ask the outlets for a TOPIC (default: the one that ships) and keep what they published.
 
     Run it again and again: what is stored is not asked for again, what was left open goes on.
     """
-    from crawler.config import check_contact, required_contact
+    checked = _checked(options)
+
     from crawler.console.crawl_display import print_report, watching
     from crawler.console.output import say
     from crawler.run.crawl import Going, run
     from crawler.run.operation import Plan
     from crawler.run.ways import narrowed
-    from spiders.loader import outlets as load
+    from spiders.loader import outlets
 
-    topic = _topic(asked["topic"], asked["words"])
-    known = load(outlets)
-    chosen = chosen_of(asked["chosen"] or topic.ask.outlets, known)
-    if asked["ways"]:
-        narrow = narrowed({slug: known[slug] for slug in chosen}, asked["ways"])
-        known, chosen = {**known, **narrow}, list(narrow)
-    contact = check_contact(asked["contact"]) if asked["contact"] else None
-    if contact is None and asked["replay"] is None:
-        contact = required_contact()
-    urls = _addresses(asked["urls"])
+    known = outlets(options.outlets)
+    slugs = list(checked.slugs) or list(known)
+    if options.ways:
+        narrow = narrowed({slug: known[slug] for slug in slugs}, options.ways)
+        known, slugs = {**known, **narrow}, list(narrow)
     plan = Plan(
         "crawl",
-        corpus,
-        archive=asked["archive"],
-        topic=topic,
-        since=asked["since"],
-        until=asked["until"],
-        limit=asked["limit"],
-        urls=urls,
-        ways=asked["ways"],
-        ask_all=asked["ask_all"],
-        replay=asked["replay"],
-        options={name: asked[name] for name in ("limit", "ask_all", "dry_run", "replay")},
+        options.corpus,
+        archive=options.archive,
+        topic=checked.topic,
+        since=options.since,
+        until=options.until,
+        limit=options.limit,
+        urls=checked.urls,
+        ways=options.ways,
+        ask_all=options.ask_all,
+        replay=options.replay,
+        options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay")},
     )
     going = Going(
-        contact,
-        asked["allow_private"],
-        listings_only=asked["dry_run"],
-        urls_only=bool(urls),
-        log_level="INFO" if asked["verbose"] else "CRITICAL",
-        watch=None if asked["quiet"] or as_json else watching,
-        warn=lambda told: say(f"kliping: {told}"),
+        checked.contact,
+        options.allow_private,
+        listings_only=options.dry_run,
+        urls_only=bool(checked.urls),
+        log_level="INFO" if options.verbose else "CRITICAL",
+        watch=None if options.quiet or options.as_json else watching,
+        warn=lambda sentence: say(f"kliping: {sentence}"),
     )
-    given = run(plan, known, chosen, going)
-    print_report(given, known, corpus, quiet=asked["quiet"], as_json=as_json, dry_run=asked["dry_run"])
-    return given.exit_code
+    report = run(plan, known, slugs, going)
+    print_report(report, known, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
+    return report.exit_code
 
 
-def _topic(path: Path | None, words: str | None) -> Any:
+def _checked(options: CrawlOptions) -> CheckedOptions:
+    """The options, read and checked. Raises KlipingError at the first mistake; imports no spider and no Scrapy."""
+    from crawler.config import check_contact, required_contact
+    from spiders.outlet_names import outlet_slugs
+
+    topic = _topic(options.topic, options.words)
+    slugs = options.slugs or topic.ask.outlets
+    refuse_unknown(slugs, outlet_slugs(options.outlets))
+    _check_ways(options.ways, options.outlets)
+    contact = check_contact(options.contact) if options.contact else None
+    if contact is None and options.replay is None:
+        contact = required_contact()
+    urls = _addresses(options.urls)
+    _check_days(options, topic)
+    _check_files(options)
+    return CheckedOptions(topic, slugs, contact, urls)
+
+
+def _topic(path: Path | None, words: str | None) -> Topic:
     from corpus.topics import read_topic, topic_of_words
     from crawler.shipped import shipped_topic
 
@@ -129,23 +188,69 @@ def _topic(path: Path | None, words: str | None) -> Any:
     return read_topic(path) if path is not None else shipped_topic()
 
 
-def chosen_of(slugs: Any, known: Any) -> list[str]:
-    """The outlets that were named, or all; an unknown slug is a KlipingError that names the nearest."""
-    import difflib
-
+def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:
+    """Raise KlipingError where a slug is not known; it names the nearest one."""
     for slug in slugs:
         if slug not in known:
-            near = difflib.get_close_matches(slug, known, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "`kliping outlets list` shows those there are"
+            hint = _nearest(slug, known) or "`kliping outlets list` shows those there are"
             raise KlipingError(f"there is no outlet {slug!r}; {hint}")
-    return list(slugs) or list(known)
+
+
+def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
+    """Raise KlipingError for a way in that no outlet can have; one that these outlets lack is refused later."""
+    if not ways:
+        return
+    from spiders.outlet_names import way_names
+
+    known = way_names(folders)
+    for way in ways:
+        if way not in known:
+            hint = _nearest(way, known) or f"there are {', '.join(known)}"
+            raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
+
+
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1)
+    return f'did you mean "{near[0]}"?' if near else None
+
+
+def _check_days(options: CrawlOptions, topic: Topic) -> None:
+    """Raise KlipingError where no article can be of these days.
+
+    The clock of a replay is not known yet: there, only what is no day at all is refused.
+    """
+    from datetime import UTC, datetime
+
+    from corpus.topics import resolve_day
+    from crawler.run.window import crawl_window
+
+    now = datetime.now(UTC)
+    if options.replay is None:
+        crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
+    else:
+        resolve_day(options.since, now.date(), "--since")
+        resolve_day(options.until, now.date(), "--until")
+
+
+def _check_files(options: CrawlOptions) -> None:
+    """Raise KlipingError where no corpus can be at its path, or --replay names no archive."""
+    from corpus.file.opening import check_corpus_path
+
+    check_corpus_path(options.corpus, read_only=False)
+    if options.replay is not None:
+        from crawler.archive.segment_files import segments
+
+        segments(options.replay)
 
 
 def _addresses(path: Path | None) -> tuple[str, ...]:
-    from corpus.urls import check_web_address
-
+    """The addresses of a --urls file, each once. Raises KlipingError with the line that is none."""
     if path is None:
         return ()
+    from corpus.urls import check_web_address
+
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from crawler.console.options import QueryCommand, as_filters, corpus_option, filter_options
+from crawler.console.filters import FilterOptions, filter_options, options_as
+from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions(FilterOptions):
+    """The options of `kliping export`."""
+
+    path: Path
+    with_text: bool
+    names: str | None
+    force: bool
 
 
 @click.command(cls=QueryCommand)
@@ -32,7 +43,8 @@ from crawler.console.output import say
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
-def export(corpus: Path, path: Path, with_text: bool, names: str | None, force: bool, **asked: Any) -> None:
+@options_as(ExportOptions)
+def export(options: ExportOptions) -> None:
     """Write articles, newest first, one a row, to a spreadsheet (CSV) or to JSON Lines.
 
     Without a query, all articles that pass the filters. The text itself is left out unless --with-text asks
@@ -45,17 +57,18 @@ def export(corpus: Path, path: Path, with_text: bool, names: str | None, force: 
     from corpus.query.selection import select
     from crawler.console.asking import open_to_ask
 
+    path, with_text, names = options.path, options.with_text, options.names
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     columns = chosen_columns(listed, with_text=with_text)
     to_stdout = str(path) == "-"
     if not to_stdout:
-        files.check_path(path, replace=force)
-    with open_to_ask(corpus) as opened:
-        wanted = select(opened, **as_filters(asked))
+        files.check_path(path, replace=options.force)
+    with open_to_ask(options.corpus) as opened:
+        selected = select(opened, options.words(), **options.filters())
         if to_stdout:
-            number = files.FORMATS[".jsonl"](rows(opened, wanted, columns), columns, sys.stdout)
+            number = files.FORMATS[".jsonl"](rows(opened, selected, columns), columns, sys.stdout)
         else:
-            number = files.export(opened, wanted, path, columns, replace=force)
+            number = files.export(opened, selected, path, columns, replace=options.force)
     counted = f"{number:,} {'article' if number == 1 else 'articles'}"
     if to_stdout:
         say(f"{counted} written.")

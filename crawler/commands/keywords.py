@@ -1,4 +1,4 @@
-"""`kliping keywords`: which words set some articles apart?"""
+"""`kliping keywords`: which words set some articles apart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import csv_option, most_option, print_found
+from crawler.console.linguist import csv_option, most_option, print_results
 from crawler.console.options import corpus_option, json_option
 
 COLUMNS = {
@@ -58,7 +58,7 @@ def keywords(
     from corpus.linguistics.keyness import keywords as find
 
     with open_to_ask(corpus) as opened:
-        found = find(
+        rows = find(
             opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals, most=most
         )
-    print_found(found, as_json, COLUMNS, as_csv=as_csv)
+    print_results(rows, as_json, COLUMNS, as_csv=as_csv)

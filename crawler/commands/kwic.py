@@ -1,18 +1,31 @@
-"""`kliping kwic`: how is a word used?"""
+"""`kliping kwic`: every place where words stand, in their context."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_csv
+from crawler.console.filters import options_as
+from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_csv
 from crawler.console.options import QueryCommand
 from crawler.console.output import draws, one_line, print_json, print_rows, say, styled
 
+if TYPE_CHECKING:
+    from corpus.linguistics.concordance import KwicSort
+
 SIDE = 48  # characters of context on a terminal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KwicOptions(LinguistOptions):
+    """The options of `kliping kwic`."""
+
+    width: int
+    sort: KwicSort
+    limit: int
 
 
 @click.command(cls=QueryCommand)
@@ -27,26 +40,32 @@ SIDE = 48  # characters of context on a terminal
 )
 @csv_option
 @click.option("-n", "limit", type=click.IntRange(1), default=100, show_default=True, help="Lines to show.")
-def kwic(
-    corpus: Path, as_json: bool, as_csv: bool, width: int, sort: Any, limit: int, originals: bool, **asked: Any
-) -> None:
+@options_as(KwicOptions)
+def kwic(options: KwicOptions) -> None:
     """Show every place where the words stand, in the middle of their context.
 
     A search finds relatives too; =pembinaan keeps to the one form, --literal to all words as written.
     """
     from corpus.linguistics.concordance import concordance
 
-    query, filters = asked_of(asked)
-    with open_to_ask(corpus) as opened:
+    query = options.needed_words("kwic")
+    with open_to_ask(options.corpus) as opened:
         lines = concordance(
-            opened, needs(query, "kwic"), width=width, sort=sort, originals=originals, limit=limit, **filters
+            opened,
+            query,
+            width=options.width,
+            sort=options.sort,
+            limit=options.limit,
+            originals=options.originals,
+            most=options.most,
+            **options.filters(),
         )
     heads = ("left", "node", "right", "day", "outlet", "id", "title")
     rows = [(one.left, one.node, one.right, one.day, one.outlet, one.id, one.title) for one in lines]
-    if as_json:
+    if options.as_json:
         for row in rows:
             print_json(dict(zip(heads, row, strict=True)))
-    elif as_csv:
+    elif options.as_csv:
         print_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
     elif draws():
         for left, node, right, *_ in rows:

@@ -1,11 +1,11 @@
-"""`kliping ledger`: what was each outlet asked, and was nothing there, or could we not look?"""
+"""`kliping ledger`: what each outlet was asked, and whether it could be looked at."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -39,17 +39,25 @@ PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "k
 @click.option("--outlet", "outlets", multiple=True, metavar="SLUG", help="Only this outlet (may be given again).")
 @click.option("--since", metavar="DAY", help="Asked on this day or later: 2023-01-31, or 30d, 6m, 1y back.")
 @click.option("--until", metavar="DAY", help="Asked on this day or earlier.")
-@click.option("--run", type=click.IntRange(1), metavar="N", help="Only this run.")
-@click.option("--pages", "each", is_flag=True, help="Show every listing that was asked, with its address.")
+@click.option("--run", "run_id", type=click.IntRange(1), metavar="N", help="Only this run.")
+@click.option("--pages", "by_page", is_flag=True, help="Show every listing that was asked, with its address.")
 @corpus_option
 @json_option
-def ledger(corpus: Path, each: bool, as_json: bool, **asked: Any) -> None:
+def ledger(
+    corpus: Path,
+    outlets: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    run_id: int | None,
+    by_page: bool,
+    as_json: bool,
+) -> None:
     """Show what each outlet was asked in each run, way by way, and what came of it.
 
     \b
     found           it gave links to articles
     nothing found   it could be seen, and no article stood in it
-    could not look  it failed or refused; why tells the reason
+    could not look  it failed or refused; why says the reason
     changed         it answered with something else than before, or than such a page should be
 
     The crawl's topic decides what a search is asked and what of a sitemap is taken: "nothing found" means
@@ -59,30 +67,31 @@ def ledger(corpus: Path, each: bool, as_json: bool, **asked: Any) -> None:
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
-        which = _which(opened, asked)
-        rows: list[Page] | list[Asking] = list(pages(opened, which)) if each else askings(opened, which)
+        which = _which(opened, outlets, since, until, run_id)
+        rows: list[Page] | list[Asking] = list(pages(opened, which)) if by_page else askings(opened, which)
     if as_json:
         for row in rows:
             print_json(asdict(row))
     elif rows:
-        heads = PAGE_HEADS if each else DRAWN_HEADS if draws() else HEADS
+        heads = PAGE_HEADS if by_page else DRAWN_HEADS if draws() else HEADS
         by_way = _drawn_way if draws() else _way
         print_rows(heads, [by_way(row) if isinstance(row, Asking) else _page(row) for row in rows])
     else:
-        say("No listing was asked." if not any(asked.values()) else "No listing asked matches.")
+        say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
 
 
-def _which(corpus: Corpus, asked: dict[str, Any]) -> Which:
+def _which(corpus: Corpus, outlets: tuple[str, ...], since: str | None, until: str | None, run_id: int | None) -> Which:
+    """The rows to show. Raises KlipingError where an outlet is not known or a day can't be read."""
     from corpus.crawl.ledger import Which
     from corpus.query.selection import select
     from corpus.store import JAKARTA
     from corpus.topics import resolve_day
 
     today = datetime.now(JAKARTA).date()
-    since = resolve_day(asked["since"], today, "--since")
-    until = resolve_day(asked["until"], today, "--until", last=True)
-    select(corpus, outlet=asked["outlets"] or None, since=since, until=until)  # says what is wrong with them
-    return Which(asked["run"], asked["outlets"], since, until)
+    first = resolve_day(since, today, "--since")
+    last = resolve_day(until, today, "--until", last=True)
+    select(corpus, outlet=outlets or None, since=first, until=last)  # raises where an outlet is not known
+    return Which(run_id, outlets, first, last)
 
 
 def _way(a: Asking) -> tuple[object, ...]:
@@ -104,7 +113,7 @@ def _way(a: Asking) -> tuple[object, ...]:
 
 
 def _drawn_way(a: Asking) -> tuple[object, ...]:
-    """The same in fewer columns, for 80 of a terminal; what failed or refused is told by `why`."""
+    """The row in fewer columns, for a terminal of 80 characters; `why` says what failed or refused."""
     return (
         a.run_id,
         _minute(a.first_asked),
@@ -120,12 +129,12 @@ def _drawn_way(a: Asking) -> tuple[object, ...]:
 
 
 def _why(a: Asking) -> list[str]:
-    told = [f"{reason} ({n}x)" if n > 1 else reason for reason, n in a.reasons.items() if reason != "nothing_found"]
+    reasons = [f"{reason} ({n}x)" if n > 1 else reason for reason, n in a.reasons.items() if reason != "nothing_found"]
     if a.gave:
-        told.append(f"gave {a.gave[1]} links in run {a.gave[0]}")
+        reasons.append(f"gave {a.gave[1]} links in run {a.gave[0]}")
     if a.open:
-        told.append(f"{a.open} more to ask")
-    return told
+        reasons.append(f"{a.open} more to ask")
+    return reasons
 
 
 def _page(p: Page) -> tuple[object, ...]:

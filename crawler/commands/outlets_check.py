@@ -51,12 +51,13 @@ def check(
     changed, blocked, robots, needs a browser, or could not look. Results are kept, so that --history can tell since
     when; the pages are not (but see --archive).
     """
-    from crawler.commands.crawl import chosen_of
+    from crawler.commands.crawl import refuse_unknown
     from crawler.scouting.check_history import courses, keep
     from spiders.loader import outlets as load
 
     known = load(outlets)
-    chosen = chosen_of(slugs, known)
+    refuse_unknown(slugs, known)
+    chosen = list(slugs) or list(known)
     if history:
         return _show_history(courses(slugs), as_json)
     rows = _checked(known, chosen, contact, replay, archive, allow_private)
@@ -151,7 +152,8 @@ def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
 
 def _page(corpus: Corpus, url: str) -> bytes | None:
     """The last answer that the address gave."""
-    from crawler.archive.reader import responses, segments
+    from crawler.archive.reader import responses
+    from crawler.archive.segment_files import segments
     from crawler.archive.unpack import UnpackError
 
     body = None

@@ -1,4 +1,4 @@
-"""`kliping sample`: articles for people to read and label without seeing what the program thinks of them."""
+"""`kliping sample`: draw articles for people to label, blind and by a seed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LARGEST_SEED = (1 << 63) - 1
     "--seed",
     type=click.IntRange(0, LARGEST_SEED),
     metavar="S",
-    help="The same corpus and seed give the same sample; without it, one is drawn and told.",
+    help="The same corpus and seed give the same sample; without it, one is drawn and printed.",
 )
 @click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's.")
 @click.option("--show", multiple=True, type=click.Choice(["outlet", "text"]), help="Show this of each article too.")
@@ -49,7 +49,17 @@ LARGEST_SEED = (1 << 63) - 1
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
 @json_option
-def sample(corpus: Path, number: int, by: str, path: Path | None, force: bool, as_json: bool, **asked: Any) -> None:
+def sample(
+    corpus: Path,
+    number: int,
+    by: str,
+    seed: int | None,
+    topic: str | None,
+    show: tuple[str, ...],
+    path: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """Draw N articles for people to label: from every outlet and grade, low grades too, in shuffled order.
 
     The sheet is blind: it tells neither grades nor outlets (an address does name its site). Give it to coders who
@@ -65,12 +75,12 @@ def sample(corpus: Path, number: int, by: str, path: Path | None, force: bool, a
         check_path(path, replace=force)
     if not corpus.exists():
         Corpus(corpus, read_only=True)  # says that there is none
-    seed = randbelow(1 << 31) if asked["seed"] is None else asked["seed"]
+    seed = randbelow(1 << 31) if seed is None else seed
     columns = [name.strip().lower() for name in by.split(",") if name.strip()] if by.strip() != SIMPLE else []
     with Corpus(corpus) as opened:
-        drawn = draw(opened, number, by=columns, seed=seed, topic=asked["topic"])
-        rows = _rows(opened, drawn, asked["show"])
-    heads = (*SHEET, *asked["show"])
+        drawn = draw(opened, number, by=columns, seed=seed, topic=topic)
+        rows = _rows(opened, drawn, show)
+    heads = (*SHEET, *show)
     if path is not None:
         _write(path, heads, rows)
     elif as_json:
@@ -78,15 +88,15 @@ def sample(corpus: Path, number: int, by: str, path: Path | None, force: bool, a
             print_json(row)
     else:
         print_rows(heads, [[row[name] for name in heads] for row in rows])
-    _tell(drawn, path)
+    _say_sample(drawn, path)
 
 
 def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, Any]]:
-    wanted = ", ".join(("published_day", "title", "url", *show))
+    columns = ", ".join(("published_day", "title", "url", *show))
     rows: list[dict[str, Any]] = []
     for one in drawn.drawn:
-        told = corpus.conn.execute(f"SELECT {wanted} FROM articles WHERE id = ?", (one.article_id,)).fetchone()  # noqa: S608
-        rows.append(dict(zip((*SHEET, *show), (drawn.id, one.position, one.article_id, *told), strict=True)))
+        values = corpus.conn.execute(f"SELECT {columns} FROM articles WHERE id = ?", (one.article_id,)).fetchone()  # noqa: S608
+        rows.append(dict(zip((*SHEET, *show), (drawn.id, one.position, one.article_id, *values), strict=True)))
     return rows
 
 
@@ -100,7 +110,7 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> 
     write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns)
 
 
-def _tell(drawn: Sample, path: Path | None) -> None:
+def _say_sample(drawn: Sample, path: Path | None) -> None:
     strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
     say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {drawn.corpus_size:,} articles, {strata}, seed {drawn.seed}.")
     if drawn.strata_drawn < drawn.strata_there:

@@ -1,20 +1,35 @@
-"""`kliping search`: which articles have these words?"""
+"""`kliping search`: find articles by their words."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.options import QueryCommand, as_filters, corpus_option, filter_options, json_option
+from crawler.console.filters import FilterOptions, filter_options, options_as
+from crawler.console.options import QueryCommand, corpus_option, json_option
 from crawler.console.output import in_colour, one_line, print_json, say, styled
 
 if TYPE_CHECKING:
-    from corpus.search import Hit, SearchResult
+    from corpus.search import Hit, SearchResult, Sort
 
 SHOWN = 12  # of the words that were added to one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions(FilterOptions):
+    """The options of `kliping search`."""
+
+    as_json: bool
+    limit: int
+    before: int | None
+    sort: Sort
+    facets: str | None
+    explain: bool
+    html: bool
+    seconds: float
 
 
 @click.command(cls=QueryCommand)
@@ -26,7 +41,7 @@ SHOWN = 12  # of the words that were added to one
     type=click.Choice(["newest", "oldest", "relevance"]),
     default="newest",
     show_default=True,
-    help="The order; relevance is told over the newest 2,000 that match.",
+    help="The order; relevance is measured over the newest 2,000 that match.",
 )
 @click.option("--facets", metavar="NAMES", help="Count too, by outlet,kind,year,month,place,author,credit,grade.")
 @click.option("--explain", is_flag=True, help="Show how the search was read, what it was widened by, and the SQL.")
@@ -42,18 +57,8 @@ SHOWN = 12  # of the words that were added to one
 )
 @corpus_option
 @json_option
-def search(
-    corpus: Path,
-    as_json: bool,
-    limit: int,
-    before: int | None,
-    sort: Any,
-    facets: str | None,
-    explain: bool,
-    html: bool,
-    seconds: float,
-    **asked: Any,
-) -> None:
+@options_as(SearchOptions)
+def search(options: SearchOptions) -> None:
     """Find articles by their words, newest first.
 
     All words must be there; each finds its relatives (membina: pembinaan, dibina) and other names of what it
@@ -64,21 +69,28 @@ def search(
 
     The number before a hit, and its id, are what `kliping show` takes.
     """
-    from corpus.search import search as find
+    from corpus.search import search as search_corpus
     from crawler.console.last_hits import keep_hits
 
-    by = [name.strip() for name in facets.split(",")] if facets else []
-    with open_to_ask(corpus) as opened:
-        result = find(opened, limit=limit, before=before, sort=sort, count_by=by, seconds=seconds, **as_filters(asked))
-    keep_hits(corpus, [hit.id for hit in result.hits])
-    if explain:
+    with open_to_ask(options.corpus) as opened:
+        result = search_corpus(
+            opened,
+            options.words(),
+            limit=options.limit,
+            sort=options.sort,
+            count_by=[name.strip() for name in options.facets.split(",")] if options.facets else [],
+            seconds=options.seconds,
+            **options.filters(options.before),
+        )
+    keep_hits(options.corpus, [hit.id for hit in result.hits])
+    if options.explain:
         _explain(result)
     for number, hit in enumerate(result.hits, 1):
-        if as_json:
-            print_json(_row(hit, html=html))
+        if options.as_json:
+            print_json(_row(hit, html=options.html))
         else:
             _print_hit(number, hit)
-    _print_facets(result, as_json=as_json)
+    _print_facets(result, as_json=options.as_json)
     _close(result)
 
 
@@ -126,19 +138,19 @@ def _marked(text: str, *, bold: bool = False) -> str:
             inside = after
         else:
             inside += after
-        pieces.append(styled(_kept_ends(inside), bold=True) if bold and inside else _kept_ends(inside))
+        pieces.append(styled(_trimmed(inside), bold=True) if bold and inside else _trimmed(inside))
     return "".join(pieces)
 
 
-def _kept_ends(text: str) -> str:
-    """In one line, safe, with the spaces that part it from its neighbours."""
+def _trimmed(text: str) -> str:
+    """The text in one line, safe to print; one space stays at either end where there was any."""
     head, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
     line = one_line(text)
     return f"{head}{line}{tail}" if line else head
 
 
 def _explain(result: SearchResult) -> None:
-    """On stderr: the search as read, what its words were taken to mean beside themselves, and what was asked."""
+    """Say on stderr how the query was read, what its words were widened by, and the SQL."""
     say(f"Read as:  {result.understood or 'every article'}")
     for one in result.expansions:
         shown = ", ".join(one.added[:SHOWN])
@@ -180,7 +192,7 @@ def _close(result: SearchResult) -> None:
     else:
         say(f"{total} {'article matches' if result.total == 1 else f'articles match, {_stories(result)}'}.")
     if result.ranked is not None and (result.capped or result.ranked < result.total):
-        say(f"Relevance was told over the newest {result.ranked:,} of them.")
+        say(f"Relevance was measured over the newest {result.ranked:,} of them.")
     if result.undated:
         least = "At least " if result.undated_capped else ""
         say(f"{least}{result.undated:,} more match but have no date; without --since and --until they are shown too.")

@@ -1,21 +1,23 @@
-"""`kliping trend`: how much is written, month by month?"""
+"""`kliping trend`: how much is written, month by month."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.errors import KlipingError
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import asked_of, csv_option, linguist_options, needs, print_found
+from crawler.console.filters import options_as
+from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
 from crawler.console.output import draws, say
 
 if TYPE_CHECKING:
-    from corpus.linguistics.trend import Point
+    from corpus.linguistics.trend import Point, Span
 
 COLUMNS = {
     "span": "span",
@@ -26,7 +28,15 @@ COLUMNS = {
     "looked": "outlets looked at",
     "outlets": "of outlets",
 }
-BAR = 40
+BAR = 40  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendOptions(LinguistOptions):
+    """The options of `kliping trend`."""
+
+    by: Span
+    svg: Path | None
 
 
 @click.command(cls=QueryCommand)
@@ -34,25 +44,28 @@ BAR = 40
 @csv_option
 @click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True, help="The span.")
 @click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
-def trend(corpus: Path, as_json: bool, as_csv: bool, by: Any, svg: Path | None, originals: bool, **asked: Any) -> None:
+@options_as(TrendOptions)
+def trend(options: TrendOptions) -> None:
     """Count articles and matches by month or year, per million words, and say how far one could look.
 
     "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
     low count says little.
     """
-    from corpus.linguistics.trend import trend as find
+    from corpus.linguistics.trend import trend as count
 
-    if svg is not None:
+    if options.svg is not None:
         _refuse_without_plots()
-    query, filters = asked_of(asked)
-    with open_to_ask(corpus) as opened:
-        points, undated = find(opened, needs(query, "trend"), by=by, originals=originals, **filters)
-    if as_json or as_csv or not draws():
-        print_found(points, as_json, COLUMNS, as_csv=as_csv)
+    query = options.needed_words("trend")
+    with open_to_ask(options.corpus) as opened:
+        points, undated = count(
+            opened, query, by=options.by, originals=options.originals, most=options.most, **options.filters()
+        )
+    if options.as_json or options.as_csv or not draws():
+        print_results(points, options.as_json, COLUMNS, as_csv=options.as_csv)
     else:
         _bars(points)
-    if svg is not None:
-        _draw(points, svg, str(query))
+    if options.svg is not None:
+        _draw(points, options.svg, query)
     if undated:
         say(f"{undated:,} more match but have no date.")
 

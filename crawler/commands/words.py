@@ -1,17 +1,25 @@
-"""`kliping words`: which words are used, how often and how evenly?"""
+"""`kliping words`: which words are used, how often and how evenly."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import asked_of, csv_option, linguist_options, print_found
+from crawler.console.filters import options_as
+from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
 
 COLUMNS = {"word": "word", "count": "count", "per_million": "per million", "articles": "articles", "dispersion": "DP"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsOptions(LinguistOptions):
+    """The options of `kliping words`."""
+
+    everything: bool
+    limit: int
 
 
 @click.command(cls=QueryCommand)
@@ -19,9 +27,8 @@ COLUMNS = {"word": "word", "count": "count", "per_million": "per million", "arti
 @csv_option
 @click.option("--all", "everything", is_flag=True, help="Count words that say little (yang, dan, di) too.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
-def words(
-    corpus: Path, as_json: bool, as_csv: bool, everything: bool, limit: int, originals: bool, **asked: Any
-) -> None:
+@options_as(WordsOptions)
+def words(options: WordsOptions) -> None:
     """Count the words of all articles, or of those that match.
 
     DP is Gries' deviation of proportions: 0 where a word is spread as evenly as the text, near 1 where it stands
@@ -29,7 +36,14 @@ def words(
     """
     from corpus.linguistics.wordlists import word_list
 
-    query, filters = asked_of(asked)
-    with open_to_ask(corpus) as opened:
-        found = word_list(opened, query, limit=limit, stop=not everything, originals=originals, **filters)
-    print_found(found, as_json, COLUMNS, as_csv=as_csv)
+    with open_to_ask(options.corpus) as opened:
+        rows = word_list(
+            opened,
+            options.words(),
+            limit=options.limit,
+            stop=not options.everything,
+            originals=options.originals,
+            most=options.most,
+            **options.filters(),
+        )
+    print_results(rows, options.as_json, COLUMNS, as_csv=options.as_csv)

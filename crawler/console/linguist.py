@@ -1,27 +1,42 @@
-"""What the commands for linguists share: their options, their rows."""
+"""The options and the printing that the commands for linguists share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any
 
 import click
 
-from crawler.console.options import as_filters, corpus_option, filter_options, json_option
+from crawler.console.filters import F, FilterOptions, filter_options
+from crawler.console.options import corpus_option, json_option
 from crawler.console.output import print_json, print_rows, say
 
-F = TypeVar("F", bound=Callable[..., Any])
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinguistOptions(FilterOptions):
+    """The options that `linguist_options` and `csv_option` add."""
+
+    originals: bool
+    most: int | None
+    as_json: bool
+    as_csv: bool
+
+    def needed_words(self, command: str) -> str:
+        """The query. Raises UsageError where none was typed, with an example for `command`."""
+        if (words := self.words()) is None:
+            raise click.UsageError(f"give the words to look for, as: kliping {command} pembinaan")
+        return words
 
 
 def linguist_options(command: F) -> F:
-    """Adds the query, its filters, --originals, --most, --corpus and --json."""
+    """Add the query, its filters, --originals, --most, --corpus and --json."""
     originals = click.option("--originals", is_flag=True, help="Leave out exact copies.")
     return filter_options(originals(most_option(corpus_option(json_option(command)))))
 
 
 def most_option(command: F) -> F:
-    """Adds --most: how many articles are read; None for all."""
+    """Add --most: how many articles are read; None for all."""
     return click.option(
         "--most",
         type=click.IntRange(0),
@@ -34,12 +49,12 @@ def most_option(command: F) -> F:
 
 
 def csv_option(command: F) -> F:
-    """Adds --csv; the command gets it as `as_csv: bool`."""
+    """Add --csv, given as `as_csv: bool`."""
     return click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")(command)
 
 
 def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Rows as CSV that a spreadsheet opens as it is meant."""
+    """Print rows as CSV that is safe to open in a spreadsheet."""
     import sys
 
     from corpus.columns import Column
@@ -48,25 +63,12 @@ def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     write_csv(rows, [Column(name) for name in heads], sys.stdout)
 
 
-def asked_of(asked: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
-    """The query, and the filters and --most beside it."""
-    filters = as_filters(asked) | {"most": asked["most"]}
-    return filters.pop("query"), filters
+def print_results(results: Iterable[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:
+    """Print dataclass rows as a table, as JSON Lines or as CSV.
 
-
-def needs(query: str | None, command: str) -> str:
-    """The query, which this command can't do without."""
-    if query is None:
-        raise click.UsageError(f"give the words to look for, as: kliping {command} pembinaan")
-    return query
-
-
-def print_found(found: Iterable[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:
-    """Dataclass rows as a table (field -> head, fractions to three places), or whole as JSON Lines or CSV.
-
-    Where there is none, that is said on stderr, as a search does.
+    `columns` maps a field to its heading; the table shows fractions to three places. With no rows, say so on stderr.
     """
-    rows = [asdict(row) for row in found if is_dataclass(row) and not isinstance(row, type)]
+    rows = [asdict(row) for row in results if is_dataclass(row) and not isinstance(row, type)]
     if as_json:
         for row in rows:
             print_json(row)

@@ -13,7 +13,8 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from corpus.urls import RECORD
-from crawler.archive.reader import ArchiveReader, about, responses, segments
+from crawler.archive.reader import ArchiveReader, about, responses
+from crawler.archive.segment_files import segments
 from crawler.archive.walking import Say
 
 

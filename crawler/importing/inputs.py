@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.errors import ArchiveError
-from crawler.archive.reader import segments
+from crawler.archive.segment_files import segments
 
 WARCS = (".warc.gz", ".warc")
 BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error)  # RuntimeError: it wants a password

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -19,8 +19,6 @@ from corpus.crawl.runs import Asked
 from corpus.errors import KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.opening import explain
-from corpus.store import JAKARTA
-from corpus.topics import resolve_day
 from crawler import settings as house
 from crawler.fetching.failures import OURS
 from crawler.fetching.manners import user_agent
@@ -29,6 +27,7 @@ from crawler.fetching.wire import check_wishes
 from crawler.run.operation import Operation, Plan, versions
 from crawler.run.report import OutletReport, RunReport, report
 from crawler.run.ways import with_archives
+from crawler.run.window import crawl_window
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -112,20 +111,8 @@ def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
     told = replay.told if replay else {}
     since = plan.since or told.get("since") or (ask.since if ask else None)
     until = plan.until or told.get("until") or (ask.until if ask else None)
-    today = clock.date()
-    first = resolve_day(since, today, "--since")
-    last = resolve_day(until, today, "--until", last=True)
-    _check_window(first, last, None if replay else clock.astimezone(JAKARTA).date())
+    first, last = crawl_window(since, until, clock, live=replay is None)
     return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
-
-
-def _check_window(first: date | None, last: date | None, today: date | None) -> None:
-    """`today` is Jakarta's; None for a replay, whose clock may be as old as its archive."""
-    where = "change --since and --until, or those of the topic"
-    if first and last and first > last:
-        raise KlipingError(f"no day is from {first} on and until {last}; {where}")
-    if first and today and first > today:
-        raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
 
 
 def _with_hosts(

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArchiveError
-from crawler.archive.reader import ArchiveReader, about, responses, segments
+from crawler.archive.reader import ArchiveReader, about, responses
+from crawler.archive.segment_files import segments
 from crawler.archive.writer import ArchiveWriter
 
 NOW = datetime(2024, 3, 8, 1, 2, 3, tzinfo=UTC)

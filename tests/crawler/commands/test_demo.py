@@ -241,7 +241,8 @@ def test_the_shipped_archive_is_what_the_texts_give():
 
 
 def test_every_page_is_marked_as_made_up(demo, folder):
-    from crawler.archive.reader import responses, segments
+    from crawler.archive.reader import responses
+    from crawler.archive.segment_files import segments
 
     [segment, *_] = segments(folder / "kliping-demo/demo-archive")
     for _, _, record in responses(segment):

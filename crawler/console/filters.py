@@ -1,0 +1,105 @@
+"""The query and the filters of a command line, and the commands' options as dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.query.selection import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+Options = TypeVar("Options")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterOptions:
+    """The options that `filter_options` adds, and `--corpus`, as they were typed."""
+
+    corpus: Path
+    query: tuple[str, ...]
+    outlet: tuple[str, ...]
+    since: str | None
+    until: str | None
+    grade: int | None
+    topic: str | None
+    new: bool
+    literal: bool
+
+    def words(self) -> str | None:
+        """The query in one string; None where none was typed."""
+        return " ".join(self.query) if self.query else None
+
+    def filters(self, before: int | None = None) -> Filters:
+        """The filters as corpus.search takes them, for the page after `before`. Days count back from today in Jakarta.
+
+        Raises TopicError where a day can't be read.
+        """
+        return {
+            "before": before,
+            "outlet": self.outlet or None,
+            "since": _day(self.since, "--since"),
+            "until": _day(self.until, "--until"),
+            "grade": self.grade,
+            "topic": self.topic,
+            "new": self.new,
+            "literal": self.literal,
+        }
+
+
+def options_as(kind: type[Options]) -> Callable[[Callable[[Options], Result]], Callable[..., Result]]:
+    """Give a command its options as one dataclass. Put it below all options, next to the function.
+
+    Each field has the name of an option; tests/crawler/commands/test_options.py compares them.
+    """
+
+    def decorate(command: Callable[[Options], Result]) -> Callable[..., Result]:
+        @wraps(command)
+        def call(**values: Any) -> Result:  # click calls a command by the names of its options
+            return command(kind(**values))
+
+        call.__dict__["options_class"] = kind
+        return call
+
+    return decorate
+
+
+def filter_options(command: F) -> F:
+    """Add the query and its filters: the fields of `FilterOptions`, but for the corpus."""
+    for decorate in reversed(
+        (
+            click.argument("query", nargs=-1),
+            click.option("--outlet", multiple=True, metavar="SLUG", help="Only this outlet (may be given again)."),
+            click.option(
+                "--since", metavar="DAY", help="First day of publication: 2023-01-31, 2023-01, 2023, or 30d back."
+            ),
+            click.option("--until", metavar="DAY", help="Last day of publication."),
+            click.option("--grade", type=click.IntRange(0, 3), help="The least grade that counts (3: core)."),
+            click.option(
+                "--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's."
+            ),
+            click.option("--new", is_flag=True, help="Only what the newest crawl or import stored."),
+            click.option("--literal", is_flag=True, help="Every word as written: no relatives, no other names."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    from datetime import datetime  # imported here: a search without days starts faster
+
+    from corpus.store import JAKARTA
+    from corpus.topics import resolve_day
+
+    return resolve_day(text, datetime.now(JAKARTA).date(), option, last=option == "--until")

@@ -1,0 +1,27 @@
+"""The days that a crawl asks for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from corpus.errors import KlipingError
+from corpus.store import JAKARTA
+from corpus.topics import resolve_day
+
+
+def crawl_window(
+    since: str | None, until: str | None, clock: datetime, *, live: bool = True
+) -> tuple[date | None, date | None]:
+    """The first and the last day; None where there is no limit. Spans such as "7d" count back from `clock`.
+
+    Raises KlipingError where a text is no day, no day lies between the two, or (`live`: no replay, whose clock may be
+    as old as its archive) the first day is still to come in Jakarta.
+    """
+    where = "change --since and --until, or those of the topic"
+    first = resolve_day(since, clock.date(), "--since")
+    last = resolve_day(until, clock.date(), "--until", last=True)
+    if first and last and first > last:
+        raise KlipingError(f"no day is from {first} on and until {last}; {where}")
+    if live and first and first > (today := clock.astimezone(JAKARTA).date()):
+        raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
+    return first, last

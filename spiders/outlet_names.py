@@ -1,0 +1,44 @@
+"""The outlets' slugs and the names of ways in, read from folders and source text: no spider is imported.
+
+A mistyped name is refused in a moment; the spiders themselves need Scrapy, which takes a second to import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from corpus.errors import KlipingError
+
+SHIPPED_FOLDER = Path(__file__).parent / "outlets"
+FAMILIES_FOLDER = Path(__file__).parent / "families"
+MODULES = "[!_]*.py"
+WAY = re.compile(r"^    (?:async )?def begin_(\w+)", re.MULTILINE)  # "    def begin_search(self) -> Iterator[Request]:"
+NO_WAYS = frozenset({"walk", "way"})  # the bases' own methods
+
+
+def outlet_slugs(folders: Sequence[Path] = ()) -> list[str]:
+    """The slugs of the shipped outlets and of those in these folders, which spiders.loader.outlets would load.
+
+    Raises KlipingError where a folder is none.
+    """
+    shipped = sorted(path.stem for path in SHIPPED_FOLDER.glob(MODULES))
+    return [*shipped, *(path.stem for folder in folders for path in outlet_files(folder))]
+
+
+def outlet_files(folder: Path) -> list[Path]:
+    """The Python files of a user's folder of outlets, by name. Raises KlipingError where it is no folder."""
+    if not folder.is_dir():
+        raise KlipingError(f"{folder} is not a folder; --outlets wants one with a Python file for each outlet")
+    return sorted(folder.glob(MODULES))
+
+
+def way_names(folders: Sequence[Path] = ()) -> list[str]:
+    """The names of all ways in that a family, or an outlet in these folders, defines."""
+    files = [*FAMILIES_FOLDER.glob(MODULES), *(path for folder in folders for path in outlet_files(folder))]
+    return sorted({way for path in files for way in _ways(path)} - NO_WAYS)
+
+
+def _ways(path: Path) -> Iterator[str]:
+    return (match[1] for match in WAY.finditer(path.read_text(encoding="utf-8", errors="replace")))
