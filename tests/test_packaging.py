@@ -26,10 +26,11 @@ def test_the_wheel_holds_every_source_file_of_the_four_floors(names: set[str]) -
 
 
 def test_the_wheel_holds_the_data_that_the_program_reads(names: set[str]) -> None:
-    kinds = (".toml", ".warc.gz", ".typed", ".txt", ".csv")
+    kinds = (".toml", ".warc.gz", ".typed", ".txt", ".csv", ".sql")
     data = {p.relative_to(ROOT).as_posix() for f in FLOORS for p in (ROOT / f).rglob("*") if p.name.endswith(kinds)}
     assert "crawler/topics/pembinaan-pegawai.toml" in data
     assert "crawler/demo/demo.warc.gz" in data
+    assert "corpus/file/schema.sql" in data
     assert data - names == set()
 
 

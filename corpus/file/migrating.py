@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from corpus.file.copying import clear_unfinished, copy_database
-from corpus.file.schema import SCHEMA_VERSION
+from corpus.file.opening import SCHEMA_VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """
     from sqlite_utils import Database
 
-    from corpus.file.schema import migrations
+    from corpus.file.schema.migrations import migrations
 
     connection.execute("BEGIN IMMEDIATE")
     try:

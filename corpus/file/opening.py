@@ -11,7 +11,7 @@ from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 
 SCHEMA_VERSION = 9
-"""The `PRAGMA user_version` that this program writes: how many migrations corpus/file/schema.py has."""
+"""The `PRAGMA user_version` that this program writes: how many migrations corpus/file/schema has."""
 
 DAMAGE = ("malformed", "not a database", "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""

@@ -1,13 +1,16 @@
-"""The schema is what docs/corpus.md says, strict, and whole."""
+"""The schema is what docs/corpus.md and schema.sql say, strict, and whole."""
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from corpus.file.opening import SCHEMA_VERSION
-from corpus.file.schema import SCHEMA_VERSION as MIGRATIONS
+from corpus.file.schema.current import SCHEMA_FILE, schema_sql
+from corpus.file.schema.migrations import STEPS, migrations
 from corpus.store import Corpus
 
 DOCS = Path(__file__).parents[3] / "docs" / "corpus.md"
@@ -51,7 +54,7 @@ def test_tables_are_strict(corpus: Corpus) -> None:
 
 
 def test_the_file_tells_its_schema(corpus: Corpus) -> None:
-    assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == MIGRATIONS
+    assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == len(STEPS)
 
 
 def test_references_are_kept(filled: Corpus) -> None:
@@ -71,3 +74,52 @@ def test_a_removed_article_takes_its_details_along(filled: Corpus) -> None:
         for table in ("origins", "removed_lines", "grades", "matches", "misdated", "article_captures", "versions")
     }
     assert set(left.values()) == {0}, left
+
+
+def test_the_schema_file_is_what_the_migrations_make() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_sql(), "run: python -m corpus.file.schema"
+
+
+def _parts(sql: sqlite3.Connection) -> dict[str, list[object]]:
+    """Table, index, trigger or view -> what SQLite knows of it; its SQL without blanks."""
+    found: dict[str, list[object]] = {}
+    for kind, name, text in sql.execute("SELECT type, name, sql FROM sqlite_schema"):
+        if "_sqlite_migrations" not in name:  # sqlite-utils' own
+            columns = sql.execute(f"PRAGMA table_xinfo('{name}')").fetchall()
+            found[name] = [kind, columns, "".join((text or "").split())]
+    return found
+
+
+def test_the_schema_file_makes_the_same_corpus(corpus: Corpus, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "by-hand.db", isolation_level=None)) as made:
+        made.executescript(SCHEMA_FILE.read_text(encoding="utf-8"))
+        assert _parts(made) == _parts(corpus.conn)
+        assert made.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            made.execute("INSERT INTO outlets VALUES ('a', 'A', 'media', 'a.example', NULL, 'elsewhere')")
+
+
+def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> None:
+    entered = [row[0] for row in corpus.conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
+    assert entered == [step.__name__ for step in STEPS]
+    assert entered == [
+        "m001_first_tables",
+        "m002_methods_and_removal",
+        "m003_text_fields",
+        "m004_asking",
+        "m005_outlets_articles",
+        "m006_passed_over",
+        "m007_search_indexes",
+        "m008_writers",
+        "m009_reprints",
+    ]
+
+
+@pytest.mark.parametrize("step", range(1, len(STEPS)))
+def test_a_corpus_of_any_schema_becomes_one_of_this(corpus: Corpus, tmp_path: Path, step: int) -> None:
+    path = tmp_path / "older.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        migrations.apply(Database(sql), stop_before=STEPS[step].__name__)
+        assert sql.execute("PRAGMA user_version").fetchone() == (step,)
+    with Corpus(path) as opened:
+        assert _parts(opened.conn) == _parts(corpus.conn)

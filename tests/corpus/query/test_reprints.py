@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from corpus.file.schema import migrations
+from corpus.file.schema.migrations import migrations
 from corpus.search import search
 from corpus.store import Corpus
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from corpus.file.schema import migrations
+from corpus.file.schema.migrations import migrations
 from corpus.models import Article
 from corpus.query.fields import Values, condition
 from corpus.query.narrow import narrow_condition

@@ -392,7 +392,7 @@ def older(tmp_path: Path) -> Path:
     """A corpus of the first schema."""
     from sqlite_utils import Database
 
-    from corpus.file.schema import migrations
+    from corpus.file.schema.migrations import migrations
 
     path = tmp_path / "kliping.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
@@ -449,7 +449,7 @@ def test_two_programs_that_make_a_corpus_at_once_are_both_right(tmp_path: Path) 
 
 MIGRATION_KILLED = """
 import os, signal, sys
-import corpus.file.migrating, corpus.file.schema
+import corpus.file.migrating, corpus.file.schema.migrations
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[2] == "copy":
@@ -458,7 +458,7 @@ elif sys.argv[2] == "copied":
     real = corpus.file.migrating.copy_database
     corpus.file.migrating.copy_database = lambda *a: (real(*a), die())
 else:
-    corpus.file.schema.migrations._migrations[-1].fn = die
+    corpus.file.schema.migrations.migrations._migrations[-1].fn = die
 corpus.file.migrating
 from corpus.store import Corpus
 Corpus(sys.argv[1])

@@ -1,8 +1,8 @@
-"""The SQL of the table `reprints`: which articles have the text of an earlier one of another outlet?
+"""Migration 9: which articles are exact copies, so that a search for them looks at no other."""
 
-Kept by triggers, because a search for copies, or for what is none, would otherwise look into the index of texts for
-each article that has the words.
-"""
+from __future__ import annotations
+
+from sqlite_utils import Database
 
 _EARLIER = "o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id"
 _COME = """INSERT INTO reprints (article_id)
@@ -28,3 +28,10 @@ REPRINTS = (
     CROSS JOIN articles a ON a.text_sha256 = several
     WHERE EXISTS (SELECT 1 FROM articles o WHERE {_EARLIER})""",  # noqa: S608
 )
+
+
+def m009_reprints(db: Database) -> None:
+    """Which articles are exact copies, so that a search for them looks at no other."""
+    for statement in REPRINTS:
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version = 9")

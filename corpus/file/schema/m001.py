@@ -1,11 +1,8 @@
-"""The corpus's first tables, full-text index and views: migration 1, and the list that later ones are entered in."""
+"""Migration 1: the corpus's first tables, full-text index and views."""
 
 from __future__ import annotations
 
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-migrations = Migrations("kliping")
 
 TABLES = """
 CREATE TABLE meta (
@@ -243,7 +240,6 @@ END""",
 )
 
 
-@migrations()
 def m001_first_tables(db: Database) -> None:
     """The whole first schema. It runs in one transaction: a kill leaves either nothing or all of it."""
     for statement in (*TABLES.split(";\n"), *FULL_TEXT):

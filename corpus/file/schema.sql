@@ -1,0 +1,400 @@
+-- The corpus's schema, version 9: what an empty corpus holds. docs/corpus.md explains each column.
+-- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE outlets (
+    slug TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    site TEXT NOT NULL,
+    affiliation TEXT,
+    origin TEXT NOT NULL CHECK (origin IN ('shipped', 'user', 'host'))
+) STRICT;
+
+CREATE TABLE topics (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,
+    toml TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    clock TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted', 'died')),
+    exit_code INTEGER,
+    topic_id INTEGER REFERENCES topics(id),
+    options TEXT NOT NULL,
+    versions TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    requested_url TEXT,
+    outlet TEXT NOT NULL REFERENCES outlets(slug),
+    status INTEGER NOT NULL,
+    content_type TEXT,
+    fetched_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    archive TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    frontier_id INTEGER NOT NULL REFERENCES frontier(id),
+    robots_tag TEXT,
+    passed_over TEXT,
+    UNIQUE (archive, offset)
+) STRICT;
+
+CREATE INDEX captures_frontier ON captures(frontier_id);
+
+CREATE TABLE article_ids (
+    key TEXT PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE aliases (
+    key TEXT PRIMARY KEY,
+    article_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    outlet TEXT NOT NULL REFERENCES outlets(slug),
+    key TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    canonical_url TEXT,
+    title TEXT NOT NULL,
+    lead TEXT,
+    text TEXT NOT NULL,
+    authors TEXT NOT NULL DEFAULT '[]',
+    editor TEXT,
+    dateline TEXT,
+    place TEXT,
+    credit TEXT,
+    section TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    published_at TEXT,
+    published_ts INTEGER,
+    published_day TEXT,
+    published_precision TEXT CHECK (published_precision IN ('minute', 'day')),
+    published_printed TEXT,
+    modified_at TEXT,
+    date_conflict TEXT,
+    language TEXT,
+    words INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    incomplete_reason TEXT,
+    text_sha256 TEXT NOT NULL,
+    extractor TEXT NOT NULL,
+    rules_version TEXT NOT NULL,
+    usage_terms TEXT,
+    form TEXT NOT NULL DEFAULT 'article' CHECK (form IN ('article', 'live', 'video', 'photos')),
+    edition TEXT,
+    contributors TEXT NOT NULL DEFAULT '[]',
+    initials TEXT,
+    reprint_of_outlet TEXT,
+    reprint_of_title TEXT,
+    reprint_of_url TEXT,
+    date_confidence TEXT CHECK (date_confidence IN ('confirmed', 'single', 'disputed')),
+    date_note TEXT,
+    event_day TEXT,
+    event_printed TEXT,
+    language_note TEXT
+) STRICT;
+
+CREATE INDEX articles_text ON articles(text_sha256);
+
+CREATE INDEX articles_day ON articles(published_day);
+
+CREATE INDEX articles_outlet ON articles(outlet);
+
+CREATE INDEX articles_facts
+    ON articles(id, outlet, published_day, words, text_sha256, place, credit, authors);
+
+CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
+  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
+END;
+
+CREATE TRIGGER "articles_ad" AFTER DELETE ON "articles" BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text")
+    VALUES ('delete', old.rowid, old."title", old."text");
+END;
+
+CREATE TRIGGER "articles_au" AFTER UPDATE ON "articles" BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text")
+    VALUES ('delete', old.rowid, old."title", old."text");
+  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
+END;
+
+CREATE TRIGGER forms_due_ai AFTER INSERT ON articles BEGIN
+  DELETE FROM forms_due WHERE article_id = new.id;
+  INSERT INTO forms_due (article_id, change) VALUES (new.id, 'new');
+END;
+
+CREATE TRIGGER forms_due_au AFTER UPDATE OF title, text ON articles
+    WHEN old.title <> new.title OR old.text <> new.text BEGIN
+  INSERT INTO forms_due (article_id, change) SELECT new.id, 'changed'
+    WHERE NOT EXISTS (SELECT 1 FROM forms_due WHERE article_id = new.id);
+END;
+
+CREATE TRIGGER forms_due_ad AFTER DELETE ON articles BEGIN
+  DELETE FROM forms_due WHERE article_id = old.id;
+  INSERT INTO forms_due (article_id, change) VALUES (old.id, 'removed');
+END;
+
+CREATE TRIGGER writers_ai AFTER INSERT ON articles WHEN new.authors <> '[]' BEGIN INSERT INTO writers (name) SELECT DISTINCT value FROM json_each(new.authors)
+    WHERE NOT EXISTS (SELECT 1 FROM writers WHERE name = value);
+  INSERT INTO article_writers (writer_id, article_id)
+    SELECT DISTINCT w.id, new.id FROM json_each(new.authors) CROSS JOIN writers w ON w.name = value; END;
+
+CREATE TRIGGER writers_au AFTER UPDATE OF authors ON articles WHEN old.authors <> new.authors BEGIN
+  DELETE FROM article_writers WHERE article_id = old.id
+    AND writer_id IN (SELECT w.id FROM json_each(old.authors) CROSS JOIN writers w ON w.name = value); INSERT INTO writers (name) SELECT DISTINCT value FROM json_each(new.authors)
+    WHERE NOT EXISTS (SELECT 1 FROM writers WHERE name = value);
+  INSERT INTO article_writers (writer_id, article_id)
+    SELECT DISTINCT w.id, new.id FROM json_each(new.authors) CROSS JOIN writers w ON w.name = value; DELETE FROM writers WHERE name IN (SELECT value FROM json_each(old.authors))
+    AND NOT EXISTS (SELECT 1 FROM article_writers WHERE writer_id = writers.id); END;
+
+CREATE TRIGGER writers_ad AFTER DELETE ON articles WHEN old.authors <> '[]' BEGIN
+  DELETE FROM article_writers WHERE article_id = old.id
+    AND writer_id IN (SELECT w.id FROM json_each(old.authors) CROSS JOIN writers w ON w.name = value); DELETE FROM writers WHERE name IN (SELECT value FROM json_each(old.authors))
+    AND NOT EXISTS (SELECT 1 FROM article_writers WHERE writer_id = writers.id); END;
+
+CREATE TRIGGER reprints_ai AFTER INSERT ON articles BEGIN INSERT INTO reprints (article_id)
+    SELECT a.id FROM articles a WHERE a.text_sha256 = new.text_sha256
+    AND NOT EXISTS (SELECT 1 FROM reprints WHERE article_id = a.id)
+    AND EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = new.text_sha256
+        AND o.outlet <> a.outlet AND o.id < a.id); END;
+
+CREATE TRIGGER reprints_au AFTER UPDATE OF text_sha256, outlet ON articles
+    WHEN old.text_sha256 <> new.text_sha256 OR old.outlet <> new.outlet BEGIN
+  DELETE FROM reprints WHERE article_id = old.id;
+  DELETE FROM reprints WHERE article_id IN (SELECT a.id FROM articles a WHERE a.text_sha256 = old.text_sha256
+    AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)); INSERT INTO reprints (article_id)
+    SELECT a.id FROM articles a WHERE a.text_sha256 = new.text_sha256
+    AND NOT EXISTS (SELECT 1 FROM reprints WHERE article_id = a.id)
+    AND EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = new.text_sha256
+        AND o.outlet <> a.outlet AND o.id < a.id); END;
+
+CREATE TRIGGER reprints_ad AFTER DELETE ON articles BEGIN DELETE FROM reprints WHERE article_id = old.id;
+  DELETE FROM reprints WHERE article_id IN (SELECT a.id FROM articles a WHERE a.text_sha256 = old.text_sha256
+    AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)); END;
+
+CREATE TABLE article_captures (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    capture_id INTEGER NOT NULL REFERENCES captures(id),
+    PRIMARY KEY (article_id, part)
+) STRICT;
+
+CREATE INDEX article_captures_capture ON article_captures(capture_id);
+
+CREATE TABLE versions (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    content_sha256 TEXT NOT NULL,
+    capture_id INTEGER NOT NULL REFERENCES captures(id),
+    PRIMARY KEY (article_id, seq)
+) STRICT;
+
+CREATE TABLE origins (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (article_id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE removed_lines (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    rule TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER,
+    behind INTEGER
+) STRICT;
+
+CREATE INDEX removed_lines_article ON removed_lines(article_id);
+
+CREATE TABLE misdated (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    published_day TEXT
+) STRICT;
+
+CREATE INDEX misdated_day ON misdated(published_day);
+
+CREATE TABLE grades (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    topic_id INTEGER NOT NULL REFERENCES topics(id),
+    grade INTEGER NOT NULL CHECK (grade BETWEEN 0 AND 3),
+    PRIMARY KEY (article_id, topic_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX grades_topic ON grades(topic_id, grade);
+
+CREATE TABLE matches (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    topic_id INTEGER NOT NULL REFERENCES topics(id),
+    phrase TEXT NOT NULL,
+    field TEXT NOT NULL CHECK (field IN ('title', 'lead', 'body')),
+    PRIMARY KEY (article_id, topic_id, phrase, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE frontier (
+    id INTEGER PRIMARY KEY,
+    outlet TEXT NOT NULL REFERENCES outlets(slug),
+    kind TEXT NOT NULL CHECK (kind IN ('listing', 'article', 'part')),
+    way TEXT NOT NULL,
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT,
+    request TEXT NOT NULL DEFAULT '{}',
+    priority INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'done', 'stored', 'duplicate', 'rejected', 'failed')),
+    reason TEXT,
+    article_key TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    waiting INTEGER NOT NULL DEFAULT 0,
+    lease_until INTEGER,
+    parent_id INTEGER REFERENCES frontier(id),
+    topic_id INTEGER REFERENCES topics(id),
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    settled_run_id INTEGER REFERENCES runs(id),
+    UNIQUE (kind, key),
+    CHECK ((state IN ('rejected', 'failed')) = (reason IS NOT NULL)),
+    CHECK (kind <> 'article' OR state <> 'done')
+) STRICT;
+
+CREATE INDEX frontier_next ON frontier(outlet, state, priority DESC, id);
+
+CREATE INDEX frontier_parent ON frontier(parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE TABLE run_outcomes (
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    frontier_id INTEGER NOT NULL REFERENCES frontier(id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('pending', 'stored', 'duplicate', 'rejected', 'failed')),
+    reason TEXT,
+    PRIMARY KEY (run_id, frontier_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    outlet TEXT NOT NULL REFERENCES outlets(slug),
+    way TEXT NOT NULL,
+    url TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (answer IN ('answered', 'failed', 'refused')),
+    reason TEXT,
+    links INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    known INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX ledger_run ON ledger(run_id, outlet);
+
+CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
+    "title", "text",
+    tokenize='unicode61 remove_diacritics 2',
+    content="articles"
+);
+
+CREATE TABLE samples (
+    id INTEGER PRIMARY KEY,
+    topic_id INTEGER REFERENCES topics(id),
+    drawn_at TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    strata TEXT NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sample_articles (
+    sample_id INTEGER NOT NULL REFERENCES samples(id),
+    position INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES article_ids(id),
+    stratum TEXT NOT NULL,
+    stratum_size INTEGER NOT NULL,
+    PRIMARY KEY (sample_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE labels (
+    article_id INTEGER NOT NULL REFERENCES article_ids(id),
+    topic TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('yes', 'no', 'unsure')),
+    note TEXT,
+    labelled_at TEXT NOT NULL,
+    PRIMARY KEY (article_id, topic, coder)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tombstones (
+    key_sha256 TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE validators (
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    last_modified TEXT,
+    run_id INTEGER NOT NULL REFERENCES runs(id)
+) STRICT;
+
+CREATE TABLE forms (
+    stem TEXT NOT NULL,
+    term TEXT NOT NULL,
+    df INTEGER NOT NULL,
+    PRIMARY KEY (stem, term)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX forms_term ON forms(term);
+
+CREATE TABLE forms_due (
+    article_id INTEGER PRIMARY KEY,
+    change TEXT NOT NULL CHECK (change IN ('new', 'changed', 'removed'))
+) STRICT;
+
+CREATE TABLE watches (
+    name TEXT PRIMARY KEY,
+    query TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    seen_run_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE writers (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE article_writers (
+    writer_id INTEGER NOT NULL REFERENCES writers(id),
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (writer_id, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reprints (
+    article_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE VIEW coverage AS
+SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
+    topics.name AS topic, grades.grade,
+    (SELECT group_concat(DISTINCT phrase) FROM matches
+        WHERE matches.article_id = articles.id AND matches.topic_id = grades.topic_id) AS phrases,
+    articles.title, articles.url AS address
+FROM articles
+JOIN outlets ON outlets.slug = articles.outlet
+LEFT JOIN grades ON grades.article_id = articles.id
+LEFT JOIN topics ON topics.id = grades.topic_id;
+
+PRAGMA user_version = 9;

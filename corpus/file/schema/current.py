@@ -1,0 +1,63 @@
+"""The schema as the migrations leave it, as SQL that a person reads and SQLite runs."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+SCHEMA_FILE = Path(__file__).parent.parent / "schema.sql"
+HEAD = """\
+-- The corpus's schema, version {version}: what an empty corpus holds. docs/corpus.md explains each column.
+-- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+"""
+_OTHERS = ("sqlite_", "idx__sqlite_", "_sqlite_migrations", "articles_fts_")
+"""What SQLite, sqlite-utils and FTS5 make for themselves."""
+
+_WITH_COLUMNS = re.compile(r"(CREATE TABLE [^(]+)\((.*)\)([^()]*)", re.DOTALL)
+_PIECE = re.compile(r"'[^']*'|[(),]|[^'(),]+")
+
+
+def schema_sql() -> str:
+    """Every table with its indexes and triggers, then the views, as the text of schema.sql."""
+    from sqlite_utils import Database
+
+    from corpus.file.schema.migrations import migrations
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as sql:
+        migrations.apply(Database(sql))
+        version = int(sql.execute("PRAGMA user_version").fetchone()[0])
+        made = sql.execute(
+            """SELECT a.name, a.sql FROM sqlite_schema a JOIN sqlite_schema t ON t.name = a.tbl_name
+            WHERE a.sql IS NOT NULL ORDER BY t.type = 'view', t.rowid, a.type <> 'table', a.type <> 'index', a.rowid"""
+        ).fetchall()
+    statements = [f"{_laid_out(text)};\n" for name, text in made if not name.startswith(_OTHERS)]
+    return "\n".join([HEAD.format(version=version), *statements, f"PRAGMA user_version = {version};\n"])
+
+
+def write_schema() -> None:
+    """Write schema.sql anew."""
+    SCHEMA_FILE.write_text(schema_sql(), encoding="utf-8")
+
+
+def _laid_out(statement: str) -> str:
+    """A table with each column on a line of its own, also those that a migration added; all else as it is."""
+    if not (table := _WITH_COLUMNS.fullmatch(statement)):
+        return statement
+    columns = ",\n".join(f"    {column}" for column in _parts(table[2]))
+    return f"{table[1].rstrip()} (\n{columns}\n){table[3]}"
+
+
+def _parts(columns: str) -> Iterator[str]:
+    """What commas part, but for commas in brackets or quotes; blanks and line ends are one blank each."""
+    depth, part = 0, ""
+    for piece in _PIECE.findall(columns):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "," and depth == 0:
+            yield " ".join(part.split())
+            part = ""
+        else:
+            part += piece
+    yield " ".join(part.split())
