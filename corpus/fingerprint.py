@@ -1,4 +1,4 @@
-"""When are two texts the same? Their words are, whatever stands between them."""
+"""Fingerprint of a text (`text_sha256`). Texts with the same words have the same fingerprint."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"\w+")
 
 
 def text_sha256(text: str) -> str:
-    """A fingerprint of the text's words: case, punctuation and white space don't count.
+    """Return the SHA-256 of the text's words. Case, punctuation and white space don't change it.
 
     >>> text_sha256("Kupang – BP2MI, membina.") == text_sha256("KUPANG - BP2MI membina")
     True

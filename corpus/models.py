@@ -1,4 +1,4 @@
-"""What travels through the house: a capture, an article, the reasons a page is set aside."""
+"""The data types that all packages share: outlet, capture, article, and the reasons why a page is set aside."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Confidence = Literal["confirmed", "single", "disputed"]
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published.
+    """A publisher: a newspaper, an agency, an organisation.
 
     `slug` is the spider's name and its file's name. `affiliation` is None for an independent outlet,
     else whom it is tied to ("BP2MI", "former head of BP2MI"). `origin` tells a shipped outlet from a
@@ -33,13 +33,12 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A page as fetched.
+    """A fetched page.
 
     `url` is the address that answered (after redirects), `requested_url` the one asked first where it
     differs. `body` holds the bytes with any Content-Encoding undone; `content_type` is the header as
-    sent, `robots_tag` what the headers say of a use by machines. `fetched_at` is aware and is the only clock
-    that refining a page may know. `status` 0 means that no answer came. `archive`, `offset` and `length`
-    (bytes) say where the record stands.
+    sent, `robots_tag` the X-Robots-Tag headers. `fetched_at` has a time zone; refining a page uses no other clock.
+    `status` 0 means that no answer came. `archive`, `offset` and `length` (bytes) say where the record is stored.
     """
 
     url: str
@@ -62,11 +61,11 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
-    """Words that were cut: which `rule` cut them, at which `position` (index among the body's lines as
-    extracted, 0-based, over all pages; -1 for what was cut from the page before extraction), and the `text`.
+    """Words that were removed from the body: the `rule` that removed them, their `position` and the `text`.
 
-    `at` is the character of the line at which they stood, None for a whole line; `behind`, for what was cut
-    before extraction, is the line they stood behind (-1: before the first; None: not known).
+    `position` is the index among the body's lines as extracted (0-based, over all pages); -1 for words removed before
+    extraction. `at` is their character position in the line, None for a whole line. `behind`, for words removed before
+    extraction, is the line that they followed (-1: before the first; None: unknown).
     """
 
     rule: str
@@ -78,23 +77,23 @@ class RemovedLine:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The refined text with its metadata. What is not known is None, never a stand-in word.
+    """The refined text with its metadata. Unknown values are None, never a placeholder word.
 
-    `text` is paragraphs parted by one newline, without dateline, inserts and sign-off. `published_at`
-    is aware and set only where the hour is known; `published_day` is the day in the outlet's zone;
-    `published_printed` the words on the page, or a claim that names no day. `date_conflict` is a sentence
-    where sources disagree.
-    `language` is an ISO 639-1 code or None where the text is too short to tell. `words` counts `text`.
-    `complete` is False where the page says there is more; `incomplete_reason` says why we have less.
+    `text` is paragraphs separated by one newline, without dateline, inserts and sign-off. `published_at`
+    has a time zone and is set only if the hour is known; `published_day` is the day in the outlet's zone;
+    `published_printed` is the date as printed on the page, or a machine-readable value that names no day.
+    `date_conflict` is a sentence, if the sources disagree.
+    `language` is an ISO 639-1 code, or None if the text is too short. `words` is the number of words in `text`.
+    `complete` is False if the page says that there is more; `incomplete_reason` says why we have less.
     `usage_terms` is what the page forbids machines ("noindex, noai"), as sent.
-    `origins` maps a field's name to where its value came from ("json-ld", "visible", "rule", ...).
-    `outlet` and `key` come from the rules; both None when a page is refined without an outlet.
-    `form` tells a live blog ("live") and texts beside videos or photos from articles; `edition` is the language
-    of a translated edition, by its address. `contributors` are those named beside the writers, each with the
-    job in brackets; `initials` the desk's signs; `reprint_of_*` what a reprint notice names. `date_confidence`
-    says how the day rests ("confirmed" by two sources, "single", "disputed"); `date_note` why day or hour is
-    not known; `event_day` the day of the event that the text names, `event_printed` its words; `language_note`
-    why no language is told.
+    `origins` maps a field's name to the source of its value ("json-ld", "visible", "rule", ...).
+    `outlet` and `key` come from the rules; both are None if a page is refined without an outlet.
+    `form` is "live" for a live blog, "video" or "photos" for the text beside them; `edition` is the language of a
+    translated edition, by its address. `contributors` are people named beside the writers, each with the job in
+    brackets; `initials` are the signs of the desk; `reprint_of_*` is what a reprint notice names. `date_confidence`
+    says how sure the day is ("confirmed" by two sources, "single", "disputed"); `date_note` why day or hour is
+    unknown; `event_day` is the day of the event that the text names, `event_printed` its words; `language_note` says
+    why there is no language.
     """
 
     url: str
@@ -140,7 +139,7 @@ class Article:
 
     @property
     def published_precision(self) -> Precision | None:
-        """How finely the publication is known."""
+        """The precision of the time of publication, None if it is unknown."""
         if self.published_at is not None:
             return "minute"
         return "day" if self.published_day is not None else None
@@ -148,14 +147,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class NeedsPages:
-    """The article goes on at these addresses, in reading order; refine again with them captured."""
+    """The article goes on at these addresses, in reading order. Fetch them and refine again with all pages."""
 
     urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Not an article: `reason` is one of `REJECT_REASONS`, `detail` what was seen; `title` if it had one."""
+    """A page that is not an article: `reason` is one of `REJECT_REASONS`, `detail` what was seen, `title` its title."""
 
     reason: str
     detail: str | None = None

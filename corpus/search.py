@@ -1,4 +1,4 @@
-"""Which articles hold these words? Newest first or best first, in pages, with snippets and exact copies folded."""
+"""Search the corpus (`search`): pages of articles by date or relevance, with snippets, exact copies folded."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
 TOTAL_CAP = 10_000
-COUNT_SECONDS = 0.03  # for page and count together; then what was counted is told as "more than"
-LEAST_COUNT_SECONDS = 0.01  # also after a page that took long to find
-UNDATED_SECONDS = 0.01  # the same for those without a date
-ENDED = "the time was over before this page was full: what stands on it is sure, the next page goes on from there"
-STORY_CAP = 1_000  # articles up to which exact copies are counted out
+COUNT_SECONDS = 0.03  # for page and count together; if it is over, the count is shown as "more than"
+LEAST_COUNT_SECONDS = 0.01  # for the count alone, if the page took long to find
+UNDATED_SECONDS = 0.01  # for the count of undated articles
+ENDED = "the time was over before this page was full: its articles are right, and the next page goes on from there"
+STORY_CAP = 1_000  # matches up to which stories (exact copies folded) are counted
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits.
 
-    `total` counts the articles that match, copies included, up to `TOTAL_CAP` or as far as `COUNT_SECONDS` reach;
-    `capped` tells that there are more. `stories` counts them with exact copies folded, None for more than
-    `STORY_CAP`. `undated` counts those that match but have no date, which a date filter leaves out, and
-    `undated_capped` tells that there may be more. `next_page` is the `before` that gives the following page, None
-    after the last. `ranked` is over how many of the newest hits relevance was told, None in another order.
-    `topic` is the name of the topic whose grades are shown.
+    `total` counts the articles that match, copies included, up to `TOTAL_CAP` or until `COUNT_SECONDS` are over;
+    `capped` is True if there are more. `stories` counts them with exact copies folded, None if there are more than
+    `STORY_CAP`. `undated` counts articles that match but have no date, which a date filter leaves out;
+    `undated_capped` is True if there may be more. `next_page` is the `before` of the next page, None on the last.
+    `ranked` is how many of the newest hits were ranked by relevance, None in another order. `topic` is the name of the
+    topic whose grades are shown.
 
-    `understood` is the search as it was read, `notes` what is to be said of it, `expansions` what its words
-    were taken to mean beside themselves; `expression` the full-text query that was asked (None without words),
-    `sql` the statement that found the page.
+    `understood` is the search as it was parsed, in the search language. `notes` are sentences for the user.
+    `expansions` are the words added to those of the search. `expression` is the FTS5 query (None without words), `sql`
+    the statement that found the page.
     """
 
     hits: tuple[Hit, ...]
@@ -73,10 +73,10 @@ def search(
     seconds: float | None = SEARCH_SECONDS,
     **filters: Unpack[Filters],
 ) -> SearchResult:
-    """The articles that match `query` (docs/search.md) and every filter (`Filters`); without a query, all that do.
+    """Return a page of the articles that match `query` (docs/search.md) and every filter (`Filters`).
 
-    `count_by` names facets (corpus.query.facets). `seconds` is how long it may take.
-    Raises QueryError with a sentence where the query or a filter can't be understood, or the time is over.
+    Without a query, the filters alone decide. `count_by` names facets (corpus.query.facets). `seconds` is the time
+    limit, None for none. Raises QueryError if the query or a filter has no meaning, or the time is over.
     """
     if limit < 1:
         raise QueryError(f"a page of {limit} articles can't be shown; give 1 or more")
@@ -134,7 +134,7 @@ def _notes(selection: Selection, newest: Matches, page: ResultPage) -> tuple[str
 
 
 def _stories(corpus: Corpus, newest: Matches) -> int | None:
-    """How many there are with exact copies folded, where all are known and not too many."""
+    """Return the number of matches with exact copies folded, None if they are too many or not all were read."""
     if not newest.whole or len(newest.ids) > STORY_CAP:
         return None
     among = set(newest.ids)
@@ -142,7 +142,7 @@ def _stories(corpus: Corpus, newest: Matches) -> int | None:
 
 
 def _undated(corpus: Corpus, selection: Selection, deadline: Deadline) -> Matches:
-    """What a date filter leaves out because no date is known."""
+    """Return the undated articles that the date filter leaves out; none without a date filter."""
     undated = Matches(corpus, selection.everywhere().undated(), deadline)
     undated.whole = not selection.dated
     undated.take(TOTAL_CAP, UNDATED_SECONDS)
@@ -150,6 +150,6 @@ def _undated(corpus: Corpus, selection: Selection, deadline: Deadline) -> Matche
 
 
 def _counted(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str]) -> Facets:
-    from corpus.query.facets import facets  # what few searches ask for costs none of the others its start
+    from corpus.query.facets import facets  # few searches need it; the others start faster without it
 
     return facets(corpus, selection, newest, names)

@@ -1,4 +1,4 @@
-"""A researcher's topic, read from TOML: what is asked of the sites, and how an article is graded."""
+"""Read a researcher's topic from TOML (`read_topic`): what to search for on the sites, and how to grade articles."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ KEYS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked: short queries for site searches, tag pages, addresses always fetched, the days, the outlets.
+    """What a crawl fetches: queries for the sites' own search, tags, fixed addresses (`urls`), days and outlets.
 
     `since` and `until` are days ("2023-01-01"), months, years or spans back from the run's start ("7d", "3m", "1y");
-    both ends count. No outlets means all.
+    both are included. No outlets means all outlets.
     """
 
     search: tuple[str, ...] = ()
@@ -41,11 +41,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """How an article is graded (docs/topics.md): wordings in any case, `*` at a word's end for its endings.
+    """The rules that grade an article (docs/topics.md). Case is ignored; `*` at a word's end stands for any ending.
 
-    `phrases` are the topic in its own words. `all` holds groups, of each of which one wording must stand
-    in the text; of `any`, where it is given, at least one. `none` are false friends: they are struck from
-    the text before anything is looked for.
+    `phrases` name the topic directly. Each group of `all` must have one wording in the text, and so must `any` if it
+    is given. `none` are misleading wordings: they are deleted from the text before the other rules are applied.
     """
 
     phrases: tuple[str, ...] = ()
@@ -66,12 +65,12 @@ class Topic:
 
     @property
     def sha256(self) -> str:
-        """The fingerprint that a run keeps, to tell two states of a topic apart."""
+        """The checksum of the topic's text. It is stored with each run, to tell two states of a topic apart."""
         return hashlib.sha256(self.toml.encode()).hexdigest()
 
 
 def read_topic(path: Path) -> Topic:
-    """The topic in this file. Raises TopicError with a sentence where it can't be used."""
+    """Return the topic in this file. Raises TopicError if it can't be read or an entry is wrong."""
     try:
         text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
@@ -83,7 +82,7 @@ def read_topic(path: Path) -> Topic:
 
 
 def parse_topic(text: str, where: str = "topic") -> Topic:
-    """The topic written in `text`; `where` names it in errors."""
+    """Return the topic written in `text`; `where` names its source in errors."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -118,7 +117,7 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
 
 
 def topic_of_words(words: str) -> Topic:
-    """A topic made of a few words, as `kliping crawl -k` has it: asked as they stand, graded as a phrase."""
+    """Return a topic made of a few words, for `kliping crawl -k`: they are its search and its phrase."""
     words = " ".join(words.replace('"', " ").replace("\\", " ").split())
     if not words:
         raise TopicError("-k needs at least one word, as in: kliping crawl -k 'pembinaan pegawai'")
@@ -139,9 +138,9 @@ _PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
 
 
 def resolve_day(text: str | None, today: date, where: str = "--since", *, last: bool = False) -> date | None:
-    """The day meant by "2023-01-31", or by a span back from today such as "7d"; of "2023" or "2023-01" its first.
+    """Return the day of "2023-01-31" or of a span back from today such as "7d"; for "2023" or "2023-01" the first day.
 
-    `last` takes the last day of such a year or month instead.
+    With `last`, it is the last day of the year or month. `where` names the source in the error. Raises TopicError.
 
     >>> resolve_day("7d", date(2024, 3, 8))
     datetime.date(2024, 3, 1)

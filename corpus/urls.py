@@ -1,4 +1,7 @@
-"""One key for one article, whatever tracking tags, m./amp twins or ?page=all its address came with."""
+"""Web addresses: the key of an article (`article_key`), the address to fetch (`clean_url`), and host names.
+
+An article has one key, whatever tracking parameters, mobile or AMP host, or "?page=all" its address has.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 
 from corpus.errors import KlipingError
 
-# Parameters that name where a reader came from, never which article it is; utm_* and _gl* beside them.
+# Parameters that say where a reader came from, never which article it is. utm_* and _gl* are treated alike.
 TRACKING_PARAMETERS = frozenset({"_ga", "dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"})
-# Parameters that say how a page is shown: twins of one article. `page` and its like only with a number or "all".
-# `ref` and `from` say where a reader came from, but here and there they steer an answer: they are asked, not named.
+# Parameters that say how a page is shown: they don't enter the key. PAGE_PARAMETERS do only with other values than a
+# number or "all". `ref` and `from` say where a reader came from, but some sites answer by them: they are sent, but not
+# part of the key.
 VIEW_PARAMETERS = frozenset({"amp", "from", "outputtype", "ref", "showpage", "single"})
 SESSION_PARAMETERS = frozenset({"jsessionid", "phpsessid", "session_id", "sessionid", "sid"})
 SESSION = re.compile(r"0[0-9a-z]{7,}|(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)  # "8f0c2d41"; "20231120" names a story
@@ -21,9 +25,9 @@ PATH_SESSION = re.compile(r";jsessionid=[\w.!-]+", re.IGNORECASE)  # "/berita;js
 PAGE_PARAMETERS = frozenset({"halaman", "page"})
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
 # An archive's copy of an address, "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1", and
-# a record in a file of Common Crawl's, "https://data.commoncrawl.org/a.warc.gz#bytes=10-99/http://bnp2tki.go.id/1";
-# that form is the house's own: what stands behind "#" is never sent (crawler/fetching/commoncrawl_records.py asks for
-# those bytes).
+# a record in a file of Common Crawl's, "https://data.commoncrawl.org/a.warc.gz#bytes=10-99/http://bnp2tki.go.id/1".
+# The latter notation is our own: what follows "#" is never sent (crawler/fetching/commoncrawl_records.py asks for those
+# bytes).
 RECORD = re.compile(
     r"https?://data\.commoncrawl\.org/[\w./-]+\.warc\.gz#bytes=(\d+)-(\d+)/(?=https?://)", re.IGNORECASE
 )
@@ -34,12 +38,12 @@ COPY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AddressRule:
-    """How an outlet's addresses name its articles.
+    """The hosts of an outlet, and the patterns by which its addresses name its articles.
 
-    `site` stands in every key. `hosts` are the hosts the outlet answers on ("*.antaranews.com" takes any
-    subdomain); www., m. and amp. count as the same host. `articles` are (pattern, key format) pairs, tried
-    in order against the whole address; the format takes the pattern's named groups, an empty one stands for
-    path and query. Without pairs every address of the hosts may be an article, named by path and query.
+    `site` begins every key. `hosts` are the outlet's hosts ("*.antaranews.com" means any subdomain); www., m. and amp.
+    count as the same host. `articles` are (pattern, key format) pairs, tried in order on the whole address. The format
+    uses the pattern's named groups; an empty format stands for path and query. Without pairs, every address of the
+    hosts may be an article, and its key is path and query.
 
     >>> rule = AddressRule("bp2mi.go.id", ("bp2mi.go.id", "kp2mi.go.id"),
     ...     ((r"https?://[^/]+/(?:index\\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),))
@@ -52,7 +56,7 @@ class AddressRule:
     articles: tuple[tuple[str, str], ...] = ()
 
     def owns(self, url: str) -> bool:
-        """True where the address is on one of the outlet's hosts."""
+        """Return True if the address is on one of the outlet's hosts."""
         host = host_of(url)
         return any(
             host == fold_host(h)
@@ -62,7 +66,7 @@ class AddressRule:
         )
 
     def is_article(self, url: str) -> bool:
-        """True where the address has the form of one of the outlet's articles (or no form is known)."""
+        """Return True if the address matches a pattern of the outlet's articles (or no pattern is known)."""
         if not self.owns(url):
             return False
         url = original(url)
@@ -71,7 +75,7 @@ class AddressRule:
         return any(_compiled(pattern).match(url) for pattern, _ in self.articles)
 
     def day_of(self, url: str) -> date | None:
-        """The day that the address itself names, by groups y, m, d (or ymd, "20231019") of its pattern.
+        """Return the day in the address, by the groups y, m, d (or ymd, "20231019") of its pattern; else None.
 
         >>> AddressRule("x.id", ("x.id",), ((r".+/(?P<y>\\d{4})/(?P<m>\\d\\d)/(?P<d>\\d\\d)/", ""),)).day_of(
         ...     "https://x.id/read/2021/09/04/208-pmi-tiba")
@@ -86,7 +90,7 @@ class AddressRule:
 
 
 def original(url: str) -> str:
-    """The address that a web archive's copy is of; any other address as it stands."""
+    """Return the original address of a web archive's copy; any other address unchanged."""
     return COPY.sub("", url, count=1)
 
 
@@ -96,7 +100,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def fold_host(host: str) -> str:
-    """The host without port, case, and the prefixes that name a twin of the same site."""
+    """Return the host in small letters, without port, www., m., amp. and mobile."""
     host = host.lower().split(":")[0].rstrip(".")
     for prefix in FOLDED_PREFIXES:
         if host.startswith(prefix) and host.count(".") > 1:
@@ -105,7 +109,7 @@ def fold_host(host: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The folded host of an address.
+    """Return the folded host of an address (`fold_host`).
 
     >>> host_of("https://m.antaranews.com/amp/berita/1/x")
     'antaranews.com'
@@ -114,7 +118,7 @@ def host_of(url: str) -> str:
 
 
 def split(url: str) -> SplitResult:
-    """`urlsplit` that gives an empty split, not an exception, for what is no address."""
+    """Return `urlsplit` of an address; empty parts, not an exception, if it can't be parsed."""
     try:
         parts = urlsplit(url.strip())
         _ = parts.port
@@ -124,7 +128,7 @@ def split(url: str) -> SplitResult:
 
 
 def join(base: str, reference: str) -> str:
-    """`urljoin` that gives "", not an exception, for what is no address.
+    """Return `urljoin` of the two; "", not an exception, if they can't be parsed.
 
     >>> join("https://example.com/a/", "../b"), join("https://example.com/", "http://[broken")
     ('https://example.com/b', '')
@@ -136,7 +140,7 @@ def join(base: str, reference: str) -> str:
 
 
 def article_key(url: str, rule: AddressRule | None = None) -> str:
-    """The name of the article at this address: unique over the corpus and free of outlet slugs.
+    """Return the key of the article at this address. It is unique in the corpus and holds no outlet's slug.
 
     >>> article_key("https://m.example.com/a/b/?utm_source=x&p=12&page=2#top")
     'example.com/a/b?p=12'
@@ -167,7 +171,7 @@ def _names_a_twin(parameter: str, value: str) -> bool:
 
 
 def clean_url(url: str) -> str:
-    """The address to ask: without fragment, tracking parameters and session ids, everything else as it stands.
+    """Return the address to fetch: without fragment, tracking parameters and session ids, otherwise unchanged.
 
     >>> clean_url("https://example.com/a?id=3&utm_medium=rss#komentar")
     'https://example.com/a?id=3'
@@ -192,10 +196,7 @@ def _is_session(parameter: str, value: str) -> bool:
 
 
 def check_web_address(text: str) -> str:
-    """The address if it can be asked for over HTTP.
-
-    Raises KlipingError with a sentence where it is not an http(s) address with a host.
-    """
+    """Return the address, stripped. Raises KlipingError if it is not an http(s) address with a host."""
     parts = split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise KlipingError(f"{text!r} is not a web address; it should begin with http:// or https://")
@@ -203,5 +204,5 @@ def check_web_address(text: str) -> str:
 
 
 def slug_of_host(host: str) -> str:
-    """An outlet's slug made from a host: 'www.suara-ntb.co.id' -> 'suara-ntb_co_id'."""
+    """Return an outlet's slug made from a host: 'www.suara-ntb.co.id' -> 'suara-ntb_co_id'."""
     return re.sub(r"[^a-z0-9-]+", "_", fold_host(host)).strip("_") or "unknown_host"

@@ -15,7 +15,7 @@ from corpus.errors import QueryError
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
-from corpus.vocabulary.stemming import fold, lines
+from corpus.vocabulary.stemming import fold, list_entries
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -129,7 +129,7 @@ def tokenize(text: str) -> tuple[str, ...]:
 
 def stop_words() -> frozenset[str]:
     """Return the Indonesian stop words (data/stopwords.txt)."""
-    return frozenset(lines("stopwords.txt"))
+    return frozenset(list_entries("stopwords.txt"))
 
 
 def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -1,1 +1,1 @@
-"""Numbers for a methods section: samples, labels, precision, agreement and estimates."""
+"""The numbers of a paper's methods section: samples, labels, precision, agreement and estimates."""

@@ -1,7 +1,7 @@
-"""Do the coders agree? Per cent, Cohen's kappa and Krippendorff's alpha (docs/methods.md has the formulas).
+"""Agreement of coders: per cent, Cohen's kappa and Krippendorff's alpha (`agreement`; formulas in docs/methods.md).
 
-A unit is what several coders labelled: a mapping of coder to value. A value that a coder did not give is simply
-not there. Values are names without order (nominal).
+A unit is one labelled article: a mapping of coder to value. A coder who gave no value is not in the mapping. Values
+are names without order (nominal).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ Unit = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far coders agree on the units that two or more of them labelled.
+    """The agreement of coders on the units that two or more of them labelled.
 
-    `share` is the part of pairs of coders, over all units, that gave one value. `kappas` holds Cohen's kappa for
-    each pair of coders with a unit in common. A coefficient is None where chance leaves nothing to explain:
-    everybody always gave the same value, or nothing was labelled twice.
+    `share` is the share of pairs of values, over all units, that are equal. `kappas` holds Cohen's kappa for
+    each pair of coders with a unit in common. A coefficient is None where it is not defined: everybody always gave
+    the same value, or no unit was labelled twice.
     """
 
     coders: tuple[str, ...]
@@ -32,7 +32,7 @@ class Agreement:
 
 
 def agreement(units: Iterable[Unit]) -> Agreement:
-    """The agreement over these units; those with one value only tell nothing and are left out."""
+    """Return the agreement over these units. Units with fewer than two values are left out."""
     shared = [unit for unit in units if len(unit) > 1]
     coders = sorted({coder for unit in shared for coder in unit})
     kappas: dict[str, float | None] = {}
@@ -44,7 +44,7 @@ def agreement(units: Iterable[Unit]) -> Agreement:
 
 
 def share_of_pairs(units: Sequence[Sequence[str]]) -> float | None:
-    """The part of all pairs of values within units that are equal; None without a pair.
+    """Return the share of equal pairs among all pairs of values within units; None without a pair.
 
     >>> share_of_pairs([["yes", "yes"], ["yes", "no"], ["no", "no", "no"]])
     0.8
@@ -54,7 +54,7 @@ def share_of_pairs(units: Sequence[Sequence[str]]) -> float | None:
 
 
 def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Cohen's kappa of two coders' values, (first's, second's) a unit; None where chance agreement is 1.
+    """Return Cohen's kappa of two coders; `pairs` holds their values, one pair per unit. None if chance agreement is 1.
 
     >>> cohen_kappa([("yes", "yes"), ("no", "no"), ("yes", "no"), ("no", "yes")])
     0.0
@@ -67,7 +67,7 @@ def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def krippendorff_alpha(units: Iterable[Sequence[str]]) -> float | None:
-    """Krippendorff's alpha for nominal values, any number of coders, values missing; None where nothing differs.
+    """Return Krippendorff's alpha for nominal values; None if all values are equal. Values may be missing.
 
     >>> krippendorff_alpha([["yes", "yes"], ["no", "no"], ["yes", "no"]])
     0.4444444444444444
@@ -83,7 +83,10 @@ def krippendorff_alpha(units: Iterable[Sequence[str]]) -> float | None:
 
 
 def _coincidences(units: Iterable[Sequence[str]]) -> dict[tuple[str, str], float]:
-    """How often two values stand together in a unit; each of a unit's m values counts once, over m - 1 partners."""
+    """Return how often each pair of values stands in one unit: the coincidence matrix.
+
+    In a unit of m values, each pair counts 1 / (m - 1).
+    """
     together: dict[tuple[str, str], float] = {}
     for unit in units:
         counts = Counter(unit)

@@ -1,4 +1,7 @@
-"""What does a labelled sample say of the whole corpus? Shares with 95 % intervals (docs/methods.md, formulas there)."""
+"""Estimate a share in the whole corpus from a labelled stratified sample, with a 95 % interval (`estimate`).
+
+docs/methods.md has the formulas.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,16 @@ from math import sqrt
 from statistics import NormalDist
 
 Z95 = NormalDist().inv_cdf(0.975)
-# A label counts for two at most: a large stratum without a miss has no variance, and is yet no certainty.
+# A label counts as at most two: a large stratum without a miss has no variance, but that is no certainty.
 MOST_CREDIT = 2
 ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """A stratum as it was labelled: `size` articles stood in it, `labelled` of its sample have a label.
+    """A labelled stratum: it has `size` articles, and `labelled` articles of its sample have a label.
 
-    `within` of those belong to the group that is asked about, `hits` of these are what is looked for.
+    `within` of those belong to the group whose share is estimated, and `hits` of these have the property counted.
     """
 
     size: int
@@ -28,10 +31,10 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share of a group with its 95 % interval.
+    """A share of a group with its 95 % interval (`low`, `high`).
 
-    `labelled` articles of the group rest behind it, `hits` of them what is looked for; they stand for
-    `stands_for` articles. `effective` is how many of a simple random sample would tell as much.
+    It is based on `labelled` articles of the group, of which `hits` have the property counted; they represent
+    `stands_for` articles. `effective` is the size of a simple random sample with the same precision.
     """
 
     share: float
@@ -45,7 +48,7 @@ class Estimate:
 
 
 def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
-    """Wilson's score interval of a share seen among n, which need not be whole.
+    """Return Wilson's score interval of a share among n, which need not be a whole number.
 
     >>> [round(end, 3) for end in wilson(0.9, 10)]
     [0.596, 0.982]
@@ -57,9 +60,9 @@ def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
 
 
 def estimate(strata: Sequence[Stratum]) -> Estimate | None:
-    """The share of hits within the group, each stratum weighing as much as the articles it stands for.
+    """Return the share of hits within the group, each stratum weighted by the number of its articles.
 
-    None where no labelled article is within the group.
+    None if no labelled article is within the group.
     """
     informative = [s for s in strata if s.within]
     if not informative:
@@ -82,7 +85,7 @@ def estimate(strata: Sequence[Stratum]) -> Estimate | None:
 
 
 def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:
-    """How many labels of a simple sample tell as much: by the design's variance, or, where that is 0, by Kish."""
+    """Return the effective sample size: by the design's variance, or by Kish's formula where that is 0."""
     informative = [s for s in strata if s.within]
     variance = sum(_variance(s, share) for s in informative) / group**2
     if len(informative) == 1 or variance < ROUNDING:
@@ -91,7 +94,7 @@ def _effective(strata: Sequence[Stratum], share: float, group: float) -> float:
 
 
 def _variance(s: Stratum, share: float) -> float:
-    """The stratum's part in the variance of the ratio, linearised; without finite population correction."""
+    """Return the stratum's part of the linearised variance of the ratio, without finite population correction."""
     misses, others = s.within - s.hits, s.labelled - s.within
     mean = (s.hits - s.within * share) / s.labelled
     squares = s.hits * (1 - share - mean) ** 2 + misses * (share + mean) ** 2 + others * mean**2

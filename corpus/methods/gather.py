@@ -1,6 +1,6 @@
-"""What can a paper say of how this corpus came about, and of how far its grades are right?
+"""Gather all values that `kliping methods` prints: how the corpus was made, and how reliable its grades are.
 
-Everything `kliping methods` prints, as values; docs/methods.md defines each number.
+The main function is `gather_methods`. docs/methods.md defines each number.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class TopicUsed:
-    """The topic whose grades are told: its newest state in the corpus, and how many states of it were used."""
+    """The topic whose grades are counted: its newest state, and the number of its `states` in the corpus."""
 
     id: int
     name: str
@@ -31,8 +31,8 @@ class TopicUsed:
 
 
 @dataclass(frozen=True, slots=True)
-class RunTold:
-    """A run the corpus rests on. Times are ISO 8601 UTC; `topic` is (name, sha256)."""
+class RunUsed:
+    """A run that made the corpus. Times are ISO 8601 UTC; `topic` is (name, sha256)."""
 
     id: int
     command: str
@@ -48,7 +48,7 @@ class RunTold:
 
 @dataclass(frozen=True, slots=True)
 class NotSeen:
-    """An outlet that a run could not look at: no way in gave a listing that could be read; why, way by way."""
+    """An outlet that a run could not search: no way in gave a listing that could be read. `ways` has the reasons."""
 
     outlet: str
     run_id: int
@@ -58,40 +58,40 @@ class NotSeen:
 
 @dataclass(frozen=True, slots=True)
 class Methods:
-    """All that is told. `limited_to` is the topic whose runs' addresses the flow counts; None: all addresses.
+    """All values. `limited_to` is the topic whose runs' addresses the flow counts; None means all addresses.
 
-    `grades` maps a grade to how many included articles have it, None to those not graded. `texts` counts
-    different texts among the included, `asked` the outlets that a run asked for a listing. `not_adding_up` are the
-    findings of `invariants`.
+    `grades` maps a grade, or None for ungraded, to the number of included articles. `texts` counts the different texts
+    among the included articles, `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
+    sentences of `invariants`.
     """
 
     topic: TopicUsed | None
     limited_to: str | None
     flow: Flow
     groups: tuple[Group, ...]
-    runs: tuple[RunTold, ...]
+    runs: tuple[RunUsed, ...]
     grades: Mapping[int | None, int]
     texts: int
     days: tuple[str | None, str | None]
     undated: int
-    asked: int
+    outlets_queried: int
     not_seen: tuple[NotSeen, ...]
     coding: Coding | None
     not_adding_up: tuple[str, ...]
 
 
-def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None) -> Methods:
-    """Gather everything from one state of the corpus.
+def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None = None) -> Methods:
+    """Return all values, read from one state of the corpus.
 
-    With a topic's name, the flow, the runs and the included are those of its runs; without, they are the whole
-    corpus's, and the grades those of the newest run's topic. Raises QueryError for an unknown topic, CorpusError
+    With a topic's name, flow, runs and included articles are those of its runs. Without, they are those of the whole
+    corpus, and the grades are those for the newest run's topic. Raises QueryError for an unknown topic, CorpusError
     for an unknown sample.
     """
     with still(corpus):
         used = _topic(corpus, topic)
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}
-        askings_by_outlet = _asked(corpus, {run.id for run in runs})
+        askings_by_outlet = _askings_by_outlet(corpus, {run.id for run in runs})
         texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
             used,
@@ -111,6 +111,7 @@ def methods(corpus: Corpus, topic: str | None = None, sample: int | None = None)
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:
+    """Return the named topic, or that of the newest run, in its newest state; None if there is none."""
     topic_id = select(corpus, topic=name).values["topic"]
     row = corpus.conn.execute(
         """SELECT id, name, title, sha256, (SELECT count(*) FROM topics b WHERE b.name = topics.name)
@@ -130,8 +131,8 @@ _GRADES = f"""SELECT grade, count(*) FROM articles
     WHERE :topic IS NULL OR {_MET} GROUP BY 1 ORDER BY 1 DESC"""  # noqa: S608
 
 
-def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
-    """All runs; with a topic's name those of the topic, and those without one (imports and refines)."""
+def _runs(corpus: Corpus, topic: str | None) -> list[RunUsed]:
+    """Return all runs; with a topic's name, its runs and those without a topic (imports and refines)."""
     rows = corpus.conn.execute(
         """SELECT runs.id, command, started_at, ended_at, clock, state, exit_code, name, sha256, options, versions
         FROM runs LEFT JOIN topics ON topics.id = topic_id
@@ -139,7 +140,7 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
         {"topic": topic},
     )
     return [
-        RunTold(
+        RunUsed(
             run,
             command,
             started,
@@ -155,8 +156,8 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunTold]:
     ]
 
 
-def _asked(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:
-    """The ways in that were asked, by run and outlet."""
+def _askings_by_outlet(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:
+    """Return (run id, outlet) -> what the run asked of each way in."""
     by_outlet: dict[tuple[int, str], list[Asking]] = {}
     for asking in askings(corpus):
         if asking.run_id in runs:
@@ -165,7 +166,7 @@ def _asked(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]
 
 
 def _not_seen(by_outlet: Mapping[tuple[int, str], list[Asking]]) -> list[NotSeen]:
-    """The outlets of a run of which no way in could be looked at."""
+    """Return the outlets, run by run, of which no way in could be searched."""
     return [
         NotSeen(outlet, run, ways[0].first_asked, {w.way: (w.result, tuple(w.reasons)) for w in ways})
         for (run, outlet), ways in by_outlet.items()

@@ -1,4 +1,4 @@
-"""How often is a grade right, as far as people looked? Precision and recall from the labels of one sample."""
+"""Precision and recall of the grades, estimated from the labels of one sample; and the coders' agreement (`coding`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.errors import CorpusError
 from corpus.methods.agreement import Agreement, agreement
 from corpus.methods.estimation import Estimate, Stratum, estimate
-from corpus.methods.labels import labels_of, settled
+from corpus.methods.labels import labels_of, majority_label
 from corpus.store import Corpus
 
 GRADES = (3, 2, 1)
@@ -18,10 +18,10 @@ GRADES = (3, 2, 1)
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """The articles of a grade or a higher one.
+    """The articles with this grade or a higher one; `articles` is their number in the corpus.
 
-    `precision` is the share of them that belongs to the topic, `recall` the share of all that belongs to the
-    topic that stands among them; None where no label tells. `articles` is how many there are in the corpus.
+    `precision` is the share of them that belongs to the topic. `recall` is the share of the topic's articles that is
+    among them. None if no label allows an estimate.
     """
 
     grade: int
@@ -32,8 +32,10 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class SampleUsed:
-    """The sample the estimates rest on. `coded` of its articles have a settled label, `unsettled` have labels that
-    settle nothing (even, or all unsure), the rest none.
+    """The sample that the estimates are based on.
+
+    `coded` of its articles have a majority label. `unsettled` have labels without a majority (even, or all unsure).
+    The others have no label.
     """
 
     id: int
@@ -47,10 +49,10 @@ class SampleUsed:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the labels of a topic say: the sample's estimates, and how far coders agree.
+    """The results of a topic's labels: the estimates from the sample, and the agreement of the coders.
 
     `agreement` takes "unsure" as a value of its own, `agreement_decided` leaves it out. `outside` counts labelled
-    articles that are not in the sample: they tell of agreement, and nothing of precision.
+    articles that are not in the sample: they count for agreement, but not for precision.
     """
 
     sample: SampleUsed | None
@@ -63,7 +65,7 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class _Coded:
-    """An article of the sample with a settled label."""
+    """An article of the sample with a majority label."""
 
     stratum: str
     grade: int
@@ -71,9 +73,9 @@ class _Coded:
 
 
 def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None) -> Coding | None:
-    """What the labels say; None where there are none. Without a number, the newest sample that has labels.
+    """Return the results of the topic's labels, None if there are none. The default sample is the newest with labels.
 
-    Raises CorpusError where the topic has no sample of that number.
+    Raises CorpusError if the topic has no sample of that number.
     """
     labels = labels_of(corpus, topic)
     sample_id = _sample(corpus, topic, sample)
@@ -93,7 +95,7 @@ def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None)
 
 
 def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:
-    """The sample that was named, else the topic's newest that has a label."""
+    """Return the id of the given sample, else of the topic's newest sample that has a label."""
     row = corpus.conn.execute(
         """SELECT max(samples.id) FROM samples JOIN topics ON topics.id = topic_id WHERE name = :topic AND (
             samples.id = :wanted OR (:wanted IS NULL AND EXISTS (
@@ -106,34 +108,36 @@ def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-Drawn = Mapping[int, tuple[str, int]]
-"""Article id -> its stratum, and how many articles stood in that when the sample was drawn."""
+SampleStrata = Mapping[int, tuple[str, int]]
+"""Article id -> (stratum, number of articles in the stratum when the sample was drawn)."""
 
 
-def _drawn(corpus: Corpus, sample_id: int | None) -> Drawn:
+def _drawn(corpus: Corpus, sample_id: int | None) -> SampleStrata:
     rows = corpus.conn.execute(
         "SELECT article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ?", (sample_id,)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _used(corpus: Corpus, sample_id: int, drawn: Drawn, labels: Mapping[int, Mapping[str, str]]) -> SampleUsed:
+def _used(corpus: Corpus, sample_id: int, drawn: SampleStrata, labels: Mapping[int, Mapping[str, str]]) -> SampleUsed:
     drawn_at, seed, strata = corpus.conn.execute(
         "SELECT drawn_at, seed, strata FROM samples WHERE id = ?", (sample_id,)
     ).fetchone()
-    here = [settled(labels[article_id]) for article_id in drawn if article_id in labels]
+    here = [majority_label(labels[article_id]) for article_id in drawn if article_id in labels]
     coded = sum(label is not None for label in here)
     return SampleUsed(sample_id, drawn_at, seed, tuple(json.loads(strata)), len(drawn), coded, len(here) - coded)
 
 
-def _estimates(corpus: Corpus, topic_id: int, drawn: Drawn, labels: Mapping[int, Mapping[str, str]]) -> list[AtLeast]:
+def _estimates(
+    corpus: Corpus, topic_id: int, drawn: SampleStrata, labels: Mapping[int, Mapping[str, str]]
+) -> list[AtLeast]:
     grades = dict(
         corpus.conn.execute("SELECT article_id, grade FROM grades WHERE topic_id = ?", (topic_id,)).fetchall()
     )
     coded = [
         _Coded(stratum, grades.get(article_id, 0), label == "yes")
         for article_id, (stratum, _) in drawn.items()
-        if (label := settled(labels.get(article_id, {})))
+        if (label := majority_label(labels.get(article_id, {})))
     ]
     sizes = dict(drawn.values())
     return [_at_least(grade, sum(g >= grade for g in grades.values()), coded, sizes) for grade in GRADES]
@@ -147,7 +151,10 @@ def _at_least(grade: int, articles: int, coded: Sequence[_Coded], sizes: Mapping
 def _share(
     coded: Sequence[_Coded], sizes: Mapping[str, int], among: Sequence[bool], counted: Sequence[bool]
 ) -> Estimate | None:
-    """The share of the wanted among some, with each stratum's weight; the flags stand beside `coded`."""
+    """Return the share of articles flagged in `counted` among those flagged in `among`, weighted by stratum.
+
+    The flags are in the order of `coded`.
+    """
     labelled, within, hits = Counter[str](), Counter[str](), Counter[str]()
     for c, is_among, is_counted in zip(coded, among, counted, strict=True):
         labelled[c.stratum] += 1

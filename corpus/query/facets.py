@@ -38,7 +38,7 @@ IN_THEIR_ORDER = ("year", "month", "grade")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The most frequent values, each with its number of articles. Years, months and grades are sorted newest first.
+    """The most frequent values with their numbers of articles. Years, months and grades are sorted by value.
 
     `rest` counts the articles of values that are not listed. The value None means unknown.
     """

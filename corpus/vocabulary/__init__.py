@@ -1,1 +1,1 @@
-"""Words of the corpus: roots, the index of word forms, names over time and their misspellings."""
+"""The words of the corpus: their roots, the index of word forms, names over time and their misspellings."""

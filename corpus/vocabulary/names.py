@@ -1,6 +1,6 @@
-"""What else was it called? Bodies, offices and officials with their names over time and their misspellings.
+"""Names over time: bodies, offices, places and officials with their other names and misspellings (`Names`).
 
-Read from TOML by corpus.vocabulary.names_file.
+corpus.vocabulary.names_file reads them from TOML.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from corpus.query.tree import tokens
 
 Tokens = tuple[str, ...]
 MAX_VARIANTS = 24  # spellings of one written-out name
-MAX_APART = 3  # words that another spelling writes as one
+MAX_APART = 3  # number of words that another spelling may write as one
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name with its written-out forms, the spellings seen, and when it held (YYYY, YYYY-MM or YYYY-MM-DD)."""
+    """A name with its written-out forms (`full`), the `spellings` seen, and its period (YYYY, YYYY-MM or YYYY-MM-DD).
+
+    If others share the name, `unless` are words that show that they are meant, and `although` words that outweigh
+    those of `unless`.
+    """
 
     name: str
     full: tuple[str, ...] = ()
@@ -30,13 +34,16 @@ class Name:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All the ways to write it."""
+        """All ways to write the name."""
         return (self.name, *self.full, *self.spellings)
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """One thing over the years: `kind` is body, office, workers, place or term; `local` names its offices' lineage."""
+    """One body, office, place or term over the years, with all its names.
+
+    `kind` is body, office, workers, place or term. `local` is the id of the lineage of its offices.
+    """
 
     id: str
     kind: str
@@ -46,7 +53,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A person: `words` are groups of spellings, `aliases` other names, `roles` the words that stand by the name."""
+    """A person: `words` are groups of spellings, `aliases` other names, `roles` words that stand near the name."""
 
     name: str
     words: tuple[tuple[str, ...], ...] = ()
@@ -59,7 +66,7 @@ class Official:
 
 @dataclass(frozen=True)
 class Names:
-    """All that is known, and what a word of a search stands for."""
+    """All known names, with look-up by any of their forms."""
 
     lineages: Mapping[str, Lineage] = field(default_factory=dict)
     officials: Mapping[str, Official] = field(default_factory=dict)
@@ -81,7 +88,7 @@ class Names:
         object.__setattr__(self, "_by_text", by_text)
 
     def spellings(self, word: str) -> list[str]:
-        """The other spellings of one word that are one word too.
+        """Return the other spellings of one word, as far as they are one word too.
 
         >>> Names(spelling=(("Lasro", "Larso"),)).spellings("larso")
         ['lasro']
@@ -89,7 +96,7 @@ class Names:
         return [text[0] for text in self.written((word,)) if len(text) == 1]
 
     def written(self, text: Tokens) -> list[Tokens]:
-        """The other ways to write one word, or several that are one.
+        """Return the other ways to write one word, or a sequence of words that is also written as one.
 
         >>> Names(spelling=(("Jumat", "Jum'at"),)).written(("jumat",))
         [('jum', 'at')]
@@ -98,7 +105,7 @@ class Names:
         return sorted(near.get(text, set()) - {text})
 
     def pieces(self, text: Tokens) -> list[Tokens]:
-        """The text cut into words, those that are one word in another spelling left together.
+        """Return the text cut into words; words that another spelling writes as one stay together.
 
         >>> Names(spelling=(("Jumat", "Jum'at"),)).pieces(("hari", "jum", "at"))
         [('hari',), ('jum', 'at')]
@@ -111,12 +118,12 @@ class Names:
         return result
 
     def named(self, text: Tokens) -> list[tuple[Lineage, Name]]:
-        """The lineages that a name belongs to, with the name."""
+        """Return the lineages that have this name, each with the name."""
         by_text: Mapping[Tokens, list[tuple[Lineage, Name]]] = self._by_text  # type: ignore[attr-defined]
         return by_text.get(text, [])
 
     def other_names(self, text: Tokens) -> list[Tokens]:
-        """Every other way to write what this names, over the years; persons by their aliases."""
+        """Return all other names and spellings of what this text names, over the years; persons by their aliases."""
         others: dict[Tokens, None] = {}
         for lineage, _ in self.named(text):
             for name in lineage.names:
@@ -129,7 +136,10 @@ class Names:
         return list(others)
 
     def of_a_kind(self, text: Tokens, *, with_place: bool) -> list[Tokens]:
-        """Names of one word for the same thing; with a place beside it, a body is its office, short and written out."""
+        """Return other one-word names of what the text names, the shortest first.
+
+        If a place stands beside it (`with_place`), a body also means its offices, short and written out.
+        """
         others: dict[Tokens, None] = {}
         for lineage, _ in self.named(text):
             family = [lineage]
@@ -144,6 +154,6 @@ class Names:
         return sorted(others, key=len)
 
     def variants(self, text: Tokens) -> list[Tokens]:
-        """The text in every known spelling of its words, itself first."""
+        """Return the text in every known spelling of its words, as written first; at most `MAX_VARIANTS`."""
         choices = [[piece, *self.written(piece)] for piece in self.pieces(text)]
         return [sum(chosen, ()) for chosen in itertools.islice(itertools.product(*choices), MAX_VARIANTS)]

@@ -1,7 +1,7 @@
-"""Names over time as they are written down: the file that ships, and the corpus's own beside it.
+"""Read names over time from TOML (`names_of`): the shipped file, and the corpus's own file beside it.
 
-data/names.toml ships; a file beside the corpus (kliping.db -> kliping-names.toml) adds to it and replaces its
-entries. What each key means stands at the head of the file.
+data/names.toml is shipped. A file beside the corpus (kliping.db -> kliping-names.toml) adds entries and replaces
+entries with the same id. The head of data/names.toml explains each key.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ OFFICIAL_KEYS = frozenset({"name", "words", "aliases", "roles", "post", "since",
 
 
 @cache
-def shipped() -> Names:
-    """The names that ship with kliping."""
+def shipped_names() -> Names:
+    """Return the names that are shipped with kliping."""
     return parse_names((DATA / "names.toml").read_text(encoding="utf-8"), "names.toml")
 
 
 def names_path(corpus: Path) -> Path:
-    """Where a corpus's own names stand: kliping.db -> kliping-names.toml."""
+    """Return the path of a corpus's own names: kliping.db -> kliping-names.toml."""
     return corpus.with_name(f"{corpus.stem}-names.toml")
 
 
 def names_of(corpus: Path) -> Names:
-    """The names that ship, with the corpus's own. Raises KlipingError where its file can't be used."""
+    """Return the shipped names with the corpus's own. Raises KlipingError if its file can't be used."""
     path = names_path(corpus)
-    base = shipped()
+    base = shipped_names()
     if not path.is_file():
         return base
     try:
@@ -49,13 +49,13 @@ def names_of(corpus: Path) -> Names:
 
 
 def parse_names(text: str, path: str) -> Names:
-    """The names in a TOML text. Raises KlipingError with a sentence for what it can't mean."""
+    """Return the names in a TOML text. Raises KlipingError that names the wrong entry; `path` is for its sentence."""
     import tomllib  # a literal search starts without it
 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise KlipingError(f"{path}: no valid TOML: {error}") from error
+        raise KlipingError(f"{path}: not valid TOML: {error}") from error
     _check_keys(data, frozenset({"lineage", "official", "spelling"}), path)
     lineages = [_lineage(row, path) for row in _rows(data, "lineage", path)]
     officials = [_official(row, path) for row in _rows(data, "official", path)]
@@ -95,11 +95,12 @@ def _official(row: Mapping[str, Any], path: str) -> Official:
 
 
 def _is_group(group: object) -> bool:
+    """Return True for a list of non-empty words."""
     return isinstance(group, list) and all(isinstance(word, str) and tokens(word) for word in group)
 
 
 def _years(row: Mapping[str, Any], path: str) -> tuple[str | None, str | None]:
-    """From when and until when."""
+    """Return the entry's `since` and `until`, checked."""
     since, until = (_plain(row, key, path, _DAY, 'a day, as "2020-01-31", "2020-01" or "2020"') for key in SPAN)
     if since and until and since > until:
         raise KlipingError(f"{path}: {row.get('name')}: since {since} is after until {until}; exchange them")
@@ -121,7 +122,7 @@ def _text(row: Mapping[str, Any], key: str, path: str) -> str:
 
 
 def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", expected: str = "a text") -> str | None:
-    """A text that may be missing, in this form."""
+    """Return a text that may be missing. `form` is the pattern it must match, `expected` describes it in an error."""
     value = row.get(key)
     if value is None or (isinstance(value, str) and re.fullmatch(form, value)):
         return value

@@ -1,4 +1,4 @@
-"""Which words of the corpus look like a known name, misspelled? Proposals for the file of names, with their reasons."""
+"""Find words of the corpus that are probably misspelled names of officials (`propose`)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from corpus.store import Corpus
 from corpus.vocabulary.names import Names, Official
 from corpus.vocabulary.stemming import roots
 
-MIN_LETTERS = 5  # of a name; shorter ones are near too many words
-NEAR = 8  # words between a name and the words that stand by it
+MIN_LETTERS = 5  # letters of a name; too many words resemble a shorter one
+NEAR = 8  # words between a name and a word that stands near it
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A word near a known name: `df` articles have it, `beside` of them near the name's other words or its roles."""
+    """A `word` that resembles the `name` of the official `of`, at a `distance` in edits.
+
+    `df` articles have the word, `beside` of them near the name's other words or the official's roles.
+    """
 
     word: str
     name: str
@@ -28,7 +31,10 @@ class Proposal:
 
 
 def propose(corpus: Corpus, names: Names, *, most: int = 2) -> list[Proposal]:
-    """Words within `most` edits of an official's name that stand where the name stands, the surest first."""
+    """Return words within `most` edits of an official's name that stand near the name's other words or roles.
+
+    The smallest distance comes first, then the largest number of articles.
+    """
     known = {token for o in names.officials.values() for text in (o.name, *o.aliases) for token in tokens(text)}
     known |= {token for o in names.officials.values() for group in o.words for w in group for token in tokens(w)}
     vocabulary = [(term, df) for term, df in corpus.conn.execute("SELECT term, df FROM forms") if term.isalpha()]
@@ -44,7 +50,7 @@ def propose(corpus: Corpus, names: Names, *, most: int = 2) -> list[Proposal]:
 
 
 def edits(one: str, other: str) -> int:
-    """Letters to put in, take out, change or exchange with their neighbour (Damerau, adjacent only).
+    """Return the edit distance: letters inserted, deleted, replaced or swapped with their neighbour (Damerau).
 
     >>> edits("lasro", "larso"), edits("karding", "kading"), edits("rinardi", "rinaldi")
     (1, 1, 1)
@@ -70,7 +76,7 @@ def _near(word: str, vocabulary: list[tuple[str, int]], most: int) -> Iterator[t
 
 
 def _beside(corpus: Corpus, official: Official, word: str, term: str) -> int:
-    """Articles where the term stands near another word of the name, or near one of the official's roles."""
+    """Return the number of articles where the term stands near another word of the name, or near a role."""
     others = [t for t in tokens(official.name) if t != word] + [t for role in official.roles for t in tokens(role)]
     if not others:
         return 0

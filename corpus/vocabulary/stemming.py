@@ -1,11 +1,11 @@
-"""Which root does an Indonesian word come from? A confix stripper that asks a list of roots before it cuts.
+"""Stem Indonesian words (`stem`): a confix stripper that checks a list of roots before it removes an affix.
 
-`pembinaan`, `membina` and `dibina` come from `bina`. A cut is made where what stays is a root of data/roots.txt;
-without one, only affixes that hardly stand there by chance go, so that a wrong cut gives a stem no other word
-has. data/stems.txt lists the words that the rules would read otherwise (`penempatan` is not `tempat`).
-Numerals, acronyms with digits and words of up to four letters stay as they are.
+`pembinaan`, `membina` and `dibina` have the root `bina`. An affix is removed if the rest is a root of data/roots.txt.
+For an unknown root, only affixes that hardly stand there by chance are removed, so that a wrong stem is shared with
+no other word. data/stems.txt lists the words that the rules would stem wrongly (`penempatan` is not `tempat`).
+Numerals, acronyms with digits and words of up to four letters are not changed.
 
-Our own rather than PySastrawi: its list of roots is licensed for non-commercial use only, and it reads
+It is our own and not PySastrawi: that list of roots is licensed for non-commercial use only, and it reads
 `berikan` as `ikan`, `pemerintah` as `perintah`, `kinerja` as `kerja`.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 DATA = Path(__file__).parents[1] / "data"  # importlib.resources would cost a third of bare Python's start
-SHORTEST = 5  # letters of the shortest word that is cut at all
+SHORTEST = 5  # letters of the shortest word that is stemmed
 ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 SUFFIXES = ("kan", "an", "i")
 VOWELS = "aeiou"
@@ -42,11 +42,11 @@ NASAL = (
 )
 PLAIN = ("diper", "ber", "per", "ter", "di", "ke", "se", "be", "te", "pe")
 BOTH_SIDES = (("me", "kan"), ("me", "i"), ("di", "kan"), ("di", "i"), ("pe", "an"), ("ke", "an"), ("ber", "an"))
-"""Affixes that, around an unknown root, are cut together."""
+"""Pairs of prefix and suffix that are removed together from an unknown root."""
 
 
 def fold(word: str) -> str:
-    """The word as the full-text index holds it: lower case, without accents.
+    """Return the word as the full-text index holds it: lower case, without accents.
 
     >>> fold("Jokówi")
     'jokowi'
@@ -59,7 +59,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The word's root, or the word itself where none is seen.
+    """Return the word's root, or the folded word if it has no known affix.
 
     >>> [stem(w) for w in ("pembinaan", "membina", "dibina", "binaan", "pelindungan", "melindungi", "pegawainya")]
     ['bina', 'bina', 'bina', 'bina', 'lindung', 'lindung', 'pegawai']
@@ -75,7 +75,7 @@ def stem(word: str) -> str:
 
 
 def without_enclitic(word: str) -> str:
-    """The word without -nya, -lah, -kah, -pun, -ku or -mu, where what stays is a word.
+    """Return the word without -nya, -lah, -kah, -pun, -ku or -mu, if the rest is a known word.
 
     >>> [without_enclitic(w) for w in ("pembinaannya", "masalah", "pegawailah", "abdullah")]
     ['pembinaan', 'masalah', 'pegawai', 'abdullah']
@@ -90,15 +90,15 @@ def without_enclitic(word: str) -> str:
 
 @cache
 def roots() -> frozenset[str]:
-    """The roots of data/roots.txt."""
-    return frozenset(lines("roots.txt"))
+    """Return the roots of data/roots.txt."""
+    return frozenset(list_entries("roots.txt"))
 
 
 @cache
 def listed_stems() -> MappingProxyType[str, str]:
-    """Word -> stem, from data/stems.txt; a stem is its own."""
+    """Return word -> stem from data/stems.txt; a stem maps to itself."""
     stems: dict[str, str] = {}
-    for line in lines("stems.txt"):
+    for line in list_entries("stems.txt"):
         root, _, words = line.partition(":")
         stems |= dict.fromkeys((root, *words.split()), root)
     return MappingProxyType(stems)
@@ -106,25 +106,25 @@ def listed_stems() -> MappingProxyType[str, str]:
 
 @cache
 def doubled() -> frozenset[str]:
-    """The words of data/doubled.txt, which mean another thing when they are said twice."""
-    return frozenset(lines("doubled.txt"))
+    """Return the words of data/doubled.txt, which change their meaning when doubled ("oleh", "oleh-oleh")."""
+    return frozenset(list_entries("doubled.txt"))
 
 
 @cache
-def rules() -> str:
-    """A fingerprint of the rules and their lists: words were brought to their roots by these, or by others."""
+def rules_fingerprint() -> str:
+    """Return a checksum of this file and its lists. Stored stems are out of date if it has changed."""
     files = (Path(__file__), DATA / "roots.txt", DATA / "stems.txt")
     return f"{zlib.crc32(b''.join(file.read_bytes() for file in files)):08x}"
 
 
-def lines(name: str) -> list[str]:
-    """The lines of a file in corpus/data, without comments."""
+def list_entries(name: str) -> list[str]:
+    """Return the lines of a file in corpus/data, without comments and empty lines."""
     text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _known(word: str) -> str | None:
-    """The listed root the word is made of: the one that needs the fewest prefixes, then the longest."""
+    """Return the listed root that the word is made of, or None: the one with the fewest prefixes, then the longest."""
     best: tuple[int, int, str] | None = None
     for bare in _bare(word):
         for inner in _without_suffix(bare):
@@ -138,6 +138,7 @@ def _known(word: str) -> str | None:
 
 
 def _bare(word: str) -> Iterator[str]:
+    """Yield the word, and the word without an enclitic."""
     yield word
     for enclitic in ENCLITICS:
         if word.endswith(enclitic) and len(word) - len(enclitic) >= 3:
@@ -145,6 +146,7 @@ def _bare(word: str) -> Iterator[str]:
 
 
 def _without_suffix(word: str) -> Iterator[str]:
+    """Yield the word, and the word without a suffix."""
     yield word
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
@@ -152,6 +154,7 @@ def _without_suffix(word: str) -> Iterator[str]:
 
 
 def _without_prefixes(word: str, prefixes: int) -> Iterator[tuple[int, str]]:
+    """Yield (number of prefixes removed, rest) for the word with 0 to `MAX_PREFIXES` prefixes removed."""
     yield prefixes, word
     if prefixes < MAX_PREFIXES:
         for inner in _without_prefix(word):
@@ -159,7 +162,7 @@ def _without_prefixes(word: str, prefixes: int) -> Iterator[tuple[int, str]]:
 
 
 def _without_prefix(word: str) -> Iterator[str]:
-    """What may stand behind the word's first prefix."""
+    """Yield what may stand after the word's first prefix, with each letter that the prefix may have swallowed."""
     for prefix, followers, swallowed in NASAL:
         rest = word[len(prefix) :]
         if word.startswith(prefix) and len(rest) > 2 and rest[0] in followers and not _runs_on(rest):
@@ -170,12 +173,12 @@ def _without_prefix(word: str) -> Iterator[str]:
 
 
 def _runs_on(rest: str) -> bool:
-    """True where a consonant stands behind l, r, w or y: no root begins so ("per-budak-an", not "pe-rbudak-an")."""
+    """Return True if a consonant follows l, r, w or y: no root begins so ("per-budak-an", not "pe-rbudak-an")."""
     return rest[0] in "lrwy" and rest[1] not in VOWELS
 
 
 def _guessed(word: str) -> str:
-    """The root where the list doesn't know it: -nya goes, and affixes that stand on both sides."""
+    """Return a stem for a word whose root is not listed: without -nya, and without affixes on both sides."""
     bare = word[:-3] if word.endswith("nya") and len(word) > 7 else word
     for prefix, suffix in BOTH_SIDES:
         if bare.startswith(prefix) and bare.endswith(suffix):

@@ -1,9 +1,10 @@
-"""Which words of this corpus come from one root? The table `forms`, kept beside the full-text index.
+"""The index of word forms: table `forms` with each word of the corpus, its root and its number of articles.
 
-Triggers note in `forms_due` whose words are still to be entered; `refresh` enters them through an index of
-their own in memory, so that words are cut exactly as in `articles_fts` and the cost is that of what is new.
-After a removal `purge` counts everything again: no word of a removed article stays. `meta` keeps by which rules the
-words were brought to their roots; where these have changed since, `refresh` does it again.
+`relatives` looks up the words with one root. Triggers list in `forms_due` the articles whose words are not entered yet;
+`refresh` enters them. It uses a full-text index of its own in memory, so that words are cut exactly as in
+`articles_fts`, and the cost depends on the new articles only. After a removal, `purge` counts everything again, so
+that no word of a removed article stays. `meta` has the checksum of the stemming rules; if it has changed, `refresh`
+stems all words again.
 """
 
 from __future__ import annotations
@@ -14,39 +15,39 @@ from dataclasses import dataclass
 
 from corpus.store import Corpus
 from corpus.vocabulary.fts_merge import merge_index
-from corpus.vocabulary.stemming import rules, stem
+from corpus.vocabulary.stemming import rules_fingerprint, stem
 
-MAX_FORMS = 60  # of one root; the rarest are left out, and said
-WHOLESALE = 20_000  # articles due, from which reading the whole index is cheaper
+MAX_FORMS = 60  # forms of one root that a search uses; the rarest are left out, and the search says so
+WHOLESALE = 20_000  # articles due from which reading the whole index is cheaper
 LAST_CHARACTER = "\U0010ffff"
 BATCH = 2_000  # articles entered in one transaction
 
-_TAKE_UP = """
+_CREATE_TEMPORARY = """
 CREATE VIRTUAL TABLE temp.forms_new USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, row);
 """
-_PUT_DOWN = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
+_DROP_TEMPORARY = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
 _ADD = """INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)
     ON CONFLICT (stem, term) DO UPDATE SET df = df + excluded.df"""
 _ADD_UNKNOWN = "INSERT INTO forms (stem, term, df) VALUES (?, ?, ?) ON CONFLICT (stem, term) DO NOTHING"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A word of the corpus, with the number of articles it stands in."""
+class WordForm:
+    """A word of the corpus, with the number of articles it stands in (`df`)."""
 
     term: str
     df: int
 
 
-def relatives(corpus: Corpus, word: str) -> list[Form]:
-    """The words of the corpus that share the word's root, the commonest first."""
+def relatives(corpus: Corpus, word: str) -> list[WordForm]:
+    """Return the words of the corpus with the same root as this word, the most frequent first."""
     rows = corpus.conn.execute("SELECT term, df FROM forms WHERE stem = ? ORDER BY df DESC, term", (stem(word),))
-    return [Form(term, df) for term, df in rows]
+    return [WordForm(term, df) for term, df in rows]
 
 
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
-    """The words of the corpus that begin so; None where they are more than `most`, or some are not entered yet."""
+    """Return the words of the corpus with this beginning; None if there are more than `most`, or articles are due."""
     if _waiting(corpus):
         return None
     rows = corpus.conn.execute(
@@ -57,7 +58,7 @@ def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | Non
 
 
 def is_due(corpus: Corpus) -> bool:
-    """True where articles came or changed since the words were entered, or the rules for their roots did."""
+    """Return True if articles or the stemming rules have changed since the words were entered."""
     return _waiting(corpus) or _rules_changed(corpus)
 
 
@@ -67,20 +68,20 @@ def _waiting(corpus: Corpus) -> bool:
 
 def _rules_changed(corpus: Corpus) -> bool:
     row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
-    return row is None or row[0] != rules()
+    return row is None or row[0] != rules_fingerprint()
 
 
 def due(corpus: Corpus) -> int:
-    """How many articles `refresh` has to read: those that are due, or all, where one was removed."""
+    """Return the number of articles that `refresh` has to read: those that are due, or all if one was removed."""
     sql = corpus.conn
     gone = sql.execute("SELECT 1 FROM forms_due WHERE change = 'removed' LIMIT 1").fetchone()
     return int(sql.execute(f"SELECT count(*) FROM {'articles' if gone else 'forms_due'}").fetchone()[0])  # noqa: S608
 
 
 def refresh(corpus: Corpus) -> int:
-    """Enter the words of the articles that are due and return how many articles there were.
+    """Enter the words of the articles that are due and return the number of these articles.
 
-    Where an article was removed, everything is counted again (`purge`). Where very many came, the full-text index is
+    If an article was removed, everything is counted again (`purge`). If very many are due, the full-text index is
     merged too.
     """
     if _rules_changed(corpus):
@@ -105,9 +106,9 @@ def refresh(corpus: Corpus) -> int:
 
 
 def purge(corpus: Corpus) -> int:
-    """Count every word again from the index, so that words that no article has any more are gone.
+    """Count every word again from the full-text index and return the number of words that no article has any more.
 
-    To be called after articles were removed, before the file is vacuumed; returns how many words went.
+    Call it after articles were removed and before the file is vacuumed.
     """
     with corpus.transaction() as sql:
         before = {row[0] for row in sql.execute("SELECT term FROM forms")}
@@ -118,20 +119,21 @@ def purge(corpus: Corpus) -> int:
 
 
 def _enter_anew(sql: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> None:
-    """These words and no others, by the rules of today."""
+    """Replace the content of `forms` by these words, stemmed by the current rules."""
     sql.execute("DELETE FROM forms")
     sql.executemany(_ADD, _stemmed(words))
-    sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('roots', ?)", (rules(),))
+    sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('roots', ?)", (rules_fingerprint(),))
 
 
 def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return all (word, number of articles) of the full-text index."""
     sql.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms_all USING fts5vocab(main, articles_fts, row)")
     return sql.execute("SELECT term, doc FROM temp.forms_all").fetchall()
 
 
 def _words(sql: sqlite3.Connection, ids: Sequence[int], change: str) -> list[tuple[str, int]]:
-    """The words of the articles among these that are new, or have changed, with the articles each stands in."""
-    for statement in _TAKE_UP.split(";\n"):
+    """Return (word, number of articles) for those of the articles that are due by this kind of `change`."""
+    for statement in _CREATE_TEMPORARY.split(";\n"):
         if statement.strip():
             sql.execute(statement)
     sql.execute(
@@ -140,10 +142,11 @@ def _words(sql: sqlite3.Connection, ids: Sequence[int], change: str) -> list[tup
         (change, min(ids), max(ids)),
     )
     words = sql.execute("SELECT term, doc FROM temp.forms_new_words").fetchall()
-    for statement in _PUT_DOWN.split(";"):
+    for statement in _DROP_TEMPORARY.split(";"):
         sql.execute(statement)
     return words
 
 
 def _stemmed(words: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str, int]]:
+    """Return (stem, word, number of articles) for each word."""
     return ((stem(term), term, df) for term, df in words)

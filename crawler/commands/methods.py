@@ -34,7 +34,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
 
     docs/methods.md defines each number and says what it can't show.
     """
-    from corpus.methods.gather import methods as gather
+    from corpus.methods.gather import gather_methods
     from corpus.store import Corpus
     from crawler.console.methods_page import sections
     from crawler.console.sections import as_markdown, as_text
@@ -42,7 +42,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     if markdown and as_json:
         raise click.UsageError("--markdown and --json are two ways to print it; choose one")
     with Corpus(corpus, read_only=True) as opened:
-        told = gather(opened, topic, sample)
+        told = gather_methods(opened, topic, sample)
     if as_json:
         print_json(_json(dataclasses.asdict(told)))
     else:
@@ -50,5 +50,6 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
 
 
 def _json(told: dict[str, Any]) -> dict[str, Any]:
-    """JSON names are texts: an article without a grade is counted under "ungraded"."""
-    return {**told, "grades": {"ungraded" if g is None else str(g): n for g, n in told["grades"].items()}}
+    """Return the values under the names of the JSON output. Articles without a grade are counted under "ungraded"."""
+    grades = {"ungraded" if g is None else str(g): n for g, n in told["grades"].items()}
+    return {"asked" if name == "outlets_queried" else name: value for name, value in {**told, "grades": grades}.items()}

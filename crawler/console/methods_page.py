@@ -8,7 +8,7 @@ from corpus.crawl.flow import Flow, Group
 from corpus.crawl.runs import UNVERIFIED
 from corpus.methods.agreement import Agreement
 from corpus.methods.estimation import Estimate
-from corpus.methods.gather import Methods, RunTold
+from corpus.methods.gather import Methods, RunUsed
 from corpus.methods.precision import Coding
 from corpus.models import FAIL_REASONS, REJECT_REASONS
 from crawler.console.sections import Section
@@ -71,7 +71,7 @@ def _included(told: Methods) -> Section:
     return Section("Included", lines, (("grade", "articles"), rows))
 
 
-def _runs(runs: Sequence[RunTold]) -> Section:
+def _runs(runs: Sequence[RunUsed]) -> Section:
     versions = {", ".join(f"{name} {version}" for name, version in run.versions.items()): run.id for run in runs}
     lines = [f"Versions{f', newest in run {n}' if len(versions) > 1 else ''}: {v}." for v, n in versions.items() if v]
     lines += _unverified(runs)
@@ -92,7 +92,7 @@ def _runs(runs: Sequence[RunTold]) -> Section:
     return Section("Runs", lines, (heads, rows))
 
 
-def _unverified(runs: Sequence[RunTold]) -> Iterator[str]:
+def _unverified(runs: Sequence[RunUsed]) -> Iterator[str]:
     """The hosts whose certificates were not checked, each with its reason and its runs."""
     used: dict[tuple[str, str, str], list[str]] = {}
     for run in runs:
@@ -110,7 +110,7 @@ def _options(options: Mapping[str, object]) -> str:
 
 
 def _not_seen(told: Methods) -> Section:
-    if not told.not_seen and not told.asked:
+    if not told.not_seen and not told.outlets_queried:
         return Section("Could not be looked at", ["No outlet was asked what it lists."])
     if not told.not_seen:
         return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])

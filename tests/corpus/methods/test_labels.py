@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.methods.labels import Label, labels_of, put_labels, read_sheet, settled, topic_of_labels
+from corpus.methods.labels import Label, labels_of, majority_label, put_labels, read_sheet, topic_of_labels
 from corpus.store import Corpus
 
 TOPIC = "pembinaan-pegawai"
@@ -45,15 +45,15 @@ def test_a_later_word_replaces_the_earlier_one_of_that_coder(filled: Corpus, fir
         ("2.06E+10", "yes", "ana", 'there is no article "2.06E+10"'),
         ("9" * 30, "yes", "ana", "there is no article"),
         ("", "yes", "ana", 'there is no article ""'),
-        (None, "maybe", "ana", '"maybe" is no label; say yes, no or unsure'),
-        (None, "yes", " ", "not said who labelled"),
+        (None, "maybe", "ana", '"maybe" is not a label; give yes, no or unsure'),
+        (None, "yes", " ", "the coder is missing"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(
     filled: Corpus, first: int, article: str | None, label: str, coder: str, sentence: str
 ) -> None:
     bad = Label(str(first) if article is None else article, label, coder, line=3)
-    with pytest.raises(CorpusError, match=r"line 3: .*; nothing was kept") as told:
+    with pytest.raises(CorpusError, match=r"line 3: .*; no label was stored") as told:
         put_labels(filled, [Label(str(first), "yes", "ana"), bad], TOPIC)
     assert sentence in str(told.value)
     assert _kept(filled) == []
@@ -91,7 +91,7 @@ def test_a_sheet_is_read_whatever_the_spreadsheet_wrote(tmp_path: Path, mark: st
         ("id,coder\n20,ana\n", "has no column label"),
         ("a,b\n", "has no column id and no label and no coder"),
         ("", "has no column"),
-        (b"id,label,coder\n20,yes,ren\xe9\n", "can't be read; --file wants a CSV file in UTF-8"),
+        (b"id,label,coder\n20,yes,ren\xe9\n", "can't be read; --file needs a CSV file in UTF-8"),
         (None, "can't be read"),
         ("id,label,coder\n20,yes," + "a" * 200_000, "can't be read"),
     ],
@@ -112,4 +112,4 @@ def test_a_sheet_that_cannot_be_used(tmp_path: Path, text: str | bytes | None, s
     ],
 )  # fmt: skip
 def test_what_coders_say_together(labels: list[str], together: str | None) -> None:
-    assert settled({str(n): label for n, label in enumerate(labels)}) == together
+    assert majority_label({str(n): label for n, label in enumerate(labels)}) == together

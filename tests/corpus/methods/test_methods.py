@@ -10,7 +10,7 @@ from corpus.crawl.frontier import Found, Frontier
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson
-from corpus.methods.gather import methods
+from corpus.methods.gather import gather_methods
 from corpus.methods.labels import Label, put_labels
 from corpus.methods.precision import coding
 from corpus.methods.sampling import Sample, draw
@@ -63,13 +63,13 @@ def test_the_groups_are_the_flow_divided(crawled: Corpus) -> None:
 def test_a_topics_flow_is_that_of_its_runs(crawled: Corpus) -> None:
     assert flow(crawled, TOPIC) == Flow(identified=4, included=4)
     assert flow(crawled, "lain").identified == 6
-    told = methods(crawled, TOPIC)
+    told = gather_methods(crawled, TOPIC)
     assert (told.limited_to, [run.id for run in told.runs], told.grades) == (TOPIC, [1], {3: 2, 1: 1, 0: 1})
-    assert methods(crawled, "lain").grades == {}
+    assert gather_methods(crawled, "lain").grades == {}
 
 
 def test_what_is_told_of_the_whole(crawled: Corpus) -> None:
-    told = methods(crawled)
+    told = gather_methods(crawled)
     assert told.topic is not None
     assert (told.topic.name, told.limited_to) == ("lain", None)
     assert told.grades == {None: 4}  # graded for the other topic
@@ -80,20 +80,20 @@ def test_what_is_told_of_the_whole(crawled: Corpus) -> None:
 
 
 def test_an_outlet_that_could_not_be_looked_at(crawled: Corpus) -> None:
-    [blind] = methods(crawled).not_seen
+    [blind] = gather_methods(crawled).not_seen
     assert (blind.outlet, blind.run_id, dict(blind.ways)) == (
         "warta_timur", 2, {"search": ("could not look", ("timeout",))},
     )  # fmt: skip
 
 
 def test_an_empty_corpus(corpus: Corpus) -> None:
-    told = methods(corpus)
+    told = gather_methods(corpus)
     assert (told.flow, told.runs, told.topic, told.grades) == (Flow(), (), None, {})
 
 
 def test_an_unknown_topic(crawled: Corpus) -> None:
     with pytest.raises(QueryError, match='no run has used a topic "laim"; did you mean "lain"'):
-        methods(crawled, "laim")
+        gather_methods(crawled, "laim")
 
 
 # --- precision ------------------------------------------------------------------------------------------

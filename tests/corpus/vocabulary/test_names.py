@@ -11,7 +11,7 @@ from corpus.models import Article
 from corpus.query.tree import tokens
 from corpus.search import search
 from corpus.store import Corpus
-from corpus.vocabulary.names_file import names_of, names_path, parse_names, shipped
+from corpus.vocabulary.names_file import names_of, names_path, parse_names, shipped_names
 from corpus.vocabulary.spellings import edits, propose
 from corpus.vocabulary.word_index import refresh
 
@@ -125,7 +125,9 @@ def test_the_expansion_is_told(years: Corpus) -> None:
 
 def test_a_new_spelling_is_proposed(years: Corpus) -> None:
     refresh(years)
-    assert [(p.word, p.name, p.distance, p.beside) for p in propose(years, shipped())] == [("laszro", "lasro", 1, 1)]
+    assert [(p.word, p.name, p.distance, p.beside) for p in propose(years, shipped_names())] == [
+        ("laszro", "lasro", 1, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_a_corpus_may_have_names_of_its_own(years: Corpus) -> None:
         ("[[official]]\nname = 'A B'\nsince = '2024'\nuntil = '2020-01'\n", "since 2024 is after until 2020-01"),
         ("[[official]]\nname = 'A B'\nwords = 3\n", "words are groups"),
         ("[[official]]\nname = 'A B'\nwords = [[1, 2]]\n", "words are groups"),
-        ("= x", "no valid TOML"),
+        ("= x", "not valid TOML"),
         ("lineage = 1", "list of tables"),
     ],
 )
@@ -169,12 +171,14 @@ def test_a_file_that_cannot_be_meant(toml: str, sentence: str) -> None:
 
 
 def test_no_name_ships_twice() -> None:
-    seen = [tokens(text) for lineage in shipped().lineages.values() for name in lineage.names for text in name.texts]
+    seen = [
+        tokens(text) for lineage in shipped_names().lineages.values() for name in lineage.names for text in name.texts
+    ]
     assert len(seen) == len(set(seen))
 
 
 def test_validity_is_in_order() -> None:
-    for lineage in shipped().lineages.values():
+    for lineage in shipped_names().lineages.values():
         for name in lineage.names:
             assert name.since is None or name.until is None or name.since < name.until
         sinces = [name.since for name in lineage.names if name.since]
@@ -187,6 +191,6 @@ def test_the_facts_are_covered() -> None:
         pytest.skip("the fact files are not shipped")
     import yaml
 
-    known = {token for text in shipped()._by_text for token in text}  # type: ignore[attr-defined]
+    known = {token for text in shipped_names()._by_text for token in text}  # type: ignore[attr-defined]
     for agency in yaml.safe_load(facts.read_text(encoding="utf-8"))["agency"]:
         assert set(tokens(agency["name"].split("/")[0])) <= known

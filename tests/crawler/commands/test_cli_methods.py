@@ -153,7 +153,7 @@ def test_rows_that_nobody_labelled_are_counted(kliping: Run, filled: Corpus, tmp
     ("arguments", "sentence"),
     [
         (("12", "yes", "--coder", "ana"), 'there is no article "12"'),
-        (("12", "maybe", "--coder", "ana"), '"maybe" is no label; say yes, no or unsure'),
+        (("12", "maybe", "--coder", "ana"), '"maybe" is not a label; give yes, no or unsure'),
         (("12", "yes"), "say who labels"),
         (("12", "--coder", "ana"), "say which article and what of it"),
         ((), "say which article and what of it"),
