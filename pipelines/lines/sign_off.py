@@ -24,7 +24,8 @@ from pipelines.lines.sign_off_forms import (
     UNIT,
 )
 from pipelines.strings.datelines import is_place
-from pipelines.strings.person_names import ROLE_LINE, ROLE_PART, clean_name, contributor, job_of, split_names
+from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART
+from pipelines.strings.person_names import clean_name, contributor, job_of, split_names
 
 
 @dataclass(frozen=True, slots=True)

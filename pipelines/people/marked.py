@@ -9,29 +9,13 @@ from lxml import html
 from pipelines.page.parsed_page import Page
 from pipelines.page.spots import OUTSIDE
 from pipelines.strings.datelines import squash
+from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LONGEST_NAME_LINE, MARKED
 
-NAME_LINE = 80  # characters; a longer line holds more than a name
-# Names of elements that hold the writer's name and nothing else: "author", "byline__author", "c-author-name"
-MARKED = re.compile(
-    r"^(?!(?:caption|foto|image|media|photo|video))(?:[a-z]+[_-]+)*(?:author(?:line|s)?|byline)(?:[_-]*(?:author|name|link))?$|^authorname$",
-    re.IGNORECASE,
-)
 ELSEWHERE = re.compile(  # elements that name other articles' writers, or who commented; not "vcard", "post-footer"
     r"(?<!v)card|comment|feed|(?<!article-)(?<!entry-)(?<!post-)footer|list|latest|more|popular|promo|recirc|recommend|related|sidebar|teaser|trending|widget",
     re.IGNORECASE,
 )
 OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
-# "By", "Von", "Autor:": before a name
-LEAD = re.compile(
-    r"(?:(?:by|von|par|por|door|di|av|af|oleh)\s*:?\s+|(?:autor(?:es|a|in)?|auteur|autore|text[eo]?|tekst|автор|текст)\s*:\s*)(?=\S)",
-    re.IGNORECASE,
-)
-# "Jane Doe", "By Jane Doe and J. van der Roe"; not "Share This Story", "About the author", "The ministry of labour"
-_WORD = r"(?:(?:de|da|di|del|der|den|dos|du|la|le|el|al|bin|binti|van|von|ter|ten|y)\s)*[^\W\d_a-z][\w'’.-]*"
-FULL_NAMES = re.compile(
-    rf"^(?:(?i:{LEAD.pattern}))?(?!(?:About|All|By|Contact|Email|Follow|More|Our|Read|See|Share|The|View|Written)\b)"
-    rf"{_WORD}(?:\s{_WORD}){{1,4}}(?:(?:,|\s(?:and|dan|und|et|y|e|en|og|och|&))\s{_WORD}(?:\s{_WORD}){{1,4}})*$"
-)
 WRITERS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
 )
@@ -65,7 +49,7 @@ def _marked_name(
     if not any(MARKED.match(name) for name in names) or len(element) > 2:
         return None
     said = " ".join(element.text_content().split())
-    if len(said) > NAME_LINE:
+    if len(said) > LONGEST_NAME_LINE:
         return None
     if "author" not in by_word:
         said = said.partition(",")[0] if LEAD.match(said) else said

@@ -11,18 +11,21 @@ from lxml import html
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
-from pipelines.people.marked import FULL_NAMES, LEAD, MARKED
 from pipelines.strings.datelines import squash
-from pipelines.strings.person_names import (
+from pipelines.strings.name_patterns import (
     COMMA,
+    FULL_NAMES,
     JOB_BEHIND,
+    LEAD,
+    LONGEST_NAME_LINE,
+    MARKED,
     NAME_END,
     NO_NAME_ALONE,
     ROLE_LINE,
     ROLE_PART,
     ROLES,
-    job_of,
 )
+from pipelines.strings.person_names import job_of
 
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
     "author": re.compile(
@@ -67,7 +70,6 @@ DATED = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\
 LISTED = 3  # full names with commas between them that are a list
 MOST_WORDS = 10  # in a line of names
 OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
-NAME_LINE = 80  # characters; a longer line holds more than a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,12 @@ def _first_line(spot: Spot) -> str | None:
 def _is_byline(said: str) -> bool:
     """True for a word that leads to a writer and full names, nothing else: "Von Jana Contoh und Eva Contoh"."""
     said = NAME_END.split(said)[0]
-    return len(said) <= NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
+    return len(said) <= LONGEST_NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
 
 
 def _is_hinted(spot: Spot, job: str) -> bool:
     """True for a short line without a date whose element is called after the job and not after a picture."""
-    short = len(spot.text) <= NAME_LINE and not YEAR.search(spot.text)
+    short = len(spot.text) <= LONGEST_NAME_LINE and not YEAR.search(spot.text)
     return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
 
 
@@ -175,7 +177,7 @@ def _named_last(spot: Spot) -> str | None:
 
 def _before_date(spot: Spot) -> str | None:
     """The full name before the date in a line that is marked as a name's: "Sari Contoh • 21 November 2023"."""
-    found = DATED.match(spot.text) if len(spot.text) <= 2 * NAME_LINE else None
+    found = DATED.match(spot.text) if len(spot.text) <= 2 * LONGEST_NAME_LINE else None
     named = found and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(found["name"])
     return found["name"] if found and named else None
 
@@ -208,7 +210,7 @@ def _beside(spots: Sequence[Spot], index: int) -> list[str]:
 def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:
     """The full name in the one line behind the title that says it with the outlet's: "Sari Contoh, Warta Contoh"."""
     own = {squash(name) for name in own_names}
-    said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= NAME_LINE]
+    said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= LONGEST_NAME_LINE]
     names = [name.strip() for name, _, house in said if squash(house) in own and FULL_NAMES.match(name.strip())]
     return names if len(names) == 1 else []
 

@@ -15,10 +15,8 @@ from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.name_patterns import ROLE_PART, ROLES, TEMPLATE_MAKERS
 from pipelines.strings.person_names import (
-    ROLE_PART,
-    ROLES,
-    TEMPLATE_MAKERS,
     clean_name,
     contributor,
     is_agency,

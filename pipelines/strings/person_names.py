@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 
 from pipelines.strings.datelines import squash
+from pipelines.strings.name_patterns import ANY_ROLE, JOB_BEHIND, NAME_COMMA, NAME_END, NAME_TABLES, ROLES
 from pipelines.strings.word_count import LETTER
 
-_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads((files("pipelines") / "data/names.toml").read_text("utf-8"))
-ROLES = {word: job for job, words in _TABLES["roles"].items() for word in words}
-NO_WRITER = frozenset(_TABLES["never"]["words"])
-NO_WRITER_HERE = NO_WRITER | frozenset(_TABLES["never_here"]["words"])
-NO_NAME_ALONE = frozenset(_TABLES["never_alone"]["words"])
-TEMPLATE_MAKERS = re.compile("|".join(map(re.escape, _TABLES["template_makers"]["words"])), re.IGNORECASE)
-NO_PHOTOGRAPHER = frozenset(_TABLES["never_beside_a_photo"]["words"])
-PARTICLES = frozenset(_TABLES["particles"]["words"])
-AGENCIES = frozenset(form for word in _TABLES["agencies"]["words"] for form in (word, word.upper()))
-DEGREES = frozenset(_TABLES["degrees"]["words"])
-# "Budi Santoso - ContohNews", "Budi Santoso | Kupang", "Budi Santoso, contoh.id"
-NAME_END = re.compile(r"\s+[-–—|/•]\s*|\s*[|•]\s*|,\s*(?=[A-Z]\w+(?:\.com|\.id|\s*News))")
+NO_WRITER = frozenset(NAME_TABLES["never"]["words"])
+NO_WRITER_HERE = NO_WRITER | frozenset(NAME_TABLES["never_here"]["words"])
+NO_PHOTOGRAPHER = frozenset(NAME_TABLES["never_beside_a_photo"]["words"])
+PARTICLES = frozenset(NAME_TABLES["particles"]["words"])
+AGENCIES = frozenset(form for word in NAME_TABLES["agencies"]["words"] for form in (word, word.upper()))
+DEGREES = frozenset(NAME_TABLES["degrees"]["words"])
 # "Sari Contoh@saricontoh", "Sari Contoh sari@contoh.example"
 HANDLE = re.compile(r"(?<=\w)\s*@\w+$|\s+\S+@\S+\.\S+$")
 # "Von Jana Contoh", "Por Ana Contoh", "Texte: Ana Contoh", "Текст: Анна Контох", "本报记者 王小明"
@@ -29,8 +22,6 @@ LEAD_ELSEWHERE = re.compile(
     r"^(?:von|par|por|door|av|af|(?-i:a\s+cura\s+di|da|de|di))\s*:?\s+(?=\w+\s\w)|^(?:text[eo]?|tekst|words|autor(?:es|a|in)?|auteur|autore|текст|автор)\s*[:：]\s*|^(?:本报|本网)?(?:作者|[记記]者|通[讯訊][员員])\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# "홍길동 기자", "Jane Doe in Hamburg"
-JOB_BEHIND = re.compile(r"\s*(?:기자|특파원|記者)$|(?<=[a-z])\s+in\s+[A-Z][\w\s]*$")
 IS_A = re.compile(r"\s(?:adalah|ialah|merupakan)\s")  # "Budi Santoso adalah dosen di Kupang"
 # "Jane Doe For Dailypost.com", "Jane Doe, for the Post"
 FOR_HOUSE = re.compile(r"(?<=\w\s\w)(\w*),?\s+[Ff]or\s+(?:[Tt]he\s+)?[A-Z].*$")
@@ -41,24 +32,16 @@ HOUSE_ASIAN = re.compile(
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
-# a comma between names; before a degree it parts nothing ("Budi Contoh, S.Sos"; "JANE DOE, AMY LEE" are two)
-_COMMA = r""",(?! \s* (?: [A-Z]\w{0,4}\.\s?\w | [A-Z]{2,3}\b (?!\s[A-Z]{2,}) | [JS]r\b | PhD\b ) )"""
-COMMA = re.compile(rf"\s* {_COMMA} \s*", re.VERBOSE)
-SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {_COMMA} ) \s*", re.VERBOSE)
+SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {NAME_COMMA} ) \s*", re.VERBOSE)
 # "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
 AND_ELSEWHERE = re.compile(r"^(\S+\s.+?)\s(?:und|et|y|e|og|och|en|и|mit|with)\s(\S+\s.+)$")
 NAME_WORDS = 7
 SHORT_WORD = 3  # letters of "van", "bin"
 SENTENCE_WORDS = 2  # longer small words make a sentence and no name
 NAME_LENGTH = 60
-_ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
-ROLE_LINE = re.compile(rf"^[\s(\[*•–-]*(?:{_ROLE})\s*[:：|]\s*\S", re.IGNORECASE)
 ROLE_FIRST = re.compile(
-    rf"^(?:(?:{_ROLE})\s*[:：]|(?!(?:ed|red|rep)\b)(?:{_ROLE}))\s+", re.IGNORECASE
+    rf"^(?:(?:{ANY_ROLE})\s*[:：]|(?!(?:ed|red|rep)\b)(?:{ANY_ROLE}))\s+", re.IGNORECASE
 )  # "Ed" is a name too
-ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
-    rf"(?<!\w)(?P<role>{_ROLE})\s*[:：|]\s*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{_ROLE})\s*[:：|]|$)", re.IGNORECASE
-)
 
 
 def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
