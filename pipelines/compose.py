@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
-from pipelines.body.clean import Text
+from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
-from pipelines.dates.sources import clock_of
-from pipelines.lines.cuts import Line
+from pipelines.dates.sources import PRINTED_ORIGINS, clock_of
+from pipelines.lines.cuts import BodyLine
 from pipelines.lines.own_lines import cut_bylines
 from pipelines.lines.sign_off import SignOff
 from pipelines.page.completeness import why_less
@@ -19,29 +19,27 @@ from pipelines.page.further_pages import join_lines
 from pipelines.page.language import read_language, said_language
 from pipelines.page.metadata import Metadata
 from pipelines.page.page_kind import edition_of
-from pipelines.page.parsed_page import Page
-from pipelines.page.titles import Title
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.titles import PageTitle
 from pipelines.people.writers import People
 from pipelines.rules import RULES_VERSION, PageRules
 from pipelines.strings.word_count import count_words
-
-PRINTED = frozenset({"rule", "visible"})  # origins that stand above the text's own sign-off
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What reading a page gave. `texts` are its pages' in reading order; the first gives dateline and place."""
 
-    title: Title
+    title: PageTitle
     metadata: Metadata
     people: People
     when: Published
-    texts: Sequence[Text]
+    texts: Sequence[PageText]
     form: Form = "article"
     incomplete_reason: str | None = None
 
 
-def compose(page: Page, rules: PageRules, found: Findings) -> Article:
+def compose(page: ParsedPage, rules: PageRules, found: Findings) -> Article:
     """Put the article together."""
     lines, removed, sign_off = _joined(found.texts)
     people = _with_sign_off(found.people, sign_off)
@@ -96,13 +94,13 @@ def compose(page: Page, rules: PageRules, found: Findings) -> Article:
     )
 
 
-def _joined(texts: Sequence[Text]) -> tuple[list[Line], list[RemovedLine], SignOff]:
+def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:
     """The pages' lines as one text; positions count over all pages. Of each sign-off the first that names one."""
-    parts: list[list[Line]] = []
+    parts: list[list[BodyLine]] = []
     removed: list[RemovedLine] = []
     sign_off, before = SignOff(()), 0
     for text in texts:
-        parts.append([Line(line.position + before, line.text) for line in text.lines])
+        parts.append([BodyLine(line.position + before, line.text) for line in text.lines])
         removed += [_moved(cut, before) for cut in text.removed]
         sign_off = sign_off.filled_by(text.sign_off)
         before += text.extracted
@@ -118,9 +116,9 @@ def _moved(cut: RemovedLine, before: int) -> RemovedLine:
 
 def _with_sign_off(people: People, sign_off: SignOff) -> People:
     """Names that the text itself prints stand above the head's claims, below a byline by the title."""
-    if sign_off.authors and people.authors_origin not in PRINTED:
+    if sign_off.authors and people.authors_origin not in PRINTED_ORIGINS:
         people = replace(people, authors=sign_off.authors, authors_origin="text")
-    if sign_off.editor and people.editor_origin not in PRINTED:
+    if sign_off.editor and people.editor_origin not in PRINTED_ORIGINS:
         people = replace(people, editor=sign_off.editor, editor_origin="text")
     if sign_off.contributors:
         both = tuple(dict.fromkeys((*people.contributors, *sign_off.contributors)))
@@ -128,7 +126,7 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
     return people
 
 
-def _event(page: Page, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
+def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
     fetched = clock_of(page, rules, local=True).today
     return read_event(lines, when.day, fetched, dateline)
 

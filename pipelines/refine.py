@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
-from pipelines.body.clean import Text, read_text
+from pipelines.body.clean import PageText, read_text
 from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
@@ -14,9 +14,9 @@ from pipelines.gate.verdict import no_text_of_its_own, not_an_article, turned_aw
 from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
-from pipelines.page.numbered_addresses import folded
+from pipelines.page.numbered_addresses import page_identity
 from pipelines.page.page_kind import form_of
-from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.page.site_names import own_names
 from pipelines.page.spots import spots_near
 from pipelines.page.titles import read_title
@@ -70,19 +70,19 @@ def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
     return rules.on(at_home(capture.fetched_at, rules.utc_offset).date())
 
 
-def _open_part(capture: Capture) -> Page | None:
+def _open_part(capture: Capture) -> ParsedPage | None:
     """A further page, None where it could not be had or read."""
     page = open_page(capture) if 0 < capture.status < 400 else None
-    return page if isinstance(page, Page) else None
+    return page if isinstance(page, ParsedPage) else None
 
 
-def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, Text]) -> dict[Capture, str]:
+def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, PageText]) -> dict[Capture, str]:
     """Further pages that could not be had or have no text, with the addresses they were asked by."""
     empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
     return {capture: capture.requested_url or capture.url for capture in empty}
 
 
-def _not_followed(page: Page, wanted: Sequence[str]) -> str | None:
+def _not_followed(page: ParsedPage, wanted: Sequence[str]) -> str | None:
     """A sentence where the page links a next page in a form that is not known."""
     address = None if wanted else not_followed(page)
     return f"a further page was not followed: {address}" if address else None
@@ -90,6 +90,6 @@ def _not_followed(page: Page, wanted: Sequence[str]) -> str | None:
 
 def _not_had(wanted: Sequence[str], empty: Collection[str]) -> str | None:
     """A sentence where a page that is still wanted could not be had."""
-    lost = {folded(address) for address in empty}
-    missed = next((address for address in wanted if folded(address) in lost), None)
+    lost = {page_identity(address) for address in empty}
+    missed = next((address for address in wanted if page_identity(address) in lost), None)
     return f"a further page could not be had: {missed}" if missed else None

@@ -16,37 +16,40 @@ from pipelines.rules import SELECTOR_NAMES, PageSelectors
 from spiders.families.base import HOUSE_DELAY, OLDER_NAMES, OutletSpider
 
 MUST_SAY = ("outlet", "kind", "site")
-HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
+BARE_HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
 PATTERNS = {"date_pattern", "junk"}  # the page selectors that are regular expressions; the others are CSS
 SELECTORS = ("links_at", *sorted(set(SELECTOR_NAMES) - PATTERNS))
-DAY = date(2024, 3, 5)
-COUNTED = {"page": 1, "offset": 0}
-FIELDS = {  # what the templates of addresses may hold
-    "search_url": {"query": "a", "first": DAY, "last": DAY, **COUNTED},
-    "search_form": {"query": "a", "first": DAY, "last": DAY, **COUNTED},
-    "tag_url": {"tag": "a", **COUNTED},
-    "index_url": {"day": DAY, **COUNTED},
+EXAMPLE_DAY = date(2024, 3, 5)
+PAGE_FIELDS = {"page": 1, "offset": 0}
+TEMPLATE_FIELDS = {  # what the templates of addresses may hold
+    "search_url": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},
+    "search_form": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},
+    "tag_url": {"tag": "a", **PAGE_FIELDS},
+    "index_url": {"day": EXAMPLE_DAY, **PAGE_FIELDS},
 }
-CLOSE = 0.8  # how alike a name must be to be taken for a slip: an outlet may have names of its own for its methods
+# How alike (0 to 1) a name must be to be taken for a slip: an outlet may have names of its own.
+NAME_SIMILARITY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AttributeForm:
     """How the value of an attribute must look, and how that is told."""
 
     fits: Callable[[object], bool]
     advice: str
 
 
-FORMS = {
-    "tuple[str, ...]": Form(
+ATTRIBUTE_FORMS = {
+    "tuple[str, ...]": AttributeForm(
         lambda v: isinstance(v, tuple | list) and all(isinstance(word, str) for word in v), 'write {name} = ("...",)'
     ),
-    "str": Form(lambda v: isinstance(v, str), 'write {name} = "..."'),
-    "str | None": Form(lambda v: v is None or isinstance(v, str), 'write {name} = "..."'),
-    "float": Form(lambda v: isinstance(v, int | float) and not isinstance(v, bool), "write a number: {name} = 5"),
-    "int": Form(lambda v: isinstance(v, int) and not isinstance(v, bool), "write a number: {name} = 8"),
-    "bool": Form(lambda v: isinstance(v, bool), "write {name} = True or {name} = False"),
+    "str": AttributeForm(lambda v: isinstance(v, str), 'write {name} = "..."'),
+    "str | None": AttributeForm(lambda v: v is None or isinstance(v, str), 'write {name} = "..."'),
+    "float": AttributeForm(
+        lambda v: isinstance(v, int | float) and not isinstance(v, bool), "write a number: {name} = 5"
+    ),
+    "int": AttributeForm(lambda v: isinstance(v, int) and not isinstance(v, bool), "write a number: {name} = 8"),
+    "bool": AttributeForm(lambda v: isinstance(v, bool), "write {name} = True or {name} = False"),
 }
 
 
@@ -61,7 +64,7 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
             yield f'{fact} is missing; write {fact} = "..." in the class'
     if spider.kind not in get_args(OutletKind):
         yield f"kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}"
-    if not HOST.fullmatch(spider.site):
+    if not BARE_HOST.fullmatch(spider.site):
         yield f'site: {spider.site!r} is not a host; write it in small letters and bare: site = "suara.example"'
     yield from _slips(spider)
     yield from _forms(spider)
@@ -79,7 +82,7 @@ def _slips(spider: type[OutletSpider]) -> Iterator[str]:
     known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
     known |= {*SELECTOR_NAMES, *OLDER_NAMES}
     for name in vars(spider):
-        near = get_close_matches(name, sorted(known), n=1, cutoff=CLOSE) if name not in known else []
+        near = get_close_matches(name, sorted(known), n=1, cutoff=NAME_SIMILARITY) if name not in known else []
         if near and not name.startswith("_"):
             yield f"{name} is no attribute of an outlet; did you mean {near[0]!r}?"
 
@@ -89,7 +92,7 @@ def _forms(spider: type[OutletSpider]) -> Iterator[str]:
     for parent in reversed(spider.__mro__):
         kinds |= _annotations(parent)
     for name, kind in kinds.items():
-        form = FORMS.get(kind)
+        form = ATTRIBUTE_FORMS.get(kind)
         if form and hasattr(spider, name) and not form.fits(getattr(spider, name)):
             yield f"{name}: {getattr(spider, name)!r} has another form than it should; {form.advice.format(name=name)}"
 
@@ -108,7 +111,7 @@ def _ways(spider: type[OutletSpider]) -> list[str]:
 
 
 def _templates(spider: type[OutletSpider]) -> Iterator[str]:
-    for name, examples in FIELDS.items():
+    for name, examples in TEMPLATE_FIELDS.items():
         try:
             (getattr(spider, name, None) or "").format(**examples)
         except (KeyError, IndexError, ValueError) as error:

@@ -21,7 +21,7 @@ from crawler.importing.html_records import is_html, is_readable
 from crawler.importing.later_pages import LaterPages, first_page
 from crawler.run.operation import Operation
 from pipelines.page.usage import header_terms
-from pipelines.storing.settle import Settled, settle_refined
+from pipelines.storing.settle import PageOutcome, settle_refined
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
@@ -193,10 +193,10 @@ class Intake:
             self.op.tell(row.outlet, self._with_parts(row, later, reader, name))
         self._waiting.clear()
 
-    def _settle(self, row: Leased, refined: Refined, captures: list[Capture]) -> Settled:
+    def _settle(self, row: Leased, refined: Refined, captures: list[Capture]) -> PageOutcome:
         return settle_refined(self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.op.topics)
 
-    def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> Settled:
+    def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> PageOutcome:
         """The article goes on: with the pages of the file where it holds them, else told to be incomplete."""
         for part_id, url, _, _ in self.op.frontier.parts(row.id):
             place = later.place_of(url)

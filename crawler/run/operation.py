@@ -37,7 +37,7 @@ from crawler.fetching.pace import Pace
 from crawler.lock import hold
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
-from pipelines.storing.settle import Settled, Topics, grade_held
+from pipelines.storing.settle import PageOutcome, Topics, grade_held
 from pipelines.storing.workers import RefineWorkers
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
 
@@ -163,7 +163,7 @@ class Operation:
             return [self.load_captures(row_id)]
         return [[capture] for capture in captures_of(self.corpus, self.reader, row_id)]
 
-    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+    def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
         """Count what came of a page; a host that answers with walls only is given up."""
         if url is not None:
             self.pace.blocked(url, settled.reason == "wall")

@@ -14,7 +14,7 @@ from corpus.topics import parse_topic
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.newer_capture import Standing, standing
-from pipelines.storing.settle import Settled, Topics, settle_refined
+from pipelines.storing.settle import PageOutcome, Topics, settle_refined
 
 IN_WORK = 8
 _Look = tuple[list[Capture], Future[Refined]]
@@ -96,7 +96,7 @@ class Rebuild:
         return refined
 
     def _keep_looks(
-        self, settled: Settled, stands: Standing, pages: Sequence[Capture], results: Sequence[Refined]
+        self, settled: PageOutcome, stands: Standing, pages: Sequence[Capture], results: Sequence[Refined]
     ) -> None:
         """Which looks were passed over, and the versions that the others make."""
         for place, page in enumerate(pages):
@@ -115,7 +115,7 @@ def all_topics(operation: Operation) -> Topics:
     return [(row[0], parse_topic(row[1])) for row in rows]
 
 
-def _change(settled: Settled, row: _Row) -> Change:
+def _change(settled: PageOutcome, row: _Row) -> Change:
     if settled.outcome == "stored" and settled.kept:
         return settled.kept.outcome
     if settled.outcome == "duplicate":

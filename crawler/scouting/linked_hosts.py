@@ -14,7 +14,7 @@ from corpus.urls import host_of, split
 from crawler.archive.reader import ArchiveReader
 from pipelines.body.containers import container_of
 from pipelines.body.inserts import cut_inserts
-from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.rules import NO_RULES, PageRules
 
 # The newest capture of each of the newest articles, with the pages of one segment together.
@@ -44,13 +44,13 @@ def linked_hosts(
         except ArchiveError as error:
             lacking(str(error))
             continue
-        if isinstance(page, Page) and not page.heavy:
+        if isinstance(page, ParsedPage) and not page.heavy:
             own = rules.get(outlet, replace(NO_RULES, outlet=outlet))
             yield from ((article, host) for host in sorted(_hosts(page, own)))
     reader.close()
 
 
-def _hosts(page: Page, rules: PageRules) -> set[str]:
+def _hosts(page: ParsedPage, rules: PageRules) -> set[str]:
     tree = copy.deepcopy(page.tree)
     cut_inserts(tree, rules.noise)
     container = container_of(tree, rules)

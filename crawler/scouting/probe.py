@@ -27,7 +27,7 @@ from spiders.families.ladder import Listed
 from spiders.families.sitemap import ROBOTS, named_sitemaps
 from spiders.parsing.anchors import read_anchors
 from spiders.parsing.sitemap_file import SitemapFile
-from spiders.parsing.topic_words import holds, words_of
+from spiders.parsing.topic_words import holds, query_words
 
 REST = "/wp-json/wp/v2/posts?per_page=5&_fields=link,title"
 POSTS = "/feeds/posts/default?alt=json&max-results=5"
@@ -202,5 +202,5 @@ class ProbeSpider(OutletSpider):
 
 def _word(titles: Iterable[str]) -> str | None:
     """A word to ask a search for: a long one that many titles hold, so that the answer may have a second page."""
-    counts = Counter(word for title in titles for word in set(words_of(title)) if word.isalpha())
+    counts = Counter(word for title in titles for word in set(query_words(title)) if word.isalpha())
     return max(counts, key=lambda word: (len(word) >= LONG, counts[word], len(word), word), default=None)

@@ -9,9 +9,9 @@ from lxml import html
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.page.blocks import BLOCK_TAGS, take_out, text_of
 
-CAPTION_LENGTH = 200  # characters
+MAX_CAPTION_LENGTH = 200  # characters
 SLANTED = frozenset({"em", "i", "small"})
-SENTENCE_END = (".", "!", "?", "”", '"', ":", "…")
+SENTENCE_MARKS = (".", "!", "?", "”", '"', ":", "…")
 ITEM = re.compile(r"\d+[.)]\s|https?://")  # "21) ...": a list of pictures with their words
 
 
@@ -39,9 +39,9 @@ def _block_of(image: html.HtmlElement, home: html.HtmlElement) -> html.HtmlEleme
 
 def _is_caption(block: html.HtmlElement, *, beside: bool) -> bool:
     said = " ".join(block.text_content().split())
-    if not said or len(said) > CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(said):
+    if not said or len(said) > MAX_CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(said):
         return False
-    if beside and not said.endswith(SENTENCE_END):
+    if beside and not said.endswith(SENTENCE_MARKS):
         return True
     slanted = "".join("".join(e.itertext()) for e in block.iter(*SLANTED) if e.getparent() is block)
-    return " ".join(slanted.split()) == said and not said.endswith(SENTENCE_END[1:])
+    return " ".join(slanted.split()) == said and not said.endswith(SENTENCE_MARKS[1:])

@@ -10,8 +10,8 @@ from pipelines.page.blocks import BLOCK_TAGS
 from pipelines.strings.datelines import squash
 
 BOXES = ("article", "div", "li", "section", "td")
-CARD_LENGTH = 1500  # characters a teaser's box holds at most
-CARD_TITLE = 20  # characters of a link that a teaser's title has
+MAX_CARD_LENGTH = 1500  # characters a teaser's box holds at most
+MIN_LINK_TITLE = 20  # characters of a link that a teaser's title has
 
 
 def card_boxes(tree: html.HtmlElement, at_least: int) -> dict[html.HtmlElement, str]:
@@ -26,14 +26,14 @@ def card_boxes(tree: html.HtmlElement, at_least: int) -> dict[html.HtmlElement, 
 
 def _teaser(box: html.HtmlElement) -> str | None:
     """The box's squashed text, where a link as long as a title stands first, in no sentence, and more is said."""
-    link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= CARD_TITLE), None)
+    link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= MIN_LINK_TITLE), None)
     if link is None or _goes_on(link, box):
         return None
     whole, opening = box.text_content(), link.text_content()
     if len(whole.strip()) == len(opening.strip()):  # most rows are links and no more; squashing them all costs
         return None
     said, title = squash(whole), squash(opening)
-    return said if said.startswith(title) and len(title) < len(said) <= CARD_LENGTH else None
+    return said if said.startswith(title) and len(title) < len(said) <= MAX_CARD_LENGTH else None
 
 
 def _goes_on(link: html.HtmlElement, box: html.HtmlElement) -> bool:

@@ -9,24 +9,24 @@ from corpus.models import RemovedLine
 from corpus.urls import host_of
 from pipelines.body.extract import ALL_STEPS, Steps, extract
 from pipelines.body.reprint_links import reprint_link
-from pipelines.lines.cuts import Line, cut_span
+from pipelines.lines.cuts import BodyLine, cut_span
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
 from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.page.completeness import is_paid
 from pipelines.page.metadata import DESCRIPTION_META
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline, read_dateline
 
-ROUNDS = 2  # what stood before a house line becomes the last line only when that is gone
+CUT_ROUNDS = 2  # what stood before a house line becomes the last line only when that is gone
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PageText:
     """One page's text: what is left, what was cut, what its own lines say, who extracted it, and how many lines."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[BodyLine, ...]
     removed: tuple[RemovedLine, ...]
     sign_off: SignOff
     dateline: Dateline | None
@@ -34,30 +34,30 @@ class Text:
     extracted: int = 0
 
 
-def read_text(page: Page, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> Text:
+def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> PageText:
     """Extract the body, then take off what is no text of the article."""
     body = extract(page, rules, steps)
-    lines = [Line(position, text) for position, text in enumerate(body.lines)]
+    lines = [BodyLine(position, text) for position, text in enumerate(body.lines)]
     if not steps.noise:
-        return Text(tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
+        return PageText(tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
     names = own_names(page, rules)
     kept, removed, sign_off = _cut(lines, page, rules, title, names)
     kept, cut, dateline = _cut_dateline(kept, names)
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
-    return Text(tuple(kept), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
+    return PageText(tuple(kept), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
 
 
 def _cut(
-    lines: Sequence[Line], page: Page, rules: PageRules, title: str | None, names: Sequence[str]
-) -> tuple[list[Line], list[RemovedLine], SignOff]:
+    lines: Sequence[BodyLine], page: ParsedPage, rules: PageRules, title: str | None, names: Sequence[str]
+) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:
     """Repeated heads, house lines and sign-off, each read before it goes."""
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines, removed = cut_doubled(lines)
     lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
     removed += repeated
     sign_off = SignOff(())
-    for _ in range(ROUNDS):
+    for _ in range(CUT_ROUNDS):
         found = read_sign_off(lines, names)
         sign_off = sign_off.filled_by(found)
         lines, cut = cut_noise(found.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
@@ -66,7 +66,9 @@ def _cut(
     return lines, [*removed, *again], sign_off
 
 
-def _cut_dateline(lines: Sequence[Line], names: Sequence[str]) -> tuple[list[Line], list[RemovedLine], Dateline | None]:
+def _cut_dateline(
+    lines: Sequence[BodyLine], names: Sequence[str]
+) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:
     """The dateline of the first paragraph, which may stand on a line of its own."""
     found = read_dateline(lines[0].text, names) if lines else None
     if found is None:

@@ -12,22 +12,22 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.body.cards import card_boxes
-from pipelines.page.blocks import BLOCK_TAGS, INVISIBLE, SKIPPED_TAGS
+from pipelines.page.blocks import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
-MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
-FEW_SHARE = 0.1  # and the paragraphs right beside it
-NAMED_SHARE = 0.3  # of a page's characters above which a named element is not doubted
+MIN_MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
+MAX_BESIDE_SHARE = 0.1  # and the paragraphs right beside it
+CERTAIN_NAMED_SHARE = 0.3  # of a page's characters above which a named element is not doubted
 MUCH_MORE = 2  # times as long as a named element is the prose that stands in its place
-OTHER_SHARE = 0.25  # of the page's prose that the element beside the article's holds at most
-PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
-HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
-HOME_LENGTH = 200
-CARDS = 3  # teasers that stand side by side at least
+MAX_OTHER_SHARE = 0.25  # of the page's prose that the element beside the article's holds at most
+MIN_PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
+MIN_HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
+MIN_HOME_LENGTH = 200  # characters of prose under the element that is taken for the article's
+MIN_CARDS = 3  # teasers that stand side by side at least
 CONSENT = re.compile(r"\b(?:cookies?|kuki)\b", re.IGNORECASE)
-OUTSIDE = frozenset({"aside", "footer", "form", "nav"})
-PROSE = 60  # characters above which a line counts as prose
+OUTSIDE_BODY = frozenset({"aside", "footer", "form", "nav"})
+PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
 def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
@@ -42,7 +42,7 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
         for e in tree.iter("div", "section", "article")
         if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
     ]
-    cards = card_boxes(tree, CARDS) if len(named) >= CARDS else {}
+    cards = card_boxes(tree, MIN_CARDS) if len(named) >= MIN_CARDS else {}
     for group in (marked, named):
         if (main := _main([e for e in group if e not in cards and not _is_hidden(e)])) is not None:
             elsewhere = _elsewhere(tree, main)
@@ -52,7 +52,7 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
 
 def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement) -> html.HtmlElement | None:
     """The home of the page's prose, where that is much more than the named element's and stands apart from it."""
-    if _length(named) > NAMED_SHARE * _length(tree) or (home := _home_of_paragraphs(tree)) is None:
+    if _length(named) > CERTAIN_NAMED_SHARE * _length(tree) or (home := _home_of_paragraphs(tree)) is None:
         return None
     apart = home is not named and home not in set(named.iterancestors()) and named not in set(home.iterancestors())
     return home if apart and _length(home) > MUCH_MORE * _length(named) else None
@@ -67,7 +67,7 @@ def _container_names() -> re.Pattern[str]:
 
 def _is_hidden(element: html.HtmlElement) -> bool:
     """True for what readers don't see, as far as the element's own style tells."""
-    return INVISIBLE.search(element.get("style") or "") is not None
+    return HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
@@ -78,7 +78,7 @@ def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
         return None
     lengths = [_length(e) for e in outer]
     longest = max(lengths)
-    if longest >= MIN_CONTAINER and longest >= MAIN_SHARE * sum(lengths):
+    if longest >= MIN_CONTAINER and longest >= MIN_MAIN_SHARE * sum(lengths):
         return outer[lengths.index(longest)]
     return _home_of_parts(outer, lengths)
 
@@ -87,11 +87,11 @@ def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.Ht
     """The element above the parts that one article's body is laid out in: it holds little else."""
     alike = [e for e in parts if e.get("class") == parts[lengths.index(max(lengths))].get("class")]
     said = sum(_length(e) for e in alike)
-    if len(alike) < 2 or said < MIN_CONTAINER or said < MAIN_SHARE * sum(lengths):
+    if len(alike) < 2 or said < MIN_CONTAINER or said < MIN_MAIN_SHARE * sum(lengths):
         return None
     above = [set(e.iterancestors()) for e in alike[1:]]
     home = next((a for a in alike[0].iterancestors() if all(a in other for other in above)), None)
-    if home is None or home.tag in {"body", "html"} or said < PARTS_SHARE * _length(home):
+    if home is None or home.tag in {"body", "html"} or said < MIN_PARTS_SHARE * _length(home):
         return None
     return home
 
@@ -99,14 +99,19 @@ def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.Ht
 def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
     """The element right above nearly all of the page's prose."""
     weights: Counter[html.HtmlElement] = Counter()
-    cards = card_boxes(tree, CARDS).keys()
+    cards = card_boxes(tree, MIN_CARDS).keys()
     for paragraph in tree.iter("p"):
         parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
         above = set(paragraph.iterancestors())
-        if parent is not None and length > PROSE and not any(a.tag in OUTSIDE for a in above) and not cards & above:
+        if (
+            parent is not None
+            and length > PROSE_LENGTH
+            and not any(a.tag in OUTSIDE_BODY for a in above)
+            and not cards & above
+        ):
             weights[parent] += length
     home, most = weights.most_common(1)[0] if weights else (None, 0)
-    if home is not None and most >= HOME_SHARE * weights.total() and most > HOME_LENGTH:
+    if home is not None and most >= MIN_HOME_SHARE * weights.total() and most > MIN_HOME_LENGTH:
         return home
     return _home_of_prose(tree, cards)
 
@@ -116,7 +121,7 @@ def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) 
     body = tree.find(".//body")
     if body is None:
         return None
-    own = {element: length for element, length in _own_lengths(body, cards).items() if length > PROSE}
+    own = {element: length for element, length in _own_lengths(body, cards).items() if length > PROSE_LENGTH}
     weights = Counter(own)
     for element, length in own.items():
         for above in element.iterancestors():
@@ -126,14 +131,18 @@ def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) 
         inner, *rest = sorted(home, key=lambda element: weights[element], reverse=True)
         beside = max((weights[element] for element in rest), default=0)
         paragraphs = own.get(home, 0) + sum(own.get(element, 0) for element in rest)
-        if weights[inner] < MAIN_SHARE * whole or beside > OTHER_SHARE * whole or paragraphs > FEW_SHARE * whole:
+        if (
+            weights[inner] < MIN_MAIN_SHARE * whole
+            or beside > MAX_OTHER_SHARE * whole
+            or paragraphs > MAX_BESIDE_SHARE * whole
+        ):
             break  # a body in parts, or one with paragraphs beside a part
         if inner in own and weights[inner] < weights[home]:  # one long paragraph among others
             break
         home = inner
     begins = next((e for e in own if not CONSENT.search(e.text_content())), body)  # teasers stand behind the article
     holds_it = home is begins or home in begins.iterancestors()
-    return home if holds_it and home is not body and whole > HOME_LENGTH else None
+    return home if holds_it and home is not body and whole > MIN_HOME_LENGTH else None
 
 
 def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) -> Counter[html.HtmlElement]:
@@ -144,7 +153,9 @@ def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) ->
         parent = element.getparent()
         if parent is not None and element is not body:
             above = blocks[parent]
-            silent = element.tag in OUTSIDE or element.tag in SKIPPED_TAGS or element.tag == "a" or element in cards
+            silent = (
+                element.tag in OUTSIDE_BODY or element.tag in SKIPPED_TAGS or element.tag == "a" or element in cards
+            )
             blocks[element] = None if above is None or silent else element if element.tag in BLOCK_TAGS else above
             if above is not None:
                 lengths[above] += len((element.tail or "").strip())

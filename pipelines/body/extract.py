@@ -13,24 +13,23 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from corpus.models import RemovedLine
-from pipelines.body.containers import container_of
+from pipelines.body.containers import PROSE_LENGTH, container_of
 from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.lines.sign_off import is_sign_off
-from pipelines.page.blocks import INVISIBLE, Block, blocks_of, lines_of
+from pipelines.page.blocks import HIDDEN_STYLE, Block, blocks_of, lines_of
 from pipelines.page.decode import CONTROLS
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words
 
-PROSE = 60  # characters above which a line counts as prose
-FOUND_SHARE = 0.6  # of the container's prose that trafilatura must have found
-NO_BODY = 25  # words; a page with fewer shows no body
-CLAIMED_BODY = 60  # words that a claimed body has at least
+MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
+MIN_BODY_WORDS = 25  # words; a page with fewer shows no body
+MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
-MOSTLY_LINKS = 0.5
-ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
+MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it is prose
+BARE_ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
@@ -68,26 +67,26 @@ class Body:
     extractor: str
 
 
-def extract(page: Page, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
+def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
     tree = copy.deepcopy(page.tree)
     inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
     lines = _lines(tree, page, rules, steps)
-    if sum(map(count_words, lines)) < NO_BODY and (claimed := _claimed_body(page)):
+    if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
         return Body(tuple(claimed), (), "json-ld")
     return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
 
 
-def _claimed_body(page: Page) -> list[str]:
+def _claimed_body(page: ParsedPage) -> list[str]:
     """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
     said = CONTROLS.sub("", page.claims.text("articleBody") or "")
-    if count_words(said) < CLAIMED_BODY:
+    if count_words(said) < MIN_CLAIMED_WORDS:
         return []
     parts = (part for part in re.split(r"\s*\n\s*", said) if part)
     return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
 
 
-def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -> list[str]:
+def _lines(tree: html.HtmlElement, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
     container = container_of(tree, rules) if steps.container else None
     if page.heavy:
         return _plain(tree if container is None else container)
@@ -103,7 +102,10 @@ def _lines(tree: html.HtmlElement, page: Page, rules: PageRules, steps: Steps) -
 def unfold(container: html.HtmlElement) -> None:
     """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden stays so."""
     for element in container.iterdescendants("div", "section"):
-        if INVISIBLE.search(element.get("style") or "") and sum(len(_said(p)) > PROSE for p in element.iter("p")) > 1:
+        if (
+            HIDDEN_STYLE.search(element.get("style") or "")
+            and sum(len(_said(p)) > PROSE_LENGTH for p in element.iter("p")) > 1
+        ):
             del element.attrib["style"]
 
 
@@ -122,7 +124,7 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     prose = [block for block in blocks if _is_prose(block)]
     paragraphs = [block for block in prose if block.tag != "div" or block.beside]
     in_divs = len(paragraphs) * 2 < len(prose)
-    if sum(len(line) for line in said) < FOUND_SHARE * sum(len(squash(block.text)) for block in prose):
+    if sum(len(line) for line in said) < MIN_EXTRACTED_SHARE * sum(len(squash(block.text)) for block in prose):
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
     if len(blocks) * len(said) > MAX_COMPARED:
         return lines
@@ -148,7 +150,7 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
 
 def _is_dateline(block: Block) -> bool:
     """A dateline that stands before the first paragraph, in no paragraph of its own (CNN, detik)."""
-    found = read_dateline(block.text) if len(block.text) < PROSE else None
+    found = read_dateline(block.text) if len(block.text) < PROSE_LENGTH else None
     return found is not None and not found.rest
 
 
@@ -162,11 +164,11 @@ def _place(words: str, said: list[str]) -> int | None:
 def _is_prose(block: Block) -> bool:
     if block.tag not in {"p", "blockquote", "li", "div"}:
         return False
-    if ADDRESS.match(block.text):
+    if BARE_ADDRESS.match(block.text):
         return True
     return (
-        block.linked < MOSTLY_LINKS
-        and len(block.text) > PROSE
+        block.linked < MAX_LINKED_SHARE
+        and len(block.text) > PROSE_LENGTH
         and block.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
     )
 
@@ -198,7 +200,7 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
 
 def _plain(tree: html.HtmlElement) -> list[str]:
     """Without trafilatura, for pages on which it takes minutes: lines long enough to be prose."""
-    return [line for line in lines_of(tree) if len(line) > 60 or line.endswith((".", "”", '"'))]
+    return [line for line in lines_of(tree) if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
 
 
 @lru_cache(maxsize=1)

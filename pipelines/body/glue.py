@@ -15,10 +15,10 @@ LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
 FIRST_WORD = re.compile(r"[a-zà-ÿ]{3,}(?![^\W_])")
 INNER_WORD = re.compile(r"(?<=[\s(“\"])[^\W\d_]{3,}(?=[\s.,;:!?)”\"])")
 # "me<i>review</i>", "<a>Karang</a>nya": Indonesian joins these to words that a writer marks
-PREFIXES = frozenset({"ber", "mem", "men", "meng", "peng", "per", "pem", "pen", "ter"})
-SUFFIXES = frozenset({"kah", "kan", "lah", "nya", "pun"})
-LONG_ENOUGH = 3  # letters before a common word that are a word of their own
-COMMON = frozenset(  # words that no other word ends in
+JOINED_PREFIXES = frozenset({"ber", "mem", "men", "meng", "peng", "per", "pem", "pen", "ter"})
+JOINED_SUFFIXES = frozenset({"kah", "kan", "lah", "nya", "pun"})
+MIN_WORD_LETTERS = 3  # letters before a common word that are a word of their own
+COMMON_WORDS = frozenset(  # words that no other word ends in
     {
         "adalah", "agar", "akan", "atau", "ataupun", "bahwa", "dalam", "dari", "dengan", "hingga", "ini", "juga",
         "karena", "kemudian", "kepada", "ketika", "maupun", "mengatakan", "menjadi", "menyebut", "namun", "oleh",
@@ -59,9 +59,9 @@ class Borders:
         if MARK_BEFORE.search(left):
             return SMALL_AFTER.match(right) is not None
         last, first = LAST_WORD.search(left[-40:]), FIRST_WORD.match(right[:40])
-        if last is None or first is None or last[0].lower() in PREFIXES or first[0] in SUFFIXES:
+        if last is None or first is None or last[0].lower() in JOINED_PREFIXES or first[0] in JOINED_SUFFIXES:
             return False
-        if first[0] in COMMON and len(last[0]) > LONG_ENOUGH:
+        if first[0] in COMMON_WORDS and len(last[0]) > MIN_WORD_LETTERS:
             return True
         known = self._known()
         return {last[0].lower(), first[0]} <= known and (last[0] + first[0]).lower() not in known
@@ -69,7 +69,7 @@ class Borders:
     def _known(self) -> frozenset[str]:
         if self._words is None:
             said = (word.lower() for text in self._tree.itertext() for word in INNER_WORD.findall(text))
-            self._words = COMMON.union(said)
+            self._words = COMMON_WORDS.union(said)
         return self._words
 
 

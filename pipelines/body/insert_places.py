@@ -12,8 +12,8 @@ from lxml import html
 from corpus.models import RemovedLine
 from pipelines.strings.datelines import squash
 
-INSERT_TEXT = 2000  # characters of a cut that are kept in its record
-ENOUGH = 120  # letters that tell a place
+MAX_INSERT_TEXT = 2000  # characters of a cut that are kept in its record
+PLACE_LETTERS = 120  # letters that tell a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ def words_before(element: html.HtmlElement) -> str:
     """
     said = ""
     here: html.HtmlElement | None = element
-    while here is not None and here.tag not in {"body", "html"} and len(said) < ENOUGH:
+    while here is not None and here.tag not in {"body", "html"} and len(said) < PLACE_LETTERS:
         for sibling in here.itersiblings(preceding=True):
             text = sibling.text_content() if isinstance(sibling.tag, str) and sibling.tag not in _SILENT else ""
             said = squash(text[-400:] + (sibling.tail or "")) + said
-            if len(said) >= ENOUGH:
+            if len(said) >= PLACE_LETTERS:
                 break
         here = here.getparent()
-        said = squash((here.text or "") if here is not None and len(said) < ENOUGH else "") + said
-    return said[-ENOUGH:]
+        said = squash((here.text or "") if here is not None and len(said) < PLACE_LETTERS else "") + said
+    return said[-PLACE_LETTERS:]
 
 
 _SILENT = frozenset({"script", "style", "noscript", "template"})
@@ -51,7 +51,7 @@ _SILENT = frozenset({"script", "style", "noscript", "template"})
 def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine, ...]:
     """The records of the cuts, each with the line that it stood behind."""
     said = [squash(line) for line in lines]
-    return tuple(RemovedLine(i.rule, -1, i.text[:INSERT_TEXT], behind=_behind(i.before, said)) for i in inserts)
+    return tuple(RemovedLine(i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, said)) for i in inserts)
 
 
 def _behind(before: str | None, said: Sequence[str]) -> int | None:
@@ -62,7 +62,7 @@ def _behind(before: str | None, said: Sequence[str]) -> int | None:
         return -1
     whole = "".join(said)
     ends = list(accumulate(len(line) for line in said))
-    for size in (ENOUGH, ENOUGH // 2, ENOUGH // 4):
+    for size in (PLACE_LETTERS, PLACE_LETTERS // 2, PLACE_LETTERS // 4):
         if (start := whole.find(before[-size:])) >= 0:
             return bisect_left(ends, start + len(before[-size:]))
     return None

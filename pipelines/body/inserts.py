@@ -15,19 +15,17 @@ from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
-from pipelines.page.blocks import take_out, text_of
+from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 
-KEPT_SHARE = {
-    "comments": 0.6
-}  # an element with more than this share of the page's text (0.25 for the others) is no insert
+MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
+MAX_INSERT_SHARES = {"comments": 0.6}  # the rules for which it is another share
 SILENT_TAGS = frozenset({"noscript", "script", "style", "svg", "template"})
-LONG_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
+MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
 
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # whose words a folding list makes a button of
-LONG_CELL = 80  # characters above which a cell holds a paragraph
+MIN_PROSE_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
 BUILDERS = frozenset({"elementor-widget"})  # what page builders call every part, paragraphs too
@@ -111,8 +109,8 @@ def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
         rule = named_insert(names) if names.strip() else None
         if (
             rule
-            and weights[element] <= KEPT_SHARE.get(rule, 0.25) * whole
-            and not (element.tag == "p" and weights[element] > LONG_PARAGRAPH)
+            and weights[element] <= MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE) * whole
+            and not (element.tag == "p" and weights[element] > MAX_INSERT_PARAGRAPH)
         ):
             done.add(element)
             yield rule, element
@@ -147,7 +145,7 @@ def _is_a_column(table: html.HtmlElement) -> bool:
         [said for cell in row.iter("td", "th") if (said := cell.text_content().strip())] for row in table.iter("tr")
     ]
     lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
-    return lone and sum(len(cell) > LONG_CELL for cells in rows for cell in cells) > 1
+    return lone and sum(len(cell) > MIN_PROSE_CELL for cells in rows for cell in cells) > 1
 
 
 def mend_markup(tree: html.HtmlElement) -> None:
@@ -160,7 +158,9 @@ def mend_markup(tree: html.HtmlElement) -> None:
         if " ".join(link.itertext()).strip() in FONT_SIZES:
             take_out(link)
     for button in list(tree.iter("button")):
-        if (parent := button.getparent()) is not None and parent.tag in HEADINGS:
+        if (
+            parent := button.getparent()
+        ) is not None and parent.tag in HEADING_TAGS:  # a folding list makes a button of a heading's words
             button.tag = "span"
     for table in list(tree.iter("table")):
         if _is_a_column(table):

@@ -8,13 +8,12 @@ from urllib.parse import urljoin
 from lxml import html
 
 from corpus.urls import host_of, split
+from pipelines.body.cards import MIN_LINK_TITLE
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import take_out, text_of
+from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 
-TITLE_LENGTH = 20  # characters of a link that a title has
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
-SENTENCE_END = (".", "!", "?", ":", ";", ",", "”", '"')
+STORY_SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
+NO_TITLE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 
 
 def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
@@ -31,7 +30,7 @@ def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
         if _before(row).endswith(":"):
             continue
         heading = row.getprevious()
-        if heading is not None and heading.tag in HEADINGS and not (heading.tail or "").strip():
+        if heading is not None and heading.tag in HEADING_TAGS and not (heading.tail or "").strip():
             removed.append(_cut(heading))
         removed.append(_cut(row))
     return removed
@@ -47,11 +46,11 @@ def _is_title(item: html.HtmlElement, url: str) -> bool:
     """True for an item that says what its one link says, which is long as a title and ends in no mark."""
     links = list(item.iter("a"))
     said = " ".join(item.text_content().split())
-    if len(links) != 1 or len(said) < TITLE_LENGTH or said.endswith(SENTENCE_END):
+    if len(links) != 1 or len(said) < MIN_LINK_TITLE or said.endswith(NO_TITLE_END):
         return False
     try:
         address = urljoin(url, (links[0].get("href") or "").strip())
-        near = host_of(address) == host_of(url) and SLUG.search(split(address).path) is not None
+        near = host_of(address) == host_of(url) and STORY_SLUG.search(split(address).path) is not None
     except ValueError:
         return False
     return near and " ".join(links[0].text_content().split()) == said

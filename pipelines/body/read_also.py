@@ -9,7 +9,7 @@ from lxml import html
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.page.blocks import BLOCK_TAGS, take_out, text_of
 
-MAX_SHELL = 12  # children above which an element is no shell of one insert
+MAX_SHELL_CHILDREN = 12  # children above which an element is no shell of one insert
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
 NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
 # "Baca juga:", "BACA JUGA", "(Baca: ", "Lihat juga :", "Simak Juga", "Artikel terkait:", "Baca pula:"
@@ -123,7 +123,7 @@ def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
 
 def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
     """True where the parent says nothing but the child, a marker, and marks of punctuation."""
-    if len(parent) > MAX_SHELL:
+    if len(parent) > MAX_SHELL_CHILDREN:
         return False
     rest = parent.text_content().replace(child.text_content(), "", 1)
     rest = " ".join(rest.split()).strip(" .()[]|>»►▶→☛👉•–-")

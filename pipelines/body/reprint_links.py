@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from corpus.urls import clean_url, split
 from pipelines.lines.sign_off_forms import REPRINT
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 
-NOTICE = 600  # characters that a notice's element holds at most
+MAX_NOTICE_LENGTH = 600  # characters that a notice's element holds at most
 
 
-def reprint_link(page: Page) -> str | None:
+def reprint_link(page: ParsedPage) -> str | None:
     """The first link in or right behind a reprint notice, None where it has none."""
     for link in page.tree.iter("a"):
         href, box = (link.get("href") or "").strip(), link.getparent()
@@ -19,7 +19,7 @@ def reprint_link(page: Page) -> str | None:
             if box is None or box.tag in {"body", "html"}:
                 break
             said = " ".join(box.text_content().split())
-            if len(said) <= NOTICE and REPRINT.search(said):
+            if len(said) <= MAX_NOTICE_LENGTH and REPRINT.search(said):
                 return clean_url(href)
             box = box.getparent()
     return None

@@ -49,7 +49,7 @@ def month_of(printed: str) -> int:
     return int(printed) if printed.isdecimal() else MONTHS[printed.lower()]
 
 
-def day_of(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
     """The day, where the calendar has it and outlets were on the web."""
     try:
         return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None

@@ -17,7 +17,7 @@ def _by_name(table: str) -> dict[str, int]:
 
 
 MONTHS = _by_name("months")
-DAYS = _by_name("days")
+WEEKDAYS = _by_name("days")
 ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
 UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
 SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
@@ -32,12 +32,12 @@ def _any(names: Mapping[str, int]) -> str:
 ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b
          | (?: {_any(ZONES)} ) (?! (?! (?-i: [A-Z][a-z] ) ) \w | \s?[+-]\d )
          | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b | (?-i: {SEVERAL_ZONES} ) (?! \s?\w ) )"""
-WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(DAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
+WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(WEEKDAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
-COUNTED = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
+NO_COUNT = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
 # two elements with nothing between them: "Nov 20 20194:29 AM"
-GLUED = r"\d{4} (?= [012]?\d : \d\d (?!\d) )"
-YEAR = rf"(?P<year> {GLUED} | (?: \d{{4,5}} | ['’]\d{{2}} | \d{{2}} {COUNTED} ) (?! \d | [:.]\d ) )"
+GLUED_YEAR = r"\d{4} (?= [012]?\d : \d\d (?!\d) )"
+YEAR = rf"(?P<year> {GLUED_YEAR} | (?: \d{{4,5}} | ['’]\d{{2}} | \d{{2}} {NO_COUNT} ) (?! \d | [:.]\d ) )"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -53,7 +53,7 @@ DATE = _form(
 # "Monday, September 29, 2025", "Nov 22nd, 2024"
 ENGLISH = _form(
     rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)?
-         (?: \s*,\s* | \s+ ) (?P<year> {GLUED} | \d{{4}} (?!\d) )"""
+         (?: \s*,\s* | \s+ ) (?P<year> {GLUED_YEAR} | \d{{4}} (?!\d) )"""
 )
 # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
 NUMBERS = _form(
@@ -73,7 +73,7 @@ ASIAN = _form(
         (?P<month> \d{1,2} ) \s? (?(dots)[.]|[月월]) \s? (?P<day> \d{1,2} ) (?! \d ) (?(dots)(?![.:]\d)|\s?[日일])"""
 )
 # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
-SHORT = _form(
+NO_YEAR_DATE = _form(
     rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
          (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d )
            | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* (?! \d\d?[:.]\d\d(?!\d) ) \d ) )"""
@@ -87,7 +87,7 @@ AGO = _form(
          (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b {NO_SENTENCE}"""
 )
 # "baru saja"; "hari ini 10.00", "kemarin, 14:05": only with an hour, the word alone is no day
-NEAR = _form(
+NEAR_WORD = _form(
     rf"""\b (?: (?P<now> baru\s+saja | just\s+now ) \b {NO_SENTENCE} | (?: hari\s+ini | today ) \b
          | (?P<yesterday> kemarin | yesterday ) \b )"""
 )

@@ -7,25 +7,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from pipelines.calendar.parts import at_home, day_of, moment, month_of, year_of, zone_of
+from pipelines.calendar.parts import at_home, calendar_day, moment, month_of, year_of, zone_of
 from pipelines.calendar.patterns import (
     AGO,
     ASIAN,
     DATE,
-    DAYS,
     DURATION,
     ENGLISH,
     ISO,
-    NEAR,
+    NEAR_WORD,
+    NO_YEAR_DATE,
     NUMBERS,
-    SHORT,
     TIME,
     TIME_FIRST,
     UNITS,
+    WEEKDAYS,
 )
 
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
-READ = 2000  # characters that are read
+MAX_DATE_TEXT = 2000  # characters that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class PrintedDate:
             or self.day.day == self.day.month
         ):
             return None
-        return day_of(self.day.year, self.day.day, self.day.month)
+        return calendar_day(self.day.year, self.day.day, self.day.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> I
     """Every date in the words, in the order of the text."""
     now = at_home(clock, utc_offset)
     here = _Here(now, None if utc_offset is None else now.tzinfo)
-    text = text[:READ].replace("\xa0", " ")
+    text = text[:MAX_DATE_TEXT].replace("\xa0", " ")
     found: list[tuple[int, int, PrintedDate]] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
@@ -117,7 +117,7 @@ def _closed(printed: str, text: str) -> str:
 
 
 def _read_iso(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
-    day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    day = calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
     if match["hour"] is None:
@@ -133,9 +133,9 @@ def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
     year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
     if here.zone is None and match.re is NUMBERS and month > 12:
         month, day = day, month
-    found, weekday = day_of(year, month, day), _weekday(match)
+    found, weekday = calendar_day(year, month, day), _weekday(match)
     if match.re is NUMBERS and weekday is not None and (found is None or found.weekday() != weekday):
-        other = day_of(year, day, month)  # "Fri, 11/03/2023" (Drupal): the weekday tells the order
+        other = calendar_day(year, day, month)  # "Fri, 11/03/2023" (Drupal): the weekday tells the order
         found = other if other is not None and other.weekday() == weekday else found
     return None if found is None else replace(_with_time(match, text, found, here), weekday=weekday)
 
@@ -165,7 +165,7 @@ def _read_short(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None
     """A day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
     month = int(match["month"]) if match["month"] else month_of(match["name"])
     years = range(here.now.year, here.now.year - YEARS_BACK, -1)
-    days = [d for year in years if (d := day_of(year, month, int(match["day"]))) and d <= here.now.date()]
+    days = [d for year in years if (d := calendar_day(year, month, int(match["day"]))) and d <= here.now.date()]
     weekday = _weekday(match)
     agreeing = [d for d in days if weekday is None or d.weekday() == weekday] or days
     return PrintedDate(agreeing[0], None, weekday, match[0].strip(" ("), certain=False) if agreeing else None
@@ -189,7 +189,7 @@ def _read_near(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
 
 def _weekday(match: re.Match[str]) -> int | None:
     name = match.groupdict().get("weekday")
-    return DAYS[name.lower()] if name else None
+    return WEEKDAYS[name.lower()] if name else None
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, _Here], PrintedDate | None]], ...] = (
@@ -198,7 +198,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, _Here], Pri
     (DATE, _read_full),
     (ENGLISH, _read_full),
     (NUMBERS, _read_full),
-    (SHORT, _read_short),
+    (NO_YEAR_DATE, _read_short),
     (AGO, _read_ago),
-    (NEAR, _read_near),
+    (NEAR_WORD, _read_near),
 )

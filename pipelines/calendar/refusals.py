@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.calendar.parts import FIRST_YEAR, at_home, month_of, year_of
-from pipelines.calendar.patterns import ASIAN, DATE, DAYS, ENGLISH, ISO, MONTHS, NUMBERS
+from pipelines.calendar.patterns import ASIAN, DATE, ENGLISH, ISO, MONTHS, NUMBERS, WEEKDAYS
 from pipelines.calendar.printed import PrintedDate, parse_printed
 
-LATER = "later than the page was fetched"
+LATER_THAN_FETCH = "later than the page was fetched"
 NO_YEAR = "a day without a year"
 EITHER_ORDER = "day and month may stand in either order"
-CLAIM_LENGTH = 200  # characters kept of a claim that is no date
+MAX_CLAIM_LENGTH = 200  # characters kept of a claim that is no date
 # "2 minggu lalu", "sebulan yang lalu", "3 years ago", "pekan lalu"
 VAGUE = re.compile(
     r"(?:\d+|se|beberapa|an?)\s*(?:minggu|pekan|bulan|tahun|weeks?|months?|years?)\s+(?:yang\s+|yg\s+)?(?:lalu|ago)|(?:pekan|minggu|bulan|tahun)\s+lalu",
@@ -65,7 +65,7 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Re
         if found := pattern.search(text):
             return Refusal(said, found[0].strip(), dated)
     words = {word.lower().strip(".,") for word in text.split()}
-    return Refusal("a weekday without a day", text.strip()[:60], dated=False) if words & set(DAYS) else None
+    return Refusal("a weekday without a day", text.strip()[:60], dated=False) if words & set(WEEKDAYS) else None
 
 
 def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> PrintedDate | Refusal:
@@ -81,7 +81,7 @@ def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Pri
     >>> str(read_claim("Senin, kemarin", clock=now))
     'a word names no day without an hour: Senin, kemarin'
     """
-    words = " ".join(text.split())[:CLAIM_LENGTH]
+    words = " ".join(text.split())[:MAX_CLAIM_LENGTH]
     read = parse_printed(text, clock=clock, utc_offset=utc_offset)
     if read is None:
         refusal = why_no_date(text, clock=clock, utc_offset=utc_offset)
@@ -104,4 +104,4 @@ def _why(found: re.Match[str], local: datetime) -> Refusal:
         return Refusal("no day of the calendar", printed)
     if day.year < FIRST_YEAR:
         return Refusal("before any outlet was on the web", printed)
-    return Refusal(LATER if day > local.date() else "not read", printed)
+    return Refusal(LATER_THAN_FETCH if day > local.date() else "not read", printed)

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipelines.calendar.patterns import DATE, DAYS, MONTHS, NUMBERS, SHORT
+from pipelines.calendar.patterns import DATE, MONTHS, NO_YEAR_DATE, NUMBERS, WEEKDAYS
 from pipelines.page.spots import says_posted
 
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
-OPENING = 6  # lines that are looked at
-STAMP = 80  # characters of a line that may be a stamp
-NEAR = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
-FAR = timedelta(days=366)  # for days that print year and weekday
-YEARS_BACK = 6  # without a day of publication: weekdays come again after 5, 6 or 11 years
+OPENING_LINES = 6  # lines that are looked at
+MAX_STAMP_LENGTH = 80  # characters of a line that may be a stamp
+NEAR_DAYS = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
+FAR_DAYS = timedelta(days=366)  # for days that print year and weekday
+EVENT_YEARS_BACK = 6  # without a day of publication: weekdays come again after 5, 6 or 11 years
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,22 @@ def _in_dateline(dateline: str, published: date) -> Event:
         return Event()
     years = range(published.year - 1, published.year + 2)
     days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
-    near = [day for day in days if abs(day - published) <= NEAR]
+    near = [day for day in days if abs(day - published) <= NEAR_DAYS]
     return Event(near[0], found[0]) if len(near) == 1 else Event()
 
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     """The days that the opening names, in the order of the text."""
-    for line in filter(_is_sentence, lines[:OPENING]):
-        found = [m for pattern in (DATE, NUMBERS, SHORT) for m in pattern.finditer(line)]
+    for line in filter(_is_sentence, lines[:OPENING_LINES]):
+        found = [m for pattern in (DATE, NUMBERS, NO_YEAR_DATE) for m in pattern.finditer(line)]
         yield from sorted(found, key=lambda m: m.start())
 
 
 def _is_sentence(line: str) -> bool:
     """True for a line that tells something; "Posted on 5 May 2023" and "Kupang, 5/5/2023" are stamps."""
-    if says_posted(line) and len(line) <= 2 * STAMP:
+    if says_posted(line) and len(line) <= 2 * MAX_STAMP_LENGTH:
         return False
-    return len(line) > STAMP or line.rstrip(" ”\"')").endswith((".", "!", "?"))
+    return len(line) > MAX_STAMP_LENGTH or line.rstrip(" ”\"')").endswith((".", "!", "?"))
 
 
 def _settled(found: re.Match[str], published: date | None, fetched: date) -> Event:
@@ -80,7 +80,7 @@ def _settled(found: re.Match[str], published: date | None, fetched: date) -> Eve
     printed = found[0].strip(" ,")
     printed += ")" if "(" in printed and ")" not in printed else ""
     month = MONTHS.get((parts.get("name") or parts["month"] or "").lower()) or int(parts["month"] or 0)
-    weekday = DAYS[parts["weekday"].lower()] if parts["weekday"] else None
+    weekday = WEEKDAYS[parts["weekday"].lower()] if parts["weekday"] else None
     year = _year(parts.get("year"))
     if year is not None:
         whole = _date(year, month, int(parts["day"]))
@@ -101,15 +101,15 @@ def _fits(day: date, weekday: int | None, published: date | None, fetched: date)
         return False
     if published is None:
         return weekday is not None and day <= fetched
-    return abs(day - published) <= (NEAR if weekday is None else FAR)
+    return abs(day - published) <= (NEAR_DAYS if weekday is None else FAR_DAYS)
 
 
 def _candidates(month: int, number: int, weekday: int, published: date | None, fetched: date) -> list[date]:
     """The days of this month and number that fall on the weekday: near the publication, else before the visit."""
     middle = published or fetched
-    years = range(middle.year - (1 if published else YEARS_BACK), middle.year + (2 if published else 1))
+    years = range(middle.year - (1 if published else EVENT_YEARS_BACK), middle.year + (2 if published else 1))
     days = [day for year in years if (day := _date(year, month, number)) and day.weekday() == weekday]
-    return [day for day in days if (abs(day - published) <= NEAR if published else day <= fetched)]
+    return [day for day in days if (abs(day - published) <= NEAR_DAYS if published else day <= fetched)]
 
 
 def _year(printed: str | None) -> int | None:

@@ -10,8 +10,8 @@ from itertools import islice
 from lxml import html
 
 from pipelines.calendar.printed import PrintedDate
-from pipelines.dates.sources import Clock, Heard, Refused, Source
-from pipelines.page.parsed_page import Page
+from pipelines.dates.sources import Heard, PageClock, Refused, Source
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, tells_of_others
 from pipelines.strings.datelines import squash
 
@@ -87,14 +87,14 @@ MODIFIED_META = (
     "last-modified",
     "updated_time",
 )
-MANY_TIMES = 10  # of these the article's own is one, where there is any
+MAX_TIMES = 10  # of these the article's own is one, where there is any
 MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
 # "20231102T205953Z", "20231102"
 COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([0-5]\d)?)?(?=$|Z|[+-]\d)")
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
 
-def by_machine(page: Page, spots: Sequence[Spot], clock: Clock, title: str | None = None) -> Heard:
+def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title: str | None = None) -> Heard:
     """JSON-LD, meta and <time datetime>: of each the first that can be read, and what it claims before that one."""
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
@@ -105,19 +105,19 @@ def by_machine(page: Page, spots: Sequence[Spot], clock: Clock, title: str | Non
     return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
 
 
-def all_claims(page: Page, clock: Clock) -> list[Source]:
+def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
     """Every field that may tell the hour of publication on the outlet's own clock."""
     claims = page.claims
     offers = [
         *(("json-ld", claims.text(name)) for name in ("datePublished", "dateCreated")),
         *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
-        *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MANY_TIMES)),
+        *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MAX_TIMES)),
     ]
     read = [(origin, clock.read_claim(_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
     return [Source(origin, said) for origin, said in read if isinstance(said, PrintedDate)]
 
 
-def _first(origin: str, texts: Iterable[str | None], clock: Clock) -> Heard:
+def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> Heard:
     """The first text that is a date, and the first before it that is none."""
     refused: Heard = []
     for text in texts:
@@ -138,7 +138,7 @@ def _in_full(claim: str) -> str:
     return BROKEN_TIME.sub(r"\1", claim)
 
 
-def _one_time(page: Page, spots: Sequence[Spot], title: str) -> str | None:
+def _one_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day.
 
     Where they name several, the first behind the title. The times of other articles and of comments are none.
@@ -157,7 +157,9 @@ def _one_time(page: Page, spots: Sequence[Spot], title: str) -> str | None:
     return next((when for when, time in others if time in near), None)
 
 
-def by_update(page: Page, printed: datetime | None, clock: Clock, *, local: bool) -> tuple[datetime | None, str | None]:
+def by_update(
+    page: ParsedPage, printed: datetime | None, clock: PageClock, *, local: bool
+) -> tuple[datetime | None, str | None]:
     """The moment of the last change and its origin: what the page itself prints, elsewhere (`local` False) its machine.
 
     There a printed hour is in a zone of its own.

@@ -7,27 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from corpus.models import Confidence
-from pipelines.calendar.refusals import LATER
+from pipelines.calendar.refusals import LATER_THAN_FETCH
 from pipelines.dates.machine_fields import all_claims, by_machine, by_update
 from pipelines.dates.resolution import (
     believed,
+    by_precedence,
     confidence,
     conflict,
     finest,
-    in_one_order,
-    in_order,
-    in_order_behind,
     in_stated_zone,
+    resolve_change_order,
+    resolve_stamp_order,
 )
-from pipelines.dates.sources import PRINTED, Clock, Refused, Source, by_address, by_rule, clock_of
+from pipelines.dates.sources import PRINTED_ORIGINS, PageClock, Refused, Source, by_address, by_rule, clock_of
 from pipelines.dates.stamp import by_stamp, without_visits
 from pipelines.dates.unknown_zone import as_stated
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot
 from pipelines.rules import PageRules
 
 NO_HOUR = "the hour is neither printed nor claimed"
-NOTHING = "no date is printed near the title, claimed by the page or named by its address"
+NO_DATE = "no date is printed near the title, claimed by the page or named by its address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Published:
 
 
 def published(
-    page: Page,
+    page: ParsedPage,
     rules: PageRules,
     spots: Sequence[Spot],
     *,
@@ -73,16 +73,16 @@ def published(
     machine = by_machine(page, spots, clock, title)
     unprinted = _sources([*ruled, *machine, *address])
     stamps, updated = by_stamp(spots, unprinted, clock)
-    stamps = in_one_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
+    stamps = resolve_stamp_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
     if rules.utc_offset is None:
         stamps = in_stated_zone(stamps, _sources(machine))
     heard = [*ruled, *stamps, *machine, *address]
     refused = [each for each in heard if isinstance(each, Refused)]
-    sources = in_order(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)
-    nothing = Published(note="; ".join(map(str, refused)) or NOTHING)
+    sources = by_precedence(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)
+    nothing = Published(note="; ".join(map(str, refused)) or NO_DATE)
     found = _settled(sources, refused, clock, page) if sources else nothing
     printed, printed_origin = _printed(sources, refused)
-    changed = in_order_behind(updated, None if local else found.day)
+    changed = resolve_change_order(updated, None if local else found.day)
     modified_at, modified_origin = by_update(page, changed, clock, local=local)
     return replace(
         found,
@@ -93,7 +93,7 @@ def published(
     )
 
 
-def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock, page: Page) -> Published:
+def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: PageClock, page: ParsedPage) -> Published:
     """Day and hour of the source that is believed. A day to come is a conflict; what else is refused is a note."""
     chosen = believed(sources)
     told = finest(chosen, sources)
@@ -101,11 +101,11 @@ def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: Clock
     zoned = clock.utc_offset is not None
     if not zoned:
         chosen = as_stated(chosen, all_claims(page, clock), at)
-    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER], zoned=zoned)
-    notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER]
+    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER_THAN_FETCH], zoned=zoned)
+    notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER_THAN_FETCH]
     return Published(
         at=at,
-        day=chosen.date.day if at is None or not zoned or chosen.origin in PRINTED else clock.local(at),
+        day=chosen.date.day if at is None or not zoned or chosen.origin in PRINTED_ORIGINS else clock.local(at),
         origin=chosen.origin,
         at_origin=told.origin if told else None,
         conflict=said,
@@ -121,9 +121,9 @@ def _sources(heard: Sequence[Source | Refused]) -> list[Source]:
 def _printed(sources: Sequence[Source], refused: Sequence[Refused]) -> tuple[str | None, str | None]:
     """The words of the date that readers see; of a refused one; where no source names a day, of a machine's claim."""
     for source in sources:
-        if source.origin in PRINTED:
+        if source.origin in PRINTED_ORIGINS:
             return source.date.printed, source.origin
     for each in refused:
-        if each.refusal.dated and each.origin != "address" and (each.origin in PRINTED or not sources):
+        if each.refusal.dated and each.origin != "address" and (each.origin in PRINTED_ORIGINS or not sources):
             return each.refusal.words, each.origin
     return None, None

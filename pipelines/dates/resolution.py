@@ -10,7 +10,7 @@ from corpus.models import Confidence
 from pipelines.calendar.parts import zone_of
 from pipelines.calendar.printed import PrintedDate
 from pipelines.calendar.refusals import EITHER_ORDER, Refusal
-from pipelines.dates.sources import Clock, Heard, Refused, Source
+from pipelines.dates.sources import Heard, PageClock, Refused, Source
 from pipelines.dates.stamp import VISIT
 from pipelines.dates.unknown_zone import day_somewhere, instant_of
 
@@ -19,12 +19,12 @@ EASTERN = (timezone(timedelta(hours=8)), timezone(timedelta(hours=9)))  # WITA, 
 _KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
 
 
-def in_order(
+def by_precedence(
     ruled: Sequence[Source],
     stamps: Sequence[Source],
     machine: Sequence[Source],
     address: Sequence[Source],
-    clock: Clock,
+    clock: PageClock,
     *,
     local: bool,
 ) -> list[Source]:
@@ -38,16 +38,16 @@ def in_order(
     return [*ruled, *stamps, *machine, *address, *visits] if local else [*ruled, *machine, *stamps, *address, *visits]
 
 
-def in_one_order(stamps: Heard, others: Sequence[Source], clock: Clock, *, english: bool) -> Heard:
+def resolve_stamp_order(stamps: Heard, others: Sequence[Source], clock: PageClock, *, english: bool) -> Heard:
     """ "04/09/2023" is the ninth of April where another source says so; else the fourth of September.
 
     In an English text of an outlet whose zone is not known it is refused, unless another source says which.
     """
     doubtful = english and clock.utc_offset is None
-    return [_in_one_order(each, others, doubtful) if isinstance(each, Source) else each for each in stamps]
+    return [_resolved_stamp(each, others, doubtful) if isinstance(each, Source) else each for each in stamps]
 
 
-def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> Source | Refused:
+def _resolved_stamp(stamp: Source, others: Sequence[Source], doubtful: bool) -> Source | Refused:
     other = stamp.date.month_first
     if other is None:
         return stamp
@@ -61,7 +61,7 @@ def _in_one_order(stamp: Source, others: Sequence[Source], doubtful: bool) -> So
     return stamp
 
 
-def in_order_behind(change: PrintedDate | None, published: date | None) -> datetime | None:
+def resolve_change_order(change: PrintedDate | None, published: date | None) -> datetime | None:
     """The hour of a printed change; "10/04/16" is the day nearer to the publication of the two that it may name."""
     other = change.month_first if change else None
     if change is None or change.at is None or other is None or published is None:
@@ -100,7 +100,7 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0, tzinfo=None)
 
 
-def _is_visit(said: PrintedDate, clock: Clock) -> bool:
+def _is_visit(said: PrintedDate, clock: PageClock) -> bool:
     return said.day == clock.today if said.at is None else abs(said.at - clock.now) <= VISIT
 
 

@@ -15,12 +15,12 @@ from lxml import html
 from corpus.urls import host_of, split
 from pipelines.calendar.parts import at_home
 from pipelines.calendar.printed import PrintedDate, parse_printed
-from pipelines.calendar.refusals import LATER, Refusal, read_claim, why_no_date
-from pipelines.page.parsed_page import Page
+from pipelines.calendar.refusals import LATER_THAN_FETCH, Refusal, read_claim, why_no_date
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 
-PRINTED = frozenset({"rule", "visible"})  # the origins of dates that readers see
-WIB = 7
+PRINTED_ORIGINS = frozenset({"rule", "visible"})  # the origins of dates that readers see
+WIB = 7  # hours from UTC
 DAY_PATHS = (
     re.compile(r"/(?P<y>(?:19|20)\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),  # /2023/11/21/
     re.compile(r"/(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?:/|$)"),  # /21/11/2023/33939/
@@ -51,7 +51,7 @@ Heard = list[Source | Refused]
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class PageClock:
     """The capture's clock and the outlet's zone (hours; None: not known): all the time that reading a page may know."""
 
     now: datetime
@@ -83,13 +83,13 @@ class Clock:
         return PrintedDate(day, read.at, printed=read.printed, seconds=read.seconds, wall=read.wall)
 
 
-def clock_of(page: Page, rules: PageRules, *, local: bool) -> Clock:
+def clock_of(page: ParsedPage, rules: PageRules, *, local: bool) -> PageClock:
     """The clock for a page: without a zone of the outlet's, an Indonesian host and an Indonesian text stand in WIB."""
     offset = WIB if rules.utc_offset is None and (local or host_of(page.url).endswith(".id")) else rules.utc_offset
-    return Clock(page.capture.fetched_at, offset)
+    return PageClock(page.capture.fetched_at, offset)
 
 
-def by_rule(page: Page, rules: PageRules, clock: Clock) -> Heard:
+def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
     """What the outlet's own date selectors show: the first that can be read, else what the first claims."""
     refused: Heard = []
     for selector in rules.date:
@@ -102,7 +102,7 @@ def by_rule(page: Page, rules: PageRules, clock: Clock) -> Heard:
     return refused[:1]
 
 
-def _ruled(element: html.HtmlElement, pattern: str | None, clock: Clock) -> PrintedDate | Refusal | None:
+def _ruled(element: html.HtmlElement, pattern: str | None, clock: PageClock) -> PrintedDate | Refusal | None:
     claim = element.get("datetime") or element.get("content")
     text = " ".join((claim or element.text_content()).split())
     if pattern:
@@ -113,13 +113,13 @@ def _ruled(element: html.HtmlElement, pattern: str | None, clock: Clock) -> Prin
     return clock.read_claim(text) if claim else clock.read(text)
 
 
-def by_address(page: Page, rules: PageRules, clock: Clock) -> Heard:
+def by_address(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
     """The day that the address names: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
     days = list(_days_of(page.url, rules))
     for day in days:
         if day <= clock.today + timedelta(days=1):
             return [Source("address", PrintedDate(day))]
-    return [Refused("address", Refusal(LATER, str(day))) for day in days[:1]]
+    return [Refused("address", Refusal(LATER_THAN_FETCH, str(day))) for day in days[:1]]
 
 
 def _days_of(url: str, rules: PageRules) -> Iterator[date]:

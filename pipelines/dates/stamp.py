@@ -9,7 +9,7 @@ from datetime import timedelta
 from pipelines.calendar.patterns import MONTHS
 from pipelines.calendar.printed import PrintedDate, find_printed
 from pipelines.calendar.refusals import NO_YEAR, Refusal
-from pipelines.dates.sources import Clock, Heard, Refused, Source
+from pipelines.dates.sources import Heard, PageClock, Refused, Source
 from pipelines.page.blocks import text_of
 from pipelines.page.spots import SAYS_PUBLISHED, Spot
 
@@ -33,14 +33,14 @@ OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 # "20-22 November 2023", "28 Februari - 1 Maret 2024": a span of days; not "10.30 - 20 November 2023"
-SPAN = re.compile(
+DAY_SPAN = re.compile(
     rf"(?<![\d.:])(?P<from>\d{{1,2}})(?P<month>\s+(?:{'|'.join(MONTHS)}))?\s*(?:[-–]|s\.?/?d\.?|dan|&)\s*$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
 
 
-def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: Clock) -> tuple[Heard, PrintedDate | None]:
+def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[Heard, PrintedDate | None]:
     """The likeliest stamp near the title, and the first with an hour that tells an update.
 
     Without a stamp, what looks like one and names no day. `others` are what the page's other sources say.
@@ -62,7 +62,7 @@ def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: Clock) -> t
     return [Refused("visible", refusal) for refusal in refusals[:1]], updated
 
 
-def _stamps_in(spot: Spot, others: Sequence[Source], clock: Clock) -> Iterator[tuple[PrintedDate, str]]:
+def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterator[tuple[PrintedDate, str]]:
     """The dates of a line that is no sentence, each with the words before it.
 
     Left out: another day than the publication's, a span, and in a page's head the moment of the visit.
@@ -99,7 +99,7 @@ def _changes_in(spot: Spot) -> set[str]:
     return {said for names, said in times if "updated" in names and "published" not in names}
 
 
-def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: Clock) -> bool:
+def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: PageClock) -> bool:
     """A date before the title that is the capture's own day (bp2mi.go.id, seen 2024), its very hour, or tomorrow."""
     if spot.after_title or read.day < clock.today:
         return False
@@ -111,7 +111,7 @@ def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: Cl
 
 def _is_other_day(before: str, read: PrintedDate) -> bool:
     near = before[-40:]
-    if span := SPAN.search(near):
+    if span := DAY_SPAN.search(near):
         return span["month"] is not None or int(span["from"]) < read.day.day
     return bool(OTHER_DAY.search(near)) and not PUBLISHED.search(near)
 
@@ -122,7 +122,7 @@ def _worth(spot: Spot, read: PrintedDate) -> int:
     return 8 * spot.after_title + 4 * spot.hinted + 2 * (read.at is not None) - 7 * read.relative - updated
 
 
-def _refusals(spots: Sequence[Spot], clock: Clock) -> Iterator[Refusal]:
+def _refusals(spots: Sequence[Spot], clock: PageClock) -> Iterator[Refusal]:
     for spot in spots:
         read = clock.read(spot.text) if spot.hinted else None
         if isinstance(read, Refusal):
@@ -131,7 +131,7 @@ def _refusals(spots: Sequence[Spot], clock: Clock) -> Iterator[Refusal]:
             yield Refusal(NO_YEAR, read.printed)
 
 
-def without_visits(heard: Heard, others: Sequence[Source], clock: Clock) -> Heard:
+def without_visits(heard: Heard, others: Sequence[Source], clock: PageClock) -> Heard:
     """The stamps without the day of the visit, where another source knows an earlier day; without "2 jam lalu" too."""
 
     def is_visit(said: PrintedDate) -> bool:

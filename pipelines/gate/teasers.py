@@ -7,16 +7,16 @@ from itertools import islice
 
 from lxml import html
 
-from pipelines.body.cards import CARD_LENGTH, card_boxes
-from pipelines.page.parsed_page import Page
+from pipelines.body.cards import MAX_CARD_LENGTH, card_boxes
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.strings.datelines import squash
 
-MIN_TEASERS = 6
-CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
-CARD_LINES = 3  # of the body at most in one teaser
-MAX_CARDS = 60
-MAX_LINKS = 2000
-LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
+MIN_TEASERS = 6  # teasers or lines of a listing
+MIN_CARD_SHARE = 0.6  # of the body's lines that stand in such boxes
+MAX_CARD_LINES = 3  # of the body at most in one teaser
+MAX_CARDS = 60  # boxes that are read
+MAX_LINKS = 2000  # links of a page that are read
+MIN_LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
 LISTING_CLASSES = frozenset(
     {
         "archive",
@@ -34,7 +34,7 @@ LISTING_CLASSES = frozenset(
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 
 
-def row_of_teasers(page: Page, lines: Sequence[str]) -> str | None:
+def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     """A body that is a row of linked headings and leads."""
     cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
     if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
@@ -44,13 +44,13 @@ def row_of_teasers(page: Page, lines: Sequence[str]) -> str | None:
     if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
         return f"the page's class says {min(LISTING_CLASSES & set(names))}"
     linked = {squash(a.text_content()) for a in islice(page.tree.iter("a"), MAX_LINKS)}
-    if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= LINK_SHARE * len(lines):
+    if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= MIN_LINK_SHARE * len(lines):
         return f"{len(lines)} lines, nearly all of them links"
     cards = [*_cards(page.tree), *card_boxes(page.tree, MIN_TEASERS).values()]
     said = [squash(line) for line in lines]
-    cards = [card for card in cards if sum(line in card for line in said) <= CARD_LINES]  # else it holds an article
+    cards = [card for card in cards if sum(line in card for line in said) <= MAX_CARD_LINES]  # else it holds an article
     inside = sum(any(line in card for card in cards) for line in said)
-    if len(cards) >= MIN_TEASERS and inside >= CARD_SHARE * len(lines):
+    if len(cards) >= MIN_TEASERS and inside >= MIN_CARD_SHARE * len(lines):
         return f"{len(cards)} cards, each a linked heading with its lead"
     return None
 
@@ -66,9 +66,9 @@ def _cards(tree: html.HtmlElement) -> list[str]:
             continue
         box = heading.getparent()
         while box is not None and (parent := box.getparent()) is not None and parent.tag != "body":
-            if sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1 or len(parent.text_content()) > CARD_LENGTH:
+            if sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1 or len(parent.text_content()) > MAX_CARD_LENGTH:
                 break
             box = parent
-        if box is not None and len(words := squash(box.text_content())) <= CARD_LENGTH:
+        if box is not None and len(words := squash(box.text_content())) <= MAX_CARD_LENGTH:
             cards.append(words)
     return cards

@@ -15,20 +15,20 @@ from pipelines.gate.teasers import row_of_teasers
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LISTING_TYPES
 from pipelines.page.completeness import is_paid
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.word_count import count_words
 
-MIN_WORDS = 25  # fewer words are no article
-CAPTION_WORDS = 40  # fewer words beside a video or photos are a caption
-READ = 1500  # characters of a short page that are searched for such phrases
-OWN_WORDS = 15  # of lines without such phrases, that an article with a title of its own shows at least
-TEASER = 30  # words that a page which says it is not free shows at least, to be kept as a part
+MIN_ARTICLE_WORDS = 25  # fewer words are no article
+MIN_WORDS_BESIDE_MEDIA = 40  # fewer words beside a video or photos are a caption
+MAX_PHRASE_TEXT = 1500  # characters of a short page that are searched for such phrases
+MIN_OWN_WORDS = 15  # of lines without such phrases, that an article with a title of its own shows at least
+MIN_TEASER_WORDS = 30  # words that a page which says it is not free shows at least, to be kept as a part
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
-TITLE_WORDS = 2  # of the title's that its text takes up
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-PARAGRAPH = 130  # characters
-PARAGRAPHS = 3
+MIN_TITLE_WORDS = 2  # of the title's that its text takes up
+LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+MIN_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
+MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-siber.html
     r"""/(?: (?:halaman|info|p|pages?|statis|static) / )?
@@ -71,7 +71,7 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
 def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
     """Where videos or photos come with no more than a caption."""
     words = sum(count_words(line) for line in lines)
-    if form not in {"photos", "video"} or words >= CAPTION_WORDS:
+    if form not in {"photos", "video"} or words >= MIN_WORDS_BESIDE_MEDIA:
         return None
     return SetAside("gallery" if form == "photos" else "video", f"{words} words beside it", title)
 
@@ -81,19 +81,23 @@ def _is_front(url: str) -> bool:
     return not parts.query and parts.path.strip("/").lower() in FRONT_PATHS
 
 
-def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
+def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
     """Why the page is none, judged by its address, its layout and the text that was found."""
     text = " ".join(lines)
     words = count_words(text)
-    said = _gone_or_wall(title, f"{title or ''} {text}"[:READ], _page_title(page)) if words < WALL_WORDS else None
+    said = (
+        _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
+        if words < WALL_WORDS
+        else None
+    )
     teaser = said and said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
     if said and not teaser and not _tells_its_title(page, title, lines):
         return said
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
-    if words < MIN_WORDS:
+    if words < MIN_ARTICLE_WORDS:
         whole = _all_text(page)
-        if said := _gone_or_wall(title, whole[:READ], whole[:READ]):
+        if said := _gone_or_wall(title, whole[:MAX_PHRASE_TEXT], whole[:MAX_PHRASE_TEXT]):
             return said
         if not whole:
             return SetAside("empty_page", "no text on the page", title)
@@ -104,10 +108,10 @@ def not_an_article(page: Page, title: str | None, lines: Sequence[str], rules: P
 def _is_teaser(lines: Sequence[str]) -> bool:
     """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
     own = [line for line in lines if not _phrases()["paywall"].search(line)]
-    return sum(map(count_words, own)) >= TEASER and not any(map(_phrases()["wall"].search, own))
+    return sum(map(count_words, own)) >= MIN_TEASER_WORDS and not any(map(_phrases()["wall"].search, own))
 
 
-def _tells_its_title(page: Page, title: str | None, lines: Sequence[str]) -> bool:
+def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
     """True for a short article that speaks of lost pages, cookies or captchas.
 
     The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
@@ -116,9 +120,9 @@ def _tells_its_title(page: Page, title: str | None, lines: Sequence[str]) -> boo
     if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
         return False
     own = [line for line in lines if not any(pattern.search(line) for pattern in _phrases().values())]
-    named = set(LONG_WORD.findall((title or "").lower()))
-    said = set(LONG_WORD.findall(" ".join(lines).lower()))
-    return sum(map(count_words, own)) >= OWN_WORDS and len(named & said) >= min(TITLE_WORDS, len(named))
+    named = set(LONG_WORDS.findall((title or "").lower()))
+    said = set(LONG_WORDS.findall(" ".join(lines).lower()))
+    return sum(map(count_words, own)) >= MIN_OWN_WORDS and len(named & said) >= min(MIN_TITLE_WORDS, len(named))
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
@@ -130,7 +134,7 @@ def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
     return None
 
 
-def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
+def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | None:
     """What makes the page a listing, or None. og:type is no guide (home pages say "article", articles "website")."""
     parts = split(page.url)
     ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
@@ -151,13 +155,13 @@ def _listing(page: Page, lines: Sequence[str], rules: PageRules) -> str | None:
 
 def _reads_on(lines: Sequence[str]) -> bool:
     """True for a text of several paragraphs; teasers are shorter."""
-    return sum(len(line) >= PARAGRAPH for line in lines) >= PARAGRAPHS
+    return sum(len(line) >= MIN_PARAGRAPH_LENGTH for line in lines) >= MIN_PARAGRAPHS
 
 
-def _page_title(page: Page) -> str:
+def _page_title(page: ParsedPage) -> str:
     return " ".join((page.tree.findtext(".//title") or "").split())
 
 
-def _all_text(page: Page) -> str:
+def _all_text(page: ParsedPage) -> str:
     body = page.tree.find(".//body")
     return " ".join(lines_of(body)) if body is not None else ""

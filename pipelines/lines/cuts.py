@@ -9,24 +9,24 @@ from corpus.models import RemovedLine
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BodyLine:
     """A line of the body with its position among the lines as extracted."""
 
     position: int
     text: str
 
 
-def cut_whole(rule: str, line: Line) -> RemovedLine:
+def cut_whole(rule: str, line: BodyLine) -> RemovedLine:
     """The record of a line that goes as a whole."""
     return RemovedLine(rule, line.position, line.text)
 
 
-def cut_span(rule: str, line: Line, start: int, end: int) -> tuple[Line | None, RemovedLine]:
+def cut_span(rule: str, line: BodyLine, start: int, end: int) -> tuple[BodyLine | None, RemovedLine]:
     """The line without these characters, and the record; no line where nothing is left.
 
     A blank that would stand doubled or at the line's border goes with the cut.
 
-    >>> cut_span("x", Line(4, "Satu (baca: dua) tiga."), 5, 16)
+    >>> cut_span("x", BodyLine(4, "Satu (baca: dua) tiga."), 5, 16)
     (Line(position=4, text='Satu tiga.'), RemovedLine(rule='x', position=4, text='(baca: dua) ', at=5, behind=None))
     """
     text = line.text
@@ -36,7 +36,9 @@ def cut_span(rule: str, line: Line, start: int, end: int) -> tuple[Line | None, 
         start -= 1
     if start == 0 and end == len(text):
         return None, cut_whole(rule, line)
-    return Line(line.position, text[:start] + text[end:]), RemovedLine(rule, line.position, text[start:end], at=start)
+    return BodyLine(line.position, text[:start] + text[end:]), RemovedLine(
+        rule, line.position, text[start:end], at=start
+    )
 
 
 def uncut(text: str, removed: Sequence[RemovedLine]) -> list[str]:

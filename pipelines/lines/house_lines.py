@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corpus.models import RemovedLine
-from pipelines.lines.cuts import Line, cut_span, cut_whole
+from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
 from pipelines.lines.house_line_rules import Rule, junk_rules, own_rules
 from pipelines.strings.datelines import read_dateline, squash
 
-HEAD_LINES = 6
-PROSE = 100  # characters above which a line is a paragraph
+HOUSE_HEAD_LINES = 6  # first lines that head rules look at
+MIN_PARAGRAPH_LENGTH = 100  # characters above which a line is a paragraph
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
-MARKED_TITLES = 5
-TITLE_LENGTH = 140
-DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
+MAX_MARKED_TITLES = 5  # titles that a marker takes with it
+MAX_TEASER_TITLE = 140  # characters of a title behind a marker
+MIN_DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
 
 
 def cut_noise(
-    lines: Sequence[Line], *, outlet_names: Sequence[str] = (), own: Sequence[str] = (), paid: bool = False
-) -> tuple[list[Line], list[RemovedLine]]:
+    lines: Sequence[BodyLine], *, outlet_names: Sequence[str] = (), own: Sequence[str] = (), paid: bool = False
+) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The lines without house lines, and what was cut. `own` are an outlet's own patterns (whole line).
 
     `paid` is True on a page that says it is not free.
 
-    >>> kept, cut = cut_noise([Line(0, "Balai itu dibuka."), Line(1, "Baca Juga: Apel Pagi di Contoh")])
+    >>> kept, cut = cut_noise([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Baca Juga: Apel Pagi di Contoh")])
     >>> [line.text for line in kept], [(c.rule, c.position) for c in cut]
     (['Balai itu dibuka.'], [('read_also', 1)])
     """
@@ -40,7 +40,9 @@ def _fits(rule: Rule, text: str) -> bool:
     return len(text) <= rule.longest and rule.pattern.fullmatch(text.strip()) is not None
 
 
-def _cut_where(rule: Rule, lines: list[Line], removed: list[RemovedLine], reach: Callable[[int], bool]) -> list[Line]:
+def _cut_where(
+    rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], reach: Callable[[int], bool]
+) -> list[BodyLine]:
     kept = []
     for index, line in enumerate(lines):
         if reach(index) and _fits(rule, line.text):
@@ -50,23 +52,23 @@ def _cut_where(rule: Rule, lines: list[Line], removed: list[RemovedLine], reach:
     return kept
 
 
-def _cut_lines(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+def _cut_lines(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
     return _cut_where(rule, lines, removed, lambda _: True)
 
 
-def _cut_head(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
     """What follows "Berikut jadwalnya:", or a second paragraph, is the text's own; so is the last line, however short
     the text."""
     reach = prose = 0
-    while reach < min(HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
-        prose += len(lines[reach].text) > PROSE
+    while reach < min(HOUSE_HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
+        prose += len(lines[reach].text) > MIN_PARAGRAPH_LENGTH
         reach += 1
         if lines[reach - 1].text.endswith(":") and prose:
             break
     return _cut_where(rule, lines, removed, lambda index: index < reach)
 
 
-def _cut_tail(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+def _cut_tail(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
     return _cut_where(rule, lines, removed, lambda index: _in_tail(index, len(lines)))
 
 
@@ -74,10 +76,10 @@ def _in_tail(index: int, count: int) -> bool:
     return index >= TAIL_FROM * count or index >= max(1, count - LAST_LINES)
 
 
-def _cut_inline(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
     kept = []
     for line in lines:
-        left: Line | None = line
+        left: BodyLine | None = line
         while left is not None and (found := rule.pattern.search(left.text)) and found[0]:
             left, cut = cut_span(rule.id, left, found.start(), found.end())
             removed.append(cut)
@@ -86,7 +88,7 @@ def _cut_inline(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> li
     return kept
 
 
-def _cut_behind_header(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
+def _cut_behind_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
     for index, line in enumerate(lines):
         if _in_tail(index, len(lines)) and _fits(rule, line.text):
             removed.extend(cut_whole(rule.id, cut) for cut in lines[index:])
@@ -94,12 +96,12 @@ def _cut_behind_header(rule: Rule, lines: list[Line], removed: list[RemovedLine]
     return lines
 
 
-def _cut_marked(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> list[Line]:
-    kept: list[Line] = []
+def _cut_marked(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    kept: list[BodyLine] = []
     left = 0
     for line in lines:
         if _fits(rule, line.text):
-            left = MARKED_TITLES
+            left = MAX_MARKED_TITLES
         elif left and _is_title(line.text):
             left -= 1
         else:
@@ -111,10 +113,10 @@ def _cut_marked(rule: Rule, lines: list[Line], removed: list[RemovedLine]) -> li
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= TITLE_LENGTH and not text.endswith((".", "!", "”", '"', ":", ";", ","))
+    return len(text) <= MAX_TEASER_TITLE and not text.endswith((".", "!", "”", '"', ":", ";", ","))
 
 
-_STEPS: dict[str, Callable[[Rule, list[Line], list[RemovedLine]], list[Line]]] = {
+_STEPS: dict[str, Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]] = {
     "head": _cut_head,
     "header": _cut_behind_header,
     "inline": _cut_inline,
@@ -125,8 +127,8 @@ _STEPS: dict[str, Callable[[Rule, list[Line], list[RemovedLine]], list[Line]]] =
 
 
 def cut_repeated_head(
-    lines: Sequence[Line], title: str | None, description: str | None
-) -> tuple[list[Line], list[RemovedLine]]:
+    lines: Sequence[BodyLine], title: str | None, description: str | None
+) -> tuple[list[BodyLine], list[RemovedLine]]:
     """Cut the title where it is repeated as a first line of the body, and the description where it is no lead.
 
     Many outlets take the first paragraph as the description; it goes only where the text says it again, or
@@ -144,9 +146,9 @@ def cut_repeated_head(
     return kept, removed
 
 
-def _begins_behind(first: Line, rest: Sequence[Line]) -> bool:
+def _begins_behind(first: BodyLine, rest: Sequence[BodyLine]) -> bool:
     """True where the text itself begins behind the first line: with a dateline, or with the same words."""
-    said = squash(first.text)[:DOUBLED_LENGTH]
+    said = squash(first.text)[:MIN_DOUBLED_LENGTH]
     return read_dateline(first.text) is None and (
         read_dateline(rest[0].text) is not None or any(said in squash(line.text) for line in rest)
     )
@@ -156,13 +158,13 @@ def _same(one: str, other: str) -> bool:
     return squash(one) == squash(other)
 
 
-def cut_doubled(lines: Sequence[Line]) -> tuple[list[Line], list[RemovedLine]]:
+def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:
     """Cut long paragraphs that stand twice: some templates hold the whole body two times (radar pages, seen 2025)."""
-    kept: list[Line] = []
+    kept: list[BodyLine] = []
     removed: list[RemovedLine] = []
     had: set[str] = set()
     for line in lines:
-        if len(line.text) > DOUBLED_LENGTH and line.text in had:
+        if len(line.text) > MIN_DOUBLED_LENGTH and line.text in had:
             removed.append(cut_whole("doubled", line))
         else:
             kept.append(line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from corpus.models import RemovedLine
-from pipelines.lines.cuts import Line, cut_span, cut_whole
+from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
 from pipelines.lines.house_lines import LAST_LINES, TAIL_FROM
 from pipelines.lines.sign_off_forms import (
     ADDRESS,
@@ -32,7 +32,7 @@ from pipelines.strings.person_names import clean_name, contributor, job_of, spli
 class SignOff:
     """What the body's own lines say about its origin, and the lines that are left."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[BodyLine, ...]
     removed: tuple[RemovedLine, ...] = ()
     authors: tuple[str, ...] = ()
     editor: str | None = None
@@ -60,10 +60,10 @@ def is_sign_off(text: str) -> bool:
     return any(pattern.match(text) for pattern in (ROLE_LINE, REPORT_BY, SOURCE, REPRINT, UNIT))
 
 
-def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignOff:
+def read_sign_off(lines: Sequence[BodyLine], own_names: Iterable[str] = ()) -> SignOff:
     """Read names and credits off the head and the tail of the text, then cut those lines.
 
-    >>> found = read_sign_off([Line(0, "Balai itu dibuka."), Line(1, "Sumber : bp2mi.go.id")])
+    >>> found = read_sign_off([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Sumber : bp2mi.go.id")])
     >>> found.credit, [line.text for line in found.lines]
     ('bp2mi.go.id', ['Balai itu dibuka.'])
     """
@@ -75,7 +75,7 @@ def read_sign_off(lines: Sequence[Line], own_names: Iterable[str] = ()) -> SignO
     return _read_signature(_read_ends(result, own), own)
 
 
-def _read_line(so_far: SignOff, line: Line, index: int, count: int, own: Sequence[str]) -> SignOff:
+def _read_line(so_far: SignOff, line: BodyLine, index: int, count: int, own: Sequence[str]) -> SignOff:
     """One line of head or tail: who is named, and is the line done with?"""
     text = line.text
     tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
@@ -171,12 +171,12 @@ def _explained(signs: str, rest: str) -> bool:
     return signs == initials or bool(re.search(r"[A-Z]-\d", signs))
 
 
-def _drop(so_far: SignOff, line: Line, rule: str) -> SignOff:
+def _drop(so_far: SignOff, line: BodyLine, rule: str) -> SignOff:
     kept = tuple(n for n in so_far.lines if n is not line)
     return replace(so_far, lines=kept, removed=(*so_far.removed, cut_whole(rule, line)))
 
 
-def _shorten(so_far: SignOff, line: Line, start: int, rule: str) -> SignOff:
+def _shorten(so_far: SignOff, line: BodyLine, start: int, rule: str) -> SignOff:
     """The line is cut from this character on (from its first: cut whole); what went is kept."""
     rest, cut = cut_span(rule, line, start, len(line.text))
     lines = tuple(rest if n is line else n for n in so_far.lines)

@@ -77,14 +77,15 @@ SKIPPED_TAGS = frozenset(
         "video",
     ]
 )
+HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # below the title
 BREAK = "\v"
 SPACES = re.compile(r"[^\S\v]+")
 UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the like: inside a word
 # "Liputan Contoh, Jakarta" + "Kita semua", glued where one inline element ends and the next begins
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
-SENTENCE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
-INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
                 tags.pop()
         elif tag == "br":
             buffer.append(_Piece(BREAK, False))
-        elif tag == "#" or tag in SKIPPED_TAGS or INVISIBLE.search(element.get("style") or ""):
+        elif tag == "#" or tag in SKIPPED_TAGS or HIDDEN_STYLE.search(element.get("style") or ""):
             if tag in {"figure", "iframe", "video"}:
                 yield from _finish(buffer, tags)
         else:
@@ -197,7 +198,7 @@ def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Bloc
     lines: list[str] = []
     for line in SPACES.sub(" ", UNSEEN.sub("", "".join(piece.text for piece in buffer))).split(BREAK):
         line = line.strip()
-        if lines and lines[-1] and line[:1].islower() and not SENTENCE_END.search(lines[-1]):
+        if lines and lines[-1] and line[:1].islower() and not LINE_END.search(lines[-1]):
             lines[-1] += " " + line
         else:
             lines.append(line)

@@ -14,9 +14,9 @@ from pipelines.strings.person_names import is_agency
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
 MAX_SCRIPT = 400_000  # characters; a larger JSON-LD block holds a whole listing
-LONG_WORD = 4  # letters; shorter words say nothing of the matter
-SHARED_WORDS = 2
-OWN_WORDS = 4  # long words that a headline and a page must have at least to be told apart
+LONG_WORD_LETTERS = 4  # letters; shorter words say nothing of the matter
+HEADLINE_SHARED_WORDS = 2  # long words that a headline shares with its page at least
+COMPARABLE_WORDS = 4  # long words that a headline and a page must have at least to be told apart
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 STRING_FIELD = r'"%s"\s*:\s*"((?:[^"\\]|\\.)*)"'  # "headline": "Apel pagi"
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
@@ -44,7 +44,7 @@ class Claims:
 
     def names(self, name: str) -> tuple[str, ...]:
         """A JSON-LD field that names persons or organisations, as plain names."""
-        return tuple(said for n in _names(self.ld.get(name)) if (said := plain(n)))
+        return tuple(said for n in _names(self.ld.get(name)) if (said := claim_text(n)))
 
 
 def read_claims(tree: html.HtmlElement) -> Claims:
@@ -77,12 +77,12 @@ def _headlines(tree: html.HtmlElement) -> Iterator[str]:
 def _may_be_of_page(node: Mapping[str, Any], said: set[str]) -> bool:
     """False for an article whose headline shares no two words with the page's title and headings: it is another's."""
     headline = node.get("headline")
-    words = _long_words(plain(headline)) if isinstance(headline, str) else set()
-    return len(words) < OWN_WORDS or len(said) < OWN_WORDS or len(words & said) >= SHARED_WORDS
+    words = _long_words(claim_text(headline)) if isinstance(headline, str) else set()
+    return len(words) < COMPARABLE_WORDS or len(said) < COMPARABLE_WORDS or len(words & said) >= HEADLINE_SHARED_WORDS
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD}
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD_LETTERS}
 
 
 def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -184,10 +184,10 @@ def _names(value: Any) -> Iterator[str]:
 PLAIN_MARKUP = re.compile(r"<[^>]{1,200}>")
 
 
-def plain(text: str) -> str:
+def claim_text(text: str) -> str:
     """A claim's text without markup, entities and runs of space.
 
-    >>> plain("BP2MI &amp; <b>Kemnaker</b>")
+    >>> claim_text("BP2MI &amp; <b>Kemnaker</b>")
     'BP2MI & Kemnaker'
     """
     if "<" in text or "&" in text:

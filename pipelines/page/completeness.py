@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 
-COUNT_META = ("content_total_words", "word_count", "wordcount")
+WORD_COUNT_META = ("content_total_words", "word_count", "wordcount")
 COUNTED_SHARE = 0.5  # of the words that the page counts must be here; counts include captions and inserts
 TEASER_WORDS = 160  # a text behind a paywall claim that is longer is the whole text: many sites claim it for all
 # "Berlangganan untuk membaca selengkapnya", "Artikel ini khusus untuk pelanggan", "Konten Premium"
@@ -25,7 +25,7 @@ PAYWALL = re.compile(
 PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
 
 
-def why_less(page: Page, words: int) -> str | None:
+def why_less(page: ParsedPage, words: int) -> str | None:
     """Why the text is not all of the article, None where nothing says so."""
     if words <= TEASER_WORDS and (seen := _paywall(page)):
         return f"a paywall: {seen}"
@@ -35,12 +35,12 @@ def why_less(page: Page, words: int) -> str | None:
     return None
 
 
-def is_paid(page: Page) -> bool:
+def is_paid(page: ParsedPage) -> bool:
     """True for a page whose JSON-LD says that it is not free."""
     return str(page.claims.ld.get("isAccessibleForFree")).lower() == "false"
 
 
-def _paywall(page: Page) -> str | None:
+def _paywall(page: ParsedPage) -> str | None:
     """What says that the rest is for subscribers."""
     if is_paid(page):
         return "JSON-LD says isAccessibleForFree false"
@@ -52,6 +52,6 @@ def _paywall(page: Page) -> str | None:
     return found[0][:100] if found else None
 
 
-def _counted(page: Page) -> int | None:
-    said = str(page.claims.ld.get("wordCount") or page.claims.first(*COUNT_META) or "")
+def _counted(page: ParsedPage) -> int | None:
+    said = str(page.claims.ld.get("wordCount") or page.claims.first(*WORD_COUNT_META) or "")
     return int(said) if said.isdecimal() and len(said) < 6 else None

@@ -6,7 +6,7 @@ import codecs
 import re
 
 # First bytes of what is often served under an article's address and is no page.
-MAGIC: tuple[tuple[bytes, str], ...] = (
+FILE_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
@@ -30,7 +30,7 @@ HTML_TYPES = (
     "text/xml",
     "application/xml",
 )
-HEAD_BYTES = 4096
+HEAD_BYTES = 4096  # bytes in which a page declares what it is
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -45,7 +45,7 @@ CHARSET = re.compile(  # <meta charset="utf-8">, Content-Type: text/html; charse
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
-TAG = re.compile(rb"<\s*[a-z!?]", re.IGNORECASE)
+MARKUP_START = re.compile(rb"<\s*[a-z!?]", re.IGNORECASE)
 
 
 def why_not_html(body: bytes, content_type: str | None) -> str | None:
@@ -57,13 +57,13 @@ def why_not_html(body: bytes, content_type: str | None) -> str | None:
     'JSON'
     """
     head = body[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for magic, name in MAGIC:
+    for magic, name in FILE_SIGNATURES:
         if head.startswith(magic):
             return name
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind and kind not in HTML_TYPES:
         return kind
-    if head[:1] in (b"{", b"[") and not TAG.search(head[:200]):
+    if head[:1] in (b"{", b"[") and not MARKUP_START.search(head[:200]):
         return "JSON"
     if re.match(rb"<\?xml[^>]*>\s*<(?:rss|feed|urlset|sitemapindex)\b|<(?:rss|urlset|sitemapindex)\b", head):
         return "XML feed or sitemap"

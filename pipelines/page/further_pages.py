@@ -8,13 +8,20 @@ from urllib.parse import urljoin
 
 from corpus.models import Capture, RemovedLine
 from corpus.urls import article_key, clean_url, host_of
-from pipelines.lines.cuts import Line, cut_whole
-from pipelines.page.numbered_addresses import ALL, Place, folded, place_of, with_number, without_number
-from pipelines.page.parsed_page import Page
+from pipelines.lines.cuts import BodyLine, cut_whole
+from pipelines.page.numbered_addresses import (
+    ALL_PAGES,
+    PageAddress,
+    page_address_of,
+    page_identity,
+    with_number,
+    without_number,
+)
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 
-MAX_PAGES = 30
-COUNT_META = ("content_total_pages", "total_pages")
+MAX_PAGES = 30  # pages of one article
+PAGE_COUNT_META = ("content_total_pages", "total_pages")
 PAGE_WORDS = re.compile(  # what a link to a further page says; a bare number in a path may be anything else
     r"""[\s«»<>›‹]* (?: \d{1,2} | next | berikut(?:nya)? | selanjutnya | lanjut(?:kan)? | halaman\s.* | page\s.*
         | all | semua | show\sall | view\sall | tampilkan\ssemua )? [\s«»<>›‹]*""",
@@ -27,11 +34,11 @@ MORE_WORDS = re.compile(  # what a link to the page that holds all says, where n
     re.IGNORECASE | re.VERBOSE,
 )
 NEXT_WORDS = re.compile(r"\W*(?:(?:lanjut|baca) (?:ke )?)?halaman (?:berikut|selanjut)nya\W*", re.IGNORECASE)
-REPEATED = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
-LONG_LINE = 60  # characters above which a repeated line is the page's furniture, not the writer's
+REPEATED_SHARE = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
+MIN_FURNITURE_LENGTH = 60  # characters above which a repeated line is the page's furniture, not the writer's
 
 
-def further_pages(pages: Sequence[Page], rules: PageRules, failed: Collection[str] = ()) -> tuple[str, ...]:
+def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collection[str] = ()) -> tuple[str, ...]:
     """The addresses of the article's other pages, in reading order; one alone where the site has all on one.
 
     `pages` are those at hand, the article's own first. A link counts where it is of the same article and
@@ -39,25 +46,25 @@ def further_pages(pages: Sequence[Page], rules: PageRules, failed: Collection[st
     addresses that gave nothing: where the page that holds all of it is one of them, the numbered ones are asked.
     """
     first = pages[0]
-    here = place_of(first.url)
-    if here.number == ALL:
+    here = page_address_of(first.url)
+    if here.number == ALL_PAGES:
         return ()
     numbered: dict[int, str] = {}
     whole: str | None = None
     more = _count(first) > 1
     for address, place, label in (hit for page in pages for hit in _links(page, here, rules)):
-        if place.number == ALL:
+        if place.number == ALL_PAGES:
             whole = whole or address
             more = more or MORE_WORDS.fullmatch(label) is not None
         elif place.number is not None and place.number <= MAX_PAGES:
             numbered.setdefault(place.number, address)
-    had_none = {folded(address) for address in failed}
-    if whole is not None and folded(whole) not in had_none and (numbered or more):
+    had_none = {page_identity(address) for address in failed}
+    if whole is not None and page_identity(whole) not in had_none and (numbered or more):
         return (whole,)
     return tuple(_in_order(numbered, here, first))
 
 
-def _in_order(numbered: dict[int, str], here: Place, first: Page) -> Iterator[str]:
+def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage) -> Iterator[str]:
     """Pages 2, 3 ... up to the last one that is linked or counted; a gap is filled after page 2's pattern."""
     if (here.number or 1) > 1:
         yield numbered.get(1) or without_number(first.url)
@@ -71,9 +78,9 @@ def _in_order(numbered: dict[int, str], here: Place, first: Page) -> Iterator[st
             yield numbered.get(number) or with_number(numbered.get(2, first.url), number)
 
 
-def not_followed(page: Page) -> str | None:
+def not_followed(page: ParsedPage) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
-    stem = place_of(page.url).path.removesuffix(".html").removesuffix(".htm")
+    stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
     for element in page.tree.iter("a", "link"):
         href, label = (element.get("href") or "").strip(), " ".join(element.text_content().split())
         if href[:1] in {"", "#"} or not ("next" in (element.get("rel") or "").split() or NEXT_WORDS.fullmatch(label)):
@@ -82,14 +89,14 @@ def not_followed(page: Page) -> str | None:
             address = clean_url(urljoin(page.url, href))
         except ValueError:
             continue
-        place = place_of(address)
+        place = page_address_of(address)
         longer = place.path.startswith(stem) and place.path.removesuffix(".html") != stem and len(stem) > 1
         if place.host == host_of(page.url) and place.number is None and longer:
             return address
     return None
 
 
-def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Place, str]]:
+def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
     """The page's links to pages of this article, each with what it says."""
     seen = set()
     for element in page.tree.iter("a", "link", "option"):
@@ -103,7 +110,7 @@ def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Pla
             address = clean_url(urljoin(page.url, href))
         except ValueError:
             continue
-        place = place_of(address)
+        place = page_address_of(address)
         if not _same_article(place, here, address, page.url, rules):
             continue
         label = " ".join(element.text_content().split())
@@ -113,7 +120,7 @@ def _links(page: Page, here: Place, rules: PageRules) -> Iterator[tuple[str, Pla
         yield address, place, label
 
 
-def _same_article(place: Place, here: Place, address: str, article: str, rules: PageRules) -> bool:
+def _same_article(place: PageAddress, here: PageAddress, address: str, article: str, rules: PageRules) -> bool:
     if place.host != here.host or place.number is None:
         return False
     if (place.path, place.query) == (here.path, here.query):
@@ -124,16 +131,16 @@ def _same_article(place: Place, here: Place, address: str, article: str, rules: 
     return article_key(address, rule) == article_key(article, rule)
 
 
-def _count(page: Page) -> int:
+def _count(page: ParsedPage) -> int:
     """How many pages the page itself counts, 1 where it doesn't."""
-    count = page.claims.first(*COUNT_META) or ""
+    count = page.claims.first(*PAGE_COUNT_META) or ""
     return min(int(count), MAX_PAGES) if count.isdecimal() and len(count) <= 4 else 1
 
 
 def missing(wanted: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
     """The wanted addresses that no capture asked for or answered."""
-    had = {folded(address) for c in captures for address in (c.url, c.requested_url) if address}
-    return tuple(w for w in wanted if folded(w) not in had)
+    had = {page_identity(address) for c in captures for address in (c.url, c.requested_url) if address}
+    return tuple(w for w in wanted if page_identity(w) not in had)
 
 
 def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
@@ -141,29 +148,30 @@ def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
 
     def number(indexed: tuple[int, Capture]) -> tuple[int, int]:
         index, capture = indexed
-        asked = place_of(capture.requested_url or capture.url).number
+        asked = page_address_of(capture.requested_url or capture.url).number
         return (asked if asked else 1 if index == 0 else MAX_PAGES + index, index)
 
     return [capture for _, capture in sorted(enumerate(captures), key=number)]
 
 
-def join_lines(parts: Sequence[Sequence[Line]]) -> tuple[list[Line], list[RemovedLine]]:
+def join_lines(parts: Sequence[Sequence[BodyLine]]) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The parts' lines in order, without paragraphs that an earlier part had (page=all repeats page 1).
 
     A page that repeats only a few lines loses the long ones among them: a teaser, never a short "Ya."
 
-    >>> parts = [[Line(0, "Satu."), Line(1, "Dua.")], [Line(2, "Satu."), Line(3, "Dua."), Line(4, "Tiga.")]]
-    >>> [line.text for line in join_lines(parts)[0]]
+    >>> first = [BodyLine(0, "Satu."), BodyLine(1, "Dua.")]
+    >>> whole = [BodyLine(2, "Satu."), BodyLine(3, "Dua."), BodyLine(4, "Tiga.")]
+    >>> [line.text for line in join_lines([first, whole])[0]]
     ['Satu.', 'Dua.', 'Tiga.']
     """
-    joined: list[Line] = []
+    joined: list[BodyLine] = []
     removed: list[RemovedLine] = []
     had: set[str] = set()
     for lines in parts:
         again = {line.position for line in lines if line.text.lower() in had}
-        holds_all = bool(had) and len(again) >= REPEATED * len(had)
+        holds_all = bool(had) and len(again) >= REPEATED_SHARE * len(had)
         for line in lines:
-            if line.position in again and (holds_all or len(line.text) > LONG_LINE):
+            if line.position in again and (holds_all or len(line.text) > MIN_FURNITURE_LENGTH):
                 removed.append(cut_whole("page_repeated", line))
             else:
                 joined.append(line)

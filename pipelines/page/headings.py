@@ -10,20 +10,20 @@ from itertools import islice
 from lxml import html
 
 from pipelines.page.blocks import lines_of
+from pipelines.page.claims import LONG_WORD_LETTERS
 from pipelines.strings.datelines import squash
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
 KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Review: "
-MOST_MARKS = 6  # of a claim that are looked at
-CLAIM_LENGTH = 8  # letters below which a claim confirms no heading
-SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
-SHARED_PART = 0.25  # of the heading's own words
-GLUED = re.compile(r"[^\W\d_A-Z.:!?”»][A-Z“«„]|[.:!?”»][^\W\d_]")  # at the border of two elements: "KarangBalai"
+MAX_SITE_MARKS = 6  # of a claim that are looked at
+MIN_CLAIM_LETTERS = 8  # letters below which a claim confirms no heading
+MIN_SHARED_WORDS = 2  # of a claim's, at least, that an h1 with other words must have
+MIN_SHARED_SHARE = 0.25  # of the heading's own words
+GLUED_BORDER = re.compile(r"[^\W\d_A-Z.:!?”»][A-Z“«„]|[.:!?”»][^\W\d_]")  # at the border of two elements: "KarangBalai"
 CUT_SHORT = re.compile(r"\s*(?:…|\.{3})\s*$")
 GOES_ON = re.compile(r"\s?\w")  # no mark of a site's name
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-LONG_WORD = 4  # letters; shorter words say nothing of the matter
-OUTSIDE = frozenset({"aside", "footer", "nav"})
+UNSEEN_SIGNS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+OUTSIDE_HEADINGS = frozenset({"aside", "footer", "nav"})
 TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:judul|title)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -47,7 +47,7 @@ def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Headi
 
     Or the words behind such a kicker, or before such a subtitle, where no claim has both.
     """
-    said = {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH}
+    said = {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS}
     inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
     if found := next((Heading(text, h.element) for h, text in inner if squash(text) in said), None):
         return found
@@ -91,13 +91,13 @@ def plain_text(element: html.HtmlElement) -> str:
     said = element.text or ""
     for inner in element.iterdescendants():
         for text, apart in ((inner.text, inner.tag == "br"), (inner.tail, inner.tag == "br")):
-            said += (" " if apart or (text and GLUED.search(said[-1:] + text[:1])) else "") + (text or "")
-    return " ".join(INVISIBLE.sub("", said).split())
+            said += (" " if apart or (text and GLUED_BORDER.search(said[-1:] + text[:1])) else "") + (text or "")
+    return " ".join(UNSEEN_SIGNS.sub("", said).split())
 
 
 def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
     """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
-    said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH]
+    said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS]
     return next(
         (h for h in headings if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in said)), None
     )
@@ -113,8 +113,8 @@ def _asian(heading: str, claim: str) -> bool:
 def _same(heading: str, claim: str, squashed: str) -> bool:
     if heading == squashed:
         return True
-    cut_short = len(squashed) > 2 * CLAIM_LENGTH and heading.startswith(squashed[:-3])
-    with_more = len(heading) > 2 * CLAIM_LENGTH and squashed.startswith(heading)
+    cut_short = len(squashed) > 2 * MIN_CLAIM_LETTERS and heading.startswith(squashed[:-3])
+    with_more = len(heading) > 2 * MIN_CLAIM_LETTERS and squashed.startswith(heading)
     return cut_short or with_more or heading in _parts(claim)
 
 
@@ -126,12 +126,12 @@ def _parts(claim: str) -> Iterator[str]:
     >>> list(_parts("Tentang Balai Itu - Sebuah Situs Tanpa Nama"))
     ['tentangbalaiitu', 'sebuahsitustanpanama']
     """
-    for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS):
-        if len(title := squash(claim[: mark.start()])) >= CLAIM_LENGTH:
+    for mark in islice(SITE_MARK.finditer(claim), MAX_SITE_MARKS):
+        if len(title := squash(claim[: mark.start()])) >= MIN_CLAIM_LETTERS:
             yield title
-    for mark in islice(KICKER_MARK.finditer(claim), MOST_MARKS):
+    for mark in islice(KICKER_MARK.finditer(claim), MAX_SITE_MARKS):
         kicker, rest = squash(claim[: mark.start()]), squash(claim[mark.end() :])
-        if len(rest) >= CLAIM_LENGTH and len(kicker) < len(rest):
+        if len(rest) >= MIN_CLAIM_LETTERS and len(kicker) < len(rest):
             yield rest
 
 
@@ -158,10 +158,10 @@ def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.H
 def printed_part(claims: Sequence[str], body: html.HtmlElement | None) -> str | None:
     """What a claim says before a mark, where that is a line of the page: behind it stands the site's name."""
     parts = [
-        claim[: mark.start()].strip() for claim in claims for mark in islice(SITE_MARK.finditer(claim), MOST_MARKS)
+        claim[: mark.start()].strip() for claim in claims for mark in islice(SITE_MARK.finditer(claim), MAX_SITE_MARKS)
     ]
     lines = _lines(body) if parts else set()
-    return next((part for part in parts if len(squash(part)) > 2 * CLAIM_LENGTH and squash(part) in lines), None)
+    return next((part for part in parts if len(squash(part)) > 2 * MIN_CLAIM_LETTERS and squash(part) in lines), None)
 
 
 def _lines(body: html.HtmlElement | None) -> set[str]:
@@ -170,20 +170,20 @@ def _lines(body: html.HtmlElement | None) -> set[str]:
 
 def _on_the_page(claims: Sequence[str], body: html.HtmlElement | None) -> bool:
     """True where a claim is a line of the page as it is."""
-    return bool(_lines(body) & {squash(claim) for claim in claims if len(squash(claim)) >= CLAIM_LENGTH})
+    return bool(_lines(body) & {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS})
 
 
 def _may_be_a_title(heading: html.HtmlElement) -> bool:
     """True outside of side bars, for a heading with some words of matter."""
-    return len(_words(plain_text(heading))) >= SHARED_WORDS and not any(
-        a.tag in OUTSIDE for a in heading.iterancestors()
+    return len(_words(plain_text(heading))) >= MIN_SHARED_WORDS and not any(
+        a.tag in OUTSIDE_HEADINGS for a in heading.iterancestors()
     )
 
 
 def _shares(heading: str, claims: Sequence[str]) -> bool:
     words = _words(heading)
-    return any(len(words & _words(c)) >= max(SHARED_WORDS, SHARED_PART * len(words)) for c in claims)
+    return any(len(words & _words(c)) >= max(MIN_SHARED_WORDS, MIN_SHARED_SHARE * len(words)) for c in claims)
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD}
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD_LETTERS}

@@ -17,23 +17,23 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.urls import host_of
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.strings.word_count import count_words, is_latin
 
-READ = 1000  # characters that langdetect is given
-MIN_WORDS = 12  # a shorter text gets no language
-FEW_WORDS = 30  # below, a text may be of any language
-UNSURE_WORDS = 100  # below, Malay needs a word that only Malay uses, or the page's own word
-SURE = 0.80
-CLEAR = 2  # marker words of one language more than of its neighbour that settle it
-LOCAL_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
-LOCAL_WORDS = 0.02  # of a text's words; Indonesian news has 0.1
+LANGDETECT_CHARACTERS = 1000  # characters that langdetect is given
+MIN_LANGUAGE_WORDS = 12  # a shorter text gets no language
+MIN_LOCAL_TEXT_WORDS = 30  # below, a text may be of any language
+MIN_MALAY_TEXT_WORDS = 100  # below, Malay needs a word that only Malay uses, or the page's own word
+MIN_PROBABILITY = 0.80  # of langdetect's first guess
+CLEAR_LEAD_WORDS = 2  # marker words of one language more than of its neighbour that settle it
+MIN_MARKER_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
+MIN_FUNCTION_WORD_SHARE = 0.02  # of a text's words; Indonesian news has 0.1
 FUNCTION_WORDS = frozenset({"dan", "dari", "dengan", "di", "itu", "ke", "pada", "tidak", "untuk", "yang"})
 ENGLISH_WORDS = frozenset({"and", "of", "the", "to"})
-ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
+MIN_ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
 CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+HYPHENATED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Language:
     note: str | None = None
 
 
-def said_language(page: Page) -> str | None:
+def said_language(page: ParsedPage) -> str | None:
     """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
     said = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
     country = host_of(page.url).rsplit(".", 1)[-1]
@@ -58,8 +58,8 @@ def read_language(text: str, said: str | None = None) -> Language:
     >>> read_language("BP2MI")
     Language(code=None, note='too short to tell: 2 words')
     """
-    words = WORD.findall(text.lower())
-    if max(len(words), count_words(text)) < MIN_WORDS:
+    words = HYPHENATED_WORD.findall(text.lower())
+    if max(len(words), count_words(text)) < MIN_LANGUAGE_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     first, second = first_voice(text), _second_voice(text)
     if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
@@ -75,13 +75,13 @@ def is_local(lines: Sequence[str]) -> bool:
     (True, False)
     """
     text = " ".join(lines).lower()
-    words = WORD.findall(text)
+    words = HYPHENATED_WORD.findall(text)
     if not is_latin(text):
         return False
     said = Counter(word for word in words if word in FUNCTION_WORDS)
     others = said.total() - max(said.values(), default=0)  # "di" alone is Italian's too
-    enough = LOCAL_WORDS * len(words)
-    return len(words) < FEW_WORDS or (said.total() >= enough and others >= enough / 2)
+    enough = MIN_FUNCTION_WORD_SHARE * len(words)
+    return len(words) < MIN_LOCAL_TEXT_WORDS or (said.total() >= enough and others >= enough / 2)
 
 
 def is_english(lines: Sequence[str]) -> bool:
@@ -90,8 +90,8 @@ def is_english(lines: Sequence[str]) -> bool:
     >>> is_english(["The council of the town opened it."]), is_english(["Der Rat der Stadt hat sie eröffnet."])
     (True, False)
     """
-    words = WORD.findall(" ".join(lines).lower())
-    return sum(word in ENGLISH_WORDS for word in words) > ENGLISH_SHARE * len(words)
+    words = HYPHENATED_WORD.findall(" ".join(lines).lower())
+    return sum(word in ENGLISH_WORDS for word in words) > MIN_ENGLISH_SHARE * len(words)
 
 
 def first_voice(text: str) -> str | None:
@@ -100,11 +100,11 @@ def first_voice(text: str) -> str | None:
 
     detector = _factory().create()
     try:
-        detector.append(text[:READ])
+        detector.append(text[:LANGDETECT_CHARACTERS])
         guesses = detector.get_probabilities()
     except LangDetectException:  # no letters to read
         return None
-    return str(guesses[0].lang) if guesses and guesses[0].prob >= SURE else None
+    return str(guesses[0].lang) if guesses and guesses[0].prob >= MIN_PROBABILITY else None
 
 
 def _second_voice(text: str) -> str | None:
@@ -126,19 +126,19 @@ def _in_the_archipelago(words: Sequence[str], second: str | None, said: str | No
     if local := _local(words, scores, second):
         return local
     lead = scores["ms"] - scores["id"]
-    if abs(lead) >= CLEAR or second not in {"id", "ms"}:
+    if abs(lead) >= CLEAR_LEAD_WORDS or second not in {"id", "ms"}:
         return "ms" if lead > 0 else "id"
-    if second == "ms" and lead <= 0 and len(words) < UNSURE_WORDS:  # CLD2 calls Indonesian of this length Malay
+    if second == "ms" and lead <= 0 and len(words) < MIN_MALAY_TEXT_WORDS:  # CLD2 calls Indonesian of this length Malay
         return said if said in {"id", "ms"} else None
     return second
 
 
 def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:
     """Javanese or Sundanese, where the second voice or the words say so."""
-    if second in {"jv", "su"} and scores["id"] < CLEAR + scores[second]:
+    if second in {"jv", "su"} and scores["id"] < CLEAR_LEAD_WORDS + scores[second]:
         return second
     best = max(("jv", "su"), key=lambda code: scores[code])
-    return best if scores[best] >= LOCAL_SHARE * len(words) and scores[best] > scores["id"] else None
+    return best if scores[best] >= MIN_MARKER_SHARE * len(words) and scores[best] > scores["id"] else None
 
 
 @lru_cache(maxsize=1)

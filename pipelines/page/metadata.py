@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.urls import clean_url, host_of, split
-from pipelines.page.claims import plain
-from pipelines.page.parsed_page import Page
+from pipelines.page.claims import claim_text
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.usage import usage_terms
 from pipelines.rules import PageRules
 
 TAG_META = ("keywords", "news_keywords", "content_tags")
 SECTION_META = ("article:section", "content_category")
 DESCRIPTION_META = ("og:description", "description")
-MOST_TAGS = 30
-LONGEST_TAG = 80
+MAX_TAGS = 30  # tags of an article
+MAX_TAG_LENGTH = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +29,20 @@ class Metadata:
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def read_metadata(page: Page, rules: PageRules) -> Metadata:
+def read_metadata(page: ParsedPage, rules: PageRules) -> Metadata:
     """Title, names and dates have rooms of their own (titles.py, people.py, stamps.py)."""
     origins: dict[str, str] = {}
     canonical = _canonical(page, rules, origins)
     section = _section(page, origins)
     tags = _tags(page, origins)
-    description = plain(page.claims.first(*DESCRIPTION_META) or "") or None
+    description = claim_text(page.claims.first(*DESCRIPTION_META) or "") or None
     terms, said_in = usage_terms(page)
     if said_in:
         origins["usage_terms"] = said_in
     return Metadata(canonical, section, tags, description, terms, origins)
 
 
-def _canonical(page: Page, rules: PageRules, origins: dict[str, str]) -> str | None:
+def _canonical(page: ParsedPage, rules: PageRules, origins: dict[str, str]) -> str | None:
     """The canonical address, where it is on the same outlet and no home page; what another host claims is no fact."""
     claims = (("link", page.claims.links.get("canonical")), ("og", page.claims.meta.get("og:url")))
     for origin, claimed in claims:
@@ -56,18 +56,18 @@ def _canonical(page: Page, rules: PageRules, origins: dict[str, str]) -> str | N
     return None
 
 
-def _section(page: Page, origins: dict[str, str]) -> str | None:
+def _section(page: ParsedPage, origins: dict[str, str]) -> str | None:
     for origin, claimed in (
         ("json-ld", page.claims.text("articleSection")),
         ("meta", page.claims.first(*SECTION_META)),
     ):
-        if said := plain(claimed or ""):
+        if said := claim_text(claimed or ""):
             origins["section"] = origin
             return said
     return None
 
 
-def _tags(page: Page, origins: dict[str, str]) -> tuple[str, ...]:
+def _tags(page: ParsedPage, origins: dict[str, str]) -> tuple[str, ...]:
     claimed = page.claims.ld.get("keywords")
     spoken = claimed if isinstance(claimed, list) else [claimed]
     offers = (
@@ -75,8 +75,8 @@ def _tags(page: Page, origins: dict[str, str]) -> tuple[str, ...]:
         ("meta", [*page.claims.metas.get("article:tag", ())] or [page.claims.first(*TAG_META) or ""]),
     )
     for origin, raws in offers:
-        tags = [plain(tag) for raw in raws for tag in raw.split(",")]
-        if kept := tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= LONGEST_TAG)):
+        tags = [claim_text(tag) for raw in raws for tag in raw.split(",")]
+        if kept := tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= MAX_TAG_LENGTH)):
             origins["tags"] = origin
-            return kept[:MOST_TAGS]
+            return kept[:MAX_TAGS]
     return ()

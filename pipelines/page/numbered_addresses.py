@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from corpus.urls import clean_url, host_of, split
 
-ALL = 0  # the number of a page that holds all of them
-PAGE_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
+ALL_PAGES = 0  # the number of a page that holds all of them
+NUMBER_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
 ALL_PARAMETERS = frozenset({"showall", "showpage", "single"})  # ?showpage=all, ?single=1
-VIEW_PARAMETERS = PAGE_PARAMETERS | ALL_PARAMETERS | {"amp"}
+READING_PARAMETERS = NUMBER_PARAMETERS | ALL_PARAMETERS | {"amp"}
 PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all
 PATH_NUMBER = re.compile(  # /berita/apel-pagi/2, /read/70123/2, /berita/judul/page/2; /berita/12 is an article's number
     r"^(?P<base>/(?:.+(?=/(?:page|hal|halaman)/)|(?:.+/)?(?=[^/]*(?:[-_]|\d{3}))[^/]+))/(?:page/|hal/|halaman/)?(?P<number>[1-9]|[12]\d)$"
@@ -19,7 +19,7 @@ PATH_NUMBER = re.compile(  # /berita/apel-pagi/2, /read/70123/2, /berita/judul/p
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageAddress:
     """An address taken apart: the article's own path and query, and which page of it (None: not said)."""
 
     host: str
@@ -29,53 +29,53 @@ class Place:
     in_path: bool
 
 
-def place_of(address: str) -> Place:
+def page_address_of(address: str) -> PageAddress:
     """Take an address apart.
 
-    >>> place_of("https://contoh.example/berita/apel-pagi?page=2").number
+    >>> page_address_of("https://contoh.example/berita/apel-pagi?page=2").number
     2
     """
     parts = split(address)
     path = parts.path.rstrip("/")
     pairs = parse_qsl(parts.query)
-    query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in VIEW_PARAMETERS))
+    query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in READING_PARAMETERS))
     number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
     if number is not None:
-        return Place(host_of(address), path, query, number, False)
+        return PageAddress(host_of(address), path, query, number, False)
     if found := PATH_ALL.match(path):
-        return Place(host_of(address), found["base"], query, ALL, True)
+        return PageAddress(host_of(address), found["base"], query, ALL_PAGES, True)
     if found := PATH_NUMBER.match(path):
-        return Place(host_of(address), found["base"], query, int(found["number"]), True)
-    return Place(host_of(address), path, query, None, False)
+        return PageAddress(host_of(address), found["base"], query, int(found["number"]), True)
+    return PageAddress(host_of(address), path, query, None, False)
 
 
 def _number(name: str, value: str) -> int | None:
-    if name in PAGE_PARAMETERS and value.isdecimal() and len(value) <= 4:
+    if name in NUMBER_PARAMETERS and value.isdecimal() and len(value) <= 4:
         return int(value)
-    if (name in PAGE_PARAMETERS and value == "all") or (name in ALL_PARAMETERS and value in {"1", "all"}):
-        return ALL
+    if (name in NUMBER_PARAMETERS and value == "all") or (name in ALL_PARAMETERS and value in {"1", "all"}):
+        return ALL_PAGES
     return None
 
 
 def with_number(address: str, number: int) -> str:
     """The address with another page number: in its path where it has one there, else as ?page=."""
-    parts, place = split(address), place_of(address)
+    parts, place = split(address), page_address_of(address)
     if place.in_path:
         path = re.sub(r"\d+(/?)$", rf"{number}\1", parts.path)
         return str(parts._replace(path=path).geturl())
     pairs = parse_qsl(parts.query)
-    name = next((n for n, _ in pairs if n.lower() in PAGE_PARAMETERS), "page")
+    name = next((n for n, _ in pairs if n.lower() in NUMBER_PARAMETERS), "page")
     kept = [(n, v) for n, v in pairs if n != name]
     return str(parts._replace(query=urlencode([*kept, (name, str(number))]), fragment="").geturl())
 
 
 def without_number(address: str) -> str:
     """The address of the article's first page."""
-    parts, place = split(address), place_of(address)
+    parts, place = split(address), page_address_of(address)
     return str(parts._replace(path=place.path, query=urlencode(place.query), fragment="").geturl())
 
 
-def folded(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
+def page_identity(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
     """Two addresses of one page of one article give the same; no number is page 1."""
-    place = place_of(clean_url(address))
+    place = page_address_of(clean_url(address))
     return place.host, place.path, place.query, 1 if place.number is None else place.number

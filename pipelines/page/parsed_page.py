@@ -12,8 +12,8 @@ from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
 from pipelines.page.decode import decode, why_not_html
 
-MAX_BYTES = 10_000_000
-MAX_ELEMENTS = 150_000
+MAX_BYTES = 10_000_000  # of a page
+MAX_ELEMENTS = 150_000  # of a page
 # Above these, trafilatura takes tens of seconds or loses text without a word (measured); the plain reader is used.
 HEAVY_ELEMENTS = 12_000
 HEAVY_SIBLINGS = 2_500
@@ -28,7 +28,7 @@ PACKED_TWICE = re.compile(r"&amp;((?:amp|apos|hellip|[lr][ds]quo|[mn]dash|nbsp|q
 
 
 @dataclass(frozen=True)
-class Page:
+class ParsedPage:
     """One capture, decoded and parsed once. Readers of `tree` leave it as it is, or work on a copy."""
 
     capture: Capture
@@ -46,7 +46,7 @@ class Page:
         return read_claims(self.tree)
 
 
-def open_page(capture: Capture) -> Page | SetAside:
+def open_page(capture: Capture) -> ParsedPage | SetAside:
     """The capture as a page, or why it cannot be one."""
     if not capture.body.strip():
         return SetAside("empty_page", f"status {capture.status}")
@@ -61,7 +61,7 @@ def open_page(capture: Capture) -> Page | SetAside:
     return _parse(capture, text)
 
 
-def _parse(capture: Capture, text: str) -> Page | SetAside:
+def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
     """Parse with trafilatura's own flags: with others, its quality falls (measured).
 
     A nesting deeper than lxml's 256 would be cut off in silence; such a page is parsed again without that limit.
@@ -84,7 +84,7 @@ def _parse(capture: Capture, text: str) -> Page | SetAside:
     elements = sum(1 for _ in tree.iter("*"))
     if elements > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
-    return Page(capture, tree, _is_heavy(tree, elements))
+    return ParsedPage(capture, tree, _is_heavy(tree, elements))
 
 
 def _is_heavy(tree: html.HtmlElement, elements: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.urls import host_of
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
 
@@ -41,7 +41,7 @@ GENERIC_LABELS = frozenset(
 )
 
 
-def own_names(page: Page, rules: PageRules) -> tuple[str, ...]:
+def own_names(page: ParsedPage, rules: PageRules) -> tuple[str, ...]:
     """The outlet's names in its rules, its host and its page's claims; the same name may stand twice."""
     host = host_of(page.url)
     labels = [label for label in host.split(".") if label not in GENERIC_LABELS]

@@ -10,16 +10,16 @@ from lxml import etree, html
 
 from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
 from pipelines.page.blocks import BLOCK_TAGS, text_of
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
 
-BEFORE_TITLE = 10  # short lines looked at before the title
-AFTER_TITLE = 30  # and behind it
-SPOT_LENGTH = 220  # a longer line is prose
-PROSE = 160  # two lines as long as this behind the title: the body has begun
-BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
-BODY_LINE = 40  # characters below which a line tells nothing
+LINES_BEFORE_TITLE = 10  # short lines looked at before the title
+LINES_AFTER_TITLE = 30  # and behind it
+MAX_SPOT_LENGTH = 220  # a longer line is prose
+BODY_PROSE_LENGTH = 160  # two lines as long as this behind the title: the body has begun
+OPENING_BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
+MIN_BODY_LINE = 40  # characters below which a line tells nothing
 HINT = re.compile(
     r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
     re.IGNORECASE,
@@ -35,8 +35,8 @@ SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
     r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
 )
 LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
-OUTSIDE = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
-OUTSIDE_LENGTH = 4000  # characters of a side bar at most
+OUTSIDE_TAGS = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
+MAX_SIDE_BAR_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
     r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ class Spot:
     names: str = ""
 
 
-def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[str] = ()) -> list[Spot]:
+def spots_near(page: ParsedPage, title: str | None, rules: PageRules, body: Sequence[str] = ()) -> list[Spot]:
     """The short lines around the title, up to where the body begins; without a title, the hinted ones before it.
 
     `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
@@ -65,24 +65,24 @@ def spots_near(page: Page, title: str | None, rules: PageRules, body: Sequence[s
     at = _title_index(lines, wanted)
     after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
-        return [spot for spot in after if spot.hinted][: BEFORE_TITLE + AFTER_TITLE]
-    before = [s for s in lines[max(0, at - BEFORE_TITLE) : at] if s.hinted or SAYS_PUBLISHED.search(s.text)]
-    return before + [replace(spot, after_title=True) for spot in after[:AFTER_TITLE]]
+        return [spot for spot in after if spot.hinted][: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
+    before = [s for s in lines[max(0, at - LINES_BEFORE_TITLE) : at] if s.hinted or SAYS_PUBLISHED.search(s.text)]
+    return before + [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
 
 
 def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
     """The short lines before the first that the body holds, or before a second one of prose."""
-    opening = [squash(line) for line in body[:BODY_LINES] if len(line) > BODY_LINE]
+    opening = [squash(line) for line in body[:OPENING_BODY_LINES] if len(line) > MIN_BODY_LINE]
     prose = 0
-    for spot in lines[: 3 * AFTER_TITLE]:
+    for spot in lines[: 3 * LINES_AFTER_TITLE]:
         words = squash(spot.text)
-        begun = len(words) > BODY_LINE and any(words in line or line in words for line in opening)
+        begun = len(words) > MIN_BODY_LINE and any(words in line or line in words for line in opening)
         if begun and not STAMP_FIRST.match(spot.text) and not _opens_with_date(spot.text):
             return
-        prose += len(spot.text) > PROSE
+        prose += len(spot.text) > BODY_PROSE_LENGTH
         if prose > 1:
             return
-        if len(spot.text) <= SPOT_LENGTH:
+        if len(spot.text) <= MAX_SPOT_LENGTH:
             yield spot
 
 
@@ -137,17 +137,17 @@ def _loose_date(element: html.HtmlElement, parent: html.HtmlElement | None, outs
     said = " ".join((element.tail or "").split())
     if parent is None or parent in outside or element.tag not in BLOCK_TAGS or parent.tag not in BLOCK_TAGS:
         return ""
-    return said if len(said) <= SPOT_LENGTH and LOOSE_DATE.search(said) else ""
+    return said if len(said) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(said) else ""
 
 
 def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
     """True for menus, side bars and lists of other articles; not for what holds the title (Blogger's widget)."""
-    if element.tag in OUTSIDE:
+    if element.tag in OUTSIDE_TAGS:
         return True
     if element.tag in {"body", "html"} or not OUTSIDE_NAMES.search(names):
         return False
     said = element.text_content()
-    return len(said) < OUTSIDE_LENGTH and not (title and title in squash(said))
+    return len(said) < MAX_SIDE_BAR_LENGTH and not (title and title in squash(said))
 
 
 def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:

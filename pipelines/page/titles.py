@@ -11,10 +11,10 @@ from urllib.parse import unquote
 from lxml import html
 
 from corpus.urls import split
-from pipelines.page.claims import plain
+from pipelines.page.claims import claim_text
 from pipelines.page.headings import (
-    INVISIBLE,
     SITE_MARK,
+    UNSEEN_SIGNS,
     Heading,
     as_claimed,
     confirmed,
@@ -25,7 +25,7 @@ from pipelines.page.headings import (
     printed_part,
     reworded,
 )
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
@@ -39,24 +39,24 @@ NO_TITLE = frozenset(["artikel", "baca", "beranda", "berita", "blog", "detail", 
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class PageTitle:
     """The title and where it came from; both None where the page has none."""
 
     text: str | None = None
     origin: str | None = None
 
 
-def read_title(page: Page, rules: PageRules) -> Title:
+def read_title(page: ParsedPage, rules: PageRules) -> PageTitle:
     """The title of the first source in `_SOURCES` that gives one; an empty Title where none does."""
     evidence = _Evidence(page, rules)
-    return next((title for source in _SOURCES if (title := source(evidence)) is not None), Title())
+    return next((title for source in _SOURCES if (title := source(evidence)) is not None), PageTitle())
 
 
 @dataclass(frozen=True)
 class _Evidence:
     """What a page offers for a title; each part is read when a source first needs it."""
 
-    page: Page
+    page: ParsedPage
     rules: PageRules
 
     @cached_property
@@ -81,11 +81,11 @@ class _Evidence:
         return [h for h in self.all_headings if squash(h.text) not in self.squashed_site_names]
 
     @cached_property
-    def claims(self) -> list[Title]:
+    def claims(self) -> list[PageTitle]:
         """The claimed titles without the site's name, the most reliable origin first."""
         short_h1 = [h.text for h in self.all_headings if h.element.tag == "h1" and len(h.text.split()) <= SITE_WORDS]
         claims = [
-            Title(_without_site(text, self.site_names, short_h1), origin)
+            PageTitle(_without_site(text, self.site_names, short_h1), origin)
             for origin, text in _claimed(self.page)
             if text
         ]
@@ -101,13 +101,13 @@ class _Evidence:
         return [*self.claimed_texts, *_slugs(self.page.url)]
 
 
-def _by_rule(evidence: _Evidence) -> Title | None:
+def _by_rule(evidence: _Evidence) -> PageTitle | None:
     """The first element with words that the outlet's own title selectors match."""
     elements = (e for selector in evidence.rules.title for e in evidence.page.tree.cssselect(selector))
-    return next((Title(text, "rule") for element in elements if (text := plain_text(element))), None)
+    return next((PageTitle(text, "rule") for element in elements if (text := plain_text(element))), None)
 
 
-def _by_heading(evidence: _Evidence) -> Title | None:
+def _by_heading(evidence: _Evidence) -> PageTitle | None:
     """The heading that a claim repeats, else one that shares a claim's words, else one that the template names."""
     headings, clues, body = evidence.headings, evidence.clues, evidence.body
     heading = (
@@ -116,7 +116,7 @@ def _by_heading(evidence: _Evidence) -> Title | None:
         or reworded(headings, clues, body)
         or _by_template_name(evidence)
     )
-    return Title(as_claimed(heading, evidence.claimed_texts), str(heading.element.tag)) if heading else None
+    return PageTitle(as_claimed(heading, evidence.claimed_texts), str(heading.element.tag)) if heading else None
 
 
 def _by_template_name(evidence: _Evidence) -> Heading | None:
@@ -131,13 +131,13 @@ def _by_template_name(evidence: _Evidence) -> Heading | None:
     return named_title(headings, evidence.clues, evidence.body)
 
 
-def _by_printed_part(evidence: _Evidence) -> Title | None:
+def _by_printed_part(evidence: _Evidence) -> PageTitle | None:
     """The part of a claim before a mark, where the page prints just that as a line."""
     part = printed_part(evidence.claimed_texts, evidence.body)
-    return Title(part, "title") if part else None
+    return PageTitle(part, "title") if part else None
 
 
-def _by_claim(evidence: _Evidence) -> Title | None:
+def _by_claim(evidence: _Evidence) -> PageTitle | None:
     """The first claim that is longer than a few letters and no name of the site."""
     for claim in evidence.claims:
         text = claim.text or ""
@@ -146,16 +146,16 @@ def _by_claim(evidence: _Evidence) -> Title | None:
     return None
 
 
-def _by_only_heading(evidence: _Evidence) -> Title | None:
+def _by_only_heading(evidence: _Evidence) -> PageTitle | None:
     """The page's one h1; where it has none, its one h2."""
     for tag in ("h1", "h2"):
         if same := [h for h in evidence.headings if h.element.tag == tag]:
-            return Title(same[0].text, tag) if len(same) == 1 else None
+            return PageTitle(same[0].text, tag) if len(same) == 1 else None
     return None
 
 
 # In the order of precedence.
-_SOURCES: tuple[Callable[[_Evidence], Title | None], ...] = (
+_SOURCES: tuple[Callable[[_Evidence], PageTitle | None], ...] = (
     _by_rule,
     _by_heading,
     _by_printed_part,
@@ -178,11 +178,11 @@ def _slugs(url: str) -> list[str]:
     return [" ".join(reading) for reading in readings if len(reading) >= SLUG_WORDS]
 
 
-def _claimed(page: Page) -> Iterator[tuple[str, str]]:
+def _claimed(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """Yield (origin, text) for each title that JSON-LD, a meta element or <title> claims; the text may be empty."""
-    yield "json-ld", plain(page.claims.text("headline") or "")
-    yield "og", plain(page.claims.first("og:title", "twitter:title") or "")
-    yield "title", " ".join(INVISIBLE.sub("", page.tree.findtext(".//title") or "").split())
+    yield "json-ld", claim_text(page.claims.text("headline") or "")
+    yield "og", claim_text(page.claims.first("og:title", "twitter:title") or "")
+    yield "title", " ".join(UNSEEN_SIGNS.sub("", page.tree.findtext(".//title") or "").split())
 
 
 def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) -> str:

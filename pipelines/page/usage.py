@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 
 ROBOTS_META = ("robots", "googlebot", "googlebot-news", "kliping")
-RESERVED = ("tdm-reservation", "tdm-policy")  # https://www.w3.org/community/reports/tdmrep/
+TDM_FIELDS = ("tdm-reservation", "tdm-policy")  # https://www.w3.org/community/reports/tdmrep/
 # What allows ("index", "max-snippet:-1") says nothing that a reader of the corpus must mind.
 RESTRICTS = re.compile(r"no\w+|unavailable_after\s*:.+|tdm-(?:reservation|policy)\s*:.+", re.IGNORECASE)
-LONGEST = 500  # characters
+MAX_TERMS_LENGTH = 500  # characters
 
 
 def header_terms(headers: Iterable[tuple[str, str]]) -> str | None:
@@ -22,21 +22,21 @@ def header_terms(headers: Iterable[tuple[str, str]]) -> str | None:
     """
     sent = [(name.lower(), value.strip()) for name, value in headers]
     robots = [value for name, value in sent if name == "x-robots-tag"]
-    reserved = [f"{name}: {value}" for name, value in sent if name in RESERVED]
-    return ", ".join(robots + reserved)[:LONGEST] or None
+    reserved = [f"{name}: {value}" for name, value in sent if name in TDM_FIELDS]
+    return ", ".join(robots + reserved)[:MAX_TERMS_LENGTH] or None
 
 
-def usage_terms(page: Page) -> tuple[str | None, str | None]:
+def usage_terms(page: ParsedPage) -> tuple[str | None, str | None]:
     """What the page's head and its answer's headers forbid, each thing once, and where that stands."""
     metas = page.claims.metas
     said = [value for name in ROBOTS_META for value in metas.get(name, ())]
-    said += [f"{name}: {value.strip()}" for name in RESERVED for value in metas.get(name, ())]
+    said += [f"{name}: {value.strip()}" for name in TDM_FIELDS for value in metas.get(name, ())]
     sent = page.capture.robots_tag
     terms = [term for text in (*said, sent or "") for part in text.split(",") if (term := part.strip())]
     kept = dict.fromkeys(term for term in terms if RESTRICTS.fullmatch(_without_agent(term)))
     if not kept:
         return None, None
-    return ", ".join(kept)[:LONGEST], " and ".join(["meta"] * bool(said) + ["header"] * bool(sent))
+    return ", ".join(kept)[:MAX_TERMS_LENGTH], " and ".join(["meta"] * bool(said) + ["header"] * bool(sent))
 
 
 def _without_agent(term: str) -> str:

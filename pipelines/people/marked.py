@@ -6,12 +6,13 @@ import re
 
 from lxml import html
 
-from pipelines.page.parsed_page import Page
-from pipelines.page.spots import OUTSIDE
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.spots import OUTSIDE_TAGS
 from pipelines.strings.datelines import squash
 from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LONGEST_NAME_LINE, MARKED
 
-ELSEWHERE = re.compile(  # elements that name other articles' writers, or who commented; not "vcard", "post-footer"
+# Elements that name other articles' writers, or who commented; not "vcard", "post-footer".
+OTHER_BOX_NAMES = re.compile(
     r"(?<!v)card|comment|feed|(?<!article-)(?<!entry-)(?<!post-)footer|list|latest|more|popular|promo|recirc|recommend|related|sidebar|teaser|trending|widget",
     re.IGNORECASE,
 )
@@ -19,10 +20,10 @@ OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
 WRITERS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
 )
-MOST_MARKED = 3  # names on a page that are marked alike; more are other articles' writers
+MAX_MARKED_NAMES = 3  # names on a page that are marked alike; more are other articles' writers
 
 
-def marked_anywhere(page: Page, title: str | None = None, *, local: bool = False) -> list[str]:
+def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool = False) -> list[str]:
     """Names that the page marks as the writer's wherever it prints them; none where it marks many.
 
     What holds the title is no list of other articles, whatever it is called. On an Indonesian page (`local`) only
@@ -33,7 +34,7 @@ def marked_anywhere(page: Page, title: str | None = None, *, local: bool = False
     known: dict[html.HtmlElement, bool] = {}
     found = dict.fromkeys(said for e in elements if (said := _marked_name(e, wanted, known, local=local)))
     names = [said for said in found if not any(other != said and said in other for other in found)]
-    return names if len(names) <= MOST_MARKED else []
+    return names if len(names) <= MAX_MARKED_NAMES else []
 
 
 def _marked_name(
@@ -72,6 +73,6 @@ def _elsewhere(element: html.HtmlElement, title: str) -> bool:
     if element.tag in {"body", "html"}:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag in OUTSIDE and not OWN_FOOT.search(names):
+    if element.tag in OUTSIDE_TAGS and not OWN_FOOT.search(names):
         return True
-    return bool(ELSEWHERE.search(names)) and not (title and title in squash(element.text_content()))
+    return bool(OTHER_BOX_NAMES.search(names)) and not (title and title in squash(element.text_content()))

@@ -63,12 +63,12 @@ DATE_FIRST = re.compile(
 )
 PICTURE = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
 BY_LAST = re.compile(r"\b\d{4}\b.{0,40}\s(?:[Bb]y|[Oo]leh)\b:?\s+(?P<name>[^\d|•·:]{4,80})$")
-YEAR = re.compile(r"\d{4}")
+FOUR_DIGITS = re.compile(r"\d{4}")
 SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
 # "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
-DATED = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
-LISTED = 3  # full names with commas between them that are a list
-MOST_WORDS = 10  # in a line of names
+NAME_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
+MIN_LISTED_NAMES = 3  # full names with commas between them that are a list
+MAX_NAME_LINE_WORDS = 10  # in a line of names
 OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -121,7 +121,7 @@ def _one_or_listed(said: str, element: html.HtmlElement, *, local: bool) -> list
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}
     parts = COMMA.split(said)
-    if not local and len(parts) >= LISTED and all(FULL_NAMES.match(part) for part in parts):
+    if not local and len(parts) >= MIN_LISTED_NAMES and all(FULL_NAMES.match(part) for part in parts):
         return parts
     if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):
         return parts
@@ -149,7 +149,7 @@ def _is_byline(said: str) -> bool:
 
 def _is_hinted(spot: Spot, job: str) -> bool:
     """True for a short line without a date whose element is called after the job and not after a picture."""
-    short = len(spot.text) <= LONGEST_NAME_LINE and not YEAR.search(spot.text)
+    short = len(spot.text) <= LONGEST_NAME_LINE and not FOUR_DIGITS.search(spot.text)
     return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
 
 
@@ -159,7 +159,7 @@ def _name_alone(spot: Spot) -> str | None:
     classes = (spot.element.get("class") or "").split()
     named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(said)
     words = said.lower().split()
-    return said if named and len(words) <= MOST_WORDS and not NO_NAME_ALONE & {*words} else None
+    return said if named and len(words) <= MAX_NAME_LINE_WORDS and not NO_NAME_ALONE & {*words} else None
 
 
 def _own_byline(spot: Spot) -> list[str]:
@@ -177,7 +177,7 @@ def _named_last(spot: Spot) -> str | None:
 
 def _before_date(spot: Spot) -> str | None:
     """The full name before the date in a line that is marked as a name's: "Sari Contoh • 21 November 2023"."""
-    found = DATED.match(spot.text) if len(spot.text) <= 2 * LONGEST_NAME_LINE else None
+    found = NAME_BEFORE_DATE.match(spot.text) if len(spot.text) <= 2 * LONGEST_NAME_LINE else None
     named = found and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(found["name"])
     return found["name"] if found and named else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from pipelines.page.headings import plain_text
-from pipelines.page.parsed_page import Page
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, tells_of_others
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
@@ -48,8 +48,8 @@ AUTHOR_META = (
 CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE)  # beside twitter:data1 (WordPress)
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
-FOOT_LINE = 110
-LONGEST_CLAIM = 1000  # characters of one text that are searched for names
+MAX_FOOT_LINE = 110  # characters of a line of roles
+MAX_NAMES_TEXT = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
 Offer = tuple[str, list[str]]
@@ -71,7 +71,7 @@ class People:
 
 
 def read_people(
-    page: Page,
+    page: ParsedPage,
     rules: PageRules,
     spots: Sequence[Spot],
     own_names: Sequence[str],
@@ -130,7 +130,7 @@ def _one_each(names: Iterable[str]) -> list[str]:
 class _Source:
     """A page, and what is known for reading names off it."""
 
-    page: Page
+    page: ParsedPage
     rules: PageRules
     spots: Sequence[Spot]
     own: Sequence[str]
@@ -181,9 +181,9 @@ class _Source:
 
     def _named(self, raw: str) -> list[str]:
         """The names in one text; a place is none ("Sari Contoh, Kupang"); elsewhere no one word beside a full name."""
-        if TEMPLATE_MAKERS.search(raw[:LONGEST_CLAIM]):
+        if TEMPLATE_MAKERS.search(raw[:MAX_NAMES_TEXT]):
             return []
-        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:LONGEST_CLAIM]))
+        cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:MAX_NAMES_TEXT]))
         names = [name for name in cleaned if name]
         if self.local:
             return [name for name in names if not is_place(name)]
@@ -192,7 +192,7 @@ class _Source:
         return [name for name in names if " " in name or is_agency(name)]
 
 
-def _below(job: str, page: Page, title: str) -> list[str]:
+def _below(job: str, page: ParsedPage, title: str) -> list[str]:
     """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot).
 
     Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
@@ -212,5 +212,5 @@ def _below(job: str, page: Page, title: str) -> list[str]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """What the element says, where that is roles with names and nothing else."""
-    said = " ".join(element.text_content().split()) if len(element.text or "") < FOOT_LINE else ""
-    return said if len(said) < FOOT_LINE and FOOT.match(said) else None
+    said = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
+    return said if len(said) < MAX_FOOT_LINE and FOOT.match(said) else None

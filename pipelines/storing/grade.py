@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.topics import Grading, Topic
 
-GRADES = {
+GRADE_SCALE = {
     3: "core: every group is met and a phrase stands in the title or the lead",
     2: "part: every group is met and a phrase stands further down",
     1: "trace: every group is met, or a phrase stands somewhere without them",

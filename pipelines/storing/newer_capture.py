@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from corpus.models import Article, Refined
 
-KEPT_SHARE = 0.5  # of the words; an outlet corrects, and seldom halves, what it has published
-LOST_WORDS = 40  # below this a short notice was shortened, and that is an edit
+MIN_SHARE_OF_HELD = 0.5  # of the words; an outlet corrects, and seldom halves, what it has published
+MIN_LOST_WORDS = 40  # below this a short notice was shortened, and that is an edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def reason_against(now: Refined, held: Held) -> str | None:
     """
     if not isinstance(now, Article) or now.key != held.key:
         return "not_the_article"
-    if held.words - now.words >= LOST_WORDS and now.words < KEPT_SHARE * held.words:
+    if held.words - now.words >= MIN_LOST_WORDS and now.words < MIN_SHARE_OF_HELD * held.words:
         return "much_shorter"
     if held.complete and not now.complete and now.words < held.words:
         return "incomplete"

@@ -16,7 +16,7 @@ from pipelines.storing.grade import Graded, grade
 from pipelines.storing.items import Fetched
 from pipelines.storing.newer_capture import Held, reason_against
 
-BATCH = 200  # articles graded in one transaction
+GRADING_BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
 SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
@@ -26,7 +26,7 @@ against.
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class PageOutcome:
     """What came of a page: `stored` with the article's `kept`, `duplicate`, `rejected`, or `waiting` for parts."""
 
     outcome: Literal["stored", "duplicate", "rejected", "waiting"]
@@ -43,7 +43,7 @@ def settle_refined(
     captures: Sequence[Capture],
     topics: Topics,
     before: str | None = None,
-) -> Settled:
+) -> PageOutcome:
     """Keep what refining gave and settle the row; `captures` are those refined, in reading order.
 
     `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
@@ -55,12 +55,12 @@ def settle_refined(
         if isinstance(refined, NeedsPages):
             parts = [_part(outlet, key, row_id, url) for url in refined.urls]
             frontier.wait_for_parts(row_id, parts)
-            return Settled("waiting")
+            return PageOutcome("waiting")
         if isinstance(refined, SetAside):
             if before and not frontier.is_stored_elsewhere(before, row_id):
                 frontier.corpus.drop_article(before)
             frontier.settle(row_id, "rejected", refined.reason)
-            return Settled("rejected", refined.reason)
+            return PageOutcome("rejected", refined.reason)
         if before not in {None, refined.key} and not frontier.is_stored_elsewhere(str(before), row_id):
             frontier.corpus.drop_article(str(before))
         return _keep(frontier, row_id, key, refined, captures, graded)
@@ -102,7 +102,7 @@ def _keep(
     article: Article,
     captures: Sequence[Capture],
     graded: Sequence[tuple[int, Graded]],
-) -> Settled:
+) -> PageOutcome:
     assert article.key is not None
     kept_ids = [c.id for c in captures if c.id is not None]
     if frontier.is_stored_elsewhere(article.key, row_id):
@@ -112,11 +112,11 @@ def _keep(
     frontier.add_alias(key, kept.key)
     if kept.outcome == "duplicate":
         frontier.settle(row_id, "duplicate", article_key=kept.key)
-        return Settled("duplicate", kept=kept)
+        return PageOutcome("duplicate", kept=kept)
     for topic_id, result in graded:
         keep_grade(frontier.corpus, kept.id, topic_id, result)
     frontier.settle(row_id, "stored", article_key=kept.key)
-    return Settled("stored", kept=kept)
+    return PageOutcome("stored", kept=kept)
 
 
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
@@ -138,7 +138,7 @@ def grade_held(corpus: Corpus, topics: Topics) -> None:
         while rows := corpus.conn.execute(
             """SELECT id, title, lead, text FROM articles
             WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
-            (topic_id, BATCH),
+            (topic_id, GRADING_BATCH),
         ).fetchall():
             with corpus.transaction():
                 for article_id, title, lead, text in rows:

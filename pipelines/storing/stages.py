@@ -14,7 +14,7 @@ from corpus.store import Corpus
 from corpus.urls import clean_url
 from pipelines.rules import PageRules
 from pipelines.storing.items import Fetched
-from pipelines.storing.settle import Settled, Topics, keep_second_look, settle_refined
+from pipelines.storing.settle import PageOutcome, Topics, keep_second_look, settle_refined
 from pipelines.storing.workers import AT_ODDS, RefineWorkers, without_answer
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Workshop(Protocol):
     def count(self, outlet: str, what: str, number: int = 1) -> None:
         """Count for the report."""
 
-    def tell(self, outlet: str, settled: Settled, url: str | None = None) -> None:
+    def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
         """Count what came of a page; `url` is the address that answered."""
 
     def judging(self, url: str) -> AbstractContextManager[None]:

@@ -10,17 +10,17 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pipelines.calendar.patterns import DAYS
+from pipelines.calendar.patterns import WEEKDAYS
 
-MAX_HEAD = 110  # characters within which a dateline ends
-KEPT_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
+MAX_DATELINE_LENGTH = 110  # characters within which a dateline ends
+ALWAYS_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
 
 DASH = r"(?: \s* (?: -{1,3} | – | — | \|{1,2} ) \s* )"
 DOMAINS = r"com | co\.id | co | id | net | info | live | news | tv | org | or\.id | go\.id"
 WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
-DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
+DATELINE_DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
 MONTH = r"(?: jan | feb | mar | apr | mei | jun | jul | agu | ags | agt | sep | okt | nov | des ) \w*"
 WORDED = rf"(?: (?: [A-Z][a-z’']+ ,? \s+ )? [(]? \d{{1,2}} \s (?i: {MONTH} ) (?: \s \d{{4}} )? [)]? )"
 _CONSONANT = "[B-DF-HJ-NP-TV-Z]"
@@ -86,13 +86,14 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
         # Surabaya (Warta Teluk): the outlet's own name behind a place that is known
         r"(?P<known> [A-Z]\w+ (?: [ -] [A-Z]\w+ ){0,2} ) \s* [(] (?P<own>[^()]{2,30}) [)] \s* : \s+",
         # Bandung, BP2MI (30/1) – | Mataram, KemenP2MI, 27/03. | JAKARTA, KOMPAS.com - | Jakarta, IGW News.
-        rf"(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s*,?\s* {DAY} )? (?: {DASH} | \s*[.:]\s+ )",
+        rf"""(?P<place>{PLACE}) (?: \s*,\s* | \s+ ) (?P<house>{house}) (?: \s*,?\s* {DATELINE_DAY} )?
+            (?: {DASH} | \s*[.:]\s+ )""",
         # Jakarta (ANTARA) - | Kupang, NTT (ANTARA) - | Kupang (AntaraNews NTT) - | PALEMBANG – (contoh.com) –
         rf"(?P<place>{PLACE}) {REGION}? \s*[-–,]?\s* [(] (?P<house> {house} (?:\s\w+)? | [A-Z]{{2,12}} ) [)] {DASH}",
         # Kupang, (Warta Teluk) -: the outlet's own name
         rf"(?P<place>{PLACE}) {REGION}? \s*,?\s* [(] (?P<own>[^()]{{2,30}}) [)] {DASH}",
         # Mataram, 19/06. Gubernur | Gerung, 12/07.Balai
-        rf"(?P<place>{PLACE}) ,\s* {DAY} (?: {DASH} | \s* \. \s* )",
+        rf"(?P<place>{PLACE}) ,\s* {DATELINE_DAY} (?: {DASH} | \s* \. \s* )",
         # digtara.com - | ANTARA - | VIVA –
         rf"(?P<house>{house}) {DASH}",
         # KUPANG, NTT - | JAKARTA – | BATAM- | MATARAM — | JAKARTA, –
@@ -116,7 +117,7 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     >>> read_dateline("Tidak hanya itu - kata dia") is None
     True
     """
-    head, names = text[:MAX_HEAD], sorted({n for name in own_names if len(n := name.strip()) > 1})
+    head, names = text[:MAX_DATELINE_LENGTH], sorted({n for name in own_names if len(n := name.strip()) > 1})
     own = {squash(name) for name in names}
     said = squash(head)
     here = tuple(name for name in names if squash(name) in said)  # compiling costs 10 ms
@@ -148,7 +149,7 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
             place = known
         else:
             return None
-    if place and place.lower() in DAYS:
+    if place and place.lower() in WEEKDAYS:
         return None
     if place and not is_place(place) and (squash(place) in own or place.upper() in _tables()["not_places"]):
         place = None
@@ -162,7 +163,7 @@ def is_place(words: str) -> bool:
 
 def _is_abbreviated(caps: str) -> bool:
     """True for letters that nobody can say as a word and that are no place: "KPK", "UMKM", "DPR RI"."""
-    words = (word for word in re.findall(r"[A-Z]+", caps) if word not in KEPT_CAPITALS)
+    words = (word for word in re.findall(r"[A-Z]+", caps) if word not in ALWAYS_CAPITALS)
     return not is_place(caps) and any(not SPOKEN.fullmatch(word) for word in words)
 
 
@@ -185,5 +186,5 @@ def title_case(place: str) -> str:
     place = place.strip(" ,.-–")
     if not place.isupper():
         return place
-    words = [w if w in KEPT_CAPITALS else re.sub(r"[A-Z]+", lambda m: m[0].capitalize(), w) for w in place.split()]
+    words = [w if w in ALWAYS_CAPITALS else re.sub(r"[A-Z]+", lambda m: m[0].capitalize(), w) for w in place.split()]
     return " ".join(words)

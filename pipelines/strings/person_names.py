@@ -35,10 +35,10 @@ ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.",
 SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {NAME_COMMA} ) \s*", re.VERBOSE)
 # "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
 AND_ELSEWHERE = re.compile(r"^(\S+\s.+?)\s(?:und|et|y|e|og|och|en|и|mit|with)\s(\S+\s.+)$")
-NAME_WORDS = 7
-SHORT_WORD = 3  # letters of "van", "bin"
-SENTENCE_WORDS = 2  # longer small words make a sentence and no name
-NAME_LENGTH = 60
+MAX_NAME_WORDS = 7  # words
+MAX_PARTICLE_LETTERS = 3  # letters of "van", "bin"
+MIN_SENTENCE_WORDS = 2  # longer small words make a sentence and no name
+MAX_NAME_LENGTH = 60  # characters
 ROLE_FIRST = re.compile(
     rf"^(?:(?:{ANY_ROLE})\s*[:：]|(?!(?:ed|red|rep)\b)(?:{ANY_ROLE}))\s+", re.IGNORECASE
 )  # "Ed" is a name too
@@ -103,9 +103,12 @@ def _without_job(name: str, *, local: bool) -> str:
 
 def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -> bool:
     words = name.split()
-    if not words or len(words) > NAME_WORDS or len(name) > NAME_LENGTH or len(LETTER.findall(name)) < 2:
+    if not words or len(words) > MAX_NAME_WORDS or len(name) > MAX_NAME_LENGTH or len(LETTER.findall(name)) < 2:
         return False
-    if sum(word.islower() and len(word) > SHORT_WORD and word not in PARTICLES for word in words) >= SENTENCE_WORDS:
+    if (
+        sum(word.islower() and len(word) > MAX_PARTICLE_LETTERS and word not in PARTICLES for word in words)
+        >= MIN_SENTENCE_WORDS
+    ):
         return False
     if (
         HOUSE_ASIAN.search(name)

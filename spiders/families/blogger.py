@@ -16,10 +16,10 @@ from spiders.families.ladder import Listed
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.addresses import Patterns
-from spiders.parsing.days import day_of
+from spiders.parsing.days import listed_day
 from spiders.parsing.links import make_link, one_each
 
-PER_PAGE = 150  # the most that Blogger gives at once
+FEED_PER_PAGE = 150  # the most that Blogger gives at once
 
 
 class BloggerSpider(SitemapSpider, WalkingSpider):
@@ -46,8 +46,8 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             "alt": "json",
             "q": walk.term,
             "orderby": "published",
-            "start-index": (walk.page - 1) * PER_PAGE + 1,
-            "max-results": PER_PAGE,
+            "start-index": (walk.page - 1) * FEED_PER_PAGE + 1,
+            "max-results": FEED_PER_PAGE,
         }
         if self.since:
             asked["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
@@ -63,7 +63,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             yield from self.shut("posts", "not_a_feed", response)
             return
         links = one_each((self._post(entry) for entry in entries), self.address())
-        yield from self.walk_on("posts", here, links, query=here.term, last=len(entries) < PER_PAGE)
+        yield from self.walk_on("posts", here, links, query=here.term, last=len(entries) < FEED_PER_PAGE)
 
     def _post(self, entry: Mapping[str, Any]) -> Link | None:
         hrefs = [link.get("href") for link in _list(entry.get("link")) if link.get("rel") == "alternate"]
@@ -75,7 +75,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             title=_text(entry.get("title")),
             text=whole or _text(entry.get("summary")),
             whole=bool(whole),
-            day=day_of(_text(entry.get("published")), self.utc_offset),
+            day=listed_day(_text(entry.get("published")), self.utc_offset),
         )
 
 

@@ -14,11 +14,11 @@ from scrapy.http import Response
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.links import make_link, one_each
-from spiders.parsing.topic_words import Wanted
+from spiders.parsing.topic_words import TopicFilter
 
-ROWS = 5_000  # asked for at once
-FIELDS = "original,timestamp,statuscode,mimetype"
-PORT = re.compile(
+CDX_ROWS = 5_000  # asked for at once
+CDX_FIELDS = "original,timestamp,statuscode,mimetype"
+DEFAULT_PORT = re.compile(
     r"(?<=://)([^/]+):(?:80|443)(?=/)"
 )  # "http://www.bp2mi.go.id:80/berita-detail/x", as archives write it
 
@@ -26,7 +26,7 @@ PORT = re.compile(
 class CdxSpider(WalkingSpider):
     """An outlet whose old addresses a web archive knows: `cdx_paths`, as "bp2mi.go.id/berita-detail/*".
 
-    What is handed on are the outlet's own addresses, sifted by the topic's words (`Wanted`): an archive's list
+    What is handed on are the outlet's own addresses, sifted by the topic's words (`TopicFilter`): an archive's list
     has no titles and no search. Whether they still answer is for the crawl to find out. Of a site that is gone
     (`cdx_copies`) the archive's own copies are fetched instead, as they were sent ("id_"); a copy has the key of
     its original. Without `cdx_paths` everything on the outlet's hosts is asked for (`kliping crawl --way cdx`).
@@ -39,7 +39,7 @@ class CdxSpider(WalkingSpider):
 
     def begin_cdx(self) -> Iterator[Request]:
         """The first rows of the first path."""
-        if Wanted.by(self.topic, self.implied).sets:
+        if TopicFilter.by(self.topic, self.implied).sets:
             yield from self.begin_walk("cdx", self.archived_paths())
 
     def archived_paths(self) -> tuple[str, ...]:
@@ -52,11 +52,11 @@ class CdxSpider(WalkingSpider):
         asked = [
             ("url", walk.term),
             ("output", "json"),
-            ("fl", FIELDS),
+            ("fl", CDX_FIELDS),
             ("filter", "statuscode:200"),
             ("filter", "mimetype:text/html"),
             ("collapse", "urlkey"),
-            ("limit", str(ROWS)),
+            ("limit", str(CDX_ROWS)),
             ("showResumeKey", "true"),
         ]
         if self.since:
@@ -71,14 +71,14 @@ class CdxSpider(WalkingSpider):
         if rows is None:
             yield from self.shut("cdx", "not_a_cdx", response)
             return
-        rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
+        rule, wanted = self.address(), TopicFilter.by(self.topic, self.implied)
         made = (make_link(rule, self._address_of(row), self.root()) for row in rows if row)
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
         links = [link for link in seen if wanted.takes(link.url)]
         yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark, by_day=False)
 
     def _address_of(self, row: list[str]) -> str:
-        url = PORT.sub(r"\1", str(row[0]))
+        url = DEFAULT_PORT.sub(r"\1", str(row[0]))
         if not self.cdx_copies or len(row) < 2:
             return url
         return f"{self.cdx_api.partition('/cdx/')[0]}/web/{row[1]}id_/{url}"

@@ -19,12 +19,12 @@ from spiders.families.cdx import CdxSpider
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk
 from spiders.parsing.links import make_link, one_each
-from spiders.parsing.topic_words import Wanted
+from spiders.parsing.topic_words import TopicFilter
 
-LATER = timedelta(days=180)  # behind `until`: a page is crawled weeks or months after it was published
-LARGEST = 20 << 20  # bytes of a page of the index: 15,000 rows (pywb's five blocks) have some 8 MB
+CRAWL_DELAY = timedelta(days=180)  # behind `until`: a page is crawled weeks or months after it was published
+LARGEST_INDEX_PAGE = 20 << 20  # bytes of a page of the index: 15,000 rows (pywb's five blocks) have some 8 MB
 LONGEST_FILTER = 1_500  # characters, with which the index is asked for addresses that hold a wanted word
-NOTHING = b"No Captures found"  # what the index's 404 says where it holds nothing (code of its clients, 2026)
+NO_CAPTURES = b"No Captures found"  # what the index's 404 says where it holds nothing (code of its clients, 2026)
 WEEK = re.compile(r"CC-MAIN-(\d{4})-(\d\d)")  # "CC-MAIN-2024-10": the week in which it was begun
 YEARS = re.compile(r"CC-MAIN-(\d{4})(?:-(\d{4}))?")  # the oldest: "CC-MAIN-2012", "CC-MAIN-2008-2009"
 FILE = re.compile(r"[\w./-]+\.warc\.gz")
@@ -56,7 +56,7 @@ class CommonCrawlSpider(CdxSpider):
 
     def begin_commoncrawl(self) -> Iterator[Request]:
         """The list of collections."""
-        if Wanted.by(self.topic, self.implied).sets:
+        if TopicFilter.by(self.topic, self.implied).sets:
             yield self.listing(f"{self.cc_index}/collinfo.json", self.parse_collections, way="commoncrawl")
 
     def parse_collections(self, response: Response) -> Iterator[Listed]:
@@ -65,7 +65,7 @@ class CommonCrawlSpider(CdxSpider):
         if known is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
             return
-        last = self.until + LATER if self.until else date.max
+        last = self.until + CRAWL_DELAY if self.until else date.max
         names = [c.name for c in known if c.last >= (self.since or date.min) and c.first <= last]
         for term in (f"{name} {path}" for name in names for path in self.archived_paths()):
             yield self.ask_commoncrawl(Walk((term,), open=True))
@@ -82,7 +82,7 @@ class CommonCrawlSpider(CdxSpider):
         then = self.parse_records if walk.mark else self.parse_number
         url = f"{self.cc_index}/{name}-index?{urlencode(asked)}"
         request = self.listing(url, then, way="commoncrawl", told=walk.told)
-        request.meta["download_maxsize"] = LARGEST
+        request.meta["download_maxsize"] = LARGEST_INDEX_PAGE
         return request
 
     def parse_number(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
@@ -101,7 +101,7 @@ class CommonCrawlSpider(CdxSpider):
         if rows is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
             return
-        rule, wanted = self.address(), Wanted.by(self.topic, self.implied)
+        rule, wanted = self.address(), TopicFilter.by(self.topic, self.implied)
         made = (make_link(rule, address, self.root()) for row in rows if (address := self._record_of(row)))
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
         links = [link for link in seen if wanted.takes(original(link.url))]
@@ -110,7 +110,7 @@ class CommonCrawlSpider(CdxSpider):
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
         """The index's 404 is an answer where it says that it holds nothing."""
-        if way == "commoncrawl" and "walk" in told and response is not None and NOTHING in response.body[:1000]:
+        if way == "commoncrawl" and "walk" in told and response is not None and NO_CAPTURES in response.body[:1000]:
             return self._sifted_out(Walk.of(told["walk"]))
         return super().listing_failed(way, reason, response, **told)
 
@@ -122,7 +122,7 @@ class CommonCrawlSpider(CdxSpider):
 
     def _filter(self) -> str | None:
         """A filter by the longest word of each wanted set: so the index sends a few rows of a large site."""
-        sets = Wanted.by(self.topic, self.implied).sets
+        sets = TopicFilter.by(self.topic, self.implied).sets
         words = sorted({max(words, key=lambda word: (len(word), word)) for words in sets})
         told = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
         return told if len(told) <= LONGEST_FILTER and told.isascii() else None

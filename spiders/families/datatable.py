@@ -15,14 +15,14 @@ from scrapy.http import Response
 from pipelines.storing.items import Link
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.parsing.days import day_of
-from spiders.parsing.links import make_link, one_each, plain
-from spiders.parsing.topic_words import Wanted
+from spiders.parsing.days import listed_day
+from spiders.parsing.links import make_link, markup_text, one_each
+from spiders.parsing.topic_words import TopicFilter
 
-ROWS = 100  # asked for at once
-BODY = 100  # words from which a row's longest text is taken for the article's own
+TABLE_ROWS = 100  # asked for at once
+WHOLE_TEXT_WORDS = 100  # words from which a row's longest text is taken for the article's own
 HREF = re.compile(r"""<a\s[^>]{0,300}?href=["']([^"']+)""", re.IGNORECASE)
-ALL = "*"  # the only term: such a list is walked as a whole
+WHOLE_LIST = "*"  # the only term: such a list is walked as a whole
 
 
 class DataTableSpider(WalkingSpider):
@@ -30,7 +30,7 @@ class DataTableSpider(WalkingSpider):
 
     A row without a slug has its address in the markup of its title. `data_titles` and `data_days` name the fields of
     title and day, the first that is there. The article's text is in a field named after the list, so the longest text
-    is taken. Rows without it are sifted (`Wanted`).
+    is taken. Rows without it are sifted (`TopicFilter`).
     """
 
     data_url: ClassVar[str] = ""
@@ -40,11 +40,11 @@ class DataTableSpider(WalkingSpider):
 
     def begin_data(self) -> Iterator[Request]:
         """The first rows."""
-        yield from self.begin_walk("data", (ALL,) if self.data_url else ())
+        yield from self.begin_walk("data", (WHOLE_LIST,) if self.data_url else ())
 
     def ask_data(self, walk: Walk) -> Request:
         """The rows of a page; DataTables counts them from 0."""
-        address = self.data_url.format(start=(walk.page - 1) * ROWS, length=ROWS)
+        address = self.data_url.format(start=(walk.page - 1) * TABLE_ROWS, length=TABLE_ROWS)
         return self.listing(urljoin(f"{self.root()}/", address), self.parse_data, way="data", told=walk.told)
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
@@ -53,18 +53,18 @@ class DataTableSpider(WalkingSpider):
         if rows is None:
             yield from self.shut("data", "not_a_table", response)
             return
-        here, wanted = Walk.of(walk), Wanted.by(self.topic, self.implied)
+        here, wanted = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
         seen = one_each((self._row(row) for row in rows), self.address())
         links = [link for link in seen if link.whole or wanted.takes(link.url, link.title)]
-        last = here.page * ROWS >= total if total is not None else len(rows) < ROWS
+        last = here.page * TABLE_ROWS >= total if total is not None else len(rows) < TABLE_ROWS
         yield from self.walk_on("data", here, links, seen=seen, last=last)
 
     def _row(self, row: Mapping[str, Any]) -> Link | None:
-        title = next((plain(str(row[name])) for name in self.data_titles if row.get(name)), None)
-        days = (day_of(str(row[name]), self.utc_offset) for name in self.data_days if row.get(name))
+        title = next((markup_text(str(row[name])) for name in self.data_titles if row.get(name)), None)
+        days = (listed_day(str(row[name]), self.utc_offset) for name in self.data_days if row.get(name))
         texts = [value for name, value in row.items() if isinstance(value, str) and name not in self.data_titles]
         text = max(texts, key=len, default="")
-        if len((plain(text) or "").split()) < BODY:
+        if len((markup_text(text) or "").split()) < WHOLE_TEXT_WORDS:
             text = ""
         address = self.data_article.format(slug=row["slug"]) if row.get("slug") else self._linked(row)
         day = next((d for d in days if d), None)

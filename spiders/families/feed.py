@@ -15,15 +15,18 @@ from corpus.urls import AddressRule
 from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed
-from spiders.parsing.days import day_of
+from spiders.parsing.days import listed_day
 from spiders.parsing.links import make_link, one_each
+from spiders.parsing.xml import TAIL_BYTES, declares_entities, local_name, parse_xml
 
-ENTRIES = frozenset({"item", "entry"})
-FEEDS = frozenset({"RDF", "feed", "rss"})
-FOREIGN = ("/mrss", "itunes")  # namespaces whose <title>, <content> and <description> are a picture's or a sound's
-END = re.compile(rb"</(?:\w+:)?(?:RDF|feed|rss)\s*>")
-TAIL = 4096  # bytes at a feed's end in which its last tag stands; generators sign behind it
-DAYS = ("pubDate", "published", "date", "issued", "updated")  # the first that is there
+ENTRY_NAMES = frozenset({"item", "entry"})
+FEED_ROOTS = frozenset({"RDF", "feed", "rss"})
+MEDIA_NAMESPACES = (
+    "/mrss",
+    "itunes",
+)  # namespaces whose <title>, <content> and <description> are a picture's or a sound's
+FEED_END = re.compile(rb"</(?:\w+:)?(?:RDF|feed|rss)\s*>")
+DAY_FIELDS = ("pubDate", "published", "date", "issued", "updated")  # the first that is there
 
 
 class FeedSpider(OutletSpider):
@@ -55,7 +58,7 @@ class FeedSpider(OutletSpider):
             yield Remark("not_a_feed" if links is None else "no_links")
         else:
             yield from links
-            if not END.search(response.body[-TAIL:].replace(b"\0", b"")):
+            if not FEED_END.search(response.body[-TAIL_BYTES:].replace(b"\0", b"")):
                 yield Remark("cut_short")
             elif declares_entities(response.body):
                 yield Remark("entities")
@@ -74,41 +77,16 @@ def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> lis
     isn't a web address on the outlet's hosts is passed over.
     """
     root = parse_xml(body)
-    if root is None or local_name(root) not in FEEDS:
+    if root is None or local_name(root) not in FEED_ROOTS:
         return None
-    entries = (e for e in root.iter() if local_name(e) in ENTRIES)
+    entries = (e for e in root.iter() if local_name(e) in ENTRY_NAMES)
     return one_each((_link(entry, base, rule, utc_offset) for entry in entries), rule)
-
-
-def parse_xml(body: bytes) -> etree._Element | None:
-    """The root of an XML document, broken or not; None where nothing of it can be read."""
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        return etree.fromstring(body.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def declares_entities(body: bytes) -> bool:
-    """True where a document brings entities of its own, which no feed or sitemap needs: bombs and spies do.
-
-    >>> declares_entities(b'<!DOCTYPE rss [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss/>')
-    True
-    """
-    return b"<!ENTITY" in body
-
-
-def local_name(element: etree._Element) -> str:
-    """An element's name without its namespace; "" for comments and processing instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) -> Link | None:
     said = _said(entry)
     whole = said.get("encoded") or said.get("content")
-    day = next((d for name in DAYS if (d := day_of(said.get(name), utc_offset))), None)
+    day = next((d for name in DAY_FIELDS if (d := listed_day(said.get(name), utc_offset))), None)
     return make_link(
         rule,
         _address(entry, said),
@@ -125,7 +103,7 @@ def _said(entry: etree._Element) -> dict[str, str]:
     said: dict[str, str] = {}
     for child in entry:
         name = local_name(child)
-        if not said.get(name) and not any(foreign in str(child.tag) for foreign in FOREIGN):
+        if not said.get(name) and not any(foreign in str(child.tag) for foreign in MEDIA_NAMESPACES):
             said[name] = "".join(str(part) for part in child.itertext()).strip()
     return said
 

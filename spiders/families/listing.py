@@ -15,7 +15,7 @@ from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import read_anchors
 from spiders.parsing.emptiness import is_sent_home, says_nothing_found, shows_only_a_rail
-from spiders.parsing.topic_words import Wanted, names
+from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
@@ -32,7 +32,7 @@ class ListingSpider(WalkingSpider):
     `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}. They may be
     paths on the outlet's own site. A `search_form` with the same fields is sent by POST. `links_at` are CSS
     selectors of the parts of the page that list (else the whole page). An index has no search, so its articles are
-    sifted by their titles and addresses (`Wanted`); it is walked back for `max_days` at most.
+    sifted by their titles and addresses (`TopicFilter`); it is walked back for `max_days` at most.
 
     A `search_url` with {first} and {last} is asked in windows of `search_days` days, from the newest back: so a
     search that ends after some pages (`max_pages`) still gives all. Where the answers don't change with the days, the
@@ -74,7 +74,9 @@ class ListingSpider(WalkingSpider):
             yield from self.shut("search", "not_a_listing", response)
             return
         if self._is_dated():
-            here = self.heed_days(here, [k for k, text in zip(links, beside, strict=True) if names(here.term, text)])
+            here = self.heed_days(
+                here, [k for k, text in zip(links, beside, strict=True) if holds_any_word(here.term, text)]
+            )
         if here.alike:
             yield Remark("days_ignored")
             following = here.next_term()
@@ -130,7 +132,7 @@ class ListingSpider(WalkingSpider):
 
     def begin_index(self) -> Iterator[Request]:
         """The newest day's first page, or the first page of an index without days."""
-        if self.index_url and Wanted.by(self.topic, self.implied).sets:
+        if self.index_url and TopicFilter.by(self.topic, self.implied).sets:
             dated = "{day" in self.index_url
             yield from self.begin_walk("index", (self._newest().isoformat() if dated else FIRST_OF_INDEX,))
 
@@ -150,7 +152,7 @@ class ListingSpider(WalkingSpider):
             yield Remark("days_ignored")
             yield from self.next_rung("index")
             return
-        wanted = Wanted.by(self.topic, self.implied)
+        wanted = TopicFilter.by(self.topic, self.implied)
         links = [link for link in seen if wanted.takes(link.url, link.title)]
         remark = "capped" if here.term == self._oldest().isoformat() != str(self.since) else None
         yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from spiders.families.wordpress import POSTS, WordPressSpider
+from spiders.families.wordpress import POST_ADDRESSES, WordPressSpider
 from spiders.parsing.addresses import Patterns
 
 
@@ -16,7 +16,7 @@ class RadarSpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<slug>[a-z0-9-]+)", "{slug}"),
-        *POSTS,
+        *POST_ADDRESSES,
     )
 
 
@@ -33,5 +33,5 @@ class FajarSpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)", "{slug}"),
-        *POSTS,
+        *POST_ADDRESSES,
     )

@@ -15,15 +15,15 @@ from corpus.urls import article_key, join, split
 from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
-from spiders.parsing.days import day_of
+from spiders.parsing.days import listed_day
 from spiders.parsing.links import make_link, one_each
-from spiders.parsing.sitemap_file import LARGEST, Entry, SitemapFile
-from spiders.parsing.topic_words import Wanted
+from spiders.parsing.sitemap_file import LARGEST_SITEMAP, Entry, SitemapFile
+from spiders.parsing.topic_words import TopicFilter
 
-DEEPEST = 3  # indexes within indexes
-MOST_CHILDREN = 500  # asked from one index
-MOST_READ = 50_000  # entries of an index
-MOST_LINKS = 5_000  # handed on from one sitemap
+MAX_INDEX_DEPTH = 3  # indexes within indexes
+MAX_CHILD_SITEMAPS = 500  # asked from one index
+MAX_INDEX_ENTRIES = 50_000  # entries of an index
+MAX_SITEMAP_LINKS = 5_000  # handed on from one sitemap
 # WordPress's and its plug-ins' sitemaps of what is no article: "wp-sitemap-users-1.xml", "post_tag-sitemap2.xml".
 NO_ARTICLES = re.compile(
     r"(?:taxonom|users|author|category|post_tag|(?<!\w)page-|image|video)[^/]*\.xml", re.IGNORECASE
@@ -57,7 +57,7 @@ class SitemapSpider(OutletSpider):
 
     def begin_sitemap(self) -> Iterator[Request]:
         """The first of the sitemaps; where all are read, the first one speaks for the way."""
-        if self.sitemaps and Wanted.by(self.topic, self.implied).sets:
+        if self.sitemaps and TopicFilter.by(self.topic, self.implied).sets:
             first, *others = self.sitemaps
             yield self._ask(first, others=() if self.every_sitemap else others)
             for sitemap in others if self.every_sitemap else ():
@@ -90,7 +90,7 @@ class SitemapSpider(OutletSpider):
         url = urljoin(self.root() + "/", address)
         told = {"others": list(others), "trail": list(trail)}
         asked = self.listing(url, self.parse_sitemap, way="sitemap", told=told)
-        asked.meta["download_maxsize"] = LARGEST
+        asked.meta["download_maxsize"] = LARGEST_SITEMAP
         return asked
 
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
@@ -99,7 +99,7 @@ class SitemapSpider(OutletSpider):
         if not named:
             yield from self._not_this("no_links", response, others, trail)
             return
-        first, *more = named[:MOST_CHILDREN]
+        first, *more = named[:MAX_CHILD_SITEMAPS]
         left = [other for other in others if urljoin(self.root() + "/", other) not in named]
         yield self._ask(first, others=left, trail=trail)
         for url in more:
@@ -118,14 +118,14 @@ class SitemapSpider(OutletSpider):
 
     def _children(self, file: SitemapFile, base: str, trail: Sequence[str]) -> Iterator[Listed]:
         above = [*trail, base]
-        named = {join(base, e.url): e for e in islice(file, MOST_READ)}
+        named = {join(base, e.url): e for e in islice(file, MAX_INDEX_ENTRIES)}
         children = [url for url, entry in named.items() if url not in above and self._is_worth_asking(url, entry)]
-        if len(above) > DEEPEST or len(children) > MOST_CHILDREN:
+        if len(above) > MAX_INDEX_DEPTH or len(children) > MAX_CHILD_SITEMAPS:
             yield Remark("capped")
         elif file.remark:
             yield Remark(file.remark)
-        if len(above) <= DEEPEST:
-            for url in children[:MOST_CHILDREN]:
+        if len(above) <= MAX_INDEX_DEPTH:
+            for url in children[:MAX_CHILD_SITEMAPS]:
                 yield self._ask(url, trail=above)
 
     def _is_worth_asking(self, url: str, entry: Entry) -> bool:
@@ -135,7 +135,7 @@ class SitemapSpider(OutletSpider):
     def _candidates(
         self, file: SitemapFile, response: Response, others: Sequence[str], trail: Sequence[str]
     ) -> Iterator[Listed]:
-        rule, wanted, seen = self.address(), Wanted.by(self.topic, self.implied), False
+        rule, wanted, seen = self.address(), TopicFilter.by(self.topic, self.implied), False
         links: list[Link] = []
         keys: set[str] = set()
         for entry in file:
@@ -143,23 +143,23 @@ class SitemapSpider(OutletSpider):
             if wanted.takes(entry.url, entry.title) and rule.is_article(entry.url) and not self._is_old(entry):
                 links += filter(None, [self._link(entry, response.url)])
                 keys.update(article_key(link.url, rule) for link in links[-1:])
-            if len(keys) > MOST_LINKS:
+            if len(keys) > MAX_SITEMAP_LINKS:
                 break
         if not seen and not trail:
             yield from self._not_this(file.remark or "no_links", response, others, trail)
             return
         links = one_each(links, rule)
-        yield from links[:MOST_LINKS]
-        if remark := "capped" if len(links) > MOST_LINKS else file.remark:
+        yield from links[:MAX_SITEMAP_LINKS]
+        if remark := "capped" if len(links) > MAX_SITEMAP_LINKS else file.remark:
             yield Remark(remark)
         elif not links and not trail:
             yield Remark("nothing_found")
 
     def _link(self, entry: Entry, base: str) -> Link | None:
         return make_link(
-            self.address(), entry.url, base, title=entry.title, day=day_of(entry.published, self.utc_offset)
+            self.address(), entry.url, base, title=entry.title, day=listed_day(entry.published, self.utc_offset)
         )
 
     def _is_old(self, entry: Entry) -> bool:
-        changed = day_of(entry.changed, self.utc_offset)
+        changed = listed_day(entry.changed, self.utc_offset)
         return changed is not None and self.since is not None and changed < self.since

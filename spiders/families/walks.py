@@ -20,8 +20,8 @@ from spiders.parsing.topic_words import is_ignored
 from spiders.parsing.walls import is_wall
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
-NONSENSE = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words
-NAMES = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
+NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words
+WORD_FIELDS = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
 PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
 
 
@@ -58,7 +58,7 @@ class Walk:
         """The walk that travelled as JSON."""
         held = tuple(_link_of(link) for link in told.get("held", ()))
         nonsense = None if told.get("nonsense") is None else tuple(told["nonsense"])
-        plain = {name: tuple(told.get(name, ())) for name in NAMES}
+        plain = {name: tuple(told.get(name, ())) for name in WORD_FIELDS}
         return cls(**{**told, **plain, "held": held, "nonsense": nonsense})
 
     @property
@@ -66,7 +66,7 @@ class Walk:
         """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
         held = [{**asdict(link), "day": link.day.isoformat() if link.day else None} for link in self.held]
         nonsense = None if self.nonsense is None else list(self.nonsense)
-        plain = {name: list(getattr(self, name)) for name in NAMES}
+        plain = {name: list(getattr(self, name)) for name in WORD_FIELDS}
         return {"walk": {**asdict(self), **plain, "held": held, "nonsense": nonsense}}
 
     @property
@@ -158,7 +158,7 @@ class WalkingSpider(OutletSpider):
         """A reader may know the words from the bodies of the articles held: a nonsense word, asked once, tells."""
         if walk.nonsense is None:
             yield Remark(DOUBTED)
-            yield self._asked(way, replace(walk, terms=(NONSENSE, *walk.terms)))
+            yield self._asked(way, replace(walk, terms=(NONSENSE_WORD, *walk.terms)))
         else:
             yield from self._judge(way, walk)
 

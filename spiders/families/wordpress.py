@@ -18,17 +18,17 @@ from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
-from spiders.parsing.days import utc_day
+from spiders.parsing.days import listed_utc_day
 from spiders.parsing.links import make_link, one_each
 
-PER_PAGE = 100  # the most that WordPress gives
-FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
-TAG = "#"  # before a tag among the terms of the search feed
+REST_PER_PAGE = 100  # the most that WordPress gives
+REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
+TAG_MARK = "#"  # before a tag among the terms of the search feed
 
 
 # Addresses that WordPress itself gives to what is no post, and pages that Indonesian sites have beside their posts.
 NO_POSTS = ("author", "category", "feed", "page", "search", "tag", "wp-[a-z]+")
-PAGES = (
+SITE_PAGES = (
     "about-us",
     "contact-us",
     "hubungi-kami",
@@ -47,25 +47,25 @@ PAGES = (
 
 
 NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
-POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
-DATED = r"(?:(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/)?"
+POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(SITE_PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
+DATE_FOLDERS = r"(?:(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/)?"
 # The two usual forms of a post's address: its number, and a slug of two words or more behind whatever folders.
 # WordPress gives a slug once in a site, so folders (category, date) don't belong to the article's name. The number
 # redirects to the slug; both names are kept as one article when it does.
-POSTS = (
+POST_ADDRESSES = (
     (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
-    (rf"/{NO_POST}(?:[\w%-]+/){{0,4}}?{DATED}{POST_SLUG}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)", "{slug}"),
+    (rf"/{NO_POST}(?:[\w%-]+/){{0,4}}?{DATE_FOLDERS}{POST_SLUG}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)", "{slug}"),
 )
 
 
 class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     """A WordPress site. Where its listings stand is WordPress's own convention, so `site` is all it needs.
 
-    Without an `article_url` of its own its articles are those that WordPress names by default (`POSTS`). The feed,
-    which holds the newest posts only, is asked where all else is shut.
+    Without an `article_url` of its own its articles are those that WordPress names by default (`POST_ADDRESSES`).
+    The feed, which holds the newest posts only, is asked where all else is shut.
     """
 
-    article_url: ClassVar[Patterns] = POSTS
+    article_url: ClassVar[Patterns] = POST_ADDRESSES
     address_basis: ClassVar[str] = "articles seen; ways in by WordPress's convention"
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed")
     ways: ClassVar[tuple[str, ...]] = ()
@@ -86,7 +86,13 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             asked["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
         if self.until:
             asked["before"] = f"{self.until + timedelta(days=1)}T00:00:00"
-        asked |= {"per_page": PER_PAGE, "page": walk.page, "_fields": FIELDS, "orderby": "date", "order": "desc"}
+        asked |= {
+            "per_page": REST_PER_PAGE,
+            "page": walk.page,
+            "_fields": REST_FIELDS,
+            "orderby": "date",
+            "order": "desc",
+        }
         address = f"{self.root()}/wp-json/wp/v2/posts?{urlencode(asked)}"
         return self.listing(address, self.parse_rest, way="rest", told=walk.told)
 
@@ -97,7 +103,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             yield from self.shut("rest", "rest_shut", response)
             return
         pages = response.headers.get("X-WP-TotalPages") or b""
-        last = here.page >= int(pages[:9]) if pages.isdigit() else len(answer) < PER_PAGE
+        last = here.page >= int(pages[:9]) if pages.isdigit() else len(answer) < REST_PER_PAGE
         links = one_each((self._post(post) for post in answer if isinstance(post, dict)), self.address())
         yield from self.walk_on("rest", here, links, query=here.term, last=last)
 
@@ -108,19 +114,19 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             self.root(),
             title=_rendered(post.get("title")),
             text=_rendered(post.get("excerpt")),
-            day=utc_day(str(post.get("date_gmt")), self.utc_offset),
+            day=listed_utc_day(str(post.get("date_gmt")), self.utc_offset),
         )
 
     # --- the search feed -----------------------------------------------------------------------------
 
     def begin_search_feed(self) -> Iterator[Request]:
         """The feeds of the searches, then those of the tags: only asked when the REST search can't be."""
-        tags = (TAG + tag for tag in self.topic.ask.tags)
+        tags = (TAG_MARK + tag for tag in self.topic.ask.tags)
         yield from self.begin_walk("search_feed", (*self.topic.ask.search, *tags))
 
     def ask_search_feed(self, walk: Walk) -> Request:
         """A page of the feed of a search or of a tag."""
-        if walk.term.startswith(TAG):
+        if walk.term.startswith(TAG_MARK):
             path = f"/tag/{quote_plus(walk.term[1:].lower().replace(' ', '-'))}/feed/?paged={walk.page}"
         else:
             path = f"/?s={quote_plus(walk.term)}&feed=rss2&paged={walk.page}"
@@ -133,12 +139,12 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         if links is None:
             yield from self.shut("search_feed", "not_a_feed", response)
             return
-        query = None if here.term.startswith(TAG) else here.term
+        query = None if here.term.startswith(TAG_MARK) else here.term
         yield from self.walk_on("search_feed", here, links, query=query)
 
     def is_optional(self, way: str, term: str) -> bool:
         """True for a tag: that a site doesn't have it says nothing about its feeds."""
-        return (way == "search_feed" and term.startswith(TAG)) or super().is_optional(way, term)
+        return (way == "search_feed" and term.startswith(TAG_MARK)) or super().is_optional(way, term)
 
     # --- being shut out ------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from corpus.urls import AddressRule
 
 TWINS = r"(?:(?:www|m|amp|mobile)\.)?"
-PORT = r"(?::\d+)?"
+ANY_PORT = r"(?::\d+)?"
 NAMING = ("id", "slug")  # the group that names an article where no key format is given, the first that is there
 
 Patterns = str | tuple[tuple[str, str], ...]
@@ -46,7 +46,7 @@ def _whole(pattern: str, key: str, site: str, hosts: Sequence[str]) -> Iterator[
         return
     for host in dict.fromkeys((*hosts, site)):
         if f"*.{host}" not in hosts:
-            yield rf"https?://{_host(host)}{PORT}{pattern}", key
+            yield rf"https?://{_host(host)}{ANY_PORT}{pattern}", key
 
 
 def _host(host: str) -> str:

@@ -13,17 +13,19 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, article_key
+from pipelines.page.blocks import HIDDEN_STYLE
 from pipelines.storing.items import Link
 from spiders.parsing.json_listing import page_of
-from spiders.parsing.links import make_link, one_each, plain
+from spiders.parsing.links import make_link, markup_text, one_each
 
-CLIMB = 3  # elements upwards from a link, in search of the teaser around it
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-CROWD = 12  # links in an element, above which it is no longer one article's
+MAX_CLIMB = 3  # elements upwards from a link, in search of the teaser around it
+MAX_CARD_LINKS = 12  # links in an element, above which it is no longer one article's
 # Where a card says where a click on it leads, when it is no <a>, or one with href="#"; sorted.
 CLICKED = ("data-href", "data-link", "data-url")
 LOCATION = re.compile(r"""\blocation(?:\.href)?\s*=\s*["']([^"']+)["']""")  # "window.location.href='/read/1-apel'"
-CARDS = " | ".join(f"descendant-or-self::*[{at}]" for at in ("self::a/@href", *(f"@{c}" for c in CLICKED), "@onclick"))
+CARD_PATHS = " | ".join(
+    f"descendant-or-self::*[{at}]" for at in ("self::a/@href", *(f"@{c}" for c in CLICKED), "@onclick")
+)
 
 
 def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> tuple[list[Link], list[str]]:
@@ -55,7 +57,7 @@ def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.Htm
     whole = Selector(response.text) if markup is None else Selector(markup or "<p/>")
     inside = within if markup is None else ()
     for part in [found for css in inside for found in whole.css(css)] or [whole] * (not inside):
-        for anchor in part.xpath(CARDS):
+        for anchor in part.xpath(CARD_PATHS):
             if not _is_closed_to_us(anchor.root):
                 yield anchor.root
 
@@ -74,8 +76,8 @@ def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
     """True for rel=nofollow, and for what is hidden by its own or a near element's attribute: a trap for robots."""
     if "nofollow" in (anchor.get("rel") or "").lower().split():
         return True
-    near = (anchor, *islice(anchor.iterancestors(), CLIMB))
-    return any("hidden" in e.attrib or HIDDEN.search(e.get("style") or "") for e in near)
+    near = (anchor, *islice(anchor.iterancestors(), MAX_CLIMB))
+    return any("hidden" in e.attrib or HIDDEN_STYLE.search(e.get("style") or "") for e in near)
 
 
 def _title(anchor: html.HtmlElement) -> str | None:
@@ -83,15 +85,15 @@ def _title(anchor: html.HtmlElement) -> str | None:
     headings = anchor.xpath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6") if anchor.tag != "a" else ()
     pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
     said = next(filter(None, map(_words, headings)), None) or _words(anchor)
-    return said or plain(anchor.get("title")) or plain(pictured)
+    return said or markup_text(anchor.get("title")) or markup_text(pictured)
 
 
 def _around(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> str:
     """The words of the largest element near the link that leads to no other article."""
     nearest = anchor
-    for element in islice(anchor.iterancestors(), CLIMB if anchor.tag == "a" else 0):
-        anchors = list(islice(element.iter("a"), CROWD + 1))
-        if len(anchors) > CROWD or any(_leads_elsewhere(a, key, base, rule) for a in anchors):
+    for element in islice(anchor.iterancestors(), MAX_CLIMB if anchor.tag == "a" else 0):
+        anchors = list(islice(element.iter("a"), MAX_CARD_LINKS + 1))
+        if len(anchors) > MAX_CARD_LINKS or any(_leads_elsewhere(a, key, base, rule) for a in anchors):
             break
         nearest = element
     return _words(nearest) or ""
@@ -107,4 +109,4 @@ def _leads_elsewhere(anchor: html.HtmlElement, key: str, base: str, rule: Addres
 
 def _words(element: html.HtmlElement) -> str | None:
     said = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
-    return plain(" ".join(str(part) for part in said)) if isinstance(said, list) else None
+    return markup_text(" ".join(str(part) for part in said)) if isinstance(said, list) else None

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 # Months that Indonesian feeds write where RFC 822 wants English ones: "Sab, 25 Agu 2023 10:00:00 +0700".
-MONTHS = {
+ENGLISH_MONTHS = {
     "agt": "Aug",
     "agu": "Aug",
     "agustus": "Aug",
@@ -23,24 +23,24 @@ MONTHS = {
     "oktober": "Oct",
     "peb": "Feb",
 }
-WORD = re.compile(r"[A-Za-z]+")
+LATIN_WORD = re.compile(r"[A-Za-z]+")
 DAY_ONLY = re.compile(r"\d{4}-\d\d-\d\d")
-PRINTED = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")  # "22 June 2026"
+ENGLISH_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")  # "22 June 2026"
 
 
-def day_of(text: str | None, utc_offset: int) -> date | None:
+def listed_day(text: str | None, utc_offset: int) -> date | None:
     """The day of an ISO 8601 or RFC 822 time, or of a bare day, `utc_offset` hours from UTC; None where it is neither.
 
     A time without a zone is the outlet's own.
 
-    >>> day_of("Tue, 31 Oct 2023 18:30:00 +0000", 7)
+    >>> listed_day("Tue, 31 Oct 2023 18:30:00 +0000", 7)
     datetime.date(2023, 11, 1)
     """
     words = (text or "").strip()
     if DAY_ONLY.fullmatch(words):
         return _valid_day(words)
-    if PRINTED.fullmatch(words):
-        return day_of(f"{words} 12:00:00 {_offset(utc_offset)}", utc_offset)
+    if ENGLISH_DAY.fullmatch(words):
+        return listed_day(f"{words} 12:00:00 {_offset(utc_offset)}", utc_offset)
     moment = _iso(words) or _rfc822(words)
     if moment is None:
         return None
@@ -49,7 +49,7 @@ def day_of(text: str | None, utc_offset: int) -> date | None:
     return _shifted(moment, utc_offset)
 
 
-def utc_day(text: str | None, utc_offset: int) -> date | None:
+def listed_utc_day(text: str | None, utc_offset: int) -> date | None:
     """The same for a time that is in UTC without saying so, as WordPress's `date_gmt`."""
     moment = _iso((text or "").strip())
     return _shifted(moment.replace(tzinfo=UTC), utc_offset) if moment else None
@@ -77,7 +77,7 @@ def _iso(text: str) -> datetime | None:
 
 
 def _rfc822(text: str) -> datetime | None:
-    english = WORD.sub(lambda word: MONTHS.get(word[0].lower(), word[0]), text)
+    english = LATIN_WORD.sub(lambda word: ENGLISH_MONTHS.get(word[0].lower(), word[0]), text)
     try:
         return parsedate_to_datetime(english)
     except (ValueError, TypeError, IndexError, OverflowError):

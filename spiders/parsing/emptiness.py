@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from spiders.parsing.links import plain
-from spiders.parsing.topic_words import names
+from spiders.parsing.links import markup_text
+from spiders.parsing.topic_words import holds_any_word
 
-LOOKED_AT = 200_000  # characters
-NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
+MAX_SEARCHED = 200_000  # characters
+SAYS_NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
     r"""\btidak\ (?:ada|menemukan|memiliki)\b .{0,60}? (?:hasil|berita|artikel|data|konten|kecocokan|pencarian|pos)
         | (?:hasil|berita|artikel|data|konten|halaman|pencarian|kata\ kunci) \b.{0,80}? (?:tidak|belum)\s
             (?:ada|tersedia|dapat\ ditemukan|ditemukan|membuahkan)
@@ -46,7 +46,9 @@ def says_nothing_found(response: Response) -> bool:
     >>> says_nothing_found(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
     True
     """
-    return isinstance(response, TextResponse) and bool(NOTHING.search(plain(response.text[:LOOKED_AT]) or ""))
+    return isinstance(response, TextResponse) and bool(
+        SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or "")
+    )
 
 
 def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> bool:
@@ -55,5 +57,5 @@ def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> 
     `beside` is what stands beside each link: no word of the query, and not that sentence either, for a teaser may say
     "belum ada data korban".
     """
-    silent = not any(names(query, text) or NOTHING.search(text) for text in beside)
+    silent = not any(holds_any_word(query, text) or SAYS_NOTHING.search(text) for text in beside)
     return silent and says_nothing_found(response)

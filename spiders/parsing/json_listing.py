@@ -9,9 +9,9 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-NAMES = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
-ADDRESSES = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
-DEEPEST = 8  # levels; rows stand in the second to fifth
+TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
+ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
+MAX_JSON_DEPTH = 8  # levels; rows stand in the second to fifth
 
 
 def page_of(response: TextResponse) -> str | None:
@@ -23,7 +23,7 @@ def page_of(response: TextResponse) -> str | None:
     if response.body.lstrip()[:1] not in {b"{", b"["}:
         return None
     try:
-        return "".join(_shown(json.loads(response.body), DEEPEST))
+        return "".join(_shown(json.loads(response.body), MAX_JSON_DEPTH))
     except (ValueError, RecursionError):
         return None
 
@@ -42,7 +42,7 @@ def _shown(value: Any, levels: int) -> Iterator[str]:
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
     said = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
-    address = next((said[name] for name in ADDRESSES if said.get(name)), None)
+    address = next((said[name] for name in ADDRESS_FIELDS if said.get(name)), None)
     if address:
-        title = next((said[name] for name in NAMES if said.get(name)), "")
+        title = next((said[name] for name in TITLE_FIELDS if said.get(name)), "")
         yield f'<div><a href="{escape(address)}">{escape(title)}</a></div>'

@@ -45,15 +45,15 @@ def make_link(
         return None
     if not (parts.path.strip("/") or parts.query):  # the front page is no article
         return None
-    words = plain(text)
+    words = markup_text(text)
     is_whole = whole and words is not None and not CUT_OFF.search(words)
-    return Link(clean_url(url), plain(title), words, is_whole, day or rule.day_of(url))
+    return Link(clean_url(url), markup_text(title), words, is_whole, day or rule.day_of(url))
 
 
-def plain(markup: str | None) -> str | None:
+def markup_text(markup: str | None) -> str | None:
     """The words of a piece of markup in one line, None where there are none.
 
-    >>> plain("<p>Kepala BP2MI&#8217;s</p>\\n<p>lantik &amp; bina</p>")
+    >>> markup_text("<p>Kepala BP2MI&#8217;s</p>\\n<p>lantik &amp; bina</p>")
     'Kepala BP2MI’s lantik & bina'
     """
     if not markup:

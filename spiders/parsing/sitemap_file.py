@@ -10,17 +10,16 @@ from itertools import chain
 
 from lxml import etree
 
-from spiders.families.feed import declares_entities, local_name
+from spiders.parsing.xml import TAIL_BYTES, declares_entities, local_name
 
-LARGEST = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
+LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
 # A sitemap may be a text of addresses, one a line (sitemaps.org).
 LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://[^\s<>]+\s*(?:\n|$)")
-STEP = 1 << 16  # bytes read at a time
-KINDS = frozenset({"sitemapindex", "urlset"})
-ENTRIES = ("{*}url", "{*}sitemap")
-FOREIGN = ("sitemap-image", "sitemap-video")  # namespaces whose <loc> and <title> are a picture's
-END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\b|<(?:\w+:)?(?:urlset|sitemapindex)\b[^>]*/>")
-TAIL = 4096  # bytes at a file's end in which its last tag stands; generators sign behind it
+CHUNK_BYTES = 1 << 16  # bytes read at a time
+SITEMAP_KINDS = frozenset({"sitemapindex", "urlset"})
+ENTRY_TAGS = ("{*}url", "{*}sitemap")
+PICTURE_NAMESPACES = ("sitemap-image", "sitemap-video")  # namespaces whose <loc> and <title> are a picture's
+SITEMAP_END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\b|<(?:\w+:)?(?:urlset|sitemapindex)\b[^>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class SitemapFile:
     def _read(self, body: bytes) -> Iterator[Entry]:
         parser = etree.XMLPullParser(
             events=("end",),
-            tag=ENTRIES,
+            tag=ENTRY_TAGS,
             recover=True,
             resolve_entities=False,
             no_network=True,
@@ -73,7 +72,7 @@ class SitemapFile:
                     self.kind = "urlset"
                     yield from _lines(chain((piece,), pieces))
                     return
-                size, tail = size + len(piece), (tail + piece)[-TAIL:]
+                size, tail = size + len(piece), (tail + piece)[-TAIL_BYTES:]
                 self._entities = self._entities or declares_entities(piece)
                 parser.feed(piece)
                 yield from self._taken(parser)
@@ -96,13 +95,13 @@ class SitemapFile:
 
     def _end(self, root: etree._Element | None) -> None:
         name = "" if root is None else local_name(root)
-        self.kind = name if name in KINDS else ""
+        self.kind = name if name in SITEMAP_KINDS else ""
 
 
 def _remark(size: int, tail: bytes, entities: bool) -> str | None:
-    if size > LARGEST:
+    if size > LARGEST_SITEMAP:
         return "too_large"
-    if not END.search(tail.replace(b"\0", b"")):  # UTF-16 has one beside each letter
+    if not SITEMAP_END.search(tail.replace(b"\0", b"")):  # UTF-16 has one beside each letter
         return "cut_short"
     return "entities" if entities else None
 
@@ -117,7 +116,7 @@ def _entry(element: etree._Element) -> Entry | None:
 def _is_own(element: etree._Element) -> bool:
     """True for a field of the sitemap's own with nothing but text in it."""
     whole = bool(element.text) and (local_name(element) != "loc" or len(element) == 0)
-    return whole and not any(foreign in str(element.tag) for foreign in FOREIGN)
+    return whole and not any(foreign in str(element.tag) for foreign in PICTURE_NAMESPACES)
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
@@ -130,7 +129,7 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
 
 def _pieces(body: bytes) -> Iterator[bytes]:
     """The file in small pieces, unpacked where it is gzipped, up to one byte more than the largest there may be."""
-    left = LARGEST + 1
+    left = LARGEST_SITEMAP + 1
     for piece in _inflated(body) if body.startswith(b"\x1f\x8b") else _sliced(body.lstrip()):
         yield piece[:left]
         left -= len(piece)
@@ -139,7 +138,7 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 
 def _sliced(body: bytes) -> Iterator[bytes]:
-    return (body[start : start + STEP] for start in range(0, len(body), STEP))
+    return (body[start : start + CHUNK_BYTES] for start in range(0, len(body), CHUNK_BYTES))
 
 
 def _inflated(body: bytes) -> Iterator[bytes]:
@@ -147,7 +146,7 @@ def _inflated(body: bytes) -> Iterator[bytes]:
     unpacker, rest = zlib.decompressobj(wbits=31), body
     while not unpacker.eof:
         try:
-            piece = unpacker.decompress(rest, STEP)
+            piece = unpacker.decompress(rest, CHUNK_BYTES)
         except zlib.error:
             return
         if not piece:

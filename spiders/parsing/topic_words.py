@@ -10,14 +10,15 @@ from urllib.parse import unquote
 from corpus.topics import Topic
 from corpus.urls import split
 
-WORD = re.compile(r"\w+")
-SHORT = 5  # letters below which a word must stand whole: "asn" is not meant by "asnawi", "pegawai" is by "kepegawaian"
+QUERY_WORD = re.compile(r"\w+")
+# Letters below which a word must stand whole: "asn" is not meant by "asnawi", "pegawai" is by "kepegawaian".
+WHOLE_WORD_LETTERS = 5
 NOT_A_SLUG = re.compile(r"\d*|all|amp|index|page", re.IGNORECASE)
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def query_words(text: str) -> tuple[str, ...]:
     """The words of a query in small letters, without quotes and signs."""
-    return tuple(WORD.findall(text.lower()))
+    return tuple(QUERY_WORD.findall(text.lower()))
 
 
 def holds(text: str, word: str) -> bool:
@@ -26,18 +27,18 @@ def holds(text: str, word: str) -> bool:
     >>> holds("pembinaan kepegawaian", "pegawai"), holds("kata asnawi", "asn")
     (True, False)
     """
-    return word in text if len(word) >= SHORT else word in words_of(text)
+    return word in text if len(word) >= WHOLE_WORD_LETTERS else word in query_words(text)
 
 
 def is_ignored(query: str, texts: Iterable[str | None]) -> bool:
     """True where none of the texts that a search gave (three or more) holds any word of its query."""
     given = list(texts)
-    return len(given) >= 3 and not any(names(query, text) for text in given)
+    return len(given) >= 3 and not any(holds_any_word(query, text) for text in given)
 
 
-def names(query: str, text: str | None) -> bool:
+def holds_any_word(query: str, text: str | None) -> bool:
     """True where a text holds any word of a query."""
-    return any(holds((text or "").lower(), word) for word in words_of(query))
+    return any(holds((text or "").lower(), word) for word in query_words(query))
 
 
 def slug_words(url: str) -> str:
@@ -48,11 +49,11 @@ def slug_words(url: str) -> str:
     """
     parts = [re.sub(r"\.[a-z]{3,5}$", "", p) for p in unquote(split(url).path).split("/")]
     named = [p for p in parts if not NOT_A_SLUG.fullmatch(p)]
-    return " ".join(words_of(named[-1].replace("_", "-"))) if named else ""
+    return " ".join(query_words(named[-1].replace("_", "-"))) if named else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TopicFilter:
     """What a listing without a search of its own (sitemap, dated index, archive) is sifted by.
 
     Each set is words that must all be there: one set a query and one a tag. Without it every article of such
@@ -62,7 +63,7 @@ class Wanted:
     sets: tuple[frozenset[str], ...]
 
     @classmethod
-    def by(cls, topic: Topic, implied: Iterable[str] = ()) -> Wanted:
+    def by(cls, topic: Topic, implied: Iterable[str] = ()) -> TopicFilter:
         """The topic's queries and tags, less the words that go without saying on this outlet.
 
         Where some go without saying, the topic's own phrases are sets too: the agency doesn't name itself in
@@ -70,7 +71,7 @@ class Wanted:
         """
         unsaid = frozenset(word.lower() for word in implied)
         asked = (*topic.ask.search, *topic.ask.tags, *(topic.grading.phrases if unsaid else ()))
-        sets = dict.fromkeys(frozenset(words_of(text)) - unsaid for text in asked)
+        sets = dict.fromkeys(frozenset(query_words(text)) - unsaid for text in asked)
         return cls(tuple(s for s in sets if s))
 
     def takes(self, url: str, title: str | None = None) -> bool:

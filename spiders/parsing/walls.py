@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from spiders.parsing.links import plain
+from spiders.parsing.links import markup_text
 
 LOGIN_PATH = re.compile(r"/(?:wp-login\.php|log-?in|masuk|sign-?in)(?:/|$)", re.IGNORECASE)
 WALL_TITLE = re.compile(  # "Just a moment...", "Attention Required! | Cloudflare", "Verifikasi Anda manusia"
@@ -34,4 +34,4 @@ def is_wall(response: Response) -> bool:
     title = TITLE.search(html)
     if title and WALL_TITLE.search(title[1]):
         return True
-    return bool(WALL_FORM.search(html)) and len((plain(html) or "").split()) < WALL_WORDS
+    return bool(WALL_FORM.search(html)) and len((markup_text(html) or "").split()) < WALL_WORDS

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
-from pipelines.lines.cuts import Line
+from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_lines import cut_noise
 from pipelines.lines.sign_off import read_sign_off
 from pipelines.page.language import read_language
@@ -71,7 +71,7 @@ def test_every_house_line_of_the_facts_is_cut() -> None:
 
 
 def _is_cut(example: str, position: int, sites: str) -> bool:
-    lines = [Line(i, text) for i, text in enumerate([*STORY[:position], example, *STORY[position:]])]
+    lines = [BodyLine(i, text) for i, text in enumerate([*STORY[:position], example, *STORY[position:]])]
     signed = read_sign_off(lines)
     kept, removed = cut_noise(signed.lines, outlet_names=(sites,))
     assert all(cut.text in example for cut in (*signed.removed, *removed))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from corpus.topics import KEYS, parse_topic
-from pipelines.storing.grade import GRADES
+from pipelines.storing.grade import GRADE_SCALE
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -30,4 +30,4 @@ def test_the_example_is_a_topic_with_every_key() -> None:
 
 def test_the_scale_is_the_programs() -> None:
     documented = {int(row[0]): f"{row[1]}: {row[2]}" for row in _cells("topics.md") if row[0].isdigit()}
-    assert documented == dict(GRADES)
+    assert documented == dict(GRADE_SCALE)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.models import Article, Capture, RemovedLine
 from pipelines.body.extract import Steps
-from pipelines.lines.cuts import Line, cut_span, uncut
+from pipelines.lines.cuts import BodyLine, cut_span, uncut
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 
@@ -67,7 +67,7 @@ def test_the_cuts_of_a_second_page_come_back_on_the_second_page(write_page: Writ
 @settings(max_examples=200, deadline=None)
 @given(LINES, st.data())
 def test_any_cuts_in_any_order_can_be_undone(lines: list[str], data: st.DataObject) -> None:
-    left: dict[int, Line] = {i: Line(i, text) for i, text in enumerate(lines)}
+    left: dict[int, BodyLine] = {i: BodyLine(i, text) for i, text in enumerate(lines)}
     removed: list[RemovedLine] = []
     for position in data.draw(st.lists(st.sampled_from(range(len(lines))), max_size=8)):
         if (line := left.get(position)) is None:
@@ -89,6 +89,6 @@ def test_any_cuts_in_any_order_can_be_undone(lines: list[str], data: st.DataObje
 )
 def test_a_cut_leaves_no_blank_too_many(text: str, kept: str) -> None:
     start = text.index("(")
-    rest, _ = cut_span("x", Line(0, text), start, start + 3)
+    rest, _ = cut_span("x", BodyLine(0, text), start, start + 3)
     assert rest is not None
     assert rest.text == kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.lines.cuts import Line
+from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_line_rules import Rule, junk_rules
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
 
@@ -12,8 +12,8 @@ STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata d
 PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
 
 
-def around(line: str, position: int) -> list[Line]:
-    return [Line(i, text) for i, text in enumerate([*STORY[:position], line, *STORY[position:]])]
+def around(line: str, position: int) -> list[BodyLine]:
+    return [BodyLine(i, text) for i, text in enumerate([*STORY[:position], line, *STORY[position:]])]
 
 
 EXAMPLES = [(rule, example) for rule in junk_rules() for example in rule.examples]
@@ -56,12 +56,17 @@ def test_a_sentence_that_ends_in_a_prompt_loses_only_the_prompt() -> None:
 
 
 def test_a_bare_marker_takes_the_titles_behind_it() -> None:
-    lines = [Line(0, STORY[0]), Line(1, "Baca Juga:"), Line(2, "Apel Pagi di Balai Karang"), Line(3, STORY[1])]
+    lines = [
+        BodyLine(0, STORY[0]),
+        BodyLine(1, "Baca Juga:"),
+        BodyLine(2, "Apel Pagi di Balai Karang"),
+        BodyLine(3, STORY[1]),
+    ]
     assert [line.text for line in cut_noise(lines)[0]] == [STORY[0], STORY[1]]
 
 
 def test_a_heading_in_the_tail_takes_everything_behind_it() -> None:
-    lines = [Line(i, text) for i, text in enumerate([*STORY, "Berita Terkait", "Apel Pagi di Balai Karang"])]
+    lines = [BodyLine(i, text) for i, text in enumerate([*STORY, "Berita Terkait", "Apel Pagi di Balai Karang"])]
     assert [line.text for line in cut_noise(lines)[0]] == STORY
 
 
@@ -72,26 +77,26 @@ def test_an_outlets_own_house_line_is_cut() -> None:
 
 
 def test_a_title_repeated_as_first_line_is_cut() -> None:
-    lines = [Line(0, "Apel Pagi di Karang"), Line(1, STORY[0])]
+    lines = [BodyLine(0, "Apel Pagi di Karang"), BodyLine(1, STORY[0])]
     kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
     assert [line.text for line in kept] == [STORY[0]]
     assert [cut.rule for cut in removed] == ["title_repeated"]
 
 
 def test_a_description_goes_where_the_text_begins_behind_it() -> None:
-    lines = [Line(0, "Ringkasan apel."), Line(1, f"Kupang (ANTARA) - {STORY[0]}")]
+    lines = [BodyLine(0, "Ringkasan apel."), BodyLine(1, f"Kupang (ANTARA) - {STORY[0]}")]
     kept, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
     assert ([line.position for line in kept], removed[0].rule) == ([1], "description_repeated")
 
 
 def test_a_lead_that_is_also_the_description_stays() -> None:
-    lines = [Line(0, STORY[0]), Line(1, STORY[1])]
+    lines = [BodyLine(0, STORY[0]), BodyLine(1, STORY[1])]
     assert cut_repeated_head(lines, None, STORY[0]) == (lines, [])
 
 
 def test_a_body_that_stands_twice_is_kept_once() -> None:
-    lines = [Line(i, f"{text} Kalimat ini dibuat panjang sekali.") for i, text in enumerate([*STORY, *STORY])]
-    kept, removed = cut_doubled([*lines, Line(24, "Ya."), Line(25, "Ya.")])
+    lines = [BodyLine(i, f"{text} Kalimat ini dibuat panjang sekali.") for i, text in enumerate([*STORY, *STORY])]
+    kept, removed = cut_doubled([*lines, BodyLine(24, "Ya."), BodyLine(25, "Ya.")])
     assert [line.position for line in kept] == [*range(12), 24, 25]
     assert {cut.rule for cut in removed} == {"doubled"}
 
@@ -107,13 +112,13 @@ def test_a_date_behind_a_colon_is_the_texts_own() -> None:
         "Liga memasuki pekan kedua belas, dan sembilan laga digelar di tujuh kota sejak Jumat sampai Senin malam nanti."
     )
     lines = [story, "Berikut jadwalnya:", "Jumat, 15 September 2023", "15.00 WIB: Karang lawan Teluk"]
-    kept, _ = cut_noise([Line(n, text) for n, text in enumerate(lines)])
+    kept, _ = cut_noise([BodyLine(n, text) for n, text in enumerate(lines)])
     assert [line.text for line in kept] == lines
 
 
 def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_it():
     last = "Murid sekolah memperbaruinya setiap awal bulan. (MC Kab Contoh/Ratih)"
     kept, cut = cut_noise(
-        [Line(0, "Kampung itu menggambar peta."), Line(1, "Peta itu memuat 126 bendera."), Line(2, last)]
+        [BodyLine(0, "Kampung itu menggambar peta."), BodyLine(1, "Peta itu memuat 126 bendera."), BodyLine(2, last)]
     )
     assert ([line.text for line in kept][-1], cut) == (last, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.lines.cuts import Line
+from pipelines.lines.cuts import BodyLine
 from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.strings.person_names import clean_name
 
@@ -12,7 +12,7 @@ STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata d
 
 
 def signed(*last: str) -> SignOff:
-    return read_sign_off([Line(i, text) for i, text in enumerate([*STORY, *last])], ["Warta Teluk", "wartateluk"])
+    return read_sign_off([BodyLine(i, text) for i, text in enumerate([*STORY, *last])], ["Warta Teluk", "wartateluk"])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_writer_and_editor_are_told_apart() -> None:
 
 
 def test_a_reporters_line_at_the_head_names_the_writer() -> None:
-    lines = [Line(0, "Laporan Wartawan Kabarpantai.com, Budi Santoso"), Line(1, STORY[0])]
+    lines = [BodyLine(0, "Laporan Wartawan Kabarpantai.com, Budi Santoso"), BodyLine(1, STORY[0])]
     found = read_sign_off(lines)
     assert (found.authors, [n.text for n in found.lines]) == (("Budi Santoso",), [STORY[0]])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lines.cuts import Line
+from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_lines import cut_noise
 from pipelines.lines.sign_off import read_sign_off
 from pipelines.strings.datelines import read_dateline
@@ -17,7 +17,7 @@ STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata d
 
 
 def left_of(paragraph: str, position: int) -> list[str]:
-    lines = [Line(i, text) for i, text in enumerate([*STORY[:position], paragraph, *STORY[position:]])]
+    lines = [BodyLine(i, text) for i, text in enumerate([*STORY[:position], paragraph, *STORY[position:]])]
     for _ in range(2):
         lines, _cut = cut_noise(read_sign_off(lines).lines)
     return [line.text for line in lines]

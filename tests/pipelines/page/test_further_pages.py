@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages
-from pipelines.lines.cuts import Line
+from pipelines.lines.cuts import BodyLine
 from pipelines.page.further_pages import join_lines, missing
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
@@ -67,7 +67,7 @@ def test_one_page_with_all_is_preferred_and_doubles_nothing(part: Catch) -> None
 
 
 def joined(*parts: list[str]) -> list[str]:
-    lines = [[Line(100 * n + i, text) for i, text in enumerate(part)] for n, part in enumerate(parts)]
+    lines = [[BodyLine(100 * n + i, text) for i, text in enumerate(part)] for n, part in enumerate(parts)]
     return [line.text for line in join_lines(lines)[0]]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.models import Capture
 from pipelines.page.language import read_language, said_language
-from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.parsed_page import ParsedPage, open_page
 
 TEXTS = {
     "id": "Kepala balai itu mengatakan bahwa pegawai harus menjaga integritas karena pelayanan kepada warga tidak bisa "
@@ -57,7 +57,7 @@ def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(said: str | N
 )
 def test_what_a_page_says_of_its_language(html: str, host: str, code: str, capture: Callable[..., Capture]) -> None:
     page = open_page(capture(f"{html}<body><p>Ya.</p></body></html>", f"https://{host}/a"))
-    assert isinstance(page, Page)
+    assert isinstance(page, ParsedPage)
     assert said_language(page) == code
 
 

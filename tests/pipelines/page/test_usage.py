@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Capture
-from pipelines.page.parsed_page import Page, open_page
+from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.page.usage import usage_terms
 
 CLOCK = datetime(2024, 3, 8, tzinfo=UTC)
 
 
-def page(head: str, robots_tag: str | None = None) -> Page:
+def page(head: str, robots_tag: str | None = None) -> ParsedPage:
     body = f"<html><head>{head}</head><body><p>Apel pagi.</p></body></html>".encode()
     opened = open_page(replace(Capture(url="https://x.example/a", body=body, fetched_at=CLOCK), robots_tag=robots_tag))
-    assert isinstance(opened, Page)
+    assert isinstance(opened, ParsedPage)
     return opened
 
 

@@ -105,7 +105,7 @@ def test_indexes_within_indexes_end(spider, first, answer):
     request, depth = first, 0
     while (given := answer(spider, request, index(loc(f"{SITE}/tingkat-{depth}.xml")), "xml")).requests:
         request, depth = given.requests[0], depth + 1
-    assert depth == sitemap.DEEPEST
+    assert depth == sitemap.MAX_INDEX_DEPTH
     assert given.remarks == ["capped"]
 
 
@@ -126,7 +126,7 @@ def test_what_is_no_sitemap_leads_to_the_next(spider, first, answer, body):
 
 
 def test_a_gzip_bomb_is_unpacked_up_to_the_limit(spider, first, answer, monkeypatch):
-    monkeypatch.setattr(sitemap_file, "LARGEST", 10_000)
+    monkeypatch.setattr(sitemap_file, "LARGEST_SITEMAP", 10_000)
     bomb = gzip.compress(urlset(loc(WANTED)).encode() + b" " * 1_000_000)
     given = answer(spider, first, bomb, "bytes")
     assert (given.urls, given.remarks) == ([WANTED], ["too_large"])
@@ -156,7 +156,7 @@ def test_a_sitemap_of_other_articles_is_the_right_one(spider, first, answer):
 
 
 def test_more_links_than_are_handed_on_are_told(spider, first, answer, monkeypatch):
-    monkeypatch.setattr(sitemap, "MOST_LINKS", 2)
+    monkeypatch.setattr(sitemap, "MAX_SITEMAP_LINKS", 2)
     given = answer(spider, first, urlset(*(loc(f"{SITE}/berita/{n}/bp2mi") for n in range(3))), "xml")
     assert (len(given.links), given.remarks) == (2, ["capped"])
 

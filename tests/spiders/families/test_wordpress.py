@@ -10,7 +10,7 @@ import pytest
 
 from corpus.urls import article_key
 from pipelines.storing.items import Link
-from spiders.families.walks import NONSENSE
+from spiders.families.walks import NONSENSE_WORD
 from spiders.families.wordpress import WordPressSpider
 
 
@@ -117,7 +117,7 @@ def doubted(spider, first, answer):
 def test_a_search_without_its_words_is_asked_a_nonsense_word_and_nothing_is_taken_before(doubted):
     assert (doubted.links, doubted.remarks, doubted.ways) == ([], ["search_doubted"], ["rest"])
     asked = parse_qs(urlsplit(doubted.asked[0]).query)
-    assert (asked["search"], asked["page"]) == ([NONSENSE], ["1"])
+    assert (asked["search"], asked["page"]) == ([NONSENSE_WORD], ["1"])
 
 
 def test_a_site_that_ignores_the_word_is_noticed(spider, doubted, answer):

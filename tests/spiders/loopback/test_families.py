@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from spiders.families.walks import NONSENSE
+from spiders.families.walks import NONSENSE_WORD
 
 EXPOSE = "http://exposemedia.id"
 DAY = date(2024, 3, 5)
@@ -132,7 +132,7 @@ def test_a_search_that_ignores_the_word_gives_nothing_and_is_told(desk, web, mad
     report = desk.crawl(code=4)
     assert report["balance"]["discovered"] == 0
     assert desk.ledger()[0] == ("search", "failed", "search_ignored")
-    assert len(web.places(NONSENSE)) == 1
+    assert len(web.places(NONSENSE_WORD)) == 1
 
 
 def test_a_search_by_words_of_the_bodies_gives_its_articles(desk, web, made):
@@ -144,7 +144,7 @@ def test_a_search_by_words_of_the_bodies_gives_its_articles(desk, web, made):
     def answer(asked):
         if asked.parts.path != "/wp-json/wp/v2/posts":
             return None
-        found = [] if asked.query["search"] == NONSENSE else web.articles
+        found = [] if asked.query["search"] == NONSENSE_WORD else web.articles
         posts = [{"link": p.url, "title": {"rendered": p.title}, "date_gmt": f"{p.day}T02:00:00"} for p in found]
         return 200, {"ETag": f'"{len(posts)}"', "X-WP-TotalPages": "1"}, json.dumps(posts)
 

@@ -9,9 +9,9 @@ from scrapy.http import HtmlResponse, Response
 
 from corpus.topics import parse_topic, topic_of_words
 from corpus.urls import AddressRule
-from spiders.parsing.days import day_of, utc_day
-from spiders.parsing.links import make_link, plain
-from spiders.parsing.topic_words import Wanted, holds, is_ignored, slug_words
+from spiders.parsing.days import listed_day, listed_utc_day
+from spiders.parsing.links import make_link, markup_text
+from spiders.parsing.topic_words import TopicFilter, holds, is_ignored, slug_words
 from spiders.parsing.walls import is_wall
 
 RULE = AddressRule("contoh.example", ("contoh.example",))
@@ -40,12 +40,12 @@ FILLER = "<p>" + "kata " * 300 + "</p>"
     ],
 )
 def test_a_day_is_that_of_the_outlets_zone(text, day):
-    assert day_of(text, 7) == day
+    assert listed_day(text, 7) == day
 
 
 def test_a_time_in_utc_that_does_not_say_so():
-    assert utc_day("2023-11-20T18:30:00", 7) == date(2023, 11, 21)
-    assert utc_day("", 7) is None
+    assert listed_utc_day("2023-11-20T18:30:00", 7) == date(2023, 11, 21)
+    assert listed_utc_day("", 7) is None
 
 
 def test_short_words_must_stand_whole():
@@ -80,7 +80,7 @@ def test_all_words_of_one_query_or_tag_are_wanted():
         ask = { search = ['"BP2MI" pegawai'], tags = ["pekerja migran"] }
         grade = { phrases = ["apel pagi"] }"""
     )
-    wanted = Wanted.by(topic)
+    wanted = TopicFilter.by(topic)
     assert wanted.takes("https://x.example/pegawai-bp2mi-dibina")
     assert wanted.takes("https://x.example/12", "Pegawai BP2MI Dibina")
     assert wanted.takes("https://x.example/kisah-pekerja-migran")
@@ -92,15 +92,15 @@ def test_words_that_go_without_saying_are_not_wanted_in_a_title():
     topic = parse_topic(
         'name = "x"\n[ask]\nsearch = ["BP2MI pegawai", "BP2MI"]\ntags = ["bp2mi"]\n[grade]\nphrases = ["apel pagi"]'
     )
-    wanted = Wanted.by(topic, ("bp2mi",))
+    wanted = TopicFilter.by(topic, ("bp2mi",))
     assert wanted.takes("https://x.example/pegawai-dibina")
     assert wanted.takes("https://x.example/kepala-pimpin-apel-pagi")
     assert not wanted.takes("https://x.example/pekerja-migran-tiba")
 
 
 def test_a_topic_without_questions_wants_nothing():
-    assert not Wanted(()).takes("https://x.example/pegawai")
-    assert Wanted.by(topic_of_words("pegawai")).takes("https://x.example/pegawai")
+    assert not TopicFilter(()).takes("https://x.example/pegawai")
+    assert TopicFilter.by(topic_of_words("pegawai")).takes("https://x.example/pegawai")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_link_is_clean():
 
 
 def test_scripts_are_not_words():
-    assert plain("<p>Satu<script>var a = 1 < 2;</script></p><style>p {}</style>dua") == "Satu dua"
+    assert markup_text("<p>Satu<script>var a = 1 < 2;</script></p><style>p {}</style>dua") == "Satu dua"
 
 
 @pytest.mark.parametrize(
