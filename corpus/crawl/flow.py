@@ -1,4 +1,4 @@
-"""How did the addresses that were found become the articles that are here? The flow of a paper's methods section."""
+"""The flow of a paper's methods section: from article addresses identified to articles included (`flow`, `groups`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Article addresses: all that were identified, and what became of them; reasons with how often each.
+    """Numbers of article addresses: all that were `identified`, and their outcomes; `rejected` and `failed` by reason.
 
-    `included` are the articles in the corpus, `pending` what is not fetched yet.
+    `included` are the articles in the corpus, `pending` the addresses that are not fetched yet.
     """
 
     identified: int = 0
@@ -24,7 +24,7 @@ class Flow:
 
     @property
     def balances(self) -> bool:
-        """True where nothing vanished."""
+        """True if the outcomes add up to `identified`."""
         away = self.duplicate + sum(self.rejected.values()) + sum(self.failed.values())
         return self.identified == away + self.pending + self.included
 
@@ -33,7 +33,7 @@ class Flow:
 class Group:
     """The outlets of one kind and one affiliation (None: independent as far as known), and their flow.
 
-    Those that are not `vetted` were made of the hosts of pages: whom they are tied to nobody has looked up.
+    Outlets that are not `vetted` were made from the hosts of imported pages; nobody has checked their affiliation.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Group:
     vetted: bool = True
 
 
-# Of a topic: the addresses that were open in one of its runs.
+# With a topic: the addresses that had an outcome in one of its runs.
 _FROM = """FROM frontier JOIN outlets ON outlets.slug = frontier.outlet
 WHERE frontier.kind = 'article' AND (:topic IS NULL OR frontier.id IN (
     SELECT frontier_id FROM run_outcomes JOIN runs ON runs.id = run_outcomes.run_id
@@ -55,12 +55,12 @@ _WHOLE = f"SELECT {_OF}, count(*), group_concat(DISTINCT slug) {_FROM} GROUP BY 
 
 
 def flow(corpus: Corpus, topic: str | None = None) -> Flow:
-    """The flow over all outlets; with a topic's name, of the addresses that its runs met."""
+    """Return the flow over all outlets; with a topic's name, of the addresses in its runs only."""
     return _together([group.flow for group in groups(corpus, topic)])
 
 
 def groups(corpus: Corpus, topic: str | None = None) -> list[Group]:
-    """The same for each kind and affiliation of outlets, those that nobody vetted apart."""
+    """Return the flow for each kind and affiliation of outlets; unvetted outlets are separate groups."""
     parts: dict[tuple[str, str | None, int], list[tuple[str, str | None, int]]] = {}
     for kind, affiliation, vetted, *part in corpus.conn.execute(_PARTS, {"topic": topic}):
         parts.setdefault((kind, affiliation, vetted), []).append((part[0], part[1], part[2]))

@@ -1,4 +1,4 @@
-"""What did a page say of its own state (ETag, Last-Modified), so that it is sent again only where it has changed?"""
+"""HTTP validators (ETag, Last-Modified) of fetched pages, to ask for a page only if it has changed (`conditions`)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,35 @@ from datetime import UTC, date, datetime, timedelta
 
 from corpus.store import Corpus
 
-LONGEST = 500  # characters of a validator
+LONGEST_VALIDATOR = 500  # characters; a longer one is not stored
 UNCHANGED = "unchanged"
 """The ledger's remark on a listing that answered 304."""
 
 
 def keep_validators(corpus: Corpus, url: str, etag: str | None, last_modified: str | None, run_id: int) -> None:
-    """Keep what the page said in this run; where it says nothing, forget what it said before."""
-    told = [text if text and len(text) <= LONGEST and text.isprintable() else None for text in (etag, last_modified)]
-    if not any(told):
+    """Store the page's validators of this run; if it sent none, delete those stored before."""
+    values = [
+        text if text and len(text) <= LONGEST_VALIDATOR and text.isprintable() else None
+        for text in (etag, last_modified)
+    ]
+    if not any(values):
         corpus.conn.execute("DELETE FROM validators WHERE url = ?", (url,))
         return
     corpus.conn.execute(
         """INSERT INTO validators (url, etag, last_modified, run_id) VALUES (?, ?, ?, ?)
         ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified,
             run_id = excluded.run_id""",
-        (url, *told, run_id),
+        (url, *values, run_id),
     )
 
 
 def still_valid(corpus: Corpus, url: str, run_id: int) -> None:
-    """The page answered in this run that it is as it was."""
+    """Store that the page answered 304 (not modified) in this run."""
     corpus.conn.execute("UPDATE validators SET run_id = ? WHERE url = ?", (run_id, url))
 
 
 def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
-    """The headers that ask for the page only if it has changed since that run, or an earlier one, read it."""
+    """Return the request headers that ask for the page only if it has changed since a run up to `until_run` read it."""
     row = corpus.conn.execute(
         "SELECT etag, last_modified FROM validators WHERE url = ? AND run_id <= ?", (url, until_run)
     ).fetchone()
@@ -43,9 +46,9 @@ def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
 def young_articles(
     corpus: Corpus, outlet: str, today: date, now: datetime, *, days: int, hours: int
 ) -> list[tuple[int, str, str]]:
-    """Articles of the last days that nobody looked at for some hours, the newest first: frontier row, address, key.
+    """Return (frontier id, address, key) of articles of the last `days` not fetched for `hours`, newest first.
 
-    Those of several pages are left out: an edit of one page would be read as the whole.
+    Articles of several pages are left out, because one edited page would be taken for the whole article.
     """
     before = (now - timedelta(hours=hours)).astimezone(UTC).isoformat(timespec="seconds")
     rows = corpus.conn.execute(

@@ -1,4 +1,4 @@
-"""Everything the corpus file holds of one article: found, taken out in one transaction, scrubbed from the file."""
+"""Delete one article from the corpus file: its rows in one transaction (`erase`), then its bytes (`scrub`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from corpus.vocabulary import word_index as forms
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a kept record stands after its segment was rewritten."""
+    """The new position of a WARC record after its segment was rewritten."""
 
     archive: str
     offset: int
@@ -28,10 +28,10 @@ class Moved:
     sha256: str | None = None  # of the payload, where it was changed
 
 
-def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mapping[Place, Moved]) -> None:
-    """Take the article out and leave its tombstones; the kept records are where `moved` says. One transaction.
+def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mapping[Place, Moved]) -> None:
+    """Delete the article and write its tombstones, in one transaction. `moved` maps old to new record positions.
 
-    It is a run of its own, so that every run before still says what it saw.
+    The removal is a run of its own, so that the numbers of earlier runs don't change.
     """
     corpus.conn.execute("PRAGMA secure_delete = ON")
     corpus.conn.execute("PRAGMA synchronous = FULL")  # what comes next is deleting files
@@ -40,30 +40,30 @@ def erase(corpus: Corpus, found: Trace, known: Marks, reason: str, moved: Mappin
         run = start_run(corpus, "remove", topic=None, clock=now, options={}, versions={})
         sql.executemany(
             "INSERT OR IGNORE INTO tombstones (key_sha256, reason, removed_at) VALUES (?, ?, ?)",
-            [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, found, known))],
+            [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, trace, marks))],
         )
-        sql.execute("DELETE FROM articles WHERE id = ?", (found.article_id,))
-        _drop_captures(corpus, found.rows)
+        sql.execute("DELETE FROM articles WHERE id = ?", (trace.article_id,))
+        _drop_captures(corpus, trace.rows)
         sql.executemany(
             """UPDATE captures SET archive = ?, offset = ?, length = ?, sha256 = coalesce(?, sha256)
             WHERE archive = ? AND offset = ?""",
             [(new.archive, new.offset, new.length, new.sha256, *old) for old, new in moved.items()],
         )
         _drop_unmoved(corpus, {archive for archive, _ in moved})
-        _purge_mentions(corpus, known)
-        sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in found.urls])
-        _close_rows(corpus, [*found.rows, *_same_page(corpus, known)], run)
-        for key in found.keys:
+        _purge_mentions(corpus, marks)
+        sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in trace.urls])
+        _close_rows(corpus, [*trace.rows, *_same_page(corpus, marks)], run)
+        for key in trace.keys:
             sql.execute("DELETE FROM aliases WHERE key = ? OR article_key = ?", (key, key))
             sql.execute("UPDATE article_ids SET key = ? WHERE key = ?", (_hashed(key), key))
-        sql.execute("UPDATE labels SET note = NULL WHERE article_id = ?", (found.article_id,))
+        sql.execute("UPDATE labels SET note = NULL WHERE article_id = ?", (trace.article_id,))
         end_run(corpus, run, state="finished", exit_code=Exit.WELL)
 
 
 def scrub(corpus: Corpus) -> None:
-    """Make the file forget what was deleted: merge the full-text index, write the file anew, empty the WAL.
+    """Remove the deleted bytes from the file: merge the full-text index, rewrite the file, empty the WAL.
 
-    Raises CorpusError where another program still reads the corpus, so that the WAL can't be emptied.
+    Raises CorpusError if another program reads the corpus, so that the WAL can't be emptied.
     """
     corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
     forms.purge(corpus)
@@ -78,10 +78,10 @@ def scrub(corpus: Corpus) -> None:
 
 
 def is_kept(corpus: Corpus, needle: bytes) -> bool:
-    """True where a value of any table holds these bytes.
+    """Return True if a value of any table holds these bytes.
 
-    A file that was just written anew holds nothing but its rows. Where its bytes hold a needle and no value does, the
-    end of one value and a number of SQLite's beside it look like the needle: "Angkatan 59" and a length of 57, a "9".
+    A rewritten file can hold the needle although no value does: the end of one value and a number of SQLite's beside it
+    can look like it ("Angkatan 5" and a length of 57, which is the byte "9").
     """
     tables = corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
     return any(_is_in(corpus, name, needle) for (name,) in tables.fetchall())
@@ -90,38 +90,39 @@ def is_kept(corpus: Corpus, needle: bytes) -> bool:
 def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
     columns = [row[1] for row in corpus.conn.execute("SELECT * FROM pragma_table_xinfo(?)", (table,))]
     holding = " OR ".join(f'instr(CAST("{column}" AS BLOB), ?1)' for column in columns)
-    found = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
-    return found.fetchone() is not None
+    holder = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
+    return holder.fetchone() is not None
 
 
 def is_indexed(corpus: Corpus, word: str) -> bool:
-    """True where the full-text index still holds the word."""
+    """Return True if the full-text index holds the word."""
     return (
         corpus.conn.execute("SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
         is not None
     )
 
 
-def _tombstones(corpus: Corpus, found: Trace, known: Marks) -> set[str]:
-    """What it will be known by. Where its outlet keeps the same text as another article, the text is not barred."""
-    marks = {key_hash(key) for key in found.keys | _plain_keys(found, known)}
-    for sha256 in found.texts:
-        marks.add(text_mark(sha256))
-        kept = corpus.conn.execute(
+def _tombstones(corpus: Corpus, trace: Trace, marks: Marks) -> set[str]:
+    """Return the article's tombstones. If its outlet has another article with the same text, that text is allowed."""
+    hashes = {key_hash(key) for key in trace.keys | _plain_keys(trace, marks)}
+    for sha256 in trace.texts:
+        hashes.add(text_mark(sha256))
+        same_text = corpus.conn.execute(
             "SELECT 1 FROM articles WHERE text_sha256 = ? AND outlet = ? AND id <> ?",
-            (sha256, found.outlet, found.article_id),
+            (sha256, trace.outlet, trace.article_id),
         )
-        if kept.fetchone() is None:
-            marks.add(text_mark(sha256, found.outlet))
-    return marks
+        if same_text.fetchone() is None:
+            hashes.add(text_mark(sha256, trace.outlet))
+    return hashes
 
 
-def _plain_keys(found: Trace, known: Marks) -> set[str]:
-    """What its addresses are called without an outlet's rules: so that a page that claims one of them is known."""
-    return {article_key(url) for url in found.urls if address_words(url) in known.addresses}
+def _plain_keys(trace: Trace, marks: Marks) -> set[str]:
+    """Return the keys of its addresses without an outlet's rules, to recognise pages that claim one as canonical."""
+    return {article_key(url) for url in trace.urls if address_words(url) in marks.addresses}
 
 
 def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:
+    """Delete the captures of these frontier rows, and what refers to them."""
     for row in rows:
         for table in ("article_captures", "versions"):
             corpus.conn.execute(
@@ -132,7 +133,7 @@ def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:
 
 
 def _drop_unmoved(corpus: Corpus, rewritten: set[str]) -> None:
-    """Captures of other rows whose record went with the article's (it was its address that answered)."""
+    """Delete captures of other rows whose record was removed too, because the article's address had answered."""
     corpus.conn.executemany(
         """DELETE FROM captures WHERE archive = ? AND id NOT IN (SELECT capture_id FROM article_captures)
             AND id NOT IN (SELECT capture_id FROM versions)""",
@@ -141,7 +142,7 @@ def _drop_unmoved(corpus: Corpus, rewritten: set[str]) -> None:
 
 
 def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:
-    """The rows stay, so that the sum balances, but no longer say whose they were."""
+    """Reject the rows and clear their contents. They stay, so that the sums of the frontier still balance."""
     for row in dict.fromkeys(rows):
         kind, key = corpus.conn.execute("SELECT kind, key FROM frontier WHERE id = ?", (row,)).fetchone()
         corpus.conn.execute(
@@ -153,18 +154,18 @@ def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:
             corpus.conn.execute("INSERT INTO run_outcomes VALUES (?, ?, 'rejected', ?)", (run, row, REMOVED))
 
 
-def _same_page(corpus: Corpus, known: Marks) -> list[int]:
-    """Rows that lead to the page on another host or by another key, and never gave an article of their own."""
+def _same_page(corpus: Corpus, marks: Marks) -> list[int]:
+    """Return the rows with the article's address on another host or under another key that gave no article."""
     rows = corpus.conn.execute(
         "SELECT id, url FROM frontier WHERE kind = 'article' AND state NOT IN ('stored', 'duplicate')"
     )
-    return [row[0] for row in rows if address_words(row[1]) in known.addresses]
+    return [row[0] for row in rows if address_words(row[1]) in marks.addresses]
 
 
-def _purge_mentions(corpus: Corpus, known: Marks) -> None:
-    """Titles and addresses of the article in rows of others: a cut "Baca Juga", a listing's own address."""
-    corpus.conn.create_function("names", 1, lambda text: _names(known, text), deterministic=True)
-    corpus.conn.create_function("leads", 1, lambda url: url is not None and address_words(url) in known.addresses)
+def _purge_mentions(corpus: Corpus, marks: Marks) -> None:
+    """Delete the article's titles and addresses in rows of others: a "Baca Juga" link, the address of a listing."""
+    corpus.conn.create_function("names", 1, lambda text: _names(marks, text), deterministic=True)
+    corpus.conn.create_function("leads", 1, lambda url: url is not None and address_words(url) in marks.addresses)
     for sql in (
         "UPDATE frontier SET title = NULL WHERE names(title)",
         "UPDATE removed_lines SET text = '(removed)' WHERE names(text)",
@@ -179,9 +180,9 @@ def _purge_mentions(corpus: Corpus, known: Marks) -> None:
         corpus.conn.create_function(name, 1, None)
 
 
-def _names(known: Marks, text: str | None) -> bool:
+def _names(marks: Marks, text: str | None) -> bool:
     data = (text or "").encode("utf-8", "replace")
-    return bool(data) and is_named(known, data)
+    return bool(data) and is_named(marks, data)
 
 
 def _hashed(key: str) -> str:

@@ -1,4 +1,4 @@
-"""By which words is one article known wherever it turns up: in a listing, another page, a file's bytes?
+"""The words that identify one article (`Marks`), to recognise it in listings, other pages and the bytes of files.
 
 Everything is compared as runs of ASCII letters and digits, in small letters, because between them a page may
 hold tags, entities or escapes: "Café <b>di</b> Kupang" and "caf\\u00e9 di Kupang" are the same runs.
@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from corpus.urls import host_of, split
 
-WINDOW = 6  # words in a row that are the article's own wording, where no other article has them
-LEAST_WORDS, LEAST_LETTERS, LEAST_DIGITS = 3, 12, 3  # a shorter title or path names too much
-PIECE = 40  # characters of text that are looked for as they stand
+WINDOW = 6  # words in a row that identify the article if no other article has them
+LEAST_WORDS, LEAST_LETTERS, LEAST_DIGITS = 3, 12, 3  # a shorter title or path could mean many pages
+PIECE = 40  # characters of a piece of text that is searched for literally
 PIECES, RARE_WORDS, RARE_LETTERS = 24, 12, 6
 _ESCAPES = rb"&[#0-9A-Za-z]{1,10};|\\u[0-9A-Fa-f]{4}|\\[nrtbf]|%[0-9A-Fa-f]{2}"
 _TAG = rb"<[^<>]{0,2000}>"
@@ -28,10 +28,10 @@ _BETWEEN = rb"(?:" + _TAG + rb"|" + _ESCAPES + rb"|[^0-9A-Za-z])++"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What an article is known by; runs of words are ASCII, parted by one space.
+    """What identifies an article. Words are ASCII runs, separated by one space.
 
-    `title` and `addresses` (paths) are whole; `windows` are all `WINDOW` words in a row of its text; `pieces`
-    and `rare` stand in its text and in no other article.
+    `title` and `addresses` (paths) are complete. `windows` are all sequences of `WINDOW` words of its text. `pieces`
+    (of text) and `rare` (words) stand in its text and in no other article.
     """
 
     title: str | None
@@ -42,7 +42,7 @@ class Marks:
 
 
 def marks_of(title: str, texts: Iterable[str | None], urls: Iterable[str]) -> Marks:
-    """The marks of an article; `pieces` and `rare` are for who knows the other articles."""
+    """Return the marks of an article without `pieces` and `rare`, which depend on the other articles."""
     name = _joined(runs(title.encode()))
     windows = frozenset(window for text in texts if text for window in windows_of(runs(text.encode())))
     addresses = tuple(sorted({address_words(url) for url in urls} - {""}))
@@ -50,7 +50,7 @@ def marks_of(title: str, texts: Iterable[str | None], urls: Iterable[str]) -> Ma
 
 
 def runs(data: bytes, *, tags: bool = True) -> list[bytes]:
-    """The runs of letters and digits in small letters; without `tags`, those outside of <...> only.
+    """Return the runs of letters and digits, in small letters; without `tags`, only those outside <...>.
 
     >>> runs(b'<a href="/berita/rapat">Rapat&nbsp;Kerja</a>', tags=False)
     [b'rapat', b'kerja']
@@ -59,13 +59,13 @@ def runs(data: bytes, *, tags: bool = True) -> list[bytes]:
 
 
 def windows_of(words: list[bytes]) -> Iterator[str]:
-    """Every `WINDOW` words in a row."""
+    """Yield every sequence of `WINDOW` words."""
     for start in range(len(words) - WINDOW + 1):
         yield _joined(words[start : start + WINDOW])
 
 
 def held(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
-    """What of the article stands in these bytes: `title` or `address`, and which windows of its text."""
+    """Return what these bytes hold of the article: a set of "title" and "address", and the windows of its text."""
     named: set[str] = set()
     worded: set[str] = set()
     for words in _readings(data):
@@ -75,7 +75,7 @@ def held(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
 
 
 def is_named(marks: Marks, data: bytes) -> bool:
-    """True where the bytes hold the title or an address; first a quick look whether all their words are there."""
+    """Return True if the bytes hold the title or an address. A quick check for their words comes first."""
     small = data.lower()
     wholes = [*([marks.title] if marks.title else []), *marks.addresses]
     if not any(all(word.encode() in small for word in set(whole.split())) for whole in wholes):
@@ -84,7 +84,7 @@ def is_named(marks: Marks, data: bytes) -> bool:
 
 
 def _readings(data: bytes) -> Iterator[list[bytes]]:
-    """The runs of words, once with what stands in tags, once without."""
+    """Yield the runs of words twice: with the contents of tags, and without."""
     return (runs(data, tags=tags) for tags in (True, False))
 
 
@@ -95,19 +95,19 @@ def _named(marks: Marks, words: list[bytes]) -> set[str]:
 
 
 def _worded(windows: frozenset[str], words: list[bytes]) -> set[str]:
-    openings = _openings(windows)  # most places of a page are told apart by two words, without joining six
+    openings = _openings(windows)  # two words rule out most places of a page; joining six would be slower
     starts = (at for at, pair in enumerate(pairwise(words)) if pair in openings)
     return {_joined(words[at : at + WINDOW]) for at in starts} & windows
 
 
 @lru_cache(maxsize=4)
 def _openings(windows: frozenset[str]) -> frozenset[tuple[bytes, ...]]:
-    """The first two words of each window."""
+    """Return the first two words of each window."""
     return frozenset(tuple(window.encode().split(b" ", 2)[:2]) for window in windows)
 
 
 def blanked(data: bytes, wording: Iterable[str]) -> bytes:
-    """The bytes with these runs of words made unreadable, letter by letter; what stands between them stays.
+    """Return the bytes with each letter of these runs of words replaced by x. What stands between them is unchanged.
 
     >>> blanked(b'<a href="/rapat-kerja-kupang">Rapat <b>Kerja</b> Kupang</a>', ["rapat kerja kupang"])
     b'<a href="/xxxxx-xxxxx-xxxxxx">xxxxx <b>xxxxx</b> xxxxxx</a>'
@@ -122,18 +122,18 @@ def _pattern(words: str) -> re.Pattern[bytes]:
     return re.compile(rb"(?<![0-9A-Za-z])" + body + rb"(?![0-9A-Za-z])", re.IGNORECASE)
 
 
-def _blank(found: re.Match[bytes]) -> bytes:
-    whole, start = bytearray(found[0]), found.start()
-    for number in range(1, found.re.groups + 1):
-        first, last = found.start(number) - start, found.end(number) - start
+def _blank(match: re.Match[bytes]) -> bytes:
+    whole, start = bytearray(match[0]), match.start()
+    for number in range(1, match.re.groups + 1):
+        first, last = match.start(number) - start, match.end(number) - start
         whole[first:last] = b"x" * (last - first)
     return bytes(whole)
 
 
 def address_words(url: str) -> str:
-    """The words of the path and query, with the host before a short one that has a number; else nothing.
+    """Return the words of the path and query; for a short path with a number, the host too; else "".
 
-    A short path without a number ("/berita") is the beginning of others' and names none.
+    A short path without a number ("/berita") is the beginning of many others and identifies no article.
 
     >>> address_words("https://warta.example/berita/rapat-kerja"), address_words("https://warta.example/?p=123")
     ('berita rapat kerja', 'warta example p 123')

@@ -1,1 +1,1 @@
-"""Checks of the corpus file itself: is it sound, is its log readable, where are its backups."""
+"""Checks of the corpus file itself: is it damaged, can its write-ahead log be read, where are its backups."""

@@ -1,7 +1,7 @@
-"""Is the corpus sound enough to write to? What can be seen at once, without reading all of it.
+"""Quick checks for damage before a run writes to the corpus (`refuse_damaged`), without reading the whole file.
 
-SQLite's own check reads the whole file, and says "ok" of a file that lost its newest rows with a damaged log. So
-each run's end leaves counts beside the corpus (kliping.db.counts): rows that only ever grow in number.
+SQLite's own check reads the whole file, and it says "ok" for a file that lost its newest rows with a damaged log. So
+each run stores at its end the row counts of tables that only grow, in a file beside the corpus (kliping.db.counts).
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
 
 GROWING = ("runs", "frontier", "captures", "article_ids")
-ADVICE = "`kliping doctor` tells more and what to do"
+DOCTOR_ADVICE = "`kliping doctor` shows what is damaged and what to do"
 
 
 def refuse_damaged(path: Path, *, importing: bool = False) -> None:
-    """Raises CorpusDamagedError where a run shouldn't begin; an import may, to bring back lost rows."""
+    """Raise CorpusDamagedError if the corpus is damaged. An import may begin with lost rows: it brings them back."""
     fault = next(iter(faults(path)), None) or (None if importing else lost_rows(path))
     if fault:
-        raise CorpusDamagedError(f"{fault}; nothing was begun: {ADVICE}")
+        raise CorpusDamagedError(f"{fault}; nothing was changed: {DOCTOR_ADVICE}")
 
 
 def faults(path: Path) -> Iterator[str]:
-    """What is wrong with the file, its log or its tables, a sentence each. Cheap, and changes nothing."""
+    """Yield a sentence for the first fault of the file, its log or its tables. Quick; it changes nothing."""
     if not path.is_file() or path.stat().st_size == 0:
         return
     if (fault := wal_fault(path)) or (fault := _too_short(path) or _tables_fault(path)):
@@ -38,7 +38,7 @@ def faults(path: Path) -> Iterator[str]:
 
 
 def is_no_database(path: Path) -> bool:
-    """True for a file that does not even begin as SQLite's do: there is nothing in it to go on with."""
+    """Return True for a file that doesn't begin like an SQLite database, so that nothing in it can be used."""
     if not path.is_file() or path.stat().st_size == 0:
         return False
     with path.open("rb") as file:
@@ -46,7 +46,7 @@ def is_no_database(path: Path) -> bool:
 
 
 def keep_counts(corpus: Corpus) -> None:
-    """Leave the counts beside the corpus, where a damaged log can't take them along."""
+    """Write the row counts to a file beside the corpus, where a damaged log can't affect them."""
     path = counts_path(corpus.path)
     part = path.with_name(f".{path.name}.part")
     part.write_text(json.dumps({"corpus": _identity(corpus.conn), **_counts(corpus.conn)}) + "\n", encoding="utf-8")
@@ -54,27 +54,29 @@ def keep_counts(corpus: Corpus) -> None:
 
 
 def counts_path(path: Path) -> Path:
-    """Where the counts stand."""
+    """Return the path of the file with the row counts."""
     return path.with_name(f"{path.name}.counts")
 
 
 def lost_rows(path: Path) -> str | None:
-    """A sentence where the corpus has fewer rows than at the end of its last run."""
+    """Return a sentence if the corpus has fewer rows than at the end of its last run, else None."""
     try:
-        told = json.loads(counts_path(path).read_text(encoding="utf-8"))
+        stored = json.loads(counts_path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     if not path.is_file() or path.with_name(f"{path.name}.removal").exists():
         return None  # a removal that is not finished takes rows out
     try:
         with closing(open_file(path, read_only=True)) as sql:  # an older schema is brought up to date after this
-            if told.get("corpus") != _identity(sql):
+            if stored.get("corpus") != _identity(sql):
                 return None  # those of another corpus that stood here before
             now = _counts(sql)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     lost = [
-        f"{told[name] - now[name]:,} of {told[name]:,} rows of {name}" for name in GROWING if now[name] < told[name]
+        f"{stored[name] - now[name]:,} of {stored[name]:,} rows of {name}"
+        for name in GROWING
+        if now[name] < stored[name]
     ]
     return f"{path}: since its last run ended the corpus has lost {', '.join(lost)}" if lost else None
 
@@ -84,13 +86,13 @@ def _counts(sql: sqlite3.Connection) -> dict[str, int]:
 
 
 def _identity(sql: sqlite3.Connection) -> str:
-    """When the corpus was made: the first run's beginning."""
+    """Return what identifies the corpus: the start of its first run."""
     row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
     return str(row[0]) if row else ""
 
 
 def _too_short(path: Path) -> str | None:
-    """The header says how many pages the file has; while a log stands beside it, it may be ahead."""
+    """Return a sentence if the file has fewer pages than its header says. With a log beside it, it may lag behind."""
     wal = wal_path(path)
     if wal.exists() and wal.stat().st_size:
         return None
@@ -105,7 +107,7 @@ def _too_short(path: Path) -> str | None:
 
 
 def _tables_fault(path: Path) -> str | None:
-    """Every table of the schema answers with a row, or none."""
+    """Return a sentence if a table of the schema can't be read, else None."""
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=5)) as sql:

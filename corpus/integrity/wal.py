@@ -1,7 +1,7 @@
-"""Can all of the write-ahead log be read? SQLite stops at the first damaged frame and says nothing of the rest.
+"""Check SQLite's write-ahead log for damage (`wal_fault`). SQLite ignores all frames after the first damaged one.
 
 The format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log (a header of 32 bytes, then frames: 24 bytes
-of header and a page). Frames of the same salts behind the first unreadable one are commits that are lost.
+of header and a page). Frames with the same salts after the first damaged frame are lost commits.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Sums = tuple[int, int]
 
 
 def wal_path(corpus: Path) -> Path:
-    """The log beside the corpus."""
+    """Return the path of the write-ahead log of the corpus."""
     return corpus.with_name(f"{corpus.name}-wal")
 
 
 def wal_fault(corpus: Path) -> str | None:
-    """What is wrong with the log beside the corpus, as a sentence; None where it is well or there is none.
+    """Return a sentence about damage in the log of the corpus; None if there is none or no log.
 
-    For a corpus that nothing writes to at the moment.
+    Call it while nothing writes to the corpus.
     """
     path = wal_path(corpus)
     if not path.exists():
@@ -54,18 +54,18 @@ def _fault(file: BinaryIO, path: Path) -> str | None:
 
 
 def _frames(file: BinaryIO, page_size: int, salts: tuple[int, ...], sums: Sums, order: str) -> tuple[int, int]:
-    """How many frames are good, and how many commits of the same salts stand behind the first bad one."""
+    """Return the number of good frames, and of commits with the same salts after the first bad frame."""
     good = lost = 0
     broken = False
     while len(frame := file.read(FRAME + page_size)) == FRAME + page_size:
-        _, commit, *told = struct.unpack(">6I", frame[:FRAME])
-        if tuple(told[:2]) != salts:
+        _, commit, *salts_and_sums = struct.unpack(">6I", frame[:FRAME])
+        if tuple(salts_and_sums[:2]) != salts:
             if not broken:
-                return good, 0  # what an earlier round of the log left behind
+                return good, 0  # left over from an earlier use of the log
             continue
         if not broken:
             sums = _checksum(frame[:8] + frame[FRAME:], sums, order)
-            broken = sums != (told[2], told[3])
+            broken = sums != (salts_and_sums[2], salts_and_sums[3])
             good += not broken
         if broken and commit:
             lost += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from corpus.crawl.coverage import could_look, months
+from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.ledger import askings
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
@@ -120,7 +120,7 @@ def _looked(corpus: Corpus, length: int, month_list: Sequence[str], outlets: Col
         return {}
     whole: dict[str, set[str]] = {}
     for month in month_list:
-        covered = set(outlets).intersection(could_look(corpus, month, seen).whole)
+        covered = set(outlets).intersection(month_coverage(corpus, month, seen).whole)
         span = month[:length]
         whole[span] = whole[span] & covered if span in whole else covered
     return {span: len(covered) for span, covered in whole.items()}

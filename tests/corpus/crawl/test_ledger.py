@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.crawl.coverage import could_look, months
+from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.frontier import Found, Frontier
 from corpus.crawl.ledger import Which, askings, pages
 from corpus.crawl.runs import Asked, end_run, note, start_run
@@ -137,10 +137,10 @@ def test_the_ledger_is_filtered(corpus: Corpus, crawl: Crawl) -> None:
 
 def test_a_month_is_whole_where_all_of_it_was_asked_and_answered(corpus: Corpus, crawl: Crawl) -> None:
     crawl(FULL, since="2024-01-15")
-    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
-    assert could_look(corpus, "2024-01").part == ("suara_kota",)
-    assert could_look(corpus, "2024-03").part == ("suara_kota",)  # the run's own month is not over
-    assert could_look(corpus, "2023-12").blind == ("kantor_berita", "suara_kota", "warta_timur")
+    assert month_coverage(corpus, "2024-02").whole == ("suara_kota",)
+    assert month_coverage(corpus, "2024-01").part == ("suara_kota",)
+    assert month_coverage(corpus, "2024-03").part == ("suara_kota",)  # the run's own month is not over
+    assert month_coverage(corpus, "2023-12").blind == ("kantor_berita", "suara_kota", "warta_timur")
 
 
 @pytest.mark.parametrize(
@@ -155,31 +155,31 @@ def test_a_month_is_whole_where_all_of_it_was_asked_and_answered(corpus: Corpus,
 )
 def test_how_far_a_month_was_looked_at(corpus: Corpus, crawl: Crawl, row: Row, degree: str) -> None:
     crawl(row)
-    assert "suara_kota" in getattr(could_look(corpus, "2024-02"), degree)
+    assert "suara_kota" in getattr(month_coverage(corpus, "2024-02"), degree)
 
 
 def test_a_later_run_makes_good(corpus: Corpus, crawl: Crawl) -> None:
     crawl(("search", "a", "failed", "http_503", 0))
     crawl(FULL)
     crawl(("search", "a", "failed", "http_503", 0))
-    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+    assert month_coverage(corpus, "2024-02").whole == ("suara_kota",)
 
 
 def test_a_later_run_for_fewer_days_takes_nothing_back(corpus: Corpus, crawl: Crawl) -> None:
     crawl(FULL)
     crawl(FULL, since="2024-02-10")
-    assert could_look(corpus, "2024-02").whole == ("suara_kota",)
+    assert month_coverage(corpus, "2024-02").whole == ("suara_kota",)
 
 
 def test_a_feed_tells_of_its_own_month(corpus: Corpus, crawl: Crawl) -> None:
     crawl(("feed", "a", "answered", None, 20))
-    assert could_look(corpus, "2024-03").part == ("suara_kota",)
+    assert month_coverage(corpus, "2024-03").part == ("suara_kota",)
 
 
 @pytest.mark.parametrize("bad", ["2024", "2024-13", "2024-1", "Maret 2024", "0000-01"])
 def test_what_is_no_month(corpus: Corpus, bad: str) -> None:
-    with pytest.raises(QueryError, match="is no month"):
-        could_look(corpus, bad)
+    with pytest.raises(QueryError, match="is not a month"):
+        month_coverage(corpus, bad)
 
 
 def test_the_months_of_a_corpus(filled: Corpus) -> None:
