@@ -27,7 +27,7 @@ def cut_span(rule: str, line: BodyLine, start: int, end: int) -> tuple[BodyLine 
     A blank that would stand doubled or at the line's border goes with the cut.
 
     >>> cut_span("x", BodyLine(4, "Satu (baca: dua) tiga."), 5, 16)
-    (Line(position=4, text='Satu tiga.'), RemovedLine(rule='x', position=4, text='(baca: dua) ', at=5, behind=None))
+    (BodyLine(position=4, text='Satu tiga.'), RemovedLine(rule='x', position=4, text='(baca: dua) ', at=5, behind=None))
     """
     text = line.text
     while end < len(text) and text[end] == " " and (start == 0 or text[start - 1] == " "):
