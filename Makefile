@@ -9,8 +9,12 @@ PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-demo: .venv/ready-to-run ## Run the main job on made-up pages, with no network
-	@$(BIN) -m crawler.cli demo --fresh
+demo: kliping ## Run the main job on made-up pages, with no network
+	@./kliping demo --fresh
+
+kliping: .venv/ready-to-run Makefile ## Write ./kliping, which runs the program in .venv from any folder
+	@printf '%s\n' '#!/bin/sh' 'KLIPING_PROGRAM="$$0" exec "$$(dirname "$$0")/.venv/bin/python" -P -m crawler.cli "$$@"' > $@
+	@chmod +x $@
 
 test: .venv/ready-to-test ## Pass the tests
 	$(BIN) -m pytest -n 2 --dist loadfile -q
@@ -36,7 +40,7 @@ lock: ## Write requirements.lock anew from the newest versions that the floors a
 	mv requirements.new requirements.lock && rm -rf .venv-lock
 
 clean: ## Remove the environment and what was built
-	rm -rf .venv .venv-lock build dist *.egg-info kliping-demo
+	rm -rf .venv .venv-lock build dist *.egg-info kliping-demo kliping
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kliping needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }

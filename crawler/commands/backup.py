@@ -8,7 +8,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option
-from crawler.console.output import quoted, say
+from crawler.console.output import command_line, say
 
 
 @click.command()
@@ -42,7 +42,7 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     elif made.segments:
         say(f"copy the archive too: every file of {made.archive}, or run again with --archive DIR --force")
     where = archive or "DIR"
-    doctor = quoted("kliping", "doctor", "--corpus", file, "--manifest", manifest_path(file), "--archive", where)
+    doctor = command_line("doctor", "--corpus", file, "--manifest", manifest_path(file), "--archive", where)
     say(f"to check it later: {doctor}")
     for fault in lacking[:SHOWN]:
         say(f"kliping: {fault}")

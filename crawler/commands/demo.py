@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.console.options import CORPUS_KEY
-from crawler.console.output import say, styled
+from crawler.console.output import command_line, quoted, say, styled
 
 if TYPE_CHECKING:
     from crawler.demo.demo_files import Shipped
@@ -40,7 +40,7 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
         code, folder = _crawl(corpus, files), files.outlets
     click.echo(styled(f"\nSearch: {QUERY}", bold=True))
     _search(ctx, corpus)
-    _say_next(corpus, folder)
+    _print_next(corpus, folder)
     return code
 
 
@@ -98,19 +98,17 @@ def _search(ctx: click.Context, corpus: Path) -> None:
     ctx.invoke(search, query=(QUERY,), limit=SHOWN, corpus=corpus)
 
 
-def _say_next(corpus: Path, folder: Path) -> None:
-    """Commands that work as they are printed."""
-    outlets = shlex.quote(str(folder))
-    at = f"--corpus {shlex.quote(str(corpus))}"
-    table = shlex.quote(str(corpus.with_name("demo.csv")))
-    again = shlex.quote(str(corpus.with_name("imported.db")))
+def _print_next(corpus: Path, outlets: Path) -> None:
+    """Print commands to try next; each can be pasted as it stands."""
+    at = ("--corpus", corpus)
     archive = shlex.quote(str(corpus.with_name(f"{corpus.stem}-archive"))) + "/*.warc.gz"
+    again = ("--corpus", corpus.with_name("imported.db"))
     click.echo(styled("\nTry next", bold=True))
-    for command, what in (
-        (f"kliping search 'disiplin OR integritas' {at}", "another search"),
-        (f"kliping show 1 {at}", "its first hit, whole, with where everything in it came from"),
-        (f"kliping export '{QUERY}' -o {table} {at}", "a table for a spreadsheet"),
-        (f"kliping refine --outlets {outlets} {at}", "every article again from the kept pages"),
-        (f"kliping import {archive} --corpus {again}", "the pages alone, without spiders, into another corpus"),
+    for command, meaning in (
+        (command_line("search", "disiplin OR integritas", *at), "another search"),
+        (command_line("show", 1, *at), "its first hit, whole, with where everything in it came from"),
+        (command_line("export", QUERY, "-o", corpus.with_name("demo.csv"), *at), "a table for a spreadsheet"),
+        (command_line("refine", "--outlets", outlets, *at), "every article again from the kept pages"),
+        (f"{command_line('import')} {archive} {quoted(*again)}", "the pages alone, without spiders, in another corpus"),
     ):
-        click.echo(f"  {command}\n      {styled(what, dim=True)}")
+        click.echo(f"  {command}\n      {styled(meaning, dim=True)}")

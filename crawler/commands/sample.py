@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import print_json, print_rows, quoted, say
+from crawler.console.output import command_line, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.methods.sampling import Sample
@@ -116,5 +116,5 @@ def _say_sample(drawn: Sample, path: Path | None) -> None:
     if drawn.strata_drawn < drawn.strata_there:
         say(f"A sample of {drawn.strata_there} or more would reach every stratum; what is left out can't be estimated.")
     if path is not None:
-        label = quoted("kliping", "label", "--file", path)
+        label = command_line("label", "--file", path)
         say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: {label}")

@@ -12,7 +12,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import json_option, outlets_option
-from crawler.console.output import one_line, print_json, quoted, say, styled
+from crawler.console.output import command_line, one_line, print_json, say, styled
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -54,7 +54,7 @@ def new(name: str) -> None:
         raise KlipingError(f"{path}: is there already and is not overwritten; give another name") from None
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
-    say(f"Written: {path}. Change it, then: kliping topic check {quoted(path)}, and kliping crawl {quoted(path)}")
+    say(f"Written: {path}. Change it, then: {command_line('topic', 'check', path)}, and {command_line('crawl', path)}")
 
 
 @click.command()

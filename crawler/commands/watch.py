@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CorpusError, KlipingError, QueryError
 from crawler.console.options import QueryCommand, corpus_option, json_option
-from crawler.console.output import one_line, print_json, print_rows, quoted, say, styled
+from crawler.console.output import command_line, one_line, print_json, print_rows, say, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,7 @@ def _print(told: News, *, as_json: bool) -> None:
     if told.number > len(told.hits):
         say(
             f"{name}: the newest {len(told.hits):,} of {told.number:,} are shown; "
-            f"all: kliping search {quoted(told.watch.query)}"
+            f"all: {command_line('search', told.watch.query)}"
         )
 
 

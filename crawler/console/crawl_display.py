@@ -14,7 +14,7 @@ from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.models import FAIL_REASONS
 from corpus.store import Corpus
-from crawler.console.output import one_line, print_json, print_rows, quoted, say, styled
+from crawler.console.output import command_line, one_line, print_json, print_rows, say, styled
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import RunReport
 
@@ -77,7 +77,7 @@ def print_report(
             print_json({"run": given.run_id, **asdict(outlet)})
     elif not quiet:
         _print_table(given)
-        _print_headlines(given)
+        _print_headlines(given, corpus)
     _say_problems(given)
     say_returned(corpus, given.run_id)
     if not quiet:
@@ -116,13 +116,13 @@ def sentence(b: Balance) -> str:
     )
 
 
-def _print_headlines(given: RunReport) -> None:
+def _print_headlines(given: RunReport, corpus: Path) -> None:
     if given.headlines:
         click.echo(styled("\nNew since the last run", bold=True))
     for article_id, day, outlet, title in given.headlines:
         click.echo(f"  {day or 'undated   '}  {one_line(title)} ({one_line(outlet)}, {article_id})")
     if (more := sum(o.articles_new for o in given.outlets) - len(given.headlines)) > 0:
-        click.echo(f"  ... and {more} more: kliping search --new")
+        click.echo(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
 
 
 def _say_problems(given: RunReport) -> None:
@@ -196,4 +196,4 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
     if given.total.pending:
         say("run again to go on" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:
-        say(f"next: {quoted('kliping', 'search', '--new', '--corpus', corpus)}")
+        say(f"next: {command_line('search', '--new', '--corpus', corpus)}")

@@ -1,4 +1,4 @@
-"""What is printed and how: rows on stdout, messages on stderr, nothing from a page that drives a terminal."""
+"""Printing: rows on stdout, messages on stderr, nothing from a page that controls the terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-_DRIVES_TERMINAL = re.compile(
+_CONTROLS_TERMINAL = re.compile(
     r"""\x1b\[[0-?]*[ -/]*[@-~]      # CSI: colours, cursor, "\x1b[2J"
     | \x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?  # OSC: window titles, links
     | [\x00-\x08\x0b-\x1f\x7f-\x9f]  # other control characters, but newline and tab
@@ -31,16 +31,16 @@ def plain(text: str) -> str:
     >>> plain("Kupang\x1b[31m\x9b merah\u202e\nbaris dua")
     'Kupang merah\nbaris dua'
     """
-    return _DRIVES_TERMINAL.sub("", text.replace("\r\n", "\n"))
+    return _CONTROLS_TERMINAL.sub("", text.replace("\r\n", "\n"))
 
 
 def one_line(text: object) -> str:
-    """The text in one line, safe to print; an empty one for None."""
+    """The text in one line, safe to print; empty for None."""
     return "" if text is None else " ".join(plain(str(text)).split())
 
 
 def quoted(*words: object) -> str:
-    """Words of a command as a shell takes them, to be pasted.
+    """Words of a command, quoted for the shell.
 
     >>> quoted("--corpus", Path("berita 2024.db"))
     "--corpus 'berita 2024.db'"
@@ -48,25 +48,36 @@ def quoted(*words: object) -> str:
     return shlex.join(map(str, words))
 
 
+def command_line(*words: object) -> str:
+    """A command of kliping that can be pasted into the shell it was called from.
+
+    `KLIPING_PROGRAM` is the name it was called by, where that is another one: `./kliping` beside a clone (Makefile).
+
+    >>> command_line("search", "--corpus", Path("berita 2024.db"))
+    "kliping search --corpus 'berita 2024.db'"
+    """
+    return quoted(os.environ.get("KLIPING_PROGRAM") or "kliping", *words)
+
+
 def say(message: str) -> None:
-    """A message for the person, on stderr."""
+    """Print a message on stderr."""
     click.echo(plain(message), err=True)
 
 
-class _Said(logging.Handler):
+class _SayHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         say(record.getMessage())
 
 
 def say_waits() -> None:
-    """A wait for another writer is said on stderr: Scrapy's own handlers keep warnings from the person."""
+    """Print on stderr when the program waits for another writer; Scrapy's log handlers would hide it."""
     waits = logging.getLogger("corpus.file.waiting")
     waits.propagate = False
-    waits.handlers = [_Said()]
+    waits.handlers = [_SayHandler()]
 
 
 def print_json(row: Mapping[str, Any]) -> None:
-    """One JSON object in a line, nulls present, days and times as ISO 8601."""
+    """Print one JSON object in a line, nulls included, days and times as ISO 8601."""
     click.echo(json.dumps(row, ensure_ascii=False, default=_as_text))
 
 
@@ -81,12 +92,12 @@ def in_colour() -> bool:
 
 
 def styled(text: str, **style: Any) -> str:
-    """The text in bold, dim or a colour (click's names) on a terminal, else as it stands."""
+    """The text in bold, dim or a colour (click's names) on a terminal, elsewhere unchanged."""
     return click.style(text, **style) if in_colour() else text
 
 
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table: drawn on a terminal; tab-separated with one line of heads elsewhere, for cut, sort and awk."""
+    """Print a table: drawn on a terminal; elsewhere tab-separated under a line of headings, for cut, sort and awk."""
     texts = [[one_line(cell) for cell in row] for row in rows]
     if draws():
         _draw(heads, texts)
@@ -117,7 +128,7 @@ def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """How wide each column is drawn: the widest are narrowed until all fit, none of them into a word or a day.
+    """The width of each column: the widest are narrowed until all fit, but never within a word.
 
     >>> _widths([("run", "1"), ("why", "gave 14 links in run 12"), ("url", "https://a.id/b")], 30)
     [3, 13, 14]

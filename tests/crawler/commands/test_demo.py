@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -26,8 +25,11 @@ OFFLINE = """
 import socket, sys
 def refuse(*_args, **_kwargs):
     raise AssertionError("the demo asked for a network")
+def connect(own, address, of=socket.socket.connect):
+    return of(own, address) if own.family == socket.AF_UNIX else refuse()  # the workers' server is on this machine
 socket.getaddrinfo = socket.gethostbyname = socket.create_connection = refuse
-socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse
+socket.socket.connect_ex = socket.socket.sendto = refuse
+socket.socket.connect = connect
 from crawler.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -42,6 +44,7 @@ HOUSE_LINES = (
 
 def run_demo(folder: Path, *options: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     home = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
+    home["KLIPING_PROGRAM"] = "./kliping"
     return subprocess.run(
         [*before, sys.executable, "-c", OFFLINE, "demo", *options],
         cwd=folder, env={**os.environ, **home}, capture_output=True, text=True, timeout=240, check=False,
@@ -184,16 +187,43 @@ def test_the_search_at_the_end_shows_snippets_and_folds_exact_copies(first_run):
     assert first_run.stdout.lower().count("pembinaan pegawai") > 4
 
 
-def test_the_next_commands_work_as_printed(folder, first_run):
-    kliping = f"{shlex.quote(sys.executable)} -m crawler.cli"
-    commands = [line.strip() for line in first_run.stdout.splitlines() if line.startswith("  kliping ")]
-    assert len(commands) == 5
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs a command as a person pastes it in that folder."""
+    env = {**os.environ, "HOME": str(folder / "home"), "XDG_STATE_HOME": str(folder / "home")}
+    return subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, env=env, check=False)
+
+
+@pytest.fixture(scope="module")
+def launcher(folder: Path) -> Path:
+    """The Makefile's launcher in the demo's folder, whose name has a blank, beside this test's environment."""
+    shutil.copy(BENCHMARKS.parent / "Makefile", folder)
+    (folder / ".venv").symlink_to(sys.prefix)
+    made = in_shell("make --silent --assume-old=.venv/ready-to-run kliping", folder)
+    assert made.returncode == 0, made.stderr
+    return folder / "kliping"
+
+
+def test_the_next_commands_work_as_printed(folder: Path, launcher: Path, first_run) -> None:
+    assert launcher.exists()
+    commands = [line.strip() for line in first_run.stdout.splitlines() if line.startswith("  ./kliping ")]
+    commands += re.findall(r"(?m)(?:next|more): (\./kliping .*)$", first_run.stdout + first_run.stderr)
+    assert len(commands) == 7
     for command in commands:
-        done = subprocess.run(
-            command.replace("kliping", kliping, 1), shell=True, cwd=folder, capture_output=True, text=True,
-            env={**os.environ, "HOME": str(folder / "home"), "XDG_STATE_HOME": str(folder / "home")}, check=False,
-        )  # fmt: skip
+        done = in_shell(command, folder)
         assert done.returncode == 0, f"{command}: {done.stderr}"
+        assert done.stdout + done.stderr
+
+
+def test_the_launcher_hands_on_its_own_name_and_every_word(tmp_path: Path, launcher: Path) -> None:
+    place = tmp_path / "lain tempat"
+    (place / ".venv/bin").mkdir(parents=True)
+    shutil.copy(launcher, place)
+    (place / ".venv/bin/python").write_text('#!/bin/sh\nprintf "%s\\n" "$KLIPING_PROGRAM" "$@"\n')
+    (place / ".venv/bin/python").chmod(0o755)
+    done = in_shell("'lain tempat/kliping' search 'dua kata' -n 3", tmp_path)
+    assert done.stdout.splitlines() == [
+        "lain tempat/kliping", "-P", "-m", "crawler.cli", "search", "dua kata", "-n", "3",
+    ]  # fmt: skip
 
 
 def test_what_the_report_calls_new_is_what_a_search_for_new_finds(folder, first_run, kliping):
