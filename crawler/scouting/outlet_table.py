@@ -1,13 +1,13 @@
-"""The README's table of outlets, made from their classes: `python -m crawler.scouting.outlet_table README.md`."""
+"""The table of docs/outlets-table.md, made from the outlets' classes: `python -m crawler.scouting.outlet_table`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from spiders.families.base import OutletSpider
 from spiders.loader import outlets
 
+PAGE = Path("docs/outlets-table.md")  # in a clone
 BEGIN, END = "<!-- outlets: begin -->", "<!-- outlets: end -->"
 HEAD = "| outlet | slug | kind, tied to | ways in | rests on | checked |\n" + "|---" * 6 + "|"
 
@@ -23,12 +23,12 @@ def _row(slug: str, spider: type[OutletSpider]) -> str:
     return "| " + " | ".join((spider.outlet, f"`{slug}`", tied, ways, spider.address_basis, spider.checked)) + " |"
 
 
-def put(page: Path) -> None:
-    """Write the table between its two marks."""
+def write_table(page: Path) -> None:
+    """Write the table between its two marks in a page."""
     before, rest = page.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     page.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    put(Path(sys.argv[1]))
+    write_table(PAGE)
