@@ -1,4 +1,4 @@
-"""Does the corpus add up? Sums and references that hold by design; each one that doesn't becomes a sentence."""
+"""Check the sums and references that must hold in a corpus (`invariants`): a sentence for each one that doesn't."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from corpus.crawl.frontier import UNFETCHED_REASONS
 from corpus.store import Corpus
 
-SHOWN = 3  # examples in a sentence
+EXAMPLES_SHOWN = 3  # examples in a sentence
 STATE = "CASE state WHEN 'leased' THEN 'pending' ELSE state END"
 
 ROWS = (
@@ -56,23 +56,23 @@ ROWS = (
     ),
     ("a listing has more new and known links than links", "SELECT id FROM ledger WHERE links < new + known"),
 )
-"""What can be wrong with a row, and the SELECT of the ids where it is."""
+"""(A fault of a row, SELECT of the ids of rows that have it)."""
 
 
 def invariants(corpus: Corpus) -> list[str]:
-    """What does not add up in the corpus, a sentence each; none where all is well.
+    """Return a sentence for each inconsistency of the corpus; an empty list if there is none.
 
-    Checked: discovered = stored + duplicate + rejected + failed + pending, for the corpus and each run; stored
-    addresses against articles and both against their evidence; reasons; each address against its newest
-    outcome; the ledger's new links against the addresses kept.
+    Checked are: discovered = stored + duplicate + rejected + failed + pending, for the corpus and each run; stored
+    addresses against articles, and both against their captures; reasons; each address against its newest outcome;
+    the new links in the ledger against the addresses in the frontier.
     """
-    with still(corpus):
+    with read_snapshot(corpus):
         return [*_sums(corpus), *_wrong_rows(corpus), *_ledger_against_frontier(corpus)]
 
 
 @contextmanager
-def still(corpus: Corpus) -> Iterator[None]:
-    """All reading inside sees one state of the corpus, also while a crawl writes."""
+def read_snapshot(corpus: Corpus) -> Iterator[None]:
+    """Read one state of the corpus inside the block, also while a crawl writes."""
     if corpus.conn.in_transaction:
         yield
         return
@@ -107,24 +107,26 @@ def _wrong_rows(corpus: Corpus) -> Iterator[str]:
     for what, sql in ROWS:
         ids = [row[0] for row in corpus.conn.execute(sql)]
         if ids:
-            more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-            yield f"{what}: {', '.join(map(str, ids[:SHOWN]))}{more}"
+            more = f" and {len(ids) - EXAMPLES_SHOWN} more" if len(ids) > EXAMPLES_SHOWN else ""
+            yield f"{what}: {', '.join(map(str, ids[:EXAMPLES_SHOWN]))}{more}"
 
 
 def _ledger_against_frontier(corpus: Corpus) -> Iterator[str]:
-    """New links in a run's ledger against the addresses that its listings gave.
+    """Compare the new links in a run's ledger with the addresses that its listings gave.
 
-    The ledger counts an address as new when it is found first, and again when one that was left unfetched
-    (off topic, off window) is opened; so it may say more than there are rows, within the bounds drawn here.
+    The ledger counts an address as new when it is discovered, and again when an unfetched one (off topic, off window)
+    is opened later. So its number may be larger than that of the rows, but not by more than computed here.
     """
-    told, found, fetched, opened = (_by_outlet(corpus, sql) for sql in (_TOLD, _FOUND, _FETCHED, _OPENED))
+    new_links, addresses, fetched, opened = (
+        _by_outlet(corpus, sql) for sql in (_NEW_IN_LEDGER, _IN_FRONTIER, _FETCHED, _OPENED)
+    )
     removed = corpus.conn.execute("SELECT EXISTS (SELECT 1 FROM tombstones)").fetchone()[0]
-    for place in sorted(told.keys() | found.keys()):
-        new, kept = told.get(place, 0), found.get(place, 0)
-        where = f"run {place[0]}, {place[1]}: the ledger tells of {new} new links, the frontier has {kept}"
-        if new < kept:
+    for place in sorted(new_links.keys() | addresses.keys()):
+        new, rows = new_links.get(place, 0), addresses.get(place, 0)
+        where = f"run {place[0]}, {place[1]}: the ledger tells of {new} new links, the frontier has {rows}"
+        if new < rows:
             yield f"{where}; rows of the ledger are missing"
-        elif new > kept + fetched.get(place, 0) + opened.get(place, 0) and not removed:
+        elif new > rows + fetched.get(place, 0) + opened.get(place, 0) and not removed:
             yield f"{where}; addresses are missing"
 
 
@@ -133,8 +135,8 @@ def _by_outlet(corpus: Corpus, sql: str) -> dict[tuple[int, str], int]:
 
 
 _UNFETCHED = f"reason IN ({', '.join(repr(reason) for reason in UNFETCHED_REASONS)})"
-_TOLD = "SELECT run_id, outlet, sum(new) FROM ledger GROUP BY 1, 2"
-_FOUND = """SELECT run_id, outlet, count(*) FROM frontier
+_NEW_IN_LEDGER = "SELECT run_id, outlet, sum(new) FROM ledger GROUP BY 1, 2"
+_IN_FRONTIER = """SELECT run_id, outlet, count(*) FROM frontier
     WHERE kind = 'article' AND parent_id IS NOT NULL GROUP BY 1, 2"""
 # Found by the run and fetched or to be fetched: perhaps left unfetched by one listing and opened by the next.
 _FETCHED = f"""SELECT frontier.run_id, outlet, count(*) FROM frontier

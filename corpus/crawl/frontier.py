@@ -78,14 +78,11 @@ class Frontier:
         return self.corpus.conn
 
     def return_leases(self) -> None:
-        """Begin: whoever held a lease is dead, because one run at a time holds the corpus."""
+        """Return all leases at the start of a run. Their holders have died, because only one run holds the corpus."""
         self._sql.execute("UPDATE frontier SET state = 'pending', lease_until = NULL WHERE state = 'leased'")
 
     def adopt(self, outlets: Sequence[str]) -> int:
-        """Go on with these outlets: failures get another try, open articles join this run.
-
-        Returns how many article rows were open.
-        """
+        """Reopen failures of these outlets, add their open articles to this run, and return the number of those."""
         slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
         with self.corpus.transaction():
             final, passing = (", ".join(f"'{r}'" for r in reasons) for reasons in (FINAL_FAILURES, PASSING_FAILURES))
@@ -105,7 +102,7 @@ class Frontier:
         return joined.rowcount
 
     def discover(self, found: Found) -> Seen:
-        """Keep what was found. `new` rows and `reopened` ones join this run; `waiting` ones were open already."""
+        """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open."""
         if found.kind == "listing" and self._listing_waits(found):
             return "waiting"
         if found.kind == "article" and self._is_held(found.key):
@@ -166,7 +163,7 @@ class Frontier:
         return Leased(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
 
     def release(self, row_ids: Iterable[int]) -> None:
-        """Give leases back unused: the rows wait again."""
+        """Return leases unused, so that the rows are pending again."""
         self._sql.executemany(
             """UPDATE frontier SET state = 'pending', lease_until = NULL, attempts = attempts - 1
             WHERE id = ? AND state = 'leased'""",
@@ -176,7 +173,7 @@ class Frontier:
     def has_open(
         self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None, *, without: Sequence[str] = ()
     ) -> bool:
-        """True where `claim` would find something of one of the kinds."""
+        """Return True if `claim` would lease a row of one of the kinds."""
         elsewhere, hosts = _not_at(without)
         marks = ", ".join("?" * len(kinds))
         found = self._sql.execute(
@@ -187,7 +184,7 @@ class Frontier:
         return found.fetchone() is not None
 
     def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
-        """An article's row is done: say how. Call it in the transaction that keeps what came of it."""
+        """Set the outcome of an article's row. Call it in the transaction that stores the article or reason."""
         self._sql.execute(
             """UPDATE frontier SET state = ?, reason = ?, article_key = ?, waiting = 0, lease_until = NULL,
                 settled_run_id = ? WHERE id = ?""",
@@ -196,27 +193,27 @@ class Frontier:
         self._outcome(row_id, outcome, reason)
 
     def finish(self, row_id: int, *, failed: str | None = None) -> None:
-        """A listing's or a part's row is done, or failed with a reason."""
+        """Set the row of a listing or a part to done, or to failed with a reason."""
         self._sql.execute(
             "UPDATE frontier SET state = ?, reason = ?, lease_until = NULL, settled_run_id = ? WHERE id = ?",
             ("failed" if failed else "done", failed, self.run_id, row_id),
         )
 
     def wait_for_parts(self, row_id: int, parts: Iterable[Found]) -> None:
-        """An article goes on at other addresses: its row waits, and counts as pending, until they are done."""
+        """Add the further pages of an article. Its row is pending until they are done."""
         self._sql.execute("UPDATE frontier SET state = 'pending', waiting = 1 WHERE id = ?", (row_id,))
         for part in parts:
             self._insert(part)
 
     def parts(self, row_id: int) -> list[tuple[int, str, str, str | None]]:
-        """The parts of an article in reading order: row id, address, state, reason."""
+        """Return (row id, address, state, reason) of the parts of an article, in reading order."""
         rows = self._sql.execute(
             "SELECT id, url, state, reason FROM frontier WHERE parent_id = ? AND kind = 'part' ORDER BY id", (row_id,)
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
     def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
-        """True where another row already gave the article of this key."""
+        """Return True if another row gave the article with this key."""
         return (
             self._sql.execute(
                 """SELECT 1 FROM frontier JOIN articles ON articles.key = article_key
@@ -227,7 +224,7 @@ class Frontier:
         )
 
     def add_alias(self, key: str, article_key: str) -> None:
-        """Another name of an article: it is known by it from now on."""
+        """Store another key of an article."""
         if key != article_key:
             self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
 
@@ -242,7 +239,7 @@ class Frontier:
         )
 
     def _is_held(self, key: str) -> bool:
-        """True where the key, or one it is another name of, already has its article, or had it removed."""
+        """Return True if the key, or the key it is an alias of, has an article or had one that was removed."""
         return (
             is_removed(self._sql, key)
             or self._sql.execute(
@@ -280,7 +277,7 @@ class Frontier:
             self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
 
     def _walk_of(self, found: Found) -> int:
-        """The run a row belongs to: this one; for a further page of a walk, the run that began the walk."""
+        """Return the run that a row belongs to: this one; for a further page of a walk, the run that began the walk."""
         if found.kind != "listing" or found.parent_id is None:
             return self.run_id
         row = self._sql.execute("SELECT run_id FROM frontier WHERE id = ?", (found.parent_id,)).fetchone()
@@ -295,6 +292,6 @@ class Frontier:
 
 
 def _not_at(hosts: Sequence[str]) -> tuple[str, list[str]]:
-    """A condition that leaves out addresses on these hosts, under any of their folded names, with its parameters."""
+    """Return an SQL condition that excludes addresses on these hosts and their www., m. ... forms, with its values."""
     names = [f"//{prefix}{host}/" for host in hosts for prefix in ("", *FOLDED_PREFIXES)]
     return "AND instr(lower(url) || '/', ?) = 0 " * len(names), names

@@ -1,7 +1,7 @@
-"""What was each outlet asked, and was nothing there, or could we not look? The coverage ledger, read back.
+"""Read the coverage ledger: the listings that each run asked for, by way (`askings`) or one by one (`pages`).
 
-The table `ledger` has a row for each listing asked. Here they become four results: `found`, `nothing found`,
-`could not look` and `changed`, for one way into one outlet in one run (docs/methods.md says when which).
+The table `ledger` has a row for each listing that was asked for. Each way into one outlet in one run gets one of four
+results: `found`, `nothing found`, `could not look` and `changed` (docs/methods.md has the rule).
 `invariants` (corpus.crawl.balance) checks that the ledger and all other tables agree.
 """
 
@@ -26,13 +26,12 @@ NO_WAY = "-"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One way into one outlet in one run: how many listings were asked and what came.
+    """One way into one outlet in one run: how many listings were asked for, and the outcome.
 
-    Times are ISO 8601 UTC. `asked` = answered + failed + refused. Links that are neither `new` nor `known` had been
-    found and still waited. `capped` counts
-    listings that were cut short by a limit of ours, `open` those found and not yet asked. `reasons` maps
-    why (a failure, or a remark on an answer) to how often. `gave` is, for a `changed` way whose listings
-    are empty, what the same addresses gave before: (run, links).
+    Times are ISO 8601 UTC. `asked` = answered + failed + refused. Links that are neither `new` nor `known` were
+    discovered before and are not fetched yet. `capped` counts listings cut short by one of our limits, `open` listings
+    that are not asked for yet. `reasons` maps a failure, or a remark on an answer, to its count. `gave` is set for a
+    `changed` way with empty listings: the (run, links) that the same addresses gave before.
     """
 
     run_id: int
@@ -55,19 +54,19 @@ class Asking:
 
     @property
     def could_look(self) -> bool:
-        """True where the outlet's listing was seen, whether or not something stood in it."""
+        """True if a listing of the outlet could be read, even if it was empty."""
         return self.result in {"found", "nothing found"}
 
     @property
     def whole(self) -> bool:
-        """True where it was seen to its end: nothing failed, was cut short or is still to be asked."""
+        """True if all listings were read: nothing failed, was cut short or is still open."""
         missing = self.failed + self.refused - sum(self.reasons.get(r, 0) for r in NOT_THERE | NOT_A_LISTING)
         return self.could_look and not missing and not self.capped and not self.open
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One listing as it was asked: a row of the table, with its own result."""
+    """One listing that was asked for: a row of the table, with its own result."""
 
     run_id: int
     outlet: str
@@ -84,7 +83,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which rows of the ledger: of one run, of some outlets (none named: all), asked on these days (Jakarta)."""
+    """A filter on rows of the ledger: one run, some outlets (none: all), and the days of the request (Jakarta)."""
 
     run: int | None = None
     outlets: Sequence[str] = ()
@@ -96,10 +95,10 @@ ALL = Which()
 
 
 def askings(corpus: Corpus, which: Which = ALL) -> list[Asking]:
-    """The ledger by run, outlet and way in, in the order asked.
+    """Return the ledger by run, outlet and way in, in the order of the requests.
 
-    An outlet that an ended crawl was to ask and did not stands there too: way "-", reason `not_asked`.
-    Raises CorpusError where there is no such run.
+    An outlet that a finished crawl should have asked but did not has way "-" and the reason `not_asked`.
+    Raises CorpusError if there is no such run.
     """
     where, values = _conditions(corpus, which)
     tallies: dict[Way, list[Tally]] = {}
@@ -167,7 +166,7 @@ def _not_asked(run_id: int, outlet: str, started_at: str) -> Asking:
 
 
 def _conditions(corpus: Corpus, which: Which) -> tuple[str, dict[str, Any]]:
-    """SQL on run_id, outlet and asked_at, with its values."""
+    """Return an SQL condition on run_id, outlet and asked_at, with its values."""
     if which.run is not None:
         _check_run(corpus, which.run)
     slugs = {f"outlet{n}": slug for n, slug in enumerate(which.outlets)}
@@ -205,7 +204,7 @@ ORDER BY run_id, outlet"""
 
 
 def _open(corpus: Corpus) -> dict[Way, int]:
-    """Listings found and not yet asked, by the run that began their walk."""
+    """Return the number of open listings of each way, by the run that began their walk."""
     rows = corpus.conn.execute(
         """SELECT run_id, outlet, way, count(*) FROM frontier
         WHERE kind = 'listing' AND state IN ('pending', 'leased') GROUP BY 1, 2, 3"""

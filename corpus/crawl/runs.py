@@ -1,4 +1,4 @@
-"""One crawl, import or refine: when it ran, with what topic and versions, and what came of each address."""
+"""Write the row of a run (`start_run`, `end_run`) and of each listing it asked for; sum up its outcomes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNVERIFIED = "unverified_tls"  # of a run's options: outlet -> host -> reason
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The sum that must balance, over article addresses: discovered is all of the others together."""
+    """Numbers of article addresses by outcome; `discovered` must be the sum of the others."""
 
     discovered: int = 0
     stored: int = 0
@@ -28,13 +28,13 @@ class Balance:
 
     @property
     def balances(self) -> bool:
-        """True where nothing vanished."""
+        """True if the outcomes add up to `discovered`."""
         return self.discovered == self.stored + self.duplicate + self.rejected + self.failed + self.pending
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of asking a listing: the ledger's row."""
+    """The answer to a request for a listing: a row of the ledger."""
 
     outlet: str
     way: str
@@ -48,7 +48,7 @@ class Asked:
 
 
 def keep_topic(corpus: Corpus, topic: Topic) -> int:
-    """The topic's id in the corpus; each state of a topic's text has one of its own."""
+    """Store the topic and return its id. Each state of a topic's text has an id of its own."""
     row = corpus.conn.execute(
         """INSERT INTO topics (name, title, sha256, toml) VALUES (?, ?, ?, ?)
         ON CONFLICT (sha256) DO UPDATE SET title = excluded.title RETURNING id""",
@@ -66,9 +66,9 @@ def start_run(
     options: Mapping[str, Any],
     versions: Mapping[str, str],
 ) -> int:
-    """Begin a run and return its id. Runs that never ended are marked: they died.
+    """Begin a run and return its id. Earlier runs that never ended are marked as died.
 
-    `clock` is the run's idea of now: the machine's, or the replayed archive's.
+    `clock` is the time that the run takes as now: the machine's, or that of a replayed archive.
     """
     with corpus.transaction() as sql:
         sql.execute("UPDATE runs SET state = 'died', ended_at = NULL WHERE state = 'running'")
@@ -117,21 +117,21 @@ def note(corpus: Corpus, run_id: int, asked: Asked) -> None:
 
 
 def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: str) -> None:
-    """Keep in the run's options that the outlet asked a host without checking its certificate, and why."""
-    told = {UNVERIFIED: {outlet: {host: why}}}
+    """Store in the run's options that a host was asked without checking its certificate, and why."""
+    patch = {UNVERIFIED: {outlet: {host: why}}}
     corpus.conn.execute(
-        "UPDATE runs SET options = json_patch(options, ?) WHERE id = ?", (json.dumps(told, ensure_ascii=False), run_id)
+        "UPDATE runs SET options = json_patch(options, ?) WHERE id = ?", (json.dumps(patch, ensure_ascii=False), run_id)
     )
 
 
 def unverified_of(corpus: Corpus, run_id: int, outlet: str) -> dict[str, str]:
-    """The hosts that the outlet asked in a run without checking their certificates, each with its reason."""
+    """Return host -> reason for the outlet's hosts that a run asked without checking their certificates."""
     options = corpus.conn.execute("SELECT options FROM runs WHERE id = ?", (run_id,)).fetchone()[0]
     return dict(json.loads(options).get(UNVERIFIED, {}).get(outlet, {}))
 
 
 def balance_of_run(corpus: Corpus, run_id: int, outlet: str | None = None) -> Balance:
-    """What came of every article address that was open in the run."""
+    """Return the outcomes of all article addresses that were open in the run."""
     return _balance(
         corpus,
         """SELECT outcome, run_outcomes.reason, count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id

@@ -24,10 +24,10 @@ def covered_until(
     ask_all: bool = False,
     ways: Sequence[str] = (),
 ) -> int:
-    """The last run that walked this outlet's listings for the topic to their end, over all of these days.
+    """Return the id of the last run that read all of this outlet's listings for the topic and these days, else 0.
 
-    0 where there is none. A run that died, that asked for less (named addresses only, fewer days, not `--all`),
-    that was to take other `ways` in, or that left listings open or unanswered, is not one.
+    A run does not count if it died, asked for less (named addresses only, fewer days, not `--all`), used other `ways`
+    in, or left listings open or unanswered.
     """
     row = frontier.corpus.conn.execute(
         f"""SELECT max(id) FROM runs
@@ -58,7 +58,7 @@ def covered_until(
 
 
 def knows(corpus: Corpus, key: str, until_run: int) -> bool:
-    """True where an article of this key was found by that run or an earlier one, whatever came of it."""
+    """Return True if that run or an earlier one discovered an article with this key, whatever its outcome."""
     row = corpus.conn.execute(
         "SELECT 1 FROM frontier WHERE kind = 'article' AND key = ? AND run_id <= ?", (key, until_run)
     ).fetchone()

@@ -46,7 +46,7 @@ class Tally:
 
     @property
     def looked(self) -> bool:
-        """True where a listing was seen."""
+        """True if a listing could be read."""
         return self.answer == "answered" and self.reason not in NOT_A_LISTING
 
 
@@ -68,9 +68,9 @@ WHERE answer = 'answered' AND reason IS NOT 'unchanged' GROUP BY 1, 2, 3, 4 ORDE
 
 
 def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, int]]:
-    """Of ways without a link, those of which an address gave links to the same topic before: (run, links).
+    """Return way -> (run, links) for ways without links, if one of their addresses gave links for the topic before.
 
-    The same address, because a search of another day, or for other words, may rightly be empty.
+    Only the same address counts, because a search for another day or other words may rightly be empty.
     """
     if not ways:
         return {}
@@ -85,7 +85,7 @@ def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, i
 
 
 def _last_given(answers: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The newest (run, links) with links; None where links once came back after none: it is empty at times.
+    """Return the newest (run, links) with links; None if an answer without links came between two with links.
 
     >>> _last_given([(1, 12), (2, 0)])
     (1, 12)

@@ -1,1 +1,1 @@
-"""Taking an article out of the corpus file for good, and recognising it if it comes back."""
+"""Remove an article from the corpus file for good, and recognise it if it comes back."""

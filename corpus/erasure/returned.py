@@ -1,4 +1,4 @@
-"""Did removed articles come back? Pages that are set aside but still in the archive, and other outlets' copies."""
+"""Find removed articles that came back: rejected pages still in the archive, and copies at other outlets."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from corpus.models import Article
 from corpus.store import Corpus
 
 NO_ARTICLE = 0
-"""Stands for the id of what came back: it was never stored, so it has none (ids begin with the day)."""
+"""The id in the trace of a page that came back: it was never stored and has none (real ids begin with the day)."""
 
 
 def returned_rows(sql: sqlite3.Connection) -> list[int]:
-    """The frontier's rows of such pages, in the order they were found: they still say their address."""
+    """Return the ids of frontier rows that were rejected as removed articles, in the order of discovery."""
     rows = sql.execute(
         "SELECT id FROM frontier WHERE state = 'rejected' AND reason = ? AND key NOT LIKE ? ORDER BY id",
         (REMOVED, f"{REMOVED}:%"),
@@ -23,7 +23,7 @@ def returned_rows(sql: sqlite3.Connection) -> list[int]:
 
 
 def copies_elsewhere(sql: sqlite3.Connection, run_id: int | None = None) -> list[int]:
-    """Articles that have the text of a removed one: other outlets', so of their own. With a run, what it brought."""
+    """Return the ids of other outlets' articles with the text of a removed one; with a run, only those it stored."""
     brought = """AND key IN (SELECT article_key FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
         WHERE outcome = 'stored' AND run_outcomes.run_id = ?)"""
     rows = sql.execute(
@@ -35,7 +35,7 @@ def copies_elsewhere(sql: sqlite3.Connection, run_id: int | None = None) -> list
 
 
 def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trace:
-    """What the corpus holds of the page; `article` is what refining it gives, where it still gives one."""
+    """Return all that the corpus holds of the page. `article` is what refining it gives, if it gives one."""
     outlet, key, url, title = corpus.conn.execute(
         "SELECT outlet, key, url, title FROM frontier WHERE id = ?", (row_id,)
     ).fetchone()
@@ -60,5 +60,5 @@ def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trac
 
 
 def _is_stored(corpus: Corpus, key: str) -> bool:
-    """Another article's key is none of this page's, whatever the page claims."""
+    """Return True if an article has this key. A page may claim another article's key; it is not its own."""
     return corpus.conn.execute("SELECT 1 FROM articles WHERE key = ?", (key,)).fetchone() is not None

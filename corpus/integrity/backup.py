@@ -1,4 +1,4 @@
-"""Where may a backup of the corpus stand, and which ones were made?"""
+"""Check where a backup can be written (`check_target`), and store which backups were made."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was made: where, and when (ISO 8601 UTC)."""
+    """A backup that was made: its path, and the time (ISO 8601 UTC)."""
 
     path: str
     made_at: str
 
 
 def check_target(source: Path, target: Path, *, replace: bool) -> None:
-    """Raises CorpusError with a sentence where no copy can be made there."""
+    """Raise CorpusError if no backup can be written there."""
     if not source.is_file():
         raise CorpusError(f"{source}: there is no corpus here")
     if target.exists() and (not target.is_file() or target.samefile(source)):
-        raise CorpusError(f"{target}: a backup wants a file of its own; name another")
+        raise CorpusError(f"{target}: a backup needs a file of its own; name another")
     if target.exists() and not replace:
-        raise CorpusError(f"{target}: is there already; name another file, or replace it with --force")
+        raise CorpusError(f"{target}: exists already; name another file, or replace it with --force")
     if not target.parent.is_dir():
         raise CorpusError(f"{target}: the folder {target.parent} does not exist; make it first")
     if not os.access(target.parent, os.W_OK):
@@ -36,12 +36,12 @@ def check_target(source: Path, target: Path, *, replace: bool) -> None:
 
 
 def known_backups(corpus: Corpus) -> list[Backup]:
-    """The copies that `note_backup` was told of and that are still there, the oldest first."""
+    """Return the backups stored by `note_backup` that still exist, the oldest first."""
     return [backup for backup in _noted(corpus) if Path(backup.path).exists()]
 
 
 def note_backup(corpus: Corpus, backup: Backup) -> None:
-    """Keep in the corpus where a copy was made, so that a removal can say what still holds the article."""
+    """Store in the corpus that a backup was made, so that a removal can name the files that hold the article."""
     with corpus.transaction() as sql:
         others = [b for b in _noted(corpus) if b.path != backup.path]
         value = json.dumps([asdict(b) for b in (*others, backup)])
@@ -50,4 +50,4 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
 
 def _noted(corpus: Corpus) -> list[Backup]:
     row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'backups'").fetchone()
-    return [Backup(**told) for told in json.loads(row[0])] if row else []
+    return [Backup(**entry) for entry in json.loads(row[0])] if row else []

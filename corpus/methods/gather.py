@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.crawl.balance import invariants, still
+from corpus.crawl.balance import invariants, read_snapshot
 from corpus.crawl.flow import Flow, Group, flow, groups
 from corpus.crawl.ledger import Asking, askings
 from corpus.crawl.way_results import Result
@@ -87,7 +87,7 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
     corpus, and the grades are those for the newest run's topic. Raises QueryError for an unknown topic, CorpusError
     for an unknown sample.
     """
-    with still(corpus):
+    with read_snapshot(corpus):
         used = _topic(corpus, topic)
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}

@@ -1,8 +1,8 @@
-"""A seeded, stratified draw of articles for people to read, so that what they say holds for the whole corpus.
+"""Draw a seeded, stratified sample of articles for people to label (`draw`).
 
-Every article has a number that follows from the seed and its id alone (SHA-256 of "seed:id"); within a stratum
-those with the lowest numbers are drawn. So the same corpus, seed and strata give the same sample on any machine,
-and a larger sample holds the smaller one as far as its strata's shares allow.
+Every article gets a number that depends on the seed and its id only (SHA-256 of "seed:id"); within a stratum, the
+articles with the lowest numbers are drawn. So the same corpus, seed and strata give the same sample on any machine,
+and a larger sample contains the smaller one as far as the shares of the strata allow.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ STRATUM_SQL: Mapping[str, str] = {
     "outlet": COLUMNS["outlet"].selected("articles"),
     "year": "substr(published_day, 1, 4)",
 }
-"""What a sample may be stratified by, as SQL; what is not known is a stratum of its own."""
+"""The names by which a sample can be stratified, with their SQL. Unknown values are a stratum of their own."""
 
 Strata = dict[str, list[int]]
-"""Stratum (a JSON list of its values) -> the ids that stand in it."""
+"""Stratum (a JSON list of its values) -> the ids of its articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An article in a sample: its place, stratum, and how many articles stood in the stratum at the draw."""
+    """An article of a sample: its position, its stratum, and the size of the stratum when it was drawn."""
 
     position: int
     article_id: int
@@ -44,7 +44,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample as it is kept. `corpus_size` articles stood in `strata_there` strata when it was drawn."""
+    """A stored sample. The corpus had `corpus_size` articles in `strata_there` strata when it was drawn."""
 
     id: int
     seed: int
@@ -55,15 +55,15 @@ class Sample:
 
     @property
     def strata_drawn(self) -> int:
-        """How many strata the sample reaches into."""
+        """The number of strata that have an article in the sample."""
         return len({d.stratum for d in self.drawn})
 
 
 def draw(corpus: Corpus, size: int, *, by: Sequence[str], seed: int, topic: str | None = None) -> Sample:
-    """Draw `size` articles (at least 1) and keep the sample; drawn again unchanged, it is the one kept before.
+    """Draw `size` articles (at least 1), store the sample and return it. An identical sample is stored once.
 
-    Every stratum gets one article as far as `size` goes, the largest first, and the rest in proportion.
-    Raises CorpusError (QueryError for an unknown topic) with a sentence where it can't be drawn.
+    Every stratum gets one article, the largest strata first, if `size` is large enough; the rest is in proportion.
+    Raises CorpusError (QueryError for an unknown topic) if the sample can't be drawn.
     """
     names = _checked(by)
     with corpus.transaction():
@@ -78,12 +78,14 @@ def draw(corpus: Corpus, size: int, *, by: Sequence[str], seed: int, topic: str 
             )
         numbers = allocate({name: len(ids) for name, ids in strata.items()}, size)
         drawn = _shuffled({name: _lowest(strata[name], number, seed) for name, number in numbers.items()}, strata, seed)
-        sample_id = _kept_before(corpus, topic_id, seed, names, drawn) or _keep(corpus, topic_id, seed, names, drawn)
+        sample_id = _find_identical(corpus, topic_id, seed, names, drawn) or _store(
+            corpus, topic_id, seed, names, drawn
+        )
     return Sample(sample_id, seed, names, drawn, total, len(strata))
 
 
 def allocate(sizes: Mapping[str, int], number: int) -> dict[str, int]:
-    """How many of each stratum: one each, the largest first, then always to the one furthest below its share.
+    """Return the sample size of each stratum: one each, largest first, then to the one furthest below its share.
 
     >>> allocate({"a": 90, "b": 9, "c": 1}, 10)
     {'a': 8, 'b': 1, 'c': 1}
@@ -132,30 +134,30 @@ def _lowest(ids: Sequence[int], number: int, seed: int) -> list[int]:
 
 
 def _shuffled(picked: Mapping[str, Sequence[int]], strata: Strata, seed: int) -> tuple[Drawn, ...]:
-    """In an order that tells nothing of the strata."""
+    """Return the drawn articles in a random order that doesn't show their strata."""
     places = [(_number(seed, f"order:{i}"), i, name) for name, ids in picked.items() for i in ids]
     return tuple(Drawn(n, i, name, len(strata[name])) for n, (_, i, name) in enumerate(sorted(places), 1))
 
 
-def _kept_before(
+def _find_identical(
     corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str], drawn: Sequence[Drawn]
 ) -> int | None:
-    """The id of the very same sample, drawn before."""
-    wanted = [(d.position, d.article_id, d.stratum, d.stratum_size) for d in drawn]
+    """Return the id of an identical stored sample, else None."""
+    new = [(d.position, d.article_id, d.stratum, d.stratum_size) for d in drawn]
     for (sample_id,) in corpus.conn.execute(
         "SELECT id FROM samples WHERE topic_id IS ? AND seed = ? AND strata = ? AND size = ?",
         (topic_id, seed, json.dumps(names), len(drawn)),
     ):
-        kept = corpus.conn.execute(
+        stored = corpus.conn.execute(
             "SELECT position, article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ? ORDER BY 1",
             (sample_id,),
         ).fetchall()
-        if kept == wanted:
+        if stored == new:
             return int(sample_id)
     return None
 
 
-def _keep(corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str], drawn: Sequence[Drawn]) -> int:
+def _store(corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str], drawn: Sequence[Drawn]) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = corpus.conn.execute(
         "INSERT INTO samples (topic_id, drawn_at, seed, strata, size) VALUES (?, ?, ?, ?, ?) RETURNING id",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.crawl.balance import still
+from corpus.crawl.balance import read_snapshot
 from corpus.crawl.frontier import Found, Frontier
 from corpus.crawl.ledger import invariants
 from corpus.crawl.runs import Asked, end_run, note, start_run
@@ -94,7 +94,7 @@ def test_what_was_left_unfetched_and_then_opened_adds_up(whole: Corpus) -> None:
 
 
 def test_reading_sees_one_state_while_another_writes(whole: Corpus) -> None:
-    with still(whole), Corpus(whole.path) as other:
+    with read_snapshot(whole), Corpus(whole.path) as other:
         before = whole.conn.execute("SELECT count(*) FROM articles").fetchone()
         other.conn.execute("DELETE FROM articles")
         assert whole.conn.execute("SELECT count(*) FROM articles").fetchone() == before
