@@ -16,7 +16,7 @@ from pipelines.lines.own_lines import cut_bylines
 from pipelines.lines.sign_off import SignOff
 from pipelines.page.completeness import why_less
 from pipelines.page.further_pages import join_lines
-from pipelines.page.language import read_language, said_language
+from pipelines.page.language import claimed_language, read_language
 from pipelines.page.metadata import Metadata
 from pipelines.page.page_kind import edition_of
 from pipelines.page.parsed_page import ParsedPage
@@ -39,24 +39,24 @@ class Findings:
     incomplete_reason: str | None = None
 
 
-def compose(page: ParsedPage, rules: PageRules, found: Findings) -> Article:
+def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
     """Put the article together."""
-    lines, removed, sign_off = _joined(found.texts)
-    people = _with_sign_off(found.people, sign_off)
+    lines, removed, sign_off = _joined(findings.texts)
+    people = _with_sign_off(findings.people, sign_off)
     lines, bylines = cut_bylines(lines, people.authors)
     body = "\n".join(line.text for line in lines)
     words = count_words(body)
     credit = sign_off.credit or people.agency
-    dateline, language, when = found.texts[0].dateline, read_language(body, said_language(page)), found.when
+    dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
-    less = found.incomplete_reason or why_less(page, words)
+    less = findings.incomplete_reason or why_less(page, words)
     return Article(
         url=page.url,
-        title=found.title.text or "",
+        title=findings.title.text or "",
         text=body,
         outlet=rules.outlet,
         key=article_key(page.url, rules.address),
-        canonical_url=found.metadata.canonical_url,
+        canonical_url=findings.metadata.canonical_url,
         lead=lines[0].text if lines else None,
         authors=people.authors,
         editor=people.editor,
@@ -68,8 +68,8 @@ def compose(page: ParsedPage, rules: PageRules, found: Findings) -> Article:
         reprint_of_outlet=sign_off.reprint_of_outlet,
         reprint_of_title=sign_off.reprint_of_title,
         reprint_of_url=sign_off.reprint_of_url,
-        section=found.metadata.section,
-        tags=found.metadata.tags,
+        section=findings.metadata.section,
+        tags=findings.metadata.tags,
         published_at=when.at,
         published_day=when.day,
         published_printed=when.printed,
@@ -81,16 +81,16 @@ def compose(page: ParsedPage, rules: PageRules, found: Findings) -> Article:
         event_printed=event.printed,
         language=language.code,
         language_note=language.note,
-        form=found.form,
+        form=findings.form,
         edition=edition_of(page.url),
         words=words,
         complete=less is None,
         incomplete_reason=less,
-        extractor=found.texts[0].extractor,
+        extractor=findings.texts[0].extractor,
         rules_version=RULES_VERSION,
-        usage_terms=found.metadata.usage_terms,
+        usage_terms=findings.metadata.usage_terms,
         removed=(*removed, *bylines),
-        origins=_origins(found, people, sign_off, event, language.code),
+        origins=_origins(findings, people, sign_off, event, language.code),
     )
 
 
@@ -131,9 +131,11 @@ def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Publi
     return read_event(lines, when.day, fetched, dateline)
 
 
-def _origins(found: Findings, people: People, sign_off: SignOff, event: Event, language: str | None) -> dict[str, str]:
+def _origins(
+    findings: Findings, people: People, sign_off: SignOff, event: Event, language: str | None
+) -> dict[str, str]:
     """Where each field that is set came from."""
-    when, text = found.when, found.texts[0]
+    when, text = findings.when, findings.texts[0]
     by_text = {
         "dateline": text.dateline,
         "place": text.dateline and text.dateline.place,
@@ -144,9 +146,9 @@ def _origins(found: Findings, people: People, sign_off: SignOff, event: Event, l
         "language": language,
     }
     origins: dict[str, str | None] = {
-        "title": found.title.origin,
+        "title": findings.title.origin,
         "text": text.extractor,
-        **found.metadata.origins,
+        **findings.metadata.origins,
         "authors": people.authors_origin,
         "editor": people.editor_origin,
         "contributors": people.contributors_origin,

@@ -49,20 +49,20 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text, steps) for part in parts}
     empty = _without_text(captures, texts)
     refused = [address for capture, address in empty.items() if capture.status]  # 0: nothing could be asked
-    wanted = further_pages([page, *parts], rules, refused)
-    if needed := missing(wanted, captures):
+    addresses = further_pages([page, *parts], rules, refused)
+    if needed := missing(addresses, captures):
         return NeedsPages(needed)
     spots, local = spots_near(page, title.text, rules, lines), is_local(lines)
-    found = Findings(
+    findings = Findings(
         title,
         read_metadata(page, rules),
         read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local),
         published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
-        _not_had(wanted, empty.values()) or _not_followed(page, wanted),
+        _not_had(addresses, empty.values()) or _not_followed(page, addresses),
     )
-    return compose(page, rules, found)
+    return compose(page, rules, findings)
 
 
 def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
@@ -82,14 +82,14 @@ def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, PageText]
     return {capture: capture.requested_url or capture.url for capture in empty}
 
 
-def _not_followed(page: ParsedPage, wanted: Sequence[str]) -> str | None:
+def _not_followed(page: ParsedPage, addresses: Sequence[str]) -> str | None:
     """A sentence where the page links a next page in a form that is not known."""
-    address = None if wanted else not_followed(page)
+    address = None if addresses else not_followed(page)
     return f"a further page was not followed: {address}" if address else None
 
 
-def _not_had(wanted: Sequence[str], empty: Collection[str]) -> str | None:
+def _not_had(addresses: Sequence[str], empty: Collection[str]) -> str | None:
     """A sentence where a page that is still wanted could not be had."""
     lost = {page_identity(address) for address in empty}
-    missed = next((address for address in wanted if page_identity(address) in lost), None)
+    missed = next((address for address in addresses if page_identity(address) in lost), None)
     return f"a further page could not be had: {missed}" if missed else None

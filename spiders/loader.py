@@ -96,13 +96,13 @@ def _check_addresses(path: Path, spider: type[OutletSpider]) -> None:
 
 
 def _check_unverified(path: Path, spider: type[OutletSpider]) -> None:
-    told: object = spider.unverified_tls
-    if not isinstance(told, Mapping) or not all(
+    exceptions: object = spider.unverified_tls
+    if not isinstance(exceptions, Mapping) or not all(
         isinstance(host, str) and re.fullmatch(r"[a-z0-9.-]+", host) and isinstance(why, str) and why.strip()
-        for host, why in told.items()
+        for host, why in exceptions.items()
     ):
         advice = 'write {"host.example": "its certificate ended on 1 May 2026, seen on 3 May"}, one host a reason'
-        raise KlipingError(f"{path}: unverified_tls: {told!r} does not map a host to a reason; {advice}")
+        raise KlipingError(f"{path}: unverified_tls: {exceptions!r} does not map a host to a reason; {advice}")
 
 
 def _imported(path: Path) -> ModuleType:

@@ -98,10 +98,10 @@ def _forms(spider: type[OutletSpider]) -> Iterator[str]:
 
 
 def _annotations(parent: type) -> dict[str, str]:
-    said = vars(parent).get("__annotations__", {})
+    annotations = vars(parent).get("__annotations__", {})
     return {
         name: str(kind).removeprefix("ClassVar[").removesuffix("]") if "ClassVar" in str(kind) else ""
-        for name, kind in said.items()
+        for name, kind in annotations.items()
     }
 
 

@@ -168,7 +168,7 @@ class Operation:
         if url is not None:
             self.pace.blocked(url, settled.reason == "wall")
         self.count(outlet, settled.outcome)
-        if settled.kept and settled.outcome == "stored" and settled.kept.outcome == "new":
+        if settled.article and settled.outcome == "stored" and settled.article.outcome == "new":
             self.count(outlet, "articles_new")
 
     def judging(self, url: str) -> AbstractContextManager[None]:

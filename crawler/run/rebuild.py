@@ -102,10 +102,11 @@ class Rebuild:
         for place, page in enumerate(pages):
             assert page.id is not None
             self.op.corpus.pass_over(page.id, stands.passed_over.get(place))
-        if settled.outcome == "stored" and settled.kept:
+        if settled.outcome == "stored" and settled.article:
             stood = [(results[place], pages[place].id) for place in stands.accepted]
             self.op.corpus.put_versions(
-                settled.kept.id, [(look.text, number) for look, number in stood if isinstance(look, Article) and number]
+                settled.article.id,
+                [(look.text, number) for look, number in stood if isinstance(look, Article) and number],
             )
 
 
@@ -116,8 +117,8 @@ def all_topics(operation: Operation) -> Topics:
 
 
 def _change(settled: PageOutcome, row: _Row) -> Change:
-    if settled.outcome == "stored" and settled.kept:
-        return settled.kept.outcome
+    if settled.outcome == "stored" and settled.article:
+        return settled.article.outcome
     if settled.outcome == "duplicate":
         return "duplicate"
     return "removed" if row.state == "stored" else "set aside"

@@ -178,7 +178,7 @@ class ProbeSpider(OutletSpider):
             yield self._ask(paging.second(word), self.parse_second_page, told)
 
     def _ask(self, address: str, then: Any, told: dict[str, Any] | None = None) -> Request:
-        return self.listing(join(f"{self.root()}/", address), then, way="probe", told=told)
+        return self.listing(join(f"{self.root()}/", address), then, way="probe", cb_kwargs=told)
 
     def _may_be_written(self, url: str) -> bool:
         """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""

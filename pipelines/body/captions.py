@@ -22,9 +22,9 @@ def cut_captions(home: html.HtmlElement) -> list[Insert]:
         block = _block_of(image, home)
         if block is None or any(inner.tag in BLOCK_TAGS for inner in block.iterdescendants()):
             continue
-        said = " ".join(block.text_content().split())
-        caption = block if said else block.getnext()
-        if caption is None or caption.getparent() is None or not _is_caption(caption, beside=bool(said)):
+        beside_words = " ".join(block.text_content().split())
+        caption = block if beside_words else block.getnext()
+        if caption is None or caption.getparent() is None or not _is_caption(caption, beside=bool(beside_words)):
             continue
         removed.append(Insert("picture_caption", text_of(caption), words_before(caption)))
         take_out(caption)
@@ -38,10 +38,10 @@ def _block_of(image: html.HtmlElement, home: html.HtmlElement) -> html.HtmlEleme
 
 
 def _is_caption(block: html.HtmlElement, *, beside: bool) -> bool:
-    said = " ".join(block.text_content().split())
-    if not said or len(said) > MAX_CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(said):
+    words = " ".join(block.text_content().split())
+    if not words or len(words) > MAX_CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(words):
         return False
-    if beside and not said.endswith(SENTENCE_MARKS):
+    if beside and not words.endswith(SENTENCE_MARKS):
         return True
     slanted = "".join("".join(e.itertext()) for e in block.iter(*SLANTED) if e.getparent() is block)
-    return " ".join(slanted.split()) == said and not said.endswith(SENTENCE_MARKS[1:])
+    return " ".join(slanted.split()) == words and not words.endswith(SENTENCE_MARKS[1:])

@@ -32,8 +32,8 @@ def _teaser(box: html.HtmlElement) -> str | None:
     whole, opening = box.text_content(), link.text_content()
     if len(whole.strip()) == len(opening.strip()):  # most rows are links and no more; squashing them all costs
         return None
-    said, title = squash(whole), squash(opening)
-    return said if said.startswith(title) and len(title) < len(said) <= MAX_CARD_LENGTH else None
+    box_words, title = squash(whole), squash(opening)
+    return box_words if box_words.startswith(title) and len(title) < len(box_words) <= MAX_CARD_LENGTH else None
 
 
 def _goes_on(link: html.HtmlElement, box: html.HtmlElement) -> bool:

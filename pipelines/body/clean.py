@@ -41,11 +41,11 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     if not steps.noise:
         return PageText(tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
     names = own_names(page, rules)
-    kept, removed, sign_off = _cut(lines, page, rules, title, names)
-    kept, cut, dateline = _cut_dateline(kept, names)
+    left, removed, sign_off = _cut(lines, page, rules, title, names)
+    left, cut, dateline = _cut_dateline(left, names)
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
-    return PageText(tuple(kept), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
+    return PageText(tuple(left), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
 
 
 def _cut(
@@ -58,10 +58,10 @@ def _cut(
     removed += repeated
     sign_off = SignOff(())
     for _ in range(CUT_ROUNDS):
-        found = read_sign_off(lines, names)
-        sign_off = sign_off.filled_by(found)
-        lines, cut = cut_noise(found.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
-        removed += [*found.removed, *cut]
+        signed = read_sign_off(lines, names)
+        sign_off = sign_off.filled_by(signed)
+        lines, cut = cut_noise(signed.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
+        removed += [*signed.removed, *cut]
     lines, again = cut_repeated_head(lines, title, None)
     return lines, [*removed, *again], sign_off
 
@@ -70,9 +70,9 @@ def _cut_dateline(
     lines: Sequence[BodyLine], names: Sequence[str]
 ) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:
     """The dateline of the first paragraph, which may stand on a line of its own."""
-    found = read_dateline(lines[0].text, names) if lines else None
-    if found is None:
+    dateline = read_dateline(lines[0].text, names) if lines else None
+    if dateline is None:
         return list(lines), [], None
     head = lines[0]
-    rest, cut = cut_span("dateline", head, 0, len(head.text) - len(found.rest))
-    return [*([rest] if rest else []), *lines[1:]], [cut], found
+    rest, cut = cut_span("dateline", head, 0, len(head.text) - len(dateline.rest))
+    return [*([rest] if rest else []), *lines[1:]], [cut], dateline

@@ -33,9 +33,9 @@ PROSE_LENGTH = 60  # characters above which a line counts as prose
 def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
     """The one element that holds the body: the outlet's word, microdata, a known template's class."""
     for selector in rules.body:
-        if found := tree.cssselect(selector):
-            main = _main(found)  # one body may be laid out in several parts
-            return max(found, key=_length) if main is None else main
+        if elements := tree.cssselect(selector):
+            main = _main(elements)  # one body may be laid out in several parts
+            return max(elements, key=_length) if main is None else main
     marked = tree.xpath('//*[@itemprop="articleBody"]')
     named = [
         e
@@ -86,12 +86,12 @@ def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
 def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.HtmlElement | None:
     """The element above the parts that one article's body is laid out in: it holds little else."""
     alike = [e for e in parts if e.get("class") == parts[lengths.index(max(lengths))].get("class")]
-    said = sum(_length(e) for e in alike)
-    if len(alike) < 2 or said < MIN_CONTAINER or said < MIN_MAIN_SHARE * sum(lengths):
+    parts_length = sum(_length(e) for e in alike)
+    if len(alike) < 2 or parts_length < MIN_CONTAINER or parts_length < MIN_MAIN_SHARE * sum(lengths):
         return None
     above = [set(e.iterancestors()) for e in alike[1:]]
     home = next((a for a in alike[0].iterancestors() if all(a in other for other in above)), None)
-    if home is None or home.tag in {"body", "html"} or said < MIN_PARTS_SHARE * _length(home):
+    if home is None or home.tag in {"body", "html"} or parts_length < MIN_PARTS_SHARE * _length(home):
         return None
     return home
 

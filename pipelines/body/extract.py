@@ -79,10 +79,10 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
 
 def _claimed_body(page: ParsedPage) -> list[str]:
     """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
-    said = CONTROLS.sub("", page.claims.text("articleBody") or "")
-    if count_words(said) < MIN_CLAIMED_WORDS:
+    claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
+    if count_words(claimed) < MIN_CLAIMED_WORDS:
         return []
-    parts = (part for part in re.split(r"\s*\n\s*", said) if part)
+    parts = (part for part in re.split(r"\s*\n\s*", claimed) if part)
     return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
 
 
@@ -104,12 +104,12 @@ def unfold(container: html.HtmlElement) -> None:
     for element in container.iterdescendants("div", "section"):
         if (
             HIDDEN_STYLE.search(element.get("style") or "")
-            and sum(len(_said(p)) > PROSE_LENGTH for p in element.iter("p")) > 1
+            and sum(len(_words(p)) > PROSE_LENGTH for p in element.iter("p")) > 1
         ):
             del element.attrib["style"]
 
 
-def _said(element: html.HtmlElement) -> str:
+def _words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
@@ -120,15 +120,15 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     a first paragraph that stands behind a <div>, seen with 2.3.1 on Blogger pages). Everywhere: what says who
     wrote, edited or first published. Where it lost most of the prose, the container's own is taken.
     """
-    said = [squash(line) for line in lines]
+    squashed = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
     paragraphs = [block for block in prose if block.tag != "div" or block.beside]
     in_divs = len(paragraphs) * 2 < len(prose)
-    if sum(len(line) for line in said) < MIN_EXTRACTED_SHARE * sum(len(squash(block.text)) for block in prose):
+    if sum(len(line) for line in squashed) < MIN_EXTRACTED_SHARE * sum(len(squash(block.text)) for block in prose):
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
-    if len(blocks) * len(said) > MAX_COMPARED:
+    if len(blocks) * len(squashed) > MAX_COMPARED:
         return lines
-    places = [_place(squash(block.text), said) for block in blocks]
+    places = [_place(squash(block.text), squashed) for block in blocks]
     known = [i for i, place in enumerate(places) if place is not None]
     if not known:
         return lines
@@ -150,15 +150,15 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
 
 def _is_dateline(block: Block) -> bool:
     """A dateline that stands before the first paragraph, in no paragraph of its own (CNN, detik)."""
-    found = read_dateline(block.text) if len(block.text) < PROSE_LENGTH else None
-    return found is not None and not found.rest
+    dateline = read_dateline(block.text) if len(block.text) < PROSE_LENGTH else None
+    return dateline is not None and not dateline.rest
 
 
-def _place(words: str, said: list[str]) -> int | None:
+def _place(words: str, squashed: list[str]) -> int | None:
     """Which of the extracted lines holds these words (or is held by them)."""
     if not words:
         return 0
-    return next((i for i, line in enumerate(said) if words in line or (len(line) > 20 and line in words)), None)
+    return next((i for i, line in enumerate(squashed) if words in line or (len(line) > 20 and line in words)), None)
 
 
 def _is_prose(block: Block) -> bool:
@@ -193,8 +193,8 @@ _MODES: Mapping[Mode, Mapping[str, Any]] = {
 def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **_MODES[mode])
-    text = getattr(found, "text", None) or ""
+    document = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **_MODES[mode])
+    text = getattr(document, "text", None) or ""
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 

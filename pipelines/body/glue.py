@@ -68,8 +68,8 @@ class Borders:
 
     def _known(self) -> frozenset[str]:
         if self._words is None:
-            said = (word.lower() for text in self._tree.itertext() for word in INNER_WORD.findall(text))
-            self._words = COMMON_WORDS.union(said)
+            inner_words = (word.lower() for text in self._tree.itertext() for word in INNER_WORD.findall(text))
+            self._words = COMMON_WORDS.union(inner_words)
         return self._words
 
 

@@ -32,17 +32,17 @@ def words_before(element: html.HtmlElement) -> str:
     >>> words_before(tree.find(".//b"))
     'balaiitudibuka'
     """
-    said = ""
+    letters = ""
     here: html.HtmlElement | None = element
-    while here is not None and here.tag not in {"body", "html"} and len(said) < PLACE_LETTERS:
+    while here is not None and here.tag not in {"body", "html"} and len(letters) < PLACE_LETTERS:
         for sibling in here.itersiblings(preceding=True):
             text = sibling.text_content() if isinstance(sibling.tag, str) and sibling.tag not in _SILENT else ""
-            said = squash(text[-400:] + (sibling.tail or "")) + said
-            if len(said) >= PLACE_LETTERS:
+            letters = squash(text[-400:] + (sibling.tail or "")) + letters
+            if len(letters) >= PLACE_LETTERS:
                 break
         here = here.getparent()
-        said = squash((here.text or "") if here is not None and len(said) < PLACE_LETTERS else "") + said
-    return said[-PLACE_LETTERS:]
+        letters = squash((here.text or "") if here is not None and len(letters) < PLACE_LETTERS else "") + letters
+    return letters[-PLACE_LETTERS:]
 
 
 _SILENT = frozenset({"script", "style", "noscript", "template"})
@@ -50,18 +50,18 @@ _SILENT = frozenset({"script", "style", "noscript", "template"})
 
 def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine, ...]:
     """The records of the cuts, each with the line that it stood behind."""
-    said = [squash(line) for line in lines]
-    return tuple(RemovedLine(i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, said)) for i in inserts)
+    squashed = [squash(line) for line in lines]
+    return tuple(RemovedLine(i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, squashed)) for i in inserts)
 
 
-def _behind(before: str | None, said: Sequence[str]) -> int | None:
+def _behind(before: str | None, squashed: Sequence[str]) -> int | None:
     """The line in which these letters end; -1 where the first line stands behind them."""
-    if before is None or not said:
+    if before is None or not squashed:
         return None
     if not before:
         return -1
-    whole = "".join(said)
-    ends = list(accumulate(len(line) for line in said))
+    whole = "".join(squashed)
+    ends = list(accumulate(len(line) for line in squashed))
     for size in (PLACE_LETTERS, PLACE_LETTERS // 2, PLACE_LETTERS // 4):
         if (start := whole.find(before[-size:])) >= 0:
             return bisect_left(ends, start + len(before[-size:]))

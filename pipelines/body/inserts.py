@@ -133,16 +133,16 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) ->
     if element.getparent() is None:
         return None
     within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
-    said = text_of(element) if within else ""
-    before = words_before(element) if said else None
+    text = text_of(element) if within else ""
+    before = words_before(element) if text else None
     take_out(element)
-    return Insert(rule, said, before) if said else None
+    return Insert(rule, text, before) if text else None
 
 
 def _is_a_column(table: html.HtmlElement) -> bool:
     """True for a table that lays paragraphs out one below the other: a cell a row, and prose in some."""
     rows = [
-        [said for cell in row.iter("td", "th") if (said := cell.text_content().strip())] for row in table.iter("tr")
+        [text for cell in row.iter("td", "th") if (text := cell.text_content().strip())] for row in table.iter("tr")
     ]
     lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
     return lone and sum(len(cell) > MIN_PROSE_CELL for cells in rows for cell in cells) > 1

@@ -45,15 +45,15 @@ def _cut(element: html.HtmlElement) -> Insert:
 def _is_title(item: html.HtmlElement, url: str) -> bool:
     """True for an item that says what its one link says, which is long as a title and ends in no mark."""
     links = list(item.iter("a"))
-    said = " ".join(item.text_content().split())
-    if len(links) != 1 or len(said) < MIN_LINK_TITLE or said.endswith(NO_TITLE_END):
+    words = " ".join(item.text_content().split())
+    if len(links) != 1 or len(words) < MIN_LINK_TITLE or words.endswith(NO_TITLE_END):
         return False
     try:
         address = urljoin(url, (links[0].get("href") or "").strip())
         near = host_of(address) == host_of(url) and STORY_SLUG.search(split(address).path) is not None
     except ValueError:
         return False
-    return near and " ".join(links[0].text_content().split()) == said
+    return near and " ".join(links[0].text_content().split()) == words
 
 
 def _before(row: html.HtmlElement) -> str:

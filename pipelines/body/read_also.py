@@ -36,8 +36,8 @@ def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list
     for link in list(tree.iter("a")):
         if link.getparent() is None or (home is not None and not any(a is home for a in link.iterancestors())):
             continue
-        said = " ".join(link.text_content().split())
-        if said and (MARKER_FIRST.match(said) or MARKER_ALONE.match(said) or _marker_stands_before(link, headings)):
+        words = " ".join(link.text_content().split())
+        if words and (MARKER_FIRST.match(words) or MARKER_ALONE.match(words) or _marker_stands_before(link, headings)):
             removed += _cut_with_shell(link)
     return removed + [_cut_heading(heading) for heading, links in headings.items() if _stands_alone(heading, links)]
 
@@ -98,11 +98,11 @@ def _block_before_is_marker(block: html.HtmlElement, headings: dict[html.HtmlEle
             continue
         if (before.tail or "").strip():
             return False
-        said = " ".join(before.text_content().split())
-        if MARKER_ALONE.match(said):
+        words = " ".join(before.text_content().split())
+        if MARKER_ALONE.match(words):
             headings[before] = block
             return True
-        if said and said != " ".join(" ".join(a.text_content() for a in before.iter("a")).split()):
+        if words and words != " ".join(" ".join(a.text_content() for a in before.iter("a")).split()):
             return False
         block = before
     return False
@@ -113,12 +113,12 @@ def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
     shell = link
     while (parent := shell.getparent()) is not None and parent.tag not in NEVER_CUT and _holds_only(parent, shell):
         shell = parent
-    said = text_of(shell) or " ".join(shell.text_content().split())
+    words = text_of(shell) or " ".join(shell.text_content().split())
     marker = _cut_marker_before(shell) if shell is link or shell.tag not in BLOCK_TAGS else ""
     _drop_tail_mark(shell)
     before = words_before(shell)
     take_out(shell)
-    return [Insert("read_also", f"{marker}{said}".strip(), before)]
+    return [Insert("read_also", f"{marker}{words}".strip(), before)]
 
 
 def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
@@ -138,22 +138,22 @@ def _cut_marker_before(element: html.HtmlElement) -> str:
         and not (previous.tail or "").strip()
         and MARKER_ALONE.match(previous.text_content().strip())
     ):
-        said = str(previous.text_content())
+        words = str(previous.text_content())
         previous.drop_tree()
-        return said + " "
+        return words + " "
     holder, field = _text_before(element)
     text = (getattr(holder, field) or "") if holder is not None else ""
-    if found := MARKER_LAST.search(text):
-        setattr(holder, field, text[: found.start()])
-        return found[0].strip() + " "
+    if marker := MARKER_LAST.search(text):
+        setattr(holder, field, text[: marker.start()])
+        return marker[0].strip() + " "
     return ""
 
 
 def _drop_tail_mark(element: html.HtmlElement) -> None:
     """A bracket or full stop that closed the insert goes with it; the full stop of a sentence around it stays."""
     tail = element.tail or ""
-    found = re.match(r"\s*[).\]]+(?=\s|$)", tail)
-    if not found:
+    closing = re.match(r"\s*[).\]]+(?=\s|$)", tail)
+    if not closing:
         return
     holder, field = _text_before(element)
     text = (getattr(holder, field) or "") if holder is not None else ""
@@ -161,10 +161,10 @@ def _drop_tail_mark(element: html.HtmlElement) -> None:
         text = text[: opened.start()]
         setattr(holder, field, text)
     stop = ""
-    if found[0].endswith((").", "].")) and re.search(r"[\w\"”’')]\s*$", _before(element)):
+    if closing[0].endswith((").", "].")) and re.search(r"[\w\"”’')]\s*$", _before(element)):
         setattr(holder, field, text.rstrip())
         stop = "."
-    element.tail = stop + tail[found.end() :]
+    element.tail = stop + tail[closing.end() :]
 
 
 def _text_before(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:

@@ -18,8 +18,8 @@ def reprint_link(page: ParsedPage) -> str | None:
         for _ in range(3):  # <p><em><a>
             if box is None or box.tag in {"body", "html"}:
                 break
-            said = " ".join(box.text_content().split())
-            if len(said) <= MAX_NOTICE_LENGTH and REPRINT.search(said):
+            words = " ".join(box.text_content().split())
+            if len(words) <= MAX_NOTICE_LENGTH and REPRINT.search(words):
                 return clean_url(href)
             box = box.getparent()
     return None

@@ -75,11 +75,11 @@ def zone_of(words: str | None) -> tzinfo | None:
         return UTC
     if name in ZONES:
         return timezone(timedelta(hours=ZONES[name]))
-    found = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", name)
-    if not found or int(found[2]) > 14:
+    offset = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", name)
+    if not offset or int(offset[2]) > 14:
         return None
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    return timezone(timedelta(minutes=minutes if found[1] == "+" else -minutes))
+    minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+    return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
 
 
 def moment(day: date, time: re.Match[str], zone: tzinfo | None) -> datetime | None:

@@ -98,14 +98,14 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> I
     now = at_home(clock, utc_offset)
     here = _Here(now, None if utc_offset is None else now.tzinfo)
     text = text[:MAX_DATE_TEXT].replace("\xa0", " ")
-    found: list[tuple[int, int, PrintedDate]] = []
+    hits: list[tuple[int, int, PrintedDate]] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             result = read(match, text, here)
             if result is not None and result.day <= here.now.date() + timedelta(days=1):
-                found.append((match.start(), -match.end(), result))
+                hits.append((match.start(), -match.end(), result))
     end = -1
-    for start, stop, result in sorted(found, key=lambda hit: hit[:2]):
+    for start, stop, result in sorted(hits, key=lambda hit: hit[:2]):
         if start >= end:
             end = -stop
             yield replace(result, printed=_closed(result.printed, text))
@@ -133,11 +133,11 @@ def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
     year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
     if here.zone is None and match.re is NUMBERS and month > 12:
         month, day = day, month
-    found, weekday = calendar_day(year, month, day), _weekday(match)
-    if match.re is NUMBERS and weekday is not None and (found is None or found.weekday() != weekday):
+    named, weekday = calendar_day(year, month, day), _weekday(match)
+    if match.re is NUMBERS and weekday is not None and (named is None or named.weekday() != weekday):
         other = calendar_day(year, day, month)  # "Fri, 11/03/2023" (Drupal): the weekday tells the order
-        found = other if other is not None and other.weekday() == weekday else found
-    return None if found is None else replace(_with_time(match, text, found, here), weekday=weekday)
+        named = other if other is not None and other.weekday() == weekday else named
+    return None if named is None else replace(_with_time(match, text, named, here), weekday=weekday)
 
 
 def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> PrintedDate:
@@ -156,8 +156,8 @@ def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> Print
 def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> PrintedDate:
     zone = zone_of(time["zone"])
     at = moment(day, time, zone if time["zone"] else here.zone)
-    said = printed.strip(" (,|-–—")
-    read = PrintedDate(day, at, None, said, time["second"] is not None, assumed=at is not None and zone is None)
+    words = printed.strip(" (,|-–—")
+    read = PrintedDate(day, at, None, words, time["second"] is not None, assumed=at is not None and zone is None)
     return read if at is None or at.tzinfo is not None else replace(read, at=None, wall=at, assumed=False)
 
 

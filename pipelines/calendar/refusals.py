@@ -52,18 +52,18 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Re
     if parse_printed(text, clock=clock, utc_offset=utc_offset) is not None:
         return None
     for pattern in (ISO, ASIAN, DATE, ENGLISH, NUMBERS):
-        if found := pattern.search(text):
-            return _why(found, at_home(clock, utc_offset))
+        if match := pattern.search(text):
+            return _why(match, at_home(clock, utc_offset))
     if WORD_ONLY.fullmatch(text.strip()):
         return Refusal("a word names no day without an hour", text.strip())
-    for pattern, said, dated in (
+    for pattern, why, dated in (
         (VAGUE, "too coarse to name a day", True),
         (MONTH_YEAR, "a month without a day", True),
         (HOUR_ONLY, "an hour without a day", False),
         (YEAR_ONLY, "a year without a day", False),
     ):
-        if found := pattern.search(text):
-            return Refusal(said, found[0].strip(), dated)
+        if match := pattern.search(text):
+            return Refusal(why, match[0].strip(), dated)
     words = {word.lower().strip(".,") for word in text.split()}
     return Refusal("a weekday without a day", text.strip()[:60], dated=False) if words & set(WEEKDAYS) else None
 
@@ -95,11 +95,11 @@ def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Pri
     return read
 
 
-def _why(found: re.Match[str], local: datetime) -> Refusal:
+def _why(match: re.Match[str], local: datetime) -> Refusal:
     """Why a date that is printed in full is refused."""
-    printed = found[0].strip(" (")
+    printed = match[0].strip(" (")
     try:
-        day = datetime(year_of(found["year"]), month_of(found["month"]), int(found["day"])).date()  # noqa: DTZ001
+        day = datetime(year_of(match["year"]), month_of(match["month"]), int(match["day"])).date()  # noqa: DTZ001
     except ValueError:
         return Refusal("no day of the calendar", printed)
     if day.year < FIRST_YEAR:

@@ -42,8 +42,8 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
     if dateline and published and (event := _in_dateline(dateline, published)).day:
         return event
     failed: Event | None = None
-    for found in _named(lines):
-        event = _settled(found, published, fetched)
+    for match in _named(lines):
+        event = _settled(match, published, fetched)
         if event.day is not None:
             return event
         failed = failed or (event if event.note else None)
@@ -52,20 +52,20 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
 
 def _in_dateline(dateline: str, published: date) -> Event:
     """A dateline's day and month, in the year that brings them nearest to the publication."""
-    found = DAY_AND_MONTH.search(dateline)
-    if found is None:
+    match = DAY_AND_MONTH.search(dateline)
+    if match is None:
         return Event()
     years = range(published.year - 1, published.year + 2)
-    days = [day for year in years if (day := _date(year, int(found["month"]), int(found["day"])))]
+    days = [day for year in years if (day := _date(year, int(match["month"]), int(match["day"])))]
     near = [day for day in days if abs(day - published) <= NEAR_DAYS]
-    return Event(near[0], found[0]) if len(near) == 1 else Event()
+    return Event(near[0], match[0]) if len(near) == 1 else Event()
 
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     """The days that the opening names, in the order of the text."""
     for line in filter(_is_sentence, lines[:OPENING_LINES]):
-        found = [m for pattern in (DATE, NUMBERS, NO_YEAR_DATE) for m in pattern.finditer(line)]
-        yield from sorted(found, key=lambda m: m.start())
+        matches = [m for pattern in (DATE, NUMBERS, NO_YEAR_DATE) for m in pattern.finditer(line)]
+        yield from sorted(matches, key=lambda m: m.start())
 
 
 def _is_sentence(line: str) -> bool:
@@ -75,9 +75,9 @@ def _is_sentence(line: str) -> bool:
     return len(line) > MAX_STAMP_LENGTH or line.rstrip(" ”\"')").endswith((".", "!", "?"))
 
 
-def _settled(found: re.Match[str], published: date | None, fetched: date) -> Event:
-    parts = found.groupdict()
-    printed = found[0].strip(" ,")
+def _settled(match: re.Match[str], published: date | None, fetched: date) -> Event:
+    parts = match.groupdict()
+    printed = match[0].strip(" ,")
     printed += ")" if "(" in printed and ")" not in printed else ""
     month = MONTHS.get((parts.get("name") or parts["month"] or "").lower()) or int(parts["month"] or 0)
     weekday = WEEKDAYS[parts["weekday"].lower()] if parts["weekday"] else None

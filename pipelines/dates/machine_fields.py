@@ -114,7 +114,7 @@ def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
         *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MAX_TIMES)),
     ]
     read = [(origin, clock.read_claim(_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
-    return [Source(origin, said) for origin, said in read if isinstance(said, PrintedDate)]
+    return [Source(origin, claim) for origin, claim in read if isinstance(claim, PrintedDate)]
 
 
 def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> Heard:

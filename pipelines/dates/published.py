@@ -80,12 +80,12 @@ def published(
     refused = [each for each in heard if isinstance(each, Refused)]
     sources = by_precedence(_sources(ruled), _sources(stamps), _sources(machine), _sources(address), clock, local=local)
     nothing = Published(note="; ".join(map(str, refused)) or NO_DATE)
-    found = _settled(sources, refused, clock, page) if sources else nothing
+    day_and_hour = _settled(sources, refused, clock, page) if sources else nothing
     printed, printed_origin = _printed(sources, refused)
-    changed = resolve_change_order(updated, None if local else found.day)
+    changed = resolve_change_order(updated, None if local else day_and_hour.day)
     modified_at, modified_origin = by_update(page, changed, clock, local=local)
     return replace(
-        found,
+        day_and_hour,
         printed=printed,
         printed_origin=printed_origin,
         modified_at=modified_at,
@@ -96,20 +96,22 @@ def published(
 def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: PageClock, page: ParsedPage) -> Published:
     """Day and hour of the source that is believed. A day to come is a conflict; what else is refused is a note."""
     chosen = believed(sources)
-    told = finest(chosen, sources)
-    at = told.date.at if told else None
+    hour = finest(chosen, sources)
+    at = hour.date.at if hour else None
     zoned = clock.utc_offset is not None
     if not zoned:
         chosen = as_stated(chosen, all_claims(page, clock), at)
-    said = conflict(chosen, sources, [each for each in refused if each.refusal.why == LATER_THAN_FETCH], zoned=zoned)
+    disagreement = conflict(
+        chosen, sources, [each for each in refused if each.refusal.why == LATER_THAN_FETCH], zoned=zoned
+    )
     notes = [str(each) for each in refused if each.refusal.dated and each.refusal.why != LATER_THAN_FETCH]
     return Published(
         at=at,
         day=chosen.date.day if at is None or not zoned or chosen.origin in PRINTED_ORIGINS else clock.local(at),
         origin=chosen.origin,
-        at_origin=told.origin if told else None,
-        conflict=said,
-        confidence=confidence(chosen, sources, said, zoned=zoned),
+        at_origin=hour.origin if hour else None,
+        conflict=disagreement,
+        confidence=confidence(chosen, sources, disagreement, zoned=zoned),
         note="; ".join([NO_HOUR, *notes] if at is None else notes) or None,
     )
 

@@ -70,8 +70,8 @@ def resolve_change_order(change: PrintedDate | None, published: date | None) -> 
     return change.at.replace(month=other.month, day=other.day) if nearer else change.at
 
 
-def _names(said: PrintedDate, day: date, anywhere: bool) -> bool:
-    return said.day == day or (anywhere and said.at is not None and day_somewhere(day, said.at))
+def _names(printed: PrintedDate, day: date, anywhere: bool) -> bool:
+    return printed.day == day or (anywhere and printed.at is not None and day_somewhere(day, printed.at))
 
 
 def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
@@ -100,8 +100,8 @@ def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0, tzinfo=None)
 
 
-def _is_visit(said: PrintedDate, clock: PageClock) -> bool:
-    return said.day == clock.today if said.at is None else abs(said.at - clock.now) <= VISIT
+def _is_visit(printed: PrintedDate, clock: PageClock) -> bool:
+    return printed.day == clock.today if printed.at is None else abs(printed.at - clock.now) <= VISIT
 
 
 def believed(sources: Sequence[Source]) -> Source:
@@ -134,15 +134,17 @@ def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None, 
 
 def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refused], *, zoned: bool) -> str | None:
     """A sentence where a weekday contradicts its day, or two sources are a day or more apart, or one is `to_come`."""
-    said = [
+    sentences = [
         f"the printed weekday does not fit the day: {each.date.printed}"
         for each in dict.fromkeys((chosen, sources[0]))
         if each.date.weekday_ok is False
     ]
     others = {s.origin: s.date.day for s in sources if _apart(s.date, chosen.date, zoned)}
     if others:
-        said.append(f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items()))
-    return "; ".join([*said, *map(str, to_come)]) or None
+        sentences.append(
+            f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items())
+        )
+    return "; ".join([*sentences, *map(str, to_come)]) or None
 
 
 def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:

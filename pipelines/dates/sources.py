@@ -106,8 +106,8 @@ def _ruled(element: html.HtmlElement, pattern: str | None, clock: PageClock) -> 
     claim = element.get("datetime") or element.get("content")
     text = " ".join((claim or element.text_content()).split())
     if pattern:
-        found = re.search(pattern, text)
-        text = found[1] if found else ""
+        match = re.search(pattern, text)
+        text = match[1] if match else ""
     if not text:
         return None
     return clock.read_claim(text) if claim else clock.read(text)
@@ -125,8 +125,8 @@ def by_address(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
 def _days_of(url: str, rules: PageRules) -> Iterator[date]:
     patterns = [re.compile(p, re.IGNORECASE) for p, _ in rules.address.articles] if rules.address else []
     path = split(url).path
-    for found in (*(p.match(url) for p in patterns), *(p.search(path) for p in DAY_PATHS)):
-        if day := _named_day(found.groupdict() if found else {}):
+    for match in (*(p.match(url) for p in patterns), *(p.search(path) for p in DAY_PATHS)):
+        if day := _named_day(match.groupdict() if match else {}):
             yield day
 
 

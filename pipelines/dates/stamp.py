@@ -50,8 +50,8 @@ def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) 
     label = ""
     for rank, spot in enumerate(spots):
         for read, before in _stamps_in(spot, others, clock):
-            said = f"{label} {before}"[-40:]
-            if UPDATED.search(said) and not PUBLISHED.search(said):
+            words = f"{label} {before}"[-40:]
+            if UPDATED.search(words) and not PUBLISHED.search(words):
                 updated = updated or (read if read.at else None)
             else:
                 hits.append((rank - 100 * _worth(spot, read), read))
@@ -85,10 +85,10 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterat
 
 def _parted(spot: Spot) -> str:
     """The line's words, with a mark behind each of its <time> elements, which may stand side by side."""
-    said = spot.text
+    text = spot.text
     for time in spot.element.iter("time") if spot.element.tag != "time" else ():
-        said = said.replace(when, f"{when} | ", 1) if (when := text_of(time)) else said
-    return said
+        text = text.replace(when, f"{when} | ", 1) if (when := text_of(time)) else text
+    return text
 
 
 def _changes_in(spot: Spot) -> set[str]:
@@ -96,7 +96,7 @@ def _changes_in(spot: Spot) -> set[str]:
     times = [(set((time.get("class") or "").split()), text_of(time)) for time in spot.element.iter("time")]
     if not any("published" in names for names, _ in times):
         return set()
-    return {said for names, said in times if "updated" in names and "published" not in names}
+    return {text for names, text in times if "updated" in names and "published" not in names}
 
 
 def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: PageClock) -> bool:
@@ -105,8 +105,8 @@ def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: Pa
         return False
     if read.at is None:
         return True
-    told = (other.date.at for other in others if other.date.at is not None)
-    return abs(clock.now - read.at) <= VISIT and not any(abs(at - read.at) <= VISIT for at in told)
+    moments = (other.date.at for other in others if other.date.at is not None)
+    return abs(clock.now - read.at) <= VISIT and not any(abs(at - read.at) <= VISIT for at in moments)
 
 
 def _is_other_day(before: str, read: PrintedDate) -> bool:
@@ -134,8 +134,8 @@ def _refusals(spots: Sequence[Spot], clock: PageClock) -> Iterator[Refusal]:
 def without_visits(heard: Heard, others: Sequence[Source], clock: PageClock) -> Heard:
     """The stamps without the day of the visit, where another source knows an earlier day; without "2 jam lalu" too."""
 
-    def is_visit(said: PrintedDate) -> bool:
-        last = said.day if said.relative else clock.today
-        return said.day >= last and any(other.date.day < last - timedelta(days=1) for other in others)
+    def is_visit(printed: PrintedDate) -> bool:
+        last = printed.day if printed.relative else clock.today
+        return printed.day >= last and any(other.date.day < last - timedelta(days=1) for other in others)
 
     return [each for each in heard if isinstance(each, Refused) or not is_visit(each.date)]

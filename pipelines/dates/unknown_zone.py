@@ -26,8 +26,8 @@ def as_stated(chosen: Source, claims: Sequence[Source], at: datetime | None) -> 
     instant = at or instant_of(chosen.date)
     if chosen.origin in PRINTED_ORIGINS or chosen.origin == "address" or instant is None:
         return chosen
-    found = next((each for each in (chosen, *claims) if _in_a_zone(each.date, instant)), chosen)
-    return chosen if found.date.day == chosen.date.day else found
+    stated = next((each for each in (chosen, *claims) if _in_a_zone(each.date, instant)), chosen)
+    return chosen if stated.date.day == chosen.date.day else stated
 
 
 def day_somewhere(day: date, at: datetime) -> bool:
@@ -36,9 +36,9 @@ def day_somewhere(day: date, at: datetime) -> bool:
     return (utc + WESTERNMOST).date() <= day <= (utc + EASTERNMOST).date()
 
 
-def instant_of(said: PrintedDate) -> datetime | None:
+def instant_of(printed: PrintedDate) -> datetime | None:
     """The instant, within a zone's breadth: an hour without a zone is taken for UTC's."""
-    return said.at or (said.wall and said.wall.replace(tzinfo=UTC))
+    return printed.at or (printed.wall and printed.wall.replace(tzinfo=UTC))
 
 
 def _in_a_zone(claim: PrintedDate, instant: datetime) -> bool:

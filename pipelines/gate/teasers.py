@@ -47,9 +47,11 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= MIN_LINK_SHARE * len(lines):
         return f"{len(lines)} lines, nearly all of them links"
     cards = [*_cards(page.tree), *card_boxes(page.tree, MIN_TEASERS).values()]
-    said = [squash(line) for line in lines]
-    cards = [card for card in cards if sum(line in card for line in said) <= MAX_CARD_LINES]  # else it holds an article
-    inside = sum(any(line in card for card in cards) for line in said)
+    squashed = [squash(line) for line in lines]
+    cards = [
+        card for card in cards if sum(line in card for line in squashed) <= MAX_CARD_LINES
+    ]  # else it holds an article
+    inside = sum(any(line in card for card in cards) for line in squashed)
     if len(cards) >= MIN_TEASERS and inside >= MIN_CARD_SHARE * len(lines):
         return f"{len(cards)} cards, each a linked heading with its lead"
     return None

@@ -27,7 +27,7 @@ MIN_TEASER_WORDS = 30  # words that a page which says it is not free shows at le
 WALL_WORDS = 120  # a wall or a "gone" page says less than this
 MIN_TITLE_WORDS = 2  # of the title's that its text takes up
 LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
-MIN_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
+ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
 MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-siber.html
@@ -62,9 +62,9 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
     """Where the address itself says that this is no article of the outlet."""
     if rules.address is not None and not rules.address.owns(capture.url):
         return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
-    asked = capture.requested_url
-    if asked and asked != capture.url and _is_front(capture.url) and not _is_front(asked):
-        return SetAside("redirected_home", f"asked for {asked}")
+    requested = capture.requested_url
+    if requested and requested != capture.url and _is_front(capture.url) and not _is_front(requested):
+        return SetAside("redirected_home", f"asked for {requested}")
     return None
 
 
@@ -85,20 +85,20 @@ def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], ru
     """Why the page is none, judged by its address, its layout and the text that was found."""
     text = " ".join(lines)
     words = count_words(text)
-    said = (
+    message = (
         _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
         if words < WALL_WORDS
         else None
     )
-    teaser = said and said.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
-    if said and not teaser and not _tells_its_title(page, title, lines):
-        return said
+    teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
+    if message and not teaser and not _tells_its_title(page, title, lines):
+        return message
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
     if words < MIN_ARTICLE_WORDS:
         whole = _all_text(page)
-        if said := _gone_or_wall(title, whole[:MAX_PHRASE_TEXT], whole[:MAX_PHRASE_TEXT]):
-            return said
+        if message := _gone_or_wall(title, whole[:MAX_PHRASE_TEXT], whole[:MAX_PHRASE_TEXT]):
+            return message
         if not whole:
             return SetAside("empty_page", "no text on the page", title)
         return SetAside("too_short" if words else "no_body", f"{words} words", title)
@@ -121,16 +121,16 @@ def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) 
         return False
     own = [line for line in lines if not any(pattern.search(line) for pattern in _phrases().values())]
     named = set(LONG_WORDS.findall((title or "").lower()))
-    said = set(LONG_WORDS.findall(" ".join(lines).lower()))
-    return sum(map(count_words, own)) >= MIN_OWN_WORDS and len(named & said) >= min(MIN_TITLE_WORDS, len(named))
+    text_words = set(LONG_WORDS.findall(" ".join(lines).lower()))
+    return sum(map(count_words, own)) >= MIN_OWN_WORDS and len(named & text_words) >= min(MIN_TITLE_WORDS, len(named))
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
     """What a short page says of itself: that the article is gone, or that something stands before it."""
     for reason, name in (("soft_404", "gone"), ("wall", "wall"), ("wall", "paywall")):
         for text in (title or "", *seen):
-            if found := _phrases()[name].search(text):
-                return SetAside(reason, found[0][:200], title)
+            if phrase := _phrases()[name].search(text):
+                return SetAside(reason, phrase[0][:200], title)
     return None
 
 
@@ -155,7 +155,7 @@ def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | 
 
 def _reads_on(lines: Sequence[str]) -> bool:
     """True for a text of several paragraphs; teasers are shorter."""
-    return sum(len(line) >= MIN_PARAGRAPH_LENGTH for line in lines) >= MIN_PARAGRAPHS
+    return sum(len(line) >= ARTICLE_PARAGRAPH_LENGTH for line in lines) >= MIN_PARAGRAPHS
 
 
 def _page_title(page: ParsedPage) -> str:

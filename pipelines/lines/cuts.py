@@ -51,9 +51,9 @@ def uncut(text: str, removed: Sequence[RemovedLine]) -> list[str]:
     ['Baca Juga: Apel', 'Balai dibuka. (ant)']
     """
     whole = {cut.position for cut in removed if cut.position >= 0 and cut.at is None}
-    kept = text.split("\n") if text else []
-    free = (position for position in range(len(kept) + len(whole)) if position not in whole)
-    lines = dict(zip(free, kept, strict=False))
+    left = text.split("\n") if text else []
+    free = (position for position in range(len(left) + len(whole)) if position not in whole)
+    lines = dict(zip(free, left, strict=False))
     for cut in reversed([cut for cut in removed if cut.position >= 0]):
         line = lines.get(cut.position, "")
         at = cut.at if cut.at is not None else 0

@@ -10,7 +10,7 @@ from pipelines.lines.house_line_rules import Rule, junk_rules, own_rules
 from pipelines.strings.datelines import read_dateline, squash
 
 HOUSE_HEAD_LINES = 6  # first lines that head rules look at
-MIN_PARAGRAPH_LENGTH = 100  # characters above which a line is a paragraph
+HEAD_PARAGRAPH_LENGTH = 100  # characters above which a line is a paragraph
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MAX_MARKED_TITLES = 5  # titles that a marker takes with it
@@ -25,15 +25,15 @@ def cut_noise(
 
     `paid` is True on a page that says it is not free.
 
-    >>> kept, cut = cut_noise([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Baca Juga: Apel Pagi di Contoh")])
-    >>> [line.text for line in kept], [(c.rule, c.position) for c in cut]
+    >>> left, cut = cut_noise([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Baca Juga: Apel Pagi di Contoh")])
+    >>> [line.text for line in left], [(c.rule, c.position) for c in cut]
     (['Balai itu dibuka.'], [('read_also', 1)])
     """
     removed: list[RemovedLine] = []
-    kept = list(lines)
+    left = list(lines)
     for rule in (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names) and paid >= r.paid)):
-        kept = _STEPS[rule.scope](rule, kept, removed)
-    return kept, sorted(removed, key=lambda cut: cut.position)
+        left = _STEPS[rule.scope](rule, left, removed)
+    return left, sorted(removed, key=lambda cut: cut.position)
 
 
 def _fits(rule: Rule, text: str) -> bool:
@@ -43,13 +43,13 @@ def _fits(rule: Rule, text: str) -> bool:
 def _cut_where(
     rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], reach: Callable[[int], bool]
 ) -> list[BodyLine]:
-    kept = []
+    left = []
     for index, line in enumerate(lines):
         if reach(index) and _fits(rule, line.text):
             removed.append(cut_whole(rule.id, line))
         else:
-            kept.append(line)
-    return kept
+            left.append(line)
+    return left
 
 
 def _cut_lines(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
@@ -61,7 +61,7 @@ def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> 
     the text."""
     reach = prose = 0
     while reach < min(HOUSE_HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
-        prose += len(lines[reach].text) > MIN_PARAGRAPH_LENGTH
+        prose += len(lines[reach].text) > HEAD_PARAGRAPH_LENGTH
         reach += 1
         if lines[reach - 1].text.endswith(":") and prose:
             break
@@ -77,15 +77,15 @@ def _in_tail(index: int, count: int) -> bool:
 
 
 def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
-    kept = []
+    left = []
     for line in lines:
-        left: BodyLine | None = line
-        while left is not None and (found := rule.pattern.search(left.text)) and found[0]:
-            left, cut = cut_span(rule.id, left, found.start(), found.end())
+        rest: BodyLine | None = line
+        while rest is not None and (match := rule.pattern.search(rest.text)) and match[0]:
+            rest, cut = cut_span(rule.id, rest, match.start(), match.end())
             removed.append(cut)
-        if left is not None:
-            kept.append(left)
-    return kept
+        if rest is not None:
+            left.append(rest)
+    return left
 
 
 def _cut_behind_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
@@ -97,19 +97,19 @@ def _cut_behind_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedL
 
 
 def _cut_marked(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
-    kept: list[BodyLine] = []
-    left = 0
+    left: list[BodyLine] = []
+    titles_left = 0
     for line in lines:
         if _fits(rule, line.text):
-            left = MAX_MARKED_TITLES
-        elif left and _is_title(line.text):
-            left -= 1
+            titles_left = MAX_MARKED_TITLES
+        elif titles_left and _is_title(line.text):
+            titles_left -= 1
         else:
-            left = 0
-            kept.append(line)
+            titles_left = 0
+            left.append(line)
             continue
         removed.append(cut_whole(rule.id, line))
-    return kept
+    return left
 
 
 def _is_title(text: str) -> bool:
@@ -134,23 +134,23 @@ def cut_repeated_head(
     Many outlets take the first paragraph as the description; it goes only where the text says it again, or
     begins with its dateline behind it.
     """
-    kept, removed = list(lines), []
-    for line in kept[:2]:
-        if title and _same(line.text, title) and len(kept) > 1:
-            kept.remove(line)
+    left, removed = list(lines), []
+    for line in left[:2]:
+        if title and _same(line.text, title) and len(left) > 1:
+            left.remove(line)
             removed.append(cut_whole("title_repeated", line))
             break
-    first = kept[0] if len(kept) > 1 else None
-    if first and description and _same(first.text, description) and _begins_behind(first, kept[1:]):
-        removed.append(cut_whole("description_repeated", kept.pop(0)))
-    return kept, removed
+    first = left[0] if len(left) > 1 else None
+    if first and description and _same(first.text, description) and _begins_behind(first, left[1:]):
+        removed.append(cut_whole("description_repeated", left.pop(0)))
+    return left, removed
 
 
 def _begins_behind(first: BodyLine, rest: Sequence[BodyLine]) -> bool:
     """True where the text itself begins behind the first line: with a dateline, or with the same words."""
-    said = squash(first.text)[:MIN_DOUBLED_LENGTH]
+    opening = squash(first.text)[:MIN_DOUBLED_LENGTH]
     return read_dateline(first.text) is None and (
-        read_dateline(rest[0].text) is not None or any(said in squash(line.text) for line in rest)
+        read_dateline(rest[0].text) is not None or any(opening in squash(line.text) for line in rest)
     )
 
 
@@ -160,13 +160,13 @@ def _same(one: str, other: str) -> bool:
 
 def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:
     """Cut long paragraphs that stand twice: some templates hold the whole body two times (radar pages, seen 2025)."""
-    kept: list[BodyLine] = []
+    left: list[BodyLine] = []
     removed: list[RemovedLine] = []
     had: set[str] = set()
     for line in lines:
         if len(line.text) > MIN_DOUBLED_LENGTH and line.text in had:
             removed.append(cut_whole("doubled", line))
         else:
-            kept.append(line)
+            left.append(line)
             had.add(line.text)
-    return kept, removed
+    return left, removed

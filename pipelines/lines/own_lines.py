@@ -27,8 +27,8 @@ def cut_bylines(lines: Sequence[BodyLine], names: Sequence[str]) -> tuple[list[B
     (['Jane Doe came.'], ['byline'])
     """
     written = [squash(name) for name in names]
-    said = [line for line in lines[:BYLINE_HEAD_LINES] if written and _only_names(line.text, written)]
-    return [line for line in lines if line not in said], [cut_whole("byline", line) for line in said]
+    bylines = [line for line in lines[:BYLINE_HEAD_LINES] if written and _only_names(line.text, written)]
+    return [line for line in lines if line not in bylines], [cut_whole("byline", line) for line in bylines]
 
 
 def _only_names(text: str, names: Sequence[str]) -> bool:

@@ -79,19 +79,19 @@ def _read_line(so_far: SignOff, line: BodyLine, index: int, count: int, own: Seq
     """One line of head or tail: who is named, and is the line done with?"""
     text = line.text
     tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
-    if found := REPORT_BY.match(text):
-        return _drop(_add_author(so_far, found["name"], own), line, "report_by")
+    if match := REPORT_BY.match(text):
+        return _drop(_add_author(so_far, match["name"], own), line, "report_by")
     if len(text) <= 200 and ROLE_LINE.match(text) and not REQUIREMENT.match(text):
         return _drop(_read_roles(so_far, text, own), line, "byline")
-    if tail and (found := ROLES_BARE.match(text)):
-        editor = so_far.editor or (clean_name(found["editor"], own) if found["editor"] else None)
-        return _drop(replace(_add_author(so_far, found["author"], own), editor=editor), line, "byline")
-    if tail and (found := HOUSE_AND_NAME.match(text)) and found["house"].lower() != "humas":
-        return _drop(so_far if so_far.authors else _add_author(so_far, found["name"], own), line, "byline")
-    if tail and (found := SOURCE.match(text)):
-        return _drop(replace(so_far, credit=found["who"].strip()), line, "source")
-    if tail and (found := REPRINT.search(text)):
-        return _shorten(_with_reprint(so_far, found), line, found.start(), "reprint_notice")
+    if tail and (match := ROLES_BARE.match(text)):
+        editor = so_far.editor or (clean_name(match["editor"], own) if match["editor"] else None)
+        return _drop(replace(_add_author(so_far, match["author"], own), editor=editor), line, "byline")
+    if tail and (match := HOUSE_AND_NAME.match(text)) and match["house"].lower() != "humas":
+        return _drop(so_far if so_far.authors else _add_author(so_far, match["name"], own), line, "byline")
+    if tail and (match := SOURCE.match(text)):
+        return _drop(replace(so_far, credit=match["who"].strip()), line, "source")
+    if tail and (match := REPRINT.search(text)):
+        return _shorten(_with_reprint(so_far, match), line, match.start(), "reprint_notice")
     return so_far
 
 
@@ -107,9 +107,9 @@ def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
     return so_far
 
 
-def _with_reprint(so_far: SignOff, found: re.Match[str]) -> SignOff:
+def _with_reprint(so_far: SignOff, match: re.Match[str]) -> SignOff:
     """Where the notice says it first stood: the outlet, and its title and address there where they are given."""
-    who, title, link = found["who"].strip(" ."), found["title"], ADDRESS.search(found[0])
+    who, title, link = match["who"].strip(" ."), match["title"], ADDRESS.search(match[0])
     return replace(
         so_far,
         credit=so_far.credit or who,
@@ -131,26 +131,26 @@ def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
 def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
     """Desk initials and a press office's sign behind the last lines."""
     for line in so_far.lines[-LAST_LINES:]:
-        if found := UNIT.search(line.text):
-            so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", found["who"] or found["office"]))
-            so_far = _shorten(so_far, line, found.start(), "press_office")
-        elif found := INITIALS.search(line.text):
-            rest, signs = line.text[: found.start()].strip(), found[0].strip(" ()[].*")
+        if match := UNIT.search(line.text):
+            so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", match["who"] or match["office"]))
+            so_far = _shorten(so_far, line, match.start(), "press_office")
+        elif match := INITIALS.search(line.text):
+            rest, signs = line.text[: match.start()].strip(), match[0].strip(" ()[].*")
             ended = not rest or rest.endswith((".", "!", "?", "”", '"'))
             if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
                 so_far = replace(so_far, initials=so_far.initials or signs or None)
-                so_far = _shorten(so_far, line, found.start(), "desk_initials")
+                so_far = _shorten(so_far, line, match.start(), "desk_initials")
     return _read_signed_behind(so_far, own)
 
 
 def _read_signed_behind(so_far: SignOff, own: Sequence[str]) -> SignOff:
     """A person's name in brackets behind the last sentence, on its line."""
     last = so_far.lines[-1] if so_far.lines else None
-    found = SIGNED_BEHIND.search(last.text) if last else None
-    if last is None or found is None or clean_name(found["name"].title(), own) is None:
+    match = SIGNED_BEHIND.search(last.text) if last else None
+    if last is None or match is None or clean_name(match["name"].title(), own) is None:
         return so_far
-    so_far = replace(so_far, initials=so_far.initials or found["name"])
-    return _shorten(so_far, last, found.start(), "desk_initials")
+    so_far = replace(so_far, initials=so_far.initials or match["name"])
+    return _shorten(so_far, last, match.start(), "desk_initials")
 
 
 def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
@@ -158,8 +158,8 @@ def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
     if len(so_far.lines) < 3 or not so_far.lines[-2].text.endswith((".", "!", "?", "”", '"')):
         return so_far
     last = so_far.lines[-1]
-    if found := SIGNED.match(last.text):
-        return _drop(replace(so_far, initials=so_far.initials or found["name"]), last, "signature")
+    if match := SIGNED.match(last.text):
+        return _drop(replace(so_far, initials=so_far.initials or match["name"]), last, "signature")
     if SIGNED_CAPITALS.match(last.text) and (named := _add_author(so_far, last.text, own)).authors:
         return _drop(so_far if so_far.authors else named, last, "signature")
     return so_far
@@ -172,8 +172,8 @@ def _explained(signs: str, rest: str) -> bool:
 
 
 def _drop(so_far: SignOff, line: BodyLine, rule: str) -> SignOff:
-    kept = tuple(n for n in so_far.lines if n is not line)
-    return replace(so_far, lines=kept, removed=(*so_far.removed, cut_whole(rule, line)))
+    left = tuple(n for n in so_far.lines if n is not line)
+    return replace(so_far, lines=left, removed=(*so_far.removed, cut_whole(rule, line)))
 
 
 def _shorten(so_far: SignOff, line: BodyLine, start: int, rule: str) -> SignOff:

@@ -194,7 +194,7 @@ def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Bloc
     """The buffer's lines, parted at breaks; empties the buffer."""
     tag, beside = tags[-1]
     linked = sum(len(piece.text.strip()) for piece in buffer if piece.linked)
-    said = sum(len(piece.text.strip()) for piece in buffer) or 1
+    length = sum(len(piece.text.strip()) for piece in buffer) or 1
     lines: list[str] = []
     for line in SPACES.sub(" ", UNSEEN.sub("", "".join(piece.text for piece in buffer))).split(BREAK):
         line = line.strip()
@@ -205,4 +205,4 @@ def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Bloc
     buffer.clear()
     for line in lines:
         if line:
-            yield Block(line, tag, linked / said, beside)
+            yield Block(line, tag, linked / length, beside)

@@ -44,7 +44,7 @@ class Claims:
 
     def names(self, name: str) -> tuple[str, ...]:
         """A JSON-LD field that names persons or organisations, as plain names."""
-        return tuple(said for n in _names(self.ld.get(name)) if (said := claim_text(n)))
+        return tuple(name_text for n in _names(self.ld.get(name)) if (name_text := claim_text(n)))
 
 
 def read_claims(tree: html.HtmlElement) -> Claims:
@@ -59,10 +59,10 @@ def read_claims(tree: html.HtmlElement) -> Claims:
     for element in tree.iter("link"):
         for rel in (element.get("rel") or "").lower().split():
             links.setdefault(rel, (element.get("href") or "").strip())
-    said = _long_words(" ".join([*_headlines(tree), *metas.get("og:title", ())]))
+    page_words = _long_words(" ".join([*_headlines(tree), *metas.get("og:title", ())]))
     nodes = [node for script in _scripts(tree) for node in _walk(_load(script))]
     return Claims(
-        _with_named(_best_article([node for node in nodes if _may_be_of_page(node, said)]), nodes),
+        _with_named(_best_article([node for node in nodes if _may_be_of_page(node, page_words)]), nodes),
         frozenset(kind for node in nodes for kind in _types(node)),
         {name: values[0] for name, values in metas.items()},
         {name: tuple(values) for name, values in metas.items()},
@@ -74,11 +74,15 @@ def _headlines(tree: html.HtmlElement) -> Iterator[str]:
     return (element.text_content() for tag in ("title", "h1", "h2") for element in tree.iter(tag))
 
 
-def _may_be_of_page(node: Mapping[str, Any], said: set[str]) -> bool:
+def _may_be_of_page(node: Mapping[str, Any], page_words: set[str]) -> bool:
     """False for an article whose headline shares no two words with the page's title and headings: it is another's."""
     headline = node.get("headline")
     words = _long_words(claim_text(headline)) if isinstance(headline, str) else set()
-    return len(words) < COMPARABLE_WORDS or len(said) < COMPARABLE_WORDS or len(words & said) >= HEADLINE_SHARED_WORDS
+    return (
+        len(words) < COMPARABLE_WORDS
+        or len(page_words) < COMPARABLE_WORDS
+        or len(words & page_words) >= HEADLINE_SHARED_WORDS
+    )
 
 
 def _long_words(text: str) -> set[str]:
@@ -89,8 +93,8 @@ def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[st
     """The article with its author and editor named, where it only points at their nodes ({"@id": "#/person/1"})."""
     known = {str(n["@id"]): n["name"] for n in nodes if "@id" in n and isinstance(n.get("name"), str)}
     for field_name in ("author", "creator", "editor"):
-        told = article.get(field_name)
-        people = told if isinstance(told, list) else [told]
+        claimed = article.get(field_name)
+        people = claimed if isinstance(claimed, list) else [claimed]
         if any(isinstance(p, dict) and "name" not in p and str(p.get("@id")) in known for p in people):
             article[field_name] = [
                 {**p, "name": p.get("name") or known.get(str(p.get("@id")))} if isinstance(p, dict) else p
@@ -121,16 +125,16 @@ def _salvage(text: str) -> dict[str, Any]:
     """What can still be read of a broken NewsArticle block, field by field."""
     if not re.search(r'"@type"\s*:\s*"\w*(?:Article|BlogPosting)"', text):
         return {}
-    found: dict[str, Any] = {"@type": "NewsArticle"}
+    fields: dict[str, Any] = {"@type": "NewsArticle"}
     for name in ("headline", "datePublished", "dateModified", "articleSection"):
         if match := re.search(STRING_FIELD % name, text):
             try:
-                found[name] = json.loads(f'"{match[1]}"', strict=False)
+                fields[name] = json.loads(f'"{match[1]}"', strict=False)
             except ValueError:
                 continue
     if match := re.search(r'"(author|editor)"\s*:\s*\[?\s*\{[^{}]*?"name"\s*:\s*"([^"]*)"', text):
-        found[match[1]] = {"name": match[2]}
-    return found
+        fields[match[1]] = {"name": match[2]}
+    return fields
 
 
 def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

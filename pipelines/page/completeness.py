@@ -46,12 +46,12 @@ def _paywall(page: ParsedPage) -> str | None:
         return "JSON-LD says isAccessibleForFree false"
     for element in page.tree.iter("div", "section", "p", "aside"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if PAYWALL_NAMES.search(names) and (said := " ".join(element.text_content().split())):
-            return said[:100]
-    found = PAYWALL.search(" ".join(page.tree.text_content().split()))
-    return found[0][:100] if found else None
+        if PAYWALL_NAMES.search(names) and (text := " ".join(element.text_content().split())):
+            return text[:100]
+    match = PAYWALL.search(" ".join(page.tree.text_content().split()))
+    return match[0][:100] if match else None
 
 
 def _counted(page: ParsedPage) -> int | None:
-    said = str(page.claims.ld.get("wordCount") or page.claims.first(*WORD_COUNT_META) or "")
-    return int(said) if said.isdecimal() and len(said) < 6 else None
+    count = str(page.claims.ld.get("wordCount") or page.claims.first(*WORD_COUNT_META) or "")
+    return int(count) if count.isdecimal() and len(count) < 6 else None

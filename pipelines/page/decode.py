@@ -106,8 +106,8 @@ def _is_utf8(codec: str) -> bool:
 def _declared(body: bytes, content_type: str | None) -> str:
     """The charset that header or head names, if Python knows it; else an empty string."""
     for place in ((content_type or "").encode("ascii", "ignore"), body[:HEAD_BYTES]):
-        if found := CHARSET.search(place):
-            name = found[1].decode("ascii", "ignore").lower()
+        if match := CHARSET.search(place):
+            name = match[1].decode("ascii", "ignore").lower()
             try:
                 codecs.lookup(name)
             except LookupError:

@@ -137,10 +137,10 @@ def _count(page: ParsedPage) -> int:
     return min(int(count), MAX_PAGES) if count.isdecimal() and len(count) <= 4 else 1
 
 
-def missing(wanted: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
+def missing(needed: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
     """The wanted addresses that no capture asked for or answered."""
     had = {page_identity(address) for c in captures for address in (c.url, c.requested_url) if address}
-    return tuple(w for w in wanted if page_identity(w) not in had)
+    return tuple(w for w in needed if page_identity(w) not in had)
 
 
 def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
@@ -148,8 +148,8 @@ def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
 
     def number(indexed: tuple[int, Capture]) -> tuple[int, int]:
         index, capture = indexed
-        asked = page_address_of(capture.requested_url or capture.url).number
-        return (asked if asked else 1 if index == 0 else MAX_PAGES + index, index)
+        page_number = page_address_of(capture.requested_url or capture.url).number
+        return (page_number if page_number else 1 if index == 0 else MAX_PAGES + index, index)
 
     return [capture for _, capture in sorted(enumerate(captures), key=number)]
 

@@ -47,12 +47,17 @@ def part_of_heading(headings: Sequence[Heading], claims: Sequence[str]) -> Headi
 
     Or the words behind such a kicker, or before such a subtitle, where no claim has both.
     """
-    said = {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS}
+    squashed_claims = {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS}
     inner = ((h, plain_text(part)) for h in headings if len(h.element) > 1 for part in h.element)
-    if found := next((Heading(text, h.element) for h, text in inner if squash(text) in said), None):
-        return found
-    rest = ((h, text) for h in headings if squash(h.text) not in said for text in (_behind_first(h), _before_last(h)))
-    return next((Heading(text, h.element) for h, text in rest if squash(text) in said), None)
+    if inside := next((Heading(text, h.element) for h, text in inner if squash(text) in squashed_claims), None):
+        return inside
+    rest = (
+        (h, text)
+        for h in headings
+        if squash(h.text) not in squashed_claims
+        for text in (_behind_first(h), _before_last(h))
+    )
+    return next((Heading(text, h.element) for h, text in rest if squash(text) in squashed_claims), None)
 
 
 def _behind_first(heading: Heading) -> str:
@@ -77,8 +82,10 @@ def as_claimed(heading: Heading, claims: Sequence[str]) -> str:
     Where the heading is cut short ("Balai Buka …"), a claim that has more of it.
     """
     same = (claim for claim in claims if len(heading.element) > 1 and squash(claim) == squash(heading.text))
-    kept = CUT_SHORT.sub("", heading.text)
-    whole = (c for c in claims if kept != heading.text and c.startswith(kept) and GOES_ON.match(c[len(kept) :]))
+    opening = CUT_SHORT.sub("", heading.text)
+    whole = (
+        c for c in claims if opening != heading.text and c.startswith(opening) and GOES_ON.match(c[len(opening) :])
+    )
     return next(same, next(whole, heading.text))
 
 
@@ -88,18 +95,23 @@ def plain_text(element: html.HtmlElement) -> str:
     >>> plain_text(html.fromstring("<h1><span>Karang</span><span>Balai Bu\xadka</span><br>lagi</h1>"))
     'Karang Balai Buka lagi'
     """
-    said = element.text or ""
+    words = element.text or ""
     for inner in element.iterdescendants():
         for text, apart in ((inner.text, inner.tag == "br"), (inner.tail, inner.tag == "br")):
-            said += (" " if apart or (text and GLUED_BORDER.search(said[-1:] + text[:1])) else "") + (text or "")
-    return " ".join(UNSEEN_SIGNS.sub("", said).split())
+            words += (" " if apart or (text and GLUED_BORDER.search(words[-1:] + text[:1])) else "") + (text or "")
+    return " ".join(UNSEEN_SIGNS.sub("", words).split())
 
 
 def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
     """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
-    said = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS]
+    long_claims = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS]
     return next(
-        (h for h in headings if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in said)), None
+        (
+            h
+            for h in headings
+            if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in long_claims)
+        ),
+        None,
     )
 
 

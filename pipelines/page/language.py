@@ -44,15 +44,15 @@ class Language:
     note: str | None = None
 
 
-def said_language(page: ParsedPage) -> str | None:
+def claimed_language(page: ParsedPage) -> str | None:
     """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
-    said = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
+    lang = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
     country = host_of(page.url).rsplit(".", 1)[-1]
-    return {"id": "id", "in": "id", "ms": "ms"}.get(said[:2]) or {"id": "id", "my": "ms"}.get(country)
+    return {"id": "id", "in": "id", "ms": "ms"}.get(lang[:2]) or {"id": "id", "my": "ms"}.get(country)
 
 
-def read_language(text: str, said: str | None = None) -> Language:
-    """The language with the reason where there is none. `said` (see `said_language`) settles Indonesian against
+def read_language(text: str, claimed: str | None = None) -> Language:
+    """The language with the reason where there is none. `claimed` (see `claimed_language`) settles Indonesian against
     Malay where a short text's words don't.
 
     >>> read_language("BP2MI")
@@ -63,7 +63,7 @@ def read_language(text: str, said: str | None = None) -> Language:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     first, second = first_voice(text), _second_voice(text)
     if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
-        code = _in_the_archipelago(words, second, said)
+        code = _in_the_archipelago(words, second, claimed)
         return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
     return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
 
@@ -78,10 +78,10 @@ def is_local(lines: Sequence[str]) -> bool:
     words = HYPHENATED_WORD.findall(text)
     if not is_latin(text):
         return False
-    said = Counter(word for word in words if word in FUNCTION_WORDS)
-    others = said.total() - max(said.values(), default=0)  # "di" alone is Italian's too
+    function_words = Counter(word for word in words if word in FUNCTION_WORDS)
+    others = function_words.total() - max(function_words.values(), default=0)  # "di" alone is Italian's too
     enough = MIN_FUNCTION_WORD_SHARE * len(words)
-    return len(words) < MIN_LOCAL_TEXT_WORDS or (said.total() >= enough and others >= enough / 2)
+    return len(words) < MIN_LOCAL_TEXT_WORDS or (function_words.total() >= enough and others >= enough / 2)
 
 
 def is_english(lines: Sequence[str]) -> bool:
@@ -119,7 +119,7 @@ def _second_voice(text: str) -> str | None:
     return CLD2_NAMES.get(code, code)
 
 
-def _in_the_archipelago(words: Sequence[str], second: str | None, said: str | None) -> str | None:
+def _in_the_archipelago(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
     """Indonesian, Malay, Javanese or Sundanese: the second voice, corrected by words that only one of two uses."""
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
@@ -129,7 +129,7 @@ def _in_the_archipelago(words: Sequence[str], second: str | None, said: str | No
     if abs(lead) >= CLEAR_LEAD_WORDS or second not in {"id", "ms"}:
         return "ms" if lead > 0 else "id"
     if second == "ms" and lead <= 0 and len(words) < MIN_MALAY_TEXT_WORDS:  # CLD2 calls Indonesian of this length Malay
-        return said if said in {"id", "ms"} else None
+        return claimed if claimed in {"id", "ms"} else None
     return second
 
 

@@ -36,9 +36,9 @@ def read_metadata(page: ParsedPage, rules: PageRules) -> Metadata:
     section = _section(page, origins)
     tags = _tags(page, origins)
     description = claim_text(page.claims.first(*DESCRIPTION_META) or "") or None
-    terms, said_in = usage_terms(page)
-    if said_in:
-        origins["usage_terms"] = said_in
+    terms, terms_origin = usage_terms(page)
+    if terms_origin:
+        origins["usage_terms"] = terms_origin
     return Metadata(canonical, section, tags, description, terms, origins)
 
 
@@ -61,9 +61,9 @@ def _section(page: ParsedPage, origins: dict[str, str]) -> str | None:
         ("json-ld", page.claims.text("articleSection")),
         ("meta", page.claims.first(*SECTION_META)),
     ):
-        if said := claim_text(claimed or ""):
+        if section := claim_text(claimed or ""):
             origins["section"] = origin
-            return said
+            return section
     return None
 
 
@@ -76,7 +76,7 @@ def _tags(page: ParsedPage, origins: dict[str, str]) -> tuple[str, ...]:
     )
     for origin, raws in offers:
         tags = [claim_text(tag) for raw in raws for tag in raw.split(",")]
-        if kept := tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= MAX_TAG_LENGTH)):
+        if chosen := tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= MAX_TAG_LENGTH)):
             origins["tags"] = origin
-            return kept[:MAX_TAGS]
+            return chosen[:MAX_TAGS]
     return ()

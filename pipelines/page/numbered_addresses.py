@@ -42,10 +42,10 @@ def page_address_of(address: str) -> PageAddress:
     number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
     if number is not None:
         return PageAddress(host_of(address), path, query, number, False)
-    if found := PATH_ALL.match(path):
-        return PageAddress(host_of(address), found["base"], query, ALL_PAGES, True)
-    if found := PATH_NUMBER.match(path):
-        return PageAddress(host_of(address), found["base"], query, int(found["number"]), True)
+    if match := PATH_ALL.match(path):
+        return PageAddress(host_of(address), match["base"], query, ALL_PAGES, True)
+    if match := PATH_NUMBER.match(path):
+        return PageAddress(host_of(address), match["base"], query, int(match["number"]), True)
     return PageAddress(host_of(address), path, query, None, False)
 
 
@@ -65,8 +65,8 @@ def with_number(address: str, number: int) -> str:
         return str(parts._replace(path=path).geturl())
     pairs = parse_qsl(parts.query)
     name = next((n for n, _ in pairs if n.lower() in NUMBER_PARAMETERS), "page")
-    kept = [(n, v) for n, v in pairs if n != name]
-    return str(parts._replace(query=urlencode([*kept, (name, str(number))]), fragment="").geturl())
+    others = [(n, v) for n, v in pairs if n != name]
+    return str(parts._replace(query=urlencode([*others, (name, str(number))]), fragment="").geturl())
 
 
 def without_number(address: str) -> str:

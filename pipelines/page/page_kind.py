@@ -58,5 +58,5 @@ def edition_of(url: str) -> str | None:
     ('ja', None)
     """
     parts = split(url)
-    found = EDITION.match(parts.path) or EDITION_HOST.match(parts.hostname or "")
-    return found["code"] if found else None
+    match = EDITION.match(parts.path) or EDITION_HOST.match(parts.hostname or "")
+    return match["code"] if match else None

@@ -60,9 +60,9 @@ def spots_near(page: ParsedPage, title: str | None, rules: PageRules, body: Sequ
     `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
     """
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
-    wanted = squash(title or "")
-    lines = list(_short_lines(page.tree, ignored, wanted))
-    at = _title_index(lines, wanted)
+    squashed_title = squash(title or "")
+    lines = list(_short_lines(page.tree, ignored, squashed_title))
+    at = _title_index(lines, squashed_title)
     after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
         return [spot for spot in after if spot.hinted][: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
@@ -86,25 +86,25 @@ def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
             yield spot
 
 
-def _opens_with_date(said: str) -> bool:
+def _opens_with_date(text: str) -> bool:
     """True for a stamp with more beside it that extraction took for text: "3 November 2023 14:22 | Administrator"."""
-    if said[-1] in '.!?”"':
+    if text[-1] in '.!?”"':
         return False
-    return bool(SAYS_POSTED.match(said)) or any(form.match(said) for form in (DATE, ENGLISH, NUMBERS))
+    return bool(SAYS_POSTED.match(text)) or any(form.match(text) for form in (DATE, ENGLISH, NUMBERS))
 
 
-def says_posted(said: str) -> bool:
+def says_posted(text: str) -> bool:
     """True for a line that opens with a word for the publication: "Posted: May 5, 2023", "Publié le 5 mai 2023."."""
-    return bool(SAYS_POSTED.match(said) or STAMP_FIRST.match(said))
+    return bool(SAYS_POSTED.match(text) or STAMP_FIRST.match(text))
 
 
-def _title_index(lines: Sequence[Spot], wanted: str) -> int | None:
+def _title_index(lines: Sequence[Spot], title: str) -> int | None:
     """The last heading that says the title; without one, the first line that does, or an h1 with more words."""
-    if not wanted:
+    if not title:
         return None
-    said = [(i, spot, squash(spot.text)) for i, spot in enumerate(lines)]
-    same = [i for i, _, words in said if words == wanted] or [
-        i for i, spot, words in said if spot.element.tag == "h1" and words.startswith(wanted) | words.endswith(wanted)
+    squashed = [(i, spot, squash(spot.text)) for i, spot in enumerate(lines)]
+    same = [i for i, _, words in squashed if words == title] or [
+        i for i, spot, words in squashed if spot.element.tag == "h1" and words.startswith(title) | words.endswith(title)
     ]
     headings = [i for i in same if lines[i].element.tag == "h1"] or [
         i for i in same if re.fullmatch(r"h[2-4]", str(lines[i].element.tag))
@@ -134,10 +134,10 @@ def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: 
 
 def _loose_date(element: html.HtmlElement, parent: html.HtmlElement | None, outside: set[html.HtmlElement]) -> str:
     """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
-    said = " ".join((element.tail or "").split())
+    text = " ".join((element.tail or "").split())
     if parent is None or parent in outside or element.tag not in BLOCK_TAGS or parent.tag not in BLOCK_TAGS:
         return ""
-    return said if len(said) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(said) else ""
+    return text if len(text) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(text) else ""
 
 
 def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
@@ -146,8 +146,8 @@ def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
         return True
     if element.tag in {"body", "html"} or not OUTSIDE_NAMES.search(names):
         return False
-    said = element.text_content()
-    return len(said) < MAX_SIDE_BAR_LENGTH and not (title and title in squash(said))
+    text = element.text_content()
+    return len(text) < MAX_SIDE_BAR_LENGTH and not (title and title in squash(text))
 
 
 def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:

@@ -29,14 +29,14 @@ def header_terms(headers: Iterable[tuple[str, str]]) -> str | None:
 def usage_terms(page: ParsedPage) -> tuple[str | None, str | None]:
     """What the page's head and its answer's headers forbid, each thing once, and where that stands."""
     metas = page.claims.metas
-    said = [value for name in ROBOTS_META for value in metas.get(name, ())]
-    said += [f"{name}: {value.strip()}" for name in TDM_FIELDS for value in metas.get(name, ())]
+    declared = [value for name in ROBOTS_META for value in metas.get(name, ())]
+    declared += [f"{name}: {value.strip()}" for name in TDM_FIELDS for value in metas.get(name, ())]
     sent = page.capture.robots_tag
-    terms = [term for text in (*said, sent or "") for part in text.split(",") if (term := part.strip())]
-    kept = dict.fromkeys(term for term in terms if RESTRICTS.fullmatch(_without_agent(term)))
-    if not kept:
+    terms = [term for text in (*declared, sent or "") for part in text.split(",") if (term := part.strip())]
+    restrictions = dict.fromkeys(term for term in terms if RESTRICTS.fullmatch(_without_agent(term)))
+    if not restrictions:
         return None, None
-    return ", ".join(kept)[:MAX_TERMS_LENGTH], " and ".join(["meta"] * bool(said) + ["header"] * bool(sent))
+    return ", ".join(restrictions)[:MAX_TERMS_LENGTH], " and ".join(["meta"] * bool(declared) + ["header"] * bool(sent))
 
 
 def _without_agent(term: str) -> str:

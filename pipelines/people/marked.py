@@ -29,11 +29,11 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     What holds the title is no list of other articles, whatever it is called. On an Indonesian page (`local`) only
     rel="author" and itemprop="author" mark a name: a class there is a template's word for anything.
     """
-    wanted = squash(title or "")
+    squashed_title = squash(title or "")
     elements = page.tree.iter("a", "div", "h3", "p", "span")
     known: dict[html.HtmlElement, bool] = {}
-    found = dict.fromkeys(said for e in elements if (said := _marked_name(e, wanted, known, local=local)))
-    names = [said for said in found if not any(other != said and said in other for other in found)]
+    marked = dict.fromkeys(name for e in elements if (name := _marked_name(e, squashed_title, known, local=local)))
+    names = [name for name in marked if not any(other != name and name in other for other in marked)]
     return names if len(names) <= MAX_MARKED_NAMES else []
 
 
@@ -49,19 +49,19 @@ def _marked_name(
     names = by_word if local else [*by_word, *(element.get("class") or "").split()]
     if not any(MARKED.match(name) for name in names) or len(element) > 2:
         return None
-    said = " ".join(element.text_content().split())
-    if len(said) > LONGEST_NAME_LINE:
+    words = " ".join(element.text_content().split())
+    if len(words) > LONGEST_NAME_LINE:
         return None
     if "author" not in by_word:
-        said = said.partition(",")[0] if LEAD.match(said) else said
-        if not FULL_NAMES.match(said) or not (LEAD.match(said) or _leads_to_writer(element)):
+        words = words.partition(",")[0] if LEAD.match(words) else words
+        if not FULL_NAMES.match(words) or not (LEAD.match(words) or _leads_to_writer(element)):
             return None
     for place in (element, *element.iterancestors()):
         if place not in known:
             known[place] = _elsewhere(place, title)
         if known[place]:
             return None
-    return said
+    return words
 
 
 def _leads_to_writer(element: html.HtmlElement) -> bool:

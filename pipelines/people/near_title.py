@@ -87,21 +87,21 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
     by_class: list[str] = []
     by_mark: list[str] = []
     for index, spot in enumerate(spots):
-        said = _behind_date(spot)
-        if ROLE_LINE.match(said):
-            by_role += [part["name"] for part in ROLE_PART.finditer(said) if job_of(part["role"]) == job]
+        text = _behind_date(spot)
+        if ROLE_LINE.match(text):
+            by_role += [part["name"] for part in ROLE_PART.finditer(text) if job_of(part["role"]) == job]
         elif ROLE_ALONE.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
         elif job == "author" and (own := _own_byline(spot)):
             by_role += own
-        elif job == "author" and (found := BY.match(_first_line(spot) or said)):
-            by_role += _one_or_listed(found["name"], spot.element, local=local)
+        elif job == "author" and (match := BY.match(_first_line(spot) or text)):
+            by_role += _one_or_listed(match["name"], spot.element, local=local)
         elif job == "author" and not local and spot.after_title and _is_byline(spot.text):
             by_role.append(spot.text)
         elif job == "author" and (last := _named_last(spot)):
             by_role.append(last)
-        elif found := ROLE_BARE[job].match(spot.text):
-            by_role.append(found["name"])
+        elif match := ROLE_BARE[job].match(spot.text):
+            by_role.append(match["name"])
         elif job == "author" and not local and (alone := _name_alone(spot)):
             by_mark.append(alone)
         elif job == "author" and spot.hinted and (marked := _marked(spot)):
@@ -113,14 +113,14 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
     return Printed(tuple(by_role), tuple(by_mark), tuple(by_class))
 
 
-def _one_or_listed(said: str, element: html.HtmlElement, *, local: bool) -> list[str]:
+def _one_or_listed(text: str, element: html.HtmlElement, *, local: bool) -> list[str]:
     """The name before the first comma; all of them where the page links each or joins the last by "and".
 
     Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang". On a page in another language three
     full names are a list too.
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}
-    parts = COMMA.split(said)
+    parts = COMMA.split(text)
     if not local and len(parts) >= MIN_LISTED_NAMES and all(FULL_NAMES.match(part) for part in parts):
         return parts
     if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):
@@ -141,10 +141,10 @@ def _first_line(spot: Spot) -> str | None:
     return lines[0] if ends else None
 
 
-def _is_byline(said: str) -> bool:
+def _is_byline(text: str) -> bool:
     """True for a word that leads to a writer and full names, nothing else: "Von Jana Contoh und Eva Contoh"."""
-    said = NAME_END.split(said)[0]
-    return len(said) <= LONGEST_NAME_LINE and bool(LEAD.match(said) and FULL_NAMES.match(said))
+    text = NAME_END.split(text)[0]
+    return len(text) <= LONGEST_NAME_LINE and bool(LEAD.match(text) and FULL_NAMES.match(text))
 
 
 def _is_hinted(spot: Spot, job: str) -> bool:
@@ -155,31 +155,31 @@ def _is_hinted(spot: Spot, job: str) -> bool:
 
 def _name_alone(spot: Spot) -> str | None:
     """Full names behind the title in an element that is called after a writer's: "author__name", "byline"."""
-    said = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
+    text = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
     classes = (spot.element.get("class") or "").split()
-    named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(said)
-    words = said.lower().split()
-    return said if named and len(words) <= MAX_NAME_LINE_WORDS and not NO_NAME_ALONE & {*words} else None
+    named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(text)
+    words = text.lower().split()
+    return text if named and len(words) <= MAX_NAME_LINE_WORDS and not NO_NAME_ALONE & {*words} else None
 
 
 def _own_byline(spot: Spot) -> list[str]:
     """The byline in an element of its own in a longer line: "<span>By Jane Doe</span><span>Contoh, Leeds</span>"."""
     inner = dict.fromkeys(plain_text(e) for e in spot.element.iter("a", "b", "span", "strong"))
-    own = [said for said in inner if said != spot.text and BY.match(said) and _is_byline(said)]
-    return [said for said in own if not any(re.match(rf"{re.escape(other)}\s(?!and\b|&)", said) for other in own)]
+    own = [text for text in inner if text != spot.text and BY.match(text) and _is_byline(text)]
+    return [text for text in own if not any(re.match(rf"{re.escape(other)}\s(?!and\b|&)", text) for other in own)]
 
 
 def _named_last(spot: Spot) -> str | None:
     """The full names that end a line with a date: "Posted: 4:11 PM, May 05, 2017 By: Jane Doe"."""
-    found = BY_LAST.search(spot.text)
-    return found["name"] if found and FULL_NAMES.match(found["name"]) else None
+    match = BY_LAST.search(spot.text)
+    return match["name"] if match and FULL_NAMES.match(match["name"]) else None
 
 
 def _before_date(spot: Spot) -> str | None:
     """The full name before the date in a line that is marked as a name's: "Sari Contoh • 21 November 2023"."""
-    found = NAME_BEFORE_DATE.match(spot.text) if len(spot.text) <= 2 * LONGEST_NAME_LINE else None
-    named = found and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(found["name"])
-    return found["name"] if found and named else None
+    match = NAME_BEFORE_DATE.match(spot.text) if len(spot.text) <= 2 * LONGEST_NAME_LINE else None
+    named = match and OF_A_NAME.search(spot.element.get("class") or "") and FULL_NAMES.match(match["name"])
+    return match["name"] if match and named else None
 
 
 def _marked(spot: Spot) -> list[str]:
@@ -210,8 +210,8 @@ def _beside(spots: Sequence[Spot], index: int) -> list[str]:
 def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:
     """The full name in the one line behind the title that says it with the outlet's: "Sari Contoh, Warta Contoh"."""
     own = {squash(name) for name in own_names}
-    said = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= LONGEST_NAME_LINE]
-    names = [name.strip() for name, _, house in said if squash(house) in own and FULL_NAMES.match(name.strip())]
+    parted = [spot.text.partition(",") for spot in spots if spot.after_title and len(spot.text) <= LONGEST_NAME_LINE]
+    names = [name.strip() for name, _, house in parted if squash(house) in own and FULL_NAMES.match(name.strip())]
     return names if len(names) == 1 else []
 
 

@@ -95,7 +95,9 @@ def read_people(
     agency, agency_origin = next(named, (None, None)) if persons else (None, None)
     others = tuple(
         dict.fromkeys(
-            kept for said, role in other_roles(spots) if (kept := contributor(said, role, own_names, local=local))
+            name_with_job
+            for printed, role in other_roles(spots)
+            if (name_with_job := contributor(printed, role, own_names, local=local))
         )
     )
     return People(
@@ -145,7 +147,7 @@ class _Source:
         if job == "author" and not claimed:
             claimed = self._persons(self.page.claims.names("creator"))
         printed = self._printed(job, claimed)
-        metas = [self._persons(said) for said in self._metas(job)]
+        metas = [self._persons(values) for values in self._metas(job)]
         seen = {squash(n) for n in printed}
         outvoted = bool(seen) and any({squash(n) for n in names} == seen for names in metas)
         if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
@@ -167,10 +169,10 @@ class _Source:
 
     def _printed(self, job: str, claimed: Sequence[str]) -> list[str]:
         """Names near the title; elsewhere an element's class alone names one only where JSON-LD says the same."""
-        found = printed_for(job, self.spots, local=self.local)
-        if by_word := self._persons(found.by_role) or self._persons(found.by_mark):
+        near_title = printed_for(job, self.spots, local=self.local)
+        if by_word := self._persons(near_title.by_role) or self._persons(near_title.by_mark):
             return by_word
-        by_class = self._persons(found.by_class)
+        by_class = self._persons(near_title.by_class)
         if job == "author" and not by_class:
             by_class = self._persons(beside_house(self.spots, self.own))
         same = {squash(n) for n in by_class} == {squash(n) for n in claimed}
@@ -199,18 +201,18 @@ def _below(job: str, page: ParsedPage, title: str) -> list[str]:
     """
     known: dict[html.HtmlElement, bool] = {}
     lines = {
-        said
+        line
         for e in page.tree.iter("div", "p", "span")
-        if len(e) < 4 and (said := _role_line(e)) and not tells_of_others(e, title, known)
+        if len(e) < 4 and (line := _role_line(e)) and not tells_of_others(e, title, known)
     }
-    told = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
-    jobs = [each for line in told for each in {of for of, _ in line}]
+    roles = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
+    jobs = [each for line in roles for each in {of for of, _ in line}]
     if len(lines) > 2 or len(set(jobs)) < len(jobs):
         return []
-    return [name for line in told for of, name in line if of == job]
+    return [name for line in roles for of, name in line if of == job]
 
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """What the element says, where that is roles with names and nothing else."""
-    said = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
-    return said if len(said) < MAX_FOOT_LINE and FOOT.match(said) else None
+    words = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
+    return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

@@ -48,9 +48,9 @@ def grade(topic: Topic, title: str | None, lead: str | None, text: str | None) -
     if lead and body.startswith(lead):
         body = body[len(lead) :]
     fields = {"title": _strike(rules, title), "lead": _strike(rules, lead), "body": _strike(rules, body)}
-    phrases = _found(rules.phrases, fields)
-    grouped = [_found(group, fields) for group in rules.all]
-    anyhow = _found(rules.any, fields)
+    phrases = _matches(rules.phrases, fields)
+    grouped = [_matches(group, fields) for group in rules.all]
+    anyhow = _matches(rules.any, fields)
     met = all(grouped) and (bool(anyhow) or not rules.any)
     if met and (any(m.field in {"title", "lead"} for m in phrases) or not rules.phrases):
         value = 3
@@ -75,10 +75,10 @@ def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: 
     rules = topic.grading
     wordings = (*rules.phrases, *rules.any, *(w for group in rules.all for w in group))
     fields = {"title": _strike(rules, title), "lead": _strike(rules, summary)}
-    return not _found(wordings, fields)
+    return not _matches(wordings, fields)
 
 
-def _found(wordings: Sequence[str], fields: dict[str, str]) -> list[Match]:
+def _matches(wordings: Sequence[str], fields: dict[str, str]) -> list[Match]:
     return [Match(w, name) for name, text in fields.items() for w in wordings if text and _pattern(w).search(text)]
 
 

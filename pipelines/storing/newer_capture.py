@@ -53,15 +53,15 @@ def reason_against(now: Refined, held: Held) -> str | None:
     return None
 
 
-def standing(looks: Sequence[Refined]) -> Standing:
+def standing(versions: Sequence[Refined]) -> Standing:
     """Which of an article's looks, in the order in which they were fetched, stands; the last, where none is one."""
     held: Held | None = None
     accepted: list[int] = []
     passed: dict[int, str] = {}
-    for place, look in enumerate(looks):
+    for place, look in enumerate(versions):
         if held is not None and (reason := reason_against(look, held)):
             passed[place] = reason
         elif isinstance(look, Article):
             held = Held(look.key, look.words, look.complete)
             accepted.append(place)
-    return Standing(accepted[-1] if accepted else len(looks) - 1, tuple(accepted), passed)
+    return Standing(accepted[-1] if accepted else len(versions) - 1, tuple(accepted), passed)

@@ -27,11 +27,11 @@ against.
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """What came of a page: `stored` with the article's `kept`, `duplicate`, `rejected`, or `waiting` for parts."""
+    """What came of a page: `stored` with its `article`, `duplicate`, `rejected`, or `waiting` for parts."""
 
     outcome: Literal["stored", "duplicate", "rejected", "waiting"]
     reason: str | None = None
-    kept: Kept | None = None
+    article: Kept | None = None
 
 
 def settle_refined(
@@ -87,11 +87,11 @@ def keep_second_look(
         corpus.pass_over(capture_id, reason)
         return "not_the_article" if reason == "not_the_article" else "passed_over"
     assert isinstance(refined, Article)
-    kept = corpus.keep(refined, [capture_id], capture.fetched_at)
-    if kept.outcome != "changed":
+    stored = corpus.keep(refined, [capture_id], capture.fetched_at)
+    if stored.outcome != "changed":
         return "same"
     for topic_id, topic in topics:
-        keep_grade(corpus, kept.id, topic_id, _grade(topic, refined))
+        keep_grade(corpus, stored.id, topic_id, _grade(topic, refined))
     return "edited"
 
 
@@ -104,19 +104,19 @@ def _keep(
     graded: Sequence[tuple[int, Graded]],
 ) -> PageOutcome:
     assert article.key is not None
-    kept_ids = [c.id for c in captures if c.id is not None]
+    capture_ids = [c.id for c in captures if c.id is not None]
     if frontier.is_stored_elsewhere(article.key, row_id):
-        kept = Kept(frontier.corpus.id_of(article.key), article.key, "duplicate")
+        stored = Kept(frontier.corpus.id_of(article.key), article.key, "duplicate")
     else:
-        kept = frontier.corpus.keep(article, kept_ids, captures[0].fetched_at)
-    frontier.add_alias(key, kept.key)
-    if kept.outcome == "duplicate":
-        frontier.settle(row_id, "duplicate", article_key=kept.key)
-        return PageOutcome("duplicate", kept=kept)
+        stored = frontier.corpus.keep(article, capture_ids, captures[0].fetched_at)
+    frontier.add_alias(key, stored.key)
+    if stored.outcome == "duplicate":
+        frontier.settle(row_id, "duplicate", article_key=stored.key)
+        return PageOutcome("duplicate", article=stored)
     for topic_id, result in graded:
-        keep_grade(frontier.corpus, kept.id, topic_id, result)
-    frontier.settle(row_id, "stored", article_key=kept.key)
-    return PageOutcome("stored", kept=kept)
+        keep_grade(frontier.corpus, stored.id, topic_id, result)
+    frontier.settle(row_id, "stored", article_key=stored.key)
+    return PageOutcome("stored", article=stored)
 
 
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:

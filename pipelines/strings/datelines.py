@@ -111,36 +111,36 @@ def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
 def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     """The dateline at the head of the text, or None. `own_names` are the outlet's own: never a place.
 
-    >>> found = read_dateline("CONTOH.CO.ID, LOMBOK TIMUR– Unit itu dibuka.")
-    >>> found.words, found.place, found.rest
+    >>> match = read_dateline("CONTOH.CO.ID, LOMBOK TIMUR– Unit itu dibuka.")
+    >>> match.words, match.place, match.rest
     ('CONTOH.CO.ID, LOMBOK TIMUR–', 'Lombok Timur', 'Unit itu dibuka.')
     >>> read_dateline("Tidak hanya itu - kata dia") is None
     True
     """
     head, names = text[:MAX_DATELINE_LENGTH], sorted({n for name in own_names if len(n := name.strip()) > 1})
     own = {squash(name) for name in names}
-    said = squash(head)
-    here = tuple(name for name in names if squash(name) in said)  # compiling costs 10 ms
+    squashed_head = squash(head)
+    here = tuple(name for name in names if squash(name) in squashed_head)  # compiling costs 10 ms
     for shape in _shapes(here):
-        found = shape.match(head)
-        if found and (result := _accept(found, text, own)) is not None:
+        match = shape.match(head)
+        if match and (result := _accept(match, text, own)) is not None:
             return result
     return None
 
 
-def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
-    groups = found.groupdict()
+def _accept(match: re.Match[str], text: str, own: set[str]) -> Dateline | None:
+    groups = match.groupdict()
     house, place = groups.get("house"), groups.get("place")
     if named := groups.get("own"):
         if squash(named) not in own:
             return None
         house = named
     if caps := groups.get("caps"):
-        if caps.upper() in _tables()["not_places"] or _is_abbreviated(caps) or _repeats(caps, text[found.end() :]):
+        if caps.upper() in _tables()["not_places"] or _is_abbreviated(caps) or _repeats(caps, text[match.end() :]):
             return None
         house, place = (caps, None) if squash(caps) in own and not is_place(caps) else (None, caps)
     if known := groups.get("known"):
-        alone = found.end() >= len(text)
+        alone = match.end() >= len(text)
         if is_place(known):
             place = known
         elif squash(known) in own:
@@ -153,7 +153,7 @@ def _accept(found: re.Match[str], text: str, own: set[str]) -> Dateline | None:
         return None
     if place and not is_place(place) and (squash(place) in own or place.upper() in _tables()["not_places"]):
         place = None
-    return Dateline(found[0].strip(), title_case(place) if place else None, house, text[found.end() :].strip())
+    return Dateline(match[0].strip(), title_case(place) if place else None, house, text[match.end() :].strip())
 
 
 def is_place(words: str) -> bool:

@@ -92,13 +92,13 @@ def is_agency(name: str) -> bool:
 def _without_job(name: str, *, local: bool) -> str:
     """The name and its degrees, without what stands behind a comma else ("Sari Contoh, CNN Editor-at-large")."""
     parts = re.split(r"\s*,\s*", name)
-    kept = [parts[0]]
+    name_parts = [parts[0]]
     for part in parts[1:]:
         degree = "." in part or part in DEGREES or (local and len(part) <= 3 and part.isupper())
         if not degree:
             break
-        kept.append(part)
-    return ", ".join(kept)
+        name_parts.append(part)
+    return ", ".join(name_parts)
 
 
 def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -> bool:
@@ -143,8 +143,8 @@ def split_names(raw: str) -> list[str]:
 
 
 def _parted(part: str) -> list[str]:
-    found = AND_ELSEWHERE.match(part)
-    return [*_parted(found[1]), *_parted(found[2])] if found else [part] if part else []
+    match = AND_ELSEWHERE.match(part)
+    return [*_parted(match[1]), *_parted(match[2])] if match else [part] if part else []
 
 
 def job_of(role: str) -> str | None:

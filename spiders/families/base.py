@@ -91,7 +91,7 @@ class OutletSpider(LadderSpider):
         self.listings = listings
         self.take_topic(self._read_topic(topic), since, until, clock)
         # Was this address found by an earlier run? The crawl sets this to ask its frontier. What this run itself
-        # has found doesn't count: the answers to two queries overlap, and each is walked to its own end.
+        # has discovered doesn't count: the answers to two queries overlap, and each is walked to its own end.
         self.knows: Callable[[str], bool] = lambda _url: False
 
     @classmethod
@@ -161,13 +161,13 @@ class OutletSpider(LadderSpider):
                 yield request
 
     def listing(
-        self, url: str, then: Callable[..., Any], *, way: str, told: Mapping[str, Any] | None = None, **asking: Any
+        self, url: str, then: Callable[..., Any], *, way: str, cb_kwargs: Mapping[str, Any] | None = None, **asking: Any
     ) -> Request:
-        """A request for a page that lists articles; `then` reads the answer and gets `told` as arguments."""
+        """A request for a page that lists articles; `then` reads the answer and gets `cb_kwargs` as arguments."""
         return Request(
             url,
             callback=then,
-            cb_kwargs=dict(told or {}),
+            cb_kwargs=dict(cb_kwargs or {}),
             priority=LISTING_PRIORITY,
             meta={"kind": "listing", "way": way},
             dont_filter=True,
@@ -187,8 +187,8 @@ class OutletSpider(LadderSpider):
     def parse_article(self, response: Response) -> Iterator[Fetched]:
         """Hand on the page as fetched; everything about its content is decided later, from the archive."""
         meta = response.meta
-        asked = (meta.get("redirect_urls") or [response.url])[0]
-        kept: Mapping[str, Any] = meta.get("archived", {})
+        requested = (meta.get("redirect_urls") or [response.url])[0]
+        archived: Mapping[str, Any] = meta.get("archived", {})
         yield Fetched(
             frontier_id=meta["frontier_id"],
             outlet=self.name,
@@ -197,15 +197,15 @@ class OutletSpider(LadderSpider):
             again=meta["kind"] == "again",
             capture=Capture(
                 url=response.url,
-                requested_url=asked if asked != response.url else None,
+                requested_url=requested if requested != response.url else None,
                 body=response.body,
                 status=response.status,
                 content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
-                fetched_at=kept.get("fetched_at") or self.clock,
-                sha256=kept.get("sha256"),
-                archive=kept.get("archive"),
-                offset=kept.get("offset"),
-                length=kept.get("length"),
+                fetched_at=archived.get("fetched_at") or self.clock,
+                sha256=archived.get("sha256"),
+                archive=archived.get("archive"),
+                offset=archived.get("offset"),
+                length=archived.get("length"),
                 robots_tag=header_terms(_pairs(response)),
             ),
         )

@@ -42,7 +42,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
 
     def ask_posts(self, walk: Walk) -> Request:
         """A page of posts in the window asked for, the newest first. Blogger counts posts from 1."""
-        asked: dict[str, str | int] = {
+        query: dict[str, str | int] = {
             "alt": "json",
             "q": walk.term,
             "orderby": "published",
@@ -50,11 +50,11 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             "max-results": FEED_PER_PAGE,
         }
         if self.since:
-            asked["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
+            query["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
         if self.until:
-            asked["published-max"] = f"{self.until + timedelta(days=1)}T00:00:00+{self.utc_offset:02d}:00"
-        address = f"{self.root()}/feeds/posts/default?{urlencode(asked)}"
-        return self.listing(address, self.parse_posts, way="posts", told=walk.told)
+            query["published-max"] = f"{self.until + timedelta(days=1)}T00:00:00+{self.utc_offset:02d}:00"
+        address = f"{self.root()}/feeds/posts/default?{urlencode(query)}"
+        return self.listing(address, self.parse_posts, way="posts", cb_kwargs=walk.cb_kwargs)
 
     def parse_posts(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The posts of a page, mostly with their whole text."""

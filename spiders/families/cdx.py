@@ -49,7 +49,7 @@ class CdxSpider(WalkingSpider):
 
     def ask_cdx(self, walk: Walk) -> Request:
         """Rows of HTML pages that answered well, one an address; none that was captured before `since`."""
-        asked = [
+        query = [
             ("url", walk.term),
             ("output", "json"),
             ("fl", CDX_FIELDS),
@@ -60,10 +60,10 @@ class CdxSpider(WalkingSpider):
             ("showResumeKey", "true"),
         ]
         if self.since:
-            asked.append(("from", f"{self.since:%Y%m%d}"))
+            query.append(("from", f"{self.since:%Y%m%d}"))
         if walk.mark:
-            asked.append(("resumeKey", walk.mark))
-        return self.listing(f"{self.cdx_api}?{urlencode(asked)}", self.parse_cdx, way="cdx", told=walk.told)
+            query.append(("resumeKey", walk.mark))
+        return self.listing(f"{self.cdx_api}?{urlencode(query)}", self.parse_cdx, way="cdx", cb_kwargs=walk.cb_kwargs)
 
     def parse_cdx(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The wanted addresses among the rows; an empty row and a key at their end say that there are more."""
@@ -71,10 +71,10 @@ class CdxSpider(WalkingSpider):
         if rows is None:
             yield from self.shut("cdx", "not_a_cdx", response)
             return
-        rule, wanted = self.address(), TopicFilter.by(self.topic, self.implied)
+        rule, topic_filter = self.address(), TopicFilter.by(self.topic, self.implied)
         made = (make_link(rule, self._address_of(row), self.root()) for row in rows if row)
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
-        links = [link for link in seen if wanted.takes(link.url)]
+        links = [link for link in seen if topic_filter.takes(link.url)]
         yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark, by_day=False)
 
     def _address_of(self, row: list[str]) -> str:

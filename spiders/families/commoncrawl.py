@@ -73,15 +73,15 @@ class CommonCrawlSpider(CdxSpider):
     def ask_commoncrawl(self, walk: Walk) -> Request:
         """How many pages the answer to a term has; where the walk's mark says it, the next of them."""
         name, path = walk.term.split(" ", 1)
-        asked = [("url", path), ("output", "json"), ("filter", "=status:200")]
+        query = [("url", path), ("output", "json"), ("filter", "=status:200")]
         if self.since:
-            asked.append(("from", f"{self.since:%Y%m%d}"))
+            query.append(("from", f"{self.since:%Y%m%d}"))
         if words := self._filter():
-            asked.append(("filter", words))
-        asked.append(("page", str(walk.page - 1)) if walk.mark else ("showNumPages", "true"))
+            query.append(("filter", words))
+        query.append(("page", str(walk.page - 1)) if walk.mark else ("showNumPages", "true"))
         then = self.parse_records if walk.mark else self.parse_number
-        url = f"{self.cc_index}/{name}-index?{urlencode(asked)}"
-        request = self.listing(url, then, way="commoncrawl", told=walk.told)
+        url = f"{self.cc_index}/{name}-index?{urlencode(query)}"
+        request = self.listing(url, then, way="commoncrawl", cb_kwargs=walk.cb_kwargs)
         request.meta["download_maxsize"] = LARGEST_INDEX_PAGE
         return request
 
@@ -101,18 +101,23 @@ class CommonCrawlSpider(CdxSpider):
         if rows is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
             return
-        rule, wanted = self.address(), TopicFilter.by(self.topic, self.implied)
+        rule, topic_filter = self.address(), TopicFilter.by(self.topic, self.implied)
         made = (make_link(rule, address, self.root()) for row in rows if (address := self._record_of(row)))
         seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
-        links = [link for link in seen if wanted.takes(original(link.url))]
+        links = [link for link in seen if topic_filter.takes(original(link.url))]
         last = here.page >= int(here.mark or 1)
         yield from self.walk_on("commoncrawl", here, links, seen=seen, last=last, mark=here.mark, by_day=False)
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """The index's 404 is an answer where it says that it holds nothing."""
-        if way == "commoncrawl" and "walk" in told and response is not None and NO_CAPTURES in response.body[:1000]:
-            return self._sifted_out(Walk.of(told["walk"]))
-        return super().listing_failed(way, reason, response, **told)
+        if (
+            way == "commoncrawl"
+            and "walk" in cb_kwargs
+            and response is not None
+            and NO_CAPTURES in response.body[:1000]
+        ):
+            return self._sifted_out(Walk.of(cb_kwargs["walk"]))
+        return super().listing_failed(way, reason, response, **cb_kwargs)
 
     def _sifted_out(self, walk: Walk) -> Iterator[Listed]:
         """A page without a row that was asked for; other pages may stand behind it."""
@@ -124,8 +129,8 @@ class CommonCrawlSpider(CdxSpider):
         """A filter by the longest word of each wanted set: so the index sends a few rows of a large site."""
         sets = TopicFilter.by(self.topic, self.implied).sets
         words = sorted({max(words, key=lambda word: (len(word), word)) for words in sets})
-        told = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
-        return told if len(told) <= LONGEST_FILTER and told.isascii() else None
+        pattern = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
+        return pattern if len(pattern) <= LONGEST_FILTER and pattern.isascii() else None
 
     def _record_of(self, row: Mapping[str, Any]) -> str | None:
         """The address of a row's record; None for what is no whole HTML page that was answered with 200."""
@@ -143,22 +148,22 @@ def read_collections(body: bytes) -> list[Collection] | None:
     [Collection(name='CC-MAIN-2024-10', first=datetime.date(2024, 3, 4), last=datetime.date(2024, 3, 24))]
     """
     try:
-        told = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(told, list):
+    if not isinstance(answer, list):
         return None
-    named = [_collection(entry) for entry in told if isinstance(entry, dict)]
-    found = [collection for collection in named if collection]
-    return sorted(found, key=lambda c: (c.first, c.name)) or None
+    named = [_collection(entry) for entry in answer if isinstance(entry, dict)]
+    collections = [collection for collection in named if collection]
+    return sorted(collections, key=lambda c: (c.first, c.name)) or None
 
 
-def _collection(told: Mapping[str, Any]) -> Collection | None:
-    name = str(told.get("id"))
+def _collection(entry: Mapping[str, Any]) -> Collection | None:
+    name = str(entry.get("id"))
     try:
         days = _days_of(name)
-        if isinstance(told.get("from"), str) and isinstance(told.get("to"), str):
-            days = date.fromisoformat(told["from"][:10]), date.fromisoformat(told["to"][:10])
+        if isinstance(entry.get("from"), str) and isinstance(entry.get("to"), str):
+            days = date.fromisoformat(entry["from"][:10]), date.fromisoformat(entry["to"][:10])
     except ValueError:
         return None
     return Collection(name, *days) if days else None
@@ -177,10 +182,10 @@ def _days_of(name: str) -> tuple[date, date] | None:
 def _number(body: bytes) -> int | None:
     """How many pages the answer has: '{"pages": 2, "pageSize": 5, "blocks": 9}'."""
     try:
-        told = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    number = told.get("pages") if isinstance(told, dict) else None
+    number = answer.get("pages") if isinstance(answer, dict) else None
     return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
 
 

@@ -45,7 +45,7 @@ class DataTableSpider(WalkingSpider):
     def ask_data(self, walk: Walk) -> Request:
         """The rows of a page; DataTables counts them from 0."""
         address = self.data_url.format(start=(walk.page - 1) * TABLE_ROWS, length=TABLE_ROWS)
-        return self.listing(urljoin(f"{self.root()}/", address), self.parse_data, way="data", told=walk.told)
+        return self.listing(urljoin(f"{self.root()}/", address), self.parse_data, way="data", cb_kwargs=walk.cb_kwargs)
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of the rows."""
@@ -53,9 +53,9 @@ class DataTableSpider(WalkingSpider):
         if rows is None:
             yield from self.shut("data", "not_a_table", response)
             return
-        here, wanted = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
+        here, topic_filter = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
         seen = one_each((self._row(row) for row in rows), self.address())
-        links = [link for link in seen if link.whole or wanted.takes(link.url, link.title)]
+        links = [link for link in seen if link.whole or topic_filter.takes(link.url, link.title)]
         last = here.page * TABLE_ROWS >= total if total is not None else len(rows) < TABLE_ROWS
         yield from self.walk_on("data", here, links, seen=seen, last=last)
 
@@ -73,7 +73,7 @@ class DataTableSpider(WalkingSpider):
     def _linked(self, row: Mapping[str, Any]) -> str:
         """The address in the markup of a row's title: '<a href="/berita-detail/apel-pagi">Apel pagi</a>'."""
         linked = (HREF.search(str(row.get(name))) for name in self.data_titles)
-        return next((html.unescape(found[1]) for found in linked if found), "")
+        return next((html.unescape(match[1]) for match in linked if match), "")
 
 
 def _table(body: bytes) -> tuple[Sequence[Mapping[str, Any]] | None, int | None]:

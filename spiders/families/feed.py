@@ -44,7 +44,7 @@ class FeedSpider(OutletSpider):
         named = [feed.format(tag=quote(tag)) for feed in self.feeds for tag in self._tags(feed)]
         for number, feed in enumerate(dict.fromkeys(named)):
             url = urljoin(f"{self.root()}/", feed)
-            yield self.listing(url, self.parse_feed, way="feed", told={"first": number == 0})
+            yield self.listing(url, self.parse_feed, way="feed", cb_kwargs={"first": number == 0})
 
     def _tags(self, feed: str) -> tuple[str, ...]:
         return self.topic.ask.tags if "{tag}" in feed else ("",)
@@ -63,11 +63,11 @@ class FeedSpider(OutletSpider):
             elif declares_entities(response.body):
                 yield Remark("entities")
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Where feeds are a rung, the next one is tried when the first feed can't be had."""
-        if way == "feed" and not told.get("first"):
+        if way == "feed" and not cb_kwargs.get("first"):
             return ()
-        return super().listing_failed(way, reason, response, **told)
+        return super().listing_failed(way, reason, response, **cb_kwargs)
 
 
 def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> list[Link] | None:
@@ -84,35 +84,35 @@ def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> lis
 
 
 def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) -> Link | None:
-    said = _said(entry)
-    whole = said.get("encoded") or said.get("content")
-    day = next((d for name in DAY_FIELDS if (d := listed_day(said.get(name), utc_offset))), None)
+    fields = _entry_fields(entry)
+    whole = fields.get("encoded") or fields.get("content")
+    day = next((d for name in DAY_FIELDS if (d := listed_day(fields.get(name), utc_offset))), None)
     return make_link(
         rule,
-        _address(entry, said),
+        _address(entry, fields),
         base,
-        title=said.get("title"),
+        title=fields.get("title"),
         day=day,
         whole=bool(whole),
-        text=whole or said.get("description") or said.get("summary"),
+        text=whole or fields.get("description") or fields.get("summary"),
     )
 
 
-def _said(entry: etree._Element) -> dict[str, str]:
+def _entry_fields(entry: etree._Element) -> dict[str, str]:
     """What an entry says, by local name: the first of a name that isn't empty; media's titles are not its own."""
-    said: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for child in entry:
         name = local_name(child)
-        if not said.get(name) and not any(foreign in str(child.tag) for foreign in MEDIA_NAMESPACES):
-            said[name] = "".join(str(part) for part in child.itertext()).strip()
-    return said
+        if not fields.get(name) and not any(foreign in str(child.tag) for foreign in MEDIA_NAMESPACES):
+            fields[name] = "".join(str(part) for part in child.itertext()).strip()
+    return fields
 
 
-def _address(entry: etree._Element, said: dict[str, str]) -> str:
+def _address(entry: etree._Element, fields: dict[str, str]) -> str:
     """RSS says <link>, Feedburner's <origLink> is the true one, Atom has an attribute; some say only <guid>."""
     links = [child for child in entry if local_name(child) == "link" and child.get("href")]
     alternate = next((str(a.get("href")) for a in links if a.get("rel", "alternate") == "alternate"), "")
     about = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}about")), "")
     # In broken XML a title that was never closed has swallowed the link.
     swallowed = next((e.text for e in entry.iterdescendants() if local_name(e) == "link" and e.text), "")
-    return said.get("origLink") or alternate or said.get("link") or swallowed or about or said.get("guid") or ""
+    return fields.get("origLink") or alternate or fields.get("link") or swallowed or about or fields.get("guid") or ""

@@ -49,9 +49,9 @@ class LadderSpider(scrapy.Spider):
     @classmethod
     def reaches(cls) -> dict[str, str]:
         """How far back each of the outlet's ways reaches."""
-        told = {way: dict(cls.reach).get(way) or REACH.get(way, "not known") for way in (*cls.ways, *cls.ladder)}
+        reaches = {way: dict(cls.reach).get(way) or REACH.get(way, "not known") for way in (*cls.ways, *cls.ladder)}
         numbers = {name: str(getattr(cls, name, "")) for name in ("max_days", "max_pages")}
-        return {way: _filled(text, numbers) for way, text in told.items()}
+        return {way: _filled(text, numbers) for way, text in reaches.items()}
 
     def begin(self) -> Iterator[Request]:
         """The first listing requests: those of every way, and those of the ladder's first rung."""
@@ -72,23 +72,23 @@ class LadderSpider(scrapy.Spider):
             rungs = self.ladder[self.ladder.index(way) + 1 :]
             yield from self._first_of(r for r in rungs if reason not in UNREACHABLE or r in self.elsewhere)
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
-        """What to ask instead when a listing could not be had; `told` is the request's own `cb_kwargs`.
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
+        """What to ask instead when a listing could not be had; `cb_kwargs` is the request's own `cb_kwargs`.
 
         A `Remark` among it says that the failure is an answer all the same, and which.
         """
         return () if refuses(reason, response) else self.next_rung(way, reason)
 
-    def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
+    def listing_ended(self, way: str, reason: str, **cb_kwargs: Any) -> bool:
         """True where a failure only says that a walk is at its end (the page after the last is a 404)."""
         return False
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
+    def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
         """What is still to ask where a listing is as it was when it was last walked to its end."""
         return ()
 
     def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
-        """A listing that answered, but not with what it should: told, then the next rung unless we are refused."""
+        """Remark on a listing that answered with something else, then go to the next rung unless we are refused."""
         if is_wall(response):
             yield Remark("wall")
             return
@@ -96,7 +96,7 @@ class LadderSpider(scrapy.Spider):
         yield from self.next_rung(way)
 
     def _first_of(self, rungs: Iterable[str]) -> Iterable[Request]:
-        return next((asked for rung in rungs if (asked := list(self.begin_way(rung)))), [])
+        return next((requests for rung in rungs if (requests := list(self.begin_way(rung)))), [])
 
 
 def _filled(text: str, numbers: Mapping[str, str]) -> str:

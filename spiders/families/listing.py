@@ -14,7 +14,7 @@ from pipelines.storing.items import Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import read_anchors
-from spiders.parsing.emptiness import is_sent_home, says_nothing_found, shows_only_a_rail
+from spiders.parsing.emptiness import is_sent_home, says_no_hits, shows_only_a_rail
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
 
@@ -36,7 +36,7 @@ class ListingSpider(WalkingSpider):
 
     A `search_url` with {first} and {last} is asked in windows of `search_days` days, from the newest back: so a
     search that ends after some pages (`max_pages`) still gives all. Where the answers don't change with the days, the
-    site doesn't heed them: that is told (`days_ignored`), and no further days are asked for.
+    site ignores them: the ledger gets `days_ignored`, and no further days are asked for.
     """
 
     address_basis: ClassVar[str] = "articles seen; ways in from public code"
@@ -59,11 +59,11 @@ class ListingSpider(WalkingSpider):
     def ask_search(self, walk: Walk) -> Request:
         """A page of the answer to a query, in a window of days where the search is dated."""
         days = self._window(walk) if self._is_dated() else {}
-        said: dict[str, str | date] = {"query": quote_plus(walk.term), **days}
-        form = {"method": "POST", "body": self._filled(self.search_form, walk, **said), "headers": FORM}
-        address = self._page(self.search_url, walk, **said)
+        fields: dict[str, str | date] = {"query": quote_plus(walk.term), **days}
+        form = {"method": "POST", "body": self._filled(self.search_form, walk, **fields), "headers": FORM}
+        address = self._page(self.search_url, walk, **fields)
         asking = form if self.search_form else {}
-        return self.listing(address, self.parse_search, way="search", told=walk.told, **asking)
+        return self.listing(address, self.parse_search, way="search", cb_kwargs=walk.cb_kwargs, **asking)
 
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of an answer; a query word must stand beside one of them."""
@@ -74,7 +74,7 @@ class ListingSpider(WalkingSpider):
             yield from self.shut("search", "not_a_listing", response)
             return
         if self._is_dated():
-            here = self.heed_days(
+            here = self.compare_days(
                 here, [k for k, text in zip(links, beside, strict=True) if holds_any_word(here.term, text)]
             )
         if here.alike:
@@ -116,7 +116,7 @@ class ListingSpider(WalkingSpider):
     def ask_tag(self, walk: Walk) -> Request:
         """A page of a tag."""
         address = self._page(self.tag_url, walk, tag=quote(walk.term.lower().replace(" ", "-")))
-        return self.listing(address, self.parse_tag, way="tag", told=walk.told)
+        return self.listing(address, self.parse_tag, way="tag", cb_kwargs=walk.cb_kwargs)
 
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of a tag."""
@@ -139,21 +139,21 @@ class ListingSpider(WalkingSpider):
     def ask_index(self, walk: Walk) -> Request:
         """A page of a day's index."""
         address = self._page(self.index_url, walk, day=date.fromisoformat(walk.term) if walk.term else "")
-        return self.listing(address, self.parse_index, way="index", told=walk.told)
+        return self.listing(address, self.parse_index, way="index", cb_kwargs=walk.cb_kwargs)
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The wanted articles of a page of the index. Where it shows no article at all, it is none."""
         here, seen, _ = Walk.of(walk), *self._read(response)
-        if not seen and not here.found and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
+        if not seen and not here.gave_links and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
             yield from self.shut("index", "no_links", response)
             return
-        here = self.heed_days(here, seen) if here.term else here
+        here = self.compare_days(here, seen) if here.term else here
         if here.alike > SAME_DAYS:
             yield Remark("days_ignored")
             yield from self.next_rung("index")
             return
-        wanted = TopicFilter.by(self.topic, self.implied)
-        links = [link for link in seen if wanted.takes(link.url, link.title)]
+        topic_filter = TopicFilter.by(self.topic, self.implied)
+        links = [link for link in seen if topic_filter.takes(link.url, link.title)]
         remark = "capped" if here.term == self._oldest().isoformat() != str(self.since) else None
         yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)
 
@@ -194,18 +194,18 @@ class ListingSpider(WalkingSpider):
         yield from links
         yield from self.next_rung("home")
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
+    def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
         """Behind a front page that is as it was the next rung is gone to all the same."""
-        return self.next_rung("home") if way == "home" else super().listing_unchanged(way, **told)
+        return self.next_rung("home") if way == "home" else super().listing_unchanged(way, **cb_kwargs)
 
     # --- reading -------------------------------------------------------------------------------------
 
-    def _page(self, template: str | None, walk: Walk, **said: str | date) -> str:
-        return urljoin(f"{self.root()}/", self._filled(template, walk, **said))
+    def _page(self, template: str | None, walk: Walk, **fields: str | date) -> str:
+        return urljoin(f"{self.root()}/", self._filled(template, walk, **fields))
 
-    def _filled(self, template: str | None, walk: Walk, **said: str | date) -> str:
+    def _filled(self, template: str | None, walk: Walk, **fields: str | date) -> str:
         offset = (walk.page - 1) * self.per_page
-        return (template or "").format(page=walk.page, offset=offset, **said)
+        return (template or "").format(page=walk.page, offset=offset, **fields)
 
     def _read(self, response: Response) -> tuple[list[Link], list[str]]:
         """The articles of a page and what stands beside each; none where the site led on to its front page."""
@@ -213,7 +213,7 @@ class ListingSpider(WalkingSpider):
 
     def _empty(self, here: Walk, response: Response) -> str:
         """What a page without an article is: an empty answer if it says so, or if the way gave links before."""
-        return "nothing_found" if here.found or says_nothing_found(response) else "no_links"
+        return "nothing_found" if here.gave_links or says_no_hits(response) else "no_links"
 
     def _is_odd(self, response: Response) -> bool:
         return not isinstance(response, TextResponse) or is_wall(response) or is_sent_home(response)

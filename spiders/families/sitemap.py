@@ -39,7 +39,7 @@ def named_sitemaps(robots: bytes) -> list[str]:
     >>> named_sitemaps(b"User-agent: *\\r\\nSitemap: https://x.id/peta.xml\\r\\nsitemap:https://x.id/b.xml # baru")
     ['https://x.id/peta.xml', 'https://x.id/b.xml']
     """
-    return list(dict.fromkeys(found.decode("utf-8", "replace") for found in NAMED.findall(robots)))
+    return list(dict.fromkeys(address.decode("utf-8", "replace") for address in NAMED.findall(robots)))
 
 
 class SitemapSpider(OutletSpider):
@@ -76,22 +76,22 @@ class SitemapSpider(OutletSpider):
         else:
             yield from self._candidates(file, response, others, trail)
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
-        """The next of the sitemaps; after the last the next rung. A child that can't be had is only told."""
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
+        """The next of the sitemaps; after the last the next rung. A child that can't be had asks nothing."""
         if way != "sitemap":
-            return super().listing_failed(way, reason, response, **told)
-        if told.get("trail") or refuses(reason, response):
+            return super().listing_failed(way, reason, response, **cb_kwargs)
+        if cb_kwargs.get("trail") or refuses(reason, response):
             return ()
-        if others := told.get("others"):
+        if others := cb_kwargs.get("others"):
             return (self._ask(others[0], others=others[1:]),)
         return self.next_rung("sitemap", reason)
 
     def _ask(self, address: str, *, others: Sequence[str] = (), trail: Sequence[str] = ()) -> Request:
         url = urljoin(self.root() + "/", address)
-        told = {"others": list(others), "trail": list(trail)}
-        asked = self.listing(url, self.parse_sitemap, way="sitemap", told=told)
-        asked.meta["download_maxsize"] = LARGEST_SITEMAP
-        return asked
+        cb_kwargs = {"others": list(others), "trail": list(trail)}
+        request = self.listing(url, self.parse_sitemap, way="sitemap", cb_kwargs=cb_kwargs)
+        request.meta["download_maxsize"] = LARGEST_SITEMAP
+        return request
 
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """The sitemaps that robots.txt names, the first of which speaks for the way; if it names none, the others."""
@@ -135,12 +135,12 @@ class SitemapSpider(OutletSpider):
     def _candidates(
         self, file: SitemapFile, response: Response, others: Sequence[str], trail: Sequence[str]
     ) -> Iterator[Listed]:
-        rule, wanted, seen = self.address(), TopicFilter.by(self.topic, self.implied), False
+        rule, topic_filter, seen = self.address(), TopicFilter.by(self.topic, self.implied), False
         links: list[Link] = []
         keys: set[str] = set()
         for entry in file:
             seen = seen or rule.is_article(entry.url)
-            if wanted.takes(entry.url, entry.title) and rule.is_article(entry.url) and not self._is_old(entry):
+            if topic_filter.takes(entry.url, entry.title) and rule.is_article(entry.url) and not self._is_old(entry):
                 links += filter(None, [self._link(entry, response.url)])
                 keys.update(article_key(link.url, rule) for link in links[-1:])
             if len(keys) > MAX_SITEMAP_LINKS:

@@ -20,8 +20,9 @@ from spiders.parsing.topic_words import is_ignored
 from spiders.parsing.walls import is_wall
 
 PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
-NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it doesn't heed its words
+NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it ignores its words
 WORD_FIELDS = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
+NEWER_FIELDS = {"found": "gave_links"}  # of a walk that an older version left waiting in a corpus
 PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
 
 
@@ -32,7 +33,7 @@ class Walk:
     `terms` are asked one after the other; the first is being walked, at `page` (from 1) or, where a site gives
     one, at `mark`. `outside` counts pages in a row out of the window; `before` names the links of the page
     before. `open` is True once the way gave an answer that could be read, `proven` once an answer held the
-    words that were asked for, `found` once it gave a link. Where none of the words stood beside the links of an
+    words that were asked for, `gave_links` once it gave a link. Where none of the words stood beside the links of an
     answer, they are `held` back (`held_last`, `held_mark`: how the walk goes on behind them) until the search has
     answered a nonsense word, whose links are then named by `nonsense`. In a walk through days `shown` names the links
     of the first page of the days before, and `alike` counts how often in a row that page came again.
@@ -45,7 +46,7 @@ class Walk:
     before: tuple[str, ...] = ()
     open: bool = False
     proven: bool = False
-    found: bool = False
+    gave_links: bool = False
     held: tuple[Link, ...] = ()
     held_last: bool = False
     held_mark: str | None = None
@@ -54,15 +55,16 @@ class Walk:
     alike: int = 0
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Walk:
+    def of(cls, state: Mapping[str, Any]) -> Walk:
         """The walk that travelled as JSON."""
-        held = tuple(_link_of(link) for link in told.get("held", ()))
-        nonsense = None if told.get("nonsense") is None else tuple(told["nonsense"])
-        plain = {name: tuple(told.get(name, ())) for name in WORD_FIELDS}
-        return cls(**{**told, **plain, "held": held, "nonsense": nonsense})
+        held = tuple(_link_of(link) for link in state.get("held", ()))
+        nonsense = None if state.get("nonsense") is None else tuple(state["nonsense"])
+        plain = {name: tuple(state.get(name, ())) for name in WORD_FIELDS}
+        own = {NEWER_FIELDS.get(name, name): value for name, value in state.items()}
+        return cls(**{**own, **plain, "held": held, "nonsense": nonsense})
 
     @property
-    def told(self) -> dict[str, Any]:
+    def cb_kwargs(self) -> dict[str, Any]:
         """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
         held = [{**asdict(link), "day": link.day.isoformat() if link.day else None} for link in self.held]
         nonsense = None if self.nonsense is None else list(self.nonsense)
@@ -96,8 +98,8 @@ class WalkingSpider(OutletSpider):
 
     def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
         """The first request of a walk through these terms."""
-        if asked := tuple(terms):
-            yield self._asked(way, Walk(asked))
+        if queue := tuple(terms):
+            yield self._request(way, Walk(queue))
 
     def walk_on(
         self,
@@ -119,8 +121,8 @@ class WalkingSpider(OutletSpider):
         `seen` are all article links of the page where only some are handed on. Where a `query` was asked, its
         answer should hold one of its words in `texts` (what the page says of each link; else titles and texts of
         the links): else the site may ignore what it is asked, and a nonsense word tells. `last` says that this
-        is the last page, `mark` where the next one begins, `remark` what else is to be told, `empty` what a first
-        page without any article is. Where the pages are not in the order of days (an archive's list is in that of
+        is the last page, `mark` where the next one begins, `remark` what else goes into the ledger, `empty` what a
+        first page without any article is. Where the pages are not in the order of days (an archive's list is in that of
         addresses) neither known links nor days before the window say anything of the next page: `by_day` is False.
         """
         if walk.held:
@@ -133,7 +135,7 @@ class WalkingSpider(OutletSpider):
                 return
             walk = replace(walk, proven=len(seen) >= 3)
         yield from links
-        walk = replace(walk, open=True, found=walk.found or bool(seen), outside=self._outside(walk, seen))
+        walk = replace(walk, open=True, gave_links=walk.gave_links or bool(seen), outside=self._outside(walk, seen))
         names = tuple(self._name(link) for link in seen)
         ended = last or self._is_over(walk, names, links, by_day)
         capped = not ended and walk.page >= self.max_pages
@@ -142,13 +144,13 @@ class WalkingSpider(OutletSpider):
         onward = replace(walk, page=walk.page + 1, before=names, mark=mark)
         following = self.next_term(way, walk, links) if ended or capped else onward
         if following:
-            yield self._asked(way, following)
-        elif not walk.found and way in self.unsure:
+            yield self._request(way, following)
+        elif not walk.gave_links and way in self.unsure:
             yield from self.next_rung(way)
 
-    def heed_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
+    def compare_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
         """The walk, having seen these links on the first page of its days: three or more that came with the days before
-        too say that the site doesn't heed the days it is asked for."""
+        too say that the site ignores the days it is asked for."""
         if walk.page > 1:
             return walk
         names = tuple(self._name(link) for link in links)
@@ -158,7 +160,7 @@ class WalkingSpider(OutletSpider):
         """A reader may know the words from the bodies of the articles held: a nonsense word, asked once, tells."""
         if walk.nonsense is None:
             yield Remark(DOUBTED)
-            yield self._asked(way, replace(walk, terms=(NONSENSE_WORD, *walk.terms)))
+            yield self._request(way, replace(walk, terms=(NONSENSE_WORD, *walk.terms)))
         else:
             yield from self._judge(way, walk)
 
@@ -186,7 +188,7 @@ class WalkingSpider(OutletSpider):
         """An unsure way may only have shown what it shows beside an empty answer: the other terms are asked."""
         following = walk.next_term() if way in self.unsure else None
         if following:
-            yield self._asked(way, following)
+            yield self._request(way, following)
         else:
             yield from self.next_rung(way)
 
@@ -194,37 +196,37 @@ class WalkingSpider(OutletSpider):
         """What is walked when a term is at its end, at a page with these links."""
         return walk.next_term()
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
-        walk = Walk.of(told["walk"]) if "walk" in told else None
+        walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
         if walk is None or refuses(reason, response):
-            return walk.held if walk and walk.held else super().listing_failed(way, reason, response, **told)
-        if walk.held:  # many a site answers 404 where nothing was found; what else failed proves nothing against it
+            return walk.held if walk and walk.held else super().listing_failed(way, reason, response, **cb_kwargs)
+        if walk.held:  # many a site answers 404 where there is no hit; what else failed proves nothing against it
             return self._settle_doubt(way, walk, ())
         if not walk.open and not self.is_optional(way, walk.term):
             return self.next_rung(way, reason)
         following = self.next_term(way, walk, ())
-        return (self._asked(way, following),) if following else ()
+        return (self._request(way, following),) if following else ()
 
-    def listing_ended(self, way: str, reason: str, **told: Any) -> bool:
+    def listing_ended(self, way: str, reason: str, **cb_kwargs: Any) -> bool:
         """True for the 404 (or 400) of the page after the last."""
-        walk = Walk.of(told["walk"]) if "walk" in told else None
+        walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
         return walk is not None and (walk.page > 1 or bool(walk.held)) and reason in PAST_THE_END
 
-    def listing_unchanged(self, way: str, **told: Any) -> Iterable[Listed]:
+    def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
         """The next term: the pages behind this one are as they were, too. The nonsense word still finds nothing."""
-        if "walk" not in told:
-            return super().listing_unchanged(way, **told)
-        walk = Walk.of(told["walk"])
+        if "walk" not in cb_kwargs:
+            return super().listing_unchanged(way, **cb_kwargs)
+        walk = Walk.of(cb_kwargs["walk"])
         if walk.held:  # the validators of an ignored search are not kept
             return self._settle_doubt(way, walk, ())
         following = walk.next_term()
-        return (self._asked(way, replace(following, open=True, found=True)),) if following else ()
+        return (self._request(way, replace(following, open=True, gave_links=True)),) if following else ()
 
     def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
         """A nonsense word that is not answered with a listing finds nothing."""
-        told = response.cb_kwargs if response.request else {}
-        walk = Walk.of(told["walk"]) if "walk" in told else None
+        cb_kwargs = response.cb_kwargs if response.request else {}
+        walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
         if walk and walk.held and not is_wall(response):
             yield from self._settle_doubt(way, walk, ())
         else:
@@ -234,7 +236,7 @@ class WalkingSpider(OutletSpider):
         """True where the site need not have this term (a tag): a failure then says nothing about the way."""
         return False
 
-    def _asked(self, way: str, walk: Walk) -> Request:
+    def _request(self, way: str, walk: Walk) -> Request:
         ask: Callable[[Walk], Request] = getattr(self, f"ask_{way}")
         return ask(walk)
 
@@ -256,6 +258,6 @@ class WalkingSpider(OutletSpider):
         return f"{zlib.crc32(article_key(link.url, self.address()).encode('utf-8', 'replace')):08x}"
 
 
-def _link_of(told: Mapping[str, Any]) -> Link:
+def _link_of(state: Mapping[str, Any]) -> Link:
     """A link that travelled as JSON."""
-    return Link(**{**told, "day": date.fromisoformat(told["day"]) if told["day"] else None})
+    return Link(**{**state, "day": date.fromisoformat(state["day"]) if state["day"] else None})

@@ -81,20 +81,20 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def ask_rest(self, walk: Walk) -> Request:
         """`after` and `before` leave out the very second they name, and are in the site's own time."""
-        asked: dict[str, str | int] = {"search": walk.term}
+        query: dict[str, str | int] = {"search": walk.term}
         if self.since:
-            asked["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
+            query["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
         if self.until:
-            asked["before"] = f"{self.until + timedelta(days=1)}T00:00:00"
-        asked |= {
+            query["before"] = f"{self.until + timedelta(days=1)}T00:00:00"
+        query |= {
             "per_page": REST_PER_PAGE,
             "page": walk.page,
             "_fields": REST_FIELDS,
             "orderby": "date",
             "order": "desc",
         }
-        address = f"{self.root()}/wp-json/wp/v2/posts?{urlencode(asked)}"
-        return self.listing(address, self.parse_rest, way="rest", told=walk.told)
+        address = f"{self.root()}/wp-json/wp/v2/posts?{urlencode(query)}"
+        return self.listing(address, self.parse_rest, way="rest", cb_kwargs=walk.cb_kwargs)
 
     def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The posts of a page. Anything but a list of posts means that REST is shut."""
@@ -130,7 +130,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             path = f"/tag/{quote_plus(walk.term[1:].lower().replace(' ', '-'))}/feed/?paged={walk.page}"
         else:
             path = f"/?s={quote_plus(walk.term)}&feed=rss2&paged={walk.page}"
-        return self.listing(self.root() + path, self.parse_search_feed, way="search_feed", told=walk.told)
+        return self.listing(self.root() + path, self.parse_search_feed, way="search_feed", cb_kwargs=walk.cb_kwargs)
 
     def parse_search_feed(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """The articles of a page of a feed."""
@@ -148,11 +148,11 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     # --- being shut out ------------------------------------------------------------------------------
 
-    def listing_failed(self, way: str, reason: str, response: Response | None, **told: Any) -> Iterable[Listed]:
+    def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """A 401 or 403 in WordPress's own words says that REST is shut; any other one, that we aren't wanted."""
         if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
             return self.next_rung("rest")
-        return super().listing_failed(way, reason, response, **told)
+        return super().listing_failed(way, reason, response, **cb_kwargs)
 
 
 def _json(response: Response) -> Any:

@@ -56,7 +56,7 @@ def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.Htm
     markup = page_of(response)
     whole = Selector(response.text) if markup is None else Selector(markup or "<p/>")
     inside = within if markup is None else ()
-    for part in [found for css in inside for found in whole.css(css)] or [whole] * (not inside):
+    for part in [part for css in inside for part in whole.css(css)] or [whole] * (not inside):
         for anchor in part.xpath(CARD_PATHS):
             if not _is_closed_to_us(anchor.root):
                 yield anchor.root
@@ -67,9 +67,9 @@ def _address(anchor: html.HtmlElement) -> str:
     href = str(anchor.get("href") or "").strip()
     if anchor.tag == "a" and href and not href.startswith("#"):
         return href
-    told = next((str(anchor.get(at)) for at in CLICKED if anchor.get(at)), None)
+    target = next((str(anchor.get(at)) for at in CLICKED if anchor.get(at)), None)
     location = LOCATION.search(anchor.get("onclick") or "")
-    return told or (location[1] if location else "")
+    return target or (location[1] if location else "")
 
 
 def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
@@ -84,8 +84,8 @@ def _title(anchor: html.HtmlElement) -> str | None:
     """A link's words (of a card its heading's), else its title, else what is said of its picture."""
     headings = anchor.xpath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6") if anchor.tag != "a" else ()
     pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
-    said = next(filter(None, map(_words, headings)), None) or _words(anchor)
-    return said or markup_text(anchor.get("title")) or markup_text(pictured)
+    words = next(filter(None, map(_words, headings)), None) or _words(anchor)
+    return words or markup_text(anchor.get("title")) or markup_text(pictured)
 
 
 def _around(anchor: html.HtmlElement, key: str, base: str, rule: AddressRule) -> str:
@@ -108,5 +108,5 @@ def _leads_elsewhere(anchor: html.HtmlElement, key: str, base: str, rule: Addres
 
 
 def _words(element: html.HtmlElement) -> str | None:
-    said = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
-    return markup_text(" ".join(str(part) for part in said)) if isinstance(said, list) else None
+    texts = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return markup_text(" ".join(str(part) for part in texts)) if isinstance(texts, list) else None

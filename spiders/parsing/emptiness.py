@@ -30,8 +30,8 @@ def is_sent_home(response: Response) -> bool:
 
     What the front page shows is no answer to a search and no page of a tag.
     """
-    asked: list[str] = (response.meta.get("redirect_urls") or []) if response.request else []
-    return bool(asked) and _is_front(response.url) and not _is_front(asked[0])
+    requested: list[str] = (response.meta.get("redirect_urls") or []) if response.request else []
+    return bool(requested) and _is_front(response.url) and not _is_front(requested[0])
 
 
 def _is_front(url: str) -> bool:
@@ -39,11 +39,11 @@ def _is_front(url: str) -> bool:
     return not parts.query and bool(FRONT.fullmatch(parts.path))
 
 
-def says_nothing_found(response: Response) -> bool:
+def says_no_hits(response: Response) -> bool:
     """True where the page tells its reader that there is no hit.
 
     >>> from scrapy.http import HtmlResponse
-    >>> says_nothing_found(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
+    >>> says_no_hits(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
     True
     """
     return isinstance(response, TextResponse) and bool(
@@ -58,4 +58,4 @@ def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> 
     "belum ada data korban".
     """
     silent = not any(holds_any_word(query, text) or SAYS_NOTHING.search(text) for text in beside)
-    return silent and says_nothing_found(response)
+    return silent and says_no_hits(response)

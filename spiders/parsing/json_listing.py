@@ -41,8 +41,8 @@ def _shown(value: Any, levels: int) -> Iterator[str]:
 
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
-    said = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
-    address = next((said[name] for name in ADDRESS_FIELDS if said.get(name)), None)
+    fields = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
+    address = next((fields[name] for name in ADDRESS_FIELDS if fields.get(name)), None)
     if address:
-        title = next((said[name] for name in TITLE_FIELDS if said.get(name)), "")
+        title = next((fields[name] for name in TITLE_FIELDS if fields.get(name)), "")
         yield f'<div><a href="{escape(address)}">{escape(title)}</a></div>'

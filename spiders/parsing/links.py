@@ -64,11 +64,11 @@ def markup_text(markup: str | None) -> str | None:
 
 def one_each(links: Iterable[Link | None], rule: AddressRule) -> list[Link]:
     """One link an article, in the order of the listing; of an article's links the one with the longest title."""
-    found: dict[str, Link] = {}
+    chosen: dict[str, Link] = {}
     for link in links:
         if link is None:
             continue
         key = article_key(link.url, rule)
-        if key not in found or len(link.title or "") > len(found[key].title or ""):
-            found[key] = link
-    return list(found.values())
+        if key not in chosen or len(link.title or "") > len(chosen[key].title or ""):
+            chosen[key] = link
+    return list(chosen.values())

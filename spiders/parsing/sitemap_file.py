@@ -107,10 +107,10 @@ def _remark(size: int, tail: bytes, entities: bool) -> str | None:
 
 
 def _entry(element: etree._Element) -> Entry | None:
-    said = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
-    if not said.get("loc"):
+    fields = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
+    if not fields.get("loc"):
         return None
-    return Entry(said["loc"], said.get("title"), said.get("publication_date"), said.get("lastmod"))
+    return Entry(fields["loc"], fields.get("title"), fields.get("publication_date"), fields.get("lastmod"))
 
 
 def _is_own(element: etree._Element) -> bool:

@@ -70,15 +70,15 @@ class TopicFilter:
         every title. A set that would be empty asks for everything and is left out.
         """
         unsaid = frozenset(word.lower() for word in implied)
-        asked = (*topic.ask.search, *topic.ask.tags, *(topic.grading.phrases if unsaid else ()))
-        sets = dict.fromkeys(frozenset(query_words(text)) - unsaid for text in asked)
+        texts = (*topic.ask.search, *topic.ask.tags, *(topic.grading.phrases if unsaid else ()))
+        sets = dict.fromkeys(frozenset(query_words(text)) - unsaid for text in texts)
         return cls(tuple(s for s in sets if s))
 
     def takes(self, url: str, title: str | None = None) -> bool:
         """True where the title or the last part of the address holds all words of one set."""
-        address, said = unquote(url).lower(), (title or "").lower()
-        sets = [words for words in self.sets if all(word in address or word in said for word in words)]
+        address, lower_title = unquote(url).lower(), (title or "").lower()
+        sets = [words for words in self.sets if all(word in address or word in lower_title for word in words)]
         if not sets:  # nearly always: a sitemap has up to 50,000 addresses, so the cheap question comes first
             return False
-        text = f"{slug_words(url)} {said}"
+        text = f"{slug_words(url)} {lower_title}"
         return any(all(holds(text, word) for word in words) for words in sets)

@@ -97,7 +97,7 @@ def test_the_nth_request_of_an_address_gets_its_nth_record(tmp_path: Path) -> No
         search_url = "/cari?q={query}&page={page}"
 
         def ask_search(self, walk):
-            return self.listing(self.root() + "/cari", self.parse_search, way="search", told=walk.told)
+            return self.listing(self.root() + "/cari", self.parse_search, way="search", cb_kwargs=walk.cb_kwargs)
     """
     )
     pages = [("/cari", listing([(f"/berita/judul-{n}", title_of(n))]).encode()) for n in (1, 2, 3)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.models import Capture
-from pipelines.page.language import read_language, said_language
+from pipelines.page.language import claimed_language, read_language
 from pipelines.page.parsed_page import ParsedPage, open_page
 
 TEXTS = {
@@ -58,7 +58,7 @@ def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(said: str | N
 def test_what_a_page_says_of_its_language(html: str, host: str, code: str, capture: Callable[..., Capture]) -> None:
     page = open_page(capture(f"{html}<body><p>Ya.</p></body></html>", f"https://{host}/a"))
     assert isinstance(page, ParsedPage)
-    assert said_language(page) == code
+    assert claimed_language(page) == code
 
 
 def test_a_ships_crew_is_no_malay_you():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse
 
-from spiders.parsing.emptiness import says_nothing_found
+from spiders.parsing.emptiness import says_no_hits
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from spiders.parsing.emptiness import says_nothing_found
 )
 def test_a_page_says_that_nothing_was_found(text: str, said: bool) -> None:
     page = HtmlResponse("https://x.example/cari", body=f"<main><p>{text}</p></main>".encode())
-    assert says_nothing_found(page) is said
+    assert says_no_hits(page) is said

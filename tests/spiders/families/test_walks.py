@@ -1,0 +1,28 @@
+"""A walk travels as JSON from one process to the next, also from an older version's."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from pipelines.storing.items import Link
+from spiders.families.walks import Walk
+
+
+def travelled(walk: Walk) -> dict[str, object]:
+    state = json.loads(json.dumps(walk.cb_kwargs))["walk"]
+    assert isinstance(state, dict)
+    return state
+
+
+def test_a_walk_is_the_same_behind_its_travel() -> None:
+    link = Link("https://uji.example/1", "Apel", day=date(2024, 3, 5))
+    walk = Walk(("a", "b"), page=3, open=True, gave_links=True, held=(link,), nonsense=("x",), shown=("y",))
+    assert Walk.of(travelled(walk)) == walk
+
+
+def test_a_walk_that_an_older_version_left_goes_on() -> None:
+    walk = Walk(("a",), page=2, gave_links=True)
+    state = travelled(walk)
+    state["found"] = state.pop("gave_links")
+    assert Walk.of(state) == walk
