@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from scrapy import Request
+from scrapy.http import Response
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.settings import Settings
+from twisted.internet.defer import Deferred, succeed
 
-from crawler.fetching.guard import GuardMiddleware, RefusedError, is_private
+from crawler.fetching.guard import (
+    GuardedResolver,
+    GuardMiddleware,
+    HopGuard,
+    PrivateAddressError,
+    RefusedError,
+    is_private,
+)
 from crawler.fetching.wire import is_loopback
 from tests.crawler.conftest import Desk, Site, listing, title_of
 
@@ -25,7 +39,8 @@ NOT_OF_THE_WEB = (
     "s3://ember/a",
 )
 PUBLIC = ("https://www.detik.com/", "http://8.8.8.8/", "https://bp2mi.go.id:8443/a", "https://10.example/",
-          "http://[2001:4860:4860::8888]/", "http://[2002:808:808::]/", "http://[64:ff9b::808:808]/")  # fmt: skip
+          "http://[2001:4860:4860::8888]/", "http://[2002:808:808::]/", "http://[64:ff9b::808:808]/",
+          "http://[2001:0:808:808::f7f7:fbfb]/")  # fmt: skip
 
 
 @pytest.mark.parametrize("url", PRIVATE)
@@ -54,6 +69,85 @@ def test_a_private_address_may_be_asked_where_that_was_asked_for(url: str) -> No
 
 def test_an_empty_host_name_is_no_address() -> None:
     assert not is_private("")
+
+
+def test_an_address_in_brackets_is_one() -> None:
+    assert is_private("[::1]")
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("ftp://warta.example/a", "ftp://warta.example/a: not an http or https address"),
+        ("http://@warta.example/", "http://@warta.example/: names a user; nobody logs in here"),
+        ("http://10.0.0.5/", "http://10.0.0.5/: an address in a private network"),
+    ],
+)
+def test_a_refusal_says_why(url: str, why: str) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        GuardMiddleware(allow_private=False).process_request(Request(url))
+    assert (refusal.value.reason, str(refusal.value)) == ("refused_address", why)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_setting_says_whether_private_addresses_may_be_asked(
+    allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CachingThreadedResolver, "from_crawler", classmethod(lambda cls, crawler, reactor: cls()))
+    monkeypatch.setattr(CachingThreadedResolver, "__init__", lambda self: None)
+    crawler: Any = SimpleNamespace(settings=Settings({"KLIPING_ALLOW_PRIVATE": str(int(allowed))}))
+    assert GuardMiddleware.from_crawler(crawler).allow_private is allowed
+    assert GuardedResolver.from_crawler(crawler, None).allow_private is allowed
+
+
+def test_a_name_that_leads_into_a_private_network_is_refused_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[object] = []
+
+    def resolved(self: object, name: str, timeout: object) -> Deferred[str]:
+        waits.append(timeout)
+        return succeed("10.0.0.5" if name == "dalam.example" else "8.8.8.8")
+
+    monkeypatch.setattr(CachingThreadedResolver, "getHostByName", resolved)
+    monkeypatch.setattr(GuardedResolver, "refused", set())
+    resolver = GuardedResolver.__new__(GuardedResolver)
+    results: list[Any] = []
+    for name in ("dalam.example", "warta.example"):
+        resolver.getHostByName(name, (1, 2)).addBoth(results.append)
+    resolver.allow_private = True
+    resolver.getHostByName("dalam.example").addBoth(results.append)
+    error = results[0].value
+    assert isinstance(error, PrivateAddressError)
+    assert "dalam.example leads to 10.0.0.5, an address in a private network" in str(error)
+    assert results[1:] == ["8.8.8.8", "10.0.0.5"]
+    assert GuardedResolver.refused == {"dalam.example"}
+    assert waits == [(1, 2), (1, 2), ()]
+
+
+HOPS = [
+    (302, b"ftp://warta.example/a", "ftp://warta.example/a"),
+    (300, b"mailto:redaksi@warta.example", "mailto:redaksi@warta.example"),
+    (399, b" http:///tanpa-host ", "http:///tanpa-host"),
+    (301, b"http://[::1/x", "http://[::1/x"),
+    (302, b"data:\xff" + b"a" * 90, "data:\ufffd" + "a" * 74),
+    (302, b"/berita/2", None),
+    (302, b"https://lain.example/", None),
+    (302, b"", None),
+    (302, None, None),
+    (299, b"ftp://warta.example/a", None),
+    (400, b"ftp://warta.example/a", None),
+]
+
+
+@pytest.mark.parametrize(("status", "location", "refused"), HOPS)
+def test_an_answer_may_lead_to_the_web_only(status: int, location: bytes | None, refused: str | None) -> None:
+    url = "https://warta.example/berita/1"
+    response = Response(url, status=status, headers={} if location is None else {"Location": location})
+    if refused is None:
+        assert HopGuard().process_response(Request(url), response) is response
+        return
+    with pytest.raises(RefusedError) as refusal:
+        HopGuard().process_response(Request(url), response)
+    assert (refusal.value.reason, str(refusal.value)) == ("refused_address", f"{url}: sends us to {refused}")
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "017700000001", "127.1"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
 
-from crawler.fetching.pace import BLOCKS, GivenUpError, Pace, read_retry_after
+from crawler.fetching.pace import BLOCKS, GivenUpError, Pace, host_key, read_retry_after
 from tests.crawler.conftest import Desk, Site, listing, page, title_of
 
 URL = "https://warta.example/berita"
@@ -76,9 +77,106 @@ def test_a_host_that_says_later_again_and_again_is_left_alone_twice_as_long_each
     assert waits == pytest.approx([5, 10, 20, 40], abs=1)
 
 
+def answers(*statuses: int, retry_after: str | None = None) -> Pace:
+    """The pace of a host that gave these answers, one after the other."""
+    pace = Pace(0.0)
+    for status in statuses:
+        pace.answered(URL, status, retry_after, NOW)
+    return pace
+
+
+@pytest.mark.parametrize(
+    ("statuses", "seconds"),
+    [((429,), 5), ((503,), 5), ((504,), None), ((500,), None), ((200,), None), ((500, 429), 10), ((429, 200, 503), 5)],
+)
+def test_which_answers_pause_a_host_and_for_how_long(statuses: tuple[int, ...], seconds: int | None) -> None:
+    assert answers(*statuses).resting().get("warta.example") == (seconds and pytest.approx(seconds, abs=1))
+
+
+def test_a_host_is_given_up_after_failures_in_a_row_only() -> None:
+    assert answers(500, 501, 599, 429).given_up() == {}
+    assert answers(500, 500, 500, 500, 404, 500).given_up() == {}
+    gone = answers(500, 501, 599, 429, 500)
+    assert gone.given_up() == {"warta.example": "5 failures in a row, the last: answered 500"}
+    assert gone.resting() == {"warta.example": float("inf")}
+    gone.failed(URL, "timeout")
+    assert gone.given_up() == {"warta.example": "5 failures in a row, the last: answered 500"}
+
+
+@pytest.mark.parametrize(
+    ("wish", "pause", "given_up"),
+    [
+        ("1", 1, None),
+        ("0", None, None),
+        ("Fri, 01 Mar 2024 00:00:40 GMT", 40, None),
+        ("4000", float("inf"), "answered 503 and asks for a wait of 4000 s"),
+    ],
+)
+def test_a_host_waits_as_long_as_it_asks_and_is_left_where_that_is_too_long(
+    wish: str, pause: float | None, given_up: str | None
+) -> None:
+    pace = answers(503, retry_after=wish)
+    assert pace.resting().get("warta.example") == (pause and pytest.approx(pause, abs=0.9))
+    assert pace.given_up().get("warta.example") == given_up
+
+
+def test_walls_are_counted_in_a_row() -> None:
+    pace = Pace(0.0)
+    for wall in (True, True, False, True, True):
+        pace.blocked(URL, wall)
+    assert pace.given_up() == {}
+    pace.blocked(URL, wall=True)
+    assert list(pace.given_up().values()) == ["blocked: 3 walls in a row (captcha, consent or login)"]
+
+
+def test_a_host_is_never_asked_faster_than_the_slowest_wish() -> None:
+    pace = Pace(2.0)
+    waits = []
+    for delay, by_site in ((1.0, False), (3.0, False), (7.0, True), (5.0, True)):
+        pace.slow_down(URL, delay, asked=by_site)
+        waits.append((pace.host(URL).delay, pace.host(URL).asked))
+    assert waits == [(2.0, 0.0), (3.0, 0.0), (7.0, 7.0), (7.0, 7.0)]
+
+
+def test_what_a_site_asks_for_counts_from_its_last_answer() -> None:
+    pace = Pace(0.0)
+    asyncio.run(turns(pace, 1))
+    host = pace.host(URL)
+    assert host.asked_at is not None
+    pace.slow_down(URL, 50.0)
+    assert host.free_at == host.asked_at
+    pace.slow_down(URL, 60.0, asked=True)
+    assert host.free_at == host.asked_at + 60
+    host.free_at += 30
+    pace.slow_down(URL, 70.0, asked=True)
+    assert host.free_at == host.asked_at + 90
+
+
+def test_between_two_requests_lies_the_delay_and_a_quarter_of_it_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+    for draw in (min, max):
+        monkeypatch.setattr(random, "uniform", lambda low, high, draw=draw: draw(low, high))
+        pace = Pace(8.0)
+        asyncio.run(turns(pace, 1))
+        waits.append(pace.host(URL).free_at - (pace.host(URL).asked_at or 0))
+    assert waits == pytest.approx([6, 10])
+
+
+def test_whose_budget_an_address_belongs_to() -> None:
+    hosts = {
+        "https://www.warta.example/a": "warta.example",
+        "http://m.warta.example:80/": "warta.example",
+        "https://warta.example:443/": "warta.example",
+        "http://warta.example:8080/": "warta.example:8080",
+        "file:///a": "",
+    }
+    assert {url: host_key(url) for url in hosts} == hosts
+
+
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 LATER = {
     "120": 120.0, " 7 ": 7.0, "0": 0.0, "9" * 400: 999_999_999.0, "Fri, 01 Mar 2024 00:00:10 GMT": 10.0,
+    "Fri, 01 Mar 2024 07:00:10 +0700": 10.0, "Fri, 01 Mar 2024 00:00:10 -0000": 10.0,
     "Friday, 01-Mar-24 00:00:10 GMT": 10.0, "Thu, 29 Feb 2024 00:00:10 GMT": 0.0,
     "Fri, 01 Mar 2024 00:00:10 +9999999999": None,
     "Thu, 01 Jan 99999 00:00:00 GMT": None, "-5": None, "1.5": None, "²": None, "soon": None, "": None,
