@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
+from corpus.crawl.rows import Found
 from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
 from corpus.store import Corpus, Kept

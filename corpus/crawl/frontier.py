@@ -9,17 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
 
+from corpus.crawl.rows import FetchedRow, Found, HeldArticle, Kind, Leased, Outcome, Seen
 from corpus.crawl.tombstones import is_removed
 from corpus.store import Corpus
 from corpus.urls import FOLDED_PREFIXES
-
-Kind = Literal["listing", "article", "part"]
-Outcome = Literal["stored", "duplicate", "rejected", "failed"]
-Seen = Literal["new", "known", "waiting", "reopened"]
 
 LEASE_SECONDS = 3600
 MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
@@ -28,42 +23,6 @@ UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may 
 PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout", "tls")
 FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
 OPEN = "state = 'pending' AND waiting = 0"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address that was found: where (`way`), what it is, and how to ask for it.
-
-    `key` names it uniquely within its kind. `request` holds what a request needs beside the address (JSON
-    values only). `rejected` is the reason for not fetching it, decided from the listing alone.
-    """
-
-    outlet: str
-    kind: Kind
-    way: str
-    key: str
-    url: str
-    title: str | None = None
-    request: Mapping[str, Any] = field(default_factory=dict)
-    priority: int = 0
-    parent_id: int | None = None
-    topic_id: int | None = None
-    rejected: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A row that is ours for a while."""
-
-    id: int
-    outlet: str
-    kind: Kind
-    way: str
-    key: str
-    url: str
-    request: Mapping[str, Any]
-    parent_id: int | None
-    attempts: int
 
 
 class Frontier:
@@ -211,6 +170,27 @@ class Frontier:
             "SELECT id, url, state, reason FROM frontier WHERE parent_id = ? AND kind = 'part' ORDER BY id", (row_id,)
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
+
+    def fetched_rows(self, outlets: Sequence[str] = ()) -> list[FetchedRow]:
+        """The article rows of these outlets (none named: all) that have a capture: those stored first."""
+        only = f"AND outlet IN ({', '.join('?' * len(outlets))})" if outlets else ""
+        rows = self._sql.execute(
+            f"""SELECT id, outlet, key, state, article_key FROM frontier
+            WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
+                AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)
+            ORDER BY state <> 'stored', id""",  # noqa: S608
+            tuple(outlets),
+        )
+        return [FetchedRow(*row) for row in rows.fetchall()]
+
+    def held_article(self, row_id: int) -> HeldArticle | None:
+        """The stored article that the row gave; None where there is none."""
+        row = self._sql.execute(
+            """SELECT articles.key, words, complete FROM frontier JOIN articles ON articles.key = article_key
+            WHERE frontier.id = ?""",
+            (row_id,),
+        ).fetchone()
+        return HeldArticle(row[0], row[1], bool(row[2])) if row else None
 
     def is_stored_elsewhere(self, article_key: str, row_id: int) -> bool:
         """Return True if another row gave the article with this key."""

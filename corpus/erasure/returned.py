@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from corpus.crawl.tombstones import REMOVED, text_hashes
-from corpus.erasure.trace import Trace, copies_of, parts_of, records_of
+from corpus.erasure.trace import Trace, copies_of, parts_of, records_of, stored_id
 from corpus.models import Article
 from corpus.store import Corpus
 
@@ -20,6 +20,12 @@ def returned_rows(sql: sqlite3.Connection) -> list[int]:
         (REMOVED, f"{REMOVED}:%"),
     )
     return [row[0] for row in rows]
+
+
+def row_address(corpus: Corpus, row_id: int) -> tuple[str, str]:
+    """Outlet and address of a row of the frontier."""
+    row = corpus.conn.execute("SELECT outlet, url FROM frontier WHERE id = ?", (row_id,)).fetchone()
+    return row[0], row[1]
 
 
 def copies_elsewhere(sql: sqlite3.Connection, run_id: int | None = None) -> list[int]:
@@ -41,7 +47,8 @@ def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trac
     ).fetchone()
     rows = {row_id: (key, url), **parts_of(corpus, row_id)}
     captures = records_of(corpus, rows)
-    keys = {k for k in (key, article.key if article else None) if k and not _is_stored(corpus, k)}
+    own = {k for k in (key, article.key if article else None) if k}
+    keys = {k for k in own if stored_id(corpus, k) is None}  # another article's key is none of this page's
     texts = text_hashes(article.text) if article else frozenset()
     return Trace(
         NO_ARTICLE,
@@ -57,8 +64,3 @@ def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trac
         article.lead if article else None,
         texts,
     )
-
-
-def _is_stored(corpus: Corpus, key: str) -> bool:
-    """Return True if an article has this key. A page may claim another article's key; it is not its own."""
-    return corpus.conn.execute("SELECT 1 FROM articles WHERE key = ?", (key,)).fetchone() is not None

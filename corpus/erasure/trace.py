@@ -83,6 +83,18 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
     )
 
 
+def stored_id(corpus: Corpus, key: str) -> int | None:
+    """The id of the stored article with this key; None where there is none."""
+    row = corpus.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def key_of_id(corpus: Corpus, article_id: int) -> str | None:
+    """The key that the id was given to, whether or not its article is still there; None where there is none."""
+    row = corpus.conn.execute("SELECT key FROM article_ids WHERE id = ?", (min(article_id, (1 << 63) - 1),)).fetchone()
+    return str(row[0]) if row else None
+
+
 def parts_of(corpus: Corpus, row_id: int) -> dict[int, tuple[str, str]]:
     """Return id -> (key, address) for the further pages of an article's row."""
     parts = corpus.conn.execute("SELECT id, key, url FROM frontier WHERE kind = 'part' AND parent_id = ?", (row_id,))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -46,6 +48,23 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
         others = [b for b in _noted(corpus) if b.path != backup.path]
         value = json.dumps([asdict(b) for b in (*others, backup)])
         sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('backups', ?)", (value,))
+
+
+def count_rows(copy: Path) -> tuple[int, int]:
+    """How many articles and captures the copy has."""
+    with closing(sqlite3.connect(copy)) as sql:
+        articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
+        captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
+    return int(articles), int(captures)
+
+
+def segment_ends(copy: Path) -> list[tuple[str, int, int]]:
+    """(segment, the byte after its last capture, number of captures) of the copy, by name."""
+    with closing(sqlite3.connect(copy)) as sql:
+        return sql.execute(
+            """SELECT archive, max("offset" + length), count(*) FROM captures
+            WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""
+        ).fetchall()
 
 
 def _noted(corpus: Corpus) -> list[Backup]:

@@ -168,3 +168,9 @@ def _store(corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str]
         [(row[0], d.position, d.article_id, d.stratum, d.stratum_size) for d in drawn],
     )
     return int(row[0])
+
+
+def values_of(corpus: Corpus, article_id: int, columns: Sequence[str]) -> tuple[str | None, ...]:
+    """The article's values in these columns, for a sheet of the sample."""
+    sql = f"SELECT {', '.join(columns)} FROM articles WHERE id = ?"  # noqa: S608 - names are ours
+    return tuple(corpus.conn.execute(sql, (article_id,)).fetchone())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.columns import ARTICLE_COLUMNS
@@ -14,6 +15,15 @@ _BY_ALIAS = "SELECT articles.id FROM aliases JOIN articles ON articles.key = art
 _BY_ADDRESS = """SELECT articles.id FROM frontier JOIN articles ON articles.key = frontier.article_key
     WHERE frontier.kind = 'article' AND frontier.url IN (:url, :clean)
     UNION SELECT id FROM articles WHERE url IN (:url, :clean) OR canonical_url IN (:url, :clean) LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class RefinedText:
+    """An article's text, the version of the rules that gave it, and the lines that they cut: (rule, text)."""
+
+    text: str
+    rules_version: str
+    cuts: tuple[tuple[str, str], ...]
 
 
 def find_article(corpus: Corpus, wanted: int | str) -> int:
@@ -82,6 +92,15 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
             article_id,
         ),
     }
+
+
+def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
+    """The text of the article with this key, and what was cut from its page; None where there is none."""
+    row = corpus.conn.execute("SELECT id, text, rules_version FROM articles WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    cuts = corpus.conn.execute("SELECT rule, text FROM removed_lines WHERE article_id = ?", (row[0],))
+    return RefinedText(row[1], row[2], tuple((rule, text) for rule, text in cuts))
 
 
 def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:

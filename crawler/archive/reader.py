@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
+from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
 from corpus.models import Capture
-from crawler.archive.chunks import joined
+from corpus.store import Corpus
 from crawler.archive.digests import check_digest
 from crawler.archive.strict import StrictIterator
 from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
+from crawler.archive.warcio_internals import is_behind_last_chunk, is_no_chunk_length
 
 LOOKS_LIKE_HTML = re.compile(
     rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -59,6 +62,22 @@ class Record:
                 return self.payload
             raise
 
+    @property
+    def is_readable(self) -> bool:
+        """True where the Content-Encoding can be undone; one that was cut on its way, say, is never a whole page."""
+        try:
+            return self.body is not None
+        except UnpackError:
+            return False
+
+    @property
+    def is_html(self) -> bool:
+        """True where the answer says that it is HTML, or says nothing and looks like it, or can't be unpacked."""
+        kind = (self.header("Content-Type") or "").lower()
+        if kind or not self.is_readable:
+            return "html" in kind or not kind
+        return LOOKS_LIKE_HTML.match(self.body[:2000]) is not None
+
 
 class ArchiveReader:
     """Reads captures back from a folder of segments; keeps the last segment open."""
@@ -95,8 +114,12 @@ class ArchiveReader:
             raise ArchiveError(f"{self.folder / archive}: no response at byte {offset}; the segment is damaged")
         return record
 
+    def captures_of_row(self, corpus: Corpus, row_id: int) -> list[Capture]:
+        """The captures of a row of the frontier with their bodies, oldest first. Raises ArchiveError."""
+        return [self.capture(capture) for capture in captures_of_row(corpus, row_id)]
+
     def capture(self, capture: Capture) -> Capture:
-        """The capture with its body, from where it says it stands."""
+        """Read the capture's body back from its segment. Raises ArchiveError."""
         from dataclasses import replace
 
         assert capture.archive is not None
@@ -178,7 +201,7 @@ def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None
     if getattr(record.raw_stream, "limit", 1) > 0:
         raise EOFError("the record breaks off")
     if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
-        payload, is_whole = joined(raw)
+        payload, is_whole = dechunked(raw)
         cut = None if is_whole else "chunks"
     else:
         said = record.http_headers.get_header("Content-Length") or ""
@@ -186,6 +209,28 @@ def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None
     if checked:
         check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
     return payload, cut
+
+
+def dechunked(raw: bytes) -> tuple[bytes, bool]:
+    r"""The body with its chunks joined, and whether it is whole; a body without chunks as it is.
+
+    (Some crawlers join the chunks and keep the header that tells of them.)
+
+    >>> dechunked(b"6\r\nKupang\r\n0\r\n\r\n"), dechunked(b"6\r\nKupang\r\n")
+    ((b'Kupang', True), (b'Kupang', False))
+    >>> dechunked(b"9\r\nKup"), dechunked(b"<html>")
+    ((b'Kup', False), (b'<html>', True))
+    """
+    reader = ChunkedDataReader(io.BytesIO(raw), raise_exceptions=True)
+    pieces: list[bytes] = []
+    try:
+        while first := reader.read(1):  # of the next chunk; an error takes along what the same call has read
+            pieces += first, reader.read(reader.rem_length())
+    except ChunkedDataException as error:
+        if not pieces and is_no_chunk_length(error):
+            return raw, True
+        return b"".join([*pieces, error.data]), is_behind_last_chunk(error)
+    return b"".join(pieces), True
 
 
 def _undone(record: ArcWarcRecord, payload: bytes) -> bytes:

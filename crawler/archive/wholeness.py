@@ -10,6 +10,7 @@ import re
 import zlib
 from pathlib import Path
 
+from corpus.crawl.captures import pages_by_segment
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
 from corpus.store import Corpus
@@ -35,8 +36,7 @@ class ArchiveDamagedError(ArchiveError):
 def refuse_missing(corpus: Corpus) -> None:
     """Raises ArchiveDamagedError where a segment that the corpus points to is not in the archive's folder."""
     folder = corpus.archive_dir()
-    rows = corpus.conn.execute("SELECT archive, count(*) FROM captures GROUP BY archive ORDER BY archive").fetchall()
-    missing = [(name, pages) for name, pages in rows if not (folder / name).is_file()]
+    missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not (folder / name).is_file()]
     if missing:
         more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
         named = ", ".join(f"{name} ({pages:,} pages)" for name, pages in missing[:SHOWN])

@@ -79,12 +79,13 @@ def _make_room(corpus: Path, fresh: bool) -> None:
 
 def _archive_of_demo(corpus: Path) -> list[Path]:
     """The archive segments that demos wrote beside this corpus. Raises KlipingError where it is no demo's."""
+    from corpus.crawl.runs import has_run_of_others
     from corpus.store import Corpus
     from crawler.archive.reader import about
     from crawler.archive.segment_files import segments
 
     with Corpus(corpus, read_only=True) as opened:
-        others = opened.conn.execute("SELECT 1 FROM runs WHERE command <> 'demo' LIMIT 1").fetchone()
+        others = has_run_of_others(opened, "demo")
         folder = opened.archive_dir()
     if others:
         raise KlipingError(f"{corpus}: holds more than a demo; name another file with --corpus")

@@ -12,7 +12,6 @@ from crawler.console.options import corpus_option, json_option
 from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
-    from corpus.store import Corpus
     from corpus.vocabulary.names import Names
 
 Row = tuple[str, str, str, str, str]
@@ -47,12 +46,13 @@ def check(corpus: Path, as_json: bool) -> None:
 
     A search for a name finds the thing's other names and written-out forms too: NTT finds "Nusa Tenggara Timur".
     """
+    from corpus.query.name_counts import name_counts
     from corpus.vocabulary.names_file import names_of, names_path
     from crawler.console.asking import open_to_ask
 
     known = names_of(corpus)
     with open_to_ask(corpus) as opened:
-        counted = [(row[0], row[1], *_articles(opened, row[1])) for row in _rows(known)]
+        counted = [(row[0], row[1], *name_counts(opened, row[1])) for row in _rows(known)]
     if as_json:
         for row in counted:
             print_json(dict(zip(("kind", "name", "articles", "as_written"), row, strict=True)))
@@ -81,18 +81,6 @@ def propose(corpus: Path, as_json: bool) -> None:
     else:
         print_rows(heads, rows)
     say("Look at each before you add it to words = [[...]] of the official: a proposal may be another person.")
-
-
-def _articles(corpus: Corpus, name: str) -> tuple[int, int]:
-    """How many articles a search for the name finds, and how many have its words as they are written."""
-    from corpus.query.fts import quoted
-    from corpus.query.selection import select
-    from corpus.query.tree import tokens
-
-    asked = select(corpus, name).everywhere()
-    found = corpus.conn.execute(f"SELECT count(*) FROM ({asked.ids()})", asked.values)  # noqa: S608
-    written = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
-    return int(found.fetchone()[0]), int(corpus.conn.execute(written, (quoted(tokens(name)),)).fetchone()[0])
 
 
 def _rows(known: Names) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
-    from crawler.scouting.health import Seen, Told
+    from crawler.scouting.health import Seen
     from spiders.families.base import OutletSpider
 
 PAGES = 24  # listing pages that an outlet is asked for at most
@@ -113,13 +113,14 @@ def _checked(
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
     """What is told of each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
+    from corpus.crawl.trial import best_answer
     from crawler.scouting.health import Seen, article_verdict, verdict
 
     well, article = article_verdict(*_article(corpus, slug))
     seen: Seen = getattr(spider, "seen", Seen())
     rows = []
     for way in spider.ways:
-        told = _told(corpus, slug, way)
+        told = best_answer(corpus, slug, way)
         result, why = verdict(way, told, seen, _page(corpus, told.url) if told else None)
         if result == "works" and told and told.links and not well:
             result, why = "changed", f"article: {article}"
@@ -135,19 +136,6 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
             }
         )
     return rows
-
-
-def _told(corpus: Corpus, slug: str, way: str) -> Told | None:
-    """The best answer of the way: one with links counts more than the failures beside it."""
-    from crawler.scouting.health import Told
-
-    row = corpus.conn.execute(
-        """SELECT answer, reason, sum(links) OVER (), url FROM ledger WHERE outlet = ? AND way = ?
-        ORDER BY answer = 'answered' AND links > 0 DESC, answer = 'answered' AND reason IS 'nothing_found' DESC,
-            answer = 'refused' DESC, id LIMIT 1""",
-        (slug, way),
-    ).fetchone()
-    return Told(row[0], row[1], row[2], row[3]) if row else None
 
 
 def _page(corpus: Corpus, url: str) -> bytes | None:
@@ -167,12 +155,10 @@ def _page(corpus: Corpus, url: str) -> bytes | None:
 
 
 def _article(corpus: Corpus, slug: str) -> tuple[dict[str, Any] | None, str | None]:
-    row = corpus.conn.execute(
-        "SELECT title, published_day, words FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT 1", (slug,)
-    ).fetchone()
-    if row:
-        return {"title": row[0], "published_day": row[1], "words": row[2]}, None
-    why = corpus.conn.execute(
-        "SELECT reason FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT NULL LIMIT 1", (slug,)
-    ).fetchone()
-    return None, why[0] if why else None
+    from corpus.crawl.trial import first_reason, newest_article
+
+    newest = newest_article(corpus, slug)
+    if newest is None:
+        return None, first_reason(corpus, slug)
+    title, day, words = newest
+    return {"title": title, "published_day": day, "words": words}, None

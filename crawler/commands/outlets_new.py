@@ -102,19 +102,14 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture |
 
 
 def _page(corpus: Any) -> Capture | None:
-    from datetime import datetime
-
-    from corpus.models import Capture
+    from corpus.crawl.captures import first_page_answered
     from crawler.archive.reader import ArchiveReader
 
-    row = corpus.conn.execute(
-        "SELECT url, fetched_at, content_type, archive, offset FROM captures WHERE status = 200 ORDER BY id LIMIT 1"
-    ).fetchone()
-    if row is None:
+    first = first_page_answered(corpus)
+    if first is None:
         return None
     reader = ArchiveReader(corpus.archive_dir())
-    empty = Capture(row[0], b"", datetime.fromisoformat(row[1]), content_type=row[2], archive=row[3], offset=row[4])
-    page = reader.capture(empty)
+    page = reader.capture(first)
     reader.close()
     return replace(page, archive=None, offset=None)
 

@@ -64,7 +64,9 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
 
 def _check_outlets(chosen: tuple[str, ...], known: set[str], corpus: Corpus) -> None:
     """Raise KlipingError for an outlet that the corpus doesn't have, or whose file (among `known`) is not given."""
-    there = dict(corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
+    from corpus.crawl.outlet_rows import outlet_origins
+
+    there = outlet_origins(corpus)
     for slug in chosen or there:
         if slug not in there:
             raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")

@@ -92,12 +92,19 @@ def sample(
 
 
 def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, Any]]:
-    columns = ", ".join(("published_day", "title", "url", *show))
-    rows: list[dict[str, Any]] = []
-    for one in drawn.drawn:
-        values = corpus.conn.execute(f"SELECT {columns} FROM articles WHERE id = ?", (one.article_id,)).fetchone()  # noqa: S608
-        rows.append(dict(zip((*SHEET, *show), (drawn.id, one.position, one.article_id, *values), strict=True)))
-    return rows
+    from corpus.methods.sampling import values_of
+
+    columns = ("published_day", "title", "url", *show)
+    return [
+        dict(
+            zip(
+                (*SHEET, *show),
+                (drawn.id, one.position, one.article_id, *values_of(corpus, one.article_id, columns)),
+                strict=True,
+            )
+        )
+        for one in drawn.drawn
+    ]
 
 
 def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

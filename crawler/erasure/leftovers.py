@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.crawl.captures import offsets_in_segment
 from corpus.erasure.deletion import is_indexed, is_kept
 from corpus.erasure.marks import Marks
 from corpus.store import Corpus
@@ -47,12 +48,6 @@ def beside(path: Path) -> list[Path]:
     return sorted(p for p in found if p.is_file() and not p.name.endswith(NOT_SEARCHED))
 
 
-def pages_of(corpus: Corpus, segment: str) -> set[int]:
-    """Where in the segment captures stand."""
-    rows = corpus.conn.execute('SELECT "offset" FROM captures WHERE archive = ?', (segment,))
-    return {row[0] for row in rows}
-
-
 def _needles(marks: Marks) -> dict[bytes, str]:
     return {text.encode("utf-8", "replace"): text for text in (*marks.pieces, *marks.rare)}
 
@@ -71,7 +66,7 @@ def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: S
 
 def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge: Judge, result: Search) -> None:
     result.files += 1
-    pages = pages_of(corpus, path.name)
+    pages = offsets_in_segment(corpus, path.name)
     for member in members(path):
         result.records += 1
         result.bytes += len(member.plain)

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from corpus.crawl.captures import offsets_in_segment
+from corpus.crawl.runs import has_run_after, newest_run
 from corpus.crawl.tombstones import REMOVED, is_removed
 from corpus.erasure.deletion import erase, scrub
-from corpus.erasure.trace import Trace, is_shared, marks, trace
+from corpus.erasure.trace import Trace, is_shared, key_of_id, marks, stored_id, trace
 from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.migrating import copies
@@ -26,7 +28,7 @@ from corpus.query.lookup import find_article
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, host_of
 from crawler.erasure import notice as notices
-from crawler.erasure.leftovers import Search, pages_of, search
+from crawler.erasure.leftovers import Search, search
 from crawler.erasure.notice import Notice
 from crawler.erasure.plan import Cut, Judge, plan
 from crawler.erasure.returned_pages import Returned, returned
@@ -81,9 +83,9 @@ class Removal:
             return trace(self.corpus, find_article(self.corpus, wanted))
         except CorpusError:
             for key in self._keys(wanted):
-                row = self.corpus.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
-                if row is not None:
-                    return trace(self.corpus, row[0])
+                article_id = stored_id(self.corpus, key)
+                if article_id is not None:
+                    return trace(self.corpus, article_id)
                 if is_removed(self.corpus.conn, key) or key.startswith(f"{REMOVED}:"):
                     return None
             raise
@@ -94,9 +96,9 @@ class Removal:
         judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), 0, Cut({}, {}), known), found)
         judge.rare = set(known.rare)
         folder = self.corpus.archive_dir()
-        cut = plan(folder, judge, partial(pages_of, self.corpus))
+        cut = plan(folder, judge, partial(offsets_in_segment, self.corpus))
         known = judge.marks_with_rare()
-        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), self._last_run(), cut, known)
+        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), newest_run(self.corpus), cut, known)
         notices.write(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, found, known, reason, moved)
@@ -125,13 +127,9 @@ class Removal:
         notices.drop(self.corpus.path)
         return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
 
-    def _last_run(self) -> int:
-        return int(self.corpus.conn.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])
-
     def _is_erased(self, left: Notice) -> bool:
         """True where the transaction of this removal is done: it is a run of its own."""
-        found = self.corpus.conn.execute("SELECT 1 FROM runs WHERE command = 'remove' AND id > ?", (left.after_run,))
-        return found.fetchone() is not None
+        return has_run_after(self.corpus, "remove", left.after_run)
 
     def _undo(self, left: Notice) -> None:
         """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
@@ -151,8 +149,8 @@ class Removal:
 
     def _keys(self, wanted: int | str) -> list[str]:
         if isinstance(wanted, int):
-            rows = self.corpus.conn.execute("SELECT key FROM article_ids WHERE id = ?", (min(wanted, (1 << 63) - 1),))
-            return [row[0] for row in rows]
+            key = key_of_id(self.corpus, wanted)
+            return [key] if key else []
         if not wanted.startswith(("http://", "https://")):
             return []
         url = clean_url(wanted)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.crawl.tombstones import reason_of
-from corpus.erasure.returned import copies_elsewhere, returned_rows, trace_returned
+from corpus.erasure.returned import copies_elsewhere, returned_rows, row_address, trace_returned
 from corpus.erasure.trace import Trace, parts_of
 from corpus.models import Article, Capture
 from corpus.store import Corpus
-from crawler.archive.captures import captures_of
 from crawler.archive.reader import ArchiveReader
 from pipelines.rules import NO_RULES
 from pipelines.storing.workers import RefineWorkers
@@ -44,7 +43,7 @@ def returned(corpus: Corpus, outlets: Mapping[str, type[OutletSpider]]) -> Itera
         return
     with RefineWorkers() as workers:
         for row_id in rows:
-            outlet, url = corpus.conn.execute("SELECT outlet, url FROM frontier WHERE id = ?", (row_id,)).fetchone()
+            outlet, url = row_address(corpus, row_id)
             rules = outlets[outlet].page_rules() if outlet in outlets else replace(NO_RULES, outlet=outlet)
             captures = _newest(corpus, row_id)
             refined = workers.refine_at_hand(captures, rules) if captures else None
@@ -57,7 +56,7 @@ def _newest(corpus: Corpus, row_id: int) -> list[Capture]:
     """The page as it was fetched last, and its further pages."""
     reader = ArchiveReader(corpus.archive_dir())
     try:
-        return [c for row in (row_id, *parts_of(corpus, row_id)) for c in captures_of(corpus, reader, row)[-1:]]
+        return [c for row in (row_id, *parts_of(corpus, row_id)) for c in reader.captures_of_row(corpus, row)[-1:]]
     finally:
         reader.close()
 

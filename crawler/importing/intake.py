@@ -10,15 +10,15 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.crawl.frontier import Found, Leased
+from corpus.crawl.later_pages import LaterPages, first_page
+from corpus.crawl.outlet_rows import outlet_sites
+from corpus.crawl.rows import Found, Leased
 from corpus.crawl.walk_history import knows
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of
 from crawler.archive.reader import ArchiveReader, Record, responses
-from crawler.importing.html_records import is_html, is_readable
-from crawler.importing.later_pages import LaterPages, first_page
 from crawler.run.operation import Operation
 from pipelines.page.usage import header_terms
 from pipelines.storing.settle import PageOutcome, settle_refined
@@ -97,11 +97,11 @@ class Intake:
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
         for place, _, record in responses(file, self._wants, self.taken.damaged.append):
             self.op.heed()
-            if record.status != 200 or not record.url.startswith(("http://", "https://")) or not is_html(record):
+            if record.status != 200 or not record.url.startswith(("http://", "https://")) or not record.is_html:
                 self.taken.passed_over += 1
             elif record.cut:
                 self.taken.cut += 1
-            elif not is_readable(record):
+            elif not record.is_readable:
                 self.taken.unreadable += 1
             else:
                 yield place, record
@@ -217,8 +217,7 @@ def host_named(asked: str) -> str:
 
 def _outlet_of(corpus: Corpus, host: str) -> str | None:
     """The outlet, shipped or a user's own, on whose site the host is by what the corpus keeps of earlier runs."""
-    rows = corpus.conn.execute("SELECT slug, site FROM outlets WHERE origin <> 'host' ORDER BY length(site) DESC")
-    return next((slug for slug, site in rows if f".{host}".endswith(f".{fold_host(site)}")), None)
+    return next((slug for slug, site in outlet_sites(corpus) if f".{host}".endswith(f".{fold_host(site)}")), None)
 
 
 def _with_id(capture: Capture, capture_id: int) -> Capture:

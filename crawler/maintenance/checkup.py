@@ -11,6 +11,13 @@ from pathlib import Path
 
 from corpus.crawl.ledger import invariants
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.integrity.database_checks import (
+    check_index,
+    count_articles,
+    database_faults,
+    missing_references,
+    rebuild_index,
+)
 from corpus.integrity.soundness import faults, is_no_database, lost_rows
 from corpus.store import Corpus
 from crawler.config import config_path, contact
@@ -105,18 +112,16 @@ def rebuild(path: Path) -> None:
     """Build the full-text index again from the articles. Raises CorpusError where a run holds the corpus."""
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
-    with holding(path), Corpus(path) as corpus, corpus.transaction() as sql:
-        sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    with holding(path), Corpus(path) as corpus:
+        rebuild_index(corpus)
 
 
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
-    faults = [row[0] for row in corpus.conn.execute(f"PRAGMA integrity_check({SHOWN})")]
-    if faults != ["ok"]:
-        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(faults)}; {no_mending(corpus.path)}")
+    if broken := database_faults(corpus, SHOWN):
+        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {no_mending(corpus.path)}")
         return
-    articles = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-    yield Finding("corpus", True, f"{corpus.path}, {articles:,} articles")
-    lost = corpus.conn.execute("PRAGMA foreign_key_check").fetchall()
+    yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
+    lost = missing_references(corpus)
     told = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:SHOWN])
     more = f" and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
     yield Finding("references", not lost, f"{told}{more}; restore a backup" if lost else "every reference is met")
@@ -126,8 +131,7 @@ def _check_index(path: Path) -> Finding:
     """SQLite's own check of the full-text index against the articles; it wants a writer's place."""
     try:
         with Corpus(path) as corpus:
-            corpus.conn.execute(f"PRAGMA busy_timeout = {WRITER_SECONDS * 1000}")
-            corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+            check_index(corpus, WRITER_SECONDS)
     except CorpusDamagedError:
         raise
     except CorpusError as error:

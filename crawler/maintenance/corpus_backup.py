@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +14,7 @@ from corpus.errors import ArchiveError, CorpusError
 from corpus.file.copying import clear_unfinished, copy_database
 from corpus.file.opening import explain
 from corpus.file.unfinished import discard
-from corpus.integrity.backup import Backup, check_target, note_backup
+from corpus.integrity.backup import Backup, check_target, count_rows, note_backup, segment_ends
 from corpus.store import Corpus
 from crawler.erasure.plan import files
 from crawler.maintenance import manifest as manifests
@@ -69,15 +68,8 @@ def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
 
 def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
     """A sentence for each segment that the copy's captures stand in and the manifest doesn't list whole."""
-    import sqlite3
-
     sizes = {there.name: there.size for there in manifest.segments}
-    with closing(sqlite3.connect(copy)) as sql:
-        needed = sql.execute(
-            """SELECT archive, max("offset" + length), count(*) FROM captures
-            WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""
-        ).fetchall()
-    for name, end, pages in needed:
+    for name, end, pages in segment_ends(copy):
         path = Path(manifest.archive) / name
         if name not in sizes:
             yield f"{path} is missing ({pages:,} pages)"
@@ -108,11 +100,7 @@ def _copy(source: Path, target: Path, wanted: Segment) -> None:
 
 def _manifest(source: Path, copy: Path) -> Manifest:
     """Listed after the copy: every page that the copy knows of was in the archive before."""
-    import sqlite3
-
-    with closing(sqlite3.connect(copy)) as sql:
-        articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
-        captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
+    articles, captures = count_rows(copy)
     with Corpus(source, read_only=True) as corpus:
         folder = corpus.archive_dir()
     return Manifest(

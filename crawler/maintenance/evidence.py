@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.crawl.captures import places_in_segment, segment_names
+from corpus.integrity.address_kinds import kinds_of_addresses
 from corpus.store import Corpus
 from corpus.urls import join, split
 from crawler.archive.members import GZIP, Member, members
@@ -96,11 +98,8 @@ def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
     found = Evidence()
     strangers: dict[str, list[str]] = {}
     moved: set[str] = set()
-    known = {row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")}
-    for name in sorted(known | {path.name for path in files(folder)}):
-        named: list[Named] = corpus.conn.execute(
-            'SELECT "offset", length, sha256 FROM captures WHERE archive = ? ORDER BY 1', (name,)
-        ).fetchall()
+    for name in sorted(set(segment_names(corpus)) | {path.name for path in files(folder)}):
+        named: list[Named] = places_in_segment(corpus, name)
         found.pages += len(named)
         size = _check_places(folder / name, named, found, deep=deep)
         for member, at_end in _between(folder / name, named, size):
@@ -169,11 +168,7 @@ def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set
 
 
 def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], found: Evidence) -> None:
-    kinds: dict[str, str] = {}
-    if strangers:
-        kinds |= {url: kind for url, kind in corpus.conn.execute("SELECT url, kind FROM frontier") if url in strangers}
-        # a listing in the archive that was imported is a page to be judged, too: it stays a listing
-        kinds |= dict(corpus.conn.execute("SELECT url, 'listing' FROM ledger").fetchall())
+    kinds = kinds_of_addresses(corpus, strangers) if strangers else {}
     for url, names in strangers.items():
         kind = kinds.get(url, "listing" if url in moved else None)
         if kind is None:

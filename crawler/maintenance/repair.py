@@ -5,12 +5,11 @@ from __future__ import annotations
 import shlex
 import shutil
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.integrity.database_checks import empty_log, file_fault
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
@@ -29,7 +28,7 @@ def accept_loss(path: Path) -> None:
         if fault := _fault_without_loss(path):
             raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {no_mending(path)}")
         with Corpus(path) as corpus:
-            corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            empty_log(corpus)
             keep_counts(corpus)
 
 
@@ -60,25 +59,13 @@ def no_mending(path: Path) -> str:
 def _fault_without_loss(path: Path) -> str | None:
     """What SQLite finds wrong once the unreadable end of the log is gone; looked for in a copy where there is one."""
     if not wal_fault(path):
-        return _fault(path)
+        return file_fault(path)
     with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)
         if wal_path(path).exists():
             shutil.copyfile(wal_path(path), wal_path(copy))
-        return _fault(copy)
-
-
-def _fault(path: Path) -> str | None:
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"  # for reading only: a log that is sound is left as it is
-    try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as sql:
-            found = str(sql.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    except sqlite3.OperationalError:
-        return None  # locked, or no right to write: opening it says so
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    return None if found == "ok" else " ".join(found.split())
+        return file_fault(copy)
 
 
 def _archive(path: Path) -> Path:

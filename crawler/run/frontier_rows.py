@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from corpus.crawl.frontier import Found
+from corpus.crawl.rows import Found
 from corpus.urls import article_key, clean_url
 from pipelines.storing.grade import plainly_off
 from pipelines.storing.items import Link

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import signals
 
 from corpus.crawl import runs
+from corpus.crawl.captures import segment_names
 from corpus.crawl.frontier import Frontier
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
@@ -29,7 +30,6 @@ from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler import config
-from crawler.archive.captures import captures_of
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
 from crawler.fetching.manners import user_agent
@@ -150,9 +150,9 @@ class Operation:
 
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
-        captures = captures_of(self.corpus, self.reader, row_id)[-1:]
+        captures = self.reader.captures_of_row(self.corpus, row_id)[-1:]
         for part_id, url, _, reason in self.frontier.parts(row_id):
-            found = captures_of(self.corpus, self.reader, part_id)[-1:]
+            found = self.reader.captures_of_row(self.corpus, part_id)[-1:]
             status = int(reason[5:]) if reason and reason.startswith("http_") and reason[5:].isdecimal() else 0
             captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
@@ -161,7 +161,7 @@ class Operation:
         """The article's page as fetched each time, oldest first; one split over pages as it was fetched last."""
         if self.frontier.parts(row_id):
             return [self.load_captures(row_id)]
-        return [[capture] for capture in captures_of(self.corpus, self.reader, row_id)]
+        return [[capture] for capture in self.reader.captures_of_row(self.corpus, row_id)]
 
     def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
         """Count what came of a page; a host that answers with walls only is given up."""
@@ -198,8 +198,7 @@ class Operation:
 
     def _move_archive(self, folder: Path) -> None:
         """Another folder for the archive: only where the segments that the corpus knows are in it already."""
-        kept = [row[0] for row in self.corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
-        if missing := [name for name in kept if not (folder / name).is_file()]:
+        if missing := [name for name in segment_names(self.corpus) if not (folder / name).is_file()]:
             there = self.corpus.archive_dir()
             self.corpus.close()
             raise CorpusError(

@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Literal
 
+from corpus.crawl.grades import all_topics
+from corpus.crawl.rows import FetchedRow
 from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined
-from corpus.topics import parse_topic
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.newer_capture import Standing, standing
-from pipelines.storing.settle import PageOutcome, Topics, settle_refined
+from pipelines.storing.settle import PageOutcome, settle_refined
 
 IN_WORK = 8
 _Look = tuple[list[Capture], Future[Refined]]
 Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: int
-    outlet: str
-    key: str
-    state: str
-    article_key: str | None
 
 
 class Rebuild:
@@ -39,15 +30,15 @@ class Rebuild:
     def __init__(self, operation: Operation, outlets: Sequence[str] = ()) -> None:
         self.op = operation
         self.outlets = tuple(outlets)
-        self.topics = all_topics(operation)
+        self.topics = all_topics(operation.corpus)
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
         self.problems: list[str] = []
-        self._work: deque[tuple[_Row, list[_Look]]] = deque()
+        self._work: deque[tuple[FetchedRow, list[_Look]]] = deque()
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
-        for row in self._rows():
+        for row in self.op.frontier.fetched_rows(self.outlets):
             try:
                 looks = self.op.load_looks(row.id)
             except ArchiveError as error:
@@ -60,18 +51,6 @@ class Rebuild:
                 self._settle_next()
         while self._work:
             self._settle_next()
-
-    def _rows(self) -> list[_Row]:
-        marks = ", ".join("?" * len(self.outlets))
-        only = f"AND outlet IN ({marks})" if self.outlets else ""
-        rows = self.op.corpus.conn.execute(
-            f"""SELECT id, outlet, key, state, article_key FROM frontier
-            WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
-                AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)
-            ORDER BY state <> 'stored', id""",  # noqa: S608
-            self.outlets,
-        )
-        return [_Row(*row) for row in rows.fetchall()]
 
     def _settle_next(self) -> None:
         row, looks = self._work.popleft()
@@ -88,7 +67,7 @@ class Rebuild:
         self.rule_changes.note(before, refined)
         self.changes[_change(settled, row)] += 1
 
-    def _outcome(self, row: _Row, captures: list[Capture], task: Future[Refined]) -> Refined:
+    def _outcome(self, row: FetchedRow, captures: list[Capture], task: Future[Refined]) -> Refined:
         refined = self.op.workers.outcome(task)
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had
@@ -110,13 +89,7 @@ class Rebuild:
             )
 
 
-def all_topics(operation: Operation) -> Topics:
-    """Every topic that the corpus was ever graded by."""
-    rows = operation.corpus.conn.execute("SELECT id, toml FROM topics ORDER BY id").fetchall()
-    return [(row[0], parse_topic(row[1])) for row in rows]
-
-
-def _change(settled: PageOutcome, row: _Row) -> Change:
+def _change(settled: PageOutcome, row: FetchedRow) -> Change:
     if settled.outcome == "stored" and settled.article:
         return settled.article.outcome
     if settled.outcome == "duplicate":

@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.crawl.captures import pages_fetched
+from corpus.crawl.run_figures import (
+    count_new_articles,
+    has_listings_left,
+    listing_problems,
+    listing_totals,
+    new_headlines,
+    unfetched_addresses,
+)
 from corpus.crawl.runs import Balance, balance_of_run, unverified_of
 from corpus.errors import KlipingError
 from corpus.exits import Exit
@@ -98,79 +107,34 @@ def report(
         run_id,
         [_outlet(corpus, run_id, slug, given_up or {}) for slug in outlets],
         balance_of_run(corpus, run_id),
-        _headlines(corpus, run_id),
+        new_headlines(corpus, run_id, HEADLINES),
         interrupted,
         fault,
     )
 
 
 def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str]) -> OutletReport:
-    asked, answered, links, known, unchanged = corpus.conn.execute(
-        """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
-            coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
-        FROM ledger WHERE run_id = ? AND outlet = ?""",
-        (run_id, slug),
-    ).fetchone()
-    problems = corpus.conn.execute(
-        """SELECT way || ' ' || answer || coalesce(': ' || reason, ''), count(*) FROM ledger
-        WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR coalesce(reason, 'unchanged') <> 'unchanged')
-        GROUP BY 1""",
-        (run_id, slug),
-    )
-    fetched = corpus.conn.execute(
-        "SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, slug)
-    ).fetchone()[0]
+    listings = listing_totals(corpus, run_id, slug)
     return OutletReport(
         slug,
-        links,
-        known,
-        fetched,
-        _new(corpus, run_id, slug),
+        listings.links,
+        listings.known,
+        pages_fetched(corpus, run_id, slug),
+        count_new_articles(corpus, run_id, slug),
         balance_of_run(corpus, run_id, slug),
-        dict(problems.fetchall()),
-        asked,
-        answered,
-        unchanged,
-        listings_left=_listings_left(corpus, run_id, slug),
+        listing_problems(corpus, run_id, slug),
+        listings.asked,
+        listings.answered,
+        listings.unchanged,
+        listings_left=has_listings_left(corpus, run_id, slug),
         given_up=_left_alone(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
     )
-
-
-def _listings_left(corpus: Corpus, run_id: int, slug: str) -> bool:
-    waiting = corpus.conn.execute(
-        """SELECT 1 FROM frontier JOIN runs ON runs.id = ? AND frontier.topic_id IS runs.topic_id
-        WHERE outlet = ? AND kind = 'listing' AND frontier.state = 'pending' LIMIT 1""",
-        (run_id, slug),
-    )
-    return waiting.fetchone() is not None
 
 
 def _left_alone(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:
     """Of the hosts given up, those where addresses of the outlet wait or failed."""
     if not given_up:
         return {}
-    rows = corpus.conn.execute("SELECT url FROM frontier WHERE outlet = ? AND state IN ('pending', 'failed')", (slug,))
-    hosts = {host_key(row[0]) for row in rows}
+    hosts = {host_key(url) for url in unfetched_addresses(corpus, slug)}
     return {host: why for host, why in given_up.items() if host in hosts}
-
-
-def _new(corpus: Corpus, run_id: int, slug: str) -> int:
-    row = corpus.conn.execute(f"SELECT count(*) {_NEW_ARTICLES} AND articles.outlet = ?", (run_id, slug))
-    return int(row.fetchone()[0])
-
-
-_NEW_ARTICLES = """FROM run_outcomes
-    JOIN frontier ON frontier.id = run_outcomes.frontier_id
-    JOIN articles ON articles.key = frontier.article_key
-    JOIN outlets ON outlets.slug = articles.outlet
-    WHERE run_outcomes.run_id = ? AND run_outcomes.outcome = 'stored'"""
-
-
-def _headlines(corpus: Corpus, run_id: int) -> list[tuple[int, str | None, str, str]]:
-    rows = corpus.conn.execute(
-        f"""SELECT articles.id, articles.published_day, outlets.name, articles.title
-        {_NEW_ARTICLES} ORDER BY articles.id DESC LIMIT ?""",
-        (run_id, HEADLINES),
-    )
-    return [(r[0], r[1], r[2], r[3]) for r in rows]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.models import Article
+from corpus.query.lookup import refined_text
 from corpus.store import Corpus
 from pipelines.rules import RULES_VERSION
 
@@ -80,11 +81,8 @@ class RuleChanges:
 
 def before_of(corpus: Corpus, key: str | None) -> Before | None:
     """The article under this key as it stands now."""
-    row = corpus.conn.execute("SELECT id, text, rules_version FROM articles WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        return None
-    cuts = corpus.conn.execute("SELECT rule, text FROM removed_lines WHERE article_id = ?", (row[0],)).fetchall()
-    return Before(row[1], row[2], _words_cut(cuts))
+    stored = refined_text(corpus, key) if key else None
+    return Before(stored.text, stored.rules_version, _words_cut(stored.cuts)) if stored else None
 
 
 def _words_cut(cuts: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> Counter[str]:

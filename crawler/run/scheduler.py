@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro
 
-from corpus.crawl.frontier import Kind, Leased, Seen
+from corpus.crawl.rows import Kind, Leased, Seen
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from corpus.crawl.trial import WayAnswer
 from corpus.models import FAIL_REASONS
 from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key
@@ -34,16 +35,6 @@ class Seen:
     """What the ways of one outlet gave: for each way and question the articles' keys, and the words beside them."""
 
     answers: dict[tuple[str, str], dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the ledger tells of a way: its worst answer, the reason, how many links, and the address asked last."""
-
-    answer: str
-    reason: str | None
-    links: int
-    url: str
 
 
 class AnswerRecorder(WalkingSpider):
@@ -83,7 +74,7 @@ def questions() -> Topic:
     return Topic("check", "Check", Ask(search=(RELEVANT, UNRELATED, NONSENSE), tags=("bp2mi",)), Grading((RELEVANT,)))
 
 
-def verdict(way: str, told: Told | None, seen: Seen, page: bytes | None) -> tuple[Verdict, str | None]:
+def verdict(way: str, told: WayAnswer | None, seen: Seen, page: bytes | None) -> tuple[Verdict, str | None]:
     """What is to be said of a way, and why. `page` is the answer that the ledger's reason is about."""
     if told is None:
         return "not asked", None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
+from corpus.crawl.captures import newest_article_pages
 from corpus.errors import ArchiveError
-from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.urls import host_of, split
 from crawler.archive.reader import ArchiveReader
@@ -16,16 +15,6 @@ from pipelines.body.containers import container_of
 from pipelines.body.inserts import cut_inserts
 from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.rules import NO_RULES, PageRules
-
-# The newest capture of each of the newest articles, with the pages of one segment together.
-PAGES = """SELECT * FROM (
-    SELECT articles.id, articles.outlet, captures.archive, captures.offset, captures.url, captures.fetched_at,
-        captures.content_type
-    FROM articles JOIN frontier ON frontier.article_key = articles.key AND frontier.kind = 'article'
-        AND frontier.state = 'stored'
-    JOIN captures ON captures.id = (SELECT max(id) FROM captures WHERE frontier_id = frontier.id)
-    ORDER BY articles.id DESC LIMIT ?
-) ORDER BY archive, offset"""
 
 
 def linked_hosts(
@@ -37,10 +26,9 @@ def linked_hosts(
     nothing: the links of a whole page are those of its menus.
     """
     reader = ArchiveReader(corpus.archive_dir())
-    for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(PAGES, (most,)):
-        place = Capture(url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset)
+    for article, outlet, capture in newest_article_pages(corpus, most):
         try:
-            page = open_page(reader.capture(place))
+            page = open_page(reader.capture(capture))
         except ArchiveError as error:
             lacking(str(error))
             continue

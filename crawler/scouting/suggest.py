@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from corpus.query.site_mentions import site_mentions
 from corpus.store import Corpus
 from corpus.urls import AddressRule, fold_host
 
@@ -30,14 +31,6 @@ PLATFORMS = (
     "tokopedia.com", "tumblr.com", "twitter.com", "unsplash.com", "vimeo.com", "wa.me", "whatsapp.com", "wikipedia.org",
     "wordpress.com", "wordpress.org", "wp.com", "wp.me", "x.com", "yahoo.com", "youtu.be", "youtube.com", "zoom.us",
 )  # fmt: skip
-SOURCES = {
-    "credited": "SELECT id, credit FROM articles WHERE credit IS NOT NULL",
-    "reprinted": "SELECT id, reprint_of_url FROM articles WHERE reprint_of_url IS NOT NULL",
-    "named": "SELECT article_id, text FROM removed_lines",
-    "pages": """SELECT articles.id, site FROM articles JOIN outlets ON outlets.slug = outlet
-        WHERE outlets.origin = 'host'""",
-}
-"""Where hosts are looked for: what is counted -> the texts, each with its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,9 @@ def suggestions(
     counts: Mapping[str, Counter[str]] = defaultdict(Counter)
     example: dict[str, int] = {}
     rules = list(known)
-    met = {what: _named(corpus, sql) for what, sql in SOURCES.items()}
+    met: dict[str, set[tuple[int, str]]] = {what: set() for what in ("credited", "reprinted", "named", "pages")}
+    for how, article, text in site_mentions(corpus):
+        met[how].update((article, host) for host in hosts_in(text))
     met["linked"] = {(article, host) for article, host in linked if not is_platform(host)}
     for what, seen in met.items():
         for article, host in sorted(seen):
@@ -83,10 +78,6 @@ def suggestions(
         Suggestion(host, **{what: told[what] for what in met}, example=example[host]) for host, told in counts.items()
     ]
     return sorted(found, key=lambda s: (-s.total, s.host))
-
-
-def _named(corpus: Corpus, sql: str) -> set[tuple[int, str]]:
-    return {(article, host) for article, text in corpus.conn.execute(sql) for host in hosts_in(text)}
 
 
 def hosts_in(text: str) -> Iterator[str]:

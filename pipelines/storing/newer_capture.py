@@ -11,19 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.crawl.rows import HeldArticle
 from corpus.models import Article, Refined
 
 MIN_SHARE_OF_HELD = 0.5  # of the words; an outlet corrects, and seldom halves, what it has published
 MIN_LOST_WORDS = 40  # below this a short notice was shortened, and that is an edit
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a new look is held against: the article's key, its words, and whether it is whole."""
-
-    key: str | None
-    words: int
-    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +27,10 @@ class Standing:
     passed_over: Mapping[int, str]
 
 
-def reason_against(now: Refined, held: Held) -> str | None:
+def reason_against(now: Refined, held: HeldArticle) -> str | None:
     """Why this look doesn't take the held one's place (one of corpus.models.PASSED_OVER); None where it does.
 
-    >>> held = Held("a", 400, True)
+    >>> held = HeldArticle("a", 400, True)
     >>> reason_against(Article("http://a.id/1", "Judul", "Teaser.", key="a", words=60), held)
     'much_shorter'
     >>> reason_against(Article("http://a.id/1", "Judul", "Teks.", key="a", words=380), held) is None
@@ -55,13 +47,13 @@ def reason_against(now: Refined, held: Held) -> str | None:
 
 def standing(versions: Sequence[Refined]) -> Standing:
     """Which of an article's looks, in the order in which they were fetched, stands; the last, where none is one."""
-    held: Held | None = None
+    held: HeldArticle | None = None
     accepted: list[int] = []
     passed: dict[int, str] = {}
     for place, look in enumerate(versions):
         if held is not None and (reason := reason_against(look, held)):
             passed[place] = reason
         elif isinstance(look, Article):
-            held = Held(look.key, look.words, look.complete)
+            held = HeldArticle(look.key, look.words, look.complete)
             accepted.append(place)
     return Standing(accepted[-1] if accepted else len(versions) - 1, tuple(accepted), passed)

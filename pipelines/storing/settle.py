@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
+from corpus.crawl.grades import put_grade, ungraded_articles
+from corpus.crawl.rows import Found
 from corpus.crawl.tombstones import gives_removed
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import Corpus, Kept
@@ -14,7 +16,7 @@ from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.storing.grade import Graded, grade
 from pipelines.storing.items import Fetched
-from pipelines.storing.newer_capture import Held, reason_against
+from pipelines.storing.newer_capture import reason_against
 
 GRADING_BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
@@ -75,15 +77,11 @@ def keep_second_look(
     and the article stays as it is. Without an article (it was removed meanwhile) nothing is kept.
     """
     corpus = frontier.corpus
-    held = corpus.conn.execute(
-        "SELECT articles.key, words, complete FROM frontier JOIN articles ON articles.key = article_key "
-        "WHERE frontier.id = ?",
-        (item.frontier_id,),
-    ).fetchone()
+    held = frontier.held_article(item.frontier_id)
     if held is None:
         return "same"
     capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
-    if reason := reason_against(refined, Held(held[0], held[1], bool(held[2]))):
+    if reason := reason_against(refined, held):
         corpus.pass_over(capture_id, reason)
         return "not_the_article" if reason == "not_the_article" else "passed_over"
     assert isinstance(refined, Article)
@@ -121,25 +119,13 @@ def _keep(
 
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
     """Keep an article's grade for a topic, with the phrases it rests on."""
-    corpus.conn.execute(
-        "INSERT OR REPLACE INTO grades (article_id, topic_id, grade) VALUES (?, ?, ?)",
-        (article_id, topic_id, graded.grade),
-    )
-    corpus.conn.execute("DELETE FROM matches WHERE article_id = ? AND topic_id = ?", (article_id, topic_id))
-    corpus.conn.executemany(
-        "INSERT INTO matches (article_id, topic_id, phrase, field) VALUES (?, ?, ?, ?)",
-        [(article_id, topic_id, m.phrase, m.field) for m in graded.matches],
-    )
+    put_grade(corpus, article_id, topic_id, graded.grade, [(m.phrase, m.field) for m in graded.matches])
 
 
 def grade_held(corpus: Corpus, topics: Topics) -> None:
     """Grade what the corpus holds and a topic has not graded: what other topics brought is this one's as well."""
     for topic_id, topic in topics:
-        while rows := corpus.conn.execute(
-            """SELECT id, title, lead, text FROM articles
-            WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
-            (topic_id, GRADING_BATCH),
-        ).fetchall():
+        while rows := ungraded_articles(corpus, topic_id, GRADING_BATCH):
             with corpus.transaction():
                 for article_id, title, lead, text in rows:
                     keep_grade(corpus, article_id, topic_id, grade(topic, title, lead, text))

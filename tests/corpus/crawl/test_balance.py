@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.crawl.balance import read_snapshot
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import invariants
+from corpus.crawl.rows import Found
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from corpus.crawl.coverage import month_coverage, months
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import Which, askings, pages
+from corpus.crawl.rows import Found
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.linguistics.trend import trend

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import invariants
+from corpus.crawl.rows import Found
 from corpus.crawl.runs import start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub

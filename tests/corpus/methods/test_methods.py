@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.crawl.flow import Flow, flow, groups
-from corpus.crawl.frontier import Found, Frontier
+from corpus.crawl.frontier import Frontier
+from corpus.crawl.rows import Found
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson

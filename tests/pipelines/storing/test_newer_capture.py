@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.models import PASSED_OVER, Article, Refined, SetAside
-from pipelines.storing.newer_capture import Held, reason_against, standing
+from pipelines.storing.newer_capture import HeldArticle, reason_against, standing
 
 
 def look(words: int, *, key: str = "a", complete: bool = True) -> Article:
@@ -27,16 +27,16 @@ def look(words: int, *, key: str = "a", complete: bool = True) -> Article:
     ],
 )
 def test_what_takes_the_place_of_four_hundred_words(now: Refined, reason: str | None) -> None:
-    assert reason_against(now, Held("a", 400, True)) == reason
+    assert reason_against(now, HeldArticle("a", 400, True)) == reason
     assert reason is None or reason in PASSED_OVER
 
 
 def test_a_short_notice_may_be_shortened() -> None:
-    assert reason_against(look(20), Held("a", 55, True)) is None
+    assert reason_against(look(20), HeldArticle("a", 55, True)) is None
 
 
 def test_a_page_that_never_was_whole_is_replaced_by_another_such() -> None:
-    assert reason_against(look(390, complete=False), Held("a", 400, False)) is None
+    assert reason_against(look(390, complete=False), HeldArticle("a", 400, False)) is None
 
 
 def test_a_stump_between_two_edits_is_passed_over() -> None:

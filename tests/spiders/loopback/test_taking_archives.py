@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from crawler.importing.later_pages import LaterPages, first_page
+from corpus.crawl.later_pages import LaterPages, first_page
 
 OWN = """
 from spiders.families.wordpress import WordPressSpider

@@ -1,4 +1,4 @@
-"""Which further pages of articles does the file being imported hold? Kept on the disk, so that memory stays flat."""
+"""Further pages of articles in a file that is imported, in a temporary database, so that memory stays flat."""
 
 from __future__ import annotations
 

@@ -1,0 +1,91 @@
+"""Where the fetched pages stand in the archive: captures by row, by segment and by article. Bodies stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from corpus.models import Capture
+from corpus.store import Corpus
+
+_COLUMNS = "id, url, requested_url, status, content_type, fetched_at, sha256, archive, offset, length, robots_tag"
+
+# The newest capture of each of the newest articles, with the pages of one segment together.
+_NEWEST = """SELECT * FROM (
+    SELECT articles.id, articles.outlet, captures.archive, captures.offset, captures.url, captures.fetched_at,
+        captures.content_type
+    FROM articles JOIN frontier ON frontier.article_key = articles.key AND frontier.kind = 'article'
+        AND frontier.state = 'stored'
+    JOIN captures ON captures.id = (SELECT max(id) FROM captures WHERE frontier_id = frontier.id)
+    ORDER BY articles.id DESC LIMIT ?
+) ORDER BY archive, offset"""
+
+
+def captures_of_row(corpus: Corpus, row_id: int) -> list[Capture]:
+    """The captures of a row of the frontier, oldest first, without their bodies."""
+    sql = f"SELECT {_COLUMNS} FROM captures WHERE frontier_id = ? ORDER BY id"  # noqa: S608 - names are ours
+    return [_capture(row) for row in corpus.conn.execute(sql, (row_id,)).fetchall()]
+
+
+def first_page_answered(corpus: Corpus) -> Capture | None:
+    """The first capture that was answered with 200, without its body; None where there is none."""
+    row = corpus.conn.execute(
+        "SELECT url, fetched_at, content_type, archive, offset FROM captures WHERE status = 200 ORDER BY id LIMIT 1"
+    ).fetchone()
+    return _place(*row) if row else None
+
+
+def newest_article_pages(corpus: Corpus, most: int) -> Iterator[tuple[int, str, Capture]]:
+    """(article id, outlet, its newest capture without the body) of the newest `most` articles, by place."""
+    for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(_NEWEST, (most,)):
+        yield article, outlet, _place(url, fetched_at, kind, archive, offset)
+
+
+def pages_fetched(corpus: Corpus, run_id: int, outlet: str) -> int:
+    """How many captures a run made of an outlet."""
+    row = corpus.conn.execute("SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, outlet))
+    return int(row.fetchone()[0])
+
+
+def segment_names(corpus: Corpus) -> list[str]:
+    """The archive segments that captures stand in."""
+    return [row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
+
+
+def pages_by_segment(corpus: Corpus) -> list[tuple[str, int]]:
+    """(segment, number of captures in it), by name."""
+    return corpus.conn.execute("SELECT archive, count(*) FROM captures GROUP BY archive ORDER BY archive").fetchall()
+
+
+def places_in_segment(corpus: Corpus, segment: str) -> list[tuple[int, int, str]]:
+    """(offset, length, SHA-256 of the payload) of the captures in a segment, by offset."""
+    return corpus.conn.execute(
+        'SELECT "offset", length, sha256 FROM captures WHERE archive = ? ORDER BY 1', (segment,)
+    ).fetchall()
+
+
+def offsets_in_segment(corpus: Corpus, segment: str) -> set[int]:
+    """The offsets of the captures in a segment."""
+    return {row[0] for row in corpus.conn.execute('SELECT "offset" FROM captures WHERE archive = ?', (segment,))}
+
+
+def _capture(row: tuple[Any, ...]) -> Capture:
+    return Capture(
+        id=row[0],
+        url=row[1],
+        requested_url=row[2],
+        status=row[3],
+        content_type=row[4],
+        body=b"",
+        fetched_at=datetime.fromisoformat(row[5]),
+        sha256=row[6],
+        archive=row[7],
+        offset=row[8],
+        length=row[9],
+        robots_tag=row[10],
+    )
+
+
+def _place(url: str, fetched_at: str, kind: str | None, archive: str, offset: int) -> Capture:
+    return Capture(url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset)

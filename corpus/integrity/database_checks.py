@@ -1,0 +1,59 @@
+"""SQLite's own checks of the corpus: pages of the file, references between tables, the full-text index."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from corpus.store import Corpus
+
+
+def database_faults(corpus: Corpus, most: int) -> list[str]:
+    """What is wrong with the file's pages, up to `most` sentences of SQLite's; empty where it is sound."""
+    faults = [row[0] for row in corpus.conn.execute(f"PRAGMA integrity_check({int(most)})")]
+    return [] if faults == ["ok"] else faults
+
+
+def file_fault(path: Path) -> str | None:
+    """The first fault of the file's pages, read without writing; None where it is sound, or can't be opened now."""
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"  # for reading only: a log that is sound is left as it is
+    try:
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as sql:
+            fault = str(sql.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.OperationalError:
+        return None  # locked, or no right to write: opening it says so
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if fault == "ok" else " ".join(fault.split())
+
+
+def missing_references(corpus: Corpus) -> list[tuple[str, int | None, str]]:
+    """(table, row, the table of the row that it points to and that is missing)."""
+    return [(row[0], row[1], row[2]) for row in corpus.conn.execute("PRAGMA foreign_key_check")]
+
+
+def count_articles(corpus: Corpus) -> int:
+    """How many articles the corpus has."""
+    return int(corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def check_index(corpus: Corpus, wait_seconds: int) -> None:
+    """Compare the full-text index with the articles; needs the writer's place, and waits so long for it.
+
+    Raises sqlite3.OperationalError where another process keeps writing, sqlite3.DatabaseError where they differ.
+    """
+    corpus.conn.execute(f"PRAGMA busy_timeout = {int(wait_seconds) * 1000}")
+    corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def rebuild_index(corpus: Corpus) -> None:
+    """Build the full-text index again from the articles."""
+    with corpus.transaction() as sql:
+        sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+
+
+def empty_log(corpus: Corpus) -> None:
+    """Move what can be read of the write-ahead log into the file, and empty the log."""
+    corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
