@@ -1,4 +1,4 @@
-"""How do a page's findings become one article, each field with its origin?"""
+"""One article from a page's findings, each field with its origin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which article is on these pages? Captures and rules in, an article out: the rooms in reading order."""
+"""`refine`: captures and rules in, an article out; the rooms in reading order."""
 
 from __future__ import annotations
 

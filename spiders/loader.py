@@ -1,4 +1,4 @@
-"""Which outlets are there? The shipped ones and a user's own; Scrapy's spider loader is the registry."""
+"""The outlets there are: the shipped ones and a user's own; Scrapy's spider loader is the registry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in an outlet that a user wrote? Told when its file is read, not in the middle of a crawl."""
+"""Faults in an outlet that a user wrote, reported when its file is read, not in the middle of a crawl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words inside an article are a picture's caption, where the template doesn't call them so?"""
+"""Pictures' captions inside an article, where the template does not mark them: recognised and cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which boxes of a page are teasers of other stories: a row of them, each opened by a link as long as a title?"""
+"""Boxes of a page that are teasers of other stories: a row of them, each opened by a link as long as a title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is one page's text, without house lines, dateline and sign-off? Read before cutting; every cut is kept."""
+"""One page's text without house lines, dateline and sign-off; each is read before it is cut, every cut is recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which one element of a page holds the article's body? The outlet's word, microdata, a template's name, its prose."""
+"""The one element of a page that holds the article's body: by the outlet's rule, microdata, a name, its prose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which lines are the article's body? A container where one is known, then trafilatura on what is left."""
+"""The lines of the article's body: a container where one is known, then trafilatura on what is left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words stand glued where one inline element ends or begins, and are two words?"""
+"""Words that a page glues together at the border of an inline element, parted again."""
 
 from __future__ import annotations
 

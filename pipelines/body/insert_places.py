@@ -1,4 +1,4 @@
-"""Where did a cut insert stand? By the words before it, found again among the lines that were extracted."""
+"""Where a cut insert stood: by the words before it, located again among the extracted lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which elements inside a page are inserts ("Baca juga", share rows, adverts), and what did they say?"""
+"""Elements of a page that are inserts ("Baca juga", share rows, adverts): cut, with a record of their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows of links to other stories stand inside an article without a word that says so?"""
+"""Rows of links to other stories inside an article that no words announce: recognised and cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which links does "Baca juga" and its like point at? The marker goes with its link, wherever the two stand."""
+""" "Baca juga" and its like: the marker is cut together with its link, wherever the two stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At which address did a reprinted article first stand? The link in its reprint notice."""
+"""The address at which a reprinted article first stood: the link in its reprint notice."""
 
 from __future__ import annotations
 

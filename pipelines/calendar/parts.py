@@ -1,4 +1,4 @@
-"""What do the parts of a printed date mean: year, day of the calendar, hour, zone?"""
+"""The parts of a printed date as values: year, day of the calendar, hour, zone."""
 
 from __future__ import annotations
 

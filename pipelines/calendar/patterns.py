@@ -1,4 +1,4 @@
-"""How are dates written? The names of data/calendar.toml, and one pattern a form."""
+"""How dates are written: the names of data/calendar.toml, and one pattern for each form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moment do printed words name? Indonesian and English dates, as news pages print them."""
+"""The moment that printed words name: Indonesian and English dates, as news pages print them."""
 
 from __future__ import annotations
 

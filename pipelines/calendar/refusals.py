@@ -1,4 +1,4 @@
-"""Why do words name no day of publication? A sentence for the reader, and the words that it speaks of."""
+"""Why words name no day of publication: a sentence for the reader, and the words it is about."""
 
 from __future__ import annotations
 

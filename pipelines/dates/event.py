@@ -1,4 +1,4 @@
-"""On which day did it happen? The first day that the text's opening names, settled by its printed weekday.
+"""The day of the event: the first day that the text's opening names, settled by its printed weekday.
 
 "Sabtu (24/9)" prints no year: the one near the publication in which that day is a Saturday is taken. "kemarin",
 "Sabtu lalu" and bare numbers in brackets name no day for certain and are not guessed.

@@ -1,4 +1,4 @@
-"""What do a page's machine fields claim of its publication and its last change: JSON-LD, meta, <time datetime>?"""
+"""Publication and last change by a page's machine fields: JSON-LD, meta elements, <time datetime>."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When was it published? Every source a page has is heard in one written order, and they check each other."""
+"""When an article was published: all sources of a page in one order of precedence, checked against each other."""
 
 from __future__ import annotations
 

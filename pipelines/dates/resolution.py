@@ -1,4 +1,4 @@
-"""Which of several sources is believed on the day and on the hour, and where do they contradict each other?"""
+"""Which of several date sources gives the day and the hour, and where they contradict each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do the outlet's own rule and the address say about when a page was published?
+"""A page's day of publication by the outlet's own rule and by the address.
 
 What a source says is a Source; what it claims and is no day of publication is Refused, with the reason.
 """

@@ -1,4 +1,4 @@
-"""Which of the dates printed around the title is the stamp, and which tells a change, a visit or another day?"""
+"""The publication stamp among the dates printed around the title; changes, visits and other days are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which day does a page state whose outlet's zone is not known? The day as a machine field writes it.
+"""The day of a page whose outlet's zone is not known: the day as a machine field writes it.
 
 Such a page may print another day than its machine fields: its readers' evening is the next morning in UTC. The day is
 then that of the instant as it is written, so that day and instant agree; the printed words are kept beside them.

@@ -1,4 +1,4 @@
-"""Is a body a row of teasers: linked headings, each with a date and a lead?"""
+"""Whether a body is a row of teasers: linked headings, each with a date and a lead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this an article at all, or a listing, a page that says "gone", a wall?"""
+"""Whether a page is an article, or a listing, a page that says "gone", a wall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a cut made so that it can be undone? Lines, cuts with their places, and the way back."""
+"""Cuts that can be undone: lines, records of cuts with their places, and the way back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What are the rules that name house lines? Read from data/junk.toml, whose head explains them."""
+"""The rules that name house lines, read from data/junk.toml, whose head explains them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which lines are house lines and no part of the article? Each cut is kept with the rule that cut it."""
+"""House lines, which are no part of the article: cut, each with the rule that cut it."""
 
 from __future__ import annotations
 

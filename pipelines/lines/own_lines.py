@@ -1,4 +1,4 @@
-"""Which lines at the head of a text do no more than name its writers?"""
+"""Lines at the head of a text that only name its writers: cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do the text's own lines say about who wrote it and where it first stood? Read, then cut."""
+"""What the text's own lines say about its writers and its first place of publication: read, then cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which words does a text sign off? Reports, sources, reprint notices, press offices, desk initials."""
+"""The words in which a text signs off: reports, sources, reprint notices, press offices, desk initials."""
 
 from __future__ import annotations
 

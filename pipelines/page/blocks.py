@@ -1,4 +1,4 @@
-"""Which lines of text does a piece of a page hold, in reading order, with words kept apart?"""
+"""The lines of text in a piece of a page, in reading order, with words kept apart."""
 
 from __future__ import annotations
 

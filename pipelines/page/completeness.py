@@ -1,4 +1,4 @@
-"""Is this all of the text? What the page counts, and what says that the rest stands behind a payment."""
+"""Whether a text is all of the article: by the page's own count, and by signs of a paywall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a body of bytes say as text, and is it HTML at all?"""
+"""A body of bytes as text, and whether it is HTML at all."""
 
 from __future__ import annotations
 

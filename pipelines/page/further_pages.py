@@ -1,4 +1,4 @@
-"""Has the article further pages, which are missing, and how do their texts join?"""
+"""An article's further pages: which there are, which are missing, and how their texts join."""
 
 from __future__ import annotations
 

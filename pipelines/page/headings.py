@@ -1,4 +1,4 @@
-"""Which heading is the article's? One that a claim repeats; else the one h1 that has a claim's words."""
+"""The heading that is the article's: one that a claim repeats, else the one h1 that has a claim's words."""
 
 from __future__ import annotations
 

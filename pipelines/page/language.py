@@ -1,4 +1,4 @@
-"""Which language is the text in? langdetect speaks first; a second voice tells Indonesian from its neighbours.
+"""The language of a text: langdetect first, then a second detector that knows Indonesian from its neighbours.
 
 langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 tells the four apart (benchmarks/RESULTS.md has
 the figures it was chosen by), and where words stand that only one of two languages uses (data/markers.toml), they

@@ -1,4 +1,4 @@
-"""What else does the page say of the article: its own address, its section, its tags, its description?"""
+"""What else a page says of the article: its own address, its section, its tags, its description."""
 
 from __future__ import annotations
 

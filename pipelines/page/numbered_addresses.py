@@ -1,4 +1,4 @@
-"""Which article, and which page of it, does an address name?"""
+"""Which article an address names, and which page of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is it an article, a live blog, a video or photos with words, and is it a translated edition?"""
+"""An article's form (article, live blog, video, photos), and its translated edition."""
 
 from __future__ import annotations
 

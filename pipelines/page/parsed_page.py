@@ -1,4 +1,4 @@
-"""What is a page, once it is decoded and parsed: one tree, its claims, and whether it is too odd to extract."""
+"""A page, decoded and parsed once: its tree, its claims, and whether it is too odd to extract."""
 
 from __future__ import annotations
 

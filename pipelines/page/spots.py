@@ -1,4 +1,4 @@
-"""Where on the page are title, stamp and byline? The short lines around the title, in reading order."""
+"""The short lines around the title, in reading order: title, stamp and byline stand there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a page say of its use by machines? Robots directives, and reservations of text and data mining."""
+"""What a page says of its use by machines: robots directives, and reservations of text and data mining."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which names does the page mark as the writer's, wherever it prints them?"""
+"""Names that the page marks as the writer's, wherever it prints them."""
 
 from __future__ import annotations
 

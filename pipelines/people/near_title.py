@@ -1,4 +1,4 @@
-"""Which names does the page print near the title, and for which job?"""
+"""Names that the page prints near the title, and for which job."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who wrote and who edited the article, by all but the text itself? One written order of sources."""
+"""Who wrote and who edited the article, by all but the text itself; one order of sources."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An article was looked at more than once: which look stands, and why is another passed over?
+"""Which of several captures of an article stands, and why another is passed over.
 
-A page that comes back as a stump (a paywall gone up, a template that broke, a takedown that left the title) is no
-edit; the whole text that was fetched before stays the article. Each look is judged against the one that stands
+A page that comes back without most of its text (a new paywall, a broken template, a takedown that left the title) is
+no edit; the whole text that was fetched before stays the article. Each capture is judged against the one that stands
 before it, in the order in which they were fetched, so that a crawl (which sees them one by one) and `refine` (which
 has them all) come to the same article.
 """

@@ -1,4 +1,4 @@
-"""What becomes of a refined page: its article, or its reason, and its frontier row, in one transaction."""
+"""Storing what became of a refined page: its article or its reason, and its frontier row, in one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where was it written? The dateline at the head of a text ("Contoh.id, Kupang –"), cut off and kept."""
+"""The dateline at the head of a text ("Contoh.id, Kupang –"): its place and newsroom, and the text behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose name is it? Persons told from desks and houses, and the role words beside them."""
+"""Persons' names, cleaned and kept apart from desks, houses and role words."""
 
 from __future__ import annotations
 

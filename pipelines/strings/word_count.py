@@ -1,4 +1,4 @@
-"""How many words has a text, and is it in Latin letters? Some scripts are written without blanks."""
+"""The number of words of a text, and whether it is in Latin letters; some scripts are written without blanks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every outlet has: who it is, how its addresses name articles, how a listing is asked, how a page is kept.
+"""What every outlet has: its identity, its article addresses, its listing requests, the page it hands on.
 
 An outlet is attributes. A family adds ways of listing (see spiders/families/ladder.py). Whatever a listing
 yields (`Link`s, further listing requests, a `Remark`) is kept by the crawl in one transaction with the listing's

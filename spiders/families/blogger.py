@@ -1,4 +1,4 @@
-"""How are articles found on a Blogger site? By the JSON of its own feed, which searches, else by its sitemap."""
+"""Articles of a Blogger site: by the JSON of its own feed, which searches, else by its sitemap."""
 
 from __future__ import annotations
 

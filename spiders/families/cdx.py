@@ -1,4 +1,4 @@
-"""Which addresses of a site does a web archive know? Asked at its documented CDX API: an outlet's last resort."""
+"""Addresses of a site that a web archive knows, by its documented CDX API: an outlet's last resort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages of a site does Common Crawl hold? Asked at its index, collection by collection; a page is a record."""
+"""Pages of a site that Common Crawl holds, by its index, collection by collection; a page is a record."""
 
 from __future__ import annotations
 

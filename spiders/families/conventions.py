@@ -1,4 +1,4 @@
-"""How are articles looked for on a site of which nothing is known? By the usual conventions, one after the other."""
+"""Articles of a site of which nothing is known: by the usual conventions, one after the other."""
 
 from __future__ import annotations
 

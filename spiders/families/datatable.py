@@ -1,4 +1,4 @@
-"""How are articles found in a list that a site serves as JSON to its own page (server-side DataTables)?"""
+"""Articles in a list that a site serves as JSON to its own page (server-side DataTables)."""
 
 from __future__ import annotations
 

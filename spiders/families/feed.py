@@ -1,4 +1,4 @@
-"""How are articles found in feeds? RSS 2.0, RSS 1.0 and Atom."""
+"""Articles in feeds: RSS 2.0, RSS 1.0 and Atom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which ways into an outlet are gone, and which is tried when one of them is shut?
+"""The ways into an outlet that a crawl takes, and the one it tries when another is shut.
 
 A way `x` is a method `begin_x`, which gives its first requests, and methods that read the answers. The ways in
 `ways` are all gone. Those in `ladder` are rungs, tried in order: the next one only when the one before was shut.

@@ -1,4 +1,4 @@
-"""How are articles found on pages that list them: a site's own search, its tags, its index, its front page?"""
+"""Articles on pages that list them: a site's own search, its tags, its index, its front page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which houses run many regional papers on one system? Their papers list alike and name articles alike."""
+"""Houses that run many regional papers on one system: their papers list alike and name articles alike."""
 
 from __future__ import annotations
 

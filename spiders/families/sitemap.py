@@ -1,4 +1,4 @@
-"""How are articles found in sitemaps?"""
+"""Articles in sitemaps."""
 
 from __future__ import annotations
 

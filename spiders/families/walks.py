@@ -1,4 +1,4 @@
-"""Where does a walk through the pages of a listing stand, and when does it end?"""
+"""A walk through the pages of a listing: where it stands, and when it ends."""
 
 from __future__ import annotations
 

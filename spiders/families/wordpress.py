@@ -1,4 +1,4 @@
-"""How are articles found on a WordPress site? By its REST search, else the search's feed or page, sitemap, feed."""
+"""Articles of a WordPress site: by its REST search, else the search's feed or page, sitemap, feed."""
 
 from __future__ import annotations
 

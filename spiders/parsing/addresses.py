@@ -1,4 +1,4 @@
-"""How do an outlet's patterns of article addresses become the rule that names its articles?"""
+"""The rule that names an outlet's articles, made of its patterns of article addresses."""
 
 from __future__ import annotations
 

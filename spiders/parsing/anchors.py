@@ -1,4 +1,4 @@
-"""Which links of an HTML page lead to the outlet's articles, and what does the page say beside them?"""
+"""Links of an HTML page that lead to the outlet's articles, and the words beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which day, in the outlet's zone, does a feed, a sitemap or a REST answer mean?"""
+"""The day, in the outlet's zone, that a feed, a sitemap or a REST answer means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a site say that nothing was found? A page without links that doesn't say so may have changed its markup."""
+"""Whether a site says that it has no hit; a page without links that doesn't say so may have changed its markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would an answer in JSON show, were it a page? Sites load more of a list so: as markup in it, or as bare rows."""
+"""An answer in JSON as the page it would show; sites load more of a list so, as markup in it or as bare rows."""
 
 from __future__ import annotations
 

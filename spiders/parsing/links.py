@@ -1,4 +1,4 @@
-"""How does an address on a listing, with the words beside it, become a Link?"""
+"""An address on a listing, with the words beside it, as a Link."""
 
 from __future__ import annotations
 

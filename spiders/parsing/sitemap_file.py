@@ -1,4 +1,4 @@
-"""What stands in a sitemap's file? Read as a stream: 200,000 entries take no more memory than ten."""
+"""The entries of a sitemap's file, read as a stream: 200,000 entries take no more memory than ten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a title, or the last part of an address, hold the words that the topic asks for?"""
+"""Whether a title, or the last part of an address, holds the words that the topic asks for."""
 
 from __future__ import annotations
 

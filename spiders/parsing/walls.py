@@ -1,4 +1,4 @@
-"""Is this answer a wall: a login, a captcha or a challenge, where a listing was asked for?"""
+"""Whether an answer is a wall: a login, a captcha or a challenge, where a listing was requested."""
 
 from __future__ import annotations
 
