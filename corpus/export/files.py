@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -12,7 +11,7 @@ from corpus.errors import KlipingError
 from corpus.export.jsonlines import write_jsonlines
 from corpus.export.rows import Row, rows
 from corpus.export.spreadsheet import write_csv
-from corpus.file.unfinished import discard
+from corpus.file.whole import whole_file
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -48,18 +47,13 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) ->
     With the articles' own words among the columns, a notice about them is written beside the file
     (`text_notice_path`). Raises KlipingError with a sentence where the file can't be written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if any(column.wording for column in columns):
             text_notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
-        with unfinished.open("x", encoding="utf-8", newline="") as out:
-            number = FORMATS[path.suffix.lower()](written, columns, out)
-        unfinished.replace(path)
+        with whole_file(path, sync=False, newline="") as out:  # it can be exported again
+            return FORMATS[path.suffix.lower()](written, columns, out)
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
-    finally:
-        discard(unfinished)
-    return number
 
 
 def check_path(path: Path, *, replace: bool) -> None:

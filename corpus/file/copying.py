@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
-from corpus.file.unfinished import discard
+from corpus.file.whole import discard, whole_path
 
 PAGES = 4096  # pages copied between two calls of `progress`
 Progress = Callable[[int, int, int], None]
@@ -23,21 +23,18 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
     A writer goes on meanwhile: the copy reads one state of the file from beginning to end. Raises CorpusDamagedError
     where the copy doesn't pass SQLite's check, sqlite3.Error or OSError where it can't be made.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with closing(_reader(source)) as old, closing(sqlite3.connect(part, isolation_level=None)) as new:
-            old.execute("BEGIN")
-            old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it reads this state
-            old.backup(new, pages=PAGES, progress=progress)
-            new.execute("PRAGMA journal_mode = DELETE")  # one file, that read-only media can hold
-            faults = _faults(new)
+    with whole_path(target, sync=True) as part:
+        try:
+            with closing(_reader(source)) as old, closing(sqlite3.connect(part, isolation_level=None)) as new:
+                old.execute("BEGIN")
+                old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it reads this state
+                old.backup(new, pages=PAGES, progress=progress)
+                new.execute("PRAGMA journal_mode = DELETE")  # one file, that read-only media can hold
+                faults = _faults(new)
+        finally:
+            discard(part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal"))
         if faults != ["ok"]:
             raise CorpusDamagedError(f"{source}: the copy is not sound ({'; '.join(faults)}); run `kliping doctor`")
-        _sync(part)
-        part.replace(target)
-        _sync(target.parent)
-    finally:
-        discard(part, part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal"))
 
 
 def _faults(sql: sqlite3.Connection) -> list[str]:
@@ -47,19 +44,6 @@ def _faults(sql: sqlite3.Connection) -> list[str]:
         return [str(error)]
 
 
-def clear_unfinished(target: Path) -> None:
-    """Delete what copies to this name left that were killed."""
-    discard(*target.parent.glob(f".{target.name}.*.part*"))
-
-
 def _reader(path: Path) -> sqlite3.Connection:
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
     return sqlite3.connect(address, uri=True, isolation_level=None)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,8 +6,9 @@ import logging
 import sqlite3
 from pathlib import Path
 
-from corpus.file.copying import clear_unfinished, copy_database
+from corpus.file.copying import copy_database
 from corpus.file.opening import SCHEMA_VERSION
+from corpus.file.whole import clear_unfinished
 
 logger = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
 from corpus.file.opening import HEADER, explain, open_file
+from corpus.file.whole import whole_file
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
 
@@ -47,10 +48,9 @@ def is_no_database(path: Path) -> bool:
 
 def keep_counts(corpus: Corpus) -> None:
     """Write the row counts to a file beside the corpus, where a damaged log can't affect them."""
-    path = counts_path(corpus.path)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps({"corpus": _identity(corpus.conn), **_counts(corpus.conn)}) + "\n", encoding="utf-8")
-    part.replace(path)
+    counts = {"corpus": _identity(corpus.conn), **_counts(corpus.conn)}
+    with whole_file(counts_path(corpus.path), sync=False) as file:  # without them a lost row is found later
+        file.write(json.dumps(counts) + "\n")
 
 
 def counts_path(path: Path) -> Path:

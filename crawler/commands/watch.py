@@ -114,16 +114,16 @@ def _told(corpus: Corpus, wanted: Sequence[SavedSearch]) -> tuple[list[News], li
 
 def _write_feed(corpus: Corpus, told: Sequence[News], feed: Path) -> None:
     """In one piece: a reader that asks meanwhile gets the one before."""
+    from corpus.file.whole import whole_file
     from corpus.query.watches import atom, recent
 
     found = [(one.watch, hit) for one in told for hit in one.hits]
     found += [(one.watch, hit) for one in told for hit in recent(corpus, one.watch, one.hits)]
-    part = feed.with_name(f".{feed.name}.part")
+    written = atom(found, datetime.now(UTC))
     try:
-        part.write_bytes(atom(found, datetime.now(UTC)))
-        part.replace(feed)
+        with whole_file(feed, "wb", sync=False) as file:  # the next run writes it again
+            file.write(written)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
 
 

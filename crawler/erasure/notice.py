@@ -6,13 +6,12 @@ The notice holds the words that the article is known by; it is the last thing of
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.erasure.marks import Marks
 from corpus.errors import CorpusError
-from corpus.file.unfinished import discard
+from corpus.file.whole import clear_unfinished, whole_file
 from crawler.erasure.plan import Cut
 
 
@@ -43,28 +42,22 @@ def notice_path(corpus: Path) -> Path:
     return corpus.with_name(f"{corpus.name}.removal")
 
 
-def write(corpus: Path, notice: Notice) -> None:
+def write_notice(corpus: Path, notice: Notice) -> None:
     """Put the notice on the disk, whole or not at all."""
-    path = notice_path(corpus)
-    part = path.with_name(f".{path.name}.part")
-    told = asdict(notice) | {"marks": asdict(notice.marks) | {"windows": sorted(notice.marks.windows)}}
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(told, file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    written = asdict(notice) | {"marks": asdict(notice.marks) | {"windows": sorted(notice.marks.windows)}}
+    with whole_file(notice_path(corpus), sync=True) as file:
+        json.dump(written, file)
 
 
-def read(corpus: Path) -> Notice | None:
+def read_notice(corpus: Path) -> Notice | None:
     """The notice of a removal that was not finished. Raises CorpusError where it can't be read."""
     path = notice_path(corpus)
-    part = path.with_name(f".{path.name}.part")
-    discard(part)
+    clear_unfinished(path)
     if not path.exists():
         return None
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        marks = told.pop("marks")
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        marks = fields.pop("marks")
         known = Marks(
             marks["title"],
             tuple(marks["addresses"]),
@@ -72,11 +65,11 @@ def read(corpus: Path) -> Notice | None:
             tuple(marks["pieces"]),
             tuple(marks["rare"]),
         )
-        return Notice(**{**told, "keys": tuple(told["keys"]), "marks": known})
+        return Notice(**{**fields, "keys": tuple(fields["keys"]), "marks": known})
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error
 
 
-def drop(corpus: Path) -> None:
+def drop_notice(corpus: Path) -> None:
     """The removal is done, or never began."""
     notice_path(corpus).unlink(missing_ok=True)

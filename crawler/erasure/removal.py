@@ -68,7 +68,7 @@ class Removal:
 
     def finish(self) -> Removed | None:
         """Finish the removal that a kill or a busy reader left behind; None where there is none."""
-        left = notices.read(self.corpus.path)
+        left = notices.read_notice(self.corpus.path)
         if left is None:
             return None
         if not self._is_erased(left):
@@ -99,7 +99,7 @@ class Removal:
         cut = plan(folder, judge, partial(offsets_in_segment, self.corpus))
         known = judge.marks_with_rare()
         notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), newest_run(self.corpus), cut, known)
-        notices.write(self.corpus.path, notice)
+        notices.write_notice(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, found, known, reason, moved)
         return self._end(notice)
@@ -124,7 +124,7 @@ class Removal:
                 "please report this, and run the same command again"
             )
         keep_counts(self.corpus)
-        notices.drop(self.corpus.path)
+        notices.drop_notice(self.corpus.path)
         return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
 
     def _is_erased(self, left: Notice) -> bool:
@@ -135,7 +135,7 @@ class Removal:
         """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
         for new in left.names.values():
             (self.corpus.archive_dir() / new).unlink(missing_ok=True)
-        notices.drop(self.corpus.path)
+        notices.drop_notice(self.corpus.path)
         self.say(f"a removal of {left.wanted} was broken off before it began; name it again if it is still wanted")
 
     def _judge(self, notice: Notice, found: Trace | None = None) -> Judge:

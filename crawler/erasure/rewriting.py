@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from corpus.erasure.deletion import Moved
 from corpus.erasure.marks import blanked
 from corpus.erasure.trace import Place
 from corpus.errors import ArchiveError
-from corpus.file.unfinished import discard
+from corpus.file.whole import clear_unfinished, whole_path
 from crawler.archive.members import Member, changed, members
 from crawler.archive.wholeness import NOTHING_REMOVED, ArchiveDamagedError
 from crawler.erasure.plan import Cut, Judge, Verdict
@@ -26,14 +25,13 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
     moved: dict[Place, Moved] = {}
     for name, verdicts in cut.verdicts.items():
         target = folder / cut.names[name]
-        part = target.with_name(f".{target.name}.part")
+        clear_unfinished(target)  # of this removal, killed before
         try:
-            places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
-            _prove(part, folder / name, places, cut.kept[name])
-            part.replace(target)
+            with whole_path(target, sync=True) as part:
+                places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
+                _prove(part, folder / name, places, cut.kept[name])
             moved |= places
         except OSError as error:
-            discard(part)
             raise ArchiveError(
                 f"{target}: the archive can't be written anew ({error.strerror}); nothing was removed yet: make space "
                 "(a segment needs its own size again) or check its rights, and run the same command again"
@@ -46,7 +44,6 @@ def _prove(new: Path, old: Path, places: dict[Place, Moved], kept: frozenset[int
     standing = {(member.offset, member.length) for member in members(new) if member.whole}
     told = {(moved.offset, moved.length) for moved in places.values()}
     if {offset for _, offset in places} != kept or standing != told:
-        new.unlink()
         raise ArchiveDamagedError(
             f"{old}: written anew it would have {len(standing):,} of the {len(kept):,} records that stay; "
             f"{NOTHING_REMOVED}"
@@ -75,8 +72,6 @@ def _copied(
             offset = new.tell()
             new.write(given[0] or _bytes_of(old, member))
             moved[source.name, member.offset] = Moved(name, offset, new.tell() - offset, given[1])
-        new.flush()
-        os.fsync(new.fileno())
     return moved
 
 

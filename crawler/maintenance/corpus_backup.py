@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ArchiveError, CorpusError
-from corpus.file.copying import clear_unfinished, copy_database
+from corpus.file.copying import copy_database
 from corpus.file.opening import explain
-from corpus.file.unfinished import discard
+from corpus.file.whole import clear_unfinished, whole_path
 from corpus.integrity.backup import Backup, check_target, count_rows, note_backup, segment_ends
 from corpus.store import Corpus
 from crawler.erasure.plan import files
@@ -44,7 +44,7 @@ def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, 
         manifest = _manifest(source, target)
         if archive is not None:
             copy_archive(manifest, Path(manifest.archive), archive)
-        manifests.write(manifest_path(target), manifest)
+        manifests.write_manifest(manifest_path(target), manifest)
     except OSError as error:
         where = error.filename2 or error.filename or target
         raise CorpusError(f"{target}: the backup can't be made ({where}: {error.strerror}); {ADVICE}") from error
@@ -87,15 +87,12 @@ def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> Corpus
 
 
 def _copy(source: Path, target: Path, wanted: Segment) -> None:
-    part = target.with_name(f".{target.name}.part")
-    try:
+    clear_unfinished(target)
+    with whole_path(target, sync=True) as part:
         shutil.copyfile(source, part)
         os.truncate(part, wanted.size)  # a crawl may have written on
         if segment(part).sha256 != wanted.sha256:
             raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
-        part.replace(target)
-    finally:
-        discard(part)
 
 
 def _manifest(source: Path, copy: Path) -> Manifest:

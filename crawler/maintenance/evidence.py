@@ -83,7 +83,7 @@ def _importing(segment: Path, corpus: Path) -> str:
 
 def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
     """Whether the folder holds what a backup's manifest lists."""
-    listed = manifests.read(manifest)
+    listed = manifests.read_manifest(manifest)
     faults = list(manifests.differences(listed, folder))
     for fault in faults[:SHOWN]:
         yield Finding("manifest", False, f"{fault}; copy it again from another copy")

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import ArchiveError
+from corpus.file.whole import whole_file
 
 CHUNK = 1 << 20
 
@@ -46,19 +47,18 @@ def manifest_path(backup: Path) -> Path:
     return backup.with_name(f"{backup.name}.manifest.json")
 
 
-def write(path: Path, manifest: Manifest) -> None:
+def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write it as JSON, whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+    with whole_file(path, sync=True) as file:
+        file.write(json.dumps(asdict(manifest), indent=1) + "\n")
 
 
-def read(path: Path) -> Manifest:
-    """Raises ArchiveError with a sentence where it is none."""
+def read_manifest(path: Path) -> Manifest:
+    """The manifest in this file. Raises ArchiveError with a sentence where it is none."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        segments = tuple(Segment(**segment) for segment in told.pop("segments"))
-        return Manifest(**told, segments=segments)
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        segments = tuple(Segment(**segment) for segment in fields.pop("segments"))
+        return Manifest(**fields, segments=segments)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArchiveError(
             f"{path}: can't be read as a manifest; `kliping backup` writes one beside its copy"

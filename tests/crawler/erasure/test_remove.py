@@ -300,11 +300,12 @@ def test_a_torn_end_of_a_segment_is_searched_too(kliping: Run, corpus: Path, tmp
 
 
 STEPS = (
-    "crawler.erasure.plan.members", "crawler.erasure.notice.write", "crawler.erasure.removal.rewrite",
+    "crawler.erasure.plan.members", "crawler.erasure.notice.write_notice", "crawler.erasure.removal.rewrite",
     "pathlib.Path.replace", "os.fsync",
     "crawler.erasure.removal.erase", "corpus.erasure.deletion.end_run", "pathlib.Path.unlink",
     "crawler.erasure.removal.scrub",
-    "corpus.erasure.deletion.Corpus.transaction", "crawler.erasure.removal.search", "crawler.erasure.notice.drop",
+    "corpus.erasure.deletion.Corpus.transaction", "crawler.erasure.removal.search",
+    "crawler.erasure.notice.drop_notice",
 )  # fmt: skip
 KILLED = """
 import importlib, os, signal, sys

@@ -1,0 +1,71 @@
+"""A file written whole or not at all: readers see the old one or the new one, never a half.
+
+What is written stands beside the file under a name of its own (`.berita.csv.4711.part`: the process's number keeps two
+programs apart) and takes the file's name at the end. After an error it is deleted. After a kill it stays, until
+`clear_unfinished` takes it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TextIO, overload
+
+
+@overload
+def whole_file(
+    path: Path, mode: Literal["w"] = "w", *, sync: bool, newline: str | None = None
+) -> AbstractContextManager[TextIO]: ...
+@overload
+def whole_file(
+    path: Path, mode: Literal["wb"], *, sync: bool, newline: None = None
+) -> AbstractContextManager[BinaryIO]: ...
+@contextmanager
+def whole_file(path: Path, mode: Literal["w", "wb"] = "w", *, sync: bool, newline: str | None = None) -> Iterator[Any]:
+    """An open file (text is UTF-8) that takes the name `path` when the block ends without an error.
+
+    `sync`: it is on the disk before it takes the name, so that a power cut leaves the old one or the whole new one. Say
+    True where what is lost can't be made again.
+    """
+    encoding = None if mode == "wb" else "utf-8"
+    with whole_path(path, sync=sync) as part, part.open(mode, encoding=encoding, newline=newline) as file:
+        yield file
+
+
+@contextmanager
+def whole_path(path: Path, *, sync: bool) -> Iterator[Path]:
+    """As `whole_file`, for what opens its file itself: a name to write to, which becomes `path`."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        if sync:
+            _sync(part)
+        part.replace(path)
+        if sync:
+            _sync(path.parent)
+    finally:
+        discard(part)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Delete what programs left that were killed while they wrote this file. None may be writing it now."""
+    discard(*path.parent.glob(f".{glob.escape(path.name)}.*.part*"))
+
+
+def discard(*parts: Path) -> None:
+    """Delete the files that are there. Where that can't be done they stay, and the first error is the one raised."""
+    for part in parts:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
