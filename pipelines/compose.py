@@ -28,7 +28,7 @@ from pipelines.strings.word_count import count_words
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What reading a page gave. `texts` are its pages' in reading order; the first gives dateline and place."""
+    """The results of reading a page. `texts` are its pages' in reading order; the first gives dateline and place."""
 
     title: PageTitle
     metadata: Metadata
@@ -40,7 +40,7 @@ class Findings:
 
 
 def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
-    """Put the article together."""
+    """Build the article from the findings, each field with its origin."""
     lines, removed, sign_off = _joined(findings.texts)
     people = _with_sign_off(findings.people, sign_off)
     lines, bylines = cut_bylines(lines, people.authors)
@@ -95,7 +95,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
 
 
 def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:
-    """The pages' lines as one text; positions count over all pages. Of each sign-off the first that names one."""
+    """The pages' lines as one text, the cuts, the sign-off (of each name the first); positions count over all pages."""
     parts: list[list[BodyLine]] = []
     removed: list[RemovedLine] = []
     sign_off, before = SignOff(()), 0
@@ -115,7 +115,7 @@ def _moved(cut: RemovedLine, before: int) -> RemovedLine:
 
 
 def _with_sign_off(people: People, sign_off: SignOff) -> People:
-    """Names that the text itself prints stand above the head's claims, below a byline by the title."""
+    """Fill in the names that the text itself prints: above the head's claims, below a byline by the title."""
     if sign_off.authors and people.authors_origin not in PRINTED_ORIGINS:
         people = replace(people, authors=sign_off.authors, authors_origin="text")
     if sign_off.editor and people.editor_origin not in PRINTED_ORIGINS:
@@ -134,7 +134,7 @@ def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Publi
 def _origins(
     findings: Findings, people: People, sign_off: SignOff, event: Event, language: str | None
 ) -> dict[str, str]:
-    """Where each field that is set came from."""
+    """Map each field that is set to its origin."""
     when, text = findings.when, findings.texts[0]
     by_text = {
         "dateline": text.dateline,

@@ -27,7 +27,7 @@ __all__ = ["RULES_VERSION", "refine"]
 
 
 def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STEPS) -> Article | NeedsPages | SetAside:
-    """The article on these captures; or the addresses of pages still needed; or why it is none.
+    """Return the article on these captures, or the addresses of pages still needed, or why there is none.
 
     The first capture is the article's page, the others its further pages; a page that could not be had comes
     as a capture with status 0 or an error status and an empty body. No network, no clock but `fetched_at`, no
@@ -71,25 +71,25 @@ def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
 
 
 def _open_part(capture: Capture) -> ParsedPage | None:
-    """A further page, None where it could not be had or read."""
+    """Open a further page; None where it could not be fetched or read."""
     page = open_page(capture) if 0 < capture.status < 400 else None
     return page if isinstance(page, ParsedPage) else None
 
 
 def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, PageText]) -> dict[Capture, str]:
-    """Further pages that could not be had or have no text, with the addresses they were asked by."""
+    """Further pages that could not be fetched or have no text, with the addresses they were requested by."""
     empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
     return {capture: capture.requested_url or capture.url for capture in empty}
 
 
 def _not_followed(page: ParsedPage, addresses: Sequence[str]) -> str | None:
-    """A sentence where the page links a next page in a form that is not known."""
+    """A sentence where the page links a next page in an unknown form; else None."""
     address = None if addresses else not_followed(page)
     return f"a further page was not followed: {address}" if address else None
 
 
 def _not_had(addresses: Sequence[str], empty: Collection[str]) -> str | None:
-    """A sentence where a page that is still wanted could not be had."""
+    """A sentence where a needed page could not be fetched; else None."""
     lost = {page_identity(address) for address in empty}
     missed = next((address for address in addresses if page_identity(address) in lost), None)
     return f"a further page could not be had: {missed}" if missed else None

@@ -25,7 +25,7 @@ USERS = "kliping_outlets"  # the package that users' own files seem to be in
 
 
 class OutletLoader(SpiderLoader):
-    """Scrapy's way to the outlets. The setting KLIPING_OUTLETS holds folders of a user's own."""
+    """Scrapy's spider loader for the outlets. The setting KLIPING_OUTLETS holds folders of a user's own."""
 
     def __init__(self, settings: BaseSettings) -> None:
         folders = [Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")]
@@ -61,7 +61,7 @@ def outlet_for(url: str, known: Mapping[str, type[OutletSpider]]) -> type[Outlet
 
 
 def host_outlet(url: str) -> type[OutletSpider]:
-    """An outlet made from the host of an address that none knows: it has no way in and no rules of its own."""
+    """An outlet made from the host of an unknown address: it has no way in and no rules of its own."""
     host = host_of(url)
     facts = {"name": slug_of_host(host), "outlet": host, "kind": "other", "site": host, "origin": "host"}
     return type("HostSpider", (OutletSpider,), {**facts, "__doc__": "An outlet that only its host is known of."})
@@ -114,7 +114,7 @@ def _imported(path: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:  # a user's file may fail in any way, and each is told the same
+    except (Exception, SystemExit) as error:  # a user's file may fail in any way, and each gets the same message
         del sys.modules[name]
         line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
         raise KlipingError(

@@ -33,7 +33,7 @@ NAME_SIMILARITY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class AttributeForm:
-    """How the value of an attribute must look, and how that is told."""
+    """The check of an attribute's value, and the advice where it fails."""
 
     fits: Callable[[object], bool]
     advice: str

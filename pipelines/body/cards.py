@@ -25,7 +25,7 @@ def card_boxes(tree: html.HtmlElement, at_least: int) -> dict[html.HtmlElement, 
 
 
 def _teaser(box: html.HtmlElement) -> str | None:
-    """The box's squashed text, where a link as long as a title stands first, in no sentence, and more is said."""
+    """Return the box's squashed text if a link as long as a title opens it and more words follow; else None."""
     link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= MIN_LINK_TITLE), None)
     if link is None or _goes_on(link, box):
         return None

@@ -24,7 +24,7 @@ CUT_ROUNDS = 2  # what stood before a house line becomes the last line only when
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text: what is left, what was cut, what its own lines say, who extracted it, and how many lines."""
+    """One page's text: the lines left, the cuts, the sign-off, the dateline, the extractor, the extracted lines."""
 
     lines: tuple[BodyLine, ...]
     removed: tuple[RemovedLine, ...]
@@ -35,7 +35,7 @@ class PageText:
 
 
 def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> PageText:
-    """Extract the body, then take off what is no text of the article."""
+    """Extract the body, then cut house lines, dateline and sign-off from it."""
     body = extract(page, rules, steps)
     lines = [BodyLine(position, text) for position, text in enumerate(body.lines)]
     if not steps.noise:
@@ -51,7 +51,7 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
 def _cut(
     lines: Sequence[BodyLine], page: ParsedPage, rules: PageRules, title: str | None, names: Sequence[str]
 ) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:
-    """Repeated heads, house lines and sign-off, each read before it goes."""
+    """Cut repeated heads, house lines and sign-off, each after it was read; return lines, cuts and sign-off."""
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines, removed = cut_doubled(lines)
     lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
@@ -69,7 +69,7 @@ def _cut(
 def _cut_dateline(
     lines: Sequence[BodyLine], names: Sequence[str]
 ) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:
-    """The dateline of the first paragraph, which may stand on a line of its own."""
+    """Cut the dateline of the first paragraph, which may stand on a line of its own; return it third."""
     dateline = read_dateline(lines[0].text, names) if lines else None
     if dateline is None:
         return list(lines), [], None

@@ -31,7 +31,7 @@ PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
 def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
-    """The one element that holds the body: the outlet's word, microdata, a known template's class."""
+    """The one element that holds the body: by the outlet's rule, microdata or a known template's class; else None."""
     for selector in rules.body:
         if elements := tree.cssselect(selector):
             main = _main(elements)  # one body may be laid out in several parts
@@ -51,7 +51,7 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
 
 
 def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement) -> html.HtmlElement | None:
-    """The home of the page's prose, where that is much more than the named element's and stands apart from it."""
+    """The element of the page's prose if that is much more than the named element's and stands apart from it."""
     if _length(named) > CERTAIN_NAMED_SHARE * _length(tree) or (home := _home_of_paragraphs(tree)) is None:
         return None
     apart = home is not named and home not in set(named.iterancestors()) and named not in set(home.iterancestors())
@@ -146,7 +146,7 @@ def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) 
 
 
 def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) -> Counter[html.HtmlElement]:
-    """For each block outside of menus, side bars and teasers, the characters right in it that are no link's."""
+    """For each block outside menus, side bars and teasers, the characters directly in it that are no link's."""
     lengths: Counter[html.HtmlElement] = Counter()
     blocks: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
     for element in body.iter("*"):

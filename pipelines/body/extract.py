@@ -149,13 +149,13 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
 
 
 def _is_dateline(block: Block) -> bool:
-    """A dateline that stands before the first paragraph, in no paragraph of its own (CNN, detik)."""
+    """True for a dateline before the first paragraph, in no paragraph of its own (CNN, detik)."""
     dateline = read_dateline(block.text) if len(block.text) < PROSE_LENGTH else None
     return dateline is not None and not dateline.rest
 
 
 def _place(words: str, squashed: list[str]) -> int | None:
-    """Which of the extracted lines holds these words (or is held by them)."""
+    """Index of the extracted line that holds these words, or is held by them; None without one."""
     if not words:
         return 0
     return next((i for i, line in enumerate(squashed) if words in line or (len(line) > 20 and line in words)), None)
@@ -199,7 +199,7 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode) -> list[str]:
 
 
 def _plain(tree: html.HtmlElement) -> list[str]:
-    """Without trafilatura, for pages on which it takes minutes: lines long enough to be prose."""
+    """Read the lines long enough to be prose, without trafilatura, which takes minutes on such pages."""
     return [line for line in lines_of(tree) if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
 
 

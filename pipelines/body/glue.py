@@ -46,7 +46,7 @@ def part_glued_words(tree: html.HtmlElement) -> None:
 
 
 class Borders:
-    """Tells two words from one at a border; reads the page's own words when they are first asked for."""
+    """Decides whether two texts at a border are two words; reads the page's own words when they are first needed."""
 
     def __init__(self, tree: html.HtmlElement) -> None:
         self._tree = tree

@@ -18,7 +18,7 @@ PLACE_LETTERS = 120  # letters that tell a place
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """What was cut from the page: by which rule, what it said, and the letters before it (None: not known)."""
+    """A cut from the page: its rule, its text, and the letters before it (None: not known)."""
 
     rule: str
     text: str
@@ -55,7 +55,7 @@ def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine
 
 
 def _behind(before: str | None, squashed: Sequence[str]) -> int | None:
-    """The line in which these letters end; -1 where the first line stands behind them."""
+    """Index of the line in which these letters end; -1 where the first line stands behind them, None if not located."""
     if before is None or not squashed:
         return None
     if not before:

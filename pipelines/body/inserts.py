@@ -35,7 +35,7 @@ NAME_PARTS = re.compile(r"[a-z0-9]+")
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    """Name -> rule id, names squashed to parts joined by "-"."""
+    """Map each insert's name, squashed to parts joined by "-", to the id of its rule."""
     table = tomllib.loads((files("pipelines") / "data/inserts.toml").read_text("utf-8"))
     return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
 
@@ -65,7 +65,7 @@ def named_insert(names: str) -> str | None:
 
 
 def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
-    """Cut the inserts out of the tree (in place) and say what went. `noise` are the outlet's own CSS selectors.
+    """Cut the inserts out of the tree (in place) and return their records. `noise` are the outlet's own CSS selectors.
 
     What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
     """
@@ -129,7 +129,7 @@ def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
 
 
 def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
-    """Take the element out, its tail stays. None where it was gone already, said nothing, or stood elsewhere."""
+    """Take the element out; its tail stays. None if it was gone, empty, or outside the article's element."""
     if element.getparent() is None:
         return None
     within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
@@ -140,7 +140,7 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) ->
 
 
 def _is_a_column(table: html.HtmlElement) -> bool:
-    """True for a table that lays paragraphs out one below the other: a cell a row, and prose in some."""
+    """True for a table that lays out paragraphs one below the other: one cell a row, prose in some."""
     rows = [
         [text for cell in row.iter("td", "th") if (text := cell.text_content().strip())] for row in table.iter("tr")
     ]

@@ -43,7 +43,7 @@ def _cut(element: html.HtmlElement) -> Insert:
 
 
 def _is_title(item: html.HtmlElement, url: str) -> bool:
-    """True for an item that says what its one link says, which is long as a title and ends in no mark."""
+    """True for an item with one link and no other words, as long as a title and without a mark at its end."""
     links = list(item.iter("a"))
     words = " ".join(item.text_content().split())
     if len(links) != 1 or len(words) < MIN_LINK_TITLE or words.endswith(NO_TITLE_END):

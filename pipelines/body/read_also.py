@@ -122,7 +122,7 @@ def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
 
 
 def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
-    """True where the parent says nothing but the child, a marker, and marks of punctuation."""
+    """True where the parent has no words but the child's, a marker, and punctuation."""
     if len(parent) > MAX_SHELL_CHILDREN:
         return False
     rest = parent.text_content().replace(child.text_content(), "", 1)
@@ -131,7 +131,7 @@ def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
 
 
 def _cut_marker_before(element: html.HtmlElement) -> str:
-    """Take the marker off the text right before the element; what it said."""
+    """Take the marker off the text right before the element; return its words, "" without one."""
     previous = element.getprevious()
     if (
         previous is not None
@@ -150,7 +150,7 @@ def _cut_marker_before(element: html.HtmlElement) -> str:
 
 
 def _drop_tail_mark(element: html.HtmlElement) -> None:
-    """A bracket or full stop that closed the insert goes with it; the full stop of a sentence around it stays."""
+    """Cut the bracket or full stop that closed the insert; keep the full stop of a sentence around it."""
     tail = element.tail or ""
     closing = re.match(r"\s*[).\]]+(?=\s|$)", tail)
     if not closing:

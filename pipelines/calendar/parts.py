@@ -26,7 +26,7 @@ AS_PRINTED = {
 
 
 def year_of(printed: str) -> int:
-    """The year: "2022", "'22", "22", and the misprint "20240".
+    """The year as a number, from "2022", "'22", "22", or the misprint "20240".
 
     >>> [year_of(words) for words in ("2022", "'22", "22", "20240")]
     [2022, 2022, 2022, 2024]
@@ -41,7 +41,7 @@ def at_home(moment: datetime, utc_offset: int | None) -> datetime:
 
 
 def month_of(printed: str) -> int:
-    """The month: "11", "November", "nopember".
+    """The month as a number (1 to 12), from "11", "November", "nopember".
 
     >>> [month_of(words) for words in ("11", "Nopember", "août")]
     [11, 11, 8]
@@ -50,7 +50,7 @@ def month_of(printed: str) -> int:
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """The day, where the calendar has it and outlets were on the web."""
+    """The day as a date; None where the calendar has none, or no outlet was on the web yet."""
     try:
         return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
@@ -69,7 +69,7 @@ def hour_of(time: re.Match[str]) -> int | None:
 
 
 def zone_of(words: str | None) -> tzinfo | None:
-    """The zone: "WITA", "Z", "+07:00", "GMT+7", "-0330"; None for none, or one that no place on Earth has."""
+    """The zone of "WITA", "Z", "+07:00", "GMT+7", "-0330"; None without one, or for one that no place on Earth has."""
     name = (words or "").strip().lower()
     if name == "z":
         return UTC

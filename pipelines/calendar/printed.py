@@ -30,7 +30,7 @@ MAX_DATE_TEXT = 2000  # characters that are read
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """What printed words say. `day` in the zone they name (or the outlet's); `at` aware, None where no hour is printed.
+    """A date as printed. `day` in the zone it names (or the outlet's); `at` aware, None where no hour is printed.
 
     `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` tells 18:33:13 from 18:33.
     `certain` is False where the year was not printed, `relative` True where it is counted from the capture.
@@ -50,7 +50,7 @@ class PrintedDate:
 
     @property
     def weekday_ok(self) -> bool | None:
-        """Whether the printed weekday is the day's; None where none is printed."""
+        """True where the printed weekday is the day's, False where it is another; None where none is printed."""
         return None if self.weekday is None else self.weekday == self.day.weekday()
 
     @property
@@ -141,7 +141,7 @@ def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
 
 
 def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> PrintedDate:
-    """The day with the hour printed right after it, or right before it."""
+    """The day with the hour printed right after it, or right before it; without an hour the day alone."""
     after = TIME.match(text, match.end())
     if after:
         return _dated(day, after, text[match.start() : after.end()], here)
@@ -162,7 +162,7 @@ def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> Printed
 
 
 def _read_short(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:
-    """A day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
+    """Read a day and month without a year: the newest year, not after the clock, in which the weekday agrees."""
     month = int(match["month"]) if match["month"] else month_of(match["name"])
     years = range(here.now.year, here.now.year - YEARS_BACK, -1)
     days = [d for year in years if (d := calendar_day(year, month, int(match["day"]))) and d <= here.now.date()]
@@ -179,7 +179,7 @@ def _read_ago(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:
 
 
 def _read_near(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
-    """ "baru saja", "kemarin, 14:05"; a word without an hour names no day: "berita hari ini", "kemarin"."""
+    """Read "baru saja", "kemarin, 14:05"; None for a word without an hour: "berita hari ini", "kemarin"."""
     if match["now"]:
         at = here.now.replace(second=0, microsecond=0)
         return PrintedDate(at.date(), at, None, match[0], relative=True)

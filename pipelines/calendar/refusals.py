@@ -32,7 +32,7 @@ MONTH_YEAR = re.compile(rf"\b(?:{_MONTH})\b\.?,?\s+(?:19|20)\d\d", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`why`, and of which words. `dated` is False where they may speak of another thing: a year, an hour, a weekday."""
+    """Why these words are refused. `dated` is False where they may not be a date at all: a year, an hour, a weekday."""
 
     why: str
     words: str
@@ -69,7 +69,7 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Re
 
 
 def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> PrintedDate | Refusal:
-    """What a machine's field says: a whole date that stands in it, or why it says none. `words` are all of the field.
+    """Read a machine's field: the whole date in it, or why it has none. `words` are all of the field.
 
     A field is written once and read at any time, so words that count from a day ("kemarin", "2 jam lalu") name none
     there. Nor does "03/04/2023", which programs write in both orders, unless one of the two days is still to come.

@@ -51,7 +51,7 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
 
 
 def _in_dateline(dateline: str, published: date) -> Event:
-    """A dateline's day and month, in the year that brings them nearest to the publication."""
+    """The event by a dateline's day and month, in the year that brings them nearest to the publication."""
     match = DAY_AND_MONTH.search(dateline)
     if match is None:
         return Event()
@@ -69,7 +69,7 @@ def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
 
 
 def _is_sentence(line: str) -> bool:
-    """True for a line that tells something; "Posted on 5 May 2023" and "Kupang, 5/5/2023" are stamps."""
+    """True for a sentence, False for stamps: "Posted on 5 May 2023", "Kupang, 5/5/2023"."""
     if says_posted(line) and len(line) <= 2 * MAX_STAMP_LENGTH:
         return False
     return len(line) > MAX_STAMP_LENGTH or line.rstrip(" ”\"')").endswith((".", "!", "?"))
@@ -96,7 +96,7 @@ def _settled(match: re.Match[str], published: date | None, fetched: date) -> Eve
 
 
 def _fits(day: date, weekday: int | None, published: date | None, fetched: date) -> bool:
-    """A day with its year: near the publication; further off only where the weekday is printed and agrees."""
+    """True for a day near the publication; further off only where the weekday is printed and agrees."""
     if weekday is not None and day.weekday() != weekday:
         return False
     if published is None:

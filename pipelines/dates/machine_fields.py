@@ -95,7 +95,7 @@ BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02
 
 
 def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title: str | None = None) -> Heard:
-    """JSON-LD, meta and <time datetime>: of each the first that can be read, and what it claims before that one."""
+    """Read JSON-LD, meta and <time datetime>: of each the first date, and the first claim before it that is none."""
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
@@ -106,7 +106,7 @@ def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title:
 
 
 def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
-    """Every field that may tell the hour of publication on the outlet's own clock."""
+    """Every date in a machine field that may give the hour of publication on the outlet's own clock."""
     claims = page.claims
     offers = [
         *(("json-ld", claims.text(name)) for name in ("datePublished", "dateCreated")),
@@ -160,7 +160,7 @@ def _one_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None
 def by_update(
     page: ParsedPage, printed: datetime | None, clock: PageClock, *, local: bool
 ) -> tuple[datetime | None, str | None]:
-    """The moment of the last change and its origin: what the page itself prints, elsewhere (`local` False) its machine.
+    """The moment of the last change and its origin: as printed, elsewhere (`local` False) by the machine fields.
 
     There a printed hour is in a zone of its own.
     """

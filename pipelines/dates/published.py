@@ -94,7 +94,7 @@ def published(
 
 
 def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: PageClock, page: ParsedPage) -> Published:
-    """Day and hour of the source that is believed. A day to come is a conflict; what else is refused is a note."""
+    """Day and hour of the chosen source, with conflict (a day still to come) and notes (other refused claims)."""
     chosen = believed(sources)
     hour = finest(chosen, sources)
     at = hour.date.at if hour else None
@@ -121,7 +121,7 @@ def _sources(heard: Sequence[Source | Refused]) -> list[Source]:
 
 
 def _printed(sources: Sequence[Source], refused: Sequence[Refused]) -> tuple[str | None, str | None]:
-    """The words of the date that readers see; of a refused one; where no source names a day, of a machine's claim."""
+    """The printed words of the date and their origin: a visible date, a refused one, else a claim without a day."""
     for source in sources:
         if source.origin in PRINTED_ORIGINS:
             return source.date.printed, source.origin

@@ -28,7 +28,7 @@ def by_precedence(
     *,
     local: bool,
 ) -> list[Source]:
-    """The sources, the one to be believed first; on a page in another language (`local` False) the machine's.
+    """The sources in order of precedence; on a page in another language (`local` False) machine fields before stamps.
 
     A machine's time that is the visit's own stands behind an address that names an earlier day.
     """
@@ -39,7 +39,7 @@ def by_precedence(
 
 
 def resolve_stamp_order(stamps: Heard, others: Sequence[Source], clock: PageClock, *, english: bool) -> Heard:
-    """ "04/09/2023" is the ninth of April where another source says so; else the fourth of September.
+    """Decide whether "04/09/2023" is 9 April (another source has that day) or 4 September.
 
     In an English text of an outlet whose zone is not known it is refused, unless another source says which.
     """
@@ -62,7 +62,7 @@ def _resolved_stamp(stamp: Source, others: Sequence[Source], doubtful: bool) -> 
 
 
 def resolve_change_order(change: PrintedDate | None, published: date | None) -> datetime | None:
-    """The hour of a printed change; "10/04/16" is the day nearer to the publication of the two that it may name."""
+    """The moment of a printed change; for "10/04/16" the day nearer to the publication of the two possible ones."""
     other = change.month_first if change else None
     if change is None or change.at is None or other is None or published is None:
         return change.at if change else None
@@ -75,7 +75,7 @@ def _names(printed: PrintedDate, day: date, anywhere: bool) -> bool:
 
 
 def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
-    """A stamp without a zone stands in WITA or WIT where a machine's field writes the same minute there.
+    """Put a stamp without a zone into WITA or WIT where a machine's field writes the same minute there.
 
     The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same
     minute is taken for a clock that is set wrong: many systems write the local hour and call it UTC's.
@@ -105,7 +105,7 @@ def _is_visit(printed: PrintedDate, clock: PageClock) -> bool:
 
 
 def believed(sources: Sequence[Source]) -> Source:
-    """The first source; where its printed weekday contradicts its day, the first whose day falls on that weekday."""
+    """The source of the day: the first; if its printed weekday contradicts it, the first on that weekday."""
     first = sources[0]
     if first.date.weekday_ok is not False:
         return first
@@ -125,7 +125,7 @@ def finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
 
 
 def confidence(chosen: Source, sources: Sequence[Source], conflict: str | None, *, zoned: bool) -> Confidence:
-    """Two sources of two kinds that agree confirm a day; JSON-LD and meta come from one machine and count as one."""
+    """ "disputed", "confirmed" (two kinds of source agree, JSON-LD and meta being one kind) or "single"."""
     if conflict:
         return "disputed"
     kinds = {_KINDS.get(s.origin, s.origin) for s in sources if not _apart(s.date, chosen.date, zoned)}
@@ -148,7 +148,7 @@ def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refuse
 
 
 def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:
-    """A day or more between them; by the hour where both know it (a zone misread moves midnight, not the day).
+    """True for a day or more between the two; by the hour where both have one (a misread zone moves midnight).
 
     Where the outlet's zone is not known (`zoned` False), an hour stands beside each day that it has somewhere.
     """

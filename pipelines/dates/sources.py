@@ -30,7 +30,7 @@ DAY_PATHS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source's word: where it stands, and what it says."""
+    """A date and which source it came from."""
 
     origin: str
     date: PrintedDate
@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What a source claims and is not believed."""
+    """A source's claim that is not used, with the reason."""
 
     origin: str
     refusal: Refusal
@@ -52,7 +52,7 @@ Heard = list[Source | Refused]
 
 @dataclass(frozen=True, slots=True)
 class PageClock:
-    """The capture's clock and the outlet's zone (hours; None: not known): all the time that reading a page may know."""
+    """The capture's time and the outlet's zone (hours; None: not known); reading a page uses no other clock."""
 
     now: datetime
     utc_offset: int | None
@@ -72,7 +72,7 @@ class PageClock:
         return read or why_no_date(text, clock=self.now, utc_offset=self.utc_offset)
 
     def read_claim(self, text: str) -> PrintedDate | Refusal:
-        """What a machine's field says, its day in the outlet's zone; its midnight is no hour."""
+        """Read a machine's field, its day in the outlet's zone; midnight counts as no hour."""
         read = read_claim(text, clock=self.now, utc_offset=self.utc_offset)
         if isinstance(read, Refusal):
             return read
@@ -84,13 +84,13 @@ class PageClock:
 
 
 def clock_of(page: ParsedPage, rules: PageRules, *, local: bool) -> PageClock:
-    """The clock for a page: without a zone of the outlet's, an Indonesian host and an Indonesian text stand in WIB."""
+    """The clock for a page; where the outlet has no zone, WIB for an Indonesian host or text."""
     offset = WIB if rules.utc_offset is None and (local or host_of(page.url).endswith(".id")) else rules.utc_offset
     return PageClock(page.capture.fetched_at, offset)
 
 
 def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
-    """What the outlet's own date selectors show: the first that can be read, else what the first claims."""
+    """Read the outlet's own date selectors: the first date, else why the first claim is none."""
     refused: Heard = []
     for selector in rules.date:
         for element in page.tree.cssselect(selector):
@@ -114,7 +114,7 @@ def _ruled(element: html.HtmlElement, pattern: str | None, clock: PageClock) -> 
 
 
 def by_address(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
-    """The day that the address names: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
+    """Read the day in the address: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
     days = list(_days_of(page.url, rules))
     for day in days:
         if day <= clock.today + timedelta(days=1):

@@ -41,7 +41,7 @@ SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu s
 
 
 def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[Heard, PrintedDate | None]:
-    """The likeliest stamp near the title, and the first with an hour that tells an update.
+    """The likeliest stamp near the title, and the first printed update that has an hour.
 
     Without a stamp, what looks like one and names no day. `others` are what the page's other sources say.
     """
@@ -92,7 +92,7 @@ def _parted(spot: Spot) -> str:
 
 
 def _changes_in(spot: Spot) -> set[str]:
-    """The words of a line's <time class="updated">, where another of its times tells the publication (WordPress)."""
+    """The words of a line's <time class="updated"> where another of its times is the publication (WordPress)."""
     times = [(set((time.get("class") or "").split()), text_of(time)) for time in spot.element.iter("time")]
     if not any("published" in names for names, _ in times):
         return set()
@@ -100,7 +100,7 @@ def _changes_in(spot: Spot) -> set[str]:
 
 
 def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: PageClock) -> bool:
-    """A date before the title that is the capture's own day (bp2mi.go.id, seen 2024), its very hour, or tomorrow."""
+    """True for a date before the title that is the capture's day (bp2mi.go.id, seen 2024), its hour, or tomorrow."""
     if spot.after_title or read.day < clock.today:
         return False
     if read.at is None:
@@ -117,7 +117,7 @@ def _is_other_day(before: str, read: PrintedDate) -> bool:
 
 
 def _worth(spot: Spot, read: PrintedDate) -> int:
-    """What stands behind the title, in an element that speaks of dates, with an hour; a date before "2 jam lalu"."""
+    """Rate a stamp: behind the title, in an element named after dates, with an hour; a date before "2 jam lalu"."""
     updated = "updated" in (spot.element.get("class") or "")
     return 8 * spot.after_title + 4 * spot.hinted + 2 * (read.at is not None) - 7 * read.relative - updated
 

@@ -19,7 +19,7 @@ WESTERNMOST, EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)  # the zone
 
 
 def as_stated(chosen: Source, claims: Sequence[Source], at: datetime | None) -> Source:
-    """The source of the day; `at` is the instant that the machine tells, `claims` are all of its fields.
+    """The source of the day; `at` is the instant in the machine fields, `claims` are all of those fields.
 
     A field with a zone of its own, or with the hour on the outlet's clock, stands before the chosen one in UTC.
     """
@@ -37,7 +37,7 @@ def day_somewhere(day: date, at: datetime) -> bool:
 
 
 def instant_of(printed: PrintedDate) -> datetime | None:
-    """The instant, within a zone's breadth: an hour without a zone is taken for UTC's."""
+    """The instant; an hour without a zone is taken as UTC, so it may be off by a zone."""
     return printed.at or (printed.wall and printed.wall.replace(tzinfo=UTC))
 
 

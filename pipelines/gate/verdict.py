@@ -59,7 +59,7 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 
 
 def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
-    """Where the address itself says that this is no article of the outlet."""
+    """Set a page aside where its address alone shows that it is no article of the outlet."""
     if rules.address is not None and not rules.address.owns(capture.url):
         return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
     requested = capture.requested_url
@@ -69,7 +69,7 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
 
 
 def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
-    """Where videos or photos come with no more than a caption."""
+    """Set a page aside whose videos or photos come with no more than a caption."""
     words = sum(count_words(line) for line in lines)
     if form not in {"photos", "video"} or words >= MIN_WORDS_BESIDE_MEDIA:
         return None
@@ -82,7 +82,7 @@ def _is_front(url: str) -> bool:
 
 
 def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
-    """Why the page is none, judged by its address, its layout and the text that was found."""
+    """Set a page aside by its address, its layout and its text; None for an article."""
     text = " ".join(lines)
     words = count_words(text)
     message = (
@@ -112,7 +112,7 @@ def _is_teaser(lines: Sequence[str]) -> bool:
 
 
 def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
-    """True for a short article that speaks of lost pages, cookies or captchas.
+    """True for a short article about lost pages, cookies or captchas.
 
     The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
     things. A consent banner in an article's place does not.
@@ -126,7 +126,7 @@ def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) 
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
-    """What a short page says of itself: that the article is gone, or that something stands before it."""
+    """Set a short page aside that says the article is gone, or that shows a wall; else None."""
     for reason, name in (("soft_404", "gone"), ("wall", "wall"), ("wall", "paywall")):
         for text in (title or "", *seen):
             if phrase := _phrases()[name].search(text):
@@ -135,7 +135,7 @@ def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
 
 
 def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | None:
-    """What makes the page a listing, or None. og:type is no guide (home pages say "article", articles "website")."""
+    """Describe what makes the page a listing, or None. og:type is no guide (home pages say "article")."""
     parts = split(page.url)
     ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
     if not ours:

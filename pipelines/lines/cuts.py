@@ -17,7 +17,7 @@ class BodyLine:
 
 
 def cut_whole(rule: str, line: BodyLine) -> RemovedLine:
-    """The record of a line that goes as a whole."""
+    """The record of a line that is cut as a whole."""
     return RemovedLine(rule, line.position, line.text)
 
 

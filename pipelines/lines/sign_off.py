@@ -30,7 +30,7 @@ from pipelines.strings.person_names import clean_name, contributor, job_of, spli
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """What the body's own lines say about its origin, and the lines that are left."""
+    """The names and credits in the body's own lines, and the lines that are left."""
 
     lines: tuple[BodyLine, ...]
     removed: tuple[RemovedLine, ...] = ()
@@ -76,7 +76,7 @@ def read_sign_off(lines: Sequence[BodyLine], own_names: Iterable[str] = ()) -> S
 
 
 def _read_line(so_far: SignOff, line: BodyLine, index: int, count: int, own: Sequence[str]) -> SignOff:
-    """One line of head or tail: who is named, and is the line done with?"""
+    """Read one line of head or tail; return the sign-off with what it names, and True if the line is used up."""
     text = line.text
     tail = index >= TAIL_FROM * count or index >= count - LAST_LINES
     if match := REPORT_BY.match(text):
@@ -108,7 +108,7 @@ def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
 
 
 def _with_reprint(so_far: SignOff, match: re.Match[str]) -> SignOff:
-    """Where the notice says it first stood: the outlet, and its title and address there where they are given."""
+    """Add the first place of publication: the outlet, its title and its address where the notice has them."""
     who, title, link = match["who"].strip(" ."), match["title"], ADDRESS.search(match[0])
     return replace(
         so_far,
@@ -129,7 +129,7 @@ def _add_author(so_far: SignOff, raw: str, own: Sequence[str]) -> SignOff:
 
 
 def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
-    """Desk initials and a press office's sign behind the last lines."""
+    """Read and cut desk initials and a press office's sign behind the last lines."""
     for line in so_far.lines[-LAST_LINES:]:
         if match := UNIT.search(line.text):
             so_far = replace(so_far, credit=so_far.credit or re.sub(r"\s*/\s*", "/", match["who"] or match["office"]))
@@ -144,7 +144,7 @@ def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
 
 
 def _read_signed_behind(so_far: SignOff, own: Sequence[str]) -> SignOff:
-    """A person's name in brackets behind the last sentence, on its line."""
+    """Read and cut a person's name in brackets behind the last sentence, on its line."""
     last = so_far.lines[-1] if so_far.lines else None
     match = SIGNED_BEHIND.search(last.text) if last else None
     if last is None or match is None or clean_name(match["name"].title(), own) is None:
@@ -154,7 +154,7 @@ def _read_signed_behind(so_far: SignOff, own: Sequence[str]) -> SignOff:
 
 
 def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
-    """A name alone as the last line behind the text's last sentence."""
+    """Read and cut a name that stands alone as the last line."""
     if len(so_far.lines) < 3 or not so_far.lines[-2].text.endswith((".", "!", "?", "”", '"')):
         return so_far
     last = so_far.lines[-1]
@@ -177,7 +177,7 @@ def _drop(so_far: SignOff, line: BodyLine, rule: str) -> SignOff:
 
 
 def _shorten(so_far: SignOff, line: BodyLine, start: int, rule: str) -> SignOff:
-    """The line is cut from this character on (from its first: cut whole); what went is kept."""
+    """Cut the line from this character on (from its first: the whole line) and record the cut."""
     rest, cut = cut_span(rule, line, start, len(line.text))
     lines = tuple(rest if n is line else n for n in so_far.lines)
     return replace(so_far, lines=tuple(n for n in lines if n is not None), removed=(*so_far.removed, cut))

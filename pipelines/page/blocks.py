@@ -110,7 +110,7 @@ class _Piece:
 
 
 def take_out(element: html.HtmlElement) -> None:
-    """Cut an element, its tail stays. A block between two runs of text leaves a line break: else they become one."""
+    """Cut an element; its tail stays. A block between two runs of text leaves a line break, so that they stay two."""
     if element.tag in BLOCK_TAGS and (element.tail or "").strip():
         line_break = element.makeelement("br")
         line_break.tail, element.tail = element.tail, None
@@ -128,12 +128,12 @@ def lines_of(element: html.HtmlElement) -> list[str]:
 
 
 def text_of(element: html.HtmlElement) -> str:
-    """The same on one line."""
+    """All text of the element, its lines joined by blanks."""
     return " ".join(lines_of(element))
 
 
 def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
-    """The lines with what is known of them.
+    """Yield the lines under an element, each with its tag and its share of links.
 
     Written without recursion, so that nesting costs memory and never the stack.
     """
@@ -191,7 +191,7 @@ def _add(buffer: list[_Piece], text: str | None, links: int) -> None:
 
 
 def _finish(buffer: list[_Piece], tags: list[tuple[str, bool]]) -> Iterator[Block]:
-    """The buffer's lines, parted at breaks; empties the buffer."""
+    """Yield the buffer's lines, split at breaks, and empty the buffer."""
     tag, beside = tags[-1]
     linked = sum(len(piece.text.strip()) for piece in buffer if piece.linked)
     length = sum(len(piece.text.strip()) for piece in buffer) or 1

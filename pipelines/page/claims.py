@@ -48,7 +48,7 @@ class Claims:
 
 
 def read_claims(tree: html.HtmlElement) -> Claims:
-    """Read once, in document order."""
+    """Read JSON-LD, meta and link elements once, in document order."""
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = element.get("content")
@@ -111,7 +111,7 @@ def _scripts(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _load(text: str) -> Any:
-    """JSON, also with line breaks in strings and commas too many; broken beyond that: its plain string fields."""
+    """Parse JSON, even with line breaks in strings and trailing commas; if broken, its plain string fields."""
     text = text.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";")
     for candidate in (text, TRAILING_COMMA.sub(r"\1", text)):
         try:

@@ -41,7 +41,7 @@ def is_paid(page: ParsedPage) -> bool:
 
 
 def _paywall(page: ParsedPage) -> str | None:
-    """What says that the rest is for subscribers."""
+    """The words or the field that say the rest is for subscribers; None without any."""
     if is_paid(page):
         return "JSON-LD says isAccessibleForFree false"
     for element in page.tree.iter("div", "section", "p", "aside"):

@@ -65,7 +65,7 @@ def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collect
 
 
 def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage) -> Iterator[str]:
-    """Pages 2, 3 ... up to the last one that is linked or counted; a gap is filled after page 2's pattern."""
+    """Yield the addresses of pages 2, 3 ... up to the last linked or counted one; page 2's pattern fills gaps."""
     if (here.number or 1) > 1:
         yield numbered.get(1) or without_number(first.url)
     last = max([*numbered, _count(first)])
@@ -97,7 +97,7 @@ def not_followed(page: ParsedPage) -> str | None:
 
 
 def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
-    """The page's links to pages of this article, each with what it says."""
+    """Yield the page's links to pages of this article: address, parsed address, label."""
     seen = set()
     for element in page.tree.iter("a", "link", "option"):
         href = (element.get("href") or element.get("value") or "").strip()
@@ -132,13 +132,13 @@ def _same_article(place: PageAddress, here: PageAddress, address: str, article: 
 
 
 def _count(page: ParsedPage) -> int:
-    """How many pages the page itself counts, 1 where it doesn't."""
+    """The number of pages that the page itself gives, 1 where it gives none."""
     count = page.claims.first(*PAGE_COUNT_META) or ""
     return min(int(count), MAX_PAGES) if count.isdecimal() and len(count) <= 4 else 1
 
 
 def missing(needed: Sequence[str], captures: Sequence[Capture]) -> tuple[str, ...]:
-    """The wanted addresses that no capture asked for or answered."""
+    """The needed addresses that no capture was requested by or answered from."""
     had = {page_identity(address) for c in captures for address in (c.url, c.requested_url) if address}
     return tuple(w for w in needed if page_identity(w) not in had)
 

@@ -95,7 +95,7 @@ def is_english(lines: Sequence[str]) -> bool:
 
 
 def first_voice(text: str) -> str | None:
-    """Langdetect's word, None where it is not sure."""
+    """Langdetect's language code, None where it is not sure."""
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
@@ -108,7 +108,7 @@ def first_voice(text: str) -> str | None:
 
 
 def _second_voice(text: str) -> str | None:
-    """CLD2's word, None where it has none or is not installed."""
+    """CLD2's language code, None where it has none or is not installed."""
     cld2 = _cld2()
     if cld2 is None:
         return None
@@ -120,7 +120,7 @@ def _second_voice(text: str) -> str | None:
 
 
 def _in_the_archipelago(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
-    """Indonesian, Malay, Javanese or Sundanese: the second voice, corrected by words that only one of two uses."""
+    """Indonesian, Malay, Javanese or Sundanese: by CLD2, corrected by words that only one of two languages uses."""
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
     if local := _local(words, scores, second):
@@ -134,7 +134,7 @@ def _in_the_archipelago(words: Sequence[str], second: str | None, claimed: str |
 
 
 def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:
-    """Javanese or Sundanese, where the second voice or the words say so."""
+    """Javanese or Sundanese, where CLD2 or the words say so; else None."""
     if second in {"jv", "su"} and scores["id"] < CLEAR_LEAD_WORDS + scores[second]:
         return second
     best = max(("jv", "su"), key=lambda code: scores[code])

@@ -19,7 +19,7 @@ MAX_TAG_LENGTH = 80  # characters
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page's head gives, and the origin of each field that is set."""
+    """The fields of a page's head, and the origin of each that is set."""
 
     canonical_url: str | None = None
     section: str | None = None
@@ -30,7 +30,7 @@ class Metadata:
 
 
 def read_metadata(page: ParsedPage, rules: PageRules) -> Metadata:
-    """Title, names and dates have rooms of their own (titles.py, people.py, stamps.py)."""
+    """Read the head's fields; title, names and dates have rooms of their own (titles.py, people, dates)."""
     origins: dict[str, str] = {}
     canonical = _canonical(page, rules, origins)
     section = _section(page, origins)

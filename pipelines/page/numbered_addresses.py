@@ -30,7 +30,7 @@ class PageAddress:
 
 
 def page_address_of(address: str) -> PageAddress:
-    """Take an address apart.
+    """Parse an address.
 
     >>> page_address_of("https://contoh.example/berita/apel-pagi?page=2").number
     2
@@ -76,6 +76,6 @@ def without_number(address: str) -> str:
 
 
 def page_identity(address: str) -> tuple[str, str, tuple[tuple[str, str], ...], int]:
-    """Two addresses of one page of one article give the same; no number is page 1."""
+    """A key that is equal for two addresses of one page of one article; no number is page 1."""
     place = page_address_of(clean_url(address))
     return place.host, place.path, place.query, 1 if place.number is None else place.number

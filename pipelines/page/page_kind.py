@@ -36,7 +36,7 @@ EDITION_HOST = re.compile(r"^(?P<code>en|ar|zh|ja)\.")  # en.contoh.example
 
 
 def form_of(page: ParsedPage, title: str | None, lines: Sequence[str]) -> Form:
-    """What the page is, by what it says of itself; a live blog also by its entries."""
+    """The article's form by what the page says of itself; a live blog also by its entries."""
     for kind, form in FORM_OF_TYPE:
         if kind in page.claims.types:
             return form

@@ -47,7 +47,7 @@ class ParsedPage:
 
 
 def open_page(capture: Capture) -> ParsedPage | SetAside:
-    """The capture as a page, or why it cannot be one."""
+    """Decode and parse a capture; a SetAside with the reason where it cannot be a page."""
     if not capture.body.strip():
         return SetAside("empty_page", f"status {capture.status}")
     if kind := why_not_html(capture.body, capture.content_type):

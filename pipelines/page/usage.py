@@ -27,7 +27,7 @@ def header_terms(headers: Iterable[tuple[str, str]]) -> str | None:
 
 
 def usage_terms(page: ParsedPage) -> tuple[str | None, str | None]:
-    """What the page's head and its answer's headers forbid, each thing once, and where that stands."""
+    """What the page's head and its answer's headers forbid, each term once, and the origin; (None, None) if nothing."""
     metas = page.claims.metas
     declared = [value for name in ROBOTS_META for value in metas.get(name, ())]
     declared += [f"{name}: {value.strip()}" for name in TDM_FIELDS for value in metas.get(name, ())]

@@ -135,7 +135,7 @@ def _behind_date(spot: Spot) -> str:
 
 
 def _first_line(spot: Spot) -> str | None:
-    """A byline that a break ends: "By Jane Doe<br>Contoh Political Writer"; "By Jane Doe<br>and John Roe" is longer."""
+    """The first line if it is a byline that a break ends ("By Jane Doe<br>Contoh Political Writer"); else None."""
     lines = lines_of(spot.element)
     ends = len(lines) > 1 and _is_byline(lines[0]) and not re.match(r"(?:and|dan)\b|&|,", lines[1])
     return lines[0] if ends else None

@@ -79,7 +79,7 @@ def read_people(
     title: str | None = None,
     local: bool = True,
 ) -> People:
-    """The outlet's rule > printed near the title > JSON-LD > meta. A name printed as the editor's is no writer's.
+    """Read writers and editor: the outlet's rule > printed near the title > JSON-LD > meta. An editor is no writer.
 
     On a page in another language (`local` False) JSON-LD stands above what is printed, unless that names all of
     JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
@@ -130,7 +130,7 @@ def _one_each(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A page, and what is known for reading names off it."""
+    """A page, and what is known for reading its names."""
 
     page: ParsedPage
     rules: PageRules
@@ -140,7 +140,7 @@ class _Source:
     local: bool
 
     def offers(self, job: str) -> Iterator[Offer]:
-        """What each source gives for this job, in the order of precedence."""
+        """Yield (origin, names) of each source for this job, in order of precedence."""
         selectors = self.rules.author if job == "author" else self.rules.editor
         yield "rule", self._persons(plain_text(e) for s in selectors for e in self.page.tree.cssselect(s))
         claimed = self._persons(self.page.claims.names(job))
@@ -161,14 +161,14 @@ class _Source:
             yield "visible", self._persons(marked_anywhere(self.page, self.title, local=self.local))
 
     def _metas(self, job: str) -> Iterator[Sequence[str]]:
-        """What each meta element says of this job, in the order of precedence."""
+        """Yield the names of each meta element for this job, in order of precedence."""
         metas = self.page.claims.metas
         yield from (metas.get(name, ()) for name in (AUTHOR_META if job == "author" else EDITOR_META))
         if job == "author" and CARD_LABEL.fullmatch(self.page.claims.first("twitter:label1") or ""):
             yield metas.get("twitter:data1", ())
 
     def _printed(self, job: str, claimed: Sequence[str]) -> list[str]:
-        """Names near the title; elsewhere an element's class alone names one only where JSON-LD says the same."""
+        """Names near the title; abroad, an element's class alone counts only where JSON-LD has the same names."""
         near_title = printed_for(job, self.spots, local=self.local)
         if by_word := self._persons(near_title.by_role) or self._persons(near_title.by_mark):
             return by_word
@@ -182,7 +182,7 @@ class _Source:
         return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
 
     def _named(self, raw: str) -> list[str]:
-        """The names in one text; a place is none ("Sari Contoh, Kupang"); elsewhere no one word beside a full name."""
+        """The names in one text, without places ("Sari Contoh, Kupang"); abroad no single words beside a full name."""
         if TEMPLATE_MAKERS.search(raw[:MAX_NAMES_TEXT]):
             return []
         cleaned = (clean_name(part, self.own, local=self.local) for part in split_names(raw[:MAX_NAMES_TEXT]))
@@ -213,6 +213,6 @@ def _below(job: str, page: ParsedPage, title: str) -> list[str]:
 
 
 def _role_line(element: html.HtmlElement) -> str | None:
-    """What the element says, where that is roles with names and nothing else."""
+    """The element's words if they are roles with names and nothing else; else "" or None."""
     words = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

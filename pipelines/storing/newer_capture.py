@@ -20,7 +20,7 @@ MIN_LOST_WORDS = 40  # below this a short notice was shortened, and that is an e
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The look that stands (its place), those that stood on the way to it, and why others were passed over."""
+    """The capture that stands (its place), those that stood before it, and why others were passed over."""
 
     place: int
     accepted: tuple[int, ...]
@@ -28,7 +28,7 @@ class Standing:
 
 
 def reason_against(now: Refined, held: HeldArticle) -> str | None:
-    """Why this look doesn't take the held one's place (one of corpus.models.PASSED_OVER); None where it does.
+    """Why this capture doesn't replace the held article (one of corpus.models.PASSED_OVER); None where it does.
 
     >>> held = HeldArticle("a", 400, True)
     >>> reason_against(Article("http://a.id/1", "Judul", "Teaser.", key="a", words=60), held)
@@ -46,7 +46,7 @@ def reason_against(now: Refined, held: HeldArticle) -> str | None:
 
 
 def standing(versions: Sequence[Refined]) -> Standing:
-    """Which of an article's looks, in the order in which they were fetched, stands; the last, where none is one."""
+    """Which of an article's captures, oldest first, stands; the last, where none gives an article."""
     held: HeldArticle | None = None
     accepted: list[int] = []
     passed: dict[int, str] = {}

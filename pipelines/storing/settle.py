@@ -22,14 +22,12 @@ GRADING_BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
 SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
-"""What came of a second look: a new version, nothing, or a stump, or no article at all, that the one held was kept
-against.
-"""
+"""The outcome of a second look: a new version, nothing new, a page passed over, or no article at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """What came of a page: `stored` with its `article`, `duplicate`, `rejected`, or `waiting` for parts."""
+    """The outcome of a page: `stored` with its `article`, `duplicate`, `rejected`, or `waiting` for parts."""
 
     outcome: Literal["stored", "duplicate", "rejected", "waiting"]
     reason: str | None = None
@@ -46,7 +44,7 @@ def settle_refined(
     topics: Topics,
     before: str | None = None,
 ) -> PageOutcome:
-    """Keep what refining gave and settle the row; `captures` are those refined, in reading order.
+    """Store what refining gave and settle the row; `captures` are those refined, in reading order.
 
     `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
     """
@@ -71,7 +69,7 @@ def settle_refined(
 def keep_second_look(
     frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics
 ) -> SecondLook:
-    """Keep what a stored article's page has become; its row stays as it was settled.
+    """Store what a stored article's page has become; its row stays as it was settled.
 
     What is no article any more, or another one, or came back much shorter is kept as a capture, with the reason,
     and the article stays as it is. Without an article (it was removed meanwhile) nothing is kept.
@@ -118,12 +116,12 @@ def _keep(
 
 
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
-    """Keep an article's grade for a topic, with the phrases it rests on."""
+    """Store an article's grade for a topic, with the phrases it rests on."""
     put_grade(corpus, article_id, topic_id, graded.grade, [(m.phrase, m.field) for m in graded.matches])
 
 
 def grade_held(corpus: Corpus, topics: Topics) -> None:
-    """Grade what the corpus holds and a topic has not graded: what other topics brought is this one's as well."""
+    """Grade every article of the corpus that a topic has not graded yet, also those that other topics brought."""
     for topic_id, topic in topics:
         while rows := ungraded_articles(corpus, topic_id, GRADING_BATCH):
             with corpus.transaction():

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Workshop(Protocol):
-    """What a stage needs of the crawl: the top floor passes it in by the setting KLIPING_OPERATION."""
+    """What a stage needs of the crawl; the top floor passes it in by the setting KLIPING_OPERATION."""
 
     @property
     def corpus(self) -> Corpus: ...  # noqa: D102
@@ -40,13 +40,13 @@ class Workshop(Protocol):
         """The outlet's page rules."""
 
     def count(self, outlet: str, what: str, number: int = 1) -> None:
-        """Count for the report."""
+        """Add to a counter of the report."""
 
     def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
-        """Count what came of a page; `url` is the address that answered."""
+        """Count the outcome of a page; `url` is the address that answered."""
 
     def judging(self, url: str) -> AbstractContextManager[None]:
-        """While a page of the address's host is refined."""
+        """A context in which a page of the address's host is refined."""
 
 
 class Stage:
@@ -62,7 +62,7 @@ class Stage:
 
 
 class KeepCapture(Stage):
-    """Where the page stands in the archive goes into the corpus, before anything is made of it."""
+    """Stores where the page stands in the archive, before anything is made of it."""
 
     def process_item(self, item: Fetched) -> Fetched:
         """Give the capture its id."""
@@ -73,7 +73,7 @@ class KeepCapture(Stage):
 
 
 class RefineArticle(Stage):
-    """The page, or all pages of its article, become an article or a reason; then the row is settled."""
+    """Refines the page, or all pages of its article, and settles the row."""
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Refine and settle; a part only when it was the last one open."""
@@ -88,7 +88,7 @@ class RefineArticle(Stage):
         return item
 
     async def _look_again(self, item: Fetched, capture: Capture) -> None:
-        """An edit is a version of the article; a page that is no article any more is kept, and changes nothing."""
+        """Refine a later capture of a stored article: an edit becomes a version, what is no article changes nothing."""
         rules = self.shop.rules_of(item.outlet)
         refined = await self.shop.workers.refine([capture], rules)
         if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
@@ -111,7 +111,7 @@ class RefineArticle(Stage):
         return self.shop.load_captures(item.parent_id)
 
     async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
-        """Refine; where it asks again for pages that were fetched or failed, with what there is."""
+        """Refine; if pages are needed again that were fetched or failed, refine with what there is."""
         rules = self.shop.rules_of(item.outlet)
         refined = await self.shop.workers.refine(captures, rules)
         had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}

@@ -168,12 +168,12 @@ def _is_abbreviated(caps: str) -> bool:
 
 
 def _repeats(caps: str, rest: str) -> bool:
-    """ "PT - PT Contoh": the word is a name's beginning."""
+    """True where the text behind repeats the word, so that it begins a name: "PT - PT Contoh"."""
     return rest.startswith(caps)
 
 
 def squash(name: str) -> str:
-    """Letters and digits only, lower case: two spellings of one name become equal."""
+    """The name's letters and digits, lower case; two spellings of one name become equal."""
     return re.sub(r"[\W_]+", "", name.lower())
 
 

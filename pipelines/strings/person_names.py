@@ -148,7 +148,7 @@ def _parted(part: str) -> list[str]:
 
 
 def job_of(role: str) -> str | None:
-    """What a role word makes of the name beside it: "author", "editor", "other"; None for no role word.
+    """The job that a role word names: "author", "editor", "other"; None for no role word.
 
     >>> job_of("Pewarta"), job_of("REDAKTUR"), job_of("Kepala")
     ('author', 'editor', None)

@@ -34,7 +34,7 @@ NO_TOPIC = Topic("none", "No topic", Ask(), Grading(phrases=("-",)))
 class OutletSpider(LadderSpider):
     """An outlet. Its file holds a class named `<Outlet>Spider` whose `name` is the file's name.
 
-    `outlet` is the printed name; `kind` and `affiliation` are told apart (None: independent). `site` is the
+    `outlet` is the printed name; `kind` and `affiliation` are two facts (None: independent). `site` is the
     host that stands in article keys, `hosts` its other hosts. `article_url` is a pattern of article addresses
     whose groups name the article (group `id` alone, else `slug`, else the whole path), or pairs of pattern
     and key format, tried in order; one that begins with "/" is a path on any of the hosts (addresses.py). Groups
@@ -96,7 +96,7 @@ class OutletSpider(LadderSpider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """An outlet may be slower than the house, never faster."""
+        """Set the outlet's delay where it is slower than the default; it is never faster."""
         super().update_settings(settings)
         if cls.delay > HOUSE_DELAY:
             settings.set("KLIPING_OUTLET_DELAY", cls.delay, priority="spider")
@@ -119,12 +119,12 @@ class OutletSpider(LadderSpider):
 
     @classmethod
     def facts(cls) -> Outlet:
-        """The outlet as the corpus keeps it."""
+        """The outlet's row in the corpus."""
         return Outlet(cls.name, cls.outlet, cls.kind, cls.site, cls.affiliation, cls.origin)  # type: ignore[arg-type]
 
     @classmethod
     def address(cls) -> AddressRule:
-        """How the outlet's addresses name its articles."""
+        """The rule by which the outlet's addresses name its articles."""
         return address_rule(cls.site, cls.hosts, cls.article_url)
 
     @classmethod
@@ -152,7 +152,7 @@ class OutletSpider(LadderSpider):
     # --- finding -------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        """Addresses named beforehand (`urls`, and those of the topic that are this outlet's), then the ways in."""
+        """Yield requests for the addresses named beforehand (`urls`, the topic's own), then those of the ways in."""
         own = [url for url in self.topic.ask.urls if self.address().is_article(url)]
         for url in dict.fromkeys((*self.urls, *(own if self.listings else ()))):
             yield self.article_request(url, way="urls")

@@ -37,11 +37,11 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
     sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml",)
 
     def begin_posts(self) -> Iterator[Request]:
-        """The first query's first page."""
+        """Yield the request for the first query's first page."""
         yield from self.begin_walk("posts", self.topic.ask.search)
 
     def ask_posts(self, walk: Walk) -> Request:
-        """A page of posts in the window asked for, the newest first. Blogger counts posts from 1."""
+        """A request for a page of posts in the window, the newest first. Blogger counts posts from 1."""
         query: dict[str, str | int] = {
             "alt": "json",
             "q": walk.term,
@@ -57,7 +57,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
         return self.listing(address, self.parse_posts, way="posts", cb_kwargs=walk.cb_kwargs)
 
     def parse_posts(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The posts of a page, mostly with their whole text."""
+        """Yield the posts of a page, mostly with their whole text."""
         here, entries = Walk.of(walk), _entries(response.body)
         if entries is None:
             yield from self.shut("posts", "not_a_feed", response)

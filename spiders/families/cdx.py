@@ -38,17 +38,17 @@ class CdxSpider(WalkingSpider):
     ways: ClassVar[tuple[str, ...]] = ("cdx",)
 
     def begin_cdx(self) -> Iterator[Request]:
-        """The first rows of the first path."""
+        """Yield the request for the first rows of the first path."""
         if TopicFilter.by(self.topic, self.implied).sets:
             yield from self.begin_walk("cdx", self.archived_paths())
 
     def archived_paths(self) -> tuple[str, ...]:
-        """What an archive is asked for: `cdx_paths`, else everything on the outlet's hosts."""
+        """The paths to query the archive for: `cdx_paths`, else everything on the outlet's hosts."""
         hosts = dict.fromkeys((self.site, *self.hosts))
         return self.cdx_paths or tuple(host if host.startswith("*.") else f"{host}/*" for host in hosts)
 
     def ask_cdx(self, walk: Walk) -> Request:
-        """Rows of HTML pages that answered well, one an address; none that was captured before `since`."""
+        """A request for rows of HTML pages with status 200, one an address, none captured before `since`."""
         query = [
             ("url", walk.term),
             ("output", "json"),
@@ -66,7 +66,7 @@ class CdxSpider(WalkingSpider):
         return self.listing(f"{self.cdx_api}?{urlencode(query)}", self.parse_cdx, way="cdx", cb_kwargs=walk.cb_kwargs)
 
     def parse_cdx(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The wanted addresses among the rows; an empty row and a key at their end say that there are more."""
+        """Yield the articles among the rows; an empty row and a key at their end say that there are more."""
         rows, mark = _rows(response.body)
         if rows is None:
             yield from self.shut("cdx", "not_a_cdx", response)

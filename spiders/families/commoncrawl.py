@@ -55,12 +55,12 @@ class CommonCrawlSpider(CdxSpider):
     cc_data: ClassVar[str] = "https://data.commoncrawl.org"
 
     def begin_commoncrawl(self) -> Iterator[Request]:
-        """The list of collections."""
+        """Yield the request for the list of collections."""
         if TopicFilter.by(self.topic, self.implied).sets:
             yield self.listing(f"{self.cc_index}/collinfo.json", self.parse_collections, way="commoncrawl")
 
     def parse_collections(self, response: Response) -> Iterator[Listed]:
-        """A walk of its own for each of the outlet's paths in each collection of the window: one may fail alone."""
+        """Yield the first request of a walk for each path in each collection of the window: one may fail alone."""
         known = read_collections(response.body)
         if known is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
@@ -71,7 +71,7 @@ class CommonCrawlSpider(CdxSpider):
             yield self.ask_commoncrawl(Walk((term,), open=True))
 
     def ask_commoncrawl(self, walk: Walk) -> Request:
-        """How many pages the answer to a term has; where the walk's mark says it, the next of them."""
+        """A request for the number of pages of an answer; where the walk's mark has it, for the next of them."""
         name, path = walk.term.split(" ", 1)
         query = [("url", path), ("output", "json"), ("filter", "=status:200")]
         if self.since:
@@ -86,7 +86,7 @@ class CommonCrawlSpider(CdxSpider):
         return request
 
     def parse_number(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The first page of the answer, unless it has none."""
+        """Yield the request for the answer's first page, unless it has none."""
         here, number = Walk.of(walk), _number(response.body)
         if number is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
@@ -96,7 +96,7 @@ class CommonCrawlSpider(CdxSpider):
             yield self.ask_commoncrawl(replace(here, mark=str(number)))
 
     def parse_records(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The wanted articles among a page's rows, each as the record that holds it."""
+        """Yield the articles among a page's rows, each as the record that holds it."""
         here, rows = Walk.of(walk), _rows(response.body)
         if rows is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
@@ -109,7 +109,7 @@ class CommonCrawlSpider(CdxSpider):
         yield from self.walk_on("commoncrawl", here, links, seen=seen, last=last, mark=here.mark, by_day=False)
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """The index's 404 is an answer where it says that it holds nothing."""
+        """Take the index's 404 as an answer where it says that it holds nothing."""
         if (
             way == "commoncrawl"
             and "walk" in cb_kwargs
@@ -120,13 +120,13 @@ class CommonCrawlSpider(CdxSpider):
         return super().listing_failed(way, reason, response, **cb_kwargs)
 
     def _sifted_out(self, walk: Walk) -> Iterator[Listed]:
-        """A page without a row that was asked for; other pages may stand behind it."""
+        """Remark that a page has no row, and go on to the next page of the answer."""
         yield Remark("nothing_found")
         if walk.page < int(walk.mark or 1):
             yield self.ask_commoncrawl(replace(walk, page=walk.page + 1))
 
     def _filter(self) -> str | None:
-        """A filter by the longest word of each wanted set: so the index sends a few rows of a large site."""
+        """A filter by the longest word of each word set, so that the index sends few rows of a large site."""
         sets = TopicFilter.by(self.topic, self.implied).sets
         words = sorted({max(words, key=lambda word: (len(word), word)) for words in sets})
         pattern = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
@@ -180,7 +180,7 @@ def _days_of(name: str) -> tuple[date, date] | None:
 
 
 def _number(body: bytes) -> int | None:
-    """How many pages the answer has: '{"pages": 2, "pageSize": 5, "blocks": 9}'."""
+    """The number of pages of the answer: '{"pages": 2, "pageSize": 5, "blocks": 9}'; None where it has none."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):

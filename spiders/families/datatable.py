@@ -39,16 +39,16 @@ class DataTableSpider(WalkingSpider):
     data_days: ClassVar[tuple[str, ...]] = ("tanggal", "created_at")
 
     def begin_data(self) -> Iterator[Request]:
-        """The first rows."""
+        """Yield the request for the first rows."""
         yield from self.begin_walk("data", (WHOLE_LIST,) if self.data_url else ())
 
     def ask_data(self, walk: Walk) -> Request:
-        """The rows of a page; DataTables counts them from 0."""
+        """A request for the rows of a page; DataTables counts them from 0."""
         address = self.data_url.format(start=(walk.page - 1) * TABLE_ROWS, length=TABLE_ROWS)
         return self.listing(urljoin(f"{self.root()}/", address), self.parse_data, way="data", cb_kwargs=walk.cb_kwargs)
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The articles of the rows."""
+        """Yield the articles of the rows."""
         rows, total = _table(response.body)
         if rows is None:
             yield from self.shut("data", "not_a_table", response)

@@ -40,7 +40,7 @@ class FeedSpider(OutletSpider):
     ways: ClassVar[tuple[str, ...]] = ("feed",)
 
     def begin_feed(self) -> Iterator[Request]:
-        """A request a feed; where feeds are a rung, the first speaks for it."""
+        """Yield a request for each feed; where feeds are a rung, the first decides whether it is shut."""
         named = [feed.format(tag=quote(tag)) for feed in self.feeds for tag in self._tags(feed)]
         for number, feed in enumerate(dict.fromkeys(named)):
             url = urljoin(f"{self.root()}/", feed)
@@ -50,7 +50,7 @@ class FeedSpider(OutletSpider):
         return self.topic.ask.tags if "{tag}" in feed else ("",)
 
     def parse_feed(self, response: Response, first: bool) -> Iterator[Listed]:
-        """The articles of a feed."""
+        """Yield the articles of a feed."""
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
         if links is None and first:
             yield from self.shut("feed", "not_a_feed", response)
@@ -64,7 +64,7 @@ class FeedSpider(OutletSpider):
                 yield Remark("entities")
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """Where feeds are a rung, the next one is tried when the first feed can't be had."""
+        """Try the next rung when the first feed fails and feeds are a rung."""
         if way == "feed" and not cb_kwargs.get("first"):
             return ()
         return super().listing_failed(way, reason, response, **cb_kwargs)
@@ -99,7 +99,7 @@ def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) 
 
 
 def _entry_fields(entry: etree._Element) -> dict[str, str]:
-    """What an entry says, by local name: the first of a name that isn't empty; media's titles are not its own."""
+    """An entry's fields by local name: of each name the first that isn't empty, without those of media."""
     fields: dict[str, str] = {}
     for child in entry:
         name = local_name(child)
@@ -109,7 +109,7 @@ def _entry_fields(entry: etree._Element) -> dict[str, str]:
 
 
 def _address(entry: etree._Element, fields: dict[str, str]) -> str:
-    """RSS says <link>, Feedburner's <origLink> is the true one, Atom has an attribute; some say only <guid>."""
+    """The entry's address: <origLink> (Feedburner), an alternate link (Atom), <link> (RSS), else <guid>."""
     links = [child for child in entry if local_name(child) == "link" and child.get("href")]
     alternate = next((str(a.get("href")) for a in links if a.get("rel", "alternate") == "alternate"), "")
     about = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}about")), "")

@@ -106,5 +106,5 @@ def _filled(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def refuses(reason: str, response: Response | None) -> bool:
-    """True where the failure is the site's "no": that way in is closed, and no other is tried instead."""
+    """True where the failure is the site's refusal: that way in is closed, and no other is tried instead."""
     return reason in REFUSALS or (response is not None and is_wall(response))

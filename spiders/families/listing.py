@@ -26,7 +26,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class ListingSpider(WalkingSpider):
-    """An outlet whose pages list its articles. Which ways it has is said in `ways` or `ladder`.
+    """An outlet whose pages list its articles. Its ways stand in `ways` or `ladder`.
 
     The addresses may hold {page}, or {offset} where a site counts articles (`per_page` of them a page), and:
     `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}. They may be
@@ -53,11 +53,11 @@ class ListingSpider(WalkingSpider):
     # --- the site's own search -----------------------------------------------------------------------
 
     def begin_search(self) -> Iterator[Request]:
-        """The first page of the first query."""
+        """Yield the request for the first page of the first query."""
         yield from self.begin_walk("search", self.topic.ask.search if self.search_url else ())
 
     def ask_search(self, walk: Walk) -> Request:
-        """A page of the answer to a query, in a window of days where the search is dated."""
+        """A request for a page of a query's answer, in a window of days where the search is dated."""
         days = self._window(walk) if self._is_dated() else {}
         fields: dict[str, str | date] = {"query": quote_plus(walk.term), **days}
         form = {"method": "POST", "body": self._filled(self.search_form, walk, **fields), "headers": FORM}
@@ -66,7 +66,7 @@ class ListingSpider(WalkingSpider):
         return self.listing(address, self.parse_search, way="search", cb_kwargs=walk.cb_kwargs, **asking)
 
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The articles of a page of an answer; a query word must stand beside one of them."""
+        """Yield the articles of a page of an answer; a query word must stand beside one of them."""
         here, links, beside = Walk.of(walk), *self._read(response)
         if shows_only_a_rail(response, here.term, beside):
             links, beside = [], []
@@ -98,28 +98,28 @@ class ListingSpider(WalkingSpider):
         return "{last" in f"{self.search_url} {self.search_form}"
 
     def _window(self, walk: Walk) -> dict[str, date]:
-        """The days that a dated search is asked for: up to the walk's mark, else up to the newest."""
+        """The first and last day of a dated search's window: up to the walk's mark, else up to the newest."""
         last = date.fromisoformat(walk.mark) if walk.mark else self._newest()
         return {"first": max(last - timedelta(days=self.search_days - 1), self.since or date.min), "last": last}
 
     def _window_before(self, walk: Walk) -> Walk | None:
-        """The same query in the window before this one; without a `since` as far back as an index is walked."""
+        """The walk of the same query in the window before; None before `since` or the oldest day of an index."""
         before = self._window(walk)["first"] - timedelta(days=1)
         return walk.at(*walk.terms, mark=before.isoformat()) if before >= (self.since or self._oldest()) else None
 
     # --- tags ----------------------------------------------------------------------------------------
 
     def begin_tag(self) -> Iterator[Request]:
-        """The first page of the first tag."""
+        """Yield the request for the first page of the first tag."""
         yield from self.begin_walk("tag", self.topic.ask.tags if self.tag_url else ())
 
     def ask_tag(self, walk: Walk) -> Request:
-        """A page of a tag."""
+        """A request for a page of a tag."""
         address = self._page(self.tag_url, walk, tag=quote(walk.term.lower().replace(" ", "-")))
         return self.listing(address, self.parse_tag, way="tag", cb_kwargs=walk.cb_kwargs)
 
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The articles of a page of a tag."""
+        """Yield the articles of a page of a tag."""
         here, links, _ = Walk.of(walk), *self._read(response)
         empty = self._empty(here, response)
         yield from self.walk_on("tag", here, links, last=not _has_pages(self.tag_url), empty=empty)
@@ -131,18 +131,18 @@ class ListingSpider(WalkingSpider):
     # --- the index -----------------------------------------------------------------------------------
 
     def begin_index(self) -> Iterator[Request]:
-        """The newest day's first page, or the first page of an index without days."""
+        """Yield the request for the newest day's first page, or the first page of an index without days."""
         if self.index_url and TopicFilter.by(self.topic, self.implied).sets:
             dated = "{day" in self.index_url
             yield from self.begin_walk("index", (self._newest().isoformat() if dated else FIRST_OF_INDEX,))
 
     def ask_index(self, walk: Walk) -> Request:
-        """A page of a day's index."""
+        """A request for a page of a day's index."""
         address = self._page(self.index_url, walk, day=date.fromisoformat(walk.term) if walk.term else "")
         return self.listing(address, self.parse_index, way="index", cb_kwargs=walk.cb_kwargs)
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The wanted articles of a page of the index. Where it shows no article at all, it is none."""
+        """Yield the articles of an index page that pass the topic's filter; shut the way where it shows no article."""
         here, seen, _ = Walk.of(walk), *self._read(response)
         if not seen and not here.gave_links and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
             yield from self.shut("index", "no_links", response)
@@ -158,7 +158,7 @@ class ListingSpider(WalkingSpider):
         yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)
 
     def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
-        """In an index the day before, in a dated search the window before, unless all of this one was known."""
+        """The walk of the day (index) or window (dated search) before, unless all links of this one were known."""
         if way == "search" and self._is_dated() and not self._are_known(links):
             return self._window_before(walk) or super().next_term(way, walk, links)
         if way != "index":
@@ -182,11 +182,11 @@ class ListingSpider(WalkingSpider):
     # --- the front page ------------------------------------------------------------------------------
 
     def begin_home(self) -> Iterator[Request]:
-        """The front page."""
+        """Yield the request for the front page."""
         yield self.listing(f"{self.root()}/", self.parse_home, way="home")
 
     def parse_home(self, response: Response) -> Iterator[Listed]:
-        """All articles on the front page. It shows only the newest, so the next rung is gone to as well."""
+        """Yield all articles on the front page, then the next rung: it shows only the newest."""
         links, _ = read_anchors(response, self.address(), self.links_at)
         if not links:
             yield from self.shut("home", "no_links", response)
@@ -195,7 +195,7 @@ class ListingSpider(WalkingSpider):
         yield from self.next_rung("home")
 
     def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
-        """Behind a front page that is as it was the next rung is gone to all the same."""
+        """Go to the next rung behind an unchanged front page."""
         return self.next_rung("home") if way == "home" else super().listing_unchanged(way, **cb_kwargs)
 
     # --- reading -------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class ListingSpider(WalkingSpider):
         return ([], []) if is_sent_home(response) else read_anchors(response, self.address(), self.links_at)
 
     def _empty(self, here: Walk, response: Response) -> str:
-        """What a page without an article is: an empty answer if it says so, or if the way gave links before."""
+        """The remark on a page without articles: `nothing_found` if it says so or the way gave links, or `no_links`."""
         return "nothing_found" if here.gave_links or says_no_hits(response) else "no_links"
 
     def _is_odd(self, response: Response) -> bool:

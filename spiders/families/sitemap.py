@@ -56,7 +56,7 @@ class SitemapSpider(OutletSpider):
     ways: ClassVar[tuple[str, ...]] = ("sitemap",)
 
     def begin_sitemap(self) -> Iterator[Request]:
-        """The first of the sitemaps; where all are read, the first one speaks for the way."""
+        """Yield the request for the first sitemap; where all are read, for each, the first deciding for the way."""
         if self.sitemaps and TopicFilter.by(self.topic, self.implied).sets:
             first, *others = self.sitemaps
             yield self._ask(first, others=() if self.every_sitemap else others)
@@ -64,7 +64,7 @@ class SitemapSpider(OutletSpider):
                 yield self._ask(sitemap, trail=[first])
 
     def parse_sitemap(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
-        """The wanted addresses of a sitemap, or the sitemaps of an index. `trail` holds the addresses above."""
+        """Yield a sitemap's articles that pass the filter, or requests for an index's sitemaps (`trail`: above)."""
         if split(response.url).path == ROBOTS:
             yield from self._named(response, others, trail)
             return
@@ -77,7 +77,7 @@ class SitemapSpider(OutletSpider):
             yield from self._candidates(file, response, others, trail)
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """The next of the sitemaps; after the last the next rung. A child that can't be had asks nothing."""
+        """Request the next of the sitemaps; after the last go to the next rung. A failed child changes nothing."""
         if way != "sitemap":
             return super().listing_failed(way, reason, response, **cb_kwargs)
         if cb_kwargs.get("trail") or refuses(reason, response):
@@ -94,7 +94,7 @@ class SitemapSpider(OutletSpider):
         return request
 
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
-        """The sitemaps that robots.txt names, the first of which speaks for the way; if it names none, the others."""
+        """Request the sitemaps that robots.txt names, the first deciding for the way; if it names none, the others."""
         named = [entry for entry in named_sitemaps(response.body) if self._is_worth_asking(entry, Entry(entry))]
         if not named:
             yield from self._not_this("no_links", response, others, trail)

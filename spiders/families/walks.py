@@ -28,7 +28,7 @@ PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the p
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a walk needs to know to go on. It travels as JSON in a request's `cb_kwargs`, so a new process can.
+    """The state of a walk. It travels as JSON in a request's `cb_kwargs`, so that a new process can go on.
 
     `terms` are asked one after the other; the first is being walked, at `page` (from 1) or, where a site gives
     one, at `mark`. `outside` counts pages in a row out of the window; `before` names the links of the page
@@ -56,7 +56,7 @@ class Walk:
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Walk:
-        """The walk that travelled as JSON."""
+        """The walk, read from its JSON values."""
         held = tuple(_link_of(link) for link in state.get("held", ()))
         nonsense = None if state.get("nonsense") is None else tuple(state["nonsense"])
         plain = {name: tuple(state.get(name, ())) for name in WORD_FIELDS}
@@ -73,15 +73,15 @@ class Walk:
 
     @property
     def term(self) -> str:
-        """What is being asked for."""
+        """The term that is being walked."""
         return self.terms[0]
 
     def next_term(self) -> Walk | None:
-        """The first page of what is asked next."""
+        """The walk at the first page of the next term; None after the last."""
         return self.at(*self.terms[1:]) if len(self.terms) > 1 else None
 
     def at(self, *terms: str, mark: str | None = None) -> Walk:
-        """The first page of other terms."""
+        """The walk at the first page of other terms."""
         return replace(self, terms=terms, page=1, mark=mark, outside=0, before=())
 
 
@@ -97,7 +97,7 @@ class WalkingSpider(OutletSpider):
     unsure: ClassVar[frozenset[str]] = frozenset()  # ways whose pages show more than the answer
 
     def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
-        """The first request of a walk through these terms."""
+        """Yield the first request of a walk through these terms."""
         if queue := tuple(terms):
             yield self._request(way, Walk(queue))
 
@@ -157,7 +157,7 @@ class WalkingSpider(OutletSpider):
         return replace(walk, shown=names, alike=walk.alike + 1 if len(names) >= 3 and names == walk.shown else 0)
 
     def _doubt(self, way: str, walk: Walk) -> Iterator[Listed]:
-        """A reader may know the words from the bodies of the articles held: a nonsense word, asked once, tells."""
+        """Ask a nonsense word once: the query's words may stand in the bodies of the held articles, or be ignored."""
         if walk.nonsense is None:
             yield Remark(DOUBTED)
             yield self._request(way, replace(walk, terms=(NONSENSE_WORD, *walk.terms)))
@@ -165,12 +165,12 @@ class WalkingSpider(OutletSpider):
             yield from self._judge(way, walk)
 
     def _settle_doubt(self, way: str, walk: Walk, links: Sequence[Link]) -> Iterator[Listed]:
-        """The nonsense word was answered with these links."""
+        """Judge the held links, now that the nonsense word was answered with these links."""
         names = tuple(self._name(link) for link in links)
         yield from self._judge(way, replace(walk, terms=walk.terms[1:], nonsense=names))
 
     def _judge(self, way: str, walk: Walk) -> Iterator[Listed]:
-        """Ignored is a search that gives most of its links to nonsense as well; else those that it doesn't are taken.
+        """Mark the search ignored if most held links came for nonsense too; else go on with those that didn't.
 
         A page may show the newest articles beside its answer, and a post may come in between the two requests.
         """
@@ -185,7 +185,7 @@ class WalkingSpider(OutletSpider):
             yield from self.walk_on(way, onward, mine, seen=walk.held, last=walk.held_last, mark=walk.held_mark)
 
     def _after_ignored(self, way: str, walk: Walk) -> Iterator[Request]:
-        """An unsure way may only have shown what it shows beside an empty answer: the other terms are asked."""
+        """Go to the next term of an unsure way, which may show links beside an empty answer; else to the next rung."""
         following = walk.next_term() if way in self.unsure else None
         if following:
             yield self._request(way, following)
@@ -197,7 +197,7 @@ class WalkingSpider(OutletSpider):
         return walk.next_term()
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """In the middle of a walk the next term is asked; at its beginning the way is shut: the next rung."""
+        """Ask the next term in the middle of a walk; at its beginning shut the way: the next rung."""
         walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
         if walk is None or refuses(reason, response):
             return walk.held if walk and walk.held else super().listing_failed(way, reason, response, **cb_kwargs)
@@ -214,7 +214,7 @@ class WalkingSpider(OutletSpider):
         return walk is not None and (walk.page > 1 or bool(walk.held)) and reason in PAST_THE_END
 
     def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
-        """The next term: the pages behind this one are as they were, too. The nonsense word still finds nothing."""
+        """Ask the next term: the pages behind this one are unchanged, too. The nonsense word still has no hit."""
         if "walk" not in cb_kwargs:
             return super().listing_unchanged(way, **cb_kwargs)
         walk = Walk.of(cb_kwargs["walk"])
@@ -224,7 +224,7 @@ class WalkingSpider(OutletSpider):
         return (self._request(way, replace(following, open=True, gave_links=True)),) if following else ()
 
     def shut(self, way: str, reason: str, response: Response) -> Iterator[Listed]:
-        """A nonsense word that is not answered with a listing finds nothing."""
+        """Shut the way; but where a nonsense word is not answered with a listing, it has no hit."""
         cb_kwargs = response.cb_kwargs if response.request else {}
         walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
         if walk and walk.held and not is_wall(response):
@@ -247,7 +247,7 @@ class WalkingSpider(OutletSpider):
         return repeats or walk.outside >= PAGES_OUTSIDE or self._are_known(links)
 
     def _outside(self, walk: Walk, links: Sequence[Link]) -> int:
-        """Pages in a row that lie wholly before the window. One that is too new ends nothing: older ones follow."""
+        """The number of pages in a row that lie wholly before the window; one that is too new counts as none."""
         before = bool(links) and all(link.day and self.since and link.day < self.since for link in links)
         return walk.outside + 1 if before else 0
 
@@ -259,5 +259,5 @@ class WalkingSpider(OutletSpider):
 
 
 def _link_of(state: Mapping[str, Any]) -> Link:
-    """A link that travelled as JSON."""
+    """A link, read from its JSON values."""
     return Link(**{**state, "day": date.fromisoformat(state["day"]) if state["day"] else None})

@@ -76,11 +76,11 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     # --- the REST search -----------------------------------------------------------------------------
 
     def begin_rest(self) -> Iterator[Request]:
-        """The first query's first page."""
+        """Yield the request for the first query's first page."""
         yield from self.begin_walk("rest", self.topic.ask.search)
 
     def ask_rest(self, walk: Walk) -> Request:
-        """`after` and `before` leave out the very second they name, and are in the site's own time."""
+        """A request for a page of posts. `after` and `before` exclude the second they name, in the site's own time."""
         query: dict[str, str | int] = {"search": walk.term}
         if self.since:
             query["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
@@ -97,7 +97,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         return self.listing(address, self.parse_rest, way="rest", cb_kwargs=walk.cb_kwargs)
 
     def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The posts of a page. Anything but a list of posts means that REST is shut."""
+        """Yield the posts of a page; shut REST where the answer is no list of posts."""
         answer, here = _json(response), Walk.of(walk)
         if not isinstance(answer, list):
             yield from self.shut("rest", "rest_shut", response)
@@ -120,12 +120,12 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     # --- the search feed -----------------------------------------------------------------------------
 
     def begin_search_feed(self) -> Iterator[Request]:
-        """The feeds of the searches, then those of the tags: only asked when the REST search can't be."""
+        """Yield the first request for the feeds of searches, then of tags; used when the REST search is shut."""
         tags = (TAG_MARK + tag for tag in self.topic.ask.tags)
         yield from self.begin_walk("search_feed", (*self.topic.ask.search, *tags))
 
     def ask_search_feed(self, walk: Walk) -> Request:
-        """A page of the feed of a search or of a tag."""
+        """A request for a page of the feed of a search or of a tag."""
         if walk.term.startswith(TAG_MARK):
             path = f"/tag/{quote_plus(walk.term[1:].lower().replace(' ', '-'))}/feed/?paged={walk.page}"
         else:
@@ -133,7 +133,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         return self.listing(self.root() + path, self.parse_search_feed, way="search_feed", cb_kwargs=walk.cb_kwargs)
 
     def parse_search_feed(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """The articles of a page of a feed."""
+        """Yield the articles of a page of a feed."""
         here = Walk.of(walk)
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
         if links is None:
@@ -149,7 +149,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     # --- being shut out ------------------------------------------------------------------------------
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """A 401 or 403 in WordPress's own words says that REST is shut; any other one, that we aren't wanted."""
+        """Take a 401 or 403 in WordPress's own words as "REST is shut", and any other one as the site's refusal."""
         if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
             return self.next_rung("rest")
         return super().listing_failed(way, reason, response, **cb_kwargs)

@@ -5,7 +5,7 @@ from spiders.families.sitemap import SitemapSpider
 
 
 class VoiSpider(ListingSpider, SitemapSpider):
-    """A translation (/en/, /ja/ ...) is a text of its own; what isn't Indonesian is told by its language."""
+    """A translation (/en/, /ja/ ...) is a text of its own; what isn't Indonesian shows by its language."""
 
     name = "voi"
     outlet = "VOI"

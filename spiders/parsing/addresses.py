@@ -17,7 +17,7 @@ Patterns = str | tuple[tuple[str, str], ...]
 
 @lru_cache(maxsize=1024)
 def address_rule(site: str, hosts: tuple[str, ...], patterns: Patterns) -> AddressRule:
-    """The rule. A pattern that begins with "/" is a path on any of the hosts, any other one a whole address.
+    """The outlet's AddressRule. A pattern that begins with "/" is a path on any host, any other a whole address.
 
     On hosts with a star the subdomain is the group `sub`, which is empty for the main site and its twins.
 

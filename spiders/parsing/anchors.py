@@ -63,7 +63,7 @@ def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.Htm
 
 
 def _address(anchor: html.HtmlElement) -> str:
-    """Where a click leads; "" where nothing says so."""
+    """The address that a click leads to; "" where nothing says so."""
     href = str(anchor.get("href") or "").strip()
     if anchor.tag == "a" and href and not href.startswith("#"):
         return href
@@ -81,7 +81,7 @@ def _is_closed_to_us(anchor: html.HtmlElement) -> bool:
 
 
 def _title(anchor: html.HtmlElement) -> str | None:
-    """A link's words (of a card its heading's), else its title, else what is said of its picture."""
+    """A link's words (of a card its heading's), else its title attribute, else its picture's alt text."""
     headings = anchor.xpath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6") if anchor.tag != "a" else ()
     pictured = next((str(img.get("alt")) for img in anchor.iter("img") if img.get("alt")), None)
     words = next(filter(None, map(_words, headings)), None) or _words(anchor)

@@ -50,7 +50,7 @@ def listed_day(text: str | None, utc_offset: int) -> date | None:
 
 
 def listed_utc_day(text: str | None, utc_offset: int) -> date | None:
-    """The same for a time that is in UTC without saying so, as WordPress's `date_gmt`."""
+    """The same day for a time that is in UTC without saying so, as WordPress's `date_gmt`."""
     moment = _iso((text or "").strip())
     return _shifted(moment.replace(tzinfo=UTC), utc_offset) if moment else None
 

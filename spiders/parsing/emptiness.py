@@ -26,7 +26,7 @@ FRONT = re.compile(r"/*(?:(?:beranda|home|index\.(?:html?|php))/?)?", re.IGNOREC
 
 
 def is_sent_home(response: Response) -> bool:
-    """True where a listing was asked for, and the site led on to its front page: it has no such page.
+    """True where a listing's request was redirected to the site's front page: it has no such page.
 
     What the front page shows is no answer to a search and no page of a tag.
     """
@@ -52,7 +52,7 @@ def says_no_hits(response: Response) -> bool:
 
 
 def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> bool:
-    """True where a search says that it found nothing, and shows its reader the newest or most read articles instead.
+    """True where a search says it has no hit, and shows the newest or most read articles instead.
 
     `beside` is what stands beside each link: no word of the query, and not that sentence either, for a teaser may say
     "belum ada data korban".

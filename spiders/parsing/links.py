@@ -30,7 +30,7 @@ def make_link(
 ) -> Link | None:
     """A Link without tracking tags, or None where the address is not http(s) or on none of the outlet's hosts.
 
-    `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole. Where no `day` is told,
+    `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole. Where `day` is None,
     the address may name it.
     """
     href = UNPRINTABLE.sub("", href).strip()

@@ -83,7 +83,7 @@ class SitemapFile:
         self.remark = _remark(size, tail, self._entities) if self.kind else None
 
     def _taken(self, parser: etree.XMLPullParser) -> Iterator[Entry]:
-        """The entries that have come whole; what was read is let go."""
+        """Yield complete entries and free their nodes."""
         for _, element in parser.read_events():
             if not self.kind:
                 self._end(element.getroottree().getroot())
@@ -120,7 +120,7 @@ def _is_own(element: etree._Element) -> bool:
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
-    """An entry a line, as far as it is an address."""
+    """Yield an entry for each line that is an address."""
     rest = ""
     for piece in chain(pieces, (b"\n",)):
         *lines, rest = (rest + piece.decode("utf-8-sig", "replace")).split("\n")
@@ -128,7 +128,7 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:
-    """The file in small pieces, unpacked where it is gzipped, up to one byte more than the largest there may be."""
+    """Yield the file in small pieces, unpacked where it is gzipped, up to one byte more than LARGEST_SITEMAP."""
     left = LARGEST_SITEMAP + 1
     for piece in _inflated(body) if body.startswith(b"\x1f\x8b") else _sliced(body.lstrip()):
         yield piece[:left]
@@ -142,7 +142,7 @@ def _sliced(body: bytes) -> Iterator[bytes]:
 
 
 def _inflated(body: bytes) -> Iterator[bytes]:
-    """What a gzip file holds, also when it was cut in the middle; it ends where the file is broken."""
+    """Yield what a gzip file holds, up to where it is cut or broken."""
     unpacker, rest = zlib.decompressobj(wbits=31), body
     while not unpacker.eof:
         try:

@@ -54,7 +54,7 @@ def slug_words(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TopicFilter:
-    """What a listing without a search of its own (sitemap, dated index, archive) is sifted by.
+    """The word sets by which a listing without a search (sitemap, dated index, archive) is filtered.
 
     Each set is words that must all be there: one set a query and one a tag. Without it every article of such
     an outlet would be fetched.
@@ -64,7 +64,7 @@ class TopicFilter:
 
     @classmethod
     def by(cls, topic: Topic, implied: Iterable[str] = ()) -> TopicFilter:
-        """The topic's queries and tags, less the words that go without saying on this outlet.
+        """The filter by the topic's queries and tags, less the words that go without saying on this outlet.
 
         Where some go without saying, the topic's own phrases are sets too: the agency doesn't name itself in
         every title. A set that would be empty asks for everything and is left out.

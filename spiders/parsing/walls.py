@@ -22,7 +22,7 @@ LOOKED_AT = 100_000  # characters
 
 
 def is_wall(response: Response) -> bool:
-    """True where a site answers a listing with a wall. Ask it only of answers that aren't what was asked for.
+    """True where a site answers a listing with a wall. Call it only for answers that aren't the listing.
 
     A captcha's script alone says little: comment forms carry it on every page of a site.
     """
