@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus.query.parse import parse
-from corpus.query.tree import All, Leaf, Near, Phrase, Prefix, Word, tokens
+from corpus.query.tree import All, Leaf, Near, Phrase, Prefix, Word
 from corpus.store import Corpus
+from corpus.vocabulary.tokens import tokens
 
 Order = Literal["newest", "relevance"]
 Ask = Callable[[str, Order], float | None]

@@ -7,14 +7,15 @@ import sqlite3
 from pathlib import Path
 
 from corpus.file.copying import copy_database
-from corpus.file.opening import SCHEMA_VERSION
 from corpus.file.whole import clear_unfinished
 
 logger = logging.getLogger(__name__)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Apply what is missing. The writer's lock is held from before the copy is made until the end.
+def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    """Apply the migrations that are missing up to version `newest`.
+
+    The writer's lock is held from before the copy is made until the end.
 
     So of two processes the second waits and finds it done, nothing is written between copy and change, and a kill
     leaves the old corpus (perhaps with its copy beside it).
@@ -26,7 +27,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version < SCHEMA_VERSION:
+        if version < newest:
             if version > 0:
                 _keep_copy(path, version)
             migrations.apply(Database(connection))

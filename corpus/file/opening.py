@@ -140,7 +140,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         if version < SCHEMA_VERSION:
             from corpus.file.migrating import migrate
 
-            migrate(connection, path)
+            migrate(connection, path, SCHEMA_VERSION)
     elif version == 0:
         raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
     elif version < SCHEMA_VERSION:

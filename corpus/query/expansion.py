@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.query.tree import Leaf, Node, Phrase, Prefix, leaves, tokens
+from corpus.query.tree import Leaf, Node, Phrase, Prefix, leaves
 from corpus.store import Corpus
-from corpus.vocabulary.names import Name, Names, Tokens
+from corpus.vocabulary.names import Name, Names
 from corpus.vocabulary.stemming import doubled, stem, without_enclitic
+from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
 
 Reason = Literal["relatives", "names", "spellings", "context", "endings"]

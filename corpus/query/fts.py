@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 
 from corpus.query.expansion import Expander, Meaning
-from corpus.query.tree import All, AnyOf, Leaf, Near, Node, Prefix, Title, leaves, tokens
-from corpus.vocabulary.names import Name, Tokens
+from corpus.query.tree import All, AnyOf, Leaf, Near, Node, Prefix, Title, leaves
+from corpus.vocabulary.names import Name
+from corpus.vocabulary.tokens import NOTHING, Tokens, quoted, tokens
 
 MAX_NEAR = 64  # combinations of the expansions of two or three NEAR words
 MAX_SPELLED = 1_000  # combinations with a prefix spelled out; each takes 0.04 ms to start, and snippets their square
 BESIDE_PREFIX = 2  # combinations beside a prefix that is not spelled out; each takes 0.1 s
-NOTHING = '"\u2060"'
-"""A string without a token: FTS5 matches nothing with it."""
 
 
 def to_fts(node: Node, expander: Expander, *, negated: bool = False) -> str:
@@ -36,15 +35,6 @@ def any_of(node: Node, expander: Expander) -> str | None:
     """Return the words that may match, joined by OR, or None. It marks matches if the search isn't one expression."""
     parts = [_leaf(leaf, expander, False) for leaf, negated in leaves(node) if not negated]
     return _join(parts, "OR") if parts else None
-
-
-def quoted(phrase: Tokens) -> str:
-    """Return a token sequence as an FTS5 string.
-
-    >>> quoted(("apel", "pagi"))
-    '"apel pagi"'
-    """
-    return f'"{" ".join(phrase)}"' if phrase else NOTHING
 
 
 def _leaf(leaf: Leaf, expander: Expander, negated: bool) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from corpus.errors import QueryError
 from corpus.query.lexer import Piece
-from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts, tokens
+from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts
+from corpus.vocabulary.tokens import tokens
 
 MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100

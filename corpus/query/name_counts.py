@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.query.fts import quoted
 from corpus.query.selection import select
-from corpus.query.tree import tokens
 from corpus.store import Corpus
+from corpus.vocabulary.tokens import quoted, tokens
 
 
 def name_counts(corpus: Corpus, name: str) -> tuple[int, int]:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from corpus.vocabulary.stemming import fold
-
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +73,6 @@ class AnyOf:
 
 Leaf = Word | Phrase | Prefix
 Node = Leaf | Near | Title | Field | All | AnyOf
-
-
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text as the full-text index holds them.
-
-    >>> tokens("BP2MI-NTT, Jum'at")
-    ('bp2mi', 'ntt', 'jum', 'at')
-    """
-    return tuple(_TOKEN.findall(fold(text)))
 
 
 def parts(node: Node) -> tuple[Node, ...]:

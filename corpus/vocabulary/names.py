@@ -9,9 +9,8 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.query.tree import tokens
+from corpus.vocabulary.tokens import Tokens, tokens
 
-Tokens = tuple[str, ...]
 MAX_VARIANTS = 24  # spellings of one written-out name
 MAX_APART = 3  # number of words that another spelling may write as one
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
-from corpus.query.tree import tokens
 from corpus.vocabulary.names import Lineage, Name, Names, Official
 from corpus.vocabulary.stemming import DATA
+from corpus.vocabulary.tokens import tokens
 
 LINEAGE_KEYS = frozenset({"id", "kind", "local", "name"})
 NAME_KEYS = frozenset({"name", "full", "spellings", "since", "until", "unless", "although"})

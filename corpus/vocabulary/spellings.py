@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.query.fts import quoted
-from corpus.query.tree import tokens
 from corpus.store import Corpus
 from corpus.vocabulary.names import Names, Official
 from corpus.vocabulary.stemming import roots
+from corpus.vocabulary.tokens import quoted, tokens
 
 MIN_LETTERS = 5  # letters of a name; too many words resemble a shorter one
 NEAR = 8  # words between a name and a word that stands near it

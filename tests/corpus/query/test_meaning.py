@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.query.parse import parse
-from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, tokens
+from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word
 from corpus.search import search
 from corpus.store import Corpus
+from corpus.vocabulary.tokens import tokens
 
 WORDS = ["sapi", "jagung", "panen", "pasar", "desa", "sungai", "Jum'at", "pasa*", "BP2MI-NTT", '"sapi jagung"', "hujan"]
 FIELDS = ["outlet:suara_kota", "outlet:warta_timur,kantor_berita", "penulis:ani", "place:ende", "credit:x", "year:2020",

@@ -8,11 +8,11 @@ import pytest
 
 from corpus.errors import KlipingError
 from corpus.models import Article
-from corpus.query.tree import tokens
 from corpus.search import search
 from corpus.store import Corpus
 from corpus.vocabulary.names_file import names_of, names_path, parse_names, shipped_names
 from corpus.vocabulary.spellings import edits, propose
+from corpus.vocabulary.tokens import tokens
 from corpus.vocabulary.word_index import refresh
 
 Keep = Callable[..., object]
