@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
 from corpus.store import Corpus, Kept
@@ -202,7 +202,7 @@ def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> K
     assert article.outlet is not None
     assert article.key is not None
     with corpus.transaction() as sql:
-        frontier.discover(Found(article.outlet, "article", "listing", article.key, article.url))
+        frontier.discover(FrontierEntry(article.outlet, "article", "listing", article.key, article.url))
         row = sql.execute("SELECT id FROM frontier WHERE kind = 'article' AND key = ?", (article.key,)).fetchone()[0]
         number = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
         capture = Capture(

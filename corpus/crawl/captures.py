@@ -1,4 +1,4 @@
-"""Where the fetched pages stand in the archive: captures by row, by segment and by article. Bodies stay there."""
+"""Captures without their bodies, read by row, by archive segment and by article: where each page is in the archive."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _NEWEST = """SELECT * FROM (
 
 
 def captures_of_row(corpus: Corpus, row_id: int) -> list[Capture]:
-    """The captures of a row of the frontier, oldest first, without their bodies."""
+    """Return the captures of a frontier row, oldest first, without their bodies."""
     sql = f"SELECT {_COLUMNS} FROM captures WHERE frontier_id = ? ORDER BY id"  # noqa: S608 - names are ours
     return [_capture(row) for row in corpus.conn.execute(sql, (row_id,)).fetchall()]
 
 
 def first_page_answered(corpus: Corpus) -> Capture | None:
-    """The first capture that was answered with 200, without its body; None where there is none."""
+    """Return the first capture with status 200, without its body; None if there is none."""
     row = corpus.conn.execute(
         "SELECT url, fetched_at, content_type, archive, offset FROM captures WHERE status = 200 ORDER BY id LIMIT 1"
     ).fetchone()
@@ -37,36 +37,36 @@ def first_page_answered(corpus: Corpus) -> Capture | None:
 
 
 def newest_article_pages(corpus: Corpus, most: int) -> Iterator[tuple[int, str, Capture]]:
-    """(article id, outlet, its newest capture without the body) of the newest `most` articles, by place."""
+    """Yield (article id, outlet, newest capture without body) of the newest `most` articles, by archive position."""
     for article, outlet, archive, offset, url, fetched_at, kind in corpus.conn.execute(_NEWEST, (most,)):
         yield article, outlet, _place(url, fetched_at, kind, archive, offset)
 
 
 def pages_fetched(corpus: Corpus, run_id: int, outlet: str) -> int:
-    """How many captures a run made of an outlet."""
+    """Return the number of captures of an outlet in a run."""
     row = corpus.conn.execute("SELECT count(*) FROM captures WHERE run_id = ? AND outlet = ?", (run_id, outlet))
     return int(row.fetchone()[0])
 
 
 def segment_names(corpus: Corpus) -> list[str]:
-    """The archive segments that captures stand in."""
+    """Return the names of the archive segments that have captures."""
     return [row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
 
 
 def pages_by_segment(corpus: Corpus) -> list[tuple[str, int]]:
-    """(segment, number of captures in it), by name."""
+    """Return (segment, number of its captures), sorted by name."""
     return corpus.conn.execute("SELECT archive, count(*) FROM captures GROUP BY archive ORDER BY archive").fetchall()
 
 
 def places_in_segment(corpus: Corpus, segment: str) -> list[tuple[int, int, str]]:
-    """(offset, length, SHA-256 of the payload) of the captures in a segment, by offset."""
+    """Return (offset, length, SHA-256 of the payload) of the captures in a segment, by offset."""
     return corpus.conn.execute(
         'SELECT "offset", length, sha256 FROM captures WHERE archive = ? ORDER BY 1', (segment,)
     ).fetchall()
 
 
 def offsets_in_segment(corpus: Corpus, segment: str) -> set[int]:
-    """The offsets of the captures in a segment."""
+    """Return the offsets of the captures in a segment."""
     return {row[0] for row in corpus.conn.execute('SELECT "offset" FROM captures WHERE archive = ?', (segment,))}
 
 

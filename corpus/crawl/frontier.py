@@ -1,7 +1,7 @@
-"""What is still to fetch, as rows of the corpus: found, leased, settled; nothing that was found is lost.
+"""The frontier (`Frontier`): the addresses to fetch, as rows that are discovered, leased and settled. None is lost.
 
-A row is settled in the transaction that keeps its article or its reason. A lease that is not settled
-returns: at the next start (one crawl at a time holds the corpus), or when its time is over.
+A row is settled in the transaction that stores its article or its reason. A lease that is not settled is returned
+at the next start (only one crawl at a time holds the corpus), or when its time is over.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
-from corpus.crawl.rows import FetchedRow, Found, HeldArticle, Kind, Leased, Outcome, Seen
+from corpus.crawl.rows import DiscoverResult, FetchedRow, FrontierEntry, HeldArticle, Leased, Outcome, RowKind
 from corpus.crawl.tombstones import is_removed
 from corpus.store import Corpus
 from corpus.urls import FOLDED_PREFIXES
@@ -60,32 +60,32 @@ class Frontier:
             )
         return joined.rowcount
 
-    def discover(self, found: Found) -> Seen:
+    def discover(self, entry: FrontierEntry) -> DiscoverResult:
         """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open."""
-        if found.kind == "listing" and self._listing_waits(found):
+        if entry.kind == "listing" and self._listing_waits(entry):
             return "waiting"
-        if found.kind == "article" and self._is_held(found.key):
+        if entry.kind == "article" and self._is_held(entry.key):
             return "known"
         row = self._sql.execute(
-            "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (found.kind, found.key)
+            "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (entry.kind, entry.key)
         ).fetchone()
         if row is None:
-            self._insert(found)
+            self._insert(entry)
             return "new"
         row_id, state, reason = row
         if state in {"pending", "leased"}:
             return "waiting"
-        if state == "rejected" and reason in UNFETCHED_REASONS and found.rejected is None:
+        if state == "rejected" and reason in UNFETCHED_REASONS and entry.rejected is None:
             self._sql.execute(
                 "UPDATE frontier SET state = 'pending', reason = NULL, url = ?, request = ? WHERE id = ?",
-                (found.url, json.dumps(found.request), row_id),
+                (entry.url, json.dumps(entry.request), row_id),
             )
             self._outcome(row_id, "pending", None)
             return "reopened"
         return "known"
 
     def claim(
-        self, outlet: str, kind: Kind, number: int, topic_id: int | None = None, *, without: Sequence[str] = ()
+        self, outlet: str, kind: RowKind, number: int, topic_id: int | None = None, *, without: Sequence[str] = ()
     ) -> list[Leased]:
         """Lease up to `number` rows of a kind, highest priority first; listings only of the given topic.
 
@@ -104,9 +104,9 @@ class Frontier:
         return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
 
     def take_over(self, outlet: str, key: str, sha256: str) -> Leased | None:
-        """Lease the article's row for a page that came another way.
+        """Lease the article's row for a page from another source, such as an import.
 
-        None where its article is there already, or where this very payload was looked at and set aside.
+        None if its article is stored already, or if a page with this SHA-256 was set aside before.
         """
         row = self._sql.execute(
             """UPDATE frontier SET state = 'leased', outlet = ?, reason = NULL, waiting = 0, lease_until = ?
@@ -130,17 +130,17 @@ class Frontier:
         )
 
     def has_open(
-        self, outlet: str, kinds: Sequence[Kind], topic_id: int | None = None, *, without: Sequence[str] = ()
+        self, outlet: str, kinds: Sequence[RowKind], topic_id: int | None = None, *, without: Sequence[str] = ()
     ) -> bool:
         """Return True if `claim` would lease a row of one of the kinds."""
         elsewhere, hosts = _not_at(without)
         marks = ", ".join("?" * len(kinds))
-        found = self._sql.execute(
+        row = self._sql.execute(
             f"SELECT 1 FROM frontier WHERE outlet = ? AND {OPEN} AND kind IN ({marks}) "  # noqa: S608
             f"AND (kind <> 'listing' OR topic_id IS ?) {elsewhere} LIMIT 1",
             (outlet, *kinds, topic_id, *hosts),
         )
-        return found.fetchone() is not None
+        return row.fetchone() is not None
 
     def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
         """Set the outcome of an article's row. Call it in the transaction that stores the article or reason."""
@@ -158,7 +158,7 @@ class Frontier:
             ("failed" if failed else "done", failed, self.run_id, row_id),
         )
 
-    def wait_for_parts(self, row_id: int, parts: Iterable[Found]) -> None:
+    def wait_for_parts(self, row_id: int, parts: Iterable[FrontierEntry]) -> None:
         """Add the further pages of an article. Its row is pending until they are done."""
         self._sql.execute("UPDATE frontier SET state = 'pending', waiting = 1 WHERE id = ?", (row_id,))
         for part in parts:
@@ -172,7 +172,7 @@ class Frontier:
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
     def fetched_rows(self, outlets: Sequence[str] = ()) -> list[FetchedRow]:
-        """The article rows of these outlets (none named: all) that have a capture: those stored first."""
+        """Return the article rows of these outlets (none: all) that have a capture, stored ones first."""
         only = f"AND outlet IN ({', '.join('?' * len(outlets))})" if outlets else ""
         rows = self._sql.execute(
             f"""SELECT id, outlet, key, state, article_key FROM frontier
@@ -184,7 +184,7 @@ class Frontier:
         return [FetchedRow(*row) for row in rows.fetchall()]
 
     def held_article(self, row_id: int) -> HeldArticle | None:
-        """The stored article that the row gave; None where there is none."""
+        """Return the stored article that the row gave, None if there is none."""
         row = self._sql.execute(
             """SELECT articles.key, words, complete FROM frontier JOIN articles ON articles.key = article_key
             WHERE frontier.id = ?""",
@@ -208,12 +208,12 @@ class Frontier:
         if key != article_key:
             self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
 
-    def _listing_waits(self, found: Found) -> bool:
+    def _listing_waits(self, entry: FrontierEntry) -> bool:
         return (
             self._sql.execute(
                 """SELECT 1 FROM frontier WHERE outlet = ? AND state = 'pending' AND kind = 'listing'
                     AND url = ? AND request = ? AND topic_id IS ?""",
-                (found.outlet, found.url, json.dumps(found.request), found.topic_id),
+                (entry.outlet, entry.url, json.dumps(entry.request), entry.topic_id),
             ).fetchone()
             is not None
         )
@@ -230,37 +230,37 @@ class Frontier:
             is not None
         )
 
-    def _insert(self, found: Found) -> None:
+    def _insert(self, entry: FrontierEntry) -> None:
         row = self._sql.execute(
             """INSERT INTO frontier (outlet, kind, way, key, url, title, request, priority, state, reason,
                 parent_id, topic_id, run_id, settled_run_id)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (kind, key) DO NOTHING RETURNING id""",
             (
-                found.outlet,
-                found.kind,
-                found.way,
-                found.key,
-                found.url,
-                found.title,
-                json.dumps(found.request),
-                found.priority,
-                "rejected" if found.rejected else "pending",
-                found.rejected,
-                found.parent_id,
-                found.topic_id,
-                self._walk_of(found),
-                self.run_id if found.rejected else None,
+                entry.outlet,
+                entry.kind,
+                entry.way,
+                entry.key,
+                entry.url,
+                entry.title,
+                json.dumps(entry.request),
+                entry.priority,
+                "rejected" if entry.rejected else "pending",
+                entry.rejected,
+                entry.parent_id,
+                entry.topic_id,
+                self._walk_of(entry),
+                self.run_id if entry.rejected else None,
             ),
         ).fetchone()
-        if row and found.kind == "article":
-            self._outcome(row[0], "rejected" if found.rejected else "pending", found.rejected)
+        if row and entry.kind == "article":
+            self._outcome(row[0], "rejected" if entry.rejected else "pending", entry.rejected)
 
-    def _walk_of(self, found: Found) -> int:
+    def _walk_of(self, entry: FrontierEntry) -> int:
         """Return the run that a row belongs to: this one; for a further page of a walk, the run that began the walk."""
-        if found.kind != "listing" or found.parent_id is None:
+        if entry.kind != "listing" or entry.parent_id is None:
             return self.run_id
-        row = self._sql.execute("SELECT run_id FROM frontier WHERE id = ?", (found.parent_id,)).fetchone()
+        row = self._sql.execute("SELECT run_id FROM frontier WHERE id = ?", (entry.parent_id,)).fetchone()
         return int(row[0])
 
     def _outcome(self, row_id: int, outcome: str, reason: str | None) -> None:

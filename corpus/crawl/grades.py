@@ -1,4 +1,4 @@
-"""Articles' grades for topics, with the phrases that they rest on; and which topics the corpus knows."""
+"""Store and read the articles' grades for topics, with the phrases that matched; and list the topics."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.topics import Topic, parse_topic
 
 
 def put_grade(corpus: Corpus, article_id: int, topic_id: int, grade: int, matches: Iterable[tuple[str, str]]) -> None:
-    """Write an article's grade for a topic, and its (phrase, field) matches, in place of earlier ones."""
+    """Store an article's grade for a topic and its (phrase, field) matches; they replace earlier ones."""
     corpus.conn.execute(
         "INSERT OR REPLACE INTO grades (article_id, topic_id, grade) VALUES (?, ?, ?)", (article_id, topic_id, grade)
     )
@@ -21,7 +21,7 @@ def put_grade(corpus: Corpus, article_id: int, topic_id: int, grade: int, matche
 
 
 def ungraded_articles(corpus: Corpus, topic_id: int, most: int) -> list[tuple[int, str, str | None, str]]:
-    """(id, title, lead, text) of up to `most` articles without a grade for the topic."""
+    """Return (id, title, lead, text) of up to `most` articles without a grade for the topic."""
     return corpus.conn.execute(
         """SELECT id, title, lead, text FROM articles
         WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
@@ -30,6 +30,6 @@ def ungraded_articles(corpus: Corpus, topic_id: int, most: int) -> list[tuple[in
 
 
 def all_topics(corpus: Corpus) -> list[tuple[int, Topic]]:
-    """(id, topic) of every topic that the corpus was ever graded by, the oldest first."""
+    """Return (id, topic) of all topics in the corpus, the oldest first."""
     rows = corpus.conn.execute("SELECT id, toml FROM topics ORDER BY id").fetchall()
     return [(row[0], parse_topic(row[1])) for row in rows]

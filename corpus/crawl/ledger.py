@@ -14,11 +14,11 @@ from datetime import date
 from typing import Any
 
 from corpus.crawl.balance import invariants
-from corpus.crawl.way_results import NOT_A_LISTING, NOT_THERE, Result, Tally, Way, gave_before, result_of
+from corpus.crawl.way_results import NOT_A_LISTING, NOT_THERE, Tally, Way, WayResult, gave_before, result_of
 from corpus.errors import CorpusError
 from corpus.store import Corpus
 
-__all__ = ["NOT_A_LISTING", "Asking", "Page", "Result", "Which", "askings", "invariants", "pages"]
+__all__ = ["NOT_A_LISTING", "Asking", "Page", "WayResult", "Which", "askings", "invariants", "pages"]
 
 NOT_ASKED = "not_asked"
 NO_WAY = "-"
@@ -48,7 +48,7 @@ class Asking:
     known: int
     capped: int
     open: int
-    result: Result
+    result: WayResult
     reasons: Mapping[str, int]
     gave: tuple[int, int] | None = None
 
@@ -78,7 +78,7 @@ class Page:
     links: int
     new: int
     known: int
-    result: Result
+    result: WayResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The outlets that the corpus knows from earlier runs: their sites and where their rules come from."""
+"""Read the outlets stored in the corpus: their sites, and where their rules come from."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from corpus.store import Corpus
 
 
 def outlet_origins(corpus: Corpus) -> dict[str, str]:
-    """Slug -> "shipped", "user" or "host" (made of an imported page's host)."""
+    """Return slug -> "shipped", "user" or "host" (made from an imported page's host)."""
     return dict(corpus.conn.execute("SELECT slug, origin FROM outlets").fetchall())
 
 
 def outlet_sites(corpus: Corpus) -> list[tuple[str, str]]:
-    """(slug, site) of the outlets that have a file, the longest site first."""
+    """Return (slug, site) of the outlets that have a file, the longest site first."""
     return corpus.conn.execute(
         "SELECT slug, site FROM outlets WHERE origin <> 'host' ORDER BY length(site) DESC"
     ).fetchall()

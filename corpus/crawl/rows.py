@@ -1,4 +1,4 @@
-"""Rows of the frontier as values: an address that was discovered, one that is leased, one that was fetched."""
+"""The rows of the frontier as values: a discovered address, a leased row, a fetched row."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["listing", "article", "part"]
+RowKind = Literal["listing", "article", "part"]
 Outcome = Literal["stored", "duplicate", "rejected", "failed"]
-Seen = Literal["new", "known", "waiting", "reopened"]
+DiscoverResult = Literal["new", "known", "waiting", "reopened"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An address that was found: where (`way`), what it is, and how to ask for it.
+class FrontierEntry:
+    """A discovered address, to be added to the frontier: its kind, the `way` it was discovered, and its request.
 
-    `key` names it uniquely within its kind. `request` holds what a request needs beside the address (JSON
-    values only). `rejected` is the reason for not fetching it, decided from the listing alone.
+    `key` is unique within its kind. `request` holds what a request needs beside the address (JSON values only).
+    `rejected` is the reason not to fetch it, if the listing alone gives one.
     """
 
     outlet: str
-    kind: Kind
+    kind: RowKind
     way: str
     key: str
     url: str
@@ -34,11 +34,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A row that is ours for a while."""
+    """A row that this run has leased."""
 
     id: int
     outlet: str
-    kind: Kind
+    kind: RowKind
     way: str
     key: str
     url: str
@@ -49,7 +49,7 @@ class Leased:
 
 @dataclass(frozen=True, slots=True)
 class FetchedRow:
-    """An article's row that has a capture; `article_key` names the article that it gave, if any."""
+    """An article's row with a capture; `article_key` is the key of the article that it gave, if any."""
 
     id: int
     outlet: str
@@ -60,7 +60,7 @@ class FetchedRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """What a new capture is compared with: the stored article's key, its words, and whether it is complete."""
+    """The facts of a stored article that a new capture is compared with: key, number of words, completeness."""
 
     key: str | None
     words: int

@@ -1,4 +1,4 @@
-"""The figures of a run's report: answers of listings, new articles and their headlines."""
+"""Read the figures for a run's report: answers of listings, new articles and their headlines."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _NEW_ARTICLES = """FROM run_outcomes
 
 @dataclass(frozen=True, slots=True)
 class ListingTotals:
-    """Of an outlet's listings in a run: how many were asked and answered, and how many links they had.
+    """Totals of an outlet in a run: `listings` that were asked for, those `answered`, and their links.
 
-    `known` are links to addresses found before, `unchanged` the listings that answered 304.
+    `known` are links to addresses discovered before, `unchanged` the listings that answered 304.
     """
 
-    asked: int
+    listings: int
     answered: int
     links: int
     known: int
@@ -28,7 +28,7 @@ class ListingTotals:
 
 
 def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
-    """The totals over the ledger's rows of an outlet in a run."""
+    """Return the totals of the ledger's rows of an outlet in a run."""
     row = corpus.conn.execute(
         """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
             coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
@@ -39,7 +39,7 @@ def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
 
 
 def listing_problems(corpus: Corpus, run_id: int, outlet: str) -> dict[str, int]:
-    """ "way answer: reason" -> how often, for failures, refusals and remarks on answers."""
+    """Return "way answer: reason" -> count, for failures, refusals and remarks on answers."""
     rows = corpus.conn.execute(
         """SELECT way || ' ' || answer || coalesce(': ' || reason, ''), count(*) FROM ledger
         WHERE run_id = ? AND outlet = ? AND (answer <> 'answered' OR coalesce(reason, 'unchanged') <> 'unchanged')
@@ -50,7 +50,7 @@ def listing_problems(corpus: Corpus, run_id: int, outlet: str) -> dict[str, int]
 
 
 def has_listings_left(corpus: Corpus, run_id: int, outlet: str) -> bool:
-    """True where listings of the run's topic wait for the next run."""
+    """Return True if listings of the run's topic are left for the next run."""
     row = corpus.conn.execute(
         """SELECT 1 FROM frontier JOIN runs ON runs.id = ? AND frontier.topic_id IS runs.topic_id
         WHERE outlet = ? AND kind = 'listing' AND frontier.state = 'pending' LIMIT 1""",
@@ -60,7 +60,7 @@ def has_listings_left(corpus: Corpus, run_id: int, outlet: str) -> bool:
 
 
 def unfetched_addresses(corpus: Corpus, outlet: str) -> list[str]:
-    """The outlet's addresses that wait or failed, of every kind."""
+    """Return the outlet's pending and failed addresses, of every kind."""
     rows = corpus.conn.execute(
         "SELECT url FROM frontier WHERE outlet = ? AND state IN ('pending', 'failed')", (outlet,)
     )
@@ -68,13 +68,13 @@ def unfetched_addresses(corpus: Corpus, outlet: str) -> list[str]:
 
 
 def count_new_articles(corpus: Corpus, run_id: int, outlet: str) -> int:
-    """How many articles of the outlet the run stored."""
+    """Return the number of the outlet's articles that the run stored."""
     row = corpus.conn.execute(f"SELECT count(*) {_NEW_ARTICLES} AND articles.outlet = ?", (run_id, outlet))
     return int(row.fetchone()[0])
 
 
 def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str | None, str, str]]:
-    """(id, day, outlet's name, title) of the articles that the run stored, the newest first."""
+    """Return (id, day, outlet's name, title) of articles that the run stored, the newest first."""
     rows = corpus.conn.execute(
         f"""SELECT articles.id, articles.published_day, outlets.name, articles.title
         {_NEW_ARTICLES} ORDER BY articles.id DESC LIMIT ?""",

@@ -125,18 +125,18 @@ def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: st
 
 
 def newest_run(corpus: Corpus) -> int:
-    """The id of the newest run; 0 where there is none."""
+    """Return the id of the newest run, 0 if there is none."""
     return int(corpus.conn.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])
 
 
 def has_run_after(corpus: Corpus, command: str, run_id: int) -> bool:
-    """True where a run of this command began after that run."""
+    """Return True if a run of this command began after that run."""
     row = corpus.conn.execute("SELECT 1 FROM runs WHERE command = ? AND id > ?", (command, run_id))
     return row.fetchone() is not None
 
 
 def has_run_of_others(corpus: Corpus, command: str) -> bool:
-    """True where a run of any other command stands in the corpus."""
+    """Return True if the corpus has a run of any other command."""
     row = corpus.conn.execute("SELECT 1 FROM runs WHERE command <> ? LIMIT 1", (command,))
     return row.fetchone() is not None
 

@@ -35,10 +35,10 @@ def text_hashes(text: str, *others: str) -> frozenset[str]:
 
 def gives_removed(sql: sqlite3.Connection, article: Article) -> bool:
     """Return True if this is an article that was removed."""
-    return reason_of(sql, article) is not None
+    return removal_reason(sql, article) is not None
 
 
-def reason_of(sql: sqlite3.Connection, article: Article) -> str | None:
+def removal_reason(sql: sqlite3.Connection, article: Article) -> str | None:
     """Return why the article was removed, or None. It is recognised by key, canonical address, or text and outlet."""
     keys = [key for key in (article.key, article_key(article.canonical_url or "")) if key]
     texts = text_hashes(article.text) if article.outlet else ()

@@ -1,4 +1,4 @@
-"""What a trial crawl of one outlet gave: the best answer of a way in, the newest article, or why there is none."""
+"""Read the results of a trial crawl of one outlet: a way's best answer, the newest article, a reason for none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class WayAnswer:
-    """The best answer of a way in: its reason, the links that the whole way gave, and the address asked."""
+    """The best answer of a way in: its reason, the links of the whole way, and the listing's address."""
 
     answer: str
     reason: str | None
@@ -18,10 +18,7 @@ class WayAnswer:
 
 
 def best_answer(corpus: Corpus, outlet: str, way: str) -> WayAnswer | None:
-    """The way's best answer: one with links before an empty one, that before a refusal, that before a failure.
-
-    None where the way was not asked.
-    """
+    """Return the way's best answer: with links, else empty, else a refusal, else a failure. None if there is none."""
     row = corpus.conn.execute(
         """SELECT answer, reason, sum(links) OVER (), url FROM ledger WHERE outlet = ? AND way = ?
         ORDER BY answer = 'answered' AND links > 0 DESC, answer = 'answered' AND reason IS 'nothing_found' DESC,
@@ -32,7 +29,7 @@ def best_answer(corpus: Corpus, outlet: str, way: str) -> WayAnswer | None:
 
 
 def newest_article(corpus: Corpus, outlet: str) -> tuple[str, str | None, int] | None:
-    """Title, day and words of the outlet's newest article; None where it has none."""
+    """Return (title, day, number of words) of the outlet's newest article, None if it has none."""
     row = corpus.conn.execute(
         "SELECT title, published_day, words FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT 1", (outlet,)
     ).fetchone()
@@ -40,7 +37,7 @@ def newest_article(corpus: Corpus, outlet: str) -> tuple[str, str | None, int] |
 
 
 def first_reason(corpus: Corpus, outlet: str) -> str | None:
-    """Why an article's address of the outlet was set aside or failed; None where none was."""
+    """Return why an article's address of the outlet was rejected or failed, None if none was."""
     row = corpus.conn.execute(
         "SELECT reason FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT NULL LIMIT 1", (outlet,)
     ).fetchone()

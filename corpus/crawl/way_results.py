@@ -9,7 +9,7 @@ from typing import Any, Literal
 from corpus.crawl.validators import UNCHANGED
 from corpus.store import Corpus
 
-Result = Literal["found", "nothing found", "could not look", "changed"]
+WayResult = Literal["found", "nothing found", "could not look", "changed"]
 
 # Remarks on an answer that was not what a listing of its kind is.
 NOT_A_LISTING = frozenset(
@@ -50,7 +50,7 @@ class Tally:
         return self.answer == "answered" and self.reason not in NOT_A_LISTING
 
 
-def result_of(tallies: Sequence[Tally], gave_before: bool) -> Result:
+def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
     """The rule of docs/methods.md."""
     if any(t.links or t.reason == UNCHANGED for t in tallies):
         return "found"

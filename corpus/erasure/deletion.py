@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from corpus.crawl.runs import end_run, start_run
 from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
 from corpus.erasure.marks import Marks, address_words, is_named
-from corpus.erasure.trace import Place, Trace
+from corpus.erasure.trace import RecordPosition, Trace
 from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
@@ -28,7 +28,7 @@ class Moved:
     sha256: str | None = None  # of the payload, where it was changed
 
 
-def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mapping[Place, Moved]) -> None:
+def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mapping[RecordPosition, Moved]) -> None:
     """Delete the article and write its tombstones, in one transaction. `moved` maps old to new record positions.
 
     The removal is a run of its own, so that the numbers of earlier runs don't change.
@@ -77,7 +77,7 @@ def scrub(corpus: Corpus) -> None:
         )
 
 
-def is_kept(corpus: Corpus, needle: bytes) -> bool:
+def any_value_holds(corpus: Corpus, needle: bytes) -> bool:
     """Return True if a value of any table holds these bytes.
 
     A rewritten file can hold the needle although no value does: the end of one value and a number of SQLite's beside it

@@ -23,7 +23,7 @@ def returned_rows(sql: sqlite3.Connection) -> list[int]:
 
 
 def row_address(corpus: Corpus, row_id: int) -> tuple[str, str]:
-    """Outlet and address of a row of the frontier."""
+    """Return (outlet, address) of a frontier row."""
     row = corpus.conn.execute("SELECT outlet, url FROM frontier WHERE id = ?", (row_id,)).fetchone()
     return row[0], row[1]
 

@@ -12,7 +12,7 @@ from corpus.erasure.marks import PIECE, PIECES, RARE_LETTERS, RARE_WORDS, Marks,
 from corpus.fingerprint import text_sha256
 from corpus.store import Corpus
 
-Place = tuple[str, int]
+RecordPosition = tuple[str, int]
 """The position of a WARC record: (segment, offset)."""
 ELSEWHERE = (
     ("frontier", "url"),
@@ -40,7 +40,7 @@ class Trace:
     keys: frozenset[str]
     urls: frozenset[str]
     rows: tuple[int, ...]
-    places: frozenset[Place]
+    places: frozenset[RecordPosition]
     copies: tuple[int, ...]
     text: str
     lead: str | None
@@ -84,13 +84,13 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
 
 
 def stored_id(corpus: Corpus, key: str) -> int | None:
-    """The id of the stored article with this key; None where there is none."""
+    """Return the id of the stored article with this key, None if there is none."""
     row = corpus.conn.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
     return int(row[0]) if row else None
 
 
 def key_of_id(corpus: Corpus, article_id: int) -> str | None:
-    """The key that the id was given to, whether or not its article is still there; None where there is none."""
+    """Return the key of this id, even if its article was removed; None if the id was never given."""
     row = corpus.conn.execute("SELECT key FROM article_ids WHERE id = ?", (min(article_id, (1 << 63) - 1),)).fetchone()
     return str(row[0]) if row else None
 

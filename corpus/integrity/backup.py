@@ -51,7 +51,7 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
 
 
 def count_rows(copy: Path) -> tuple[int, int]:
-    """How many articles and captures the copy has."""
+    """Return (number of articles, number of captures) of the backup."""
     with closing(sqlite3.connect(copy)) as sql:
         articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
         captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
@@ -59,7 +59,7 @@ def count_rows(copy: Path) -> tuple[int, int]:
 
 
 def segment_ends(copy: Path) -> list[tuple[str, int, int]]:
-    """(segment, the byte after its last capture, number of captures) of the copy, by name."""
+    """Return (segment, byte after its last capture, number of captures) of the backup, by name."""
     with closing(sqlite3.connect(copy)) as sql:
         return sql.execute(
             """SELECT archive, max("offset" + length), count(*) FROM captures

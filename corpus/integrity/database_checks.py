@@ -11,13 +11,13 @@ from corpus.store import Corpus
 
 
 def database_faults(corpus: Corpus, most: int) -> list[str]:
-    """What is wrong with the file's pages, up to `most` sentences of SQLite's; empty where it is sound."""
+    """Return up to `most` of SQLite's sentences about damaged pages; an empty list if there are none."""
     faults = [row[0] for row in corpus.conn.execute(f"PRAGMA integrity_check({int(most)})")]
     return [] if faults == ["ok"] else faults
 
 
 def file_fault(path: Path) -> str | None:
-    """The first fault of the file's pages, read without writing; None where it is sound, or can't be opened now."""
+    """Return the first fault of the file's pages, read-only; None if there is none or the file can't be opened now."""
     address = f"file:{quote(str(path.absolute()))}?mode=ro"  # for reading only: a log that is sound is left as it is
     try:
         with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as sql:
@@ -30,19 +30,19 @@ def file_fault(path: Path) -> str | None:
 
 
 def missing_references(corpus: Corpus) -> list[tuple[str, int | None, str]]:
-    """(table, row, the table of the row that it points to and that is missing)."""
+    """Return (table, row id, referenced table) for each reference to a missing row."""
     return [(row[0], row[1], row[2]) for row in corpus.conn.execute("PRAGMA foreign_key_check")]
 
 
 def count_articles(corpus: Corpus) -> int:
-    """How many articles the corpus has."""
+    """Return the number of articles."""
     return int(corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
 def check_index(corpus: Corpus, wait_seconds: int) -> None:
-    """Compare the full-text index with the articles; needs the writer's place, and waits so long for it.
+    """Compare the full-text index with the articles. It needs the write lock and waits `wait_seconds` for it.
 
-    Raises sqlite3.OperationalError where another process keeps writing, sqlite3.DatabaseError where they differ.
+    Raises sqlite3.OperationalError if another process keeps writing, sqlite3.DatabaseError if they differ.
     """
     corpus.conn.execute(f"PRAGMA busy_timeout = {int(wait_seconds) * 1000}")
     corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
@@ -55,5 +55,5 @@ def rebuild_index(corpus: Corpus) -> None:
 
 
 def empty_log(corpus: Corpus) -> None:
-    """Move what can be read of the write-ahead log into the file, and empty the log."""
+    """Copy the readable part of the write-ahead log into the file, and empty the log."""
     corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

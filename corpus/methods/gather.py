@@ -13,7 +13,7 @@ from typing import Any
 from corpus.crawl.balance import invariants, read_snapshot
 from corpus.crawl.flow import Flow, Group, flow, groups
 from corpus.crawl.ledger import Asking, askings
-from corpus.crawl.way_results import Result
+from corpus.crawl.way_results import WayResult
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
 from corpus.store import Corpus
@@ -53,7 +53,7 @@ class NotSeen:
     outlet: str
     run_id: int
     asked_at: str
-    ways: Mapping[str, tuple[Result, tuple[str, ...]]]
+    ways: Mapping[str, tuple[WayResult, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)

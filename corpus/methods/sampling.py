@@ -171,6 +171,6 @@ def _store(corpus: Corpus, topic_id: int | None, seed: int, names: Sequence[str]
 
 
 def values_of(corpus: Corpus, article_id: int, columns: Sequence[str]) -> tuple[str | None, ...]:
-    """The article's values in these columns, for a sheet of the sample."""
+    """Return the article's values in these columns, for a table of the sample."""
     sql = f"SELECT {', '.join(columns)} FROM articles WHERE id = ?"  # noqa: S608 - names are ours
     return tuple(corpus.conn.execute(sql, (article_id,)).fetchone())

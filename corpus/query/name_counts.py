@@ -1,4 +1,4 @@
-"""How many articles a name finds, and how many have it as it is written."""
+"""Count the articles that a search for a name matches, and those that have it as written (`name_counts`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from corpus.vocabulary.tokens import quoted, tokens
 
 
 def name_counts(corpus: Corpus, name: str) -> tuple[int, int]:
-    """Articles that a search for the name finds, and articles that have its words as they are written."""
+    """Return (articles that a search for the name matches, articles with its words exactly as written)."""
     query = select(corpus, name).everywhere()
     by_search = corpus.conn.execute(f"SELECT count(*) FROM ({query.ids()})", query.values)  # noqa: S608
     as_written = corpus.conn.execute(

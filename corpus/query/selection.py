@@ -200,7 +200,7 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
     if (grade := filters.get("grade")) is not None:
         compiler.require(graded(grade, compiler.values))
     if filters.get("new"):
-        run = newest_run(corpus)
+        run = newest_collecting_run(corpus)
         compiler.values.bound |= {"run": run, "last_run": run}
         compiler.require(Condition(STORED_SINCE))
     conditions, per_article = compiler.conditions(), compiler.per_article()
@@ -210,7 +210,7 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
     )
 
 
-def newest_run(corpus: Corpus) -> int | None:
+def newest_collecting_run(corpus: Corpus) -> int | None:
     """Return the id of the newest crawl or import that has ended, whose articles are "new"; None if there is none."""
     row = corpus.conn.execute(
         "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import', 'demo') AND state <> 'running'"

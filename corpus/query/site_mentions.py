@@ -1,4 +1,4 @@
-"""The texts of the corpus in which another site may be named: credits, reprints, cut lines, pages of no outlet."""
+"""Read the texts that may name another site: credits, reprint notices, removed lines, pages of hosts without outlet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SOURCES = {
 
 
 def site_mentions(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
-    """(how, article id, text): `credited`, `reprinted` (the address), `named` in a cut line, or `pages` (the site)."""
+    """Yield (how, article id, text). `how`: credited, reprinted (address), named (removed line), pages (site)."""
     for how, sql in _SOURCES.items():
         for article_id, text in corpus.conn.execute(sql):
             yield how, article_id, text

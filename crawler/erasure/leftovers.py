@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.crawl.captures import offsets_in_segment
-from corpus.erasure.deletion import is_indexed, is_kept
+from corpus.erasure.deletion import any_value_holds, is_indexed
 from corpus.erasure.marks import Marks
 from corpus.store import Corpus
 from crawler.archive.members import members
@@ -61,7 +61,9 @@ def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: S
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         held = [(needle, text) for needle, text in sought.items() if data.find(needle) >= 0]
     is_database = path == corpus.path
-    result.found += [f"{path} holds {text!r}" for needle, text in held if not is_database or is_kept(corpus, needle)]
+    result.found += [
+        f"{path} holds {text!r}" for needle, text in held if not is_database or any_value_holds(corpus, needle)
+    ]
 
 
 def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge: Judge, result: Search) -> None:

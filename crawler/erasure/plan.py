@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.erasure.marks import Marks, blanked, held, is_named
-from corpus.erasure.trace import Place
+from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from crawler.archive.members import Member, members
 from crawler.archive.wholeness import refuse_damage, refuse_strange
@@ -30,7 +30,7 @@ class Judge:
     """
 
     marks: Marks
-    places: frozenset[Place]
+    places: frozenset[RecordPosition]
     is_own: Callable[[str], bool]
     is_shared: Callable[[str], bool]
     rare: set[str] = field(default_factory=set)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.crawl.tombstones import reason_of
+from corpus.crawl.tombstones import removal_reason
 from corpus.erasure.returned import copies_elsewhere, returned_rows, row_address, trace_returned
 from corpus.erasure.trace import Trace, parts_of
 from corpus.models import Article, Capture
@@ -48,7 +48,7 @@ def returned(corpus: Corpus, outlets: Mapping[str, type[OutletSpider]]) -> Itera
             captures = _newest(corpus, row_id)
             refined = workers.refine_at_hand(captures, rules) if captures else None
             article = refined if isinstance(refined, Article) else None
-            reason = reason_of(corpus.conn, article) if article else None
+            reason = removal_reason(corpus.conn, article) if article else None
             yield Returned(trace_returned(corpus, row_id, article), url, reason or UNKNOWN)
 
 

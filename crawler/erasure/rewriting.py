@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from corpus.erasure.deletion import Moved
 from corpus.erasure.marks import blanked
-from corpus.erasure.trace import Place
+from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from corpus.file.whole import clear_unfinished, whole_path
 from crawler.archive.members import Member, changed, members
@@ -17,12 +17,12 @@ from crawler.archive.wholeness import NOTHING_REMOVED, ArchiveDamagedError
 from crawler.erasure.plan import Cut, Judge, Verdict
 
 
-def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
+def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]:
     """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay.
 
     Raises ArchiveError where a new one can't be written, ArchiveDamagedError where a record that stays isn't in it.
     """
-    moved: dict[Place, Moved] = {}
+    moved: dict[RecordPosition, Moved] = {}
     for name, verdicts in cut.verdicts.items():
         target = folder / cut.names[name]
         clear_unfinished(target)  # of this removal, killed before
@@ -39,7 +39,7 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[Place, Moved]:
     return moved
 
 
-def _prove(new: Path, old: Path, places: dict[Place, Moved], kept: frozenset[int]) -> None:
+def _prove(new: Path, old: Path, places: dict[RecordPosition, Moved], kept: frozenset[int]) -> None:
     """Each record that stays has a place, and a whole record stands there: else the old segment must not go."""
     standing = {(member.offset, member.length) for member in members(new) if member.whole}
     told = {(moved.offset, moved.length) for moved in places.values()}
@@ -62,8 +62,8 @@ def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tupl
 
 def _copied(
     source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
-) -> dict[Place, Moved]:
-    moved: dict[Place, Moved] = {}
+) -> dict[RecordPosition, Moved]:
+    moved: dict[RecordPosition, Moved] = {}
     with source.open("rb") as old, target.open("wb") as new:
         for member in members(source):
             given = outcome(member)

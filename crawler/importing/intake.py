@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.crawl.later_pages import LaterPages, first_page
 from corpus.crawl.outlet_rows import outlet_sites
-from corpus.crawl.rows import Found, Leased
+from corpus.crawl.rows import FrontierEntry, Leased
 from corpus.crawl.walk_history import knows
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
@@ -155,7 +155,7 @@ class Intake:
 
     def _row(self, record: Record, outlet: type[OutletSpider], key: str) -> Leased | None:
         """The frontier row that this page answers; None where its article is there already."""
-        found = Found(outlet.name, "article", "import", key, clean_url(record.url))
+        found = FrontierEntry(outlet.name, "article", "import", key, clean_url(record.url))
         with self.op.corpus.transaction():
             self.op.frontier.discover(found)
             return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())

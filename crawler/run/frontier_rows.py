@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.urls import article_key, clean_url
 from pipelines.storing.grade import plainly_off
 from pipelines.storing.items import Link
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.run.operation import Operation
 
 
-def row_of_request(operation: Operation, spider: OutletSpider, request: Request, parent: int | None) -> Found:
+def row_of_request(operation: Operation, spider: OutletSpider, request: Request, parent: int | None) -> FrontierEntry:
     """A listing's request, or an article's that names its own callback; a listing is known by run and request."""
     kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
     asked: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
@@ -36,18 +36,20 @@ def row_of_request(operation: Operation, spider: OutletSpider, request: Request,
         priority, topic = LISTING_PRIORITY, operation.topic_id
     else:
         key, priority, topic = article_key(request.url, spider.address()), LISTING_PRIORITY - 1, None
-    return Found(
+    return FrontierEntry(
         spider.name, kind, way, key, request.url, request=asked, priority=priority, parent_id=parent, topic_id=topic
     )
 
 
-def row_of_link(operation: Operation, spider: OutletSpider, link: Link, parent: int | None, way: str) -> Found | None:
+def row_of_link(
+    operation: Operation, spider: OutletSpider, link: Link, parent: int | None, way: str
+) -> FrontierEntry | None:
     """An article's link, the newest first; None where it leads to another site."""
     url, address = clean_url(link.url), spider.address()
     if not address.owns(url):
         return None
     day = (link.day - date(1970, 1, 1)).days if link.day else 0
-    return Found(
+    return FrontierEntry(
         spider.name,
         "article",
         way,

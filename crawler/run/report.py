@@ -114,18 +114,18 @@ def report(
 
 
 def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str]) -> OutletReport:
-    listings = listing_totals(corpus, run_id, slug)
+    totals = listing_totals(corpus, run_id, slug)
     return OutletReport(
         slug,
-        listings.links,
-        listings.known,
+        totals.links,
+        totals.known,
         pages_fetched(corpus, run_id, slug),
         count_new_articles(corpus, run_id, slug),
         balance_of_run(corpus, run_id, slug),
         listing_problems(corpus, run_id, slug),
-        listings.asked,
-        listings.answered,
-        listings.unchanged,
+        totals.listings,
+        totals.answered,
+        totals.unchanged,
         listings_left=has_listings_left(corpus, run_id, slug),
         given_up=_left_alone(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro
 
-from corpus.crawl.rows import Kind, Leased, Seen
+from corpus.crawl.rows import DiscoverResult, Leased, RowKind
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 BATCH = 16  # articles leased at a time
 NO_LIMIT = 1 << 60
-KINDS: tuple[tuple[Kind, int], ...] = (("listing", 1), ("part", BATCH), ("article", BATCH))  # in order of claim
+KINDS: tuple[tuple[RowKind, int], ...] = (("listing", 1), ("part", BATCH), ("article", BATCH))  # in order of claim
 
 
 class FrontierScheduler(BaseScheduler):
@@ -49,7 +49,7 @@ class FrontierScheduler(BaseScheduler):
         self.rows = self.op.frontier
         limit = NO_LIMIT if self.op.plan.limit is None else self.op.plan.limit
         listings = limit if self.op.plan.listings is None else self.op.plan.listings
-        self._left: dict[Kind, int] = {"listing": listings, "part": NO_LIMIT, "article": limit}
+        self._left: dict[RowKind, int] = {"listing": listings, "part": NO_LIMIT, "article": limit}
         if crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
             self._left |= {"part": 0, "article": 0}
         self._waking = False
@@ -154,7 +154,7 @@ class FrontierScheduler(BaseScheduler):
         self._waking = False
         self.nudge()
 
-    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> Seen | None:
+    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> DiscoverResult | None:
         """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
         if isinstance(found, Link):
             row = row_of_link(self.op, self.spider, found, parent, way)

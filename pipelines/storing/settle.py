@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import put_grade, ungraded_articles
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.tombstones import gives_removed
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import Corpus, Kept
@@ -133,6 +133,6 @@ def _grade(topic: Topic, article: Article) -> Graded:
     return grade(topic, article.title, article.lead, article.text)
 
 
-def _part(outlet: str, key: str, row_id: int, url: str) -> Found:
+def _part(outlet: str, key: str, row_id: int, url: str) -> FrontierEntry:
     url = clean_url(url)
-    return Found(outlet, "part", "part", f"{row_id} {url}", url, parent_id=row_id, request={"article_key": key})
+    return FrontierEntry(outlet, "part", "part", f"{row_id} {url}", url, parent_id=row_id, request={"article_key": key})

@@ -7,7 +7,7 @@ import pytest
 from corpus.crawl.balance import read_snapshot
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import invariants
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic
@@ -26,11 +26,11 @@ def whole(filled: Corpus) -> Corpus:
     run = start_run(filled, "crawl", topic=parse_topic(TOPIC), clock=MONDAY, options={}, versions={})
     frontier = Frontier(filled, run)
     with filled.transaction() as sql:
-        frontier.discover(Found("suara_kota", "listing", "search", "one", "https://suara-kota.example/?s=a"))
+        frontier.discover(FrontierEntry("suara_kota", "listing", "search", "one", "https://suara-kota.example/?s=a"))
         parent = sql.execute("SELECT id FROM frontier WHERE key = 'one'").fetchone()[0]
         for n in range(5):
             rejected = "off_topic" if n == 4 else None
-            frontier.discover(Found("suara_kota", "article", "search", f"x/{n}", f"https://x.example/{n}",
+            frontier.discover(FrontierEntry("suara_kota", "article", "search", f"x/{n}", f"https://x.example/{n}",
                                     parent_id=parent, rejected=rejected))  # fmt: skip
         rows = {r[0]: r[1] for r in sql.execute("SELECT key, id FROM frontier WHERE parent_id = ?", (parent,))}
         note(filled, run, Asked("suara_kota", "search", "a", MONDAY, "answered", None, links=7, new=5, known=1))
@@ -89,7 +89,9 @@ def test_what_was_left_unfetched_and_then_opened_adds_up(whole: Corpus) -> None:
     frontier = Frontier(whole, run)
     with whole.transaction():
         frontier.adopt(["suara_kota"])
-        assert frontier.discover(Found("suara_kota", "article", "tag", "x/4", "https://x.example/4")) == "reopened"
+        assert (
+            frontier.discover(FrontierEntry("suara_kota", "article", "tag", "x/4", "https://x.example/4")) == "reopened"
+        )
         note(whole, run, Asked("suara_kota", "tag", "t", MONDAY, "answered", None, links=1, new=1))
     assert invariants(whole) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.crawl.frontier import MAX_ATTEMPTS, Frontier
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import balance_of_run, end_run, keep_topic, start_run
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.models import Capture, Outlet
@@ -33,12 +33,14 @@ def run(corpus: Corpus, topic: Topic = TOPIC, **options: Any) -> Frontier:
     return Frontier(corpus, start_run(corpus, "crawl", topic=topic, clock=NOW, options=asked, versions={}))
 
 
-def article(n: int, **more: Any) -> Found:
-    return Found("warta", "article", "search", f"warta.example/{n}", f"https://warta.example/{n}", **more)
+def article(n: int, **more: Any) -> FrontierEntry:
+    return FrontierEntry("warta", "article", "search", f"warta.example/{n}", f"https://warta.example/{n}", **more)
 
 
-def page(key: str, topic_id: int | None = None, **more: Any) -> Found:
-    return Found("warta", "listing", "search", key, f"https://warta.example/cari?{key}", topic_id=topic_id, **more)
+def page(key: str, topic_id: int | None = None, **more: Any) -> FrontierEntry:
+    return FrontierEntry(
+        "warta", "listing", "search", key, f"https://warta.example/cari?{key}", topic_id=topic_id, **more
+    )
 
 
 def walk(corpus: Corpus, frontier: Frontier, failed: str | None = None) -> None:
@@ -164,7 +166,7 @@ def test_an_article_that_waits_for_its_parts_is_not_leased_but_counts(corpus: Co
     frontier.discover(article(1))
     (row,) = frontier.claim("warta", "article", 1)
     frontier.wait_for_parts(
-        row.id, [Found("warta", "part", "part", "p", "https://warta.example/1?page=2", parent_id=row.id)]
+        row.id, [FrontierEntry("warta", "part", "part", "p", "https://warta.example/1?page=2", parent_id=row.id)]
     )
     assert frontier.claim("warta", "article", 1) == []
     assert len(frontier.claim("warta", "part", 1)) == 1

@@ -9,7 +9,7 @@ import pytest
 from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import Which, askings, pages
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.linguistics.trend import trend
@@ -112,7 +112,9 @@ def test_the_counts_of_a_way(corpus: Corpus, crawl: Crawl) -> None:
 
 def test_listings_still_to_ask_are_told(corpus: Corpus, crawl: Crawl) -> None:
     run = crawl(FULL)
-    Frontier(corpus, run).discover(Found("suara_kota", "listing", "search", "next", "https://suara-kota.example/2"))
+    Frontier(corpus, run).discover(
+        FrontierEntry("suara_kota", "listing", "search", "next", "https://suara-kota.example/2")
+    )
     assert [(a.open, a.whole) for a in askings(corpus)] == [(1, False)]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import invariants
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub
@@ -56,7 +56,7 @@ def test_its_address_counts_as_known(filled: Corpus) -> None:
     _erase(filled)
     scrub(filled)
     run = start_run(filled, "crawl", topic=None, clock=datetime(2024, 3, 9, tzinfo=UTC), options={}, versions={})
-    found = Found("suara_kota", "article", "feed", KEY, f"https://{KEY}", title="BP2MI-NTT Gagalkan")
+    found = FrontierEntry("suara_kota", "article", "feed", KEY, f"https://{KEY}", title="BP2MI-NTT Gagalkan")
     with filled.transaction():
         assert Frontier(filled, run).discover(found) == "known"
     assert "gagalkan" not in _every_text(filled).lower()

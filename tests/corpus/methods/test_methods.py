@@ -7,7 +7,7 @@ import pytest
 
 from corpus.crawl.flow import Flow, flow, groups
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.rows import Found
+from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import Asked, end_run, note, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson
@@ -34,7 +34,9 @@ def crawled(filled: Corpus) -> Corpus:
         note(filled, run, Asked("suara_kota", "search", "a", NOW, "answered", None, links=1, known=1))
         note(filled, run, Asked("suara_kota", "tag", "b", NOW, "failed", "timeout"))  # one way of two
         for n, (outlet, rejected) in enumerate([("suara_kota", None)] * 5 + [("kantor_berita", "off_topic")]):
-            frontier.discover(Found(outlet, "article", "search", f"y/{n}", f"https://y.example/{n}", rejected=rejected))
+            frontier.discover(
+                FrontierEntry(outlet, "article", "search", f"y/{n}", f"https://y.example/{n}", rejected=rejected)
+            )
         rows = [row[0] for row in sql.execute("SELECT id FROM frontier WHERE key LIKE 'y/%' ORDER BY key")]
         frontier.settle(rows[0], "duplicate", article_key="suara-kota.example/opini-pegawai")
         frontier.settle(rows[1], "rejected", "too_short")
