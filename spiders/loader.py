@@ -47,7 +47,7 @@ def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:
         for path in outlet_files(folder):
             spider = _users_own(path)
             if spider.name in known:
-                raise KlipingError(f"{path}: there is an outlet {spider.name!r} already; give yours another name")
+                raise KlipingError(f"{path}: an outlet {spider.name!r} exists already; give yours another name")
             known[spider.name] = spider
     return known
 
@@ -74,10 +74,12 @@ def _spiders_in(module: ModuleType) -> list[type[OutletSpider]]:
 def _users_own(path: Path) -> type[OutletSpider]:
     spiders = _spiders_in(_imported(path))
     if len(spiders) != 1:
-        raise KlipingError(f"{path}: has {len(spiders)} outlets; it should hold one class with name = {path.stem!r}")
+        raise KlipingError(f"{path}: has {len(spiders)} outlets; write one class with name = {path.stem!r}")
     spider = spiders[0]
     if spider.name != path.stem:
-        raise KlipingError(f"{path}: its outlet is named {spider.name!r}; name = {path.stem!r} or rename the file")
+        raise KlipingError(
+            f"{path}: its outlet is named {spider.name!r}; write name = {path.stem!r}, or rename the file"
+        )
     if fault := fault_of(spider):
         raise KlipingError(f"{path}: {fault}")
     _check_addresses(path, spider)

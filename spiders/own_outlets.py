@@ -65,14 +65,15 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
     if spider.kind not in get_args(OutletKind):
         yield f"kind {spider.kind!r} is not one of {', '.join(get_args(OutletKind))}"
     if not BARE_HOST.fullmatch(spider.site):
-        yield f'site: {spider.site!r} is not a host; write it in small letters and bare: site = "suara.example"'
+        advice = 'write it in small letters, without https:// or a path: site = "suara.example"'
+        yield f"site: {spider.site!r} is not a host; {advice}"
     yield from _slips(spider)
     yield from _forms(spider)
     if spider.delay < HOUSE_DELAY:
-        yield f"delay: {spider.delay:g} seconds is too fast; an outlet may only be slower than {HOUSE_DELAY:g} seconds"
+        yield f"delay: {spider.delay:g} seconds is too fast; it must be at least {HOUSE_DELAY:g} seconds"
     for way in (*spider.ways, *spider.ladder):
         if not hasattr(spider, f"begin_{way}"):
-            yield f"{way!r} is no way in of its families; they have {', '.join(_ways(spider))}"
+            yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
     yield from _templates(spider)
     yield from _patterns(spider)
 
@@ -84,7 +85,7 @@ def _slips(spider: type[OutletSpider]) -> Iterator[str]:
     for name in vars(spider):
         near = get_close_matches(name, sorted(known), n=1, cutoff=NAME_SIMILARITY) if name not in known else []
         if near and not name.startswith("_"):
-            yield f"{name} is no attribute of an outlet; did you mean {near[0]!r}?"
+            yield f"{name} is not an attribute of an outlet; did you mean {near[0]!r}?"
 
 
 def _forms(spider: type[OutletSpider]) -> Iterator[str]:
@@ -94,7 +95,7 @@ def _forms(spider: type[OutletSpider]) -> Iterator[str]:
     for name, kind in kinds.items():
         form = ATTRIBUTE_FORMS.get(kind)
         if form and hasattr(spider, name) and not form.fits(getattr(spider, name)):
-            yield f"{name}: {getattr(spider, name)!r} has another form than it should; {form.advice.format(name=name)}"
+            yield f"{name}: {getattr(spider, name)!r} is of the wrong kind; {form.advice.format(name=name)}"
 
 
 def _annotations(parent: type) -> dict[str, str]:
@@ -125,11 +126,11 @@ def _patterns(spider: type[OutletSpider]) -> Iterator[str]:
             try:
                 GenericTranslator().css_to_xpath(selector)
             except SelectorError as error:
-                yield f"{name}: {selector!r} is no CSS selector ({error})"
+                yield f"{name}: {selector!r} is not a CSS selector ({error})"
     own = PageSelectors(**spider.selectors())
     for name, patterns in (("junk", own.junk), ("date_pattern", filter(None, (own.date_pattern,)))):
         for pattern in patterns:
             try:
                 re.compile(pattern)
             except re.error as error:
-                yield f"{name}: {pattern!r} is no regular expression ({error})"
+                yield f"{name}: {pattern!r} is not a regular expression ({error})"

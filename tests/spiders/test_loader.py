@@ -137,14 +137,17 @@ LISTED = HEAD.format("listing", "ListingSpider")
     ("text", "told"),
     [
         ("import sys; sys.exit(3)", "cannot be loaded: SystemExit: 3"),
-        (LISTED + 'site = "https://uji.example/"', "is not a host; write it in small letters and bare"),
+        (
+            LISTED + 'site = "https://uji.example/"',
+            "is not a host; write it in small letters, without https:// or a path",
+        ),
         (LISTED + "delay = 0.1", "delay: 0.1 seconds is too fast"),
-        (LISTED + 'delay = "5"', "delay: '5' has another form than it should"),
+        (LISTED + 'delay = "5"', "delay: '5' is of the wrong kind; write a number: delay = 5"),
         (LISTED + 'search_ulr = "/cari"', "did you mean 'search_url'?"),
-        (LISTED + 'ways = ("serach",)', "'serach' is no way in of its families; they have home, index, search, tag"),
-        (LISTED + 'body = "div.isi"', """body: 'div.isi' has another form than it should; write body = ("...",)"""),
-        (LISTED + 'body = ("div[class=",)', "body: 'div[class=' is no CSS selector"),
-        (LISTED + 'junk = ("(",)', "junk: '(' is no regular expression"),
+        (LISTED + 'ways = ("serach",)', "'serach' is not a way in; its families have home, index, search, tag"),
+        (LISTED + 'body = "div.isi"', """body: 'div.isi' is of the wrong kind; write body = ("...",)"""),
+        (LISTED + 'body = ("div[class=",)', "body: 'div[class=' is not a CSS selector"),
+        (LISTED + 'junk = ("(",)', "junk: '(' is not a regular expression"),
         (LISTED + 'search_url = "/cari?q={kata}"', "can't be filled in ('kata'); it may hold {query}"),
     ],
 )
