@@ -1,4 +1,4 @@
-"""`kliping`: the front door. Which commands there are, and how a mistake is told: in a sentence, with a code."""
+"""`kliping`: the commands there are, and a mistake as one sentence with an exit code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.console.output import say, say_waits
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
-_TOLD = {
+_ADVICE = {
     errno.ENOSPC: "the disk is full, or what is printed to; make space and run again, nothing acknowledged is lost",
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _READ_ONLY,
@@ -37,7 +37,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Ask": {
         "search": ("crawler.commands.search:search", "Find articles by their words."),
         "show": ("crawler.commands.show:show", "Print one article with where everything in it came from."),
-        "watch": ("crawler.commands.watch:watch", "Save searches and be told what is new for them."),
+        "watch": ("crawler.commands.watch:watch", "Save searches and see what is new for them."),
         "names": ("crawler.commands.names:names", "Names over time: list, check, propose new spellings."),
         "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
     },
@@ -140,7 +140,7 @@ def main(args: Sequence[str] | None = None) -> int:
         say(f"kliping: {error}")
         return error.exit_code
     except click.ClickException as error:
-        say(_told(error))
+        say(_mistake(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("kliping: interrupted")
@@ -149,17 +149,17 @@ def main(args: Sequence[str] | None = None) -> int:
         _drop_stdout()
         return Exit.WELL
     except OSError as error:
-        if error.errno not in _TOLD:
+        if error.errno not in _ADVICE:
             raise
         if error.errno == errno.ENOSPC:
             _drop_stdout()
         where = f"{error.filename}: " if error.filename else ""
-        say(f"kliping: {where}{_TOLD[error.errno]}")
+        say(f"kliping: {where}{_ADVICE[error.errno]}")
         return KlipingError.exit_code
     return code if isinstance(code, int) else Exit.WELL
 
 
-def _told(error: click.ClickException) -> str:
+def _mistake(error: click.ClickException) -> str:
     """The mistake in a sentence; for a group without a command, its help."""
     if type(error).__name__ == "NoArgsIsHelpError":  # since click 8.2
         return error.format_message()

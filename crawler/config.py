@@ -1,4 +1,4 @@
-"""What the user has set once: the contact that sites see. A small TOML file in the user's own folder."""
+"""The user's configuration: the contact that sites see, in a small TOML file in the user's folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z
 
 
 def config_path() -> Path:
-    """Where the configuration is kept: `KLIPING_CONFIG`, else config.toml in the system's folder for it."""
+    """The path of the configuration: `KLIPING_CONFIG`, else config.toml in the system's folder for it."""
     if named := os.environ.get("KLIPING_CONFIG"):
         return Path(named)
     from platformdirs import user_config_dir
@@ -25,14 +25,14 @@ def config_path() -> Path:
 
 
 def contact() -> str | None:
-    """Whom a site may write to: `KLIPING_CONTACT`, else what `kliping init` kept; None where nothing is set.
+    """The contact: `KLIPING_CONTACT`, else what `kliping init` stored; None where nothing is set.
 
     Raises KlipingError with a sentence where it is no address or the file can't be read.
     """
     if named := os.environ.get("KLIPING_CONTACT"):
         return check_contact(named)
-    kept = _read(config_path()).get("contact")
-    return None if kept is None else check_contact(str(kept))
+    stored = _read(config_path()).get("contact")
+    return None if stored is None else check_contact(str(stored))
 
 
 def keep_contact(text: str) -> Path:

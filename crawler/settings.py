@@ -20,7 +20,7 @@ REFERER_ENABLED = False  # a site need not know where its address was found
 RETRY_TIMES = 1  # two tries; the frontier tries again in a later run
 DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
 
-# A safe house.
+# Limits, and features of Scrapy that are switched off.
 CONCURRENT_REQUESTS = 8
 DOWNLOAD_MAXSIZE = 5 << 20  # bytes, packed and unpacked; sitemaps say a larger one of their own
 DOWNLOAD_WARNSIZE = 0

@@ -34,8 +34,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
 
     made, lacking = back_up(corpus, file, archive, replace=force, say=say)
     size = file.stat().st_size
-    told = "the corpus is whole" if lacking else "checked and whole"
-    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {told}")
+    state = "the corpus is whole" if lacking else "checked and whole"
+    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
     click.echo(f"{manifest_path(file)}: {len(made.segments):,} archive files, {made.size:,} bytes")
     if archive is not None:
         click.echo(f"{archive}: holds {'those' if lacking else 'them all'}")

@@ -1,4 +1,4 @@
-"""`kliping doctor`: is everything in order, and what is to be done where it isn't?"""
+"""`kliping doctor`: check the installation, the corpus and its archive, and say what to do."""
 
 from __future__ import annotations
 

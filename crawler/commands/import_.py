@@ -93,8 +93,8 @@ def import_(
     print_report(given, known, corpus, quiet=quiet, as_json=as_json)
     for host in sorted(intake.unmet):
         say(f"{host}: no page of this host, or of a subdomain of it, is in these files")
-    for told in damaged:
-        say(f"kliping: {told}")
+    for problems in damaged:
+        say(f"kliping: {problems}")
     if not quiet and intake.taken.known:
         say(f"pages that the corpus knows already, not taken again: {intake.taken.known}")
     if not quiet and intake.taken.cut:
@@ -111,15 +111,15 @@ def _take(intake: Intake, source: Path, *, alone: bool) -> list[str]:
     from crawler.archive.walking import NoArchiveError
     from crawler.importing.inputs import PackError, opened
 
-    told: list[str] = []
+    problems: list[str] = []
     try:
         with opened(source) as warcs:
             for warc, name in warcs:
                 intake.take(warc)
-                told += [sentence.replace(str(warc), name, 1) for sentence in intake.taken.damaged]
+                problems += [sentence.replace(str(warc), name, 1) for sentence in intake.taken.damaged]
                 intake.taken.damaged.clear()
     except (NoArchiveError, PackError) as error:
         if alone:
             raise
-        told.append(str(error))
-    return told
+        problems.append(str(error))
+    return problems

@@ -1,4 +1,4 @@
-"""`kliping init`: who are you? Asked once, kept in the user's configuration."""
+"""`kliping init`: store the contact that sites see, once, in the user's configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kliping label`: what does a person say of an article, does it belong to the topic?"""
+"""`kliping label`: store what a person says of an article: does it belong to the topic or not."""
 
 from __future__ import annotations
 

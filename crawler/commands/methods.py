@@ -1,4 +1,4 @@
-"""`kliping methods`: what can a paper say of how this corpus came about, and of how far its grades are right?"""
+"""`kliping methods`: the numbers of a methods section: how the corpus came about, how right its grades are."""
 
 from __future__ import annotations
 
@@ -42,14 +42,16 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     if markdown and as_json:
         raise click.UsageError("--markdown and --json are two ways to print it; choose one")
     with Corpus(corpus, read_only=True) as opened:
-        told = gather_methods(opened, topic, sample)
+        numbers = gather_methods(opened, topic, sample)
     if as_json:
-        print_json(_json(dataclasses.asdict(told)))
+        print_json(_json(dataclasses.asdict(numbers)))
     else:
-        click.echo(plain((as_markdown if markdown else as_text)(sections(told))))
+        click.echo(plain((as_markdown if markdown else as_text)(sections(numbers))))
 
 
-def _json(told: dict[str, Any]) -> dict[str, Any]:
+def _json(numbers: dict[str, Any]) -> dict[str, Any]:
     """Return the values under the names of the JSON output. Articles without a grade are counted under "ungraded"."""
-    grades = {"ungraded" if g is None else str(g): n for g, n in told["grades"].items()}
-    return {"asked" if name == "outlets_queried" else name: value for name, value in {**told, "grades": grades}.items()}
+    grades = {"ungraded" if g is None else str(g): n for g, n in numbers["grades"].items()}
+    return {
+        "asked" if name == "outlets_queried" else name: value for name, value in {**numbers, "grades": grades}.items()
+    }

@@ -1,4 +1,4 @@
-"""`kliping names`: what else is a body, an office or a person called?"""
+"""`kliping names`: the names of bodies, offices and persons over time, and their misspellings."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def propose(corpus: Path, as_json: bool) -> None:
     from crawler.console.asking import open_to_ask
 
     with open_to_ask(corpus) as opened:
-        found = find(opened, names_of(corpus))
+        unknown_words = find(opened, names_of(corpus))
     heads = ("word", "name", "of", "edits", "articles", "beside")
-    rows = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in found]
+    rows = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in unknown_words]
     if as_json:
         for row in rows:
             print_json(dict(zip(heads, row, strict=True)))

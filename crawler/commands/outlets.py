@@ -1,4 +1,4 @@
-"""`kliping outlets`: which outlets are there, and does each still answer?"""
+"""`kliping outlets`: list the outlets, check them, suggest and draft new ones."""
 
 from __future__ import annotations
 

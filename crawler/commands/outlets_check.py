@@ -1,4 +1,4 @@
-"""`kliping outlets check`: does each way into an outlet still do what it should, and since when?"""
+"""`kliping outlets check`: whether each way into an outlet still works, and since when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
-    from crawler.scouting.health import Seen
+    from crawler.scouting.health import SeenLinks
     from spiders.families.base import OutletSpider
 
 PAGES = 24  # listing pages that an outlet is asked for at most
@@ -74,14 +74,14 @@ def check(
     return Exit.SOME_FAILED if well else Exit.NOWHERE
 
 
-def _show_history(told: list[Any], as_json: bool) -> int:
+def _show_history(answer: list[Any], as_json: bool) -> int:
     from dataclasses import asdict
 
     if as_json:
-        for course in told:
-            print_json({**asdict(course), "told": course.told})
-    elif told:
-        print_rows(("outlet", "way in", "course", "checks"), [(c.outlet, c.way, c.told, c.checks) for c in told])
+        for course in answer:
+            print_json({**asdict(course), "told": course.in_words})
+    elif answer:
+        print_rows(("outlet", "way in", "course", "checks"), [(c.outlet, c.way, c.in_words, c.checks) for c in answer])
     else:
         say("no check has been kept yet; `kliping outlets check` makes one")
     return Exit.WELL
@@ -112,17 +112,17 @@ def _checked(
 
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
-    """What is told of each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
+    """One row for each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
     from corpus.crawl.trial import best_answer
-    from crawler.scouting.health import Seen, article_verdict, verdict
+    from crawler.scouting.health import SeenLinks, article_verdict, verdict
 
     well, article = article_verdict(*_article(corpus, slug))
-    seen: Seen = getattr(spider, "seen", Seen())
+    seen: SeenLinks = getattr(spider, "seen", SeenLinks())
     rows = []
     for way in spider.ways:
-        told = best_answer(corpus, slug, way)
-        result, why = verdict(way, told, seen, _page(corpus, told.url) if told else None)
-        if result == "works" and told and told.links and not well:
+        answer = best_answer(corpus, slug, way)
+        result, why = verdict(way, answer, seen, _page(corpus, answer.url) if answer else None)
+        if result == "works" and answer and answer.links and not well:
             result, why = "changed", f"article: {article}"
         rows.append(
             {
@@ -131,8 +131,8 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
                 "way": way,
                 "result": result,
                 "why": why,
-                "links": told.links if told else 0,
-                "article": article if told and told.links else None,
+                "links": answer.links if answer else 0,
+                "article": article if answer and answer.links else None,
             }
         )
     return rows
@@ -146,7 +146,7 @@ def _page(corpus: Corpus, url: str) -> bytes | None:
 
     body = None
     for segment in segments(corpus.archive_dir()) if corpus.archive_dir().is_dir() else ():
-        for _, _, record in responses(segment, lambda asked: asked.strip("<>") == url):
+        for _, _, record in responses(segment, lambda address: address.strip("<>") == url):
             try:
                 body = record.body
             except UnpackError:

@@ -15,7 +15,7 @@ from crawler.console.output import say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
-    from crawler.scouting.probe import Found
+    from crawler.scouting.probe import Probed
 
 LISTINGS = 30  # pages asked at most, besides robots.txt and one article
 FOLDER = Path("outlets")
@@ -55,37 +55,37 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     if owner := outlet_for(url, known):
         raise KlipingError(f"{url}: there is an outlet for that host: `kliping outlets check {owner.name}`")
     asking = check_contact(contact) if contact else required_contact()
-    found, page = _look(url, asking, allow_private)
-    made = draft(url, found)
+    probed, page = _look(url, asking, allow_private)
+    made = draft(url, probed)
     if made.name in known:
         raise KlipingError(f"there is an outlet {made.name!r} already, for another host; write this one by hand")
     if page is None:
         raise KlipingError(f"{url}: ways in were found, but no article's page could be had; look at it in a browser")
     files = write(folder, made, page.body, _golden(page, made.text, made.name))
     click.echo("\n".join(map(str, files)))
-    say(f"{made.outlet}: {', '.join(made.families)}; {len(found.articles)} article addresses seen")
+    say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
     for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
         say(f"review  {line}")
     say(f"then    kliping crawl --outlets {folder} --outlet {made.name} --dry-run")
     return Exit.WELL
 
 
-def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture | None]:
+def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture | None]:
     """What the probe met, and the page of one article."""
     from corpus.store import Corpus
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
     from crawler.run.crawl import Going, run
     from crawler.run.operation import Plan
-    from crawler.scouting.probe import Found, ProbeSpider
+    from crawler.scouting.probe import Probed, ProbeSpider
 
-    host, found = fold_host(split(url).hostname or ""), Found()
+    host, probed = fold_host(split(url).hostname or ""), Probed()
     facts: dict[str, Any] = {
         "name": "probe",
         "outlet": host,
         "kind": "other",
         "site": host,
-        "found": found,
+        "probed": probed,
         "home": f"{split(url).scheme}://{split(url).netloc}",
         "__doc__": "The site that is looked at.",
     }
@@ -98,7 +98,7 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Found, Capture |
             problems = "; ".join(given.outlets[0].problems) or "no answer"
             raise CouldNotLookError(f"{url}: could not look: {problems}")
         with Corpus(path, read_only=True) as corpus:
-            return found, _page(corpus)
+            return probed, _page(corpus)
 
 
 def _page(corpus: Any) -> Capture | None:

@@ -1,4 +1,4 @@
-"""`kliping outlets suggest`: which sites should be outlets, by what the corpus credits and names?"""
+"""`kliping outlets suggest`: sites that could be outlets, by what the corpus credits and names."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json:
     with Corpus(corpus, read_only=True) as opened:
         rules = {slug: spider.page_rules() for slug, spider in known.items()}
         linked = linked_hosts(opened, rules, links, lacking.append) if links else ()
-        found = suggestions(opened, [spider.address() for spider in known.values()], linked)
+        sites = suggestions(opened, [spider.address() for spider in known.values()], linked)
     if as_json:
-        for site in found:
+        for site in sites:
             print_json({**asdict(site), "total": site.total})
     else:
-        _print(found, whole=not lacking)
+        _print(sites, whole=not lacking)
     for problem in (problems := list(dict.fromkeys(lacking)))[:SHOWN_PROBLEMS]:
         say(f"kliping: {problem}")
     if len(problems) > SHOWN_PROBLEMS:
@@ -61,10 +61,10 @@ def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json:
     return Exit.DAMAGED if lacking else Exit.WELL
 
 
-def _print(found: Sequence[Suggestion], *, whole: bool) -> None:
-    if not found:
+def _print(sites: Sequence[Suggestion], *, whole: bool) -> None:
+    if not sites:
         say(f"every site that the corpus names{'' if whole else ', as far as it can be read,'} is an outlet already")
         return
-    rows = [(s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.example) for s in found[:SHOWN]]
+    rows = [(s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.example) for s in sites[:SHOWN]]
     print_rows(("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "example"), rows)
-    say(f"next: kliping outlets new https://{found[0].host}/")
+    say(f"next: kliping outlets new https://{sites[0].host}/")

@@ -55,8 +55,8 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         counts: dict[str, object] = {str(change): number for change, number in rebuild.changes.items()}
         print_json(counts | ({"rules": rebuild.rule_changes.as_object()} if rebuild.rule_changes else {}))
     else:
-        told = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
-        click.echo(f"refined {sum(rebuild.changes.values())} pages: {told or 'there is none'}")
+        counted = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
+        click.echo(f"refined {sum(rebuild.changes.values())} pages: {counted or 'there is none'}")
         for line in rebuild.rule_changes.told():
             click.echo(line)
     return code

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("wanted", metavar="[ID|ADDRESS]", required=False)
+@click.argument("article", metavar="[ID|ADDRESS]", required=False)
 @click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
 @click.option("--returned", is_flag=True, help="Take out pages by which articles removed before came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @outlets_option
 @corpus_option
-def remove(wanted: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path) -> None:
+def remove(
+    article: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path
+) -> None:
     """Remove an article for good: its text, versions and index entries, its pages in the archive, its address.
 
     What stays is its id, the day, the reason, and fingerprints of its address and text, so that no crawl brings it
@@ -37,30 +39,30 @@ def remove(wanted: str | None, reason: str, returned: bool, yes: bool, outlets: 
     from crawler.erasure.removal import removing
     from spiders.loader import outlets as load
 
-    which = _asked(wanted, reason, returned)
+    which = _article_named(article, reason, returned)
     with removing(corpus, load(outlets), say) as removal:
         if finished := removal.finish():
             _tell(finished)
         refuse_missing(removal.corpus)
-        found = None if which is None else removal.find(which)
-        if found is not None and which is not None:
-            _confirm(found, yes)
-            _tell(removal.remove(found, which, reason.strip()))
-            _tell_what_stays(removal, found)
+        removed = None if which is None else removal.find(which)
+        if removed is not None and which is not None:
+            _confirm(removed, yes)
+            _tell(removal.remove(removed, which, reason.strip()))
+            _tell_what_stays(removal, removed)
         elif not _remove_returned(removal, yes):
-            gone = f"{wanted} was removed from this corpus" if wanted else "no removed article came back"
+            gone = f"{article} was removed from this corpus" if article else "no removed article came back"
             say(f"{gone}; there is nothing left to do")
 
 
-def _asked(wanted: str | None, reason: str, returned: bool) -> int | str | None:
+def _article_named(article: str | None, reason: str, returned: bool) -> int | str | None:
     """The id or address to remove; None for what came back."""
-    if returned == (wanted is not None):
+    if returned == (article is not None):
         raise KlipingError("name one article by its id or address, or give --returned for those that came back")
-    if wanted is None:
+    if article is None:
         return None
     if not reason.strip():
         raise KlipingError("--reason is missing; say why, in a few words that name no person")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 20 else wanted
+    return int(article) if article.isascii() and article.isdigit() and len(article) < 20 else article
 
 
 def _remove_returned(removal: Removal, yes: bool) -> bool:
@@ -74,9 +76,9 @@ def _remove_returned(removal: Removal, yes: bool) -> bool:
     return any_did
 
 
-def _confirm(found: Trace, yes: bool, how: str = "") -> None:
-    named = f"{found.outlet}, {found.article_id}" if found.article_id else found.outlet
-    say(f"to be removed for good: {one_line(found.title)} ({named}){how}")
+def _confirm(removed: Trace, yes: bool, how: str = "") -> None:
+    named = f"{removed.outlet}, {removed.article_id}" if removed.article_id else removed.outlet
+    say(f"to be removed for good: {one_line(removed.title)} ({named}){how}")
     if not yes and not click.confirm("Remove it?", err=True):
         say("nothing was removed")
         raise click.exceptions.Exit(Exit.WELL)
@@ -94,10 +96,10 @@ def _tell(removed: Removed) -> None:
         click.echo(f"{searched.unread} records have an encoding that can't be unpacked; they were not searched")
 
 
-def _tell_what_stays(removal: Removal, found: Trace) -> None:
+def _tell_what_stays(removal: Removal, removed: Trace) -> None:
     from corpus.integrity.backup import known_backups
 
-    for copy in found.copies:
+    for copy in removed.copies:
         say(f"the same text is kept as article {copy} too; remove it by that id if it should go")
     for backup in known_backups(removal.corpus):
         say(f"a backup still holds it: {backup.path} ({backup.made_at[:10]}); make a new one and delete this one")

@@ -19,34 +19,34 @@ HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January
 
 
 @click.command()
-@click.argument("wanted", metavar="ID|ADDRESS|HIT")
+@click.argument("article", metavar="ID|ADDRESS|HIT")
 @click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
 @click.option("--uncut", is_flag=True, help="Print the text with every cut back where it stood.")
 @corpus_option
 @json_option
-def show(wanted: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
+def show(article: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
     """Print one article: its id, its web address, or its number in the last search."""
     from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
-        found = record(opened, find_article(opened, _which(opened, wanted)))
+        row = record(opened, find_article(opened, _which(opened, article)))
     if uncut:
-        found["text"] = _uncut(found)
+        row["text"] = _uncut(row)
     if as_json:
-        print_json(found)
+        print_json(row)
     else:
-        _print(found, cuts=cuts)
+        _print(row, cuts=cuts)
 
 
-def _which(corpus: Corpus, wanted: str) -> int | str:
+def _which(corpus: Corpus, article: str) -> int | str:
     from crawler.console.last_hits import last_hits
 
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 20):
-        if "://" not in wanted:
-            raise KlipingError(f"{wanted!r} is no id, no address (http://...) and no hit's number")
-        return wanted
-    number = int(wanted)
+    if not (article.isascii() and article.isdigit() and len(article) < 20):
+        if "://" not in article:
+            raise KlipingError(f"{article!r} is no id, no address (http://...) and no hit's number")
+        return article
+    number = int(article)
     if number >= HIT_BELOW:
         return number
     hits = last_hits(corpus.path)
@@ -56,66 +56,66 @@ def _which(corpus: Corpus, wanted: str) -> int | str:
     return hits[number - 1]
 
 
-def _uncut(found: dict[str, Any]) -> str:
+def _uncut(row: dict[str, Any]) -> str:
     """The text as it was extracted: every cut undone."""
     from corpus.models import RemovedLine
     from pipelines.lines.cuts import uncut
 
-    return "\n".join(uncut(found["text"], [RemovedLine(**cut) for cut in found["removed"]]))
+    return "\n".join(uncut(row["text"], [RemovedLine(**cut) for cut in row["removed"]]))
 
 
-def _print(found: dict[str, Any], *, cuts: bool) -> None:
-    click.echo(styled(one_line(found["title"]), bold=True) + "\n")
-    for name, value in facts(found):
+def _print(row: dict[str, Any], *, cuts: bool) -> None:
+    click.echo(styled(one_line(row["title"]), bold=True) + "\n")
+    for name, value in facts(row):
         if value:
             click.echo(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
-    click.echo("\n" + plain(found["text"]).replace("\n", "\n\n"))
+    click.echo("\n" + plain(row["text"]).replace("\n", "\n\n"))
     if cuts:
         click.echo("\n" + styled("Cut from the page's text", bold=True))
-        for line in found["removed"]:
+        for line in row["removed"]:
             click.echo(f"  [{one_line(line['rule'])}] {one_line(line['text'])}")
-        if not found["removed"]:
+        if not row["removed"]:
             click.echo("  nothing")
 
 
-def facts(found: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+def facts(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """The lines above the text: a label and its value. `corpus.columns` says on which line a column stands."""
     from corpus.models import PASSED_OVER
 
-    origins = found["origins"]
+    origins = row["origins"]
 
     def sourced(field: str, value: object = None) -> str:
-        text = str((found[field] if value is None else value) or "")
+        text = str((row[field] if value is None else value) or "")
         return f"{text} ({origins[field]})" if text and field in origins else text
 
-    tied = f", tied to {found['affiliation']}" if found["affiliation"] else ""
-    yield "Outlet", f"{found['outlet_name']} ({found['outlet']}; {found['kind']}{tied})"
+    tied = f", tied to {row['affiliation']}" if row["affiliation"] else ""
+    yield "Outlet", f"{row['outlet_name']} ({row['outlet']}; {row['kind']}{tied})"
     yield "Published", sourced("published_at") or sourced("published_day") or "the day is not known"
     yield "Printed", sourced("published_printed")
     yield "Changed", sourced("modified_at")
-    yield "Dates", "; ".join(each for each in (found["date_conflict"], found["date_note"]) if each)
-    yield "Event", sourced("event_day") and f"{found['event_day']} ({found['event_printed']})"
-    yield "By", sourced("authors", ", ".join(found["authors"]))
+    yield "Dates", "; ".join(each for each in (row["date_conflict"], row["date_note"]) if each)
+    yield "Event", sourced("event_day") and f"{row['event_day']} ({row['event_printed']})"
+    yield "By", sourced("authors", ", ".join(row["authors"]))
     yield "Editor", sourced("editor")
-    yield "With", sourced("contributors", ", ".join(found["contributors"]))
+    yield "With", sourced("contributors", ", ".join(row["contributors"]))
     yield "Place", sourced("place")
     yield "Credit", sourced("credit")
-    first = (found["reprint_of_outlet"], found["reprint_of_title"], found["reprint_of_url"])
+    first = (row["reprint_of_outlet"], row["reprint_of_title"], row["reprint_of_url"])
     yield "First at", ", ".join(each for each in first if each)
-    yield "Initials", found["initials"]
+    yield "Initials", row["initials"]
     yield "Section", sourced("section")
-    yield "Tags", ", ".join(found["tags"])
-    for grade in found["grades"]:
+    yield "Tags", ", ".join(row["tags"])
+    for grade in row["grades"]:
         phrases = "; ".join(f"{phrase} ({', '.join(fields)})" for phrase, fields in grade["matches"].items())
         yield "Grade", f"{grade['grade']} for {grade['topic']}" + (f": {phrases}" if phrases else "")
-    yield "Copies", "; ".join(f"{copy['outlet']} (id {copy['id']})" for copy in found["copies"])
-    yield "Form", None if found["form"] == "article" else found["form"]
-    yield "Language", found["language"] or found["language_note"]
-    yield "Words", str(found["words"])
-    yield "Incomplete", None if found["complete"] else (found["incomplete_reason"] or "the page says there is more")
-    yield "Address", found["url"]
-    for capture in found["captures"]:
+    yield "Copies", "; ".join(f"{copy['outlet']} (id {copy['id']})" for copy in row["copies"])
+    yield "Form", None if row["form"] == "article" else row["form"]
+    yield "Language", row["language"] or row["language_note"]
+    yield "Words", str(row["words"])
+    yield "Incomplete", None if row["complete"] else (row["incomplete_reason"] or "the page says there is more")
+    yield "Address", row["url"]
+    for capture in row["captures"]:
         yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"
-    for look in found["passed_over"]:
+    for look in row["passed_over"]:
         yield "Looked at", f"{look['fetched_at']}: {PASSED_OVER[look['reason']]}; what was held is kept"
-    yield "Id", str(found["id"])
+    yield "Id", str(row["id"])

@@ -1,4 +1,4 @@
-"""`kliping topic`: what is asked of the sites, and how is an article graded?"""
+"""`kliping topic`: write, show or check a topic: what sites are asked, how articles are graded."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ def check(path: Path, outlets: tuple[Path, ...]) -> None:
         _check_outlets(topic, path, outlets)
     for remark in _remarks(topic):
         say(f"{path}: {remark}")
-    asked, grading = topic.ask, topic.grading
+    asking, grading = topic.ask, topic.grading
     click.echo(
-        f"{path}: can be used; {len(asked.search)} searches, {len(asked.tags)} tags, {len(asked.urls)} addresses; "
+        f"{path}: can be used; {len(asking.search)} searches, {len(asking.tags)} tags, {len(asking.urls)} addresses; "
         f"graded by {len(grading.phrases)} phrases and {len(grading.all)} groups"
     )
 
@@ -107,12 +107,12 @@ def _read(path: Path | None) -> Topic:
 
 
 def _parts(topic: Topic) -> Iterator[tuple[str, tuple[str, ...]]]:
-    asked, grading = topic.ask, topic.grading
-    yield "Asked of every outlet's search", asked.search
-    yield "Tag pages", asked.tags
-    yield "Always fetched", asked.urls
-    yield "Days", tuple(f"{n} {day}" for n, day in (("since", asked.since), ("until", asked.until)) if day)
-    yield "Only these outlets", asked.outlets
+    asking, grading = topic.ask, topic.grading
+    yield "Asked of every outlet's search", asking.search
+    yield "Tag pages", asking.tags
+    yield "Always fetched", asking.urls
+    yield "Days", tuple(f"{n} {day}" for n, day in (("since", asking.since), ("until", asking.until)) if day)
+    yield "Only these outlets", asking.outlets
     yield "Graded by these phrases", grading.phrases
     for number, group in enumerate(grading.all, 1):
         yield f"and one of each group: group {number}", group
@@ -121,14 +121,14 @@ def _parts(topic: Topic) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _remarks(topic: Topic) -> Iterator[str]:
-    asked, grading = topic.ask, topic.grading
-    if not (asked.search or asked.tags or asked.urls):
+    asking, grading = topic.ask, topic.grading
+    if not (asking.search or asking.tags or asking.urls):
         yield "[ask] has no search, tags or urls; outlets that can only be searched will give nothing"
-    for query in asked.search:
+    for query in asking.search:
         if len(query.split()) == 1:
             yield f'the search "{query}" is one word; it may fetch whole archives'
-    if asked.since and asked.until and asked.since > asked.until and asked.since[4:5] == asked.until[4:5] == "-":
-        yield f"since {asked.since} is after until {asked.until}; nothing will be in between"
+    if asking.since and asking.until and asking.since > asking.until and asking.since[4:5] == asking.until[4:5] == "-":
+        yield f"since {asking.since} is after until {asking.until}; nothing will be in between"
     if not grading.phrases:
         yield "[grade] has no phrases; an article that meets all groups is graded 3"
     for phrase in set(grading.none) & {*grading.phrases, *grading.any, *(w for g in grading.all for w in g)}:

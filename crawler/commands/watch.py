@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def watch() -> None:
-    """Save searches and be told what is new for them."""
+    """Save searches and see what is new for them."""
 
 
 @watch.command(cls=QueryCommand)
@@ -85,41 +85,41 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
         saved = watches(opened)
         if missing := set(names) - {one.name for one in saved}:
             raise KlipingError(f"there is no saved search {sorted(missing)[0]!r}; `kliping watch list` shows them")
-        told, refused = _told(opened, [one for one in saved if not names or one.name in names])
+        news_list, refused = _news_of(opened, [one for one in saved if not names or one.name in names])
         if feed is not None:
-            _write_feed(opened, told, feed)
-        for one in told:
+            _write_feed(opened, news_list, feed)
+        for one in news_list:
             _print(one, as_json=as_json)
-        for one in told if not again else ():
+        for one in news_list if not again else ():
             mark_seen(opened, one)
-    number = sum(one.number for one in told)
+    number = sum(one.number for one in news_list)
     say(f"{number:,} new." if number else "Nothing new.")
     if refused:
         raise KlipingError("; ".join(refused))
 
 
-def _told(corpus: Corpus, wanted: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
+def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
     """What is new for each, and what is to be said of those that can't be asked any more."""
     from corpus.query.watches import news
 
-    told: list[News] = []
+    news_list: list[News] = []
     refused: list[str] = []
-    for one in wanted:
+    for one in searches:
         try:
-            told.append(news(corpus, one))
+            news_list.append(news(corpus, one))
         except QueryError as error:
             refused.append(f"{one.name} ({one.query}): {error}")
-    return told, refused
+    return news_list, refused
 
 
-def _write_feed(corpus: Corpus, told: Sequence[News], feed: Path) -> None:
+def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
     """In one piece: a reader that asks meanwhile gets the one before."""
     from corpus.file.whole import whole_file
     from corpus.query.watches import atom, recent
 
-    found = [(one.watch, hit) for one in told for hit in one.hits]
-    found += [(one.watch, hit) for one in told for hit in recent(corpus, one.watch, one.hits)]
-    written = atom(found, datetime.now(UTC))
+    entries = [(one.watch, hit) for one in news_list for hit in one.hits]
+    entries += [(one.watch, hit) for one in news_list for hit in recent(corpus, one.watch, one.hits)]
+    written = atom(entries, datetime.now(UTC))
     try:
         with whole_file(feed, "wb", sync=False) as file:  # the next run writes it again
             file.write(written)
@@ -127,9 +127,9 @@ def _write_feed(corpus: Corpus, told: Sequence[News], feed: Path) -> None:
         raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
 
 
-def _print(told: News, *, as_json: bool) -> None:
-    name = told.watch.name
-    for hit in told.hits:
+def _print(news_list: News, *, as_json: bool) -> None:
+    name = news_list.watch.name
+    for hit in news_list.hits:
         if as_json:
             print_json(
                 {
@@ -149,10 +149,10 @@ def _print(told: News, *, as_json: bool) -> None:
             f"{styled(one_line(name), dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
             f"{copies} · id {hit.id}"
         )
-    if told.number > len(told.hits):
+    if news_list.number > len(news_list.hits):
         say(
-            f"{name}: the newest {len(told.hits):,} of {told.number:,} are shown; "
-            f"all: {command_line('search', told.watch.query)}"
+            f"{name}: the newest {len(news_list.hits):,} of {news_list.number:,} are shown; "
+            f"all: {command_line('search', news_list.watch.query)}"
         )
 
 

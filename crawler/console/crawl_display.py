@@ -1,4 +1,4 @@
-"""How a crawl shows itself: the display while it runs, and the report at its end."""
+"""The display of a running crawl, and the report at its end."""
 
 from __future__ import annotations
 
@@ -51,8 +51,14 @@ class Watching:
 
         table = Table("outlet", "listed", "new links", "asked", "kept", "set aside", "failed", box=None)
         for outlet, counts in sorted(dict(self.operation.counts).items()):
-            kept = counts["stored"]
-            cells = (counts["listed"], counts["new"], counts["asked"], kept, counts["rejected"], counts["failed"])
+            cells = (
+                counts["listed"],
+                counts["new"],
+                counts["asked"],
+                counts["stored"],
+                counts["rejected"],
+                counts["failed"],
+            )
             table.add_row(outlet, *map(str, cells))
         return table
 
@@ -129,11 +135,12 @@ def _say_problems(given: RunReport) -> None:
     for outlet in given.outlets:
         if not outlet.could_look:
             why = (
-                _told(outlet.problems) or f"nothing could be fetched ({_told(outlet.balance.reasons) or 'left alone'})"
+                _counted(outlet.problems)
+                or f"nothing could be fetched ({_counted(outlet.balance.reasons) or 'left alone'})"
             )
             say(f"{outlet.outlet}: could not look: {why}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
-            say(f"{outlet.outlet}: {_told(rest)}")
+            say(f"{outlet.outlet}: {_counted(rest)}")
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was left alone for the rest of this run: {why}")
         for host, why in outlet.unverified.items():
@@ -151,9 +158,9 @@ def _say_problems(given: RunReport) -> None:
 def say_returned(path: Path, run_id: int) -> None:
     """Of removed articles that came back; quiet prints it too."""
     with Corpus(path, read_only=True) as corpus:
-        for told in (pages_notice(corpus), copies_notice(corpus, run_id)):
-            if told:
-                say(told)
+        for message in (pages_notice(corpus), copies_notice(corpus, run_id)):
+            if message:
+                say(message)
 
 
 def _say_saved(given: RunReport) -> None:
@@ -175,7 +182,7 @@ def _say_saved(given: RunReport) -> None:
         say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}{lost}")
 
 
-def _told(problems: Mapping[str, int]) -> str:
+def _counted(problems: Mapping[str, int]) -> str:
     return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
 
 

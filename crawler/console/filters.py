@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from crawler.console.options import F
+
 if TYPE_CHECKING:
     from datetime import date
 
     from corpus.query.selection import Filters
 
-F = TypeVar("F", bound=Callable[..., Any])
 Options = TypeVar("Options")
 Result = TypeVar("Result")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from crawler.console.filters import F, FilterOptions, filter_options
-from crawler.console.options import corpus_option, json_option
+from crawler.console.filters import FilterOptions, filter_options
+from crawler.console.options import F, corpus_option, json_option
 from crawler.console.output import print_json, print_rows, say
 
 

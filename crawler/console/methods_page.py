@@ -1,4 +1,4 @@
-"""How does a methods section read? What `corpus.methods.gather` gathered, as sentences and tables."""
+"""The methods section as sentences and tables, from what `corpus.methods.gather` gathered."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from corpus.models import FAIL_REASONS, REJECT_REASONS
 from crawler.console.sections import Section
 
 
-def sections(told: Methods) -> list[Section]:
+def sections(methods: Methods) -> list[Section]:
     """The whole page, in a reader's order."""
-    found = [_flow(told), _groups(told), _included(told), _runs(told.runs), _not_seen(told)]
-    if told.coding:
-        found += [_precision(told.coding), _agreement(told.coding)]
+    whole_page = [_flow(methods), _groups(methods), _included(methods), _runs(methods.runs), _not_seen(methods)]
+    if methods.coding:
+        whole_page += [_precision(methods.coding), _agreement(methods.coding)]
     else:
-        found.append(Section("Precision", ["Nobody has labelled a sample yet: kliping sample 100 -o sheet.csv"]))
-    if told.not_adding_up:
-        found.append(Section("What does not add up", told.not_adding_up))
-    return found
+        whole_page.append(Section("Precision", ["Nobody has labelled a sample yet: kliping sample 100 -o sheet.csv"]))
+    if methods.not_adding_up:
+        whole_page.append(Section("What does not add up", methods.not_adding_up))
+    return whole_page
 
 
-def _flow(told: Methods) -> Section:
-    limited = f' met by the runs of the topic "{told.limited_to}"' if told.limited_to else ""
-    f = told.flow
+def _flow(methods: Methods) -> Section:
+    limited = f' met by the runs of the topic "{methods.limited_to}"' if methods.limited_to else ""
+    f = methods.flow
     rows: list[tuple[object, ...]] = [(f"addresses identified{limited}", f.identified, "")]
     rows += [("- duplicate", f.duplicate, "the outlet gave the same text under another address")]
     rows += [(f"- rejected: {reason}", n, REJECT_REASONS.get(reason, "")) for reason, n in f.rejected.items()]
@@ -42,9 +42,9 @@ def _failure(reason: str) -> str:
     return FAIL_REASONS.get(reason) or FAIL_REASONS.get(f"{reason[:6]}xx", "")
 
 
-def _groups(told: Methods) -> Section:
+def _groups(methods: Methods) -> Section:
     heads = ("kind", "tied to", "outlets", "identified", "duplicate", "rejected", "failed", "pending", "included")
-    rows = [(g.kind, _tied(g), ", ".join(g.outlets), *_numbers(g.flow)) for g in told.groups]
+    rows = [(g.kind, _tied(g), ", ".join(g.outlets), *_numbers(g.flow)) for g in methods.groups]
     return Section("Flow by kind of outlet and affiliation", [], (heads, rows))
 
 
@@ -56,18 +56,18 @@ def _numbers(f: Flow) -> tuple[int, ...]:
     return (f.identified, f.duplicate, sum(f.rejected.values()), sum(f.failed.values()), f.pending, f.included)
 
 
-def _included(told: Methods) -> Section:
-    first, last = told.days
-    lines = [f"{told.flow.included:,} articles with {told.texts:,} different texts."]
+def _included(methods: Methods) -> Section:
+    first, last = methods.days
+    lines = [f"{methods.flow.included:,} articles with {methods.texts:,} different texts."]
     if first:
-        lines.append(f"Published from {first} to {last}; the day of {told.undated:,} is not known.")
-    if told.topic is None:
+        lines.append(f"Published from {first} to {last}; the day of {methods.undated:,} is not known.")
+    if methods.topic is None:
         return Section("Included", [*lines, "No run has had a topic: nothing is graded."])
-    t = told.topic
+    t = methods.topic
     lines.append(f'Graded for the topic "{t.name}" ({t.title}), SHA-256 {t.sha256}.')
     if t.states > 1:
         lines.append(f"The topic was changed: {t.states} states of it were used, these are the newest one's grades.")
-    rows = [("not graded" if grade is None else grade, n) for grade, n in told.grades.items()]
+    rows = [("not graded" if grade is None else grade, n) for grade, n in methods.grades.items()]
     return Section("Included", lines, (("grade", "articles"), rows))
 
 
@@ -104,19 +104,19 @@ def _unverified(runs: Sequence[RunUsed]) -> Iterator[str]:
 
 
 def _options(options: Mapping[str, object]) -> str:
-    told = {name: value for name, value in options.items() if name != UNVERIFIED}  # it has a line of its own
-    said = {name: value for name, value in told.items() if value not in (None, False, [], "")}
-    return "; ".join(f"{name} {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in said.items())
+    methods = {name: value for name, value in options.items() if name != UNVERIFIED}  # it has a line of its own
+    shown = {name: value for name, value in methods.items() if value not in (None, False, [], "")}
+    return "; ".join(f"{name} {', '.join(map(str, v)) if isinstance(v, list) else v}" for name, v in shown.items())
 
 
-def _not_seen(told: Methods) -> Section:
-    if not told.not_seen and not told.outlets_queried:
+def _not_seen(methods: Methods) -> Section:
+    if not methods.not_seen and not methods.outlets_queried:
         return Section("Could not be looked at", ["No outlet was asked what it lists."])
-    if not told.not_seen:
+    if not methods.not_seen:
         return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])
     rows = [
         (n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
-        for n in told.not_seen
+        for n in methods.not_seen
     ]
     return Section("Could not be looked at", [], (("outlet", "run", "asked (UTC)", "why"), rows))
 
@@ -138,12 +138,12 @@ def _precision(coding: Coding) -> Section:
     if coding.outside:
         lines.append(f"{coding.outside} labelled articles are not in the sample and are left out here.")
     heads = ("", "share (95 %)", "labelled", "stand for", "in the corpus", "effective n", "interval")
-    rows = [_told(f"precision of grade >= {g.grade}", g.precision, g.articles) for g in coding.at_least]
-    rows += [_told(f"recall of grade >= {g.grade}", g.recall, None) for g in coding.at_least]
+    rows = [_estimate_row(f"precision of grade >= {g.grade}", g.precision, g.articles) for g in coding.at_least]
+    rows += [_estimate_row(f"recall of grade >= {g.grade}", g.recall, None) for g in coding.at_least]
     return Section("Precision and recall of the grades", lines, (heads, rows))
 
 
-def _told(what: str, e: Estimate | None, articles: int | None) -> tuple[object, ...]:
+def _estimate_row(what: str, e: Estimate | None, articles: int | None) -> tuple[object, ...]:
     """`articles` is how many of the corpus the labelled ones should stand for, where that is known."""
     there = "-" if articles is None else articles
     if e is None:
@@ -156,15 +156,15 @@ def _share(e: Estimate) -> str:
 
 
 def _agreement(coding: Coding) -> Section:
-    said = ", ".join(f"{n} {name}" for name, n in coding.labels.items())
+    shown = ", ".join(f"{n} {name}" for name, n in coding.labels.items())
     a, decided = coding.agreement, coding.agreement_decided
     if not a.units:
-        return Section("Coders' agreement", [f"Labels: {said}.", "No article was labelled by two coders."])
+        return Section("Coders' agreement", [f"Labels: {shown}.", "No article was labelled by two coders."])
     rows = [_agreed('"unsure" as a value', a)]
     if coding.labels["unsure"]:
         rows.append(_agreed('"unsure" left out', decided))
     heads = ("", "articles", "agreement", "Cohen's kappa", "Krippendorff's alpha")
-    return Section("Coders' agreement", [f"Labels: {said}.", f"Coders: {', '.join(a.coders)}."], (heads, rows))
+    return Section("Coders' agreement", [f"Labels: {shown}.", f"Coders: {', '.join(a.coders)}."], (heads, rows))
 
 
 def _agreed(how: str, a: Agreement) -> tuple[object, ...]:

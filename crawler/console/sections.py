@@ -1,4 +1,4 @@
-"""How is a page of sections printed? As plain text for a terminal, or as Markdown to paste."""
+"""A page of sections, printed as plain text or as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Since when does a way into an outlet work, and when did it break? The checks made so far, a line each."""
+"""The history of outlet checks, a line each: since when a way works, and when it broke."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Course:
     checks: int
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """In words: "works since 2026-11-01", "broke on 2026-11-08, worked until 2026-11-01"."""
         if self.result == "works":
             return f"works since {self.since}"
@@ -52,14 +52,14 @@ def keep(rows: Iterable[Mapping[str, Any]], path: Path | None = None) -> Path:
 
 
 def courses(outlets: Iterable[str] = (), path: Path | None = None) -> list[Course]:
-    """How each way has done, of these outlets or of all; a line that can't be read is passed over."""
-    wanted, told = set(outlets), dict[tuple[str, str], Course]()
+    """How each way has done, of these outlets or of all; a line that can't be read is skipped."""
+    slugs, latest = set(outlets), dict[tuple[str, str], Course]()
     for row in _rows(path or history_path()):
         place = (row["outlet"], row["way"])
-        if wanted and row["outlet"] not in wanted:
+        if slugs and row["outlet"] not in slugs:
             continue
-        told[place] = _after(told.get(place), row)
-    return [told[place] for place in sorted(told)]
+        latest[place] = _after(latest.get(place), row)
+    return [latest[place] for place in sorted(latest)]
 
 
 def _after(before: Course | None, row: Mapping[str, Any]) -> Course:

@@ -1,4 +1,4 @@
-"""Does a way into an outlet still do what it should? The gate: three questions, and what their answers have in common.
+"""The check of a way into an outlet: three searches, and what their answers must have in common.
 
 A word that the outlet must have written about finds pages that hold it; a word that nobody writes finds none; two
 words that have nothing to do with each other find different links. A way that fails one of these is no search.
@@ -21,7 +21,7 @@ from spiders.families.base import OutletSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.topic_words import holds
 
-Verdict = Literal["works", "changed", "blocked", "robots", "needs a browser", "could not look", "not asked"]
+WayVerdict = Literal["works", "changed", "blocked", "robots", "needs a browser", "could not look", "not asked"]
 RELEVANT, UNRELATED, NONSENSE = "BP2MI", "banjir", "qxzvkwjqq"
 SEARCHES = frozenset({"posts", "rest", "search", "search_feed"})
 DAYS_OF_AN_INDEX = 3  # days that are walked back in an index
@@ -31,7 +31,7 @@ SHELL_WORDS, SHELL_SCRIPTS = 80, 2  # a page with fewer words and so many script
 
 
 @dataclass(slots=True)
-class Seen:
+class SeenLinks:
     """What the ways of one outlet gave: for each way and question the articles' keys, and the words beside them."""
 
     answers: dict[tuple[str, str], dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -40,15 +40,15 @@ class Seen:
 class AnswerRecorder(WalkingSpider):
     """A base class put before an outlet's own: records in `seen` the links that each question gave."""
 
-    seen: ClassVar[Seen]
+    seen: ClassVar[SeenLinks]
 
-    def walk_on(self, way: str, walk: Walk, links: Sequence[Link], **told: Any) -> Iterator[Any]:
-        """As the family does, and remember the links and what stands beside them."""
-        texts = told.get("texts") or [f"{link.title} {link.text}" for link in links]
+    def walk_on(self, way: str, walk: Walk, links: Sequence[Link], **more: Any) -> Iterator[Any]:
+        """Walk as the family does, and record the links with the words beside them."""
+        texts = more.get("texts") or [f"{link.title} {link.text}" for link in links]
         answer = self.seen.answers[(way, walk.term)]
         for link, text in zip(links, texts, strict=False):
             answer[article_key(link.url, self.address())] = f"{link.title} {text} {link.url}".lower()
-        return super().walk_on(way, walk, links, **told)
+        return super().walk_on(way, walk, links, **more)
 
 
 def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
@@ -65,7 +65,7 @@ def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
 
     CheckedOutlet.ways = tuple(dict.fromkeys((*spider.ways, *spider.ladder)))
     CheckedOutlet.ladder = ()
-    CheckedOutlet.seen = Seen()
+    CheckedOutlet.seen = SeenLinks()
     return CheckedOutlet
 
 
@@ -74,30 +74,34 @@ def questions() -> Topic:
     return Topic("check", "Check", Ask(search=(RELEVANT, UNRELATED, NONSENSE), tags=("bp2mi",)), Grading((RELEVANT,)))
 
 
-def verdict(way: str, told: WayAnswer | None, seen: Seen, page: bytes | None) -> tuple[Verdict, str | None]:
-    """What is to be said of a way, and why. `page` is the answer that the ledger's reason is about."""
-    if told is None:
+def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | None) -> tuple[WayVerdict, str | None]:
+    """The verdict on a way, and the reason. `page` is the answer that the ledger's reason is about."""
+    if answer is None:
         return "not asked", None
-    if told.reason == "robots":
+    if answer.reason == "robots":
         return "robots", None
-    if told.reason and BLOCKED.fullmatch(told.reason):
-        return "blocked", told.reason
+    if answer.reason and BLOCKED.fullmatch(answer.reason):
+        return "blocked", answer.reason
     fault = _fault_of_search(way, seen) if way in SEARCHES else None
-    if told.answer == "answered" and not fault and (told.links or told.reason in {None, "nothing_found", "capped"}):
-        return ("works", None) if told.links or way not in SEARCHES else ("changed", "nothing found")
+    if (
+        answer.answer == "answered"
+        and not fault
+        and (answer.links or answer.reason in {None, "nothing_found", "capped"})
+    ):
+        return ("works", None) if answer.links or way not in SEARCHES else ("changed", "nothing found")
     if page is not None and is_shell(page):
         return "needs a browser", None
-    if told.reason == "tls":
+    if answer.reason == "tls":
         return "could not look", f"tls: {FAIL_REASONS['tls']}"
-    if told.reason and re.fullmatch(r"timeout|connection|dns|http_5\d\d|robots_unreachable|cut_short", told.reason):
-        return "could not look", told.reason
-    if told.answer == "failed":  # what it answered says more than that nothing was found in it
-        return "changed", told.reason or fault
-    return "changed", fault or told.reason
+    if answer.reason and re.fullmatch(r"timeout|connection|dns|http_5\d\d|robots_unreachable|cut_short", answer.reason):
+        return "could not look", answer.reason
+    if answer.answer == "failed":  # what it answered says more than that nothing was found in it
+        return "changed", answer.reason or fault
+    return "changed", fault or answer.reason
 
 
-def _fault_of_search(way: str, seen: Seen) -> str | None:
-    """Which of the three questions a search failed."""
+def _fault_of_search(way: str, seen: SeenLinks) -> str | None:
+    """Why the search fails the three questions; None where it passes."""
     relevant, unrelated, nonsense = (seen.answers.get((way, term), {}) for term in (RELEVANT, UNRELATED, NONSENSE))
     if not relevant:
         return "nothing found"
@@ -124,5 +128,5 @@ def article_verdict(row: Mapping[str, Any] | None, why: str | None) -> tuple[boo
         return False, f"none: {why}" if why else "none"
     missing = [name for name, there in (("no date", row["published_day"]), ("no title", row["title"])) if not there]
     missing += [f"{row['words']} words"] if row["words"] < LEAST_WORDS else []
-    told = f"{row['title']} ({row['published_day'] or 'undated'}, {row['words']} words)"
-    return not missing, told if not missing else f"{', '.join(missing)}: {told}"
+    summary = f"{row['title']} ({row['published_day'] or 'undated'}, {row['words']} words)"
+    return not missing, summary if not missing else f"{', '.join(missing)}: {summary}"

@@ -1,4 +1,4 @@
-"""Which hosts do articles' own texts link to? Read from their pages in the archive, with no network."""
+"""The hosts that articles' texts link to, read from their pages in the archive, with no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which ways into a site are there? One polite look: front page, REST, Blogger's JSON, feeds, sitemaps, search.
+"""One polite look at a site for the ways into it: front page, REST, Blogger's JSON, feeds, sitemaps, search.
 
 The probe is an outlet like any other, so robots.txt, pace, guard and archive hold for it as well.
 """
@@ -20,7 +20,7 @@ from scrapy.http import Response, TextResponse
 from corpus.urls import join, split
 from crawler.scouting.search_forms import form_searches
 from crawler.scouting.search_paging import Paging, pagings
-from crawler.scouting.shapes import looks_like_article
+from crawler.scouting.shapes import is_article_address
 from spiders.families.base import OutletSpider
 from spiders.families.feed import read_feed
 from spiders.families.ladder import Listed
@@ -45,8 +45,8 @@ LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk
 
 
 @dataclass(slots=True)
-class Found:
-    """What the probe met: the site's name, ways that answered, and articles' addresses with their titles."""
+class Probed:
+    """What the probe saw: the site's name, ways that answered, and articles' addresses with their titles."""
 
     title: str | None = None
     moved: str | None = None  # the other site that the front page leads to
@@ -63,9 +63,9 @@ class Found:
 
 
 class ProbeSpider(OutletSpider):
-    """Asks a site for each way in once; subclasses name the site. What it meets is in `found`."""
+    """Asks a site for each way in once; subclasses name the site. What it meets is in `probed`."""
 
-    found: ClassVar[Found]
+    probed: ClassVar[Probed]
     ways: ClassVar[tuple[str, ...]] = ("probe",)
 
     def begin_probe(self) -> Iterator[Request]:
@@ -80,24 +80,24 @@ class ProbeSpider(OutletSpider):
         """Its name, the feeds it names, its search form, and articles."""
         if not self.address().owns(response.url):
             parts = split(response.url)
-            self.found.moved = f"{parts.scheme}://{parts.netloc}/"
+            self.probed.moved = f"{parts.scheme}://{parts.netloc}/"
             return
         if not isinstance(response, TextResponse):
             return
-        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
-        self.found.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
+        self.probed.wordpress = self.probed.wordpress or bool(WORDPRESS.search(response.body))
+        self.probed.title = response.css("meta[property='og:site_name']::attr(content), title::text").get()
         for href in response.css(FEED_LINKS).getall()[:3]:
             if join(response.url, href):
                 yield self._ask(href, self.parse_feed)
         yield self._ask(ROBOTS, self.parse_robots)
         yield from self._note_articles(response)
-        word = _word(self.found.articles.values())
+        word = _word(self.probed.articles.values())
         if word is None:
             return
         for search in dict.fromkeys((*form_searches(response), *SEARCHES)):
-            told = {"search": search, "word": word}
-            yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, told)
-            yield self._ask(search.format(query=quote_plus(word)), self.parse_search, told)
+            arguments = {"search": search, "word": word}
+            yield self._ask(search.format(query=quote_plus(NONSENSE)), self.parse_nonsense, arguments)
+            yield self._ask(search.format(query=quote_plus(word)), self.parse_search, arguments)
 
     def parse_robots(self, response: Response) -> Iterator[Listed]:
         """The sitemaps that robots.txt names."""
@@ -113,17 +113,17 @@ class ProbeSpider(OutletSpider):
             return
         if isinstance(answer, list):
             posts = [post for post in answer if isinstance(post, dict) and post.get("link")]
-            self.found.rest = self.found.rest or bool(posts)
+            self.probed.rest = self.probed.rest or bool(posts)
             yield from self._keep((str(p["link"]), str((p.get("title") or {}).get("rendered") or "")) for p in posts)
         elif isinstance(answer, dict) and isinstance(answer.get("feed"), dict):
-            self.found.posts = self.found.posts or bool(answer["feed"].get("entry"))
+            self.probed.posts = self.probed.posts or bool(answer["feed"].get("entry"))
 
     def parse_feed(self, response: Response) -> Iterator[Listed]:
         """A feed with articles."""
-        self.found.wordpress = self.found.wordpress or bool(WORDPRESS.search(response.body))
+        self.probed.wordpress = self.probed.wordpress or bool(WORDPRESS.search(response.body))
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
-        if links and response.url not in self.found.feeds and self._may_be_written(response.url):
-            self.found.feeds.append(response.url)
+        if links and response.url not in self.probed.feeds and self._may_be_written(response.url):
+            self.probed.feeds.append(response.url)
             yield from self._keep((link.url, link.title or "") for link in links)
 
     def parse_sitemap(self, response: Response) -> Iterator[Listed]:
@@ -135,10 +135,10 @@ class ProbeSpider(OutletSpider):
         if not self._may_be_written(response.url):
             return
         if file.kind == "sitemapindex":
-            self.found.sitemaps.append(response.url)
+            self.probed.sitemaps.append(response.url)
             yield from (self._ask(url, self.parse_child) for url, _ in entries[:2] if url)
-        elif any(looks_like_article(url) for url, _ in entries):
-            self.found.sitemaps.append(response.url)
+        elif any(is_article_address(url) for url, _ in entries):
+            self.probed.sitemaps.append(response.url)
             yield from self._keep(entries)
 
     def parse_child(self, response: Response) -> Iterator[Listed]:
@@ -149,15 +149,15 @@ class ProbeSpider(OutletSpider):
 
     def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
         """What a search shows for a word that nobody writes it shows to everybody: the newest, the most read."""
-        self.found.nonsense[search] = set(self._articles_of(response))
+        self.probed.nonsense[search] = set(self._articles_of(response))
         yield from ()
 
     def parse_search(self, response: Response, search: str, word: str) -> Iterator[Listed]:
         """A search works where the word stands beside a link to an article that it doesn't show to everybody."""
-        articles, shown = self._articles_of(response), self.found.nonsense.get(search, set())
+        articles, shown = self._articles_of(response), self.probed.nonsense.get(search, set())
         if any(url not in shown and holds(title.lower(), word) for url, title in articles.items()):
-            self.found.searches.append(search)
-            if len(self.found.searches) == 1 and isinstance(response, TextResponse):
+            self.probed.searches.append(search)
+            if len(self.probed.searches) == 1 and isinstance(response, TextResponse):
                 yield from self._ask_second_pages(response, search, word, articles)
         yield from self._keep(articles.items())
 
@@ -167,18 +167,23 @@ class ProbeSpider(OutletSpider):
         """A form is understood where it gives articles that the first page did not."""
         articles = self._articles_of(response)
         if not articles.keys() <= set(first):
-            self.found.pagings[place] = Paging(address, per_page)
+            self.probed.pagings[place] = Paging(address, per_page)
         yield from self._keep(articles.items())
 
     def _ask_second_pages(
         self, response: TextResponse, search: str, word: str, articles: dict[str, str]
     ) -> Iterator[Request]:
         for place, paging in enumerate(pagings(response, search, word, len(articles))):
-            told = {"place": place, "address": paging.address, "per_page": paging.per_page, "first": list(articles)}
-            yield self._ask(paging.second(word), self.parse_second_page, told)
+            arguments = {
+                "place": place,
+                "address": paging.address,
+                "per_page": paging.per_page,
+                "first": list(articles),
+            }
+            yield self._ask(paging.second(word), self.parse_second_page, arguments)
 
-    def _ask(self, address: str, then: Any, told: dict[str, Any] | None = None) -> Request:
-        return self.listing(join(f"{self.root()}/", address), then, way="probe", cb_kwargs=told)
+    def _ask(self, address: str, then: Any, arguments: dict[str, Any] | None = None) -> Request:
+        return self.listing(join(f"{self.root()}/", address), then, way="probe", cb_kwargs=arguments)
 
     def _may_be_written(self, url: str) -> bool:
         """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""
@@ -186,7 +191,7 @@ class ProbeSpider(OutletSpider):
 
     def _articles_of(self, response: Response) -> dict[str, str]:
         links, _ = read_anchors(response, self.address())
-        return {link.url: link.title or "" for link in links if looks_like_article(link.url)}
+        return {link.url: link.title or "" for link in links if is_article_address(link.url)}
 
     def _note_articles(self, response: Response) -> Iterator[Request]:
         return self._keep(self._articles_of(response).items())
@@ -194,10 +199,10 @@ class ProbeSpider(OutletSpider):
     def _keep(self, articles: Iterable[tuple[str, str]]) -> Iterator[Request]:
         """Keep articles' addresses; the first of all is fetched, as a sample."""
         for url, title in articles:
-            if looks_like_article(url) and self.address().owns(url) and len(self.found.articles) < 200:
-                if not self.found.articles:
+            if is_article_address(url) and self.address().owns(url) and len(self.probed.articles) < 200:
+                if not self.probed.articles:
                     yield self.article_request(url, way="probe")
-                self.found.articles.setdefault(url, title)
+                self.probed.articles.setdefault(url, title)
 
 
 def _word(titles: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.errors import KlipingError
 from corpus.urls import fold_host, split
-from crawler.scouting.probe import Found
+from crawler.scouting.probe import Probed
 from crawler.scouting.shapes import pattern_of
 from spiders.families.wordpress import WordPressSpider
 from spiders.parsing.addresses import address_rule
@@ -44,34 +44,34 @@ class Draft:
         )
 
 
-def draft(url: str, found: Found) -> Draft:
+def draft(url: str, probed: Probed) -> Draft:
     """The outlet of the site at this address. Raises KlipingError where no way in was found."""
     host, scheme = fold_host(split(url).hostname or ""), split(url).scheme
     name = name_of_host(host)
-    outlet = _title(found.title) or host
+    outlet = _title(probed.title) or host
     who: dict[str, Any] = {"name": name, "outlet": outlet, "kind": "media", "site": host}
-    asked = split(url)
-    home = f"{scheme}://{asked.netloc}"
+    parts = split(url)
+    home = f"{scheme}://{parts.netloc}"
     if home != f"https://{host}":
         who["home"] = home
-    if found.moved:
-        raise KlipingError(f"{url} leads to {found.moved}; `kliping outlets new {quote(found.moved)}` looks there")
+    if probed.moved:
+        raise KlipingError(f"{url} leads to {probed.moved}; `kliping outlets new {quote(probed.moved)}` looks there")
     review = ["kind: media, agency, organisation, government or other?", "affiliation: is it tied to anybody?"]
-    if found.rest:
+    if probed.rest:
         return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
-    if found.posts:
+    if probed.posts:
         return Draft(name, outlet, ("BloggerSpider",), {**who, "address_basis": SEEN}, tuple(review))
-    if found.wordpress and (found.searches or found.feeds or found.sitemaps):
-        return _wordpress(name, outlet, who, found, review)
-    return _by_listings(name, outlet, who, found, review)
+    if probed.wordpress and (probed.searches or probed.feeds or probed.sitemaps):
+        return _wordpress(name, outlet, who, probed, review)
+    return _by_listings(name, outlet, who, probed, review)
 
 
 SEEN = "articles and ways in seen once, by `kliping outlets new`"
 
 
-def _wordpress(name: str, outlet: str, who: dict[str, Any], found: Found, review: list[str]) -> Draft:
+def _wordpress(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
     """A WordPress site that doesn't answer by REST: the family's other ways are left."""
-    seen = list(found.articles)
+    seen = list(probed.articles)
     rule = address_rule(who["site"], (), WordPressSpider.article_url)
     if not any(map(rule.is_article, seen)) and (pattern := pattern_of(seen)):
         who["article_url"] = re.compile(pattern)
@@ -79,20 +79,20 @@ def _wordpress(name: str, outlet: str, who: dict[str, Any], found: Found, review
     return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
 
 
-def _by_listings(name: str, outlet: str, who: dict[str, Any], found: Found, review: list[str]) -> Draft:
+def _by_listings(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
     ways: dict[str, dict[str, Any]] = {}
-    if found.searches:
-        ways["search"] = _search(found, review)
-    if found.sitemaps:
-        ways["sitemap"] = {"sitemaps": tuple(dict.fromkeys(found.sitemaps))[:3]}
-    if found.feeds:
-        ways["feed"] = {"feeds": tuple(dict.fromkeys(found.feeds))[:3]}
+    if probed.searches:
+        ways["search"] = _search(probed, review)
+    if probed.sitemaps:
+        ways["sitemap"] = {"sitemaps": tuple(dict.fromkeys(probed.sitemaps))[:3]}
+    if probed.feeds:
+        ways["feed"] = {"feeds": tuple(dict.fromkeys(probed.feeds))[:3]}
     if not ways:
         raise KlipingError(
             f"{who['site']}: no REST, feed, sitemap or search was found; docs/add-an-outlet.md tells of sites with a "
             "way of their own"
         )
-    if pattern := pattern_of(found.articles):
+    if pattern := pattern_of(probed.articles):
         who["article_url"] = re.compile(pattern)
         review.append("article_url: does it match all articles, and nothing else?")
     else:
@@ -103,12 +103,12 @@ def _by_listings(name: str, outlet: str, who: dict[str, Any], found: Found, revi
     return Draft(name, outlet, tuple(FAMILIES[way] for way in FAMILIES if way in ways), attributes, tuple(review))
 
 
-def _search(found: Found, review: list[str]) -> dict[str, Any]:
+def _search(probed: Probed, review: list[str]) -> dict[str, Any]:
     """The search with the form of paging that was seen to give other articles; else with the commonest, for review."""
-    if not found.pagings:
+    if not probed.pagings:
         review.append("search_url: no second page was seen; &page=2 is a guess")
-        return {"search_url": f"{found.searches[0]}&page={{page}}"}
-    paging = found.pagings[min(found.pagings)]
+        return {"search_url": f"{probed.searches[0]}&page={{page}}"}
+    paging = probed.pagings[min(probed.pagings)]
     offset = {"per_page": paging.per_page} if "{offset}" in paging.address else {}
     return {"search_url": paging.address, **offset}
 
@@ -120,8 +120,8 @@ def name_of_host(host: str) -> str:
     ('suarantb', 'kupangtribunnews')
     """
     labels = host.split(".")[:-1] or [host]
-    kept = [label for label in labels if label not in SECOND_LEVEL] or labels
-    name = re.sub(r"[^a-z0-9]", "", "".join(kept).lower())
+    own_labels = [label for label in labels if label not in SECOND_LEVEL] or labels
+    name = re.sub(r"[^a-z0-9]", "", "".join(own_labels).lower())
     return name if name[:1].isalpha() else f"situs{name}"
 
 

@@ -1,4 +1,4 @@
-"""Which searches do the forms of a page offer?"""
+"""The searches that the forms of a page offer."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def _field_of(form: Selector) -> str | None:
     if usual := next((n for n in NEWS_SEARCH_FIELDS if n in names), None):
         return usual
     hints = (f"{f.attrib['name']} {f.attrib.get('placeholder', '')}" for f in fields)
-    told = next((name for name, hint in zip(names, hints, strict=True) if SOUNDS_LIKE_SEARCH.search(hint)), None)
-    return told or (names[0] if len(names) == 1 else None)
+    likely = next((name for name, hint in zip(names, hints, strict=True) if SOUNDS_LIKE_SEARCH.search(hint)), None)
+    return likely or (names[0] if len(names) == 1 else None)
 
 
 def _set_beforehand(form: Selector) -> list[tuple[str, str]]:

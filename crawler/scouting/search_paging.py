@@ -1,4 +1,4 @@
-"""How is the second page of a site's search asked for? What the first page says itself, else the usual forms."""
+"""How to ask for the second page of a site's search: by what the first page names, else by the usual forms."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Paging:
 
 def pagings(page: TextResponse, search: str, word: str, articles: int) -> Iterator[Paging]:
     """The forms to try, in this order, where a search (an address with {query}) gave a page with so many articles."""
-    if told := _told(page, word):
-        yield told
+    if named := _named_by_links(page, word):
+        yield named
         return
     path, _, query = search.partition("?")
     had = {name for name, _ in parse_qsl(query)}
@@ -39,7 +39,7 @@ def pagings(page: TextResponse, search: str, word: str, articles: int) -> Iterat
         yield Paging(f"{search}&start={{offset}}", articles)
 
 
-def _told(page: TextResponse, word: str) -> Paging | None:
+def _named_by_links(page: TextResponse, word: str) -> Paging | None:
     """The form of the page's own link to the next one (rel=next, or a link "2")."""
     href = page.css("[rel~=next]::attr(href)").get() or page.xpath("//a[normalize-space()='2']/@href").get()
     if not href:
@@ -54,7 +54,7 @@ def _told(page: TextResponse, word: str) -> Paging | None:
     return _form(parts.path or "/", parse_qsl(parts.query, keep_blank_values=True), word)
 
 
-def _form(path: str, said: list[tuple[str, str]], word: str) -> Paging | None:
+def _form(path: str, fields: list[tuple[str, str]], word: str) -> Paging | None:
     """The next page's path and parameters as a form; None where the word or the count of pages is not seen in them.
 
     >>> _form("/cari", [("q", "pegawai"), ("start", "10")], "pegawai")
@@ -63,7 +63,7 @@ def _form(path: str, said: list[tuple[str, str]], word: str) -> Paging | None:
     Paging(address='/page/{page}/?s={query}', per_page=1)
     """
     query, counted, per_page, has_word = [], False, 1, False
-    for name, value in said:
+    for name, value in fields:
         field = urlencode({name: value})
         if value.lower() == word and not has_word:
             has_word, field = True, f"{quote_plus(name)}={{query}}"

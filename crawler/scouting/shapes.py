@@ -1,4 +1,4 @@
-"""Of what form are a site's article addresses? Told from some of them, for `kliping outlets new`."""
+"""The form of a site's article addresses, read from some of them, for `kliping outlets new`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PLAIN = re.compile(r"[a-z0-9_-]+", re.I)
 PAGES = re.compile(r"kebijakan|pedoman|privacy|redaksi|syarat|tentang|terms|kode-etik|hubungi|kontak", re.I)
 
 
-def looks_like_article(url: str) -> bool:
+def is_article_address(url: str) -> bool:
     """True where the path ends in a slug of three words or more, or a short one behind a day, or tells a post's number.
 
-    >>> looks_like_article("https://x.id/berita/12/kepala-lantik-pegawai"), looks_like_article("https://x.id/tag/a-b-c")
+    >>> is_article_address("https://x.id/berita/12/kepala-lantik-pegawai"), is_article_address("https://x.id/tag/a-b-c")
     (True, False)
-    >>> looks_like_article("https://x.id/2024/01/berita-3/"), looks_like_article("https://x.id/2024/01/")
+    >>> is_article_address("https://x.id/2024/01/berita-3/"), is_article_address("https://x.id/2024/01/")
     (True, False)
     """
     parts = split(url)

@@ -1,4 +1,4 @@
-"""Which sites does the corpus credit, name or hold pages of, that are no outlets yet?"""
+"""Sites that the corpus credits, names or holds pages of, and that are no outlets yet."""
 
 from __future__ import annotations
 
@@ -74,10 +74,11 @@ def suggestions(
             if not _is_known(host, rules):
                 counts[host][what] += 1
                 example.setdefault(host, article)
-    found = [
-        Suggestion(host, **{what: told[what] for what in met}, example=example[host]) for host, told in counts.items()
+    match = [
+        Suggestion(host, **{what: numbers[what] for what in met}, example=example[host])
+        for host, numbers in counts.items()
     ]
-    return sorted(found, key=lambda s: (-s.total, s.host))
+    return sorted(match, key=lambda s: (-s.total, s.host))
 
 
 def hosts_in(text: str) -> Iterator[str]:
@@ -86,8 +87,8 @@ def hosts_in(text: str) -> Iterator[str]:
     >>> list(hosts_in("Sumber : www.suara-ntb.com, ikuti kami di https://t.me/suarantb atau redaksi@contoh.id"))
     ['suara-ntb.com']
     """
-    for found in HOST.finditer(text):
-        if not is_platform(host := fold_host(found[1])):
+    for match in HOST.finditer(text):
+        if not is_platform(host := fold_host(match[1])):
             yield host
 
 

@@ -122,10 +122,10 @@ def test_a_course_is_told_from_its_checks(tmp_path):
     keep(({"checked_at": day, "outlet": "a", "way": "rest", "result": result} for day, result in days), path)
     path.write_text(path.read_text() + "rusak\n{}\n")
     (course,) = courses(path=path)
-    assert course.told == "broke on 2026-11-15, worked until 2026-11-08"
+    assert course.in_words == "broke on 2026-11-15, worked until 2026-11-08"
     assert course.checks == 4
     keep([{"checked_at": "2026-11-29", "outlet": "a", "way": "rest", "result": "works"}], path)
-    assert courses(["a"], path)[0].told == "works since 2026-11-29"
+    assert courses(["a"], path)[0].in_words == "works since 2026-11-29"
     assert courses(["b"], path) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from corpus.models import Capture
 from crawler.commands.read import as_object
 from crawler.scouting.scaffold import name_of_host
-from crawler.scouting.shapes import looks_like_article, pattern_of
+from crawler.scouting.shapes import is_article_address, pattern_of
 from pipelines.refine import refine
 from spiders.loader import outlets
 
@@ -205,7 +205,7 @@ def test_the_form_of_addresses_is_told_from_some(urls, pattern):
     "url", ["https://x.id/", "https://x.id/tag/a-b-c", "https://x.id/pedoman-media-siber", "https://x.id/news"]
 )
 def test_pages_are_no_articles(url):
-    assert not looks_like_article(url)
+    assert not is_article_address(url)
 
 
 def test_an_outlet_is_named_after_its_host():
