@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.errors import QueryError
 from corpus.query.expansion import Expander, Expansion
-from corpus.query.fields import OF_ONE_OUTLET, Condition, Values, condition, days
+from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, Condition, Values, condition, days
 from corpus.query.fts import any_of, to_fts
 from corpus.query.narrow import ids_of_few_moved, narrow_condition
 from corpus.query.parse import Query
@@ -26,7 +26,6 @@ COMMON = (
     60_000  # articles with the words; from here on, testing article by article fills a page sooner than a set of ids
 )
 SHORT = 500  # characters of an expression that takes some hundredths of a millisecond to test on one article
-DATES = ("since", "until", "year")
 
 
 class Compiler:
@@ -114,7 +113,7 @@ class Compiler:
         words = [part for part in node.required if is_text(part)]
         refused = [part for part in node.excluded if is_text(part)] if words else []
         for part in node.required:
-            if isinstance(part, Field) and part.name in DATES:
+            if isinstance(part, Field) and QUERY_FIELDS[part.name].in_days:
                 self.narrow(*days(part))
             elif isinstance(part, Field):
                 self.require(condition(self.corpus, part, self.values))

@@ -6,7 +6,7 @@ In a condition "{a}" stands for the articles table and "{id}" for its id; `Value
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -58,23 +58,11 @@ class Values:
 
 
 def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
-    """What the field asks. Raises QueryError with a sentence where its value can't be meant."""
-    match one.name:
-        case "outlet":
-            return of_outlets(corpus, [one.value], values)
-        case "author":
-            like = values.bind(_like(one.value))
-            written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
-            return Condition(written.format(like=like), listed=_BY_WRITER.format(like=like))
-        case "place" | "credit":
-            return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
-        case "since" | "until" | "year":
-            first, last = days(one)
-            return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
-        case "grade":
-            return graded(_grade(one.value), values)
-        case _:
-            return _being(one.value)
+    """The condition that the field sets. Raises QueryError with a sentence where its value can't be meant."""
+    make = QUERY_FIELDS[one.name].condition
+    if make is None:
+        raise ValueError(f"{one.name}: is no condition")  # the grammar makes a Title of it, or refuses it
+    return make(corpus, one, values)
 
 
 def of_outlets(corpus: Corpus, wanted: Sequence[str], values: Values) -> Condition:
@@ -94,6 +82,30 @@ def _of_facts(sql: str) -> Condition:
     return Condition(sql, found=ARTICLES.format(index="articles_facts", where=sql.format(a="a", id="a.id")))
 
 
+def _of_outlet(corpus: Corpus, one: Field, values: Values) -> Condition:
+    return of_outlets(corpus, [one.value], values)
+
+
+def _of_author(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    like = values.bind(_like(one.value))
+    written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
+    return Condition(written.format(like=like), listed=_BY_WRITER.format(like=like))
+
+
+def _of_column(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    """The column of the field's name has the value in it."""
+    return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
+
+
+def _of_days(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    first, last = days(one)
+    return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
+
+
+def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    return graded(_grade(one.value), values)
+
+
 def days(one: Field) -> tuple[date, date]:
     """The first and the last day that since:, until: or year: lets through."""
     if one.name == "year":
@@ -105,7 +117,9 @@ def days(one: Field) -> tuple[date, date]:
         return date(first, 1, 1), date(last, 12, 31)
     if one.name == "since":
         return _day(one, last=False), date.max
-    return date.min, _day(one, last=True)
+    if one.name == "until":
+        return date.min, _day(one, last=True)
+    raise ValueError(f"{one.name}: is no field of days")
 
 
 def known_outlet(corpus: Corpus, wanted: str) -> str:
@@ -157,17 +171,93 @@ def _grade(value: str) -> int:
     return int(value)
 
 
-def _being(value: str) -> Condition:
+def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
     """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
-    match value.casefold():
+    match one.value.casefold():
         case "original":
             return Condition(f"NOT {_REPRINT}")
         case "reprint":
             return Condition(_REPRINT, listed=_REPRINTS)
-    raise QueryError(f"is:{value} means nothing; there are is:original and is:reprint (exact copies)")
+    raise QueryError(f"is:{one.value} means nothing; there are is:original and is:reprint (exact copies)")
 
 
 def _like(value: str) -> str:
     """The value anywhere; an apostrophe is any (Ma'ruf, Ma’ruf), a * at its end says nothing more."""
     escaped = value.strip("*").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{_APOSTROPHE.sub('_', escaped)}%"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """A field of the language: a row of QUERY_FIELDS, and of docs/search.md.
+
+    `aliases` are its other names, most of them Indonesian; `example` is a value, `meaning` the docs' sentence.
+    `condition` makes its SQL. Without one it takes words (`takes_words`), or is refused with the sentence `refusal`.
+    `one_each`: an article has one value of it, so several are alternatives. `in_days`: it narrows the days.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    example: str
+    meaning: str
+    condition: Callable[[Corpus, Field, Values], Condition] | None = None
+    takes_words: bool = False
+    refusal: str | None = None
+    one_each: bool = False
+    in_days: bool = False
+
+
+_ROWS = (
+    QueryField("title", ("judul",), "pegawai", "in the headline; takes words and brackets", takes_words=True),
+    QueryField("outlet", ("media",), "bp2mi", "the outlet's slug or its name", _of_outlet, one_each=True),
+    QueryField("author", ("penulis",), "maria", "a writer's name has this in it", _of_author),
+    QueryField("place", ("tempat",), "kupang", "the place has this in it", _of_column),
+    QueryField("credit", ("kredit", "sumber"), "bp2mi.go.id", "the credit has this in it", _of_column),
+    QueryField(
+        "since",
+        ("sejak",),
+        "2023-01-31",
+        "published on this day or later; 2023 and 2023-05 are all of it, 30d counts back",
+        _of_days,
+        in_days=True,
+    ),
+    QueryField(
+        "until",
+        ("hingga", "sampai"),
+        "2023-12",
+        "published on this day or before; also 2023, 2023-05, 30d",
+        _of_days,
+        in_days=True,
+    ),
+    QueryField(
+        "year", ("tahun",), "2023", "published in this year, or in 2021-2023", _of_days, one_each=True, in_days=True
+    ),
+    QueryField("grade", (), "3", "at least this grade for the topic", _of_grade),
+    QueryField(
+        "is",
+        (),
+        "original",
+        "`original` or `reprint`, exact copies only: a reprint has the words of an earlier article of another outlet",
+        _of_being,
+    ),
+    QueryField(
+        "said",
+        ("by",),
+        "maria",
+        "not yet: waits until quotes are kept",
+        refusal="who said what is not kept yet: said: and by: can't be asked",
+    ),
+)
+
+QUERY_FIELDS: Mapping[str, QueryField] = {row.name: row for row in _ROWS}
+"""Every field by its name."""
+
+FIELD_NAMES: Mapping[str, str] = {name: row.name for row in _ROWS for name in (row.name, *row.aliases)}
+"""What may stand before a colon -> the field's name."""
+
+
+def field_rows() -> Iterator[str]:
+    """The rows of the fields' table in docs/search.md."""
+    for row in _ROWS:
+        also = ", ".join(f"`{alias}:`" for alias in row.aliases)
+        yield f"| `{row.name}:` | {also or '-'} | `{row.name}:{row.example}` | {row.meaning} |"

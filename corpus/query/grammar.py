@@ -5,9 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus.errors import QueryError
+from corpus.query.fields import QUERY_FIELDS
 from corpus.query.lexer import Piece
 from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts
 from corpus.vocabulary.tokens import tokens
+
+# The language (EBNF). Words, phrases and fields are cut out by corpus.query.lexer.
+#
+#   search      = [ group ] { OR [ group ] } ;            (* AND binds closer than OR *)
+#   group       = part { [ AND ] part } ;                 (* AND stands between parts by itself *)
+#   part        = [ NOT | "-" ] ( near | item ) ;         (* not beside a group's only part: something must be there *)
+#   near        = leaf NEAR leaf { NEAR leaf }
+#               | NEAR "(" leaf leaf { leaf } [ "," number ] ")" ;
+#   item        = leaf | "(" search ")" | field ;
+#   leaf        = [ "=" ] word | [ "=" ] phrase | prefix ;  (* = : exactly so, without relatives *)
+#   phrase      = quote { word } [ "*" ] quote ;          (* a quote that is not closed goes to the end *)
+#   prefix      = word "*" ;                              (* MIN_PREFIX letters or more *)
+#   field       = name ":" ( value | "(" values ")" )     (* name: a name or alias of corpus.query.fields *)
+#               | title ":" item ;                        (* words, no field in them *)
+#   value       = word { "," word } | phrase ;            (* a comma parts values where an article has one of them *)
+#   values      = value { [ OR | AND ] value } ;
+#   AND         = "AND" | "DAN" ;      OR   = "OR" | "ATAU" ;
+#   NOT         = "NOT" | "KECUALI" ;  NEAR = "NEAR" [ "/" number ] ;    (* in capitals *)
+#
+# What is too much is passed over, with a note: a closing bracket, an operator beside nothing, a star inside a word.
 
 MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
@@ -177,16 +198,17 @@ class Reader:
         return " ".join(text.replace("*", " ").split())
 
     def _field(self, piece: Piece, depth: int) -> Node | None:
-        if piece.text == "said":
-            raise self.problem("who said what is not kept yet: said: and by: can't be asked")
+        row = QUERY_FIELDS[piece.text]
+        if row.refusal is not None:
+            raise self.problem(row.refusal)
         value = self._next()
         if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
             if value is not None:
                 self.at -= 1
-            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{EXAMPLES[piece.text]}", piece.at)
+            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{row.example}", piece.at)
         if value.minus:
-            raise self.problem(f"the minus stands before the field, as -{piece.text}:{EXAMPLES[piece.text]}", piece.at)
-        if piece.text == "title":
+            raise self.problem(f"the minus stands before the field, as -{piece.text}:{row.example}", piece.at)
+        if row.takes_words:
             inner = self._atom(value, depth)
             if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
                 raise self.problem("judul: takes words; a field can't stand in it", piece.at)
@@ -197,7 +219,7 @@ class Reader:
 
     def _valued(self, piece: Piece, value: str) -> Node:
         """outlet:satu,dua -> outlet:satu OR outlet:dua."""
-        several = [one for one in value.split(",") if one] if piece.text in ONE_EACH else []
+        several = [one for one in value.split(",") if one] if QUERY_FIELDS[piece.text].one_each else []
         found = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
         return found[0] if len(found) == 1 else AnyOf(tuple(found))
 
@@ -208,25 +230,10 @@ class Reader:
                 return self._valued(piece, text)
             case AnyOf(several) | All(several, ()):
                 found = tuple(n for part in several if (n := self._spread(piece, part)))
-                return AnyOf(found) if isinstance(node, AnyOf) or piece.text in ONE_EACH else All(found)
+                return AnyOf(found) if isinstance(node, AnyOf) or QUERY_FIELDS[piece.text].one_each else All(found)
             case None:
                 return None
         raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
-
-
-ONE_EACH = ("outlet", "year")  # an article has one of these: several are alternatives
-EXAMPLES = {
-    "author": "maria",
-    "credit": "bp2mi.go.id",
-    "grade": "3",
-    "is": "original",
-    "outlet": "bp2mi",
-    "place": "kupang",
-    "since": "2023-01-31",
-    "title": "pegawai",
-    "until": "2023-12",
-    "year": "2023",
-}
 
 
 def _nodes(node: Node) -> list[Node]:

@@ -9,36 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.errors import QueryError
+from corpus.query.fields import FIELD_NAMES
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 OPENING, CLOSING = "'\u2018\u201b", "'\u2019"
 """Single quotes: around words they make a phrase, inside a word (Jum'at) they are text."""
-
-FIELDS = {
-    "author": "author",
-    "by": "said",
-    "credit": "credit",
-    "grade": "grade",
-    "hingga": "until",
-    "is": "is",
-    "judul": "title",
-    "kredit": "credit",
-    "media": "outlet",
-    "outlet": "outlet",
-    "penulis": "author",
-    "place": "place",
-    "said": "said",
-    "sampai": "until",
-    "sejak": "since",
-    "since": "since",
-    "sumber": "credit",
-    "tahun": "year",
-    "tempat": "place",
-    "title": "title",
-    "until": "until",
-    "year": "year",
-}
-"""What may stand before a colon -> the field it names."""
 
 NEAR_DISTANCE = 10  # of NEAR without a number, as in FTS5
 _PIECE = re.compile(
@@ -94,18 +69,18 @@ def cut(query: str) -> Iterator[Piece]:
     while match := _PIECE.search(query, at):
         at = match.end()
         name = match["field"]
-        if name is not None and name.lower() not in FIELDS:
+        if name is not None and name.lower() not in FIELD_NAMES:
             _refuse_slip(match)
             match = _as_word(query, match)
             at = match.end()
         if piece := _piece(match):
-            yield piece if name is None or name.lower() in FIELDS else replace(piece, no_field=name)
+            yield piece if name is None or name.lower() in FIELD_NAMES else replace(piece, no_field=name)
 
 
 def _piece(match: re.Match[str]) -> Piece | None:
     at, end, minus = match.start(), match.end(), match["minus"] is not None
     if match["field"] is not None:
-        return Piece("field", FIELDS[match["field"].lower()], at, end, minus)
+        return Piece("field", FIELD_NAMES[match["field"].lower()], at, end, minus)
     if match["bracket"]:
         return Piece("(" if match["bracket"] == "(" else ")", match["bracket"], at, end, minus)
     if (phrase := match["phrase"] if match["single"] is None else match["single"]) is not None:
@@ -138,6 +113,6 @@ def _refuse_slip(match: re.Match[str]) -> None:
     name = match["field"].lower()
     import difflib  # only for a slip: it costs a start a fifth of bare Python's
 
-    if near := difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.75):
+    if near := difflib.get_close_matches(name, FIELD_NAMES, n=1, cutoff=0.75):
         place = match.start() + 1
         raise QueryError(f'there is no field "{name}:" (character {place}); did you mean "{near[0]}:"?')
