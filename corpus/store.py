@@ -1,7 +1,7 @@
-"""The corpus as a file: open it, keep captures and articles in it, iterate over them.
+"""The corpus file (`Corpus`): open it, and store outlets, captures and articles in it.
 
-One process writes at a time; whoever writes begins with BEGIN IMMEDIATE, because a transaction that reads
-first and writes later fails at once when another one has written in between.
+One process writes at a time. A writer begins with BEGIN IMMEDIATE, because a transaction that reads first and writes
+later fails at once if another process has written in between.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:  # a search starts without them
     from corpus.models import Article, Capture, Outlet
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
-DUPLICATE_WORDS = 40  # a shorter text may stand twice in one outlet by chance
+DUPLICATE_WORDS = 40  # two articles of an outlet may have the same shorter text by chance
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of an article: its id, and whether it is `new`, `changed`, `same` or a `duplicate`.
+class ArticleOutcome:
+    """The result of storing an article: its id and key, and whether it is `new`, `changed`, `same` or a `duplicate`.
 
-    A duplicate's id and key are those of the article that the outlet had already given.
+    The id and key of a duplicate are those of the article that is stored already.
     """
 
     id: int
@@ -42,8 +42,8 @@ class Kept:
 class Corpus:
     """An open corpus. Use it as a context manager, or close it.
 
-    `Corpus(path)` makes the file where there is none; `Corpus(path, read_only=True)` never writes.
-    Raises CorpusError with a sentence where the path can't be used.
+    `Corpus(path)` creates the file if there is none; `Corpus(path, read_only=True)` never writes.
+    Raises CorpusError if the path can't be used.
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
@@ -65,7 +65,7 @@ class Corpus:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing: BEGIN IMMEDIATE ... COMMIT; inside another transaction, part of it."""
+        """Run the block in a transaction: all or nothing. Inside another transaction, it is a part of that."""
         if self.conn.in_transaction:
             yield self.conn
             return
@@ -78,18 +78,18 @@ class Corpus:
         self.conn.execute("COMMIT")
 
     def archive_dir(self) -> Path:
-        """The folder of the archive: as kept in `meta`, else beside the corpus ("kliping.db" -> "kliping-archive")."""
+        """Return the archive's folder: from `meta`, else beside the corpus ("kliping.db" -> "kliping-archive")."""
         row = self.conn.execute("SELECT value FROM meta WHERE name = 'archive'").fetchone()
         return self.path.parent / (row[0] if row else f"{self.path.stem}-archive")
 
     def put_archive_dir(self, folder: Path) -> None:
-        """Keep where the archive is: relative to the corpus's folder where it lies below it, so both can move."""
+        """Store the archive's folder: relative if it is below the corpus's folder, so that both can be moved."""
         absolute, home = folder.absolute(), self.path.absolute().parent
         value = absolute.relative_to(home) if absolute.is_relative_to(home) else absolute
         self.conn.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('archive', ?)", (str(value),))
 
     def put_outlet(self, outlet: Outlet) -> None:
-        """Keep the outlet's facts. One made from a host is taken over when a spider for it appears."""
+        """Store the outlet. One made from a host is replaced when a spider for it exists."""
         self.conn.execute(
             """INSERT INTO outlets (slug, name, kind, site, affiliation, origin) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, site = excluded.site,
@@ -99,10 +99,10 @@ class Corpus:
         )
 
     def add_capture(self, capture: Capture, outlet: str, run_id: int, frontier_id: int) -> int:
-        """Keep where the capture stands in the archive, which it must already be in; returns its id."""
+        """Store a capture's position in the archive and return its id. It must be in the archive already."""
         if capture.archive is None or capture.offset is None or capture.length is None or capture.sha256 is None:
-            raise ValueError("a capture is written to the archive before it is kept in the corpus")
-        found = self.conn.execute(
+            raise ValueError("a capture must be written to the archive before it is stored in the corpus")
+        row = self.conn.execute(
             """INSERT INTO captures (url, requested_url, outlet, status, content_type, fetched_at, sha256,
                 archive, offset, length, run_id, frontier_id, robots_tag)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -123,19 +123,19 @@ class Corpus:
                 capture.robots_tag,
             ),
         )
-        return int(found.fetchone()[0])
+        return int(row.fetchone()[0])
 
-    def keep(self, article: Article, capture_ids: Sequence[int], first_seen: datetime) -> Kept:
-        """Keep an article with the captures it was made of, in reading order; call it in a transaction.
+    def keep(self, article: Article, capture_ids: Sequence[int], first_seen: datetime) -> ArticleOutcome:
+        """Store an article with its captures, in reading order. Call it in a transaction.
 
-        `first_seen` is the first capture's `fetched_at`: it orders an article whose day isn't known.
-        The same text under another address of the same outlet is a duplicate: it is not stored again.
+        `first_seen` is the first capture's `fetched_at`: it orders an article whose day is unknown.
+        The same text and title under another address of the same outlet is a duplicate and is not stored again.
         """
         if article.outlet is None or article.key is None:
-            raise ValueError("an article is kept under an outlet and a key")
+            raise ValueError("an article needs an outlet and a key to be stored")
         sha256 = text_sha256(article.text)
         if twin := self._twin(article, sha256):
-            return Kept(twin[0], twin[1], "duplicate")
+            return ArticleOutcome(twin[0], twin[1], "duplicate")
         before = self.conn.execute(
             "SELECT id, text_sha256, title FROM articles WHERE key = ?", (article.key,)
         ).fetchone()
@@ -143,19 +143,21 @@ class Corpus:
         self._write(article_id, article, sha256)
         self._write_details(article_id, article, capture_ids, sha256)
         if before is None:
-            return Kept(article_id, article.key, "new")
-        return Kept(article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed")
+            return ArticleOutcome(article_id, article.key, "new")
+        return ArticleOutcome(
+            article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed"
+        )
 
     def pass_over(self, capture_id: int, reason: str | None) -> None:
-        """Say why a later look at an article doesn't stand (corpus.models.PASSED_OVER); None: it does."""
+        """Store why a later capture of an article is not used (corpus.models.PASSED_OVER); None if it is used."""
         self.conn.execute(
             "UPDATE captures SET passed_over = ? WHERE id = ? AND passed_over IS NOT ?", (reason, capture_id, reason)
         )
 
-    def put_versions(self, article_id: int, looks: Sequence[tuple[str, int]]) -> None:
-        """Write an article's versions anew: text and capture of every look that stood, in order."""
+    def put_versions(self, article_id: int, captured: Sequence[tuple[str, int]]) -> None:
+        """Replace an article's versions. `captured` are the (text, capture id) of all captures in use, in order."""
         versions: list[tuple[str, int]] = []
-        for text, capture_id in looks:
+        for text, capture_id in captured:
             sha256 = text_sha256(text)
             if not versions or versions[-1][0] != sha256:
                 versions.append((sha256, capture_id))
@@ -166,14 +168,14 @@ class Corpus:
         )
 
     def id_of(self, key: str) -> int:
-        """The id that the key was given. Raises KeyError where it has none."""
+        """Return the id of the key. Raises KeyError if it has none."""
         row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise KeyError(key)
         return int(row[0])
 
     def drop_article(self, key: str) -> None:
-        """Take an article out; its id stays its key's own, should it come back."""
+        """Delete an article. Its key keeps its id, in case the article is stored again."""
         self.conn.execute("DELETE FROM articles WHERE key = ?", (key,))
 
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
@@ -186,7 +188,7 @@ class Corpus:
         return (row[0], row[1]) if row else None
 
     def _give_id(self, key: str, day: date | None, first_seen: datetime) -> int:
-        """The id that belongs to the key for good: `day << 20 | seq`, the day in Jakarta's calendar."""
+        """Return the key's permanent id, `day << 20 | seq`, with the day in Jakarta's calendar; make it if needed."""
         row = self.conn.execute("SELECT id FROM article_ids WHERE key = ?", (key,)).fetchone()
         if row:
             return int(row[0])
@@ -246,7 +248,7 @@ class Corpus:
 
 @cache
 def _write_article() -> str:
-    """The statement that stores an article's row, or changes the one there is where anything differs."""
+    """Return the statement that inserts an article's row, or updates it if a value differs."""
     names = [column.name for column in ARTICLE_COLUMNS]
     others = [name for name in names if name not in {"id", "key"}]
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)

@@ -18,7 +18,7 @@ from corpus.crawl.frontier import Frontier
 from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; a test's programs would ignore it too
@@ -98,7 +98,7 @@ ARTICLES = (
     ),
 )
 
-Keep = Callable[..., Kept]
+Keep = Callable[..., ArticleOutcome]
 
 
 @pytest.fixture
@@ -118,9 +118,9 @@ def corpus(path: Path) -> Iterator[Corpus]:
 
 @pytest.fixture
 def keep(corpus: Corpus) -> Keep:
-    """Keeps articles as one crawl's: `keep(article, ..., fetched_at=CLOCK, command="crawl")`; gives the last `Kept`."""
+    """Stores articles as one crawl: `keep(article, ..., fetched_at=CLOCK, command="crawl")`; the last outcome."""
 
-    def keep_all(*articles: Article, fetched_at: datetime = CLOCK, command: str = "crawl") -> Kept:
+    def keep_all(*articles: Article, fetched_at: datetime = CLOCK, command: str = "crawl") -> ArticleOutcome:
         run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
         kept = [_keep(corpus, run, article, fetched_at) for article in articles]
         end_run(corpus, run, state="finished", exit_code=0)
@@ -197,7 +197,7 @@ def kliping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return run
 
 
-def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> Kept:
+def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> ArticleOutcome:
     frontier = Frontier(corpus, run)
     assert article.outlet is not None
     assert article.key is not None

@@ -7,7 +7,7 @@ import itertools
 from corpus.query.expansion import Expander, Meaning
 from corpus.query.tree import All, AnyOf, Leaf, Near, Node, Prefix, Title, leaves
 from corpus.vocabulary.names import Name
-from corpus.vocabulary.tokens import NOTHING, Tokens, quoted, tokens
+from corpus.vocabulary.tokens import NOTHING, Tokens, fts_string, tokens
 
 MAX_NEAR = 64  # combinations of the expansions of two or three NEAR words
 MAX_SPELLED = 1_000  # combinations with a prefix spelled out; each takes 0.04 ms to start, and snippets their square
@@ -52,10 +52,10 @@ def _in_context(phrase: Tokens, name: Name | None) -> str:
     An article with a word of `name.unless` doesn't match, but if it also has one of `name.although` it does.
     """
     if name is None:
-        return quoted(phrase)
-    others = " OR ".join(quoted(tokens(word)) for word in name.unless)
-    ours = " OR ".join(quoted(tokens(word)) for word in name.although)
-    return f"(({quoted(phrase)} NOT ({others})) OR ({quoted(phrase)} AND ({ours or NOTHING})))"
+        return fts_string(phrase)
+    others = " OR ".join(fts_string(tokens(word)) for word in name.unless)
+    ours = " OR ".join(fts_string(tokens(word)) for word in name.although)
+    return f"(({fts_string(phrase)} NOT ({others})) OR ({fts_string(phrase)} AND ({ours or NOTHING})))"
 
 
 def _near(node: Near, expander: Expander, negated: bool) -> str:
@@ -78,18 +78,18 @@ def _near(node: Near, expander: Expander, negated: bool) -> str:
 def _phrases(leaf: Leaf, expander: Expander, negated: bool) -> list[str]:
     """Return the first 16 expansions of a leaf as FTS5 strings."""
     meaning: Meaning = expander.meaning(leaf, negated=negated)
-    return [quoted(phrase) for phrase in meaning.phrases[:16]]
+    return [fts_string(phrase) for phrase in meaning.phrases[:16]]
 
 
 def _endings(leaf: Prefix, expander: Expander) -> list[str]:
     """Return the corpus's words with this prefix as FTS5 strings, or FTS5's own prefix query if there are too many."""
     endings = expander.endings(leaf)
-    return [_native(leaf)] if endings is None else list(map(quoted, endings))
+    return [_native(leaf)] if endings is None else list(map(fts_string, endings))
 
 
 def _native(leaf: Prefix) -> str:
     """Return FTS5's own prefix query."""
-    return f"{quoted(tokens(leaf.text))}*"
+    return f"{fts_string(tokens(leaf.text))}*"
 
 
 def _join(parts: list[str], operator: str) -> str:

@@ -1,4 +1,4 @@
-"""One article with everything the corpus has about it, found by its id or any of its addresses."""
+"""Look up one article by its id or any of its addresses (`find_article`), with all that the corpus has (`record`)."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ _BY_ADDRESS = """SELECT articles.id FROM frontier JOIN articles ON articles.key 
 
 @dataclass(frozen=True, slots=True)
 class RefinedText:
-    """An article's text, the version of the rules that gave it, and the lines that they cut: (rule, text)."""
+    """An article's text, the version of the rules that made it, and the lines that they removed: (rule, text)."""
 
     text: str
     rules_version: str
     cuts: tuple[tuple[str, str], ...]
 
 
-def find_article(corpus: Corpus, wanted: int | str) -> int:
-    """The id of the article with this id, or with this address however it is written.
+def find_article(corpus: Corpus, reference: int | str) -> int:
+    """Return the id of the article with this id, or with this address in any form.
 
-    Raises CorpusError (KlipingError for what is no address) with a sentence where the corpus doesn't have it.
+    Raises CorpusError if the corpus doesn't have it, KlipingError if the text is not an address.
     """
-    if isinstance(wanted, int):
-        row = corpus.conn.execute("SELECT id FROM articles WHERE id = ?", (min(wanted, (1 << 63) - 1),)).fetchone()
+    if isinstance(reference, int):
+        row = corpus.conn.execute("SELECT id FROM articles WHERE id = ?", (min(reference, (1 << 63) - 1),)).fetchone()
         if row is None:
-            raise CorpusError(f"{corpus.path}: there is no article {wanted}; `kliping search` prints the ids")
+            raise CorpusError(f"{corpus.path}: there is no article {reference}; `kliping search` prints the ids")
         return int(row[0])
-    url = check_web_address(wanted)
+    url = check_web_address(reference)
     for sql, values in (
         (_BY_KEY, (article_key(url),)),
         (_BY_ALIAS, (article_key(url),)),
@@ -48,13 +48,13 @@ def find_article(corpus: Corpus, wanted: int | str) -> int:
 
 
 def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
-    """The article's columns (docs/corpus.md) and what stands about it in other tables.
+    """Return the article's columns (docs/corpus.md) and its rows in other tables.
 
     Lists are lists, `complete` is a bool, times are ISO 8601 (corpus.columns.Column.loaded). Beside the columns:
     `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
     matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
-    archive, offset); `passed_over` (fetched_at, reason, archive, offset) of later looks that changed nothing;
-    `copies` (id, outlet, title) of the same text at other outlets.
+    archive, offset); `passed_over` (fetched_at, reason, archive, offset): later captures that were not used;
+    `copies` (id, outlet, title): articles of other outlets with the same text.
     """
     names = ", ".join(column.name for column in ARTICLE_COLUMNS)
     article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
@@ -95,7 +95,7 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
 
 
 def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
-    """The text of the article with this key, and what was cut from its page; None where there is none."""
+    """Return the text of the article with this key, with the lines removed from it; None if there is none."""
     row = corpus.conn.execute("SELECT id, text, rules_version FROM articles WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
@@ -104,14 +104,17 @@ def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
 
 
 def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
-    """A topic's newest state each (SQLite takes `grade` from the row with the max): an older one says no more."""
-    found = _rows(
+    """Return the article's grades with their matches, for the newest state of each topic.
+
+    SQLite takes `grade` from the row with the largest id.
+    """
+    grades = _rows(
         corpus,
         """SELECT max(topics.id) AS topic_id, topics.name AS topic, grade
         FROM grades JOIN topics ON topics.id = topic_id WHERE article_id = ? GROUP BY topics.name ORDER BY 2""",
         article_id,
     )
-    for row in found:
+    for row in grades:
         matches: dict[str, list[str]] = {}
         for match in corpus.conn.execute(
             "SELECT phrase, field FROM matches WHERE article_id = ? AND topic_id = ? ORDER BY phrase, field",
@@ -119,7 +122,7 @@ def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
         ):
             matches.setdefault(match[0], []).append(match[1])
         row["matches"] = matches
-    return found
+    return grades
 
 
 def _rows(corpus: Corpus, sql: str, value: Any) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.query.selection import select
 from corpus.store import Corpus
-from corpus.vocabulary.tokens import quoted, tokens
+from corpus.vocabulary.tokens import fts_string, tokens
 
 
 def name_counts(corpus: Corpus, name: str) -> tuple[int, int]:
@@ -12,6 +12,6 @@ def name_counts(corpus: Corpus, name: str) -> tuple[int, int]:
     query = select(corpus, name).everywhere()
     by_search = corpus.conn.execute(f"SELECT count(*) FROM ({query.ids()})", query.values)  # noqa: S608
     as_written = corpus.conn.execute(
-        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (quoted(tokens(name)),)
+        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (fts_string(tokens(name)),)
     )
     return int(by_search.fetchone()[0]), int(as_written.fetchone()[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.store import Corpus
 from corpus.vocabulary.names import Names, Official
 from corpus.vocabulary.stemming import roots
-from corpus.vocabulary.tokens import quoted, tokens
+from corpus.vocabulary.tokens import fts_string, tokens
 
 MIN_LETTERS = 5  # letters of a name; too many words resemble a shorter one
 NEAR = 8  # words between a name and a word that stands near it
@@ -79,6 +79,6 @@ def _beside(corpus: Corpus, official: Official, word: str, term: str) -> int:
     others = [t for t in tokens(official.name) if t != word] + [t for role in official.roles for t in tokens(role)]
     if not others:
         return 0
-    near = " OR ".join(f"NEAR({quoted((term,))} {quoted((other,))}, {NEAR})" for other in others)
+    near = " OR ".join(f"NEAR({fts_string((term,))} {fts_string((other,))}, {NEAR})" for other in others)
     row = corpus.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (near,)).fetchone()
     return int(row[0])

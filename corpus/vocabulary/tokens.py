@@ -1,4 +1,4 @@
-"""Words of a text as the full-text index holds them, and a row of them as an FTS5 string."""
+"""Words of a text as the full-text index holds them (`tokens`), and a sequence of them as an FTS5 string."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(fold(text)))
 
 
-def quoted(phrase: Tokens) -> str:
+def fts_string(phrase: Tokens) -> str:
     """Return a token sequence as an FTS5 string.
 
-    >>> quoted(("apel", "pagi"))
+    >>> fts_string(("apel", "pagi"))
     '"apel pagi"'
     """
     return f'"{" ".join(phrase)}"' if phrase else NOTHING

@@ -11,7 +11,7 @@ from corpus.crawl.grades import put_grade, ungraded_articles
 from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.tombstones import gives_removed
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.storing.grade import Graded, grade
@@ -31,7 +31,7 @@ class PageOutcome:
 
     outcome: Literal["stored", "duplicate", "rejected", "waiting"]
     reason: str | None = None
-    article: Kept | None = None
+    article: ArticleOutcome | None = None
 
 
 def settle_refined(
@@ -102,7 +102,7 @@ def _keep(
     assert article.key is not None
     capture_ids = [c.id for c in captures if c.id is not None]
     if frontier.is_stored_elsewhere(article.key, row_id):
-        stored = Kept(frontier.corpus.id_of(article.key), article.key, "duplicate")
+        stored = ArticleOutcome(frontier.corpus.id_of(article.key), article.key, "duplicate")
     else:
         stored = frontier.corpus.keep(article, capture_ids, captures[0].fetched_at)
     frontier.add_alias(key, stored.key)

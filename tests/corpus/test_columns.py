@@ -23,7 +23,7 @@ from corpus.columns import (
 from corpus.methods.sampling import STRATUM_SQL
 from corpus.models import Article
 from corpus.query.lookup import record
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 from crawler.commands.read import as_object
 from crawler.commands.sample import sample
 from crawler.commands.show import facts
@@ -56,7 +56,9 @@ def filled_in(article: Article) -> Article:
 
 
 @pytest.fixture
-def whole(corpus: Corpus, keep: Callable[..., Kept], articles: tuple[Article, ...]) -> tuple[Article, dict[str, Any]]:
+def whole(
+    corpus: Corpus, keep: Callable[..., ArticleOutcome], articles: tuple[Article, ...]
+) -> tuple[Article, dict[str, Any]]:
     """An article with every field filled in, and what the corpus has of it."""
     article = filled_in(articles[0])
     return article, record(corpus, keep(article).id)
@@ -98,7 +100,7 @@ def test_what_is_stored_comes_back(whole: tuple[Article, dict[str, Any]]) -> Non
 
 
 def test_a_changed_value_of_any_column_is_stored(
-    corpus: Corpus, keep: Callable[..., Kept], articles: tuple[Article, ...]
+    corpus: Corpus, keep: Callable[..., ArticleOutcome], articles: tuple[Article, ...]
 ) -> None:
     article_id = keep(articles[0]).id
     before = record(corpus, article_id)

@@ -15,7 +15,7 @@ from corpus.export.jsonlines import write_jsonlines
 from corpus.export.rows import chosen_columns
 from corpus.models import Article
 from corpus.query.selection import select
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 
 FIRST_27 = Path(__file__).parent / "first_27"
 """What exports were before they had every column, byte for byte."""
@@ -72,7 +72,7 @@ def test_no_cell_calculates(evil: str) -> None:
 
 
 def test_a_title_cannot_run_a_formula(
-    filled: Corpus, keep: Callable[..., Kept], another: Callable[..., Article], tmp_path: Path
+    filled: Corpus, keep: Callable[..., ArticleOutcome], another: Callable[..., Article], tmp_path: Path
 ) -> None:
     keep(another(1, title='=HYPERLINK("http://jahat.example";"klik")'))
     export(filled, select(filled, "hyperlink"), tmp_path / "berita.csv", ALL)

@@ -12,9 +12,9 @@ from datasette.utils import detect_fts
 from sqlite_utils import Database
 
 from corpus.models import Article, Outlet
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 
-Keep = Callable[..., Kept]
+Keep = Callable[..., ArticleOutcome]
 LATER = datetime(2024, 6, 1, 20, 0, tzinfo=UTC)  # already 2 June in Jakarta
 
 

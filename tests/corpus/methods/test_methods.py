@@ -16,7 +16,7 @@ from corpus.methods.labels import Label, put_labels
 from corpus.methods.precision import coding
 from corpus.methods.sampling import Sample, draw
 from corpus.models import Article
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
 
 TOPIC = "pembinaan-pegawai"
@@ -103,7 +103,7 @@ def test_an_unknown_topic(crawled: Corpus) -> None:
 
 
 @pytest.fixture
-def graded(corpus: Corpus, keep: Callable[..., Kept], another: Callable[..., Article]) -> Corpus:
+def graded(corpus: Corpus, keep: Callable[..., ArticleOutcome], another: Callable[..., Article]) -> Corpus:
     """100 articles: 40 of grade 0, 30 of 1, 20 of 2, 10 of 3."""
     keep(*(another(n, text=f"Berita nomor {n}.") for n in range(100)))
     grades = [0] * 40 + [1] * 30 + [2] * 20 + [3] * 10

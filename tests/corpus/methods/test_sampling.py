@@ -10,13 +10,13 @@ import pytest
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.sampling import allocate, draw
 from corpus.models import Article
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 
 BY = ("outlet", "grade")
 
 
 @pytest.fixture
-def many(filled: Corpus, keep: Callable[..., Kept], another: Callable[..., Article]) -> Corpus:
+def many(filled: Corpus, keep: Callable[..., ArticleOutcome], another: Callable[..., Article]) -> Corpus:
     """The made-up corpus with 60 more articles of one outlet: 20 of each grade from 0 to 2."""
     keep(*(another(n, text=f"Berita nomor {n}.") for n in range(60)))
     topic = filled.conn.execute("SELECT max(id) FROM topics").fetchone()[0]
@@ -94,7 +94,7 @@ def test_a_sample_is_kept(many: Corpus) -> None:
 
 
 def test_a_grown_corpus_gives_another_sample(
-    many: Corpus, keep: Callable[..., Kept], another: Callable[..., Article]
+    many: Corpus, keep: Callable[..., ArticleOutcome], another: Callable[..., Article]
 ) -> None:
     first = draw(many, 12, by=BY, seed=7)
     keep(another(99, text="Berita baru."))

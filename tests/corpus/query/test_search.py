@@ -12,10 +12,10 @@ from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.search import MARK, UNMARK, SearchResult, Sort, search
-from corpus.store import Corpus, Kept
+from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
 
-Keep = Callable[..., Kept]
+Keep = Callable[..., ArticleOutcome]
 WIB = timezone(timedelta(hours=7))
 JANUARY = datetime(2024, 1, 31, tzinfo=UTC)
 
