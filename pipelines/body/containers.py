@@ -66,7 +66,7 @@ def _container_names() -> re.Pattern[str]:
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
-    """True for what readers don't see, as far as the element's own style tells."""
+    """True for an element that its own style hides from readers."""
     return HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 

@@ -43,7 +43,7 @@ class Steps:
 
     `container`: look for the element that holds the body and give the extractor nothing else. `inserts`: cut
     "Baca juga", share rows and adverts out of the page before extraction. `restore`: put back what the extractor
-    lost of the container. `noise`: cut house lines from the text. `mode`: how trafilatura is asked ("precision"
+    lost of the container. `noise`: cut house lines from the text. `mode`: trafilatura's mode ("precision"
     favours precision, "recall" recall, "fast" leaves its fallbacks out, "balanced" is its default).
     """
 

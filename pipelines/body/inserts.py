@@ -67,7 +67,7 @@ def named_insert(names: str) -> str | None:
 def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
     """Cut the inserts out of the tree (in place) and return their records. `noise` are the outlet's own CSS selectors.
 
-    What is said is kept for cuts among the text's own paragraphs; a page's menus and side bars go without a word.
+    Cuts among the text's own paragraphs are recorded with their words; a page's menus and side bars are not.
     """
     home = _home_of_text(tree)
     removed = [

@@ -32,7 +32,7 @@ MAX_DATE_TEXT = 2000  # characters that are read
 class PrintedDate:
     """A date as printed. `day` in the zone it names (or the outlet's); `at` aware, None where no hour is printed.
 
-    `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` tells 18:33:13 from 18:33.
+    `weekday` is the printed one (Monday is 0). `printed` are the words. `seconds` is True for 18:33:13, not for 18:33.
     `certain` is False where the year was not printed, `relative` True where it is counted from the capture.
     `wall` (naive) is a printed hour whose zone is neither printed nor known; `at` is None beside it.
     `assumed` is True where the zone of `at` is the outlet's and not printed.

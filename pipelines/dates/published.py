@@ -34,7 +34,7 @@ NO_DATE = "no date is printed near the title, claimed by the page or named by it
 class Published:
     """The publication as understood: `origin` and `at_origin` name the sources of day and hour.
 
-    `printed` are the words, and `printed_origin` tells where they stand: without a printed date, those that a source
+    `printed` are the words, and `printed_origin` names where they stand: without a printed date, those that a source
     claims and that name no day. `conflict` is a sentence where sources disagree; `confidence` says how the day rests
     (see Article); `note` why day or hour is not known, or a claim is not believed.
     """

@@ -43,7 +43,7 @@ SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu s
 def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[Heard, PrintedDate | None]:
     """The likeliest stamp near the title, and the first printed update that has an hour.
 
-    Without a stamp, what looks like one and names no day. `others` are what the page's other sources say.
+    Without a stamp, the words that resemble one and name no day. `others` are the page's other sources.
     """
     hits: list[tuple[int, PrintedDate]] = []
     updated: PrintedDate | None = None

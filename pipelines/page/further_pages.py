@@ -41,9 +41,9 @@ MIN_FURNITURE_LENGTH = 60  # characters above which a repeated line is the page'
 def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collection[str] = ()) -> tuple[str, ...]:
     """The addresses of the article's other pages, in reading order; one alone where the site has all on one.
 
-    `pages` are those at hand, the article's own first. A link counts where it is of the same article and
+    `pages` are those fetched, the article's own first. A link counts where it is of the same article and
     names another page; numbers count from 2 without a gap, so that a stray number is no page. `failed` are
-    addresses that gave nothing: where the page that holds all of it is one of them, the numbered ones are asked.
+    addresses that gave nothing: where the page that holds all of it is one of them, the numbered ones are needed.
     """
     first = pages[0]
     here = page_address_of(first.url)

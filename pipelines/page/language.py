@@ -1,6 +1,6 @@
 """The language of a text: langdetect first, then a second detector that knows Indonesian from its neighbours.
 
-langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 tells the four apart (benchmarks/RESULTS.md has
+langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 separates the four (benchmarks/RESULTS.md has
 the figures it was chosen by), and where words stand that only one of two languages uses (data/markers.toml), they
 have the last word. Without CLD2 (no wheel for this Python) those words decide alone.
 """

@@ -20,7 +20,7 @@ PATH_NUMBER = re.compile(  # /berita/apel-pagi/2, /read/70123/2, /berita/judul/p
 
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """An address taken apart: the article's own path and query, and which page of it (None: not said)."""
+    """An address taken apart: the article's own path and query, and which page of it (None: not given)."""
 
     host: str
     path: str

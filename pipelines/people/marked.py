@@ -69,7 +69,7 @@ def _leads_to_writer(element: html.HtmlElement) -> bool:
 
 
 def _elsewhere(element: html.HtmlElement, title: str) -> bool:
-    """True for an element that tells of other articles or of comments."""
+    """True for an element about other articles, or with comments."""
     if element.tag in {"body", "html"}:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"

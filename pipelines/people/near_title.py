@@ -116,7 +116,7 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
 def _one_or_listed(text: str, element: html.HtmlElement, *, local: bool) -> list[str]:
     """The name before the first comma; all of them where the page links each or joins the last by "and".
 
-    Behind a comma may stand a place or a house: "Oleh Budi Santoso, Kupang". On a page in another language three
+    Behind a comma may stand a place or a newsroom: "Oleh Budi Santoso, Kupang". On a page in another language three
     full names are a list too.
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}

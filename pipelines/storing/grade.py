@@ -66,7 +66,7 @@ def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: 
     """True where a listing's title and text show that the article is not about the topic.
 
     With the `whole` text: its grade is 0. With a summary of at least 20 words: not one wording of the topic
-    stands in title or summary. With less nothing can be said, and the page is fetched.
+    stands in title or summary. With less it is False, and the page is fetched.
     """
     if whole and len((summary or "").split()) >= ENOUGH_WORDS:
         return grade(topic, title, None, summary).grade == 0

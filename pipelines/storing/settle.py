@@ -71,8 +71,8 @@ def keep_second_look(
 ) -> SecondLook:
     """Store what a stored article's page has become; its row stays as it was settled.
 
-    What is no article any more, or another one, or came back much shorter is kept as a capture, with the reason,
-    and the article stays as it is. Without an article (it was removed meanwhile) nothing is kept.
+    A page that is no article any more, another article, or much shorter is stored as a capture, with the reason,
+    and the article stays as it is. If the article was removed meanwhile, nothing is stored.
     """
     corpus = frontier.corpus
     held = frontier.held_article(item.frontier_id)

@@ -1,4 +1,4 @@
-"""Persons' names, cleaned and kept apart from desks, houses and role words."""
+"""Persons' names, cleaned, and separated from desks, newsrooms and role words."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ROLE_FIRST = re.compile(
 
 
 def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
-    """A person's name as printed (or a news agency's), or None for a desk, a house, a login, an address.
+    """A person's name as printed (or a news agency's), or None for a desk, a newsroom, a login, an address.
 
     `local` is False for a page in another language, where "Tim" is no team.
 
@@ -71,7 +71,7 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
 
 
 def contributor(raw: str, role: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
-    """A person with his job as it is kept, or None for a caption or "Istimewa" behind "Foto:".
+    """A person with his job, as stored, or None for a caption or "Istimewa" behind "Foto:".
 
     >>> contributor("Ani Lestari", "Foto"), contributor("Istimewa", "Foto"), contributor("Bupati hadir.", "Foto")
     ('Ani Lestari (foto)', None, None)

@@ -1,7 +1,7 @@
 """What every outlet has: its identity, its article addresses, its listing requests, the page it hands on.
 
 An outlet is attributes. A family adds ways of listing (see spiders/families/ladder.py). Whatever a listing
-yields (`Link`s, further listing requests, a `Remark`) is kept by the crawl in one transaction with the listing's
+yields (`Link`s, further listing requests, a `Remark`) is stored by the crawl in one transaction with the listing's
 own row; spiders never touch the database.
 """
 
@@ -38,7 +38,7 @@ class OutletSpider(LadderSpider):
     host that stands in article keys, `hosts` its other hosts. `article_url` is a pattern of article addresses
     whose groups name the article (group `id` alone, else `slug`, else the whole path), or pairs of pattern
     and key format, tried in order; one that begins with "/" is a path on any of the hosts (addresses.py). Groups
-    y, m, d give the day. `home` is where the outlet is asked, when that is not https://<site>.
+    y, m, d give the day. `home` is the address of its listings, when that is not https://<site>.
     `implied` are words that go without saying in the outlet's own titles (an agency's name on its own site).
     The selectors of its pages (`body`, `title`, `date` ...) are attributes with the names and the meaning of
     `pipelines.rules.PageSelectors`.
@@ -108,7 +108,7 @@ class OutletSpider(LadderSpider):
         until: str | date | None = None,
         clock: datetime | None = None,
     ) -> None:
-        """Set what is asked for; spans such as "7d" count back from `clock` (aware; default now)."""
+        """Set topic and window; spans such as "7d" count back from `clock` (aware; default now)."""
         self.topic = topic
         self.clock = clock or datetime.now(UTC)
         self.today = self.clock.astimezone(timezone(timedelta(hours=self.utc_offset))).date()
@@ -129,7 +129,7 @@ class OutletSpider(LadderSpider):
 
     @classmethod
     def root(cls) -> str:
-        """The address that listings are asked under, without a slash at its end."""
+        """The address that listings' paths are added to, without a slash at its end."""
         return (cls.home or f"https://{cls.site}").rstrip("/")
 
     @classmethod

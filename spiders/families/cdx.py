@@ -29,7 +29,7 @@ class CdxSpider(WalkingSpider):
     What is handed on are the outlet's own addresses, sifted by the topic's words (`TopicFilter`): an archive's list
     has no titles and no search. Whether they still answer is for the crawl to find out. Of a site that is gone
     (`cdx_copies`) the archive's own copies are fetched instead, as they were sent ("id_"); a copy has the key of
-    its original. Without `cdx_paths` everything on the outlet's hosts is asked for (`kliping crawl --way cdx`).
+    its original. Without `cdx_paths` the query is for everything on the outlet's hosts (`kliping crawl --way cdx`).
     """
 
     cdx_copies: ClassVar[bool] = False
@@ -85,7 +85,7 @@ class CdxSpider(WalkingSpider):
 
 
 def _rows(body: bytes) -> tuple[list[list[str]] | None, str | None]:
-    """The rows below the heading, and the key that the next ones are asked with."""
+    """The rows below the heading, and the key for requesting the next ones."""
     try:
         answer = json.loads(body or b"[]")
     except (ValueError, RecursionError):

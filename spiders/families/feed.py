@@ -33,7 +33,7 @@ class FeedSpider(OutletSpider):
     """An outlet with feeds: the addresses or paths in `feeds` (the usual one if it says none), each one page of its
     newest articles.
 
-    One with {tag} is asked for each of the topic's tags.
+    One with {tag} is requested for each of the topic's tags.
     """
 
     feeds: ClassVar[tuple[str, ...]] = ("/rss",)

@@ -62,7 +62,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     """A WordPress site. Where its listings stand is WordPress's own convention, so `site` is all it needs.
 
     Without an `article_url` of its own its articles are those that WordPress names by default (`POST_ADDRESSES`).
-    The feed, which holds the newest posts only, is asked where all else is shut.
+    The feed, which holds the newest posts only, is requested where all else is shut.
     """
 
     article_url: ClassVar[Patterns] = POST_ADDRESSES

@@ -34,7 +34,7 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
     `within` are CSS selectors of the parts of the page that are looked at. A card that a script makes a link counts
     as one, and an answer in JSON as the page that a script makes of it. What has not the form of the outlet's
     articles is passed over, and so is "javascript:", "whatsapp:" and their like; a link that no reader sees, or that
-    robots are asked not to follow, too.
+    robots must not follow, too.
     """
     if not isinstance(response, TextResponse):
         return [], []

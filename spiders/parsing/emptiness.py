@@ -40,7 +40,7 @@ def _is_front(url: str) -> bool:
 
 
 def says_no_hits(response: Response) -> bool:
-    """True where the page tells its reader that there is no hit.
+    """True where the page says that there is no hit.
 
     >>> from scrapy.http import HtmlResponse
     >>> says_no_hits(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
