@@ -4,7 +4,7 @@ BIN := .venv/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hostile test-kill check wheel lock clean
+.PHONY: help demo test test-hostile test-kill mutate check wheel lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -24,6 +24,9 @@ test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one
 
 test-kill: .venv/ready-to-test ## Kill a crawl 20 times at random moments and see that nothing is lost (minutes)
 	for signal in KILL TERM INT; do $(BIN) benchmarks/kill.py --signal $$signal || exit 1; done
+
+mutate: .venv/ready-to-mutate ## Change a room's code a little, many times, and list what no test noticed: make mutate ROOM=pipelines/calendar
+	$(BIN) benchmarks/mutate.py $(ROOM)
 
 check: .venv/ready-to-test ## Lint and types
 	$(BIN) -m ruff check .
@@ -53,4 +56,8 @@ clean: ## Remove the environment and what was built
 
 .venv/ready-to-test: .venv/ready-to-run
 	@$(PIP) -e ".[dev]"
+	@touch $@
+
+.venv/ready-to-mutate: .venv/ready-to-test
+	@$(PIP) -e ".[mutate]"
 	@touch $@
