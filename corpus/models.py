@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from corpus.reasons import ReasonKind, reason_meaning, reason_names
+
 OutletKind = Literal["agency", "media", "organisation", "government", "other"]
 OutletOrigin = Literal["shipped", "user", "host"]
 Precision = Literal["minute", "day"]
@@ -163,53 +165,16 @@ class SetAside:
 
 Refined = Article | NeedsPages | SetAside
 
-REJECT_REASONS: Mapping[str, str] = {
-    "empty_page": "the page has no text",
-    "extract_error": "the extractor failed on the page",
-    "extract_timeout": "refining took longer than the limit and was stopped",
-    "gallery": "photos without a text of their own",
-    "listing_page": "the page lists articles and is none itself",
-    "no_body": "no article body was found",
-    "no_item": "the page gave neither an article nor a reason",
-    "no_title": "no title was found",
-    "not_html": "the answer is not HTML",
-    "off_topic": "the listing's title and text do not touch the topic; the page was not fetched",
-    "off_window": "published outside the days asked for; the page was not fetched",
-    "redirected_home": "the address led to the outlet's front page",
-    "redirected_offsite": "the address led to another site",
-    "refused_address": "the address may not be fetched (scheme or private network)",
-    "removed": "the article was removed on request (kliping remove); it is not taken in again",
-    "robots": "robots.txt refuses the address",
-    "soft_404": "the page says that the article is gone",
-    "too_short": "the text is too short to be an article",
-    "video": "a video without a text of its own",
-    "wall": "a consent, login, captcha or payment wall stands before the text",
-}
+
+def _reasons(kind: ReasonKind) -> Mapping[str, str]:
+    return {name: reason_meaning(name) for name in sorted(reason_names(kind))}
+
+
+REJECT_REASONS = _reasons(ReasonKind.SET_ASIDE)
 """Why a page is set aside: reason -> what it means. Every reason that is stored stands here."""
 
-PASSED_OVER: Mapping[str, str] = {
-    "incomplete": "the page no longer gave the whole text",
-    "much_shorter": "the text had come back as less than half of what it was",
-    "not_the_article": "the page was no article any more, or another one",
-}
+PASSED_OVER = _reasons(ReasonKind.PASSED_OVER)
 """Why a later look at an article doesn't take the place of the text held: reason -> what it means."""
 
-FAIL_REASONS: Mapping[str, str] = {
-    "bad_encoding": "the answer is not packed as its header says",
-    "connection": "no connection, or it broke",
-    "cut_short": "the answer broke off before its end",
-    "dns": "the host name did not resolve",
-    "download_error": "the download failed in a way not named here; the log says how",
-    "http_4xx": "the site refused or did not find the address (the status is in the reason)",
-    "http_5xx": "the site failed (the status is in the reason)",
-    "not_a_record": "the web archive's answer does not hold the page that its index names",
-    "not_in_archive": "the replayed archive holds no answer for the address",
-    "redirects": "too many redirects",
-    "robots_unreachable": "the site's robots.txt could not be read, so nothing was asked",
-    "spider_error": "our spider failed on the page",
-    "store_error": "our store failed on the page",
-    "timeout": "no whole answer in time",
-    "tls": "no secure connection: a certificate that has ended, is another host's or from nobody known; or no TLS",
-    "too_large": "the answer is larger than the limit",
-}
+FAIL_REASONS = _reasons(ReasonKind.FAILED)
 """Why a page could not be had: reason -> what it means; HTTP failures are stored as `http_<status>`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from corpus.crawl.frontier import UNFETCHED_REASONS
+from corpus.reasons import ReasonKind, reason_sql
 from corpus.store import Corpus
 
 EXAMPLES_SHOWN = 3  # examples in a sentence
@@ -134,7 +134,7 @@ def _by_outlet(corpus: Corpus, sql: str) -> dict[tuple[int, str], int]:
     return {(row[0], row[1]): row[2] for row in corpus.conn.execute(sql)}
 
 
-_UNFETCHED = f"reason IN ({', '.join(repr(reason) for reason in UNFETCHED_REASONS)})"
+_UNFETCHED = reason_sql(ReasonKind.REOPENS, "run_outcomes.reason")
 _NEW_IN_LEDGER = "SELECT run_id, outlet, sum(new) FROM ledger GROUP BY 1, 2"
 _IN_FRONTIER = """SELECT run_id, outlet, count(*) FROM frontier
     WHERE kind = 'article' AND parent_id IS NOT NULL GROUP BY 1, 2"""
@@ -142,7 +142,7 @@ _IN_FRONTIER = """SELECT run_id, outlet, count(*) FROM frontier
 _FETCHED = f"""SELECT frontier.run_id, outlet, count(*) FROM frontier
     JOIN run_outcomes ON run_outcomes.run_id = frontier.run_id AND frontier_id = frontier.id
     WHERE kind = 'article' AND parent_id IS NOT NULL
-        AND (run_outcomes.reason IS NULL OR NOT run_outcomes.{_UNFETCHED}) GROUP BY 1, 2"""  # noqa: S608
+        AND (run_outcomes.reason IS NULL OR NOT {_UNFETCHED}) GROUP BY 1, 2"""  # noqa: S608
 # Left unfetched by an earlier run and opened in this one.
 _OPENED = f"""WITH unfetched AS MATERIALIZED
     (SELECT frontier_id, min(run_id) AS first FROM run_outcomes WHERE {_UNFETCHED} GROUP BY 1)

@@ -13,15 +13,13 @@ from collections.abc import Iterable, Sequence
 
 from corpus.crawl.rows import DiscoverResult, FetchedRow, FrontierEntry, HeldArticle, Leased, Outcome, RowKind
 from corpus.crawl.tombstones import is_removed
+from corpus.reasons import ReasonKind, reason_is, reason_sql
 from corpus.store import Corpus
 from corpus.urls import FOLDED_PREFIXES
 
 LEASE_SECONDS = 3600
 MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
-UNFETCHED_REASONS = ("off_topic", "off_window")  # another topic, or --all, may open these again
-# Our own line may be down, a certificate be renewed: tried for ever.
-PASSING_FAILURES = ("connection", "dns", "robots_unreachable", "timeout", "tls")
-FINAL_FAILURES = ("http_404", "http_410", "redirects", "too_large")  # not tried again
+_PASSING, _FINAL = reason_sql(ReasonKind.PASSING), reason_sql(ReasonKind.FINAL)
 OPEN = "state = 'pending' AND waiting = 0"
 
 
@@ -44,11 +42,10 @@ class Frontier:
         """Reopen failures of these outlets, add their open articles to this run, and return the number of those."""
         slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
         with self.corpus.transaction():
-            final, passing = (", ".join(f"'{r}'" for r in reasons) for reasons in (FINAL_FAILURES, PASSING_FAILURES))
             self._sql.execute(
                 f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
-                f"AND kind IN ('article', 'listing') AND (attempts < ? OR reason IN ({passing})) "
-                f"AND reason NOT IN ({final}) "
+                f"AND kind IN ('article', 'listing') AND (attempts < ? OR {_PASSING}) "
+                f"AND NOT {_FINAL} "
                 f"AND outlet IN ({marks})",
                 (MAX_ATTEMPTS, *slugs),
             )
@@ -75,7 +72,7 @@ class Frontier:
         row_id, state, reason = row
         if state in {"pending", "leased"}:
             return "waiting"
-        if state == "rejected" and reason in UNFETCHED_REASONS and entry.rejected is None:
+        if state == "rejected" and reason_is(reason, ReasonKind.REOPENS) and entry.rejected is None:
             self._sql.execute(
                 "UPDATE frontier SET state = 'pending', reason = NULL, url = ?, request = ? WHERE id = ?",
                 (entry.url, json.dumps(entry.request), row_id),

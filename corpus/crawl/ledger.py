@@ -14,11 +14,12 @@ from datetime import date
 from typing import Any
 
 from corpus.crawl.balance import invariants
-from corpus.crawl.way_results import NOT_A_LISTING, NOT_THERE, Tally, Way, WayResult, gave_before, result_of
+from corpus.crawl.way_results import NO_LISTING_THERE, Tally, Way, WayResult, gave_before, result_of
 from corpus.errors import CorpusError
+from corpus.reasons import reason_is
 from corpus.store import Corpus
 
-__all__ = ["NOT_A_LISTING", "Asking", "Page", "WayResult", "Which", "askings", "invariants", "pages"]
+__all__ = ["Asking", "Page", "WayResult", "Which", "askings", "invariants", "pages"]
 
 NOT_ASKED = "not_asked"
 NO_WAY = "-"
@@ -60,7 +61,7 @@ class Asking:
     @property
     def whole(self) -> bool:
         """True if all listings were read: nothing failed, was cut short or is still open."""
-        missing = self.failed + self.refused - sum(self.reasons.get(r, 0) for r in NOT_THERE | NOT_A_LISTING)
+        missing = self.failed + self.refused - sum(n for r, n in self.reasons.items() if reason_is(r, NO_LISTING_THERE))
         return self.could_look and not missing and not self.capped and not self.open
 
 

@@ -1,4 +1,4 @@
-"""How far back were an outlet's listings walked, and what did those walks find?"""
+"""The last run that walked an outlet's listings to their end, and what was known by then."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.crawl.frontier import Frontier
+from corpus.reasons import ReasonKind, reason_sql
 from corpus.store import Corpus
 
-# A listing that failed so has told us nothing, and what stands behind it is still to be found; a refusal or a 404
-# is an answer.
-UNANSWERED = "reason = 'http_429' OR NOT (reason LIKE 'http_4__' OR reason IN ('robots', 'refused_address'))"
+# A listing that failed otherwise gave no reply, and what stands behind it is still to be found.
+_REPLIED = reason_sql(ReasonKind.REPLY)
 
 
 def covered_until(
@@ -43,7 +43,7 @@ def covered_until(
                     AND state IN ('pending', 'leased'))
             AND NOT EXISTS (SELECT 1 FROM frontier
                 WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                    AND state = 'failed' AND ({UNANSWERED}) AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
+                    AND state = 'failed' AND NOT {_REPLIED} AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
         {
             "topic": topic_id,
             "outlet": outlet,

@@ -7,26 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.crawl.validators import UNCHANGED
+from corpus.reasons import ReasonKind, reason_is
 from corpus.store import Corpus
 
 WayResult = Literal["found", "nothing found", "could not look", "changed"]
 
-# Remarks on an answer that was not what a listing of its kind is.
-NOT_A_LISTING = frozenset(
-    {
-        "no_links",
-        "not_a_cdx",
-        "not_a_feed",
-        "not_a_listing",
-        "not_a_sitemap",
-        "not_a_table",
-        "rest_shut",
-        "search_ignored",
-    }
-)
 DOUBTED = "search_doubted"
 """The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
-NOT_THERE = frozenset({"http_404", "http_410"})  # one of several addresses that a way in may have
+NO_LISTING_THERE = ReasonKind.NOT_A_LISTING | ReasonKind.GONE
+"""One of several addresses that a way in may have does not exist, or is no listing; that is no failure to look."""
 Way = tuple[int, str, str]
 """One way into one outlet in one run: (run, outlet, way)."""
 
@@ -47,16 +36,20 @@ class Tally:
     @property
     def looked(self) -> bool:
         """True if a listing could be read."""
-        return self.answer == "answered" and self.reason not in NOT_A_LISTING
+        return self.answer == "answered" and not reason_is(self.reason, ReasonKind.NOT_A_LISTING)
 
 
 def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
-    """The rule of docs/methods.md."""
+    """The four cases of docs/methods.md, the first that holds.
+
+    Found: a link came, or a listing is unchanged. Could not look: one failed, or none was seen. Nothing found: one was
+    seen, and the way gave no links before (`gave_before`). Else changed.
+    """
     if any(t.links or t.reason == UNCHANGED for t in tallies):
         return "found"
     seen = any(t.looked for t in tallies)
-    shut = any(t.reason in NOT_A_LISTING for t in tallies)
-    missing = any(not t.looked and t.reason not in NOT_A_LISTING | NOT_THERE for t in tallies)
+    shut = any(reason_is(t.reason, ReasonKind.NOT_A_LISTING) for t in tallies)
+    missing = any(not t.looked and not reason_is(t.reason, NO_LISTING_THERE) for t in tallies)
     if missing or not (seen or shut):
         return "could not look"
     return "nothing found" if seen and not gave_before else "changed"

@@ -12,7 +12,7 @@ import click
 
 from corpus.crawl.runs import Balance
 from corpus.exits import Exit
-from corpus.models import FAIL_REASONS
+from corpus.reasons import reason_meaning
 from corpus.store import Corpus
 from crawler.console.output import command_line, one_line, print_json, print_rows, say, styled
 from crawler.erasure.returned_pages import copies_notice, pages_notice
@@ -146,7 +146,7 @@ def _say_problems(given: RunReport) -> None:
         for host, why in outlet.unverified.items():
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
-        say(f"tls: {FAIL_REASONS['tls']}; docs/add-an-outlet.md says what can be done")
+        say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
     if given.exit_code == Exit.NOWHERE:
         say("no outlet could be looked at, so this says nothing of what was published; check the network, run it again")
     if given.fault:

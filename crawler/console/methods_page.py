@@ -10,7 +10,7 @@ from corpus.methods.agreement import Agreement
 from corpus.methods.estimation import Estimate
 from corpus.methods.gather import Methods, RunUsed
 from corpus.methods.precision import Coding
-from corpus.models import FAIL_REASONS, REJECT_REASONS
+from corpus.reasons import reason_meaning
 from crawler.console.sections import Section
 
 
@@ -31,15 +31,11 @@ def _flow(methods: Methods) -> Section:
     f = methods.flow
     rows: list[tuple[object, ...]] = [(f"addresses identified{limited}", f.identified, "")]
     rows += [("- duplicate", f.duplicate, "the outlet gave the same text under another address")]
-    rows += [(f"- rejected: {reason}", n, REJECT_REASONS.get(reason, "")) for reason, n in f.rejected.items()]
-    rows += [(f"- failed: {reason}", n, _failure(reason)) for reason, n in f.failed.items()]
+    rows += [(f"- rejected: {reason}", n, reason_meaning(reason)) for reason, n in f.rejected.items()]
+    rows += [(f"- failed: {reason}", n, reason_meaning(reason)) for reason, n in f.failed.items()]
     rows += [("- pending", f.pending, "not fetched yet"), ("= included", f.included, "articles in the corpus")]
     lines = [] if f.balances else ["The flow does not add up; `kliping doctor` tells more."]
     return Section("Flow", lines, (("what", "number", "meaning"), rows))
-
-
-def _failure(reason: str) -> str:
-    return FAIL_REASONS.get(reason) or FAIL_REASONS.get(f"{reason[:6]}xx", "")
 
 
 def _groups(methods: Methods) -> Section:

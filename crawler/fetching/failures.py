@@ -24,7 +24,7 @@ from crawler.archive.unpack import UnpackError
 from crawler.fetching.guard import PrivateAddressError, RefusedError
 from crawler.fetching.replay import NotInArchiveError
 
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
+ERRORS: tuple[tuple[type[BaseException], str], ...] = (
     (NotInArchiveError, "not_in_archive"),
     (CannotResolveHostError, "dns"),
     (DownloadTimeoutError, "timeout"),
@@ -69,7 +69,7 @@ def reason_of(error: BaseException) -> str:
         return f"http_{error.response.status}"
     if _is_of_tls(error):
         return "tls"
-    return next((reason for kind, reason in REASONS if isinstance(error, kind)), "download_error")
+    return next((reason for kind, reason in ERRORS if isinstance(error, kind)), "download_error")
 
 
 def _is_of_tls(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""How we behave as a guest: robots.txt by RFC 9309, Crawl-delay, an honest User-Agent."""
+"""Robots.txt by RFC 9309, Crawl-delay, and an honest User-Agent."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import host_of, split
 from crawler.fetching.failures import OURS, reason_of
 from crawler.fetching.guard import GuardedResolver, RefusedError
 from crawler.fetching.replay import NotInArchiveError
 
 TOKEN = "kliping"  # noqa: S105 - the product token that robots.txt may name
-MAX_CRAWL_DELAY = 120.0  # seconds; a longer wish is met by this
+MAX_CRAWL_DELAY = 120.0  # seconds; a longer delay becomes this
 ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read; more is not
 ROBOTS_SECONDS = 20  # for the whole of robots.txt
 KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
-
-OUT_OF_REACH = frozenset({"connection", "dns", "timeout", "tls"})  # no answer at all, so nothing about robots.txt
 
 _OURSELVES = re.compile(rf"(?im)^([ \t]*user-agent[ \t]*:[ \t]*){TOKEN}(?![\w-])[^\n#]*")  # RFC 9309, 2.2.1
 _DELAY = re.compile(r"(?im)^([ \t]*crawl-delay[ \t]*:[ \t]*)(?![\d.]+e\d)(\d{1,9})(?:[.,](\d+))?[^\n#]*")
@@ -74,8 +73,8 @@ class Manners:
             return
         if not rules.can_fetch(request.url, TOKEN):
             raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
-        if wish := seconds_between(rules):
-            self.op.pace.slow_down(request.url, min(wish, MAX_CRAWL_DELAY), asked=True)
+        if delay := seconds_between(rules):
+            self.op.pace.slow_down(request.url, min(delay, MAX_CRAWL_DELAY), asked=True)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Read no more of a robots.txt than its limit; what was read holds."""
@@ -117,9 +116,9 @@ class Manners:
 
         `last` is the address that failed; a robots.txt that leads to another host's was answered by its own.
         """
-        if reason in {"dns", "refused_address"} and split(url).hostname in GuardedResolver.refused:
+        if reason_is(reason, ReasonKind.WHOLE_HOST) and split(url).hostname in GuardedResolver.refused:
             return RefusedError("refused_address", "its name leads into a private network")
-        if reason in OUT_OF_REACH and host_of(last) == host_of(url):
+        if reason_is(reason, ReasonKind.NO_ANSWER) and host_of(last) == host_of(url):
             return RefusedError(reason, "the host could not be reached, not even for its robots.txt")
         return UNREADABLE
 
@@ -148,5 +147,5 @@ def as_meant(text: str) -> str:
 def seconds_between(rules: Protego) -> float:
     """What the site asks for between two requests: its Crawl-delay, or its Request-rate where that is slower."""
     rate = rules.request_rate(TOKEN)
-    wishes = (rules.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
-    return max(float(wish) for wish in wishes if wish == wish)  # not NaN
+    delays = (rules.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+    return max(float(delay) for delay in delays if delay == delay)  # not NaN

@@ -17,6 +17,7 @@ from corpus.crawl.run_figures import (
 from corpus.crawl.runs import Balance, balance_of_run, unverified_of
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.reasons import ReasonKind, reason_is
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key
 
@@ -63,7 +64,7 @@ class OutletReport:
     def _came(self) -> bool:
         """True where a page came, or the site's word that there is none."""
         b = self.balance
-        gone = sum(n for why, n in b.reasons.items() if why.startswith("http_4") and why != "http_429")
+        gone = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.REPLY))
         return b.stored + b.duplicate + b.rejected + gone > 0
 
 

@@ -1,4 +1,4 @@
-"""Asking only for what is new: conditional requests for listings walked before, a second look at young articles."""
+"""Conditional requests for listings walked before, and second looks at young articles."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.crawl.validators import conditions, keep_validators, young_articles
+from corpus.crawl.validators import conditions, keep_validators, still_valid, young_articles
+from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import original
+from crawler.run.failed_pages import keep_error_page
 from spiders.families.base import OutletSpider
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ def note_validators(operation: Operation, response: Response) -> None:
     request = response.request
     if request is None or request.method != "GET" or "redirect_urls" in request.meta or operation.replay:
         return
-    said = [(response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified")]
-    keep_validators(operation.corpus, request.url, said[0], said[1], operation.run_id)
+    values = [(response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified")]
+    keep_validators(operation.corpus, request.url, values[0], values[1], operation.run_id)
 
 
 def young_requests(operation: Operation, spider: OutletSpider) -> deque[Request]:
@@ -60,3 +62,20 @@ def _second_look(operation: Operation, row_id: int, url: str, key: str) -> Reque
     meta = {"frontier_id": row_id, "kind": "again", "way": "again", "key": key}
     headers = dict(conditions(operation.corpus, url, operation.run_id))
     return Request(url, headers=headers, meta=meta, dont_filter=True)
+
+
+def second_look_failed(
+    operation: Operation, outlet: str, request: Request, reason: str, response: Response | None
+) -> None:
+    """Note that the page is as it was, gone, or can't be had now: the article stays as it is stored."""
+    if reason == "http_304":
+        operation.count(outlet, "same")
+        still_valid(operation.corpus, request.url, operation.run_id)
+    elif reason_is(reason, ReasonKind.GONE) and response is not None:
+        operation.count(outlet, "not_the_article")
+        with operation.corpus.transaction():
+            capture_id = keep_error_page(operation, outlet, request, response)
+            if capture_id is not None:
+                operation.corpus.pass_over(capture_id, "not_the_article")
+    else:
+        operation.count(outlet, "not_seen_again")

@@ -1,7 +1,7 @@
 """Scrapy's SCHEDULER on the corpus: what is still to fetch are rows, so that a kill at any time loses nothing.
 
 A request leaves here as a leased row and comes back with `frontier_id` in its meta; redirects and retries keep
-their row. crawler/run/acknowledge.py settles listings and failures, pipelines/storing/stages.py the articles.
+their row. crawler/run/acknowledge.py has listings and failures settled, pipelines/storing/stages.py the articles.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from corpus.crawl.trial import WayAnswer
-from corpus.models import FAIL_REASONS
+from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key
 from pipelines.storing.items import Link
@@ -26,7 +26,6 @@ RELEVANT, UNRELATED, NONSENSE = "BP2MI", "banjir", "qxzvkwjqq"
 SEARCHES = frozenset({"posts", "rest", "search", "search_feed"})
 DAYS_OF_AN_INDEX = 3  # days that are walked back in an index
 LEAST_WORDS = 80  # of an article that was read as it should be
-BLOCKED = re.compile(r"http_(?:401|403|407|429|451)|wall|given_up")
 SHELL_WORDS, SHELL_SCRIPTS = 80, 2  # a page with fewer words and so many scripts is filled in by a browser
 
 
@@ -80,20 +79,20 @@ def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | N
         return "not asked", None
     if answer.reason == "robots":
         return "robots", None
-    if answer.reason and BLOCKED.fullmatch(answer.reason):
+    if reason_is(answer.reason, ReasonKind.CLOSED):
         return "blocked", answer.reason
     fault = _fault_of_search(way, seen) if way in SEARCHES else None
     if (
         answer.answer == "answered"
         and not fault
-        and (answer.links or answer.reason in {None, "nothing_found", "capped"})
+        and (answer.links or answer.reason is None or reason_is(answer.reason, ReasonKind.SOUND))
     ):
         return ("works", None) if answer.links or way not in SEARCHES else ("changed", "nothing found")
     if page is not None and is_shell(page):
         return "needs a browser", None
     if answer.reason == "tls":
-        return "could not look", f"tls: {FAIL_REASONS['tls']}"
-    if answer.reason and re.fullmatch(r"timeout|connection|dns|http_5\d\d|robots_unreachable|cut_short", answer.reason):
+        return "could not look", f"tls: {reason_meaning('tls')}"
+    if reason_is(answer.reason, ReasonKind.OUTAGE):
         return "could not look", answer.reason
     if answer.answer == "failed":  # what it answered says more than that nothing was found in it
         return "changed", answer.reason or fault

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.dates.machine_fields import PUBLISHED_META
+from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
 from pipelines.gate.teasers import row_of_teasers
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LISTING_TYPES
@@ -24,7 +22,7 @@ MIN_WORDS_BESIDE_MEDIA = 40  # fewer words beside a video or photos are a captio
 MAX_PHRASE_TEXT = 1500  # characters of a short page that are searched for such phrases
 MIN_OWN_WORDS = 15  # of lines without such phrases, that an article with a title of its own shows at least
 MIN_TEASER_WORDS = 30  # words that a page which says it is not free shows at least, to be kept as a part
-WALL_WORDS = 120  # a wall or a "gone" page says less than this
+WALLS: tuple[PhraseList, ...] = ("wall", "challenge")
 MIN_TITLE_WORDS = 2  # of the title's that its text takes up
 LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
@@ -46,16 +44,6 @@ LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page
         | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, re.Pattern[str]]:
-    """The phrases of data/gate.toml, one pattern a list."""
-    table = tomllib.loads((files("pipelines") / "data/gate.toml").read_text("utf-8"))
-    return {
-        name: re.compile("|".join(f"(?:{p})" for p in table[name]), re.IGNORECASE)
-        for name in ("gone", "wall", "paywall")
-    }
 
 
 def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
@@ -87,7 +75,7 @@ def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], ru
     words = count_words(text)
     message = (
         _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
-        if words < WALL_WORDS
+        if words < TEXT_OF_WALL
         else None
     )
     teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
@@ -107,8 +95,8 @@ def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], ru
 
 def _is_teaser(lines: Sequence[str]) -> bool:
     """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
-    own = [line for line in lines if not _phrases()["paywall"].search(line)]
-    return sum(map(count_words, own)) >= MIN_TEASER_WORDS and not any(map(_phrases()["wall"].search, own))
+    own = [line for line in lines if not phrases("paywall").search(line)]
+    return sum(map(count_words, own)) >= MIN_TEASER_WORDS and not any(map(phrases(*WALLS).search, own))
 
 
 def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
@@ -119,7 +107,8 @@ def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) 
     """
     if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
         return False
-    own = [line for line in lines if not any(pattern.search(line) for pattern in _phrases().values())]
+    patterns = (phrases("gone"), phrases(*WALLS), phrases("paywall"))
+    own = [line for line in lines if not any(pattern.search(line) for pattern in patterns)]
     named = set(LONG_WORDS.findall((title or "").lower()))
     text_words = set(LONG_WORDS.findall(" ".join(lines).lower()))
     return sum(map(count_words, own)) >= MIN_OWN_WORDS and len(named & text_words) >= min(MIN_TITLE_WORDS, len(named))
@@ -127,9 +116,9 @@ def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
     """Set a short page aside that says the article is gone, or that shows a wall; else None."""
-    for reason, name in (("soft_404", "gone"), ("wall", "wall"), ("wall", "paywall")):
+    for reason, pattern in (("soft_404", phrases("gone")), ("wall", phrases(*WALLS)), ("wall", phrases("paywall"))):
         for text in (title or "", *seen):
-            if phrase := _phrases()[name].search(text):
+            if phrase := pattern.search(text):
                 return SetAside(reason, phrase[0][:200], title)
     return None
 

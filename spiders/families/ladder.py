@@ -2,7 +2,8 @@
 
 A way `x` is a method `begin_x`, which gives its first requests, and methods that read the answers. The ways in
 `ways` are all gone. Those in `ladder` are rungs, tried in order: the next one only when the one before was shut.
-A site's refusal (401, 403, login, captcha ...) is never got round: it ends the ladder.
+A site that refuses (401, 403, 407, 451, login, captcha) or was asked too often (429) is never got round: that ends
+the ladder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import scrapy
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.reasons import ReasonKind, reason_is
 from pipelines.storing.items import Link, Remark
 from spiders.parsing.walls import is_wall
 
@@ -33,9 +35,6 @@ REACH = {
     "sitemap": "what the site lists",
     "tag": "max_pages pages a tag",
 }
-REFUSALS = frozenset({"http_401", "http_403", "http_407", "http_429", "http_451"})
-# Where one way in fails so, all at that host would.
-UNREACHABLE = frozenset({"connection", "dns", "refused_address", "robots_unreachable", "tls"})
 
 
 class LadderSpider(scrapy.Spider):
@@ -70,7 +69,8 @@ class LadderSpider(scrapy.Spider):
         """
         if way in self.ladder:
             rungs = self.ladder[self.ladder.index(way) + 1 :]
-            yield from self._first_of(r for r in rungs if reason not in UNREACHABLE or r in self.elsewhere)
+            host_fails = reason_is(reason, ReasonKind.WHOLE_HOST)
+            yield from self._first_of(r for r in rungs if not host_fails or r in self.elsewhere)
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """What to ask instead when a listing could not be had; `cb_kwargs` is the request's own `cb_kwargs`.
@@ -106,5 +106,5 @@ def _filled(text: str, numbers: Mapping[str, str]) -> str:
 
 
 def refuses(reason: str, response: Response | None) -> bool:
-    """True where the failure is the site's refusal: that way in is closed, and no other is tried instead."""
-    return reason in REFUSALS or (response is not None and is_wall(response))
+    """True where the site wants no more requests (login, forbidden, too many): no other way in is tried instead."""
+    return reason_is(reason, ReasonKind.CLOSED) or (response is not None and is_wall(response))

@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.crawl.way_results import DOUBTED
+from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import article_key
 from pipelines.storing.items import Link, Remark
 from spiders.families.base import OutletSpider
@@ -23,7 +24,6 @@ PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk
 NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it ignores its words
 WORD_FIELDS = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
 NEWER_FIELDS = {"found": "gave_links"}  # of a walk that an older version left waiting in a corpus
-PAST_THE_END = frozenset({"http_400", "http_404"})  # how sites answer for the page after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class WalkingSpider(OutletSpider):
     def listing_ended(self, way: str, reason: str, **cb_kwargs: Any) -> bool:
         """True for the 404 (or 400) of the page after the last."""
         walk = Walk.of(cb_kwargs["walk"]) if "walk" in cb_kwargs else None
-        return walk is not None and (walk.page > 1 or bool(walk.held)) and reason in PAST_THE_END
+        return walk is not None and (walk.page > 1 or bool(walk.held)) and reason_is(reason, ReasonKind.PAST_THE_END)
 
     def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
         """Ask the next term: the pages behind this one are unchanged, too. The nonsense word still has no hit."""

@@ -11,6 +11,7 @@ from urllib.parse import quote_plus, urlencode
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.reasons import ReasonKind, reason_is
 from pipelines.storing.items import Link
 from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.ladder import Listed
@@ -150,7 +151,12 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Take a 401 or 403 in WordPress's own words as "REST is shut", and any other one as the site's refusal."""
-        if way == "rest" and reason in {"http_401", "http_403"} and response is not None and _is_rest_error(response):
+        if (
+            way == "rest"
+            and response is not None
+            and _is_rest_error(response)
+            and reason_is(reason, ReasonKind.REFUSED)
+        ):
             return self.next_rung("rest")
         return super().listing_failed(way, reason, response, **cb_kwargs)
 

@@ -7,18 +7,13 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
+from pipelines.gate.phrases import PAGE_OF_WALL, phrases
 from spiders.parsing.links import markup_text
 
 LOGIN_PATH = re.compile(r"/(?:wp-login\.php|log-?in|masuk|sign-?in)(?:/|$)", re.IGNORECASE)
-WALL_TITLE = re.compile(  # "Just a moment...", "Attention Required! | Cloudflare", "Verifikasi Anda manusia"
-    r"""just\ a\ moment | attention\ required | access\ denied | captcha | are\ you\ (?:a\ )?(?:human|robot)
-        | verif\w+\ .*(?:human|manusia) | ^\s*(?:log\ ?in|masuk|sign\ in)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 WALL_FORM = re.compile(r"""type=["']?password|class=["'](?:g-recaptcha|h-captcha|cf-turnstile)""", re.IGNORECASE)
 TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
-WALL_WORDS = 200  # a page of fewer words that holds such a form is nothing but the wall
-LOOKED_AT = 100_000  # characters
+MOST_CHARACTERS = 100_000  # of an answer that are read
 
 
 def is_wall(response: Response) -> bool:
@@ -30,8 +25,8 @@ def is_wall(response: Response) -> bool:
         return True
     if not isinstance(response, TextResponse):
         return False
-    html = response.text[:LOOKED_AT]
+    html = response.text[:MOST_CHARACTERS]
     title = TITLE.search(html)
-    if title and WALL_TITLE.search(title[1]):
+    if title and phrases("challenge", "login_title").search(title[1]):
         return True
-    return bool(WALL_FORM.search(html)) and len((markup_text(html) or "").split()) < WALL_WORDS
+    return bool(WALL_FORM.search(html)) and len((markup_text(html) or "").split()) < PAGE_OF_WALL

@@ -121,7 +121,15 @@ def test_a_failure_is_tried_again_unless_it_is_final(corpus: Corpus, reason: str
     assert bool(later.claim("warta", "article", 1)) is FAILED_AGAIN[reason]
 
 
-TRIED = {"http_503": MAX_ATTEMPTS, "connection": 6, "dns": 6, "robots_unreachable": 6, "timeout": 6, "tls": 6}
+TRIED = {
+    "http_503": MAX_ATTEMPTS,
+    "connection": 6,
+    "dns": 6,
+    "http_429": 6,
+    "robots_unreachable": 6,
+    "timeout": 6,
+    "tls": 6,
+}
 
 
 @pytest.mark.parametrize(("reason", "tried"), TRIED.items())
@@ -241,6 +249,7 @@ UNANSWERED = {
     "tls": 0,
     "spider_error": 0,
     "http_404": 1,
+    "http_407": 1,
     "robots": 1,
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.crawl.runs import Asked, end_run, note, start_run
-from corpus.crawl.way_results import NOT_A_LISTING
+from corpus.reasons import ReasonKind, ledger_answer, reason_names
 from corpus.store import Corpus
 
 Run = Callable[..., Any]
@@ -89,11 +89,9 @@ def test_nothing_asked_is_said(kliping: Run, corpus: Corpus) -> None:
     assert kliping("ledger", "--since", "1d", "--corpus", corpus.path).err == "No listing asked matches.\n"
 
 
-@pytest.mark.parametrize("remark", sorted(NOT_A_LISTING))
+@pytest.mark.parametrize("remark", sorted(reason_names(ReasonKind.NOT_A_LISTING)))
 def test_what_a_crawl_notes_as_no_listing_is_no_answer(remark: str) -> None:
-    from crawler.run.acknowledge import _answer
-
-    assert _answer(remark) == "failed"
+    assert ledger_answer(remark) == "failed"
 
 
 @pytest.mark.parametrize("command", [["ledger"], ["methods"], ["sample", "1"]])

@@ -201,7 +201,7 @@ def test_wordpress_own_refusal_shuts_only_rest(spider, first, fail, reason):
     assert fail(spider, first, reason, {"code": "rest_not_logged_in"}).ways == ["search_feed"]
 
 
-@pytest.mark.parametrize("reason", ["http_401", "http_403", "http_429", "http_451"])
+@pytest.mark.parametrize("reason", ["http_401", "http_403", "http_407", "http_429", "http_451"])
 def test_a_refusal_is_not_got_round(spider, first, fail, reason):
     assert fail(spider, first, reason, "<h1>Forbidden</h1>").requests == []
 
