@@ -35,10 +35,12 @@ This is no legal advice.
 """
 
 
-def export(corpus: Corpus, asked: Selection, path: Path, columns: Sequence[Column], *, replace: bool = False) -> int:
+def export(
+    corpus: Corpus, selection: Selection, path: Path, columns: Sequence[Column], *, replace: bool = False
+) -> int:
     """Write the articles of a search to a file and return how many there were. Raises KlipingError as `write_file`."""
     check_path(path, replace=replace)
-    return write_file(path, rows(corpus, asked, columns), columns)
+    return write_file(path, rows(corpus, selection, columns), columns)
 
 
 def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) -> int:

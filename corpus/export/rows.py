@@ -34,7 +34,7 @@ def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = Fals
     return tuple(COLUMNS[name] for name in names)
 
 
-def rows(corpus: Corpus, asked: Selection, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
+def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     """The articles of a search (corpus.query.selection), newest first, one after the other.
 
     Values are as `Column.loaded` gives them; `phrases` are those of the topic that matched. What is not known is None.
@@ -42,8 +42,8 @@ def rows(corpus: Corpus, asked: Selection, columns: Sequence[Column]) -> Iterato
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     cursor = corpus.conn.execute(
         f"SELECT {selected} FROM articles a JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
-        f"WHERE a.id IN ({asked.ids()}) ORDER BY a.id DESC",
-        asked.values,
+        f"WHERE a.id IN ({selection.ids()}) ORDER BY a.id DESC",
+        selection.values,
     )
     for values in cursor:
         yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}

@@ -36,12 +36,12 @@ _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
 class Condition:
     """What is asked of an article, as SQL on {a} and {id}.
 
-    `listed` is a SELECT of the ids of all that meet it off an index of its own, `found` one that goes through all.
+    `listed` is a SELECT of the ids of all that meet it off an index of its own, `scanned` one that goes through all.
     """
 
     sql: str
     listed: str | None = None
-    found: str | None = None
+    scanned: str | None = None
 
 
 @dataclass(slots=True)
@@ -65,9 +65,9 @@ def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
     return make(corpus, one, values)
 
 
-def of_outlets(corpus: Corpus, wanted: Sequence[str], values: Values) -> Condition:
+def of_outlets(corpus: Corpus, outlets: Sequence[str], values: Values) -> Condition:
     """Published by one of these outlets."""
-    names = [f":{values.bind(known_outlet(corpus, name))}" for name in wanted]
+    names = [f":{values.bind(known_outlet(corpus, name))}" for name in outlets]
     these = f"= {names[0]}" if len(names) == 1 else f"IN ({', '.join(names)})"
     return Condition(f"{{a}}.outlet {these}", ARTICLES.format(index="articles_outlet", where=f"a.outlet {these}"))
 
@@ -79,7 +79,7 @@ def graded(least: int, values: Values) -> Condition:
 
 
 def _of_facts(sql: str) -> Condition:
-    return Condition(sql, found=ARTICLES.format(index="articles_facts", where=sql.format(a="a", id="a.id")))
+    return Condition(sql, scanned=ARTICLES.format(index="articles_facts", where=sql.format(a="a", id="a.id")))
 
 
 def _of_outlet(corpus: Corpus, one: Field, values: Values) -> Condition:
@@ -109,9 +109,9 @@ def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
 def days(one: Field) -> tuple[date, date]:
     """The first and the last day that since:, until: or year: lets through."""
     if one.name == "year":
-        if not (found := _YEARS.fullmatch(one.value)):
+        if not (years := _YEARS.fullmatch(one.value)):
             raise QueryError(f"year:{one.value} is no year; write year:2023 or year:2021-2023")
-        first, last = _year(found[1], one), _year(found[2] or found[1], one)
+        first, last = _year(years[1], one), _year(years[2] or years[1], one)
         if last < first:
             raise QueryError(f"year:{one.value}: {last} is before {first}; exchange them")
         return date(first, 1, 1), date(last, 12, 31)
@@ -122,14 +122,14 @@ def days(one: Field) -> tuple[date, date]:
     raise ValueError(f"{one.name}: is no field of days")
 
 
-def known_outlet(corpus: Corpus, wanted: str) -> str:
+def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
     """The slug of the outlet with this slug, or this name in any case."""
     names = dict(corpus.conn.execute("SELECT slug, name FROM outlets ORDER BY slug").fetchall())
-    if wanted in names:
-        return wanted
-    if matching := [slug for slug, name in names.items() if wanted.casefold() in (slug, name.casefold())]:
+    if name_or_slug in names:
+        return name_or_slug
+    if matching := [slug for slug, name in names.items() if name_or_slug.casefold() in (slug, name.casefold())]:
         return str(matching[0])
-    raise QueryError(f'the corpus has no outlet "{wanted}"; {nearest(wanted, list(names))}')
+    raise QueryError(f'the corpus has no outlet "{name_or_slug}"; {nearest(name_or_slug, list(names))}')
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

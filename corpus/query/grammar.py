@@ -39,18 +39,18 @@ MAX_DISTANCE = 100
 class _Group:
     """The parts of one AND; `last` is where the last one stands."""
 
-    wanted: list[Node] = field(default_factory=list)
-    unwanted: list[Node] = field(default_factory=list)
+    required: list[Node] = field(default_factory=list)
+    excluded: list[Node] = field(default_factory=list)
     last: list[Node] = field(default_factory=list)
     near: int | None = None
 
     def node(self, problem: Problem) -> Node | None:
         """None where nothing stands in the group."""
-        if not self.wanted and self.unwanted:
+        if not self.required and self.excluded:
             raise problem("the search says only what must not be there; add a word to look for")
-        if len(self.wanted) == 1 and not self.unwanted:
-            return self.wanted[0]
-        return All(tuple(self.wanted), tuple(self.unwanted)) if self.wanted else None
+        if len(self.required) == 1 and not self.excluded:
+            return self.required[0]
+        return All(tuple(self.required), tuple(self.excluded)) if self.required else None
 
 
 class Problem:
@@ -78,13 +78,13 @@ class Reader:
 
     def read(self) -> Node | None:
         """Everything; a closing bracket that nothing opened ends nothing."""
-        found: list[Node] = []
+        nodes: list[Node] = []
         while self.at < len(self.pieces):
             if part := self._alternatives(0):
-                found.append(part)
-        if len(found) < 2:
-            return found[0] if found else None
-        return All(tuple(found))
+                nodes.append(part)
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        return All(tuple(nodes))
 
     def _next(self) -> Piece | None:
         if self.at >= len(self.pieces):
@@ -111,20 +111,20 @@ class Reader:
                 negated = self._near(groups[-1], piece, depth, negated=negated)
             elif piece.kind != "AND":
                 if (node := self._atom(piece, depth)) is not None:
-                    self._add(groups[-1], node, unwanted=negated or piece.minus)
+                    self._add(groups[-1], node, excluded=negated or piece.minus)
                 negated = False
         if negated:
             self.notes.append("NOT stands before nothing; passed over")
-        found = [node for group in groups if (node := group.node(self.problem)) is not None]
-        if len(found) < 2:
-            return found[0] if found else None
-        return AnyOf(tuple(found))
+        nodes = [node for group in groups if (node := group.node(self.problem)) is not None]
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        return AnyOf(tuple(nodes))
 
-    def _add(self, group: _Group, node: Node, *, unwanted: bool) -> None:
-        if group.near is not None and not unwanted:
+    def _add(self, group: _Group, node: Node, *, excluded: bool) -> None:
+        if group.near is not None and not excluded:
             group.last[-1] = self._joined(group.last[-1], node, group.near)
         else:
-            group.last = group.unwanted if unwanted else group.wanted
+            group.last = group.excluded if excluded else group.required
             group.last.append(node)
         group.near = None
 
@@ -135,7 +135,7 @@ class Reader:
             self.at += 1
             inner = self._alternatives(depth + 1)
             if inner is not None:
-                self._add(group, self._listed(inner), unwanted=negated or piece.minus)
+                self._add(group, self._listed(inner), excluded=negated or piece.minus)
             return False
         if group.last and following is not None:
             group.near = min(int(piece.text), MAX_DISTANCE)
@@ -157,12 +157,12 @@ class Reader:
 
     def _joined(self, left: Node, right: Node, distance: int) -> Near:
         near = left.parts if isinstance(left, Near) else (left,)
-        found: list[Leaf] = []
+        nodes: list[Leaf] = []
         for part in (*near, right):
             if not isinstance(part, (Word, Phrase, Prefix)):
                 raise self.problem("NEAR stands between words or phrases; brackets and fields can't be near")
-            found.append(part)
-        return Near(tuple(found), max(distance, left.distance if isinstance(left, Near) else 0))
+            nodes.append(part)
+        return Near(tuple(nodes), max(distance, left.distance if isinstance(left, Near) else 0))
 
     def _atom(self, piece: Piece, depth: int) -> Node | None:
         if piece.kind == "field":
@@ -220,8 +220,8 @@ class Reader:
     def _valued(self, piece: Piece, value: str) -> Node:
         """outlet:satu,dua -> outlet:satu OR outlet:dua."""
         several = [one for one in value.split(",") if one] if QUERY_FIELDS[piece.text].one_each else []
-        found = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
-        return found[0] if len(found) == 1 else AnyOf(tuple(found))
+        nodes = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
+        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def _spread(self, piece: Piece, node: Node | None) -> Node | None:
         """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
@@ -229,8 +229,8 @@ class Reader:
             case Word(text, _, _) | Phrase(text, _, _):
                 return self._valued(piece, text)
             case AnyOf(several) | All(several, ()):
-                found = tuple(n for part in several if (n := self._spread(piece, part)))
-                return AnyOf(found) if isinstance(node, AnyOf) or QUERY_FIELDS[piece.text].one_each else All(found)
+                nodes = tuple(n for part in several if (n := self._spread(piece, part)))
+                return AnyOf(nodes) if isinstance(node, AnyOf) or QUERY_FIELDS[piece.text].one_each else All(nodes)
             case None:
                 return None
         raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)

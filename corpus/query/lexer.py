@@ -100,13 +100,13 @@ def _piece(match: re.Match[str]) -> Piece | None:
 
 def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
     """What looked like a field, read as the word it is: "10:30", "http://...", "catatan:x"."""
-    found = re.compile(
+    word = re.compile(
         rf"(?P<minus>-+)?(?P<field>\b\B)?(?P<outer>\b\B)?(?P<inner>\b\B)?(?P<phrase>\b\B)?(?P<end>\b\B)?"
         rf"(?P<single>\b\B)?"
         rf"(?P<bracket>\b\B)?(?P<word>[^\s{QUOTES}()]+)"
     ).match(query, match.start())
-    assert found is not None
-    return found
+    assert word is not None
+    return word
 
 
 def _refuse_slip(match: re.Match[str]) -> None:

@@ -33,9 +33,9 @@ def narrow_condition(corpus: Corpus, condition: Condition, values: Values) -> st
         counted = f"SELECT count(*) FROM ({condition.listed} LIMIT {MOST_LISTED + 1})"  # noqa: S608
         number = int(corpus.conn.execute(counted, values.bound).fetchone()[0])
         return condition.sql if number > MOST_LISTED else _in(condition.listed, number, values)
-    if condition.found is None or _of_newest(corpus, condition, values) > FEW:
+    if condition.scanned is None or _of_newest(corpus, condition, values) > FEW:
         return condition.sql
-    ids = [row[0] for row in corpus.conn.execute(f"{condition.found} LIMIT {MOST_CARRIED + 1}", values.bound)]
+    ids = [row[0] for row in corpus.conn.execute(f"{condition.scanned} LIMIT {MOST_CARRIED + 1}", values.bound)]
     if len(ids) > MOST_CARRIED:
         return condition.sql
     return _in(CARRIED.format(name=values.bind(json.dumps(ids))), len(ids), values)
