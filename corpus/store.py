@@ -16,7 +16,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from corpus.columns import ARTICLE_COLUMNS
 from corpus.file.opening import connect
 from corpus.fingerprint import text_sha256
 
@@ -202,6 +201,8 @@ class Corpus:
         return int(new)
 
     def _write(self, article_id: int, a: Article, sha256: str) -> None:
+        from corpus.columns import ARTICLE_COLUMNS  # a search starts without it
+
         given = {
             "id": article_id,
             "text_sha256": sha256,
@@ -249,6 +250,8 @@ class Corpus:
 @cache
 def _write_article() -> str:
     """Return the statement that inserts an article's row, or updates it if a value differs."""
+    from corpus.columns import ARTICLE_COLUMNS
+
     names = [column.name for column in ARTICLE_COLUMNS]
     others = [name for name in names if name not in {"id", "key"}]
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
