@@ -28,6 +28,8 @@ LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
 HOUSE_DELAY = 2.0  # seconds between two requests to one host
 OLDER_NAMES = {"author_at": "author", "date_at": "date", "editor_at": "editor", "title_at": "title"}
 """Attributes of an outlet as they were called until 2026.11, with today's names; users' files may still have them."""
+OLDER_ARGUMENT = "told"
+"""The name of `cb_kwargs` until 2026.11: users' files may call `listing` and read a walk by it."""
 NO_TOPIC = Topic("none", "No topic", Ask(), Grading(phrases=("-",)))
 
 
@@ -164,10 +166,11 @@ class OutletSpider(LadderSpider):
         self, url: str, then: Callable[..., Any], *, way: str, cb_kwargs: Mapping[str, Any] | None = None, **asking: Any
     ) -> Request:
         """A request for a page that lists articles; `then` reads the answer and gets `cb_kwargs` as arguments."""
+        older = asking.pop(OLDER_ARGUMENT, None)
         return Request(
             url,
             callback=then,
-            cb_kwargs=dict(cb_kwargs or {}),
+            cb_kwargs=dict(cb_kwargs or older or {}),
             priority=LISTING_PRIORITY,
             meta={"kind": "listing", "way": way},
             dont_filter=True,

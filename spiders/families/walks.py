@@ -15,7 +15,7 @@ from corpus.crawl.way_results import DOUBTED
 from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import article_key
 from pipelines.storing.items import Link, Remark
-from spiders.families.base import OutletSpider
+from spiders.families.base import OLDER_ARGUMENT, OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.topic_words import is_ignored
 from spiders.parsing.walls import is_wall
@@ -83,6 +83,9 @@ class Walk:
     def at(self, *terms: str, mark: str | None = None) -> Walk:
         """The walk at the first page of other terms."""
         return replace(self, terms=terms, page=1, mark=mark, outside=0, before=())
+
+
+setattr(Walk, OLDER_ARGUMENT, Walk.cb_kwargs)
 
 
 class WalkingSpider(OutletSpider):

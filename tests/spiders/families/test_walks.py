@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import scrapy
+
 from pipelines.storing.items import Link
-from spiders.families.walks import Walk
+from spiders.families.walks import Walk, WalkingSpider
 
 
 def travelled(walk: Walk) -> dict[str, object]:
@@ -26,3 +28,15 @@ def test_a_walk_that_an_older_version_left_goes_on() -> None:
     state = travelled(walk)
     state["found"] = state.pop("gave_links")
     assert Walk.of(state) == walk
+
+
+def test_a_users_family_may_ask_by_the_older_name_of_a_walks_arguments() -> None:
+    class LamaSpider(WalkingSpider):
+        name, outlet, kind, site = "lama", "Lama", "media", "lama.example"
+
+        def ask_arsip(self, walk: Walk) -> scrapy.Request:
+            older = {"told": getattr(walk, "told")}  # noqa: B009
+            return self.listing("https://lama.example/arsip", self.parse, way="arsip", **older)
+
+    walk = Walk(("a",), page=2)
+    assert LamaSpider().ask_arsip(walk).cb_kwargs == walk.cb_kwargs
