@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHOWN = 12  # of the words that were added to one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SearchOptions(FilterOptions):
     """The options of `kliping search`."""
 

@@ -21,7 +21,7 @@ Options = TypeVar("Options")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class FilterOptions:
     """The options that `filter_options` adds, and `--corpus`, as they were typed."""
 
