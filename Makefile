@@ -4,7 +4,7 @@ BIN := .venv/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hostile test-kill mutate check wheel lock clean
+.PHONY: help demo test test-hostile test-kill mutate check wheel newest lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -36,6 +36,12 @@ check: .venv/ready-to-test ## Lint and types
 wheel: .venv/ready-to-test ## Build the wheel, install it into a clean environment and use it there
 	PYTHON="$(PYTHON)" bash .ci/wheel
 
+newest: ## Try the newest versions of all libraries: only the tests of their private parts (a minute or two)
+	@rm -rf .venv-newest && $(PYTHON) -m venv .venv-newest
+	@.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check . pytest
+	@.venv-newest/bin/python -m pip list --disable-pip-version-check | grep -iE "^(pebble|scrapy|twisted|warcio) "
+	.venv-newest/bin/python -m pytest -q -m private tests/test_private_parts.py && rm -rf .venv-newest build
+
 lock: ## Write requirements.lock anew from the newest versions that the floors allow
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check ".[dev]"
@@ -43,7 +49,7 @@ lock: ## Write requirements.lock anew from the newest versions that the floors a
 	mv requirements.new requirements.lock && rm -rf .venv-lock
 
 clean: ## Remove the environment and what was built
-	rm -rf .venv .venv-lock build dist *.egg-info kliping-demo kliping
+	rm -rf .venv .venv-lock .venv-newest build dist *.egg-info kliping-demo kliping
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kliping needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }

@@ -12,54 +12,18 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from warcio.limitreader import LimitReader
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
+from crawler.archive.warcio_internals import BLOCK, PAYLOAD, kept_head
 
 HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512"}
 """Names of hashes in a digest, without their dash: ours."""
-BLOCK, PAYLOAD = "WARC-Block-Digest", "WARC-Payload-Digest"
 
 
 class DigestError(ArchiveError):
     """A record that isn't what its digest says: it was changed, or damaged, after it was written."""
-
-
-class KeepingLoader(ArcWarcRecordLoader):  # type: ignore[misc]
-    """warcio's loader; of a record that has a digest the stream remembers the HTTP head, as it stands there."""
-
-    def wrap_digest_verifying_stream(
-        self, stream: Any, rec_type: str, rec_headers: Any, _checker: Any, length: int
-    ) -> tuple[Any, bool]:
-        """Called by warcio for each record; in place of its own check, which knows one reading of a payload only."""
-        if rec_type != "response" or not (rec_headers.get_header(BLOCK) or rec_headers.get_header(PAYLOAD)):
-            return stream, False
-        return _HeadKeeper(stream.stream, length), True
-
-    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int | None) -> Any:
-        """Called by warcio for each record; it can't do without an address."""
-        return super().load_http_headers(rec_type, uri, stream, length) if uri else None
-
-
-class _HeadKeeper(LimitReader):  # type: ignore[misc]
-    """A record's stream; `head` are the bytes that were read of it before its payload begins."""
-
-    def __init__(self, stream: Any, limit: int) -> None:
-        super().__init__(stream, limit)
-        self.head = b""
-        self._lines: list[bytes] | None = []
-
-    def _update(self, buff: bytes) -> bytes:
-        if self._lines is not None:
-            self._lines.append(buff)
-        return bytes(super()._update(buff))
-
-    def begin_payload(self) -> None:
-        """Called by warcio when the HTTP head is read."""
-        self.head, self._lines = b"".join(self._lines or ()), None
 
 
 def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[[], bytes]]) -> None:
@@ -68,7 +32,7 @@ def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[
     `raw` is the payload as it stands in the record; `readings` give it in the other ways that it may be meant.
     A digest that can't be read, or of a hash that isn't known, says nothing; nor does that of a segmented record.
     """
-    head = getattr(record.raw_stream, "head", None)
+    head = kept_head(record)
     if head is None or record.rec_headers.get_header("WARC-Segment-Number"):
         return
     if block := _digest(record.rec_headers.get_header(BLOCK)):

@@ -19,10 +19,9 @@ from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.store import Corpus
 from crawler.archive.digests import check_digest
-from crawler.archive.strict import StrictIterator
 from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
-from crawler.archive.warcio_internals import is_behind_last_chunk, is_no_chunk_length
+from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
 
 LOOKS_LIKE_HTML = re.compile(
     rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -198,7 +197,8 @@ def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None
     Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
     """
     raw = bytes(record.raw_stream.read())
-    if getattr(record.raw_stream, "limit", 1) > 0:
+    left = unread_bytes(record)
+    if left is None or left > 0:
         raise EOFError("the record breaks off")
     if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
         payload, is_whole = dechunked(raw)

@@ -15,7 +15,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from corpus.errors import ArchiveError
 from crawler.archive.digests import DigestError
-from crawler.archive.strict import BrokenRecordError, StrictIterator
+from crawler.archive.warcio_internals import BrokenRecordError, StrictIterator
 
 REFUSALS = (
     BrokenRecordError,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from crawler.fetching.scrapy_internals import UncheckedContextFactory
 
 
-class Exceptions(_ScrapyClientContextFactory):
+class Exceptions(UncheckedContextFactory):
     """Scrapy's way to connect without a check, for the `excepted` hosts only; `tell` gets each that is asked, once.
 
     Every other host that the outlet is redirected to is left to `checking`, and so is the same host for another outlet.

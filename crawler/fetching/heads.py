@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
-from twisted.python.failure import Failure
-from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, Request
 from twisted.web.iweb import IResponse
+
+from crawler.fetching.scrapy_internals import LenientFactory, LenientProtocol
+from crawler.fetching.twisted_internals import (
+    HTTP11ClientProtocol,
+    Request,
+    causes,
+    give_up,
+    is_in_head,
+    quiescent_callback,
+)
 
 MAX_HEAD = 256 << 10  # bytes; what browsers take
 
@@ -16,7 +23,7 @@ class HeadTooLargeError(Exception):
     """The header lines of an answer have no end in sight."""
 
 
-class CappedProtocol(_LenientHTTP11ClientProtocol):
+class CappedProtocol(LenientProtocol):
     """Scrapy's protocol, which gives up on an answer whose head grows too large."""
 
     _head = 0
@@ -28,22 +35,22 @@ class CappedProtocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """Count what comes before the body does."""
-        if self._parser is not None and self._parser.state in {STATUS, HEADER}:
+        if is_in_head(self):
             self._head += len(data)
             if self._head > MAX_HEAD:
-                self._giveUp(Failure(HeadTooLargeError(f"more than {MAX_HEAD} bytes of headers")))  # type: ignore[no-untyped-call]
+                give_up(self, HeadTooLargeError(f"more than {MAX_HEAD} bytes of headers"))
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
-class CappedFactory(_LenientHTTP11ClientFactory):
+class CappedFactory(LenientFactory):
     """Builds such protocols for a pool of connections."""
 
     def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802 - Twisted's name
         """A protocol for a new connection."""
-        return CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return CappedProtocol(quiescent_callback(self))  # type: ignore[no-untyped-call]
 
 
 def is_head_too_large(error: BaseException) -> bool:
     """True where this is what a download failed of."""
-    return any(reason.check(HeadTooLargeError) for reason in getattr(error.__cause__, "reasons", ()))
+    return any(reason.check(HeadTooLargeError) for reason in causes(error.__cause__))

@@ -8,7 +8,6 @@ import math
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import cast
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -21,7 +20,6 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 from scrapy.http import Response
-from twisted.web.iweb import IPolicyForHTTPS
 
 from corpus.crawl import runs
 from corpus.errors import KlipingError
@@ -30,6 +28,7 @@ from corpus.urls import split
 from crawler.fetching.certificates import Exceptions
 from crawler.fetching.heads import CappedFactory, is_head_too_large
 from crawler.fetching.pace import Host, Pace
+from crawler.fetching.scrapy_internals import set_connections, wrap_context_factory
 
 HOST_FAILURES = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 
@@ -39,11 +38,10 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = CappedFactory
+        set_connections(self, CappedFactory)
         self.op = crawler.settings["KLIPING_OPERATION"]
         self.excepted: Mapping[str, str] = getattr(crawler.spider, "unverified_tls", {})
-        checking = self._contextFactory
-        self._contextFactory = cast("IPolicyForHTTPS", Exceptions(checking, self.excepted, self._tell_unverified))
+        wrap_context_factory(self, lambda checking: Exceptions(checking, self.excepted, self._tell_unverified))
         self.pace: Pace = self.op.pace
         self.delay = crawler.settings.getfloat("KLIPING_OUTLET_DELAY")
 
@@ -84,8 +82,8 @@ class PoliteHandler(HTTP11DownloadHandler):
 
     def _tell_unverified(self, host: str) -> None:
         """A host is asked over a connection whose certificate is not checked: the run keeps that, and why."""
-        assert self._crawler.spider is not None
-        runs.note_unverified(self.op.corpus, self.op.run_id, self._crawler.spider.name, host, self.excepted[host])
+        assert self.crawler.spider is not None
+        runs.note_unverified(self.op.corpus, self.op.run_id, self.crawler.spider.name, host, self.excepted[host])
 
 
 def loopback_delay(url: str) -> float | None:

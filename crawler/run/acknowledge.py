@@ -15,7 +15,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.defer import _schedule_coro
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from corpus.reasons import ledger_answer
@@ -133,7 +133,7 @@ class Acknowledge:
         if isinstance(failure.value, OURS):
             self.op.fault = failure.value
             assert self.crawler.engine is not None
-            _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="fault"))
             return
         if item.again:
             return

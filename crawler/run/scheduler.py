@@ -16,12 +16,13 @@ from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
-from scrapy.utils.defer import _schedule_coro
+from scrapy.utils.defer import deferred_from_coro
 
 from corpus.crawl.rows import DiscoverResult, Leased, RowKind
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key
+from crawler.fetching.scrapy_internals import wake
 from crawler.run.acknowledge import Acknowledge
 from crawler.run.frontier_rows import row_of_link, row_of_request
 from crawler.run.revisits import ask_if_changed, young_requests
@@ -169,9 +170,8 @@ class FrontierScheduler(BaseScheduler):
 
     def nudge(self) -> None:
         """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""
-        engine = self.crawler.engine
-        if engine is not None and engine._slot is not None:
-            engine._slot.nextcall.schedule()
+        if self.crawler.engine is not None:
+            wake(self.crawler.engine)
 
     @property
     def _acknowledge(self) -> Acknowledge:
@@ -183,7 +183,7 @@ class FrontierScheduler(BaseScheduler):
         """The corpus can't be written to: the crawl ends, the rows stay open."""
         self.op.fault = error
         assert self.crawler.engine is not None
-        _schedule_coro(self.crawler.engine.close_spider_async(reason="fault"))
+        deferred_from_coro(self.crawler.engine.close_spider_async(reason="fault"))
 
     def _lease(self, resting: list[str]) -> None:
         for kind, number in KINDS:

@@ -15,12 +15,13 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from types import TracebackType
 from typing import Literal, Self
 
-from pebble import CONSTS, ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from corpus.errors import WorkerError
 from corpus.models import Capture, NeedsPages, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.interrupts import SIGNALS, Interrupts
+from pipelines.storing.pebble_internals import locks_of, set_grace
 
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
@@ -51,11 +52,11 @@ class RefineWorkers:
         context = multiprocessing.get_context(start_method or default_start_method())
         context.set_forkserver_preload(PRELOAD)
         self._interrupts = Interrupts()
-        CONSTS.term_timeout = GRACE
+        set_grace(GRACE)
         self._pool = ProcessPool(max_workers=processes, max_tasks=PAGES_A_WORKER, initializer=_prepare, context=context)
         with _signals_blocked():  # the fork server, the pool's threads and every worker that they start inherit it
             _ = self._pool.active
-        self._locks = _locks_of(self._pool)
+        self._locks = locks_of(self._pool)
 
     def __enter__(self) -> Self:
         return self
@@ -136,17 +137,6 @@ def default_start_method() -> StartMethod:
     if named == "spawn":
         return "spawn"
     raise WorkerError(f"{START_METHOD} is {named!r}; it can be 'forkserver' (not on Windows) or 'spawn'")
-
-
-def _locks_of(pool: ProcessPool) -> tuple[object, ...]:
-    """The locks of the pool's pipe. It drops them before it ends its workers, and they go with the last reference.
-
-    One that is still starting would not find them, and say so in a traceback.
-    """
-    with contextlib.suppress(AttributeError):  # a pebble that keeps them elsewhere
-        mutex = pool._pool_manager.worker_manager.workers_channel.mutex  # type: ignore[union-attr]
-        return mutex.reader_mutex, mutex.writer_mutex
-    return ()
 
 
 @contextlib.contextmanager

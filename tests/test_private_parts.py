@@ -1,0 +1,363 @@
+"""The private parts of libraries that the program leans on are there, and work as they did when they were seen.
+
+Each test fails with a sentence that names the part and the file that needs it. `make newest` runs them under the
+newest versions of all libraries.
+"""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import inspect
+import io
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
+LIBRARIES = ("pebble", "scrapy", "twisted", "warcio")
+INTERNALS = {
+    "pebble": "pipelines/storing/pebble_internals.py",
+    "scrapy": "crawler/fetching/scrapy_internals.py",
+    "twisted": "crawler/fetching/twisted_internals.py",
+    "warcio": "crawler/archive/warcio_internals.py",
+}
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+PAGE = b"<html>Kupang</html>"
+
+
+@contextmanager
+def part(library: str, name: str) -> Iterator[None]:
+    """Fail in one sentence where anything goes wrong with a part of a library."""
+    seen = ""
+    try:
+        yield
+    except Exception as error:
+        seen = f"line {_line_of(error)}, {type(error).__name__}: {str(error).partition(chr(10))[0]}"
+    if seen:
+        pytest.fail(
+            f"{name} of {library} {version(library)} has gone or works otherwise ({seen}); "
+            f"{INTERNALS[library]} needs it",
+            pytrace=False,
+        )
+
+
+def _line_of(error: Exception) -> int:
+    trace = error.__traceback__
+    while trace and trace.tb_next and trace.tb_next.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return trace.tb_lineno if trace else 0
+
+
+# Scrapy
+
+
+@pytest.mark.private
+def test_scrapy_connects_without_a_check() -> None:
+    with part("scrapy", "core.downloader.contextfactory._ScrapyClientContextFactory"):
+        from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+
+        factory = _ScrapyClientContextFactory(verify_certificates=False)
+        assert factory.creatorForNetloc(b"suara.example", 443) is not None
+
+
+@pytest.mark.private
+def test_scrapy_has_a_lenient_connection_and_its_factory() -> None:
+    with part("scrapy", "core.downloader.handlers.http11._LenientHTTP11ClientProtocol and _LenientHTTP11ClientFactory"):
+        from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+        from twisted.web._newclient import HTTP11ClientProtocol
+
+        assert issubclass(_LenientHTTP11ClientProtocol, HTTP11ClientProtocol)
+        made = _LenientHTTP11ClientFactory(None, "tests").buildProtocol(None)
+        assert isinstance(made, _LenientHTTP11ClientProtocol)
+
+
+@pytest.mark.private
+@pytest.mark.parametrize("name", ["_pool", "_contextFactory"])
+def test_the_handler_of_scrapy_keeps_its_pool_and_context_factory(name: str) -> None:
+    with part("scrapy", f"core.downloader.handlers.http11.HTTP11DownloadHandler.{name}"):
+        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+        assert _sets(HTTP11DownloadHandler.__init__, name)
+        assert f"self.{name}" in inspect.getsource(HTTP11DownloadHandler.download_request)
+
+
+@pytest.mark.private
+def test_the_pool_of_scrapys_handler_is_twisteds_with_scrapys_factory() -> None:
+    with part("scrapy", "core.downloader.handlers.http11.HTTP11DownloadHandler._pool._factory"):
+        from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+        source = inspect.getsource(HTTP11DownloadHandler.__init__)
+        assert "self._pool._factory = _LenientHTTP11ClientFactory" in source
+
+
+@pytest.mark.private
+def test_the_engine_of_scrapy_can_be_woken() -> None:
+    with part("scrapy", "core.engine.ExecutionEngine._slot.nextcall.schedule"):
+        from scrapy.core.engine import ExecutionEngine, _Slot
+        from scrapy.utils.reactor import CallLaterOnce
+
+        assert _sets(ExecutionEngine.__init__, "_slot")
+        assert _sets(_Slot.__init__, "nextcall")
+        assert callable(CallLaterOnce.schedule)
+
+
+# Twisted
+
+
+@pytest.mark.private
+def test_the_pool_of_twisted_takes_another_factory() -> None:
+    with part("twisted", "web.client.HTTPConnectionPool._factory"):
+        from twisted.web.client import HTTPConnectionPool
+
+        assert "_factory" in vars(HTTPConnectionPool)
+        assert "self._factory(" in inspect.getsource(HTTPConnectionPool._newConnection)
+
+
+@pytest.mark.private
+def test_the_factory_of_twisted_has_a_quiescent_callback() -> None:
+    with part("twisted", "web.client._HTTP11ClientFactory._quiescentCallback"):
+        from twisted.web.client import _HTTP11ClientFactory
+
+        assert _sets(_HTTP11ClientFactory.__init__, "_quiescentCallback")
+
+
+@pytest.mark.private
+def test_an_answer_of_twisted_can_be_given_up_in_its_head() -> None:
+    from twisted.internet.testing import StringTransport
+    from twisted.web.http_headers import Headers
+
+    with part("twisted", "web._newclient: HTTP11ClientProtocol._parser.state, STATUS, HEADER and Request"):
+        from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, Request
+
+        protocol = HTTP11ClientProtocol()
+        protocol.makeConnection(StringTransport())
+        answer = protocol.request(Request(b"GET", b"/", Headers({b"Host": [b"suara.example"]}), None))
+        assert protocol._parser.state == STATUS
+        protocol.dataReceived(b"HTTP/1.1 200 OK\r\nServer: x\r\n")
+        assert protocol._parser.state == HEADER
+    with part("twisted", "web._newclient: HTTP11ClientProtocol._giveUp and ResponseNeverReceived.reasons"):
+        from twisted.python.failure import Failure
+
+        failed: list[Any] = []
+        answer.addErrback(failed.append)
+        protocol._giveUp(Failure(ValueError("too much")))
+        protocol.connectionLost(Failure(ConnectionError()))
+        assert any(reason.check(ValueError) for reason in failed[0].value.reasons)
+
+
+# warcio
+
+
+def warc(block: bytes = HTTP + PAGE, extra: bytes = b"", length: int | None = None) -> bytes:
+    """A response as a WARC record."""
+    size = len(block) if length is None else length
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: https://suara.example/1\r\n"
+        b"WARC-Date: 2024-03-08T03:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+    )
+    return head + extra + b"Content-Length: %d\r\n\r\n" % size + block + b"\r\n\r\n"
+
+
+def records(data: bytes) -> list[bytes]:
+    """The payloads that the strict iterator gives, each checked to its end."""
+    from crawler.archive.warcio_internals import StrictIterator
+
+    iterator, payloads = StrictIterator(io.BytesIO(data)), []
+    for record in iterator:
+        payloads.append(record.raw_stream.read())
+        iterator.check(record)
+    return payloads
+
+
+def refusal(data: bytes) -> str:
+    from crawler.archive.warcio_internals import BrokenRecordError
+
+    try:
+        records(data)
+    except BrokenRecordError as error:
+        return str(error)
+    return "nothing"
+
+
+@pytest.mark.private
+def test_the_iterator_of_warcio_takes_our_reader_and_loader() -> None:
+    with part("warcio", "archiveiterator.ArchiveIterator: known_format, loader, reader, check_digests"):
+        from crawler.archive.warcio_internals import StrictIterator
+
+        assert records(warc() + warc()) == [PAGE, PAGE]
+        assert records(gzip.compress(warc()) + gzip.compress(warc())) == [PAGE, PAGE]
+        strict = StrictIterator(io.BytesIO(warc()))
+        assert next(iter(strict)).rec_type == "response"
+        assert strict.offset == 0
+        assert strict.err_count == 0
+
+
+@pytest.mark.private
+def test_the_iterator_of_warcio_says_where_a_record_stood() -> None:
+    with part("warcio", "archiveiterator.ArchiveIterator: offset and member_info"):
+        from crawler.archive.warcio_internals import StrictIterator
+
+        first, second = gzip.compress(warc()), gzip.compress(warc())
+        strict, places = StrictIterator(io.BytesIO(first + second)), []
+        for record in strict:
+            strict.check(record)
+            places.append(strict.member_info)
+        assert places == [(0, len(first)), (len(first), len(second))]
+
+
+@pytest.mark.private
+def test_the_iterator_of_warcio_counts_records_of_another_length(capsys: pytest.CaptureFixture[str]) -> None:
+    with part("warcio", "archiveiterator.ArchiveIterator: err_count and INC_RECORD"):
+        assert refusal(warc(length=len(HTTP)) + warc()) == "the record is not as long as it says"
+        assert capsys.readouterr().err.strip() == ""
+
+
+@pytest.mark.private
+def test_the_reader_of_warcio_asks_our_methods_for_packed_bytes() -> None:
+    with part("warcio", "bufferedreaders.DecompressingBufferedReader: _init_decomp, _process_read, _decompress"):
+        packed = gzip.compress(warc(HTTP + bytes(range(256)) * 200))
+        assert refusal(packed[:-20]) == "the record breaks off"
+        damaged = packed[: len(packed) // 2] + b"\xff" * 40 + packed[len(packed) // 2 + 40 :]
+        assert "damaged" in refusal(gzip.compress(warc()) + damaged) or "breaks off" in refusal(damaged)
+
+
+@pytest.mark.private
+def test_a_stream_of_warcio_tells_how_much_is_left() -> None:
+    with part("warcio", "limitreader.LimitReader.limit"):
+        from crawler.archive.warcio_internals import StrictIterator, unread_bytes
+
+        record = next(iter(StrictIterator(io.BytesIO(warc()))))
+        assert unread_bytes(record) == len(PAGE)
+        record.raw_stream.read()
+        assert unread_bytes(record) == 0
+
+
+@pytest.mark.private
+def test_the_loader_of_warcio_lets_us_keep_the_head() -> None:
+    with part(
+        "warcio",
+        "recordloader.ArcWarcRecordLoader: wrap_digest_verifying_stream, load_http_headers, begin_payload, "
+        "or limitreader.LimitReader._update",
+    ):
+        from crawler.archive.warcio_internals import StrictIterator, kept_head
+
+        with_digest = warc(extra=b"WARC-Block-Digest: sha1:AAAA\r\n")
+        assert kept_head(next(iter(StrictIterator(io.BytesIO(with_digest))))) == HTTP
+        assert kept_head(next(iter(StrictIterator(io.BytesIO(warc()))))) is None
+
+
+@pytest.mark.private
+def test_the_words_of_warcio_say_what_is_wrong_with_chunks() -> None:
+    with part("warcio", "bufferedreaders.ChunkedDataException: its words and its data"):
+        from crawler.archive.reader import dechunked
+
+        assert dechunked(b"6\r\nKupang\r\n0\r\nServer-Timing: x\r\n\r\n") == (b"Kupang", True)
+        assert dechunked(b"6\r\nKupang\r\n0\r\n") == (b"Kupang", True)
+        assert dechunked(b"6\r\nKupang\r\n") == (b"Kupang", False)
+        assert dechunked(b"9\r\nKup") == (b"Kup", False)
+        assert dechunked(b"9\r\n") == (b"", False)
+        assert dechunked(b"<html>") == (b"<html>", True)
+
+
+# pebble
+
+
+@pytest.mark.private
+def test_the_pool_of_pebble_has_its_locks_where_we_look() -> None:
+    with part("pebble", "ProcessPool._pool_manager.worker_manager.workers_channel.mutex"):
+        from pebble import ProcessPool
+
+        from pipelines.storing.pebble_internals import locks_of
+
+        pool = ProcessPool(max_workers=1)
+        try:
+            assert pool.active  # it starts
+            assert len(locks_of(pool)) == 2
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+
+@pytest.mark.private
+def test_pebble_has_a_grace_for_its_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with part("pebble", "CONSTS.term_timeout"):
+        from pebble import CONSTS
+        from pebble.common import process
+
+        from pipelines.storing.pebble_internals import set_grace
+
+        monkeypatch.setattr(CONSTS, "term_timeout", CONSTS.term_timeout)
+        set_grace(0.5)
+        assert CONSTS.term_timeout == 0.5
+        assert "CONSTS.term_timeout" in inspect.getsource(process)
+
+
+def _sets(method: Callable[..., Any], name: str) -> bool:
+    """True where the method sets this attribute of its object."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(method)))
+    return any(
+        isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == name
+        for node in ast.walk(tree)
+    )
+
+
+# Nothing else leans on private parts.
+
+
+OF_PYTHON = {"_Element", "_exit", "_replace"}  # lxml's type, os._exit, a named tuple's method
+
+
+def private_uses(path: Path, methods: set[str]) -> Iterator[str]:
+    """Line and name of each private name of a library that a file uses; `methods` are all of ours."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = OF_PYTHON | methods
+    own |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+    own |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in LIBRARIES:
+            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            yield from (f"{node.lineno}: {name}" for name in names if name.startswith("_"))
+        elif (
+            isinstance(node, ast.Attribute)
+            and node.attr.startswith("_")
+            and not node.attr.startswith("__")
+            and node.attr not in own
+            and imported & {*LIBRARIES}
+        ):
+            yield f"{node.lineno}: {ast.unparse(node)}"
+
+
+def test_private_parts_are_used_in_their_own_files_only() -> None:
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    methods = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    methods -= {"_decompress", "_init_decomp", "_process_read", "_update"}  # warcio's, overridden in warcio_internals
+    uses = {str(path.relative_to(ROOT)): list(private_uses(path, methods)) for path in files}
+    assert {file for file, found in uses.items() if found} <= set(INTERNALS.values())
+    assert all(uses[file] for file in INTERNALS.values())
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_each_of_these_files_names_the_version_it_was_seen_in(library: str) -> None:
+    first = (ROOT / INTERNALS[library]).read_text(encoding="utf-8").partition("\n")[0]
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
+    assert f"{library} (seen in " in first.lower()
+    assert f"{library}=={first.partition('seen in ')[2].partition(')')[0]}" in locked
