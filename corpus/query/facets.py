@@ -17,7 +17,7 @@ MAX_VALUES = 20
 
 FACTS = """SELECT a.id, a.outlet, a.published_day, a.place, a.credit, a.authors FROM json_each(:ids) asked
     CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value"""
-GRADES = """SELECT grades.grade, count(*) FROM json_each(:ids) asked LEFT JOIN grades
+COUNT_BY_GRADE = """SELECT grades.grade, count(*) FROM json_each(:ids) asked LEFT JOIN grades
     ON grades.article_id = asked.value AND grades.topic_id = :topic GROUP BY 1"""
 
 Fact = tuple[int, str, str | None, str | None, str | None, str]
@@ -69,7 +69,7 @@ def facets(corpus: Corpus, selection: Selection, newest: Matches, names: Sequenc
     for name in names:
         counts: Counter[str | None]
         if name == "grade":
-            counts = Counter(dict(corpus.conn.execute(GRADES, values).fetchall()))
+            counts = Counter(dict(corpus.conn.execute(COUNT_BY_GRADE, values).fetchall()))
         else:
             counts = Counter(value for fact in facts for value in VALUES[name](fact))
         counted.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))

@@ -1,6 +1,6 @@
-"""The fields of a search (outlet:, year:, is: ...) as conditions on the articles table.
+"""The fields of a search (outlet:, year:, is: ...) as conditions on the articles table (`QUERY_FIELDS`, `condition`).
 
-In a condition "{a}" stands for the articles table and "{id}" for its id; `Values` names what is bound.
+In a condition, "{a}" is replaced by the articles table and "{id}" by its id; `Values` holds the bound values.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from corpus.query.tree import Field
 from corpus.store import JAKARTA, Corpus
 
 ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
-GRADES = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
+GRADED_IDS = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
 OF_ONE_OUTLET = "{a}.outlet = "
 _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
@@ -34,9 +34,10 @@ _YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is asked of an article, as SQL on {a} and {id}.
+    """A condition on an article, as SQL with {a} and {id}.
 
-    `listed` is a SELECT of the ids of all that meet it off an index of its own, `scanned` one that goes through all.
+    `listed` and `scanned` are SELECTs of the ids of all articles that meet it: `listed` reads them from an index of its
+    own, `scanned` tests all articles.
     """
 
     sql: str
@@ -46,36 +47,36 @@ class Condition:
 
 @dataclass(slots=True)
 class Values:
-    """The values that the conditions bind, each under a name of its own."""
+    """The values that the conditions bind, each under its own name."""
 
     bound: dict[str, Any] = field(default_factory=dict)
 
     def bind(self, value: Any) -> str:
-        """The name under which this value is bound."""
+        """Bind a value and return its name."""
         name = f"v{len(self.bound)}"
         self.bound[name] = value
         return name
 
 
 def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
-    """The condition that the field sets. Raises QueryError with a sentence where its value can't be meant."""
+    """Return the condition of a field. Raises QueryError if its value has no meaning."""
     make = QUERY_FIELDS[one.name].condition
     if make is None:
-        raise ValueError(f"{one.name}: is no condition")  # the grammar makes a Title of it, or refuses it
+        raise ValueError(f"{one.name}: is no condition")  # the grammar makes an InTitle of it, or refuses it
     return make(corpus, one, values)
 
 
 def of_outlets(corpus: Corpus, outlets: Sequence[str], values: Values) -> Condition:
-    """Published by one of these outlets."""
+    """Return the condition that the article is from one of these outlets."""
     names = [f":{values.bind(known_outlet(corpus, name))}" for name in outlets]
     these = f"= {names[0]}" if len(names) == 1 else f"IN ({', '.join(names)})"
     return Condition(f"{{a}}.outlet {these}", ARTICLES.format(index="articles_outlet", where=f"a.outlet {these}"))
 
 
 def graded(least: int, values: Values) -> Condition:
-    """At least this grade for the topic, whose id is bound as :topic."""
+    """Return the condition that the article has at least this grade for the topic bound as :topic."""
     name = values.bind(least)
-    return Condition(_GRADED.format(least=name), GRADES.format(least=name))
+    return Condition(_GRADED.format(least=name), GRADED_IDS.format(least=name))
 
 
 def _of_facts(sql: str) -> Condition:
@@ -93,7 +94,7 @@ def _of_author(_corpus: Corpus, one: Field, values: Values) -> Condition:
 
 
 def _of_column(_corpus: Corpus, one: Field, values: Values) -> Condition:
-    """The column of the field's name has the value in it."""
+    """Return the condition that the column with the field's name contains the value."""
     return _of_facts(f"{{a}}.{one.name} LIKE :{values.bind(_like(one.value))} ESCAPE '\\'")
 
 
@@ -107,10 +108,10 @@ def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
 
 
 def days(one: Field) -> tuple[date, date]:
-    """The first and the last day that since:, until: or year: lets through."""
+    """Return the first and the last day of since:, until: or year:."""
     if one.name == "year":
         if not (years := _YEARS.fullmatch(one.value)):
-            raise QueryError(f"year:{one.value} is no year; write year:2023 or year:2021-2023")
+            raise QueryError(f"year:{one.value} is not a year; write year:2023 or year:2021-2023")
         first, last = _year(years[1], one), _year(years[2] or years[1], one)
         if last < first:
             raise QueryError(f"year:{one.value}: {last} is before {first}; exchange them")
@@ -123,7 +124,7 @@ def days(one: Field) -> tuple[date, date]:
 
 
 def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
-    """The slug of the outlet with this slug, or this name in any case."""
+    """Return the slug of the outlet with this slug, or with this name in any case. Raises QueryError."""
     names = dict(corpus.conn.execute("SELECT slug, name FROM outlets ORDER BY slug").fetchall())
     if name_or_slug in names:
         return name_or_slug
@@ -133,7 +134,7 @@ def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """The end of the sentence that refuses a name: the nearest known, or all."""
+    """Return the end of an error sentence about an unknown name: the nearest known name, or all of them."""
     import difflib  # only for a slip: it costs a start a fifth of bare Python's
 
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
@@ -143,7 +144,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
 def _year(text: str, one: Field) -> int:
     year = int(text)
     if not date.min.year <= year <= date.max.year:
-        raise QueryError(f"{one.name}:{one.value} is no year; write {one.name}:2023")
+        raise QueryError(f"{one.name}:{one.value} is not a year; write {one.name}:2023")
     return year
 
 
@@ -167,22 +168,22 @@ def _day(one: Field, *, last: bool) -> date:
 
 def _grade(value: str) -> int:
     if value not in ("0", "1", "2", "3"):
-        raise QueryError(f"grade:{value} is no grade; write grade:0 to grade:3, the least that counts")
+        raise QueryError(f"grade:{value} is not a grade; write grade:0 to grade:3, the lowest grade that matches")
     return int(value)
 
 
 def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
-    """Exact copies only, for now: `is:reprint` has an article of another outlet with the same words before it."""
+    """Return the condition of is:original or is:reprint. A reprint has the text of an earlier article elsewhere."""
     match one.value.casefold():
         case "original":
             return Condition(f"NOT {_REPRINT}")
         case "reprint":
             return Condition(_REPRINT, listed=_REPRINTS)
-    raise QueryError(f"is:{one.value} means nothing; there are is:original and is:reprint (exact copies)")
+    raise QueryError(f"is:{one.value} has no meaning; there are is:original and is:reprint (exact copies)")
 
 
 def _like(value: str) -> str:
-    """The value anywhere; an apostrophe is any (Ma'ruf, Ma’ruf), a * at its end says nothing more."""
+    """Return a LIKE pattern for the value anywhere. All apostrophes match (Ma'ruf, Ma’ruf); a final * is ignored."""
     escaped = value.strip("*").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{_APOSTROPHE.sub('_', escaped)}%"
 
@@ -257,7 +258,7 @@ FIELD_NAMES: Mapping[str, str] = {name: row.name for row in _ROWS for name in (r
 
 
 def field_rows() -> Iterator[str]:
-    """The rows of the fields' table in docs/search.md."""
+    """Yield the rows of the table of fields in docs/search.md."""
     for row in _ROWS:
         also = ", ".join(f"`{alias}:`" for alias in row.aliases)
         yield f"| `{row.name}:` | {also or '-'} | `{row.name}:{row.example}` | {row.meaning} |"

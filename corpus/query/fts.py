@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from corpus.query.expansion import Expander, Meaning
-from corpus.query.tree import All, AnyOf, Leaf, Near, Node, Prefix, Title, leaves
+from corpus.query.tree import All, AnyOf, InTitle, Leaf, Near, Node, Prefix, leaves
 from corpus.vocabulary.names import Name
 from corpus.vocabulary.tokens import NOTHING, Tokens, fts_string, tokens
 
@@ -17,7 +17,7 @@ BESIDE_PREFIX = 2  # combinations beside a prefix that is not spelled out; each 
 def to_fts(node: Node, expander: Expander, *, negated: bool = False) -> str:
     """Return the FTS5 expression of a node that holds words only (`is_text`)."""
     match node:
-        case Title(part):
+        case InTitle(part):
             return f"{{title}} : ({to_fts(part, expander, negated=negated)})"
         case AnyOf(parts):
             return _join([to_fts(part, expander, negated=negated) for part in parts], "OR")

@@ -1,4 +1,4 @@
-"""The pieces of a search, read from left to right into a tree; forgiving with a bracket or an operator too many."""
+"""Read the pieces of a search into a tree (`Reader`). A bracket or an operator too many is ignored, with a note."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from corpus.errors import QueryError
 from corpus.query.fields import QUERY_FIELDS
 from corpus.query.lexer import Piece
-from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word, parts
+from corpus.query.tree import All, AnyOf, Field, InTitle, Leaf, Near, Node, Phrase, Prefix, Word, parts
 from corpus.vocabulary.tokens import tokens
 
 # The language (EBNF). Words, phrases and fields are cut out by corpus.query.lexer.
@@ -37,7 +37,7 @@ MAX_DISTANCE = 100
 
 @dataclass(slots=True)
 class _Group:
-    """The parts of one AND; `last` is where the last one stands."""
+    """The parts of one AND. `last` is the list with the newest part, `near` the distance of a NEAR before the next."""
 
     required: list[Node] = field(default_factory=list)
     excluded: list[Node] = field(default_factory=list)
@@ -45,30 +45,30 @@ class _Group:
     near: int | None = None
 
     def node(self, problem: Problem) -> Node | None:
-        """None where nothing stands in the group."""
+        """Return the group as a node, None if it is empty."""
         if not self.required and self.excluded:
-            raise problem("the search says only what must not be there; add a word to look for")
+            raise problem("the search has only words that must not match; add a word to look for")
         if len(self.required) == 1 and not self.excluded:
             return self.required[0]
         return All(tuple(self.required), tuple(self.excluded)) if self.required else None
 
 
 class Problem:
-    """Makes the error that names the place and what was understood before it."""
+    """Makes errors that name the position in the search. `at` is the position of the piece read last."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
 
     def __call__(self, sentence: str, at: int | None = None) -> QueryError:
-        """The sentence with the place: the piece read last, or `at`."""
+        """Return an error with the sentence and the position: `at`, or that of the piece read last."""
         place = self.at if at is None else at
         around = " ".join(self.text[max(0, place - 12) : place + 20].split())
         return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
 
 
 class Reader:
-    """Reads the pieces from left to right."""
+    """Reads the pieces from left to right. `notes` are sentences about what was ignored."""
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self.pieces = pieces
@@ -77,7 +77,7 @@ class Reader:
         self.notes: list[str] = []
 
     def read(self) -> Node | None:
-        """Everything; a closing bracket that nothing opened ends nothing."""
+        """Return the tree of the whole search, None if it is empty. An unmatched closing bracket is ignored."""
         nodes: list[Node] = []
         while self.at < len(self.pieces):
             if part := self._alternatives(0):
@@ -129,7 +129,7 @@ class Reader:
         group.near = None
 
     def _near(self, group: _Group, piece: Piece, depth: int, *, negated: bool) -> bool:
-        """NEAR between two words, or before brackets: NEAR(satu dua, 5). Returns whether a NOT is still to be used."""
+        """Read NEAR between two words, or before brackets: NEAR(satu dua, 5). True if a NOT is still to be used."""
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         if following is not None and following.kind == "(" and following.at == piece.end:
             self.at += 1
@@ -144,7 +144,7 @@ class Reader:
         return negated
 
     def _listed(self, node: Node) -> Node:
-        """FTS5's own way of writing: NEAR(satu dua, 5)."""
+        """Return the node of FTS5's own notation: NEAR(satu dua, 5)."""
         listed = list(parts(node)) if isinstance(node, All) and not node.excluded else [node]
         distance, last = 10, listed[-1]
         if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
@@ -212,19 +212,19 @@ class Reader:
             inner = self._atom(value, depth)
             if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
                 raise self.problem("judul: takes words; a field can't stand in it", piece.at)
-            return None if inner is None else Title(inner)
+            return None if inner is None else InTitle(inner)
         if value.kind == "(":
             return self._spread(piece, self._alternatives(depth + 1))
         return self._valued(piece, value.text)
 
     def _valued(self, piece: Piece, value: str) -> Node:
-        """outlet:satu,dua -> outlet:satu OR outlet:dua."""
+        """Return the field with its value or values: outlet:satu,dua becomes outlet:satu OR outlet:dua."""
         several = [one for one in value.split(",") if one] if QUERY_FIELDS[piece.text].one_each else []
         nodes = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def _spread(self, piece: Piece, node: Node | None) -> Node | None:
-        """outlet:(satu OR dua) -> outlet:satu OR outlet:dua."""
+        """Return the field with each value in brackets: outlet:(satu OR dua) becomes outlet:satu OR outlet:dua."""
         match node:
             case Word(text, _, _) | Phrase(text, _, _):
                 return self._valued(piece, text)

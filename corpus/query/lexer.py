@@ -1,4 +1,4 @@
-"""A search cut into pieces: words, phrases, brackets, operators and the names of fields, each with its place."""
+"""Split the text of a search into pieces (`lex`): words, phrases, brackets, operators and names of fields."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ _PIECE = re.compile(
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
 _ANYTHING = re.compile(r"[^\W_]")
 
-Kind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field"]
-OPERATORS: dict[str, Kind] = {"AND": "AND", "ATAU": "OR", "DAN": "AND", "KECUALI": "NOT", "NOT": "NOT", "OR": "OR"}
+PieceKind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field"]
+OPERATORS: dict[str, PieceKind] = {"AND": "AND", "ATAU": "OR", "DAN": "AND", "KECUALI": "NOT", "NOT": "NOT", "OR": "OR"}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its place.
+    """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its position.
 
-    `no_field` is what stands before a colon as a field's name would, and is none.
+    `closed` is False for a phrase without its closing quote. `no_field` is a word before a colon that is no field's
+    name.
     """
 
-    kind: Kind
+    kind: PieceKind
     text: str
     at: int
     end: int
@@ -50,20 +51,20 @@ class Piece:
 
 
 def clean(query: str) -> str:
-    """The search without what SQLite can't take (lone surrogates, NUL and the like), every place kept."""
+    """Return the search without characters that SQLite can't take (lone surrogates, NUL ...); positions stay."""
     text = stored(query)
     return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
 
 
 def stored(text: str) -> str:
-    """The text as SQLite can take it: bytes of a shell that are no text (lone surrogates) become question marks."""
+    """Return the text as SQLite can store it: lone surrogates (invalid bytes from a shell) become question marks."""
     return text.encode("utf-8", "replace").decode()
 
 
-def cut(query: str) -> Iterator[Piece]:
-    """The pieces of a search, from left to right; what has no letter or digit is passed over.
+def lex(query: str) -> Iterator[Piece]:
+    """Yield the pieces of a search, from left to right. What has no letter or digit is skipped.
 
-    Raises QueryError for a field that does not exist but is nearly one that does.
+    Raises QueryError for an unknown field whose name is close to a known one.
     """
     at = 0
     while match := _PIECE.search(query, at):
@@ -99,7 +100,7 @@ def _piece(match: re.Match[str]) -> Piece | None:
 
 
 def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
-    """What looked like a field, read as the word it is: "10:30", "http://...", "catatan:x"."""
+    """Return the match of a word that begins like a field: "10:30", "http://...", "catatan:x"."""
     word = re.compile(
         rf"(?P<minus>-+)?(?P<field>\b\B)?(?P<outer>\b\B)?(?P<inner>\b\B)?(?P<phrase>\b\B)?(?P<end>\b\B)?"
         rf"(?P<single>\b\B)?"

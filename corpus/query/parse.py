@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.errors import QueryError
 from corpus.query.grammar import Reader
-from corpus.query.lexer import clean, cut
+from corpus.query.lexer import clean, lex
 from corpus.query.tree import Node, Word, leaves, render
 
 MAX_CHARACTERS = 10_000
@@ -47,7 +47,7 @@ def parse(query: str) -> Query:
     """
     if len(query) > MAX_CHARACTERS:
         raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
-    pieces = list(cut(clean(query)))
+    pieces = list(lex(clean(query)))
     if len(pieces) > MAX_TERMS:
         raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
     reader = Reader(query, pieces)

@@ -41,7 +41,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class InTitle:
     """A part of the search that must match in the headline."""
 
     part: Node
@@ -72,7 +72,7 @@ class AnyOf:
 
 
 Leaf = Word | Phrase | Prefix
-Node = Leaf | Near | Title | Field | All | AnyOf
+Node = Leaf | Near | InTitle | Field | All | AnyOf
 
 
 def parts(node: Node) -> tuple[Node, ...]:
@@ -81,7 +81,7 @@ def parts(node: Node) -> tuple[Node, ...]:
         return (*node.required, *node.excluded)
     if isinstance(node, (AnyOf, Near)):
         return node.parts
-    return (node.part,) if isinstance(node, Title) else ()
+    return (node.part,) if isinstance(node, InTitle) else ()
 
 
 def is_text(node: Node) -> bool:
@@ -118,7 +118,7 @@ def render(node: Node) -> str:
             return f'"{text}*"' if " " in text else f"{text}*"
         case Near(near, distance):
             return f" NEAR/{distance} ".join(map(render, near))
-        case Title(part):
+        case InTitle(part):
             return f"judul:{_inner(part)}"
         case Field(name, value, _):
             return f'{name}:"{value}"' if " " in value else f"{name}:{value}"

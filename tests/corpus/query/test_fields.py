@@ -8,10 +8,10 @@ import pytest
 from corpus.errors import QueryError
 from corpus.query.compiler import Compiler
 from corpus.query.fields import FIELD_NAMES, QUERY_FIELDS, Condition, QueryField, Values, condition, days, field_rows
-from corpus.query.lexer import cut
+from corpus.query.lexer import lex
 from corpus.query.parse import parse
 from corpus.query.selection import select
-from corpus.query.tree import AnyOf, Field, Title
+from corpus.query.tree import AnyOf, Field, InTitle
 from corpus.store import Corpus
 from crawler.commands.search import search
 
@@ -34,7 +34,7 @@ def test_a_field_is_one_of_three_kinds(row: QueryField) -> None:
 
 @pytest.mark.parametrize("name", FIELD_NAMES)
 def test_every_name_is_read(name: str) -> None:
-    pieces = list(cut(f"{name}:kupang {name.upper()}:kupang"))
+    pieces = list(lex(f"{name}:kupang {name.upper()}:kupang"))
     assert [piece.text for piece in pieces if piece.kind == "field"] == [FIELD_NAMES[name]] * 2
 
 
@@ -44,7 +44,7 @@ def test_its_example_can_be_asked(filled: Corpus, row: QueryField) -> None:
     for name in (row.name, *row.aliases):
         tree = parse(f"{name}:{example}").tree
         assert (tree.name if isinstance(tree, Field) else "title") == row.name
-        assert isinstance(tree, Title) == row.takes_words
+        assert isinstance(tree, InTitle) == row.takes_words
         select(filled, f"pegawai {name}:{example}")
         select(filled, f"pegawai OR {name}:{example}")  # not what narrows all of it: a condition
 

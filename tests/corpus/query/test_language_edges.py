@@ -9,9 +9,9 @@ import pytest
 from corpus.errors import QueryError
 from corpus.query import fields
 from corpus.query.fields import days, nearest
-from corpus.query.lexer import Piece, clean, cut
+from corpus.query.lexer import Piece, clean, lex
 from corpus.query.parse import parse
-from corpus.query.tree import All, AnyOf, Field, Near, Node, Phrase, Prefix, Title, Word, is_text, leaves
+from corpus.query.tree import All, AnyOf, Field, InTitle, Near, Node, Phrase, Prefix, Word, is_text, leaves
 from corpus.search import search
 from corpus.store import Corpus
 
@@ -45,11 +45,11 @@ PIECES = {
 
 @pytest.mark.parametrize(("typed", "pieces"), PIECES.items())
 def test_the_pieces_and_where_they_stand(typed: str, pieces: list[Piece]) -> None:
-    assert list(cut(typed)) == pieces
+    assert list(lex(typed)) == pieces
 
 
 def test_what_no_database_can_take_is_taken_out_of_the_text() -> None:
-    assert list(cut(clean("ikan\x00\ud800asin"))) == [Piece("word", "ikan", 0, 4), Piece("word", "?asin", 5, 10)]
+    assert list(lex(clean("ikan\x00\ud800asin"))) == [Piece("word", "ikan", 0, 4), Piece("word", "?asin", 5, 10)]
 
 
 TREES: dict[str, Node] = {
@@ -68,7 +68,7 @@ TREES: dict[str, Node] = {
     "NEAR(pegawai -balai)": All((Word("pegawai", 5),), (Word("balai", 13),)),
     "pegawai outlet:()": Word("pegawai", 0),
     "outlet:a,,b": AnyOf((Field("outlet", "a", 0), Field("outlet", "b", 0))),
-    "-judul:pegawai balai": All((Word("balai", 15),), (Title(Word("pegawai", 7)),)),
+    "-judul:pegawai balai": All((Word("balai", 15),), (InTitle(Word("pegawai", 7)),)),
 }
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.query.parse import parse
-from corpus.query.tree import All, AnyOf, Field, Leaf, Near, Node, Phrase, Prefix, Title, Word
+from corpus.query.tree import All, AnyOf, Field, InTitle, Leaf, Near, Node, Phrase, Prefix, Word
 from corpus.search import search
 from corpus.store import Corpus
 from corpus.vocabulary.tokens import tokens
@@ -89,7 +89,7 @@ def _meets(node: Node, one: Held, every: list[Held], columns: tuple[tuple[str, .
                 sorted((a, b)) for column in columns for a in _spans(first, column) for b in _spans(second, column)
             )
             return any(later[0] - earlier[1] <= distance for earlier, later in pairs)
-        case Title(part):
+        case InTitle(part):
             return _meets(part, one, every, one.columns[:1])
         case AnyOf(parts):
             return any(_meets(part, one, every, columns) for part in parts)
