@@ -25,7 +25,7 @@ WHERE = (  # what says where a reason stands; each has at least one of them
 
 # What takes a reason: the called name -> the place of the argument among the positional ones.
 TAKING = {
-    "Asked": (4, 5),
+    "ListingAnswer": (4, 5),
     "RefusedError": (0,),
     "Remark": (0,),
     "SetAside": (0,),

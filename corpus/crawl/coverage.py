@@ -1,4 +1,4 @@
-"""Which outlets' articles of a month could be found by some run (`month_coverage`), to judge counts by month."""
+"""LedgerFilter outlets' articles of a month could be found by some run (`month_coverage`), to judge counts by month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from corpus.crawl.ledger import Asking, askings
+from corpus.crawl.ledger import WayReport, way_reports
 from corpus.errors import QueryError
 from corpus.store import JAKARTA, Corpus
 
@@ -37,17 +37,17 @@ class _Window:
     until: date
 
 
-def month_coverage(corpus: Corpus, month: str, seen: Sequence[Asking] | None = None) -> MonthCoverage:
+def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None = None) -> MonthCoverage:
     """Return the coverage of a month of publication, such as "2023-11", over all runs so far.
 
-    For many months, pass `askings(corpus)` as `seen`, so that it is read once. Raises QueryError if it is not a month.
+    For many months, pass `way_reports(corpus)` as `seen`, so that it is read once. Raises QueryError for a bad month.
     """
     window, windows = _month(month), _windows(corpus)
     best: dict[str, int] = {row[0]: 0 for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")}
-    for asking in askings(corpus) if seen is None else seen:
-        if asking.could_look:
-            degree = _degree(asking, windows[asking.run_id], window)
-            best[asking.outlet] = max(best[asking.outlet], degree)
+    for report in way_reports(corpus) if seen is None else seen:
+        if report.could_look:
+            degree = _degree(report, windows[report.run_id], window)
+            best[report.outlet] = max(best[report.outlet], degree)
     blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))
     return MonthCoverage(month, whole, part, blind)
 
@@ -64,13 +64,13 @@ def months(corpus: Corpus) -> list[str]:
     return result
 
 
-def _degree(asking: Asking, window: _Window, month: _Window) -> int:
+def _degree(report: WayReport, window: _Window, month: _Window) -> int:
     """Return how far a way in covers the month: 0 blind, 1 part, 2 whole."""
-    since = max(window.since, window.until.replace(day=1)) if asking.way in NEWEST_ONLY else window.since
+    since = max(window.since, window.until.replace(day=1)) if report.way in NEWEST_ONLY else window.since
     if since > month.until or window.until < month.since:
         return 0
     covers = since <= month.since and window.until >= month.until
-    return 2 if covers and asking.whole and asking.way not in NEWEST_ONLY else 1
+    return 2 if covers and report.whole and report.way not in NEWEST_ONLY else 1
 
 
 def _windows(corpus: Corpus) -> dict[int, _Window]:

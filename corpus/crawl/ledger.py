@@ -1,4 +1,4 @@
-"""Read the coverage ledger: the listings that each run asked for, by way (`askings`) or one by one (`pages`).
+"""Read the coverage ledger: the listings that each run asked for, by way (`way_reports`) or one by one (`pages`).
 
 The table `ledger` has a row for each listing that was asked for. Each way into one outlet in one run gets one of four
 results: `found`, `nothing found`, `could not look` and `changed` (docs/methods.md has the rule).
@@ -19,17 +19,17 @@ from corpus.errors import CorpusError
 from corpus.reasons import reason_is
 from corpus.store import Corpus
 
-__all__ = ["Asking", "Page", "WayResult", "Which", "askings", "invariants", "pages"]
+__all__ = ["LedgerFilter", "ListingReport", "WayReport", "WayResult", "invariants", "listing_reports", "way_reports"]
 
 NOT_ASKED = "not_asked"
 NO_WAY = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class WayReport:
     """One way into one outlet in one run: how many listings were asked for, and the outcome.
 
-    Times are ISO 8601 UTC. `asked` = answered + failed + refused. Links that are neither `new` nor `known` were
+    Times are ISO 8601 UTC. `listings` = answered + failed + refused. Links that are neither `new` nor `known` were
     discovered before and are not fetched yet. `capped` counts listings cut short by one of our limits, `open` listings
     that are not asked for yet. `reasons` maps a failure, or a remark on an answer, to its count. `gave` is set for a
     `changed` way with empty listings: the (run, links) that the same addresses gave before.
@@ -40,7 +40,7 @@ class Asking:
     way: str
     first_asked: str
     last_asked: str
-    asked: int
+    listings: int
     answered: int
     failed: int
     refused: int
@@ -66,7 +66,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListingReport:
     """One listing that was asked for: a row of the table, with its own result."""
 
     run_id: int
@@ -83,7 +83,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
+class LedgerFilter:
     """A filter on rows of the ledger: one run, some outlets (none: all), and the days of the request (Jakarta)."""
 
     run: int | None = None
@@ -92,10 +92,10 @@ class Which:
     until: date | None = None
 
 
-ALL = Which()
+ALL = LedgerFilter()
 
 
-def askings(corpus: Corpus, which: Which = ALL) -> list[Asking]:
+def way_reports(corpus: Corpus, which: LedgerFilter = ALL) -> list[WayReport]:
     """Return the ledger by run, outlet and way in, in the order of the requests.
 
     An outlet that a finished crawl should have asked but did not has way "-" and the reason `not_asked`.
@@ -105,21 +105,24 @@ def askings(corpus: Corpus, which: Which = ALL) -> list[Asking]:
     tallies: dict[Way, list[Tally]] = {}
     for row in corpus.conn.execute(_BY_REASON.format(where=where), values):
         tallies.setdefault((row[0], row[1], row[2]), []).append(Tally(*row[3:]))
-    empty = {way for way, told in tallies.items() if not any(t.links for t in told)}
+    empty = {way for way, rows in tallies.items() if not any(t.links for t in rows)}
     gave, still_open = gave_before(corpus, empty), _open(corpus)
-    found = [_asking(way, told, still_open.get(way, 0), gave.get(way)) for way, told in tallies.items()]
+    reports = [
+        _way_report(way, tallies_of_way, still_open.get(way, 0), gave.get(way))
+        for way, tallies_of_way in tallies.items()
+    ]
     left_out = [_not_asked(*row) for row in corpus.conn.execute(_NOT_ASKED.format(where=where), values)]
-    return sorted((*found, *left_out), key=lambda a: a.run_id)
+    return sorted((*reports, *left_out), key=lambda a: a.run_id)
 
 
-def pages(corpus: Corpus, which: Which = ALL) -> Iterator[Page]:
-    """Every listing asked, in the order asked; errors as `askings`."""
+def listing_reports(corpus: Corpus, which: LedgerFilter = ALL) -> Iterator[ListingReport]:
+    """Yield every listing that was asked for, in order. Raises CorpusError if there is no such run."""
     where, values = _conditions(corpus, which)
-    changed = {(a.run_id, a.outlet, a.way) for a in askings(corpus, which) if a.result == "changed"}
+    changed = {(a.run_id, a.outlet, a.way) for a in way_reports(corpus, which) if a.result == "changed"}
     for row in corpus.conn.execute(_EACH.format(where=where), values):
         run, outlet, way, url, asked_at, answer, reason, links, new, known = row
         tally = Tally(answer, reason, 1, asked_at, asked_at, links, new, known)
-        yield Page(
+        yield ListingReport(
             run,
             outlet,
             way,
@@ -134,18 +137,18 @@ def pages(corpus: Corpus, which: Which = ALL) -> Iterator[Page]:
         )
 
 
-def _asking(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int, int] | None) -> Asking:
+def _way_report(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int, int] | None) -> WayReport:
     answers, reasons = Counter[str](), Counter[str]()
     for tally in tallies:
         answers[tally.answer] += tally.number
         if tally.reason:
             reasons[tally.reason] += tally.number
     result = result_of(tallies, gave is not None)
-    return Asking(
+    return WayReport(
         *way,
         min(t.first for t in tallies),
         max(t.last for t in tallies),
-        asked=answers.total(),
+        listings=answers.total(),
         answered=answers["answered"],
         failed=answers["failed"],
         refused=answers["refused"],
@@ -160,13 +163,13 @@ def _asking(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple[int
     )
 
 
-def _not_asked(run_id: int, outlet: str, started_at: str) -> Asking:
-    return Asking(
+def _not_asked(run_id: int, outlet: str, started_at: str) -> WayReport:
+    return WayReport(
         run_id, outlet, NO_WAY, started_at, started_at, 0, 0, 0, 0, 0, 0, 0, 0, 0, "could not look", {NOT_ASKED: 1}
     )
 
 
-def _conditions(corpus: Corpus, which: Which) -> tuple[str, dict[str, Any]]:
+def _conditions(corpus: Corpus, which: LedgerFilter) -> tuple[str, dict[str, Any]]:
     """Return an SQL condition on run_id, outlet and asked_at, with its values."""
     if which.run is not None:
         _check_run(corpus, which.run)
@@ -178,7 +181,7 @@ def _conditions(corpus: Corpus, which: Which) -> tuple[str, dict[str, Any]]:
         ("date(asked_at, '+7 hours') <= :until", which.until),
     )
     days = {"since": which.since and which.since.isoformat(), "until": which.until and which.until.isoformat()}
-    return " AND ".join(sql for sql, asked in conditions if asked) or "1", {"run": which.run, **days, **slugs}
+    return " AND ".join(sql for sql, value in conditions if value) or "1", {"run": which.run, **days, **slugs}
 
 
 def _check_run(corpus: Corpus, run: int) -> None:

@@ -33,7 +33,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ListingAnswer:
     """The answer to a request for a listing: a row of the ledger."""
 
     outlet: str
@@ -96,22 +96,22 @@ def end_run(corpus: Corpus, run_id: int, *, state: str, exit_code: int) -> None:
     )
 
 
-def note(corpus: Corpus, run_id: int, asked: Asked) -> None:
+def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
     """Write a row of the coverage ledger."""
     corpus.conn.execute(
         """INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             run_id,
-            asked.outlet,
-            asked.way,
-            asked.url,
-            asked.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
-            asked.answer,
-            asked.reason,
-            asked.links,
-            asked.new,
-            asked.known,
+            listing.outlet,
+            listing.way,
+            listing.url,
+            listing.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
+            listing.answer,
+            listing.reason,
+            listing.links,
+            listing.new,
+            listing.known,
         ),
     )
 

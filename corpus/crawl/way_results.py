@@ -68,13 +68,13 @@ def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, i
     if not ways:
         return {}
     history: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    told: dict[Way, tuple[int, int]] = {}
+    newest: dict[Way, tuple[int, int]] = {}
     for run, outlet, way, url, topic, links in corpus.conn.execute(_ANSWERS):
         before = history.setdefault((outlet, way, url, topic), [])
         if (run, outlet, way) in ways and (last := _last_given(before)):
-            told.setdefault((run, outlet, way), last)
+            newest.setdefault((run, outlet, way), last)
         before.append((run, links))
-    return told
+    return newest
 
 
 def _last_given(answers: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from corpus.crawl.coverage import month_coverage, months
-from corpus.crawl.ledger import askings
+from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
 from corpus.query.outlet_filter import selected_outlets
@@ -115,7 +115,7 @@ def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | No
 
 def _looked(corpus: Corpus, length: int, month_list: Sequence[str], outlets: Collection[str]) -> dict[str, int]:
     """Return span -> number of these outlets that could be searched in every month of `month_list` within it."""
-    seen = askings(corpus)
+    seen = way_reports(corpus)
     if not seen:
         return {}
     whole: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.crawl.balance import invariants, read_snapshot
 from corpus.crawl.flow import Flow, Group, flow, groups
-from corpus.crawl.ledger import Asking, askings
+from corpus.crawl.ledger import WayReport, way_reports
 from corpus.crawl.way_results import WayResult
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
@@ -91,7 +91,7 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
         used = _topic(corpus, topic)
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}
-        askings_by_outlet = _askings_by_outlet(corpus, {run.id for run in runs})
+        reports_by_outlet = _reports_by_outlet(corpus, {run.id for run in runs})
         texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
             used,
@@ -103,8 +103,8 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
             texts,
             (first, last),
             undated,
-            len({outlet for (_, outlet), ways in askings_by_outlet.items() if any(w.asked for w in ways)}),
-            tuple(_not_seen(askings_by_outlet)),
+            len({outlet for (_, outlet), ways in reports_by_outlet.items() if any(w.listings for w in ways)}),
+            tuple(_not_seen(reports_by_outlet)),
             coding(corpus, used.id, used.name, sample) if used else None,
             tuple(invariants(corpus)),
         )
@@ -156,16 +156,16 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunUsed]:
     ]
 
 
-def _askings_by_outlet(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[Asking]]:
+def _reports_by_outlet(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], list[WayReport]]:
     """Return (run id, outlet) -> what the run asked of each way in."""
-    by_outlet: dict[tuple[int, str], list[Asking]] = {}
-    for asking in askings(corpus):
-        if asking.run_id in runs:
-            by_outlet.setdefault((asking.run_id, asking.outlet), []).append(asking)
+    by_outlet: dict[tuple[int, str], list[WayReport]] = {}
+    for report in way_reports(corpus):
+        if report.run_id in runs:
+            by_outlet.setdefault((report.run_id, report.outlet), []).append(report)
     return by_outlet
 
 
-def _not_seen(by_outlet: Mapping[tuple[int, str], list[Asking]]) -> list[NotSeen]:
+def _not_seen(by_outlet: Mapping[tuple[int, str], list[WayReport]]) -> list[NotSeen]:
     """Return the outlets, run by run, of which no way in could be searched."""
     return [
         NotSeen(outlet, run, ways[0].first_asked, {w.way: (w.result, tuple(w.reasons)) for w in ways})

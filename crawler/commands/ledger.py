@@ -13,7 +13,7 @@ from crawler.console.options import corpus_option, json_option
 from crawler.console.output import draws, print_json, print_rows, say
 
 if TYPE_CHECKING:
-    from corpus.crawl.ledger import Asking, Page, Which
+    from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
     from corpus.store import Corpus
 
 HEADS = (
@@ -63,26 +63,30 @@ def ledger(
     The crawl's topic decides what a search is asked and what of a sitemap is taken: "nothing found" means
     nothing for that topic.
     """
-    from corpus.crawl.ledger import Asking, askings, pages
+    from corpus.crawl.ledger import WayReport, listing_reports, way_reports
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
         which = _which(opened, outlets, since, until, run_id)
-        rows: list[Page] | list[Asking] = list(pages(opened, which)) if by_page else askings(opened, which)
+        rows: list[ListingReport] | list[WayReport] = (
+            list(listing_reports(opened, which)) if by_page else way_reports(opened, which)
+        )
     if as_json:
         for row in rows:
-            print_json(asdict(row))
+            print_json({"asked" if name == "listings" else name: value for name, value in asdict(row).items()})
     elif rows:
         heads = PAGE_HEADS if by_page else DRAWN_HEADS if draws() else HEADS
         by_way = _drawn_way if draws() else _way
-        print_rows(heads, [by_way(row) if isinstance(row, Asking) else _page(row) for row in rows])
+        print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row) for row in rows])
     else:
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
 
 
-def _which(corpus: Corpus, outlets: tuple[str, ...], since: str | None, until: str | None, run_id: int | None) -> Which:
+def _which(
+    corpus: Corpus, outlets: tuple[str, ...], since: str | None, until: str | None, run_id: int | None
+) -> LedgerFilter:
     """The rows to show. Raises KlipingError where an outlet is not known or a day can't be read."""
-    from corpus.crawl.ledger import Which
+    from corpus.crawl.ledger import LedgerFilter
     from corpus.query.selection import select
     from corpus.store import JAKARTA
     from corpus.topics import resolve_day
@@ -91,16 +95,16 @@ def _which(corpus: Corpus, outlets: tuple[str, ...], since: str | None, until: s
     first = resolve_day(since, today, "--since")
     last = resolve_day(until, today, "--until", last=True)
     select(corpus, outlet=outlets or None, since=first, until=last)  # raises where an outlet is not known
-    return Which(run_id, outlets, first, last)
+    return LedgerFilter(run_id, outlets, first, last)
 
 
-def _way(a: Asking) -> tuple[object, ...]:
+def _way(a: WayReport) -> tuple[object, ...]:
     return (
         a.run_id,
         _minute(a.first_asked),
         a.outlet,
         a.way,
-        a.asked,
+        a.listings,
         a.answered,
         a.failed,
         a.refused,
@@ -112,14 +116,14 @@ def _way(a: Asking) -> tuple[object, ...]:
     )
 
 
-def _drawn_way(a: Asking) -> tuple[object, ...]:
+def _drawn_way(a: WayReport) -> tuple[object, ...]:
     """The row in fewer columns, for a terminal of 80 characters; `why` says what failed or refused."""
     return (
         a.run_id,
         _minute(a.first_asked),
         a.outlet,
         a.way,
-        f"{a.answered} of {a.asked}",
+        f"{a.answered} of {a.listings}",
         a.links,
         a.new,
         a.known,
@@ -128,7 +132,7 @@ def _drawn_way(a: Asking) -> tuple[object, ...]:
     )
 
 
-def _why(a: Asking) -> list[str]:
+def _why(a: WayReport) -> list[str]:
     reasons = [f"{reason} ({n}x)" if n > 1 else reason for reason, n in a.reasons.items() if reason != "nothing_found"]
     if a.gave:
         reasons.append(f"gave {a.gave[1]} links in run {a.gave[0]}")
@@ -137,7 +141,7 @@ def _why(a: Asking) -> list[str]:
     return reasons
 
 
-def _page(p: Page) -> tuple[object, ...]:
+def _page(p: ListingReport) -> tuple[object, ...]:
     why = "" if p.reason == "nothing_found" else p.reason
     return (p.run_id, _minute(p.asked_at), p.outlet, p.way, p.links, p.new, p.known, p.result, why, p.url)
 

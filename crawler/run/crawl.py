@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from corpus.crawl import runs
-from corpus.crawl.runs import Asked
+from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.opening import explain
@@ -182,8 +182,8 @@ def _note_broken(operation: Operation, spider: type[OutletSpider], error: BaseEx
         operation.fault = error
         return
     operation.corpus.put_outlet(spider.facts())
-    asked = Asked(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
-    runs.note(operation.corpus, operation.run_id, asked)
+    asked = ListingAnswer(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
+    runs.note_listing(operation.corpus, operation.run_id, asked)
 
 
 def _settings(operation: Operation, going: Going) -> Settings:

@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from corpus.crawl import runs
 from corpus.crawl.rows import DiscoverResult
-from corpus.crawl.runs import Asked
+from corpus.crawl.runs import ListingAnswer
 from corpus.crawl.validators import UNCHANGED
 from corpus.crawl.way_results import DOUBTED
 from corpus.reasons import LedgerAnswer, ledger_answer
@@ -100,8 +100,8 @@ class Listings:
     ) -> None:
         """Write the listing's row of the ledger."""
         way, name = request.meta["way"], self.spider.name
-        row = Asked(name, way, request.url, self.op.now(), answer, reason, links=links, new=new, known=known)
-        runs.note(self.op.corpus, self.op.run_id, row)
+        row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason, links=links, new=new, known=known)
+        runs.note_listing(self.op.corpus, self.op.run_id, row)
 
     def _keep(self, given: Iterable[Any], listing: Request | Response) -> tuple[int, int, int]:
         """Keep links and listing requests; returns how many links were articles of ours, how many new, and known."""

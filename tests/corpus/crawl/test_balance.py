@@ -8,7 +8,7 @@ from corpus.crawl.balance import read_snapshot
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.ledger import invariants
 from corpus.crawl.rows import FrontierEntry
-from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic
 
@@ -33,7 +33,9 @@ def whole(filled: Corpus) -> Corpus:
             frontier.discover(FrontierEntry("suara_kota", "article", "search", f"x/{n}", f"https://x.example/{n}",
                                     parent_id=parent, rejected=rejected))  # fmt: skip
         rows = {r[0]: r[1] for r in sql.execute("SELECT key, id FROM frontier WHERE parent_id = ?", (parent,))}
-        note(filled, run, Asked("suara_kota", "search", "a", MONDAY, "answered", None, links=7, new=5, known=1))
+        note_listing(
+            filled, run, ListingAnswer("suara_kota", "search", "a", MONDAY, "answered", None, links=7, new=5, known=1)
+        )
         frontier.settle(rows["x/0"], "duplicate", article_key="suara-kota.example/opini-pegawai")
         frontier.settle(rows["x/1"], "rejected", "too_short")
         frontier.settle(rows["x/2"], "failed", "timeout")
@@ -92,7 +94,7 @@ def test_what_was_left_unfetched_and_then_opened_adds_up(whole: Corpus) -> None:
         assert (
             frontier.discover(FrontierEntry("suara_kota", "article", "tag", "x/4", "https://x.example/4")) == "reopened"
         )
-        note(whole, run, Asked("suara_kota", "tag", "t", MONDAY, "answered", None, links=1, new=1))
+        note_listing(whole, run, ListingAnswer("suara_kota", "tag", "t", MONDAY, "answered", None, links=1, new=1))
     assert invariants(whole) == []
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.ledger import Which, askings, pages
+from corpus.crawl.ledger import LedgerFilter, listing_reports, way_reports
 from corpus.crawl.rows import FrontierEntry
-from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.linguistics.trend import trend
 from corpus.store import Corpus
@@ -32,7 +32,9 @@ def crawl(corpus: Corpus) -> Crawl:
         parsed = parse_topic(TOPIC.format(name=topic))
         run = start_run(corpus, "crawl", topic=parsed, clock=clock, options=options, versions={})
         for way, address, answer, reason, links in rows:
-            note(corpus, run, Asked(outlet, way, address, clock, answer, reason, links=links, known=links))
+            note_listing(
+                corpus, run, ListingAnswer(outlet, way, address, clock, answer, reason, links=links, known=links)
+            )
         end_run(corpus, run, state="finished", exit_code=0)
         return run
 
@@ -44,7 +46,7 @@ EMPTY: Row = ("search", "https://suara-kota.example/?s=a", "answered", "nothing_
 
 
 def results(corpus: Corpus, **which: Any) -> list[str]:
-    return [asking.result for asking in askings(corpus, Which(**which))]
+    return [asking.result for asking in way_reports(corpus, LedgerFilter(**which))]
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,8 @@ def test_an_address_that_gave_links_before_has_changed(corpus: Corpus, crawl: Cr
     crawl(EMPTY)
     crawl(EMPTY)
     assert results(corpus) == ["found", "changed", "changed"]
-    assert askings(corpus)[2].gave == (1, 12)
-    assert [page.result for page in pages(corpus)] == ["found", "changed", "changed"]
+    assert way_reports(corpus)[2].gave == (1, 12)
+    assert [page.result for page in listing_reports(corpus)] == ["found", "changed", "changed"]
 
 
 def test_an_address_that_is_empty_at_times_has_not_changed(corpus: Corpus, crawl: Crawl) -> None:
@@ -96,8 +98,8 @@ def test_other_words_or_another_topic_may_find_nothing(corpus: Corpus, crawl: Cr
 def test_the_counts_of_a_way(corpus: Corpus, crawl: Crawl) -> None:
     run = crawl(FULL, ("search", "b", "answered", "capped", 3), ("search", "c", "refused", "robots", 0),
                 ("search", "d", "failed", "http_503", 0), ("search", "e", "failed", "http_503", 0))  # fmt: skip
-    [a] = askings(corpus)
-    assert (a.run_id, a.outlet, a.way, a.asked, a.answered, a.failed, a.refused) == (
+    [a] = way_reports(corpus)
+    assert (a.run_id, a.outlet, a.way, a.listings, a.answered, a.failed, a.refused) == (
         run,
         "suara_kota",
         "search",
@@ -115,12 +117,12 @@ def test_listings_still_to_ask_are_told(corpus: Corpus, crawl: Crawl) -> None:
     Frontier(corpus, run).discover(
         FrontierEntry("suara_kota", "listing", "search", "next", "https://suara-kota.example/2")
     )
-    assert [(a.open, a.whole) for a in askings(corpus)] == [(1, False)]
+    assert [(a.open, a.whole) for a in way_reports(corpus)] == [(1, False)]
 
 
 def test_an_outlet_that_was_to_be_asked_and_was_not(corpus: Corpus, crawl: Crawl) -> None:
     crawl(FULL, outlets=["suara_kota", "warta_timur"])
-    assert [(a.outlet, a.way, a.result, dict(a.reasons)) for a in askings(corpus)][1] == (
+    assert [(a.outlet, a.way, a.result, dict(a.reasons)) for a in way_reports(corpus)][1] == (
         "warta_timur", "-", "could not look", {"not_asked": 1},
     )  # fmt: skip
 
@@ -128,14 +130,17 @@ def test_an_outlet_that_was_to_be_asked_and_was_not(corpus: Corpus, crawl: Crawl
 def test_the_ledger_is_filtered(corpus: Corpus, crawl: Crawl) -> None:
     crawl(FULL)
     crawl(FULL, outlet="warta_timur", clock=MONDAY + timedelta(days=7))
-    assert [a.run_id for a in askings(corpus, Which(run=2))] == [2]
-    assert [a.run_id for a in askings(corpus, Which(outlets=["suara_kota"]))] == [1]
-    assert [a.run_id for a in askings(corpus, Which(since=date(2024, 3, 6)))] == [2]
-    assert [a.run_id for a in askings(corpus, Which(since=date(2024, 3, 5)))] == [1, 2]  # a Tuesday in Jakarta
-    assert [a.run_id for a in askings(corpus, Which(until=date(2024, 3, 5)))] == [1]
-    assert askings(corpus, Which(until=date(2024, 3, 4))) == []
+    assert [a.run_id for a in way_reports(corpus, LedgerFilter(run=2))] == [2]
+    assert [a.run_id for a in way_reports(corpus, LedgerFilter(outlets=["suara_kota"]))] == [1]
+    assert [a.run_id for a in way_reports(corpus, LedgerFilter(since=date(2024, 3, 6)))] == [2]
+    assert [a.run_id for a in way_reports(corpus, LedgerFilter(since=date(2024, 3, 5)))] == [
+        1,
+        2,
+    ]  # a Tuesday in Jakarta
+    assert [a.run_id for a in way_reports(corpus, LedgerFilter(until=date(2024, 3, 5)))] == [1]
+    assert way_reports(corpus, LedgerFilter(until=date(2024, 3, 4))) == []
     with pytest.raises(CorpusError, match="there is no run 9; the newest is 2"):
-        askings(corpus, Which(run=9))
+        way_reports(corpus, LedgerFilter(run=9))
 
 
 def test_a_month_is_whole_where_all_of_it_was_asked_and_answered(corpus: Corpus, crawl: Crawl) -> None:

@@ -8,7 +8,7 @@ import pytest
 from corpus.crawl.flow import Flow, flow, groups
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.rows import FrontierEntry
-from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson
 from corpus.methods.gather import gather_methods
@@ -30,9 +30,9 @@ def crawled(filled: Corpus) -> Corpus:
     run = start_run(filled, "crawl", topic=OTHER, clock=NOW, options={"outlets": ["warta_timur"]}, versions={"x": "1"})
     frontier = Frontier(filled, run)
     with filled.transaction() as sql:
-        note(filled, run, Asked("warta_timur", "search", "a", NOW, "failed", "timeout"))
-        note(filled, run, Asked("suara_kota", "search", "a", NOW, "answered", None, links=1, known=1))
-        note(filled, run, Asked("suara_kota", "tag", "b", NOW, "failed", "timeout"))  # one way of two
+        note_listing(filled, run, ListingAnswer("warta_timur", "search", "a", NOW, "failed", "timeout"))
+        note_listing(filled, run, ListingAnswer("suara_kota", "search", "a", NOW, "answered", None, links=1, known=1))
+        note_listing(filled, run, ListingAnswer("suara_kota", "tag", "b", NOW, "failed", "timeout"))  # one way of two
         for n, (outlet, rejected) in enumerate([("suara_kota", None)] * 5 + [("kantor_berita", "off_topic")]):
             frontier.discover(
                 FrontierEntry(outlet, "article", "search", f"y/{n}", f"https://y.example/{n}", rejected=rejected)

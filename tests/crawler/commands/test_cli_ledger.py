@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.reasons import ReasonKind, ledger_answer, reason_names
 from corpus.store import Corpus
 
@@ -29,7 +29,7 @@ def asked(corpus: Corpus) -> Corpus:
     ):  # fmt: skip
         run = start_run(corpus, "crawl", topic=None, clock=MONDAY, options={}, versions={})
         for outlet, way, address, answer, reason, links in rows:
-            note(corpus, run, Asked(outlet, way, address, MONDAY, answer, reason, links, new=links))
+            note_listing(corpus, run, ListingAnswer(outlet, way, address, MONDAY, answer, reason, links, new=links))
         end_run(corpus, run, state="finished", exit_code=0)
     return corpus
 

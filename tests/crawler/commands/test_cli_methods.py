@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.crawl.runs import Asked, note
+from corpus.crawl.runs import ListingAnswer, note_listing
 from corpus.store import Corpus
 
 Run = Callable[..., Any]
@@ -196,7 +196,11 @@ def test_the_section_to_read(kliping: Run, coded: Corpus) -> None:
 
 
 def test_outlets_that_were_asked_are_told_from_nobody_asked(kliping: Run, filled: Corpus) -> None:
-    note(filled, 1, Asked("suara_kota", "search", "a", datetime(2024, 3, 4, tzinfo=UTC), "answered", None, links=1))
+    note_listing(
+        filled,
+        1,
+        ListingAnswer("suara_kota", "search", "a", datetime(2024, 3, 4, tzinfo=UTC), "answered", None, links=1),
+    )
     told = "Every outlet that was asked could be looked at in every run."
     assert told in kliping("methods", "--corpus", filled.path).out
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.crawl.runs import Asked, end_run, note, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.store import Corpus
 
 PRINTS = """
@@ -55,8 +55,8 @@ def test_elsewhere_than_on_a_terminal_nothing_is_drawn() -> None:
 def test_the_ledger_stays_within_80_columns(corpus: Corpus) -> None:
     now = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)
     run = start_run(corpus, "crawl", topic=None, clock=now, options={}, versions={})
-    note(corpus, run, Asked("suara_kota", "sitemap", "s", now, "answered", "capped", 1200, new=1100))
-    note(corpus, run, Asked("suara_kota", "sitemap", "t", now, "failed", "timeout", 0, new=0))
+    note_listing(corpus, run, ListingAnswer("suara_kota", "sitemap", "s", now, "answered", "capped", 1200, new=1100))
+    note_listing(corpus, run, ListingAnswer("suara_kota", "sitemap", "t", now, "failed", "timeout", 0, new=0))
     end_run(corpus, run, state="finished", exit_code=0)
     lines = drawn(80, "-m", "crawler.cli", "ledger", "--corpus", str(corpus.path)).splitlines()
     assert max(map(len, lines)) <= 80, lines
