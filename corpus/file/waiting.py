@@ -16,8 +16,8 @@ logger = logging.getLogger(__name__)
 
 def busy_seconds() -> float:
     """How long to wait for another writer."""
-    told = os.environ.get("KLIPING_BUSY", "")
-    return float(told) if told.replace(".", "", 1).isdigit() else BUSY_SECONDS
+    value = os.environ.get("KLIPING_BUSY", "")
+    return float(value) if value.replace(".", "", 1).isdigit() else BUSY_SECONDS
 
 
 class WaitingConnection(sqlite3.Connection):
@@ -28,7 +28,7 @@ class WaitingConnection(sqlite3.Connection):
     """
 
     waits: ClassVar[int] = 0
-    told = False
+    _has_warned = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """As sqlite3's, but it waits."""
@@ -60,8 +60,8 @@ class WaitingConnection(sqlite3.Connection):
                 self._say()
 
     def _say(self) -> None:
-        if not self.told:
-            self.told = True
+        if not self._has_warned:
+            self._has_warned = True
             logger.warning(
                 "another program is writing to the corpus; waiting for it, up to %.0f s in all, nothing is lost",
                 busy_seconds(),
