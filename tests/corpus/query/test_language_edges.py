@@ -142,7 +142,7 @@ def test_the_days_that_a_field_means(name: str, value: str) -> None:
 def test_a_year_that_no_calendar_has_names_the_field(name: str, value: str) -> None:
     with pytest.raises(QueryError) as error:
         days(Field(name, value, 0))
-    assert str(error.value) == f"{name}:{value} is no year; write {name}:2023"
+    assert str(error.value) == f"{name}:{value} is not a year; write {name}:2023"
 
 
 def test_days_that_are_counted_back_are_jakartas(monkeypatch: pytest.MonkeyPatch) -> None:
