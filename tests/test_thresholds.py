@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 from scrapy import Request
 from scrapy.exceptions import StopDownload
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
 from corpus.errors import QueryError
 from corpus.models import Article
@@ -27,6 +27,7 @@ from pipelines.body.containers import container_of
 from pipelines.calendar.printed import parse_printed
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
+from spiders.parsing.walls import is_wall
 from tests.pipelines.conftest import FETCHED, capture_of, page_html, paragraphs
 from tests.pipelines.people.test_writers import ld
 from tests.pipelines.people.test_writers import page as english_page
@@ -51,6 +52,11 @@ def consent_page_of_words(words: int) -> str:
     body = "".join(f"<p>{line}</p>" for line in lines)
     result = refine([capture_of(page_html(body, title="Pilihan Anda"))], NO_RULES)
     return "article" if isinstance(result, Article) else result.reason
+
+
+def page_with_a_captcha_of_words(words: int) -> str:
+    body = f"<div class='h-captcha'></div><p>{'kata ' * words}</p>"
+    return "wall" if is_wall(HtmlResponse(URL, body=body.encode(), encoding="utf-8")) else "page"
 
 
 def clock_in_the_head_minutes_before_the_visit(minutes: int) -> str:
@@ -185,7 +191,7 @@ MEASURES: dict[str, Callable[[int], str]] = {
     **{measure.__name__: measure for measure in (
         brackets_in_brackets, bytes_of_a_robots_txt, characters_of_a_search, characters_to_the_end_of_a_date,
         clock_in_the_head_minutes_before_the_visit, consent_page_of_words, crawl_delay_of_seconds, failures_in_a_row,
-        letters_before_a_star, names_near_the_title, prose_beside_a_named_element_of_300_characters,
+        letters_before_a_star, names_near_the_title, page_with_a_captcha_of_words, prose_beside_a_named_element_of_300_characters,
         seconds_that_a_host_asks_to_wait, walls_in_a_row, words_between_two_near_ones, words_of_a_search,
         year_of_a_date, year_of_the_visit_of_monday_29_february,
     )},

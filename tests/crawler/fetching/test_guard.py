@@ -93,11 +93,15 @@ def test_a_refusal_says_why(url: str, why: str) -> None:
 def test_the_setting_says_whether_private_addresses_may_be_asked(
     allowed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(CachingThreadedResolver, "from_crawler", classmethod(lambda cls, crawler, reactor: cls()))
-    monkeypatch.setattr(CachingThreadedResolver, "__init__", lambda self: None)
     crawler: Any = SimpleNamespace(settings=Settings({"KLIPING_ALLOW_PRIVATE": str(int(allowed))}))
+    monkeypatch.setattr(
+        CachingThreadedResolver,
+        "from_crawler",
+        classmethod(lambda cls, *given: cls() if given == (crawler, 7) else None),
+    )
+    monkeypatch.setattr(CachingThreadedResolver, "__init__", lambda self: None)
     assert GuardMiddleware.from_crawler(crawler).allow_private is allowed
-    assert GuardedResolver.from_crawler(crawler, None).allow_private is allowed
+    assert GuardedResolver.from_crawler(crawler, 7).allow_private is allowed
 
 
 def test_a_name_that_leads_into_a_private_network_is_refused_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +135,7 @@ HOPS = [
     (302, b"data:\xff" + b"a" * 90, "data:\ufffd" + "a" * 74),
     (302, b"/berita/2", None),
     (302, b"https://lain.example/", None),
+    (302, b"http://lain.example/", None),
     (302, b"", None),
     (302, None, None),
     (299, b"ftp://warta.example/a", None),

@@ -109,6 +109,7 @@ def test_a_host_is_given_up_after_failures_in_a_row_only() -> None:
         ("1", 1, None),
         ("0", None, None),
         ("Fri, 01 Mar 2024 00:00:40 GMT", 40, None),
+        ("300", 300, None),
         ("4000", float("inf"), "answered 503 and asks for a wait of 4000 s"),
     ],
 )

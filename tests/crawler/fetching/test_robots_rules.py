@@ -36,7 +36,7 @@ class Engine:
     async def download_async(self, request: Request) -> Response:
         self.requests.append(request)
         if self.hop:
-            request.meta["robots_hops"] += [request.url, self.hop]
+            request.meta["robots_hops"] += [request.url, request.url + "?again", self.hop]
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
