@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.rows import FrontierEntry
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Outlet, RemovedLine
 from corpus.store import ArticleOutcome, Corpus

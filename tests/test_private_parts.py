@@ -348,7 +348,12 @@ def private_uses(path: Path, methods: set[str]) -> Iterator[str]:
 def test_private_parts_are_used_in_their_own_files_only() -> None:
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
-    methods = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    methods = {
+        node.name
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
     methods -= {"_decompress", "_init_decomp", "_process_read", "_update"}  # warcio's, overridden in warcio_internals
     uses = {str(path.relative_to(ROOT)): list(private_uses(path, methods)) for path in files}
     assert {file for file, found in uses.items() if found} <= set(INTERNALS.values())

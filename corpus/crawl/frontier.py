@@ -11,7 +11,15 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
-from corpus.crawl.rows import DiscoverResult, FetchedRow, FrontierEntry, HeldArticle, Leased, Outcome, RowKind
+from corpus.crawl.frontier_entries import (
+    DiscoverResult,
+    FetchedRow,
+    FrontierEntry,
+    HeldArticle,
+    Leased,
+    Outcome,
+    RowKind,
+)
 from corpus.crawl.tombstones import is_removed
 from corpus.reasons import ReasonKind, reason_is, reason_sql
 from corpus.store import Corpus

@@ -29,7 +29,7 @@ class Search:
     found: list[str] = field(default_factory=list)
 
 
-def search(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
+def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
     """Look through the database with what SQLite keeps beside it, its full-text index, and every record."""
     sought = _needles(marks)
     result = Search(len(sought))

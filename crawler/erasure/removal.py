@@ -28,7 +28,7 @@ from corpus.query.lookup import find_article
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, host_of
 from crawler.erasure import notice as notices
-from crawler.erasure.leftovers import Search, search
+from crawler.erasure.leftovers import Search, search_leftovers
 from crawler.erasure.notice import Notice
 from crawler.erasure.plan import Cut, Judge, plan
 from crawler.erasure.returned_pages import Returned, returned
@@ -116,7 +116,7 @@ class Removal:
             path.unlink()
             self.say(f"deleted {path}: it held the article")
         scrub(self.corpus)
-        searched = search(self.corpus, notice.marks, self._judge(notice))
+        searched = search_leftovers(self.corpus, notice.marks, self._judge(notice))
         if searched.found:
             more = f" and {len(searched.found) - 3} more" if len(searched.found) > 3 else ""
             raise NotErasedError(

@@ -10,9 +10,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.crawl.frontier_entries import FrontierEntry, Leased
 from corpus.crawl.later_pages import LaterPages, first_page
 from corpus.crawl.outlet_rows import outlet_sites
-from corpus.crawl.rows import FrontierEntry, Leased
 from corpus.crawl.walk_history import knows
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined

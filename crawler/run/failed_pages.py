@@ -11,7 +11,7 @@ from corpus.models import Capture
 from corpus.reasons import ReasonKind, reason_is
 
 if TYPE_CHECKING:
-    from corpus.crawl.rows import Outcome
+    from corpus.crawl.frontier_entries import Outcome
     from crawler.run.operation import Operation
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from corpus.crawl.rows import FrontierEntry
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.urls import article_key, clean_url
 from pipelines.storing.grade import plainly_off
 from pipelines.storing.items import Link

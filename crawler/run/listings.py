@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.crawl import runs
-from corpus.crawl.rows import DiscoverResult
+from corpus.crawl.frontier_entries import DiscoverResult
 from corpus.crawl.runs import ListingAnswer
 from corpus.crawl.validators import UNCHANGED
 from corpus.crawl.way_results import DOUBTED

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Literal
 
+from corpus.crawl.frontier_entries import FetchedRow
 from corpus.crawl.grades import all_topics
-from corpus.crawl.rows import FetchedRow
 from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined
 from crawler.run.operation import Operation

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import deferred_from_coro
 
-from corpus.crawl.rows import DiscoverResult, Leased, RowKind
+from corpus.crawl.frontier_entries import DiscoverResult, Leased, RowKind
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key

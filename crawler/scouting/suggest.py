@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from corpus.query.site_mentions import site_mentions
+from corpus.crawl.site_mentions import site_mentions
 from corpus.store import Corpus
 from corpus.urls import AddressRule, fold_host
 

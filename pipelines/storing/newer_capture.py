@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.crawl.rows import HeldArticle
+from corpus.crawl.frontier_entries import HeldArticle
 from corpus.models import Article, Refined
 
 MIN_SHARE_OF_HELD = 0.5  # of the words; an outlet corrects, and seldom halves, what it has published

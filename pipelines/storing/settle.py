@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.crawl.frontier import Frontier
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.grades import put_grade, ungraded_articles
-from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.tombstones import gives_removed
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import ArticleOutcome, Corpus

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.crawl.balance import read_snapshot
 from corpus.crawl.frontier import Frontier
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import invariants
-from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.crawl.frontier import MAX_ATTEMPTS, Frontier
-from corpus.crawl.rows import FrontierEntry
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import balance_of_run, end_run, keep_topic, start_run
 from corpus.crawl.walk_history import covered_until, knows
 from corpus.models import Capture, Outlet

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.frontier import Frontier
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import LedgerFilter, listing_reports, way_reports
-from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.linguistics.trend import trend

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.crawl.frontier import Frontier
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import invariants
-from corpus.crawl.rows import FrontierEntry
 from corpus.crawl.runs import start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub

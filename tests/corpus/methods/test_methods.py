@@ -7,7 +7,7 @@ import pytest
 
 from corpus.crawl.flow import Flow, flow, groups
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.rows import FrontierEntry
+from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson
