@@ -191,7 +191,8 @@ MEASURES: dict[str, Callable[[int], str]] = {
     **{measure.__name__: measure for measure in (
         brackets_in_brackets, bytes_of_a_robots_txt, characters_of_a_search, characters_to_the_end_of_a_date,
         clock_in_the_head_minutes_before_the_visit, consent_page_of_words, crawl_delay_of_seconds, failures_in_a_row,
-        letters_before_a_star, names_near_the_title, page_with_a_captcha_of_words, prose_beside_a_named_element_of_300_characters,
+        letters_before_a_star, names_near_the_title, page_with_a_captcha_of_words,
+        prose_beside_a_named_element_of_300_characters,
         seconds_that_a_host_asks_to_wait, walls_in_a_row, words_between_two_near_ones, words_of_a_search,
         year_of_a_date, year_of_the_visit_of_monday_29_february,
     )},
