@@ -24,6 +24,8 @@ from typing import Any
 
 import pytest
 
+from tests import programs
+
 OPENINGS = (
     "Sebanyak {n} pegawai balai mengikuti pembinaan pegawai yang dibuka kepala balai di aula kantor.",
     "Kepala balai membuka pembinaan pegawai bagi {n} orang staf layanan pada awal pekan.",
@@ -272,8 +274,10 @@ class Desk:
             preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (disk, disk))) if disk else None,
         )  # fmt: skip
 
-    def run(self, *args: str | Path, **how: Any) -> Said:
-        return finish(self.start(*args, **how))
+    def run(self, *args: str | Path, **env: str) -> Said:
+        """`kliping ARGS` to its end, as a process forked from one that has imported it."""
+        ran = programs.run("-m", "crawler.cli", *args, cwd=self.folder, env=self.env(**env))
+        return Said(ran.returncode, ran.stdout, ran.stderr)
 
     def crawling(self, *args: str | Path, topic: Path | None = None) -> list[str | Path]:
         """The arguments of a crawl of the own outlets on the own topic."""

@@ -15,6 +15,8 @@ from demo_web.houses import HOUSES
 from demo_web.pieces import Piece
 from demo_web.web import pieces, url_of
 
+from tests import programs
+
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 
 # Fields that the pipelines get wrong on a page of the demo: (outlet, slug, field) -> why. To be emptied, not filled.
@@ -45,6 +47,8 @@ HOUSE_LINES = (
 def run_demo(folder: Path, *options: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     home = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
     home["KLIPING_PROGRAM"] = "./kliping"
+    if not before:
+        return programs.run("-c", OFFLINE, "demo", *options, cwd=folder, env={**os.environ, **home}, timeout=240)
     return subprocess.run(
         [*before, sys.executable, "-c", OFFLINE, "demo", *options],
         cwd=folder, env={**os.environ, **home}, capture_output=True, text=True, timeout=240, check=False,

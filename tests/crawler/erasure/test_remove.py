@@ -4,8 +4,6 @@ import gzip
 import json
 import signal
 import sqlite3
-import subprocess
-import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ from corpus.store import Corpus
 from corpus.vocabulary import word_index as forms
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
+from tests import programs
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -334,7 +333,7 @@ def test_a_kill_at_any_step_leaves_what_the_same_command_finishes(
     kliping: Run, corpus: Path, tmp_path: Path, step: str, when: str
 ) -> None:
     command = ["remove", f"{SITE}{PATH}", "--reason", "x", "--yes", "--corpus", str(corpus)]
-    died = subprocess.run([sys.executable, "-c", KILLED, step, when, *command], capture_output=True, text=True)
+    died = programs.run("-c", KILLED, step, when, *command)
     assert died.returncode == -signal.SIGKILL, died.stderr
     with Corpus(corpus) as opened:  # every page that the corpus knows can be read
         reader = ArchiveReader(opened.archive_dir())

@@ -2,8 +2,6 @@
 
 import io
 import signal
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ from corpus.crawl.ledger import invariants
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
+from tests import programs
 from tests.crawler.erasure.test_remove import KILLED, STEPS
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
@@ -229,7 +228,7 @@ def test_a_kill_at_any_step_leaves_what_the_same_command_finishes(
     kliping: Run, returned: Path, tmp_path: Path, step: str, when: str
 ) -> None:
     command = ["remove", "--returned", "--yes", "--corpus", str(returned)]
-    died = subprocess.run([sys.executable, "-c", KILLED, step, when, *command], capture_output=True, text=True)
+    died = programs.run("-c", KILLED, step, when, *command)
     assert died.returncode == -signal.SIGKILL, died.stderr
     with Corpus(returned) as corpus:  # every page that the corpus knows can be read
         reader = ArchiveReader(corpus.archive_dir())

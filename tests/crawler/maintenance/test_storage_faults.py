@@ -18,6 +18,7 @@ import pytest
 from corpus.integrity.soundness import counts_path
 from corpus.store import Corpus
 from crawler.archive.writer import ArchiveWriter
+from tests import programs
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -44,9 +45,8 @@ def _archive(folder: Path, number: int = PAGES) -> Path:
 
 
 def _run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-    command = [*KLIPING, *map(str, arguments)]
     kept = {k: v for k, v in os.environ.items() if not k.startswith("KLIPING_")}
-    return subprocess.run(command, capture_output=True, text=True, env={**kept, **environment}, timeout=300)
+    return programs.run("-m", "crawler.cli", *arguments, env={**kept, **environment}, timeout=300)
 
 
 def _articles(path: Path) -> int:
@@ -227,7 +227,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 @pytest.fixture
 def with_log(imported: Path) -> Path:
     """The corpus as a killed writer leaves it: 40 commits stand in the log only."""
-    died = subprocess.run([sys.executable, "-c", KILLED, str(imported)])
+    died = programs.run("-c", KILLED, imported)
     assert died.returncode == -signal.SIGKILL
     assert _log(imported).stat().st_size > 40 * 4096
     return imported
@@ -469,7 +469,7 @@ Corpus(sys.argv[1])
 def test_a_kill_during_a_migration_leaves_the_older_corpus(older: Path, when: str) -> None:
     from corpus.file.opening import SCHEMA_VERSION
 
-    died = subprocess.run([sys.executable, "-c", MIGRATION_KILLED, str(older), when], capture_output=True, text=True)
+    died = programs.run("-c", MIGRATION_KILLED, older, when)
     assert died.returncode == -signal.SIGKILL, died.stderr
     assert _schema(older) == 1
     Corpus(older).close()

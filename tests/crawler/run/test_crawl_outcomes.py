@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, listing, page, title_of
+from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, finish, listing, page, title_of
 
 HOME = "<html><head><title>Warta Contoh</title></head><body><h1>Warta Contoh</h1><p>Beranda.</p></body></html>"
 TERMINAL = {
@@ -319,7 +319,7 @@ def test_a_full_disk_loses_nothing(desk: Desk, site: Site) -> None:
     numbers = list(range(20))
     site.put_articles(numbers)
     site.put_search(numbers)
-    said = desk.crawl(disk=500_000)
+    said = finish(desk.start(*desk.crawling(), disk=500_000))
     assert (said.code, "make space" in said.err) == (2, True), said
     assert "Traceback" not in said.err
     desk.crawl()

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import programs
 from tests.crawler.conftest import Desk, Said, Site, broken_invariants
 
 ROOT = Path(__file__).parents[3]
 
 
 def scrapy(desk: Desk, *args: str | Path, **env: str) -> Said:
-    process = subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, args)], cwd=ROOT, env=desk.env(**env), capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
+    process = programs.run("-m", "scrapy", *args, cwd=ROOT, env=desk.env(**env))
     return Said(process.returncode, process.stdout, process.stderr)
 
 

@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import pytest
+
+from tests import programs
 
 HOUSE = Path(__file__).parents[3]
 TOPIC = """
@@ -242,10 +243,7 @@ class Desk:
             "HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder),
             "XDG_CACHE_HOME": str(self.folder), "PYTHONPATH": str(HOUSE), "http_proxy": proxy, **environment,
         }  # fmt: skip
-        return subprocess.run(
-            [sys.executable, "-c", HURRIED, *map(str, arguments)],
-            cwd=self.folder, env={**keep, **own}, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+        return programs.run("-c", HURRIED, *arguments, cwd=self.folder, env={**keep, **own})
 
     def crawl(self, *arguments: object, slug: str = "uji", code: int = 0) -> dict[str, Any]:
         """`kliping crawl` of one outlet; its report."""
