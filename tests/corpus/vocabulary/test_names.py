@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -183,14 +182,3 @@ def test_validity_is_in_order() -> None:
             assert name.since is None or name.until is None or name.since < name.until
         sinces = [name.since for name in lineage.names if name.since]
         assert sinces == sorted(sinces)
-
-
-def test_the_facts_are_covered() -> None:
-    facts = Path(__file__).parents[4] / "shared" / "facts" / "terms.yaml"
-    if not facts.is_file():
-        pytest.skip("the fact files are not shipped")
-    import yaml
-
-    known = {token for text in shipped_names()._by_text for token in text}  # type: ignore[attr-defined]
-    for agency in yaml.safe_load(facts.read_text(encoding="utf-8"))["agency"]:
-        assert set(tokens(agency["name"].split("/")[0])) <= known

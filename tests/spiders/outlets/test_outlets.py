@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 from typing import get_args
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,7 +19,6 @@ from spiders.loader import outlet_for, outlets
 
 OUTLETS = outlets()
 FOLDER = Path(__file__).parents[3] / "spiders" / "outlets"
-FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts" / "sites.yaml"
 SHIPPED_TOPIC = Path(__file__).parents[3] / "crawler" / "topics" / "pembinaan-pegawai.toml"
 BASES = {"seen", "code", "convention", "guess", "guessed"}
 NEEDS = {
@@ -147,27 +145,6 @@ def said(path: Path) -> list[str]:
     signs = r'["(){}]|\w+ = \($'
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     return [line for line in lines if line and not re.match(f"{who}|{ways}|{signs}", line)]
-
-
-def test_the_addresses_of_the_shared_facts_are_each_known_to_one_outlet():
-    if not FACTS.is_file():
-        pytest.skip("no facts beside the checkout; addresses.toml holds those addresses too")
-    sites = pytest.importorskip("yaml").safe_load(FACTS.read_text("utf-8"))["sites"]
-    named = [
-        url for site in sites for url in site.get("examples") or () if urlsplit(url).path.strip("/?") or "?" in url
-    ]
-    owners = {url: [s for s, spider in OUTLETS.items() if spider.address().is_article(url)] for url in named}
-    assert len(named) == 79
-    assert {url: owning for url, owning in owners.items() if len(owning) != 1} == {}
-
-
-def test_every_site_of_the_shared_facts_has_an_outlet():
-    if not FACTS.is_file():
-        pytest.skip("no facts beside the checkout")
-    sites = pytest.importorskip("yaml").safe_load(FACTS.read_text("utf-8"))["sites"]
-    domains = [site["domain"].split(" ")[0] for site in sites if site["kind"] != "template"]
-    sites_of = [spider.site for spider in OUTLETS.values()]
-    assert [d for d in domains if not any(f".{site}".endswith(f".{d}") for site in sites_of)] == []
 
 
 @pytest.mark.parametrize("tag", ["?utm_source=x&utm_medium=rss", "?fbclid=IwAR0", "#komentar", "?gclid=1#top"])

@@ -1,15 +1,17 @@
-"""Checks against facts and real pages that are kept beside the checkout and never shipped; skipped where absent."""
+"""Datelines, house lines, real pages and seed texts: each is read as the facts say."""
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.lines.cuts import BodyLine
@@ -19,16 +21,15 @@ from pipelines.page.language import read_language
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.strings.datelines import read_dateline
+from tests.pipelines.conftest import page_html
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="no facts beside the checkout")
+SHARED = Path(os.environ["KLIPING_FACTS"])  # set by benchmarks/shared_facts.py
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
 NEEDS_LINKS = {"baca_inline_glued"}  # told by the page's links, not by its words
 
 
 def facts(name: str) -> Any:
-    yaml = pytest.importorskip("yaml")
     return yaml.safe_load((SHARED / "facts" / name).read_text("utf-8"))
 
 
@@ -127,9 +128,9 @@ def test_twelve_sentences_are_enough_for_the_language(code: str) -> None:
 @pytest.mark.parametrize(
     ("name", "place", "credit"), [("voiceindonesia", "Kupang", None), ("barikade98", None, "bp2mi.go.id")]
 )
-def test_the_seed_texts_come_out_whole(name: str, place: str | None, credit: str | None, write_page: Any) -> None:
+def test_the_seed_texts_come_out_whole(name: str, place: str | None, credit: str | None) -> None:
     lines = (SHARED / f"seeds/{name}.txt").read_text("utf-8").strip().split("\n")
-    html = write_page("".join(f"<p>{line}</p>" for line in lines), title="Judul Naskah Awal yang Dipakai")
+    html = page_html("".join(f"<p>{line}</p>" for line in lines), title="Judul Naskah Awal yang Dipakai")
     found = refine([Capture(f"https://{name}.example/berita/judul-naskah", html.encode(), NOW)], NO_RULES)
     assert isinstance(found, Article)
     want = [line for line in lines if not line.startswith(("Baca Juga", "Sumber"))]
