@@ -59,3 +59,10 @@ def test_no_package_of_tests_shadows_one_of_ours() -> None:
 
 def test_no_file_has_a_name_that_says_nothing() -> None:
     assert not [n for n in NAMES if Path(n).stem in {"common", "data", "helpers", "manager", "misc", "util", "utils"}]
+
+
+def test_no_test_reads_what_stands_beside_the_checkout() -> None:
+    beside = "sha" + "red"
+    reading = re.compile(rf"""["'/]{beside}["'/]""")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if reading.search(path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(ROOT)) for path in tests] == []

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from corpus.query.tree import tokens
+from corpus.vocabulary.tokens import tokens
 from corpus.vocabulary.names_file import shipped_names
 from spiders.loader import outlets
 
