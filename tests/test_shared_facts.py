@@ -6,7 +6,6 @@ import importlib
 from pathlib import Path
 
 import pytest
-
 import shared_facts
 
 CHECKS = sorted(path.stem for path in (Path(shared_facts.__file__).parent / "facts").glob("check_*.py"))

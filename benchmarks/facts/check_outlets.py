@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from corpus.vocabulary.tokens import tokens
 from corpus.vocabulary.names_file import shipped_names
+from corpus.vocabulary.tokens import tokens
 from spiders.loader import outlets
 
 FACTS = Path(os.environ["KLIPING_FACTS"]) / "facts"  # set by benchmarks/shared_facts.py
