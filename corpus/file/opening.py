@@ -83,7 +83,8 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
     if head and head != HEADER:
         raise CorpusDamagedError(
-            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: restore a backup"
+            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
+            "run `kliping doctor`, and restore a backup"
         )
     if not read_only and not os.access(path, os.W_OK):
         raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")

@@ -188,7 +188,7 @@ def _like(value: str) -> str:
     return f"%{_APOSTROPHE.sub('_', escaped)}%"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # made at every start
 class QueryField:
     """A field of the language: a row of QUERY_FIELDS, and of docs/search.md.
 

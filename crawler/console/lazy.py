@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
@@ -53,6 +52,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click's, with an unknown name answered by the nearest one."""
         if args[0] not in self.table and not args[0].startswith("-"):
+            import difflib  # only for a slip: it costs every start 2 ms
+
             near = difflib.get_close_matches(args[0], self.table, n=1, cutoff=0.5)
             hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.table)}"
             raise click.UsageError(f"there is no command `{args[0]}`; {hint}", ctx)
