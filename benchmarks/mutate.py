@@ -27,17 +27,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
-COPIED = (*PACKAGES, "tests", "benchmarks", "pyproject.toml")
-# Tests in other folders that are a room's nearest too, and the files of a room that tests reach without a crawl.
-MORE_TESTS = {"pipelines/calendar": ("tests/pipelines/dates",)}
+BESIDE = ("benchmarks", "docs", "README.md")  # which tests read
+COPIED = (*PACKAGES, *BESIDE, "tests", "pyproject.toml")
+# The nearest tests of a room where they are not all those of its folder, and the files of a room that they reach
+# without a crawl: so a run takes some ten minutes.
+TESTS = {
+    "pipelines/calendar": ("tests/pipelines/calendar", "tests/pipelines/dates"),
+    "corpus/query": tuple(f"tests/corpus/query/test_{name}.py" for name in ("fields", "language_edges", "parse")),
+}
 FILES = {
-    "corpus/query": (
-        "fields.py",
-        "grammar.py",
-        "lexer.py",
-        "parse.py",
-        "tree.py",
-    ),  # the language: a quarter of an hour
+    "corpus/query": ("fields.py", "grammar.py", "lexer.py", "parse.py", "tree.py"),
     "crawler/fetching": ("failures.py", "guard.py", "manners.py", "pace.py"),
 }
 FATES = {0: "survived", 1: "killed", 3: "killed", 33: "no test", 36: "killed (time)"}  # mutmut's exit codes
@@ -71,7 +70,7 @@ def main() -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kliping-mutate-") as folder:
         copy_repository(Path(folder))
-        configure(Path(folder), [f"{room}/{name}" for name in files], [f"tests/{room}", *MORE_TESTS.get(room, ())])
+        configure(Path(folder), [f"{room}/{name}" for name in files], TESTS.get(room, (f"tests/{room}",)))
         run_mutmut(Path(folder))
         fates = read_fates(Path(folder) / "mutants" / room)
         left = [name for name, fate in fates.items() if fate not in {"killed", "killed (time)"}]
@@ -100,7 +99,7 @@ def copy_repository(folder: Path) -> None:
 def configure(folder: Path, files: Sequence[str], tests: Sequence[str]) -> None:
     """Write mutmut's settings into the copy, and a conftest that leaves out the tests that start programs."""
     settings = {
-        "source_paths": PACKAGES, "only_mutate": files, "also_copy": ["benchmarks", "conftest.py"],
+        "source_paths": PACKAGES, "only_mutate": files, "also_copy": [*BESIDE, "conftest.py"],
         "pytest_add_cli_args_test_selection": tests, "pytest_add_cli_args": ["-p", "no:cacheprovider", "-x"],
     }  # fmt: skip
     lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
