@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 
 import pytest
 
 from corpus.errors import QueryError
+from corpus.models import Article
 from corpus.query import fields
 from corpus.query.fields import days, nearest
 from corpus.query.lexer import Piece, clean, lex
@@ -177,3 +180,58 @@ def test_which_words_must_not_be_there() -> None:
         True,
         False,
     ]
+
+
+@pytest.fixture
+def odd(filled: Corpus, keep: Callable[..., object], another: Callable[..., Article]) -> Corpus:
+    """The corpus with values that a pattern of SQL would read as something else."""
+    values = {1: "100% lokal", 2: "100 x lokal", 3: "sumber_a", 4: "sumberXa", 5: "a\\b", 6: "ab", 7: "ende*"}
+    keep(*(replace(another(n), credit=value, text=f"Warta {n}.") for n, value in values.items()))
+    writers = {11: "Ani O’Bere", 12: "Ani Obere", 13: 'Budi "Bud" Contoh', 14: "Budi Contoh", 15: "Cãnô Contoh"}
+    keep(*(replace(another(n), authors=(writer,), text=f"Kabar {n}.") for n, writer in writers.items()))
+    return filled
+
+
+ASKED_FOR = {
+    'kredit:"100% lokal"': {1},
+    "kredit:sumber_a": {3},
+    "kredit:a\\b": {5},
+    "kredit:*ab*": {6},
+    "kredit:ende*": {7},
+    "penulis:O'Bere": {11},
+    "penulis:obere": {12},
+    "penulis:'budi contoh'": {14},
+    "penulis:cãnô": {15},
+}
+
+
+@pytest.mark.parametrize(("typed", "numbers"), ASKED_FOR.items())
+def test_a_value_is_text_and_no_pattern(odd: Corpus, typed: str, numbers: set[int]) -> None:
+    hits = search(odd, typed).hits
+    assert {int(hit.url.rsplit("-", 1)[1]) for hit in hits} == numbers
+
+
+FILTERED = {
+    "is:reprint": ["Deputi Bina Pegawai di Kupang"],
+    "is:original outlet:kantor_berita": ["Pembinaan Pegawai di NTT"],
+    "outlet:'SUARA kota' keberangkatan": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
+    "outlet:suara_kota,warta_timur": [
+        "BP2MI-NTT Gagalkan Keberangkatan Ilegal",
+        "Deputi Bina Pegawai di Kupang",
+        "Opini: Pegawai Publik dan Harapan Warga",
+    ],
+    "grade:0 outlet:suara_kota": [
+        "BP2MI-NTT Gagalkan Keberangkatan Ilegal",
+        "Opini: Pegawai Publik dan Harapan Warga",
+    ],
+}
+
+
+@pytest.mark.parametrize(("typed", "titles"), FILTERED.items())
+def test_what_a_field_lets_through(filled: Corpus, typed: str, titles: list[str]) -> None:
+    assert sorted(str(hit.title) for hit in search(filled, typed).hits) == titles
+
+
+@pytest.mark.parametrize(("outlets", "number"), [(["suara_kota"], 2), (["suara_kota", "Warta Timur"], 3)])
+def test_outlets_beside_the_search_are_those_alone(filled: Corpus, outlets: list[str], number: int) -> None:
+    assert len(search(filled, "grade:0", outlet=outlets).hits) == number
