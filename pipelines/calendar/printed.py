@@ -149,7 +149,7 @@ def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> Print
     before = None if DURATION.search(head) else TIME_FIRST.search(head)
     if before and not (int(before["minute"]) == day.month and not before["zone"]):
         # a stamp "00.10 30 October 2021 2099" prints 00.MONTH, the day and a view counter (bp2mi.go.id, seen 2021-2025)
-        return _dated(day, before, before[0].lstrip(" ,|-–—") + match[0], here)
+        return _dated(day, before, before[0] + match[0], here)
     return PrintedDate(day, None, None, match[0].strip(" ("))
 
 

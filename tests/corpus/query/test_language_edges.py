@@ -117,6 +117,13 @@ def test_a_star_in_a_word_is_passed_over_and_said() -> None:
     assert query.notes == ("a * can only stand behind the last letter; passed over (by character 6)",)
 
 
+def test_a_star_behind_a_phrase_makes_its_last_word_a_beginning_and_one_inside_is_passed_over() -> None:
+    behind, inside = parse('"apel pagi *"'), parse('ikan "apel *pagi"')
+    assert (behind.tree, behind.notes) == (Prefix("apel pagi", 0), ())
+    assert inside.tree == All((Word("ikan", 0), Phrase("apel pagi", 5)))
+    assert inside.notes == ("a * can only stand behind the last letter; passed over (by character 6)",)
+
+
 def test_a_word_that_is_a_little_like_a_field_is_a_word() -> None:
     assert parse("penuh:sesak").notes == ('there is no field "penuh:"; read as words',)
 

@@ -82,8 +82,9 @@ def test_an_hour_that_its_word_contradicts_is_none() -> None:
     assert read("27 Februari 2024 pukul 11.00 sore").at is None
 
 
-def test_an_hour_behind_a_day_that_is_written_by_machine_is_read() -> None:
-    assert read("2023-11-02 | 21:34 WIB").at == datetime(2023, 11, 2, 14, 34, tzinfo=UTC)
+@pytest.mark.parametrize("zone", ["WIB", ""])
+def test_an_hour_behind_a_day_that_is_written_by_machine_is_read(zone: str) -> None:
+    assert read(f"2023-11-02 | 21:34 {zone}").at == datetime(2023, 11, 2, 14, 34, tzinfo=UTC)
 
 
 def test_seconds_are_told_from_minutes() -> None:
