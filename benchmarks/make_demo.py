@@ -24,7 +24,7 @@ from corpus.topics import read_topic
 from crawler.archive.reader import Record, responses
 from crawler.archive.segment_files import segments
 from crawler.fetching.replay import replay_settings
-from crawler.run.crawl import Going, run
+from crawler.run.crawl import RunOptions, run
 from crawler.run.operation import Plan
 from spiders.loader import outlets
 
@@ -44,7 +44,7 @@ def record(folder: Path) -> list[Record]:
     known = {slug: spider for slug, spider in outlets([DEMO / "outlets"]).items() if spider.origin == "user"}
     plan = Plan("demo", folder / "demo.db", topic=read_topic(DEMO / "topic.toml"), replay=clock)
     handlers = {**replay_settings(), "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER}}
-    given = run(plan, known, list(known), Going(extra_settings=handlers))
+    given = run(plan, known, list(known), RunOptions(extra_settings=handlers))
     if given.exit_code:
         raise SystemExit(f"the crawl ended with {given.exit_code}: {given}")
     [segment] = segments(folder / "demo-archive")

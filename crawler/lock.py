@@ -1,4 +1,4 @@
-"""One run at a time holds a corpus: the lock beside its file, and what is said where it can't be had."""
+"""Lock a corpus, so that one run at a time changes it; raises a CorpusError with advice where that fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def hold(path: Path) -> FileLock:
 
 @contextmanager
 def holding(path: Path) -> Iterator[None]:
-    """Hold the corpus for a while, as a run does. Raises CorpusError as `hold` does."""
+    """Hold the corpus's lock within a `with` block. Raises CorpusError as `hold` does."""
     lock = hold(path)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Polite and safe defaults. Nothing here equals Scrapy's own default; each line has its reason."""
+"""Scrapy settings: polite and safe defaults. Nothing here equals Scrapy's own default; each line has its reason."""
 
 import os
 

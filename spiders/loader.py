@@ -20,6 +20,8 @@ from spiders.families.base import OutletSpider
 from spiders.outlet_names import outlet_files
 from spiders.own_outlets import fault_of
 
+Outlets = Mapping[str, type[OutletSpider]]
+"""Outlets by slug."""
 SHIPPED = "spiders.outlets"
 USERS = "kliping_outlets"  # the package that users' own files seem to be in
 
@@ -52,7 +54,7 @@ def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:
     return known
 
 
-def outlet_for(url: str, known: Mapping[str, type[OutletSpider]]) -> type[OutletSpider] | None:
+def outlet_for(url: str, known: Outlets) -> type[OutletSpider] | None:
     """The outlet whose articles have addresses of this form, else the one on whose hosts it is."""
     rules = {slug: spider.address() for slug, spider in known.items()}
     owners = [slug for slug, rule in rules.items() if rule.owns(url)]

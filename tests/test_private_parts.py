@@ -246,11 +246,11 @@ def test_the_loader_of_warcio_lets_us_keep_the_head() -> None:
         "recordloader.ArcWarcRecordLoader: wrap_digest_verifying_stream, load_http_headers, begin_payload, "
         "or limitreader.LimitReader._update",
     ):
-        from crawler.archive.warcio_internals import StrictIterator, kept_head
+        from crawler.archive.warcio_internals import StrictIterator, stored_head
 
         with_digest = warc(extra=b"WARC-Block-Digest: sha1:AAAA\r\n")
-        assert kept_head(next(iter(StrictIterator(io.BytesIO(with_digest))))) == HTTP
-        assert kept_head(next(iter(StrictIterator(io.BytesIO(warc()))))) is None
+        assert stored_head(next(iter(StrictIterator(io.BytesIO(with_digest))))) == HTTP
+        assert stored_head(next(iter(StrictIterator(io.BytesIO(warc()))))) is None
 
 
 @pytest.mark.private

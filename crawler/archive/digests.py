@@ -1,4 +1,4 @@
-"""Does a WARC record hold what its digest says?
+"""Check a WARC record against its digest (WARC-Block-Digest, else WARC-Payload-Digest).
 
 The digest of the block is over the record's bytes as they stand there, so where a record has one, it decides. That of
 the payload is asked where there is none: the standard means the body with its chunks joined, but Heritrix, wget and
@@ -16,23 +16,23 @@ from collections.abc import Callable, Iterable
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.errors import ArchiveError
-from crawler.archive.warcio_internals import BLOCK, PAYLOAD, kept_head
+from crawler.archive.warcio_internals import BLOCK, PAYLOAD, stored_head
 
 HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512"}
 """Names of hashes in a digest, without their dash: ours."""
 
 
 class DigestError(ArchiveError):
-    """A record that isn't what its digest says: it was changed, or damaged, after it was written."""
+    """A record that doesn't match its digest: it was changed or damaged after it was written."""
 
 
 def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[[], bytes]]) -> None:
-    """Raises DigestError where the record's bytes aren't those its digest was taken of.
+    """Raise DigestError where the record's bytes don't match its digest.
 
     `raw` is the payload as it stands in the record; `readings` give it in the other ways that it may be meant.
     A digest that can't be read, or of a hash that isn't known, says nothing; nor does that of a segmented record.
     """
-    head = kept_head(record)
+    head = stored_head(record)
     if head is None or record.rec_headers.get_header("WARC-Segment-Number"):
         return
     if block := _digest(record.rec_headers.get_header(BLOCK)):
@@ -46,10 +46,10 @@ def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[
 
 def _fits(digest: tuple[str, bytes], *pieces: bytes) -> bool:
     name, value = digest
-    found = hashlib.new(name, usedforsecurity=False)
+    computed = hashlib.new(name, usedforsecurity=False)
     for piece in pieces:
-        found.update(piece)
-    return found.digest() == value
+        computed.update(piece)
+    return computed.digest() == value
 
 
 def _digest(text: str | None) -> tuple[str, bytes] | None:
@@ -66,9 +66,9 @@ def _digest(text: str | None) -> tuple[str, bytes] | None:
     for decode in (base64.b16decode, base64.b32decode, base64.urlsafe_b64decode, base64.b64decode):
         text = value.upper() if decode in {base64.b16decode, base64.b32decode} else value
         try:
-            found = decode(text + "=" * (-len(text) % (8 if decode is base64.b32decode else 4)))
+            value_bytes = decode(text + "=" * (-len(text) % (8 if decode is base64.b32decode else 4)))
         except (binascii.Error, ValueError):
             continue
-        if len(found) == size:
-            return known, found
+        if len(value_bytes) == size:
+            return known, value_bytes
     return None

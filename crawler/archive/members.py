@@ -1,7 +1,7 @@
-"""What stands in a segment of the archive, gzip member by gzip member, a torn end included?
+"""Read a segment of the archive gzip member by gzip member, a torn end included.
 
-warcio reads records to be used; this reads every byte that a curious eye could unpack, and copies members as
-they stand, so that a segment can be written again without some of them.
+warcio reads records to be used. This reads every byte that can be unpacked, and copies members unchanged, so that a
+segment can be written again without some of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SECOND = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\n")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record as it stands: where, its bytes unpacked; `whole` is False for a torn end."""
+    """A record as stored: its offset and length in the file, its bytes unpacked; `whole` is False for a torn end."""
 
     offset: int
     length: int
@@ -109,14 +109,14 @@ def changed(member: Member, head: bytes, payload: bytes) -> tuple[bytes, str]:
     block = head + b"\r\n\r\n" + payload
     warc = _without(_without(member.head, b"WARC-Payload-Digest"), b"WARC-Block-Digest")
     warc = _with(warc, b"Content-Length", len(block))
-    told = warc + b"\r\nX-Kliping-Blanked: mentions of a removed article"
-    return gzip.compress(told + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0), hashlib.sha256(payload).hexdigest()
+    warc += b"\r\nX-Kliping-Blanked: mentions of a removed article"
+    return gzip.compress(warc + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0), hashlib.sha256(payload).hexdigest()
 
 
 def field(head: bytes, name: bytes) -> str:
     """A header's value; empty where there is none."""
-    found = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    match = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
+    return match[1].decode("utf-8", "replace").strip() if match else ""
 
 
 def _gunzipped(payload: bytes) -> bytes:

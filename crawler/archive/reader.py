@@ -1,4 +1,4 @@
-"""Reading archives: the house's own and those that others bring, WARC files all."""
+"""Read the responses of WARC files: our own archive's and those that other programs wrote."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
 from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
 
-LOOKS_LIKE_HTML = re.compile(
+HTML_START = re.compile(
     rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
@@ -31,10 +31,10 @@ MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A response as archived: its address, status, headers, and the payload as it came over the wire.
+    """An archived response: address, status, headers, and the payload as it came over the wire.
 
-    `cut` says why the program that wrote it kept only the payload's beginning (WARC-Truncated: "length", "time" ...),
-    or that there is less of it than the answer itself says ("short", "chunks").
+    `cut` says why only the payload's beginning was stored (WARC-Truncated: "length", "time" ...), or that it is
+    shorter than its own headers say ("short", "chunks"). None for a whole payload.
     """
 
     url: str
@@ -52,18 +52,18 @@ class Record:
     def body(self) -> bytes:
         """The payload with its Content-Encoding undone. Raises UnpackError.
 
-        Many crawlers keep a page unpacked and leave the header as it was: what looks like HTML is taken as it stands.
+        Many crawlers unpack a page and leave the header: a payload that begins like HTML is taken as it is.
         """
         try:
             return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
         except UnpackError:
-            if LOOKS_LIKE_HTML.match(self.payload[:2000]):
+            if HTML_START.match(self.payload[:2000]):
                 return self.payload
             raise
 
     @property
     def is_readable(self) -> bool:
-        """True where the Content-Encoding can be undone; one that was cut on its way, say, is never a whole page."""
+        """True where the Content-Encoding can be undone; a body that was cut on its way can't be."""
         try:
             return self.body is not None
         except UnpackError:
@@ -71,11 +71,11 @@ class Record:
 
     @property
     def is_html(self) -> bool:
-        """True where the answer says that it is HTML, or says nothing and looks like it, or can't be unpacked."""
+        """True where Content-Type says HTML, or is missing and the body begins like HTML or can't be unpacked."""
         kind = (self.header("Content-Type") or "").lower()
         if kind or not self.is_readable:
             return "html" in kind or not kind
-        return LOOKS_LIKE_HTML.match(self.body[:2000]) is not None
+        return HTML_START.match(self.body[:2000]) is not None
 
 
 class ArchiveReader:
@@ -87,7 +87,7 @@ class ArchiveReader:
         self._file: BinaryIO | None = None
 
     def read(self, archive: str, offset: int) -> Record:
-        """The record that stands there. Raises ArchiveError where it doesn't."""
+        """The response at this offset. Raises ArchiveError where none can be read there."""
         if archive != self._name:
             self.close()
             try:
@@ -102,9 +102,9 @@ class ArchiveReader:
         self._file.seek(offset)
         try:
             records = StrictIterator(self._file)
-            found = next(iter(records))
-            record = _record(found)
-            records.check(found)
+            raw_record = next(iter(records))
+            record = _record(raw_record)
+            records.check(raw_record)
         except (StopIteration, *REFUSALS) as error:
             raise ArchiveError(
                 f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
@@ -140,10 +140,10 @@ class ArchiveReader:
 def responses(
     path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
 ) -> Iterator[tuple[int, int, Record]]:
-    """Every response of a WARC file with its offset and length, also behind a damaged record.
+    """Yield offset, length and response of each record of a WARC file, also after a damaged record.
 
-    `wants` is asked for each address before its payload is read; `say` is told in a sentence what couldn't be read,
-    after the last record. Raises NoArchiveError where the file is no WARC at all.
+    `wants` decides by the address, before the payload is read, whether a record is read. `say` gets, after the last
+    record, one sentence on what couldn't be read. Raises NoArchiveError where the file is no WARC at all.
     """
 
     def taken(record: ArcWarcRecord) -> Record | None:
@@ -167,10 +167,10 @@ def about(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as file:
             record = next(iter(StrictIterator(file)))
-            told = record.content_stream().read() if record.rec_type == "warcinfo" else b""
+            content = record.content_stream().read() if record.rec_type == "warcinfo" else b""
     except (StopIteration, *REFUSALS):
         return {}
-    lines = told.decode("utf-8", "replace").splitlines()
+    lines = content.decode("utf-8", "replace").splitlines()
     return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
 
 
@@ -204,8 +204,8 @@ def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None
         payload, is_whole = dechunked(raw)
         cut = None if is_whole else "chunks"
     else:
-        said = record.http_headers.get_header("Content-Length") or ""
-        payload, cut = raw, "short" if said.isdecimal() and int(said[:18]) > len(raw) else None
+        declared = record.http_headers.get_header("Content-Length") or ""
+        payload, cut = raw, "short" if declared.isdecimal() and int(declared[:18]) > len(raw) else None
     if checked:
         check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
     return payload, cut
@@ -214,7 +214,7 @@ def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None
 def dechunked(raw: bytes) -> tuple[bytes, bool]:
     r"""The body with its chunks joined, and whether it is whole; a body without chunks as it is.
 
-    (Some crawlers join the chunks and keep the header that tells of them.)
+    (Some crawlers join the chunks and keep the header that announces them.)
 
     >>> dechunked(b"6\r\nKupang\r\n0\r\n\r\n"), dechunked(b"6\r\nKupang\r\n")
     ((b'Kupang', True), (b'Kupang', False))

@@ -1,4 +1,4 @@
-"""The WARC files that a path names."""
+"""List the WARC files of a path: a file itself, or those of a folder."""
 
 from __future__ import annotations
 

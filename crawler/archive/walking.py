@@ -1,4 +1,4 @@
-"""Every record of a WARC file, also behind a damaged one; what could not be read is said in one sentence a file."""
+"""Every record of a WARC file, also behind a damaged one; one sentence a file says what could not be read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WINDOW = 1 << 20  # bytes looked through at a time for the next record
 _AHEAD = 4096  # bytes of a gzip member that tell whether a record begins in it
 _PACKED = re.compile(rb"\x1f\x8b\x08")
 _PLAIN = re.compile(rb"(?<=\n)WARC/1\.[01]\r\n")
-Taken = TypeVar("Taken")
+Parsed = TypeVar("Parsed")
 Say = Callable[[str], None]
 
 
@@ -41,9 +41,9 @@ class NoArchiveError(ArchiveError):
 
 @dataclass(slots=True)
 class _Damage:
-    """Where reading stuck: the first broken record's offset, how many there were, what came behind the last.
+    """The broken records of a file: the offset of the first, how many there are, whether records follow the last.
 
-    `unfit` are those of them that are all there but aren't what their digest says.
+    `unfit` counts those that are complete but don't match their digest.
     """
 
     first: int
@@ -54,10 +54,10 @@ class _Damage:
     goes_on: bool = False
 
 
-def walk(path: Path, read: Callable[[ArcWarcRecord], Taken | None], say: Say) -> Iterator[tuple[int, int, Taken]]:
-    """Offset and length of each whole record, with what `read` makes of it (None: it isn't wanted).
+def walk(path: Path, read: Callable[[ArcWarcRecord], Parsed | None], say: Say) -> Iterator[tuple[int, int, Parsed]]:
+    """Yield offset, length and result of `read` for each whole record; a record for which `read` gives None is skipped.
 
-    Behind a broken record the next one is looked for. `say` is told once, at the end, if any was broken.
+    After a broken record, reading goes on at the next one. `say` gets one sentence at the end if any was broken.
     Raises NoArchiveError where a file that isn't empty holds no record.
     """
     count = 0
@@ -94,12 +94,12 @@ def walk(path: Path, read: Callable[[ArcWarcRecord], Taken | None], say: Say) ->
     elif count == 0 and not (damage and damage.unfit):
         raise NoArchiveError(f"{path}: not a WARC file; no record can be read in it")
     elif damage is not None:
-        say(_told(path, size, count, damage))
+        say(_damage_sentence(path, size, count, damage))
 
 
 def _read(
-    read: Callable[[ArcWarcRecord], Taken | None], record: ArcWarcRecord
-) -> tuple[Taken | None, DigestError | None]:
+    read: Callable[[ArcWarcRecord], Parsed | None], record: ArcWarcRecord
+) -> tuple[Parsed | None, DigestError | None]:
     try:
         return read(record), None
     except DigestError as error:  # its bytes are all there, so reading goes on at its end
@@ -119,14 +119,14 @@ def _is_packed(file: BinaryIO) -> bool:
 
 
 def _next_record(file: BinaryIO, start: int, *, packed: bool) -> int | None:
-    """Where the next record begins, from `start` on; None where there is none."""
+    """The offset at which the next record begins, from `start` on; None if there is none."""
     sign = _PACKED if packed else _PLAIN
     while True:
         file.seek(start)
         data = file.read(WINDOW + _AHEAD)
-        for found in sign.finditer(data, 0, WINDOW + 16):
-            if not packed or begins_a_record(data[found.start() : found.start() + _AHEAD], b"WARC/1."):
-                return start + found.start()
+        for match in sign.finditer(data, 0, WINDOW + 16):
+            if not packed or begins_a_record(data[match.start() : match.start() + _AHEAD], b"WARC/1."):
+                return start + match.start()
         if len(data) <= WINDOW:
             return None
         start += WINDOW
@@ -140,7 +140,7 @@ def begins_a_record(packed: bytes, sign: bytes = b"WARC/") -> bool:
         return False
 
 
-def _told(path: Path, size: int, count: int, damage: _Damage) -> str:
+def _damage_sentence(path: Path, size: int, count: int, damage: _Damage) -> str:
     where = f"{path}: record {damage.read_before + 1:,}, at byte {damage.first:,} of {size:,},"
     if "non-chunked gzip" in damage.why:
         return (

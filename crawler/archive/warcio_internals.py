@@ -124,7 +124,7 @@ def unread_bytes(record: ArcWarcRecord) -> int | None:
     return left
 
 
-def kept_head(record: ArcWarcRecord) -> bytes | None:
+def stored_head(record: ArcWarcRecord) -> bytes | None:
     """The HTTP head of a record that has a digest, as it stands there; None of other records."""
     head: bytes | None = getattr(record.raw_stream, "head", None)
     return head

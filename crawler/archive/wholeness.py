@@ -1,7 +1,7 @@
-"""Is the archive there and can it be walked from start to end, so that an article can be taken out without loss?
+"""Refuse a removal where the archive is incomplete or damaged, before anything is changed.
 
-What stands behind damage can't be searched for the article, and would be lost where the segment is written anew. So
-a removal refuses before it has changed anything. A record that broke off at the end, as a kill leaves it, is no damage.
+What follows damaged bytes can't be searched for the article, and would be lost where the segment is written anew. A
+record that breaks off at the end of a file, as a kill leaves it, is no damage.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class ArchiveDamagedError(ArchiveError):
 
 
 def refuse_missing(corpus: Corpus) -> None:
-    """Raises ArchiveDamagedError where a segment that the corpus points to is not in the archive's folder."""
+    """Raise ArchiveDamagedError where a segment that the corpus points to is not in the archive's folder."""
     folder = corpus.archive_dir()
     missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not (folder / name).is_file()]
     if missing:
@@ -47,7 +47,7 @@ def refuse_missing(corpus: Corpus) -> None:
 
 
 def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
-    """Raises ArchiveDamagedError unless this record that can't be read is the torn end that a kill leaves.
+    """Raise ArchiveDamagedError unless this record that can't be read is the torn end that a kill leaves.
 
     `pages` are the offsets of the segment's captures: the corpus learns of a page when it is whole on the disk.
     """
@@ -58,7 +58,7 @@ def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
 
 
 def refuse_strange(segment: Path, begun: set[int], pages: set[int]) -> None:
-    """Raises ArchiveDamagedError where a capture stands at an offset where no record begins: the file was changed."""
+    """Raise ArchiveDamagedError where a capture stands at an offset where no record begins: the file was changed."""
     if lost := pages - begun:
         raise ArchiveDamagedError(
             f"{segment}: is not as it was written; no record begins at byte {min(lost):,}, where the corpus has a page "
@@ -71,7 +71,7 @@ def _is_torn_end(segment: Path, offset: int) -> bool:
     with segment.open("rb") as file:
         file.seek(offset)
         data = file.read()
-    if any(begins_a_record(data[found.start() :][:_HEAD]) for found in _BEGINNING.finditer(data, 1)):
+    if any(begins_a_record(data[match.start() :][:_HEAD]) for match in _BEGINNING.finditer(data, 1)):
         return False
     if not data.strip(b"\0") or data.endswith(_ZEROS):
         return True

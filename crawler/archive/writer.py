@@ -1,4 +1,4 @@
-"""Writing the archive: every page as fetched goes into a WARC file that any web-archive tool reads.
+"""Write every page as fetched into a WARC file that any web-archive tool reads.
 
 Each process start opens a new segment and nothing is ever appended to an old one, because records behind a torn
 gzip member are lost to readers. A record is on the disk (flush, fsync) before the corpus learns of it.
@@ -30,7 +30,7 @@ HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "pr
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record stands: segment file name, byte offset and length, and its payload's SHA-256."""
+    """The place of a record: segment file name, byte offset and length, and its payload's SHA-256."""
 
     archive: str
     offset: int
@@ -42,7 +42,7 @@ class Place:
 class ArchiveWriter:
     """A segment of the archive, opened at its first record.
 
-    `about` are the fields of its `warcinfo` record: what the run was asked and its clock.
+    `about` are the fields of its `warcinfo` record: the run's options and its clock.
     """
 
     def __init__(self, folder: Path, run_id: int, about: Mapping[str, str]) -> None:
@@ -103,9 +103,9 @@ class ArchiveWriter:
         )
         writer.write_record(response)
         length = file.tell() - offset
-        asked = self._request(writer, url, request_headers, response)
-        writer.write_record(asked)
-        for record in (response, asked):  # warcio spools each payload and leaves the spool open
+        request = self._request(writer, url, request_headers, response)
+        writer.write_record(request)
+        for record in (response, request):  # warcio spools each payload and leaves the spool open
             record.raw_stream.close()
         self._sync(file)
         return Place(self.name, offset, length, hashlib.sha256(payload).hexdigest(), fetched_at)
@@ -130,9 +130,9 @@ class ArchiveWriter:
                 self.name = self.name.replace(".warc.gz", "-next.warc.gz")
             self._file = (self.folder / self.name).open("xb")
             writer = WARCWriter(self._file, gzip=True)
-            told = writer.create_warcinfo_record(self.name, self.about)
-            writer.write_record(told)
-            told.raw_stream.close()
+            warcinfo = writer.create_warcinfo_record(self.name, self.about)
+            writer.write_record(warcinfo)
+            warcinfo.raw_stream.close()
             self._sync(self._file)
         return self._file
 

@@ -121,7 +121,7 @@ def crawl(options: CrawlOptions) -> int:
 
     from crawler.console.crawl_display import print_report, watching
     from crawler.console.output import say
-    from crawler.run.crawl import Going, run
+    from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Plan
     from crawler.run.ways import narrowed
     from spiders.loader import outlets
@@ -145,7 +145,7 @@ def crawl(options: CrawlOptions) -> int:
         replay=options.replay,
         options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay")},
     )
-    going = Going(
+    how = RunOptions(
         checked.contact,
         options.allow_private,
         listings_only=options.dry_run,
@@ -154,7 +154,7 @@ def crawl(options: CrawlOptions) -> int:
         watch=None if options.quiet or options.as_json else watching,
         warn=lambda sentence: say(f"kliping: {sentence}"),
     )
-    report = run(plan, known, slugs, going)
+    report = run(plan, known, slugs, how)
     print_report(report, known, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
     return report.exit_code
 

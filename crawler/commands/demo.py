@@ -48,14 +48,14 @@ def _crawl(corpus: Path, files: Shipped) -> int:
     """The crawl as `kliping crawl TOPIC --outlets DIR --replay ARCHIVE` would run it, and its report."""
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report, watching
-    from crawler.run.crawl import Going, run
+    from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Plan
     from spiders.loader import outlets
 
     known = {slug: spider for slug, spider in outlets([files.outlets]).items() if spider.origin == "user"}
     say(f"{len(known)} outlets are asked; pages go to {corpus.parent}")
     plan = Plan("demo", corpus, topic=read_topic(files.topic), limit=None, replay=files.archive)
-    given = run(plan, known, list(known), Going(watch=watching))
+    given = run(plan, known, list(known), RunOptions(watch=watching))
     print_report(given, known, corpus)
     return given.exit_code
 

@@ -59,10 +59,10 @@ def doctor(
         for finding in findings:
             codes.add(Exit.WELL if finding.well else code)
             if as_json:
-                print_json({"check": finding.check, "well": finding.well, "told": finding.told})
+                print_json({"check": finding.check, "well": finding.well, "told": finding.message})
             else:
                 mark = styled("well", fg="green") if finding.well else styled("  !!", fg="red", bold=True)
-                click.echo(f"{mark}  {finding.check}: {finding.told}")
+                click.echo(f"{mark}  {finding.check}: {finding.message}")
 
     tell(checkup.check_installation(), Exit.CANNOT)
     tell(checkup.check_settings(), Exit.CANNOT)

@@ -94,7 +94,7 @@ def _checked(
 
     from corpus.store import Corpus
     from crawler.config import check_contact, required_contact
-    from crawler.run.crawl import Going, run
+    from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Plan
     from crawler.scouting.health import gated, questions
 
@@ -105,7 +105,7 @@ def _checked(
         plan = Plan(
             "check", path, archive=archive, topic=questions(), limit=1, listings=PAGES, ask_all=True, replay=replay
         )
-        run(plan, {**known, **every}, chosen, Going(asking, private))
+        run(plan, {**known, **every}, chosen, RunOptions(asking, private))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with Corpus(path, read_only=True) as corpus:
             return [row for slug in chosen for row in _rows(corpus, slug, every[slug], now)]

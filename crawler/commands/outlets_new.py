@@ -75,7 +75,7 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture 
     from corpus.store import Corpus
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
-    from crawler.run.crawl import Going, run
+    from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Plan
     from crawler.scouting.probe import Probed, ProbeSpider
 
@@ -93,7 +93,7 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture 
     with tempfile.TemporaryDirectory(prefix="kliping-new-") as folder:
         path = Path(folder) / "new.db"
         plan = Plan("new", path, topic=topic_of_words("berita"), limit=1, listings=LISTINGS, ask_all=True)
-        given = run(plan, {"probe": spider}, ["probe"], Going(contact, allow_private))
+        given = run(plan, {"probe": spider}, ["probe"], RunOptions(contact, allow_private))
         if not any(outlet.answered for outlet in given.outlets):
             problems = "; ".join(given.outlets[0].problems) or "no answer"
             raise CouldNotLookError(f"{url}: could not look: {problems}")

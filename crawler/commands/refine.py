@@ -57,7 +57,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     else:
         counted = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
         click.echo(f"refined {sum(rebuild.changes.values())} pages: {counted or 'there is none'}")
-        for line in rebuild.rule_changes.told():
+        for line in rebuild.rule_changes.lines():
             click.echo(line)
     return code
 

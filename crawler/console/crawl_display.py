@@ -80,7 +80,8 @@ def print_report(
     """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems."""
     if as_json:
         for outlet in given.outlets:
-            print_json({"run": given.run_id, **asdict(outlet)})
+            fields = {"asked" if name == "requested" else name: value for name, value in asdict(outlet).items()}
+            print_json({"run": given.run_id, **fields})
     elif not quiet:
         _print_table(given)
         _print_headlines(given, corpus)
@@ -191,10 +192,10 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
     if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
     for outlet in given.outlets:
-        if outlet.listings_left and outlet.asked and not (outlet.given_up or given.interrupted or given.fault):
+        if outlet.listings_left and outlet.requested and not (outlet.given_up or given.interrupted or given.fault):
             say(
-                f"{outlet.outlet}: its listings were not walked to their end: {outlet.asked} pages were asked, as many "
-                "as --limit allows; the next run goes on, --limit none walks them through"
+                f"{outlet.outlet}: its listings were not walked to their end: {outlet.requested} pages were asked, "
+                "as many as --limit allows; the next run goes on, --limit none walks them through"
             )
         if outlet.balance.pending:
             spider = known.get(outlet.outlet)

@@ -1,4 +1,4 @@
-"""Is anything of a removed article left in the corpus's files, the archive's records unpacked? A search by bytes."""
+"""Search the corpus's files and the archive's unpacked records, byte by byte, for leftovers of a removed article."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ NOT_SEARCHED = (".lock", ".removal")  # an empty file, and the notice that goes 
 
 @dataclass(slots=True)
 class Search:
-    """What was searched, and where something was `found` (a sentence each)."""
+    """What was searched; `leftovers` has a sentence for each place that still holds something of the article."""
 
     needles: int
     files: int = 0
     bytes: int = 0
     records: int = 0
     unread: int = 0
-    found: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
 
 
 def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
-    """Look through the database with what SQLite keeps beside it, its full-text index, and every record."""
+    """Search the database, the files that SQLite keeps beside it, the full-text index and every archived record."""
     sought = _needles(marks)
     result = Search(len(sought))
     for path in beside(corpus.path):
         _search_file(corpus, path, sought, result)
-    result.found += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
+    result.leftovers += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
     for path in files(corpus.archive_dir()):
         _search_segment(corpus, path, sought, judge, result)
     result.unread = judge.unread
@@ -44,8 +44,8 @@ def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
 
 def beside(path: Path) -> list[Path]:
     """The corpus's file and what SQLite and kliping keep beside it under its name."""
-    found = path.parent.glob(f"{path.name}*")
-    return sorted(p for p in found if p.is_file() and not p.name.endswith(NOT_SEARCHED))
+    paths = path.parent.glob(f"{path.name}*")
+    return sorted(p for p in paths if p.is_file() and not p.name.endswith(NOT_SEARCHED))
 
 
 def _needles(marks: Marks) -> dict[bytes, str]:
@@ -61,7 +61,7 @@ def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: S
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         held = [(needle, text) for needle, text in sought.items() if data.find(needle) >= 0]
     is_database = path == corpus.path
-    result.found += [
+    result.leftovers += [
         f"{path} holds {text!r}" for needle, text in held if not is_database or any_value_holds(corpus, needle)
     ]
 
@@ -74,9 +74,9 @@ def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge:
         result.bytes += len(member.plain)
         where = f"{path}, the record at byte {member.offset}"
         if judge.judge(member, path.name, is_page=member.offset in pages) != "keep":
-            result.found.append(f"{where}, names it")
+            result.leftovers.append(f"{where}, names it")
         for data in _layers(member.plain, member.body):
-            result.found += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
+            result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
 
 
 def _layers(plain: bytes, body: bytes) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
-"""What a removal is about to do, kept beside the corpus until it is done, so that a kill leaves nothing half done.
+"""The plan of a removal, stored beside the corpus until it is done, so that a kill leaves nothing half done.
 
-The notice holds the words that the article is known by; it is the last thing of the article to go.
+The notice holds words of the article, so it is the last thing to be deleted.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from crawler.erasure.plan import Cut
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`wanted` as the user wrote it; `names` old segment -> new one; `dropped` and `blanked` count records.
+    """The plan of one removal, as JSON beside the corpus (there `target` has the key "wanted").
+
+    `target` is the article as the user named it, `names` maps old segments to new ones, `dropped` and `blanked` count
+    records.
 
     `after_run` is the corpus's last run before: where a later one is a removal, this one's transaction is done.
     """
 
-    wanted: str
+    target: str
     article_id: int
     after_run: int
     keys: tuple[str, ...]
@@ -32,19 +35,20 @@ class Notice:
     marks: Marks
 
     @classmethod
-    def of(cls, wanted: str, article_id: int, keys: tuple[str, ...], after_run: int, cut: Cut, marks: Marks) -> Notice:
+    def of(cls, target: str, article_id: int, keys: tuple[str, ...], after_run: int, cut: Cut, marks: Marks) -> Notice:
         """The notice of a removal as planned."""
-        return cls(wanted, article_id, after_run, keys, cut.names, cut.count("drop"), cut.count("blank"), marks)
+        return cls(target, article_id, after_run, keys, cut.names, cut.count("drop"), cut.count("blank"), marks)
 
 
 def notice_path(corpus: Path) -> Path:
-    """Where the notice stands."""
+    """The path of the corpus's notice."""
     return corpus.with_name(f"{corpus.name}.removal")
 
 
 def write_notice(corpus: Path, notice: Notice) -> None:
     """Put the notice on the disk, whole or not at all."""
     written = asdict(notice) | {"marks": asdict(notice.marks) | {"windows": sorted(notice.marks.windows)}}
+    written = {"wanted": written.pop("target"), **written}
     with whole_file(notice_path(corpus), sync=True) as file:
         json.dump(written, file)
 
@@ -57,7 +61,7 @@ def read_notice(corpus: Path) -> Notice | None:
         return None
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
-        marks = fields.pop("marks")
+        target, marks = fields.pop("wanted"), fields.pop("marks")
         known = Marks(
             marks["title"],
             tuple(marks["addresses"]),
@@ -65,11 +69,11 @@ def read_notice(corpus: Path) -> Notice | None:
             tuple(marks["pieces"]),
             tuple(marks["rare"]),
         )
-        return Notice(**{**fields, "keys": tuple(fields["keys"]), "marks": known})
+        return Notice(**{**fields, "target": target, "keys": tuple(fields["keys"]), "marks": known})
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error
 
 
 def drop_notice(corpus: Path) -> None:
-    """The removal is done, or never began."""
+    """Delete the notice: the removal is done, or never began."""
     notice_path(corpus).unlink(missing_ok=True)

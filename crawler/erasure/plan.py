@@ -1,4 +1,4 @@
-"""Which records of the archive hold an article, and what becomes of each?
+"""Find the archive's records that hold an article, and decide for each: keep it, drop it, or blank words in it.
 
 An article's own records go. A listing that holds its title or wording goes too. Where only its address stands in
 a listing, or where another article's page names it (a sidebar), the words are blanked and the record stays.
@@ -24,7 +24,8 @@ _REWRITTEN = re.compile(r"(?:-r(\d+))?(\.warc(?:\.gz)?)$")
 
 @dataclass(slots=True)
 class Judge:
-    """Says what becomes of a record. `is_own` knows the article's addresses, `is_shared` others' wording.
+    """Decides what becomes of a record. `is_own` is True for the article's addresses, `is_shared` for wording
+    that other articles have too.
 
     `rare` are the words that so far stood in no record that stays; `unread` counts payloads that can't be unpacked.
     """
@@ -38,7 +39,7 @@ class Judge:
     _shared: dict[str, bool] = field(default_factory=dict)
 
     def judge(self, member: Member, segment: str, *, is_page: bool) -> Verdict:
-        """`is_page`: a capture of another article stands here."""
+        """The verdict on a record; `is_page` where a capture of another article stands here."""
         if not member.whole:
             return "drop" if self._holds(member.plain + b" " + member.body) else "keep"
         if member.kind == "warcinfo":
@@ -98,36 +99,36 @@ class Judge:
 class Cut:
     """What becomes of the archive: segment -> the verdicts that are not `keep`, by offset; and the new names.
 
-    `kept` are the offsets of the records that must stand in the segment's new file.
+    `staying` are the offsets of the records that must stand in the segment's new file.
     """
 
     verdicts: dict[str, dict[int, Verdict]]
     names: dict[str, str]
-    kept: dict[str, frozenset[int]] = field(default_factory=dict)
+    staying: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def count(self, verdict: Verdict) -> int:
         """How many records have this verdict."""
-        return sum(v == verdict for found in self.verdicts.values() for v in found.values())
+        return sum(v == verdict for by_offset in self.verdicts.values() for v in by_offset.values())
 
 
 def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut:
-    """Look at every record of the archive; `pages_of` gives the offsets of a segment's captures.
+    """Judge every record of the archive; `pages_of` gives the offsets of a segment's captures.
 
     Raises ArchiveDamagedError where a segment isn't whole from start to end, ArchiveError where it can't be read.
     """
     verdicts: dict[str, dict[int, Verdict]] = {}
-    kept: dict[str, frozenset[int]] = {}
+    staying: dict[str, frozenset[int]] = {}
     for path in files(folder):
         try:
-            found, stay = _judged(path, judge, pages_of(path.name))
+            judged, stay = _judged(path, judge, pages_of(path.name))
         except OSError as error:
             raise ArchiveError(
                 f"{path}: can't be read ({error.strerror}); nothing was removed: check its rights, and run the same "
                 "command again"
             ) from error
-        if found:
-            verdicts[path.name], kept[path.name] = found, frozenset(stay)
-    return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, kept)
+        if judged:
+            verdicts[path.name], staying[path.name] = judged, frozenset(stay)
+    return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, staying)
 
 
 def files(folder: Path) -> list[Path]:
@@ -139,7 +140,7 @@ def files(folder: Path) -> list[Path]:
 
 def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdict], set[int]]:
     """The verdicts that are not `keep`, and the offsets of the whole records that stay."""
-    found: dict[int, Verdict] = {}
+    verdicts: dict[int, Verdict] = {}
     begun: set[int] = set()
     several = path.suffix != ".gz"
     for member in members(path):
@@ -155,17 +156,17 @@ def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdic
             raise ArchiveError(
                 f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
             )
-        found[member.offset] = verdict
+        verdicts[member.offset] = verdict
     if not several:
         refuse_strange(path, begun, pages)
-    return found, {offset for offset in begun if found.get(offset) != "drop"}
+    return verdicts, {offset for offset in begun if verdicts.get(offset) != "drop"}
 
 
 def _next_name(folder: Path, name: str) -> str:
     """The name of a segment written anew: a.warc.gz -> a-r1.warc.gz -> a-r2.warc.gz, the first that is free."""
-    found = _REWRITTEN.search(name)
-    assert found is not None
-    number = int(found[1] or 0) + 1
-    while (folder / (free := f"{name[: found.start()]}-r{number}{found[2]}")).exists():
+    match = _REWRITTEN.search(name)
+    assert match is not None
+    number = int(match[1] or 0) + 1
+    while (folder / (free := f"{name[: match.start()]}-r{number}{match[2]}")).exists():
         number += 1
     return free

@@ -9,7 +9,7 @@ Whatever was not done is done by the next `kliping remove`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -34,22 +34,18 @@ from crawler.erasure.plan import Cut, Judge, plan
 from crawler.erasure.returned_pages import Returned, returned
 from crawler.erasure.rewriting import rewrite
 from crawler.lock import holding
-from spiders.families.base import OutletSpider
-from spiders.loader import outlet_for
-
-Outlets = Mapping[str, type[OutletSpider]]
-Say = Callable[[str], None]
+from spiders.loader import Outlets, outlet_for
 
 
 class NotErasedError(CorpusError):
-    """Something of the article was found after all was done."""
+    """Something of the article is left after all steps were done."""
 
     exit_code = Exit.FAULT
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was done: records dropped and blanked, what the search at the end looked through, old backups."""
+    """What a removal did: records dropped and blanked, and what the search at the end went through."""
 
     article_id: int
     dropped: int
@@ -60,7 +56,7 @@ class Removed:
 class Removal:
     """A removal at work on a corpus that nothing else crawls; use `removing` to open it."""
 
-    def __init__(self, corpus: Corpus, outlets: Outlets, say: Say) -> None:
+    def __init__(self, corpus: Corpus, outlets: Outlets, say: Callable[[str], None]) -> None:
         self.corpus = corpus
         self.outlets = outlets
         self.say = say
@@ -74,15 +70,18 @@ class Removal:
         if not self._is_erased(left):
             self._undo(left)
             return None
-        self.say(f"finishing the removal of {left.wanted} that was begun before")
+        self.say(f"finishing the removal of {left.target} that was begun before")
         return self._end(left)
 
-    def find(self, wanted: int | str) -> Trace | None:
-        """The article that is meant; None where it was removed already. Raises CorpusError where there is none."""
+    def find(self, target: int | str) -> Trace | None:
+        """The article that the user named (an id, an address or a key); None where it was removed already.
+
+        Raises CorpusError where there is none.
+        """
         try:
-            return trace(self.corpus, find_article(self.corpus, wanted))
+            return trace(self.corpus, find_article(self.corpus, target))
         except CorpusError:
-            for key in self._keys(wanted):
+            for key in self._keys(target):
                 article_id = stored_id(self.corpus, key)
                 if article_id is not None:
                     return trace(self.corpus, article_id)
@@ -90,22 +89,24 @@ class Removal:
                     return None
             raise
 
-    def remove(self, found: Trace, wanted: int | str, reason: str) -> Removed:
-        """Remove it, step by step."""
-        known = marks(self.corpus, found)
-        judge = self._judge(Notice.of(str(wanted), found.article_id, tuple(found.keys), 0, Cut({}, {}), known), found)
+    def remove(self, article: Trace, target: int | str, reason: str) -> Removed:
+        """Remove the article, in the steps that the head of this file lists; `target` is how the user named it."""
+        known = marks(self.corpus, article)
+        judge = self._judge(
+            Notice.of(str(target), article.article_id, tuple(article.keys), 0, Cut({}, {}), known), article
+        )
         judge.rare = set(known.rare)
         folder = self.corpus.archive_dir()
         cut = plan(folder, judge, partial(offsets_in_segment, self.corpus))
         known = judge.marks_with_rare()
-        notice = Notice.of(str(wanted), found.article_id, tuple(found.keys), newest_run(self.corpus), cut, known)
+        notice = Notice.of(str(target), article.article_id, tuple(article.keys), newest_run(self.corpus), cut, known)
         notices.write_notice(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
-        erase(self.corpus, found, known, reason, moved)
+        erase(self.corpus, article, known, reason, moved)
         return self._end(notice)
 
     def returned(self) -> Iterator[Returned]:
-        """The pages by which removed articles came back; remove each before the next one is asked for."""
+        """The pages by which removed articles came back; remove each before you take the next one."""
         return returned(self.corpus, self.outlets)
 
     def _end(self, notice: Notice) -> Removed:
@@ -117,10 +118,10 @@ class Removal:
             self.say(f"deleted {path}: it held the article")
         scrub(self.corpus)
         searched = search_leftovers(self.corpus, notice.marks, self._judge(notice))
-        if searched.found:
-            more = f" and {len(searched.found) - 3} more" if len(searched.found) > 3 else ""
+        if searched.leftovers:
+            more = f" and {len(searched.leftovers) - 3} more" if len(searched.leftovers) > 3 else ""
             raise NotErasedError(
-                f"the article is out of the corpus, but not gone: {'; '.join(searched.found[:3])}{more}; "
+                f"the article is out of the corpus, but not gone: {'; '.join(searched.leftovers[:3])}{more}; "
                 "please report this, and run the same command again"
             )
         keep_counts(self.corpus)
@@ -132,33 +133,33 @@ class Removal:
         return has_run_after(self.corpus, "remove", left.after_run)
 
     def _undo(self, left: Notice) -> None:
-        """Before the corpus has changed: the new segments go, the old ones are still what it points to."""
+        """Delete the new segments of a removal that had not changed the corpus yet: it still points to the old ones."""
         for new in left.names.values():
             (self.corpus.archive_dir() / new).unlink(missing_ok=True)
         notices.drop_notice(self.corpus.path)
-        self.say(f"a removal of {left.wanted} was broken off before it began; name it again if it is still wanted")
+        self.say(f"a removal of {left.target} was broken off before it began; name it again if it is still wanted")
 
-    def _judge(self, notice: Notice, found: Trace | None = None) -> Judge:
+    def _judge(self, notice: Notice, article: Trace | None = None) -> Judge:
         keys = frozenset(notice.keys)
         return Judge(
             notice.marks,
-            found.places if found else frozenset(),
+            article.places if article else frozenset(),
             lambda url: not keys.isdisjoint(self._keys(url)),
             lambda words: is_shared(self.corpus, words, notice.article_id),
         )
 
-    def _keys(self, wanted: int | str) -> list[str]:
-        if isinstance(wanted, int):
-            key = key_of_id(self.corpus, wanted)
+    def _keys(self, target: int | str) -> list[str]:
+        if isinstance(target, int):
+            key = key_of_id(self.corpus, target)
             return [key] if key else []
-        if not wanted.startswith(("http://", "https://")):
+        if not target.startswith(("http://", "https://")):
             return []
-        url = clean_url(wanted)
+        url = clean_url(target)
         spider = outlet_for(url, self._on_host_of(url))
         return [article_key(url), *([article_key(url, spider.address())] if spider else [])]
 
     def _on_host_of(self, url: str) -> Outlets:
-        """The outlets that answer on the address's host: asked once a host, not once a record of the archive."""
+        """The outlets on the address's host; cached by host, since an archive has many records of one."""
         host = host_of(url)
         if host not in self._owners:
             self._owners[host] = {slug: o for slug, o in self.outlets.items() if o.address().owns(url)}
@@ -166,8 +167,8 @@ class Removal:
 
 
 @contextmanager
-def removing(path: Path, outlets: Outlets, say: Say) -> Iterator[Removal]:
-    """Hold the corpus, as a crawl does. Raises CorpusError where another one holds it or there is none."""
+def removing(path: Path, outlets: Outlets, say: Callable[[str], None]) -> Iterator[Removal]:
+    """Open a removal and lock the corpus, as a crawl does. Raises CorpusError where that fails or there is none."""
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
     with holding(path), Corpus(path) as corpus:

@@ -1,4 +1,4 @@
-"""Pages by which removed articles came back: what each holds, and what the user is told about them."""
+"""Pages by which removed articles came back: what each holds, and the sentences that name them to the user."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Returned:
 
 
 def returned(corpus: Corpus, outlets: Mapping[str, type[OutletSpider]]) -> Iterator[Returned]:
-    """Such pages, one after another, each read from the archive as it is when it is asked for.
+    """Yield the pages by which removed articles came back; each is read from the archive when it is taken.
 
     Raises ArchiveError where a page can't be read.
     """

@@ -1,4 +1,4 @@
-"""The archive written anew without an article's records, and each new segment proved before it takes its name."""
+"""Write the archive anew without an article's records; each new segment is checked before it takes its name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.erasure.plan import Cut, Judge, Verdict
 
 
 def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]:
-    """Write each segment of the cut anew under its new name; where its records stand now. The old ones stay.
+    """Write each segment of the cut anew under its new name; returns where its records stand now. Old ones stay.
 
     Raises ArchiveError where a new one can't be written, ArchiveDamagedError where a record that stays isn't in it.
     """
@@ -29,7 +29,7 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]
         try:
             with whole_path(target, sync=True) as part:
                 places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
-                _prove(part, folder / name, places, cut.kept[name])
+                _prove(part, folder / name, places, cut.staying[name])
             moved |= places
         except OSError as error:
             raise ArchiveError(
@@ -39,13 +39,13 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]
     return moved
 
 
-def _prove(new: Path, old: Path, places: dict[RecordPosition, Moved], kept: frozenset[int]) -> None:
-    """Each record that stays has a place, and a whole record stands there: else the old segment must not go."""
+def _prove(new: Path, old: Path, places: dict[RecordPosition, Moved], staying: frozenset[int]) -> None:
+    """Raise ArchiveDamagedError unless every record that stays is whole in the new segment."""
     standing = {(member.offset, member.length) for member in members(new) if member.whole}
-    told = {(moved.offset, moved.length) for moved in places.values()}
-    if {offset for _, offset in places} != kept or standing != told:
+    recorded = {(moved.offset, moved.length) for moved in places.values()}
+    if {offset for _, offset in places} != staying or standing != recorded:
         raise ArchiveDamagedError(
-            f"{old}: written anew it would have {len(standing):,} of the {len(kept):,} records that stay; "
+            f"{old}: written anew it would have {len(standing):,} of the {len(staying):,} records that stay; "
             f"{NOTHING_REMOVED}"
         )
 

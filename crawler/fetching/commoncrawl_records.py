@@ -1,6 +1,6 @@
-"""A record of Common Crawl's: asked for by its range of bytes, and taken for the page that it holds.
+"""Fetch a record of Common Crawl by its byte range, and pass on the page in it.
 
-What goes on from here is the answer that the site once gave: its address, status, headers and body, with the day on
+The response that is passed on is what the site once gave: its address, status, headers and body, with the day on
 which Common Crawl fetched it. `captures.requested_url` and the archive's WARC-Source-URI keep where it was taken from.
 """
 
@@ -17,7 +17,7 @@ from crawler.archive.unpack import UnpackError, unpack
 
 
 class CommonCrawlRecords:
-    """Downloader middleware, the nearest to the wire. Of other addresses than `RECORD` it knows nothing."""
+    """Downloader middleware, the nearest to the wire. It leaves addresses that don't match `RECORD` alone."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit

@@ -34,10 +34,10 @@ ERRORS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "connection"),
     (DownloadFailedError, "connection"),
     (ConnectionError, "connection"),
-    (IgnoreRequest, "redirects"),  # Scrapy's own word for too many of them; the house's are RefusedError
+    (IgnoreRequest, "redirects"),  # Scrapy's own for too many of them; ours are RefusedError
 )
 OURS = (ArchiveError, WorkerError, sqlite3.Error)
-"""The house's own faults: the disk is full, the corpus is gone. The crawl stops, and the rows stay open."""
+"""Faults on our side: the disk is full, the corpus is gone. The crawl stops, and the rows stay open."""
 
 PAGES = frozenset({200, 204, 205})
 """Statuses of whole pages; the last two say that they are empty, and are set aside as that.

@@ -1,4 +1,4 @@
-"""Which addresses may be fetched: http and https only, and no host inside a private network, on every hop."""
+"""Refuse addresses that may not be fetched, on every hop: other schemes than http(s), hosts in private networks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LAST_32_BITS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::
 
 
 class RefusedError(IgnoreRequest):
-    """The house itself won't ask for this address; `reason` is one of corpus.models' reasons."""
+    """An address that kliping refuses to fetch; `reason` is one of corpus.reasons."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -46,7 +46,7 @@ class GuardMiddleware:
         return cls(crawler.settings.getbool("KLIPING_ALLOW_PRIVATE"))
 
     def process_request(self, request: Request) -> None:
-        """Raise RefusedError for what may not be asked."""
+        """Raise RefusedError for an address that may not be fetched."""
         parts = split(request.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise RefusedError("refused_address", f"{request.url}: not an http or https address")

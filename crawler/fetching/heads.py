@@ -1,4 +1,4 @@
-"""How large may the head of an answer be? Scrapy limits the body only; header lines could go on for ever."""
+"""Limit the size of an answer's head: Scrapy limits the body only, and header lines could go on for ever."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ TOKEN = "kliping"  # noqa: S105 - the product token that robots.txt may name
 MAX_CRAWL_DELAY = 120.0  # seconds; a longer delay becomes this
 ROBOTS_BYTES = 512 << 10  # RFC 9309, 2.5: at least 500 KiB are read; more is not
 ROBOTS_SECONDS = 20  # for the whole of robots.txt
-KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
+ROBOTS_CACHE_SECONDS = 24 * 3600  # RFC 9309, 2.4
 
 _OURSELVES = re.compile(rf"(?im)^([ \t]*user-agent[ \t]*:[ \t]*){TOKEN}(?![\w-])[^\n#]*")  # RFC 9309, 2.2.1
 _DELAY = re.compile(r"(?im)^([ \t]*crawl-delay[ \t]*:[ \t]*)(?![\d.]+e\d)(\d{1,9})(?:[.,](\d+))?[^\n#]*")
@@ -35,7 +35,7 @@ UNREADABLE = RefusedError("robots_unreachable", "the site's robots.txt could not
 
 
 def user_agent(version: str, contact: str | None) -> str:
-    """Who asks, and where to complain.
+    """The User-Agent header: program, version, purpose and contact.
 
     >>> user_agent("0.1.0", "redaksi@example.org")
     'kliping/0.1.0 (news archive for research; +mailto:redaksi@example.org)'
@@ -74,7 +74,7 @@ class Manners:
         if not rules.can_fetch(request.url, TOKEN):
             raise RefusedError("robots", f"{request.url}: robots.txt forbids it")
         if delay := seconds_between(rules):
-            self.op.pace.slow_down(request.url, min(delay, MAX_CRAWL_DELAY), asked=True)
+            self.op.pace.slow_down(request.url, min(delay, MAX_CRAWL_DELAY), by_site=True)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Read no more of a robots.txt than its limit; what was read holds."""
@@ -87,7 +87,7 @@ class Manners:
         parts = split(url)
         site = f"{parts.scheme}://{parts.netloc}"
         known = self._rules.get(site)
-        if known is None or monotonic() - known[0] > KEPT_SECONDS:
+        if known is None or monotonic() - known[0] > ROBOTS_CACHE_SECONDS:
             known = (monotonic(), asyncio.ensure_future(self._fetch(f"{site}/robots.txt")))
             self._rules[site] = known
         return await asyncio.shield(known[1])
@@ -112,7 +112,7 @@ class Manners:
         return self._read(response)
 
     def _why_not(self, url: str, last: str, reason: str) -> RefusedError:
-        """Why nothing may be asked: the host is out of reach, or it answers and its robots.txt can't be had.
+        """The error for requests to a site whose robots.txt failed: the host is unreachable, or the file unreadable.
 
         `last` is the address that failed; a robots.txt that leads to another host's was answered by its own.
         """
@@ -134,7 +134,7 @@ class Manners:
 
 
 def as_meant(text: str) -> str:
-    """The rules with our name as we know it, and numbers that Protego passes over, as people write them.
+    """The text of robots.txt with variants of our name and of delays rewritten so that Protego reads them.
 
     >>> as_meant("User-agent: Kliping/0.1 (x)")
     'User-agent: kliping'
@@ -145,7 +145,7 @@ def as_meant(text: str) -> str:
 
 
 def seconds_between(rules: Protego) -> float:
-    """What the site asks for between two requests: its Crawl-delay, or its Request-rate where that is slower."""
+    """The seconds between two requests that the site asks for: Crawl-delay, or Request-rate where that is slower."""
     rate = rules.request_rate(TOKEN)
     delays = (rules.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
     return max(float(delay) for delay in delays if delay == delay)  # not NaN

@@ -1,7 +1,7 @@
-"""How fast may a host be asked, and may it be asked at all just now? One budget a host, whoever asks.
+"""Set the pace of requests to each host, and pause or give up hosts that refuse or fail.
 
-Two outlets on one host share it. A host that says "later" (429, or Retry-After) is paused while others go on; one
-that fails again and again, or asks for a longer wait than ours, is given up for this run: its rows stay open.
+Outlets on the same host share its pace. A host that answers "later" (429, or Retry-After) is paused while others go
+on. One that fails again and again, or asks for a longer wait than ours, is given up for this run: its rows stay open.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ BLOCKS = 3  # pages in a row that are walls (captcha, consent, login); pages not
 
 
 class GivenUpError(Exception):
-    """The host is left alone for the rest of this run; what was asked of it waits for the next one."""
+    """The host gets no more requests in this run; its requests wait for the next run."""
 
 
 @dataclass(slots=True)
 class Host:
-    """What is known of a host in this run. Times are monotonic seconds; `asked_at` is that of the last answer.
+    """What is known of a host in this run. Times are monotonic seconds; `answered_at` is that of the last answer.
 
-    `delay` is what is kept between two requests; `asked` the part of it that the site itself asked for
-    (Crawl-delay), which not even a test on loopback may undercut. `unjudged` pages came and are still being read;
-    `well` says that the last one judged was no wall.
+    `delay` is the time between two requests; `site_delay` is what the site itself asks for (Crawl-delay), which not
+    even a test on loopback may undercut. `unjudged` pages came and are still being refined; `well` is True while the
+    last page judged was no wall.
     """
 
     delay: float
-    asked: float = 0.0
+    site_delay: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    asked_at: float | None = None
+    answered_at: float | None = None
     free_at: float = 0.0
     paused_until: float = 0.0
     strikes: int = 0
@@ -52,7 +52,7 @@ class Host:
 
 
 class Pace:
-    """The hosts of a run. `delay` is the house's, in seconds."""
+    """The hosts of a run. `delay` is the default between two requests to a host, in seconds."""
 
     def __init__(self, delay: float) -> None:
         self.delay = delay
@@ -77,20 +77,21 @@ class Pace:
             try:
                 yield host
             finally:
-                host.asked_at = monotonic()
-                host.free_at = host.asked_at + max(host.asked, host.delay * (1 + random.uniform(-JITTER, JITTER)))
+                host.answered_at = monotonic()
+                delay = host.delay * (1 + random.uniform(-JITTER, JITTER))
+                host.free_at = host.answered_at + max(host.site_delay, delay)
 
-    def slow_down(self, url: str, delay: float, *, asked: bool = False) -> None:
-        """Ask the host no faster than this; never faster than before. `asked`: the site itself wants it."""
+    def slow_down(self, url: str, delay: float, *, by_site: bool = False) -> None:
+        """Ask the host no faster than this; never faster than before. `by_site`: the site itself asks for it."""
         host = self.host(url)
         host.delay = max(host.delay, delay)
-        if asked and delay > host.asked:
-            host.asked = delay
-            if host.asked_at is not None:  # by its robots.txt: what comes next waits as long already
-                host.free_at = max(host.free_at, host.asked_at + delay)
+        if by_site and delay > host.site_delay:
+            host.site_delay = delay
+            if host.answered_at is not None:  # by its robots.txt: what comes next waits as long already
+                host.free_at = max(host.free_at, host.answered_at + delay)
 
     def answered(self, url: str, status: int, retry_after: str | None, now: datetime) -> None:
-        """Take note of an answer: what it says of the next one, and whether the host is well."""
+        """Note an answer: pause the host where it asks for that, and count or clear its failures."""
         host = self.host(url)
         if status in {429, 503}:
             self._pause(host, status, retry_after, now)
@@ -100,14 +101,14 @@ class Pace:
             host.strikes = 0
 
     def failed(self, url: str, why: str) -> None:
-        """A failure of the host; after too many in a row it is given up."""
+        """Count a failure of the host; after too many in a row it is given up."""
         host = self.host(url)
         host.strikes += 1
         if host.strikes >= STRIKES:
             host.given_up = host.given_up or f"{host.strikes} failures in a row, the last: {why}"
 
     def blocked(self, url: str, wall: bool) -> None:
-        """A page was (or was not) a wall; after some in a row the site does not want us."""
+        """Count a page that was a wall, or clear the count; after some walls in a row the host is given up."""
         host = self.host(url)
         host.blocks, host.well = (host.blocks + 1, False) if wall else (0, True)
         if host.blocks >= BLOCKS:
@@ -115,7 +116,7 @@ class Pace:
 
     @contextmanager
     def judging(self, url: str) -> Iterator[None]:
-        """While a page is read. A host that may show nothing but walls is asked for no more than can be judged."""
+        """The context in which a page is refined: an unknown host gets no more requests than pages were judged."""
         host = self.host(url)
         host.unjudged += 1
         try:
@@ -135,10 +136,10 @@ class Pace:
         return {key: host.given_up for key, host in self.hosts.items() if host.given_up}
 
     def _pause(self, host: Host, status: int, retry_after: str | None, now: datetime) -> None:
-        asked = read_retry_after(retry_after, now)
-        seconds = asked if asked is not None else FIRST_BACKOFF * 2**host.strikes
-        if asked is not None and asked > LONGEST_PAUSE:
-            host.given_up = host.given_up or f"answered {status} and asks for a wait of {asked:.0f} s"
+        wait = read_retry_after(retry_after, now)
+        seconds = wait if wait is not None else FIRST_BACKOFF * 2**host.strikes
+        if wait is not None and wait > LONGEST_PAUSE:
+            host.given_up = host.given_up or f"answered {status} and asks for a wait of {wait:.0f} s"
         host.paused_until = max(host.paused_until, monotonic() + min(seconds, LONGEST_PAUSE))
 
 

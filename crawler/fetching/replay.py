@@ -1,4 +1,4 @@
-"""Answer every request from an archive: the same spiders, the same clock, no network at all."""
+"""Answer every request from an archive instead of the network, with the recorded run's clock."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ class NotInArchiveError(Exception):
 class Replay:
     """An archive to answer from: the nth request of an address gets its nth record, the last one again after that.
 
-    `clock` is the recorded run's idea of now (its `warcinfo`, else the newest record); `told` are the
-    `warcinfo` fields of the first segment; `say` hears in a sentence a file what of it can't be read.
+    `clock` is the time of the recorded run (from its `warcinfo`, else the newest record); `recorded` are the
+    `warcinfo` fields of the first segment; `say` gets one sentence a file on what can't be read in it.
     """
 
     def __init__(self, path: Path, say: Say = lambda _sentence: None) -> None:
         self._records: dict[str, list[tuple[Path, int]]] = defaultdict(list)
-        self._asked: dict[str, int] = defaultdict(int)
+        self._requests: dict[str, int] = defaultdict(int)
         self._readers: dict[Path, ArchiveReader] = {}
         files = segments(path)
-        self.told = about(files[0])
+        self.recorded = about(files[0])
         newest = datetime.fromtimestamp(0, UTC)
         for file in files:
             for offset, _, record in responses(file, say=say):
                 self._records[record.url].append((file, offset))
                 newest = max(newest, record.fetched_at)
-        self.clock = datetime.fromisoformat(self.told["clock"]) if "clock" in self.told else newest
+        self.clock = datetime.fromisoformat(self.recorded["clock"]) if "clock" in self.recorded else newest
 
     def answer(self, url: str) -> tuple[Response, datetime]:
         """The next recorded answer of the address and when it was fetched. Raises NotInArchiveError."""
         places = self._records.get(url) or self._records.get(RECORD.sub("", url))
         if not places:
             raise NotInArchiveError(url)
-        nth = min(self._asked[url], len(places) - 1)
-        self._asked[url] += 1
+        nth = min(self._requests[url], len(places) - 1)
+        self._requests[url] += 1
         file, offset = places[nth]
         reader = self._readers.setdefault(file, ArchiveReader(file.parent))
         record = reader.read(file.name, offset)
@@ -71,7 +71,7 @@ class ReplayHandler(BaseDownloadHandler):
 
 
 def replay_settings() -> dict[str, Any]:
-    """The settings that put the archive in the network's place; nobody is asked, so nobody is waited for."""
+    """The Scrapy settings that replace the network by the archive; nothing waits for a host's turn then."""
     handler = f"{__name__}.{ReplayHandler.__name__}"
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "data": None, "file": None, "ftp": None, "s3": None},

@@ -1,4 +1,4 @@
-"""The way onto the network: every request, robots.txt and redirects too, takes its host's turn."""
+"""Scrapy's download handler: every request, robots.txt and redirects too, waits for its host's turn."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class PoliteHandler(HTTP11DownloadHandler):
         self.delay = crawler.settings.getfloat("KLIPING_OUTLET_DELAY")
 
     async def download_request(self, request: Request) -> Response:
-        """The answer, when the host's turn has come."""
-        wish = loopback_delay(request.url)
-        if (deadline := loopback_wish("KLIPING_DEADLINE", request.url)) is not None:
+        """Wait for the host's turn, then give its answer."""
+        test_delay = loopback_delay(request.url)
+        if (deadline := loopback_seconds("KLIPING_DEADLINE", request.url)) is not None:
             request.meta["download_timeout"] = min(deadline, request.meta.get("download_timeout", deadline))
-        if wish is None:
+        if test_delay is None:
             self.pace.slow_down(request.url, self.delay)
         async with self.pace.turn(request.url) as host:
-            if wish is not None:
-                host.delay = max(wish, host.asked)
+            if test_delay is not None:
+                host.delay = max(test_delay, host.site_delay)
             try:
                 response = await self._answer(request, host)
             except HOST_FAILURES as error:
@@ -67,9 +67,9 @@ class PoliteHandler(HTTP11DownloadHandler):
             return response
 
     async def _answer(self, request: Request, host: Host) -> Response:
-        """What the host answers; asked again where it failed while the run itself stood still for another writer.
+        """The host's answer; asks again where the request failed while the run waited for another writer.
 
-        A wait for the corpus stops the whole process; when it goes on, time is over for answers that nobody read.
+        A wait for the corpus stops the whole process. When it goes on, answers that came meanwhile have timed out.
         """
         while True:
             stood_still = WaitingConnection.waits
@@ -78,30 +78,30 @@ class PoliteHandler(HTTP11DownloadHandler):
             except (*HOST_FAILURES, CannotResolveHostError):
                 if WaitingConnection.waits == stood_still:
                     raise
-            await asyncio.sleep(max(host.asked, host.delay))
+            await asyncio.sleep(max(host.site_delay, host.delay))
 
     def _tell_unverified(self, host: str) -> None:
-        """A host is asked over a connection whose certificate is not checked: the run keeps that, and why."""
+        """Store with the run that a host's certificate is not checked, and the outlet's reason."""
         assert self.crawler.spider is not None
         runs.note_unverified(self.op.corpus, self.op.run_id, self.crawler.spider.name, host, self.excepted[host])
 
 
 def loopback_delay(url: str) -> float | None:
-    """The seconds that KLIPING_DELAY asks for, for an address on loopback only; None where nothing is asked."""
-    return loopback_wish("KLIPING_DELAY", url)
+    """The seconds of KLIPING_DELAY, for an address on loopback only; None where it is not set."""
+    return loopback_seconds("KLIPING_DELAY", url)
 
 
-def loopback_wish(variable: str, url: str) -> float | None:
-    """A test's wish in seconds, from the environment; None anywhere but on loopback."""
-    wish = os.environ.get(variable)
-    return _seconds(variable, wish) if wish and is_loopback(split(url).hostname or "") else None
+def loopback_seconds(variable: str, url: str) -> float | None:
+    """The seconds that a test has set in the environment; None for every address that is not on loopback."""
+    text = os.environ.get(variable)
+    return _seconds(variable, text) if text and is_loopback(split(url).hostname or "") else None
 
 
-def check_wishes() -> None:
-    """Raises KlipingError where a test's wish in the environment is no number of seconds."""
+def check_loopback_seconds() -> None:
+    """Raise KlipingError where KLIPING_DELAY or KLIPING_DEADLINE in the environment is no number of seconds."""
     for variable in ("KLIPING_DELAY", "KLIPING_DEADLINE"):
-        if wish := os.environ.get(variable):
-            _seconds(variable, wish)
+        if text := os.environ.get(variable):
+            _seconds(variable, text)
 
 
 def is_loopback(host: str) -> bool:
@@ -112,11 +112,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _seconds(variable: str, wish: str) -> float:
+def _seconds(variable: str, text: str) -> float:
     try:
-        seconds = float(wish)
+        seconds = float(text)
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
-        raise KlipingError(f"{variable}: '{wish}' is no number of seconds, as 0.5 is")
+        raise KlipingError(f"{variable}: '{text}' is no number of seconds, as 0.5 is")
     return seconds

@@ -1,4 +1,4 @@
-"""What can be imported: WARC files, folders of them, and WACZ files (a zip that holds WARCs)."""
+"""Open what can be imported: WARC files, folders of them, and WACZ files (a zip that holds WARCs)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PackError(ArchiveError):
 
 
 def sources(path: Path) -> list[Path]:
-    """The files meant by a path: itself, or the WARC and WACZ files of a folder by name. Raises ArchiveError."""
+    """The files of a path: itself, or the WARC and WACZ files of a folder by name. Raises ArchiveError."""
     if path.is_dir():
         packed = sorted(p for p in path.iterdir() if p.name.endswith(".wacz"))
         return packed + (segments(path) if not packed or _has_segments(path) else [])
@@ -31,8 +31,7 @@ def sources(path: Path) -> list[Path]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Iterator[tuple[Path, str]]]:
-    """The WARC files of a source, each with the name to tell it by; those of a WACZ are unpacked to the disk, one at a
-    time.
+    """Yield the WARC files of a source, each with its name for messages; those of a WACZ are unpacked one at a time.
 
     Raises PackError where it is no such file, or one in it can't be unpacked.
     """

@@ -1,4 +1,4 @@
-"""Pages that come without a spider: the WARC files of `kliping import`, each HTML page as a capture."""
+"""Import the HTML pages of WARC files as captures, without a spider (`kliping import`)."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class _Page:
 
 
 @dataclass(slots=True)
-class Taken:
-    """What an import met: records that are no HTML page, pages whose article was there, parts of other pages.
+class ImportCounts:
+    """Counts of an import: records that are no HTML page, pages whose article was there, parts of other pages.
 
     `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `unreadable` are
-    pages whose Content-Encoding can't be undone; `damaged` tells in a sentence a file what couldn't be read.
+    pages whose Content-Encoding can't be undone; `damaged` has one sentence a file on what couldn't be read.
     """
 
     passed_over: int = 0
@@ -57,9 +57,9 @@ class Taken:
 class Intake:
     """Takes the HTML pages of WARC files into an operation's corpus, in one pass over each file.
 
-    `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page that looks like a
-    further one of an article (`?page=2`) waits until the end of the file: only then is it known whose it is.
-    `warn` is told of hosts whose outlet the corpus knows and `known` does not hold.
+    `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page whose address
+    is that of a further page (`?page=2`) waits until the end of the file: only then is its article known.
+    `warn` gets a sentence on each host whose outlet the corpus knows and `known` does not hold.
     """
 
     def __init__(
@@ -73,14 +73,14 @@ class Intake:
         self.warn = warn
         self.outlets = dict(known)
         self.hosts = frozenset(host_named(host) for host in hosts)
-        self.unmet = set(self.hosts)  # hosts asked for of which no record was met
-        self.taken = Taken()
+        self.unmet = set(self.hosts)  # hosts named by the user of which no record was met
+        self.taken = ImportCounts()
         self._owners: dict[str, dict[str, type[OutletSpider]]] = {}
         self._work: deque[_Page] = deque()
         self._waiting: list[Leased] = []
 
     def take(self, file: Path) -> None:
-        """Every HTML page of the file becomes a capture, is refined and settled."""
+        """Store every HTML page of the file as a capture, refine it and settle its row."""
         later, reader = LaterPages(), ArchiveReader(file.parent)
         for place, record in self._pages(file):
             self._take(record, later, place)
@@ -96,7 +96,7 @@ class Intake:
 
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
         for place, _, record in responses(file, self._wants, self.taken.damaged.append):
-            self.op.heed()
+            self.op.raise_if_interrupted()
             if record.status != 200 or not record.url.startswith(("http://", "https://")) or not record.is_html:
                 self.taken.passed_over += 1
             elif record.cut:
@@ -107,7 +107,7 @@ class Intake:
                 yield place, record
 
     def _wants(self, url: str) -> bool:
-        """True where the address is on one of the hosts asked for, or on a subdomain of one."""
+        """True where the address is on one of the hosts named, or on a subdomain of one."""
         if not self.hosts:
             return True
         parts = host_of(url.strip("<>")).split(".")
@@ -145,19 +145,19 @@ class Intake:
                     f"holds; its pages are taken as those of {made.name!r}, with keys of their own. Stop, and import "
                     "with --outlets DIR, if that is not meant"
                 )
-        found = outlet_for(url, self._owners[host])
-        assert found is not None
-        if found.name not in self.op.rules or found.name not in self.op.counts:
-            self.op.rules[found.name] = found.page_rules()
-            self.op.corpus.put_outlet(found.facts())
-            self.op.count(found.name, "outlet")
-        return found
+        outlet = outlet_for(url, self._owners[host])
+        assert outlet is not None
+        if outlet.name not in self.op.rules or outlet.name not in self.op.counts:
+            self.op.rules[outlet.name] = outlet.page_rules()
+            self.op.corpus.put_outlet(outlet.facts())
+            self.op.count(outlet.name, "outlet")
+        return outlet
 
     def _row(self, record: Record, outlet: type[OutletSpider], key: str) -> Leased | None:
         """The frontier row that this page answers; None where its article is there already."""
-        found = FrontierEntry(outlet.name, "article", "import", key, clean_url(record.url))
+        entry = FrontierEntry(outlet.name, "article", "import", key, clean_url(record.url))
         with self.op.corpus.transaction():
-            self.op.frontier.discover(found)
+            self.op.frontier.discover(entry)
             return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())
 
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
@@ -186,7 +186,7 @@ class Intake:
             self.op.tell(page.row.outlet, settled)
 
     def _settle_rest(self, later: LaterPages, reader: ArchiveReader, name: str) -> None:
-        """What is still being refined, then the articles that go on on other pages of the file."""
+        """Settle what is still being refined, then the articles that go on on other pages of the file."""
         while self._work:
             self._settle_next()
         for row in self._waiting:
@@ -197,7 +197,7 @@ class Intake:
         return settle_refined(self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.op.topics)
 
     def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> PageOutcome:
-        """The article goes on: with the pages of the file where it holds them, else told to be incomplete."""
+        """Settle an article that has further pages: with those in the file, else as incomplete."""
         for part_id, url, _, _ in self.op.frontier.parts(row.id):
             place = later.place_of(url)
             if place is not None:
@@ -207,16 +207,16 @@ class Intake:
         return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
 
 
-def host_named(asked: str) -> str:
+def host_named(named: str) -> str:
     """The host that a user named, bare or by an address of it. Raises KlipingError where it is none."""
-    host = host_of(asked) if "://" in asked else fold_host(asked.strip().removeprefix("*."))
+    host = host_of(named) if "://" in named else fold_host(named.strip().removeprefix("*."))
     if not HOST.fullmatch(host):
-        raise KlipingError(f"--host {asked!r} is not a host; write it as in its addresses: --host suara.example")
+        raise KlipingError(f"--host {named!r} is not a host; write it as in its addresses: --host suara.example")
     return host
 
 
 def _outlet_of(corpus: Corpus, host: str) -> str | None:
-    """The outlet, shipped or a user's own, on whose site the host is by what the corpus keeps of earlier runs."""
+    """The slug of the outlet whose site has the host, as earlier runs stored it in the corpus; None if none has."""
     return next((slug for slug, site in outlet_sites(corpus) if f".{host}".endswith(f".{fold_host(site)}")), None)
 
 

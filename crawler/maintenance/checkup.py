@@ -29,12 +29,12 @@ from crawler.maintenance.repair import going_on, no_mending, what_to_do
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
-HOUSE = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 WRITER_SECONDS = 5  # how long the index check waits for a crawl to pause
 
 
 def check_installation() -> Iterator[Finding]:
-    """Versions, and whether each of our packages is ours."""
+    """Check the versions of what is installed, and that each of our packages is imported from our folder."""
     yield Finding("python", True, platform.python_version())
     yield Finding("sqlite", True, sqlite3.sqlite_version)
     for name in DISTRIBUTIONS:
@@ -51,7 +51,7 @@ def _whose(package: str) -> Finding:
     places = [Path(p).resolve() for p in (spec.submodule_search_locations or ())] if spec else []
     if not places:
         return Finding(package, False, "the package is missing; install again with: pipx reinstall kliping")
-    if places[0] != HOUSE / package:
+    if places[0] != ROOT / package:
         return Finding(
             package, False, f"{places[0]} stands before ours; install kliping by pipx, in a place of its own"
         )
@@ -64,7 +64,7 @@ def _whose(package: str) -> Finding:
 
 
 def check_settings() -> Iterator[Finding]:
-    """Whether a contact is set; without one only a live crawl is held up."""
+    """Check that a contact is set; only a live crawl needs one."""
     try:
         known = contact()
     except KlipingError as error:
@@ -75,7 +75,7 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
-    """The database, its references, its full-text index, and the archive it points to; `deep` reads every page.
+    """Check the database, its references, its full-text index and its archive; `deep` reads every archived page.
 
     `archive` is the folder to look at where the archive lies elsewhere, as a backup's does.
 
@@ -122,13 +122,13 @@ def _check_database(corpus: Corpus) -> Iterator[Finding]:
         return
     yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
     lost = missing_references(corpus)
-    told = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:SHOWN])
+    sentences = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:SHOWN])
     more = f" and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
-    yield Finding("references", not lost, f"{told}{more}; restore a backup" if lost else "every reference is met")
+    yield Finding("references", not lost, f"{sentences}{more}; restore a backup" if lost else "every reference is met")
 
 
 def _check_index(path: Path) -> Finding:
-    """SQLite's own check of the full-text index against the articles; it wants a writer's place."""
+    """Compare the full-text index with the articles by SQLite's own check; it needs the write lock."""
     try:
         with Corpus(path) as corpus:
             check_index(corpus, WRITER_SECONDS)
@@ -144,7 +144,7 @@ def _check_index(path: Path) -> Finding:
 
 
 def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
-    """What a kill left behind, and rows that were there when the last run ended."""
+    """Report what a kill left behind, and rows that are missing since the last run ended."""
     if notice_path(corpus.path).exists():
         yield Finding("removal", False, "one was not finished; run the same `kliping remove` again")
     if sentence := pages_notice(corpus):

@@ -1,4 +1,4 @@
-"""A backup: the corpus copied as it stands, its archive listed, and copied too where a folder is named for it."""
+"""Back up a corpus: copy its file, list its archive, and copy the archive too where a folder is named for it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 ADVICE = "make space, or name another place for it"
 
-Say = Callable[[str], None]
 
-
-def back_up(source: Path, target: Path, archive: Path | None, *, replace: bool, say: Say) -> tuple[Manifest, list[str]]:
+def back_up(
+    source: Path, target: Path, archive: Path | None, *, replace: bool, say: Callable[[str], None]
+) -> tuple[Manifest, list[str]]:
     """Copy the corpus to `target` and its archive's segments into `archive`; returns the manifest, which is written.
 
     The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them.
@@ -59,11 +59,11 @@ def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
     if target.absolute() == folder.absolute():
         raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
     target.mkdir(parents=True, exist_ok=True)
-    for wanted in manifest.segments:
-        there = target / wanted.name
-        if there.is_file() and there.stat().st_size == wanted.size and segment(there) == wanted:
+    for listed in manifest.segments:
+        there = target / listed.name
+        if there.is_file() and there.stat().st_size == listed.size and segment(there) == listed:
             continue
-        _copy(folder / wanted.name, there, wanted)
+        _copy(folder / listed.name, there, listed)
 
 
 def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
@@ -78,7 +78,7 @@ def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> CorpusError:
-    """The copy is what is written to: a full disk is the target's; the rest may be either's."""
+    """An SQLite error as a sentence that names the file at fault: the target where the disk is full."""
     if "full" in str(error) or "readonly" in str(error):
         return CorpusError(f"{target}: the backup can't be written ({error}); {ADVICE}")
     if "disk I/O" in str(error):
@@ -86,17 +86,17 @@ def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> Corpus
     return explain(error, source)
 
 
-def _copy(source: Path, target: Path, wanted: Segment) -> None:
+def _copy(source: Path, target: Path, listed: Segment) -> None:
     clear_unfinished(target)
     with whole_path(target, sync=True) as part:
         shutil.copyfile(source, part)
-        os.truncate(part, wanted.size)  # a crawl may have written on
-        if segment(part).sha256 != wanted.sha256:
+        os.truncate(part, listed.size)  # a crawl may have written on
+        if segment(part).sha256 != listed.sha256:
             raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
 
 
 def _manifest(source: Path, copy: Path) -> Manifest:
-    """Listed after the copy: every page that the copy knows of was in the archive before."""
+    """The manifest, made after the copy: every page that the copy knows is in the archive by then."""
     articles, captures = count_rows(copy)
     with Corpus(source, read_only=True) as corpus:
         folder = corpus.archive_dir()
@@ -112,7 +112,7 @@ def _manifest(source: Path, copy: Path) -> Manifest:
     )
 
 
-def _note(source: Path, backup: Backup, say: Say) -> None:
+def _note(source: Path, backup: Backup, say: Callable[[str], None]) -> None:
     if not os.access(source, os.W_OK):
         say(f"{source} can't be written to, so it doesn't know of this backup; a later removal can't name it")
         return

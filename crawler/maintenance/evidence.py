@@ -1,4 +1,4 @@
-"""Do the archive and the corpus agree: is every page where the corpus says, and does the corpus know every page?"""
+"""Compare the archive with the corpus: every page is where the corpus says, and the corpus knows every page."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ SHOWN = 5  # findings of one kind that are named one by one
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check of `kliping doctor`, whether all is well there, and what was seen, with what to do where it isn't."""
+    """A check of `kliping doctor`: its name, whether all is well, and what was seen, with what to do if not."""
 
     check: str
     well: bool
-    told: str
+    message: str
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the comparison found. `bad` are sentences; `in_flight` are articles' pages of known addresses that no
+    """The result of the comparison. `bad` are sentences; `in_flight` are articles' pages of known addresses that no
     capture names, as a run that died leaves them; `unknown` are article pages that the corpus has no address of, by
     segment: it has lost rows.
     """
@@ -51,29 +51,29 @@ class Evidence:
 def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
     """The comparison as findings, with what to do; `archive` is another folder than the corpus's own."""
     folder = archive or corpus.archive_dir()
-    found = compare(corpus, folder, deep=deep)
+    evidence = compare(corpus, folder, deep=deep)
     if notice_path(corpus.path).exists():  # segments of an unfinished removal: its end takes them away
-        found.unknown.clear()
-    for fault in found.bad[:SHOWN]:
+        evidence.unknown.clear()
+    for fault in evidence.bad[:SHOWN]:
         yield Finding("archive", False, f"{fault}; put it back from a backup")
-    if len(found.bad) > SHOWN:
-        yield Finding("archive", False, f"{folder}: {len(found.bad) - SHOWN:,} more faults like these")
-    for name, pages in list(found.unknown.items())[:SHOWN]:
+    if len(evidence.bad) > SHOWN:
+        yield Finding("archive", False, f"{folder}: {len(evidence.bad) - SHOWN:,} more faults like these")
+    for name, pages in list(evidence.unknown.items())[:SHOWN]:
         yield Finding(
             "archive",
             False,
             f"{folder / name} holds {pages:,} pages that the corpus doesn't know: it lost rows, or the file came from "
             f"elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
         )
-    if not found.bad:
+    if not evidence.bad:
         looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
-        yield Finding("archive", True, f"{folder}, {found.pages:,} pages, {looked}")
-    if found.in_flight or found.torn:
+        yield Finding("archive", True, f"{folder}, {evidence.pages:,} pages, {looked}")
+    if evidence.in_flight or evidence.torn:
         yield Finding(
             "archive",
             True,
-            f"{found.in_flight:,} pages in the archive that no row of the corpus names and {found.torn:,} torn ends of "
-            "files: runs that were killed leave such, and nothing is lost by them",
+            f"{evidence.in_flight:,} pages in the archive that no row of the corpus names and "
+            f"{evidence.torn:,} torn ends of files: runs that were killed leave such, and nothing is lost by them",
         )
 
 
@@ -94,40 +94,40 @@ def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
 
 
 def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
-    """Look at every capture's place and at what stands between; `deep` unpacks each page and compares its hash."""
-    found = Evidence()
+    """Check every capture's place and the records between them; `deep` unpacks each page and compares its hash."""
+    evidence = Evidence()
     strangers: dict[str, list[str]] = {}
     moved: set[str] = set()
     for name in sorted(set(segment_names(corpus)) | {path.name for path in files(folder)}):
         named: list[Named] = places_in_segment(corpus, name)
-        found.pages += len(named)
-        size = _check_places(folder / name, named, found, deep=deep)
+        evidence.pages += len(named)
+        size = _check_places(folder / name, named, evidence, deep=deep)
         for member, at_end in _between(folder / name, named, size):
             if member.whole:
                 _sort(member, name, strangers, moved)
             elif at_end:
-                found.torn += 1
+                evidence.torn += 1
             else:
-                found.bad.append(
+                evidence.bad.append(
                     f"{folder / name}: a listing's record or a request is damaged at byte {member.offset:,}"
                 )
-    _judge_strangers(corpus, strangers, moved, found)
-    return found
+    _judge_strangers(corpus, strangers, moved, evidence)
+    return evidence
 
 
-def _check_places(segment: Path, named: list[Named], found: Evidence, *, deep: bool) -> int:
-    """How much of the segment can be read on: its size, 0 where it is missing."""
+def _check_places(segment: Path, named: list[Named], evidence: Evidence, *, deep: bool) -> int:
+    """Check the captures of a segment; returns its size in bytes, 0 where the file is missing."""
     if not segment.is_file():
-        found.bad.append(f"{segment} is missing ({len(named):,} pages)")
+        evidence.bad.append(f"{segment} is missing ({len(named):,} pages)")
         return 0
     size = segment.stat().st_size
     cut = [offset for offset, length, _ in named if offset + length > size]
     if cut:
-        found.bad.append(f"{segment} ends at byte {size:,}, before its last page ({len(cut):,} pages are cut off)")
+        evidence.bad.append(f"{segment} ends at byte {size:,}, before its last page ({len(cut):,} pages are cut off)")
     for place in named[: len(named) - len(cut)]:
-        found.checked += 1
+        evidence.checked += 1
         if fault := _deep_fault(segment, place) if deep else _fault(segment, place):
-            found.bad.append(f"{segment}: {fault} at byte {place[0]:,}")
+            evidence.bad.append(f"{segment}: {fault} at byte {place[0]:,}")
     return size
 
 
@@ -147,7 +147,7 @@ def _deep_fault(segment: Path, place: Named) -> str | None:
 
 
 def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Member, bool]]:
-    """The records that no capture names: requests, listings, pages whose capture was never kept; True at the end."""
+    """Yield the records that no capture names (requests, listings, unknown pages), each with True at the file's end."""
     start = 0
     if size == 0 or segment.suffix != ".gz":
         return
@@ -167,11 +167,11 @@ def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set
         strangers.setdefault(member.url, []).append(name)
 
 
-def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], found: Evidence) -> None:
+def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], evidence: Evidence) -> None:
     kinds = kinds_of_addresses(corpus, strangers) if strangers else {}
     for url, names in strangers.items():
         kind = kinds.get(url, "listing" if url in moved else None)
         if kind is None:
-            found.unknown |= {name: found.unknown.get(name, 0) + 1 for name in names}
+            evidence.unknown |= {name: evidence.unknown.get(name, 0) + 1 for name in names}
         elif kind != "listing":
-            found.in_flight += len(names)
+            evidence.in_flight += len(names)

@@ -1,4 +1,4 @@
-"""Which segments an archive had when a backup was made, and whether a folder still holds them all, unchanged?"""
+"""The manifest of a backup: which segments its archive had, and whether a folder still holds them unchanged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """An archive file as it stood: its size in bytes and their SHA-256. One that was open may have grown since."""
+    """An archive file at the time of the backup: size in bytes and SHA-256. One that was open may have grown since."""
 
     name: str
     size: int
@@ -43,7 +43,7 @@ class Manifest:
 
 
 def manifest_path(backup: Path) -> Path:
-    """Where a backup's manifest stands: copy.db -> copy.db.manifest.json."""
+    """The path of a backup's manifest: copy.db -> copy.db.manifest.json."""
     return backup.with_name(f"{backup.name}.manifest.json")
 
 
@@ -66,13 +66,13 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def segment(path: Path) -> Segment:
-    """The file as it stands now."""
+    """The size and SHA-256 of the file as it is now."""
     size = path.stat().st_size
     return Segment(path.name, size, sha256(path, size))
 
 
 def sha256(path: Path, size: int) -> str:
-    """Of the file's first `size` bytes."""
+    """The SHA-256 of the file's first `size` bytes."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while size > 0 and (chunk := file.read(min(CHUNK, size))):
@@ -82,12 +82,12 @@ def sha256(path: Path, size: int) -> str:
 
 
 def differences(manifest: Manifest, folder: Path) -> Iterator[str]:
-    """What the folder lacks of the manifest, a sentence each; what came later is no fault."""
-    for wanted in manifest.segments:
-        path = folder / wanted.name
+    """Yield a sentence for each listed segment that is missing or differs in the folder; more files are no fault."""
+    for listed in manifest.segments:
+        path = folder / listed.name
         if not path.is_file():
             yield f"{path} is missing"
-        elif (size := path.stat().st_size) < wanted.size:
-            yield f"{path} has {size:,} bytes of {wanted.size:,}"
-        elif sha256(path, wanted.size) != wanted.sha256:
-            yield f"{path} differs from what the manifest tells"
+        elif (size := path.stat().st_size) < listed.size:
+            yield f"{path} has {size:,} bytes of {listed.size:,}"
+        elif sha256(path, listed.size) != listed.sha256:
+            yield f"{path} differs from its entry in the manifest"

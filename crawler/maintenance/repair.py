@@ -1,4 +1,4 @@
-"""What can be done about a damaged corpus: go on without the log's unreadable end, or make it anew."""
+"""Repair a damaged corpus: go on without the log's unreadable end, or say how to make it anew."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def accept_loss(path: Path) -> None:
 
 
 def what_to_do(path: Path) -> str:
-    """What mends a corpus that lost rows or whose log is damaged; for other damage, that nothing here does."""
+    """The advice for a damaged corpus: how to go on where its log is damaged, else to restore or import again."""
     return going_on(path) if wal_fault(path) else no_mending(path)
 
 
 def going_on(path: Path) -> str:
-    """The way on for a corpus that is sound but for its newest rows."""
+    """The advice for a corpus that lost only its newest rows."""
     corpus = shlex.quote(str(path))
     return (
         f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
@@ -48,7 +48,7 @@ def going_on(path: Path) -> str:
 
 
 def no_mending(path: Path) -> str:
-    """What is left where pages of the file itself are damaged."""
+    """The advice where pages of the file itself are damaged."""
     archive, new = _archive(path), path.with_name(f"{path.stem}-new{path.suffix}")
     return (
         "this damage can't be mended here: restore a backup, or make the corpus anew from its archive: "

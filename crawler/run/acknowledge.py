@@ -1,4 +1,4 @@
-"""Spider middleware: takes what a page gave, or why it failed, to where it is written.
+"""Spider middleware that passes what a page gave, or why it failed, to the function that stores it.
 
 Listings go to crawler/run/listings.py, articles that failed to failed_pages.py, second looks to revisits.py. An
 article's page that came passes on to pipelines/storing/stages.py.
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Acknowledge:
-    """Spider middleware: the outermost, so that it sees what a callback gave and whether it failed."""
+    """Spider middleware, the outermost, so that it sees what a callback gave and whether it failed."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -58,7 +58,7 @@ class Acknowledge:
             raise
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Keep all that a listing gave at once; let an article's page pass on to the item pipelines."""
+        """Store all that a listing gave at once; pass an article's page on to the item pipelines."""
         if "settled_as" in response.meta:  # an error page: what `failed` gave comes by here as well
             async for item in result:
                 yield item
@@ -86,7 +86,7 @@ class Acknowledge:
             raise broken
 
     def failed(self, failure: Failure) -> Iterable[Fetched]:
-        """The errback of every request: no answer, or one that is an error."""
+        """The errback of every request: settle it where no answer came, or one that is an error."""
         request, error = cast("Request", failure.request), failure.value  # type: ignore[attr-defined]
         assert error is not None
         with self._stopping():
@@ -121,7 +121,7 @@ class Acknowledge:
         return ()
 
     def _wait_for_next_run(self, request: Request) -> None:
-        """The host was given up while the request stood in line: its row stays open."""
+        """Release the row of a request whose host was given up before its turn; the next run asks again."""
         request.meta["settled_as"] = "given_up"
         with self.op.corpus.transaction():
             self.op.frontier.release([request.meta["frontier_id"]])
@@ -129,7 +129,7 @@ class Acknowledge:
                 self._listings.note(request, "failed", "given_up")
 
     def item_failed(self, item: Fetched, failure: Failure) -> None:
-        """A page broke our own pipeline: its row says so, unless it is the disk or the corpus that failed."""
+        """Settle a page that broke our own pipeline; end the crawl where the disk or the corpus failed."""
         if isinstance(failure.value, OURS):
             self.op.fault = failure.value
             assert self.crawler.engine is not None

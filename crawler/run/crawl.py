@@ -1,4 +1,4 @@
-"""Run the spiders of a plan and give the report: the same for a live crawl, a replay and the demo."""
+"""Run the spiders of a plan and give the report, for a live crawl, a replay and the demo alike."""
 
 from __future__ import annotations
 
@@ -19,27 +19,26 @@ from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.opening import explain
-from crawler import settings as house
+from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
 from crawler.fetching.manners import user_agent
 from crawler.fetching.replay import Replay, replay_settings
-from crawler.fetching.wire import check_wishes
+from crawler.fetching.wire import check_loopback_seconds
 from crawler.run.operation import Operation, Plan, versions
 from crawler.run.report import OutletReport, RunReport, report
 from crawler.run.ways import with_archives
 from crawler.run.window import crawl_window
 from spiders.families.base import OutletSpider
-from spiders.loader import host_outlet, outlet_for
+from spiders.loader import Outlets, host_outlet, outlet_for
 
 AT_ONCE = 16  # outlets crawled side by side
 
-Outlets = Mapping[str, type[OutletSpider]]
 Watch = Callable[[Operation], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
-    """How to run: who asks, whether private addresses may be asked (tests on loopback), listings only."""
+class RunOptions:
+    """How to run: the contact to show to sites, whether private addresses are allowed (for tests), listings only ..."""
 
     contact: str | None = None
     allow_private: bool = False
@@ -51,30 +50,30 @@ class Going:
     extra_settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunReport:
+def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> RunReport:
     """Crawl the chosen outlets (slugs in `known`) as planned, and report. Errors are KlipingErrors."""
-    check_wishes()
-    replay = Replay(plan.replay, going.warn) if plan.replay else None
+    check_loopback_seconds()
+    replay = Replay(plan.replay, how.warn) if plan.replay else None
     clock = replay.clock if replay else datetime.now(UTC)
     plan = _resolved(plan, replay, clock)
-    spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, going.urls_only)
-    asked = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not going.urls_only}
-    asked |= {"ways": list(plan.ways)} if plan.ways else {}
-    plan = replace(plan, options={**plan.options, **asked})
+    spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, how.urls_only)
+    options = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not how.urls_only}
+    options |= {"ways": list(plan.ways)} if plan.ways else {}
+    plan = replace(plan, options={**plan.options, **options})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
     operation = Operation(plan, replay=replay, rules=rules)
     try:
-        interrupted = _crawl(operation, spiders, urls, going, clock)
+        interrupted = _crawl(operation, spiders, urls, how, clock)
         # closing reads the outcome first: the code it ends with stands in the run's row
         given = report(
             operation.corpus,
             operation.run_id,
             list(spiders),
             interrupted=interrupted,
-            fault=_told(operation.fault, plan) if operation.fault else None,
+            fault=_as_kliping_error(operation.fault, plan) if operation.fault else None,
             given_up=operation.pace.given_up(),
         )
-        given = replace(given, outlets=[_with_second_looks(outlet, operation) for outlet in given.outlets])
+        given = replace(given, outlets=[_with_revisit_counts(outlet, operation) for outlet in given.outlets])
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
         raise
@@ -82,15 +81,15 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], going: Going) -> RunR
     return given
 
 
-def _told(fault: BaseException, plan: Plan) -> KlipingError:
-    """What stopped the run as a sentence with its exit code: a full disk is no fault of the program."""
+def _as_kliping_error(fault: BaseException, plan: Plan) -> KlipingError:
+    """The fault that stopped the run, as an error with a sentence and an exit code."""
     if isinstance(fault, sqlite3.DatabaseError):
         return explain(fault, plan.corpus)
     return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
 
 
-def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletReport:
-    """The report with what only this process counted."""
+def _with_revisit_counts(outlet: OutletReport, operation: Operation) -> OutletReport:
+    """The outlet's report with the counts of second looks, which only this process has."""
     counts = operation.counts[outlet.outlet]
     return replace(
         outlet,
@@ -103,14 +102,14 @@ def _with_second_looks(outlet: OutletReport, operation: Operation) -> OutletRepo
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
-    """The plan with the days it asks for as days; a replay asks for those that were recorded.
+    """The plan with `since` and `until` as ISO days; a replay takes those that were recorded.
 
-    Raises KlipingError where no article can be of these days: no site is asked for nothing.
+    Raises KlipingError where no article can be of these days.
     """
     ask = plan.topic.ask if plan.topic else None
-    told = replay.told if replay else {}
-    since = plan.since or told.get("since") or (ask.since if ask else None)
-    until = plan.until or told.get("until") or (ask.until if ask else None)
+    recorded = replay.recorded if replay else {}
+    since = plan.since or recorded.get("since") or (ask.since if ask else None)
+    until = plan.until or recorded.get("until") or (ask.until if ask else None)
     first, last = crawl_window(since, until, clock, live=replay is None)
     return replace(plan, since=first.isoformat() if first else None, until=last.isoformat() if last else None)
 
@@ -132,11 +131,11 @@ def _with_hosts(
 
 
 def _crawl(
-    operation: Operation, spiders: Outlets, urls: Mapping[str, Iterable[str]], going: Going, clock: datetime
+    operation: Operation, spiders: Outlets, urls: Mapping[str, Iterable[str]], how: RunOptions, clock: datetime
 ) -> bool:
     """Run the reactor until every spider has closed; True where the user interrupted."""
-    process = AsyncCrawlerProcess(_settings(operation, going))
-    logging.getLogger("scrapy").setLevel(going.log_level)
+    process = AsyncCrawlerProcess(_settings(operation, how))
+    logging.getLogger("scrapy").setLevel(how.log_level)
     waiting: list[str] = list(spiders)
     reasons: dict[str, str] = {}
 
@@ -155,7 +154,7 @@ def _crawl(
             until=operation.plan.until,
             clock=clock,
             urls=urls.get(slug, ()),
-            listings=not going.urls_only,
+            listings=not how.urls_only,
         ).add_done_callback(partial(ended, slug))
 
     def ended(slug: str, task: Any) -> None:
@@ -166,7 +165,7 @@ def _crawl(
 
     for _ in range(min(AT_ONCE, len(spiders))):
         start_next()
-    watching = going.watch(operation) if going.watch else None
+    watching = how.watch(operation) if how.watch else None
     try:
         process.start()
     finally:
@@ -176,28 +175,28 @@ def _crawl(
 
 
 def _note_broken(operation: Operation, spider: type[OutletSpider], error: BaseException) -> None:
-    """An outlet that could not be begun: the ledger says so, the others go on."""
+    """Write to the ledger that an outlet's spider could not be started; the other outlets go on."""
     logging.getLogger(__name__).error("%s could not be begun", spider.name, exc_info=error)
     if isinstance(error, OURS):
         operation.fault = error
         return
     operation.corpus.put_outlet(spider.facts())
-    asked = ListingAnswer(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
-    runs.note_listing(operation.corpus, operation.run_id, asked)
+    answer = ListingAnswer(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
+    runs.note_listing(operation.corpus, operation.run_id, answer)
 
 
-def _settings(operation: Operation, going: Going) -> Settings:
+def _settings(operation: Operation, how: RunOptions) -> Settings:
     settings = Settings()
-    settings.setmodule(house, priority="project")
+    settings.setmodule(default_settings, priority="project")
     own: dict[str, Any] = {
         "KLIPING_OPERATION": operation,
-        "KLIPING_ALLOW_PRIVATE": going.allow_private,
-        "KLIPING_LISTINGS_ONLY": going.listings_only,
-        "USER_AGENT": user_agent(versions()["kliping"], going.contact),
-        "LOG_LEVEL": going.log_level,
-        "LOG_INSTALL_ROOT_HANDLER": going.log_level != "CRITICAL",
+        "KLIPING_ALLOW_PRIVATE": how.allow_private,
+        "KLIPING_LISTINGS_ONLY": how.listings_only,
+        "USER_AGENT": user_agent(versions()["kliping"], how.contact),
+        "LOG_LEVEL": how.log_level,
+        "LOG_INSTALL_ROOT_HANDLER": how.log_level != "CRITICAL",
         **(replay_settings() if operation.replay else {}),
-        **going.extra_settings,
+        **how.extra_settings,
     }
     settings.setdict(own, priority="cmdline")
     return settings

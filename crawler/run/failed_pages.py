@@ -1,4 +1,4 @@
-"""Articles that could not be had: their rows are settled with the reason, and an error page is kept as evidence."""
+"""Settle the rows of articles that failed, with the reason, and store the error page as evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a spider hands on, a request or a link, as a row of the frontier: its key, its priority, and why not to ask."""
+"""Make rows of the frontier from a spider's requests and links: key, priority, and the reason not to fetch."""
 
 from __future__ import annotations
 
@@ -19,32 +19,40 @@ if TYPE_CHECKING:
 
 
 def row_of_request(operation: Operation, spider: OutletSpider, request: Request, parent: int | None) -> FrontierEntry:
-    """A listing's request, or an article's that names its own callback; a listing is known by run and request."""
+    """The row of a listing's request, or of an article's with its own callback; a listing's key is run + request."""
     kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
-    asked: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
+    request_fields: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
     if request.cb_kwargs:
-        asked["cb_kwargs"] = dict(request.cb_kwargs)
+        request_fields["cb_kwargs"] = dict(request.cb_kwargs)
     if request.method != "GET":
-        asked |= {"method": request.method, "body": request.body.decode("latin-1")}
+        request_fields |= {"method": request.method, "body": request.body.decode("latin-1")}
     if headers := {k.decode(): [v.decode("latin-1") for v in vs] for k, vs in request.headers.items()}:
-        asked["headers"] = headers
+        request_fields["headers"] = headers
     if maxsize := request.meta.get("download_maxsize"):
-        asked["maxsize"] = maxsize
+        request_fields["maxsize"] = maxsize
     if kind == "listing":
-        ask = hashlib.sha256(f"{request.method} {request.url} {asked}".encode()).hexdigest()[:24]
+        ask = hashlib.sha256(f"{request.method} {request.url} {request_fields}".encode()).hexdigest()[:24]
         key = f"{operation.run_id} {spider.name} {ask}"
         priority, topic = LISTING_PRIORITY, operation.topic_id
     else:
         key, priority, topic = article_key(request.url, spider.address()), LISTING_PRIORITY - 1, None
     return FrontierEntry(
-        spider.name, kind, way, key, request.url, request=asked, priority=priority, parent_id=parent, topic_id=topic
+        spider.name,
+        kind,
+        way,
+        key,
+        request.url,
+        request=request_fields,
+        priority=priority,
+        parent_id=parent,
+        topic_id=topic,
     )
 
 
 def row_of_link(
     operation: Operation, spider: OutletSpider, link: Link, parent: int | None, way: str
 ) -> FrontierEntry | None:
-    """An article's link, the newest first; None where it leads to another site."""
+    """The row of an article's link, newer ones with higher priority; None where it leads to another site."""
     url, address = clean_url(link.url), spider.address()
     if not address.owns(url):
         return None

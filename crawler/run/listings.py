@@ -1,4 +1,4 @@
-"""Listings as they end: answered, failed or unchanged. The row, its links and its ledger row go in one transaction."""
+"""Settle listings: answered, failed or unchanged. Row, links and ledger row are written in one transaction."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ logger = logging.getLogger(__name__)
 
 
 class Discovery(Protocol):
-    """What listings need of the scheduler."""
+    """The methods of the scheduler that listings need."""
 
-    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> DiscoverResult | None:
-        """Keep a request or a link; None for a link to another site."""
+    def discover(self, item: Request | Link, parent: int | None = None, way: str = "start") -> DiscoverResult | None:
+        """Store a request or a link; None for a link to another site."""
 
     def nudge(self) -> None:
-        """Wake the engine: there is something to ask."""
+        """Wake the engine: there are requests to send."""
 
 
 class Listings:
@@ -45,7 +45,7 @@ class Listings:
         self.scheduler = scheduler
 
     def finish(self, response: Response, given: Sequence[Any], broken: Exception | None) -> None:
-        """A listing that answered with `given`; `broken` is what the spider raised on it."""
+        """Settle a listing that answered with `given`; `broken` is what the spider raised on it."""
         request = response.request or response
         remark = _remark(given)
         with self.op.corpus.transaction():
@@ -63,7 +63,7 @@ class Listings:
         self.scheduler.nudge()
 
     def finish_unchanged(self, request: Request) -> None:
-        """A listing that is as it was when it was last walked to its end."""
+        """Settle a listing that is unchanged since it was last walked to its end."""
         instead = list(self.spider.listing_unchanged(request.meta["way"], **request.cb_kwargs))
         with self.op.corpus.transaction():
             self._keep(instead, request)
@@ -72,7 +72,7 @@ class Listings:
         self.scheduler.nudge()
 
     def fail(self, request: Request, reason: str, response: Response | None) -> None:
-        """A listing that could not be had; the spider may say that this is an answer all the same."""
+        """Settle a listing that failed; the spider may say that this is an answer all the same."""
         way = request.meta["way"]
         remark: str | None = None
         try:
@@ -104,7 +104,7 @@ class Listings:
         runs.note_listing(self.op.corpus, self.op.run_id, row)
 
     def _keep(self, given: Iterable[Any], listing: Request | Response) -> tuple[int, int, int]:
-        """Keep links and listing requests; returns how many links were articles of ours, how many new, and known."""
+        """Store links and listing requests; returns the numbers of links that are the outlet's, new, and known."""
         row_id, way = listing.meta["frontier_id"], listing.meta["way"]
         seen: Counter[str | None] = Counter()
         for item in given:

@@ -52,10 +52,10 @@ PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "w
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a crawl, import or refine was asked to do; what `runs.options` keeps.
+    """The options of a crawl, import or refine, as `runs.options` stores them.
 
-    `limit` is how many articles an outlet may be asked for, `listings` how many listing pages (default: as many
-    as articles); None means no limit.
+    `limit` is the number of articles to fetch from an outlet, `listings` that of listing pages (default: as many as
+    articles); None means no limit.
     `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
     show to be off topic too.
     """
@@ -121,7 +121,7 @@ class Operation:
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.pace = Pace(HOUSE_DELAY)
-        self.fault: BaseException | None = None  # the house's own: disk, corpus, archive
+        self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self._workers: RefineWorkers | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -135,10 +135,10 @@ class Operation:
             self._workers = RefineWorkers(int(os.environ.get("KLIPING_WORKERS", "1")))
         return self._workers
 
-    def heed(self) -> None:
-        """Raise KeyboardInterrupt where a signal came that waited; between two pages it is obeyed."""
+    def raise_if_interrupted(self) -> None:
+        """Raise KeyboardInterrupt if a signal came; called between two pages."""
         if self._workers is not None:
-            self._workers.heed()
+            self._workers.raise_if_interrupted()
 
     def now(self) -> datetime:
         """The time: the machine's, or the replayed archive's."""
@@ -152,19 +152,19 @@ class Operation:
         """An article's pages in reading order, read back from the archive; a part that failed has status 0."""
         captures = self.reader.captures_of_row(self.corpus, row_id)[-1:]
         for part_id, url, _, reason in self.frontier.parts(row_id):
-            found = self.reader.captures_of_row(self.corpus, part_id)[-1:]
+            captured = self.reader.captures_of_row(self.corpus, part_id)[-1:]
             status = int(reason[5:]) if reason and reason.startswith("http_") and reason[5:].isdecimal() else 0
-            captures += found or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
+            captures += captured or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
 
-    def load_looks(self, row_id: int) -> list[list[Capture]]:
-        """The article's page as fetched each time, oldest first; one split over pages as it was fetched last."""
+    def load_fetches(self, row_id: int) -> list[list[Capture]]:
+        """The captures of each fetch of the article, oldest first; the last only if it has several pages."""
         if self.frontier.parts(row_id):
             return [self.load_captures(row_id)]
         return [[capture] for capture in self.reader.captures_of_row(self.corpus, row_id)]
 
     def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
-        """Count what came of a page; a host that answers with walls only is given up."""
+        """Count the outcome of a page; a host that answers with walls only is given up."""
         if url is not None:
             self.pace.blocked(url, settled.reason == "wall")
         self.count(outlet, settled.outcome)
@@ -172,7 +172,7 @@ class Operation:
             self.count(outlet, "articles_new")
 
     def judging(self, url: str) -> AbstractContextManager[None]:
-        """While a page of the host is refined."""
+        """The context in which a page of the host is refined."""
         return self.pace.judging(url)
 
     def count(self, outlet: str, what: str, number: int = 1) -> None:
@@ -197,7 +197,7 @@ class Operation:
         self._lock.release()
 
     def _move_archive(self, folder: Path) -> None:
-        """Another folder for the archive: only where the segments that the corpus knows are in it already."""
+        """Set another folder for the archive, only where the segments that the corpus knows are in it already."""
         if missing := [name for name in segment_names(self.corpus) if not (folder / name).is_file()]:
             there = self.corpus.archive_dir()
             self.corpus.close()

@@ -1,4 +1,4 @@
-"""Build every article again from the archive: no network, the newest rules, the same ids."""
+"""Refine every article again from the archive, with today's rules and the same ids, without the network."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from pipelines.storing.newer_capture import Standing, standing
 from pipelines.storing.settle import PageOutcome, settle_refined
 
 IN_WORK = 8
-_Look = tuple[list[Capture], Future[Refined]]
+_Fetch = tuple[list[Capture], Future[Refined]]
 Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
 
 
 class Rebuild:
-    """Refines the kept pages of some outlets (none named: all) again.
+    """Refines the archived pages of some outlets (none named: all) again.
 
-    `changes` counts what came of them, `rule_changes` what other rules did to their texts.
+    `changes` counts the outcomes, `rule_changes` what other rules changed in the texts.
     """
 
     def __init__(self, operation: Operation, outlets: Sequence[str] = ()) -> None:
@@ -34,36 +34,36 @@ class Rebuild:
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
         self.problems: list[str] = []
-        self._work: deque[tuple[FetchedRow, list[_Look]]] = deque()
+        self._work: deque[tuple[FetchedRow, list[_Fetch]]] = deque()
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
         for row in self.op.frontier.fetched_rows(self.outlets):
             try:
-                looks = self.op.load_looks(row.id)
+                fetches = self.op.load_fetches(row.id)
             except ArchiveError as error:
                 self.changes["unreadable"] += 1
                 self.problems.append(str(error))
                 continue
             rules = self.op.rules_of(row.outlet)
-            self._work.append((row, [(captures, self.op.workers.submit(captures, rules)) for captures in looks]))
+            self._work.append((row, [(captures, self.op.workers.submit(captures, rules)) for captures in fetches]))
             if len(self._work) >= IN_WORK:
                 self._settle_next()
         while self._work:
             self._settle_next()
 
     def _settle_next(self) -> None:
-        row, looks = self._work.popleft()
-        results = [self._outcome(row, *look) for look in looks]
+        row, fetches = self._work.popleft()
+        results = [self._outcome(row, *fetch) for fetch in fetches]
         stands = standing(results)
-        captures, refined = looks[stands.place][0], results[stands.place]
+        captures, refined = fetches[stands.place][0], results[stands.place]
         before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
         with self.op.corpus.transaction():
             settled = settle_refined(
                 self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
             )
-            if len(looks) > 1:
-                self._keep_looks(settled, stands, [captures[0] for captures, _ in looks], results)
+            if len(fetches) > 1:
+                self._store_fetches(settled, stands, [captures[0] for captures, _ in fetches], results)
         self.rule_changes.note(before, refined)
         self.changes[_change(settled, row)] += 1
 
@@ -74,10 +74,10 @@ class Rebuild:
             refined = self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet))
         return refined
 
-    def _keep_looks(
+    def _store_fetches(
         self, settled: PageOutcome, stands: Standing, pages: Sequence[Capture], results: Sequence[Refined]
     ) -> None:
-        """Which looks were passed over, and the versions that the others make."""
+        """Store which fetches were passed over, and the versions that the others make."""
         for place, page in enumerate(pages):
             assert page.id is not None
             self.op.corpus.pass_over(page.id, stands.passed_over.get(place))
@@ -85,7 +85,7 @@ class Rebuild:
             stood = [(results[place], pages[place].id) for place in stands.accepted]
             self.op.corpus.put_versions(
                 settled.article.id,
-                [(look.text, number) for look, number in stood if isinstance(look, Article) and number],
+                [(refined.text, number) for refined, number in stood if isinstance(refined, Article) and number],
             )
 
 

@@ -1,4 +1,4 @@
-"""What a run asked, found, kept, set aside and why; and the exit code that says it (docs/exit-codes.md)."""
+"""The report of a run: what was requested, listed, stored, set aside and why; its exit code (docs/exit-codes.md)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class OutletReport:
 
     `listings_left`: its listings were not walked to their end, and the next run goes on.
     `unchanged` listings answered that they are as they were; of the stored `young` articles some were `looked_again`
-    at, some had been `edited`, some came back as stumps and were `passed_over`, and some were `not_the_article` any
-    more. `given_up` are its hosts that were left alone for the rest of the run, and why; `unverified` those that
-    were asked without checking their certificates, each with the outlet's reason.
+    at, some had been `edited`, some came back much shorter and were `passed_over`, and some were `not_the_article` any
+    more. `given_up` maps its hosts that got no more requests in this run to why; `unverified` those that were
+    fetched without checking their certificates, each with the outlet's reason.
     """
 
     outlet: str
@@ -42,7 +42,7 @@ class OutletReport:
     articles_new: int
     balance: Balance
     problems: Mapping[str, int] = field(default_factory=dict)
-    asked: int = 0
+    requested: int = 0
     answered: int = 0
     unchanged: int = 0
     listings_left: bool = False
@@ -56,9 +56,9 @@ class OutletReport:
 
     @property
     def could_look(self) -> bool:
-        """True where a way in answered, or nothing had to be asked, or pages came all the same."""
+        """True where a way in answered, or nothing had to be requested, or pages came all the same."""
         nothing_failed = self.balance.failed == 0 and not self.given_up
-        return self.answered > 0 or (self.asked == 0 and (self._came or nothing_failed))
+        return self.answered > 0 or (self.requested == 0 and (self._came or nothing_failed))
 
     @property
     def _came(self) -> bool:
@@ -81,7 +81,7 @@ class RunReport:
 
     @property
     def exit_code(self) -> Exit:
-        """What the program ends with. "Found nothing" and "could not look" are different codes."""
+        """The program's exit code. "Nothing new" and "could not look" are different codes."""
         if self.interrupted:
             return Exit.INTERRUPTED
         if self.fault:

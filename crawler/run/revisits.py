@@ -1,4 +1,4 @@
-"""Conditional requests for listings walked before, and second looks at young articles."""
+"""Ask for listings only if they changed, and fetch young articles a second time."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from crawler.run.operation import Operation
 
 YOUNG_DAYS = 7  # an outlet corrects its articles within the week, if at all
-REST_HOURS = 12  # between two looks at one article
-MOST_LOOKS = 50  # articles of an outlet looked at again in a run
+REST_HOURS = 12  # between two fetches of one article
+MAX_REVISITS = 50  # articles of an outlet fetched again in a run
 NAMES = ("If-None-Match", "If-Modified-Since")
 
 
@@ -37,7 +37,7 @@ def ask_if_changed(operation: Operation, request: Request, covered_until: int) -
 
 
 def note_validators(operation: Operation, response: Response) -> None:
-    """Keep what an answer says of its state, unless a redirect stands between it and the address asked."""
+    """Store an answer's ETag and Last-Modified, unless it came by a redirect."""
     request = response.request
     if request is None or request.method != "GET" or "redirect_urls" in request.meta or operation.replay:
         return
@@ -49,7 +49,7 @@ def young_requests(operation: Operation, spider: OutletSpider) -> deque[Request]
     """Requests for articles that may have been edited; none in a replay, or where only addresses were named."""
     if operation.replay or not spider.listings:
         return deque()
-    most = min(MOST_LOOKS, MOST_LOOKS if operation.plan.limit is None else operation.plan.limit)
+    most = min(MAX_REVISITS, MAX_REVISITS if operation.plan.limit is None else operation.plan.limit)
     young = young_articles(
         operation.corpus, spider.name, spider.today, operation.now(), days=YOUNG_DAYS, hours=REST_HOURS
     )

@@ -1,4 +1,4 @@
-"""What did newer rules change? Words in and out of the articles, and which rules cut more or less than before."""
+"""Count what newer rules changed: words in and out of the articles, and which rules cut more or less than before."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class RuleChanges:
         self.cut_now += _words_cut((cut.rule, cut.text) for cut in now.removed)
 
     def __bool__(self) -> bool:
-        """True where the rules made a difference."""
+        """True where the rules changed something."""
         return bool(self.articles or self.by_rule())
 
     def by_rule(self) -> dict[str, int]:
@@ -58,7 +58,7 @@ class RuleChanges:
         return {rule: n for rule in rules if (n := self.cut_now[rule] - self.cut_before[rule])}
 
     def as_object(self) -> dict[str, Any]:
-        """For --json."""
+        """The changes as an object for --json."""
         return {
             "from": sorted(self.versions),
             "to": RULES_VERSION,
@@ -68,8 +68,8 @@ class RuleChanges:
             "by_rule": self.by_rule(),
         }
 
-    def told(self) -> Iterator[str]:
-        """The same as lines for a reader; none where nothing differs."""
+    def lines(self) -> Iterator[str]:
+        """Yield the changes as lines for a reader; none where nothing differs."""
         if not self:
             return
         before = ", ".join(sorted(self.versions))

@@ -1,4 +1,4 @@
-"""Scrapy's SCHEDULER on the corpus: what is still to fetch are rows, so that a kill at any time loses nothing.
+"""Scrapy's SCHEDULER on the corpus: requests are rows, so that a kill at any time loses nothing.
 
 A request leaves here as a leased row and comes back with `frontier_id` in its meta; redirects and retries keep
 their row. crawler/run/acknowledge.py has listings and failures settled, pipelines/storing/stages.py the articles.
@@ -82,11 +82,11 @@ class FrontierScheduler(BaseScheduler):
         )
 
     def close(self, reason: str) -> None:
-        """Give back what was leased and not asked; what is still in work returns at the next start."""
+        """Release rows that were leased and not requested; those still in work are released at the next start."""
         self.rows.release([row.id for row in self._leased] + [r.meta["frontier_id"] for r in self._again])
 
     def has_pending_requests(self) -> bool:
-        """True while this run may still ask for something."""
+        """True while this run has something left to request."""
         if self._again or self._leased or self._young:
             return True
         kinds = [kind for kind, left in self._left.items() if left > 0]
@@ -131,11 +131,11 @@ class FrontierScheduler(BaseScheduler):
         if not self._young or host_key(self._young[0].url) in resting:
             return None
         self.op.count(self.spider.name, "looked_again")
-        asked = self._young.popleft()
-        return asked.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
+        request = self._young.popleft()
+        return request.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
 
     def _give_back(self, resting: dict[str, float]) -> None:
-        """What was leased and may not be asked now waits again: rows of resting hosts, retries of lost ones."""
+        """Release leased rows whose host rests, and retries whose host was given up."""
         rows = [row for row in self._leased if host_key(row.url) in resting]
         lost = [r for r in self._again if resting.get(host_key(r.url)) == inf]
         for row in rows:
@@ -155,21 +155,21 @@ class FrontierScheduler(BaseScheduler):
         self._waking = False
         self.nudge()
 
-    def discover(self, found: Request | Link, parent: int | None = None, way: str = "start") -> DiscoverResult | None:
-        """Keep what a spider found, in the open transaction; None for a link that leads to another site."""
-        if isinstance(found, Link):
-            row = row_of_link(self.op, self.spider, found, parent, way)
+    def discover(self, item: Request | Link, parent: int | None = None, way: str = "start") -> DiscoverResult | None:
+        """Store what a spider gave, in the open transaction; None for a link that leads to another site."""
+        if isinstance(item, Link):
+            row = row_of_link(self.op, self.spider, item, parent, way)
         else:
-            row = row_of_request(self.op, self.spider, found, parent)
+            row = row_of_request(self.op, self.spider, item, parent)
         return self.rows.discover(row) if row else None
 
     def knows(self, url: str) -> bool:
-        """True where the address was found before the listings were last walked to their end."""
+        """True where the address was known before the listings were last walked to their end."""
         key = article_key(clean_url(url), self.spider.address())
         return knows(self.op.corpus, key, self._covered_until)
 
     def nudge(self) -> None:
-        """Wake the engine: a scheduler that had nothing is otherwise asked again only every five seconds."""
+        """Wake the engine: Scrapy otherwise asks an empty scheduler again only every five seconds."""
         if self.crawler.engine is not None:
             wake(self.crawler.engine)
 
@@ -180,7 +180,7 @@ class FrontierScheduler(BaseScheduler):
         return middleware
 
     def _stop(self, error: sqlite3.Error) -> None:
-        """The corpus can't be written to: the crawl ends, the rows stay open."""
+        """End the crawl because the corpus can't be written to; the rows stay open."""
         self.op.fault = error
         assert self.crawler.engine is not None
         deferred_from_coro(self.crawler.engine.close_spider_async(reason="fault"))
@@ -199,28 +199,28 @@ class FrontierScheduler(BaseScheduler):
                 return
 
     def _request(self, row: Leased) -> Request:
-        told = dict(row.request)
+        fields = dict(row.request)
         meta: dict[str, Any] = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
         if row.kind == "part":
-            meta |= {"parent_id": row.parent_id, "key": told.pop("article_key", row.key)}
-        if maxsize := told.pop("maxsize", None):
+            meta |= {"parent_id": row.parent_id, "key": fields.pop("article_key", row.key)}
+        if maxsize := fields.pop("maxsize", None):
             meta["download_maxsize"] = maxsize
         self.op.count(self.spider.name, "asked")
         request = Request(
             row.url,
-            callback=getattr(self.spider, told.pop("callback", "parse_article"), _no_such_callback),
+            callback=getattr(self.spider, fields.pop("callback", "parse_article"), _no_such_callback),
             errback=self._acknowledge.failed,
-            method=told.pop("method", "GET"),
-            body=told.pop("body", "").encode("latin-1"),
-            headers=told.pop("headers", None),
-            cb_kwargs=told.pop("cb_kwargs", {}),
+            method=fields.pop("method", "GET"),
+            body=fields.pop("body", "").encode("latin-1"),
+            headers=fields.pop("headers", None),
+            cb_kwargs=fields.pop("cb_kwargs", {}),
             meta=meta,
             dont_filter=True,
         )
         return ask_if_changed(self.op, request, self._covered_until) if row.kind == "listing" else request
 
 
-def _no_such_callback(response: Response, **_told: Any) -> Iterator[None]:
-    """For a row of an older version of its outlet: fails when it is read, so that the row is told as spider_error."""
+def _no_such_callback(response: Response, **_arguments: Any) -> Iterator[None]:
+    """The callback for a row of an older version of its outlet: fails, so that the row is settled as spider_error."""
     raise LookupError(f"{response.url}: the outlet no longer has the callback that this row asks for")
     yield

@@ -1,22 +1,22 @@
-"""Which ways into the outlets were asked for by name (`kliping crawl --way`)? Web archives are a way into any."""
+"""Limit outlets to the ways in that `kliping crawl --way` names; a web archive is a way into every outlet."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corpus.errors import KlipingError
 from spiders.families.base import OutletSpider
 from spiders.families.commoncrawl import CommonCrawlSpider
+from spiders.loader import Outlets
 
 ARCHIVES = ("cdx", "commoncrawl")
-Outlets = Mapping[str, type[OutletSpider]]
 
 
 def with_archives(spider: type[OutletSpider]) -> type[OutletSpider]:
-    """The outlet, able to read what a web archive lists of it; its own ways in stay as they are.
+    """The outlet, able to read listings of web archives too; its own ways in stay as they are.
 
-    A run goes on with the listings that an earlier one left open, whatever that one was asked for.
+    A run goes on with the listings that an earlier one left open, also those of a web archive.
     """
     if issubclass(spider, CommonCrawlSpider):
         return spider
@@ -24,7 +24,7 @@ def with_archives(spider: type[OutletSpider]) -> type[OutletSpider]:
 
 
 def narrowed(outlets: Outlets, ways: Sequence[str]) -> dict[str, type[OutletSpider]]:
-    """Those of the outlets that have one of the ways, with no other; all named are gone.
+    """The outlets that have one of the ways, each limited to these ways.
 
     Raises KlipingError for a way that none of them has.
     """
@@ -35,8 +35,8 @@ def narrowed(outlets: Outlets, ways: Sequence[str]) -> dict[str, type[OutletSpid
             near = difflib.get_close_matches(way, every, n=1)
             hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(every)}"
             raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
-    kept = {slug: tuple(way for way in dict.fromkeys(ways) if way in had[slug]) for slug in outlets}
-    return {slug: _only(outlets[slug], own) for slug, own in kept.items() if own}
+    selected = {slug: tuple(way for way in dict.fromkeys(ways) if way in had[slug]) for slug in outlets}
+    return {slug: _only(outlets[slug], own) for slug, own in selected.items() if own}
 
 
 def _only(spider: type[OutletSpider], ways: tuple[str, ...]) -> type[OutletSpider]:

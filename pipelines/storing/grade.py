@@ -1,4 +1,4 @@
-"""Which phrases of the topic stand where: a stored grade, never a filter on what was fetched."""
+"""Grade an article by where the topic's phrases stand in it. The grade is stored; it filters nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GRADE_SCALE = {
 }
 """The scale, as docs/topics.md defines it."""
 
-ENOUGH_WORDS = 20  # of a listing's summary, below which nothing is said about the article behind it
+ENOUGH_WORDS = 20  # of a listing's summary; with fewer it doesn't show what the article is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM where threads share locks: kept until a moment at which they can be obeyed.
+"""Hold Ctrl-C and SIGTERM back while threads share locks, until a moment at which it is safe to stop.
 
 Python raises KeyboardInterrupt between any two steps of the main thread, also between taking a lock and noting that
 it must be given back. Such a lock is never free again, and a program that ends its threads in order then waits for
@@ -20,7 +20,7 @@ _PYTHONS_OWN = (signal.default_int_handler, signal.SIG_DFL)
 
 
 class Interrupts:
-    """Takes the two signals over until `close`: the first one is kept for `heed`, the second ends the program at once.
+    """Handles both signals until `close`: `raise_if_interrupted` obeys the first, the second ends the program at once.
 
     Where another part of the program handles a signal (the reactor of a crawl), or the shell has it ignored, and in
     other threads than the main one, it takes nothing over.
@@ -35,8 +35,8 @@ class Interrupts:
         for number in self._before:
             signal.signal(number, self._take)
 
-    def heed(self) -> None:
-        """Raise KeyboardInterrupt where a signal came."""
+    def raise_if_interrupted(self) -> None:
+        """Raise KeyboardInterrupt if a signal came."""
         if self._came:
             raise KeyboardInterrupt
 

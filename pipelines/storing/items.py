@@ -1,4 +1,4 @@
-"""What a spider hands on: a link it found, a remark on a listing, a page it fetched."""
+"""The items that spiders give: a link, a remark on a listing, a fetched page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.models import Capture
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An article's address as a listing gives it, with what the listing says about it.
+    """An article's address as a listing gives it, with its title, text and day.
 
     `text` is the listing's summary, or the whole text where `whole` is True (feeds with content). `day` is
     the day of publication in the outlet's zone. What the listing doesn't say is None.
@@ -25,7 +25,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a listing turned out to be, for the coverage ledger ("search_ignored", "capped", "not_a_feed" ...)."""
+    """A remark on a listing for the coverage ledger ("search_ignored", "capped", "not_a_feed" ...)."""
 
     reason: str
 

@@ -1,4 +1,4 @@
-"""Which of several captures of an article stands, and why another is passed over.
+"""Choose which of several captures of an article counts, and give the reason why others are passed over.
 
 A page that comes back without most of its text (a new paywall, a broken template, a takedown that left the title) is
 no edit; the whole text that was fetched before stays the article. Each capture is judged against the one that stands
@@ -28,7 +28,7 @@ class Standing:
 
 
 def reason_against(now: Refined, held: HeldArticle) -> str | None:
-    """Why this capture doesn't replace the held article (one of corpus.models.PASSED_OVER); None where it does.
+    """The reason (one of corpus.models.PASSED_OVER) why this capture doesn't replace the held article; None if it does.
 
     >>> held = HeldArticle("a", 400, True)
     >>> reason_against(Article("http://a.id/1", "Judul", "Teaser.", key="a", words=60), held)
@@ -50,10 +50,10 @@ def standing(versions: Sequence[Refined]) -> Standing:
     held: HeldArticle | None = None
     accepted: list[int] = []
     passed: dict[int, str] = {}
-    for place, look in enumerate(versions):
-        if held is not None and (reason := reason_against(look, held)):
+    for place, version in enumerate(versions):
+        if held is not None and (reason := reason_against(version, held)):
             passed[place] = reason
-        elif isinstance(look, Article):
-            held = HeldArticle(look.key, look.words, look.complete)
+        elif isinstance(version, Article):
+            held = HeldArticle(version.key, version.words, version.complete)
             accepted.append(place)
     return Standing(accepted[-1] if accepted else len(versions) - 1, tuple(accepted), passed)

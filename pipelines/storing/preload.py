@@ -1,4 +1,4 @@
-"""Imports all that refining a page needs, with the language profiles: a second that no page should pay.
+"""Import all that refining a page needs, with the language profiles: it takes about a second.
 
 A worker imports this file before its first page; where workers are forked, the fork server imports it once for all.
 """

@@ -1,4 +1,4 @@
-"""Storing what became of a refined page: its article or its reason, and its frontier row, in one transaction."""
+"""Store the outcome of a refined page: its article or its reason, and its frontier row, in one transaction."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def settle_refined(
     topics: Topics,
     before: str | None = None,
 ) -> PageOutcome:
-    """Store what refining gave and settle the row; `captures` are those refined, in reading order.
+    """Store the result of refining and settle the row; `captures` are those refined, in reading order.
 
-    `before` is the key of the article that the row gave until now: where it gives another or none, that goes.
+    `before` is the key of the article that the row gave until now; it is deleted where the row gives another or none.
     """
     if isinstance(refined, Article) and gives_removed(frontier.corpus.conn, refined):
         refined = SetAside("removed")  # it came back by another address
@@ -69,7 +69,7 @@ def settle_refined(
 def keep_second_look(
     frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics
 ) -> SecondLook:
-    """Store what a stored article's page has become; its row stays as it was settled.
+    """Store the result of a second look at a stored article; its row stays as it was settled.
 
     A page that is no article any more, another article, or much shorter is stored as a capture, with the reason,
     and the article stays as it is. If the article was removed meanwhile, nothing is stored.

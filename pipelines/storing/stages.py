@@ -1,4 +1,4 @@
-"""Scrapy's doors onto the plain functions: a fetched page goes through keep, refine, settle."""
+"""Scrapy's item pipelines: store a fetched page's capture, refine it, settle its row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Workshop(Protocol):
-    """What a stage needs of the crawl; the top floor passes it in by the setting KLIPING_OPERATION."""
+    """What a stage needs of the running crawl, passed in by the setting KLIPING_OPERATION."""
 
     @property
     def corpus(self) -> Corpus: ...  # noqa: D102
@@ -50,7 +50,7 @@ class Workshop(Protocol):
 
 
 class Stage:
-    """A pipeline with its workshop."""
+    """A Scrapy item pipeline with its workshop."""
 
     def __init__(self, workshop: Workshop) -> None:
         self.shop = workshop
@@ -62,7 +62,7 @@ class Stage:
 
 
 class KeepCapture(Stage):
-    """Stores where the page stands in the archive, before anything is made of it."""
+    """Stores the page's place in the archive, before the page is refined."""
 
     def process_item(self, item: Fetched) -> Fetched:
         """Give the capture its id."""

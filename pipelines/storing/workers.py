@@ -1,4 +1,4 @@
-"""Refine in a process that can be killed when a page takes too long: the reactor never waits for a page."""
+"""Refine pages in processes that can be killed, so that the reactor never waits for a page that takes too long."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ StartMethod = Literal["forkserver", "spawn"]
 class RefineWorkers:
     """A pool of processes that refine pages; close it, or use it as a context manager.
 
-    While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `heed`, which raises
-    KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
+    While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `raise_if_interrupted`, which
+    raises KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
     Workers start by `start_method` (see there), so a worker that is replaced costs no second of imports.
     """
 
@@ -67,8 +67,8 @@ class RefineWorkers:
         self.close()
 
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
-        """Begin refining; `outcome` gives what came of it. Raises WorkerError where the pool is broken."""
-        self.heed()
+        """Begin refining; `outcome` gives the result. Raises WorkerError where the pool is broken."""
+        self.raise_if_interrupted()
         try:
             task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
         except RuntimeError as error:
@@ -76,12 +76,12 @@ class RefineWorkers:
         return task
 
     def outcome(self, task: Future[Refined]) -> Refined:
-        """Wait for a page: what it became, or that it took too long or broke the extractor.
+        """Wait for a page; returns the result, or SetAside if it took too long or broke the extractor.
 
         Raises WorkerError where no worker can be started: that says nothing about the page.
         """
         while not task.done():
-            self.heed()
+            self.raise_if_interrupted()
             wait([task], timeout=SIGNAL_CHECK)
         try:
             return task.result()
@@ -96,7 +96,7 @@ class RefineWorkers:
             return SetAside("extract_error", f"{type(error).__name__}: {error}"[:200])
 
     def refine_at_hand(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
-        """Wait for the article on these pages; further pages that it asks for can't be had."""
+        """Refine the article from these pages alone, and wait; further pages that it needs count as missing."""
         refined = self.outcome(self.submit(captures, rules))
         for _ in range(ROUNDS):
             if not isinstance(refined, NeedsPages):
@@ -112,9 +112,9 @@ class RefineWorkers:
             await asyncio.wrap_future(task)
         return self.outcome(task)
 
-    def heed(self) -> None:
-        """Raise KeyboardInterrupt where a signal came since the workers were started."""
-        self._interrupts.heed()
+    def raise_if_interrupted(self) -> None:
+        """Raise KeyboardInterrupt if a signal came since the workers were started."""
+        self._interrupts.raise_if_interrupted()
 
     def close(self) -> None:
         """End the workers; pages still in work are given up (their rows stay open)."""
@@ -125,7 +125,7 @@ class RefineWorkers:
 
 
 def default_start_method() -> StartMethod:
-    """How workers start: as KLIPING_WORKER_START says, else `forkserver`, and `spawn` where there is none (Windows).
+    """The start method of workers: KLIPING_WORKER_START, else `forkserver`, or `spawn` where there is none (Windows).
 
     `spawn` starts a Python for each worker. `forkserver` starts one, imports once, and forks the workers from it.
     Raises WorkerError where the environment names another method.

@@ -135,7 +135,7 @@ def test_a_host_is_never_asked_faster_than_the_slowest_wish() -> None:
     waits = []
     for delay, by_site in ((1.0, False), (3.0, False), (7.0, True), (5.0, True)):
         pace.slow_down(URL, delay, asked=by_site)
-        waits.append((pace.host(URL).delay, pace.host(URL).asked))
+        waits.append((pace.host(URL).delay, pace.host(URL).site_delay))
     assert waits == [(2.0, 0.0), (3.0, 0.0), (7.0, 7.0), (7.0, 7.0)]
 
 
@@ -143,14 +143,14 @@ def test_what_a_site_asks_for_counts_from_its_last_answer() -> None:
     pace = Pace(0.0)
     asyncio.run(turns(pace, 1))
     host = pace.host(URL)
-    assert host.asked_at is not None
+    assert host.answered_at is not None
     pace.slow_down(URL, 50.0)
-    assert host.free_at == host.asked_at
+    assert host.free_at == host.answered_at
     pace.slow_down(URL, 60.0, asked=True)
-    assert host.free_at == host.asked_at + 60
+    assert host.free_at == host.answered_at + 60
     host.free_at += 30
     pace.slow_down(URL, 70.0, asked=True)
-    assert host.free_at == host.asked_at + 90
+    assert host.free_at == host.answered_at + 90
 
 
 def test_between_two_requests_lies_the_delay_and_a_quarter_of_it_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_between_two_requests_lies_the_delay_and_a_quarter_of_it_at_most(monkeyp
         monkeypatch.setattr(random, "uniform", lambda low, high, draw=draw: draw(low, high))
         pace = Pace(8.0)
         asyncio.run(turns(pace, 1))
-        waits.append(pace.host(URL).free_at - (pace.host(URL).asked_at or 0))
+        waits.append(pace.host(URL).free_at - (pace.host(URL).answered_at or 0))
     assert waits == pytest.approx([6, 10])
 
 

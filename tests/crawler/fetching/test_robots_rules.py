@@ -152,7 +152,7 @@ def test_each_site_is_asked_for_its_robots_txt_once_a_day(monkeypatch: pytest.Mo
 def test_a_crawl_delay_is_what_the_site_itself_asks_for(wish: str, seconds: float) -> None:
     middleware, _, pace = guest(robots(f"User-agent: *\nCrawl-delay: {wish}\n".encode()))
     asyncio.run(middleware.process_request(Request(URL)))
-    assert (pace.host(URL).delay, pace.host(URL).asked) == (seconds, seconds)
+    assert (pace.host(URL).delay, pace.host(URL).site_delay) == (seconds, seconds)
 
 
 def test_of_a_robots_txt_without_end_half_a_mebibyte_is_read() -> None:

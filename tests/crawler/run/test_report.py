@@ -9,10 +9,10 @@ from corpus.errors import CorpusDamagedError, CorpusError, WorkerError
 from crawler.run.report import OutletReport, RunReport
 
 SAW = OutletReport(
-    "warta", listed=3, known=0, fetched=3, articles_new=3, balance=Balance(3, stored=3), asked=1, answered=1
+    "warta", listed=3, known=0, fetched=3, articles_new=3, balance=Balance(3, stored=3), requested=1, answered=1
 )
-EMPTY = OutletReport("sepi", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), asked=1, answered=1)
-BLIND = OutletReport("buta", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), asked=2, answered=0)
+EMPTY = OutletReport("sepi", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), requested=1, answered=1)
+BLIND = OutletReport("buta", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), requested=2, answered=0)
 CODES = [
     ([SAW], {}, 0),
     ([EMPTY], {}, 0),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.run.revisits import MOST_LOOKS
+from crawler.run.revisits import MAX_REVISITS
 
 SITE = "http://exposemedia.id"
 TODAY = datetime.now(UTC).date()
@@ -141,7 +141,7 @@ def test_more_young_articles_than_are_looked_at_are_told(desk, web, made):
 
 
 def test_at_most_fifty_are_looked_at_in_a_run():
-    assert MOST_LOOKS == 50
+    assert MAX_REVISITS == 50
 
 
 @pytest.fixture
