@@ -303,7 +303,7 @@ STEPS = (
     "pathlib.Path.replace", "os.fsync",
     "crawler.erasure.removal.erase", "corpus.erasure.deletion.end_run", "pathlib.Path.unlink",
     "crawler.erasure.removal.scrub",
-    "corpus.erasure.deletion.Corpus.transaction", "crawler.erasure.removal.search",
+    "corpus.erasure.deletion.Corpus.transaction", "crawler.erasure.removal.search_leftovers",
     "crawler.erasure.notice.drop_notice",
 )  # fmt: skip
 KILLED = """

@@ -134,7 +134,7 @@ def test_a_host_is_never_asked_faster_than_the_slowest_wish() -> None:
     pace = Pace(2.0)
     waits = []
     for delay, by_site in ((1.0, False), (3.0, False), (7.0, True), (5.0, True)):
-        pace.slow_down(URL, delay, asked=by_site)
+        pace.slow_down(URL, delay, by_site=by_site)
         waits.append((pace.host(URL).delay, pace.host(URL).site_delay))
     assert waits == [(2.0, 0.0), (3.0, 0.0), (7.0, 7.0), (7.0, 7.0)]
 
@@ -146,10 +146,10 @@ def test_what_a_site_asks_for_counts_from_its_last_answer() -> None:
     assert host.answered_at is not None
     pace.slow_down(URL, 50.0)
     assert host.free_at == host.answered_at
-    pace.slow_down(URL, 60.0, asked=True)
+    pace.slow_down(URL, 60.0, by_site=True)
     assert host.free_at == host.answered_at + 60
     host.free_at += 30
-    pace.slow_down(URL, 70.0, asked=True)
+    pace.slow_down(URL, 70.0, by_site=True)
     assert host.free_at == host.answered_at + 90
 
 
