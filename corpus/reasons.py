@@ -32,7 +32,7 @@ class ReasonKind(Flag):
     """A later look at an article does not replace the text held."""
     REMARK = auto()
     """A remark on a listing that answered."""
-    NOT_ASKED = auto()
+    NOT_REQUESTED = auto()
     """A listing that was not asked at all."""
 
     REFUSED = auto()
@@ -182,9 +182,9 @@ ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "given_up",
         "the host was left alone for the rest of the run while the request stood in line; asked in the next run",
-        _K.NOT_ASKED | _K.CLOSED,
+        _K.NOT_REQUESTED | _K.CLOSED,
     ),
-    ReasonRow("not_asked", "the outlet was to be asked in this run, and was not", _K.NOT_ASKED),
+    ReasonRow("not_asked", "the outlet was to be asked in this run, and was not", _K.NOT_REQUESTED),
 )
 REASONS: Mapping[str, ReasonRow] = {row.name: row for row in ROWS}
 

@@ -16,7 +16,7 @@ _SECTIONS = (
         "A later look at an article that does not take the place of the text held.",
     ),
     (ReasonKind.REMARK, "Remarks on listings", "What `kliping ledger` says beside a listing that answered."),
-    (ReasonKind.NOT_ASKED, "Not asked", "A listing that was not asked; the ledger's answer is `failed`."),
+    (ReasonKind.NOT_REQUESTED, "Not asked", "A listing that was not asked; the ledger's answer is `failed`."),
 )
 _FOLLOWS = (
     (ReasonKind.REFUSED, "a listing is `refused`"),

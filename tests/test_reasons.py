@@ -20,7 +20,7 @@ PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
 REGISTRY = {ROOT / "corpus" / "reasons.py", ROOT / "corpus" / "reasons_page.py"}
 FILES = [path for room in PACKAGES for path in sorted((ROOT / room).rglob("*.py")) if path not in REGISTRY]
 WHERE = (  # what says where a reason stands; each has at least one of them
-    ReasonKind.SET_ASIDE | ReasonKind.FAILED | ReasonKind.PASSED_OVER | ReasonKind.REMARK | ReasonKind.NOT_ASKED
+    ReasonKind.SET_ASIDE | ReasonKind.FAILED | ReasonKind.PASSED_OVER | ReasonKind.REMARK | ReasonKind.NOT_REQUESTED
 )
 
 # What takes a reason: the called name -> the place of the argument among the positional ones.
@@ -44,7 +44,7 @@ GIVING = {
     ("corpus/crawl/tombstones.py", "REMOVED"),
     ("corpus/crawl/validators.py", "UNCHANGED"),
     ("corpus/crawl/way_results.py", "DOUBTED"),
-    ("corpus/crawl/ledger.py", "NOT_ASKED"),
+    ("corpus/crawl/ledger.py", "NO_REQUEST"),
     ("crawler/fetching/failures.py", "ERRORS"),
     ("crawler/fetching/failures.py", "reason_of"),
     ("crawler/run/frontier_rows.py", "_reason_against"),

@@ -21,7 +21,7 @@ from corpus.store import Corpus
 
 __all__ = ["LedgerFilter", "ListingReport", "WayReport", "WayResult", "invariants", "listing_reports", "way_reports"]
 
-NOT_ASKED = "not_asked"
+NO_REQUEST = "not_asked"
 NO_WAY = "-"
 
 
@@ -38,8 +38,8 @@ class WayReport:
     run_id: int
     outlet: str
     way: str
-    first_asked: str
-    last_asked: str
+    first_requested: str
+    last_requested: str
     listings: int
     answered: int
     failed: int
@@ -73,7 +73,7 @@ class ListingReport:
     outlet: str
     way: str
     url: str
-    asked_at: str
+    requested_at: str
     answer: str
     reason: str | None
     links: int
@@ -111,7 +111,7 @@ def way_reports(corpus: Corpus, which: LedgerFilter = ALL) -> list[WayReport]:
         _way_report(way, tallies_of_way, still_open.get(way, 0), gave.get(way))
         for way, tallies_of_way in tallies.items()
     ]
-    left_out = [_not_asked(*row) for row in corpus.conn.execute(_NOT_ASKED.format(where=where), values)]
+    left_out = [_without_request(*row) for row in corpus.conn.execute(_WITHOUT_REQUEST.format(where=where), values)]
     return sorted((*reports, *left_out), key=lambda a: a.run_id)
 
 
@@ -120,14 +120,14 @@ def listing_reports(corpus: Corpus, which: LedgerFilter = ALL) -> Iterator[Listi
     where, values = _conditions(corpus, which)
     changed = {(a.run_id, a.outlet, a.way) for a in way_reports(corpus, which) if a.result == "changed"}
     for row in corpus.conn.execute(_EACH.format(where=where), values):
-        run, outlet, way, url, asked_at, answer, reason, links, new, known = row
-        tally = Tally(answer, reason, 1, asked_at, asked_at, links, new, known)
+        run, outlet, way, url, requested_at, answer, reason, links, new, known = row
+        tally = Tally(answer, reason, 1, requested_at, requested_at, links, new, known)
         yield ListingReport(
             run,
             outlet,
             way,
             url,
-            asked_at,
+            requested_at,
             answer,
             reason,
             links,
@@ -163,9 +163,9 @@ def _way_report(way: Way, tallies: Sequence[Tally], still_open: int, gave: tuple
     )
 
 
-def _not_asked(run_id: int, outlet: str, started_at: str) -> WayReport:
+def _without_request(run_id: int, outlet: str, started_at: str) -> WayReport:
     return WayReport(
-        run_id, outlet, NO_WAY, started_at, started_at, 0, 0, 0, 0, 0, 0, 0, 0, 0, "could not look", {NOT_ASKED: 1}
+        run_id, outlet, NO_WAY, started_at, started_at, 0, 0, 0, 0, 0, 0, 0, 0, 0, "could not look", {NO_REQUEST: 1}
     )
 
 
@@ -198,7 +198,7 @@ FROM ledger WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY run_id, outlet, min(id
 _EACH = """SELECT run_id, outlet, way, url, asked_at, answer, reason, links, new, known
 FROM ledger WHERE {where} ORDER BY id"""
 
-_NOT_ASKED = """SELECT run_id, outlet, asked_at FROM (
+_WITHOUT_REQUEST = """SELECT run_id, outlet, asked_at FROM (
     SELECT runs.id AS run_id, named.value AS outlet, started_at AS asked_at
     FROM runs, json_each(options, '$.outlets') AS named WHERE command = 'crawl' AND state <> 'running'
 ) AS planned WHERE {where}

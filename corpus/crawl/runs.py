@@ -39,7 +39,7 @@ class ListingAnswer:
     outlet: str
     way: str
     url: str
-    asked_at: datetime
+    requested_at: datetime
     answer: str  # answered | failed | refused
     reason: str | None = None
     links: int = 0
@@ -106,7 +106,7 @@ def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
             listing.outlet,
             listing.way,
             listing.url,
-            listing.asked_at.astimezone(UTC).isoformat(timespec="seconds"),
+            listing.requested_at.astimezone(UTC).isoformat(timespec="seconds"),
             listing.answer,
             listing.reason,
             listing.links,

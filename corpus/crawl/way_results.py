@@ -1,4 +1,4 @@
-"""What came of asking a way in: found, nothing found, could not look, or changed? The rule of docs/methods.md."""
+"""Decide the result of a way in: found, nothing found, could not look, or changed (the rule of docs/methods.md)."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class NotSeen:
 
     outlet: str
     run_id: int
-    asked_at: str
+    requested_at: str
     ways: Mapping[str, tuple[WayResult, tuple[str, ...]]]
 
 
@@ -168,7 +168,7 @@ def _reports_by_outlet(corpus: Corpus, runs: set[int]) -> dict[tuple[int, str], 
 def _not_seen(by_outlet: Mapping[tuple[int, str], list[WayReport]]) -> list[NotSeen]:
     """Return the outlets, run by run, of which no way in could be searched."""
     return [
-        NotSeen(outlet, run, ways[0].first_asked, {w.way: (w.result, tuple(w.reasons)) for w in ways})
+        NotSeen(outlet, run, ways[0].first_requested, {w.way: (w.result, tuple(w.reasons)) for w in ways})
         for (run, outlet), ways in by_outlet.items()
         if not any(w.could_look for w in ways)
     ]

@@ -34,6 +34,13 @@ HEADS = (
 DRAWN_HEADS = ("run", "asked at (WIB)", "outlet", "way", "answered", "links", "new links", "known", "result", "why")
 PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "known", "result", "why", "address")
 
+JSON_NAMES = {  # field of a row -> its name in the JSON output
+    "first_requested": "first_asked",
+    "last_requested": "last_asked",
+    "listings": "asked",
+    "requested_at": "asked_at",
+}
+
 
 @click.command()
 @click.option("--outlet", "outlets", multiple=True, metavar="SLUG", help="Only this outlet (may be given again).")
@@ -73,7 +80,7 @@ def ledger(
         )
     if as_json:
         for row in rows:
-            print_json({"asked" if name == "listings" else name: value for name, value in asdict(row).items()})
+            print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
     elif rows:
         heads = PAGE_HEADS if by_page else DRAWN_HEADS if draws() else HEADS
         by_way = _drawn_way if draws() else _way
@@ -101,7 +108,7 @@ def _which(
 def _way(a: WayReport) -> tuple[object, ...]:
     return (
         a.run_id,
-        _minute(a.first_asked),
+        _minute(a.first_requested),
         a.outlet,
         a.way,
         a.listings,
@@ -120,7 +127,7 @@ def _drawn_way(a: WayReport) -> tuple[object, ...]:
     """The row in fewer columns, for a terminal of 80 characters; `why` says what failed or refused."""
     return (
         a.run_id,
-        _minute(a.first_asked),
+        _minute(a.first_requested),
         a.outlet,
         a.way,
         f"{a.answered} of {a.listings}",
@@ -143,7 +150,7 @@ def _why(a: WayReport) -> list[str]:
 
 def _page(p: ListingReport) -> tuple[object, ...]:
     why = "" if p.reason == "nothing_found" else p.reason
-    return (p.run_id, _minute(p.asked_at), p.outlet, p.way, p.links, p.new, p.known, p.result, why, p.url)
+    return (p.run_id, _minute(p.requested_at), p.outlet, p.way, p.links, p.new, p.known, p.result, why, p.url)
 
 
 def _minute(moment: str) -> str:

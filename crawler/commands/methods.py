@@ -52,6 +52,9 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
 def _json(numbers: dict[str, Any]) -> dict[str, Any]:
     """Return the values under the names of the JSON output. Articles without a grade are counted under "ungraded"."""
     grades = {"ungraded" if g is None else str(g): n for g, n in numbers["grades"].items()}
-    return {
-        "asked" if name == "outlets_queried" else name: value for name, value in {**numbers, "grades": grades}.items()
-    }
+    not_seen = [
+        {"asked_at" if name == "requested_at" else name: value for name, value in row.items()}
+        for row in numbers["not_seen"]
+    ]
+    values = {**numbers, "grades": grades, "not_seen": not_seen}
+    return {"asked" if name == "outlets_queried" else name: value for name, value in values.items()}

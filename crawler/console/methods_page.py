@@ -111,7 +111,7 @@ def _not_seen(methods: Methods) -> Section:
     if not methods.not_seen:
         return Section("Could not be looked at", ["Every outlet that was asked could be looked at in every run."])
     rows = [
-        (n.outlet, n.run_id, n.asked_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
+        (n.outlet, n.run_id, n.requested_at[:16], "; ".join(_way(way, *n.ways[way]) for way in n.ways))
         for n in methods.not_seen
     ]
     return Section("Could not be looked at", [], (("outlet", "run", "asked (UTC)", "why"), rows))

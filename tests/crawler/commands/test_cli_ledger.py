@@ -64,7 +64,10 @@ def test_a_row_is_an_object(kliping: Run, asked: Corpus) -> None:
     assert len(rows) == 1
     assert (rows[0]["result"], rows[0]["asked"], rows[0]["failed"]) == ("could not look", 2, 2)
     assert rows[0]["reasons"] == {"http_503": 2}
-    assert len(kliping("ledger", "--json", "--pages", "--corpus", asked.path).rows) == 5
+    assert {"first_asked", "last_asked"} <= rows[0].keys()
+    pages = kliping("ledger", "--json", "--pages", "--corpus", asked.path).rows
+    assert len(pages) == 5
+    assert all("asked_at" in page for page in pages)
 
 
 @pytest.mark.parametrize(

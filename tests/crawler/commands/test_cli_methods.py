@@ -227,6 +227,20 @@ def test_the_section_for_a_program(kliping: Run, coded: Corpus) -> None:
     assert told["not_adding_up"] == []
 
 
+def test_an_outlet_that_could_not_be_searched_is_an_object(kliping: Run, filled: Corpus) -> None:
+    monday = datetime(2024, 3, 4, tzinfo=UTC)
+    note_listing(filled, 1, ListingAnswer("suara_kota", "search", "a", monday, "failed", "timeout"))
+    [methods] = kliping("methods", "--json", "--corpus", filled.path).rows
+    assert methods["not_seen"] == [
+        {
+            "outlet": "suara_kota",
+            "run_id": 1,
+            "asked_at": "2024-03-04T00:00:00+00:00",
+            "ways": {"search": ["could not look", ["timeout"]]},
+        }
+    ]
+
+
 def test_what_does_not_add_up_is_at_the_end(kliping: Run, filled: Corpus) -> None:
     filled.conn.execute("DELETE FROM article_captures")
     out = kliping("methods", "--corpus", filled.path).out

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from corpus.crawl.runs import Balance
 from corpus.errors import CorpusDamagedError, CorpusError, WorkerError
+from corpus.store import Corpus
+from crawler.console.crawl_display import print_report
 from crawler.run.report import OutletReport, RunReport
 
 SAW = OutletReport(
@@ -34,3 +38,11 @@ def test_the_exit_code_says_what_was_seen(outlets: list[OutletReport], how: dict
 
 def test_a_sum_that_does_not_balance_is_a_fault_of_ours() -> None:
     assert RunReport(1, [SAW], Balance(4, stored=3), []).exit_code == 1
+
+
+def test_the_json_output_names_the_listings_that_were_asked(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    report = RunReport(1, [BLIND], Balance(), [], interrupted=True)
+    print_report(report, {}, corpus.path, quiet=True, as_json=True)
+    row = json.loads(capsys.readouterr().out)
+    assert (row["outlet"], row["asked"], row["answered"]) == ("buta", 2, 0)
+    assert "requested" not in row
