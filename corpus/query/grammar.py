@@ -203,8 +203,6 @@ class Reader:
             raise self.problem(row.refusal)
         value = self._next()
         if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
-            if value is not None:
-                self.at -= 1
             raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{row.example}", piece.at)
         if value.minus:
             raise self.problem(f"the minus stands before the field, as -{piece.text}:{row.example}", piece.at)

@@ -70,6 +70,10 @@ TREES: dict[str, Node] = {
     "NEAR(pegawai OR balai)": AnyOf((Word("pegawai", 5), Word("balai", 16))),
     "NEAR(pegawai -balai)": All((Word("pegawai", 5),), (Word("balai", 13),)),
     "pegawai outlet:()": Word("pegawai", 0),
+    "pegawai judul:()": Word("pegawai", 0),
+    "pegawai outlet:a": All((Word("pegawai", 0), Field("outlet", "a", 8))),
+    "kota BP2MI-*": All((Word("kota", 0), Word("BP2MI-", 5))),
+    "kelasX": Word("kelasX", 0),
     "outlet:a,,b": AnyOf((Field("outlet", "a", 0), Field("outlet", "b", 0))),
     "-judul:pegawai balai": All((Word("balai", 15),), (InTitle(Word("pegawai", 7)),)),
 }
@@ -102,6 +106,23 @@ def test_a_mistake_is_said_with_its_place(typed: str, sentence: str) -> None:
     with pytest.raises(QueryError) as error:
         parse(typed)
     assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize("following", ["", " AND ikan", " OR ikan", " NOT ikan", " NEAR ikan", ") ikan", " judul:ikan"])
+def test_a_field_without_a_value_is_refused_where_it_stands(following: str) -> None:
+    with pytest.raises(QueryError, match=r"^outlet: needs a value, as outlet:bp2mi \(at character 7, by "):
+        parse(f"ikan (outlet:{following}")
+
+
+def test_words_that_must_not_match_are_no_search() -> None:
+    with pytest.raises(QueryError, match=r"^the search has only words that must not match; add a word to look for"):
+        parse("-ikan")
+
+
+def test_the_values_of_a_field_stand_in_twenty_brackets_and_no_more() -> None:
+    assert parse("outlet:" + "(" * 20 + "a" + ")" * 20).tree == Field("outlet", "a", 0)
+    with pytest.raises(QueryError, match="more than 20 brackets"):
+        parse("outlet:" + "(" * 21 + "a" + ")" * 21)
 
 
 def test_twenty_near_inside_each_other_are_read_and_no_more() -> None:
@@ -219,6 +240,8 @@ def test_a_value_is_text_and_no_pattern(odd: Corpus, typed: str, numbers: set[in
 
 
 FILTERED = {
+    "since:2024": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
+    "until:2023-11-20": ["Pembinaan Pegawai di NTT"],
     "is:reprint": ["Deputi Bina Pegawai di Kupang"],
     "is:original outlet:kantor_berita": ["Pembinaan Pegawai di NTT"],
     "outlet:'SUARA kota' keberangkatan": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
