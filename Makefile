@@ -4,7 +4,7 @@ BIN := .venv/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hostile test-kill mutate check wheel newest lock clean
+.PHONY: help demo test test-all test-hostile test-kill mutate check wheel newest lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -16,8 +16,14 @@ kliping: .venv/ready-to-run Makefile ## Write ./kliping, which runs the program 
 	@printf '%s\n' '#!/bin/sh' 'KLIPING_PROGRAM="$$0" exec "$$(dirname "$$0")/.venv/bin/python" -P -m crawler.cli "$$@"' > $@
 	@chmod +x $@
 
-test: .venv/ready-to-test ## Pass the tests
-	$(BIN) -m pytest -n 2 --dist loadfile -q
+test: .venv/ready-to-test ## Pass the tests (up to five minutes on two idle cores)
+	@echo "the tests take up to five minutes on two idle cores"
+	$(BIN) -m pytest -n 3 --dist loadfile -q
+
+test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server's and the kills (half an hour)
+	@echo "all tests take about half an hour"
+	$(BIN) -m pytest -m "" -n 3 --dist loadfile -q
+	$(MAKE) test-kill
 
 test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
 	$(BIN) -m pytest -m hostile tests/hostile -q

@@ -33,7 +33,10 @@ def for_each(
                 label = ids(case) if ids else ", ".join(map(_label, values))
                 try:
                     test(**dict(zip(arguments, values, strict=True)), **given)
-                except Exception as error:  # whatever it is, this case fails and the next is tried
+                except (
+                    Exception,
+                    pytest.fail.Exception,
+                ) as error:  # whatever it is, the next is tried
                     offenders.append(f"{label}: {type(error).__name__}: {error}")
             if offenders:
                 pytest.fail(f"{len(offenders)} of {len(listed)}:\n" + "\n".join(offenders), pytrace=False)

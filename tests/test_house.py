@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.each import for_each
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("corpus", "pipelines", "spiders", "crawler")  # from the ground up
@@ -31,23 +31,23 @@ def packages(path: Path) -> set[str]:
     return {name.split(".")[0] for name in imports(path)}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_imports_point_down(name: str) -> None:
     above = FLOORS[FLOORS.index(name.split("/")[0]) + 1 :]
     assert not packages(ROOT / name) & set(above)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n.startswith(("corpus/", "pipelines/"))])
+@for_each("name", [n for n in NAMES if n.startswith(("corpus/", "pipelines/"))])
 def test_the_lower_floors_know_nothing_of_scrapy(name: str) -> None:
     assert not packages(ROOT / name) & OF_SCRAPY
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith("pipelines/")])
+@for_each("name", [n for n in NAMES if not n.startswith("pipelines/")])
 def test_only_the_pipelines_know_how_text_is_extracted(name: str) -> None:
     assert not packages(ROOT / name) & OF_EXTRACTION
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_the_first_line_says_what_the_file_answers(name: str) -> None:
     said = ast.get_docstring(ast.parse((ROOT / name).read_text(encoding="utf-8")))
     assert said

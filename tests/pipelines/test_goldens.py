@@ -7,16 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import for_each
 from tests.pipelines.goldens import as_text, golden_of, pages, read, shipped
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
+@for_each("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_the_page_gives_its_golden(page: Path) -> None:
     golden = golden_of(page)
     if not golden.exists():
         golden.write_text(as_text(read(page)), encoding="utf-8")
         pytest.fail(f"{golden.name} was missing and is written now; please review")
-    assert read(page) == json.loads(golden.read_text("utf-8"))
+    got, want = read(page), json.loads(golden.read_text("utf-8"))
+    differing = {
+        field: (got.get(field), want.get(field)) for field in {*got, *want} if got.get(field) != want.get(field)
+    }
+    assert differing == {}, "field: (what the page gives, its golden)"
+    assert got.keys() == want.keys()
 
 
 def test_every_shipped_outlet_with_rules_of_its_own_has_a_golden() -> None:
@@ -26,7 +32,7 @@ def test_every_shipped_outlet_with_rules_of_its_own_has_a_golden() -> None:
     assert ruled - have == set()
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
+@for_each("page", pages(), ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_pages_are_marked_as_made_up_and_stand_under_example(page: Path) -> None:
     first = page.read_text("utf-8").split("\n", 1)[0]
     assert first.startswith("<!-- http")

@@ -7,6 +7,7 @@ import pytest
 from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_line_rules import Rule, junk_rules
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+from tests.each import for_each
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
 PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
@@ -19,7 +20,7 @@ def around(line: str, position: int) -> list[BodyLine]:
 EXAMPLES = [(rule, example) for rule in junk_rules() for example in rule.examples]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
+@for_each("rule, example", EXAMPLES, ids=lambda case: f"{case[0].id}: {case[1]}")
 def test_every_rule_cuts_its_examples_and_keeps_the_record(rule: Rule, example: str) -> None:
     position = PLACE_OF[rule.scope]
     kept, removed = cut_noise(around(example, position), paid=rule.paid)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_lines import cut_noise
 from pipelines.lines.sign_off import read_sign_off
 from pipelines.strings.datelines import read_dateline
+from tests.each import for_each
 
 FILE = Path(__file__).with_name("true_paragraphs.txt")
 TRUE = [line for line in FILE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
@@ -27,13 +26,12 @@ def test_there_are_fifty_of_them() -> None:
     assert len(TRUE) >= 50
 
 
-@pytest.mark.parametrize("position", [0, 6, 12])
-@pytest.mark.parametrize("paragraph", TRUE)
+@for_each("paragraph, position", [(paragraph, position) for paragraph in TRUE for position in (0, 6, 12)])
 def test_a_true_paragraph_loses_no_word(paragraph: str, position: int) -> None:
     assert left_of(paragraph, position) == [*STORY[:position], paragraph, *STORY[position:]]
 
 
-@pytest.mark.parametrize("paragraph", TRUE)
+@for_each("paragraph", TRUE)
 def test_a_true_paragraph_begins_with_no_dateline(paragraph: str) -> None:
     assert read_dateline(paragraph) is None
 

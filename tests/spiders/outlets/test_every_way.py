@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
@@ -16,6 +15,7 @@ from corpus.topics import topic_of_words
 from corpus.urls import article_key
 from pipelines.storing.items import Link
 from spiders.loader import outlets
+from tests.each import for_each
 
 ADDRESSES = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text(encoding="utf-8"))
 TITLE = "BP2MI pegawai"
@@ -71,7 +71,7 @@ ANSWERS: dict[str, Callable[[Request, list[str]], Response]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("slug", "way"), WAYS)
+@for_each("slug, way", WAYS)
 def test_a_way_hands_on_the_outlets_own_articles(slug: str, way: str) -> None:
     cls, addresses = KNOWN[slug], ADDRESSES[slug]
     urls = [seen[0] for seen in addresses.values()]

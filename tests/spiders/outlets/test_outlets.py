@@ -9,13 +9,12 @@ from pathlib import Path
 from statistics import median
 from typing import get_args
 
-import pytest
-
 from corpus.models import OutletKind
 from corpus.topics import read_topic
 from corpus.urls import article_key
-from spiders.families.base import HOUSE_DELAY, OutletSpider
+from spiders.families.base import HOUSE_DELAY
 from spiders.loader import outlet_for, outlets
+from tests.each import for_each
 
 OUTLETS = outlets()
 FOLDER = Path(__file__).parents[3] / "spiders" / "outlets"
@@ -44,38 +43,40 @@ NO_ARTICLES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=sorted(OUTLETS))
-def outlet(request: pytest.FixtureRequest) -> type[OutletSpider]:
-    return OUTLETS[request.param]
+every_outlet = for_each("outlet", OUTLETS.values())
 
 
-@pytest.mark.parametrize(("slug", "key", "url"), CASES)
+@for_each("slug, key, url", CASES)
 def test_an_article_is_recognised_by_its_outlet_alone_and_under_one_name(slug, key, url):
     assert [other for other, spider in OUTLETS.items() if spider.address().is_article(url)] == [slug]
     assert article_key(url, OUTLETS[slug].address()) == key
     assert outlet_for(url, OUTLETS) is OUTLETS[slug]
 
 
-@pytest.mark.parametrize("url", NO_ARTICLES)
+@for_each("url", NO_ARTICLES)
 def test_a_page_that_is_no_article_is_recognised_by_none(url):
     assert not any(spider.address().is_article(url) for spider in OUTLETS.values())
 
 
+@every_outlet
 def test_every_outlet_has_an_address_under_test(outlet):
     assert outlet.name in ADDRESSES
 
 
+@every_outlet
 def test_the_topics_own_addresses_are_known(outlet):
     for url in read_topic(SHIPPED_TOPIC).ask.urls:
         assert outlet_for(url, OUTLETS) is not None
 
 
+@every_outlet
 def test_an_outlet_is_named_as_its_file(outlet):
     assert (FOLDER / f"{outlet.name}.py").is_file()
     assert outlet.__name__ == f"{outlet.name.capitalize()}Spider"
     assert outlet.__module__ == f"spiders.outlets.{outlet.name}"
 
 
+@every_outlet
 def test_an_outlet_says_who_it_is(outlet):
     facts = outlet.facts()
     assert facts.kind in get_args(OutletKind)
@@ -87,11 +88,13 @@ def test_an_outlet_says_who_it_is(outlet):
     assert outlet.utc_offset in {7, 8, 9}
 
 
+@every_outlet
 def test_no_outlet_is_faster_than_the_house(outlet):
     assert outlet.delay >= HOUSE_DELAY
     assert outlet.custom_settings is None
 
 
+@every_outlet
 def test_every_way_is_there_with_what_it_needs(outlet, make):
     assert outlet.ways or outlet.ladder
     for way in (*outlet.ways, *outlet.ladder):
@@ -100,6 +103,7 @@ def test_every_way_is_there_with_what_it_needs(outlet, make):
         assert list(make(outlet).begin_way(way))
 
 
+@every_outlet
 def test_each_way_says_how_far_back_it_reaches(outlet):
     told = outlet.reaches()
     assert told.keys() == {*outlet.ways, *outlet.ladder}
@@ -107,12 +111,14 @@ def test_each_way_says_how_far_back_it_reaches(outlet):
     assert not any("max_" in text for text in told.values())
 
 
+@every_outlet
 def test_ways_in_are_asked_of_the_outlets_own_hosts(outlet, make):
     for way in (*outlet.ways, *outlet.ladder):
         for request in make(outlet).begin_way(way):
             assert way in outlet.elsewhere or outlet.address().owns(request.url)
 
 
+@every_outlet
 def test_patterns_can_be_used(outlet):
     rules = outlet.page_rules()
     for pattern in (*rules.junk, *([rules.date_pattern] if rules.date_pattern else [])):
@@ -120,6 +126,7 @@ def test_patterns_can_be_used(outlet):
     assert outlet.page_rules().outlet == outlet.name
 
 
+@every_outlet
 def test_an_outlet_overrides_nothing_without_saying_why(outlet):
     lines = (FOLDER / f"{outlet.name}.py").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
@@ -147,13 +154,17 @@ def said(path: Path) -> list[str]:
     return [line for line in lines if line and not re.match(f"{who}|{ways}|{signs}", line)]
 
 
-@pytest.mark.parametrize("tag", ["?utm_source=x&utm_medium=rss", "?fbclid=IwAR0", "#komentar", "?gclid=1#top"])
+TAGS = ("?utm_source=x&utm_medium=rss", "?fbclid=IwAR0", "#komentar", "?gclid=1#top")
+
+
+@for_each("outlet, tag", [(outlet, tag) for outlet in OUTLETS.values() for tag in TAGS])
 def test_where_a_reader_came_from_names_no_other_article(outlet, tag):
     for key, urls in ADDRESSES[outlet.name].items():
         plain = next((url for url in urls if "?" not in url and "#" not in url), None)
         assert plain is None or article_key(plain + tag, outlet.address()) == key
 
 
+@every_outlet
 def test_a_copy_in_a_web_archive_is_the_article_itself(outlet):
     for key, (url, *_) in ADDRESSES[outlet.name].items():
         record = "https://data.commoncrawl.org/crawl-data/CC-MAIN-2024-10/a.warc.gz#bytes=10-99"
