@@ -209,16 +209,16 @@ class QueryField:
 
 
 _ROWS = (
-    QueryField("title", ("judul",), "pegawai", "in the headline; takes words and brackets", takes_words=True),
-    QueryField("outlet", ("media",), "bp2mi", "the outlet's slug or its name", _of_outlet, one_each=True),
-    QueryField("author", ("penulis",), "maria", "a writer's name has this in it", _of_author),
-    QueryField("place", ("tempat",), "kupang", "the place has this in it", _of_column),
-    QueryField("credit", ("kredit", "sumber"), "bp2mi.go.id", "the credit has this in it", _of_column),
+    QueryField("title", ("judul",), "pegawai", "in the headline; words and brackets may follow", takes_words=True),
+    QueryField("outlet", ("media",), "bp2mi", "the outlet's slug or name", _of_outlet, one_each=True),
+    QueryField("author", ("penulis",), "maria", "a writer's name contains this", _of_author),
+    QueryField("place", ("tempat",), "kupang", "the place contains this", _of_column),
+    QueryField("credit", ("kredit", "sumber"), "bp2mi.go.id", "the credit contains this", _of_column),
     QueryField(
         "since",
         ("sejak",),
         "2023-01-31",
-        "published on this day or later; 2023 and 2023-05 are all of it, 30d counts back",
+        "published on this day or later; also 2023, 2023-05 (from their first day), 30d (30 days back)",
         _of_days,
         in_days=True,
     ),
@@ -226,7 +226,7 @@ _ROWS = (
         "until",
         ("hingga", "sampai"),
         "2023-12",
-        "published on this day or before; also 2023, 2023-05, 30d",
+        "published on this day or before; also 2023, 2023-05 (to their last day), 30d",
         _of_days,
         in_days=True,
     ),
@@ -238,15 +238,15 @@ _ROWS = (
         "is",
         (),
         "original",
-        "`original` or `reprint`, exact copies only: a reprint has the words of an earlier article of another outlet",
+        "`original` or `reprint`; a reprint has exactly the words of an earlier article of another outlet",
         _of_being,
     ),
     QueryField(
         "said",
         ("by",),
         "maria",
-        "not yet: waits until quotes are kept",
-        refusal="who said what is not kept yet: said: and by: can't be asked",
+        "not yet: quotes are not stored yet",
+        refusal="said: and by: can't be used yet; quotes are not stored yet",
     ),
 )
 
