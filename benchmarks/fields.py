@@ -47,33 +47,33 @@ def by_trafilatura(body: bytes, url: str) -> Found:
     """The fields of trafilatura's metadata; it parts names by semicolons."""
     from trafilatura import extract_metadata
 
-    found = extract_metadata(body, default_url=url)
-    return Found(found.title, tuple(re.split(r";\s*", found.author or "")) if found.author else (), found.date)
+    result = extract_metadata(body, default_url=url)
+    return Found(result.title, tuple(re.split(r";\s*", result.author or "")) if result.author else (), result.date)
 
 
 READERS = {"kliping": by_kliping, "trafilatura": by_trafilatura}
 
 
-def names(said: Iterator[str] | tuple[str, ...] | list[str]) -> frozenset[str]:
+def names(values: Iterator[str] | tuple[str, ...] | list[str]) -> frozenset[str]:
     """Names as a set, without case and marks."""
-    return frozenset(re.sub(r"[\W_]+", "", name.lower()) for name in said) - {""}
+    return frozenset(re.sub(r"[\W_]+", "", name.lower()) for name in values) - {""}
 
 
-def right(found: Found, gold: dict[str, Any]) -> dict[str, bool]:
+def right(result: Found, gold: dict[str, Any]) -> dict[str, bool]:
     """Which fields are exact."""
     return {
-        "title": " ".join((found.title or "").split()) == " ".join(gold["title"].split()),
-        "authors": names(found.authors) in [names(reading) for reading in gold["authors"]],
-        "day": found.day in gold["day"],
+        "title": " ".join((result.title or "").split()) == " ".join(gold["title"].split()),
+        "authors": names(result.authors) in [names(reading) for reading in gold["authors"]],
+        "day": result.day in gold["day"],
     }
 
 
-def invented(found: Found, gold: dict[str, Any]) -> dict[str, bool]:
+def invented(result: Found, gold: dict[str, Any]) -> dict[str, bool]:
     """Which fields have a value where the gold has none at all."""
     return {
-        "title": bool(found.title) and not gold["title"],
-        "authors": bool(found.authors) and not any(gold["authors"]),
-        "day": bool(found.day) and not any(gold["day"]),
+        "title": bool(result.title) and not gold["title"],
+        "authors": bool(result.authors) and not any(gold["authors"]),
+        "day": bool(result.day) and not any(gold["day"]),
     }
 
 
@@ -91,13 +91,13 @@ def table(folder: Path, gold: dict[str, Any], *, list_wrong: bool = False) -> It
     for reader, by in READERS.items():
         exact, made_up = dict.fromkeys(FIELDS, 0), dict.fromkeys(FIELDS, 0)
         for name, want in gold.items():
-            found = by(page_of(folder, name), want["url"])
-            hit, more = right(found, want), invented(found, want)
+            result = by(page_of(folder, name), want["url"])
+            hit, more = right(result, want), invented(result, want)
             for field in FIELDS:
                 exact[field] += hit[field]
                 made_up[field] += more[field]
                 if reader == "kliping" and not hit[field]:
-                    misses.append(f"{want['url']}: {field} {getattr(found, field)!r}, not {want[field]!r}")
+                    misses.append(f"{want['url']}: {field} {getattr(result, field)!r}, not {want[field]!r}")
         cells = [f"{100 * exact[f] / len(gold):.1f} % ({made_up[f]})" for f in FIELDS]
         yield f"| {reader} | {' | '.join(cells)} |"
     yield from misses if list_wrong else ()
@@ -109,8 +109,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--wrong", action="store_true", help="list what kliping has wrong")
-    asked = parser.parse_args()
-    for line in table(asked.folder, json.loads(asked.gold.read_text("utf-8")), list_wrong=asked.wrong):
+    arguments = parser.parse_args()
+    for line in table(arguments.folder, json.loads(arguments.gold.read_text("utf-8")), list_wrong=arguments.wrong):
         print(line)
 
 

@@ -93,10 +93,10 @@ def measured(command: list[str], **environment: str) -> tuple[float, float, floa
 
 def main() -> None:
     """Print a table in Markdown."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--records", type=int, default=50_000)
-    asked.add_argument("--fastwarc", help="a folder that fastwarc was installed into with pip --target")
-    options = asked.parse_args()
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--records", type=int, default=50_000)
+    arguments.add_argument("--fastwarc", help="a folder that fastwarc was installed into with pip --target")
+    options = arguments.parse_args()
     print("| reader | records | MB | s | CPU s | records/CPU s | peak MB |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for records in (options.records // 10, options.records):

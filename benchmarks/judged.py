@@ -116,21 +116,21 @@ def articles() -> Iterator[Made]:
                     number += 1
 
 
-def judged(made: Made, wanted: str) -> bool:
+def judged(made: Made, kind: str) -> bool:
     """Whether a reader wants the article, by how it was made."""
-    match wanted[0]:
+    match kind[0]:
         case "~":  # the look-alike itself
-            return made.family.startswith("~") and wanted[1:] in made.form
+            return made.family.startswith("~") and kind[1:] in made.form
         case "=":  # a written-out name in its two spellings
             return made.form.replace("Perlindungan", "Pelindungan") == "Badan Pelindungan Pekerja Migran Indonesia"
-    if "&" in wanted:
-        family, town = wanted.split("&")
+    if "&" in kind:
+        family, town = kind.split("&")
         return made.family == family and made.town == town
-    if wanted == "badan" and made.family == "kantor":
+    if kind == "badan" and made.family == "kantor":
         return made.form == "UPT BP2MI"  # the body's name stands in its office's
-    if wanted == "pmi" and made.family == "badan":
+    if kind == "pmi" and made.family == "badan":
         return "Pekerja Migran Indonesia" in made.form  # it is spoken of in the body's name
-    return made.family in wanted.split("|")
+    return made.family in kind.split("|")
 
 
 System = Callable[[str], set[int]]
@@ -196,14 +196,14 @@ def _stemmed(made: list[Made]) -> System:
 def score(made: list[Made], ask: System, queries: tuple[tuple[str, str], ...]) -> tuple[float, float, list[str]]:
     """Recall and precision, each the mean over queries, and the queries that are not perfect."""
     recalls, precisions, odd = [], [], []
-    for query, wanted in queries:
-        right = {n for n, one in enumerate(made) if judged(one, wanted)}
-        found = ask(query)
-        recalls.append(len(found & right) / len(right))
-        precisions.append(len(found & right) / len(found) if found else 0.0)
-        if found != right:
-            odd.append(f"{query}: {len(right - found)} missed, {len(found - right)} wrong "
-                       f"({sorted({made[n].form for n in found ^ right})})")  # fmt: skip
+    for query, kind in queries:
+        right = {n for n, one in enumerate(made) if judged(one, kind)}
+        result = ask(query)
+        recalls.append(len(result & right) / len(right))
+        precisions.append(len(result & right) / len(result) if result else 0.0)
+        if result != right:
+            odd.append(f"{query}: {len(right - result)} missed, {len(result - right)} wrong "
+                       f"({sorted({made[n].form for n in result ^ right})})")  # fmt: skip
     return sum(recalls) / len(recalls), sum(precisions) / len(precisions), odd
 
 

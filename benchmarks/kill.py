@@ -41,19 +41,19 @@ NOT_STOPPED = -1000  # in the place of an exit code
 
 def main() -> int:
     """Run the rounds; 0 where all held."""
-    asked = _arguments()
+    arguments = _arguments()
     server, desk = EvilServer(), Desk(Path(tempfile.mkdtemp(prefix="kliping-kill-")))
-    facts = {**OUTLET, "tag_url": f"{OUTLET['tag_url']}&n={asked.articles}"}
+    facts = {**OUTLET, "tag_url": f"{OUTLET['tag_url']}&n={arguments.articles}"}
     desk.write_outlet("site", "ListingSpider", "127.0.0.1", server.port, **facts)
     beside = Beside(desk)
     try:
-        problems = _rounds(desk, asked)
+        problems = _rounds(desk, arguments)
     finally:
         beside.stop()
         server.stop()
     problems += beside.problems
-    told = {"ok": not problems, "signal": asked.signal, "queries": beside.queries, "exports": beside.exports}
-    print(json.dumps({**told, "problems": problems[:10]}))
+    result = {"ok": not problems, "signal": arguments.signal, "queries": beside.queries, "exports": beside.exports}
+    print(json.dumps({**result, "problems": problems[:10]}))
     return int(bool(problems))
 
 
@@ -68,12 +68,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _rounds(desk: Desk, asked: argparse.Namespace) -> list[str]:
-    chance, problems, before = random.Random(asked.seed), [], 0
-    for number in range(1, asked.rounds + 2):
-        last = number > asked.rounds
+def _rounds(desk: Desk, arguments: argparse.Namespace) -> list[str]:
+    chance, problems, before = random.Random(arguments.seed), [], 0
+    for number in range(1, arguments.rounds + 2):
+        last = number > arguments.rounds
         begun = time.monotonic()
-        code = _crawl(desk, None if last else chance.uniform(asked.min, asked.max), asked.signal)
+        code = _crawl(desk, None if last else chance.uniform(arguments.min, arguments.max), arguments.signal)
         seen = check(desk)
         print(json.dumps({"round": number, "code": code, "s": round(time.monotonic() - begun, 1), **seen}), flush=True)
         problems += [f"round {number}: {wrong}" for wrong in seen["wrong"]]
@@ -84,8 +84,8 @@ def _rounds(desk: Desk, asked: argparse.Namespace) -> list[str]:
         before = seen["articles"]
         if last and code != 0:
             problems.append(f"the last run ended with {code}")
-    if before != asked.articles:
-        problems.append(f"{before} articles at the end, not {asked.articles}")
+    if before != arguments.articles:
+        problems.append(f"{before} articles at the end, not {arguments.articles}")
     return problems
 
 

@@ -81,8 +81,8 @@ def _lingua() -> Detect:
     detector = LanguageDetectorBuilder.from_languages(*chosen).build()
 
     def detect(text: str) -> str | None:
-        found = detector.detect_language_of(text)
-        return found.iso_code_639_1.name.lower() if found else None
+        result = detector.detect_language_of(text)
+        return result.iso_code_639_1.name.lower() if result else None
 
     return detect
 
@@ -91,8 +91,8 @@ def table(name: str, detect: Detect, texts: list[Case]) -> None:
     """Print one detector's confusion table."""
     started, counts = time.process_time(), Counter()
     for kind, true, text in texts:
-        said = {"jw": "jv"}.get(found := detect(text), found)
-        counts[kind, true, said if said in CODES else "none" if said is None else "other"] += 1
+        code = {"jw": "jv"}.get(detected := detect(text), detected)
+        counts[kind, true, code if code in CODES else "none" if code is None else "other"] += 1
     took = 1000 * (time.process_time() - started) / len(texts)
     print(f"\n### {name} ({took:.2f} ms a text)\n")
     columns = (*CODES, "other", "none")

@@ -75,17 +75,17 @@ def write(path: Path, records: list[Record]) -> None:
             "clock": CLOCK.isoformat(),
         }
         writer.write_record(writer.create_warcinfo_record("demo.warc.gz", about))
-        for kept in records:
-            writer.write_record(_response(writer, kept))
+        for record in records:
+            writer.write_record(_response(writer, record))
 
 
-def _response(writer: WARCWriter, kept: Record) -> object:
+def _response(writer: WARCWriter, record: Record) -> object:
     from http.client import responses as phrases
 
-    head = StatusAndHeaders(f"{kept.status} {phrases[kept.status]}", list(kept.headers), protocol="HTTP/1.1")
-    when = kept.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    head = StatusAndHeaders(f"{record.status} {phrases[record.status]}", list(record.headers), protocol="HTTP/1.1")
+    when = record.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return writer.create_warc_record(
-        kept.url, "response", payload=BytesIO(kept.payload), length=len(kept.payload), http_headers=head,
+        record.url, "response", payload=BytesIO(record.payload), length=len(record.payload), http_headers=head,
         warc_headers_dict={"WARC-Date": when},
     )  # fmt: skip
 

@@ -64,9 +64,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=main.__doc__)
     arguments.add_argument("room", help="a folder of the packages: pipelines/calendar")
     arguments.add_argument("--file", action="append", help="only this file of the room; may be repeated")
-    asked = arguments.parse_args()
-    room = asked.room.strip("/")
-    files = asked.file or FILES.get(room, ("*.py",))
+    options = arguments.parse_args()
+    room = options.room.strip("/")
+    files = options.file or FILES.get(room, ("*.py",))
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kliping-mutate-") as folder:
         copy_repository(Path(folder))

@@ -51,20 +51,20 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)) if words)
 
 
-def compared(true: str, found: str) -> tuple[int, int, int]:
+def compared(true: str, result: str) -> tuple[int, int, int]:
     """Runs that both have, that only the found text has, that only the true one has."""
-    a, b = shingles(true), shingles(found)
+    a, b = shingles(true), shingles(result)
     return (a & b).total(), (b - a).total(), (a - b).total()
 
 
 def read(body: bytes, url: str, steps: Steps = ALL_STEPS) -> Article | None:
     """The article on one page, its further pages out of reach."""
     captures = [Capture(url, body, datetime.now(UTC))]
-    found = refine(captures, NO_RULES, steps)
-    while isinstance(found, NeedsPages):
-        captures += [Capture(more, b"", captures[0].fetched_at, status=0) for more in found.urls]
-        found = refine(captures, NO_RULES, steps)
-    return found if isinstance(found, Article) else None
+    refined = refine(captures, NO_RULES, steps)
+    while isinstance(refined, NeedsPages):
+        captures += [Capture(more, b"", captures[0].fetched_at, status=0) for more in refined.urls]
+        refined = refine(captures, NO_RULES, steps)
+    return refined if isinstance(refined, Article) else None
 
 
 def body_set(folder: Path, truth: Path) -> Iterator[tuple[str, str, bytes]]:
@@ -79,8 +79,8 @@ def figures(pages: list[tuple[str, str, bytes]], steps: Steps) -> str:
     """One row: F1, precision, recall, exact pages, ms a page."""
     started, rows = time.process_time(), []
     for url, true, body in pages:
-        found = read(body, url, steps)
-        rows.append(compared(true, found.text if found else ""))
+        refined = read(body, url, steps)
+        rows.append(compared(true, refined.text if refined else ""))
     took = 1000 * (time.process_time() - started) / len(pages)
     precision = statistics.mean(hit / (hit + extra) for hit, extra, _ in rows if hit + extra)
     recall = statistics.mean(hit / (hit + lost) for hit, _, lost in rows if hit + lost)
@@ -115,26 +115,26 @@ def defects(article: Article | None, gold: Mapping[str, Any]) -> list[str]:
     if article is None:
         return ["no article"]
     _, extra, lost = compared("\n".join(gold["paras"]), article.text)
-    said = [f"text: {extra} runs of words too many, {lost} lost"] if extra or lost else []
+    faults = [f"text: {extra} runs of words too many, {lost} lost"] if extra or lost else []
     for name, read_field in FIELDS.items():
         want, got = gold.get(name), read_field(article)
         if name == "published" and want is not None:
             want = datetime.fromisoformat(want).replace(second=0)
         if want is not None and got != want:
-            said.append(f"{name}: {got!r}, not {want!r}")
-    return said
+            faults.append(f"{name}: {got!r}, not {want!r}")
+    return faults
 
 
 def pages(folder: Path, gold: Path) -> int:
     """Print a row a page and give the number of defects."""
     total, started = 0, time.process_time()
-    wanted: dict[str, Any] = json.loads(gold.read_text("utf-8"))
-    for name, want in wanted.items():
+    gold_fields: dict[str, Any] = json.loads(gold.read_text("utf-8"))
+    for name, want in gold_fields.items():
         wrong = defects(read((folder / name).read_bytes(), want["url"]), want)
         total += len(wrong)
         print(f"{name}: {'; '.join(wrong) or 'exact'}")
-    took = 1000 * (time.process_time() - started) / len(wanted)
-    print(f"{len(wanted)} pages, {total} defects, {total / len(wanted):.2f} a page, {took:.0f} ms a page")
+    took = 1000 * (time.process_time() - started) / len(gold_fields)
+    print(f"{len(gold_fields)} pages, {total} defects, {total / len(gold_fields):.2f} a page, {took:.0f} ms a page")
     return total
 
 
@@ -145,11 +145,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("--steps", action="store_true", help="the same with one step switched off at a time")
-    asked = parser.parse_args()
-    if asked.what == "bodies":
-        bodies(asked.folder, asked.truth, each_step=asked.steps)
+    arguments = parser.parse_args()
+    if arguments.what == "bodies":
+        bodies(arguments.folder, arguments.truth, each_step=arguments.steps)
     else:
-        pages(asked.folder, asked.truth)
+        pages(arguments.folder, arguments.truth)
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ class Newsroom:
 
     def listing(self, first: int) -> bytes:
         """A search page's answer: ten articles."""
-        found = [{"title": {"rendered": self.titles[n]}, "link": self.address(n)} for n in range(first, first + 10)]
-        return json.dumps(found).encode()
+        posts = [{"title": {"rendered": self.titles[n]}, "link": self.address(n)} for n in range(first, first + 10)]
+        return json.dumps(posts).encode()
 
 
 def write(room: Newsroom, pages: Path, listings: Path, articles: int) -> None:
@@ -131,25 +131,25 @@ def measure(folder: Path, articles: int) -> None:
         subprocess.run([*KLIPING, "import", str(folder / "in"), "--corpus", str(corpus), "--quiet"], check=True)
         for file in (folder / "in").iterdir():
             file.unlink()
-    told = f"| {articles:,} | {size(archive) / 1e6:,.0f} | {corpus.stat().st_size / 1e6:,.0f}"
+    row = f"| {articles:,} | {size(archive) / 1e6:,.0f} | {corpus.stat().st_size / 1e6:,.0f}"
     at = ("--corpus", str(corpus))
-    wanted = articles // 2
-    seconds, peak = timed(folder, "remove", room.address(wanted), "--reason", "ukuran", "--yes", *at)
-    print(f"{told} | remove | {seconds:.1f} | {peak:,.0f} |", flush=True)
-    again = record(f"https://{HOSTS[wanted % 3]}/cetak/4711-lagi", "text/html", room.page(wanted), 0)
+    article_id = articles // 2
+    seconds, peak = timed(folder, "remove", room.address(article_id), "--reason", "ukuran", "--yes", *at)
+    print(f"{row} | remove | {seconds:.1f} | {peak:,.0f} |", flush=True)
+    again = record(f"https://{HOSTS[article_id % 3]}/cetak/4711-lagi", "text/html", room.page(article_id), 0)
     (folder / "lagi.warc.gz").write_bytes(again)
     subprocess.run([*KLIPING, "import", str(folder / "lagi.warc.gz"), *at, "--quiet"], check=True)
     (folder / "lagi.warc.gz").unlink()
     seconds, peak = timed(folder, "remove", "--returned", "--yes", *at)
-    print(f"{told} | remove --returned | {seconds:.1f} | {peak:,.0f} |", flush=True)
+    print(f"{row} | remove --returned | {seconds:.1f} | {peak:,.0f} |", flush=True)
 
 
 def main() -> None:
     """Print a table in Markdown."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--articles", type=int, default=20_000)
-    asked.add_argument("--folder", type=Path, help="where the corpora are kept from one measurement to the next")
-    options = asked.parse_args()
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--articles", type=int, default=20_000)
+    arguments.add_argument("--folder", type=Path, help="where the corpora are kept from one measurement to the next")
+    options = arguments.parse_args()
     print("| articles | archive MB | corpus MB | command | s | extra disk MB |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for articles in (options.articles // 10, options.articles):

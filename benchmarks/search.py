@@ -131,11 +131,11 @@ def _rare_writer(corpus: Corpus) -> str:
     return str(corpus.conn.execute(names).fetchone()[0]).strip('[]"')
 
 
-def p50_p95(found: list[float]) -> str:
+def p50_p95(seconds: list[float]) -> str:
     """The median and the 95th percentile in a table's cell."""
-    if not found:
+    if not seconds:
         return "-"
-    return f"{statistics.median(found):.1f} / {sorted(found)[min(len(found) - 1, int(len(found) * 0.95))]:.1f}"
+    return f"{statistics.median(seconds):.1f} / {sorted(seconds)[min(len(seconds) - 1, int(len(seconds) * 0.95))]:.1f}"
 
 
 def ours(path: Path, query: str, options: Options, *, cold: bool = False) -> tuple[float, float]:
@@ -143,77 +143,80 @@ def ours(path: Path, query: str, options: Options, *, cold: bool = False) -> tup
     if cold:
         with path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    asked = {name: value for name, value in options.items() if name != "page"}
+    filters = {name: value for name, value in options.items() if name != "page"}
     with Corpus(path, read_only=True) as corpus:
         if "page" in options:
-            asked["before"] = search(corpus, query, seconds=None, **asked).next_page
+            filters["before"] = search(corpus, query, seconds=None, **filters).next_page
         began = time.process_time()
-        clock = timed(lambda: _ask(corpus, query, asked))
+        clock = timed(lambda: _ask(corpus, query, filters))
         return clock, (time.process_time() - began) * 1e3
 
 
 def _ask(corpus: Corpus, query: str, options: Options) -> None:
     try:
-        found = search(corpus, query or None, **options)
+        result = search(corpus, query or None, **options)
     except QueryError as error:
         print(f"(refused: {query} {options}: {error})", file=sys.stderr)
     else:
-        if len(found.hits) < 20 and found.capped:
-            print(f"(in part: {query} {options}: {len(found.hits)} hits)", file=sys.stderr)
+        if len(result.hits) < 20 and result.capped:
+            print(f"(in part: {query} {options}: {len(result.hits)} hits)", file=sys.stderr)
 
 
 def best(path: Path, shape: Shape, rounds: int, **more: Any) -> tuple[list[float], list[float]]:
     """Each query's best of the rounds, by the clock and of the processor."""
     options = {**shape.options, **more}
-    found = [[ours(path, query, options) for _ in range(rounds)] for query in shape.queries]
-    return [min(clock for clock, _ in one) for one in found], [min(cpu for _, cpu in one) for one in found]
+    times = [[ours(path, query, options) for _ in range(rounds)] for query in shape.queries]
+    return [min(clock for clock, _ in one) for one in times], [min(cpu for _, cpu in one) for one in times]
 
 
-def report(path: Path, asked: argparse.Namespace) -> None:
+def report(path: Path, arguments: argparse.Namespace) -> None:
     """The table of this program."""
     with Corpus(path, read_only=True) as corpus:
-        every = [shape for shape in shapes(_words(corpus), corpus) if (asked.shapes or "") in shape.name]
-    print(f"| query shape | queries | p50 / p95 ms | processor | literal, processor |{' cold |' if asked.cold else ''}")
-    print("|---|---|---|---|---|" + ("---|" if asked.cold else ""))
+        every = [shape for shape in shapes(_words(corpus), corpus) if (arguments.shapes or "") in shape.name]
+    print(
+        "| query shape | queries | p50 / p95 ms | processor | literal, processor |"
+        + (" cold |" if arguments.cold else "")
+    )
+    print("|---|---|---|---|---|" + ("---|" if arguments.cold else ""))
     for shape in every:
-        cells = [shape.name, str(len(shape.queries)), *map(p50_p95, best(path, shape, asked.rounds))]
-        cells.append(p50_p95(best(path, shape, asked.rounds, literal=True)[1]))
-        if asked.cold:
+        cells = [shape.name, str(len(shape.queries)), *map(p50_p95, best(path, shape, arguments.rounds))]
+        cells.append(p50_p95(best(path, shape, arguments.rounds, literal=True)[1]))
+        if arguments.cold:
             cells.append(p50_p95([ours(path, q, shape.options, cold=True)[0] for q in shape.queries]))
         print("| " + " | ".join(cells) + " |", flush=True)
 
 
-def compare(path: Path, asked: argparse.Namespace) -> None:
+def compare(path: Path, arguments: argparse.Namespace) -> None:
     """The table beside other engines: the words alone, no counts, 20 hits with snippets."""
     with Corpus(path, read_only=True) as corpus:
         engines: dict[str, Ask] = {}
-        if asked.fts5:
+        if arguments.fts5:
             engines["raw FTS5"] = raw_fts5(corpus)
-        if asked.tantivy:
-            engines["tantivy"] = tantivy(corpus, asked.tantivy)
-        if asked.postgres:
-            engines["PostgreSQL"] = postgres(corpus, asked.postgres)
+        if arguments.tantivy:
+            engines["tantivy"] = tantivy(corpus, arguments.tantivy)
+        if arguments.postgres:
+            engines["PostgreSQL"] = postgres(corpus, arguments.postgres)
         if not engines:
             return
         orders: tuple[Order, ...] = ("newest", "relevance")
         print("\n| query shape | " + " | ".join(f"{name}, {order}" for name in engines for order in orders) + " |")
         print("|" + "---|" * (1 + len(engines) * len(orders)))
         for shape in shapes(_words(corpus), corpus):
-            if not shape.options and (asked.shapes or "") in shape.name:
-                cells = [_other(ask, shape, order, asked.rounds) for ask in engines.values() for order in orders]
+            if not shape.options and (arguments.shapes or "") in shape.name:
+                cells = [_other(ask, shape, order, arguments.rounds) for ask in engines.values() for order in orders]
                 if set(cells) != {"-"}:
                     print("| " + " | ".join([shape.name, *cells]) + " |", flush=True)
 
 
 def _other(ask: Ask, shape: Shape, order: Order, times: int) -> str:
     """Dear queries are asked once, and no more of them after a minute: what takes seconds takes them in any round."""
-    found: list[float] = []
+    samples: list[float] = []
     for query in shape.queries:
-        took = ask(query, order) if sum(found) < 60_000 else None
+        took = ask(query, order) if sum(samples) < 60_000 else None
         if took is not None:
             rounds = 1 if took > 1_000 else times
-            found.append(min([took, *(again for _ in range(rounds - 1) if (again := ask(query, order)) is not None)]))
-    return p50_p95(found)
+            samples.append(min([took, *(again for _ in range(rounds - 1) if (again := ask(query, order)) is not None)]))
+    return p50_p95(samples)
 
 
 def _words(corpus: Corpus) -> list[str]:
@@ -239,13 +242,13 @@ def main() -> int:
     parser.add_argument("--fts5", action="store_true", help="also FTS5 as it comes")
     parser.add_argument("--tantivy", metavar="FOLDER", help="also tantivy, its index here")
     parser.add_argument("--postgres", metavar="DSN", help="also PostgreSQL, in this database")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = asked.keep or Path(folder) / "search.db"
+        path = arguments.keep or Path(folder) / "search.db"
         if not path.exists():
             with Corpus(path) as corpus:
                 start = time.perf_counter()
-                build(corpus, asked.articles, random.Random(6))
+                build(corpus, arguments.articles, random.Random(6))
                 built = time.perf_counter() - start
                 entered = timed(lambda: refresh(corpus)) / 1e3
                 print(f"built in {built:.0f} s, words entered in {entered:.0f} s")
@@ -253,8 +256,8 @@ def main() -> int:
             count = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
             load = " ".join(f"{one:.1f}" for one in os.getloadavg())
             print(f"{count:,} articles; {sizes(corpus)}; load {load}\n")
-        report(path, asked)
-        compare(path, asked)
+        report(path, arguments)
+        compare(path, arguments)
     return 0
 
 

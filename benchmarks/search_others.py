@@ -87,10 +87,10 @@ def tantivy(corpus: Corpus, folder: str) -> Ask:
             return None
 
         def run() -> None:
-            wanted = index.parse_query(quoted, ["title", "text"], conjunction_by_default=True)
-            found = searcher.search(wanted, 20, order_by_field="id" if order == "newest" else None)
-            snippets = engine.SnippetGenerator.create(searcher, wanted, fields, "text")
-            for _, address in found.hits:
+            parsed = index.parse_query(quoted, ["title", "text"], conjunction_by_default=True)
+            result = searcher.search(parsed, 20, order_by_field="id" if order == "newest" else None)
+            snippets = engine.SnippetGenerator.create(searcher, parsed, fields, "text")
+            for _, address in result.hits:
                 snippets.snippet_from_doc(searcher.doc(address))
 
         return timed(run)
@@ -113,10 +113,10 @@ def postgres(corpus: Corpus, dsn: str) -> Ask:
     connection.execute(f"SET statement_timeout = '{LONGEST}s'")
 
     def ask(query: str, order: Order) -> float | None:
-        wanted = _tsquery(query)
+        parsed = _tsquery(query)
         sql = PG_ASK.format(order=PG_ORDERS[order])
         try:
-            return None if wanted is None else timed(lambda: connection.execute(sql, (wanted,)).fetchall())
+            return None if parsed is None else timed(lambda: connection.execute(sql, (parsed,)).fetchall())
         except psycopg.errors.QueryCanceled:
             return LONGEST * 1e3
 
@@ -154,8 +154,8 @@ def _leaves(query: str) -> tuple[Leaf, ...] | None:
 def _fts5(query: str) -> str | None:
     if query and isinstance(tree := parse(query).tree, Near):
         return f"NEAR({' '.join(_quoted(part) for part in tree.parts)}, {tree.distance})"
-    found = _leaves(query)
-    return None if found is None else " AND ".join(map(_quoted, found))
+    leaves = _leaves(query)
+    return None if leaves is None else " AND ".join(map(_quoted, leaves))
 
 
 def _quoted(leaf: Leaf) -> str:
@@ -163,17 +163,17 @@ def _quoted(leaf: Leaf) -> str:
 
 
 def _tantivy(query: str) -> str | None:
-    found = _leaves(query)
-    if found is None or any(isinstance(leaf, Prefix) for leaf in found):
+    leaves = _leaves(query)
+    if leaves is None or any(isinstance(leaf, Prefix) for leaf in leaves):
         return None
-    return " ".join(_quoted(leaf) for leaf in found)
+    return " ".join(_quoted(leaf) for leaf in leaves)
 
 
 def _tsquery(query: str) -> str | None:
-    found = _leaves(query)
-    if found is None:
+    leaves = _leaves(query)
+    if leaves is None:
         return None
-    return " & ".join("(" + _ts(leaf) + ")" for leaf in found)
+    return " & ".join("(" + _ts(leaf) + ")" for leaf in leaves)
 
 
 def _ts(leaf: Word | Phrase | Prefix) -> str:

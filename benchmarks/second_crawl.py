@@ -39,7 +39,7 @@ class Site(BaseHTTPRequestHandler):
     """A site of many articles; its listings have ETags."""
 
     articles = 1000
-    asked: ClassVar[Counter[str]] = Counter()
+    requested: ClassVar[Counter[str]] = Counter()
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -47,7 +47,7 @@ class Site(BaseHTTPRequestHandler):
         body, kind = self._body()
         tag = f'"{hash(body)}"'
         status = 404 if body is None else 304 if self.headers.get("If-None-Match") == tag else 200
-        self.asked["robots.txt" if "robots" in self.path else "not modified" if status == 304 else "pages"] += 1
+        self.requested["robots.txt" if "robots" in self.path else "not modified" if status == 304 else "pages"] += 1
         data = (body or "") if status == 200 else ""
         self.send_response(status)
         for name, value in (("Content-Type", kind), ("ETag", tag), ("Content-Length", str(len(data.encode())))):
@@ -57,11 +57,11 @@ class Site(BaseHTTPRequestHandler):
 
     def _body(self) -> tuple[str | None, str]:
         parts = urlsplit(self.path)
-        asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        requested = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         host = f"http://{self.headers['Host']}"
         if parts.path == "/wp-json/wp/v2/posts":
-            size = int(asked["per_page"])
-            numbers = range(self.articles)[(int(asked["page"]) - 1) * size :][:size]
+            size = int(requested["per_page"])
+            numbers = range(self.articles)[(int(requested["page"]) - 1) * size :][:size]
             posts = [{"link": f"{host}/bp2mi-bina-pegawai-{n}/", "title": {"rendered": f"Pegawai BP2MI {n}"},
                       "date_gmt": "2023-11-20T02:00:00"} for n in numbers]  # fmt: skip
             return json.dumps(posts), "application/json"
@@ -85,9 +85,9 @@ class Site(BaseHTTPRequestHandler):
 
 def main() -> None:
     """Print a table in Markdown."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--articles", type=int, default=1000)
-    Site.articles = asked.parse_args().articles
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--articles", type=int, default=1000)
+    Site.articles = arguments.parse_args().articles
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("| listed by | crawl | requests | of the first | answered 304 | s |\n|---|---|---|---|---|---|")
@@ -98,12 +98,13 @@ def main() -> None:
             outlet.write_text(OUTLET.format(module=module, family=family, port=server.server_port))
             first = 0
             for crawl in ("first", "second"):
-                Site.asked.clear()
+                Site.requested.clear()
                 began = time.monotonic()
                 _crawl(Path(folder))
-                number = Site.asked.total()
+                number = Site.requested.total()
                 first = first or number
-                print(f"| {name} | {crawl} | {number:,} | {100 * number / first:.1f} % | {Site.asked['not modified']} "
+                unchanged = Site.requested["not modified"]
+                print(f"| {name} | {crawl} | {number:,} | {100 * number / first:.1f} % | {unchanged} "
                       f"| {time.monotonic() - began:.0f} |", flush=True)  # fmt: skip
 
 

@@ -24,13 +24,13 @@ def main() -> int:
     parser.add_argument("pages", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--fetched-at", type=datetime.fromisoformat, default=datetime(2026, 2, 1, tzinfo=UTC))
-    asked = parser.parse_args()
-    with (asked.pages / "manifest.csv").open(encoding="utf-8") as file:
+    arguments = parser.parse_args()
+    with (arguments.pages / "manifest.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    with asked.out.open("wb") as out:
+    with arguments.out.open("wb") as out:
         writer = WARCWriter(out, gzip=True)
         for row in rows:
-            body = (asked.pages / row["file"]).read_bytes()
+            body = (arguments.pages / row["file"]).read_bytes()
             writer.write_record(
                 writer.create_warc_record(
                     row["url"],
@@ -41,10 +41,12 @@ def main() -> int:
                         [("Content-Type", "text/html"), ("Content-Length", str(len(body)))],
                         protocol="HTTP/1.1",
                     ),
-                    warc_headers_dict={"WARC-Date": asked.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
+                    warc_headers_dict={
+                        "WARC-Date": arguments.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+                    },
                 )
             )
-    print(f"{asked.out}: {len(rows)} pages")
+    print(f"{arguments.out}: {len(rows)} pages")
     return 0
 
 

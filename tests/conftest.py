@@ -122,9 +122,9 @@ def keep(corpus: Corpus) -> Keep:
 
     def keep_all(*articles: Article, fetched_at: datetime = CLOCK, command: str = "crawl") -> ArticleOutcome:
         run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
-        kept = [_keep(corpus, run, article, fetched_at) for article in articles]
+        stored = [_keep(corpus, run, article, fetched_at) for article in articles]
         end_run(corpus, run, state="finished", exit_code=0)
-        return kept[-1]
+        return stored[-1]
 
     return keep_all
 
@@ -210,7 +210,7 @@ def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> A
             sha256=sha256(article.text.encode()).hexdigest(), offset=number * 1000, length=1000,
         )  # fmt: skip
         capture_id = corpus.add_capture(capture, article.outlet, run, row)
-        kept = corpus.keep(article, [capture_id], fetched_at)
-        outcome = "duplicate" if kept.outcome == "duplicate" else "stored"
-        frontier.settle(row, outcome, article_key=kept.key)
-    return kept
+        stored = corpus.keep(article, [capture_id], fetched_at)
+        outcome = "duplicate" if stored.outcome == "duplicate" else "stored"
+        frontier.settle(row, outcome, article_key=stored.key)
+    return stored

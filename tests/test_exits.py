@@ -48,13 +48,13 @@ def codes_written_out(source: str, *, is_command: bool) -> Iterator[tuple[int, i
 
 
 def test_no_exit_code_is_written_as_a_number() -> None:
-    found = []
+    places = []
     for path in FILES:
         name = str(path.relative_to(ROOT))
         is_command = name.startswith("crawler/commands/") or name == "crawler/cli.py"
         source = path.read_text(encoding="utf-8")
-        found += [f"{name}:{line}: {code}" for line, code in codes_written_out(source, is_command=is_command)]
-    assert found == []
+        places += [f"{name}:{line}: {code}" for line, code in codes_written_out(source, is_command=is_command)]
+    assert places == []
 
 
 def test_a_number_is_seen_where_it_stands() -> None:

@@ -356,7 +356,7 @@ def test_private_parts_are_used_in_their_own_files_only() -> None:
     }
     methods -= {"_decompress", "_init_decomp", "_process_read", "_update"}  # warcio's, overridden in warcio_internals
     uses = {str(path.relative_to(ROOT)): list(private_uses(path, methods)) for path in files}
-    assert {file for file, found in uses.items() if found} <= set(INTERNALS.values())
+    assert {file for file, places in uses.items() if places} <= set(INTERNALS.values())
     assert all(uses[file] for file in INTERNALS.values())
 
 

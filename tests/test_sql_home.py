@@ -30,8 +30,8 @@ def sql_outside(source: str) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if found := SQL.search(node.value):
-                yield f"{node.lineno}: {found[0]!r}"
+            if match := SQL.search(node.value):
+                yield f"{node.lineno}: {match[0]!r}"
         elif isinstance(node, ast.Attribute) and node.attr in EXECUTES:
             yield f"{node.lineno}: .{node.attr}"
 

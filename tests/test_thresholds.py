@@ -176,7 +176,7 @@ def words_between_two_near_ones(number: int) -> str:
         re.search(r"NEAR/(\d+)", parse(text).understood)
         for text in (f"pegawai NEAR/{number} balai", f"NEAR(pegawai balai, {number})")
     ]
-    return "".join({found[1] for found in distances if found})
+    return "".join({match[1] for match in distances if match})
 
 
 def characters_of_a_search(number: int) -> str:

@@ -52,11 +52,11 @@ def json_ld(s: Sheet, authors: Sequence[str], *, zone: str) -> str:
     """A NewsArticle in JSON-LD; its times in the outlet\'s own zone, or in UTC."""
     at = s.piece.at
     when = (at if zone == "own" else at.astimezone(UTC)).isoformat() if at else None
-    said = {
+    values = {
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": s.piece.title, "datePublished": when,
         "author": [{"@type": "Person", "name": name} for name in authors],
         "publisher": {"@type": "Organization", "name": s.house},
         "mainEntityOfPage": s.url,
     }  # fmt: skip
-    text = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
+    text = json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text}</script>'

@@ -43,8 +43,8 @@ class Piece:
     @property
     def text(self) -> str:
         """The whole text as the corpus should hold it; of a piece whose second page is lost, the first."""
-        kept = self.paragraphs[: self.break_after] if self.lost else self.paragraphs
-        return "\n".join(kept)
+        readable = self.paragraphs[: self.break_after] if self.lost else self.paragraphs
+        return "\n".join(readable)
 
     def is_on(self, way: str) -> bool:
         """True where that way in shows the piece."""
@@ -56,7 +56,7 @@ def read_pieces() -> dict[str, list[Piece]]:
     raw = {path.stem: tomllib.loads(path.read_text("utf-8"))["piece"] for path in sorted(TEXTS.glob("*.toml"))}
     originals = {f"{outlet}/{row['id']}": row for outlet, rows in raw.items() for row in rows if "id" in row}
     pieces = {outlet: list(_pieces(outlet, rows, originals)) for outlet, rows in raw.items()}
-    return {outlet: sorted(found, key=_age) for outlet, found in pieces.items()}
+    return {outlet: sorted(own, key=_age) for outlet, own in pieces.items()}
 
 
 def _age(piece: Piece) -> float:
@@ -85,8 +85,8 @@ def _reprinted(original: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str,
             raise ValueError(f"{original['title']}: nothing to edit at {before!r}")
         text = text.replace(before, after)
     parts = text.strip().split("\n\n")
-    kept = [part for number, part in enumerate(parts, 1) if number not in row.get("drop", ())]
-    return {"title": original["title"], "text": "\n\n".join(kept)}
+    rest = [part for number, part in enumerate(parts, 1) if number not in row.get("drop", ())]
+    return {"title": original["title"], "text": "\n\n".join(rest)}
 
 
 def slug_of(title: str) -> str:

@@ -34,7 +34,7 @@ def matching(site: Site, query: str, way: str) -> list[Piece]:
     return [p for p in site.on(way) if all(w in f"{p.title} {p.text}".lower() for w in words)]
 
 
-def asked(parts: SplitResult) -> dict[str, str]:
+def query_of(parts: SplitResult) -> dict[str, str]:
     """The parameters of an address."""
     return dict(parse_qsl(parts.query, keep_blank_values=True))
 
@@ -46,12 +46,12 @@ def rest(site: Site, parts: SplitResult) -> Answer | None:
     """The REST search, as far as kliping asks it."""
     if not parts.path.startswith("/wp-json/"):
         return None
-    q = asked(parts)
+    q = query_of(parts)
     after = q.get("after", "")
-    found = [p for p in matching(site, q["search"], "rest") if p.at and after < f"{p.at:%Y-%m-%dT%H:%M:%S}"]
+    pieces = [p for p in matching(site, q["search"], "rest") if p.at and after < f"{p.at:%Y-%m-%dT%H:%M:%S}"]
     size, page = int(q["per_page"]), int(q["page"])
-    total = max(1, math.ceil(len(found) / size))
-    posts = [_post(site, p) for p in found[(page - 1) * size : page * size]]
+    total = max(1, math.ceil(len(pieces) / size))
+    posts = [_post(site, p) for p in pieces[(page - 1) * size : page * size]]
     return answered(json.dumps(posts, ensure_ascii=False), JSON, 200, ("X-WP-TotalPages", str(total)))
 
 
@@ -66,17 +66,17 @@ def _post(site: Site, piece: Piece) -> dict[str, Any]:
 
 def search_feed(site: Site, parts: SplitResult) -> Answer | None:
     """REST is shut in WordPress's own words; the feeds of searches and tags work."""
-    q = asked(parts)
+    q = query_of(parts)
     if parts.path.startswith("/wp-json/"):
-        said = {"code": "rest_forbidden", "message": "REST API dinonaktifkan.", "data": {"status": 401}}
-        return answered(json.dumps(said), JSON, 401)
+        error = {"code": "rest_forbidden", "message": "REST API dinonaktifkan.", "data": {"status": 401}}
+        return answered(json.dumps(error), JSON, 401)
     if q.get("feed") == "rss2":
-        found = matching(site, q["s"], "search_feed")
+        pieces = matching(site, q["s"], "search_feed")
     elif tag := re.fullmatch(r"/tag/([a-z-]+)/feed/", parts.path):
-        found = [p for p in site.on("search_feed") if tag[1] in p.tags]
+        pieces = [p for p in site.on("search_feed") if tag[1] in p.tags]
     else:
         return None
-    shown = found[(int(q["paged"]) - 1) * 10 :][:10]
+    shown = pieces[(int(q["paged"]) - 1) * 10 :][:10]
     if not shown and (q["paged"] != "1" or "s" not in q):
         return site.gone()
     return answered(rss(site, shown), "application/rss+xml; charset=UTF-8")
@@ -87,21 +87,21 @@ def search_feed(site: Site, parts: SplitResult) -> Answer | None:
 
 def search_pages(site: Site, parts: SplitResult) -> Answer | None:
     """A search with pages of ten, and pages of a tag."""
-    q = asked(parts)
+    q = query_of(parts)
     if parts.path == "/cari":
         return _paged(site, f"Hasil pencarian: {q['q']}", matching(site, q["q"], "search"), int(q["halaman"]), 10)
     if tag := re.fullmatch(r"/topik/([a-z-]+)", parts.path):
-        found = [p for p in site.on("tag") if tag[1] in p.tags]
-        return _paged(site, f"Topik: {tag[1]}", found, int(q["halaman"]), 10)
+        pieces = [p for p in site.on("tag") if tag[1] in p.tags]
+        return _paged(site, f"Topik: {tag[1]}", pieces, int(q["halaman"]), 10)
     return None
 
 
 def day_index(site: Site, parts: SplitResult) -> Answer | None:
     """An index page a day."""
-    found = re.fullmatch(r"/indeks/(\d{4})/(\d\d)/(\d\d)", parts.path)
-    if not found:
+    match = re.fullmatch(r"/indeks/(\d{4})/(\d\d)/(\d\d)", parts.path)
+    if not match:
         return None
-    day = date(*map(int, found.groups()))
+    day = date(*map(int, match.groups()))
     written = [p for p in site.on("index") if p.at and p.at.date() == day]
     return _paged(site, f"Indeks {day:%d-%m-%Y}", [*written, *_other_news(site, day)], 1, 50)
 
@@ -118,10 +118,10 @@ def agency_pages(site: Site, parts: SplitResult) -> Answer | None:
     """The agency's list of news, eight a page, with their days."""
     if parts.path != "/berita":
         return None
-    return _paged(site, "Berita", site.on("index"), int(asked(parts).get("page", "1")), 8, dated=True)
+    return _paged(site, "Berita", site.on("index"), int(query_of(parts).get("page", "1")), 8, dated=True)
 
 
-def _paged(site: Site, heading: str, found: Sequence[Piece], page: int, size: int, *, dated: bool = False) -> Answer:
-    shown = found[(page - 1) * size : page * size]
+def _paged(site: Site, heading: str, pieces: Sequence[Piece], page: int, size: int, *, dated: bool = False) -> Answer:
+    shown = pieces[(page - 1) * size : page * size]
     body = site.cards(heading, shown, dated=dated) if shown else f"<h1>{escape(heading)}</h1><p>Belum ada berita.</p>"
     return answered(site.frame(heading, body))

@@ -40,10 +40,10 @@ def pages() -> list[dict[str, str]]:
 def refined(name: str) -> object:
     row = next(row for row in pages() if row["file"] == name)
     first = Capture(row["url"], (SHARED / "pages" / name).read_bytes(), NOW)
-    found = refine([first], NO_RULES)
-    if isinstance(found, NeedsPages):
-        found = refine([first, *(Capture(url, b"", NOW, status=0) for url in found.urls)], NO_RULES)
-    return found
+    result = refine([first], NO_RULES)
+    if isinstance(result, NeedsPages):
+        result = refine([first, *(Capture(url, b"", NOW, status=0) for url in result.urls)], NO_RULES)
+    return result
 
 
 def test_every_dateline_of_the_facts_is_read() -> None:
@@ -52,14 +52,14 @@ def test_every_dateline_of_the_facts_is_read() -> None:
         for example in rule["examples"]:
             want = re.match(rule["regex"], example)
             assert want is not None
-            found = read_dateline(" ".join(example.split()))
+            dateline = read_dateline(" ".join(example.split()))
             place = (want.groupdict().get("place") or "").split(",")[0].strip().lower()
             if (
-                found is None
-                or (found.place or "").lower() != place
-                or found.rest.split()[:1] != example[want.end() :].split()[:1]
+                dateline is None
+                or (dateline.place or "").lower() != place
+                or dateline.rest.split()[:1] != example[want.end() :].split()[:1]
             ):
-                wrong.append((example, found))
+                wrong.append((example, dateline))
     assert wrong == []
 
 
@@ -74,29 +74,29 @@ def test_every_house_line_of_the_facts_is_cut() -> None:
 def _is_cut(example: str, position: int, sites: str) -> bool:
     lines = [BodyLine(i, text) for i, text in enumerate([*STORY[:position], example, *STORY[position:]])]
     signed = read_sign_off(lines)
-    kept, removed = cut_noise(signed.lines, outlet_names=(sites,))
+    rest, removed = cut_noise(signed.lines, outlet_names=(sites,))
     assert all(cut.text in example for cut in (*signed.removed, *removed))
-    assert [line.text for line in kept if line.text in STORY] == STORY
+    assert [line.text for line in rest if line.text in STORY] == STORY
     return bool(signed.removed or removed)
 
 
 def test_the_gold_pages_are_exact() -> None:
     gold = json.loads((SHARED / "pages/gold.json").read_text("utf-8"))
     for name, want in gold.items():
-        found = refined(name)
-        assert isinstance(found, Article), name
-        assert re.findall(r"\w+", found.text) == re.findall(r"\w+", "\n".join(want["paras"])), name
-        assert found.complete == want["complete"]
+        result = refined(name)
+        assert isinstance(result, Article), name
+        assert re.findall(r"\w+", result.text) == re.findall(r"\w+", "\n".join(want["paras"])), name
+        assert result.complete == want["complete"]
         for key, value in (
-            ("title", found.title),
-            ("place", found.place),
-            ("editor", found.editor),
-            ("author", list(found.authors)),
+            ("title", result.title),
+            ("place", result.place),
+            ("editor", result.editor),
+            ("author", list(result.authors)),
         ):
             assert want.get(key) is None or want[key] == value, (name, key)
         if want.get("published"):
-            assert found.published_at is not None
-            assert found.published_at.replace(second=0) == datetime.fromisoformat(want["published"]).replace(second=0)
+            assert result.published_at is not None
+            assert result.published_at.replace(second=0) == datetime.fromisoformat(want["published"]).replace(second=0)
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_twelve_sentences_are_enough_for_the_language(code: str) -> None:
 def test_the_seed_texts_come_out_whole(name: str, place: str | None, credit: str | None) -> None:
     lines = (SHARED / f"seeds/{name}.txt").read_text("utf-8").strip().split("\n")
     html = page_html("".join(f"<p>{line}</p>" for line in lines), title="Judul Naskah Awal yang Dipakai")
-    found = refine([Capture(f"https://{name}.example/berita/judul-naskah", html.encode(), NOW)], NO_RULES)
-    assert isinstance(found, Article)
+    refined = refine([Capture(f"https://{name}.example/berita/judul-naskah", html.encode(), NOW)], NO_RULES)
+    assert isinstance(refined, Article)
     want = [line for line in lines if not line.startswith(("Baca Juga", "Sumber"))]
-    assert found.text.split("\n") == [want[0].removeprefix(found.dateline or "").strip(), *want[1:]]
-    assert (found.place, found.credit) == (place, credit)
+    assert refined.text.split("\n") == [want[0].removeprefix(refined.dateline or "").strip(), *want[1:]]
+    assert (refined.place, refined.credit) == (place, credit)

@@ -40,7 +40,7 @@ def _text(name: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith(("Baca Juga", "Sumber :")))
 
 
-def found(corpus: Corpus, query: str, *, literal: bool = False) -> set[str]:
+def matching(corpus: Corpus, query: str, *, literal: bool = False) -> set[str]:
     names = {"warta_timur": BARIKADE, "suara_kota": VOICE}
     return {names[hit.outlet] for hit in search(corpus, query, literal=literal).hits}
 
@@ -80,8 +80,8 @@ BOTH = {BARIKADE, VOICE}
     ],
 )
 def test_what_a_reader_expects(seeds: Corpus, query: str, expected: set[str], literally: set[str]) -> None:
-    assert found(seeds, query) == expected
-    assert found(seeds, query, literal=True) == literally
+    assert matching(seeds, query) == expected
+    assert matching(seeds, query, literal=True) == literally
 
 
 def test_a_real_word_is_marked(seeds: Corpus) -> None:

@@ -89,14 +89,14 @@ def test_every_field_of_the_article_is_a_column() -> None:
 
 
 def test_what_is_stored_comes_back(whole: tuple[Article, dict[str, Any]]) -> None:
-    article, found = whole
+    article, values = whole
     for column in ARTICLE_COLUMNS:
         if column.name not in GIVEN_BY_THE_STORE:
             value = getattr(article, column.name)
             expected = list(value) if column.type == "list" else value
             expected = value.isoformat() if column.type in ("day", "instant") else expected
-            assert (column.name, found[column.name]) == (column.name, expected)
-            assert type(found[column.name]) is type(expected)
+            assert (column.name, values[column.name]) == (column.name, expected)
+            assert type(values[column.name]) is type(expected)
 
 
 def test_a_changed_value_of_any_column_is_stored(
@@ -133,16 +133,16 @@ def test_read_shows_what_the_registry_says(articles: tuple[Article, ...]) -> Non
 
 
 def test_show_prints_each_column_on_the_line_that_the_registry_names(whole: tuple[Article, dict[str, Any]]) -> None:
-    article, found = whole
-    lines = dict(facts(found))
+    article, values = whole
+    lines = dict(facts(values))
     for column in ARTICLE_COLUMNS:
         if column.show:
-            value = getattr(article, column.name, None) or found[column.name]
+            value = getattr(article, column.name, None) or values[column.name]
             shown = value[1] if isinstance(value, tuple) else "incomplete_reason-isi" if value is False else str(value)
             if column.name == "published_day":  # stands where the hour isn't known
-                lines |= dict(facts(found | {"published_at": None}))
+                lines |= dict(facts(values | {"published_at": None}))
             if column.name == "language_note":
-                lines |= dict(facts(found | {"language": None}))
+                lines |= dict(facts(values | {"language": None}))
             if column.type == "instant":
                 shown = value.isoformat()
             assert shown in str(lines[column.show]), column.name
@@ -165,8 +165,8 @@ def test_an_export_has_every_column() -> None:
 
 def test_a_sample_is_stratified_by_columns_and_its_help_names_them() -> None:
     assert set(STRATUM_SQL) <= {*COLUMNS, "month", "year"}
-    told = next(parameter for parameter in sample.params if parameter.name == "by").help  # type: ignore[attr-defined]
-    assert set(re.findall(r"\w+", told)) - {"The", "strata", "or", "none"} == set(STRATUM_SQL)
+    help_text = next(parameter for parameter in sample.params if parameter.name == "by").help  # type: ignore[attr-defined]
+    assert set(re.findall(r"\w+", help_text)) - {"The", "strata", "or", "none"} == set(STRATUM_SQL)
 
 
 def test_the_page_of_the_corpus_has_their_rows() -> None:

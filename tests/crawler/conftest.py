@@ -100,7 +100,7 @@ class Site:
 
     def __init__(self) -> None:
         self.routes: dict[str, Answer | Callable[[], Answer]] = {}
-        self.asked: Counter[str] = Counter()
+        self.requested: Counter[str] = Counter()
         self.heard: list[tuple[str, dict[str, str]]] = []
         self.closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -130,10 +130,10 @@ class Site:
             self.put(f"/cari?q={query}&page={at}", listing([(f"/berita/judul-{n}", title_of(n)) for n in some]))
 
     def articles_asked(self) -> Counter[str]:
-        return Counter({path: n for path, n in self.asked.items() if path.startswith("/berita/")})
+        return Counter({path: n for path, n in self.requested.items() if path.startswith("/berita/")})
 
     def forget(self) -> None:
-        self.asked.clear()
+        self.requested.clear()
         self.heard.clear()
 
     def close(self) -> None:
@@ -143,8 +143,8 @@ class Site:
         self._thread.join()
 
     def _answer(self, path: str) -> Answer:
-        found = self.routes.get(path) or self.routes.get(path.partition("?")[0]) or Answer("tidak ada", 404)
-        return found() if callable(found) else found
+        answer = self.routes.get(path) or self.routes.get(path.partition("?")[0]) or Answer("tidak ada", 404)
+        return answer() if callable(answer) else answer
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         site = self
@@ -153,7 +153,7 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                site.asked[self.path] += 1
+                site.requested[self.path] += 1
                 site.heard.append((self.path, dict(self.headers)))
                 self._send(site._answer(self.path))
 
@@ -194,7 +194,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Said:
+class CommandResult:
     """How a command ended and what it said."""
 
     code: int
@@ -260,8 +260,8 @@ class Desk:
         (self.outlets / f"{slug}.py").write_text(textwrap.dedent(source) + own)
 
     def env(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("KLIPING_")}
-        return kept | {
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KLIPING_")}
+        return environment | {
             "KLIPING_DELAY": "0.01", "KLIPING_CORPUS": str(self.corpus), "KLIPING_CONFIG": str(self.folder / "c.toml"),
             "PYTHONWARNINGS": "", **more,
         }  # fmt: skip
@@ -274,10 +274,10 @@ class Desk:
             preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (disk, disk))) if disk else None,
         )  # fmt: skip
 
-    def run(self, *args: str | Path, **env: str) -> Said:
+    def run(self, *args: str | Path, **env: str) -> CommandResult:
         """`kliping ARGS` to its end, as a process forked from one that has imported it."""
         ran = programs.run("-m", "crawler.cli", *args, cwd=self.folder, env=self.env(**env))
-        return Said(ran.returncode, ran.stdout, ran.stderr)
+        return CommandResult(ran.returncode, ran.stdout, ran.stderr)
 
     def crawling(self, *args: str | Path, topic: Path | None = None) -> list[str | Path]:
         """The arguments of a crawl of the own outlets on the own topic."""
@@ -287,7 +287,7 @@ class Desk:
         return ["crawl", *about, *chosen, "--outlets", self.outlets, "--allow-private",
                 "--contact", "redaksi@example.org", *args]  # fmt: skip
 
-    def crawl(self, *args: str | Path, topic: Path | None = None, **how: Any) -> Said:
+    def crawl(self, *args: str | Path, topic: Path | None = None, **how: Any) -> CommandResult:
         return self.run(*self.crawling(*args, topic=topic), **how)
 
     @contextmanager
@@ -308,14 +308,14 @@ class Desk:
         return {url.rsplit("/", 1)[-1]: (state, reason) for url, state, reason in rows}
 
 
-def finish(process: subprocess.Popen[str], seconds: float = 120) -> Said:
+def finish(process: subprocess.Popen[str], seconds: float = 120) -> CommandResult:
     try:
         out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
         raise AssertionError(f"still running after {seconds} s:\n{out}\n{err}") from None
-    return Said(process.returncode, out, err)
+    return CommandResult(process.returncode, out, err)
 
 
 def wait_until(true: Callable[[], object], seconds: float = 60) -> None:

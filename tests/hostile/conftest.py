@@ -59,16 +59,16 @@ def pages(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> Crawl
 def crawl_cases(server: EvilServer, desk: Desk, chosen: Sequence[cases.Case]) -> Crawled:
     """Crawl these cases, each followed by an honest page of its host."""
     numbered = {case.path: n for n, case in enumerate(cases.PAGES, 1)}
-    asked = {c.path: server.url(c.path, cases.HOST_OF[c.path]) for c in chosen}
+    targets = {c.path: server.url(c.path, cases.HOST_OF[c.path]) for c in chosen}
     after = {c.path: server.url(cases.NEXT.format(n=numbered[c.path]), cases.HOST_OF[c.path]) for c in chosen}
-    ran = desk.crawl(urls=[url for path in asked for url in (asked[path], after[path])])
-    found = desk.rows()
+    ran = desk.crawl(urls=[url for path in targets for url in (targets[path], after[path])])
+    rows = desk.rows()
     return Crawled(
         desk,
         ran,
-        {path: found[url].outcome for path, url in asked.items()},
-        {path: found[url].outcome for path, url in after.items()},
-        {path: found[url] for path, url in asked.items()},
+        {path: rows[url].outcome for path, url in targets.items()},
+        {path: rows[url].outcome for path, url in after.items()},
+        {path: rows[url] for path, url in targets.items()},
         server.log(),
     )
 
@@ -80,7 +80,7 @@ class Listed:
     desk: Desk
     ran: Ran
     outcomes: dict[str, str]
-    asked: dict[str, list[str]]
+    requested: dict[str, list[str]]
     log: list[dict[str, Any]]
 
 
@@ -99,11 +99,11 @@ def crawl_ways(server: EvilServer, desk: Desk, chosen: Sequence[ways.Way]) -> Li
         desk.write_outlet(way.name, way.family, host, server.port, **way.outlet(host, server.port))
     named = [word for way in chosen for word in ("--outlet", way.name)]
     ran = desk.crawl("--limit", "30", "--all", *named)
-    told = {way.path: desk.ledger(way.name) for way in chosen}
+    ledgers = {way.path: desk.ledger(way.name) for way in chosen}
     return Listed(
         desk,
         ran,
-        {path: ": ".join(str(word) for word in rows[0][1:3] if word) for path, rows in told.items()},
+        {path: ": ".join(str(word) for word in rows[0][1:3] if word) for path, rows in ledgers.items()},
         {way.path: server.paths(ways.HOST_OF[way.path]) for way in chosen},
         server.log(),
     )

@@ -127,8 +127,8 @@ class Desk:
     def write_outlet(self, name: str, family: str, host: str, port: int, **facts: object) -> None:
         """An outlet's file as a user writes one: attributes on a family."""
         module = {"OutletSpider": "base"}.get(family, family.removesuffix("Spider").lower())
-        said = {"outlet": name, "kind": "other", "site": host, "home": f"http://{host}:{port}", **facts}
-        lines = [f'    name = "{name}"', *(f"    {key} = {value!r}" for key, value in said.items())]
+        values = {"outlet": name, "kind": "other", "site": host, "home": f"http://{host}:{port}", **facts}
+        lines = [f'    name = "{name}"', *(f"    {key} = {value!r}" for key, value in values.items())]
         self.outlets.mkdir(exist_ok=True)
         head = f"from spiders.families.{module} import {family}\n\n\nclass OddSpider({family}):\n"
         (self.outlets / f"{name}.py").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
@@ -168,12 +168,12 @@ class Desk:
         connection.row_factory = sqlite3.Row
         try:
             articles = {a["key"]: dict(a) for a in connection.execute("SELECT * FROM articles")}
-            found = connection.execute("SELECT * FROM frontier WHERE kind = 'article'").fetchall()
+            in_frontier = connection.execute("SELECT * FROM frontier WHERE kind = 'article'").fetchall()
         finally:
             connection.close()
         return {
             f["url"]: Row(f["url"], f["kind"], f["state"], f["reason"], f["key"], articles.get(f["article_key"]))
-            for f in found
+            for f in in_frontier
         }
 
     def ledger(self, outlet: str | None = None) -> list[tuple[str, str, str | None, int]]:

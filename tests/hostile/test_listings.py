@@ -20,8 +20,8 @@ def test_the_ledger_says_what_a_listing_was(listings: Listed, way: ways.Way) -> 
 @pytest.mark.parametrize("way", ways.WAYS, ids=lambda way: way.path)
 def test_a_listing_makes_us_ask_for_so_much_and_no_more(listings: Listed, way: ways.Way) -> None:
     host = ways.HOST_OF[way.path]
-    asked = {request["target"] for request in listings.log if request["local"] == host}  # a retry is no other page
-    fetched = [target for target in asked if target.startswith(("/content/", "/disc/honeypot-hit"))]
+    targets = {request["target"] for request in listings.log if request["local"] == host}  # a retry is no other page
+    fetched = [target for target in targets if target.startswith(("/content/", "/disc/honeypot-hit"))]
     assert len(fetched) <= way.most, fetched
 
 
@@ -31,9 +31,9 @@ def test_memory_and_time_are_bounded(listings: Listed) -> None:
 
 
 def test_no_entity_is_fetched_and_no_local_file_read(listings: Listed) -> None:
-    asked = {request["path"] for request in listings.log}
-    assert "/disc/xxe-ping" not in asked
-    assert "/net/secret" not in asked
+    paths = {request["path"] for request in listings.log}
+    assert "/disc/xxe-ping" not in paths
+    assert "/net/secret" not in paths
     assert not listings.desk.ask("SELECT 1 FROM frontier WHERE url LIKE '%root:%' OR url LIKE 'file:%'")
 
 
@@ -43,18 +43,18 @@ def test_nothing_but_the_web_enters_the_frontier(listings: Listed) -> None:
 
 
 def test_each_sitemap_of_a_loop_is_read_once(listings: Listed) -> None:
-    asked = listings.asked["/disc/sitemap-loop-a.xml"]
-    assert sorted(asked) == ["/disc/sitemap-loop-a.xml", "/disc/sitemap-loop-b.xml"]
+    requests = listings.requested["/disc/sitemap-loop-a.xml"]
+    assert sorted(requests) == ["/disc/sitemap-loop-a.xml", "/disc/sitemap-loop-b.xml"]
 
 
 def test_an_index_without_end_ends_and_says_so(listings: Listed) -> None:
-    assert len(listings.asked["/disc/sitemap-infinite.xml"]) <= 30
+    assert len(listings.requested["/disc/sitemap-infinite.xml"]) <= 30
     assert any(reason == "capped" for _, _, reason, _ in listings.desk.ledger("sitemap_infinite_xml"))
     assert "sitemap_infinite_xml: sitemap answered: capped" in listings.ran.err
 
 
 def test_a_listing_that_repeats_itself_ends(listings: Listed) -> None:
-    assert listings.asked["/disc/next?page={page}"].count("/disc/next") <= 3
+    assert listings.requested["/disc/next?page={page}"].count("/disc/next") <= 3
 
 
 @pytest.mark.parametrize("path", ["/disc/session", "/disc/utm", "/disc/rss-dup.xml", "/disc/twins", "/disc/honeypot"])

@@ -14,7 +14,7 @@ CALM_PAGES = 60
 SOME = 12
 
 
-class Asked:
+class PatienceCrawl:
     """One crawl of hosts that ask for patience, beside a calm one; then a second and a third."""
 
     def __init__(self, server: EvilServer, folder: Path) -> None:
@@ -48,51 +48,51 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    return Asked(server, tmp_path_factory.mktemp("pace"))
+def patience(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> PatienceCrawl:
+    return PatienceCrawl(server, tmp_path_factory.mktemp("pace"))
 
 
-def test_retry_after_is_waited_for(asked: Asked) -> None:
-    first, *later = asked.times(BUSY)
+def test_retry_after_is_waited_for(patience: PatienceCrawl) -> None:
+    first, *later = patience.times(BUSY)
     assert min(later) - first >= 5
-    assert asked.outcome("/net/429", BUSY) == "stored"
+    assert patience.outcome("/net/429", BUSY) == "stored"
 
 
-def test_the_other_hosts_go_on_meanwhile(asked: Asked) -> None:
-    busy, calm = asked.times(BUSY), asked.times(CALM)
+def test_the_other_hosts_go_on_meanwhile(patience: PatienceCrawl) -> None:
+    busy, calm = patience.times(BUSY), patience.times(CALM)
     assert len(calm) == CALM_PAGES
     assert sum(busy[0] < t < busy[1] for t in calm) > 10
 
 
-def test_a_date_is_waited_for_too(asked: Asked) -> None:
-    times = asked.times(DATED)
+def test_a_date_is_waited_for_too(patience: PatienceCrawl) -> None:
+    times = patience.times(DATED)
     assert times[1] - times[0] >= 8.5  # the date is ten seconds ahead, in whole seconds
 
 
-def test_who_asks_for_a_year_is_left_for_this_run(asked: Asked) -> None:
-    assert len(asked.times(ABSURD)) == 1
-    assert asked.outcome("/content/numbered?id=3", ABSURD) == "pending"
-    assert "127_0_2_212" in asked.ran.err
-    assert asked.ran.seconds < 180
+def test_who_asks_for_a_year_is_left_for_this_run(patience: PatienceCrawl) -> None:
+    assert len(patience.times(ABSURD)) == 1
+    assert patience.outcome("/content/numbered?id=3", ABSURD) == "pending"
+    assert "127_0_2_212" in patience.ran.err
+    assert patience.ran.seconds < 180
 
 
-def test_a_host_that_only_fails_is_given_up_after_some_tries(asked: Asked) -> None:
-    assert len(asked.times(FAILING)) <= 5
-    assert {row.state for url, row in asked.rows.items() if f"//{FAILING}:" in url} <= {"failed", "pending"}
+def test_a_host_that_only_fails_is_given_up_after_some_tries(patience: PatienceCrawl) -> None:
+    assert len(patience.times(FAILING)) <= 5
+    assert {row.state for url, row in patience.rows.items() if f"//{FAILING}:" in url} <= {"failed", "pending"}
 
 
-def test_a_host_of_walls_is_given_up_as_blocked(asked: Asked) -> None:
-    assert len(asked.times(BLOCKED)) <= 6  # three, and three that came while these were looked at
-    states = [row.outcome for url, row in asked.rows.items() if f"//{BLOCKED}:" in url]
+def test_a_host_of_walls_is_given_up_as_blocked(patience: PatienceCrawl) -> None:
+    assert len(patience.times(BLOCKED)) <= 6  # three, and three that came while these were looked at
+    states = [row.outcome for url, row in patience.rows.items() if f"//{BLOCKED}:" in url]
     assert set(states) <= {"rejected: wall", "pending"}
-    assert "blocked" in asked.ran.err
+    assert "blocked" in patience.ran.err
 
 
-def test_a_flaky_page_is_stored_once(asked: Asked) -> None:
-    stored = asked.desk.ask("SELECT count(*) FROM articles WHERE url LIKE ?", f"%//{FLAKY}:%")
+def test_a_flaky_page_is_stored_once(patience: PatienceCrawl) -> None:
+    stored = patience.desk.ask("SELECT count(*) FROM articles WHERE url LIKE ?", f"%//{FLAKY}:%")
     assert stored == [(1,)]
 
 
-def test_the_breaker_is_told_with_its_reason(asked: Asked) -> None:
-    assert "failures in a row" in asked.ran.err
-    assert "asks for a wait" in asked.ran.err
+def test_the_breaker_is_told_with_its_reason(patience: PatienceCrawl) -> None:
+    assert "failures in a row" in patience.ran.err
+    assert "asks for a wait" in patience.ran.err

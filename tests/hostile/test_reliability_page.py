@@ -59,17 +59,17 @@ def lines(pages: Crawled, listings: Listed) -> Iterator[Line]:
     """Every path that the server lists, with what this run saw."""
     seen: dict[str, list[str]] = {}
     for case in cases.PAGES:
-        seen.setdefault(_route(case.path), []).append(_told(case.path, pages.outcomes[case.path]))
+        seen.setdefault(_route(case.path), []).append(_table_row(case.path, pages.outcomes[case.path]))
     for way in ways.WAYS:
         host = ways.HOST_OF[way.path]
         targets = {r["target"] for r in listings.log if r["local"] == host}
         fetched = sum(target.startswith("/content/") for target in targets)
-        told = f"{listings.outcomes[way.path]}; {fetched} page{'s' * (fetched != 1)} fetched"
-        seen.setdefault(_route(way.path), []).append(told)
+        outcome = f"{listings.outcomes[way.path]}; {fetched} page{'s' * (fetched != 1)} fetched"
+        seen.setdefault(_route(way.path), []).append(outcome)
     for path, route in ROUTES.items():
         if not path.startswith("/_"):
-            told = [*seen.get(path, [ELSEWHERE.get(path, "NOT ASKED")]), *filter(None, [BESIDE.get(path)])]
-            yield Line(path, route.doc, route.expect, "; ".join(told))
+            outcome = [*seen.get(path, [ELSEWHERE.get(path, "NOT ASKED")]), *filter(None, [BESIDE.get(path)])]
+            yield Line(path, route.doc, route.expect, "; ".join(outcome))
 
 
 def _route(path: str) -> str:
@@ -78,7 +78,7 @@ def _route(path: str) -> str:
     return bare if bare in ROUTES else max(fitting, key=len)
 
 
-def _told(path: str, outcome: str) -> str:
+def _table_row(path: str, outcome: str) -> str:
     query = path.partition("?")[2]
     return f"`?{query}` {outcome}" if re.match(r"(?:k|code)=", query) or query == "n=2000" else outcome
 
@@ -95,12 +95,12 @@ def test_every_path_of_the_server_is_accounted_for(pages: Crawled, listings: Lis
 
 def test_the_page_tells_what_was_seen(pages: Crawled, listings: Listed) -> None:
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    said, _, after = rest.partition(END)
+    middle, _, after = rest.partition(END)
     made = f"\n{table(pages, listings)}\n"
     if os.environ.get("KLIPING_WRITE_DOCS"):
         PAGE.write_text(f"{before}{BEGIN}{made}{END}{after}", encoding="utf-8")
         return
-    assert _steady(said) == _steady(made), "KLIPING_WRITE_DOCS=1 make test-hostile writes the page anew"
+    assert _steady(middle) == _steady(made), "KLIPING_WRITE_DOCS=1 make test-hostile writes the page anew"
 
 
 def _steady(text: str) -> str:

@@ -21,7 +21,7 @@ DELAYED = "127.0.1.6"
 PAGES = 3
 
 
-class Asked:
+class RobotsCrawl:
     """One crawl of all these hosts: three honest pages and a forbidden one of each."""
 
     def __init__(self, server: EvilServer, folder: Path) -> None:
@@ -45,50 +45,50 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    return Asked(server, tmp_path_factory.mktemp("robots"))
+def crawled(server: EvilServer, tmp_path_factory: pytest.TempPathFactory) -> RobotsCrawl:
+    return RobotsCrawl(server, tmp_path_factory.mktemp("robots"))
 
 
 @pytest.mark.parametrize("host", SHUT, ids=SHUT.get)
-def test_a_robots_txt_that_cannot_be_read_closes_the_host(asked: Asked, host: str) -> None:
-    assert asked.paths(host) == []
-    assert asked.outcomes(host) == {f"failed: {OUT_OF_REACH.get(host, 'robots_unreachable')}"}
+def test_a_robots_txt_that_cannot_be_read_closes_the_host(crawled: RobotsCrawl, host: str) -> None:
+    assert crawled.paths(host) == []
+    assert crawled.outcomes(host) == {f"failed: {OUT_OF_REACH.get(host, 'robots_unreachable')}"}
 
 
 @pytest.mark.parametrize("host", SHUT, ids=SHUT.get)
-def test_such_a_host_is_tried_again_in_the_next_run(asked: Asked, host: str) -> None:
-    tries = asked.desk.ask("SELECT min(attempts) FROM frontier WHERE url LIKE ?", f"%//{host}:%/content/%")
+def test_such_a_host_is_tried_again_in_the_next_run(crawled: RobotsCrawl, host: str) -> None:
+    tries = crawled.desk.ask("SELECT min(attempts) FROM frontier WHERE url LIKE ?", f"%//{host}:%/content/%")
     assert tries == [(2,)]
 
 
 @pytest.mark.parametrize("host", OPEN, ids=OPEN.get)
-def test_a_robots_txt_that_is_not_there_or_says_nothing_opens_it(asked: Asked, host: str) -> None:
-    assert asked.outcomes(host) == {"stored"}
+def test_a_robots_txt_that_is_not_there_or_says_nothing_opens_it(crawled: RobotsCrawl, host: str) -> None:
+    assert crawled.outcomes(host) == {"stored"}
 
 
 @pytest.mark.parametrize("host", set(OPEN) - NO_RULES)
-def test_its_rules_are_found_in_odd_files(asked: Asked, host: str) -> None:
-    assert not [path for path in asked.paths(host) if path.startswith("/private/")]
+def test_its_rules_are_found_in_odd_files(crawled: RobotsCrawl, host: str) -> None:
+    assert not [path for path in crawled.paths(host) if path.startswith("/private/")]
 
 
 @pytest.mark.parametrize("host", FORBIDDEN, ids=FORBIDDEN.get)
-def test_what_is_forbidden_is_not_asked(asked: Asked, host: str) -> None:
-    assert asked.paths(host) == []
-    assert asked.outcomes(host) == {"rejected: robots"}
+def test_what_is_forbidden_is_not_asked(crawled: RobotsCrawl, host: str) -> None:
+    assert crawled.paths(host) == []
+    assert crawled.outcomes(host) == {"rejected: robots"}
 
 
-def test_a_crawl_delay_is_kept_even_where_a_test_hurries(asked: Asked) -> None:
-    times = sorted(r["t"] for r in asked.log if r["local"] == DELAYED)
+def test_a_crawl_delay_is_kept_even_where_a_test_hurries(crawled: RobotsCrawl) -> None:
+    times = sorted(r["t"] for r in crawled.log if r["local"] == DELAYED)
     gaps = [later - sooner for sooner, later in pairwise(times[1:])]  # the first is robots.txt itself
     assert len(gaps) >= PAGES - 1
     assert min(gaps) >= 3
 
 
-def test_ten_megabytes_of_rules_cost_bounded_time_and_memory(asked: Asked) -> None:
-    assert asked.ran.peak_mb < 400
-    assert asked.ran.seconds < 60
+def test_ten_megabytes_of_rules_cost_bounded_time_and_memory(crawled: RobotsCrawl) -> None:
+    assert crawled.ran.peak_mb < 400
+    assert crawled.ran.seconds < 60
 
 
-def test_a_host_is_asked_for_its_robots_txt_first(asked: Asked) -> None:
+def test_a_host_is_asked_for_its_robots_txt_first(crawled: RobotsCrawl) -> None:
     for host in OPEN:
-        assert next(r["path"] for r in asked.log if r["local"] == host) == "/robots.txt"
+        assert next(r["path"] for r in crawled.log if r["local"] == host) == "/robots.txt"

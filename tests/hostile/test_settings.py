@@ -61,7 +61,7 @@ OURS = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     desk = Desk(tmp_path_factory.mktemp("peek"))
     desk.environment["PEEK"] = str(desk.folder / "told.json")
     desk.outlets.mkdir()
@@ -72,20 +72,20 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", SAFE)
-def test_a_crawl_runs_with_the_safe_setting(told: dict[str, Any], name: str) -> None:
-    assert told[name] == SAFE[name]
+def test_a_crawl_runs_with_the_safe_setting(settings: dict[str, Any], name: str) -> None:
+    assert settings[name] == SAFE[name]
 
 
-def test_only_the_web_has_a_handler(told: dict[str, Any]) -> None:
-    handlers = told["DOWNLOAD_HANDLERS"]
+def test_only_the_web_has_a_handler(settings: dict[str, Any]) -> None:
+    handlers = settings["DOWNLOAD_HANDLERS"]
     assert {scheme for scheme, handler in handlers.items() if handler} == {"http", "https"}
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_our_own_parts_are_in_place(told: dict[str, Any], name: str) -> None:
-    assert set(told[name]) >= OURS[name]
+def test_our_own_parts_are_in_place(settings: dict[str, Any], name: str) -> None:
+    assert set(settings[name]) >= OURS[name]
 
 
-def test_who_asks_is_said_with_a_contact(told: dict[str, Any]) -> None:
-    assert told["USER_AGENT"].startswith("kliping/")
-    assert "a@example.org" in told["USER_AGENT"]
+def test_who_asks_is_said_with_a_contact(settings: dict[str, Any]) -> None:
+    assert settings["USER_AGENT"].startswith("kliping/")
+    assert "a@example.org" in settings["USER_AGENT"]

@@ -24,10 +24,12 @@ JSON_LD = (
 def test_the_text_is_whole_and_without_inserts(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     first, second = write_paragraphs(0, 2), write_paragraphs(2, 4)
     insert = '<p><strong>Baca Juga: <a href="/lain">Apel Pagi di Balai Lain</a></strong></p>'
-    found = article(write_page(f"{first}{insert}{second}<p>Sumber : <a href='https://bp2mi.go.id'>bp2mi.go.id</a></p>"))
-    assert [line[:13] for line in found.text.split("\n")] == [f"Paragraf ke-{n}" for n in range(4)]
-    assert found.credit == "bp2mi.go.id"
-    assert ("read_also", -1) in [(cut.rule, cut.position) for cut in found.removed]
+    refined = article(
+        write_page(f"{first}{insert}{second}<p>Sumber : <a href='https://bp2mi.go.id'>bp2mi.go.id</a></p>")
+    )
+    assert [line[:13] for line in refined.text.split("\n")] == [f"Paragraf ke-{n}" for n in range(4)]
+    assert refined.credit == "bp2mi.go.id"
+    assert ("read_also", -1) in [(cut.rule, cut.position) for cut in refined.removed]
 
 
 @pytest.mark.parametrize(
@@ -42,19 +44,19 @@ def test_the_text_is_whole_and_without_inserts(article: Make, write_page: Write,
     ],
 )
 def test_inserts_of_many_shapes_go(insert: str, article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs(0, 3) + insert + write_paragraphs(3, 6)))
-    assert "Apel Pagi" not in found.text
-    assert "Baca" not in found.text
-    assert found.text.count("Paragraf ke-") == 6
+    refined = article(write_page(write_paragraphs(0, 3) + insert + write_paragraphs(3, 6)))
+    assert "Apel Pagi" not in refined.text
+    assert "Baca" not in refined.text
+    assert refined.text.count("Paragraf ke-") == 6
 
 
 def test_an_insert_inside_a_sentences_paragraph_leaves_the_sentence(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     glued = '<p>Pegawai itu diresmikan pagi tadi di balai. BACA JUGA:<a href="/lain">Apel Pagi di Balai Lain</a></p>'
-    found = article(write_page(write_paragraphs(0, 3) + glued + write_paragraphs(3, 6)))
-    assert "Pegawai itu diresmikan pagi tadi di balai.\n" in found.text
-    assert "Apel Pagi" not in found.text
+    refined = article(write_page(write_paragraphs(0, 3) + glued + write_paragraphs(3, 6)))
+    assert "Pegawai itu diresmikan pagi tadi di balai.\n" in refined.text
+    assert "Apel Pagi" not in refined.text
 
 
 @pytest.mark.parametrize(
@@ -69,8 +71,8 @@ def test_an_insert_inside_a_sentences_paragraph_leaves_the_sentence(
 def test_a_sentence_around_an_insert_keeps_its_full_stop(
     paragraph: str, left: str, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(0, 3) + paragraph + write_paragraphs(3, 6)))
-    assert [line.endswith(left) for line in found.text.split("\n") if "Aturan" in line] == [True], found.text
+    refined = article(write_page(write_paragraphs(0, 3) + paragraph + write_paragraphs(3, 6)))
+    assert [line.endswith(left) for line in refined.text.split("\n") if "Aturan" in line] == [True], refined.text
 
 
 def test_words_glued_at_an_inline_border_or_a_break_are_parted(
@@ -97,10 +99,10 @@ def test_a_paragraph_with_an_empty_anchor_is_not_lost(
 def test_dateline_and_place(wrap: str, article: Make, write_page: Write) -> None:
     lines = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang yang panjang." for n in range(6)]
     lines[0] = "WartaTeluk.com, Kupang – " + lines[0]
-    found = article(write_page("".join(wrap.format(line) for line in lines)))
-    assert (found.dateline, found.place) == ("WartaTeluk.com, Kupang –", "Kupang")
-    assert found.lead == lines[0].removeprefix("WartaTeluk.com, Kupang – ")
-    assert len(found.text.split("\n")) == 6
+    refined = article(write_page("".join(wrap.format(line) for line in lines)))
+    assert (refined.dateline, refined.place) == ("WartaTeluk.com, Kupang –", "Kupang")
+    assert refined.lead == lines[0].removeprefix("WartaTeluk.com, Kupang – ")
+    assert len(refined.text.split("\n")) == 6
 
 
 def test_the_sites_name_is_cut_from_the_title(article: Make, write_page: Write, write_paragraphs: Write) -> None:
@@ -120,7 +122,9 @@ def test_a_theme_that_prints_the_sites_name_as_heading(
 def test_every_field_that_is_set_has_an_origin(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     meta = '<div class="date">Senin, 20 November 2023 | 10.00 WIB</div>'
     meta += "<div>Penulis: Budi Santoso | Editor: Ani Lestari</div>"
-    found = article(write_page("<p>KUPANG - Kalimat pembuka yang panjang sekali.</p>" + write_paragraphs(), meta=meta))
+    refined = article(
+        write_page("<p>KUPANG - Kalimat pembuka yang panjang sekali.</p>" + write_paragraphs(), meta=meta)
+    )
     for name in (
         "title",
         "authors",
@@ -132,10 +136,10 @@ def test_every_field_that_is_set_has_an_origin(article: Make, write_page: Write,
         "language",
         "text",
     ):
-        assert getattr(found, name), name
-        assert found.origins.get(name), name
-    assert (found.rules_version, found.extractor.split()[0]) == (RULES_VERSION, "trafilatura")
-    assert found.words == len(found.text.split())
+        assert getattr(refined, name), name
+        assert refined.origins.get(name), name
+    assert (refined.rules_version, refined.extractor.split()[0]) == (RULES_VERSION, "trafilatura")
+    assert refined.words == len(refined.text.split())
 
 
 def test_a_visible_byline_stands_above_the_machines_claim(
@@ -143,76 +147,80 @@ def test_a_visible_byline_stands_above_the_machines_claim(
 ) -> None:
     meta = '<div class="penulis">Budi Santoso, Ani Lestari</div>'
     head = JSON_LD % ("2023-11-20T10:00:00+07:00", "Ani Lestari") + '<meta name="content_editor" content="Ani Lestari">'
-    found = article(write_page(write_paragraphs(), head=head, meta=meta))
-    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    refined = article(write_page(write_paragraphs(), head=head, meta=meta))
+    assert (refined.authors, refined.editor) == (("Budi Santoso",), "Ani Lestari")
 
 
 @pytest.mark.parametrize("name", ["Redaksi", "Admin", "Warta Teluk", "wartateluk.example developer"])
 def test_no_writer_is_none_and_never_a_stand_in(
     name: str, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T10:00:00+07:00", name)))
-    assert found.authors == ()
-    assert "authors" not in found.origins
+    refined = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T10:00:00+07:00", name)))
+    assert refined.authors == ()
+    assert "authors" not in refined.origins
 
 
 def test_a_machine_midnight_is_no_hour(article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T00:00:00+07:00", "Budi Santoso")))
-    assert (found.published_at, found.published_day, found.published_precision) == (None, date(2023, 11, 20), "day")
+    refined = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T00:00:00+07:00", "Budi Santoso")))
+    assert (refined.published_at, refined.published_day, refined.published_precision) == (
+        None,
+        date(2023, 11, 20),
+        "day",
+    )
 
 
 def test_utc_in_json_ld_becomes_the_outlets_day(article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T20:00:00Z", "Budi Santoso")))
-    assert found.published_day == date(2023, 11, 21)
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-11-21T03:00:00+07:00"
+    refined = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T20:00:00Z", "Budi Santoso")))
+    assert refined.published_day == date(2023, 11, 21)
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-11-21T03:00:00+07:00"
 
 
 def test_the_machine_tells_the_minute_of_an_agreeing_stamp(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     meta = '<span class="datetime">20/11/2023 18:30</span>'
-    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T18:33:13+07:00", "Budi"), meta=meta))
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-11-20T18:33:13+07:00"
-    assert (found.published_printed, found.date_conflict) == ("20/11/2023 18:30", None)
+    refined = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-20T18:33:13+07:00", "Budi"), meta=meta))
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-11-20T18:33:13+07:00"
+    assert (refined.published_printed, refined.date_conflict) == ("20/11/2023 18:30", None)
 
 
 def test_sources_a_day_apart_are_a_conflict_and_the_stamp_wins(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     meta = '<span class="date">Senin, 20 November 2023 | 10.00 WIB</span>'
-    found = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-22T10:00:00+07:00", "Budi"), meta=meta))
-    assert found.published_day == date(2023, 11, 20)
-    assert found.date_conflict is not None
-    assert "2023-11-22" in found.date_conflict
+    refined = article(write_page(write_paragraphs(), head=JSON_LD % ("2023-11-22T10:00:00+07:00", "Budi"), meta=meta))
+    assert refined.published_day == date(2023, 11, 20)
+    assert refined.date_conflict is not None
+    assert "2023-11-22" in refined.date_conflict
 
 
 def test_a_wrong_weekday_is_a_conflict(article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs(), meta='<span class="date">Senin, 21 November 2023</span>'))
-    assert found.date_conflict is not None
-    assert "weekday" in found.date_conflict
+    refined = article(write_page(write_paragraphs(), meta='<span class="date">Senin, 21 November 2023</span>'))
+    assert refined.date_conflict is not None
+    assert "weekday" in refined.date_conflict
 
 
 def test_the_day_of_the_visit_is_no_publication(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     before, meta = '<div class="date">Friday, 1 December 2023</div>', "<div>00.10 30 October 2021 2099</div>"
-    found = article(write_page(write_paragraphs(), before=before, meta=meta))
-    assert (found.published_day, found.published_at) == (date(2021, 10, 30), None)
+    refined = article(write_page(write_paragraphs(), before=before, meta=meta))
+    assert (refined.published_day, refined.published_at) == (date(2021, 10, 30), None)
 
 
 def test_a_page_that_prints_only_the_day_of_the_visit_has_no_date(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(), before='<div class="date">Friday, 1 December 2023</div>'))
-    assert (found.published_day, found.published_printed) == (None, None)
+    refined = article(write_page(write_paragraphs(), before='<div class="date">Friday, 1 December 2023</div>'))
+    assert (refined.published_day, refined.published_printed) == (None, None)
 
 
 def test_a_stamp_and_an_address_a_day_apart_are_a_conflict(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     html = write_page(write_paragraphs(), meta='<span class="date">20 November 2023</span>')
-    found = article(html, "https://wartateluk.example/2023/11/21/jaga-integritas")
-    assert found.date_conflict == "visible says 2023-11-20, address says 2023-11-21"
+    refined = article(html, "https://wartateluk.example/2023/11/21/jaga-integritas")
+    assert refined.date_conflict == "visible says 2023-11-20, address says 2023-11-21"
 
 
 def test_a_date_in_the_bodys_sentence_is_no_stamp(article: Make, write_page: Write) -> None:
@@ -220,16 +228,16 @@ def test_a_date_in_the_bodys_sentence_is_no_stamp(article: Make, write_page: Wri
         f"<p>Acara ke-{n} digelar Senin (20/11/2023) di balai itu, kata dia kepada wartawan di sana.</p>"
         for n in range(6)
     )
-    found = article(write_page(body))
-    assert (found.published_day, found.published_printed) == (None, None)
+    refined = article(write_page(body))
+    assert (refined.published_day, refined.published_printed) == (None, None)
 
 
 @pytest.mark.parametrize("path", ["2023/11/21/jaga-integritas", "nasional/21/11/2023/33939/jaga-integritas"])
 def test_the_address_is_the_last_resort_for_the_day(
     path: str, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs()), f"https://wartateluk.example/{path}")
-    assert (found.published_day, found.published_at, found.origins["published_day"]) == (
+    refined = article(write_page(write_paragraphs()), f"https://wartateluk.example/{path}")
+    assert (refined.published_day, refined.published_at, refined.origins["published_day"]) == (
         date(2023, 11, 21),
         None,
         "address",
@@ -237,7 +245,7 @@ def test_the_address_is_the_last_resort_for_the_day(
 
 
 @pytest.mark.parametrize(
-    ("canonical", "kept"),
+    ("canonical", "expected"),
     [
         (
             "https://www.wartateluk.example/berita/jaga-integritas?utm_source=x",
@@ -248,10 +256,10 @@ def test_the_address_is_the_last_resort_for_the_day(
     ],
 )
 def test_a_canonical_address_is_a_claim(
-    canonical: str, kept: str | None, article: Make, write_page: Write, write_paragraphs: Write
+    canonical: str, expected: str | None, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     head = f'<link rel="canonical" href="{canonical}">'
-    assert article(write_page(write_paragraphs(), head=head)).canonical_url == kept
+    assert article(write_page(write_paragraphs(), head=head)).canonical_url == expected
 
 
 def test_an_outlets_rules_come_first(article: Make, write_page: Write, write_paragraphs: Write) -> None:
@@ -267,12 +275,12 @@ def test_an_outlets_rules_come_first(article: Make, write_page: Write, write_par
         noise=(".entry-content p:first-child",),
         utc_offset=8,
     )
-    found = article(write_page(write_paragraphs(), meta=meta), rules=rules)
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-11-19T10:15:00+08:00"
-    assert (found.authors, found.origins["authors"], found.outlet) == (("Budi Santoso",), "rule", "wartateluk")
-    assert "Paragraf ke-0" not in found.text
-    assert found.key == "wartateluk.example/berita/jaga-integritas"
+    refined = article(write_page(write_paragraphs(), meta=meta), rules=rules)
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-11-19T10:15:00+08:00"
+    assert (refined.authors, refined.origins["authors"], refined.outlet) == (("Budi Santoso",), "rule", "wartateluk")
+    assert "Paragraf ke-0" not in refined.text
+    assert refined.key == "wartateluk.example/berita/jaga-integritas"
 
 
 ABSURD = {
@@ -313,16 +321,16 @@ def test_a_page_cut_in_the_middle_never_raises(
 def test_a_page_too_heavy_for_the_extractor_is_still_read(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs() + "<div>x</div>" * 15_000))
-    assert found.extractor == "kliping paragraphs"
-    assert found.text.count("Paragraf ke-") == 6
+    refined = article(write_page(write_paragraphs() + "<div>x</div>" * 15_000))
+    assert refined.extractor == "kliping paragraphs"
+    assert refined.text.count("Paragraf ke-") == 6
 
 
 def test_nested_far_beyond_the_parsers_limit_no_text_is_lost(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page("<div>" * 300 + write_paragraphs() + "</div>" * 300))
-    assert found.text.count("Paragraf ke-") == 6
+    refined = article(write_page("<div>" * 300 + write_paragraphs() + "</div>" * 300))
+    assert refined.text.count("Paragraf ke-") == 6
 
 
 LINES = [
@@ -339,9 +347,9 @@ def test_a_blogger_page_with_breaks_and_a_heading_of_the_third_order(article: Ma
         f"{'<br /><br />'.join(LINES)}<br/><br/>(Red)</div></div>"
         "<div class='widget'><h2>Populer</h2>Judul lain</div></body></html>"
     )
-    found = article(html, "https://suaradesa.example/2023/11/arahan.html")
-    assert found.text.split("\n") == LINES
-    assert (found.title, found.published_day, found.place) == (TITLE, date(2023, 11, 21), None)
+    refined = article(html, "https://suaradesa.example/2023/11/arahan.html")
+    assert refined.text.split("\n") == LINES
+    assert (refined.title, refined.published_day, refined.place) == (TITLE, date(2023, 11, 21), None)
 
 
 def test_an_agencys_page_without_any_metadata(article: Make) -> None:
@@ -352,17 +360,17 @@ def test_an_agencys_page_without_any_metadata(article: Make) -> None:
         f"<p>{TITLE}</p><div><p>Kupang, BP2MI (20/11) – {LINES[0]}</p>{paragraphs}"
         "<p>** (Humas/BP3MI Karang)</p></div></div><footer><p>Total Visitors 5 9 0 1</p></footer></body></html>"
     )
-    found = article(html, "https://balai.example/berita-detail/kepala-balai-karang-beri-arahan-pegawai")
-    assert found.text.split("\n") == LINES
-    assert (found.title, found.place, found.credit) == (TITLE, "Kupang", "Humas/BP3MI Karang")
-    assert (found.published_day, found.published_at) == (date(2023, 11, 20), None)
+    refined = article(html, "https://balai.example/berita-detail/kepala-balai-karang-beri-arahan-pegawai")
+    assert refined.text.split("\n") == LINES
+    assert (refined.title, refined.place, refined.credit) == (TITLE, "Kupang", "Humas/BP3MI Karang")
+    assert (refined.published_day, refined.published_at) == (date(2023, 11, 20), None)
 
 
 def test_a_house_and_a_name_in_brackets_name_the_writer(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs() + "<p>(Kabarpantai.com/Budi Santoso)</p>"))
-    assert (found.authors, found.text.count("Kabarpantai")) == (("Budi Santoso",), 0)
+    refined = article(write_page(write_paragraphs() + "<p>(Kabarpantai.com/Budi Santoso)</p>"))
+    assert (refined.authors, refined.text.count("Kabarpantai")) == (("Budi Santoso",), 0)
 
 
 def test_an_insert_between_two_runs_of_text_leaves_two_lines(article: Make, write_page: Write) -> None:
@@ -384,8 +392,8 @@ def test_a_job_beside_a_name_is_no_second_writer(article: Make, write_page: Writ
 
 
 def test_an_interviewer_is_the_writer(article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs() + "<p>Pewawancara: Ratna Contoh</p>"))
-    assert (found.authors, "Pewawancara" in found.text) == (("Ratna Contoh",), False)
+    refined = article(write_page(write_paragraphs() + "<p>Pewawancara: Ratna Contoh</p>"))
+    assert (refined.authors, "Pewawancara" in refined.text) == (("Ratna Contoh",), False)
 
 
 def test_a_heading_whose_links_are_cut_takes_nothing_else_along(
@@ -393,9 +401,9 @@ def test_a_heading_whose_links_are_cut_takes_nothing_else_along(
 ) -> None:
     links = "<ul><li><a href='/a'>Apel Pagi</a></li><li><a href='/b'>Loket Baru</a></li></ul>"
     links = f"<p><strong>Berita terkait:</strong></p>{links}"
-    found = article(write_page(write_paragraphs(0, 5) + links + write_paragraphs(5, 7)))
-    assert found.text.count("Paragraf ke-") == 7
-    assert "erkait" not in found.text
+    refined = article(write_page(write_paragraphs(0, 5) + links + write_paragraphs(5, 7)))
+    assert refined.text.count("Paragraf ke-") == 7
+    assert "erkait" not in refined.text
 
 
 def test_an_entity_that_was_packed_twice_is_read(article: Make, write_page: Write, write_paragraphs: Write) -> None:

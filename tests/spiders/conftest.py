@@ -40,7 +40,7 @@ class Given:
         return [link.url for link in self.links]
 
     @property
-    def asked(self) -> list[str]:
+    def requested(self) -> list[str]:
         return [request.url for request in self.requests]
 
     @property
@@ -64,9 +64,9 @@ def sort_out(items: Iterable[object]) -> Given:
 
 def rebuilt(request: Request) -> dict[str, Any]:
     """The arguments of a callback as another process would have them."""
-    told = json.loads(json.dumps(request.cb_kwargs))
-    assert isinstance(told, dict)
-    return told
+    arguments = json.loads(json.dumps(request.cb_kwargs))
+    assert isinstance(arguments, dict)
+    return arguments
 
 
 @pytest.fixture
@@ -78,8 +78,8 @@ def topic() -> Topic:
 def make(topic: Topic) -> Callable[..., Any]:
     """An outlet's spider on the topic, with the clock at noon (WIB) of 8 March 2024."""
 
-    def build(outlet: type[OutletSpider], **asked: Any) -> OutletSpider:
-        return outlet(**{"topic": topic, "clock": NOW, **asked})
+    def build(outlet: type[OutletSpider], **options: Any) -> OutletSpider:
+        return outlet(**{"topic": topic, "clock": NOW, **options})
 
     return build
 

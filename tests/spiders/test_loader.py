@@ -59,9 +59,9 @@ def test_families_are_no_outlets():
 
 def test_a_file_named_otherwise_than_its_outlet_is_told(folder):
     path = write(folder, "koran", "harian")
-    with pytest.raises(KlipingError, match="harian") as told:
+    with pytest.raises(KlipingError, match="harian") as raised:
         outlets([folder])
-    assert str(path) in str(told.value)
+    assert str(path) in str(raised.value)
 
 
 def test_a_shipped_outlets_name_cannot_be_taken(folder):
@@ -71,7 +71,7 @@ def test_a_shipped_outlets_name_cannot_be_taken(folder):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("import tidak_ada_sama_sekali", "ModuleNotFoundError"),
         ("class (", "line 1"),
@@ -82,14 +82,14 @@ def test_a_shipped_outlets_name_cannot_be_taken(folder):
         (GOOD.format(name="koran", kind="media") + "    article_url = '(['\n", "article_url"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_in_a_sentence(folder, text, said):
+def test_a_file_that_cannot_be_used_is_told_in_a_sentence(folder, text, sentence):
     path = folder / "koran.py"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(KlipingError) as told:
+    with pytest.raises(KlipingError) as raised:
         outlets([folder])
-    assert str(path) in str(told.value)
-    assert said in str(told.value)
-    assert "\n" not in str(told.value)
+    assert str(path) in str(raised.value)
+    assert sentence in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
@@ -134,7 +134,7 @@ LISTED = HEAD.format("listing", "ListingSpider")
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("import sys; sys.exit(3)", "cannot be loaded: SystemExit: 3"),
         (
@@ -151,12 +151,12 @@ LISTED = HEAD.format("listing", "ListingSpider")
         (LISTED + 'search_url = "/cari?q={kata}"', "can't be filled in ('kata'); it may hold {query}"),
     ],
 )
-def test_a_fault_in_a_users_outlet_is_told_in_a_sentence(tmp_path, text, told):
+def test_a_fault_in_a_users_outlet_is_told_in_a_sentence(tmp_path, text, sentence):
     (tmp_path / "uji.py").write_text(text, encoding="utf-8")
     with pytest.raises(KlipingError) as raised:
         outlets([tmp_path])
     assert str(raised.value).startswith(f"{tmp_path / 'uji.py'}: ")
-    assert told in str(raised.value)
+    assert sentence in str(raised.value)
     assert "walk" not in str(raised.value)
     assert "\n" not in str(raised.value)
 

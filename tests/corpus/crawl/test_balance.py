@@ -77,7 +77,7 @@ def test_each_thing_that_does_not_add_up_is_told(whole: Corpus, damage: str, sen
     for pragma in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
         whole.conn.execute(f"PRAGMA {pragma}")
     whole.conn.executescript(damage)
-    assert [told for told in invariants(whole) if sentence in told] != []
+    assert [fault for fault in invariants(whole) if sentence in fault] != []
 
 
 def test_only_some_of_many_are_named(whole: Corpus) -> None:

@@ -29,8 +29,8 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 def run(corpus: Corpus, topic: Topic = TOPIC, **options: Any) -> Frontier:
-    asked = {"outlets": ["warta"], **options}
-    return Frontier(corpus, start_run(corpus, "crawl", topic=topic, clock=NOW, options=asked, versions={}))
+    requested = {"outlets": ["warta"], **options}
+    return Frontier(corpus, start_run(corpus, "crawl", topic=topic, clock=NOW, options=requested, versions={}))
 
 
 def article(n: int, **more: Any) -> FrontierEntry:
@@ -53,8 +53,8 @@ def walk(corpus: Corpus, frontier: Frontier, failed: str | None = None) -> None:
     end_run(corpus, frontier.run_id, state="finished", exit_code=0)
 
 
-def covered(corpus: Corpus, frontier: Frontier, **asked: Any) -> int:
-    return covered_until(frontier, "warta", keep_topic(corpus, TOPIC), **asked)
+def covered(corpus: Corpus, frontier: Frontier, **options: Any) -> int:
+    return covered_until(frontier, "warta", keep_topic(corpus, TOPIC), **options)
 
 
 def test_the_newest_is_leased_first(corpus: Corpus) -> None:
@@ -216,12 +216,12 @@ LESS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("walked", "asked"), LESS)
+@pytest.mark.parametrize(("walked", "requested"), LESS)
 def test_a_run_that_asked_for_less_covers_nothing(
-    corpus: Corpus, walked: dict[str, Any], asked: dict[str, Any]
+    corpus: Corpus, walked: dict[str, Any], requested: dict[str, Any]
 ) -> None:
     walk(corpus, run(corpus, **walked))
-    assert covered(corpus, run(corpus), **asked) == 0
+    assert covered(corpus, run(corpus), **requested) == 0
 
 
 MORE: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
@@ -234,11 +234,13 @@ MORE: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("walked", "asked"), MORE)
-def test_a_run_that_asked_for_as_much_covers_it(corpus: Corpus, walked: dict[str, Any], asked: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("walked", "requested"), MORE)
+def test_a_run_that_asked_for_as_much_covers_it(
+    corpus: Corpus, walked: dict[str, Any], requested: dict[str, Any]
+) -> None:
     first = run(corpus, **walked)
     walk(corpus, first)
-    assert covered(corpus, run(corpus), **asked) == first.run_id
+    assert covered(corpus, run(corpus), **requested) == first.run_id
 
 
 UNANSWERED = {

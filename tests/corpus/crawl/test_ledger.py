@@ -26,7 +26,7 @@ MONDAY = datetime(2024, 3, 4, 20, 0, tzinfo=UTC)  # Tuesday in Jakarta
 def crawl(corpus: Corpus) -> Crawl:
     """A crawl with these ledger rows: `crawl((way, address, answer, reason, links), ...)`; gives its id."""
 
-    def asked(
+    def record_run(
         *rows: Row, outlet: str = "suara_kota", topic: str = "asn", clock: datetime = MONDAY, **options: Any
     ) -> int:
         parsed = parse_topic(TOPIC.format(name=topic))
@@ -38,7 +38,7 @@ def crawl(corpus: Corpus) -> Crawl:
         end_run(corpus, run, state="finished", exit_code=0)
         return run
 
-    return asked
+    return record_run
 
 
 FULL: Row = ("search", "https://suara-kota.example/?s=a", "answered", None, 12)
@@ -198,11 +198,11 @@ def test_a_trend_counts_the_looked_at_among_those_that_were_asked_for(filled: Co
     crawl(FULL)
     crawl(FULL, outlet="warta_timur")
 
-    def told(**filters: Any) -> list[tuple[str, int | None, int]]:
+    def reported(**filters: Any) -> list[tuple[str, int | None, int]]:
         return [
             (point.span, point.looked, point.outlets) for point in trend(filled, "pegawai", by="year", **filters)[0]
         ]
 
-    assert told() == [("2023", 2, 3), ("2024", 2, 3)]
-    assert told(outlet="suara_kota", since=date(2024, 1, 1)) == [("2024", 1, 1)]
-    assert told(outlet=["suara_kota", "kantor_berita"], until=date(2023, 12, 31)) == [("2023", 1, 2)]
+    assert reported() == [("2023", 2, 3), ("2024", 2, 3)]
+    assert reported(outlet="suara_kota", since=date(2024, 1, 1)) == [("2024", 1, 1)]
+    assert reported(outlet=["suara_kota", "kantor_berita"], until=date(2023, 12, 31)) == [("2023", 1, 2)]

@@ -19,9 +19,9 @@ KEY = "suara-kota.example/bp2mi-ntt-gagalkan"
 
 
 def _erase(corpus: Corpus, key: str = KEY) -> int:
-    found = trace(corpus, corpus.id_of(key))
-    erase(corpus, found, marks(corpus, found), "permintaan", {})
-    return found.article_id
+    article_trace = trace(corpus, corpus.id_of(key))
+    erase(corpus, article_trace, marks(corpus, article_trace), "permintaan", {})
+    return article_trace.article_id
 
 
 def _every_text(corpus: Corpus) -> str:
@@ -56,9 +56,9 @@ def test_its_address_counts_as_known(filled: Corpus) -> None:
     _erase(filled)
     scrub(filled)
     run = start_run(filled, "crawl", topic=None, clock=datetime(2024, 3, 9, tzinfo=UTC), options={}, versions={})
-    found = FrontierEntry("suara_kota", "article", "feed", KEY, f"https://{KEY}", title="BP2MI-NTT Gagalkan")
+    entry = FrontierEntry("suara_kota", "article", "feed", KEY, f"https://{KEY}", title="BP2MI-NTT Gagalkan")
     with filled.transaction():
-        assert Frontier(filled, run).discover(found) == "known"
+        assert Frontier(filled, run).discover(entry) == "known"
     assert "gagalkan" not in _every_text(filled).lower()
 
 
@@ -81,17 +81,19 @@ def test_a_cut_line_of_another_article_forgets_it(filled: Corpus) -> None:
 
 def test_an_erasure_that_fails_changes_nothing(filled: Corpus) -> None:
     before = _every_text(filled)
-    found = trace(filled, filled.id_of(KEY))
+    article_trace = trace(filled, filled.id_of(KEY))
     filled.conn.execute("CREATE TEMP TRIGGER no BEFORE UPDATE ON article_ids BEGIN SELECT raise(ABORT, 'no'); END")
     with pytest.raises(Exception, match="no"):
-        erase(filled, found, marks(filled, found), "x", {})
+        erase(filled, article_trace, marks(filled, article_trace), "x", {})
     assert _every_text(filled) == before
 
 
 def test_kept_records_are_where_they_were_moved_to(filled: Corpus) -> None:
     archive, offset = filled.conn.execute('SELECT archive, "offset" FROM captures ORDER BY id').fetchone()
-    found = trace(filled, filled.id_of(KEY))
-    erase(filled, found, marks(filled, found), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)})
+    article_trace = trace(filled, filled.id_of(KEY))
+    erase(
+        filled, article_trace, marks(filled, article_trace), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)}
+    )
     row = filled.conn.execute('SELECT archive, "offset", length FROM captures ORDER BY id').fetchone()
     assert row == ("run-1-r1.warc.gz", 7, 9)
 
@@ -103,19 +105,23 @@ def test_a_page_of_no_article_whose_record_went_is_forgotten(filled: Corpus) -> 
     sql.execute(
         f"""INSERT INTO captures ({columns}, "offset") SELECT {columns}, 99999 FROM captures ORDER BY id DESC LIMIT 1"""
     )
-    found = trace(filled, filled.id_of(KEY))
-    others = sql.execute("SELECT count(*) FROM article_captures WHERE article_id <> ?", (found.article_id,)).fetchone()
-    erase(filled, found, marks(filled, found), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)})
+    article_trace = trace(filled, filled.id_of(KEY))
+    others = sql.execute(
+        "SELECT count(*) FROM article_captures WHERE article_id <> ?", (article_trace.article_id,)
+    ).fetchone()
+    erase(
+        filled, article_trace, marks(filled, article_trace), "x", {(archive, offset): Moved("run-1-r1.warc.gz", 7, 9)}
+    )
     assert sql.execute('SELECT count(*) FROM captures WHERE "offset" = 99999').fetchone() == (0,)
     assert sql.execute("SELECT count(*) FROM captures").fetchone() == others
 
 
 def test_what_a_copy_shares_is_no_mark(filled: Corpus, articles: tuple[Article, ...]) -> None:
-    found = trace(filled, filled.id_of(str(articles[0].key)))
-    known = marks(filled, found)
+    article_trace = trace(filled, filled.id_of(str(articles[0].key)))
+    known = marks(filled, article_trace)
     assert (known.pieces, known.rare) == (("Pembinaan Pegawai di NTT",), ())
-    assert found.copies == (filled.id_of(str(articles[1].key)),)
-    assert is_shared(filled, "seluruh pegawai menjaga integritas", found.article_id)
+    assert article_trace.copies == (filled.id_of(str(articles[1].key)),)
+    assert is_shared(filled, "seluruh pegawai menjaga integritas", article_trace.article_id)
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ def titles(answer: Any) -> list[str]:
 
 
 def test_datasettes_table_page_searches(filled: Corpus) -> None:
-    found = ask(filled, "articles.json?_search=pembinaan&_sort_desc=id&_shape=objects")
-    assert titles(found) == ["Deputi Bina Pegawai di Kupang", "Pembinaan Pegawai di NTT"]
-    assert titles(ask(filled, 'articles.json?_search="pembinaan+pegawai"&_shape=objects')) == titles(found)[::-1]
+    result = ask(filled, "articles.json?_search=pembinaan&_sort_desc=id&_shape=objects")
+    assert titles(result) == ["Deputi Bina Pegawai di Kupang", "Pembinaan Pegawai di NTT"]
+    assert titles(ask(filled, 'articles.json?_search="pembinaan+pegawai"&_shape=objects')) == titles(result)[::-1]
     assert titles(ask(filled, "articles.json?_search=membina&_shape=objects")) == []
 
 
@@ -36,17 +36,17 @@ VIEW = {"databases": {"kliping": {"tables": {"coverage": {"fts_table": "articles
 
 
 @pytest.mark.parametrize(
-    ("asked", "settings"),
+    ("parameters", "settings"),
     [("&_fts_table=articles_fts&_fts_pk=id", {}), ("", {"metadata": VIEW})],
     ids=["in the address", "in metadata"],
 )
 def test_datasettes_page_of_the_view_searches_once_it_is_told_the_index(
-    filled: Corpus, asked: str, settings: dict[str, Any]
+    filled: Corpus, parameters: str, settings: dict[str, Any]
 ) -> None:
-    found = ask(filled, f"coverage.json?_search=gagalkan&_shape=objects{asked}", **settings)
-    assert titles(found) == ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"]
+    result = ask(filled, f"coverage.json?_search=gagalkan&_shape=objects{parameters}", **settings)
+    assert titles(result) == ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"]
 
 
 def test_sqlite_utils_searches_the_file(filled: Corpus) -> None:
-    found = Database(filled.conn)["articles"].search("pembinaan", order_by="id desc", columns=["id", "title"])  # type: ignore[union-attr]
-    assert [row["title"] for row in found] == ["Deputi Bina Pegawai di Kupang", "Pembinaan Pegawai di NTT"]
+    result = Database(filled.conn)["articles"].search("pembinaan", order_by="id desc", columns=["id", "title"])  # type: ignore[union-attr]
+    assert [row["title"] for row in result] == ["Deputi Bina Pegawai di Kupang", "Pembinaan Pegawai di NTT"]

@@ -29,15 +29,15 @@ def _tables(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
 
 def _documented() -> dict[str, list[tuple[str, str]]]:
     """The same, from the headings (### `table`) and tables (| `column` | TYPE | ...) of the page."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_table: dict[str, list[tuple[str, str]]] = {}
     for line in DOCS.read_text(encoding="utf-8").splitlines():
         if heading := re.fullmatch(r"### `(\w+)`.*", line):
-            table = found.setdefault(heading[1], [])
+            table = by_table.setdefault(heading[1], [])
         elif line.startswith("#"):
             table = []  # a list that is no table of the file, as that of exports
         elif row := re.match(r"\| `(\w+)` \|\s*(\w*)\s*\|", line):
             table.append((row[1], row[2]))
-    return found
+    return by_table
 
 
 def test_every_table_and_column_is_documented_and_nothing_else(corpus: Corpus) -> None:
@@ -82,12 +82,12 @@ def test_the_schema_file_is_what_the_migrations_make() -> None:
 
 def _parts(sql: sqlite3.Connection) -> dict[str, list[object]]:
     """Table, index, trigger or view -> what SQLite knows of it; its SQL without blanks."""
-    found: dict[str, list[object]] = {}
+    result: dict[str, list[object]] = {}
     for kind, name, text in sql.execute("SELECT type, name, sql FROM sqlite_schema"):
         if "_sqlite_migrations" not in name:  # sqlite-utils' own
             columns = sql.execute(f"PRAGMA table_xinfo('{name}')").fetchall()
-            found[name] = [kind, columns, "".join((text or "").split())]
-    return found
+            result[name] = [kind, columns, "".join((text or "").split())]
+    return result
 
 
 def test_the_schema_file_makes_the_same_corpus(corpus: Corpus, tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ def test_ids_begin_with_the_day_of_publication(filled: Corpus, articles: tuple[A
 
 
 def test_an_undated_article_stands_at_its_capture_in_jakarta(keep: Keep, another: Callable[..., Article]) -> None:
-    kept = keep(another(1), fetched_at=LATER)
-    assert kept.id >> 20 == (date(2024, 6, 2) - date(1970, 1, 1)).days
+    stored = keep(another(1), fetched_at=LATER)
+    assert stored.id >> 20 == (date(2024, 6, 2) - date(1970, 1, 1)).days
 
 
 def test_articles_of_one_day_get_numbers_in_turn(keep: Keep, another: Callable[..., Article]) -> None:
@@ -55,8 +55,8 @@ def test_ids_are_the_same_after_everything_was_deleted(filled: Corpus, articles:
 def test_a_corrected_day_leaves_the_id_and_is_noted(filled: Corpus, articles: tuple[Article, ...]) -> None:
     before = filled.id_of(str(articles[0].key))
     with filled.transaction():
-        kept = filled.keep(replace(articles[0], published_day=date(2023, 11, 19)), [1], LATER)
-    assert kept.id == before
+        stored = filled.keep(replace(articles[0], published_day=date(2023, 11, 19)), [1], LATER)
+    assert stored.id == before
     noted = filled.conn.execute("SELECT published_day FROM misdated WHERE article_id = ?", (before,)).fetchone()
     assert noted == ("2023-11-19",)
 
@@ -74,8 +74,8 @@ def test_keeping_again_changes_nothing(filled: Corpus, articles: tuple[Article, 
 
 def test_the_index_follows_a_change(filled: Corpus, articles: tuple[Article, ...]) -> None:
     with filled.transaction():
-        kept = filled.keep(replace(articles[2], text="Naskah ini sudah diperbaiki."), [3], LATER)
-    assert kept.outcome == "changed"
+        stored = filled.keep(replace(articles[2], text="Naskah ini sudah diperbaiki."), [3], LATER)
+    assert stored.outcome == "changed"
     assert (_indexed(filled, "diperbaiki"), _indexed(filled, "keberangkatan AND polisi")) == (1, 0)
     _sound(filled)
 
@@ -89,8 +89,8 @@ def test_the_index_follows_a_deletion(filled: Corpus) -> None:
 def test_the_same_story_again_in_one_outlet_is_a_duplicate(filled: Corpus, articles: tuple[Article, ...]) -> None:
     again = replace(articles[0], url="https://kantor-berita.example/x", key="kantor-berita.example/x")
     with filled.transaction():
-        kept = filled.keep(again, [1], LATER)
-    assert (kept.outcome, kept.key) == ("duplicate", articles[0].key)
+        stored = filled.keep(again, [1], LATER)
+    assert (stored.outcome, stored.key) == ("duplicate", articles[0].key)
 
 
 def test_the_same_text_under_another_title_is_an_article_of_its_own(
@@ -99,8 +99,8 @@ def test_the_same_text_under_another_title_is_an_article_of_its_own(
     key = "kantor-berita.example/x"
     again = replace(articles[0], title="Deputi Minta Pegawai Disiplin", url=f"https://{key}", key=key)
     with filled.transaction():
-        kept = filled.keep(again, [1], LATER)
-    assert (kept.outcome, kept.key) == ("new", key)
+        stored = filled.keep(again, [1], LATER)
+    assert (stored.outcome, stored.key) == ("new", key)
 
 
 def test_an_edit_of_the_outlets_is_a_version(filled: Corpus, keep: Keep, articles: tuple[Article, ...]) -> None:

@@ -102,6 +102,6 @@ def _by_hand(path: Path) -> Iterator[str]:
 
 def test_no_other_module_writes_whole_files_by_hand() -> None:
     files = [path for floor in ("corpus", "pipelines", "spiders", "crawler") for path in (ROOT / floor).rglob("*.py")]
-    found = [place for path in files for place in _by_hand(path) if not place.startswith(HOME)]
-    assert found == []
+    places = [place for path in files for place in _by_hand(path) if not place.startswith(HOME)]
+    assert places == []
     assert list(_by_hand(ROOT / HOME))

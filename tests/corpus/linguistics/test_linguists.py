@@ -67,11 +67,11 @@ def test_collocates_equal_nltks_counts_and_measures(studied: Corpus) -> None:
     for (a, b), n in finder.ngram_fd.items():  # their window runs to the right: both orders make ours
         if node in (a, b) and a != b:
             pairs[b if a == node else a] += n
-    found = {c.word: c.near for c in collocates(
+    result = {c.word: c.near for c in collocates(
         studied, "=pegawai", left=2, right=2, least=1, stop=False, until=date(2023, 1, 31))}  # fmt: skip
     rest = Counter(w for w in words if w != node)
     places, total = sum(pairs.values()), sum(rest.values())
-    assert found == {w: n for w, n in pairs.items() if n > places * rest[w] / total}
+    assert result == {w: n for w, n in pairs.items() if n > places * rest[w] / total}
     one = next(c for c in collocates(studied, "=pegawai", left=2, right=2, least=1, stop=False,
                                      until=date(2023, 1, 31)) if c.word == "baru")  # fmt: skip
     theirs = (pairs["baru"], (places, rest["baru"]), total)
@@ -90,10 +90,10 @@ def test_word_list_equals_nltks(studied: Corpus) -> None:
     nltk = pytest.importorskip("nltk")
     words = [word for text in TEXTS for word in tokenize_with_spans(text)[0]]
     counted = nltk.FreqDist(words)
-    found = word_list(studied, limit=1000, stop=False, originals=True)
-    assert {f.word: f.count for f in found} == dict(counted)
-    assert all(f.per_million == pytest.approx(counted.freq(f.word) * 1e6) for f in found)
-    assert {f.word: f.articles for f in found} == {
+    result = word_list(studied, limit=1000, stop=False, originals=True)
+    assert {f.word: f.count for f in result} == dict(counted)
+    assert all(f.per_million == pytest.approx(counted.freq(f.word) * 1e6) for f in result)
+    assert {f.word: f.articles for f in result} == {
         w: sum(w in tokenize_with_spans(t)[0] for t in TEXTS) for w in counted
     }
 
@@ -135,17 +135,17 @@ def test_a_concordance_is_sorted_by_its_context(studied: Corpus) -> None:
 
 
 def test_a_word_in_two_windows_counts_once(studied: Corpus) -> None:
-    found = {c.word: c.near for c in collocates(studied, "=pegawai", least=1, stop=False, until=date(2023, 1, 31))}
-    assert found.get("kantor", 0) <= 1
+    result = {c.word: c.near for c in collocates(studied, "=pegawai", least=1, stop=False, until=date(2023, 1, 31))}
+    assert result.get("kantor", 0) <= 1
 
 
 def test_keywords_are_those_commoner_here(studied: Corpus) -> None:
     from corpus.linguistics.keyness import compare_counts
 
     here, there = Counter({"padi": 30, "di": 40}), Counter({"padi": 2, "di": 38})
-    found = compare_counts(here, 1000, there, 1000, least=3)
-    assert [k.word for k in found] == ["padi"]
-    assert found[0].log_likelihood == pytest.approx(2 * (30 * math.log(30 / 16) + 2 * math.log(2 / 16)))
+    result = compare_counts(here, 1000, there, 1000, least=3)
+    assert [k.word for k in result] == ["padi"]
+    assert result[0].log_likelihood == pytest.approx(2 * (30 * math.log(30 / 16) + 2 * math.log(2 / 16)))
     assert [k.word for k in keywords(studied, "padi", "pegawai", least=1)] in ([], ["padi"])
 
 

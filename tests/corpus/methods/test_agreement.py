@@ -42,9 +42,11 @@ def test_alpha_by_hand() -> None:
 
 def _alpha_over_pairs(units: list[list[str]]) -> float:
     """The same coefficient from its definition over pairs of values, in exact numbers."""
-    told = [unit for unit in units if len(unit) > 1]
-    values = [value for unit in told for value in unit]
-    seen = sum(Fraction(sum(a != b for a, b in permutations(unit, 2)), len(unit) - 1) for unit in told) / len(values)
+    pairable = [unit for unit in units if len(unit) > 1]
+    values = [value for unit in pairable for value in unit]
+    seen = sum(Fraction(sum(a != b for a, b in permutations(unit, 2)), len(unit) - 1) for unit in pairable) / len(
+        values
+    )
     chance = Fraction(sum(a != b for a, b in permutations(values, 2)), len(values) * (len(values) - 1))
     return float(1 - seen / chance)
 
@@ -73,17 +75,17 @@ def test_the_share_counts_pairs() -> None:
 
 
 def test_coders_are_compared_two_by_two() -> None:
-    told = agreement([
+    result = agreement([
         {"ana": "yes", "budi": "yes", "citra": "no"},
         {"ana": "no", "budi": "no"},
         {"budi": "yes", "citra": "yes"},
         {"dewi": "yes"},
     ])  # fmt: skip
-    assert (told.coders, told.units) == (("ana", "budi", "citra"), 3)
-    assert dict(told.kappas) == {"ana and budi": 1.0, "ana and citra": 0.0, "budi and citra": 0.0}
-    assert told.share == 3 / 5
+    assert (result.coders, result.units) == (("ana", "budi", "citra"), 3)
+    assert dict(result.kappas) == {"ana and budi": 1.0, "ana and citra": 0.0, "budi and citra": 0.0}
+    assert result.share == 3 / 5
 
 
 def test_nothing_labelled_twice() -> None:
-    told = agreement([{"ana": "yes"}])
-    assert (told.units, told.share, told.alpha, dict(told.kappas)) == (0, None, None, {})
+    result = agreement([{"ana": "yes"}])
+    assert (result.units, result.share, result.alpha, dict(result.kappas)) == (0, None, None, {})

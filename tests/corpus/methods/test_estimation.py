@@ -27,22 +27,22 @@ def test_z() -> None:
 
 
 def test_one_stratum_is_a_simple_sample() -> None:
-    told = estimate([Stratum(size=500, labelled=20, within=10, hits=7)])
-    assert told is not None
-    assert (told.share, told.effective, told.method) == (0.7, 10, "Wilson")
-    assert (told.low, told.high) == wilson(0.7, 10)
-    assert told.stands_for == 250
+    result = estimate([Stratum(size=500, labelled=20, within=10, hits=7)])
+    assert result is not None
+    assert (result.share, result.effective, result.method) == (0.7, 10, "Wilson")
+    assert (result.low, result.high) == wilson(0.7, 10)
+    assert result.stands_for == 250
 
 
 def test_strata_weigh_by_their_size() -> None:
     """Shares 0.9 and 0.2 of strata of 900 and 100 articles, 10 labelled each: 0.9 * 0.9 + 0.1 * 0.2 = 0.83."""
-    told = estimate([Stratum(900, 10, 10, 9), Stratum(100, 10, 10, 2)])
-    assert told is not None
-    assert told.share == pytest.approx(0.83)
+    result = estimate([Stratum(900, 10, 10, 9), Stratum(100, 10, 10, 2)])
+    assert result is not None
+    assert result.share == pytest.approx(0.83)
     v = 0.9**2 * 0.9 * 0.1 / 9 + 0.1**2 * 0.2 * 0.8 / 9
-    assert told.effective == pytest.approx(0.83 * 0.17 / v)
-    assert told.stands_for == 1000
-    assert told.method == "Wilson at the effective sample size"
+    assert result.effective == pytest.approx(0.83 * 0.17 / v)
+    assert result.stands_for == 1000
+    assert result.method == "Wilson at the effective sample size"
 
 
 def test_a_stratum_outside_the_group_does_not_count() -> None:
@@ -52,35 +52,35 @@ def test_a_stratum_outside_the_group_does_not_count() -> None:
 
 def test_a_group_within_strata_is_a_ratio() -> None:
     """Half of stratum a (100 of 200) and a tenth of b (80 of 800): (100 * 3/5 + 80 * 0/1) / 180."""
-    told = estimate([Stratum(200, 10, 5, 3), Stratum(800, 10, 1, 0)])
-    assert told is not None
-    assert told.share == pytest.approx(60 / 180)
-    assert told.stands_for == pytest.approx(180)
+    result = estimate([Stratum(200, 10, 5, 3), Stratum(800, 10, 1, 0)])
+    assert result is not None
+    assert result.share == pytest.approx(60 / 180)
+    assert result.stands_for == pytest.approx(180)
 
 
 def test_all_hits_leave_room_for_doubt() -> None:
-    told = estimate([Stratum(90, 9, 9, 9), Stratum(10, 1, 1, 1)])
-    assert told is not None
-    assert (told.share, told.high) == (1.0, 1.0)
-    assert told.low == pytest.approx(wilson(1.0, 10)[0])
+    result = estimate([Stratum(90, 9, 9, 9), Stratum(10, 1, 1, 1)])
+    assert result is not None
+    assert (result.share, result.high) == (1.0, 1.0)
+    assert result.low == pytest.approx(wilson(1.0, 10)[0])
 
 
 def test_the_effective_size_is_that_of_the_linearised_ratio() -> None:
     """Against the variance of the residuals themselves, written out: hits 1 - p, misses -p, others 0."""
-    told = estimate([Stratum(200, 10, 5, 3), Stratum(800, 20, 4, 1)])
-    assert told is not None
+    result = estimate([Stratum(200, 10, 5, 3), Stratum(800, 20, 4, 1)])
+    assert result is not None
     p = (200 * 3 / 10 + 800 * 1 / 20) / 260
     residuals = ((200, [1 - p] * 3 + [-p] * 2 + [0.0] * 5), (800, [1 - p] + [-p] * 3 + [0.0] * 16))
     v = sum(size**2 * variance(e) / len(e) for size, e in residuals) / 260**2
-    assert told.effective == pytest.approx(p * (1 - p) / v)
-    assert (told.low, told.high) == pytest.approx(wilson(p, p * (1 - p) / v))
+    assert result.effective == pytest.approx(p * (1 - p) / v)
+    assert (result.low, result.high) == pytest.approx(wilson(p, p * (1 - p) / v))
 
 
 def test_a_single_label_of_a_stratum_is_no_certainty() -> None:
     """It takes p (1 - p): 0.8^2 * (2.5 / 9) / 10 + 0.2^2 * 0.24 for p = 0.6."""
-    told = estimate([Stratum(80, 10, 10, 5), Stratum(20, 1, 1, 1)])
-    assert told is not None
-    assert told.effective == pytest.approx(0.24 / (0.8**2 * 2.5 / 9 / 10 + 0.2**2 * 0.24))
+    result = estimate([Stratum(80, 10, 10, 5), Stratum(20, 1, 1, 1)])
+    assert result is not None
+    assert result.effective == pytest.approx(0.24 / (0.8**2 * 2.5 / 9 / 10 + 0.2**2 * 0.24))
 
 
 def test_nothing_to_tell() -> None:
@@ -89,15 +89,15 @@ def test_nothing_to_tell() -> None:
 
 
 def test_a_large_stratum_without_a_miss_is_no_certainty() -> None:
-    told = estimate([Stratum(900, 40, 40, 40), Stratum(10, 4, 4, 2)])
-    assert told is not None
-    assert told.effective == 2 * 44
+    result = estimate([Stratum(900, 40, 40, 40), Stratum(10, 4, 4, 2)])
+    assert result is not None
+    assert result.effective == 2 * 44
 
 
 def test_without_variance_the_weights_decide() -> None:
-    told = estimate([Stratum(90, 1, 1, 1), Stratum(10, 1, 1, 1)])
-    assert told is not None
-    assert told.effective == pytest.approx(100**2 / (90**2 + 10**2))
+    result = estimate([Stratum(90, 1, 1, 1), Stratum(10, 1, 1, 1)])
+    assert result is not None
+    assert result.effective == pytest.approx(100**2 / (90**2 + 10**2))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(population: dict[int, 
     held = []
     for _ in range(800):
         drawn = {size: chance.sample(range(size), numbers[str(size)]) for size in population}
-        told = estimate([Stratum(n, len(of), len(of), sum(i < hits[n] for i in of)) for n, of in drawn.items()])
-        assert told is not None
-        held.append(told.low <= truth <= told.high)
+        result = estimate([Stratum(n, len(of), len(of), sum(i < hits[n] for i in of)) for n, of in drawn.items()])
+        assert result is not None
+        held.append(result.low <= truth <= result.high)
     assert mean(held) >= 0.935

@@ -17,13 +17,13 @@ def first(filled: Corpus) -> int:
     return filled.id_of(FIRST)
 
 
-def _kept(corpus: Corpus) -> list[tuple[object, ...]]:
+def _stored_labels(corpus: Corpus) -> list[tuple[object, ...]]:
     return corpus.conn.execute("SELECT article_id, topic, coder, label, note FROM labels").fetchall()
 
 
 def test_a_label_is_kept(filled: Corpus, first: int) -> None:
     assert put_labels(filled, [Label(str(first), " Yes ", "ana", "jelas")], TOPIC) == 1
-    assert _kept(filled) == [(first, TOPIC, "ana", "yes", "jelas")]
+    assert _stored_labels(filled) == [(first, TOPIC, "ana", "yes", "jelas")]
 
 
 def test_a_coders_name_is_one_line(filled: Corpus, first: int) -> None:
@@ -34,7 +34,7 @@ def test_a_coders_name_is_one_line(filled: Corpus, first: int) -> None:
 def test_a_later_word_replaces_the_earlier_one_of_that_coder(filled: Corpus, first: int) -> None:
     put_labels(filled, [Label(str(first), "yes", "ana", "jelas"), Label(str(first), "unsure", "budi")], TOPIC)
     put_labels(filled, [Label(str(first), "no", "ana")], TOPIC)
-    assert _kept(filled) == [(first, TOPIC, "ana", "no", None), (first, TOPIC, "budi", "unsure", None)]
+    assert _stored_labels(filled) == [(first, TOPIC, "ana", "no", None), (first, TOPIC, "budi", "unsure", None)]
     assert labels_of(filled, TOPIC) == {first: {"ana": "no", "budi": "unsure"}}
 
 
@@ -53,16 +53,16 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     filled: Corpus, first: int, article: str | None, label: str, coder: str, sentence: str
 ) -> None:
     bad = Label(str(first) if article is None else article, label, coder, line=3)
-    with pytest.raises(CorpusError, match=r"line 3: .*; no label was stored") as told:
+    with pytest.raises(CorpusError, match=r"line 3: .*; no label was stored") as raised:
         put_labels(filled, [Label(str(first), "yes", "ana"), bad], TOPIC)
-    assert sentence in str(told.value)
-    assert _kept(filled) == []
+    assert sentence in str(raised.value)
+    assert _stored_labels(filled) == []
 
 
 def test_a_label_outlives_its_article(filled: Corpus, first: int) -> None:
     put_labels(filled, [Label(str(first), "yes", "ana")], TOPIC)
     filled.drop_article(FIRST)
-    assert len(_kept(filled)) == 1
+    assert len(_stored_labels(filled)) == 1
 
 
 def test_the_topic_is_the_newest_runs(filled: Corpus, corpus: Corpus) -> None:

@@ -47,39 +47,39 @@ def crawled(filled: Corpus) -> Corpus:
 
 
 def test_the_flow(crawled: Corpus) -> None:
-    told = flow(crawled)
-    assert told == Flow(10, 1, {"off_topic": 1, "too_short": 1}, {"http_503": 1}, 2, 4)
-    assert told.balances
+    result = flow(crawled)
+    assert result == Flow(10, 1, {"off_topic": 1, "too_short": 1}, {"http_503": 1}, 2, 4)
+    assert result.balances
     assert not Flow(identified=3, included=2).balances
 
 
 def test_the_groups_are_the_flow_divided(crawled: Corpus) -> None:
-    told = groups(crawled)
-    assert [(g.kind, g.affiliation, g.outlets) for g in told] == [
+    result = groups(crawled)
+    assert [(g.kind, g.affiliation, g.outlets) for g in result] == [
         ("agency", "BP2MI", ("kantor_berita",)), ("media", None, ("suara_kota", "warta_timur")),
     ]  # fmt: skip
-    assert all(g.flow.balances for g in told)
-    assert sum(g.flow.identified for g in told) == 10
-    assert told[0].flow == Flow(2, 0, {"off_topic": 1}, {}, 0, 1)
+    assert all(g.flow.balances for g in result)
+    assert sum(g.flow.identified for g in result) == 10
+    assert result[0].flow == Flow(2, 0, {"off_topic": 1}, {}, 0, 1)
 
 
 def test_a_topics_flow_is_that_of_its_runs(crawled: Corpus) -> None:
     assert flow(crawled, TOPIC) == Flow(identified=4, included=4)
     assert flow(crawled, "lain").identified == 6
-    told = gather_methods(crawled, TOPIC)
-    assert (told.limited_to, [run.id for run in told.runs], told.grades) == (TOPIC, [1], {3: 2, 1: 1, 0: 1})
+    result = gather_methods(crawled, TOPIC)
+    assert (result.limited_to, [run.id for run in result.runs], result.grades) == (TOPIC, [1], {3: 2, 1: 1, 0: 1})
     assert gather_methods(crawled, "lain").grades == {}
 
 
 def test_what_is_told_of_the_whole(crawled: Corpus) -> None:
-    told = gather_methods(crawled)
-    assert told.topic is not None
-    assert (told.topic.name, told.limited_to) == ("lain", None)
-    assert told.grades == {None: 4}  # graded for the other topic
-    assert (told.texts, told.days, told.undated) == (3, ("2023-11-20", "2024-01-05"), 1)
-    assert [(run.command, run.exit_code, run.versions) for run in told.runs][1] == ("crawl", 3, {"x": "1"})
-    assert told.not_adding_up == ()
-    assert told.coding is None
+    result = gather_methods(crawled)
+    assert result.topic is not None
+    assert (result.topic.name, result.limited_to) == ("lain", None)
+    assert result.grades == {None: 4}  # graded for the other topic
+    assert (result.texts, result.days, result.undated) == (3, ("2023-11-20", "2024-01-05"), 1)
+    assert [(run.command, run.exit_code, run.versions) for run in result.runs][1] == ("crawl", 3, {"x": "1"})
+    assert result.not_adding_up == ()
+    assert result.coding is None
 
 
 def test_an_outlet_that_could_not_be_looked_at(crawled: Corpus) -> None:
@@ -90,8 +90,8 @@ def test_an_outlet_that_could_not_be_looked_at(crawled: Corpus) -> None:
 
 
 def test_an_empty_corpus(corpus: Corpus) -> None:
-    told = gather_methods(corpus)
-    assert (told.flow, told.runs, told.topic, told.grades) == (Flow(), (), None, {})
+    result = gather_methods(corpus)
+    assert (result.flow, result.runs, result.topic, result.grades) == (Flow(), (), None, {})
 
 
 def test_an_unknown_topic(crawled: Corpus) -> None:
@@ -125,39 +125,39 @@ def _label(corpus: Corpus, sample: Sample, yes_of_grade: dict[int, int], coder: 
 def test_precision_of_a_stratified_sample(graded: Corpus) -> None:
     """20 of 100 by grade: 8 + 6 + 4 + 2; labelled yes 0, 1, 3, 2."""
     _label(graded, draw(graded, 20, by=["grade"], seed=1), {0: 0, 1: 1, 2: 3, 3: 2})
-    told = coding(graded, 1, TOPIC)
-    assert told is not None
-    shares = {g.grade: (g.precision.share, g.precision.labelled, g.articles) for g in told.at_least if g.precision}
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    shares = {g.grade: (g.precision.share, g.precision.labelled, g.articles) for g in result.at_least if g.precision}
     assert shares == {
         3: (1.0, 2, 10),
         2: (pytest.approx((10 + 20 * 3 / 4) / 30), 6, 30),
         1: (pytest.approx((10 + 20 * 3 / 4 + 30 / 6) / 60), 12, 60),
     }
-    core = told.at_least[0].precision
+    core = result.at_least[0].precision
     assert core is not None
     assert (core.low, core.high, core.method) == (*wilson(1.0, 2), "Wilson")
-    recalls = [(g.recall.share, g.recall.labelled) for g in told.at_least if g.recall]
+    recalls = [(g.recall.share, g.recall.labelled) for g in result.at_least if g.recall]
     assert recalls == [(pytest.approx(10 / 30), 6), (pytest.approx(25 / 30), 6), (1.0, 6)]
-    assert told.sample is not None
-    assert (told.sample.coded, told.sample.unsettled, told.sample.size) == (20, 0, 20)
+    assert result.sample is not None
+    assert (result.sample.coded, result.sample.unsettled, result.sample.size) == (20, 0, 20)
 
 
 def test_a_stratum_without_labels_is_seen(graded: Corpus) -> None:
     _label(graded, draw(graded, 20, by=["grade"], seed=1), {2: 3})
-    told = coding(graded, 1, TOPIC)
-    assert told is not None
-    precision = told.at_least[1].precision
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    precision = result.at_least[1].precision
     assert precision is not None
-    assert (precision.stands_for, told.at_least[1].articles) == (20, 30)
-    assert told.at_least[0].precision is None
+    assert (precision.stands_for, result.at_least[1].articles) == (20, 30)
+    assert result.at_least[0].precision is None
 
 
 def test_precision_of_a_simple_sample(graded: Corpus) -> None:
     sample = draw(graded, 30, by=[], seed=1)
     _label(graded, sample, {0: 0, 1: 0, 2: 99, 3: 99})
-    told = coding(graded, 1, TOPIC)
-    assert told is not None
-    precision = told.at_least[2].precision
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    precision = result.at_least[2].precision
     grades = dict(graded.conn.execute("SELECT article_id, grade FROM grades").fetchall())
     drawn = [grades[d.article_id] for d in sample.drawn]
     low, high = sum(g >= 1 for g in drawn), sum(g >= 2 for g in drawn)
@@ -171,23 +171,23 @@ def test_unsettled_articles_count_neither_way(graded: Corpus) -> None:
     _label(graded, sample, {0: 0, 1: 1, 2: 3, 3: 2})
     first, second = (str(d.article_id) for d in sample.drawn[:2])
     put_labels(graded, [Label(first, "unsure", "ana"), Label(second, "no", "budi"), Label(second, "yes", "ana")], TOPIC)
-    told = coding(graded, 1, TOPIC)
-    assert told is not None
-    assert told.sample is not None
-    assert (told.sample.coded, told.sample.unsettled) == (18, 2)
-    assert told.labels["unsure"] == 1
-    assert (told.agreement.units, told.agreement.share) == (1, 0.0)
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    assert result.sample is not None
+    assert (result.sample.coded, result.sample.unsettled) == (18, 2)
+    assert result.labels["unsure"] == 1
+    assert (result.agreement.units, result.agreement.share) == (1, 0.0)
 
 
 def test_unsure_is_a_value_and_is_left_out(graded: Corpus) -> None:
     ids = [str(row[0]) for row in graded.conn.execute("SELECT id FROM articles LIMIT 4")]
     put_labels(graded, [Label(i, x, "ana") for i, x in zip(ids, ("yes", "no", "unsure", "yes"), strict=True)], TOPIC)
     put_labels(graded, [Label(i, x, "budi") for i, x in zip(ids, ("yes", "no", "yes", "yes"), strict=True)], TOPIC)
-    told = coding(graded, 1, TOPIC)
-    assert told is not None
-    assert (told.agreement.units, told.agreement.share) == (4, 0.75)
-    assert (told.agreement_decided.units, told.agreement_decided.share) == (3, 1.0)
-    assert (told.sample, told.at_least, told.outside) == (None, (), 4)
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    assert (result.agreement.units, result.agreement.share) == (4, 0.75)
+    assert (result.agreement_decided.units, result.agreement_decided.share) == (3, 1.0)
+    assert (result.sample, result.at_least, result.outside) == (None, (), 4)
 
 
 def test_the_newest_labelled_sample_is_taken_or_the_one_named(graded: Corpus) -> None:
@@ -195,10 +195,10 @@ def test_the_newest_labelled_sample_is_taken_or_the_one_named(graded: Corpus) ->
     _label(graded, first, {0: 0, 1: 1, 2: 3, 3: 2})
     second = draw(graded, 10, by=["grade"], seed=2)
     labelled = {d.article_id for d in first.drawn} & {d.article_id for d in second.drawn}
-    for wanted, expected in ((None, second.id if labelled else first.id), (first.id, first.id)):
-        told = coding(graded, 1, TOPIC, wanted)
-        assert told is not None
-        assert told.sample is not None
-        assert told.sample.id == expected
+    for target, expected in ((None, second.id if labelled else first.id), (first.id, first.id)):
+        result = coding(graded, 1, TOPIC, target)
+        assert result is not None
+        assert result.sample is not None
+        assert result.sample.id == expected
     with pytest.raises(CorpusError, match="there is no sample 9"):
         coding(graded, 1, TOPIC, 9)

@@ -87,10 +87,10 @@ def test_every_number_is_given_out_and_none_beyond_a_stratum(number: int) -> Non
 def test_a_sample_is_kept(many: Corpus) -> None:
     sample = draw(many, 12, by=BY, seed=7)
     assert many.conn.execute("SELECT seed, strata, size FROM samples").fetchall() == [(7, '["outlet", "grade"]', 12)]
-    kept = many.conn.execute(
+    stored = many.conn.execute(
         "SELECT position, article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ?", (sample.id,)
     )
-    assert kept.fetchall() == [(d.position, d.article_id, d.stratum, d.stratum_size) for d in sample.drawn]
+    assert stored.fetchall() == [(d.position, d.article_id, d.stratum, d.stratum_size) for d in sample.drawn]
 
 
 def test_a_grown_corpus_gives_another_sample(

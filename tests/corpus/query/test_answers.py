@@ -56,14 +56,14 @@ def test_stories_have_copies_folded(filled: Corpus) -> None:
 def test_facets_count_the_articles(filled: Corpus) -> None:
     result = search(filled, count_by=tuple(FACETS))
     assert result.facets is not None
-    found = {facet.name: dict(facet.counts) for facet in result.facets.facets}
-    assert found["outlet"] == {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}
-    assert found["year"] == {"2023": 2, "2024": 1, None: 1}
-    assert found["month"] == {"2023-11": 2, "2024-01": 1, None: 1}
-    assert found["kind"] == {"media": 3, "agency": 1}
-    assert found["author"] == {None: 3, "Maria Bere": 1}
-    assert found["grade"] == {"3": 2, "1": 1, "0": 1}
-    assert found["place"]["Kupang"] == 1
+    counts = {facet.name: dict(facet.counts) for facet in result.facets.facets}
+    assert counts["outlet"] == {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}
+    assert counts["year"] == {"2023": 2, "2024": 1, None: 1}
+    assert counts["month"] == {"2023-11": 2, "2024-01": 1, None: 1}
+    assert counts["kind"] == {"media": 3, "agency": 1}
+    assert counts["author"] == {None: 3, "Maria Bere": 1}
+    assert counts["grade"] == {"3": 2, "1": 1, "0": 1}
+    assert counts["place"]["Kupang"] == 1
 
 
 def test_facets_are_those_of_the_search(filled: Corpus) -> None:
@@ -171,8 +171,8 @@ def test_a_condition_means_the_same_however_it_is_looked_up(
     filled.conn.execute("UPDATE articles SET authors = ? WHERE title LIKE 'Opini%'", (json.dumps(['José "J" Lobo']),))
     for name, value in limits.items():
         monkeypatch.setattr(f"corpus.query.narrow.{name}", value)
-    found = search(filled, query, **filters)  # type: ignore[arg-type]
-    assert (found.total, found.capped) == (total, False)
+    result = search(filled, query, **filters)  # type: ignore[arg-type]
+    assert (result.total, result.capped) == (total, False)
 
 
 @pytest.mark.parametrize("limits", [{}, {"ONE_BY_ONE": 0}, {"LONG": 0}, {"MOST_MOVED": 0}], ids=str)

@@ -71,12 +71,12 @@ def _article(n: int) -> Article:
 
 
 def _spans(leaf: Leaf, column: tuple[str, ...]) -> list[tuple[int, int]]:
-    wanted = tokens(leaf.text)
-    places = ((n, column[n : n + len(wanted)]) for n in range(len(column) - len(wanted) + 1))
+    words = tokens(leaf.text)
+    places = ((n, column[n : n + len(words)]) for n in range(len(column) - len(words) + 1))
     return [
-        (n, n + len(wanted)) for n, found in places
-        if found == wanted
-        or (isinstance(leaf, Prefix) and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1]))
+        (n, n + len(words)) for n, place in places
+        if place == words
+        or (isinstance(leaf, Prefix) and place[:-1] == words[:-1] and place[-1].startswith(words[-1]))
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_search_means_what_reading_every_article_would_find(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("corpus.query.compiler.COMMON", common)
         try:
-            found = search(corpus, query, literal=True, limit=100, sort=sort, seconds=None)  # type: ignore[arg-type]
+            result = search(corpus, query, literal=True, limit=100, sort=sort, seconds=None)  # type: ignore[arg-type]
         except QueryError as error:
             assert "no day is" in str(error)  # noqa: PT017 - days that exclude each other
             return
@@ -130,4 +130,4 @@ def test_a_search_means_what_reading_every_article_would_find(
     copies = {a for a in expected for b in expected
               if b < a and expected[a].sha256 == expected[b].sha256
               and expected[a].facts["outlet"] != expected[b].facts["outlet"]}  # fmt: skip
-    assert (found.total, {hit.id for hit in found.hits}) == (len(expected), set(expected) - copies)
+    assert (result.total, {hit.id for hit in result.hits}) == (len(expected), set(expected) - copies)

@@ -192,12 +192,12 @@ def _placeless(node: Any) -> Any:
 @settings(deadline=None, max_examples=300, database=None)
 @given(trees)
 def test_what_is_told_is_read_back_as_the_same(tree: Node) -> None:
-    query = parse(_told(tree))
+    query = parse(_written_out(tree))
     assert _placeless(query.tree) == _placeless(tree)
     assert parse(query.understood).tree is not None
 
 
-def _told(tree: Node) -> str:
+def _written_out(tree: Node) -> str:
     from corpus.query.tree import render
 
     return render(tree)
@@ -216,10 +216,10 @@ GRAMMAR = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-def _refusal(corpus: Corpus, typed: str, **asked: Any) -> str | None:
+def _refusal(corpus: Corpus, typed: str, **options: Any) -> str | None:
     """The sentence of refusal; None where there is an answer."""
     try:
-        search(corpus, typed, seconds=None, **asked)
+        search(corpus, typed, seconds=None, **options)
     except QueryError as error:
         return str(error)
     return None
@@ -236,7 +236,7 @@ def test_no_text_is_an_exception(filled: Corpus, typed: str, literal: bool, sort
 @settings(deadline=None, max_examples=200, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees)
 def test_every_search_of_the_grammar_is_asked(filled: Corpus, tree: Node) -> None:
-    refused = _refusal(filled, _told(tree))
+    refused = _refusal(filled, _written_out(tree))
     assert refused is None or "exchange them" in refused
 
 

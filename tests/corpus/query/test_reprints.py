@@ -25,7 +25,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-def told(sql: sqlite3.Connection) -> list[int]:
+def copies(sql: sqlite3.Connection) -> list[int]:
     """The copies as a search looks them up."""
     return [row[0] for row in sql.execute("SELECT article_id FROM reprints ORDER BY 1")]
 
@@ -60,7 +60,7 @@ def test_copies_are_known_whatever_comes_changes_or_goes(steps: list[tuple[str, 
                 sql.execute("DELETE FROM articles WHERE id = ?", (number,))
             else:
                 sql.execute("UPDATE articles SET outlet = ?, text_sha256 = ? WHERE id = ?", (outlet, text, number))
-            assert told(sql) == meant(sql)
+            assert copies(sql) == meant(sql)
 
 
 def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
             sql.execute(INSERT, (number, outlet, str(number), text))
         expected = meant(sql)
     with Corpus(path) as corpus:
-        assert told(corpus.conn) == expected
+        assert copies(corpus.conn) == expected
         assert len(expected) == 6
 
 

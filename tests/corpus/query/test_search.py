@@ -86,13 +86,13 @@ def test_without_words_the_snippet_is_the_beginning(filled: Corpus) -> None:
 
 
 def test_days_are_both_included(filled: Corpus) -> None:
-    found = search(filled, since=date(2023, 11, 20), until=date(2023, 11, 20))
-    assert titles(found) == ["Pembinaan Pegawai di NTT"]
+    result = search(filled, since=date(2023, 11, 20), until=date(2023, 11, 20))
+    assert titles(result) == ["Pembinaan Pegawai di NTT"]
 
 
 def test_a_date_filter_says_what_has_no_date(filled: Corpus) -> None:
-    found = search(filled, "pegawai", since=date(2014, 1, 1), until=date(2030, 1, 1))
-    assert (found.total, found.undated) == (2, 1)
+    result = search(filled, "pegawai", since=date(2014, 1, 1), until=date(2030, 1, 1))
+    assert (result.total, result.undated) == (2, 1)
     assert search(filled, "kupang", since=date(2014, 1, 1)).undated == 0
     assert search(filled, "pegawai").undated == 0
 
@@ -157,7 +157,7 @@ def test_grades_are_those_of_the_newest_runs_topic(filled: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("options", "sentence"),
     [
         ({"outlet": "warta_timor"}, 'did you mean "warta_timur"'),
         ({"topic": "pembinan-pegawai"}, 'did you mean "pembinaan-pegawai"'),
@@ -167,14 +167,17 @@ def test_grades_are_those_of_the_newest_runs_topic(filled: Corpus) -> None:
         ({"query": "“”"}, "nothing to look for"),
     ],
 )
-def test_what_cannot_be_asked_is_said(filled: Corpus, asked: dict[str, object], sentence: str) -> None:
+def test_what_cannot_be_asked_is_said(filled: Corpus, options: dict[str, object], sentence: str) -> None:
     with pytest.raises(QueryError, match=re.escape(sentence)):
-        search(filled, **asked)  # type: ignore[arg-type]
+        search(filled, **options)  # type: ignore[arg-type]
 
 
 def test_the_index_gives_the_order_and_the_days(filled: Corpus) -> None:
-    asked = select(filled, "pegawai", since=date(2023, 1, 1))
-    plan = [row[3] for row in filled.conn.execute(f"EXPLAIN QUERY PLAN {asked.ids()} ORDER BY id DESC", asked.values)]
+    selection = select(filled, "pegawai", since=date(2023, 1, 1))
+    plan = [
+        row[3]
+        for row in filled.conn.execute(f"EXPLAIN QUERY PLAN {selection.ids()} ORDER BY id DESC", selection.values)
+    ]
     first = plan[: plan.index("RIGHT")]
     assert any(re.search(r"VIRTUAL TABLE INDEX \d+:M2<>", step) for step in first), plan  # match and both ends
     assert not any("TEMP B-TREE" in step for step in first), plan
@@ -190,8 +193,8 @@ def test_an_empty_corpus_finds_nothing(corpus: Corpus) -> None:
 @pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
 @pytest.mark.parametrize("before", [-5, 0, 10**30])
 def test_a_page_that_is_none_is_no_fault(filled: Corpus, sort: Sort, before: int) -> None:
-    found = search(filled, "pegawai", sort=sort, before=before)
-    assert len(found.hits) <= found.total == 3
+    result = search(filled, "pegawai", sort=sort, before=before)
+    assert len(result.hits) <= result.total == 3
 
 
 def test_outlets_may_be_several(filled: Corpus) -> None:

@@ -44,10 +44,10 @@ def steps(corpus: Corpus, sql: str, values: Mapping[str, object]) -> int:
 def test_a_window_is_read_from_its_own_end(corpus: Corpus, keep: Callable[..., object],
                                            another: Callable[..., Article]) -> None:  # fmt: skip
     keep(another(0, text="Pegawai lama.", day=date(2010, 1, 1)))
-    asked = select(corpus, "pegawai", since=date(2010, 1, 1), until=date(2010, 12, 31)).everywhere()
-    alone = steps(corpus, asked.ids(), asked.values)
+    selection = select(corpus, "pegawai", since=date(2010, 1, 1), until=date(2010, 12, 31)).everywhere()
+    alone = steps(corpus, selection.ids(), selection.values)
     keep(*(another(n, text=f"Pegawai {n}.", day=date(2020, 1, 1)) for n in range(1, 200)))
-    beside = steps(corpus, f"{asked.ids().split('UNION ALL')[0]} ORDER BY id DESC", asked.values)
+    beside = steps(corpus, f"{selection.ids().split('UNION ALL')[0]} ORDER BY id DESC", selection.values)
     assert beside < alone + 199  # less than a step for each newer one
 
 
@@ -62,15 +62,15 @@ def ended(corpus: Corpus, seconds: float) -> SearchResult | None:
 def test_a_page_that_was_ended_goes_on_where_it_ended(many: Corpus) -> None:
     whole = [hit.id for hit in search(many, "pegawai", limit=40, seconds=None).hits]
     assert len(whole) == 30
-    results = [found for seconds in range(2_000, 12_000, 100) if (found := ended(many, seconds))]
-    in_part = [found for found in results if ENDED in found.notes]
+    results = [result for seconds in range(2_000, 12_000, 100) if (result := ended(many, seconds))]
+    in_part = [result for result in results if ENDED in result.notes]
     assert in_part
-    for found in in_part:
-        ids = [hit.id for hit in found.hits]
-        rest = search(many, "pegawai", limit=40, before=found.next_page, seconds=None)
+    for result in in_part:
+        ids = [hit.id for hit in result.hits]
+        rest = search(many, "pegawai", limit=40, before=result.next_page, seconds=None)
         assert 0 < len(ids) < 20
         assert ids + [hit.id for hit in rest.hits] == whole
-        assert found.capped
+        assert result.capped
     assert ended(many, 1) is None
 
 
@@ -81,10 +81,10 @@ def test_a_page_waits_for_its_first_article(many: Corpus, monkeypatch: pytest.Mo
     ids: list[int] = []
     before, pages = None, 0
     while len(ids) < 30:
-        found = search(many, "pegawai", seconds=1e6, before=before)
-        ids += [hit.id for hit in found.hits]
-        before, pages = found.next_page, pages + 1
-        assert (ENDED in found.notes) == (before is not None)
+        result = search(many, "pegawai", seconds=1e6, before=before)
+        ids += [hit.id for hit in result.hits]
+        before, pages = result.next_page, pages + 1
+        assert (ENDED in result.notes) == (before is not None)
     assert ids == whole
     assert pages > 2
 
@@ -92,12 +92,12 @@ def test_a_page_waits_for_its_first_article(many: Corpus, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("ticking")
 def test_a_count_that_was_ended_says_more_than(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.search.COUNT_SECONDS", 0)
-    found = search(many, "pegawai", limit=2, count_by=("outlet",), seconds=None)
-    assert found.capped
-    assert 3 <= found.total < 40
-    assert found.stories is None
-    assert found.facets is not None
-    assert (found.facets.over, found.facets.capped) == (found.total, True)
+    result = search(many, "pegawai", limit=2, count_by=("outlet",), seconds=None)
+    assert result.capped
+    assert 3 <= result.total < 40
+    assert result.stories is None
+    assert result.facets is not None
+    assert (result.facets.over, result.facets.capped) == (result.total, True)
 
 
 @pytest.mark.usefixtures("ticking")
@@ -117,23 +117,25 @@ def test_the_undated_are_counted_as_far_as_the_time_reaches(
 ) -> None:
     keep(*(another(n, text="Pegawai tanpa tanggal.") for n in range(50, 60)))
     year = {"since": date(2020, 1, 1), "until": date(2020, 12, 31)}
-    found = search(many, "pegawai", seconds=None, **year)  # type: ignore[arg-type]
+    result = search(many, "pegawai", seconds=None, **year)  # type: ignore[arg-type]
     monkeypatch.setattr("corpus.search.UNDATED_SECONDS", 0)
     hurried = search(many, "pegawai", seconds=None, **year)  # type: ignore[arg-type]
     assert hurried.undated_capped
     assert hurried.undated < 10
     monkeypatch.setattr("corpus.search.UNDATED_SECONDS", None)
-    found = search(many, "pegawai", seconds=None, **year)  # type: ignore[arg-type]
-    assert (found.undated, found.undated_capped, found.total) == (10, False, 40)
+    result = search(many, "pegawai", seconds=None, **year)  # type: ignore[arg-type]
+    assert (result.undated, result.undated_capped, result.total) == (10, False, 40)
 
 
 def test_the_same_reading_serves_page_count_and_facets(many: Corpus) -> None:
-    asked: list[str] = []
-    many.conn.set_trace_callback(lambda sql: asked.append(sql) if "MATCH" in sql and "highlight" not in sql else None)
-    found = search(many, "pegawai", limit=5, count_by=("outlet", "month"))
+    statements: list[str] = []
+    many.conn.set_trace_callback(
+        lambda sql: statements.append(sql) if "MATCH" in sql and "highlight" not in sql else None
+    )
+    result = search(many, "pegawai", limit=5, count_by=("outlet", "month"))
     many.conn.set_trace_callback(None)
-    assert (found.total, found.stories) == (40, 30)
-    read = [sql for sql in asked if "ORDER BY id" in sql]
+    assert (result.total, result.stories) == (40, 30)
+    read = [sql for sql in statements if "ORDER BY id" in sql]
     assert len(read) == 1, read
 
 
@@ -147,12 +149,12 @@ def test_matches_that_are_taken_again_are_not_read_again(many: Corpus) -> None:
 
 
 def test_facets_are_counted_over_what_was_read(many: Corpus) -> None:
-    asked = select(many, "pegawai").everywhere()
-    matches = Matches(many, asked, Deadline())
+    selection = select(many, "pegawai").everywhere()
+    matches = Matches(many, selection, Deadline())
     matches.take(8)
-    found = facets(many, asked, matches, ("outlet",))
-    assert (found.over, found.capped) == (8, True)
-    assert dict(found.facets[0].counts) == {"suara_kota": 6, "warta_timur": 2}
+    result = facets(many, selection, matches, ("outlet",))
+    assert (result.over, result.capped) == (8, True)
+    assert dict(result.facets[0].counts) == {"suara_kota": 6, "warta_timur": 2}
 
 
 def test_a_part_of_the_time_is_left_quietly_and_the_whole_is_not(filled: Corpus) -> None:

@@ -17,9 +17,9 @@ Another = Callable[..., Article]
 
 
 def titles(corpus: Corpus) -> list[str]:
-    told = news(corpus, watches(corpus)[0])
-    mark_seen(corpus, told)
-    return [hit.title for hit in told.hits]
+    entries = news(corpus, watches(corpus)[0])
+    mark_seen(corpus, entries)
+    return [hit.title for hit in entries.hits]
 
 
 def test_what_was_there_is_seen(filled: Corpus) -> None:
@@ -50,8 +50,8 @@ def test_a_rebuild_is_no_news(filled: Corpus, keep: Keep, another: Another) -> N
 def test_copies_are_folded(filled: Corpus, keep: Keep, another: Another) -> None:
     add_watch(filled, "pegawai", "pegawai", NOW)
     keep(another(1, outlet="suara_kota"), another(1, outlet="warta_timur"))
-    found = news(filled, watches(filled)[0])
-    assert ([hit.copies for hit in found.hits], found.number) == ([1], 1)
+    entries = news(filled, watches(filled)[0])
+    assert ([hit.copies for hit in entries.hits], entries.number) == ([1], 1)
 
 
 def test_of_many_the_newest_are_shown_and_all_are_counted(
@@ -60,8 +60,8 @@ def test_of_many_the_newest_are_shown_and_all_are_counted(
     monkeypatch.setattr("corpus.query.watches.MAX_NEW", 2)
     add_watch(filled, "pegawai", "pegawai", NOW)
     keep(*(another(n, day=date(2024, 1, 1 + n)) for n in range(5)))
-    found = news(filled, watches(filled)[0])
-    assert ([hit.title for hit in found.hits], found.number) == (["Berita 4", "Berita 3"], 5)
+    entries = news(filled, watches(filled)[0])
+    assert ([hit.title for hit in entries.hits], entries.number) == (["Berita 4", "Berita 3"], 5)
 
 
 def test_what_came_while_the_news_were_shown_is_told_the_next_time(
@@ -83,8 +83,8 @@ def test_an_article_of_two_searches_is_one_entry_that_stays_as_it_is(
     add_watch(filled, "a", "pegawai", NOW)
     add_watch(filled, "b", "berita", NOW)
     keep(another(1), another(2, day=date(2010, 1, 1)))
-    found = [(one, hit) for one in watches(filled) for hit in news(filled, one).hits]
-    first, later = (ET.fromstring(atom(found, now)) for now in (NOW, datetime(2025, 1, 1, tzinfo=UTC)))
+    result = [(one, hit) for one in watches(filled) for hit in news(filled, one).hits]
+    first, later = (ET.fromstring(atom(result, now)) for now in (NOW, datetime(2025, 1, 1, tzinfo=UTC)))
     entries = first.findall(f"{{{ATOM}}}entry")
     assert [[c.get("term") for c in e.findall(f"{{{ATOM}}}category")] for e in entries] == [["a", "b"], ["a", "b"]]
     days = [e.findtext(f"{{{ATOM}}}updated") for e in entries]
@@ -104,8 +104,8 @@ def test_a_feed_keeps_so_many_from_the_newest_runs(filled: Corpus, keep: Keep, a
     keep(another(99, title="Baru", text="Loket.", day=date(2010, 1, 1)))
     one = watches(filled)[0]
     new = news(filled, one).hits
-    kept = [hit.title for hit in recent(filled, one, new)]
-    assert ([hit.title for hit in new], len(kept), "Baru" in kept) == (["Baru"], FEED_SIZE - 1, False)
+    recent_titles = [hit.title for hit in recent(filled, one, new)]
+    assert ([hit.title for hit in new], len(recent_titles), "Baru" in recent_titles) == (["Baru"], FEED_SIZE - 1, False)
     assert "Baru" in [hit.title for hit in recent(filled, one)]
 
 

@@ -22,7 +22,7 @@ Keep = Callable[..., object]
 Another = Callable[..., Article]
 
 
-def _told(sql: sqlite3.Connection) -> list[tuple[int, str]]:
+def _stored_writers(sql: sqlite3.Connection) -> list[tuple[int, str]]:
     """(article, writer) as the search looks them up; a writer without articles has None for one."""
     rows = sql.execute("SELECT article_id, name FROM writers LEFT JOIN article_writers ON writer_id = writers.id")
     return sorted(rows.fetchall(), key=str)
@@ -42,17 +42,17 @@ def test_articles_come_with_their_writers(corpus: Corpus, keep: Keep, another: A
         replace(another(3), authors=(ani, ani)),
         another(4),
     )
-    assert _told(corpus.conn) == _listed(corpus.conn)
-    assert len(_told(corpus.conn)) == 4
+    assert _stored_writers(corpus.conn) == _listed(corpus.conn)
+    assert len(_stored_writers(corpus.conn)) == 4
 
 
 def test_an_article_that_changes_its_writers(corpus: Corpus, keep: Keep, another: Another) -> None:
     keep(replace(another(1), authors=("Ani", "Budi")), replace(another(2), authors=("Budi",)))
     keep(replace(another(1), authors=("Cici", "Ani")))
-    assert _told(corpus.conn) == _listed(corpus.conn)
+    assert _stored_writers(corpus.conn) == _listed(corpus.conn)
     keep(replace(another(1), authors=()), replace(another(2), authors=("Dedi", "Budi")))
-    assert _told(corpus.conn) == _listed(corpus.conn)
-    assert {name for _, name in _told(corpus.conn)} == {"Budi", "Dedi"}
+    assert _stored_writers(corpus.conn) == _listed(corpus.conn)
+    assert {name for _, name in _stored_writers(corpus.conn)} == {"Budi", "Dedi"}
 
 
 @pytest.mark.parametrize("conflict", ["IGNORE", "REPLACE", "FAIL"])
@@ -61,17 +61,17 @@ def test_the_conflict_clause_of_another_program_changes_nothing(
 ) -> None:
     keep(replace(another(1), authors=("Ani",)), another(2))
     corpus.conn.execute(f'UPDATE OR {conflict} articles SET authors = \'["Ani", "Budi"]\'')
-    assert _told(corpus.conn) == _listed(corpus.conn)
-    assert len(_told(corpus.conn)) == 4
+    assert _stored_writers(corpus.conn) == _listed(corpus.conn)
+    assert len(_stored_writers(corpus.conn)) == 4
 
 
 def test_a_writers_name_goes_with_his_last_article(corpus: Corpus, keep: Keep, another: Another) -> None:
     first, second = replace(another(1), authors=("Ani", "Budi")), replace(another(2), authors=("Budi",))
     keep(first, second)
     corpus.drop_article(str(first.key))
-    assert [name for _, name in _told(corpus.conn)] == ["Budi"]
+    assert [name for _, name in _stored_writers(corpus.conn)] == ["Budi"]
     corpus.drop_article(str(second.key))
-    assert _told(corpus.conn) == []
+    assert _stored_writers(corpus.conn) == []
 
 
 def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
@@ -86,14 +86,14 @@ def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
         )
         assert len(_listed(sql)) == 3
     with Corpus(path) as corpus:
-        assert _told(corpus.conn) == _listed(corpus.conn)
+        assert _stored_writers(corpus.conn) == _listed(corpus.conn)
         assert [hit.id for hit in search(corpus, "rapat penulis:budi").hits] == [3, 1]
 
 
 def test_a_writer_of_few_is_not_looked_for_among_all_articles(filled: Corpus) -> None:
     values = Values()
-    asked = narrow_condition(filled, condition(filled, Field("author", "siapakah", 0), values), values)
-    sql = f"EXPLAIN QUERY PLAN SELECT a.id FROM articles a WHERE {asked.format(a='a', id='a.id')}"
+    selection = narrow_condition(filled, condition(filled, Field("author", "siapakah", 0), values), values)
+    sql = f"EXPLAIN QUERY PLAN SELECT a.id FROM articles a WHERE {selection.format(a='a', id='a.id')}"
     plan = " / ".join(row[3] for row in filled.conn.execute(sql, values.bound))
     assert "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)" in plan
     assert "article_writers" in plan

@@ -17,9 +17,9 @@ from corpus.vocabulary.word_index import refresh
 Keep = Callable[..., object]
 
 
-def found(corpus: Corpus, query: str, **asked: bool) -> set[str]:
+def matching(corpus: Corpus, query: str, **options: bool) -> set[str]:
     refresh(corpus)
-    return {hit.title for hit in search(corpus, query, **asked).hits}
+    return {hit.title for hit in search(corpus, query, **options).hits}
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def years(corpus: Corpus, keep: Callable[..., object], another: Callable[..., Ar
 
 @pytest.mark.parametrize("name", ["bp2mi", "BNP2TKI", "kp2mi", "KemenP2MI"])
 def test_a_body_is_found_under_every_name(years: Corpus, name: str) -> None:
-    assert found(years, name) == {"2015", "2021", "2022", "2025"}
-    assert len(found(years, name, literal=True)) <= 1
+    assert matching(years, name) == {"2015", "2021", "2022", "2025"}
+    assert len(matching(years, name, literal=True)) <= 1
 
 
 def test_pmi_is_the_migrant_worker_and_not_the_red_cross(years: Corpus) -> None:
-    assert found(years, "pmi") == {"2015", "2021", "2025", "keduanya"}
-    assert found(years, "pmi", literal=True) == {"2025", "darah", "keduanya"}
+    assert matching(years, "pmi") == {"2015", "2021", "2025", "keduanya"}
+    assert matching(years, "pmi", literal=True) == {"2025", "darah", "keduanya"}
 
 
 @pytest.mark.parametrize(
@@ -59,25 +59,25 @@ def test_a_short_name_that_others_bear_too_is_theirs_by_context(
     corpus: Corpus, keep: Keep, another: Callable[..., Article], name: str, other: str, ours: str
 ) -> None:
     keep(another(1, title="lain", text=other), another(2, title="kita", text=ours))
-    assert found(corpus, name) == {"kita"}
-    assert found(corpus, name, literal=True) == {"lain", "kita"}
+    assert matching(corpus, name) == {"kita"}
+    assert matching(corpus, name, literal=True) == {"lain", "kita"}
 
 
 def test_an_official_is_found_in_every_spelling(years: Corpus) -> None:
-    assert found(years, "Benny Rhamdani") == {"2022"}
-    assert found(years, '"Benny Rhamdani"') == {"2022"}
-    assert found(years, "Brani") == {"2022"}
-    assert found(years, '"=Benny Rhamdani"') == set()
+    assert matching(years, "Benny Rhamdani") == {"2022"}
+    assert matching(years, '"Benny Rhamdani"') == {"2022"}
+    assert matching(years, "Brani") == {"2022"}
+    assert matching(years, '"=Benny Rhamdani"') == set()
 
 
 def test_a_body_with_a_place_is_its_office(years: Corpus) -> None:
-    assert found(years, "BP2MI-NTT") == {"2022", "2025"}
+    assert matching(years, "BP2MI-NTT") == {"2022", "2025"}
 
 
 def test_an_office_is_found_where_it_is_written_out(years: Corpus, keep: Keep, another: Callable[..., Article]) -> None:
     long = "Balai Pelayanan Perlindungan Pekerja Migran Indonesia Nusa Tenggara Timur melatih relawan."
     keep(another(8, title="balai", text=long))
-    assert found(years, "BP2MI-NTT") == found(years, "bp3mi-ntt") == {"2022", "2025", "balai"}
+    assert matching(years, "BP2MI-NTT") == matching(years, "bp3mi-ntt") == {"2022", "2025", "balai"}
 
 
 @pytest.fixture
@@ -109,17 +109,17 @@ def spelled(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corp
 def test_a_word_is_found_as_others_write_it_and_not_where_its_half_stands(
     spelled: Corpus, typed: str, titles: str
 ) -> None:
-    assert found(spelled, typed) == set(titles.split())
+    assert matching(spelled, typed) == set(titles.split())
 
 
 def test_what_is_told_apart_is_not_widened(years: Corpus) -> None:
-    assert found(years, "bp2mi NOT bnp2tki") == {"2022"}
+    assert matching(years, "bp2mi NOT bnp2tki") == {"2022"}
 
 
 def test_the_expansion_is_told(years: Corpus) -> None:
     result = search(years, "bp2mi")
-    told = {one.word: one for one in result.expansions if one.reason == "names"}["bp2mi"]
-    assert {"bnp2tki", "kp2mi", "badan perlindungan pekerja migran indonesia"} <= set(told.added)
+    expansion = {one.word: one for one in result.expansions if one.reason == "names"}["bp2mi"]
+    assert {"bnp2tki", "kp2mi", "badan perlindungan pekerja migran indonesia"} <= set(expansion.added)
 
 
 def test_a_new_spelling_is_proposed(years: Corpus) -> None:
@@ -142,7 +142,7 @@ def test_a_corpus_may_have_names_of_its_own(years: Corpus) -> None:
         '[[lineage]]\nid = "dinas"\n[[lineage.name]]\nname = "kantor tenaga"\nfull = ["donor darah"]\n'
         '[[official]]\nname = "Laszro Simbolon"\nwords = [["Lasro", "Laszro"]]\n', encoding="utf-8"
     )  # fmt: skip
-    assert found(years, "lasro") == {"deputi"}
+    assert matching(years, "lasro") == {"deputi"}
     assert "badan" in names_of(years.path).lineages
 
 

@@ -12,7 +12,7 @@ import pytest
 from crawler.archive.reader import responses
 from tests.crawler.conftest import Desk, article, broken_invariants
 from tests.crawler.importing.test_import import SITE
-from tests.crawler.importing.test_import_damage import kept, told_of
+from tests.crawler.importing.test_import_damage import stored_urls, told_of
 
 HTML = article(1).encode()
 ZIPPED = gzip.compress(HTML, mtime=0)
@@ -35,10 +35,10 @@ WRONG = sha1(b"another page")
 
 def record(block: bytes, n: int = 1, **digests: str) -> bytes:
     """A response as other programs write it, with these digests (`Block`, `Payload`)."""
-    told = "".join(f"WARC-{kind}-Digest: {value}\r\n" for kind, value in digests.items())
+    headers = "".join(f"WARC-{kind}-Digest: {value}\r\n" for kind, value in digests.items())
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0-{n}>\r\nWARC-Target-URI: {SITE}/judul-{n}\r\n"
-        f"WARC-Date: 2024-03-05T00:00:00Z\r\n{told}Content-Type: application/http; msgtype=response\r\n"
+        f"WARC-Date: 2024-03-05T00:00:00Z\r\n{headers}Content-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(block)}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
@@ -47,8 +47,8 @@ def record(block: bytes, n: int = 1, **digests: str) -> bytes:
 def read(path: Path, *records: bytes, packed: bool = True) -> tuple[int, list[str]]:
     """How many pages a file of these records gives, and what is said of it."""
     path.write_bytes(b"".join(gzip.compress(r) if packed else r for r in records))
-    said: list[str] = []
-    return len(list(responses(path, say=said.append))), said
+    sentences: list[str] = []
+    return len(list(responses(path, say=sentences.append))), sentences
 
 
 SOUND = {
@@ -97,16 +97,20 @@ def test_an_unfit_record_is_named_and_costs_only_itself(
     tmp_path: Path, block: bytes, digests: dict[str, str], packed: bool
 ) -> None:
     bad, good = record(block, 1, **digests), record(PLAIN + HTML, 2)
-    count, [told] = read(tmp_path / "x.warc", bad, good, packed=packed)
-    assert (count, "record 1, at byte 0 of" in told, "(the digest doesn't fit" in told) == (1, True, True), told
-    count, [told] = read(tmp_path / "x.warc", good, bad, packed=packed)
-    assert (count, "record 2, at byte" in told, "the 1 whole records around" in told) == (1, True, True), told
+    count, [sentence] = read(tmp_path / "x.warc", bad, good, packed=packed)
+    assert (count, "record 1, at byte 0 of" in sentence, "(the digest doesn't fit" in sentence) == (1, True, True), (
+        sentence
+    )
+    count, [sentence] = read(tmp_path / "x.warc", good, bad, packed=packed)
+    assert (count, "record 2, at byte" in sentence, "the 1 whole records around" in sentence) == (1, True, True), (
+        sentence
+    )
 
 
 def test_a_file_of_which_no_record_fits_is_still_an_archive(tmp_path: Path) -> None:
     bad = record(PLAIN + HTML, 1, Block=WRONG)
-    count, [told] = read(tmp_path / "x.warc", bad, bad, bad)
-    assert (count, "and 2 more like it (the digest of 3 of them doesn't fit" in told) == (0, True), told
+    count, [sentence] = read(tmp_path / "x.warc", bad, bad, bad)
+    assert (count, "and 2 more like it (the digest of 3 of them doesn't fit" in sentence) == (0, True), sentence
 
 
 def test_import_takes_no_unfit_page_and_ends_with_3(tmp_path: Path) -> None:
@@ -114,9 +118,9 @@ def test_import_takes_no_unfit_page_and_ends_with_3(tmp_path: Path) -> None:
     blocks = [PLAIN + article(n).encode() for n in (1, 2, 3)]
     sound = b"".join(record(block, n, Block=sha1(block)) for n, block in enumerate(blocks, 1))
     path.write_bytes(sound.replace(b"Angkatan 2 di", b"Angkatan 9 di", 1))
-    said = desk.run("import", path)
-    assert (said.code, "record 2, at byte" in told_of(said, path)) == (3, True), said
-    assert kept(desk) == {"judul-1", "judul-3"}
+    ran = desk.run("import", path)
+    assert (ran.code, "record 2, at byte" in told_of(ran, path)) == (3, True), ran
+    assert stored_urls(desk) == {"judul-1", "judul-3"}
     assert broken_invariants(desk) == {}
 
 
@@ -158,4 +162,4 @@ CUT = {
 @pytest.mark.parametrize(("head", "body", "cut"), CUT.values(), ids=CUT)
 def test_a_page_that_was_cut_on_its_way_is_known(tmp_path: Path, head: bytes, body: bytes, cut: str | None) -> None:
     (tmp_path / "x.warc").write_bytes(record(head + body))
-    assert [found.cut for _, _, found in responses(tmp_path / "x.warc")] == [cut]
+    assert [archived.cut for _, _, archived in responses(tmp_path / "x.warc")] == [cut]

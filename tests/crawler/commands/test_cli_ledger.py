@@ -19,7 +19,7 @@ HOUSE = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def asked(corpus: Corpus) -> Corpus:
+def crawled(corpus: Corpus) -> Corpus:
     """Two runs: one that found links, one in which the page had changed, a site was down, a query found nothing."""
     for rows in (
         [("suara_kota", "search", "s?a", "answered", "capped", 12)],
@@ -38,8 +38,8 @@ def table(ran: Any) -> list[list[str]]:
     return [line.split("\t") for line in ran.out.splitlines()]
 
 
-def test_a_line_a_way(kliping: Run, asked: Corpus) -> None:
-    heads, *rows = table(kliping("ledger", "--corpus", asked.path))
+def test_a_line_a_way(kliping: Run, crawled: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--corpus", crawled.path))
     assert heads[:4] == ["run", "asked at (WIB)", "outlet", "way"]
     assert [row[2:4] + row[-2:] for row in rows] == [
         ["suara_kota", "search", "found", "capped"],
@@ -51,21 +51,21 @@ def test_a_line_a_way(kliping: Run, asked: Corpus) -> None:
     assert rows[0][heads.index("new links")] == "12"
 
 
-def test_a_line_a_page(kliping: Run, asked: Corpus) -> None:
-    heads, *rows = table(kliping("ledger", "--pages", "--run", 2, "--corpus", asked.path))
+def test_a_line_a_page(kliping: Run, crawled: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--pages", "--run", 2, "--corpus", crawled.path))
     assert heads[-1] == "address"
     assert [(row[-3], row[-1]) for row in rows] == [
         ("changed", "s?a"), ("nothing found", "t"), ("could not look", "r"), ("could not look", "q"),
     ]  # fmt: skip
 
 
-def test_a_row_is_an_object(kliping: Run, asked: Corpus) -> None:
-    rows = kliping("ledger", "--json", "--outlet", "warta_timur", "--corpus", asked.path).rows
+def test_a_row_is_an_object(kliping: Run, crawled: Corpus) -> None:
+    rows = kliping("ledger", "--json", "--outlet", "warta_timur", "--corpus", crawled.path).rows
     assert len(rows) == 1
     assert (rows[0]["result"], rows[0]["asked"], rows[0]["failed"]) == ("could not look", 2, 2)
     assert rows[0]["reasons"] == {"http_503": 2}
     assert {"first_asked", "last_asked"} <= rows[0].keys()
-    pages = kliping("ledger", "--json", "--pages", "--corpus", asked.path).rows
+    pages = kliping("ledger", "--json", "--pages", "--corpus", crawled.path).rows
     assert len(pages) == 5
     assert all("asked_at" in page for page in pages)
 
@@ -80,8 +80,8 @@ def test_a_row_is_an_object(kliping: Run, asked: Corpus) -> None:
         (("--since", "2024-02-01", "--until", "2024-01-01"), "exchange them"),
     ],
 )
-def test_a_mistake_is_a_sentence(kliping: Run, asked: Corpus, options: tuple[str, ...], sentence: str) -> None:
-    ran = kliping("ledger", *options, "--corpus", asked.path)
+def test_a_mistake_is_a_sentence(kliping: Run, crawled: Corpus, options: tuple[str, ...], sentence: str) -> None:
+    ran = kliping("ledger", *options, "--corpus", crawled.path)
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
 
@@ -98,8 +98,8 @@ def test_what_a_crawl_notes_as_no_listing_is_no_answer(remark: str) -> None:
 
 
 @pytest.mark.parametrize("command", [["ledger"], ["methods"], ["sample", "1"]])
-def test_no_scrapy_for_these(asked: Corpus, command: list[str]) -> None:
-    script = (f"import sys; from crawler.cli import main; main({[*command, '--corpus', str(asked.path)]!r});"
+def test_no_scrapy_for_these(crawled: Corpus, command: list[str]) -> None:
+    script = (f"import sys; from crawler.cli import main; main({[*command, '--corpus', str(crawled.path)]!r});"
               "print(sorted({'scrapy', 'twisted', 'trafilatura'} & set(sys.modules)))")  # fmt: skip
     done = subprocess.run([sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

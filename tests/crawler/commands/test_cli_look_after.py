@@ -258,7 +258,7 @@ def test_export_replaces_only_when_told(kliping: Run, filled: Corpus) -> None:
 def test_a_command_that_is_told_can_be_pasted(kliping: Run, tmp_path: Path) -> None:
     corpus, copy = tmp_path / "berita 2024.db", tmp_path / "salinan 1.db"
     Corpus(corpus).close()
-    told = kliping("backup", copy, "--archive", tmp_path / "arsip 1", "--corpus", corpus).err
-    words = shlex.split(told.split("to check it later: ")[1].splitlines()[0])
+    message = kliping("backup", copy, "--archive", tmp_path / "arsip 1", "--corpus", corpus).err
+    words = shlex.split(message.split("to check it later: ")[1].splitlines()[0])
     assert words[:4] == ["kliping", "doctor", "--corpus", str(copy)]
     assert words[-2:] == ["--archive", str(tmp_path / "arsip 1")]

@@ -47,8 +47,8 @@ def test_the_sheet_is_blind(kliping: Run, filled: Corpus, tmp_path: Path) -> Non
     rows = sheet(tmp_path / "sheet.csv")
     assert list(rows[0]) == ["sample", "position", "id", "day", "title", "address", "label", "coder", "note"]
     assert [row["position"] for row in rows] == ["1", "2", "3", "4"]
-    told = {value for row in rows for name, value in row.items() if name != "address"}
-    assert not {"kantor_berita", "suara_kota", "Suara Kota"} & told
+    values = {value for row in rows for name, value in row.items() if name != "address"}
+    assert not {"kantor_berita", "suara_kota", "Suara Kota"} & values
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
@@ -131,13 +131,15 @@ def test_a_label_is_kept(kliping: Run, filled: Corpus) -> None:
     ]
 
 
-@pytest.mark.parametrize(("said", "kept"), [("ya", "yes"), ("Tidak", "no"), ("ragu", "unsure")])
-def test_a_label_may_be_said_in_indonesian(kliping: Run, filled: Corpus, tmp_path: Path, said: str, kept: str) -> None:
+@pytest.mark.parametrize(("typed", "stored"), [("ya", "yes"), ("Tidak", "no"), ("ragu", "unsure")])
+def test_a_label_may_be_said_in_indonesian(
+    kliping: Run, filled: Corpus, tmp_path: Path, typed: str, stored: str
+) -> None:
     article = filled.conn.execute("SELECT min(id) FROM articles").fetchone()[0]
-    assert kliping("label", article, said, "--coder", "ana", "--corpus", filled.path).code == 0
-    (tmp_path / "sheet.csv").write_text(f"id,label,coder\n{article},{said},budi\n", encoding="utf-8")
+    assert kliping("label", article, typed, "--coder", "ana", "--corpus", filled.path).code == 0
+    (tmp_path / "sheet.csv").write_text(f"id,label,coder\n{article},{typed},budi\n", encoding="utf-8")
     assert kliping("label", "--file", "sheet.csv", "--corpus", filled.path).code == 0
-    assert filled.conn.execute("SELECT coder, label FROM labels").fetchall() == [("ana", kept), ("budi", kept)]
+    assert filled.conn.execute("SELECT coder, label FROM labels").fetchall() == [("ana", stored), ("budi", stored)]
 
 
 def test_rows_that_nobody_labelled_are_counted(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_the_section_to_read(kliping: Run, coded: Corpus) -> None:
         "Labels: 5 yes, 3 no, 0 unsure.",
         '"unsure" as a value 4 75.0 % 0.50 0.53',
     ):
-        assert [told for told in lines if told.startswith(line)], line
+        assert [shown for shown in lines if shown.startswith(line)], line
 
 
 def test_outlets_that_were_asked_are_told_from_nobody_asked(kliping: Run, filled: Corpus) -> None:
@@ -201,8 +203,8 @@ def test_outlets_that_were_asked_are_told_from_nobody_asked(kliping: Run, filled
         1,
         ListingAnswer("suara_kota", "search", "a", datetime(2024, 3, 4, tzinfo=UTC), "answered", None, links=1),
     )
-    told = "Every outlet that was asked could be looked at in every run."
-    assert told in kliping("methods", "--corpus", filled.path).out
+    sentence = "Every outlet that was asked could be looked at in every run."
+    assert sentence in kliping("methods", "--corpus", filled.path).out
 
 
 def test_whom_a_host_is_tied_to_is_not_known(kliping: Run, filled: Corpus) -> None:
@@ -220,11 +222,11 @@ def test_the_section_to_paste(kliping: Run, coded: Corpus) -> None:
 
 
 def test_the_section_for_a_program(kliping: Run, coded: Corpus) -> None:
-    [told] = kliping("methods", "--json", "--corpus", coded.path).rows
-    assert told["flow"]["included"] == 4
-    assert told["grades"] == {"3": 2, "1": 1, "0": 1}
-    assert told["coding"]["agreement"]["share"] == 0.75
-    assert told["not_adding_up"] == []
+    [methods] = kliping("methods", "--json", "--corpus", coded.path).rows
+    assert methods["flow"]["included"] == 4
+    assert methods["grades"] == {"3": 2, "1": 1, "0": 1}
+    assert methods["coding"]["agreement"]["share"] == 0.75
+    assert methods["not_adding_up"] == []
 
 
 def test_an_outlet_that_could_not_be_searched_is_an_object(kliping: Run, filled: Corpus) -> None:

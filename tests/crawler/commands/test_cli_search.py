@@ -116,8 +116,8 @@ EVIL = "Judul \x1b[31mmerah\x1b]0;milikku\x07 \x9b2J \u202ekilab\u202c \u2066x\u
 def test_a_page_cannot_drive_the_terminal(kliping: Run, filled: Corpus, articles: tuple[Article, ...]) -> None:
     evil = replace(articles[2], title=EVIL, text=f"Naskah {EVIL}\nberita.", place=EVIL, authors=(EVIL,))
     with filled.transaction():
-        kept = filled.keep(evil, [3], evil.published_at)  # type: ignore[arg-type]
-    for command in (("search", "naskah"), ("show", kept.id), ("show", kept.id, "--cuts")):
+        stored = filled.keep(evil, [3], evil.published_at)  # type: ignore[arg-type]
+    for command in (("search", "naskah"), ("show", stored.id), ("show", stored.id, "--cuts")):
         out = kliping(*command, "--corpus", filled.path).out
         assert "merah" in out
         assert not set(out) & set("\x1b\x07\x9b\x00\u202e\u202c\u2066\u2069")
@@ -169,7 +169,7 @@ def test_show_takes_an_address_however_written(ask: Run, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "sentence"),
+    ("target", "sentence"),
     [
         ("1", "there is no hit 1: the last search in this corpus is not known or found nothing"),
         ("99999999999999999999", "is no id"),
@@ -178,8 +178,8 @@ def test_show_takes_an_address_however_written(ask: Run, address: str) -> None:
         ("pegawai", "is no id, no address"),
     ],
 )
-def test_show_says_what_it_cannot_find(ask: Run, wanted: str, sentence: str) -> None:
-    ran = ask("show", wanted)
+def test_show_says_what_it_cannot_find(ask: Run, target: str, sentence: str) -> None:
+    ran = ask("show", target)
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
 

@@ -102,8 +102,8 @@ def test_the_printed_sum_balances(first_run):
         first_run.stdout,
     )
     assert numbers
-    found, *parts = map(int, numbers.groups())
-    assert found == sum(parts)
+    total, *parts = map(int, numbers.groups())
+    assert total == sum(parts)
     assert parts[4] == 0
 
 
@@ -158,22 +158,22 @@ def truth(piece: Piece) -> dict[str, object]:
     }
 
 
-def kept(demo: sqlite3.Connection, piece: Piece) -> dict[str, object] | None:
-    found = demo.execute(
+def stored_row(demo: sqlite3.Connection, piece: Piece) -> dict[str, object] | None:
+    row = demo.execute(
         "SELECT * FROM articles WHERE outlet = ? AND coalesce(canonical_url, url) = ?", (piece.outlet, url_of(piece))
     ).fetchone()
-    if found is None:
+    if row is None:
         return None
-    return {name: found[name] for name in truth(piece)} | {"authors": json.loads(found["authors"] or "[]")}
+    return {name: row[name] for name in truth(piece)} | {"authors": json.loads(row["authors"] or "[]")}
 
 
 @pytest.mark.parametrize("piece", STORED, ids=lambda piece: f"{piece.outlet}/{piece.slug}")
 def test_an_article_is_what_was_written(demo, piece):
-    found, written = kept(demo, piece), truth(piece)
-    assert found is not None, f"not stored: {url_of(piece)}"
+    row, written = stored_row(demo, piece), truth(piece)
+    assert row is not None, f"not stored: {url_of(piece)}"
     gaps = {field for outlet, slug, field in KNOWN_GAPS if (outlet, slug) == (piece.outlet, piece.slug)}
-    wrong = {name for name in written if found[name] != written[name]}
-    assert {name: found[name] for name in wrong - gaps} == {name: written[name] for name in wrong - gaps}
+    wrong = {name for name in written if row[name] != written[name]}
+    assert {name: row[name] for name in wrong - gaps} == {name: written[name] for name in wrong - gaps}
     assert gaps <= wrong, "a known gap is closed: take it off the list"
 
 
@@ -231,8 +231,8 @@ def test_the_launcher_hands_on_its_own_name_and_every_word(tmp_path: Path, launc
 
 
 def test_what_the_report_calls_new_is_what_a_search_for_new_finds(folder, first_run, kliping):
-    found = kliping("export", "--new", "-o", "-", "--corpus", folder / "kliping-demo/demo.db")
-    assert len(found.rows) == len(STORED)
+    ran = kliping("export", "--new", "-o", "-", "--corpus", folder / "kliping-demo/demo.db")
+    assert len(ran.rows) == len(STORED)
 
 
 def test_a_second_run_fetches_no_stored_article_again_and_says_so(tmp_path):

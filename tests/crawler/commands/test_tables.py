@@ -26,15 +26,15 @@ def drawn(columns: int, *arguments: str) -> str:
     env = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
     with subprocess.Popen([sys.executable, *(arguments or ("-c", PRINTS))], stdout=theirs, env=env) as program:
         os.close(theirs)
-        said = b""
+        output = b""
         try:
             while piece := os.read(ours, 4096):
-                said += piece
+                output += piece
         except OSError:  # Linux says so at a terminal's end
             pass
         os.close(ours)
     assert program.returncode == 0
-    return said.decode()
+    return output.decode()
 
 
 @pytest.mark.parametrize("columns", [40, 80, 100, 200])
@@ -48,8 +48,8 @@ def test_a_table_stays_within_the_terminal_where_its_words_allow(columns: int) -
 
 
 def test_elsewhere_than_on_a_terminal_nothing_is_drawn() -> None:
-    said = subprocess.run([sys.executable, "-c", PRINTS], capture_output=True, text=True, check=True).stdout
-    assert said.splitlines()[1].split("\t")[1] == "2024-03-01 08:12"
+    output = subprocess.run([sys.executable, "-c", PRINTS], capture_output=True, text=True, check=True).stdout
+    assert output.splitlines()[1].split("\t")[1] == "2024-03-01 08:12"
 
 
 def test_the_ledger_stays_within_80_columns(corpus: Corpus) -> None:

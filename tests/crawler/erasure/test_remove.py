@@ -128,8 +128,8 @@ def _holding(folder: Path, *words: str) -> list[str]:
 LEFT = (RARE, "magdalena", "rohi", "ancaman pemotongan honor", PATH, TITLE)
 
 
-def _remove(kliping: Run, corpus: Path, wanted: object = f"{SITE}{PATH}") -> Any:
-    return kliping("remove", wanted, "--reason", "permintaan pelapor", "--yes", "--corpus", corpus)
+def _remove(kliping: Run, corpus: Path, target: object = f"{SITE}{PATH}") -> Any:
+    return kliping("remove", target, "--reason", "permintaan pelapor", "--yes", "--corpus", corpus)
 
 
 def test_nothing_is_left_in_any_file(kliping: Run, corpus: Path, tmp_path: Path) -> None:
@@ -217,8 +217,8 @@ def test_removing_it_twice_says_so(kliping: Run, corpus: Path) -> None:
     with Corpus(corpus) as opened:
         (removed,) = opened.conn.execute("SELECT id FROM articles WHERE title = ?", (TITLE,)).fetchone()
     _remove(kliping, corpus, removed)
-    for wanted in (removed, f"{SITE}{PATH}", f"https://www.warta-timur.example{PATH}/amp"):
-        ran = _remove(kliping, corpus, wanted)
+    for target in (removed, f"{SITE}{PATH}", f"https://www.warta-timur.example{PATH}/amp"):
+        ran = _remove(kliping, corpus, target)
         assert (ran.code, "was removed from this corpus" in ran.err) == (0, True), ran
 
 

@@ -44,14 +44,14 @@ def _flip(segment: Path, at: int) -> None:
 
 def _files(corpus: Path) -> dict[str, str]:
     """Name and fingerprint of each file of the archive, and the corpus's articles."""
-    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in corpus.parent.glob("kliping-archive/*")}
+    hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in corpus.parent.glob("kliping-archive/*")}
     with Corpus(corpus) as opened:
-        return found | {"articles": str(opened.conn.execute("SELECT id, key FROM articles ORDER BY id").fetchall())}
+        return hashes | {"articles": str(opened.conn.execute("SELECT id, key FROM articles ORDER BY id").fetchall())}
 
 
-def _is_refused(ran: Any, corpus: Path, before: dict[str, str], *said: str) -> None:
+def _is_refused(ran: Any, corpus: Path, before: dict[str, str], *sentences: str) -> None:
     assert ran.code == 5, ran
-    for words in (*said, "nothing was removed", "put it back from a backup"):
+    for words in (*sentences, "nothing was removed", "put it back from a backup"):
         assert words in ran.err
     assert _files(corpus) == before
     assert not list(corpus.parent.glob("*.removal"))

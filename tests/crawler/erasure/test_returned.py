@@ -121,13 +121,13 @@ def test_the_same_text_at_another_address_of_the_outlet_is_set_aside(returned: P
 
 def test_run_and_doctor_name_the_command_that_takes_it_out(removed: Path, kliping: Run) -> None:
     assert "--returned" not in kliping("doctor", "--corpus", removed).out
-    told = "1 pages turned out to be removed articles"
+    sentence = "1 pages turned out to be removed articles"
     ran = _import(kliping, removed, (f"{SITE}{AGAIN}", _page(TITLE, SECRET)))
-    assert told in ran.err
+    assert sentence in ran.err
     assert f"kliping remove --returned --corpus {removed}" in ran.err
     doctor = kliping("doctor", "--corpus", removed)
-    assert (doctor.code, told in doctor.out) == (5, True)
-    assert told in kliping("refine", "--corpus", removed).err
+    assert (doctor.code, sentence in doctor.out) == (5, True)
+    assert sentence in kliping("refine", "--corpus", removed).err
 
 
 def test_after_the_command_nothing_of_it_is_left_in_any_file(returned: Path, kliping: Run, tmp_path: Path) -> None:
@@ -184,12 +184,12 @@ def test_another_outlets_copy_is_kept_and_named(removed: Path, kliping: Run) -> 
     ran = _import(kliping, removed, (f"{OTHER}/kabar/pengaduan-diterima", _page(TITLE, SECRET)))
     with Corpus(removed) as corpus:
         copy = corpus.conn.execute("SELECT id FROM articles WHERE outlet LIKE 'suara%'").fetchone()[0]
-    told = f"other outlets have the text of a removed article as {copy}"
-    assert told in ran.err
+    sentence = f"other outlets have the text of a removed article as {copy}"
+    assert sentence in ran.err
     doctor = kliping("doctor", "--corpus", removed)
-    assert (doctor.code, told in doctor.out) == (0, True)
+    assert (doctor.code, sentence in doctor.out) == (0, True)
     ran = _import(kliping, removed, (f"{SITE}/berita/loket-7", _page("Loket Layanan Nomor 7", OPEN, 7)))
-    assert told not in ran.err  # a run names what it brought
+    assert sentence not in ran.err  # a run names what it brought
 
 
 def test_a_copy_that_the_outlet_keeps_is_not_set_aside_by_refine(tmp_path: Path, kliping: Run) -> None:

@@ -120,38 +120,38 @@ def excepting(desk: Desk, site: SecureSite, slug: str = "warta_contoh") -> None:
 
 def test_a_certificate_of_a_known_authority_is_taken(desk: Desk, opened: Open) -> None:
     desk.put_outlet(home=opened().url)
-    said = desk.crawl("--json")
+    ran = desk.crawl("--json")
     assert desk.fates() == {"judul-1": ("stored", None)}
-    assert said.rows[0]["unverified"] == {}
+    assert ran.rows[0]["unverified"] == {}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_host_whose_certificate_fails_is_not_asked_and_told_so(desk: Desk, opened: Open, fault: str) -> None:
     site = opened(fault)
     desk.put_outlet(home=site.url)
-    said = desk.crawl()
-    assert not site.asked
+    ran = desk.crawl()
+    assert not site.requested
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "tls")]
-    assert said.code == 4
-    assert "no outlet could be looked at, so this says nothing of what was published" in said.err
-    assert "tls: no secure connection" in said.err
+    assert ran.code == 4
+    assert "no outlet could be looked at, so this says nothing of what was published" in ran.err
+    assert "tls: no secure connection" in ran.err
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_an_exception_opens_the_host_and_is_told(desk: Desk, opened: Open, fault: str) -> None:
     excepting(desk, opened(fault))
-    said = desk.crawl()
+    ran = desk.crawl()
     assert desk.fates() == {"judul-1": ("stored", None)}
-    assert said.code == 0
-    assert f"warta_contoh: 127.0.0.1 was asked without checking its certificate: {WHY}" in said.err
+    assert ran.code == 0
+    assert f"warta_contoh: 127.0.0.1 was asked without checking its certificate: {WHY}" in ran.err
 
 
 def test_the_run_keeps_the_exception_for_methods_and_json(desk: Desk, opened: Open) -> None:
     excepting(desk, opened("ended"))
     assert desk.crawl("--json").rows[0]["unverified"] == {"127.0.0.1": WHY}
-    told = desk.run("methods")
-    assert f"127.0.0.1 (warta_contoh) was asked without checking its certificate in run 1: {WHY}." in told.out
-    assert told.out.count(WHY) == 1
+    page = desk.run("methods")
+    assert f"127.0.0.1 (warta_contoh) was asked without checking its certificate in run 1: {WHY}." in page.out
+    assert page.out.count(WHY) == 1
     assert desk.run("methods", "--json").rows[0]["runs"][0]["options"]["unverified_tls"] == {
         "warta_contoh": {"127.0.0.1": WHY}
     }
@@ -164,7 +164,7 @@ def test_an_exception_is_for_one_host_and_not_for_where_it_leads(desk: Desk, ope
     excepting(desk, site)
     desk.crawl()
     assert desk.fates() == {"judul-1": ("failed", "tls")}
-    assert not other.asked
+    assert not other.requested
 
 
 def test_an_exception_is_for_one_outlet(desk: Desk, opened: Open) -> None:
@@ -191,17 +191,17 @@ def test_a_host_without_tls_is_told_as_one_without(desk: Desk, site: Site) -> No
 
 def test_a_check_of_the_outlet_says_that_it_is_the_certificate(desk: Desk, opened: Open) -> None:
     desk.put_outlet(home=opened("ended").url)
-    asked = ("--outlets", desk.outlets, "--contact", "a@example.org", "--allow-private", "--json")
-    said = desk.run("outlets", "check", "warta_contoh", *asked)
-    assert (said.rows[0]["result"], said.rows[0]["why"][:24]) == ("could not look", "tls: no secure connectio")
-    assert said.code == 4
+    options = ("--outlets", desk.outlets, "--contact", "a@example.org", "--allow-private", "--json")
+    ran = desk.run("outlets", "check", "warta_contoh", *options)
+    assert (ran.rows[0]["result"], ran.rows[0]["why"][:24]) == ("could not look", "tls: no secure connectio")
+    assert ran.code == 4
 
 
 @pytest.mark.parametrize(
-    "told", ['"127.0.0.1"', '{"https://127.0.0.1": "ended"}', '{"*": "all"}', '{"127.0.0.1": " "}']
+    "exceptions", ['"127.0.0.1"', '{"https://127.0.0.1": "ended"}', '{"*": "all"}', '{"127.0.0.1": " "}']
 )
-def test_an_exception_without_a_host_or_a_reason_is_refused_in_a_sentence(desk: Desk, told: str) -> None:
-    desk.put_outlet(body=f"unverified_tls = {told}")
-    said = desk.crawl()
-    assert said.in_a_sentence()
-    assert "unverified_tls" in said.err
+def test_an_exception_without_a_host_or_a_reason_is_refused_in_a_sentence(desk: Desk, exceptions: str) -> None:
+    desk.put_outlet(body=f"unverified_tls = {exceptions}")
+    ran = desk.crawl()
+    assert ran.in_a_sentence()
+    assert "unverified_tls" in ran.err

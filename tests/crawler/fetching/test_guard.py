@@ -45,9 +45,9 @@ PUBLIC = ("https://www.detik.com/", "http://8.8.8.8/", "https://bp2mi.go.id:8443
 
 @pytest.mark.parametrize("url", PRIVATE)
 def test_a_private_address_is_refused(url: str) -> None:
-    with pytest.raises(RefusedError) as told:
+    with pytest.raises(RefusedError) as raised:
         GuardMiddleware(allow_private=False).process_request(Request(url))
-    assert told.value.reason == "refused_address"
+    assert raised.value.reason == "refused_address"
 
 
 @pytest.mark.parametrize("url", NOT_OF_THE_WEB)
@@ -160,7 +160,7 @@ def test_loopback_in_another_spelling_is_refused_when_it_resolves(desk: Desk, si
     named = desk.folder / "urls.txt"
     named.write_text(f"http://{host}:{site.port}/berita/judul-1\n")  # type: ignore[attr-defined]
     desk.run("crawl", desk.topic, "--urls", named, "--contact", "redaksi@example.org")
-    assert not site.asked  # type: ignore[attr-defined]
+    assert not site.requested  # type: ignore[attr-defined]
     assert desk.ask("SELECT state FROM frontier WHERE kind = 'article' AND state = 'stored'") == []
 
 
@@ -170,7 +170,7 @@ def test_a_proxy_of_the_environment_is_not_asked(desk: Desk, site: Site) -> None
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     desk.crawl(http_proxy=proxy.url, HTTP_PROXY=proxy.url)
     proxy.close()
-    assert not proxy.asked
+    assert not proxy.requested
     assert desk.fates() == {"judul-1": ("stored", None)}
 
 
@@ -183,9 +183,9 @@ def test_a_tests_wish_holds_on_loopback_only(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
 
 
-@pytest.mark.parametrize("wish", ["abc", "-1", "nan", "inf"])
+@pytest.mark.parametrize("delay", ["abc", "-1", "nan", "inf"])
 @pytest.mark.parametrize("variable", ["KLIPING_DELAY", "KLIPING_DEADLINE"])
-def test_a_wish_that_is_no_number_is_said(desk: Desk, variable: str, wish: str) -> None:
-    said = desk.crawl(**{variable: wish})
-    assert said.in_a_sentence(), said
-    assert variable in said.err
+def test_a_wish_that_is_no_number_is_said(desk: Desk, variable: str, delay: str) -> None:
+    ran = desk.crawl(**{variable: delay})
+    assert ran.in_a_sentence(), ran
+    assert variable in ran.err

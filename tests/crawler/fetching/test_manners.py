@@ -22,9 +22,9 @@ def arrange(site: Site) -> None:
 def test_a_robots_txt_that_cannot_be_had_forbids_everything(desk: Desk, site: Site, status: int) -> None:
     arrange(site)
     site.put("/robots.txt", "gangguan", status=status, headers={"Retry-After": "0"} if status == 429 else {})
-    said = desk.crawl()
-    assert set(site.asked) == {"/robots.txt"}
-    assert said.code == 4
+    ran = desk.crawl()
+    assert set(site.requested) == {"/robots.txt"}
+    assert ran.code == 4
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_a_host_out_of_reach_is_told_apart_from_a_robots_txt_that_cannot_be_read
 ) -> None:
     arrange(site)
     site.put("/robots.txt", "aturan", **answer)
-    said = desk.crawl()
-    assert set(site.asked) == {"/robots.txt"}
+    ran = desk.crawl()
+    assert set(site.requested) == {"/robots.txt"}
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", reason)]
-    assert said.code == 4
+    assert ran.code == 4
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
@@ -107,12 +107,12 @@ def test_how_long_a_site_wants_us_to_wait(line: str, seconds: float) -> None:
 
 def test_the_first_page_waits_as_long_as_the_others(desk: Desk, site: Site) -> None:
     arrange(site)
-    asked: list[float] = []
+    times: list[float] = []
     for path, answer in [
         ("/robots.txt", Answer("User-agent: *\nCrawl-delay: 1", kind="text/plain")),
         *site.routes.items(),
     ]:
-        site.routes[path] = lambda answer=answer: (asked.append(time.monotonic()), answer)[1]  # type: ignore[misc]
+        site.routes[path] = lambda answer=answer: (times.append(time.monotonic()), answer)[1]  # type: ignore[misc]
     desk.crawl()
-    assert len(asked) == 4
-    assert min(later - before for before, later in pairwise(asked)) >= 1
+    assert len(times) == 4
+    assert min(later - before for before, later in pairwise(times)) >= 1

@@ -104,7 +104,7 @@ def test_a_host_is_given_up_after_failures_in_a_row_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "pause", "given_up"),
+    ("delay", "pause", "given_up"),
     [
         ("1", 1, None),
         ("0", None, None),
@@ -114,9 +114,9 @@ def test_a_host_is_given_up_after_failures_in_a_row_only() -> None:
     ],
 )
 def test_a_host_waits_as_long_as_it_asks_and_is_left_where_that_is_too_long(
-    wish: str, pause: float | None, given_up: str | None
+    delay: str, pause: float | None, given_up: str | None
 ) -> None:
-    pace = answers(503, retry_after=wish)
+    pace = answers(503, retry_after=delay)
     assert pace.resting().get("warta.example") == (pause and pytest.approx(pause, abs=0.9))
     assert pace.given_up().get("warta.example") == given_up
 
@@ -184,16 +184,16 @@ LATER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "seconds"), LATER.items())
-def test_how_long_retry_after_asks_us_to_wait(said: str, seconds: float | None) -> None:
-    assert read_retry_after(said, NOW) == seconds
+@pytest.mark.parametrize(("text", "seconds"), LATER.items())
+def test_how_long_retry_after_asks_us_to_wait(text: str, seconds: float | None) -> None:
+    assert read_retry_after(text, NOW) == seconds
 
 
 def test_walls_are_not_asked_for_while_the_first_are_read(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in range(PAGES)]))
     for n in range(PAGES):
         site.put(f"/berita/judul-{n}", WALL)
-    said = desk.crawl()
+    ran = desk.crawl()
     assert BLOCKS <= len(site.articles_asked()) <= 2 * BLOCKS
-    assert "blocked: 3 walls in a row" in said.err
+    assert "blocked: 3 walls in a row" in ran.err
     assert {state for state, _ in desk.fates().values()} == {"rejected", "pending"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Desk, Said, Site, broken_invariants, listing, title_of
+from tests.crawler.conftest import CommandResult, Desk, Site, broken_invariants, listing, title_of
 from tests.crawler.importing.test_import import warc
 
 NO_SOCKET = """
@@ -30,7 +30,7 @@ socket.socket.connect_ex = socket.getaddrinfo = refuse
 KEPT = "SELECT id, key, url, title, text, published_at, published_day, published_printed FROM articles ORDER BY id"
 
 
-def replay(desk: Desk, archive: Path, *args: str | Path, outlets: Path | None = None) -> Said:
+def replay(desk: Desk, archive: Path, *args: str | Path, outlets: Path | None = None) -> CommandResult:
     """Without a contact, and in a Python in which any socket ends the program."""
     (desk.folder / "sitecustomize.py").write_text(NO_SOCKET)
     path = os.pathsep.join([str(desk.folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
@@ -54,8 +54,8 @@ def again(recorded: Desk, tmp_path: Path) -> Desk:
 
 
 def test_a_replay_gives_the_same_articles(recorded: Desk, again: Desk) -> None:
-    said = replay(again, recorded.archive, outlets=recorded.outlets)
-    assert said.code == 0, said
+    ran = replay(again, recorded.archive, outlets=recorded.outlets)
+    assert ran.code == 0, ran
     assert again.ask(KEPT) == recorded.ask(KEPT)
     assert again.fates() == recorded.fates()
     assert broken_invariants(again) == {}
@@ -64,7 +64,7 @@ def test_a_replay_gives_the_same_articles(recorded: Desk, again: Desk) -> None:
 def test_a_replay_asks_the_site_for_nothing(recorded: Desk, again: Desk, shared_site: Site) -> None:
     shared_site.forget()
     replay(again, recorded.archive, outlets=recorded.outlets)
-    assert not shared_site.asked
+    assert not shared_site.requested
 
 
 def test_a_replay_takes_the_recorded_clock(recorded: Desk, again: Desk) -> None:

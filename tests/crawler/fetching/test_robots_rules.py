@@ -148,9 +148,9 @@ def test_each_site_is_asked_for_its_robots_txt_once_a_day(monkeypatch: pytest.Mo
     assert asyncio.run(week()) == [[ROBOTS, *others], [], [ROBOTS]]
 
 
-@pytest.mark.parametrize(("wish", "seconds"), [("3", 3.0), ("500", 120.0), ("0", 0.0)])
-def test_a_crawl_delay_is_what_the_site_itself_asks_for(wish: str, seconds: float) -> None:
-    middleware, _, pace = guest(robots(f"User-agent: *\nCrawl-delay: {wish}\n".encode()))
+@pytest.mark.parametrize(("delay", "seconds"), [("3", 3.0), ("500", 120.0), ("0", 0.0)])
+def test_a_crawl_delay_is_what_the_site_itself_asks_for(delay: str, seconds: float) -> None:
+    middleware, _, pace = guest(robots(f"User-agent: *\nCrawl-delay: {delay}\n".encode()))
     asyncio.run(middleware.process_request(Request(URL)))
     assert (pace.host(URL).delay, pace.host(URL).site_delay) == (seconds, seconds)
 

@@ -75,12 +75,12 @@ def test_a_page_that_cannot_be_unpacked_is_told_and_costs_only_itself(
     )
     good = warc(desk.folder / "b.warc.gz", [(f"{SITE}/judul-2", article(2).encode())])
     bad.write_bytes(bad.read_bytes() + good.read_bytes())
-    said = desk.run("import", bad)
-    assert (said.code, "can't be unpacked (Content-Encoding): 1" in said.err, "Traceback" in said.err) == (
+    ran = desk.run("import", bad)
+    assert (ran.code, "can't be unpacked (Content-Encoding): 1" in ran.err, "Traceback" in ran.err) == (
         0,
         True,
         False,
-    ), said
+    ), ran
     assert set(desk.fates()) == {"judul-2"}
 
 
@@ -101,19 +101,19 @@ def test_hours_ago_count_from_the_records_clock_also_when_it_is_refined_later(de
     stamp = '</h1><div class="date">2 jam lalu</div>'
     html = page(title_of(1), text_of(1)).replace("</h1>", stamp)
     desk.run("import", warc(desk.folder / "lalu.warc.gz", [(f"{SITE}/judul-1", html.encode())]))
-    told = "SELECT published_at, published_day, published_printed FROM articles"
+    query = "SELECT published_at, published_day, published_printed FROM articles"
     then = [("2024-02-03T09:05:00+07:00", "2024-02-03", "2 jam lalu")]
-    assert desk.ask(told) == then
+    assert desk.ask(query) == then
     assert desk.run("refine").code == 0
-    assert desk.ask(told) == then
+    assert desk.ask(query) == then
 
 
 def test_the_second_import_of_a_file_stores_nothing_new_and_says_so(desk: Desk, three: Path) -> None:
     desk.run("import", three)
     before = [desk.one(f"SELECT count(*) FROM {table}") for table in ("articles", "captures", "frontier", "versions")]
-    said = desk.run("import", three)
-    assert "pages that the corpus knows already, not taken again: 3" in said.err
-    assert "no new article" in said.err
+    ran = desk.run("import", three)
+    assert "pages that the corpus knows already, not taken again: 3" in ran.err
+    assert "no new article" in ran.err
     assert before == [desk.one(f"SELECT count(*) FROM {t}") for t in ("articles", "captures", "frontier", "versions")]
 
 
@@ -150,8 +150,8 @@ def test_a_folder_of_archives_is_taken_as_a_whole(desk: Desk, three: Path) -> No
 def test_a_file_that_is_no_archive_is_told_in_a_sentence(desk: Desk, content: bytes) -> None:
     path = desk.folder / "bukan.warc.gz"
     path.write_bytes(content)
-    said = desk.run("import", path)
-    assert said.in_a_sentence(), said
+    ran = desk.run("import", path)
+    assert ran.in_a_sentence(), ran
 
 
 def test_a_missing_file_is_told_in_a_sentence(desk: Desk) -> None:
@@ -165,8 +165,8 @@ def test_an_empty_folder_is_told_in_a_sentence(desk: Desk) -> None:
 def test_what_is_no_page_is_passed_over_and_counted(desk: Desk) -> None:
     headers = [("Content-Type", "image/png")]
     file = warc(desk.folder / "gambar.warc.gz", [(f"{SITE}/a.png", b"\x89PNG")], headers=headers)
-    said = desk.run("import", file)
-    assert "no HTML page answered with 200: 1" in said.err
+    ran = desk.run("import", file)
+    assert "no HTML page answered with 200: 1" in ran.err
     assert desk.one("SELECT count(*) FROM captures") == 0
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.reader import responses
-from tests.crawler.conftest import Desk, Said, article, broken_invariants
+from tests.crawler.conftest import CommandResult, Desk, article, broken_invariants
 from tests.crawler.fetching.test_replay import replay
 from tests.crawler.importing.test_import import SITE, warc
 
@@ -33,15 +33,15 @@ def offsets(path: Path) -> list[int]:
     return [offset for offset, _, _ in responses(path)]
 
 
-def kept(desk: Desk) -> set[str]:
+def stored_urls(desk: Desk) -> set[str]:
     return {slug for slug, (state, _) in desk.fates().items() if state == "stored"}
 
 
-def told_of(said: Said, path: Path) -> str:
+def told_of(ran: CommandResult, path: Path) -> str:
     """The one line about the file; nothing else may be printed than it and the report."""
-    assert "Traceback" not in said.err
-    [line] = [line for line in said.err.splitlines() if line not in ("no new article",) and path.name in line]
-    others = [line for line in said.err.splitlines() if line != line.lstrip() or "WARNING" in line or "Error" in line]
+    assert "Traceback" not in ran.err
+    [line] = [line for line in ran.err.splitlines() if line not in ("no new article",) and path.name in line]
+    others = [line for line in ran.err.splitlines() if line != line.lstrip() or "WARNING" in line or "Error" in line]
     assert others == []
     assert line.startswith(f"kliping: {path}: ")
     return line
@@ -64,12 +64,12 @@ def test_a_cut_file_is_told_with_how_far_it_was_read(desk: Desk, five: Path, har
     at = offsets(five)
     data = harm(five.read_bytes(), at)
     five.write_bytes(data)
-    said = desk.run("import", five)
-    assert said.code == 3, said
-    told = told_of(said, five)
-    assert f"record {whole + 1}, at byte {at[whole]:,} of {len(data):,}, breaks off" in told
-    assert f"the {whole} records before it were read, the rest can't be read" in told
-    assert kept(desk) == {f"judul-{n}" for n in range(1, whole + 1)}
+    ran = desk.run("import", five)
+    assert ran.code == 3, ran
+    sentence = told_of(ran, five)
+    assert f"record {whole + 1}, at byte {at[whole]:,} of {len(data):,}, breaks off" in sentence
+    assert f"the {whole} records before it were read, the rest can't be read" in sentence
+    assert stored_urls(desk) == {f"judul-{n}" for n in range(1, whole + 1)}
     assert desk.one("SELECT exit_code FROM runs") == 3
     assert broken_invariants(desk) == {}
 
@@ -86,18 +86,18 @@ DAMAGED: list[tuple[str, Harm]] = [
 def test_behind_a_damaged_record_the_file_is_read_on(desk: Desk, five: Path, harm: Harm) -> None:
     at = offsets(five)
     five.write_bytes(harm(five.read_bytes(), at))
-    said = desk.run("import", five)
-    assert said.code == 3, said
-    told = told_of(said, five)
-    assert f"record 2, at byte {at[1]:,} of {five.stat().st_size:,}, is damaged; the 4 whole records" in told
-    assert kept(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
+    ran = desk.run("import", five)
+    assert ran.code == 3, ran
+    sentence = told_of(ran, five)
+    assert f"record 2, at byte {at[1]:,} of {five.stat().st_size:,}, is damaged; the 4 whole records" in sentence
+    assert stored_urls(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
 
 
 def test_two_damaged_records_are_one_sentence(desk: Desk, five: Path) -> None:
     at = offsets(five)
     five.write_bytes(flip(flip(five.read_bytes(), at[1] + 700), at[3] + 700))
     assert "is damaged, and 1 more like it; the 3 whole records" in told_of(desk.run("import", five, "--quiet"), five)
-    assert kept(desk) == {"judul-1", "judul-3", "judul-5"}
+    assert stored_urls(desk) == {"judul-1", "judul-3", "judul-5"}
 
 
 @pytest.fixture
@@ -109,17 +109,17 @@ def plain(five: Path) -> Path:
 
 def test_a_whole_plain_file_is_no_matter(desk: Desk, plain: Path) -> None:
     assert desk.run("import", plain).code == 0
-    assert len(kept(desk)) == 5
+    assert len(stored_urls(desk)) == 5
 
 
 @pytest.mark.parametrize("more", [50, 100, 800])
 def test_a_plain_file_that_is_cut_is_told(desk: Desk, plain: Path, more: int) -> None:
     at = offsets(plain)
     plain.write_bytes(plain.read_bytes()[: at[2] + more])
-    said = desk.run("import", plain)
-    assert said.code == 3, said
-    assert f"record 3, at byte {at[2]:,}" in told_of(said, plain)
-    assert kept(desk) == {"judul-1", "judul-2"}
+    ran = desk.run("import", plain)
+    assert ran.code == 3, ran
+    assert f"record 3, at byte {at[2]:,}" in told_of(ran, plain)
+    assert stored_urls(desk) == {"judul-1", "judul-2"}
 
 
 def test_a_record_of_a_wrong_length_costs_only_itself(desk: Desk, plain: Path) -> None:
@@ -128,26 +128,26 @@ def test_a_record_of_a_wrong_length_costs_only_itself(desk: Desk, plain: Path) -
     head, _, rest = data[at[1] :].partition(b"\r\n\r\n")
     lied = head.rpartition(b": ")[0] + b": 300"
     plain.write_bytes(data[: at[1]] + lied + b"\r\n\r\n" + rest)
-    said = desk.run("import", plain)
-    assert (said.code, "record 2, " in told_of(said, plain)) == (3, True)
-    assert kept(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
+    ran = desk.run("import", plain)
+    assert (ran.code, "record 2, " in told_of(ran, plain)) == (3, True)
+    assert stored_urls(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
 
 
 def test_a_file_packed_in_one_piece_is_told_with_the_way_out(desk: Desk, plain: Path) -> None:
     packed = plain.with_name("satu.warc.gz")
     packed.write_bytes(gzip.compress(plain.read_bytes()))
-    said = desk.run("import", packed)
+    ran = desk.run("import", packed)
     assert (
-        said.code,
-        "packed in one piece, so only its first record was read; unpack it (gunzip)" in told_of(said, packed),
+        ran.code,
+        "packed in one piece, so only its first record was read; unpack it (gunzip)" in told_of(ran, packed),
     ) == (3, True)
 
 
 def test_an_empty_file_is_told(desk: Desk) -> None:
     path = desk.folder / "hampa.warc.gz"
     path.write_bytes(b"")
-    said = desk.run("import", path)
-    assert (said.code, "is empty; it holds no record" in told_of(said, path)) == (3, True)
+    ran = desk.run("import", path)
+    assert (ran.code, "is empty; it holds no record" in told_of(ran, path)) == (3, True)
 
 
 def test_a_database_is_no_archive(desk: Desk, five: Path) -> None:
@@ -155,14 +155,14 @@ def test_a_database_is_no_archive(desk: Desk, five: Path) -> None:
     with closing(sqlite3.connect(path)) as sql:
         sql.execute("CREATE TABLE catatan (isi TEXT)")
     assert desk.run("import", path).in_a_sentence()
-    said = desk.run("import", path, five)
-    assert (said.code, "not a WARC file" in told_of(said, path)) == (3, True)
-    assert len(kept(desk)) == 5
+    ran = desk.run("import", path, five)
+    assert (ran.code, "not a WARC file" in told_of(ran, path)) == (3, True)
+    assert len(stored_urls(desk)) == 5
 
 
 def test_a_replay_of_a_cut_file_tells_it(desk: Desk, five: Path) -> None:
     desk.put_outlet()
     five.write_bytes(five.read_bytes()[:-300])
-    said = replay(desk, five, "--quiet")
-    assert "record 5, at byte" in said.err
-    assert said.err.count(str(five)) == 1
+    ran = replay(desk, five, "--quiet")
+    assert "record 5, at byte" in ran.err
+    assert ran.err.count(str(five)) == 1

@@ -45,8 +45,8 @@ def _archive(folder: Path, number: int = PAGES) -> Path:
 
 
 def _run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("KLIPING_")}
-    return programs.run("-m", "crawler.cli", *arguments, env={**kept, **environment}, timeout=300)
+    cleaned = {k: v for k, v in os.environ.items() if not k.startswith("KLIPING_")}
+    return programs.run("-m", "crawler.cli", *arguments, env={**cleaned, **environment}, timeout=300)
 
 
 def _articles(path: Path) -> int:
@@ -72,11 +72,11 @@ def test_a_wait_for_another_writer_is_said_once_and_nothing_is_lost(tmp_path: Pa
         command = [*KLIPING, "import", str(_archive(tmp_path / "in")), "--corpus", str(path), "--quiet"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as waiting:
             assert waiting.stderr is not None
-            said = [waiting.stderr.readline()]
+            lines = [waiting.stderr.readline()]
             other.execute("COMMIT")
-            said += waiting.stderr.readlines()
+            lines += waiting.stderr.readlines()
     assert waiting.returncode == 0
-    assert [line for line in said if "waiting for it" in line] == said[:1]
+    assert [line for line in lines if "waiting for it" in line] == lines[:1]
     assert _articles(path) == PAGES
 
 
@@ -136,13 +136,13 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(
     tmp_path: Path, size: int, db: str, archive: str, sentence: str
 ) -> None:
     out = _on_a_small_disk(tmp_path, size, db, archive)
-    told = (out / "1.err").read_text()
-    assert (out / "1.code").read_text().strip() not in {"0", ""}, told
-    assert sentence in told
-    assert "Traceback" not in told
-    kept = _articles(out / "kliping.db")
+    message = (out / "1.err").read_text()
+    assert (out / "1.code").read_text().strip() not in {"0", ""}, message
+    assert sentence in message
+    assert "Traceback" not in message
+    stored = _articles(out / "kliping.db")
     assert (out / "2.code").read_text().strip() == "0", (out / "2.err").read_text()
-    assert kept < 60
+    assert stored < 60
     assert _articles(out / "end.db") == 60
     assert (out / "3.code").read_text().strip() == "0", (out / "3.out").read_text()
 
@@ -198,8 +198,8 @@ def test_a_damaged_file_is_named_and_no_run_begins(imported: Path, kliping: Run,
 
 def test_a_corpus_past_mending_is_made_anew_by_the_command_that_is_told(imported: Path, kliping: Run) -> None:
     _harm_page(imported)
-    told = kliping("doctor", "--corpus", imported).out
-    command = shlex.split(told.split("anew from its archive: kliping ")[1].splitlines()[0])
+    report = kliping("doctor", "--corpus", imported).out
+    command = shlex.split(report.split("anew from its archive: kliping ")[1].splitlines()[0])
     assert kliping(*command, "--quiet").code == 0
     assert _articles(Path(command[-1])) == PAGES
 
@@ -306,8 +306,8 @@ def _run_where_read_only(folder: Path, *arguments: object) -> "subprocess.Comple
 
 def test_an_archive_that_is_read_only_is_told_by_remove(imported: Path, kliping: Run, tmp_path: Path) -> None:
     with closing(sqlite3.connect(imported)) as sql:
-        wanted = sql.execute("SELECT min(id) FROM articles").fetchone()[0]
-    command = ("remove", wanted, "--reason", "x", "--yes", "--corpus", imported)
+        article_id = sql.execute("SELECT min(id) FROM articles").fetchone()[0]
+    command = ("remove", article_id, "--reason", "x", "--yes", "--corpus", imported)
     ran = _run_where_read_only(tmp_path / "kliping-archive", *command)
     assert (ran.returncode, "can't be written anew (Read-only file system)" in ran.stderr) == (2, True), ran.stderr
     assert "Traceback" not in ran.stderr
@@ -326,10 +326,10 @@ def test_the_command_that_brings_pages_back_can_be_pasted(kliping: Run, tmp_path
     path.parent.mkdir()
     Corpus(path).close()
     _archive(path.parent / "kliping-archive", 3)
-    said = kliping("doctor", "--corpus", path).out
-    [line] = [line for line in said.splitlines() if "to take them in: " in line]
+    ran = kliping("doctor", "--corpus", path).out
+    [line] = [line for line in ran.splitlines() if "to take them in: " in line]
     program, *arguments = shlex.split(line.partition("to take them in: ")[2])
-    assert (program, kliping(*arguments, "--quiet").code, _articles(path)) == ("kliping", 0, 3), said
+    assert (program, kliping(*arguments, "--quiet").code, _articles(path)) == ("kliping", 0, 3), ran
 
 
 def test_counts_of_another_corpus_that_stood_here_say_nothing(imported: Path, kliping: Run, tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ def arranged(site: Site) -> Site:
 
 
 def test_a_limit_is_kept_and_the_rest_waits(desk: Desk, arranged: Site) -> None:
-    said = desk.crawl("--limit", "10")
+    ran = desk.crawl("--limit", "10")
     assert len(arranged.articles_asked()) == 10
-    assert "stored 10 + duplicate 0 + rejected 0 + failed 0 + pending 15" in said.out
-    assert "run again to go on" in said.err
+    assert "stored 10 + duplicate 0 + rejected 0 + failed 0 + pending 15" in ran.out
+    assert "run again to go on" in ran.err
 
 
 def test_the_next_run_goes_on_where_the_limit_was(desk: Desk, arranged: Site) -> None:
@@ -40,10 +40,10 @@ def test_a_limit_of_nothing_asks_for_nothing(desk: Desk, arranged: Site) -> None
 
 
 def test_a_dry_run_asks_for_no_article(desk: Desk, arranged: Site) -> None:
-    said = desk.crawl("--dry-run")
-    assert said.code == 0
+    ran = desk.crawl("--dry-run")
+    assert ran.code == 0
     assert not arranged.articles_asked()
-    assert "25 waiting, about 1 minutes to fetch" in said.err
+    assert "25 waiting, about 1 minutes to fetch" in ran.err
 
 
 def test_what_a_dry_run_found_is_fetched_by_the_next_run(desk: Desk, arranged: Site) -> None:
@@ -56,7 +56,10 @@ def test_named_addresses_are_fetched_and_no_listing_is_asked(desk: Desk, arrange
     named = desk.folder / "urls.txt"
     named.write_text(f"# dua berita\n{arranged.url}/berita/judul-1\n\n{arranged.url}/berita/judul-2?utm_source=x\n")
     assert desk.crawl("--urls", named).code == 0
-    assert sorted(path for path in arranged.asked if path != "/robots.txt") == ["/berita/judul-1", "/berita/judul-2"]
+    assert sorted(path for path in arranged.requested if path != "/robots.txt") == [
+        "/berita/judul-1",
+        "/berita/judul-2",
+    ]
 
 
 def test_an_unknown_host_becomes_an_outlet_of_its_own(desk: Desk, arranged: Site) -> None:
@@ -94,7 +97,7 @@ def feed(desk: Desk, site: Site) -> Site:
 
 def test_what_a_listing_shows_to_be_off_topic_is_recorded_and_not_fetched(desk: Desk, feed: Site) -> None:
     desk.crawl()
-    assert feed.asked["/berita/judul-2"] == 0
+    assert feed.requested["/berita/judul-2"] == 0
     assert desk.ask("SELECT title, state, reason FROM frontier WHERE url LIKE '%judul-2'") == [
         ("Bola", "rejected", "off_topic")
     ]
@@ -156,16 +159,16 @@ MISTAKES = {
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told_in_a_sentence(desk: Desk, mistake: str) -> None:
-    said = MISTAKES[mistake](desk)
-    assert said.in_a_sentence(), said.err
+    ran = MISTAKES[mistake](desk)
+    assert ran.in_a_sentence(), ran.err
     assert not desk.corpus.exists()
 
 
 def test_a_window_without_a_day_asks_no_site(desk: Desk, arranged: Site) -> None:
-    said = desk.crawl("--since", "2024-05-01", "--until", "2024-01-01")
-    assert said.code == 2
-    assert "no day is from 2024-05-01 on and until 2024-01-01" in said.err
-    assert not arranged.asked
+    ran = desk.crawl("--since", "2024-05-01", "--until", "2024-01-01")
+    assert ran.code == 2
+    assert "no day is from 2024-05-01 on and until 2024-01-01" in ran.err
+    assert not arranged.requested
 
 
 def test_a_limit_below_nothing_is_told_what_it_may_be(desk: Desk) -> None:
@@ -174,8 +177,8 @@ def test_a_limit_below_nothing_is_told_what_it_may_be(desk: Desk) -> None:
 
 def test_a_corpus_that_is_no_database_is_told_in_a_sentence(desk: Desk) -> None:
     desk.corpus.write_text("catatan saya")
-    said = desk.crawl()
-    assert (said.code, len(said.err.splitlines())) == (5, 1)
+    ran = desk.crawl()
+    assert (ran.code, len(ran.err.splitlines())) == (5, 1)
     assert desk.corpus.read_text() == "catatan saya"
 
 
@@ -192,9 +195,9 @@ def test_a_second_crawl_on_the_corpus_says_so_and_stops(desk: Desk, arranged: Si
     try:
         while not arranged.articles_asked():
             assert first.poll() is None
-        said = desk.crawl()
-        assert said.in_a_sentence()
-        assert "another crawl, import, refine or removal is at work" in said.err
+        ran = desk.crawl()
+        assert ran.in_a_sentence()
+        assert "another crawl, import, refine or removal is at work" in ran.err
     finally:
         first.kill()
         first.communicate()
@@ -202,9 +205,9 @@ def test_a_second_crawl_on_the_corpus_says_so_and_stops(desk: Desk, arranged: Si
 
 def test_another_folder_for_the_archive_is_refused_while_the_pages_are_in_the_first(desk: Desk, arranged: Site) -> None:
     desk.crawl("--limit", "1")
-    said = desk.crawl("--archive", desk.folder / "lain")
-    assert said.in_a_sentence()
-    assert "move the archive's files there first" in said.err
+    ran = desk.crawl("--archive", desk.folder / "lain")
+    assert ran.in_a_sentence()
+    assert "move the archive's files there first" in ran.err
 
 
 def test_an_archive_that_was_moved_is_taken_up(desk: Desk, arranged: Site) -> None:

@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, finish, listing, page, title_of
+from tests.crawler.conftest import (
+    CommandResult,
+    Desk,
+    Site,
+    article,
+    broken_invariants,
+    finish,
+    listing,
+    page,
+    title_of,
+)
 
 HOME = "<html><head><title>Warta Contoh</title></head><body><h1>Warta Contoh</h1><p>Beranda.</p></body></html>"
 TERMINAL = {
@@ -35,7 +45,7 @@ TERMINAL = {
 
 
 @pytest.fixture(scope="module")
-def crawled(shared_desk: Desk, shared_site: Site) -> Said:
+def crawled(shared_desk: Desk, shared_site: Site) -> CommandResult:
     site = shared_site
     site.put("/robots.txt", "User-agent: *\nDisallow: /berita/terlarang\n", kind="text/plain")
     site.put("/", HOME)
@@ -63,7 +73,7 @@ def crawled(shared_desk: Desk, shared_site: Site) -> Said:
 
 
 @pytest.mark.parametrize("slug", TERMINAL)
-def test_each_address_has_its_end(crawled: Said, shared_desk: Desk, slug: str) -> None:
+def test_each_address_has_its_end(crawled: CommandResult, shared_desk: Desk, slug: str) -> None:
     state, reason = shared_desk.fates()[slug]
     if slug in {"salinan", "judul-1"}:  # whichever comes first is the article, the other its duplicate
         assert {shared_desk.fates()[s][0] for s in ("salinan", "judul-1")} == {"stored", "duplicate"}
@@ -71,32 +81,32 @@ def test_each_address_has_its_end(crawled: Said, shared_desk: Desk, slug: str) -
         assert (state, reason) == TERMINAL[slug]
 
 
-def test_what_is_no_address_of_the_outlet_is_not_counted(crawled: Said, shared_desk: Desk) -> None:
+def test_what_is_no_address_of_the_outlet_is_not_counted(crawled: CommandResult, shared_desk: Desk) -> None:
     assert set(shared_desk.fates()) == set(TERMINAL)
 
 
-def test_the_sum_balances_whatever_came(crawled: Said, shared_desk: Desk) -> None:
+def test_the_sum_balances_whatever_came(crawled: CommandResult, shared_desk: Desk) -> None:
     assert f"discovered {len(TERMINAL)} = stored 5 + duplicate 1 + rejected 5 + failed 9 + pending 0" in crawled.out
     assert broken_invariants(shared_desk) == {}
 
 
-def test_pages_that_fail_do_not_fail_the_outlet(crawled: Said) -> None:
+def test_pages_that_fail_do_not_fail_the_outlet(crawled: CommandResult) -> None:
     assert crawled.code == 0
 
 
-def test_what_robots_txt_forbids_is_never_asked_for(crawled: Said, shared_site: Site) -> None:
-    assert shared_site.asked["/berita/terlarang-satu"] == 0
+def test_what_robots_txt_forbids_is_never_asked_for(crawled: CommandResult, shared_site: Site) -> None:
+    assert shared_site.requested["/berita/terlarang-satu"] == 0
 
 
-def test_the_page_of_a_failure_is_kept_as_evidence(crawled: Said, shared_desk: Desk) -> None:
+def test_the_page_of_a_failure_is_kept_as_evidence(crawled: CommandResult, shared_desk: Desk) -> None:
     rows = shared_desk.ask("SELECT captures.status FROM captures JOIN frontier ON frontier.id = frontier_id "
                            "WHERE frontier.url LIKE '%/hilang' OR frontier.url LIKE '%/gangguan'")  # fmt: skip
     assert sorted(status for (status,) in rows) == [404, 503]
 
 
-def test_an_article_that_moved_is_known_by_both_addresses(crawled: Said, shared_desk: Desk) -> None:
-    url, asked = shared_desk.ask("SELECT url, requested_url FROM captures WHERE url LIKE '%judul-9'")[0]
-    assert (url.rsplit("/", 1)[1], asked.rsplit("/", 1)[1]) == ("judul-9", "pindah")
+def test_an_article_that_moved_is_known_by_both_addresses(crawled: CommandResult, shared_desk: Desk) -> None:
+    url, requested = shared_desk.ask("SELECT url, requested_url FROM captures WHERE url LIKE '%judul-9'")[0]
+    assert (url.rsplit("/", 1)[1], requested.rsplit("/", 1)[1]) == ("judul-9", "pindah")
 
 
 def test_a_failure_that_may_pass_is_tried_again_three_times_and_a_final_one_never(desk: Desk, site: Site) -> None:
@@ -104,8 +114,8 @@ def test_a_failure_that_may_pass_is_tried_again_three_times_and_a_final_one_neve
     site.put("/berita/gangguan", "gangguan", status=503)
     for _ in range(5):
         desk.crawl()
-    assert site.asked["/berita/gangguan"] == 3 * 2  # three runs, each with one retry
-    assert site.asked["/berita/hilang"] == 1
+    assert site.requested["/berita/gangguan"] == 3 * 2  # three runs, each with one retry
+    assert site.requested["/berita/hilang"] == 1
 
 
 def test_a_failure_that_passes_ends_as_an_article(desk: Desk, site: Site) -> None:
@@ -122,23 +132,23 @@ def test_a_failure_that_passes_ends_as_an_article(desk: Desk, site: Site) -> Non
 
 def test_a_listing_that_fails_is_no_empty_one(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", "gangguan", status=503)
-    said = desk.crawl()
-    assert said.code == 4
+    ran = desk.crawl()
+    assert ran.code == 4
     assert desk.ask("SELECT answer, reason, links FROM ledger") == [("failed", "http_503", 0)]
-    assert "could not look: search failed: http_503" in said.err
+    assert "could not look: search failed: http_503" in ran.err
 
 
 def test_a_search_that_says_it_found_nothing_was_looked_at(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", "<html><body><p>Tidak ada hasil untuk pegawai</p></body></html>")
-    said = desk.crawl()
-    assert said.code == 0
+    ran = desk.crawl()
+    assert ran.code == 0
     assert desk.ask("SELECT answer, reason FROM ledger") == [("answered", "nothing_found")]
 
 
 def test_a_listing_without_links_that_says_nothing_could_not_be_looked_at(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([]))
-    said = desk.crawl()
-    assert said.code == 4
+    ran = desk.crawl()
+    assert ran.code == 4
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "no_links")]
 
 
@@ -146,15 +156,15 @@ def test_one_outlet_of_two_that_fails_gives_code_3(desk: Desk, site: Site) -> No
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put_articles([1])
     desk.put_outlet("warta_mati", home="http://127.0.0.1:9")
-    said = desk.crawl()
-    assert said.code == 3
-    assert "warta_mati: could not look" in said.err
+    ran = desk.crawl()
+    assert ran.code == 3
+    assert "warta_mati: could not look" in ran.err
 
 
 def test_a_refused_connection_is_told_as_one(desk: Desk) -> None:
     desk.put_outlet(home="http://127.0.0.1:9")
-    said = desk.crawl()
-    assert said.code == 4
+    ran = desk.crawl()
+    assert ran.code == 4
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "connection")]
 
 
@@ -168,8 +178,8 @@ def test_a_callback_that_raises_is_told_and_keeps_what_it_gave(desk: Desk, site:
     )
     site.put("/cari?q=pegawai&page=1", listing([]))
     site.put_articles([1])
-    said = desk.crawl()
-    assert said.code == 4
+    ran = desk.crawl()
+    assert ran.code == 4
     assert desk.fates() == {"judul-1": ("stored", None)}
     assert desk.ask("SELECT answer, reason, links FROM ledger") == [("failed", "spider_error", 1)]
 
@@ -198,8 +208,8 @@ def test_a_row_whose_callback_the_outlet_no_longer_has_is_told_and_stops_nothing
 )
 def test_a_spider_that_cannot_begin_could_not_look(desk: Desk, site: Site, body: str) -> None:
     desk.put_outlet(body=body)
-    said = desk.crawl()
-    assert said.code == 4
+    ran = desk.crawl()
+    assert ran.code == 4
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "spider_error")]
 
 
@@ -257,15 +267,15 @@ def test_addresses_beyond_ascii_are_fetched_and_kept(desk: Desk, site: Site) -> 
     desk.put_outlet(body=r'article_url = r"https?://127\.0\.0\.1(?::\d+)?/berita/.+"')
     site.put("/cari?q=pegawai&page=1", listing([("/berita/café-jum’at", title_of(1)), ("/berita/%E0%A4%A", "x")]))
     site.put("/berita/caf%C3%A9-jum%E2%80%99at", article(1))
-    said = desk.crawl()
+    ran = desk.crawl()
     assert desk.one("SELECT count(*) FROM articles") == 1
-    assert "= stored 1 + duplicate 0 + rejected 0 + failed 1 " in said.out
+    assert "= stored 1 + duplicate 0 + rejected 0 + failed 1 " in ran.out
 
 
 def test_ten_thousand_links_of_one_listing_are_all_kept(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", f"Pegawai {n}") for n in range(10_000)]))
-    said = desk.crawl("--limit", "1")
-    assert "discovered 10000 = " in said.out
+    ran = desk.crawl("--limit", "1")
+    assert "discovered 10000 = " in ran.out
 
 
 def test_one_article_in_two_outlets_on_one_host_is_one_row(desk: Desk, site: Site) -> None:
@@ -273,7 +283,7 @@ def test_one_article_in_two_outlets_on_one_host_is_one_row(desk: Desk, site: Sit
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put_articles([1])
     desk.crawl()
-    assert site.asked["/berita/judul-1"] == 1
+    assert site.requested["/berita/judul-1"] == 1
     assert desk.fates() == {"judul-1": ("stored", None)}
 
 
@@ -310,8 +320,8 @@ def test_a_worker_that_cannot_start_stops_the_crawl_and_no_page_is_blamed(desk: 
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put_articles([1])
     (desk.folder / "trafilatura.py").write_text("raise ImportError('broken on purpose')")
-    said = desk.crawl(PYTHONPATH=os.pathsep.join([str(desk.folder), *sys.path[1:]]))
-    assert said.code == 1
+    ran = desk.crawl(PYTHONPATH=os.pathsep.join([str(desk.folder), *sys.path[1:]]))
+    assert ran.code == 1
     assert desk.fates() == {"judul-1": ("pending", None)}
 
 
@@ -319,9 +329,9 @@ def test_a_full_disk_loses_nothing(desk: Desk, site: Site) -> None:
     numbers = list(range(20))
     site.put_articles(numbers)
     site.put_search(numbers)
-    said = finish(desk.start(*desk.crawling(), disk=500_000))
-    assert (said.code, "make space" in said.err) == (2, True), said
-    assert "Traceback" not in said.err
+    ran = finish(desk.start(*desk.crawling(), disk=500_000))
+    assert (ran.code, "make space" in ran.err) == (2, True), ran
+    assert "Traceback" not in ran.err
     desk.crawl()
     assert desk.one("SELECT count(*) FROM articles") == 20
 
@@ -332,5 +342,5 @@ def test_doctor_reads_an_archive_with_a_redirect_to_no_address(desk: Desk, site:
     site.put("/berita/judul-1", status=302, headers={"Location": "http://[::1/rusak"})
     desk.crawl()
     assert desk.fates() == {"judul-1": ("rejected", "refused_address"), "judul-2": ("stored", None)}
-    said = desk.run("doctor", "--deep")
-    assert (said.code, "each read and compared" in said.out) == (0, True), said
+    ran = desk.run("doctor", "--deep")
+    assert (ran.code, "each read and compared" in ran.out) == (0, True), ran

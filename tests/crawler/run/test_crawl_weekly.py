@@ -6,60 +6,64 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.crawler.conftest import Desk, Said, Site, broken_invariants, listing, title_of
+from tests.crawler.conftest import CommandResult, Desk, Site, broken_invariants, listing, title_of
 
 OLD = list(range(24, 0, -1))
 
 
 @pytest.fixture(scope="module")
-def weeks(shared_desk: Desk, shared_site: Site) -> list[tuple[Said, dict[str, int]]]:
+def weeks(shared_desk: Desk, shared_site: Site) -> list[tuple[CommandResult, dict[str, int]]]:
     """Three runs: the first, one over the unchanged set, one with three new articles; what each said and asked."""
     shared_site.put_articles(range(28))
     runs = []
     for numbers in (OLD, OLD, [27, 26, 25, *OLD]):
         shared_site.put_search(numbers)
         shared_site.forget()
-        runs.append((shared_desk.crawl(), dict(shared_site.asked)))
+        runs.append((shared_desk.crawl(), dict(shared_site.requested)))
     return runs
 
 
-def articles_in(asked: dict[str, int]) -> list[str]:
-    return sorted(path for path in asked if path.startswith("/berita/"))
+def articles_in(counts: dict[str, int]) -> list[str]:
+    return sorted(path for path in counts if path.startswith("/berita/"))
 
 
-def test_the_second_run_asks_for_no_article(weeks: list[tuple[Said, dict[str, int]]]) -> None:
+def test_the_second_run_asks_for_no_article(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
     assert articles_in(weeks[1][1]) == []
 
 
-def test_the_second_run_says_that_nothing_is_new(weeks: list[tuple[Said, dict[str, int]]]) -> None:
+def test_the_second_run_says_that_nothing_is_new(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
     assert "10 links led to addresses known before; no stored article was asked for again" in weeks[1][0].err
     assert "no new article" in weeks[1][0].err
 
 
-def test_the_second_run_stops_at_a_page_of_known_articles(weeks: list[tuple[Said, dict[str, int]]]) -> None:
+def test_the_second_run_stops_at_a_page_of_known_articles(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
     assert [path for path in weeks[1][1] if path.startswith("/cari")] == ["/cari?q=pegawai&page=1"]
 
 
-def test_the_third_run_asks_for_the_new_articles_only(weeks: list[tuple[Said, dict[str, int]]]) -> None:
+def test_the_third_run_asks_for_the_new_articles_only(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
     assert articles_in(weeks[2][1]) == [f"/berita/judul-{n}" for n in (25, 26, 27)]
 
 
-def test_the_third_run_lists_the_new_headlines_only(weeks: list[tuple[Said, dict[str, int]]]) -> None:
-    told = [n for n in range(28) if f" {title_of(n)} " in weeks[2][0].out]
-    assert told == [25, 26, 27]
+def test_the_third_run_lists_the_new_headlines_only(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
+    shown = [n for n in range(28) if f" {title_of(n)} " in weeks[2][0].out]
+    assert shown == [25, 26, 27]
 
 
-def test_search_new_finds_exactly_the_new_ones(weeks: list[tuple[Said, dict[str, int]]], shared_desk: Desk) -> None:
-    found = shared_desk.run("search", "--new", "--json", "-n", "50").rows
-    assert sorted(row["title"] for row in found) == sorted(title_of(n) for n in (25, 26, 27))
+def test_search_new_finds_exactly_the_new_ones(
+    weeks: list[tuple[CommandResult, dict[str, int]]], shared_desk: Desk
+) -> None:
+    result = shared_desk.run("search", "--new", "--json", "-n", "50").rows
+    assert sorted(row["title"] for row in result) == sorted(title_of(n) for n in (25, 26, 27))
 
 
-def test_the_invariants_hold_after_three_runs(weeks: list[tuple[Said, dict[str, int]]], shared_desk: Desk) -> None:
+def test_the_invariants_hold_after_three_runs(
+    weeks: list[tuple[CommandResult, dict[str, int]]], shared_desk: Desk
+) -> None:
     assert broken_invariants(shared_desk) == {}
 
 
 def pages_walked(site: Site, query: str = "pegawai") -> list[int]:
-    return sorted(int(path.rsplit("=", 1)[1]) for path in site.asked if path.startswith(f"/cari?q={query}&"))
+    return sorted(int(path.rsplit("=", 1)[1]) for path in site.requested if path.startswith(f"/cari?q={query}&"))
 
 
 def arrange(site: Site, numbers: Sequence[int] = OLD) -> None:
@@ -142,8 +146,8 @@ def test_links_met_twice_in_one_run_are_not_called_known(desk: Desk, site: Site)
     site.put_articles([1, 2])
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", "Satu"), ("/berita/judul-2", "Dua")]))
     site.put("/cari?q=balai&page=1", listing([("/berita/judul-2", "Dua"), ("/berita/judul-1", "Satu")]))
-    said = desk.crawl("--limit", "2", topic=desk.put_topic(search=["pegawai", "balai"]))
-    assert "known before" not in said.err
+    ran = desk.crawl("--limit", "2", topic=desk.put_topic(search=["pegawai", "balai"]))
+    assert "known before" not in ran.err
 
 
 def test_articles_held_already_are_graded_for_a_new_topic(desk: Desk, site: Site) -> None:
@@ -167,5 +171,5 @@ def test_a_listing_that_was_cut_is_asked_for_as_a_whole_next_time(
     desk.crawl()
     site.forget()
     desk.crawl()
-    [asked] = [{name.lower() for name in heads} for path, heads in site.heard if path == "/feed"]
-    assert ("if-none-match" in asked) is conditional
+    [feed_headers] = [{name.lower() for name in heads} for path, heads in site.heard if path == "/feed"]
+    assert ("if-none-match" in feed_headers) is conditional

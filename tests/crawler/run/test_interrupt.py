@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from tests.crawler.conftest import Desk, Said, Site, articles_in, broken_invariants, finish, wait_until
+from tests.crawler.conftest import CommandResult, Desk, Site, articles_in, broken_invariants, finish, wait_until
 
 NUMBERS = list(range(60))
 
@@ -24,7 +24,7 @@ def slow(site: Site) -> Site:
     return site
 
 
-def interrupted(desk: Desk, site: Site, sent: signal.Signals = signal.SIGINT) -> Said:
+def interrupted(desk: Desk, site: Site, sent: signal.Signals = signal.SIGINT) -> CommandResult:
     process = desk.start(*desk.crawling())
     wait_until(lambda: len(site.articles_asked()) >= 5)
     process.send_signal(sent)
@@ -33,11 +33,11 @@ def interrupted(desk: Desk, site: Site, sent: signal.Signals = signal.SIGINT) ->
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_crawl_with_its_report_and_code_130(desk: Desk, slow: Site, sent: signal.Signals) -> None:
-    said = interrupted(desk, slow, sent)
-    assert said.code == 130
-    assert re.search(r"discovered \d+ = stored \d+ .* pending [1-9]", said.out)
-    assert "the next run goes on from here" in said.err
-    assert "Traceback" not in said.err
+    ran = interrupted(desk, slow, sent)
+    assert ran.code == 130
+    assert re.search(r"discovered \d+ = stored \d+ .* pending [1-9]", ran.out)
+    assert "the next run goes on from here" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_an_interrupted_run_is_kept_as_such_and_gives_its_leases_back(desk: Desk, slow: Site) -> None:
@@ -81,9 +81,9 @@ def test_an_interrupted_import_goes_on_the_next_time(desk: Desk, slow: Site, sen
     process = other.start("import", desk.archive)
     wait_until(lambda: other.corpus.exists() and articles_in(other) > 0)
     os.killpg(process.pid, sent)  # as a terminal does: the workers are told, too
-    said = finish(process)
-    assert said.code == 130
-    assert "Traceback" not in said.err, said.err
+    ran = finish(process)
+    assert ran.code == 130
+    assert "Traceback" not in ran.err, ran.err
     assert other.ask("SELECT state, exit_code FROM runs") == [("interrupted", 130)]
     other.run("import", desk.archive)
     assert other.one("SELECT count(*) FROM articles") == 60

@@ -26,9 +26,9 @@ def test_killed_at_any_moment_the_crawl_loses_and_repeats_nothing(desk: Desk, si
     site.put_search(numbers)
     for requests in sorted(random.Random(seed).sample(range(2, 110), 4)):
         process = desk.start(*desk.crawling("--limit", "none"))
-        kill_when(process, lambda to=requests: sum(site.asked.values()) >= to)
-    said = desk.crawl("--limit", "none")
-    assert said.code == 0
+        kill_when(process, lambda to=requests: sum(site.requested.values()) >= to)
+    ran = desk.crawl("--limit", "none")
+    assert ran.code == 0
     assert sorted(row[0] for row in desk.ask("SELECT title FROM articles")) == sorted(map(title_of, numbers))
     assert broken_invariants(desk) == {}
 
@@ -46,7 +46,7 @@ def test_killed_in_the_middle_of_a_walk_it_goes_on_to_the_end(desk: Desk, site: 
     numbers = list(range(50))
     site.put_articles(numbers)
     site.put_search(numbers)
-    kill_when(desk.start(*desk.crawling()), lambda: site.asked["/cari?q=pegawai&page=3"])
+    kill_when(desk.start(*desk.crawling()), lambda: site.requested["/cari?q=pegawai&page=3"])
     desk.crawl()
     assert desk.one("SELECT count(*) FROM articles") == 50
 
@@ -57,7 +57,7 @@ def test_killed_in_a_query_whose_links_another_query_gave_it_loses_nothing(desk:
     site.put_search(first)
     site.put_search(second, query="balai")
     topic = desk.put_topic(search=["pegawai", "balai"])
-    kill_when(desk.start(*desk.crawling(topic=topic)), lambda: site.asked["/cari?q=balai&page=1"])
+    kill_when(desk.start(*desk.crawling(topic=topic)), lambda: site.requested["/cari?q=balai&page=1"])
     desk.crawl(topic=topic)
     assert desk.one("SELECT count(*) FROM articles") == 40
 
@@ -65,7 +65,7 @@ def test_killed_in_a_query_whose_links_another_query_gave_it_loses_nothing(desk:
 def test_a_listing_and_its_links_are_kept_together(desk: Desk, site: Site) -> None:
     site.put_articles(range(30))
     site.put_search(list(range(30)))
-    kill_when(desk.start(*desk.crawling()), lambda: site.asked["/cari?q=pegawai&page=3"])
+    kill_when(desk.start(*desk.crawling()), lambda: site.requested["/cari?q=pegawai&page=3"])
     done = desk.one("SELECT count(*) FROM frontier WHERE kind = 'listing' AND state = 'done'")
     assert desk.one("SELECT count(*) FROM frontier WHERE kind = 'article'") == 10 * done
 
@@ -84,7 +84,7 @@ def test_killed_while_the_parts_of_an_article_come_the_article_is_whole_in_the_e
     site.put("/berita/judul-1", article(1, foot))
     site.put("/berita/judul-1?page=2", article(2).replace(title_of(2), title_of(1)))
     site.put("/berita/judul-1?page=3", article(3).replace(title_of(3), title_of(1)))
-    kill_when(desk.start(*desk.crawling()), lambda: site.asked["/berita/judul-1?page=3"])
+    kill_when(desk.start(*desk.crawling()), lambda: site.requested["/berita/judul-1?page=3"])
     desk.crawl()
     assert broken_invariants(desk) == {}
     assert desk.ask("SELECT complete FROM articles") == [(1,)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.cli import cli
-from tests.crawler.conftest import Desk, Said, Site, article, broken_invariants, listing, title_of
+from tests.crawler.conftest import CommandResult, Desk, Site, article, broken_invariants, listing, title_of
 
 TABLES = ("articles", "origins", "removed_lines", "grades", "matches", "article_captures", "versions", "misdated")
 
@@ -47,7 +47,7 @@ def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     return rows
 
 
-def refine(desk: Desk, *args: str) -> Said:
+def refine(desk: Desk, *args: str) -> CommandResult:
     return desk.run("refine", "--outlets", desk.outlets, *args)
 
 
@@ -74,18 +74,18 @@ def test_deleted_articles_come_back_as_they_were(copy: Desk) -> None:
 def test_no_address_is_asked_for(copy: Desk, shared_site: Site) -> None:
     shared_site.forget()
     refine(copy)
-    assert not shared_site.asked
+    assert not shared_site.requested
 
 
 def test_a_missing_segment_is_named_and_nothing_is_lost(copy: Desk) -> None:
     before = everything(copy)
     segment = next(copy.archive.glob("*.warc.gz"))
     segment.unlink()
-    said = refine(copy)
-    assert said.code == 5
+    ran = refine(copy)
+    assert ran.code == 5
     assert copy.ask("SELECT state, exit_code FROM runs ORDER BY id DESC LIMIT 1") == [("finished", 5)]
-    assert segment.name in said.err
-    assert len(said.err.splitlines()) == 1
+    assert segment.name in ran.err
+    assert len(ran.err.splitlines()) == 1
     assert everything(copy) == before
 
 
@@ -93,9 +93,9 @@ def test_a_damaged_segment_is_named_and_nothing_is_lost(copy: Desk) -> None:
     before = everything(copy)
     segment = next(copy.archive.glob("*.warc.gz"))
     segment.write_bytes(segment.read_bytes()[:3000] + bytes(500))
-    said = refine(copy)
-    assert (said.code, "Traceback" in said.err) == (5, False)
-    assert segment.name in said.err
+    ran = refine(copy)
+    assert (ran.code, "Traceback" in ran.err) == (5, False)
+    assert segment.name in ran.err
     assert everything(copy) == before
 
 
@@ -123,18 +123,18 @@ def test_newer_rules_change_the_text_and_keep_the_id(copy: Desk) -> None:
     path = copy.outlets / "warta_contoh.py"
     path.write_text(path.read_text() + "\n    junk = (r'.*doa bersama seluruh peserta\\.$',)\n")
     ids = copy.ask("SELECT id, key FROM articles")
-    said = refine(copy)
-    assert "changed" in said.out
+    ran = refine(copy)
+    assert "changed" in ran.out
     assert copy.ask("SELECT id, key FROM articles") == ids
 
 
 def test_the_words_that_other_rules_cut_are_told_rule_by_rule(copy: Desk) -> None:
     path = copy.outlets / "warta_contoh.py"
     path.write_text(path.read_text() + "\n    junk = (r'.*doa bersama seluruh peserta\\.$',)\n")
-    (told,) = refine(copy, "--json").rows
-    out = told["rules"]["words_out"]
-    assert told["rules"]["articles_changed"] > 0
-    assert (told["rules"]["words_in"], told["rules"]["by_rule"]["outlet_junk"] > 0, out > 0) == (0, True, True)
+    (row,) = refine(copy, "--json").rows
+    out = row["rules"]["words_out"]
+    assert row["rules"]["articles_changed"] > 0
+    assert (row["rules"]["words_in"], row["rules"]["by_rule"]["outlet_junk"] > 0, out > 0) == (0, True, True)
     assert refine(copy).out.count("outlet_junk") == 0
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests import programs
-from tests.crawler.conftest import Desk, Said, Site, broken_invariants
+from tests.crawler.conftest import CommandResult, Desk, Site, broken_invariants
 
 ROOT = Path(__file__).parents[3]
 
 
-def scrapy(desk: Desk, *args: str | Path, **env: str) -> Said:
+def scrapy(desk: Desk, *args: str | Path, **env: str) -> CommandResult:
     process = programs.run("-m", "scrapy", *args, cwd=ROOT, env=desk.env(**env))
-    return Said(process.returncode, process.stdout, process.stderr)
+    return CommandResult(process.returncode, process.stdout, process.stderr)
 
 
 def test_scrapy_and_kliping_list_the_same_outlets(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_scrapy_and_kliping_list_the_same_outlets(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def crawled(desk: Desk, site: Site) -> Said:
+def crawled(desk: Desk, site: Site) -> CommandResult:
     site.put_articles(range(5))
     site.put_search(list(range(5)))
     return scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", "-a", "since=2023-01-01",
@@ -32,17 +32,17 @@ def crawled(desk: Desk, site: Site) -> Said:
                   KLIPING_CONTACT="redaksi@example.org")  # fmt: skip
 
 
-def test_a_plain_scrapy_crawl_stores_the_articles(desk: Desk, crawled: Said) -> None:
+def test_a_plain_scrapy_crawl_stores_the_articles(desk: Desk, crawled: CommandResult) -> None:
     assert crawled.code == 0, crawled.err
     assert desk.one("SELECT count(*) FROM articles") == 5
     assert broken_invariants(desk) == {}
 
 
-def test_its_run_is_closed_and_keeps_what_was_asked(desk: Desk, crawled: Said) -> None:
+def test_its_run_is_closed_and_keeps_what_was_asked(desk: Desk, crawled: CommandResult) -> None:
     rows = desk.ask("SELECT command, state, json_extract(options, '$.since') FROM runs")
     assert rows == [("scrapy crawl", "finished", "2023-01-01")]
 
 
 def test_without_a_contact_it_asks_for_nothing(desk: Desk, site: Site) -> None:
     scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", KLIPING_OUTLETS=str(desk.outlets))
-    assert not site.asked
+    assert not site.requested

@@ -31,8 +31,8 @@ def named(corpus, keep, articles):
 
 
 def test_sites_are_counted_by_article(named):
-    told = {s.host: (s.credited, s.named, s.pages) for s in suggestions(named, RULES)}
-    assert told == {"suara-ntb.com": (2, 1, 0), "kabarflores.com": (0, 0, 1)}
+    counts = {s.host: (s.credited, s.named, s.pages) for s in suggestions(named, RULES)}
+    assert counts == {"suara-ntb.com": (2, 1, 0), "kabarflores.com": (0, 0, 1)}
 
 
 def test_the_most_often_met_comes_first(named):

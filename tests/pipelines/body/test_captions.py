@@ -40,5 +40,5 @@ def test_a_caption_goes(block: str) -> None:
     ],
 )
 def test_a_paragraph_stays(block: str) -> None:
-    said = " ".join(html.fromstring(f"<div>{block}</div>").text_content().split())
-    assert left(block) == said
+    text = " ".join(html.fromstring(f"<div>{block}</div>").text_content().split())
+    assert left(block) == text

@@ -20,10 +20,10 @@ MENU = "<ul><li><a href='/a'>Nasional</a></li></ul>"
     "body",
     [
         "<br><br>".join(SAID),
-        "".join(f"<div>{said}</div>" for said in SAID),
-        "".join(f"<div><div><span>{said}</span></div></div>" for said in SAID),
-        "".join(f"<span><p>{said}</p></span>" for said in SAID),
-        f"<p>{SAID[0] * 8}</p>" + "".join(f"<p>{said}</p>" for said in SAID),
+        "".join(f"<div>{paragraph}</div>" for paragraph in SAID),
+        "".join(f"<div><div><span>{paragraph}</span></div></div>" for paragraph in SAID),
+        "".join(f"<span><p>{paragraph}</p></span>" for paragraph in SAID),
+        f"<p>{SAID[0] * 8}</p>" + "".join(f"<p>{paragraph}</p>" for paragraph in SAID),
     ],
 )
 def test_the_home_of_the_prose(body: str) -> None:
@@ -36,7 +36,8 @@ def test_the_home_of_the_prose(body: str) -> None:
 
 def test_cards_behind_a_short_text_are_no_home() -> None:
     cards = "".join(
-        f"<div><a href='/{n}'>Judul kartu nomor {n}</a><div>{said * 2}</div></div>" for n, said in enumerate(SAID)
+        f"<div><a href='/{n}'>Judul kartu nomor {n}</a><div>{paragraph * 2}</div></div>"
+        for n, paragraph in enumerate(SAID)
     )
     page = f"<html><body><div><div>{SAID[0]}</div></div><div id='kartu'>{cards}</div></body></html>"
     assert container_of(html.document_fromstring(page), NO_RULES) is None
@@ -44,7 +45,7 @@ def test_cards_behind_a_short_text_are_no_home() -> None:
 
 def test_prose_three_times_as_long_as_a_named_element_beside_it_is_the_body() -> None:
     named = "<div class='entry-content'>" + "<p>Kotak pengumuman balai, bukan berita.</p>" * 8 + "</div>"
-    prose = "".join(f"<p>{said * 2}</p>" for said in SAID)
+    prose = "".join(f"<p>{paragraph * 2}</p>" for paragraph in SAID)
     page = f"<html><body>{MENU}{named}<div id='isi'>{prose}</div></body></html>"
     container = container_of(html.document_fromstring(page), NO_RULES)
     assert container is not None
@@ -59,13 +60,13 @@ def test_a_body_in_several_parts_of_the_outlets_own_class_is_whole(article: Call
     title = "Balai Karang Membina Pegawai"
     page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{parts}</div></body></html>"
     text = article(page, rules=PageRules(body=(".isi-hal",))).text
-    assert [said for said in SAID if said not in text] == []
+    assert [paragraph for paragraph in SAID if paragraph not in text] == []
 
 
 def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:
-    rest = "".join(f"<p>{said}</p>" for said in SAID[1:])
+    rest = "".join(f"<p>{paragraph}</p>" for paragraph in SAID[1:])
     page = write_page(f"<div class='detail_text'><b>Jakarta, CNBC Indonesia</b> - {SAID[0]}<br>{rest}</div>")
     assert article(page).text.split("\n") == SAID
 
@@ -73,38 +74,42 @@ def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
 def test_paragraphs_that_a_button_would_unfold_are_read(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:
-    rest = "".join(f"<p>{said}</p>" for said in SAID[2:])
+    rest = "".join(f"<p>{paragraph}</p>" for paragraph in SAID[2:])
     body = f"<p>{SAID[0]}</p><p>{SAID[1]}</p><div style='display:none'>{rest}</div><button>Baca Selengkapnya</button>"
     assert article(write_page(body)).text.split("\n") == SAID
 
 
 def test_a_hidden_claim_is_not_the_body(article: Callable[..., Article], write_page: Callable[..., str]) -> None:
     hidden = f"<div itemprop='articleBody' style='display: none'>{' '.join(SAID[:5])}</div>"
-    body = "".join(f"<p>{said}</p>" for said in SAID)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in SAID)
     assert article(write_page(body, meta=hidden)).text.split("\n") == SAID
 
 
 def test_a_last_paragraph_in_a_div_beside_paragraphs_is_kept(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:
-    body = "".join(f"<p>{said}</p>" for said in SAID[:4]) + "".join(f"<div>{said}</div>" for said in SAID[4:])
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in SAID[:4]) + "".join(
+        f"<div>{paragraph}</div>" for paragraph in SAID[4:]
+    )
     assert article(write_page(body)).text.split("\n") == SAID
 
 
 def test_a_body_that_only_scripts_would_show_is_read_from_the_pages_claim(article: Callable[..., Article]) -> None:
     claim = {"@type": "NewsArticle", "headline": "Balai Karang", "articleBody": "\n".join(SAID * 2) + "\0"}
     script = f'<script type="application/ld+json">{json.dumps(claim)}</script>'
-    found = article(f"<html><head><title>Balai Karang</title>{script}</head><body><div id='root'></div></body></html>")
-    assert found.text.split("\n")[: len(SAID)] == SAID
-    assert found.origins["text"] == "json-ld"
+    refined = article(
+        f"<html><head><title>Balai Karang</title>{script}</head><body><div id='root'></div></body></html>"
+    )
+    assert refined.text.split("\n")[: len(SAID)] == SAID
+    assert refined.origins["text"] == "json-ld"
 
 
 CONSENT = "<div><div>Situs ini menggunakan cookie untuk meningkatkan pengalaman Anda saat membaca berita.</div></div>"
 TEASERS = "".join(
-    f"<div class='kt'><a href='/b/{n}'><h4>Judul kartu nomor {n} di samping</h4></a><p>{said * 2}</p></div>"
-    for n, said in enumerate(SAID)
+    f"<div class='kt'><a href='/b/{n}'><h4>Judul kartu nomor {n} di samping</h4></a><p>{paragraph * 2}</p></div>"
+    for n, paragraph in enumerate(SAID)
 )
-COMMENTS = "".join(f"<div class='it'><b>Pembaca</b><div>{said}</div></div>" for said in SAID[:2])
+COMMENTS = "".join(f"<div class='it'><b>Pembaca</b><div>{paragraph}</div></div>" for paragraph in SAID[:2])
 
 
 @pytest.mark.parametrize("wrap", ["<p>{}</p>", "{}<br><br>", "<div>{}</div>", "<div><div><span>{}</span></div></div>"])
@@ -113,7 +118,7 @@ COMMENTS = "".join(f"<div class='it'><b>Pembaca</b><div>{said}</div></div>" for 
     [(CONSENT, ""), (f"<div>{TEASERS}</div>", ""), ("", f"<div>{TEASERS}</div>"), ("", f"<div>{COMMENTS}</div>")],
 )
 def test_the_home_is_found_among_teasers_and_comments(wrap: str, before: str, after: str) -> None:
-    body = "".join(wrap.format(said) for said in SAID)
+    body = "".join(wrap.format(paragraph) for paragraph in SAID)
     column = f"<div>{before}<div><div>Sari | 2 Mei 2026</div><div id='isi'>{body}</div></div>{after}</div>"
     container = container_of(html.document_fromstring(f"<html><body>{MENU}{column}</body></html>"), NO_RULES)
     assert container is not None
@@ -121,7 +126,7 @@ def test_the_home_is_found_among_teasers_and_comments(wrap: str, before: str, af
 
 
 def test_paragraphs_beside_a_larger_part_are_not_left_out() -> None:
-    part = "".join(f"<p>{said}</p>" for said in SAID[2:])
+    part = "".join(f"<p>{paragraph}</p>" for paragraph in SAID[2:])
     page = f"<html><body>{MENU}<div id='isi'><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{part}</div></div></body></html>"
     container = container_of(html.document_fromstring(page), NO_RULES)
     assert container is not None
@@ -131,23 +136,23 @@ def test_paragraphs_beside_a_larger_part_are_not_left_out() -> None:
 def test_paragraphs_in_a_column_of_cells_are_paragraphs(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:
-    rows = "".join(f"<tr><td>{said} {said[:9]}lagi lalu selesai.</td></tr>" for said in SAID)
+    rows = "".join(f"<tr><td>{paragraph} {paragraph[:9]}lagi lalu selesai.</td></tr>" for paragraph in SAID)
     text = article(write_page(f"<table><tbody>{rows}</tbody></table>")).text
     assert "|" not in text
-    assert [said for said in SAID if said not in text] == []
+    assert [paragraph for paragraph in SAID if paragraph not in text] == []
 
 
 def test_a_page_builders_widgets_are_paragraphs(article: Callable[..., Article]) -> None:
     widget = "<div class='elementor-widget elementor-widget-text-editor'><div><p>{}</p></div></div>"
     title = "Balai Karang Membina Pegawai"
-    body = "".join(widget.format(said) for said in SAID)
+    body = "".join(widget.format(paragraph) for paragraph in SAID)
     page = f"<html><head><title>{title}</title></head><body><div><h1>{title}</h1>{body}</div></body></html>"
     assert article(page).text.split("\n") == SAID
 
 
 def test_a_templates_name_on_teasers_of_other_stories_is_no_container() -> None:
     named = TEASERS.replace("class='kt'", "class='post-content'")
-    body = "".join(f"<p>{said}</p>" for said in SAID)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in SAID)
     page = f"<html><body><div id='isi'>{body}</div><div>{named}</div></body></html>"
     container = container_of(html.document_fromstring(page), NO_RULES)
     assert container is not None
@@ -156,7 +161,7 @@ def test_a_templates_name_on_teasers_of_other_stories_is_no_container() -> None:
 
 def test_a_small_named_element_is_not_taken_for_a_long_story_beside_it() -> None:
     about = "<div class='detail-content'><p>" + "Tentang Balai Karang. " * 15 + "</p></div>"
-    body = "".join(f"<p>{said * 3}</p>" for said in SAID)
+    body = "".join(f"<p>{paragraph * 3}</p>" for paragraph in SAID)
     page = f"<html><body>{MENU}<div id='isi'>{body}</div>{about}</body></html>"
     container = container_of(html.document_fromstring(page), NO_RULES)
     assert container is not None

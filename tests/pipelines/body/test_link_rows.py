@@ -25,10 +25,10 @@ def linked(title: str) -> str:
 
 def test_a_row_of_linked_titles_goes(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     links = row(*map(linked, TITLES))
-    found = article(write_page(write_paragraphs(0, 3) + links + write_paragraphs(3, 6)))
-    assert found.text.count("Paragraf") == 6
-    assert "Harga Emas" not in found.text
-    assert [(cut.rule, cut.behind) for cut in found.removed] == [("link_row", 2)]
+    refined = article(write_page(write_paragraphs(0, 3) + links + write_paragraphs(3, 6)))
+    assert refined.text.count("Paragraf") == 6
+    assert "Harga Emas" not in refined.text
+    assert [(cut.rule, cut.behind) for cut in refined.removed] == [("link_row", 2)]
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,10 @@ def read(article: Make, write_page: Write, write_paragraphs: Write) -> Make:
 def test_a_machines_claim_that_is_no_date_is_kept_with_its_reason(
     origin: str, claimed: str, why: str, read: Make
 ) -> None:
-    found = read(**{part: markup % claimed for part, markup in CLAIMS[origin].items()})
-    assert (found.published_at, found.published_day, found.date_confidence) == (None, None, None)
-    assert (found.published_printed, found.origins["published_printed"]) == (claimed, origin)
-    assert found.date_note == f"{why}: {claimed} ({origin})"
+    refined = read(**{part: markup % claimed for part, markup in CLAIMS[origin].items()})
+    assert (refined.published_at, refined.published_day, refined.date_confidence) == (None, None, None)
+    assert (refined.published_printed, refined.origins["published_printed"]) == (claimed, origin)
+    assert refined.date_note == f"{why}: {claimed} ({origin})"
 
 
 def test_an_endless_claim_is_cut(read: Make) -> None:
@@ -74,27 +74,27 @@ def test_an_endless_claim_is_cut(read: Make) -> None:
     ],
 )
 def test_a_stamp_that_is_no_date_is_kept_with_its_reason(stamp: str, note: str, read: Make) -> None:
-    found = read(meta=f'<div class="date">{stamp}</div>')
-    assert (found.published_at, found.published_day) == (None, None)
-    assert (found.published_printed, found.origins["published_printed"]) == (stamp, "visible")
-    assert found.date_note == note
+    refined = read(meta=f'<div class="date">{stamp}</div>')
+    assert (refined.published_at, refined.published_day) == (None, None)
+    assert (refined.published_printed, refined.origins["published_printed"]) == (stamp, "visible")
+    assert refined.date_note == note
 
 
 def test_a_year_alone_is_told_and_not_taken_for_a_stamp(read: Make) -> None:
-    found = read(meta='<div class="info">Program 2022</div>')
-    assert (found.published_printed, found.date_note) == (None, "a year without a day: 2022 (visible)")
+    refined = read(meta='<div class="info">Program 2022</div>')
+    assert (refined.published_printed, refined.date_note) == (None, "a year without a day: 2022 (visible)")
 
 
 def test_an_address_that_names_a_day_to_come_is_told(read: Make) -> None:
-    found = read(url="https://wartateluk.example/2099/01/01/jaga-integritas")
-    assert (found.published_day, found.published_printed) == (None, None)
-    assert found.date_note == "later than the page was fetched: 2099-01-01 (address)"
+    refined = read(url="https://wartateluk.example/2099/01/01/jaga-integritas")
+    assert (refined.published_day, refined.published_printed) == (None, None)
+    assert refined.date_note == "later than the page was fetched: 2099-01-01 (address)"
 
 
 def test_two_hours_ago_on_the_page_counts_from_the_capture(read: Make) -> None:
-    found = read(meta='<div class="date">2 jam lalu</div>')
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-12-01T10:00:00+07:00"
+    refined = read(meta='<div class="date">2 jam lalu</div>')
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-12-01T10:00:00+07:00"
 
 
 def test_tomorrow_is_no_day_to_come(read: Make) -> None:
@@ -106,33 +106,33 @@ SOUND = "2023-11-20T10:00:00+07:00"
 
 
 def test_a_sound_stamp_beside_a_day_to_come_is_used_and_the_conflict_told(read: Make) -> None:
-    found = read(head=META % "2099-01-01T00:00:00Z", meta=STAMP)
-    assert (found.published_day, found.origins["published_day"]) == (date(2023, 11, 20), "visible")
-    assert found.published_printed == "Senin, 20 November 2023 10:00 WIB"
-    assert (found.date_conflict, found.date_confidence) == (
+    refined = read(head=META % "2099-01-01T00:00:00Z", meta=STAMP)
+    assert (refined.published_day, refined.origins["published_day"]) == (date(2023, 11, 20), "visible")
+    assert refined.published_printed == "Senin, 20 November 2023 10:00 WIB"
+    assert (refined.date_conflict, refined.date_confidence) == (
         "later than the page was fetched: 2099-01-01T00:00:00Z (meta)",
         "disputed",
     )
-    assert found.date_note is None
+    assert refined.date_note is None
 
 
 def test_a_sound_claim_beside_a_stamp_to_come_is_used_and_the_stamps_words_kept(read: Make) -> None:
-    found = read(head=META % SOUND, meta='<div class="date">Jumat, 4 Oktober 2030</div>')
-    assert (found.published_day, found.origins["published_day"]) == (date(2023, 11, 20), "meta")
-    assert (found.published_printed, found.origins["published_printed"]) == ("Jumat, 4 Oktober 2030", "visible")
-    assert found.date_conflict == "later than the page was fetched: Jumat, 4 Oktober 2030 (visible)"
+    refined = read(head=META % SOUND, meta='<div class="date">Jumat, 4 Oktober 2030</div>')
+    assert (refined.published_day, refined.origins["published_day"]) == (date(2023, 11, 20), "meta")
+    assert (refined.published_printed, refined.origins["published_printed"]) == ("Jumat, 4 Oktober 2030", "visible")
+    assert refined.date_conflict == "later than the page was fetched: Jumat, 4 Oktober 2030 (visible)"
 
 
 def test_the_second_field_of_a_machine_is_used_where_the_first_is_refused(read: Make) -> None:
-    found = read(head=META % "2099-01-01" + f'<meta name="pubdate" content="{SOUND}">')
-    assert found.published_day == date(2023, 11, 20)
-    assert found.date_conflict == "later than the page was fetched: 2099-01-01 (meta)"
+    refined = read(head=META % "2099-01-01" + f'<meta name="pubdate" content="{SOUND}">')
+    assert refined.published_day == date(2023, 11, 20)
+    assert refined.date_conflict == "later than the page was fetched: 2099-01-01 (meta)"
 
 
 def test_an_empty_date_beside_a_stamp_is_a_note_and_no_conflict(read: Make) -> None:
-    found = read(head=META % "0000-00-00 00:00:00", meta=STAMP)
-    assert (found.date_conflict, found.date_confidence) == (None, "confirmed")
-    assert found.date_note == "no day of the calendar: 0000-00-00 00:00:00 (meta)"
+    refined = read(head=META % "0000-00-00 00:00:00", meta=STAMP)
+    assert (refined.date_conflict, refined.date_confidence) == (None, "confirmed")
+    assert refined.date_note == "no day of the calendar: 0000-00-00 00:00:00 (meta)"
 
 
 def test_words_in_a_field_of_changes_name_no_hour(read: Make) -> None:

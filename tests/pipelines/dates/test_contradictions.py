@@ -52,45 +52,45 @@ def test_a_clock_in_the_head_tells_the_visit(read: Make) -> None:
 
 
 def test_a_clock_in_the_head_two_hours_before_the_visit_is_the_publication(read: Make) -> None:
-    found = read(before=DIV % "Jumat, 1 Desember 2023 10:00 WIB")
-    assert found.published_at == datetime.fromisoformat("2023-12-01T10:00:00+07:00")
+    refined = read(before=DIV % "Jumat, 1 Desember 2023 10:00 WIB")
+    assert refined.published_at == datetime.fromisoformat("2023-12-01T10:00:00+07:00")
 
 
 def test_a_stamp_before_the_title_counts_where_the_page_claims_the_same_hour(read: Make) -> None:
-    found = read(before=DIV % "Jumat, 1 Desember 2023 11:30 WIB", head=META % "2023-12-01T11:30:00+07:00")
-    assert (found.published_printed, found.date_confidence) == ("Jumat, 1 Desember 2023 11:30 WIB", "confirmed")
+    refined = read(before=DIV % "Jumat, 1 Desember 2023 11:30 WIB", head=META % "2023-12-01T11:30:00+07:00")
+    assert (refined.published_printed, refined.date_confidence) == ("Jumat, 1 Desember 2023 11:30 WIB", "confirmed")
 
 
 def test_a_claim_that_is_the_visits_own_hour_yields_to_an_earlier_address(read: Make) -> None:
-    found = read(head=META % "2023-12-01T12:00:00+07:00", url="https://wartateluk.example/2023/11/20/jaga")
-    assert (found.published_day, found.published_at) == (DAY, None)
-    assert found.date_conflict == "address says 2023-11-20, meta says 2023-12-01"
+    refined = read(head=META % "2023-12-01T12:00:00+07:00", url="https://wartateluk.example/2023/11/20/jaga")
+    assert (refined.published_day, refined.published_at) == (DAY, None)
+    assert refined.date_conflict == "address says 2023-11-20, meta says 2023-12-01"
 
 
 @pytest.mark.parametrize("claimed", ["2023-11-20T00:00:00Z", "2023-11-20T00:00:00-05:00", "2023-11-19T17:00:00Z"])
 def test_midnight_is_no_hour_in_any_zone(claimed: str, read: Make) -> None:
-    found = read(head=META % claimed)
-    assert (found.published_day, found.published_at) == (DAY, None)
+    refined = read(head=META % claimed)
+    assert (refined.published_day, refined.published_at) == (DAY, None)
 
 
 def test_a_claim_in_another_zone_falls_on_the_outlets_day(read: Make) -> None:
-    found = read(head=META % "Sun, 19 Nov 2023 20:00:00 GMT", meta=DIV % "20 November 2023")
-    assert found.published_at == datetime.fromisoformat("2023-11-20T03:00:00+07:00")
-    assert (found.published_day, found.date_conflict) == (DAY, None)
+    refined = read(head=META % "Sun, 19 Nov 2023 20:00:00 GMT", meta=DIV % "20 November 2023")
+    assert refined.published_at == datetime.fromisoformat("2023-11-20T03:00:00+07:00")
+    assert (refined.published_day, refined.date_conflict) == (DAY, None)
 
 
 def test_a_slip_of_the_year_is_mended_where_the_weekday_and_a_claim_agree(read: Make) -> None:
-    found = read(head=META % "2023-01-03T10:00:00+07:00", meta=DIV % "Selasa, 3 Januari 2022 10:00 WIB")
-    assert (found.published_day, found.published_printed) == (date(2023, 1, 3), "Selasa, 3 Januari 2022 10:00 WIB")
-    assert found.date_confidence == "disputed"
-    assert found.date_conflict is not None
-    assert found.date_conflict.startswith("the printed weekday does not fit the day: Selasa, 3 Januari 2022")
+    refined = read(head=META % "2023-01-03T10:00:00+07:00", meta=DIV % "Selasa, 3 Januari 2022 10:00 WIB")
+    assert (refined.published_day, refined.published_printed) == (date(2023, 1, 3), "Selasa, 3 Januari 2022 10:00 WIB")
+    assert refined.date_confidence == "disputed"
+    assert refined.date_conflict is not None
+    assert refined.date_conflict.startswith("the printed weekday does not fit the day: Selasa, 3 Januari 2022")
 
 
 def test_numbers_are_month_first_where_a_claim_says_so(read: Make) -> None:
-    found = read(head=META % "2023-02-03T10:00:00+07:00", meta=DIV % "02/03/2023 10:00")
-    assert (found.published_day, found.published_printed) == (date(2023, 2, 3), "02/03/2023 10:00")
-    assert found.date_conflict is None
+    refined = read(head=META % "2023-02-03T10:00:00+07:00", meta=DIV % "02/03/2023 10:00")
+    assert (refined.published_day, refined.published_printed) == (date(2023, 2, 3), "02/03/2023 10:00")
+    assert refined.date_conflict is None
 
 
 def test_a_date_stands_above_hours_ago(read: Make) -> None:
@@ -115,13 +115,13 @@ CHANGED = datetime.fromisoformat("2023-11-22T14:05:00+07:00")
     ],
 )
 def test_a_labelled_change_is_no_publication(meta: str, read: Make) -> None:
-    found = read(meta=meta)
-    assert (found.published_day, found.modified_at) == (DAY, CHANGED)
+    refined = read(meta=meta)
+    assert (refined.published_day, refined.modified_at) == (DAY, CHANGED)
 
 
 def test_a_change_of_the_same_day_leaves_the_publication(read: Make) -> None:
-    found = read(meta=DIV % "Diperbarui: 20 Nov 2023 14:05 WIB | Terbit: 20 Nov 2023 10:00 WIB")
-    assert found.published_at == datetime.fromisoformat("2023-11-20T10:00:00+07:00")
+    refined = read(meta=DIV % "Diperbarui: 20 Nov 2023 14:05 WIB | Terbit: 20 Nov 2023 10:00 WIB")
+    assert refined.published_at == datetime.fromisoformat("2023-11-20T10:00:00+07:00")
 
 
 def test_of_two_times_the_one_not_marked_as_a_change_is_the_publication(read: Make) -> None:
@@ -140,17 +140,17 @@ def test_of_two_times_the_one_not_marked_as_a_change_is_the_publication(read: Ma
     ],
 )
 def test_the_machine_states_the_zone_of_a_stamp_without_one(stamp: str, claimed: str, at: str, read: Make) -> None:
-    found = read(head=META % claimed, meta=DIV % stamp).published_at
-    assert found == datetime.fromisoformat(at)
-    assert found.utcoffset() == datetime.fromisoformat(at).utcoffset()
+    refined = read(head=META % claimed, meta=DIV % stamp).published_at
+    assert refined == datetime.fromisoformat(at)
+    assert refined.utcoffset() == datetime.fromisoformat(at).utcoffset()
 
 
 def test_an_outlets_known_zone_stands_above_the_machines(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     html = write_page(write_paragraphs(), head=META % "2023-11-20T10:11:00+08:00", meta=DIV % "20 November 2023 10:11")
-    found = article(html, rules=PageRules(utc_offset=7)).published_at
-    assert found == datetime.fromisoformat("2023-11-20T10:11:00+07:00")
+    refined = article(html, rules=PageRules(utc_offset=7)).published_at
+    assert refined == datetime.fromisoformat("2023-11-20T10:11:00+07:00")
 
 
 TIME = '<time datetime="2023-11-20T10:00:00+07:00">20 November 2023</time>'
@@ -179,13 +179,15 @@ def test_the_time_in_a_box_that_holds_the_title_is_the_articles(
 
 def test_two_times_side_by_side_are_change_and_publication(read: Make) -> None:
     changed = '<time class="updated">5 Januari 2023</time>'
-    found = read(meta=f'<div class="meta">{changed}<time class="entry-date published">2 November 2022</time></div>')
-    assert (found.published_day, found.published_printed) == (date(2022, 11, 2), "2 November 2022")
+    refined = read(meta=f'<div class="meta">{changed}<time class="entry-date published">2 November 2022</time></div>')
+    assert (refined.published_day, refined.published_printed) == (date(2022, 11, 2), "2 November 2022")
 
 
 def test_a_stamp_in_a_builders_widget_is_read(read: Make) -> None:
-    found = read(meta=f'<div class="elementor-widget"><div class="elementor-widget-container">{DIV % DAY}</div></div>')
-    assert found.published_day == DAY
+    refined = read(
+        meta=f'<div class="elementor-widget"><div class="elementor-widget-container">{DIV % DAY}</div></div>'
+    )
+    assert refined.published_day == DAY
     assert read(meta=f'<div class="sidebar widget">{DIV % DAY}</div>').published_day is None
 
 
@@ -193,8 +195,8 @@ def test_a_stamp_that_extraction_takes_for_text_is_read(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     stamp = "03 November 2023 14:22:11 | Pengurus Laman | 1.022 Kali Dibaca Orang"
-    found = article(write_page(f"<p>{stamp}</p>{write_paragraphs()}"))
-    assert found.published_at == datetime.fromisoformat("2023-11-03T14:22:11+07:00")
+    refined = article(write_page(f"<p>{stamp}</p>{write_paragraphs()}"))
+    assert refined.published_at == datetime.fromisoformat("2023-11-03T14:22:11+07:00")
     sentence = "3 November 2023 menjadi hari yang dikenang oleh para pegawai balai itu."
     assert article(write_page(f"<p>{sentence}</p>{write_paragraphs()}")).published_day is None
 

@@ -28,9 +28,9 @@ RULES = PageRules(
 
 def read(html: str, fetched: date, rules: PageRules = RULES) -> Article:
     at = datetime(fetched.year, fetched.month, fetched.day, 5, tzinfo=UTC)
-    found = refine([Capture("https://kabarkarang.example/berita/loket-baru", html.encode(), at)], rules)
-    assert isinstance(found, Article), found
-    return found
+    refined = refine([Capture("https://kabarkarang.example/berita/loket-baru", html.encode(), at)], rules)
+    assert isinstance(refined, Article), refined
+    return refined
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def read(html: str, fetched: date, rules: PageRules = RULES) -> Article:
     ],
 )
 def test_a_page_is_read_by_the_layout_of_its_time(html: str, fetched: date, author: str, day: date) -> None:
-    found = read(html, fetched)
-    assert (found.authors, found.published_day, found.origins["authors"]) == ((author,), day, "rule")
-    assert found.text.count("Kalimat ke-") == 6
+    refined = read(html, fetched)
+    assert (refined.authors, refined.published_day, refined.origins["authors"]) == ((author,), day, "rule")
+    assert refined.text.count("Kalimat ke-") == 6
 
 
 def test_rules_for_the_new_layout_leave_old_captures_as_they_were() -> None:

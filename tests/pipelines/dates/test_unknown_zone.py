@@ -56,40 +56,40 @@ STATED = {
 
 @pytest.mark.parametrize(("head", "stamp", "day"), STATED.values(), ids=STATED)
 def test_the_day_is_the_one_that_the_page_states(head: str, stamp: str, day: int, article: Make) -> None:
-    found = article(page(head, printed(stamp) if stamp else ""), URL)
-    assert found.published_day == date(2023, 11, day)
+    refined = article(page(head, printed(stamp) if stamp else ""), URL)
+    assert refined.published_day == date(2023, 11, day)
 
 
 @pytest.mark.parametrize(("words", "disputed"), [("19 November 2023", False), ("20 November 2023", True)])
 def test_a_day_that_the_instant_has_somewhere_is_no_conflict(words: str, disputed: bool, article: Make) -> None:
-    found = article(page(LD % "2023-11-19T08:00:00Z", printed(words)), URL)
-    assert (found.date_conflict is not None, found.date_confidence == "disputed") == (disputed, disputed)
+    refined = article(page(LD % "2023-11-19T08:00:00Z", printed(words)), URL)
+    assert (refined.date_conflict is not None, refined.date_confidence == "disputed") == (disputed, disputed)
 
 
 def test_the_instant_keeps_the_zone_that_it_is_stated_in(article: Make) -> None:
-    found = article(page(LD % "2023-11-19T19:05:00-05:00", printed("November 19, 2023")), URL)
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-11-19T19:05:00-05:00"
+    refined = article(page(LD % "2023-11-19T19:05:00-05:00", printed("November 19, 2023")), URL)
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-11-19T19:05:00-05:00"
 
 
 def test_what_readers_see_is_kept_beside_the_day_of_the_instant(article: Make) -> None:
-    found = article(page(LD % "2023-11-20T01:50:59Z", printed("November 19, 2023")), URL)
-    assert (found.published_printed, found.origins["published_day"]) == ("November 19, 2023", "json-ld")
-    assert found.published_at is not None
-    assert found.published_at.date() == found.published_day
-    assert found.date_confidence == "confirmed"
+    refined = article(page(LD % "2023-11-20T01:50:59Z", printed("November 19, 2023")), URL)
+    assert (refined.published_printed, refined.origins["published_day"]) == ("November 19, 2023", "json-ld")
+    assert refined.published_at is not None
+    assert refined.published_at.date() == refined.published_day
+    assert refined.date_confidence == "confirmed"
 
 
 def test_an_hour_without_a_zone_gives_the_day_alone(article: Make) -> None:
-    found = article(page(stamp=printed("November 19, 2023, 9:59 pm")), URL)
-    assert (found.published_day, found.published_at) == (date(2023, 11, 19), None)
-    assert found.date_note == "the hour is neither printed nor claimed"
+    refined = article(page(stamp=printed("November 19, 2023, 9:59 pm")), URL)
+    assert (refined.published_day, refined.published_at) == (date(2023, 11, 19), None)
+    assert refined.date_note == "the hour is neither printed nor claimed"
 
 
 def test_an_hour_with_its_zone_is_kept(article: Make) -> None:
-    found = article(page(stamp=printed("November 19, 2023, 9:59 pm EST")), URL)
-    assert found.published_at is not None
-    assert found.published_at.isoformat() == "2023-11-19T21:59:00-05:00"
+    refined = article(page(stamp=printed("November 19, 2023, 9:59 pm EST")), URL)
+    assert refined.published_at is not None
+    assert refined.published_at.isoformat() == "2023-11-19T21:59:00-05:00"
 
 
 LATE = LD % "2023-11-20T20:00:00Z"
@@ -133,9 +133,9 @@ ORDERS = {
 def test_numbers_in_an_english_text_may_stand_month_first(
     head: str, stamp: str, day: date | None, article: Make
 ) -> None:
-    found = article(page(head, printed(stamp)), URL)
-    assert found.published_day == day
-    assert (found.date_note == "day and month may stand in either order: 04/09/2019 (visible)") == (day is None)
+    refined = article(page(head, printed(stamp)), URL)
+    assert refined.published_day == day
+    assert (refined.date_note == "day and month may stand in either order: 04/09/2019 (visible)") == (day is None)
 
 
 def test_the_address_says_which_number_is_the_month(article: Make) -> None:

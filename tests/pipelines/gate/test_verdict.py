@@ -93,10 +93,10 @@ def test_related_cards_under_a_story_make_no_listing(
 
 
 def test_redirects_away_are_told_apart(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
-    asked = "https://wartateluk.example/berita/lama"
+    requested = "https://wartateluk.example/berita/lama"
     page = write_page(write_paragraphs())
-    home = capture(page, "https://wartateluk.example/index.php", requested_url=asked)
-    other = capture(page, "https://lain.example/berita/lama", requested_url=asked)
+    home = capture(page, "https://wartateluk.example/index.php", requested_url=requested)
+    other = capture(page, "https://lain.example/berita/lama", requested_url=requested)
     assert reason(refine([home], OWN)) == "redirected_home"
     assert reason(refine([other], OWN)) == "redirected_offsite"
 

@@ -31,24 +31,24 @@ HOUSE_LINES = """<p>WartaTeluk.com, Kupang – Balai itu dibuka pagi tadi oleh k
 
 def test_house_lines_come_back_letter_by_letter(article: Make, write_page: Write, write_paragraphs: Write) -> None:
     html = write_page(HOUSE_LINES.format(story=write_paragraphs(0, 4)))
-    found = article(html)
+    refined = article(html)
     plain = refine([Capture(URL, html.encode(), FETCHED)], NO_RULES, NO_CUTS)
     assert isinstance(plain, Article)
-    assert "Baca" not in found.text
+    assert "Baca" not in refined.text
     assert {"dateline", "read_also", "desk_initials", "byline", "source", "reprint_notice"} <= {
-        c.rule for c in found.removed
+        c.rule for c in refined.removed
     }
-    assert "\n".join(uncut(found.text, found.removed)) == plain.text
+    assert "\n".join(uncut(refined.text, refined.removed)) == plain.text
 
 
 def test_an_insert_of_the_page_comes_back_behind_its_paragraph(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     insert = '<p><strong>Baca Juga: <a href="/lain">Apel Pagi di Balai Lain</a></strong></p>'
-    found = article(write_page(write_paragraphs(0, 3) + insert + write_paragraphs(3, 6)))
-    lines = uncut(found.text, found.removed)
+    refined = article(write_page(write_paragraphs(0, 3) + insert + write_paragraphs(3, 6)))
+    lines = uncut(refined.text, refined.removed)
     assert lines.index("Baca Juga: Apel Pagi di Balai Lain") == 3
-    assert [line for line in lines if line.startswith("Paragraf")] == found.text.split("\n")
+    assert [line for line in lines if line.startswith("Paragraf")] == refined.text.split("\n")
 
 
 def test_the_cuts_of_a_second_page_come_back_on_the_second_page(write_page: Write, write_paragraphs: Write) -> None:
@@ -56,9 +56,9 @@ def test_the_cuts_of_a_second_page_come_back_on_the_second_page(write_page: Writ
     first = write_page(write_paragraphs(0, 4) + "<p>ADVERTISEMENT</p>" + link)
     second = write_page("<p>Daftar Isi</p>" + write_paragraphs(4, 8) + "<p>Sumber: bp2mi.go.id</p>")
     pages = [Capture(URL, first.encode(), FETCHED), Capture(URL + "?page=2", second.encode(), FETCHED)]
-    found = refine(pages, NO_RULES)
-    assert isinstance(found, Article)
-    lines = uncut(found.text, found.removed)
+    refined = refine(pages, NO_RULES)
+    assert isinstance(refined, Article)
+    lines = uncut(refined.text, refined.removed)
     assert lines[-1] == "Sumber: bp2mi.go.id"
     assert lines.index("Daftar Isi") > lines.index(next(line for line in lines if "ke-3" in line))
     assert lines.index("Daftar Isi") < lines.index(next(line for line in lines if "ke-4" in line))
@@ -85,10 +85,10 @@ def test_any_cuts_in_any_order_can_be_undone(lines: list[str], data: st.DataObje
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [("Satu (x) dua.", "Satu dua."), ("Satu dua. (x)", "Satu dua."), ("(x) Satu.", "Satu.")]
+    ("text", "expected"), [("Satu (x) dua.", "Satu dua."), ("Satu dua. (x)", "Satu dua."), ("(x) Satu.", "Satu.")]
 )
-def test_a_cut_leaves_no_blank_too_many(text: str, kept: str) -> None:
+def test_a_cut_leaves_no_blank_too_many(text: str, expected: str) -> None:
     start = text.index("(")
     rest, _ = cut_span("x", BodyLine(0, text), start, start + 3)
     assert rest is not None
-    assert rest.text == kept
+    assert rest.text == expected

@@ -23,11 +23,11 @@ EXAMPLES = [(rule, example) for rule in junk_rules() for example in rule.example
 @for_each("rule, example", EXAMPLES, ids=lambda case: f"{case[0].id}: {case[1]}")
 def test_every_rule_cuts_its_examples_and_keeps_the_record(rule: Rule, example: str) -> None:
     position = PLACE_OF[rule.scope]
-    kept, removed = cut_noise(around(example, position), paid=rule.paid)
+    rest, removed = cut_noise(around(example, position), paid=rule.paid)
     assert [cut.position for cut in removed] == [position] * len(removed)
     assert removed
-    assert all(line.text in STORY or line.text in example for line in kept)
-    assert len([line for line in kept if line.text in STORY]) == len(STORY)
+    assert all(line.text in STORY or line.text in example for line in rest)
+    assert len([line for line in rest if line.text in STORY]) == len(STORY)
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_every_rule_cuts_its_examples_and_keeps_the_record(rule: Rule, example: 
 )
 @pytest.mark.parametrize("position", [1, 6, 12])
 def test_a_true_sentence_loses_no_word(sentence: str, position: int) -> None:
-    kept, removed = cut_noise(around(sentence, position))
-    assert (removed, kept[position].text) == ([], sentence)
+    rest, removed = cut_noise(around(sentence, position))
+    assert (removed, rest[position].text) == ([], sentence)
 
 
 def test_a_sentence_that_ends_in_a_prompt_loses_only_the_prompt() -> None:
-    kept, removed = cut_noise(around("Acara itu selesai. Ikuti Whatsapp Channel Kabarpantai", 12))
-    assert kept[12].text == "Acara itu selesai."
+    rest, removed = cut_noise(around("Acara itu selesai. Ikuti Whatsapp Channel Kabarpantai", 12))
+    assert rest[12].text == "Acara itu selesai."
     assert [cut.text.strip() for cut in removed] == ["Ikuti Whatsapp Channel Kabarpantai"]
 
 
@@ -72,22 +72,22 @@ def test_a_heading_in_the_tail_takes_everything_behind_it() -> None:
 
 
 def test_an_outlets_own_house_line_is_cut() -> None:
-    kept, removed = cut_noise(around("Melayani dengan hati", 6), own=["melayani dengan hati"])
-    assert [line.text for line in kept] == STORY
+    rest, removed = cut_noise(around("Melayani dengan hati", 6), own=["melayani dengan hati"])
+    assert [line.text for line in rest] == STORY
     assert removed[0].rule == "outlet_junk"
 
 
 def test_a_title_repeated_as_first_line_is_cut() -> None:
     lines = [BodyLine(0, "Apel Pagi di Karang"), BodyLine(1, STORY[0])]
-    kept, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
-    assert [line.text for line in kept] == [STORY[0]]
+    rest, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
+    assert [line.text for line in rest] == [STORY[0]]
     assert [cut.rule for cut in removed] == ["title_repeated"]
 
 
 def test_a_description_goes_where_the_text_begins_behind_it() -> None:
     lines = [BodyLine(0, "Ringkasan apel."), BodyLine(1, f"Kupang (ANTARA) - {STORY[0]}")]
-    kept, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
-    assert ([line.position for line in kept], removed[0].rule) == ([1], "description_repeated")
+    rest, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
+    assert ([line.position for line in rest], removed[0].rule) == ([1], "description_repeated")
 
 
 def test_a_lead_that_is_also_the_description_stays() -> None:
@@ -97,8 +97,8 @@ def test_a_lead_that_is_also_the_description_stays() -> None:
 
 def test_a_body_that_stands_twice_is_kept_once() -> None:
     lines = [BodyLine(i, f"{text} Kalimat ini dibuat panjang sekali.") for i, text in enumerate([*STORY, *STORY])]
-    kept, removed = cut_doubled([*lines, BodyLine(24, "Ya."), BodyLine(25, "Ya.")])
-    assert [line.position for line in kept] == [*range(12), 24, 25]
+    rest, removed = cut_doubled([*lines, BodyLine(24, "Ya."), BodyLine(25, "Ya.")])
+    assert [line.position for line in rest] == [*range(12), 24, 25]
     assert {cut.rule for cut in removed} == {"doubled"}
 
 
@@ -113,13 +113,13 @@ def test_a_date_behind_a_colon_is_the_texts_own() -> None:
         "Liga memasuki pekan kedua belas, dan sembilan laga digelar di tujuh kota sejak Jumat sampai Senin malam nanti."
     )
     lines = [story, "Berikut jadwalnya:", "Jumat, 15 September 2023", "15.00 WIB: Karang lawan Teluk"]
-    kept, _ = cut_noise([BodyLine(n, text) for n, text in enumerate(lines)])
-    assert [line.text for line in kept] == lines
+    rest, _ = cut_noise([BodyLine(n, text) for n, text in enumerate(lines)])
+    assert [line.text for line in rest] == lines
 
 
 def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_it():
     last = "Murid sekolah memperbaruinya setiap awal bulan. (MC Kab Contoh/Ratih)"
-    kept, cut = cut_noise(
+    rest, cut = cut_noise(
         [BodyLine(0, "Kampung itu menggambar peta."), BodyLine(1, "Peta itu memuat 126 bendera."), BodyLine(2, last)]
     )
-    assert ([line.text for line in kept][-1], cut) == (last, [])
+    assert ([line.text for line in rest][-1], cut) == (last, [])

@@ -28,43 +28,43 @@ def signed(*last: str) -> SignOff:
     ],
 )
 def test_the_credit_is_kept_and_its_line_cut(line: str, credit: str) -> None:
-    found = signed(line)
-    assert found.credit == credit
-    assert credit not in " ".join(n.text for n in found.lines)
+    sign_off = signed(line)
+    assert sign_off.credit == credit
+    assert credit not in " ".join(n.text for n in sign_off.lines)
 
 
 def test_roles_without_a_colon_are_read_at_the_foot_only() -> None:
-    found = signed("Penulis Budi Santoso Editor Ani Lestari")
-    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    sign_off = signed("Penulis Budi Santoso Editor Ani Lestari")
+    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
     assert signed("Reporter Budi Santoso").authors == ("Budi Santoso",)
     assert signed("Penulis Budi Santoso hadir di balai itu.").authors == ()
     assert signed("Oleh: Budi Santoso, Semarang").authors == ("Budi Santoso",)
 
 
 def test_abbreviated_roles_are_told_apart() -> None:
-    found = signed("Rep: Budi Santoso, Ed: Ani Lestari")
-    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
+    sign_off = signed("Rep: Budi Santoso, Ed: Ani Lestari")
+    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
     assert signed("Penulis/Foto: Budi Santoso").authors == ("Budi Santoso",)
 
 
 def test_writer_and_editor_are_told_apart() -> None:
-    found = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
-    assert (found.authors, found.editor) == (("Budi Santoso",), "Ani Lestari")
-    assert [n.text for n in found.lines] == STORY
+    sign_off = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
+    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert [n.text for n in sign_off.lines] == STORY
 
 
 def test_a_reporters_line_at_the_head_names_the_writer() -> None:
     lines = [BodyLine(0, "Laporan Wartawan Kabarpantai.com, Budi Santoso"), BodyLine(1, STORY[0])]
-    found = read_sign_off(lines)
-    assert (found.authors, [n.text for n in found.lines]) == (("Budi Santoso",), [STORY[0]])
+    sign_off = read_sign_off(lines)
+    assert (sign_off.authors, [n.text for n in sign_off.lines]) == (("Budi Santoso",), [STORY[0]])
 
 
 @pytest.mark.parametrize("mark", ["(ant/sya/saf)", "(E-2)", "(zik)", "(*)", "(RO/A-1)"])
 def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
-    found = signed(f"Acara itu selesai. {mark}")
-    assert found.lines[-1].text == "Acara itu selesai."
-    assert [cut.text.strip() for cut in found.removed] == [mark]
-    assert found.initials == (mark.strip("()") if "*" not in mark else None)
+    sign_off = signed(f"Acara itu selesai. {mark}")
+    assert sign_off.lines[-1].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in sign_off.removed] == [mark]
+    assert sign_off.initials == (mark.strip("()") if "*" not in mark else None)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
     ],
 )
 def test_a_true_sentence_loses_nothing(line: str) -> None:
-    found = signed(line)
-    assert found.lines[-1].text == line
-    assert found.removed == ()
+    sign_off = signed(line)
+    assert sign_off.lines[-1].text == line
+    assert sign_off.removed == ()
 
 
 @pytest.mark.parametrize(
@@ -121,10 +121,10 @@ def test_a_person_is_kept(raw: str, name: str) -> None:
     ],
 )
 def test_a_sign_behind_the_last_sentence_is_kept_and_cut(mark: str, initials: str | None, credit: str | None) -> None:
-    found = signed(f"Acara itu selesai. {mark}")
-    assert found.lines[-1].text == "Acara itu selesai."
-    assert [cut.text.strip() for cut in found.removed] == [mark]
-    assert (found.initials, found.credit) == (initials, credit)
+    sign_off = signed(f"Acara itu selesai. {mark}")
+    assert sign_off.lines[-1].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in sign_off.removed] == [mark]
+    assert (sign_off.initials, sign_off.credit) == (initials, credit)
 
 
 @pytest.mark.parametrize(

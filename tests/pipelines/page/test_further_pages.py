@@ -34,18 +34,18 @@ def numbers(article: object) -> list[int]:
     ]
 
 
-def wanted(refined: object) -> tuple[str, ...]:
+def pages_needed(refined: object) -> tuple[str, ...]:
     assert isinstance(refined, NeedsPages), refined
     return refined.urls
 
 
 def test_missing_pages_are_asked_for_in_reading_order(part: Catch) -> None:
-    assert wanted(refine([part(URL, 0, 4, NUMBERED)], NO_RULES)) == (f"{URL}?page=2", f"{URL}?page=3")
+    assert pages_needed(refine([part(URL, 0, 4, NUMBERED)], NO_RULES)) == (f"{URL}?page=2", f"{URL}?page=3")
 
 
 def test_only_what_is_missing_is_asked_for(part: Catch) -> None:
     captures = [part(URL, 0, 4, NUMBERED), part(f"{URL}?page=2", 4, 8, NUMBERED)]
-    assert wanted(refine(captures, NO_RULES)) == (f"{URL}?page=3",)
+    assert pages_needed(refine(captures, NO_RULES)) == (f"{URL}?page=3",)
 
 
 def test_pages_are_joined_in_reading_order(part: Catch) -> None:
@@ -62,7 +62,7 @@ def test_pages_are_joined_in_reading_order(part: Catch) -> None:
 
 def test_one_page_with_all_is_preferred_and_doubles_nothing(part: Catch) -> None:
     first = part(URL, 0, 4, SHOW_ALL)
-    assert wanted(refine([first], NO_RULES)) == (f"{URL}?page=all",)
+    assert pages_needed(refine([first], NO_RULES)) == (f"{URL}?page=all",)
     assert numbers(refine([first, part(f"{URL}?page=all", 0, 12)], NO_RULES)) == list(range(12))
 
 
@@ -86,7 +86,7 @@ def test_the_bare_address_is_page_one(capture: Catch) -> None:
 @pytest.mark.parametrize("status", [404, 503])
 def test_where_the_page_with_all_fails_the_numbered_ones_are_asked(status: int, part: Catch, capture: Catch) -> None:
     had = [part(URL, 0, 4, SHOW_ALL), capture(b"", f"{URL}?page=all", status=status)]
-    numbered = wanted(refine(had, NO_RULES))
+    numbered = pages_needed(refine(had, NO_RULES))
     assert numbered[0].endswith("page=2")
     later = [part(url, 4 * n, 4 * n + 4) for n, url in enumerate(numbered, 1)]
     refined = refine([*had, *later], NO_RULES)
@@ -114,17 +114,19 @@ def test_a_page_that_could_not_be_had_leaves_the_article_incomplete(part: Catch,
     ],
 )
 def test_pagination_of_many_forms(links: str, expected: tuple[str, ...], part: Catch) -> None:
-    assert wanted(refine([part(URL, 0, 4, links)], NO_RULES)) == expected
+    assert pages_needed(refine([part(URL, 0, 4, links)], NO_RULES)) == expected
 
 
 def test_the_pages_own_count_is_enough(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
     head = '<meta name="content_total_pages" content="2">'
-    assert wanted(refine([capture(write_page(write_paragraphs(), head=head), URL)], NO_RULES)) == (f"{URL}?page=2",)
+    assert pages_needed(refine([capture(write_page(write_paragraphs(), head=head), URL)], NO_RULES)) == (
+        f"{URL}?page=2",
+    )
 
 
 def test_a_second_page_asks_for_the_first_and_reads_in_order(part: Catch) -> None:
     second = part(f"{URL}?halaman=2", 4, 8, '<a href="?halaman=1">1</a>')
-    assert wanted(refine([second], NO_RULES)) == (f"{URL}?halaman=1",)
+    assert pages_needed(refine([second], NO_RULES)) == (f"{URL}?halaman=1",)
     assert numbers(refine([second, part(f"{URL}?halaman=1", 0, 4, '<a href="?halaman=2">2</a>')], NO_RULES)) == list(
         range(8)
     )

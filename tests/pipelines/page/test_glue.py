@@ -41,6 +41,6 @@ def test_two_words_are_parted(glued: str, parted: str) -> None:
 )
 def test_one_word_stays_one(whole: str) -> None:
     tree = html.fromstring(f"<div>{PAGE}<p>{whole}</p></div>")
-    said = tree[1].text_content()
+    text = tree[1].text_content()
     part_glued_words(tree)
-    assert tree[1].text_content() == said
+    assert tree[1].text_content() == text

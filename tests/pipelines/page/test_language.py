@@ -46,9 +46,9 @@ DOUBTFUL = (  # CLD2 calls it Malay
 )
 
 
-@pytest.mark.parametrize(("said", "code"), [("id", "id"), ("ms", "ms"), (None, None), ("en", None)])
-def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(said: str | None, code: str | None) -> None:
-    assert read_language(DOUBTFUL, said).code == code
+@pytest.mark.parametrize(("declared", "code"), [("id", "id"), ("ms", "ms"), (None, None), ("en", None)])
+def test_the_pages_own_word_settles_a_short_text_that_may_be_malay(declared: str | None, code: str | None) -> None:
+    assert read_language(DOUBTFUL, declared).code == code
 
 
 @pytest.mark.parametrize(

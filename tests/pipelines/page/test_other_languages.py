@@ -35,13 +35,13 @@ def page(head: str, meta: str) -> str:
     ],
 )  # fmt: skip
 def test_every_writer_that_json_ld_names_is_kept(author: str, more: str, article: Make) -> None:
-    found = article(page(LD % (f'"author":{author}', more), "<div class='author'>Share this story</div>"))
-    assert found.authors == ("Jane Doe", "John Roe Jr.")
+    refined = article(page(LD % (f'"author":{author}', more), "<div class='author'>Share this story</div>"))
+    assert refined.authors == ("Jane Doe", "John Roe Jr.")
 
 
 def test_a_printed_byline_of_two_is_two(article: Make) -> None:
-    found = article(page("", "<div class='byline'>By Jane Doe and John Roe</div>"))
-    assert (found.authors, found.title) == (("Jane Doe", "John Roe"), "Council Opens Library")
+    refined = article(page("", "<div class='byline'>By Jane Doe and John Roe</div>"))
+    assert (refined.authors, refined.title) == (("Jane Doe", "John Roe"), "Council Opens Library")
 
 
 def test_a_class_alone_names_no_writer(article: Make) -> None:
@@ -50,15 +50,15 @@ def test_a_class_alone_names_no_writer(article: Make) -> None:
 
 def test_the_month_may_come_first(article: Make) -> None:
     head = LD % ('"datePublished":"2023-04-09T10:00:00Z"', "")
-    found = article(page(head, "<div class='date'>04/09/2023</div>"))
-    assert (found.published_day, found.date_conflict) == (date(2023, 4, 9), None)
+    refined = article(page(head, "<div class='date'>04/09/2023</div>"))
+    assert (refined.published_day, refined.date_conflict) == (date(2023, 4, 9), None)
 
 
 def test_a_printed_change_is_the_day_nearer_to_the_publication(article: Make) -> None:
     head = LD % ('"datePublished":"2016-10-04T15:17:00-04:00"', "")
-    found = article(page(head, "<p>10/04/16 03:17 PM EDT</p><p>Updated 10/05/16 08:17 PM EDT</p>"))
-    assert found.modified_at is not None
-    assert found.modified_at.isoformat() == "2016-10-05T20:17:00-04:00"
+    refined = article(page(head, "<p>10/04/16 03:17 PM EDT</p><p>Updated 10/05/16 08:17 PM EDT</p>"))
+    assert refined.modified_at is not None
+    assert refined.modified_at.isoformat() == "2016-10-05T20:17:00-04:00"
 
 
 CHINESE = (
@@ -82,7 +82,7 @@ def test_a_text_without_blanks_or_latin_letters_is_an_article(
     story = "".join(f"<p>{n} {sentence}</p>" for n in range(6))
     head = LD.replace("Council Opens Library", title) % (f'"author":{{"name":"{writer}"}}', "")
     html = f"<html><head><title>{title} - Kabar</title>{head}</head><body><article><h1>{title}</h1>{story}</article>"
-    found = article(html)
-    assert (found.title, found.authors, found.language) == (title, (writer,), language)
-    assert found.words is not None
-    assert found.words > 100
+    refined = article(html)
+    assert (refined.title, refined.authors, refined.language) == (title, (writer,), language)
+    assert refined.words is not None
+    assert refined.words > 100

@@ -31,14 +31,14 @@ def test_a_caption_beside_photos_or_a_video_is_no_article(
     path: str, reason: str, capture: Catch, write_page: Write
 ) -> None:
     html = write_page("<p>Pegawai Balai Karang mengikuti apel pagi di halaman kantor, Senin. Foto: Budi.</p>")
-    found = refine([capture(html, f"https://wartateluk.example/{path}/12/apel-pagi")], NO_RULES)
-    assert isinstance(found, SetAside)
-    assert found.reason == reason
+    refined = refine([capture(html, f"https://wartateluk.example/{path}/12/apel-pagi")], NO_RULES)
+    assert isinstance(refined, SetAside)
+    assert refined.reason == reason
 
 
 def test_a_text_beside_a_video_is_kept_and_marked(article: Make, write_page: Write, write_paragraphs: Write) -> None:
-    found = article(write_page(write_paragraphs()), "https://wartateluk.example/video/12/apel-pagi")
-    assert found.form == "video"
+    refined = article(write_page(write_paragraphs()), "https://wartateluk.example/video/12/apel-pagi")
+    assert refined.form == "video"
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_a_translated_edition_is_known_by_its_address(url: str, code: str | None
 def test_a_teaser_before_a_paywall_is_not_whole(
     wall: str, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(0, 3), after=wall))
-    assert not found.complete
-    assert (found.incomplete_reason or "").startswith("a paywall")
+    refined = article(write_page(write_paragraphs(0, 3), after=wall))
+    assert not refined.complete
+    assert (refined.incomplete_reason or "").startswith("a paywall")
 
 
 def test_a_whole_text_that_claims_to_be_paid_for_is_whole(
@@ -81,8 +81,8 @@ def test_a_whole_text_that_claims_to_be_paid_for_is_whole(
 def test_far_fewer_words_than_the_page_counts_are_not_whole(
     article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(0, 3), head='<meta name="content_total_words" content="458">'))
-    assert (found.complete, (found.incomplete_reason or "")[:25]) == (False, "the page counts 458 words")
+    refined = article(write_page(write_paragraphs(0, 3), head='<meta name="content_total_words" content="458">'))
+    assert (refined.complete, (refined.incomplete_reason or "")[:25]) == (False, "the page counts 458 words")
 
 
 OFFER = (
@@ -96,10 +96,10 @@ PAID = LD % ("NewsArticle", "Kepala Balai Karang", ',"isAccessibleForFree":false
 def test_the_paragraphs_before_a_paywall_are_kept_as_a_part(
     count: int, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
-    found = article(write_page(write_paragraphs(0, count) + OFFER, head=PAID))
-    assert (found.complete, found.incomplete_reason) == (False, "a paywall: JSON-LD says isAccessibleForFree false")
-    assert len(found.text.split("\n")) == count
-    assert "Berlangganan" not in found.text
+    refined = article(write_page(write_paragraphs(0, count) + OFFER, head=PAID))
+    assert (refined.complete, refined.incomplete_reason) == (False, "a paywall: JSON-LD says isAccessibleForFree false")
+    assert len(refined.text.split("\n")) == count
+    assert "Berlangganan" not in refined.text
 
 
 def test_a_bare_wall_is_set_aside(capture: Catch, write_page: Write, write_paragraphs: Write) -> None:
@@ -107,7 +107,7 @@ def test_a_bare_wall_is_set_aside(capture: Catch, write_page: Write, write_parag
     free = refine([capture(write_page(write_paragraphs(0, 2) + OFFER))], NO_RULES)
     robots = "<p>Verifikasi bahwa Anda manusia untuk masuk.</p>"
     other = refine([capture(write_page(write_paragraphs(0, 2) + robots, head=PAID))], NO_RULES)
-    reasons = [found.reason if isinstance(found, SetAside) else None for found in (bare, free, other)]
+    reasons = [refined.reason if isinstance(refined, SetAside) else None for refined in (bare, free, other)]
     assert reasons == ["wall", "wall", "wall"]
 
 
@@ -123,5 +123,5 @@ def test_a_dated_teaser_is_a_part_without_the_prompt(
     prompt: str, article: Make, write_page: Write, write_paragraphs: Write
 ) -> None:
     day = '<meta property="article:published_time" content="2023-11-20T08:00:00+07:00">'
-    found = article(write_page(f"{write_paragraphs(0, 2)}<p>{prompt}</p>", head=day))
-    assert (found.complete, found.text.count("Paragraf"), prompt in found.text) == (False, 2, False)
+    refined = article(write_page(f"{write_paragraphs(0, 2)}<p>{prompt}</p>", head=day))
+    assert (refined.complete, refined.text.count("Paragraf"), prompt in refined.text) == (False, 2, False)

@@ -107,14 +107,18 @@ def test_a_printed_byline(byline: str, authors: list[str], article: Make) -> Non
     ],
 )  # fmt: skip
 def test_a_claimed_writer(author: str, authors: list[str], credit: str | None, article: Make) -> None:
-    found = article(page(head=ld(author)))
-    assert (list(found.authors), found.credit, found.origins.get("credit")) == (authors, credit, credit and "json-ld")
+    refined = article(page(head=ld(author)))
+    assert (list(refined.authors), refined.credit, refined.origins.get("credit")) == (
+        authors,
+        credit,
+        credit and "json-ld",
+    )
 
 
 def test_a_byline_that_names_all_claimed_writers_and_one_more_is_taken(article: Make) -> None:
     byline = "<p class='byline'>By <a href='/1'>Jane Doe</a>, <a href='/2'>John Roe</a></p>"
-    found = article(page(byline, head=ld('"JANE DOE"')))
-    assert (found.authors, found.origins["authors"]) == (("Jane Doe", "John Roe"), "visible")
+    refined = article(page(byline, head=ld('"JANE DOE"')))
+    assert (refined.authors, refined.origins["authors"]) == (("Jane Doe", "John Roe"), "visible")
 
 
 def test_a_byline_that_does_not_know_the_claimed_writer_is_not(article: Make) -> None:
@@ -188,9 +192,9 @@ def test_a_line_of_the_text_that_only_names_its_writers_goes_and_is_kept_as_a_cu
     html = page(head=ld('["Jane Doe","John Roe"]')).replace(
         "<div class='article-body'>", f"<div class='article-body'><p>{byline}</p>"
     )
-    found = article(html)
-    assert found.text.split("\n")[0].startswith("Paragraph 0")
-    assert ("byline", byline) in [(cut.rule, cut.text) for cut in found.removed]
+    refined = article(html)
+    assert refined.text.split("\n")[0].startswith("Paragraph 0")
+    assert ("byline", byline) in [(cut.rule, cut.text) for cut in refined.removed]
 
 
 def test_a_sentence_about_its_writer_stays(article: Make) -> None:
@@ -248,8 +252,8 @@ def test_a_line_near_the_title_of_an_indonesian_page(
     write_page: Callable[..., str],
     write_paragraphs: Callable[..., str],
 ) -> None:
-    found = article(write_page(write_paragraphs(), meta=line))
-    assert (found.authors, found.editor) == (authors, editor)
+    refined = article(write_page(write_paragraphs(), meta=line))
+    assert (refined.authors, refined.editor) == (authors, editor)
 
 
 @pytest.mark.parametrize(
@@ -267,8 +271,8 @@ def test_lines_of_roles_below_the_text_tell_one_job_each(
     write_paragraphs: Callable[..., str],
 ) -> None:
     foot = "".join(f"<section><h4>Kolofon</h4><div class='x'>{line}</div></section>" for line in lines)
-    found = article(write_page(write_paragraphs()).replace("</main>", f"</main>{foot}"))
-    assert (found.authors, found.editor) == people
+    refined = article(write_page(write_paragraphs()).replace("</main>", f"</main>{foot}"))
+    assert (refined.authors, refined.editor) == people
 
 
 def test_who_posted_a_blogger_page_is_its_writer(
@@ -289,8 +293,8 @@ def test_a_card_that_says_who_wrote_is_heard(label: str, authors: tuple[str, ...
 
 def test_json_ld_of_another_article_is_not_heard(article: Make) -> None:
     other = '{"@type":"NewsArticle","headline":"Ferry Runs Again Behind Stormy Weather","author":"Ken Poe"}'
-    found = article(page("<p>By Jane Doe</p>", head=f'<script type="application/ld+json">{other}</script>'))
-    assert (found.authors, found.title) == (("Jane Doe",), "Council Opens Library")
+    refined = article(page("<p>By Jane Doe</p>", head=f'<script type="application/ld+json">{other}</script>'))
+    assert (refined.authors, refined.title) == (("Jane Doe",), "Council Opens Library")
 
 
 def test_a_byline_that_a_meta_element_repeats_outvotes_json_ld(article: Make) -> None:
@@ -300,12 +304,12 @@ def test_a_byline_that_a_meta_element_repeats_outvotes_json_ld(article: Make) ->
 
 
 @pytest.mark.parametrize(
-    "said", ["WordPress", "Mark Otto, Jacob Thornton, and Bootstrap contributors", "Kabupaten Karang"]
+    "line", ["WordPress", "Mark Otto, Jacob Thornton, and Bootstrap contributors", "Kabupaten Karang"]
 )
 def test_the_makers_of_a_template_and_a_district_are_no_writers(
-    said: str, article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+    line: str, article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
 ) -> None:
-    head = f'<meta name="author" content="{said}">'
+    head = f'<meta name="author" content="{line}">'
     assert article(write_page(write_paragraphs(), head=head)).authors == ()
 
 
@@ -314,8 +318,8 @@ def test_a_line_of_roles_beside_another_article_is_its_own(
     box: str, article: Make, write_page: Callable[..., str], write_paragraphs: Callable[..., str]
 ) -> None:
     other = f"<div class='{box}'><p>Penulis: Budi Lain</p><p>Editor: Ani Lain</p></div>"
-    found = article(write_page(write_paragraphs()).replace("</main>", f"</main>{other}"))
-    assert (found.authors, found.editor) == ((), None)
+    refined = article(write_page(write_paragraphs()).replace("</main>", f"</main>{other}"))
+    assert (refined.authors, refined.editor) == ((), None)
 
 
 def test_five_names_near_the_title_are_a_row_of_links_and_no_byline(article: Make) -> None:

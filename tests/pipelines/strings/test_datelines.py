@@ -23,24 +23,24 @@ PLACES = {
 
 @pytest.mark.parametrize(("line", "place"), PLACES.items())
 def test_the_place_is_read_in_title_case(line: str, place: str) -> None:
-    found = read_dateline(line)
-    assert found is not None
-    assert found.place == place
-    assert line.startswith(found.words)
+    dateline = read_dateline(line)
+    assert dateline is not None
+    assert dateline.place == place
+    assert line.startswith(dateline.words)
 
 
 def test_what_stands_behind_the_dateline_is_whole() -> None:
-    found = read_dateline("JAKARTA, WARTATELUK.com - Kepala balai hadir.")
-    assert found is not None
-    assert (found.words, found.rest) == ("JAKARTA, WARTATELUK.com -", "Kepala balai hadir.")
+    dateline = read_dateline("JAKARTA, WARTATELUK.com - Kepala balai hadir.")
+    assert dateline is not None
+    assert (dateline.words, dateline.rest) == ("JAKARTA, WARTATELUK.com -", "Kepala balai hadir.")
 
 
 @pytest.mark.parametrize("line", ["wartateluk.com – Kepala balai hadir.", "TELUK – Kepala balai hadir."])
 def test_the_newsroom_is_no_place(line: str) -> None:
-    found = read_dateline(line, ["Teluk"])
-    assert found is not None
-    assert found.place is None
-    assert found.house
+    dateline = read_dateline(line, ["Teluk"])
+    assert dateline is not None
+    assert dateline.place is None
+    assert dateline.house
 
 
 @pytest.mark.parametrize(
@@ -67,23 +67,23 @@ def test_a_sentence_with_a_dash_is_no_dateline(line: str) -> None:
     ],
 )
 def test_an_outlet_of_ones_own_is_known_by_its_names(line: str, place: str | None) -> None:
-    found = read_dateline(line, ["BPTN", "Nusa Siber"])
-    assert found is not None
-    assert found.place == place
-    assert found.rest.split()[0] in {"Kepala", "Badan"}
+    dateline = read_dateline(line, ["BPTN", "Nusa Siber"])
+    assert dateline is not None
+    assert dateline.place == place
+    assert dateline.rest.split()[0] in {"Kepala", "Badan"}
 
 
 def test_the_outlets_own_name_in_brackets_is_a_house() -> None:
-    found = read_dateline("Kupang, (Lensa Karang) - Balai itu dibuka.", ["Lensa Karang"])
-    assert found is not None
-    assert (found.place, found.house, found.rest) == ("Kupang", "Lensa Karang", "Balai itu dibuka.")
+    dateline = read_dateline("Kupang, (Lensa Karang) - Balai itu dibuka.", ["Lensa Karang"])
+    assert dateline is not None
+    assert (dateline.place, dateline.house, dateline.rest) == ("Kupang", "Lensa Karang", "Balai itu dibuka.")
     assert read_dateline("Siti, (Kepala Balai) - kata dia", ["Lensa Karang"]) is None
 
 
 def test_the_state_radios_colon_ends_a_dateline() -> None:
-    found = read_dateline("KBRN, Kupang : Balai itu dibuka.")
-    assert found is not None
-    assert (found.words, found.place, found.rest) == ("KBRN, Kupang :", "Kupang", "Balai itu dibuka.")
+    dateline = read_dateline("KBRN, Kupang : Balai itu dibuka.")
+    assert dateline is not None
+    assert (dateline.words, dateline.place, dateline.rest) == ("KBRN, Kupang :", "Kupang", "Balai itu dibuka.")
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_the_state_radios_colon_ends_a_dateline() -> None:
     ],
 )
 def test_a_house_or_a_day_beside_the_place_belongs_to_the_dateline(words: str, place: str) -> None:
-    found = read_dateline(f"{words} Kepala balai hadir.", ["Warta Teluk", "wartateluk"])
-    assert found is not None
-    assert (found.words, found.place, found.rest) == (words, place, "Kepala balai hadir.")
+    dateline = read_dateline(f"{words} Kepala balai hadir.", ["Warta Teluk", "wartateluk"])
+    assert dateline is not None
+    assert (dateline.words, dateline.place, dateline.rest) == (words, place, "Kepala balai hadir.")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_an_abbreviation_before_a_dash_is_no_place(word: str) -> None:
 
 @pytest.mark.parametrize("place", ["TRENGGALEK", "KLATEN", "NTB", "SWANSEA", "YOGYAKARTA", "NGADA", "PRABUMULIH"])
 def test_a_place_in_capitals_that_can_be_said_is_one(place: str) -> None:
-    found = read_dateline(f"{place} – Lembaga itu hadir.")
-    assert found is not None
-    assert found.place is not None
-    assert found.place.upper() == place
+    dateline = read_dateline(f"{place} – Lembaga itu hadir.")
+    assert dateline is not None
+    assert dateline.place is not None
+    assert dateline.place.upper() == place

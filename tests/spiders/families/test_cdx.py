@@ -37,10 +37,10 @@ def first(spider):
 
 
 def test_it_asks_for_html_pages_that_answered_one_an_address(first):
-    asked = parse_qs(urlsplit(first.url).query)
+    query = parse_qs(urlsplit(first.url).query)
     assert first.url.startswith("https://web.archive.org/cdx/search/cdx?url=lembaga.example%2Fberita-detail%2F%2A&")
-    assert asked["filter"] == ["statuscode:200", "mimetype:text/html"]
-    assert (asked["output"], asked["collapse"], asked["from"]) == (["json"], ["urlkey"], ["20200131"])
+    assert query["filter"] == ["statuscode:200", "mimetype:text/html"]
+    assert (query["output"], query["collapse"], query["from"]) == (["json"], ["urlkey"], ["20200131"])
 
 
 def test_the_outlets_own_wanted_addresses_are_handed_on(spider, first, answer):
@@ -59,7 +59,9 @@ def test_the_outlets_own_wanted_addresses_are_handed_on(spider, first, answer):
         "http://www.lembaga.example/berita-detail/pembinaan-kepegawaian-di-bandung",
         "http://www.lembaga.example/berita-detail/kepala-ajak-pegawai-berubah",
     ]
-    assert given.asked[0].startswith("https://web.archive.org/cdx/search/cdx?url=lembaga.example%2Findex.php%2F%2A&")
+    assert given.requested[0].startswith(
+        "https://web.archive.org/cdx/search/cdx?url=lembaga.example%2Findex.php%2F%2A&"
+    )
 
 
 def test_the_next_rows_are_asked_by_their_key(spider, first, answer):
@@ -72,7 +74,7 @@ def test_the_next_rows_are_asked_by_their_key(spider, first, answer):
 def test_a_list_by_address_is_walked_on_whatever_of_it_is_known_or_too_old(spider, first, answer):
     spider.knows = lambda url: True
     rows = [HEADING, row("https://lembaga.example/berita-detail/pegawai-baru"), [], ["example,lembaga)/c"]]
-    assert "resumeKey" in answer(spider, first, rows).asked[0]
+    assert "resumeKey" in answer(spider, first, rows).requested[0]
 
 
 def test_days_in_addresses_do_not_end_a_list_by_address(make, answer):
@@ -80,11 +82,11 @@ def test_days_in_addresses_do_not_end_a_list_by_address(make, answer):
         article_url = r"/berita-detail/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<slug>[a-z0-9-]+)"
 
     spider = make(DatedSpider, since="2023-01-01")
-    (asked,) = spider.begin()
+    (request,) = spider.begin()
     for n in range(5):
         rows = [row(f"https://lembaga.example/berita-detail/2019/01/0{n + 1}/rapat-kerja-{n}")]
-        asked = answer(spider, asked, [HEADING, *rows, [], [f"key {n}"]]).requests[0]
-        assert parse_qs(urlsplit(asked.url).query)["resumeKey"] == [f"key {n}"]
+        request = answer(spider, request, [HEADING, *rows, [], [f"key {n}"]]).requests[0]
+        assert parse_qs(urlsplit(request.url).query)["resumeKey"] == [f"key {n}"]
 
 
 @pytest.mark.parametrize("body", [[], [HEADING], ""])

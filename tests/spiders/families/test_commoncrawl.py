@@ -29,16 +29,16 @@ def collections(*names):
 
 
 def row(slug="pegawai-baru", **other):
-    told = {"url": f"https://lembaga.example/berita-detail/{slug}", "mime": "text/html", "status": "200"}
-    return json.dumps({**told, "filename": FILE, "offset": "100", "length": "50", **other})
+    fields = {"url": f"https://lembaga.example/berita-detail/{slug}", "mime": "text/html", "status": "200"}
+    return json.dumps({**fields, "filename": FILE, "offset": "100", "length": "50", **other})
 
 
 @pytest.fixture
 def walk(make, answer):
     """The request for the first page of rows of a spider, in one collection."""
 
-    def build(**asked):
-        spider = make(AgencySpider, **asked)
+    def build(**options):
+        spider = make(AgencySpider, **options)
         (listed,) = spider.begin()
         number = answer(spider, listed, collections("CC-MAIN-2024-10"), "json").requests[0]
         (page,) = answer(spider, number, {"pages": 2, "pageSize": 5, "blocks": 9}).requests
@@ -48,7 +48,7 @@ def walk(make, answer):
 
 
 @pytest.mark.parametrize(
-    ("told", "days"),
+    ("collection", "days"),
     [
         ({"id": "CC-MAIN-2024-10"}, (date(2024, 3, 4), date(2024, 3, 24))),
         ({"id": "CC-MAIN-2012"}, (date(2012, 1, 1), date(2012, 12, 31))),
@@ -57,22 +57,23 @@ def walk(make, answer):
          (date(2024, 2, 20), date(2024, 3, 5))),
     ],
 )  # fmt: skip
-def test_a_collection_says_when_it_was_fetched(told, days):
-    assert [(c.first, c.last) for c in read_collections(json.dumps([told]).encode())] == [days]
+def test_a_collection_says_when_it_was_fetched(collection, days):
+    assert [(c.first, c.last) for c in read_collections(json.dumps([collection]).encode())] == [days]
 
 
 @pytest.mark.parametrize(
-    "told", [{"id": "../x"}, {"id": "CC-MAIN-2024-99"}, {"id": 7}, {}, {"id": "CC-MAIN-2024-10", "from": "x", "to": ""}]
+    "collection",
+    [{"id": "../x"}, {"id": "CC-MAIN-2024-99"}, {"id": 7}, {}, {"id": "CC-MAIN-2024-10", "from": "x", "to": ""}],
 )
-def test_what_is_no_collection_is_not_asked(told):
-    assert read_collections(json.dumps([told]).encode()) is None
+def test_what_is_no_collection_is_not_asked(collection):
+    assert read_collections(json.dumps([collection]).encode()) is None
 
 
 def test_the_oldest_is_asked_first_and_each_for_every_host(make, answer):
     spider = make(AgencySpider)
     (listed,) = spider.begin()
-    asked = answer(spider, listed, collections("CC-MAIN-2024-10", "CC-MAIN-2012"), "json").asked
-    assert [(urlsplit(u).path, parse_qs(urlsplit(u).query)["url"][0]) for u in asked] == [
+    urls = answer(spider, listed, collections("CC-MAIN-2024-10", "CC-MAIN-2012"), "json").requested
+    assert [(urlsplit(u).path, parse_qs(urlsplit(u).query)["url"][0]) for u in urls] == [
         ("/CC-MAIN-2012-index", "lembaga.example/*"), ("/CC-MAIN-2012-index", "*.kantor.example"),
         ("/CC-MAIN-2024-10-index", "lembaga.example/*"), ("/CC-MAIN-2024-10-index", "*.kantor.example"),
     ]  # fmt: skip
@@ -82,15 +83,15 @@ def test_a_window_takes_what_was_fetched_within_it_and_half_a_year_behind(make, 
     spider = make(AgencySpider, since="2020-02-01", until="2020-12-31")
     (listed,) = spider.begin()
     names = ("CC-MAIN-2020-02", "CC-MAIN-2020-05", "CC-MAIN-2021-21", "CC-MAIN-2021-31")
-    asked = answer(spider, listed, collections(*names), "json").asked
-    assert {urlsplit(url).path for url in asked} == {"/CC-MAIN-2020-05-index", "/CC-MAIN-2021-21-index"}
+    urls = answer(spider, listed, collections(*names), "json").requested
+    assert {urlsplit(url).path for url in urls} == {"/CC-MAIN-2020-05-index", "/CC-MAIN-2021-21-index"}
 
 
 def test_the_index_is_asked_for_addresses_that_may_be_wanted(walk):
     _, page = walk(since="2023-01-31")
-    asked = parse_qs(urlsplit(page.url).query)
-    assert asked["filter"] == ["=status:200", "~url:(?i).*(?:pegawai|pembinaan)"]
-    assert (asked["page"], asked["from"], asked["output"]) == (["0"], ["20230131"], ["json"])
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["filter"] == ["=status:200", "~url:(?i).*(?:pegawai|pembinaan)"]
+    assert (query["page"], query["from"], query["output"]) == (["0"], ["20230131"], ["json"])
 
 
 def test_a_row_becomes_the_record_that_holds_the_page(walk, answer):
@@ -99,7 +100,7 @@ def test_a_row_becomes_the_record_that_holds_the_page(walk, answer):
     assert given.urls == [
         f"https://data.commoncrawl.org/{FILE}#bytes=100-149/https://lembaga.example/berita-detail/pegawai-baru"
     ]
-    assert "page=1" in given.asked[0]
+    assert "page=1" in given.requested[0]
 
 
 @pytest.mark.parametrize(
@@ -121,5 +122,5 @@ def test_what_is_no_list_of_rows_is_told(walk, answer, body):
 def test_a_404_counts_as_an_answer_only_where_it_says_so(walk, fail):
     spider, page = walk()
     given = fail(spider, page, "http_404", {"message": "No Captures found for: lembaga.example/*"})
-    assert (given.remarks, [("page=1" in url) for url in given.asked]) == (["nothing_found"], [True])
+    assert (given.remarks, [("page=1" in url) for url in given.requested]) == (["nothing_found"], [True])
     assert fail(spider, page, "http_404", "<html>Tidak ada</html>").remarks == []

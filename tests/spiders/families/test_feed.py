@@ -161,10 +161,10 @@ def test_a_feed_without_articles_is_told(make, answer, body, remark):
 def test_the_first_feed_speaks_for_its_rung(make, answer, fail):
     spider = make(LadderSpider)
     first, second = spider.begin()
-    assert answer(spider, first, "<p>Halo").asked == ["https://contoh.example/"]
-    assert fail(spider, first, "http_404").asked == ["https://contoh.example/"]
-    assert answer(spider, second, "<p>Halo").asked == []
-    assert fail(spider, second, "http_404").asked == []
+    assert answer(spider, first, "<p>Halo").requested == ["https://contoh.example/"]
+    assert fail(spider, first, "http_404").requested == ["https://contoh.example/"]
+    assert answer(spider, second, "<p>Halo").requested == []
+    assert fail(spider, second, "http_404").requested == []
 
 
 def test_a_feed_that_was_cut_gives_its_whole_items_and_says_so(make, answer):

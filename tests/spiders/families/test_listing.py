@@ -103,22 +103,22 @@ def test_only_the_part_that_lists_is_looked_at(make, answer):
 def test_pages_are_walked_until_one_is_empty(spider, first, answer):
     page_2 = answer(spider, first, page(*HITS)).requests[0]
     assert page_2.url.endswith("q=BP2MI+pegawai&page=2")
-    assert answer(spider, page_2, page()).asked == [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"]
+    assert answer(spider, page_2, page()).requested == [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"]
 
 
 def test_a_site_that_ignores_paging_is_noticed(spider, first, answer):
     page_2 = answer(spider, first, page(*HITS)).requests[0]
-    assert "q=BP3MI" in answer(spider, page_2, page(*reversed(HITS))).asked[0]
+    assert "q=BP3MI" in answer(spider, page_2, page(*reversed(HITS))).requested[0]
 
 
 def test_a_page_of_known_articles_ends_the_walk(spider, first, answer):
     spider.knows = lambda url: "/berita/" in url
-    assert "q=BP3MI" in answer(spider, first, page(*HITS)).asked[0]
+    assert "q=BP3MI" in answer(spider, first, page(*HITS)).requested[0]
 
 
 def test_one_new_article_keeps_the_walk_going(spider, first, answer):
     spider.knows = lambda url: "/berita/2/" not in url
-    assert answer(spider, first, page(*HITS)).asked[0].endswith("page=2")
+    assert answer(spider, first, page(*HITS)).requested[0].endswith("page=2")
 
 
 def test_no_walk_is_endless(make, answer):
@@ -138,7 +138,9 @@ def test_a_site_that_ignores_the_word_is_noticed(make, answer):
     (first,) = spider.begin_search()
     given = answer(spider, answer(spider, first, soto).requests[0], soto)
     assert (given.links, given.remarks) == ([], ["search_ignored"])
-    assert given.asked == [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"]  # the three may have stood beside an empty answer
+    assert given.requested == [
+        f"{SITE}/cari?q=BP3MI+pembinaan&page=1"
+    ]  # the three may have stood beside an empty answer
     assert answer(spider, given.requests[0], soto).ways == ["home"]
 
 
@@ -169,7 +171,7 @@ def test_a_tag_that_is_not_there_does_not_stop_the_others(make, answer, fail, to
     spider = make(TagSpider, topic=replace(topic, ask=replace(topic.ask, tags=("Pekerja Migran", "bp2mi"))))
     request = next(spider.begin())
     assert request.url == f"{SITE}/tag/pekerja-migran?page=1"
-    assert fail(spider, request, "http_404").asked == [f"{SITE}/tag/bp2mi?page=1"]
+    assert fail(spider, request, "http_404").requested == [f"{SITE}/tag/bp2mi?page=1"]
     assert answer(spider, request, page((1, "Apa saja"))).urls == [f"{SITE}/berita/1/x"]
 
 
@@ -179,7 +181,7 @@ def test_a_dated_index_is_walked_back_day_by_day_and_sifted(make, answer):
     assert today.url == f"{SITE}/indeks/2024/03/08?page=1"
     given = answer(spider, today, page((1, "Resep soto"), (2, "Pegawai BP2MI dibina")))
     assert given.urls == [f"{SITE}/berita/2/x"]
-    assert given.asked == [f"{SITE}/indeks/2024/03/08?page=2"]
+    assert given.requested == [f"{SITE}/indeks/2024/03/08?page=2"]
     yesterday = answer(spider, given.requests[0], page()).requests[0]
     assert yesterday.url == f"{SITE}/indeks/2024/03/07?page=1"
     assert answer(spider, yesterday, page()).requests == []
@@ -227,7 +229,7 @@ def test_an_index_without_days_goes_on_past_pages_without_wanted_articles(make, 
     request = next(spider.begin())
     assert request.url == f"{SITE}/terkini?page=1"
     given = answer(spider, request, page((1, "Resep soto")))
-    assert (given.urls, given.asked) == ([], [f"{SITE}/terkini?page=2"])
+    assert (given.urls, given.requested) == ([], [f"{SITE}/terkini?page=2"])
 
 
 def test_a_guessed_index_without_articles_is_shut(make, answer, fail):

@@ -90,7 +90,7 @@ def test_an_index_leads_to_its_sitemaps(spider, first, answer):
               loc(f"{SITE}/wp-sitemap-users-1.xml"), loc(f"{SITE}/post_tag-sitemap.xml"), loc(f"{SITE}/post-1.xml"),
               loc("https://lain.example/a.xml"), loc("file:///etc/passwd")), "xml",
     )  # fmt: skip
-    assert given.asked == [f"{SITE}/post-1.xml", f"{SITE}/post-2.xml.gz"]
+    assert given.requested == [f"{SITE}/post-1.xml", f"{SITE}/post-2.xml.gz"]
     child = answer(spider, given.requests[0], urlset(loc(WANTED)), "xml")
     assert (child.urls, child.requests) == ([WANTED], [])
 
@@ -121,7 +121,7 @@ def test_a_gzipped_sitemap_is_read(spider, first, answer):
 def test_what_is_no_sitemap_leads_to_the_next(spider, first, answer, body):
     given = answer(spider, first, body, "bytes")
     assert given.remarks == ["not_a_sitemap"]
-    assert given.asked == [f"{SITE}/peta.xml"]
+    assert given.requested == [f"{SITE}/peta.xml"]
     assert answer(spider, given.requests[0], body, "bytes").requests == []
 
 
@@ -147,7 +147,7 @@ def test_a_sitemap_that_was_cut_gives_its_whole_entries_and_says_so(spider, firs
 
 def test_a_sitemap_without_articles_leads_to_the_next(spider, first, answer):
     given = answer(spider, first, urlset(loc(f"{SITE}/tentang-kami")), "xml")
-    assert (given.remarks, given.asked) == (["no_links"], [f"{SITE}/peta.xml"])
+    assert (given.remarks, given.requested) == (["no_links"], [f"{SITE}/peta.xml"])
 
 
 def test_a_sitemap_of_other_articles_is_the_right_one(spider, first, answer):
@@ -162,10 +162,10 @@ def test_more_links_than_are_handed_on_are_told(spider, first, answer, monkeypat
 
 
 def test_a_sitemap_that_fails_leads_to_the_next_one_its_children_do_not(spider, first, answer, fail):
-    assert fail(spider, first, "http_404").asked == [f"{SITE}/peta.xml"]
-    assert fail(spider, first, "http_403").asked == []
+    assert fail(spider, first, "http_404").requested == [f"{SITE}/peta.xml"]
+    assert fail(spider, first, "http_403").requested == []
     child = answer(spider, first, index(loc(f"{SITE}/post-1.xml")), "xml").requests[0]
-    assert fail(spider, child, "http_404").asked == []
+    assert fail(spider, child, "http_404").requested == []
     assert answer(spider, child, "<html>", "html").remarks == ["not_a_sitemap"]
 
 
@@ -182,7 +182,7 @@ BROKEN = ("http://[::1/berita/pegawai-bp2mi", "http://[", "//[x/berita/bp2mi-peg
 def test_an_address_that_is_none_costs_only_itself(spider, first, answer, broken):
     assert answer(spider, first, urlset(loc(broken), loc(WANTED)), "xml").urls == [WANTED]
     given = answer(spider, first, index(loc(broken), loc(f"{SITE}/post-1.xml")), "xml")
-    assert (given.asked, given.remarks) == ([f"{SITE}/post-1.xml"], [])
+    assert (given.requested, given.remarks) == ([f"{SITE}/post-1.xml"], [])
 
 
 def test_a_sitemap_in_utf_16_is_not_taken_for_a_cut_one(spider, first, answer):

@@ -58,12 +58,12 @@ def feed_request(spider, first, answer):
 
 def test_the_first_query_is_asked_for_in_its_window(make):
     (request,) = make(ContohSpider, since="2023-01-01", until="2023-12-31").begin()
-    asked = parse_qs(urlsplit(request.url).query)
+    query = parse_qs(urlsplit(request.url).query)
     assert request.url.startswith("https://contoh.example/wp-json/wp/v2/posts?")
-    assert asked["search"] == ["BP2MI pegawai"]
-    assert (asked["after"], asked["before"]) == (["2022-12-31T23:59:59"], ["2024-01-01T00:00:00"])
-    assert (asked["per_page"], asked["page"], asked["order"]) == (["100"], ["1"], ["desc"])
-    assert "content" not in asked["_fields"][0]
+    assert query["search"] == ["BP2MI pegawai"]
+    assert (query["after"], query["before"]) == (["2022-12-31T23:59:59"], ["2024-01-01T00:00:00"])
+    assert (query["per_page"], query["page"], query["order"]) == (["100"], ["1"], ["desc"])
+    assert "content" not in query["_fields"][0]
 
 
 def test_a_post_becomes_a_link_with_its_day_in_the_outlets_zone(spider, first, answer):
@@ -84,8 +84,8 @@ def test_pages_are_walked_as_far_as_the_site_says(spider, first, answer):
 
 
 def test_without_a_total_a_short_page_is_the_last(spider, first, answer):
-    assert "page=2" in answer(spider, first, [post(n) for n in range(100)]).asked[0]
-    assert "search=BP3MI" in answer(spider, first, [post(n) for n in range(99)]).asked[0]
+    assert "page=2" in answer(spider, first, [post(n) for n in range(100)]).requested[0]
+    assert "search=BP3MI" in answer(spider, first, [post(n) for n in range(99)]).requested[0]
 
 
 def test_after_the_last_query_nothing_is_asked(spider, first, answer):
@@ -102,7 +102,7 @@ def test_an_empty_answer_is_an_answer(spider, first, answer):
 def test_what_was_known_before_is_not_walked_further(spider, first, answer):
     spider.knows = lambda _url: True
     given = answer(spider, first, [post(1)], X_WP_TotalPages="9")
-    assert "search=BP3MI" in given.asked[0]
+    assert "search=BP3MI" in given.requested[0]
 
 
 SOTO = [post(n, "Resep soto ayam") for n in range(4)]
@@ -116,8 +116,8 @@ def doubted(spider, first, answer):
 
 def test_a_search_without_its_words_is_asked_a_nonsense_word_and_nothing_is_taken_before(doubted):
     assert (doubted.links, doubted.remarks, doubted.ways) == ([], ["search_doubted"], ["rest"])
-    asked = parse_qs(urlsplit(doubted.asked[0]).query)
-    assert (asked["search"], asked["page"]) == ([NONSENSE_WORD], ["1"])
+    query = parse_qs(urlsplit(doubted.requested[0]).query)
+    assert (query["search"], query["page"]) == ([NONSENSE_WORD], ["1"])
 
 
 def test_a_site_that_ignores_the_word_is_noticed(spider, doubted, answer):
@@ -133,8 +133,8 @@ def test_articles_with_the_words_in_their_bodies_only_are_taken(make, topic, ans
     given = answer(spider, doubted.requests[0], [])
     assert ([link.url for link in given.links], given.remarks) == (straight.urls, [])
     assert given.links[0].day == straight.links[0].day
-    assert "search=BP2MI+pegawai&" in given.asked[0]
-    assert "page=2&" in given.asked[0]
+    assert "search=BP2MI+pegawai&" in given.requested[0]
+    assert "page=2&" in given.requested[0]
     second = answer(spider, given.requests[0], SOTO, X_WP_TotalPages="2").requests[0]
     assert "search=BP3MI" in second.url
     assert len(answer(spider, second, SOTO).links) == 4  # the search works, and is not asked a second time
@@ -154,7 +154,7 @@ def test_a_search_that_gives_half_of_its_links_to_nonsense_too_is_not_ignored(sp
 def test_a_nonsense_word_that_gets_no_answer_proves_nothing_against_a_search(spider, doubted, fail, reason):
     given = fail(spider, doubted.requests[0], reason)
     assert (len(given.links), given.ways) == (4, ["rest"])
-    assert "search=BP3MI" in given.asked[0]
+    assert "search=BP3MI" in given.requested[0]
     assert spider.listing_ended("rest", reason, **doubted.requests[0].cb_kwargs) == (reason == "http_404")
 
 
@@ -188,7 +188,7 @@ def test_a_search_that_has_worked_is_trusted(spider, first, answer):
 def test_what_is_no_list_of_posts_means_that_rest_is_shut(spider, first, answer, body):
     given = answer(spider, first, body)
     assert given.remarks == ["rest_shut"]
-    assert given.asked == ["https://contoh.example/?s=BP2MI+pegawai&feed=rss2&paged=1"]
+    assert given.requested == ["https://contoh.example/?s=BP2MI+pegawai&feed=rss2&paged=1"]
 
 
 @pytest.mark.parametrize("reason", ["http_400", "http_404", "http_500", "robots", "timeout", "not_in_archive"])
@@ -220,7 +220,7 @@ def test_a_later_page_that_fails_does_not_shut_the_way(spider, first, answer, fa
     page_2 = answer(spider, first, [post(1)], X_WP_TotalPages="5").requests[0]
     given = fail(spider, page_2, "timeout")
     assert given.ways == ["rest"]
-    assert "search=BP3MI" in given.asked[0]
+    assert "search=BP3MI" in given.requested[0]
 
 
 def test_a_404_after_the_last_page_is_an_end_and_no_failure(spider, first, answer):
@@ -245,19 +245,19 @@ def test_a_tag_that_is_not_there_does_not_shut_the_feeds(make, answer, fail, top
     spider = make(ContohSpider, topic=replace(topic, ask=replace(topic.ask, search=("BP2MI",), tags=("a", "b"))))
     feed = answer(spider, next(spider.begin()), "<html>").requests[0]
     tag = answer(spider, feed, rss(), "xml").requests[0]
-    assert fail(spider, tag, "http_404").asked == ["https://contoh.example/tag/b/feed/?paged=1"]
+    assert fail(spider, tag, "http_404").requested == ["https://contoh.example/tag/b/feed/?paged=1"]
 
 
 def test_a_feed_that_ignores_the_word_leads_to_the_search_page(spider, feed_request, answer):
     soto = rss(*NEWS, title="Resep soto")
     given = answer(spider, answer(spider, feed_request, soto, "xml").requests[0], soto, "xml")
     assert (given.remarks, given.links) == (["search_ignored"], [])
-    assert given.asked == ["https://contoh.example/?s=BP2MI+pegawai&paged=1"]
+    assert given.requested == ["https://contoh.example/?s=BP2MI+pegawai&paged=1"]
 
 
 def test_what_is_no_feed_leads_to_the_search_page_the_sitemaps_and_the_newest_posts(spider, feed_request, answer, fail):
     given = answer(spider, feed_request, "<html><body>Hasil pencarian</body></html>")
-    assert (given.remarks, given.asked) == (["not_a_feed"], ["https://contoh.example/?s=BP2MI+pegawai&paged=1"])
+    assert (given.remarks, given.requested) == (["not_a_feed"], ["https://contoh.example/?s=BP2MI+pegawai&paged=1"])
     first = fail(spider, given.requests[0], "http_404").requests[0]
     assert first.url == "https://contoh.example/wp-sitemap.xml"
     yoast = fail(spider, first, "http_404").requests[0]

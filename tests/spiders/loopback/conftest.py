@@ -90,27 +90,27 @@ def pieces(template: str, number: int, day: date = date(2024, 3, 5)) -> list[Pie
     return [Piece(template.format(n=n), f"Pembinaan pegawai BP2MI angkatan {n}", day) for n in range(1, number + 1)]
 
 
-def listing(*found: Piece | str, more: str = "") -> str:
+def listing(*pieces: Piece | str, more: str = "") -> str:
     """A page that links to articles."""
-    items = [(p.url, p.title) if isinstance(p, Piece) else (p, "Tautan") for p in found]
+    items = [(p.url, p.title) if isinstance(p, Piece) else (p, "Tautan") for p in pieces]
     rows = "".join(f'<li><a href="{url}">{title}</a></li>' for url, title in items)
     return f"<html><head><title>Indeks</title></head><body><ul>{rows}</ul>{more}</body></html>"
 
 
-def rss(*found: Piece, tag: str = "") -> str:
+def rss(*pieces: Piece, tag: str = "") -> str:
     """A feed."""
-    items = "".join(f"<item><title>{p.title}</title><link>{p.url}{tag}</link></item>" for p in found)
+    items = "".join(f"<item><title>{p.title}</title><link>{p.url}{tag}</link></item>" for p in pieces)
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.replace("&", "&amp;")
 
 
-def urlset(*found: Piece) -> str:
+def urlset(*pieces: Piece) -> str:
     """A sitemap."""
-    rows = "".join(f"<url><loc>{p.url}</loc></url>" for p in found)
+    rows = "".join(f"<url><loc>{p.url}</loc></url>" for p in pieces)
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
 
 
 @dataclass
-class Asked:
+class ProxyRequest:
     """A request that the web saw."""
 
     method: str
@@ -141,25 +141,25 @@ class Web:
 
     port: int = 0
     articles: list[Piece] = field(default_factory=list)
-    answer: Callable[[Asked], Answer] = lambda asked: None
-    log: list[Asked] = field(default_factory=list)
+    answer: Callable[[ProxyRequest], Answer] = lambda request: None
+    log: list[ProxyRequest] = field(default_factory=list)
 
-    def give(self, asked: Asked) -> Answer:
+    def give(self, request: ProxyRequest) -> Answer:
         """The answer to a request."""
-        self.log.append(asked)
-        given = self.answer(asked)
+        self.log.append(request)
+        given = self.answer(request)
         if given is not None:
             return given
-        bare = asked.url.split("#")[0]
+        bare = request.url.split("#")[0]
         return next((p.html for p in self.articles if bare in {p.url, p.url.rstrip("/")}), None)
 
     def count(self, url: str) -> int:
         """How often an address was asked."""
-        return Counter(asked.url for asked in self.log)[url]
+        return Counter(request.url for request in self.log)[url]
 
     def places(self, word: str) -> list[str]:
         """The addresses asked that hold a word."""
-        return [asked.url for asked in self.log if word in asked.url]
+        return [request.url for request in self.log if word in request.url]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -177,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
     def _give(self, body: str) -> None:
         url = self.path if "://" in self.path else f"http://{self.headers['Host']}{self.path}"
         form = {name: values[-1] for name, values in parse_qs(body).items()}
-        given = self.web.give(Asked(self.command, url, form, dict(self.headers)))
+        given = self.web.give(ProxyRequest(self.command, url, form, dict(self.headers)))
         status, heads, content = given if isinstance(given, tuple) else (200, {}, given)
         if content is None or isinstance(content, int):
             status, content = content or 404, "<html><body>Tidak ada</body></html>"
@@ -225,8 +225,8 @@ class Desk:
         from spiders.loader import outlets
 
         base = outlets()[slug].__name__
-        said = "\n    ".join(f"{name} = {value!r}" for name, value in facts.items()) or "pass"
-        self.file("uji", OUTLET.format(module=slug, base=base, facts=said))
+        body = "\n    ".join(f"{name} = {value!r}" for name, value in facts.items()) or "pass"
+        self.file("uji", OUTLET.format(module=slug, base=base, facts=body))
 
     def file(self, name: str, text: str) -> Path:
         """An outlet's file."""

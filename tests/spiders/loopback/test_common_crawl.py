@@ -53,31 +53,31 @@ class Index:
             "digest": "X", "length": str(len(packed)), "offset": str(len(before)), "filename": file, **row,
         })  # fmt: skip
 
-    def __call__(self, asked):
-        if asked.place == "index.commoncrawl.org/collinfo.json":
+    def __call__(self, request):
+        if request.place == "index.commoncrawl.org/collinfo.json":
             return json.dumps(COLLECTIONS)
-        if asked.parts.hostname == "index.commoncrawl.org" and asked.parts.path.endswith("-index"):
-            return self._rows(asked)
-        file = asked.parts.path.lstrip("/")
-        if asked.parts.hostname == "data.commoncrawl.org" and file in self.files:
-            first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", asked.headers["Range"]).groups())
+        if request.parts.hostname == "index.commoncrawl.org" and request.parts.path.endswith("-index"):
+            return self._rows(request)
+        file = request.parts.path.lstrip("/")
+        if request.parts.hostname == "data.commoncrawl.org" and file in self.files:
+            first, last = map(int, re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers["Range"]).groups())
             return 206, {"Content-Type": "application/octet-stream"}, self.files[file][first : last + 1]
         return None
 
-    def _rows(self, asked):
+    def _rows(self, request):
         if self.busy:
             self.busy -= 1
             return 503, {"Retry-After": "1"}, "Please slow down"
-        collection = asked.parts.path.strip("/").removesuffix("-index")
+        collection = request.parts.path.strip("/").removesuffix("-index")
         pages = self.pages.get(collection, [])
-        if asked.query.get("showNumPages"):
+        if request.query.get("showNumPages"):
             return json.dumps({"pages": max(1, len(pages)), "pageSize": 5, "blocks": len(pages)})
-        number = int(asked.query["page"])
+        number = int(request.query["page"])
         if number >= max(1, len(pages)):
             return 400, {}, json.dumps({"message": f"Page {number} invalid"})
         rows = [row for row in (pages[number] if pages else []) if row["status"] == "200"]
         if not rows:
-            return 404, {}, json.dumps({"message": f"No Captures found for: {asked.query['url']}"})
+            return 404, {}, json.dumps({"message": f"No Captures found for: {request.query['url']}"})
         return 200, {"Content-Type": "text/x-ndjson"}, "\n".join(map(json.dumps, rows))
 
 
@@ -109,7 +109,7 @@ def ledger(desk):
 
 
 def asked_of(web, host):
-    return [asked for asked in web.log if asked.parts.hostname == host and asked.parts.path != "/robots.txt"]
+    return [request for request in web.log if request.parts.hostname == host and request.parts.path != "/robots.txt"]
 
 
 def test_pages_of_two_collections_are_fetched_by_their_bytes(desk, web, index, article):
@@ -119,8 +119,8 @@ def test_pages_of_two_collections_are_fetched_by_their_bytes(desk, web, index, a
     report = crawl(desk)
     assert report["balance"]["stored"] == 3, (report, desk.ledger())
     assert desk.article_keys() == {f"bnp2tki.go.id/read/{n}/pembinaan-pegawai-bnp2tki-{n}" for n in (1, 2, 3)}
-    assert {asked.parts.hostname for asked in web.log} == {"index.commoncrawl.org", "data.commoncrawl.org"}
-    pages = [asked.parts.path[1:-6] for asked in asked_of(web, "index.commoncrawl.org") if "page" in asked.query]
+    assert {request.parts.hostname for request in web.log} == {"index.commoncrawl.org", "data.commoncrawl.org"}
+    pages = [request.parts.path[1:-6] for request in asked_of(web, "index.commoncrawl.org") if "page" in request.query]
     assert sorted(pages) == [OLD, OLD, NEW]
 
 
@@ -128,14 +128,14 @@ def test_the_capture_is_the_records(desk, web, index, article):
     url, html = article(1)
     index.hold(OLD, url, html)
     crawl(desk)
-    (kept,) = desk.ask("SELECT url, requested_url, fetched_at, status, content_type FROM captures")
-    assert (kept[0], kept[2][:19]) == (url, "2016-03-05T07:08:09")
-    assert kept[1].startswith(f"http://data.commoncrawl.org/{FILE.format(OLD)}#bytes=0-")
-    assert kept[3:] == (200, "text/html; charset=utf-8")
+    (capture,) = desk.ask("SELECT url, requested_url, fetched_at, status, content_type FROM captures")
+    assert (capture[0], capture[2][:19]) == (url, "2016-03-05T07:08:09")
+    assert capture[1].startswith(f"http://data.commoncrawl.org/{FILE.format(OLD)}#bytes=0-")
+    assert capture[3:] == (200, "text/html; charset=utf-8")
     (segment,) = desk.folder.glob("**/kliping-*.warc.gz")
     plain = gzip.decompress(segment.read_bytes())
     assert plain.count(b"WARC-Target-URI: " + url.encode()) == 2  # the answer and its request
-    assert b"WARC-Source-URI: " + kept[1].encode() in plain
+    assert b"WARC-Source-URI: " + capture[1].encode() in plain
     assert html.encode() in plain
 
 
@@ -171,7 +171,7 @@ def test_only_collections_of_the_window_are_asked(desk, web, index, article):
     report = crawl(desk, "--since", "2018-01-01")
     assert report["balance"]["stored"] == 1
     assert not web.places(f"/{OLD}-index")
-    assert {asked.query["from"] for asked in asked_of(web, "index.commoncrawl.org") if "url" in asked.query} == {
+    assert {request.query["from"] for request in asked_of(web, "index.commoncrawl.org") if "url" in request.query} == {
         "20180101"
     }
 
@@ -191,7 +191,7 @@ def test_a_busy_index_is_asked_again_later(desk, web, index, article):
 
 def test_a_collection_that_fails_does_not_stand_before_the_others(desk, web, index, article):
     index.hold(NEW, *article(1))
-    web.answer = lambda asked: 502 if f"{OLD}-index" in asked.url else index(asked)
+    web.answer = lambda request: 502 if f"{OLD}-index" in request.url else index(request)
     assert crawl(desk)["balance"]["stored"] == 1
     assert ("failed", "http_502") in ledger(desk)
 
@@ -238,7 +238,7 @@ def test_a_record_of_another_address_or_answer_is_refused(desk, index, article):
 def test_a_server_that_sends_the_whole_file_is_not_believed(desk, web, index, article):
     index.hold(OLD, *article(1))
     whole = index.files[FILE.format(OLD)]
-    web.answer = lambda asked: whole if asked.parts.hostname == "data.commoncrawl.org" else index(asked)
+    web.answer = lambda request: whole if request.parts.hostname == "data.commoncrawl.org" else index(request)
     assert crawl(desk)["balance"]["reasons"] == {"not_a_record": 1}
 
 
@@ -255,7 +255,7 @@ def test_what_the_index_names_is_asked_of_its_own_host_alone(desk, web, index, a
     index.hold(OLD, *article(3), offset="-5")
     index.hold(OLD, "http://lain.example/pembinaan-pegawai-bnp2tki", "<html></html>")
     crawl(desk)
-    assert {asked.parts.hostname for asked in web.log} <= {"index.commoncrawl.org", "data.commoncrawl.org"}
+    assert {request.parts.hostname for request in web.log} <= {"index.commoncrawl.org", "data.commoncrawl.org"}
     assert desk.ask("SELECT count(*) FROM articles") == [(0,)]
 
 
@@ -263,8 +263,8 @@ def test_any_outlet_can_be_asked_for_there(desk, web, index, made):
     url = "http://exposemedia.id/bp2mi-bina-pegawai-angkatan-1/"
     index.hold(NEW, url, made.Piece(url, "BP2MI bina pegawai angkatan 1").html)
     assert crawl(desk, slug="exposemedia")["balance"]["stored"] == 1
-    assert {asked.parts.hostname for asked in web.log} == {"index.commoncrawl.org", "data.commoncrawl.org"}
-    assert {asked.query["url"] for asked in web.log if "url" in asked.query} == {"exposemedia.id/*"}
+    assert {request.parts.hostname for request in web.log} == {"index.commoncrawl.org", "data.commoncrawl.org"}
+    assert {request.query["url"] for request in web.log if "url" in request.query} == {"exposemedia.id/*"}
 
 
 def test_the_next_ordinary_crawl_goes_on_with_what_was_left_open(desk, web, index, made):
@@ -300,8 +300,8 @@ def test_a_replay_reads_the_pages_from_its_own_archive(desk, web, index, article
 
 
 def test_what_robots_txt_forbids_there_is_not_asked(desk, web, index):
-    web.answer = lambda asked: (
-        "User-agent: *\nDisallow: /" if asked.url == "http://index.commoncrawl.org/robots.txt" else index(asked)
+    web.answer = lambda request: (
+        "User-agent: *\nDisallow: /" if request.url == "http://index.commoncrawl.org/robots.txt" else index(request)
     )
     crawl(desk, code=4)
     assert ledger(desk) == [("refused", "robots")]

@@ -14,12 +14,14 @@ SHELL = "<html><head><script src=a></script><script src=b></script></head><body>
 
 def searching(web, made):
     """A site whose search works: BP2MI and banjir have pages of their own."""
-    found = {
+    by_query = {
         "BP2MI": made.pieces("http://rri.co.id/daerah/{n}/bp2mi-bina-pegawai", 3),
         "banjir": [made.Piece(f"http://rri.co.id/daerah/9{n}/banjir-di-kota", "Banjir di kota") for n in range(3)],
     }
-    web.articles = [piece for pieces in found.values() for piece in pieces]
-    web.answer = lambda asked: made.listing(*found.get(asked.query["q"], ())) if asked.parts.path == "/search" else None
+    web.articles = [piece for pieces in by_query.values() for piece in pieces]
+    web.answer = lambda request: (
+        made.listing(*by_query.get(request.query["q"], ())) if request.parts.path == "/search" else None
+    )
 
 
 def check(desk, *arguments):
@@ -37,13 +39,13 @@ def test_a_search_that_passes_the_gate_works(desk, web, made):
     code, rows = check(desk)
     assert (code, rows["search"]["result"]) == (0, "works"), rows
     assert "Pembinaan pegawai BP2MI" in rows["search"]["article"]
-    assert {asked.query["q"] for asked in web.log if "q" in asked.query} == {"BP2MI", "banjir", NONSENSE}
+    assert {request.query["q"] for request in web.log if "q" in request.query} == {"BP2MI", "banjir", NONSENSE}
 
 
 def test_a_search_that_finds_what_nobody_writes_has_changed(desk, web, made):
     desk.outlet("rri", ways=("search",))
     searching(web, made)
-    web.answer = lambda asked: made.listing(*web.articles) if asked.parts.path == "/search" else None
+    web.answer = lambda request: made.listing(*web.articles) if request.parts.path == "/search" else None
     code, rows = check(desk)
     assert (code, rows["search"]["result"]) == (4, "changed")
     assert rows["search"]["why"] == "a word that nobody writes finds pages"
@@ -54,8 +56,8 @@ def test_a_search_that_does_not_hold_the_word_has_changed(desk, web, made):
     searching(web, made)
     soup = [made.Piece(f"http://rri.co.id/kuliner/{n}/resep-soto", "Resep soto") for n in range(2)]
     web.articles += soup
-    web.answer = lambda asked: (
-        made.listing(*soup) if asked.parts.path == "/search" and asked.query["q"] == "BP2MI" else None
+    web.answer = lambda request: (
+        made.listing(*soup) if request.parts.path == "/search" and request.query["q"] == "BP2MI" else None
     )
     assert check(desk)[1]["search"]["why"] == "the word stands nowhere in what it found"
 
@@ -72,7 +74,7 @@ def test_a_search_that_does_not_hold_the_word_has_changed(desk, web, made):
 )
 def test_what_is_wrong_is_named(desk, web, made, answer, result):
     desk.outlet("rri", ways=("search",))
-    web.answer = lambda asked: answer if asked.parts.path == "/search" else None
+    web.answer = lambda request: answer if request.parts.path == "/search" else None
     assert check(desk)[1]["search"]["result"] == result
 
 
@@ -80,7 +82,7 @@ def test_robots_is_named(desk, web, made):
     desk.outlet("rri", ways=("search",))
     searching(web, made)
     listed = web.answer
-    web.answer = lambda asked: "User-agent: *\nDisallow: /search" if "robots" in asked.url else listed(asked)
+    web.answer = lambda request: "User-agent: *\nDisallow: /search" if "robots" in request.url else listed(request)
     assert check(desk)[1]["search"]["result"] == "robots"
 
 
@@ -89,7 +91,7 @@ def test_an_article_that_is_not_read_as_it_should_be_is_a_change(desk, web, made
     searching(web, made)
     listed = web.answer
     short = "<html><head><title>Pendek</title></head><body><article><h1>Pendek</h1><p>{}</p></article></body></html>"
-    web.answer = lambda asked: short.format("Pegawai hadir. " * 20) if "/daerah/" in asked.url else listed(asked)
+    web.answer = lambda request: short.format("Pegawai hadir. " * 20) if "/daerah/" in request.url else listed(request)
     row = check(desk)[1]["search"]
     assert row["result"] == "changed"
     assert row["why"].startswith("article: no date")
@@ -109,11 +111,11 @@ def test_since_when_a_way_works_is_kept(desk, web, made):
     desk.outlet("rri", ways=("search",))
     searching(web, made)
     check(desk)
-    web.answer = lambda asked: 403 if asked.parts.path == "/search" else None
+    web.answer = lambda request: 403 if request.parts.path == "/search" else None
     check(desk)
-    told = desk.run("outlets", "check", "uji", "--outlets", "outlets", "--history").stdout
-    assert "broke on" in told
-    assert "worked until" in told
+    printed = desk.run("outlets", "check", "uji", "--outlets", "outlets", "--history").stdout
+    assert "broke on" in printed
+    assert "worked until" in printed
 
 
 def test_a_course_is_told_from_its_checks(tmp_path):
@@ -137,10 +139,10 @@ def test_a_page_of_text_is_no_shell():
 def test_a_way_that_is_gone_says_what_it_answered_and_shows_no_article(desk, web, made):
     desk.outlet("exposemedia", ways=("rest", "feed"))
     web.articles = made.pieces("http://exposemedia.id/bp2mi-bina-pegawai-angkatan-{n}/", 3)
-    web.answer = lambda asked: (
-        404 if "wp-json" in asked.url else made.rss(*web.articles) if "feed" in asked.url else None
+    web.answer = lambda request: (
+        404 if "wp-json" in request.url else made.rss(*web.articles) if "feed" in request.url else None
     )
     rows = check(desk)[1]
-    told = {way: (row["result"], row["why"], bool(row["links"]), bool(row["article"])) for way, row in rows.items()}
-    assert told["rest"] == ("changed", "http_404", False, False)
-    assert told["feed"] == ("works", None, True, True)
+    answers = {way: (row["result"], row["why"], bool(row["links"]), bool(row["article"])) for way, row in rows.items()}
+    assert answers["rest"] == ("changed", "http_404", False, False)
+    assert answers["feed"] == ("works", None, True, True)

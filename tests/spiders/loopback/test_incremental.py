@@ -17,15 +17,15 @@ LONG_AGO = TODAY - timedelta(days=40)
 def rest(web):
     """WordPress's REST search with ETags."""
 
-    def answer(asked):
-        if asked.parts.path != "/wp-json/wp/v2/posts":
+    def answer(request):
+        if request.parts.path != "/wp-json/wp/v2/posts":
             return None
-        size = int(asked.query["per_page"])
-        page = int(asked.query["page"]) - 1
+        size = int(request.query["per_page"])
+        page = int(request.query["page"]) - 1
         posts = [{"link": p.url, "title": {"rendered": p.title}, "date_gmt": f"{p.day}T02:00:00"} for p in web.articles]
         body = json.dumps(posts[page * size :][:size])
         tag = f'"{hash(body)}"'
-        if asked.headers.get("If-None-Match") == tag:
+        if request.headers.get("If-None-Match") == tag:
             return 304, {"ETag": tag}, ""
         return 200, {"ETag": tag, "X-WP-TotalPages": str(-(-len(posts) // size))}, body
 
@@ -33,7 +33,7 @@ def rest(web):
 
 
 def pages_of(web):
-    return [asked for asked in web.log if "robots.txt" not in asked.url]
+    return [request for request in web.log if "robots.txt" not in request.url]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_another_topic_is_not_told_that_nothing_has_changed(desk, web, crawled):
         "a@example.org", "--allow-private", "--corpus", desk.corpus, "--json",
     )  # fmt: skip
     assert json.loads(ran.stdout.splitlines()[0])["unchanged"] == 0
-    assert not any("If-None-Match" in asked.headers for asked in web.log if "wp-json" in asked.url)
+    assert not any("If-None-Match" in request.headers for request in web.log if "wp-json" in request.url)
 
 
 def test_an_unchanged_first_query_still_leads_to_the_second(desk, web, made):
@@ -78,18 +78,18 @@ def test_an_unchanged_first_query_still_leads_to_the_second(desk, web, made):
     desk.folder.joinpath("two.toml").write_text(
         'name = "dua"\n[ask]\nsearch = ["BP2MI pegawai", "BP2MI pembinaan"]\n[grade]\nphrases = ["pegawai"]\n'
     )
-    found = {
+    by_query = {
         "BP2MI pegawai": made.pieces("http://rri.co.id/daerah/{n}/bp2mi-bina-pegawai", 3, LONG_AGO),
         "BP2MI pembinaan": made.pieces("http://rri.co.id/daerah/10{n}/bp2mi-bina-pegawai", 3, LONG_AGO),
     }
-    web.articles = [piece for pieces in found.values() for piece in pieces]
+    web.articles = [piece for pieces in by_query.values() for piece in pieces]
 
-    def answer(asked):
-        if asked.parts.path != "/search":
+    def answer(request):
+        if request.parts.path != "/search":
             return None
-        body = made.listing(*found[asked.query["q"]]) if asked.query["page"] == "1" else made.listing()
+        body = made.listing(*by_query[request.query["q"]]) if request.query["page"] == "1" else made.listing()
         stamp = "Tue, 05 Mar 2024 02:00:00 GMT"
-        if asked.headers.get("If-Modified-Since") == stamp and asked.query["q"] == "BP2MI pegawai":
+        if request.headers.get("If-Modified-Since") == stamp and request.query["q"] == "BP2MI pegawai":
             return 304, {}, ""
         return 200, {"Last-Modified": stamp}, body
 
@@ -98,7 +98,7 @@ def test_an_unchanged_first_query_still_leads_to_the_second(desk, web, made):
                "--allow-private", "--corpus", desk.corpus, "--json")  # fmt: skip
     assert desk.run("crawl", "two.toml", *options).returncode == 0
     later = made.Piece("http://rri.co.id/daerah/200/bp2mi-bina-pegawai", "BP2MI bina pegawai lagi", LONG_AGO)
-    found["BP2MI pembinaan"].insert(0, later)
+    by_query["BP2MI pembinaan"].insert(0, later)
     web.articles.append(later)
     ran = desk.run("crawl", "two.toml", *options)
     report = json.loads(ran.stdout.splitlines()[0])
@@ -114,16 +114,16 @@ def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
     desk.crawl()
     web.log.clear()
     desk.crawl()
-    assert [asked for asked in pages_of(web) if "wp-json" not in asked.url] == []  # looked at a moment ago
+    assert [request for request in pages_of(web) if "wp-json" not in request.url] == []  # looked at a moment ago
 
     hours_pass(desk)
     edited = young.html.replace("Kepala BP2MI", "Kepala BP2MI yang baru")
     listed = web.answer
-    web.answer = lambda asked: edited if asked.url == young.url else listed(asked)
+    web.answer = lambda request: edited if request.url == young.url else listed(request)
     web.log.clear()
     report = desk.crawl()
     assert (report["looked_again"], report["edited"], report["articles_new"]) == (2, 1, 0)
-    assert {asked.url for asked in pages_of(web) if "wp-json" not in asked.url} == {young.url, other.url}
+    assert {request.url for request in pages_of(web) if "wp-json" not in request.url} == {young.url, other.url}
     assert desk.ask("SELECT max(seq) FROM versions") == [(2,)]
     assert desk.ask("SELECT count(*) FROM articles WHERE text LIKE '%yang baru%'") == [(1,)]
     assert "looked again at 2 articles of the last days: 1 had been edited" in report["said"]
@@ -159,7 +159,7 @@ def gone(desk, web, made):
         500,
     ]  # fmt: skip
     answers = dict(zip([article.url for article in web.articles], pages, strict=True))
-    web.answer = lambda asked: answers.get(asked.url) or listed(asked)
+    web.answer = lambda request: answers.get(request.url) or listed(request)
 
 
 def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, gone):
@@ -173,8 +173,8 @@ def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, gone):
 def test_a_look_that_found_no_article_is_kept_and_told(desk, web, gone):
     report = desk.crawl()
     assert "5 were no articles any more, and stay as they were" in report["said"]
-    looks = desk.ask("SELECT passed_over, status FROM captures WHERE passed_over IS NOT NULL ORDER BY status")
-    assert looks == [("not_the_article", status) for status in (200, 200, 200, 404, 410)]
+    fetches = desk.ask("SELECT passed_over, status FROM captures WHERE passed_over IS NOT NULL ORDER BY status")
+    assert fetches == [("not_the_article", status) for status in (200, 200, 200, 404, 410)]
     for (number,) in desk.ask("SELECT articles.id FROM articles ORDER BY key LIMIT 5"):
         shown = desk.run("show", str(number), "--corpus", desk.corpus).stdout
         assert "the page was no article any more, or another one; what was held is kept" in shown
@@ -183,19 +183,19 @@ def test_a_look_that_found_no_article_is_kept_and_told(desk, web, gone):
     assert "that no row of the corpus names" not in checked.stdout + checked.stderr
     web.log.clear()
     desk.crawl()
-    lately = {asked.url for asked in pages_of(web) if "wp-json" not in asked.url}
+    lately = {request.url for request in pages_of(web) if "wp-json" not in request.url}
     assert lately <= {web.articles[5].url}  # the one that gave nothing at all
 
 
 def test_refine_passes_the_same_looks_over(desk, web, gone):
     desk.crawl()
-    state = kept(desk)
+    state = stored_rows(desk)
     refined = desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
     assert refined.returncode == 0, refined.stderr
-    assert kept(desk) == state
+    assert stored_rows(desk) == state
     forget_articles(desk)
     assert desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus).returncode == 0
-    assert kept(desk)["captures"] == state["captures"]
+    assert stored_rows(desk)["captures"] == state["captures"]
 
 
 def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
@@ -205,7 +205,7 @@ def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
     young_page = young.html.replace("</article>", whole + "</article>")
     listed = rest(web)
     pages = iter([young_page, young.html, young_page.replace("kantor baru", "kantor lama")])
-    web.answer = lambda asked: next(pages) if asked.url == young.url else listed(asked)
+    web.answer = lambda request: next(pages) if request.url == young.url else listed(request)
     desk.crawl()
     before = desk.ask("SELECT * FROM articles")
 
@@ -220,22 +220,22 @@ def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
 
     hours_pass(desk)
     assert desk.crawl()["edited"] == 1
-    state = kept(desk)
+    state = stored_rows(desk)
     assert state["versions"] == [(1, 1), (2, 3)]
     forget_articles(desk)
     refined = desk.run("refine", "--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
     assert refined.returncode == 0, refined.stderr
-    assert kept(desk) == state
+    assert stored_rows(desk) == state
 
 
-def kept(desk):
-    asked = {
+def stored_rows(desk):
+    requests = {
         "articles": "SELECT id, key, title, text, published_at FROM articles",
         "versions": "SELECT seq, capture_id FROM versions ORDER BY seq, capture_id",
         "captures": "SELECT id, passed_over FROM captures ORDER BY id",
         "article_captures": "SELECT * FROM article_captures",
     }
-    return {name: desk.ask(query) for name, query in asked.items()}
+    return {name: desk.ask(query) for name, query in requests.items()}
 
 
 def forget_articles(desk):

@@ -26,7 +26,7 @@ def crawled(desk, web, made):
     }
     posts = [{"link": p.url, "title": {"rendered": p.title}} for p in web.articles]
     rest = (200, {"X-WP-TotalPages": "1"}, json.dumps(posts))
-    web.answer = lambda asked: rest if asked.parts.path.startswith("/wp-json") else pages.get(asked.url)
+    web.answer = lambda request: rest if request.parts.path.startswith("/wp-json") else pages.get(request.url)
     assert desk.crawl()["balance"]["stored"] == 3
     web.log.clear()
     return desk

@@ -44,19 +44,19 @@ def as_written(desk, name="korankota"):
 def rest_shut(web, made):
     web.articles = made.pieces(SITE + "/2024/03/05/bp2mi-bina-pegawai-angkatan-{n}/", 9)
 
-    def answer(asked):
-        place, query = asked.parts.path, asked.query
+    def answer(request):
+        place, query = request.parts.path, request.query
         if place.startswith("/wp-json"):
             return 401, {}, json.dumps({"code": "rest_not_logged_in"})
         if query.get("feed") == "rss2" or place == "/feed/":
             words = query.get("s", "").lower().split()
-            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            pieces = [p for p in web.articles if all(w in p.title.lower() for w in words)]
             page = int(query.get("paged", 1))
-            return made.rss(*found[4 * page - 4 : 4 * page]) if found[4 * page - 4 : 4 * page] else None
+            return made.rss(*pieces[4 * page - 4 : 4 * page]) if pieces[4 * page - 4 : 4 * page] else None
         if place == "/" and "s" in query:
             words = query["s"].lower().split()
-            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
-            return made.listing(*found[:4]) if query.get("paged", "1") == "1" else made.listing(*found[4:8])
+            pieces = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            return made.listing(*pieces[:4]) if query.get("paged", "1") == "1" else made.listing(*pieces[4:8])
         return FRONT.format(
             '<link rel="stylesheet" href="/wp-content/themes/x/style.css">' + made.listing(*web.articles[:4])
         ) if place == "/" else None  # fmt: skip
@@ -67,10 +67,10 @@ def rest_shut(web, made):
 def rss_only(web, made):
     web.articles = made.pieces(SITE + "/berita/{n}-bp2mi-bina-pegawai.html", 6)
     link = '<link rel="alternate" type="application/rss+xml" href="/rss/berita">'
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/": FRONT.replace("</head>", link + "</head>").format(made.listing(*web.articles[:3])),
         "/rss/berita": made.rss(*web.articles),
-    }.get(asked.parts.path)
+    }.get(request.parts.path)
 
 
 def short_slugs(web, made):
@@ -81,12 +81,12 @@ def short_slugs(web, made):
         f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in (broken, "/rss/berita")
     )
     front = FRONT.replace("</head>", f"{links}</head>")
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/": front.format(f'<a href="{broken}">x</a><form action="{broken}"><input name="q"></form>'
                           + made.listing(*web.articles[:3])),
         "/rss/berita": made.rss(*web.articles),
         "/sitemap.xml": f"<sitemapindex><sitemap><loc>{broken}</loc></sitemap></sitemapindex>",
-    }.get(asked.parts.path)  # fmt: skip
+    }.get(request.parts.path)  # fmt: skip
 
 
 def form(web, made, action, field, more="", page="hlm", size=4):
@@ -94,16 +94,16 @@ def form(web, made, action, field, more="", page="hlm", size=4):
     other = made.Piece(SITE + "/baca/99/resep-soto-ayam-kampung", "Resep soto ayam")
     inputs = f'<form action="{action}" method="GET">{more}<input name="{field}"><button>Cari</button></form>'
 
-    def answer(asked):
-        if asked.parts.path == "/":
+    def answer(request):
+        if request.parts.path == "/":
             return FRONT.format(inputs + made.listing(*web.articles[:3], other))
-        if asked.parts.path == action and field in asked.query:
-            words = asked.query[field].lower().split()
-            found = [p for p in web.articles if all(w in p.title.lower() for w in words)]
-            n = int(asked.query.get(page, 1))
-            next_ = f'<a href="{action}?{field}={asked.query[field]}&amp;{page}={n + 1}">{n + 1}</a>'
-            return made.listing(*found[size * n - size : size * n], more=next_ if found[size * n :] else "")
-        return other.html if asked.url == other.url else None
+        if request.parts.path == action and field in request.query:
+            words = request.query[field].lower().split()
+            pieces = [p for p in web.articles if all(w in p.title.lower() for w in words)]
+            n = int(request.query.get(page, 1))
+            next_ = f'<a href="{action}?{field}={request.query[field]}&amp;{page}={n + 1}">{n + 1}</a>'
+            return made.listing(*pieces[size * n - size : size * n], more=next_ if pieces[size * n :] else "")
+        return other.html if request.url == other.url else None
 
     web.answer = answer
 
@@ -125,9 +125,9 @@ def rail_everywhere(web, made):
     plain = web.answer
     rail = [made.Piece(SITE + f"/baca/{n}/harga-cabai-naik-lagi", f"Harga cabai naik lagi {n}") for n in (91, 92, 93)]
 
-    def answer(asked):
-        given = plain(asked)
-        return given.replace("</ul>", made.listing(*rail) + "</ul>", 1) if asked.parts.path == "/cari" else given
+    def answer(request):
+        given = plain(request)
+        return given.replace("</ul>", made.listing(*rail) + "</ul>", 1) if request.parts.path == "/cari" else given
 
     web.answer = answer
 
@@ -135,16 +135,16 @@ def rail_everywhere(web, made):
 def blogspot(web, made):
     web.articles = made.pieces(SITE + "/2024/03/bp2mi-bina-pegawai-{n}.html", 5)
 
-    def answer(asked):
-        if asked.parts.path == "/feeds/posts/default":
+    def answer(request):
+        if request.parts.path == "/feeds/posts/default":
             entries = [
                 {"title": {"$t": p.title}, "published": {"$t": f"{p.day}T09:00:00+07:00"},
                  "link": [{"rel": "alternate", "href": p.url}]} for p in web.articles
             ]  # fmt: skip
-            first = int(asked.query.get("start-index", 1)) - 1
-            entries = entries[first : first + int(asked.query.get("max-results", 25))]
+            first = int(request.query.get("start-index", 1)) - 1
+            entries = entries[first : first + int(request.query.get("max-results", 25))]
             return json.dumps({"feed": {"entry": entries}})
-        return FRONT.format(made.listing(*web.articles[:2])) if asked.parts.path == "/" else None
+        return FRONT.format(made.listing(*web.articles[:2])) if request.parts.path == "/" else None
 
     web.answer = answer
 
@@ -152,11 +152,11 @@ def blogspot(web, made):
 def robots_sitemap(web, made):
     """A sitemap that only robots.txt names, as RFC 9309's readers know it."""
     web.articles = made.pieces(SITE + "/nasional/{n}/bp2mi-bina-pegawai", 6)
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/": FRONT.format("<p>Selamat datang</p>"),
         "/robots.txt": f"User-agent: *\nDisallow: /admin\nSitemap: {SITE}/peta/berita-2024.xml\n",
         "/peta/berita-2024.xml": made.urlset(*web.articles),
-    }.get(asked.parts.path)
+    }.get(request.parts.path)
 
 
 @pytest.mark.parametrize(
@@ -180,42 +180,42 @@ def test_a_form_that_leads_to_no_address_is_passed_over():
 
 
 def json_search(web, made):
-    found = made.pieces(SITE + "/baca/{n}/bp2mi-bina-pegawai", 3)
+    pieces = made.pieces(SITE + "/baca/{n}/bp2mi-bina-pegawai", 3)
     script = '<script src="/a.js"></script><form action="/api/cari" method="POST"><input name="q"></form>'
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/": FRONT.format(script),
         "/api/cari": (
             200,
             {"Content-Type": "application/json"},
-            json.dumps({"hits": [{"id": p.title} for p in found]}),
+            json.dumps({"hits": [{"id": p.title} for p in pieces]}),
         ),
         "/search": (200, {"Content-Type": "application/json"}, '{"hits": []}'),
-    }.get(asked.parts.path)
+    }.get(request.parts.path)
 
 
 def out_of_order(web, made):
     later = (503, {"Retry-After": "0"}, "")  # a guest waits; a test has no need to
-    web.answer = lambda asked: None if asked.parts.path == "/robots.txt" else later
+    web.answer = lambda request: None if request.parts.path == "/robots.txt" else later
 
 
 def private(web, made):
-    web.answer = lambda asked: "User-agent: *\nDisallow: /\n" if asked.parts.path == "/robots.txt" else FRONT
+    web.answer = lambda request: "User-agent: *\nDisallow: /\n" if request.parts.path == "/robots.txt" else FRONT
 
 
 def challenge(web, made):
-    web.answer = lambda asked: (
+    web.answer = lambda request: (
         None
-        if asked.parts.path == "/robots.txt"
+        if request.parts.path == "/robots.txt"
         else (403, {"cf-mitigated": "challenge"}, "<title>Just a moment...</title>")
     )
 
 
 def moved(web, made):
-    web.answer = lambda asked: (
-        (301, {"Location": "http://koran-baru.example" + asked.parts.path}, "")
-        if asked.parts.hostname == "koran-kota.example"
+    web.answer = lambda request: (
+        (301, {"Location": "http://koran-baru.example" + request.parts.path}, "")
+        if request.parts.hostname == "koran-kota.example"
         else FRONT
-        if asked.parts.path == "/"
+        if request.parts.path == "/"
         else None
     )
 

@@ -22,35 +22,35 @@ KITCHEN = "Resep soto ayam"
 def wordpress(web, made):
     web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 6)
 
-    def answer(asked):
-        if asked.parts.path == "/wp-json/wp/v2/posts":
+    def answer(request):
+        if request.parts.path == "/wp-json/wp/v2/posts":
             posts = [{"link": p.url, "title": {"rendered": p.title}} for p in web.articles]
-            return 200, {"X-WP-TotalPages": "1"}, json.dumps(posts[: int(asked.query["per_page"])])
-        return "<html><title>Koran Kota - Berita</title></html>" if asked.parts.path == "/" else None
+            return 200, {"X-WP-TotalPages": "1"}, json.dumps(posts[: int(request.query["per_page"])])
+        return "<html><title>Koran Kota - Berita</title></html>" if request.parts.path == "/" else None
 
     web.answer = answer
 
 
 def sitemap_only(web, made):
     web.articles = made.pieces(SITE + "/nasional/{n}/bp2mi-bina-pegawai", 6)
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/": "<html><title>Koran Kota</title></html>", "/sitemap.xml": made.urlset(*web.articles),
-    }.get(asked.parts.path)  # fmt: skip
+    }.get(request.parts.path)  # fmt: skip
 
 
 def search_only(web, made):
     web.articles = made.pieces(SITE + "/baca/2024/03/05/bp2mi-bina-pegawai-{n}", 6)
     other = made.Piece(SITE + "/baca/2024/03/05/resep-soto-ayam-kampung", KITCHEN)
 
-    def answer(asked):
-        if asked.parts.path == "/":
+    def answer(request):
+        if request.parts.path == "/":
             form = '<form action="/cari"><input type="hidden" name="tipe" value="artikel"><input name="kata"></form>'
             return made.listing(*web.articles[:3], other, more=form)
-        if asked.parts.path == "/cari" and asked.query.get("tipe") == "artikel":
-            words = asked.query.get("kata", "").lower().split()
-            found = [p for p in web.articles if all(word in p.title.lower() for word in words)]
-            return made.listing(*found) if asked.query.get("page", "1") == "1" else made.listing()
-        return other.html if asked.url == other.url else None
+        if request.parts.path == "/cari" and request.query.get("tipe") == "artikel":
+            words = request.query.get("kata", "").lower().split()
+            pieces = [p for p in web.articles if all(word in p.title.lower() for word in words)]
+            return made.listing(*pieces) if request.query.get("page", "1") == "1" else made.listing()
+        return other.html if request.url == other.url else None
 
     web.answer = answer
 
@@ -84,23 +84,25 @@ def test_a_site_becomes_a_running_outlet_with_a_golden(desk, web, made, site, fa
     assert report["balance"]["stored"] == 6, (text, desk.ledger())
 
 
-def paged(form, told=None):
+def paged(form, footer=None):
     """A site with a search of three articles a page, whose pages are asked for in this form alone."""
 
     def site(web, made):
         web.articles = made.pieces(SITE + "/baca/2024/03/05/bp2mi-bina-pegawai-{n}", 7)
         other = made.Piece(SITE + "/baca/2024/03/05/resep-soto-ayam-kampung", KITCHEN)
 
-        def answer(asked):
-            if asked.parts.path == "/":
+        def answer(request):
+            if request.parts.path == "/":
                 more = '<form action="/cari"><input name="kata"></form>'
                 return made.listing(*web.articles[:3], other, more=more)
-            if asked.parts.path.startswith("/cari"):
-                words = asked.query.get("kata", "").lower().split()
-                found = [p for p in web.articles if all(word in p.title.lower() for word in words)]
-                first = next(3 * (n - 1) for n in range(9, 0, -1) if n == 1 or form.format(n, 3 * (n - 1)) in asked.url)
-                return made.listing(*found[first : first + 3], more=told or "")
-            return other.html if asked.url == other.url else None
+            if request.parts.path.startswith("/cari"):
+                words = request.query.get("kata", "").lower().split()
+                pieces = [p for p in web.articles if all(word in p.title.lower() for word in words)]
+                first = next(
+                    3 * (n - 1) for n in range(9, 0, -1) if n == 1 or form.format(n, 3 * (n - 1)) in request.url
+                )
+                return made.listing(*pieces[first : first + 3], more=footer or "")
+            return other.html if request.url == other.url else None
 
         web.answer = answer
 
@@ -108,7 +110,7 @@ def paged(form, told=None):
 
 
 @pytest.mark.parametrize(
-    ("form", "told", "written"),
+    ("form", "footer", "written"),
     [
         ("&page={0}", None, "/cari?kata={query}&page={page}"),
         ("&halaman={0}", None, "/cari?kata={query}&halaman={page}"),
@@ -121,14 +123,14 @@ def paged(form, told=None):
          "/cari?kata={query}&urut=baru&offset={offset}"),
     ],
 )  # fmt: skip
-def test_the_second_page_of_a_search_is_asked_for_as_the_site_has_it(desk, web, made, form, told, written):
-    paged(form, told)(web, made)
+def test_the_second_page_of_a_search_is_asked_for_as_the_site_has_it(desk, web, made, form, footer, written):
+    paged(form, footer)(web, made)
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
     assert ran.returncode == 0, ran.stderr
     text = (desk.folder / "outlets" / "korankota.py").read_text()
     assert f'search_url = "{written}"' in text
     assert ("per_page = 3" in text) == ("{offset}" in written)
-    assert len([asked for asked in web.log if asked.parts.path != "/robots.txt"]) <= 31
+    assert len([request for request in web.log if request.parts.path != "/robots.txt"]) <= 31
     assert desk.crawl(slug="korankota")["balance"]["stored"] == 7, desk.ledger()
 
 
@@ -139,8 +141,8 @@ def test_a_search_without_a_second_page_is_for_review(desk, web, made):
 
 
 def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
-    web.answer = lambda asked: (
-        "<html><title>Koran</title><p>Segera hadir</p></html>" if asked.parts.path == "/" else None
+    web.answer = lambda request: (
+        "<html><title>Koran</title><p>Segera hadir</p></html>" if request.parts.path == "/" else None
     )
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
     assert ran.returncode != 0
@@ -151,10 +153,12 @@ def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
 def test_a_site_that_refuses_robots_is_not_looked_at(desk, web, made):
     wordpress(web, made)
     listed = web.answer
-    web.answer = lambda asked: "User-agent: *\nDisallow: /" if asked.parts.path == "/robots.txt" else listed(asked)
+    web.answer = lambda request: (
+        "User-agent: *\nDisallow: /" if request.parts.path == "/robots.txt" else listed(request)
+    )
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
     assert (ran.returncode, "could not look: " in ran.stderr) == (4, True)
-    assert {asked.parts.path for asked in web.log} == {"/robots.txt"}
+    assert {request.parts.path for request in web.log} == {"/robots.txt"}
 
 
 def test_a_site_that_is_not_there_could_not_be_looked_at(desk):
@@ -178,7 +182,7 @@ def test_what_a_site_calls_itself_runs_no_code(desk, web, made):
     sitemap_only(web, made)
     listed = web.answer
     hostile = '<html><title>""" + __import__("os").system("touch ' + str(desk.folder / "x") + '") + """</title></html>'
-    web.answer = lambda asked: hostile if asked.parts.path == "/" else listed(asked)
+    web.answer = lambda request: hostile if request.parts.path == "/" else listed(request)
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
     assert ran.returncode == 0, ran.stderr
     outlets([desk.folder / "outlets"])

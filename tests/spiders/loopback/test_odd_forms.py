@@ -17,14 +17,14 @@ def search(web, made, answer, number=8, size=4):
     web.articles = made.pieces(ARTICLE, number)
     web.pages = [web.articles[n : n + size] for n in range(0, number, size)]
 
-    def give(asked):
-        if asked.place != "www.metrotvnews.com/search":
+    def give(request):
+        if request.place != "www.metrotvnews.com/search":
             return (
                 made.listing(*made.pieces(HOST + "/read/zZz{n}-harga-cabai-naik", 5))
-                if asked.parts.path == "/"
+                if request.parts.path == "/"
                 else None
             )
-        page = int(asked.query["page"])
+        page = int(request.query["page"])
         if page <= len(web.pages):
             return made.listing(*web.pages[page - 1])
         return answer(page, web.pages)
@@ -70,9 +70,9 @@ def test_links_in_any_form_are_the_same_articles(desk, web, all_once, made):
             "\n " + path.format(6) + " ",
         ], 1)
     )  # fmt: skip
-    web.answer = lambda asked: (
+    web.answer = lambda request: (
         f"<html><head><title>Cari</title></head><body>{anchors}</body></html>"
-        if asked.parts.path == "/search"
+        if request.parts.path == "/search"
         else None
     )
     all_once()
@@ -88,8 +88,10 @@ def test_cards_without_anchors_lead_to_articles_too(desk, web, all_once, made):
         f'<div onclick="location=&quot;{three}&quot;"><h3>Pegawai BP2MI dibina</h3></div>'
         f'<a data-url="{four}" href="#"><h3>Pegawai BP2MI dibina</h3></a>'
     )
-    web.answer = lambda asked: (
-        f"<html><head><title>Cari</title></head><body>{cards}</body></html>" if asked.parts.path == "/search" else None
+    web.answer = lambda request: (
+        f"<html><head><title>Cari</title></head><body>{cards}</body></html>"
+        if request.parts.path == "/search"
+        else None
     )
     all_once()
 
@@ -98,8 +100,8 @@ def test_hours_ago_beside_a_link_hide_nothing(desk, web, all_once, made):
     desk.outlet("metrotvnews")
     web.articles = made.pieces(ARTICLE, 4, date(2024, 3, 5))
     rows = "".join(f'<li><a href="{p.url}">{p.title}</a><time>2 jam lalu</time></li>' for p in web.articles)
-    web.answer = lambda asked: (
-        f"<html><head><title>Cari</title></head><body>{rows}</body></html>" if asked.parts.path == "/search" else None
+    web.answer = lambda request: (
+        f"<html><head><title>Cari</title></head><body>{rows}</body></html>" if request.parts.path == "/search" else None
     )
     all_once("--since", "2024-03-01")
 
@@ -143,7 +145,7 @@ def test_feeds_as_sites_write_them(desk, web, all_once, made, form):
         "comments_around": b"<!-- cache --><!-- x -->" + utf8.partition(b"?>")[2] + b"<!-- 0.2 s -->",
     }[form]
     heads = {"Content-Type": "text/html; charset=ISO-8859-1"} if form in {"html_type", "latin1"} else heads
-    web.answer = lambda asked: (200, heads, body) if asked.parts.path == "/rss" else None
+    web.answer = lambda request: (200, heads, body) if request.parts.path == "/rss" else None
     all_once()
 
 
@@ -182,8 +184,8 @@ def test_sitemaps_as_sites_write_them(desk, web, all_once, made, form):
         "bom": (200, kind, b"\xef\xbb\xbf" + data),
         "text": (200, {"Content-Type": "text/plain"}, data),
     }.get(form, (200, kind, data))
-    web.answer = lambda asked: (
-        index if asked.parts.path == "/sitemap.xml" else child if asked.parts.path == "/s/post-1.xml.gz" else None
+    web.answer = lambda request: (
+        index if request.parts.path == "/sitemap.xml" else child if request.parts.path == "/s/post-1.xml.gz" else None
     )
     all_once("--since", "2024-03-01")
 
@@ -200,7 +202,7 @@ def test_a_news_sitemaps_day_and_title_are_taken(desk, web, all_once, made):
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{rows}</urlset>'
     )
-    web.answer = lambda asked: text if asked.parts.path == "/sitemap.xml" else None
+    web.answer = lambda request: text if request.parts.path == "/sitemap.xml" else None
     all_once("--since", "2024-03-01")
 
 
@@ -211,10 +213,10 @@ def test_dated_children_before_the_window_are_not_asked(desk, web, all_once, mad
         f"<sitemap><loc>http://www.suara.com/s/{m}.xml</loc><lastmod>{m}-28T00:00:00+07:00</lastmod></sitemap>"
         for m in ("2023-12", "2024-01", "2024-03")
     )
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "/sitemap.xml": f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{months}</sitemapindex>",
         "/s/2024-03.xml": made.urlset(*web.articles),
-    }.get(asked.parts.path)
+    }.get(request.parts.path)
     all_once("--since", "2024-03-01")
     assert not web.places("2023-12")
 
@@ -223,10 +225,10 @@ def test_an_ajax_list_of_markup_in_json_is_read(desk, web, all_once, made):
     desk.outlet("viva", feeds=(), ways=())
     web.articles = made.pieces("http://www.viva.co.id/berita/nasional/{n}-pegawai-bp2mi-dibina", 20)
 
-    def answer(asked):
-        if asked.place != "www.viva.co.id/request/load-more-search":
+    def answer(request):
+        if request.place != "www.viva.co.id/request/load-more-search":
             return None
-        page = int(asked.form["page"])
+        page = int(request.form["page"])
         rows = web.articles[(page - 1) * 12 : page * 12]
         heads = {"Content-Type": "application/json"}
         return 200, heads, json.dumps({"status": True, "html": made.listing(*rows) if rows else ""})
@@ -243,8 +245,8 @@ ROBOTS = (
 def test_the_sitemaps_that_robots_names_are_read_before_the_usual_ones(desk, web, all_once, made):
     desk.outlet("kemnaker")
     web.articles = made.pieces("http://kemnaker.go.id/news/detail/pegawai-bp2mi-dibina-{n}", 3)
-    web.answer = lambda asked: {"/robots.txt": ROBOTS, "/peta/berita.xml": made.urlset(*web.articles)}.get(
-        asked.parts.path
+    web.answer = lambda request: {"/robots.txt": ROBOTS, "/peta/berita.xml": made.urlset(*web.articles)}.get(
+        request.parts.path
     )
     all_once()
     assert not web.places("sitemap.xml")
@@ -254,16 +256,18 @@ def test_the_sitemaps_that_robots_names_are_read_before_the_usual_ones(desk, web
 def test_where_the_sitemap_that_robots_names_is_gone_the_next_ways_are_tried(desk, web, all_once, made):
     desk.outlet("kemnaker")
     web.articles = made.pieces("http://kemnaker.go.id/news/detail/pegawai-bp2mi-dibina-{n}", 3)
-    web.answer = lambda asked: {"/robots.txt": ROBOTS, "/rss": made.rss(*web.articles)}.get(asked.parts.path)
+    web.answer = lambda request: {"/robots.txt": ROBOTS, "/rss": made.rss(*web.articles)}.get(request.parts.path)
     all_once()
     assert web.places("/sitemap_index.xml")
 
 
 def test_a_robots_file_that_refuses_all_is_no_answer(desk, web):
     desk.outlet("kemnaker")
-    web.answer = lambda asked: "User-agent: *\nDisallow: /\n" if asked.parts.path == "/robots.txt" else "<p>Halo</p>"
+    web.answer = lambda request: (
+        "User-agent: *\nDisallow: /\n" if request.parts.path == "/robots.txt" else "<p>Halo</p>"
+    )
     report = desk.crawl(code=4)
-    assert {asked.parts.path for asked in web.log} == {"/robots.txt"}, report["said"]
+    assert {request.parts.path for request in web.log} == {"/robots.txt"}, report["said"]
     assert "robots" in report["said"]
 
 
@@ -271,9 +275,9 @@ def test_wordpress_is_searched_on_its_page_where_rest_and_feeds_are_shut(desk, w
     desk.outlet("timexkupang")
     web.articles = made.pieces("http://timexkupang.fajar.co.id/2024/03/05/pegawai-bp2mi-dibina-{n}", 7)
 
-    def answer(asked):
-        page = int(asked.query.get("paged", 1))
-        if asked.parts.path != "/" or "s" not in asked.query or "feed" in asked.query:
+    def answer(request):
+        page = int(request.query.get("paged", 1))
+        if request.parts.path != "/" or "s" not in request.query or "feed" in request.query:
             return None
         return made.listing(*web.articles[3 * page - 3 : 3 * page]) if page <= 3 else 404
 
@@ -287,7 +291,7 @@ def test_wordpress_is_searched_on_its_page_where_rest_and_feeds_are_shut(desk, w
 def test_a_dated_search_that_shows_the_same_whatever_the_days_is_told_and_not_asked_on(desk, web, all_once, made):
     desk.outlet("kompas", ways=())
     web.articles = made.pieces("http://regional.kompas.com/read/2024/03/05/100{n}/pegawai-bp2mi-dibina", 4)
-    web.answer = lambda asked: made.listing(*web.articles) if asked.place == "search.kompas.com/search" else None
+    web.answer = lambda request: made.listing(*web.articles) if request.place == "search.kompas.com/search" else None
     all_once("--since", "2022-01-01", "--until", "2024-03-08")
     assert len(web.places("/search?")) <= 3
     assert ("search", "answered", "days_ignored") in desk.ledger()
@@ -296,7 +300,7 @@ def test_a_dated_search_that_shows_the_same_whatever_the_days_is_told_and_not_as
 def test_an_index_that_shows_the_newest_whatever_the_day_is_told_and_not_asked_on(desk, web, all_once, made):
     desk.outlet("detik", ways=(), ladder=("index",))
     web.articles = made.pieces("http://news.detik.com/berita/d-700{n}/pegawai-bp2mi-dibina", 4)
-    web.answer = lambda asked: made.listing(*web.articles) if asked.place == "news.detik.com/indeks" else None
+    web.answer = lambda request: made.listing(*web.articles) if request.place == "news.detik.com/indeks" else None
     all_once("--since", "2023-01-01", "--until", "2024-03-08")
     assert len(web.places("/indeks")) <= 8
     assert ("index", "answered", "days_ignored") in desk.ledger()
@@ -307,11 +311,13 @@ def test_quiet_days_with_the_same_rail_do_not_end_a_dated_search(desk, web, all_
     web.articles = made.pieces("http://regional.kompas.com/read/2024/02/05/100{n}/pegawai-bp2mi-dibina", 4)
     fruit = [made.Piece(f"http://money.kompas.com/read/2024/03/05/200{n}/x", f"Harga cabai naik {n}") for n in range(4)]
 
-    def answer(asked):
-        if asked.place != "search.kompas.com/search":
+    def answer(request):
+        if request.place != "search.kompas.com/search":
             return None
-        found = asked.query["start_date"] <= "2024-02-05" <= asked.query["end_date"] and asked.query["page"] == "1"
-        return made.listing(*(web.articles if found else ()), *fruit, more="" if found else "Tidak ada hasil")
+        is_listed = (
+            request.query["start_date"] <= "2024-02-05" <= request.query["end_date"] and request.query["page"] == "1"
+        )
+        return made.listing(*(web.articles if is_listed else ()), *fruit, more="" if is_listed else "Tidak ada hasil")
 
     web.answer = answer
     report = desk.crawl("--since", "2024-01-01", "--until", "2024-03-08")

@@ -18,14 +18,14 @@ def test_kompas_is_searched_in_windows_of_seven_days(desk, web, all_once, made):
     desk.outlet("kompas")
     web.articles = kompas_pieces(made, 24)
 
-    def answer(asked):
-        if asked.parts.hostname != "search.kompas.com" or asked.parts.path != "/search":
+    def answer(request):
+        if request.parts.hostname != "search.kompas.com" or request.parts.path != "/search":
             return None
-        first, last = (date.fromisoformat(asked.query[name]) for name in ("start_date", "end_date"))
+        first, last = (date.fromisoformat(request.query[name]) for name in ("start_date", "end_date"))
         assert (last - first).days <= 6
-        found = [piece for piece in web.articles if first <= piece.day <= last]
-        page = int(asked.query["page"])
-        return made.listing(*found[(page - 1) * 5 : page * 5])
+        pieces = [piece for piece in web.articles if first <= piece.day <= last]
+        page = int(request.query["page"])
+        return made.listing(*pieces[(page - 1) * 5 : page * 5])
 
     web.answer = answer
     all_once("--since", "2024-02-01", "--until", "2024-03-08")
@@ -36,9 +36,9 @@ def test_kompas_is_searched_in_windows_of_seven_days(desk, web, all_once, made):
 def test_a_window_of_kompas_that_reaches_the_cap_is_told(desk, web, made):
     desk.outlet("kompas", max_pages=3)
     web.articles = [p for p in kompas_pieces(made, 90) if p.day > date(2024, 3, 1)]
-    web.answer = lambda asked: (
-        made.listing(*web.articles[(int(asked.query["page"]) - 1) * 5 : int(asked.query["page"]) * 5])
-        if asked.parts.hostname == "search.kompas.com" and asked.parts.path == "/search" else None
+    web.answer = lambda request: (
+        made.listing(*web.articles[(int(request.query["page"]) - 1) * 5 : int(request.query["page"]) * 5])
+        if request.parts.hostname == "search.kompas.com" and request.parts.path == "/search" else None
     )  # fmt: skip
     report = desk.crawl("--since", "2024-03-02", "--until", "2024-03-08")
     assert report["balance"]["stored"] == 15
@@ -47,7 +47,7 @@ def test_a_window_of_kompas_that_reaches_the_cap_is_told(desk, web, made):
 
 def test_a_walk_that_the_limit_ends_is_told(desk, web, made):
     desk.outlet("kompas", feeds=())
-    web.answer = lambda asked: made.listing(more="Tidak ada hasil") if asked.parts.path == "/search" else None
+    web.answer = lambda request: made.listing(more="Tidak ada hasil") if request.parts.path == "/search" else None
     window = ("--since", "2023-09-01", "--until", "2024-03-08")
     report = desk.crawl(*window, "--limit", "5")
     assert report["listings_left"]
@@ -61,10 +61,10 @@ def test_kompas_twins_are_one_article(desk, web, all_once, made):
     desk.outlet("kompas")
     (piece,) = web.articles = kompas_pieces(made, 1)
     twins = [piece.url.replace("/read/", "/copy/"), f"{piece.url}?page=all", f"{piece.url}?utm_source=ABC"]
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "rss.kompas.com/": made.rss(piece, tag="?utm_source=ABC&utm_medium=rss"),
-        "search.kompas.com/search": made.listing(piece, *twins) if asked.query.get("page") == "1" else made.listing(),
-    }.get(asked.place)
+        "search.kompas.com/search": made.listing(piece, *twins) if request.query.get("page") == "1" else made.listing(),
+    }.get(request.place)
     all_once("--since", "2024-03-02", "--until", "2024-03-08")
 
 
@@ -74,14 +74,14 @@ def test_detiks_index_is_asked_with_the_month_first(desk, web, all_once, made):
     for n, day in enumerate(days):
         url = f"http://news.detik.com/berita/d-{7000 + n}/kepala-bp2mi-bina-pegawai-{n}"
         days[day] = [made.Piece(url, f"Kepala BP2MI bina pegawai {n}", day)]
-    web.articles = [piece for found in days.values() for piece in found]
+    web.articles = [piece for pieces in days.values() for piece in pieces]
 
-    def answer(asked):
-        if asked.place == "www.detik.com/search/searchnews":
+    def answer(request):
+        if request.place == "www.detik.com/search/searchnews":
             return made.listing(*(made.Piece(f"http://news.detik.com/x/d-{n}/soto", "Resep soto") for n in range(4)))
-        if asked.place == "news.detik.com/indeks":
-            month, day, year = map(int, asked.query["date"].split("/"))
-            return made.listing(*days.get(date(year, month, day), ()) if asked.query["page"] == "1" else ())
+        if request.place == "news.detik.com/indeks":
+            month, day, year = map(int, request.query["date"].split("/"))
+            return made.listing(*days.get(date(year, month, day), ()) if request.query["page"] == "1" else ())
         return None
 
     web.answer = answer
@@ -96,12 +96,12 @@ def test_tribuns_papers_and_sitemaps_are_all_read(desk, web, all_once, made):
     aceh = made.pieces("http://aceh.tribunnews.com/2024/03/05/bp2mi-bina-pegawai-{n}", 2)
     main = made.pieces("http://www.tribunnews.com/nasional/2024/03/05/bp2mi-pegawai-angkatan-{n}", 3)
     web.articles = [*kupang, *aceh, *main]
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "kupang.tribunnews.com/rss": made.rss(*kupang, tag="?utm_source=rss&utm_medium=feed"),
         "aceh.tribunnews.com/rss": made.rss(*aceh),
         "www.tribunnews.com/nasional/sitemap-news.xml": made.urlset(main[0]),
         "www.tribunnews.com/bisnis/sitemap-web.xml": made.urlset(*main[1:]),
-    }.get(asked.place)
+    }.get(request.place)
     all_once()
     assert "tribunnews.com/kupang/2024/03/05/bp2mi-bina-pegawai-1" in {
         k.replace("uji", "") for k in desk.article_keys()
@@ -115,12 +115,12 @@ def test_antaras_bureaus_number_for_themselves(desk, web, all_once, made):
     wire = made.Piece("http://kupang.antaranews.com/nasional/berita/900/bp2mi-pegawai", "Pegawai BP2MI")
     again = made.Piece("http://www.antaranews.com/berita/900/bp2mi-pegawai", "Pegawai BP2MI")
     web.articles = [ntt, bali, wire]
-    web.answer = lambda asked: {
+    web.answer = lambda request: {
         "kupang.antaranews.com/rss/terkini.xml": made.rss(ntt, wire, tag="?utm_source=antaranews&utm_medium=rss"),
         "mataram.antaranews.com/rss/terkini.xml": made.rss(bali),
         "www.antaranews.com/rss/terkini.xml": made.rss(again),
         "www.antaranews.com/berita/900/bp2mi-pegawai": again.html,
-    }.get(asked.place)
+    }.get(request.place)
     all_once(asked_once=False)
     assert desk.article_keys() == {"antaranews.com/kupang/500", "antaranews.com/mataram/500", "antaranews.com/900"}
     assert len(web.places("/berita/900/")) == 1
@@ -130,11 +130,11 @@ def test_viva_is_searched_by_a_form(desk, web, all_once, made):
     desk.outlet("viva", feeds=(), ways=())
     web.articles = made.pieces("http://www.viva.co.id/berita/nasional/{n}-bp2mi-bina-pegawai", 30)
 
-    def answer(asked):
-        if asked.place != "www.viva.co.id/request/load-more-search":
+    def answer(request):
+        if request.place != "www.viva.co.id/request/load-more-search":
             return None
-        assert (asked.method, asked.form["keyword"], asked.form["ctype"]) == ("POST", "BP2MI pegawai", "art")
-        page = int(asked.form["page"])
+        assert (request.method, request.form["keyword"], request.form["ctype"]) == ("POST", "BP2MI pegawai", "art")
+        page = int(request.form["page"])
         return made.listing(*web.articles[(page - 1) * 12 : page * 12])
 
     web.answer = answer
@@ -144,8 +144,8 @@ def test_viva_is_searched_by_a_form(desk, web, all_once, made):
 def test_kontan_counts_articles_not_pages(desk, web, all_once, made):
     desk.outlet("kontan")
     web.articles = made.pieces("http://nasional.kontan.co.id/news/bp2mi-bina-pegawai-{n}", 45)
-    web.answer = lambda asked: (
-        made.listing(*web.articles[int(asked.query["per_page"]) :][:20]) if asked.parts.path == "/search" else None
+    web.answer = lambda request: (
+        made.listing(*web.articles[int(request.query["per_page"]) :][:20]) if request.parts.path == "/search" else None
     )
     all_once()
     assert [url.rpartition("=")[2] for url in web.places("/search?")] == ["0", "20", "40", "60"]
@@ -154,8 +154,8 @@ def test_kontan_counts_articles_not_pages(desk, web, all_once, made):
 def test_mediaindonesia_counts_pages_from_nought(desk, web, all_once, made):
     desk.outlet("mediaindonesia", ways=())
     web.articles = made.pieces("http://mediaindonesia.com/nusantara/{n}/bp2mi-bina-pegawai", 12)
-    web.answer = lambda asked: (
-        made.listing(*web.articles[int(asked.query["next"]) * 5 :][:5]) if asked.parts.path == "/search" else None
+    web.answer = lambda request: (
+        made.listing(*web.articles[int(request.query["next"]) * 5 :][:5]) if request.parts.path == "/search" else None
     )
     all_once()
 
@@ -167,8 +167,8 @@ def test_what_is_gone_is_fetched_from_a_web_archive(desk, web, made):
     copies = [f"http://web.archive.org/web/{stamp}id_/{url}" for url, stamp, *_ in rows]
     web.articles = [made.Piece(url, f"Pembinaan pegawai ke-{n}", date(2016, 3, 1)) for n, url in enumerate(copies)]
 
-    def answer(asked):
-        if asked.place == "web.archive.org/cdx/search/cdx":
+    def answer(request):
+        if request.place == "web.archive.org/cdx/search/cdx":
             return json.dumps([["original", "timestamp", "statuscode", "mimetype"], *rows])
         return None
 
@@ -176,4 +176,4 @@ def test_what_is_gone_is_fetched_from_a_web_archive(desk, web, made):
     report = desk.crawl()
     assert report["balance"]["stored"] == 4, (report, desk.ledger())
     assert desk.article_keys() == {f"bnp2tki.go.id/read/{n}/pembinaan-pegawai-bnp2tki-{n}" for n in range(1, 5)}
-    assert {asked.parts.hostname for asked in web.log} == {"web.archive.org"}
+    assert {request.parts.hostname for request in web.log} == {"web.archive.org"}

@@ -99,7 +99,7 @@ def test_pages_of_an_outlet_of_ones_own_without_its_folder_are_told(desk, tmp_pa
 def test_a_listing_in_an_archive_of_our_own_that_is_taken_is_no_page_that_a_killed_run_left(desk, web, made):
     desk.outlet("rri")
     web.articles = made.pieces("http://rri.co.id/daerah/{n}/bp2mi-bina-pegawai", 2)
-    web.answer = lambda asked: made.listing(*web.articles) if asked.parts.path == "/search" else None
+    web.answer = lambda request: made.listing(*web.articles) if request.parts.path == "/search" else None
     desk.crawl()
     ours = ("--outlets", desk.folder / "outlets", "--corpus", desk.corpus)
     taken = desk.run("import", desk.folder / "kliping-archive", *ours)

@@ -25,44 +25,44 @@ KNOWN = outlets()
 WAYS = [(slug, way) for slug, cls in KNOWN.items() for way in (*cls.ways, *cls.ladder) if way != "commoncrawl"]
 
 
-def _html(asked: Request, urls: list[str]) -> Response:
+def _html(requested: Request, urls: list[str]) -> Response:
     rows = "".join(f'<li><a href="{url}">{TITLE} {n}</a></li>' for n, url in enumerate(urls))
-    return HtmlResponse(asked.url, body=f"<html><title>Daftar</title>{rows}</html>".encode(), request=asked)
+    return HtmlResponse(requested.url, body=f"<html><title>Daftar</title>{rows}</html>".encode(), request=requested)
 
 
-def _feed(asked: Request, urls: list[str]) -> Response:
+def _feed(requested: Request, urls: list[str]) -> Response:
     rows = "".join(f"<item><title>{TITLE}</title><link>{url.replace('&', '&amp;')}</link></item>" for url in urls)
-    return XmlResponse(asked.url, body=f"<rss><channel>{rows}</channel></rss>".encode(), request=asked)
+    return XmlResponse(requested.url, body=f"<rss><channel>{rows}</channel></rss>".encode(), request=requested)
 
 
-def _sitemap(asked: Request, urls: list[str]) -> Response:
-    if asked.url.endswith("/robots.txt"):
-        return TextResponse(asked.url, body=f"Sitemap: {asked.url[:-10]}peta.xml".encode(), request=asked)
+def _sitemap(requested: Request, urls: list[str]) -> Response:
+    if requested.url.endswith("/robots.txt"):
+        return TextResponse(requested.url, body=f"Sitemap: {requested.url[:-10]}peta.xml".encode(), request=requested)
     news = f"<n:news><n:title>{TITLE}</n:title></n:news>"
     rows = "".join(f"<url><loc>{url.replace('&', '&amp;')}</loc>{news}</url>" for url in urls)
-    return XmlResponse(asked.url, body=f'<urlset xmlns:n="urn:n">{rows}</urlset>'.encode(), request=asked)
+    return XmlResponse(requested.url, body=f'<urlset xmlns:n="urn:n">{rows}</urlset>'.encode(), request=requested)
 
 
-def _json(asked: Request, answer: object) -> Response:
-    return TextResponse(asked.url, body=json.dumps(answer).encode(), request=asked)
+def _json(requested: Request, answer: object) -> Response:
+    return TextResponse(requested.url, body=json.dumps(answer).encode(), request=requested)
 
 
-def _rest(asked: Request, urls: list[str]) -> Response:
-    return _json(asked, [{"link": url, "title": {"rendered": TITLE}} for url in urls])
+def _rest(request: Request, urls: list[str]) -> Response:
+    return _json(request, [{"link": url, "title": {"rendered": TITLE}} for url in urls])
 
 
-def _posts(asked: Request, urls: list[str]) -> Response:
+def _posts(request: Request, urls: list[str]) -> Response:
     entries = [{"title": {"$t": TITLE}, "link": [{"rel": "alternate", "href": url}]} for url in urls]
-    return _json(asked, {"feed": {"entry": entries}})
+    return _json(request, {"feed": {"entry": entries}})
 
 
-def _data(asked: Request, urls: list[str]) -> Response:
+def _data(request: Request, urls: list[str]) -> Response:
     slugs = [url.rstrip("/").rpartition("/")[2] for url in urls]
-    return _json(asked, {"data": [{"slug": slug, "judul": TITLE, "isi": "kata " * 150} for slug in slugs]})
+    return _json(request, {"data": [{"slug": slug, "judul": TITLE, "isi": "kata " * 150} for slug in slugs]})
 
 
-def _cdx(asked: Request, urls: list[str]) -> Response:
-    return _json(asked, [["original", "timestamp"], *([url, "20240101000000"] for url in urls)])
+def _cdx(request: Request, urls: list[str]) -> Response:
+    return _json(request, [["original", "timestamp"], *([url, "20240101000000"] for url in urls)])
 
 
 ANSWERS: dict[str, Callable[[Request, list[str]], Response]] = {
@@ -76,11 +76,11 @@ def test_a_way_hands_on_the_outlets_own_articles(slug: str, way: str) -> None:
     cls, addresses = KNOWN[slug], ADDRESSES[slug]
     urls = [seen[0] for seen in addresses.values()]
     spider = cls(topic=replace(TOPIC, ask=replace(TOPIC.ask, tags=("bp2mi",))))
-    asked, keys = next(iter(spider.begin_way(way))), set()
+    request, keys = next(iter(spider.begin_way(way))), set()
     for _ in range(2):  # the sitemap that a robots.txt names is the second
-        assert asked.callback is not None
-        given = list(asked.callback(ANSWERS.get(way, _html)(asked, urls), **asked.cb_kwargs))
+        assert request.callback is not None
+        given = list(request.callback(ANSWERS.get(way, _html)(request, urls), **request.cb_kwargs))
         keys |= {article_key(link.url, cls.address()) for link in given if isinstance(link, Link)}
         onward = [item for item in given if isinstance(item, Request) and item.meta["way"] == way]
-        asked = onward[0] if onward else asked
+        request = onward[0] if onward else request
     assert keys == set(addresses)

@@ -105,10 +105,10 @@ def test_every_way_is_there_with_what_it_needs(outlet, make):
 
 @every_outlet
 def test_each_way_says_how_far_back_it_reaches(outlet):
-    told = outlet.reaches()
-    assert told.keys() == {*outlet.ways, *outlet.ladder}
-    assert not {"not known", ""} & set(told.values())
-    assert not any("max_" in text for text in told.values())
+    result = outlet.reaches()
+    assert result.keys() == {*outlet.ways, *outlet.ladder}
+    assert not {"not known", ""} & set(result.values())
+    assert not any("max_" in text for text in result.values())
 
 
 @every_outlet
@@ -141,11 +141,11 @@ def test_outlets_are_many_and_short():
 
 
 def test_what_many_outlets_say_alike_stands_in_a_family():
-    seen = Counter(line for path in FOLDER.glob("[!_]*.py") for line in set(said(path)))
+    seen = Counter(line for path in FOLDER.glob("[!_]*.py") for line in set(words(path)))
     assert [line for line, number in seen.items() if number > 2] == []
 
 
-def said(path: Path) -> list[str]:
+def words(path: Path) -> list[str]:
     """The lines of an outlet that say more than who it is, which family, and on what its addresses rest."""
     who = r"(?:class|from|import|kind|affiliation|address_basis|utc_offset)\b"
     ways = r"(?:ways|ladder|sitemaps|every_sitemap)\b"

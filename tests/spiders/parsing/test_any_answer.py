@@ -60,12 +60,12 @@ def test_every_way_is_tried_here():
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
-@given(asked=st.sampled_from(REQUESTS), body=BODIES)
-def test_no_answer_breaks_a_listing(asked, body):
-    _, request = asked
+@given(requested=st.sampled_from(REQUESTS), body=BODIES)
+def test_no_answer_breaks_a_listing(requested, body):
+    _, request = requested
     for response in (HtmlResponse(request.url, body=body), Response(request.url, body=body)):
-        told = json.loads(json.dumps(request.cb_kwargs))
-        for item in getattr(SPIDER, request.callback.__name__)(response, **told):
+        arguments = json.loads(json.dumps(request.cb_kwargs))
+        for item in getattr(SPIDER, request.callback.__name__)(response, **arguments):
             if isinstance(item, Link):
                 assert item.url.startswith("https://contoh.example/")
                 item.url.encode()

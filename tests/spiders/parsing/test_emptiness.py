@@ -9,7 +9,7 @@ from spiders.parsing.emptiness import says_no_hits
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "is_empty"),
     [
         ("Tidak ada hasil untuk “magang”.", True),
         ("Maaf, berita yang Anda cari tidak ditemukan", True),
@@ -20,6 +20,6 @@ from spiders.parsing.emptiness import says_no_hits
         ("Beranda Berita Kontak", False),
     ],
 )
-def test_a_page_says_that_nothing_was_found(text: str, said: bool) -> None:
+def test_a_page_says_that_nothing_was_found(text: str, is_empty: bool) -> None:
     page = HtmlResponse("https://x.example/cari", body=f"<main><p>{text}</p></main>".encode())
-    assert says_no_hits(page) is said
+    assert says_no_hits(page) is is_empty
