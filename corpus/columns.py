@@ -260,7 +260,7 @@ ADDED_COLUMNS = (
 )
 """What an export has beside the columns of `articles`."""
 
-COLUMNS: Mapping[str, Column] = {column.name: column for column in (*ARTICLE_COLUMNS, *ADDED_COLUMNS)}
+COLUMN_BY_NAME: Mapping[str, Column] = {column.name: column for column in (*ARTICLE_COLUMNS, *ADDED_COLUMNS)}
 """Every column by its name; no name stands twice."""
 
 LEADING = (
@@ -274,8 +274,8 @@ LEADING = (
 
 def export_columns(*, with_text: bool) -> tuple[Column, ...]:
     """Every column of an export, in its order; the articles' texts only where asked for."""
-    following = [column for column in COLUMNS.values() if column.name not in LEADING]
-    ordered = [*(COLUMNS[name] for name in LEADING), *sorted(following, key=lambda column: column.wording)]
+    following = [column for column in COLUMN_BY_NAME.values() if column.name not in LEADING]
+    ordered = [*(COLUMN_BY_NAME[name] for name in LEADING), *sorted(following, key=lambda column: column.wording)]
     return tuple(column for column in ordered if with_text or not column.wording)
 
 

@@ -77,7 +77,7 @@ _LISTING = _K.REMARK | _K.NOT_A_LISTING
 _DOWN = _K.FAILED | _K.NO_ANSWER | _K.OUTAGE | _K.PASSING
 _NO = _K.FAILED | _K.REFUSED | _K.CLOSED | _K.REPLY
 
-ROWS: tuple[ReasonRow, ...] = (
+REASON_ROWS: tuple[ReasonRow, ...] = (
     # An address that is not fetched, or whose page is no article.
     ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE),
     ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE),
@@ -186,7 +186,7 @@ ROWS: tuple[ReasonRow, ...] = (
     ),
     ReasonRow("not_asked", "the outlet was to be asked in this run, and was not", _K.NOT_REQUESTED),
 )
-REASONS: Mapping[str, ReasonRow] = {row.name: row for row in ROWS}
+REASONS: Mapping[str, ReasonRow] = {row.name: row for row in REASON_ROWS}
 
 
 def reason_row(name: str) -> ReasonRow | None:
@@ -218,7 +218,7 @@ def reason_is(name: str | None, kinds: ReasonKind) -> bool:
 
 def reason_names(kinds: ReasonKind) -> frozenset[str]:
     """The reasons of at least one of the kinds; classes of statuses stand as `http_4xx`."""
-    return frozenset(row.name for row in ROWS if row.kinds & kinds)
+    return frozenset(row.name for row in REASON_ROWS if row.kinds & kinds)
 
 
 def reason_sql(kinds: ReasonKind, column: str = "reason") -> str:
@@ -230,7 +230,7 @@ def reason_sql(kinds: ReasonKind, column: str = "reason") -> str:
     own = sorted(name for name in reason_names(kinds) if not name.endswith("xx"))
     parts = [f"{column} IN ({', '.join(map(repr, own))})"] if own else []
     for name in sorted(reason_names(kinds) - set(own)):
-        others = sorted(row.name for row in ROWS if row.name[:6] == name[:6] and row.name not in {name, *own})
+        others = sorted(row.name for row in REASON_ROWS if row.name[:6] == name[:6] and row.name not in {name, *own})
         first = "[^2-5]" if name == "http_xxx" else name[5]
         but = f" AND {column} NOT IN ({', '.join(map(repr, others))})" if others else ""
         parts.append(f"({column} GLOB '{name[:5]}{first}[0-9][0-9]'{but})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from corpus.reasons import ANSWERS, ROWS, ReasonKind
+from corpus.reasons import ANSWERS, REASON_ROWS, ReasonKind
 
 _SECTIONS = (
     (ReasonKind.SET_ASIDE, "Set aside", "An address is `rejected`: its page was not fetched, or is no article."),
@@ -51,7 +51,7 @@ def _lines() -> Iterator[str]:
     yield from (f"| `{answer}` | {means} |" for answer, means in ANSWERS.items())
     for kind, title, about in _SECTIONS:
         yield from ("", f"## {title}", "", about, "", "| reason | means | what follows |", "|---|---|---|")
-        for row in sorted((row for row in ROWS if row.kinds & kind), key=lambda row: row.name):
+        for row in sorted((row for row in REASON_ROWS if row.kinds & kind), key=lambda row: row.name):
             follows = "; ".join(text for flag, text in _FOLLOWS if row.kinds & flag)
             yield f"| `{row.name}` | {row.meaning} | {follows} |"
 

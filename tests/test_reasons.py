@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.models import FAIL_REASONS, PASSED_OVER, REJECT_REASONS
-from corpus.reasons import ANSWERS, REASONS, ROWS, ReasonKind, reason_is, reason_names, reason_row, reason_sql
+from corpus.reasons import ANSWERS, REASON_ROWS, REASONS, ReasonKind, reason_is, reason_names, reason_row, reason_sql
 from corpus.reasons_page import reasons_page
 
 ROOT = Path(__file__).parent.parent
@@ -149,7 +149,7 @@ def test_every_reason_that_a_function_gives_stands_in_the_registry() -> None:
 
 def test_every_reason_of_the_registry_is_written_somewhere() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in FILES)
-    others = {row.name for row in ROWS if not row.name.startswith("http_")}
+    others = {row.name for row in REASON_ROWS if not row.name.startswith("http_")}
     assert [name for name in sorted(others) if f'"{name}"' not in sources] == []
 
 
@@ -219,8 +219,8 @@ def test_the_public_mappings_are_the_registrys() -> None:
 
 
 def test_every_reason_says_where_it_stands_and_has_a_sentence() -> None:
-    assert len(REASONS) == len(ROWS)
-    assert [row.name for row in ROWS if not row.kinds & WHERE or not row.meaning.strip()] == []
+    assert len(REASONS) == len(REASON_ROWS)
+    assert [row.name for row in REASON_ROWS if not row.kinds & WHERE or not row.meaning.strip()] == []
 
 
 def test_no_reason_is_both_set_aside_and_failed() -> None:
@@ -246,7 +246,7 @@ def test_too_many_requests_is_no_refusal_but_passes() -> None:
 @pytest.mark.parametrize("kind", list(ReasonKind), ids=lambda kind: kind.name)
 def test_the_condition_in_sql_says_the_same(kind: ReasonKind) -> None:
     statuses = [f"http_{status}" for status in (206, 304, 400, 403, 404, 407, 410, 418, 429, 451, 500, 503, 999)]
-    words = [*(row.name for row in ROWS if not row.name.endswith("xx")), *statuses]
+    words = [*(row.name for row in REASON_ROWS if not row.name.endswith("xx")), *statuses]
     with closing(sqlite3.connect(":memory:")) as sql:
         rows = [sql.execute(f"SELECT {reason_sql(kind, ':word')}", {"word": word}).fetchone() for word in words]
     assert [bool(row[0]) for row in rows] == [reason_is(word, kind) for word in words]

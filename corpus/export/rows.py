@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.columns import COLUMNS, Column, export_columns
+from corpus.columns import COLUMN_BY_NAME, Column, export_columns
 from corpus.errors import KlipingError
 from corpus.query.fields import nearest
 from corpus.query.selection import Selection
@@ -25,13 +25,13 @@ def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = Fals
     if not names:
         raise KlipingError("no column is named; write --columns id,published_day,title")
     for name in names:
-        if name not in COLUMNS:
-            raise KlipingError(f'there is no column "{name}"; {nearest(name, list(COLUMNS))}')
-        if COLUMNS[name].wording and not with_text:
+        if name not in COLUMN_BY_NAME:
+            raise KlipingError(f'there is no column "{name}"; {nearest(name, list(COLUMN_BY_NAME))}')
+        if COLUMN_BY_NAME[name].wording and not with_text:
             raise KlipingError(f"the column {name} holds others' words; add --with-text to export it")
         if names.count(name) > 1:
             raise KlipingError(f"the column {name} is named twice; name it once")
-    return tuple(COLUMNS[name] for name in names)
+    return tuple(COLUMN_BY_NAME[name] for name in names)
 
 
 def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:

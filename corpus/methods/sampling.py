@@ -15,15 +15,15 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from heapq import heapify, heapreplace, nsmallest
 
-from corpus.columns import COLUMNS
+from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import CorpusError
 from corpus.query.selection import select
 from corpus.store import Corpus
 
 STRATUM_SQL: Mapping[str, str] = {
-    **{name: COLUMNS[name].selected("articles") for name in ("affiliation", "grade", "kind", "language")},
+    **{name: COLUMN_BY_NAME[name].selected("articles") for name in ("affiliation", "grade", "kind", "language")},
     "month": "substr(published_day, 1, 7)",
-    "outlet": COLUMNS["outlet"].selected("articles"),
+    "outlet": COLUMN_BY_NAME["outlet"].selected("articles"),
     "year": "substr(published_day, 1, 4)",
 }
 """The names by which a sample can be stratified, with their SQL. Unknown values are a stratum of their own."""

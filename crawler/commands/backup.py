@@ -29,7 +29,7 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     that the corpus needs, the copy is made all the same; it says what is missing, and ends with 5.
     """
     from crawler.maintenance.corpus_backup import back_up
-    from crawler.maintenance.evidence import SHOWN
+    from crawler.maintenance.evidence import MAX_FINDINGS
     from crawler.maintenance.manifest import manifest_path
 
     made, lacking = back_up(corpus, file, archive, replace=force, say=say)
@@ -44,10 +44,10 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     where = archive or "DIR"
     doctor = command_line("doctor", "--corpus", file, "--manifest", manifest_path(file), "--archive", where)
     say(f"to check it later: {doctor}")
-    for fault in lacking[:SHOWN]:
+    for fault in lacking[:MAX_FINDINGS]:
         say(f"kliping: {fault}")
-    if len(lacking) > SHOWN:
-        say(f"kliping: {len(lacking) - SHOWN:,} more archive files are missing or cut")
+    if len(lacking) > MAX_FINDINGS:
+        say(f"kliping: {len(lacking) - MAX_FINDINGS:,} more archive files are missing or cut")
     if lacking:
         say(
             "kliping: this backup is not whole: pages of its corpus are missing from the archive; put the archive's "

@@ -109,11 +109,11 @@ def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, 
 
 def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """The whole sheet or nothing; columns to fill in stand before a text."""
-    from corpus.columns import COLUMNS, Column
+    from corpus.columns import COLUMN_BY_NAME, Column
     from corpus.export.files import write_file
 
     names = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
-    columns = [COLUMNS["text"] if name == "text" else Column(name) for name in names]
+    columns = [COLUMN_BY_NAME["text"] if name == "text" else Column(name) for name in names]
     write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns)
 
 

@@ -24,7 +24,7 @@ from crawler.config import config_path, contact
 from crawler.erasure.notice import notice_path
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.lock import holding
-from crawler.maintenance.evidence import SHOWN, Finding, check_evidence
+from crawler.maintenance.evidence import MAX_FINDINGS, Finding, check_evidence
 from crawler.maintenance.repair import going_on, no_mending, what_to_do
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
@@ -117,13 +117,13 @@ def rebuild(path: Path) -> None:
 
 
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
-    if broken := database_faults(corpus, SHOWN):
+    if broken := database_faults(corpus, MAX_FINDINGS):
         yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {no_mending(corpus.path)}")
         return
     yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
     lost = missing_references(corpus)
-    sentences = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:SHOWN])
-    more = f" and {len(lost) - SHOWN:,} more" if len(lost) > SHOWN else ""
+    sentences = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:MAX_FINDINGS])
+    more = f" and {len(lost) - MAX_FINDINGS:,} more" if len(lost) > MAX_FINDINGS else ""
     yield Finding("references", not lost, f"{sentences}{more}; restore a backup" if lost else "every reference is met")
 
 
@@ -154,6 +154,6 @@ def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     if lost := lost_rows(corpus.path):
         yield Finding("rows", False, f"{lost}; {going_on(corpus.path)}")
     wrong = invariants(corpus)
-    yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:SHOWN])
+    yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:MAX_FINDINGS])
     if not wrong:
         yield Finding("sums", True, "discovered = stored + duplicate + rejected + failed + pending, in every run")

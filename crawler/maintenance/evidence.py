@@ -21,7 +21,7 @@ from crawler.maintenance import manifest as manifests
 Named = tuple[int, int, str]
 """A capture's offset, length and SHA-256."""
 
-SHOWN = 5  # findings of one kind that are named one by one
+MAX_FINDINGS = 5  # findings of one kind that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
     evidence = compare(corpus, folder, deep=deep)
     if notice_path(corpus.path).exists():  # segments of an unfinished removal: its end takes them away
         evidence.unknown.clear()
-    for fault in evidence.bad[:SHOWN]:
+    for fault in evidence.bad[:MAX_FINDINGS]:
         yield Finding("archive", False, f"{fault}; put it back from a backup")
-    if len(evidence.bad) > SHOWN:
-        yield Finding("archive", False, f"{folder}: {len(evidence.bad) - SHOWN:,} more faults like these")
-    for name, pages in list(evidence.unknown.items())[:SHOWN]:
+    if len(evidence.bad) > MAX_FINDINGS:
+        yield Finding("archive", False, f"{folder}: {len(evidence.bad) - MAX_FINDINGS:,} more faults like these")
+    for name, pages in list(evidence.unknown.items())[:MAX_FINDINGS]:
         yield Finding(
             "archive",
             False,
@@ -85,10 +85,10 @@ def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
     """Whether the folder holds what a backup's manifest lists."""
     listed = manifests.read_manifest(manifest)
     faults = list(manifests.differences(listed, folder))
-    for fault in faults[:SHOWN]:
+    for fault in faults[:MAX_FINDINGS]:
         yield Finding("manifest", False, f"{fault}; copy it again from another copy")
-    if len(faults) > SHOWN:
-        yield Finding("manifest", False, f"{len(faults) - SHOWN:,} more files are missing or differ")
+    if len(faults) > MAX_FINDINGS:
+        yield Finding("manifest", False, f"{len(faults) - MAX_FINDINGS:,} more files are missing or differ")
     if not faults:
         yield Finding("manifest", True, f"{folder} holds all {len(listed.segments):,} files of {manifest}, unchanged")
 

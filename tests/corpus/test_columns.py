@@ -13,7 +13,7 @@ import pytest
 from corpus.columns import (
     ADDED_COLUMNS,
     ARTICLE_COLUMNS,
-    COLUMNS,
+    COLUMN_BY_NAME,
     LEADING,
     Column,
     documented,
@@ -70,7 +70,7 @@ def test_the_registry_is_the_table(corpus: Corpus) -> None:
 
 
 def test_no_name_stands_twice() -> None:
-    assert len(COLUMNS) == len(ARTICLE_COLUMNS) + len(ADDED_COLUMNS)
+    assert len(COLUMN_BY_NAME) == len(ARTICLE_COLUMNS) + len(ADDED_COLUMNS)
 
 
 def test_every_column_is_a_field_of_the_article_of_the_same_type() -> None:
@@ -129,7 +129,7 @@ def test_a_value_comes_back_as_json_has_it(column: Column, value: object, stored
 def test_read_shows_what_the_registry_says(articles: tuple[Article, ...]) -> None:
     row = as_object(filled_in(articles[0]), "https://contoh.example/")
     assert {name for name in row if name in NAMES} - {"url"} == {c.name for c in ARTICLE_COLUMNS if c.read is not None}
-    assert [c.name for c in read_columns()] == [name for name in row if (COLUMNS.get(name) or Column("x")).read]
+    assert [c.name for c in read_columns()] == [name for name in row if (COLUMN_BY_NAME.get(name) or Column("x")).read]
 
 
 def test_show_prints_each_column_on_the_line_that_the_registry_names(whole: tuple[Article, dict[str, Any]]) -> None:
@@ -156,15 +156,15 @@ def test_show_leaves_out_what_the_registry_leaves_out(whole: tuple[Article, dict
 
 
 def test_an_export_has_every_column() -> None:
-    assert {column.name for column in export_columns(with_text=True)} == set(COLUMNS)
-    left_out = set(COLUMNS) - {column.name for column in export_columns(with_text=False)}
+    assert {column.name for column in export_columns(with_text=True)} == set(COLUMN_BY_NAME)
+    left_out = set(COLUMN_BY_NAME) - {column.name for column in export_columns(with_text=False)}
     assert left_out == {"lead", "text"}
     assert [column.name for column in export_columns(with_text=True)][: len(LEADING)] == list(LEADING)
     assert [column.name for column in export_columns(with_text=True)][-2:] == ["lead", "text"]
 
 
 def test_a_sample_is_stratified_by_columns_and_its_help_names_them() -> None:
-    assert set(STRATUM_SQL) <= {*COLUMNS, "month", "year"}
+    assert set(STRATUM_SQL) <= {*COLUMN_BY_NAME, "month", "year"}
     help_text = next(parameter for parameter in sample.params if parameter.name == "by").help  # type: ignore[attr-defined]
     assert set(re.findall(r"\w+", help_text)) - {"The", "strata", "or", "none"} == set(STRATUM_SQL)
 
