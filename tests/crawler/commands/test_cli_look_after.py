@@ -191,7 +191,7 @@ def test_doctor_finds_a_lost_reference(kliping: Run, filled: Corpus) -> None:
 
 
 def test_doctor_sees_a_package_before_ours(kliping: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.maintenance.checkup.HOUSE", tmp_path)
+    monkeypatch.setattr("crawler.maintenance.checkup.ROOT", tmp_path)
     ran = kliping("doctor")
     assert ran.code == 2
     assert "stands before ours; install kliping by pipx" in ran.out
