@@ -1,4 +1,4 @@
-"""How right are title, writers and day? Beside trafilatura's own metadata, on pages and a gold that you have.
+"""Measure title, writers and day beside trafilatura's own metadata, on pages and a gold file that you have.
 
     python benchmarks/fields.py HTML_FOLDER GOLD.json [--wrong]
 

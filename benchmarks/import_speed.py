@@ -1,4 +1,4 @@
-"""How fast and in how much memory are pages of some hosts taken from a CC-NEWS-shaped WARC?
+"""Measure the time and memory of importing some hosts' pages from a WARC like those of CC-NEWS.
 
     python benchmarks/import_speed.py [--records 50000] [--fastwarc FOLDER]
 

@@ -1,4 +1,4 @@
-"""How well does a search find? 60 queries over 500 made-up articles, each judged by how the article was made.
+"""Measure a search's recall and precision: 60 queries over 500 made-up articles, each judged by how it was made.
 
     python benchmarks/judged.py
 

@@ -1,4 +1,4 @@
-"""Kill a crawl again and again at random moments, then let it end: is every article there, none twice, all in order?
+"""Kill a crawl again and again at random moments, then let it end; check that every article is there once.
 
 The real command line crawls 1,500 articles of a loopback server while a second process queries the corpus and a third
 exports it. After each kill the database is checked by another connection. One JSON line a round; exit 1 where anything

@@ -1,4 +1,4 @@
-"""Which language detector tells Indonesian from Malay, Javanese and Sundanese? Confusion tables on the caller's texts.
+"""Compare language detectors on Indonesian, Malay, Javanese and Sundanese: confusion tables on your own texts.
 
     python benchmarks/languages.py FOLDER
 
@@ -44,7 +44,7 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def detectors() -> Iterator[tuple[str, Detect]]:
     """Those that are installed: ours, langdetect alone, and candidates for the second voice."""
-    from pipelines.page.parsed_page import language
+    from pipelines.page import language
 
     yield "kliping", lambda text: language.read_language(text).code
     yield "langdetect alone", lambda text: language.first_voice(text)

@@ -1,4 +1,4 @@
-"""How right is the text? Figures on pages that you have, and what each step of finding the body brings.
+"""Measure the extracted text on pages that you have, and what each step of finding the body brings.
 
     python benchmarks/quality.py bodies HTML_FOLDER TRUTH.json [--steps]
     python benchmarks/quality.py pages FOLDER GOLD.json

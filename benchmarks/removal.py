@@ -1,4 +1,4 @@
-"""How long does `kliping remove` take, and how much disk does it need, as a corpus and its archive grow?
+"""Measure the time and disk space of `kliping remove` as a corpus and its archive grow.
 
     python benchmarks/removal.py [--articles 20000] [--folder FOLDER]
 

@@ -1,4 +1,4 @@
-"""How long does a search take? A generated corpus (benchmarks/search_corpus.py), every query shape, warm and cold.
+"""Measure the time of a search on a generated corpus (benchmarks/search_corpus.py): every query shape, warm and cold.
 
     python benchmarks/search.py [--articles 100000] [--keep FILE.db] [--cold] [--shapes TEXT]
     python benchmarks/search.py --keep FILE.db --fts5 --tantivy FOLDER --postgres 'host=/run/postgresql dbname=x'

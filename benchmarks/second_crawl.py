@@ -1,4 +1,4 @@
-"""How many requests does the second crawl of an unchanged site make? A made-up site on loopback, two families.
+"""Count the requests of a second crawl of an unchanged site: a made-up site on loopback, two families.
 
 python benchmarks/second_crawl.py [--articles 1000]
 """
