@@ -105,20 +105,23 @@ def run(
 
 def _read_to_the_end(readers: tuple[int, ...], timeout: float, words: list[str]) -> tuple[bytes, ...]:
     deadline = time.monotonic() + timeout
+    killed = False
     read = dict.fromkeys(readers, b"")
     with selectors.DefaultSelector() as selector:
         for fd in readers:
             selector.register(fd, selectors.EVENT_READ)
         while selector.get_map():
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
+            ready = selector.select(None if killed else max(0.0, deadline - time.monotonic()))
             if not ready and time.monotonic() >= deadline:
                 os.killpg(int(read[readers[2]].split()[0]), signal.SIGKILL)
-                raise subprocess.TimeoutExpired(words, timeout, read[readers[0]], read[readers[1]])
+                killed = True
             for key, _ in ready:
                 if data := os.read(key.fd, 1 << 16):
                     read[key.fd] += data
                 else:
                     selector.unregister(key.fd)
+    if killed:
+        raise subprocess.TimeoutExpired(words, timeout, read[readers[0]], read[readers[1]])
     return tuple(read[fd] for fd in readers)
 
 

@@ -164,7 +164,7 @@ def test_a_target_that_cannot_be_written_is_named(
     [
         (lambda path: path.unlink(), "is missing"),
         (lambda path: path.write_bytes(path.read_bytes()[:-1]), "has 3,999 bytes of 4,000"),
-        (lambda path: path.write_bytes(path.read_bytes()[:-1] + b"y"), "differs from what the manifest tells"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-1] + b"y"), "differs from its entry in the manifest"),
     ],
 )
 def test_doctor_compares_an_archive_with_a_manifest(
