@@ -82,7 +82,7 @@ def required_contact() -> str:
     """The contact that a live crawl needs. Raises KlipingError where none is set."""
     if (known := contact()) is None:
         raise KlipingError(
-            "a live crawl tells each site whom to write to, and no contact is set; "
+            "no contact is set; a live crawl must show each site an address to write to: "
             "run `kliping init` once, or add --contact you@example.org"
         )
     return known

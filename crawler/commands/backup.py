@@ -17,16 +17,16 @@ from crawler.console.output import command_line, say
     "--archive",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Copy the archive's files into this folder too; those it has already are left.",
+    help="Copy the archive's files into this folder, too; files that are already there are not copied again.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
 def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     """Copy the corpus to FILE, also while a crawl writes to it, and check the copy.
 
-    FILE.manifest.json beside it lists the archive's files with their sizes and fingerprints. A copy of the corpus
-    is worth little without its archive: copy that too, by --archive or by yourself. Where the archive lacks pages
-    that the corpus needs, the copy is made all the same; it says what is missing, and ends with 5.
+    FILE.manifest.json beside it lists the archive's files with sizes and fingerprints. A copy of the corpus is not
+    enough: copy the archive too, with --archive or by yourself. If the archive lacks pages that the corpus needs, the
+    copy is made all the same. The command then says what is missing and ends with 5.
     """
     from crawler.maintenance.corpus_backup import back_up
     from crawler.maintenance.evidence import MAX_FINDINGS
@@ -50,7 +50,7 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
         say(f"kliping: {len(lacking) - MAX_FINDINGS:,} more archive files are missing or cut")
     if lacking:
         say(
-            "kliping: this backup is not whole: pages of its corpus are missing from the archive; put the archive's "
+            "kliping: this backup is not complete: the archive lacks pages of the corpus; put the archive's "
             "files back, then run again with --force"
         )
         return Exit.DAMAGED

@@ -43,10 +43,8 @@ class CollocatesOptions(LinguistOptions):
 @linguist_options
 @csv_option
 @click.option("--left", type=click.IntRange(0, 50), default=5, show_default=True, help="Words before the match.")
-@click.option("--right", type=click.IntRange(0, 50), default=5, show_default=True, help="Words behind it.")
-@click.option(
-    "--least", type=click.IntRange(1), default=2, show_default=True, help="How often a word must stand there."
-)
+@click.option("--right", type=click.IntRange(0, 50), default=5, show_default=True, help="Words after the match.")
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="How often a word must be there.")
 @click.option(
     "--sort", type=click.Choice(list(SORTS)), default="ll", show_default=True, help="The measure that counts."
 )
@@ -54,7 +52,7 @@ class CollocatesOptions(LinguistOptions):
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
 @options_as(CollocatesOptions)
 def collocates(options: CollocatesOptions) -> None:
-    """Measure which words are drawn to the words searched for, over the articles that match."""
+    """Measure which words are often near the words that you search for, in the articles that match."""
     from corpus.linguistics import collocations
 
     query = options.needed_words("collocates")

@@ -65,7 +65,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 
 @click.command()
 @click.argument("topic", required=False, type=click.Path(path_type=Path), metavar="[TOPIC.toml]")
-@click.option("-k", "words", help="A few words instead of a topic file: asked as they stand, graded as a phrase.")
+@click.option("-k", "words", help="Search for these words, without a topic file; they are also the phrase for grading.")
 @click.option("--outlet", "slugs", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
 @click.option(
     "--way",
@@ -90,10 +90,10 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="FILE",
     help="Fetch the addresses in this file, one a line, and ask no listing.",
 )
-@click.option("--all", "ask_all", is_flag=True, help="Fetch what listings show to be off topic, too.")
+@click.option("--all", "ask_all", is_flag=True, help="Also fetch articles that are off topic by their listing.")
 @click.option("--dry-run", is_flag=True, help="Ask listings only: show the candidates, and how long they would take.")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
-@click.option("--verbose", is_flag=True, help="Print what goes on, for finding faults.")
+@click.option("--verbose", is_flag=True, help="Print details, for finding errors.")
 @click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
 @click.option(
     "--replay",
@@ -107,15 +107,15 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="DIR",
     help="Where pages are kept as fetched  [default: beside the corpus]",
 )
-@click.option("--allow-private", is_flag=True, help="Let addresses in private networks be asked (for tests).")
+@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
 @outlets_option
 @corpus_option
 @json_option
 @options_as(CrawlOptions)
 def crawl(options: CrawlOptions) -> int:
-    """Ask the outlets for a TOPIC (default: the one that ships) and keep what they published.
+    """Search the outlets for a TOPIC (default: the one that ships) and store what they published.
 
-    Run it again and again: what is stored is not asked for again, what was left open goes on.
+    Run it again and again: stored articles are not fetched twice, and unfinished work is continued.
     """
     checked = _checked(options)
 
@@ -182,7 +182,7 @@ def _topic(path: Path | None, words: str | None) -> Topic:
     from crawler.shipped import shipped_topic
 
     if path is not None and words is not None:
-        raise KlipingError("a topic file and -k both say what to look for; give one of them")
+        raise KlipingError("give a topic file or -k, not both")
     if words is not None:
         return topic_of_words(words)
     return read_topic(path) if path is not None else shipped_topic()
@@ -255,7 +255,7 @@ def _addresses(path: Path | None) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(
-            f"{path}: the addresses can't be read; --urls wants a text file, one address a line"
+            f"{path}: the addresses can't be read; --urls needs a text file with one address in each line"
         ) from error
     named: dict[str, None] = {}
     for number, line in enumerate(lines, 1):
@@ -265,5 +265,5 @@ def _addresses(path: Path | None) -> tuple[str, ...]:
             except KlipingError as error:
                 raise KlipingError(f"{path}, line {number}: {error}") from error
     if not named:
-        raise KlipingError(f"{path}: holds no address; write one a line")
+        raise KlipingError(f"{path}: there is no address in it; write one in each line")
     return tuple(named)

@@ -23,13 +23,13 @@ NOT_TRUE = "All pages of this demo are made up: outlets, agency, people and even
 
 @click.command()
 @click.option("--corpus", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="Where to put it.")
-@click.option("--fresh", is_flag=True, help="Take an earlier demo's corpus away and start again.")
+@click.option("--fresh", is_flag=True, help="Delete an earlier demo and start again.")
 @click.pass_context
 def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
     """Try everything on made-up pages, with no network.
 
-    Eight made-up outlets are crawled for a made-up topic: the spiders run as they would live, and every request
-    is answered from an archive that ships with kliping. Run it twice to see that nothing is fetched again.
+    Eight made-up outlets are crawled for a made-up topic. The spiders run as they would live, but every answer comes
+    from an archive that ships with kliping. Run it twice: the second time, nothing is fetched again.
     """
     from crawler.demo.demo_files import shipped
 
@@ -65,7 +65,7 @@ def _make_room(corpus: Path, fresh: bool) -> None:
     if corpus.exists():
         archive = _archive_of_demo(corpus)
         if not fresh:
-            say(f"{corpus} is there from an earlier demo and is gone on with; --fresh starts again.")
+            say(f"{corpus} is an earlier demo, and is continued; --fresh starts again.")
             return
         for path in (*archive, *(Path(f"{corpus}{end}") for end in ("", "-wal", "-shm", ".lock"))):
             path.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from crawler.console.output import print_json, say, styled
 @click.command()
 @click.option("--deep", is_flag=True, help="Read every page of the archive and compare it with its fingerprint.")
 @click.option("--rebuild-index", is_flag=True, help="Build the full-text index again from the articles first.")
-@click.option("--accept-loss", is_flag=True, help="Go on without the unreadable end of a damaged log, and count anew.")
+@click.option("--accept-loss", is_flag=True, help="Continue without the unreadable end of a damaged log.")
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path),
@@ -26,7 +26,7 @@ from crawler.console.output import print_json, say, styled
     "--archive",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the archive lies, as a backup's does  [default: where the corpus keeps it]",
+    help="Where the archive is, for example that of a backup  [default: where the corpus keeps it]",
 )
 @corpus_option
 @json_option
@@ -41,8 +41,8 @@ def doctor(
 ) -> int:
     """Check the installation, the corpus and its archive; each finding says what to do.
 
-    Ends with 0 where all is well, 2 where the installation or configuration is at fault, 5 where the corpus or
-    its archive is damaged.
+    It ends with 0 if all is well, 2 if the installation or configuration is wrong, 5 if the corpus or its archive is
+    damaged.
     """
     from crawler.maintenance import checkup, repair
     from crawler.maintenance.evidence import Finding, check_manifest

@@ -45,10 +45,10 @@ class ExportOptions(FilterOptions):
 @corpus_option
 @options_as(ExportOptions)
 def export(options: ExportOptions) -> None:
-    """Write articles, newest first, one a row, to a spreadsheet (CSV) or to JSON Lines.
+    """Write articles to a spreadsheet (CSV) or to JSON Lines: one article in each row, newest first.
 
-    Without a query, all articles that pass the filters. The text itself is left out unless --with-text asks
-    for it: it is others' property. --columns chooses the columns and their order.
+    Without a query, all articles that pass the filters are written. The articles' text belongs to others; it is
+    written only with --with-text. --columns chooses the columns and their order.
 
     In CSV, a cell that a spreadsheet would calculate (it begins with = + - @) has an apostrophe before it.
     """

@@ -50,12 +50,12 @@ def import_(
     corpus: Path,
     as_json: bool,
 ) -> int:
-    """Take every HTML page of WARC or WACZ files as a capture and refine it. Nothing is asked over the network.
+    """Add every HTML page of WARC or WACZ files to the corpus. No network is used.
 
-    The files are read once, from beginning to end, with flat memory: a whole news archive can be given, and its
-    pages chosen by --host. A page goes to the outlet whose addresses match, else to an outlet made from its host:
-    name the folder of your own outlets (--outlets) here as in a crawl. A file that breaks off or is damaged is named
-    with how far it was read, and the command ends with 3; so is one of several files that is no WARC.
+    Each file is read once, from beginning to end, with little memory. So you can give a whole news archive, and choose
+    its pages by --host. A page belongs to the outlet whose addresses match. If none matches, an outlet is made from
+    its host. So name the folder of your own outlets (--outlets), as in a crawl. If a file is cut off or damaged, or if
+    one of several files is no WARC, the command names it, says how far it was read, and ends with 3.
     """
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report

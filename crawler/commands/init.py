@@ -13,10 +13,10 @@ from crawler.console.output import say
 @click.command()
 @click.option("--contact", "given", metavar="ADDRESS", help="An e-mail or web address, as redaksi@contoh.id.")
 def init(given: str | None) -> None:
-    """Say once whom a site may write to about your crawl.
+    """Store your contact address, once. Sites that you crawl see it.
 
-    The address stands in the User-Agent of every request, so that a site's owner can reach you. Use a role
-    address (redaksi@...), not a private one. It is kept in your configuration, and left out of the archive.
+    Every request has the address in its User-Agent, so that a site's owner can write to you. Use a role address
+    (redaksi@...), not a private one. It is stored in your configuration, not in the archive.
     """
     from crawler.config import config_path, contact, keep_contact
 

@@ -20,17 +20,15 @@ COLUMNS = {
 
 
 @click.command()
-@click.option("--in", "inside", required=True, metavar="QUERY", help="The articles whose words are wanted.")
+@click.option("--in", "inside", required=True, metavar="QUERY", help="The articles whose typical words are shown.")
 @click.option(
     "--against",
     default="reference",
     show_default=True,
     metavar="QUERY",
-    help="Those they are measured against; `reference` is every other article.",
+    help="The articles to compare with; `reference` means all other articles.",
 )
-@click.option(
-    "--least", type=click.IntRange(1), default=3, show_default=True, help="How often a word must stand there."
-)
+@click.option("--least", type=click.IntRange(1), default=3, show_default=True, help="How often a word must be there.")
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
 @click.option("--originals", is_flag=True, help="Leave out exact copies.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
@@ -50,9 +48,9 @@ def keywords(
     limit: int,
     most: int | None,
 ) -> None:
-    """Measure which words mark the articles of one search against those of another.
+    """Measure which words are typical of the articles of one search, compared with those of another.
 
-    Log-likelihood tells how sure the difference is (given from p < 0.0001 on), the log ratio how large: 1 is
+    Log-likelihood says how sure the difference is (shown if p < 0.0001). The log ratio says how large it is: 1 means
     twice as common, 2 four times.
     """
     from corpus.linguistics.keyness import keywords as find

@@ -36,15 +36,15 @@ class KwicOptions(LinguistOptions):
     type=click.Choice(["newest", "left", "right", "node"]),
     default="newest",
     show_default=True,
-    help="By the words before or behind the match, or by itself.",
+    help="Order by the words before or after the match, or by the match.",
 )
 @csv_option
 @click.option("-n", "limit", type=click.IntRange(1), default=100, show_default=True, help="Lines to show.")
 @options_as(KwicOptions)
 def kwic(options: KwicOptions) -> None:
-    """Show every place where the words stand, in the middle of their context.
+    """Show every place where the words are used, with the words around it.
 
-    A search finds relatives too; =pembinaan keeps to the one form, --literal to all words as written.
+    A search also finds related words. =pembinaan finds only this form; --literal takes all words as written.
     """
     from corpus.linguistics.concordance import concordance
 

@@ -13,7 +13,7 @@ from crawler.console.output import say
 @click.command()
 @click.argument("article", metavar="[ID]", required=False)
 @click.argument("label_", metavar="[yes|no|unsure]", required=False)
-@click.option("--coder", metavar="NAME", help="Who says so; a short name or a number keeps people's privacy.")
+@click.option("--coder", metavar="NAME", help="Who labels; use a short name or a number, for privacy.")
 @click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
 @click.option("--topic", metavar="NAME", help="The topic that is meant; default: the latest run's.")
 @click.option(
@@ -33,20 +33,20 @@ def label(
     topic: str | None,
     sheet: Path | None,
 ) -> None:
-    """Say whether article ID belongs to the topic: yes, no or unsure (ya, tidak, ragu). A coder's later word replaces
-    the earlier.
+    """Store a coder's answer: does article ID belong to the topic? yes, no or unsure (ya, tidak, ragu).
 
-    From a file, all labels are taken or none; rows without a label are passed over and counted.
+    A later answer of the same coder replaces the earlier. With --file, all labels are stored or none. Rows without a
+    label are skipped and counted.
     """
     from corpus.methods.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
     from corpus.store import Corpus
 
     if sheet is None and (article is None or label_ is None):
-        raise click.UsageError("say which article and what of it, as: kliping label 20637024256 yes --coder ana")
+        raise click.UsageError("name an article and a label, for example: kliping label 20637024256 yes --coder ana")
     if sheet is not None and (article is not None or note is not None):
-        raise click.UsageError("--file holds the labels; leave out the ID, its label and --note")
+        raise click.UsageError("with --file, give no ID, label or --note")
     if sheet is None and coder is None:
-        raise click.UsageError("say who labels, as: --coder ana")
+        raise click.UsageError("name the coder, for example: --coder ana")
     if not corpus.exists():
         Corpus(corpus, read_only=True)  # says that there is none
     labels = list(read_sheet(sheet, coder)) if sheet else [Label(article or "", label_ or "", coder or "", note)]

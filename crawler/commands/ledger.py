@@ -59,16 +59,16 @@ def ledger(
     by_page: bool,
     as_json: bool,
 ) -> None:
-    """Show what each outlet was asked in each run, way by way, and what came of it.
+    """Show what each outlet was asked in each run, and the result of each way.
 
     \b
     found           it gave links to articles
-    nothing found   it could be seen, and no article stood in it
-    could not look  it failed or refused; why says the reason
-    changed         it answered with something else than before, or than such a page should be
+    nothing found   it could be read, and it had no article
+    could not look  it failed or refused; the reason says why
+    changed         its answer is not what such a page should be, or not what it was before
 
-    The crawl's topic decides what a search is asked and what of a sitemap is taken: "nothing found" means
-    nothing for that topic.
+    "Nothing found" means nothing for the crawl's topic: a search is asked for its words, and of a sitemap only
+    what fits it is taken.
     """
     from corpus.crawl.ledger import WayReport, listing_reports, way_reports
     from corpus.store import Corpus

@@ -28,9 +28,10 @@ from crawler.console.output import plain, print_json
 @corpus_option
 @json_option
 def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool, as_json: bool) -> None:
-    """Print what a methods section needs: the flow from addresses found to articles included, the runs it rests
-    on, the outlets that could not be looked at, the grades, and, once people have labelled a sample, how often
-    the grades are right and how far the coders agree.
+    """Print the numbers for a methods section.
+
+    These are: how many addresses were found, and how many became articles; the runs; the outlets that could not be
+    searched; the grades. When people have labelled a sample: how often the grades are right, and how far coders agree.
 
     docs/methods.md defines each number and says what it can't show.
     """
@@ -40,7 +41,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     from crawler.console.sections import as_markdown, as_text
 
     if markdown and as_json:
-        raise click.UsageError("--markdown and --json are two ways to print it; choose one")
+        raise click.UsageError("give --markdown or --json, not both")
     with Corpus(corpus, read_only=True) as opened:
         numbers = gather_methods(opened, topic, sample)
     if as_json:

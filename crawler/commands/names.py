@@ -20,14 +20,14 @@ HEADS = ("kind", "name", "since", "until", "also")
 
 @click.group()
 def names() -> None:
-    """List and check the names that searches are widened by, or propose new spellings."""
+    """List and check the names that a search adds, or propose new spellings."""
 
 
 @names.command("list")
 @corpus_option
 @json_option
 def list_(corpus: Path, as_json: bool) -> None:
-    """Every name with its validity and its other spellings."""
+    """List every name with its years and its other spellings."""
     from corpus.vocabulary.names_file import names_of
 
     rows = list(_rows(names_of(corpus)))
@@ -42,9 +42,9 @@ def list_(corpus: Path, as_json: bool) -> None:
 @corpus_option
 @json_option
 def check(corpus: Path, as_json: bool) -> None:
-    """Read the names, and count for each how many articles a search for it finds, and in how many it is as written.
+    """Check the names. Count, for each name, the articles that a search finds, and those that have it as written.
 
-    A search for a name finds the thing's other names and written-out forms too: NTT finds "Nusa Tenggara Timur".
+    A search for a name also finds other names and full names: NTT finds "Nusa Tenggara Timur".
     """
     from corpus.query.name_counts import name_counts
     from corpus.vocabulary.names_file import names_of, names_path
@@ -66,7 +66,7 @@ def check(corpus: Path, as_json: bool) -> None:
 @corpus_option
 @json_option
 def propose(corpus: Path, as_json: bool) -> None:
-    """Words of the corpus that look like a known official's name, misspelled, and stand where it stands."""
+    """Propose new spellings: words that look like the name of a known official and are used in the same places."""
     from corpus.vocabulary.names_file import names_of
     from corpus.vocabulary.spellings import propose as find
     from crawler.console.asking import open_to_ask

@@ -18,19 +18,19 @@ SECTIONS = {
     "Commands": {
         "list": (
             "crawler.commands.outlets:list_outlets",
-            "Every outlet: who it is, how it is asked, on what that rests.",
+            "List the outlets: kind, ways to find articles, how addresses are known.",
         ),
         "check": (
             "crawler.commands.outlets_check:check",
-            "Ask each way in once: does it answer, does an article come?",
+            "Test each outlet once: does it answer, does it give an article?",
         ),
         "new": (
             "crawler.commands.outlets_new:new",
-            "Look at a site once, and write an outlet for it.",
+            "Look at a site once, and write an outlet file for it.",
         ),
         "suggest": (
             "crawler.commands.outlets_suggest:suggest",
-            "Hosts that the corpus links to or credits and that are no outlets yet.",
+            "List sites that the corpus names and that are no outlets yet.",
         ),
     }
 }
@@ -45,10 +45,10 @@ def outlets() -> None:
 @outlets_option
 @json_option
 def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
-    """Every outlet: who publishes and whom they are tied to, the ways in, and what the addresses rest on.
+    """List every outlet: its kind, who it is close to, its ways to find articles, and how its addresses are known.
 
-    Ways in with > between them are tried in this order, the next where the one before is shut. "checked" is
-    when a way in was last seen to work live.
+    Ways with > between them are tried in this order, the next one only if the one before does not work. "checked"
+    says when a way was last seen to work live.
     """
     from spiders.loader import outlets as known_outlets
 

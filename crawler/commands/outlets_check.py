@@ -32,7 +32,7 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
     help="Check against a recorded crawl, with no network; the result is not kept.",
 )
 @click.option("--archive", type=click.Path(path_type=Path), metavar="DIR", help="Keep what was answered, for --replay.")
-@click.option("--allow-private", is_flag=True, help="Let addresses in private networks be asked (for tests).")
+@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
 @outlets_option
 @json_option
 def check(
@@ -45,11 +45,11 @@ def check(
     outlets: tuple[Path, ...],
     as_json: bool,
 ) -> int:
-    """Ask every way in of some outlets (default: all) live, and refine the newest article it leads to.
+    """Test live whether outlets (default: all) still work: ask each way once, and refine the newest article.
 
-    A search is asked for a word it must find, one that nobody writes, and an unrelated one. The result is works,
-    changed, blocked, robots, needs a browser, or could not look. Results are kept, so that --history can tell since
-    when; the pages are not (but see --archive).
+    A search is tested with three words: one that it must find, one that nobody writes, and an unrelated one. The
+    result is works, changed, blocked, robots, needs a browser, or could not look. Results are stored; --history shows
+    since when a way works. Pages are not stored (but see --archive).
     """
     from crawler.commands.crawl import refuse_unknown
     from crawler.scouting.check_history import courses, keep

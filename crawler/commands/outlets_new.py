@@ -38,12 +38,12 @@ class CouldNotLookError(KlipingError):
     help="The folder that the outlet is written into.",
 )
 @click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
-@click.option("--allow-private", is_flag=True, help="Let addresses in private networks be asked (for tests).")
+@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
 def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int:
     """Look at the site at URL once, politely, and write an outlet for it.
 
-    It asks for REST, feeds, sitemaps and search, picks the family, saves one article's page, and drafts what that
-    page should give. Then it tells what to review.
+    The command asks for REST, feeds, sitemaps and search, and chooses the family. It saves the page of one article, and
+    drafts the result that this page should give. Then it lists what you should check.
     """
     from corpus.urls import check_web_address
     from crawler.config import check_contact, required_contact
@@ -58,9 +58,9 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     probed, page = _look(url, asking, allow_private)
     made = draft(url, probed)
     if made.name in known:
-        raise KlipingError(f"there is an outlet {made.name!r} already, for another host; write this one by hand")
+        raise KlipingError(f"an outlet {made.name!r} exists already, for another host; write this file by hand")
     if page is None:
-        raise KlipingError(f"{url}: ways in were found, but no article's page could be had; look at it in a browser")
+        raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser")
     files = write(folder, made, page.body, _golden(page, made.text, made.name))
     click.echo("\n".join(map(str, files)))
     say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")

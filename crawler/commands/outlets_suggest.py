@@ -31,11 +31,10 @@ SHOWN_PROBLEMS = 5
 @corpus_option
 @json_option
 def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
-    """Sites that the corpus credits ("Sumber: ..."), names in lines that were cut, or holds pages of, with counts.
+    """List sites that are no outlets yet, but that the corpus credits ("Sumber: ..."), names, or has pages of.
 
-    With --links also those that texts link to: a hundred pages take about a second. Only sites that are no outlets
-    yet. Nothing is asked over the network. Where pages are missing from the archive, it counts the others, names the
-    files, and ends with 5.
+    With --links, sites that texts link to are listed too; a hundred pages take about a second. No network is used. If
+    pages are missing from the archive, the command counts the others, names the files, and ends with 5.
     """
     from corpus.store import Corpus
     from crawler.scouting.linked_hosts import linked_hosts

@@ -37,7 +37,7 @@ def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 def read(
     page: Path, url: str, slug: str | None, fetched_at: datetime, cuts: bool, outlets: tuple[Path, ...], as_json: bool
 ) -> None:
-    """Show what a saved page becomes, or why it is set aside. Nothing is stored."""
+    """Show the article that a saved page gives, or why the page is set aside. Nothing is stored."""
     from corpus.urls import check_web_address
     from pipelines.storing.workers import RefineWorkers
 

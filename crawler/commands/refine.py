@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
     """Build every article again from the archive, with the rules of this version. No network is used.
 
-    Articles keep their ids, grades are made anew; it says how many changed, and which rules made the difference.
-    Where pages are missing from the archive, it does the others, names the files, and ends with 5.
+    Articles keep their ids and get new grades. The command says how many articles changed, and which rules made the
+    difference. If pages are missing from the archive, it builds the others, names the files, and ends with 5.
     """
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, say
@@ -44,7 +44,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         rebuild.run()
         state, code = "finished", Exit.DAMAGED if rebuild.problems else Exit.WELL
     except KeyboardInterrupt:
-        say("interrupted; every article is whole, as it was or as it is now: run it again for the rest")
+        say("interrupted; every article is complete, old or new; run it again for the rest")
         raise
     finally:
         operation.close(state=state, exit_code=code)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("article", metavar="[ID|ADDRESS]", required=False)
 @click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
-@click.option("--returned", is_flag=True, help="Take out pages by which articles removed before came back.")
+@click.option("--returned", is_flag=True, help="Remove pages by which removed articles came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @outlets_option
 @corpus_option
@@ -29,11 +29,11 @@ def remove(
 ) -> None:
     """Remove an article for good: its text, versions and index entries, its pages in the archive, its address.
 
-    What stays is its id, the day, the reason, and fingerprints of its address and text, so that no crawl brings it
-    back. Listings that hold its title or text go from the archive too; on other articles' pages its title and address
-    are made unreadable. Backups and exports that were made before still hold it.
+    Its id, the day, the reason, and fingerprints of its address and text stay, so that no crawl stores it again.
+    Listings with its title or text are removed from the archive too. On pages of other articles, its title and address
+    are made unreadable. Backups and exports that were made before still have it.
 
-    A crawl that meets it again sets the page aside, and says so: --returned takes such pages out of the archive.
+    If a crawl meets the article again, it sets the page aside and says so. --returned removes such pages.
     """
     from crawler.archive.wholeness import refuse_missing
     from crawler.erasure.removal import removing
@@ -57,7 +57,7 @@ def remove(
 def _article_named(article: str | None, reason: str, returned: bool) -> int | str | None:
     """The id or address to remove; None for what came back."""
     if returned == (article is not None):
-        raise KlipingError("name one article by its id or address, or give --returned for those that came back")
+        raise KlipingError("name one article by its id or address; or give --returned, for pages that came back")
     if article is None:
         return None
     if not reason.strip():
@@ -100,9 +100,7 @@ def _tell_what_stays(removal: Removal, removed: Trace) -> None:
     from corpus.integrity.backup import known_backups
 
     for copy in removed.copies:
-        say(f"the same text is kept as article {copy} too; remove it by that id if it should go")
+        say(f"article {copy} has the same text; to remove it too, name this id")
     for backup in known_backups(removal.corpus):
         say(f"a backup still holds it: {backup.path} ({backup.made_at[:10]}); make a new one and delete this one")
-    say(
-        "exports, other backups and copies of the archive aren't reached from here; delete them, or remove it there too"
-    )
+    say("exports, other backups and copies of the archive may still have it; delete them, or remove it there too")

@@ -60,10 +60,10 @@ def sample(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Draw N articles for people to label: from every outlet and grade, low grades too, in shuffled order.
+    """Draw N articles for people to label, from every outlet and grade, in random order.
 
-    The sheet is blind: it tells neither grades nor outlets (an address does name its site). Give it to coders who
-    haven't seen the grades, and let them read the pages, not `kliping show`, which prints the grade.
+    The sheet is blind: it shows no grade and no outlet (but an address shows its site). Give it to coders who have not
+    seen the grades. They should read the pages, not `kliping show`, which prints the grade.
     """
     from secrets import randbelow
 
@@ -121,7 +121,7 @@ def _say_sample(drawn: Sample, path: Path | None) -> None:
     strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
     say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {drawn.corpus_size:,} articles, {strata}, seed {drawn.seed}.")
     if drawn.strata_drawn < drawn.strata_there:
-        say(f"A sample of {drawn.strata_there} or more would reach every stratum; what is left out can't be estimated.")
+        say(f"Some strata have no article in the sample; {drawn.strata_there} or more would be enough.")
     if path is not None:
         label = command_line("label", "--file", path)
         say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: {label}")

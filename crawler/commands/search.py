@@ -44,7 +44,7 @@ class SearchOptions(FilterOptions):
     help="The order; relevance is measured over the newest 2,000 that match.",
 )
 @click.option("--facets", metavar="NAMES", help="Count too, by outlet,kind,year,month,place,author,credit,grade.")
-@click.option("--explain", is_flag=True, help="Show how the search was read, what it was widened by, and the SQL.")
+@click.option("--explain", is_flag=True, help="Show how the search was read, what was added to it, and the SQL.")
 @click.option("--html", is_flag=True, help="With --json: snippets as HTML, matches in <mark>.")
 @click.option(
     "--time-limit",
@@ -192,7 +192,7 @@ def _close(result: SearchResult) -> None:
     else:
         say(f"{total} {'article matches' if result.total == 1 else f'articles match, {_stories(result)}'}.")
     if result.ranked is not None and (result.capped or result.ranked < result.total):
-        say(f"Relevance was measured over the newest {result.ranked:,} of them.")
+        say(f"Only the newest {result.ranked:,} of them were ranked.")
     if result.undated:
         least = "At least " if result.undated_capped else ""
         say(f"{least}{result.undated:,} more match but have no date; without --since and --until they are shown too.")

@@ -21,11 +21,11 @@ HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January
 @click.command()
 @click.argument("article", metavar="ID|ADDRESS|HIT")
 @click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
-@click.option("--uncut", is_flag=True, help="Print the text with every cut back where it stood.")
+@click.option("--uncut", is_flag=True, help="Print the text with every cut put back.")
 @corpus_option
 @json_option
 def show(article: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
-    """Print one article: its id, its web address, or its number in the last search."""
+    """Print one article. Name it by its id, its web address, or its number in the last search."""
     from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
 

@@ -21,7 +21,7 @@ SECTIONS = {
     "Commands": {
         "new": ("crawler.commands.topic:new", "Write NAME.toml, a commented topic to start from."),
         "show": ("crawler.commands.topic:show", "Print a topic; the one that ships, where none is named."),
-        "check": ("crawler.commands.topic:check", "Say whether a topic can be used, and what looks odd in it."),
+        "check": ("crawler.commands.topic:check", "Check whether a topic can be used, and say what looks wrong in it."),
     }
 }
 
@@ -34,12 +34,12 @@ def topic() -> None:
 @click.command()
 @click.argument("name")
 def new(name: str) -> None:
-    """Write NAME.toml in this folder: the topic that ships, under your name, to change as you need."""
+    """Write NAME.toml into this folder: a copy of the topic that ships, for you to change."""
     from crawler.shipped import shipped_text
 
     slug = name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
-        raise KlipingError(f"{name!r}: name a topic by small letters, digits and hyphens, as pembinaan-pegawai")
+        raise KlipingError(f"{name!r}: write a topic's name in small letters, digits and hyphens: pembinaan-pegawai")
     title = slug.replace("-", " ").capitalize()
     text = re.sub(
         r"\A# .*\n# .*\n", f"# {title}. Change what you need; docs/topics.md explains every key.\n", shipped_text()
@@ -51,17 +51,19 @@ def new(name: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise KlipingError(f"{path}: is there already and is not overwritten; give another name") from None
+        raise KlipingError(f"{path}: this file exists already; give another name") from None
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
-    say(f"Written: {path}. Change it, then: {command_line('topic', 'check', path)}, and {command_line('crawl', path)}")
+    say(
+        f"Written: {path}. Change it, then run {command_line('topic', 'check', path)} and {command_line('crawl', path)}"
+    )
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
 @json_option
 def show(path: Path | None, as_json: bool) -> None:
-    """Print what a topic asks and how it grades; the one that ships, where no FILE is named."""
+    """Print what a topic asks for and how it grades. Without FILE, print the topic that ships."""
     topic = _read(path)
     if as_json:
         print_json(
@@ -86,7 +88,7 @@ def show(path: Path | None, as_json: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @outlets_option
 def check(path: Path, outlets: tuple[Path, ...]) -> None:
-    """Say whether a topic can be used, and what looks odd in it."""
+    """Check whether a topic can be used, and say what looks wrong in it."""
     topic = _read(path)
     if topic.ask.outlets:
         _check_outlets(topic, path, outlets)

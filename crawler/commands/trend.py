@@ -46,7 +46,7 @@ class TrendOptions(LinguistOptions):
 @click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
 @options_as(TrendOptions)
 def trend(options: TrendOptions) -> None:
-    """Count articles and matches by month or year, per million words, and say how far one could look.
+    """Count articles and matches by month or year, and say how many outlets could be searched.
 
     "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
     low count says little.

@@ -29,7 +29,7 @@ def watch() -> None:
 @click.argument("query", nargs=-1, required=True)
 @corpus_option
 def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
-    """Save a search under a name; what the corpus holds now counts as seen."""
+    """Save a search under a name. Articles that are stored now count as seen."""
     from corpus.query.watches import add_watch
 
     with _open(corpus) as opened:
@@ -58,7 +58,7 @@ def list_(corpus: Path, as_json: bool) -> None:
 @click.argument("name")
 @corpus_option
 def remove(name: str, corpus: Path) -> None:
-    """Forget a saved search."""
+    """Delete a saved search."""
     from corpus.query.watches import remove_watch
 
     with _open(corpus) as opened:
@@ -73,9 +73,9 @@ def remove(name: str, corpus: Path) -> None:
 @corpus_option
 @json_option
 def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as_json: bool) -> None:
-    """Show what crawls and imports brought since the last time, exact copies folded.
+    """Show what crawls and imports stored since the last time. Exact copies are shown once.
 
-    The feed holds what is new, and of each search the newest 50 articles, so that nothing is missed between two runs.
+    The feed has all new articles, and the newest 50 of each search.
     """
     from corpus.query.watches import mark_seen, watches
     from corpus.vocabulary.word_index import refresh

@@ -31,8 +31,8 @@ class WordsOptions(LinguistOptions):
 def words(options: WordsOptions) -> None:
     """Count the words of all articles, or of those that match.
 
-    DP is Gries' deviation of proportions: 0 where a word is spread as evenly as the text, near 1 where it stands
-    in one corner.
+    DP is Gries' deviation of proportions. It is 0 if a word is spread as evenly as the text. It is near 1 if the word
+    is only in a few places.
     """
     from corpus.linguistics.wordlists import word_list
 

@@ -40,7 +40,7 @@ def _enter(path: Path) -> None:
     try:
         with Corpus(path) as opened:
             if (number := due(opened)) >= MANY:
-                say(f"Entering the words of {number:,} articles, once ...")
+                say(f"Adding the words of {number:,} articles to the word list (once) ...")
             refresh(opened)
     except (CorpusError, sqlite3.OperationalError) as error:
-        say(f"(The words of new articles can't be entered now, their relatives may be missed: {error})")
+        say(f"(The words of new articles can't be added now, so some related words may be missed: {error})")

@@ -143,17 +143,17 @@ def _say_problems(given: RunReport) -> None:
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {_counted(rest)}")
         for host, why in outlet.given_up.items():
-            say(f"{outlet.outlet}: {host} was left alone for the rest of this run: {why}")
+            say(f"{outlet.outlet}: {host} was given up for this run: {why}")
         for host, why in outlet.unverified.items():
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
     if given.exit_code == Exit.NOWHERE:
-        say("no outlet could be looked at, so this says nothing of what was published; check the network, run it again")
+        say("no outlet could be searched, so this says nothing about what was published; check the network, run again")
     if given.fault:
-        say(f"kliping: stopped: {given.fault}; what was open goes on in the next run")
+        say(f"kliping: stopped: {given.fault}; the next run continues")
     if given.interrupted:
-        say("interrupted; everything kept so far is safe, and the next run goes on from here")
+        say("interrupted; what was stored is safe, and the next run continues from here")
 
 
 def say_returned(path: Path, run_id: int) -> None:
@@ -172,9 +172,9 @@ def _say_saved(given: RunReport) -> None:
     )
     if known:
         again = "" if looked else "; no stored article was asked for again"
-        say(f"{known} links led to addresses known before{again}")
+        say(f"{known} links were known before{again}")
     if unchanged:
-        say(f"{unchanged} listings answered that nothing in them has changed")
+        say(f"{unchanged} listings have not changed")
     if looked:
         shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
         no_more = "was no article any more, and stays" if gone == 1 else "were no articles any more, and stay"
@@ -202,6 +202,6 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
             minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
             say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {max(1, round(minutes))} minutes to fetch")
     if given.total.pending:
-        say("run again to go on" if not dry_run else "run without --dry-run to fetch them")
+        say("run again to continue" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:
         say(f"next: {command_line('search', '--new', '--corpus', corpus)}")

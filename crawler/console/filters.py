@@ -88,7 +88,9 @@ def filter_options(command: F) -> F:
                 "--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's."
             ),
             click.option("--new", is_flag=True, help="Only what the newest crawl or import stored."),
-            click.option("--literal", is_flag=True, help="Every word as written: no relatives, no other names."),
+            click.option(
+                "--literal", is_flag=True, help="Take every word as written: no related words, no other names."
+            ),
         )
     ):
         command = decorate(command)

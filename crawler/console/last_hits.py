@@ -20,7 +20,7 @@ def keep_hits(corpus: Path, ids: Sequence[int]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(list(ids)), encoding="utf-8")
     except OSError as error:
-        say(f"(The hits' numbers can't be kept for `kliping show`: {error.strerror}; use the ids.)")
+        say(f"(The numbers of the hits can't be stored ({error.strerror}); use the ids in `kliping show`.)")
 
 
 def last_hits(corpus: Path) -> list[int]:

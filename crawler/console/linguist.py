@@ -44,7 +44,7 @@ def most_option(command: F) -> F:
         show_default=True,
         metavar="ARTICLES",
         callback=lambda _context, _option, value: value or None,
-        help="Where more match, so many are read, spread evenly over time; 0 reads all.",
+        help="Read at most so many matching articles, spread evenly over time; 0 reads all.",
     )(command)
 
 

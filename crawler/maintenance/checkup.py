@@ -53,12 +53,16 @@ def _whose(package: str) -> Finding:
         return Finding(package, False, "the package is missing; install again with: pipx reinstall kliping")
     if places[0] != ROOT / package:
         return Finding(
-            package, False, f"{places[0]} stands before ours; install kliping by pipx, in a place of its own"
+            package,
+            False,
+            f"Python imports {places[0]} instead of kliping's; install kliping with pipx, in an environment of its own",
         )
     owners = sorted({o.lower() for o in metadata.packages_distributions().get(package, ())} - {"kliping"})
     if owners:
         return Finding(
-            package, False, f"shared with {', '.join(owners)}; install kliping by pipx, in a place of its own"
+            package,
+            False,
+            f"also installed by {', '.join(owners)}; install kliping with pipx, in an environment of its own",
         )
     return Finding(package, True, str(places[0]))
 

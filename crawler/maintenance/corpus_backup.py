@@ -114,7 +114,7 @@ def _manifest(source: Path, copy: Path) -> Manifest:
 
 def _note(source: Path, backup: Backup, say: Callable[[str], None]) -> None:
     if not os.access(source, os.W_OK):
-        say(f"{source} can't be written to, so it doesn't know of this backup; a later removal can't name it")
+        say(f"{source} can't be written to, so this backup is not noted in it; a later removal will not name it")
         return
     with Corpus(source) as corpus:
         note_backup(corpus, backup)

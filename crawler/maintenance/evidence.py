@@ -72,8 +72,8 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
         yield Finding(
             "archive",
             True,
-            f"{evidence.in_flight:,} pages in the archive that no row of the corpus names and "
-            f"{evidence.torn:,} torn ends of files: runs that were killed leave such, and nothing is lost by them",
+            f"{evidence.in_flight:,} pages in the archive without a row in the corpus, and "
+            f"{evidence.torn:,} files with a broken end: killed runs leave such; nothing is lost",
         )
 
 

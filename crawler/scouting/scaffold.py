@@ -89,8 +89,8 @@ def _by_listings(name: str, outlet: str, who: dict[str, Any], probed: Probed, re
         ways["feed"] = {"feeds": tuple(dict.fromkeys(probed.feeds))[:3]}
     if not ways:
         raise KlipingError(
-            f"{who['site']}: no REST, feed, sitemap or search was found; docs/add-an-outlet.md tells of sites with a "
-            "way of their own"
+            f"{who['site']}: no REST, feed, sitemap or search was found; docs/add-an-outlet.md says how to write "
+            "an outlet by hand"
         )
     if pattern := pattern_of(probed.articles):
         who["article_url"] = re.compile(pattern)

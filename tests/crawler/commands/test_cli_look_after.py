@@ -194,7 +194,7 @@ def test_doctor_sees_a_package_before_ours(kliping: Run, tmp_path: Path, monkeyp
     monkeypatch.setattr("crawler.maintenance.checkup.ROOT", tmp_path)
     ran = kliping("doctor")
     assert ran.code == 2
-    assert "stands before ours; install kliping by pipx" in ran.out
+    assert "instead of kliping's; install kliping with pipx" in ran.out
 
 
 def test_doctor_sees_a_bad_contact(kliping: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def test_a_seed_is_drawn_and_told(kliping: Run, filled: Corpus) -> None:
     err = kliping("sample", 3, "--corpus", filled.path).err
     seed = filled.conn.execute("SELECT seed FROM samples").fetchone()[0]
     assert f"seed {seed}." in err
-    assert "A sample of 4 or more would reach every stratum" in err
+    assert "4 or more would be enough" in err
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,10 @@ def test_rows_that_nobody_labelled_are_counted(kliping: Run, filled: Corpus, tmp
     [
         (("12", "yes", "--coder", "ana"), 'there is no article "12"'),
         (("12", "maybe", "--coder", "ana"), '"maybe" is not a label; give yes, no or unsure'),
-        (("12", "yes"), "say who labels"),
-        (("12", "--coder", "ana"), "say which article and what of it"),
-        ((), "say which article and what of it"),
-        (("12", "yes", "--file", "x.csv"), "--file holds the labels"),
+        (("12", "yes"), "name the coder"),
+        (("12", "--coder", "ana"), "name an article and a label"),
+        ((), "name an article and a label"),
+        (("12", "yes", "--file", "x.csv"), "with --file, give no ID"),
         (("--file", "x.csv"), "x.csv: can't be read"),
         (("12", "yes", "--coder", "ana", "--topic", "lain"), 'no run has used a topic "lain"'),
     ],
@@ -260,7 +260,7 @@ def test_an_empty_corpus_has_a_section(kliping: Run, corpus: Corpus) -> None:
     [
         (("--topic", "lain"), 'no run has used a topic "lain"'),
         (("--sample", "3"), "there is no sample 3"),
-        (("--json", "--markdown"), "choose one"),
+        (("--json", "--markdown"), "give --markdown or --json, not both"),
     ],
 )
 def test_a_mistake_is_a_sentence(kliping: Run, coded: Corpus, options: tuple[str, ...], sentence: str) -> None:

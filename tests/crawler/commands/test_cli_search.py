@@ -198,4 +198,4 @@ def test_hits_that_cannot_be_kept_are_said(ask: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "berkas"))
     ran = ask("search", "opini")
     assert ran.code == 0
-    assert "numbers can't be kept" in ran.err
+    assert "numbers of the hits can't be stored" in ran.err

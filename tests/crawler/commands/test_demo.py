@@ -240,7 +240,7 @@ def test_a_second_run_fetches_no_stored_article_again_and_says_so(tmp_path):
     assert (first.returncode, second.returncode) == (0, 0)
     assert "no new article" in second.stderr
     assert "no stored article was asked for again" in second.stderr
-    assert "is there from an earlier demo" in second.stderr
+    assert "is an earlier demo" in second.stderr
     with sqlite3.connect(tmp_path / "kliping-demo/demo.db") as corpus:
         again = {row[0] for row in corpus.execute("SELECT url FROM captures WHERE run_id = 2")}
     corpus.close()

@@ -196,7 +196,7 @@ def test_a_copy_that_the_outlet_keeps_is_not_set_aside_by_refine(tmp_path: Path,
     path = tmp_path / "kliping.db"
     twin = (f"{SITE}/siaran/7-pers", _page("Siaran Pers tentang Pengaduan", SECRET))
     _import(kliping, path, (f"{SITE}{PATH}", _page(TITLE, SECRET)), twin)
-    assert "the same text is kept as article" in _remove(kliping, path).err
+    assert "has the same text; to remove it too" in _remove(kliping, path).err
     assert kliping("refine", "--corpus", path).out.startswith("refined 1 pages: 1 same")
 
 
@@ -219,7 +219,7 @@ def test_it_asks_and_no_means_no(returned: Path, kliping: Run, tmp_path: Path, m
 @pytest.mark.parametrize("arguments", [[], ["--returned", "123"]])
 def test_one_article_or_those_that_came_back(removed: Path, kliping: Run, arguments: list[str]) -> None:
     ran = kliping("remove", *arguments, "--reason", "x", "--corpus", removed)
-    assert (ran.code, "name one article by its id or address, or give --returned" in ran.err) == (2, True)
+    assert (ran.code, "name one article by its id or address; or give --returned" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -133,7 +133,7 @@ def test_a_host_whose_certificate_fails_is_not_asked_and_told_so(desk: Desk, ope
     assert not site.requested
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "tls")]
     assert ran.code == 4
-    assert "no outlet could be looked at, so this says nothing of what was published" in ran.err
+    assert "no outlet could be searched, so this says nothing about what was published" in ran.err
     assert "tls: no secure connection" in ran.err
 
 

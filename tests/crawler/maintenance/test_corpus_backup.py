@@ -119,7 +119,7 @@ def test_a_backup_of_a_torn_archive_is_made_and_not_called_whole(
 ) -> None:  # fmt: skip
     harm(segment)
     ran = kliping("backup", "copy.db", *more, "--corpus", filled.path)
-    assert (ran.code, sentence in ran.err, "this backup is not whole" in ran.err) == (5, True, True), ran
+    assert (ran.code, sentence in ran.err, "this backup is not complete" in ran.err) == (5, True, True), ran
     assert ("checked and whole" in ran.out, "holds them all" in ran.out) == (False, False)
     with Corpus(tmp_path / "copy.db", read_only=True) as copy:
         assert copy.conn.execute("SELECT count(*) FROM articles").fetchone() == (4,)

@@ -23,7 +23,7 @@ def test_a_limit_is_kept_and_the_rest_waits(desk: Desk, arranged: Site) -> None:
     ran = desk.crawl("--limit", "10")
     assert len(arranged.articles_asked()) == 10
     assert "stored 10 + duplicate 0 + rejected 0 + failed 0 + pending 15" in ran.out
-    assert "run again to go on" in ran.err
+    assert "run again to continue" in ran.err
 
 
 def test_the_next_run_goes_on_where_the_limit_was(desk: Desk, arranged: Site) -> None:

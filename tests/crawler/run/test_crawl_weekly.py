@@ -32,7 +32,7 @@ def test_the_second_run_asks_for_no_article(weeks: list[tuple[CommandResult, dic
 
 
 def test_the_second_run_says_that_nothing_is_new(weeks: list[tuple[CommandResult, dict[str, int]]]) -> None:
-    assert "10 links led to addresses known before; no stored article was asked for again" in weeks[1][0].err
+    assert "10 links were known before; no stored article was asked for again" in weeks[1][0].err
     assert "no new article" in weeks[1][0].err
 
 

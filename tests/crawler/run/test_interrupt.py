@@ -36,7 +36,7 @@ def test_a_signal_ends_the_crawl_with_its_report_and_code_130(desk: Desk, slow: 
     ran = interrupted(desk, slow, sent)
     assert ran.code == 130
     assert re.search(r"discovered \d+ = stored \d+ .* pending [1-9]", ran.out)
-    assert "the next run goes on from here" in ran.err
+    assert "the next run continues from here" in ran.err
     assert "Traceback" not in ran.err
 
 

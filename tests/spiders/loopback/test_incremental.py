@@ -53,7 +53,7 @@ def test_a_second_crawl_of_an_unchanged_site_asks_next_to_nothing(desk, web, cra
     assert len(pages_of(web)) <= 0.05 * crawled
     assert (report["unchanged"], report["articles_new"]) == (1, 0)
     assert desk.ledger()[-1] == ("rest", "answered", "unchanged")
-    assert "nothing in them has changed" in report["said"]
+    assert "listings have not changed" in report["said"]
 
 
 def test_what_is_new_is_found_behind_a_changed_listing(desk, web, crawled, made):
