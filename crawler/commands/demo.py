@@ -61,7 +61,7 @@ def _crawl(corpus: Path, files: Shipped) -> int:
 
 
 def _make_room(corpus: Path, fresh: bool) -> None:
-    """The folder for the demo; an earlier one is gone on with, or taken away. Another corpus is left alone."""
+    """Make the demo's folder. An earlier demo is continued or deleted; another corpus is not touched."""
     if corpus.exists():
         archive = _archive_of_demo(corpus)
         if not fresh:

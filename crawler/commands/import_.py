@@ -107,7 +107,7 @@ def import_(
 
 
 def _take(intake: Intake, source: Path, *, alone: bool) -> list[str]:
-    """Take a file in; what of it could not be read, a sentence each, and one of several that is no archive at all."""
+    """Import a file. Return what could not be read, as sentences; also for one of several files that is no archive."""
     from crawler.archive.walking import NoArchiveError
     from crawler.importing.inputs import PackError, opened
 

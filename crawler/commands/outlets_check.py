@@ -112,7 +112,7 @@ def _checked(
 
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
-    """One row for each way. The newest article is the outlet's: a way that gave no link did not lead to it."""
+    """Return a row for each way. The newest article is in the rows of the ways that gave a link."""
     from corpus.crawl.trial import best_answer
     from crawler.scouting.health import SeenLinks, article_verdict, verdict
 
@@ -139,7 +139,7 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
 
 
 def _page(corpus: Corpus, url: str) -> bytes | None:
-    """The last answer that the address gave."""
+    """The body of the address's last answer."""
     from crawler.archive.reader import responses
     from crawler.archive.segment_files import segments
     from crawler.archive.unpack import UnpackError

@@ -71,7 +71,7 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
 
 
 def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture | None]:
-    """What the probe met, and the page of one article."""
+    """Probe the site; return what was seen, and the page of one article."""
     from corpus.store import Corpus
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
@@ -115,7 +115,7 @@ def _page(corpus: Any) -> Capture | None:
 
 
 def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
-    """What the page gives by the new outlet's own rules."""
+    """The article that the page gives by the new outlet's rules, as JSON."""
     from crawler.commands.read import as_object
     from pipelines.storing.workers import RefineWorkers
     from spiders.loader import outlets

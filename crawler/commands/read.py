@@ -52,7 +52,7 @@ def read(
 
 
 def as_object(refined: Refined, url: str) -> dict[str, Any]:
-    """The refined page as one JSON object; the fields of an article stand there even when it is none."""
+    """The refined page as one JSON object, with all fields of an article even if the page is none."""
     row: dict[str, Any] = {"status": "set_aside", "reason": None, "detail": None, "url": url}
     unprinted = (column for column in ARTICLE_COLUMNS if column.read == 0)
     row |= dict.fromkeys(column.name for column in (*read_columns(), *unprinted))

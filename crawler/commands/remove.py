@@ -66,7 +66,7 @@ def _article_named(article: str | None, reason: str, returned: bool) -> int | st
 
 
 def _remove_returned(removal: Removal, yes: bool) -> bool:
-    """Take out what came back; False where nothing did."""
+    """Remove the pages that came back. Return False if there are none."""
     any_did = False
     for back in removal.returned():
         any_did = True

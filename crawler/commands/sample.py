@@ -108,7 +108,7 @@ def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, 
 
 
 def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """The whole sheet or nothing; columns to fill in stand before a text."""
+    """Write the sheet, completely or not at all; the columns to fill in come before a text."""
     from corpus.columns import COLUMN_BY_NAME, Column
     from corpus.export.files import write_file
 

@@ -143,14 +143,14 @@ def _marked(text: str, *, bold: bool = False) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """The text in one line, safe to print; one space stays at either end where there was any."""
+    """The text in one line, safe to print. White space at an end becomes one space."""
     head, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
     line = one_line(text)
     return f"{head}{line}{tail}" if line else head
 
 
 def _explain(result: SearchResult) -> None:
-    """Say on stderr how the query was read, what its words were widened by, and the SQL."""
+    """Print on stderr how the query was read, what was added to its words, and the SQL."""
     say(f"Read as:  {result.understood or 'every article'}")
     for one in result.expansions:
         shown = ", ".join(one.added[:SHOWN])

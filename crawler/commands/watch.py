@@ -99,7 +99,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
 
 
 def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
-    """What is new for each, and what is to be said of those that can't be asked any more."""
+    """Return what is new for each search, and a sentence for each search that is no longer valid."""
     from corpus.query.watches import news
 
     news_list: list[News] = []
@@ -113,7 +113,7 @@ def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News
 
 
 def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
-    """In one piece: a reader that asks meanwhile gets the one before."""
+    """Write the feed in one step: a reader gets the old feed or the new one, never a part."""
     from corpus.file.whole import whole_file
     from corpus.query.watches import atom, recent
 
@@ -157,7 +157,7 @@ def _print(news_list: News, *, as_json: bool) -> None:
 
 
 def _open(path: Path) -> Corpus:
-    """The corpus, to keep in it what was seen. Raises CorpusError where there is none: none is made here."""
+    """Open the corpus for writing. Raises CorpusError if there is none."""
     from corpus.store import Corpus
 
     if not path.exists():

@@ -15,7 +15,7 @@ MANY = 2_000  # articles whose words take so long to enter that it is said
 
 
 def open_to_ask(path: Path) -> Corpus:
-    """The corpus, for reading. Where the words of new articles can't be entered now, that is said."""
+    """Open the corpus for reading. Print a message if the words of new articles can't be added now."""
     from corpus.store import Corpus
     from corpus.vocabulary.word_index import is_due
 

@@ -112,7 +112,7 @@ def _print_table(given: RunReport) -> None:
 
 
 def sentence(b: Balance) -> str:
-    """The sum that must balance, as a line.
+    """The sum of the run in one line: discovered = stored + duplicate + ...
 
     >>> sentence(Balance(3, 1, 1, 0, 0, 1))
     'discovered 3 = stored 1 + duplicate 1 + rejected 0 + failed 0 + pending 1'
@@ -157,7 +157,7 @@ def _say_problems(given: RunReport) -> None:
 
 
 def say_returned(path: Path, run_id: int) -> None:
-    """Of removed articles that came back; quiet prints it too."""
+    """Print which removed articles came back, also with --quiet."""
     with Corpus(path, read_only=True) as corpus:
         for message in (pages_notice(corpus), copies_notice(corpus, run_id)):
             if message:
@@ -165,7 +165,7 @@ def say_returned(path: Path, run_id: int) -> None:
 
 
 def _say_saved(given: RunReport) -> None:
-    """What did not have to be asked, and what was asked again."""
+    """Print what did not have to be fetched, and what was fetched again."""
     counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over", "not_the_article")
     known, unchanged, young, looked, edited, stumps, gone = (
         sum(getattr(o, name) for o in given.outlets) for name in counted

@@ -14,7 +14,7 @@ from crawler.console.output import say
 
 
 def keep_hits(corpus: Path, ids: Sequence[int]) -> None:
-    """Remember the ids in the order they were printed. Where that can't be written, say so and go on."""
+    """Store the ids in the order they were printed. If they can't be written, print a message and continue."""
     path = _path(corpus)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

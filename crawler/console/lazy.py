@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click's, with an unknown name answered by the nearest one."""
+        """Find the command, as click does. For an unknown name, the error names the nearest one."""
         if args[0] not in self.table and not args[0].startswith("-"):
             import difflib  # only for a slip: it costs every start 2 ms
 
@@ -60,14 +60,14 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The sections of the help page."""
+        """Write the sections of the help page."""
         width = max(map(len, self.table))
         for heading, commands in self.sections.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(width), line) for name, (_, line) in commands.items()])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The examples, one a pair of lines."""
+        """Write the examples, two lines each."""
         if self.examples:
             with formatter.section("Examples"):
                 for line, meaning in self.examples:

@@ -76,7 +76,7 @@ def _is_option(argument: str) -> bool:
 
 
 def _spell_out_not(argument: str, *, whole: bool) -> str:
-    """`-pekerja` -> `NOT pekerja`; options of one letter and numbers (`-n5`) stay.
+    """The arguments with `NOT pekerja` for `-pekerja`; options of one letter and numbers (`-n5`) stay.
 
     Several words in one argument were a phrase, whose quotes the shell took away, unless it is the `whole` query.
     """

@@ -22,12 +22,12 @@ class Section:
 
 
 def as_text(page: Sequence[Section]) -> str:
-    """Headings in capitals, tables in columns."""
+    """The sections as plain text: headings in capitals, tables in columns."""
     return "\n\n".join("\n".join(chain([s.heading.upper()], s.lines, _columns(s.table))) for s in page)
 
 
 def as_markdown(page: Sequence[Section]) -> str:
-    """To paste into a document."""
+    """The sections as Markdown, to paste into a document."""
     return "\n\n".join("\n\n".join(chain([f"## {s.heading}"], s.lines, _piped(s.table))) for s in page)
 
 

@@ -13,7 +13,7 @@ from corpus.errors import KlipingError
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a way has done: its last result, since which day it is so, when it last worked, in how many checks."""
+    """A way's last result, its first day, the day when the way last worked, and the number of checks."""
 
     outlet: str
     way: str
@@ -24,7 +24,7 @@ class Course:
 
     @property
     def in_words(self) -> str:
-        """In words: "works since 2026-11-01", "broke on 2026-11-08, worked until 2026-11-01"."""
+        """The course in words: "works since 2026-11-01", "broke on 2026-11-08, worked until 2026-11-01"."""
         if self.result == "works":
             return f"works since {self.since}"
         return (

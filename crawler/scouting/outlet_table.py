@@ -13,7 +13,7 @@ HEAD = "| outlet | slug | kind, tied to | ways in | rests on | checked |\n" + "|
 
 
 def table() -> str:
-    """The table in Markdown, an outlet a row."""
+    """The table in Markdown, one row for each outlet."""
     return "\n".join([HEAD, *(_row(slug, spider) for slug, spider in outlets().items())])
 
 

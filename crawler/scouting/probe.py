@@ -69,7 +69,7 @@ class ProbeSpider(OutletSpider):
     ways: ClassVar[tuple[str, ...]] = ("probe",)
 
     def begin_probe(self) -> Iterator[Request]:
-        """The front page, and the addresses that the usual programs have."""
+        """Yield requests for the front page and for the usual addresses of known software."""
         yield self._ask("/", self.parse_front)
         yield self._ask(REST, self.parse_json)
         yield self._ask(POSTS, self.parse_json)
@@ -77,7 +77,7 @@ class ProbeSpider(OutletSpider):
         yield from (self._ask(path, self.parse_feed) for path in FEEDS)
 
     def parse_front(self, response: Response) -> Iterator[Listed]:
-        """Its name, the feeds it names, its search form, and articles."""
+        """Read the front page: the site's name, its feeds, its search form, and articles."""
         if not self.address().owns(response.url):
             parts = split(response.url)
             self.probed.moved = f"{parts.scheme}://{parts.netloc}/"
@@ -100,13 +100,13 @@ class ProbeSpider(OutletSpider):
             yield self._ask(search.format(query=quote_plus(word)), self.parse_search, arguments)
 
     def parse_robots(self, response: Response) -> Iterator[Listed]:
-        """The sitemaps that robots.txt names."""
+        """Yield requests for the sitemaps that robots.txt names."""
         own = [url for url in named_sitemaps(response.body) if self.address().owns(url)]
         usual = {join(f"{self.root()}/", path) for path in SITEMAPS}
         yield from (self._ask(url, self.parse_sitemap) for url in own[:MOST_NAMED] if url not in usual)
 
     def parse_json(self, response: Response) -> Iterator[Listed]:
-        """WordPress's posts or Blogger's."""
+        """Read WordPress's posts or Blogger's."""
         try:
             answer = json.loads(response.body)
         except (ValueError, RecursionError):
@@ -119,7 +119,7 @@ class ProbeSpider(OutletSpider):
             self.probed.posts = self.probed.posts or bool(answer["feed"].get("entry"))
 
     def parse_feed(self, response: Response) -> Iterator[Listed]:
-        """A feed with articles."""
+        """Read a feed, and note it if it has articles."""
         self.probed.wordpress = self.probed.wordpress or bool(WORDPRESS.search(response.body))
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
         if links and response.url not in self.probed.feeds and self._may_be_written(response.url):
@@ -127,7 +127,7 @@ class ProbeSpider(OutletSpider):
             yield from self._keep((link.url, link.title or "") for link in links)
 
     def parse_sitemap(self, response: Response) -> Iterator[Listed]:
-        """A sitemap with articles, or an index that leads to one."""
+        """Read a sitemap with articles, or an index that leads to one."""
         file = SitemapFile(response.body)
         if not file.kind:
             return
@@ -142,18 +142,18 @@ class ProbeSpider(OutletSpider):
             yield from self._keep(entries)
 
     def parse_child(self, response: Response) -> Iterator[Listed]:
-        """Articles of a sitemap that an index names."""
+        """Read the articles of a sitemap that an index names."""
         file = SitemapFile(response.body)
         entries = islice(file, MOST_ENTRIES) if file.kind == "urlset" else ()
         yield from self._keep((entry.url, entry.title or "") for entry in entries)
 
     def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
-        """What a search shows for a word that nobody writes it shows to everybody: the newest, the most read."""
+        """Note what a search shows for a word that nobody writes: it shows these links for every word."""
         self.probed.nonsense[search] = set(self._articles_of(response))
         yield from ()
 
     def parse_search(self, response: Response, search: str, word: str) -> Iterator[Listed]:
-        """A search works where the word stands beside a link to an article that it doesn't show to everybody."""
+        """Note a search that works: the word is beside a link that the search does not show for every word."""
         articles, shown = self._articles_of(response), self.probed.nonsense.get(search, set())
         if any(url not in shown and holds(title.lower(), word) for url, title in articles.items()):
             self.probed.searches.append(search)
@@ -164,7 +164,7 @@ class ProbeSpider(OutletSpider):
     def parse_second_page(
         self, response: Response, place: int, address: str, per_page: int, first: list[str]
     ) -> Iterator[Listed]:
-        """A form is understood where it gives articles that the first page did not."""
+        """Note a form of paging that gives articles which the first page did not have."""
         articles = self._articles_of(response)
         if not articles.keys() <= set(first):
             self.probed.pagings[place] = Paging(address, per_page)
@@ -197,7 +197,7 @@ class ProbeSpider(OutletSpider):
         return self._keep(self._articles_of(response).items())
 
     def _keep(self, articles: Iterable[tuple[str, str]]) -> Iterator[Request]:
-        """Keep articles' addresses; the first of all is fetched, as a sample."""
+        """Note articles' addresses; the very first is fetched as a sample."""
         for url, title in articles:
             if is_article_address(url) and self.address().owns(url) and len(self.probed.articles) < 200:
                 if not self.probed.articles:

@@ -34,7 +34,7 @@ class Draft:
 
     @property
     def text(self) -> str:
-        """The file."""
+        """The source of the outlet's file."""
         families = sorted(self.families, key=_module)
         imports = "\n".join(f"from spiders.families.{_module(family)} import {family}" for family in families)
         lines = "\n".join(f"    {name} = {_written(value)}" for name, value in self.attributes.items())
@@ -70,7 +70,7 @@ SEEN = "articles and ways in seen once, by `kliping outlets new`"
 
 
 def _wordpress(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
-    """A WordPress site that doesn't answer by REST: the family's other ways are left."""
+    """The draft for a WordPress site that does not answer by REST; it uses the family's other ways."""
     seen = list(probed.articles)
     rule = address_rule(who["site"], (), WordPressSpider.article_url)
     if not any(map(rule.is_article, seen)) and (pattern := pattern_of(seen)):

@@ -16,7 +16,7 @@ PAGES = re.compile(r"kebijakan|pedoman|privacy|redaksi|syarat|tentang|terms|kode
 
 
 def is_article_address(url: str) -> bool:
-    """True where the path ends in a slug of three words or more, or a short one behind a day, or tells a post's number.
+    """True if the path ends in a slug of three words or more, in a short one after a day, or has a post's number.
 
     >>> is_article_address("https://x.id/berita/12/kepala-lantik-pegawai"), is_article_address("https://x.id/tag/a-b-c")
     (True, False)
