@@ -80,8 +80,7 @@ def run(
     """
     words = [str(argument) for argument in arguments]
     environment = dict(os.environ if env is None else env)
-    server = fork_server()
-    if server.differs(environment):
+    if not sys.platform.startswith("linux") or fork_server().differs(environment):  # macOS has no SOCK_SEQPACKET
         return subprocess.run(
             [sys.executable, *words], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout,
             stdin=subprocess.DEVNULL, check=False,
@@ -90,7 +89,7 @@ def run(
     readers, writers = zip(*(os.pipe() for _ in range(3)), strict=True)
     stdin = os.open(os.devnull, os.O_RDONLY)
     try:
-        server.request(json.dumps(request).encode(), [stdin, *writers])
+        fork_server().request(json.dumps(request).encode(), [stdin, *writers])
     finally:
         for fd in (stdin, *writers):
             os.close(fd)
