@@ -39,7 +39,14 @@ FILES = {
     "corpus/query": ("fields.py", "grammar.py", "lexer.py", "parse.py", "tree.py"),
     "crawler/fetching": ("failures.py", "guard.py", "manners.py", "pace.py"),
 }
-FATES = {0: "survived", 1: "killed", 3: "killed", 33: "no test", 36: "killed (time)"}  # mutmut's exit codes
+FATES = {
+    0: "survived",
+    1: "killed",
+    3: "killed",
+    33: "no test",
+    36: "killed (time)",
+    -24: "killed (time)",
+}  # mutmut's exit codes
 IN_PROCESS = """
 STARTS_PROGRAMS = {"desk", "shared_desk", "site", "shared_site"}
 

@@ -42,6 +42,7 @@ PIECES = {
     "-NEAR/3 NEAR": [Piece("NEAR", "3", 0, 7, minus=True), Piece("NEAR", "10", 8, 12)],
     "-Judul:ikan": [Piece("field", "title", 0, 7, minus=True), Piece("word", "ikan", 7, 11)],
     "-kota:ende": [Piece("word", "kota:ende", 0, 10, minus=True, no_field="kota")],
+    "-.5 x- X-ray": [Piece("word", ".5", 0, 3), Piece("word", "x-", 4, 6), Piece("word", "X-ray", 7, 12)],
     '"--" -- = !': [],
 }
 
@@ -74,6 +75,7 @@ TREES: dict[str, Node] = {
     "pegawai outlet:a": All((Word("pegawai", 0), Field("outlet", "a", 8))),
     "kota BP2MI-*": All((Word("kota", 0), Word("BP2MI-", 5))),
     "kelasX": Word("kelasX", 0),
+    '"apel pagiX*"': Prefix("apel pagiX", 0),
     "outlet:a,,b": AnyOf((Field("outlet", "a", 0), Field("outlet", "b", 0))),
     "-judul:pegawai balai": All((Word("balai", 15),), (InTitle(Word("pegawai", 7)),)),
 }
@@ -112,6 +114,14 @@ def test_a_mistake_is_said_with_its_place(typed: str, sentence: str) -> None:
 def test_a_field_without_a_value_is_refused_where_it_stands(following: str) -> None:
     with pytest.raises(QueryError, match=r"^outlet: needs a value, as outlet:bp2mi \(at character 7, by "):
         parse(f"ikan (outlet:{following}")
+
+
+def test_a_search_keeps_its_text_and_an_empty_one_says_what_to_write() -> None:
+    assert parse("ikan  asin").text == "ikan  asin"
+    with pytest.raises(
+        QueryError, match=r"^there is nothing to look for; give a word or a phrase, as: kliping search "
+    ):
+        parse("()")
 
 
 def test_words_that_must_not_match_are_no_search() -> None:
@@ -200,9 +210,17 @@ def test_each_grade_can_be_asked(filled: Corpus) -> None:
 
 
 def test_which_words_must_not_be_there() -> None:
-    tree = parse("ikan -(asin -garam) judul:(pasar -tani)").tree
+    tree = parse("ikan -(asin -garam) -(desa OR kota) judul:(pasar -tani)").tree
     negated = {leaf.text: absent for leaf, absent in leaves(tree)}
-    assert negated == {"ikan": False, "asin": True, "garam": False, "pasar": False, "tani": True}
+    assert negated == {
+        "ikan": False,
+        "asin": True,
+        "garam": False,
+        "desa": True,
+        "kota": True,
+        "pasar": False,
+        "tani": True,
+    }
     assert [is_text(parse(text).tree) for text in ("ikan -asin", "judul:ikan", "ikan OR year:2023")] == [
         True,
         True,
@@ -226,6 +244,7 @@ ASKED_FOR = {
     "kredit:a\\b": {5},
     "kredit:*ab*": {6},
     "kredit:ende*": {7},
+    "kredit:sumberX": {4},
     "penulis:O'Bere": {11},
     "penulis:obere": {12},
     "penulis:'budi contoh'": {14},
@@ -242,6 +261,8 @@ def test_a_value_is_text_and_no_pattern(odd: Corpus, typed: str, numbers: set[in
 FILTERED = {
     "since:2024": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
     "until:2023-11-20": ["Pembinaan Pegawai di NTT"],
+    "since:2024 OR kredit:tiada": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
+    "until:2023-11-20 OR kredit:tiada": ["Pembinaan Pegawai di NTT"],
     "is:reprint": ["Deputi Bina Pegawai di Kupang"],
     "is:original outlet:kantor_berita": ["Pembinaan Pegawai di NTT"],
     "outlet:'SUARA kota' keberangkatan": ["BP2MI-NTT Gagalkan Keberangkatan Ilegal"],
