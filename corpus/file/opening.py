@@ -1,4 +1,9 @@
-"""Opening a corpus file: what can be wrong with a path, said in a sentence, and the pragmas that hold."""
+"""Opening a corpus file: what can be wrong with a path, said in a sentence, and the pragmas that hold.
+
+Nothing in this program opens the database file or its -shm file but SQLite: POSIX drops all locks of a process on a
+file when the process closes any descriptor of it, so that another process could end the log under an open connection
+(https://www.sqlite.org/howtocorrupt.html, "POSIX advisory locks canceled by a separate thread doing close()").
+"""
 
 from __future__ import annotations
 
@@ -13,10 +18,9 @@ from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 SCHEMA_VERSION = 9
 """The `PRAGMA user_version` that this program writes: how many migrations corpus/file/schema has."""
 
-DAMAGE = ("malformed", "not a database", "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
+NO_DATABASE = "not a database"
+DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
-
-HEADER = b"SQLite format 3\x00"
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -40,6 +44,11 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     """SQLite's error as a sentence that says what to do."""
     text = str(error)
+    if NO_DATABASE in text:
+        return CorpusDamagedError(
+            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
+            "run `kliping doctor`, and restore a backup"
+        )
     if any(sign in text for sign in DAMAGE):
         return CorpusDamagedError(
             f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
@@ -76,16 +85,8 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
         return
     if not path.is_file():
         raise CorpusError(f"{path}: is no ordinary file; name another with --corpus")
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(HEADER))
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
-    if head and head != HEADER:
-        raise CorpusDamagedError(
-            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
-            "run `kliping doctor`, and restore a backup"
-        )
+    if not os.access(path, os.R_OK):
+        raise CorpusError(f"{path}: cannot be read; check its rights")
     if not read_only and not os.access(path, os.W_OK):
         raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
 
@@ -108,12 +109,11 @@ def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = _connect(address, uri=True)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            connection.close()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if not isinstance(error, sqlite3.OperationalError) or "locked" in str(error):
             raise
         # A folder without write access: WAL's shared memory can't be made there; nobody writes there either.
-        connection.close()
         return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
     return connection
 

@@ -7,6 +7,7 @@ each run stores at its end the row counts of tables that only grow, in a file be
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
-from corpus.file.opening import HEADER, explain, open_file
+from corpus.file.opening import NO_DATABASE, explain, open_file
 from corpus.file.whole import whole_file
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
@@ -34,16 +35,8 @@ def faults(path: Path) -> Iterator[str]:
     """Yield a sentence for the first fault of the file, its log or its tables. Quick; it changes nothing."""
     if not path.is_file() or path.stat().st_size == 0:
         return
-    if (fault := wal_fault(path)) or (fault := _too_short(path) or _tables_fault(path)):
+    if (fault := wal_fault(path)) or (fault := _tables_fault(path)):
         yield fault
-
-
-def is_no_database(path: Path) -> bool:
-    """Return True for a file that doesn't begin like an SQLite database, so that nothing in it can be used."""
-    if not path.is_file() or path.stat().st_size == 0:
-        return False
-    with path.open("rb") as file:
-        return file.read(len(HEADER)) != HEADER
 
 
 def keep_counts(corpus: Corpus) -> None:
@@ -91,31 +84,34 @@ def _identity(sql: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def _too_short(path: Path) -> str | None:
-    """Return a sentence if the file has fewer pages than its header says. With a log beside it, it may lag behind."""
-    wal = wal_path(path)
-    if wal.exists() and wal.stat().st_size:
-        return None
-    with path.open("rb") as file:
-        head = file.read(100)
-    size = int.from_bytes(head[16:18], "big")
-    pages, whole = int.from_bytes(head[28:32], "big"), path.stat().st_size
-    page_size = 65536 if size == 1 else size
-    if head[24:28] == head[92:96] and whole < pages * page_size:
-        return f"{path}: has {whole:,} bytes of {pages * page_size:,}; its end is cut off"
-    return None
-
-
 def _tables_fault(path: Path) -> str | None:
-    """Return a sentence if a table of the schema can't be read, else None."""
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    """Return a sentence if the file is shorter than it says, or a table of the schema can't be read, else None."""
     try:
-        with closing(sqlite3.connect(address, uri=True, timeout=5)) as sql:
+        with closing(_reader(path)) as sql:
+            if fault := _cut_end(sql, path):
+                return fault
             tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
             for table in tables:
                 sql.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()  # noqa: S608 - the file's own names
     except sqlite3.OperationalError:
         return None  # locked, or no right to make its shared memory: opening it says so
     except sqlite3.DatabaseError as error:
-        return f"{path}: is damaged ({error})"
+        return f"{path}: " + ("this is not an SQLite file" if NO_DATABASE in str(error) else f"is damaged ({error})")
     return None
+
+
+def _cut_end(sql: sqlite3.Connection, path: Path) -> str | None:
+    """Return a sentence if the file ends within its last page. With a log beside it, it may lag behind.
+
+    Where whole pages are missing SQLite itself says "malformed" at the first look.
+    """
+    wal = wal_path(path)
+    if wal.exists() and wal.stat().st_size:
+        return None
+    full = sql.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+    size = path.stat().st_size
+    return f"{path}: has {size:,} bytes of {full:,}; its end is cut off" if size < full else None
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True, timeout=5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from corpus.crawl.captures import offsets_in_segment
 from corpus.erasure.deletion import any_value_holds, is_indexed
 from corpus.erasure.marks import Marks
+from corpus.file.raw_search import bytes_in_file
 from corpus.store import Corpus
 from crawler.archive.members import members
 from crawler.erasure.plan import Judge, files
@@ -54,12 +54,8 @@ def _needles(marks: Marks) -> dict[bytes, str]:
 
 def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: Search) -> None:
     result.files += 1
-    size = path.stat().st_size
-    result.bytes += size
-    if size == 0:
-        return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        held = [(needle, text) for needle, text in sought.items() if data.find(needle) >= 0]
+    result.bytes += path.stat().st_size
+    held = [(needle, sought[needle]) for needle in sorted(bytes_in_file(path, sought.keys()))]
     is_database = path == corpus.path
     result.leftovers += [
         f"{path} holds {text!r}" for needle, text in held if not is_database or any_value_holds(corpus, needle)

@@ -18,7 +18,7 @@ from corpus.integrity.database_checks import (
     missing_references,
     rebuild_index,
 )
-from corpus.integrity.soundness import faults, is_no_database, lost_rows
+from corpus.integrity.soundness import faults, lost_rows
 from corpus.store import Corpus
 from crawler.config import config_path, contact
 from crawler.erasure.notice import notice_path
@@ -87,9 +87,6 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
     """
     if not path.exists():
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
-        return
-    if is_no_database(path):
-        yield Finding("corpus", False, f"{path}: this is not an SQLite file; if it was a corpus, restore a backup")
         return
     if broken := list(faults(path)):
         yield from (Finding("corpus", False, f"{fault}; {what_to_do(path)}") for fault in broken)

@@ -130,7 +130,7 @@ class Site:
             self.put(f"/cari?q={query}&page={at}", listing([(f"/berita/judul-{n}", title_of(n)) for n in some]))
 
     def articles_asked(self) -> Counter[str]:
-        return Counter({path: n for path, n in self.requested.items() if path.startswith("/berita/")})
+        return Counter({path: n for path, n in list(self.requested.items()) if path.startswith("/berita/")})
 
     def forget(self) -> None:
         self.requested.clear()
