@@ -47,7 +47,7 @@ def detectors() -> Iterator[tuple[str, Detect]]:
     from pipelines.page import language
 
     yield "kliping", lambda text: language.read_language(text).code
-    yield "langdetect alone", lambda text: language.first_voice(text)
+    yield "langdetect alone", lambda text: language.langdetect_code(text)
     for name, make in (("pycld2", _cld2), ("py3langid", _langid), ("lingua, 5 languages", _lingua)):
         try:
             yield name, make()

@@ -1,1 +1,1 @@
-"""What is kept, how it is kept, how it is asked: the ground floor, no Scrapy and no trafilatura."""
+"""The corpus: its file, what crawls store in it, and its search. The lowest package: no Scrapy, no trafilatura."""

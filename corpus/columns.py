@@ -1,4 +1,4 @@
-"""The columns of `articles` and what an export adds to them: one row a column, from which all other places follow.
+"""The columns of `articles` and of exports, one row each: name, type, meaning, and where each is printed.
 
 A new column is a migration (corpus/file/schema), a field of `corpus.models.Article` and a row here. What is stored,
 read back, printed and exported follows from the row; a test holds docs/corpus.md and the migrations to it.
@@ -40,7 +40,7 @@ class Column:
         return "INTEGER" if self.type in ("int", "bool") else "TEXT"
 
     def stored(self, value: Any) -> Any:
-        """A value as it is stored."""
+        """Return a value as it is stored."""
         if value is None:
             return None
         match self.type:
@@ -53,7 +53,7 @@ class Column:
         return value
 
     def loaded(self, stored: Any) -> Any:
-        """A stored value for JSON: lists as lists, a bool as a bool, days and instants as ISO 8601."""
+        """Return a stored value for JSON: lists as lists, a bool as a bool, days and instants as ISO 8601."""
         if stored is None:
             return None
         match self.type:
@@ -64,7 +64,7 @@ class Column:
         return stored
 
     def selected(self, table: str) -> str:
-        """The SQL of the value, where the articles are called `table` and joined with their outlets."""
+        """Return the SQL of the value, where the articles are called `table` and joined with their outlets."""
         return f"{table}.{self.name}" if self.sql is None else self.sql.format(a=table)
 
 
@@ -286,7 +286,7 @@ def read_columns() -> tuple[Column, ...]:
 
 
 def documented(columns: tuple[Column, ...], *, types: Literal["sqlite", "export"] = "sqlite") -> Iterator[str]:
-    """The rows of docs/corpus.md for these columns."""
+    """Yield the rows of the tables in docs/corpus.md for these columns, as Markdown."""
     for column in columns:
         shown = column.stored_type if types == "sqlite" else column.type
         meaning = column.meaning.replace("|", "\\|")

@@ -1,4 +1,4 @@
-"""Errors that speak to the user: what, where, what to do. The command line prints them without a traceback."""
+"""Exceptions whose message is printed for the user, without a traceback: what happened, where, what to do."""
 
 from __future__ import annotations
 

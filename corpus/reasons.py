@@ -1,4 +1,4 @@
-"""The registry of reasons: why a page was set aside or not had, remarks on listings, the ledger's answers.
+"""The registry of reasons: why a page was set aside or could not be fetched, remarks on listings, ledger answers.
 
 A reason is a word that is stored; here each has its sentence and its kinds. All sets of reasons are made from
 this table by `reason_names`, `reason_is` and `reason_sql`. docs/reasons.md is made by corpus/reasons_page.py.
@@ -222,7 +222,7 @@ def reason_names(kinds: ReasonKind) -> frozenset[str]:
 
 
 def reason_sql(kinds: ReasonKind, column: str = "reason") -> str:
-    """The same as an SQL condition on a column.
+    """Return an SQL condition that the column holds a reason of at least one of the kinds.
 
     >>> reason_sql(ReasonKind.GONE)
     "(reason IN ('http_404', 'http_410'))"

@@ -43,7 +43,7 @@ come from these reasons. docs/exit-codes.md says what the program ends with.
 
 
 def reasons_page() -> str:
-    """docs/reasons.md."""
+    """Return the text of docs/reasons.md."""
     return _HEAD + "".join(f"{line}\n" for line in _lines())
 
 

@@ -1,1 +1,1 @@
-"""The crawl as an operation: the top floor, the only one that knows everything."""
+"""The command line and all that runs a crawl: fetching, archive, import, removal, checks. The top package."""

@@ -1,4 +1,4 @@
-"""`kliping`: the commands there are, and a mistake as one sentence with an exit code."""
+"""The root command `kliping`: its subcommands; an error is printed as one sentence, with an exit code."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run `kliping` and return its exit code (docs/exit-codes.md)."""
-    _open_what_is_closed()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
@@ -169,8 +169,8 @@ def _mistake(error: click.ClickException) -> str:
     return f"kliping: {message[:1].lower()}{message[1:]}{more}"
 
 
-def _open_what_is_closed() -> None:
-    """A shell's `>&-` leaves no stream at all; what is printed there goes nowhere."""
+def _open_closed_streams() -> None:
+    """Replace a standard stream that the shell closed (`>&-`) by one whose output is discarded."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 for the program's whole life

@@ -11,8 +11,8 @@ from filelock import FileLock, Timeout
 from corpus.errors import CorpusError
 
 
-def hold(path: Path) -> FileLock:
-    """The corpus's lock, acquired. Raises CorpusError where another run has it, or it can't be written."""
+def acquire_lock(path: Path) -> FileLock:
+    """Return the corpus's lock, acquired. Raises CorpusError if another run has it, or if it can't be written."""
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
         lock.acquire()
@@ -30,8 +30,8 @@ def hold(path: Path) -> FileLock:
 
 @contextmanager
 def holding(path: Path) -> Iterator[None]:
-    """Hold the corpus's lock within a `with` block. Raises CorpusError as `hold` does."""
-    lock = hold(path)
+    """Hold the corpus's lock within a `with` block. Raises CorpusError as `acquire_lock` does."""
+    lock = acquire_lock(path)
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""What ships with the program: the topic it starts from."""
+"""The topic that ships with the program."""
 
 from __future__ import annotations
 

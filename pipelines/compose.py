@@ -1,4 +1,4 @@
-"""One article from a page's findings, each field with its origin."""
+"""Build one article from all that was read on its pages (`compose`), each field with its origin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipelines.dates.sources import PRINTED_ORIGINS, clock_of
 from pipelines.lines.cuts import BodyLine
 from pipelines.lines.own_lines import cut_bylines
 from pipelines.lines.sign_off import SignOff
-from pipelines.page.completeness import why_less
+from pipelines.page.completeness import why_incomplete
 from pipelines.page.further_pages import join_lines
 from pipelines.page.language import claimed_language, read_language
 from pipelines.page.metadata import Metadata
@@ -49,7 +49,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
     credit = sign_off.credit or people.agency
     dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
-    less = findings.incomplete_reason or why_less(page, words)
+    less = findings.incomplete_reason or why_incomplete(page, words)
     return Article(
         url=page.url,
         title=findings.title.text or "",
@@ -109,6 +109,7 @@ def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine
 
 
 def _moved(cut: RemovedLine, before: int) -> RemovedLine:
+    """Return the cut with its positions counted over all pages: `before` lines come earlier."""
     if cut.position >= 0:
         return replace(cut, position=cut.position + before)
     return replace(cut, behind=cut.behind + before if cut.behind is not None and cut.behind >= 0 else cut.behind)
@@ -127,6 +128,7 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
 
 
 def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
+    """Return the day of the event that the text reports, read from its opening and dateline."""
     fetched = clock_of(page, rules, local=True).today
     return read_event(lines, when.day, fetched, dateline)
 

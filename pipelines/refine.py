@@ -1,4 +1,4 @@
-"""`refine`: captures and rules in, an article out; the rooms in reading order."""
+"""Refine captures into an article by an outlet's rules (`refine`): calls the steps of all rooms in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published
-from pipelines.gate.verdict import no_text_of_its_own, not_an_article, turned_away
+from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
 from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
@@ -34,7 +34,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     state; a bad page gives a SetAside, never an exception. `steps` are switched off by benchmarks only.
     """
     rules = _of_their_time(captures[0], rules)
-    if away := turned_away(captures[0], rules):
+    if away := reject_by_address(captures[0], rules):
         return away
     page = open_page(captures[0])
     if isinstance(page, SetAside):
@@ -43,7 +43,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     text = read_text(page, rules, title.text, steps)
     lines = [line.text for line in text.lines]
     form = form_of(page, title.text, lines)
-    if reason := no_text_of_its_own(form, title.text, lines) or not_an_article(page, title.text, lines, rules):
+    if reason := reject_without_text(form, title.text, lines) or reject_by_content(page, title.text, lines, rules):
         return reason
     parts = [part for capture in captures[1:] if (part := _open_part(capture)) is not None]
     texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text, steps) for part in parts}
@@ -60,7 +60,7 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
         published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
-        _not_had(addresses, empty.values()) or _not_followed(page, addresses),
+        _unfetched_page_sentence(addresses, empty.values()) or _unknown_next_page_sentence(page, addresses),
     )
     return compose(page, rules, findings)
 
@@ -77,19 +77,19 @@ def _open_part(capture: Capture) -> ParsedPage | None:
 
 
 def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, PageText]) -> dict[Capture, str]:
-    """Further pages that could not be fetched or have no text, with the addresses they were requested by."""
+    """Return further pages that could not be fetched or have no text -> the address that each was requested by."""
     empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
     return {capture: capture.requested_url or capture.url for capture in empty}
 
 
-def _not_followed(page: ParsedPage, addresses: Sequence[str]) -> str | None:
-    """A sentence where the page links a next page in an unknown form; else None."""
+def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> str | None:
+    """Return a sentence if the page links a next page in an unknown form; else None."""
     address = None if addresses else not_followed(page)
     return f"a further page was not followed: {address}" if address else None
 
 
-def _not_had(addresses: Sequence[str], empty: Collection[str]) -> str | None:
-    """A sentence where a needed page could not be fetched; else None."""
+def _unfetched_page_sentence(addresses: Sequence[str], empty: Collection[str]) -> str | None:
+    """Return a sentence that names a needed page which could not be fetched; None if there is none."""
     lost = {page_identity(address) for address in empty}
     missed = next((address for address in addresses if page_identity(address) in lost), None)
     return f"a further page could not be had: {missed}" if missed else None

@@ -1,4 +1,4 @@
-"""The outlets there are: the shipped ones and a user's own; Scrapy's spider loader is the registry."""
+"""Load all outlets (`outlets`): the shipped ones and a user's own, through Scrapy's spider loader."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ def _spiders_in(module: ModuleType) -> list[type[OutletSpider]]:
 
 
 def _users_own(path: Path) -> type[OutletSpider]:
+    """Return the one outlet in a user's file. Raises KlipingError if it has none, several or a faulty one."""
     spiders = _spiders_in(_imported(path))
     if len(spiders) != 1:
         raise KlipingError(f"{path}: has {len(spiders)} outlets; write one class with name = {path.stem!r}")
@@ -100,6 +101,7 @@ def _check_addresses(path: Path, spider: type[OutletSpider]) -> None:
 
 
 def _check_unverified(path: Path, spider: type[OutletSpider]) -> None:
+    """Raise KlipingError unless `unverified_tls` maps hosts to reasons."""
     exceptions: object = spider.unverified_tls
     if not isinstance(exceptions, Mapping) or not all(
         isinstance(host, str) and re.fullmatch(r"[a-z0-9.-]+", host) and isinstance(why, str) and why.strip()

@@ -41,4 +41,5 @@ def way_names(folders: Sequence[Path] = ()) -> list[str]:
 
 
 def _ways(path: Path) -> Iterator[str]:
+    """Yield the names of ways in that a source file defines."""
     return (match[1] for match in WAY.finditer(path.read_text(encoding="utf-8", errors="replace")))

@@ -1,4 +1,4 @@
-"""Faults in an outlet that a user wrote, reported when its file is read, not in the middle of a crawl."""
+"""Check an outlet that a user wrote (`fault_of`) when its file is read, so that no mistake stops a crawl halfway."""
 
 from __future__ import annotations
 
@@ -67,18 +67,19 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
     if not BARE_HOST.fullmatch(spider.site):
         advice = 'write it in small letters, without https:// or a path: site = "suara.example"'
         yield f"site: {spider.site!r} is not a host; {advice}"
-    yield from _slips(spider)
+    yield from _spelling_faults(spider)
     yield from _forms(spider)
     if spider.delay < HOUSE_DELAY:
         yield f"delay: {spider.delay:g} seconds is too fast; it must be at least {HOUSE_DELAY:g} seconds"
     for way in (*spider.ways, *spider.ladder):
         if not hasattr(spider, f"begin_{way}"):
             yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
-    yield from _templates(spider)
-    yield from _patterns(spider)
+    yield from _template_faults(spider)
+    yield from _pattern_faults(spider)
 
 
-def _slips(spider: type[OutletSpider]) -> Iterator[str]:
+def _spelling_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each attribute that looks like a misspelled one."""
     parents = [vars(parent) for parent in spider.__mro__[1:]]
     known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
     known |= {*SELECTOR_NAMES, *OLDER_NAMES}
@@ -99,6 +100,7 @@ def _forms(spider: type[OutletSpider]) -> Iterator[str]:
 
 
 def _annotations(parent: type) -> dict[str, str]:
+    """Return attribute -> type of the class variables that the class declares, as text."""
     annotations = vars(parent).get("__annotations__", {})
     return {
         name: str(kind).removeprefix("ClassVar[").removesuffix("]") if "ClassVar" in str(kind) else ""
@@ -111,7 +113,8 @@ def _ways(spider: type[OutletSpider]) -> list[str]:
     return sorted(begun - {"walk", "way"})
 
 
-def _templates(spider: type[OutletSpider]) -> Iterator[str]:
+def _template_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each address template that can't be filled in."""
     for name, examples in TEMPLATE_FIELDS.items():
         try:
             (getattr(spider, name, None) or "").format(**examples)
@@ -120,7 +123,8 @@ def _templates(spider: type[OutletSpider]) -> Iterator[str]:
             yield f"{name}: {getattr(spider, name)!r} can't be filled in ({error}); it may hold {known}"
 
 
-def _patterns(spider: type[OutletSpider]) -> Iterator[str]:
+def _pattern_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each CSS selector or regular expression that is not valid."""
     for name in SELECTORS:
         for selector in getattr(spider, name, ()):
             try:

@@ -1,4 +1,4 @@
-"""LedgerFilter outlets' articles of a month could be found by some run (`month_coverage`), to judge counts by month."""
+"""Which outlets' articles of a month could be found by some run (`month_coverage`), to judge counts by month."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ def covered_until(
     return int(row[0] or 0)
 
 
-def knows(corpus: Corpus, key: str, until_run: int) -> bool:
-    """Return True if that run or an earlier one discovered an article with this key, whatever its outcome."""
+def was_discovered(corpus: Corpus, key: str, until_run: int) -> bool:
+    """Return True if run `until_run` or an earlier one discovered an article with this key, whatever its outcome."""
     row = corpus.conn.execute(
         "SELECT 1 FROM frontier WHERE kind = 'article' AND key = ? AND run_id <= ?", (key, until_run)
     ).fetchone()

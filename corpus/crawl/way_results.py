@@ -40,7 +40,7 @@ class Tally:
 
 
 def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
-    """The four cases of docs/methods.md, the first that holds.
+    """Return the result of a way in: the first of the four cases of docs/methods.md that holds.
 
     Found: a link came, or a listing is unchanged. Could not look: one failed, or none was seen. Nothing found: one was
     seen, and the way gave no links before (`gave_before`). Else changed.

@@ -88,6 +88,7 @@ def any_value_holds(corpus: Corpus, needle: bytes) -> bool:
 
 
 def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
+    """Return True if any column of the table contains these bytes."""
     columns = [row[1] for row in corpus.conn.execute("SELECT * FROM pragma_table_xinfo(?)", (table,))]
     holding = " OR ".join(f'instr(CAST("{column}" AS BLOB), ?1)' for column in columns)
     holder = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
@@ -186,4 +187,5 @@ def _names(marks: Marks, text: str | None) -> bool:
 
 
 def _hashed(key: str) -> str:
+    """Return the key that a removed article's row has in place of its own: a hash."""
     return key if key.startswith(f"{REMOVED}:") else f"{REMOVED}:{key_hash(key)}"

@@ -64,8 +64,8 @@ def windows_of(words: list[bytes]) -> Iterator[str]:
         yield _joined(words[start : start + WINDOW])
 
 
-def held(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
-    """Return what these bytes hold of the article: a set of "title" and "address", and the windows of its text."""
+def marks_in(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
+    """Return which marks these bytes contain: a set of "title" and "address", and the windows of the text."""
     named: set[str] = set()
     worded: set[str] = set()
     for words in _readings(data):

@@ -161,4 +161,5 @@ def _stands_elsewhere(corpus: Corpus, word: str, trace: Trace) -> bool:
 
 
 def _column(corpus: Corpus, sql: str, *values: object) -> list[Any]:
+    """Return the first column of the rows that a query gives."""
     return [row[0] for row in corpus.conn.execute(sql, values)]

@@ -1,1 +1,1 @@
-"""One file a format."""
+"""Export articles to a file: CSV or JSON Lines, one module for each format."""

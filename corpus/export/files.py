@@ -1,4 +1,4 @@
-"""An export as a file: its format by the ending of its name, whole or not at all, with a notice beside texts."""
+"""Write an export to a file: its ending chooses the format; completely or not at all; a notice beside texts."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) ->
 
 
 def check_path(path: Path, *, replace: bool) -> None:
-    """Refuse what can't be written to, before anything is asked of the corpus.
+    """Raise KlipingError if this file can't be written; called before anything is read from the corpus.
 
     Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
     """
@@ -74,5 +74,5 @@ def check_path(path: Path, *, replace: bool) -> None:
 
 
 def text_notice_path(path: Path) -> Path:
-    """Where the notice stands: berita.csv -> berita.NOTICE.txt."""
+    """Return the path of the notice beside an export: berita.csv -> berita.NOTICE.txt."""
     return path.with_name(f"{path.stem}.NOTICE.txt")

@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, lists as lists, nulls present, UTF-8."""
+"""Write JSON Lines: one article per line, lists as lists, nulls included, UTF-8."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of an export: an article, its outlet and its grade, flat; the text only where asked for."""
+"""The rows of an export: an article, its outlet and its grade as one flat record; the text only if requested."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 
 def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = False) -> tuple[Column, ...]:
-    """The columns with these names, in their order; every column where no names are given.
+    """Return the columns with these names, in this order; all columns if no names are given.
 
     Raises KlipingError with a sentence for a name that is none, stands twice, or needs `with_text`.
     """
@@ -35,7 +35,7 @@ def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = Fals
 
 
 def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
-    """The articles of a search (corpus.query.selection), newest first, one after the other.
+    """Yield the articles of a search (corpus.query.selection) as rows, newest first.
 
     Values are as `Column.loaded` gives them; `phrases` are those of the topic that matched. What is not known is None.
     """

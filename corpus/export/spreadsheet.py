@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as it is meant: with a byte order mark, and without cells that calculate."""
+"""Write CSV that a spreadsheet opens correctly: with a byte order mark, and without cells that it would calculate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> in
 
 
 def cell(value: object) -> str:
-    """The value as a cell's text; an apostrophe before what a spreadsheet would calculate.
+    """Return the value as a cell's text, with an apostrophe before what a spreadsheet would calculate.
 
     >>> cell('=HYPERLINK("http://jahat.example")'), cell(["Maria Bere", "Yosef"]), cell(None)
     ('\\'=HYPERLINK("http://jahat.example")', 'Maria Bere; Yosef', '')

@@ -1,4 +1,4 @@
-"""An SQLite file copied as it stands at one moment, while others write to it; whole or not at all."""
+"""Copy an SQLite file as it is at one moment, while others write to it; completely or not at all."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
 
 
 def _faults(sql: sqlite3.Connection) -> list[str]:
+    """Return SQLite's sentences about faults of the file; ["ok"] if there are none."""
     try:
         return [row[0] for row in sql.execute("PRAGMA integrity_check(3)")]
     except sqlite3.DatabaseError as error:

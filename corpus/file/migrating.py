@@ -1,4 +1,4 @@
-"""Bring a corpus of an older program up to this one's schema: a copy first, then all of it or nothing."""
+"""Migrate a corpus of an older program to this one's schema: a backup copy first, then all steps or none."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
 
 
 def copy_path(path: Path, version: int) -> Path:
-    """Where the copy of an older corpus stands: kliping.db.schema1-backup."""
+    """Return the path of the backup copy that a migration makes: kliping.db.schema1-backup."""
     return path.with_name(f"{path.name}.schema{version}-backup")
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies that migrations left beside the corpus."""
+    """Return the backup copies that migrations left beside the corpus."""
     return sorted(path.parent.glob(f"{path.name}.schema*-backup"))
 
 

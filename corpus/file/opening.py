@@ -1,4 +1,4 @@
-"""Opening a corpus file: what can be wrong with a path, said in a sentence, and the pragmas that hold.
+"""Open a corpus file (`connect`): check its path and schema, set the pragmas; each error is a sentence with advice.
 
 Nothing in this program opens the database file or its -shm file but SQLite: POSIX drops all locks of a process on a
 file when the process closes any descriptor of it, so that another process could end the log under an open connection
@@ -42,7 +42,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
-    """SQLite's error as a sentence that says what to do."""
+    """Return SQLite's error as a CorpusError whose sentence says what to do."""
     text = str(error)
     if NO_DATABASE in text:
         return CorpusDamagedError(
@@ -92,7 +92,7 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
 
 
 def _check_place(path: Path, read_only: bool) -> None:
-    """Whether a corpus can be made here."""
+    """Raise CorpusError if no corpus can be created at this path."""
     if read_only:
         raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
     if not path.parent.is_dir():
@@ -102,7 +102,7 @@ def _check_place(path: Path, read_only: bool) -> None:
 
 
 def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """The file as it is, of whatever schema; all but a look at it want `connect`."""
+    """Return a connection to the file, whatever its schema, for a quick check; all other code uses `connect`."""
     if not read_only:
         return _connect(str(path))
     address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
@@ -124,6 +124,7 @@ def _connect(address: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    """Check the file's schema version and tables, migrate an older corpus, and set the pragmas."""
     connection.execute("BEGIN")  # number and tables as they were at one moment: another process may be making them
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -1,4 +1,4 @@
-"""When another program is writing: a connection that waits its turn, says so once, and gives up at last."""
+"""An SQLite connection that waits while another program writes, says so once, and gives up after a time."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ logger = logging.getLogger(__name__)
 
 
 def busy_seconds() -> float:
-    """How long to wait for another writer."""
+    """Return the seconds to wait for another writer."""
     value = os.environ.get("KLIPING_BUSY", "")
     return float(value) if value.replace(".", "", 1).isdigit() else BUSY_SECONDS
 
 
 class WaitingConnection(sqlite3.Connection):
-    """Outside of a transaction a statement that finds the file locked is tried again until the time is over.
+    """A connection that repeats a statement while the file is locked, until the time is over; not in a transaction.
 
     Inside one nothing waits: a writer's BEGIN IMMEDIATE has the lock already. `waits` counts how often this process
     has stood still for it: meanwhile no answer from outside was read and no timer ran.
@@ -31,11 +31,11 @@ class WaitingConnection(sqlite3.Connection):
     _has_warned = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        """As sqlite3's, but it waits."""
+        """Execute a statement as sqlite3 does, and wait while the file is locked."""
         return self._waiting(lambda: super(WaitingConnection, self).execute(sql, parameters))
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        """As sqlite3's, but it waits, and all rows are one transaction."""
+        """Execute for all rows as sqlite3 does, in one transaction, and wait while the file is locked."""
         if self.in_transaction:
             return super().executemany(sql, parameters)
         self.execute("BEGIN IMMEDIATE")
@@ -48,6 +48,7 @@ class WaitingConnection(sqlite3.Connection):
         return done
 
     def _waiting(self, ask: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+        """Return the cursor that `ask` gives; repeat it while another program holds the lock."""
         began = time.monotonic()
         while True:
             try:
@@ -60,6 +61,7 @@ class WaitingConnection(sqlite3.Connection):
                 self._say()
 
     def _say(self) -> None:
+        """Log, the first time only, that the program waits for another writer."""
         if not self._has_warned:
             self._has_warned = True
             logger.warning(

@@ -1,4 +1,4 @@
-"""A file written whole or not at all: readers see the old one or the new one, never a half.
+"""Write a file completely or not at all (`whole_file`): readers see the old one or the new one, never a part.
 
 What is written stands beside the file under a name of its own (`.berita.csv.4711.part`: the process's number keeps two
 programs apart) and takes the file's name at the end. After an error it is deleted. After a kill it stays, until
@@ -38,7 +38,7 @@ def whole_file(path: Path, mode: Literal["w", "wb"] = "w", *, sync: bool, newlin
 
 @contextmanager
 def whole_path(path: Path, *, sync: bool) -> Iterator[Path]:
-    """As `whole_file`, for what opens its file itself: a name to write to, which becomes `path`."""
+    """Yield a path to write to, which becomes `path` at the end; as `whole_file`, for code that opens its file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -52,12 +52,12 @@ def whole_path(path: Path, *, sync: bool) -> Iterator[Path]:
 
 
 def clear_unfinished(path: Path) -> None:
-    """Delete what programs left that were killed while they wrote this file. None may be writing it now."""
+    """Delete the unfinished files of programs that were killed while they wrote. Nobody may be writing it now."""
     discard(*path.parent.glob(f".{glob.escape(path.name)}.*.part*"))
 
 
 def discard(*parts: Path) -> None:
-    """Delete the files that are there. Where that can't be done they stay, and the first error is the one raised."""
+    """Delete the files that exist. If one can't be deleted it stays, and the first error is raised."""
     for part in parts:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

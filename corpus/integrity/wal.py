@@ -40,6 +40,7 @@ def wal_fault(corpus: Path) -> str | None:
 
 
 def _fault(file: BinaryIO, path: Path) -> str | None:
+    """Return a sentence about damage in the open log file, None if there is none."""
     head = file.read(HEADER)
     if not head.strip(b"\0"):
         return None  # a log that was emptied

@@ -76,6 +76,7 @@ def _lines(text: RunningText, width: int) -> Iterator[ConcordanceLine]:
 
 
 def _sorted(lines: Iterable[ConcordanceLine], sort: KwicSort) -> Iterable[ConcordanceLine]:
+    """Return the lines sorted by the words to the left, to the right, or of the match; else unchanged."""
     keys: dict[str, Callable[[ConcordanceLine], Any]] = {
         "left": lambda line: tokenize_with_spans(line.left)[0][::-1],
         "right": lambda line: tokenize_with_spans(line.right)[0],

@@ -159,6 +159,7 @@ def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[A
 
 
 def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str, *, words_alone: bool) -> RunningText:
+    """Return the running text of an article, with the positions of marked matches unless `words_alone`."""
     published_day = None if day is None else date.fromisoformat(day)
     if words_alone:
         return RunningText(article_id, title, outlet, published_day, marked, tokenize(marked), (), ())

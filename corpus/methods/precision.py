@@ -113,6 +113,7 @@ SampleStrata = Mapping[int, tuple[str, int]]
 
 
 def _drawn(corpus: Corpus, sample_id: int | None) -> SampleStrata:
+    """Return article id -> (stratum, size of the stratum) for the sample; empty without a sample."""
     rows = corpus.conn.execute(
         "SELECT article_id, stratum, stratum_size FROM sample_articles WHERE sample_id = ?", (sample_id,)
     )
@@ -120,6 +121,7 @@ def _drawn(corpus: Corpus, sample_id: int | None) -> SampleStrata:
 
 
 def _used(corpus: Corpus, sample_id: int, drawn: SampleStrata, labels: Mapping[int, Mapping[str, str]]) -> SampleUsed:
+    """Return the facts of the sample: when it was drawn, its seed, its strata, and how many articles have a label."""
     drawn_at, seed, strata = corpus.conn.execute(
         "SELECT drawn_at, seed, strata FROM samples WHERE id = ?", (sample_id,)
     ).fetchone()

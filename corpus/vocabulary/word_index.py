@@ -47,7 +47,7 @@ def relatives(corpus: Corpus, word: str) -> list[WordForm]:
 
 
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
-    """Return the words of the corpus with this beginning; None if there are more than `most`, or articles are due."""
+    """Return the words with this beginning; None if more than `most`, or if new articles' words are not entered yet."""
     if _waiting(corpus):
         return None
     rows = corpus.conn.execute(
@@ -67,19 +67,20 @@ def _waiting(corpus: Corpus) -> bool:
 
 
 def _rules_changed(corpus: Corpus) -> bool:
+    """Return True if the stemming rules have changed since the words were entered."""
     row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
     return row is None or row[0] != rules_fingerprint()
 
 
 def due(corpus: Corpus) -> int:
-    """Return the number of articles that `refresh` has to read: those that are due, or all if one was removed."""
+    """Return the number of articles that `refresh` has to read: new and changed ones, or all if one was removed."""
     sql = corpus.conn
     gone = sql.execute("SELECT 1 FROM forms_due WHERE change = 'removed' LIMIT 1").fetchone()
     return int(sql.execute(f"SELECT count(*) FROM {'articles' if gone else 'forms_due'}").fetchone()[0])  # noqa: S608
 
 
 def refresh(corpus: Corpus) -> int:
-    """Enter the words of the articles that are due and return the number of these articles.
+    """Enter the words of new and changed articles and return the number of these articles.
 
     If an article was removed, everything is counted again (`purge`). If very many are due, the full-text index is
     merged too.

@@ -1,1 +1,1 @@
-"""WARC files in and out: writing captures, reading records, checking digests and damage."""
+"""Write and read WARC files: captures, records, digests, damage."""

@@ -74,7 +74,7 @@ class Member:
 
     @property
     def body(self) -> bytes:
-        """The same, unpacked once more where it is a .gz itself (a sitemap's); as far as it goes where it is cut."""
+        """The payload with all encodings undone, also of a .gz file (a sitemap); of a cut one, what can be read."""
         payload = _as_far_as_it_goes(self.http[1], self.encoding) if self.undone is None else self.undone
         return _gunzipped(payload) if payload.startswith(GZIP) else payload
 
@@ -152,7 +152,7 @@ def _inflated(inflate: zlib._Decompress, file: BinaryIO, ahead: bytes) -> tuple[
 
 
 def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
-    """What unpacks before the first byte that can't: a chunk's call gives all or nothing."""
+    """Return what can be unpacked before the first broken byte, read byte by byte."""
     plain = bytearray()
     with contextlib.suppress(zlib.error):
         for at in range(len(ahead)):

@@ -162,8 +162,8 @@ def first_response(data: bytes) -> Record | None:
         return None
 
 
-def about(path: Path) -> dict[str, str]:
-    """The fields of the file's first record, where that is a `warcinfo`; else empty."""
+def warcinfo_fields(path: Path) -> dict[str, str]:
+    """Return the fields of the file's first record if it is a `warcinfo`; else an empty dict."""
     try:
         with path.open("rb") as file:
             record = next(iter(StrictIterator(file)))
@@ -191,8 +191,9 @@ def _record(record: ArcWarcRecord, *, checked: bool = False) -> Record | None:
 
 
 def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None]:
-    """The payload with its Content-Encoding as sent, and whether it was cut on its way; the chunks that other crawlers
-    keep (wget does) are joined.
+    """Return the payload with its Content-Encoding as sent, and whether it was cut on its way.
+
+    The chunks that other crawlers store (wget does) are joined.
 
     Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
     """

@@ -141,6 +141,7 @@ def begins_a_record(packed: bytes, sign: bytes = b"WARC/") -> bool:
 
 
 def _damage_sentence(path: Path, size: int, count: int, damage: _Damage) -> str:
+    """Return a sentence for the user about the file's damage: where, how much, and what to do."""
     where = f"{path}: record {damage.read_before + 1:,}, at byte {damage.first:,} of {size:,},"
     if "non-chunked gzip" in damage.why:
         return (

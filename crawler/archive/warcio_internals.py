@@ -139,7 +139,7 @@ def is_behind_last_chunk(error: ChunkedDataException) -> bool:
 
 
 def is_no_chunk_length(error: ChunkedDataException) -> bool:
-    """True where a line that should hold a chunk's length holds none; its words tell that, too."""
+    """True if warcio's error says that a chunk has no length, which the message alone shows."""
     return "decode length header" in _words(error)
 
 

@@ -85,6 +85,7 @@ class ArchiveWriter:
         request_headers: Headers,
         source: str | None,
     ) -> Place:
+        """Write the response and its request into the open segment; return where the response is."""
         file = self._open()
         writer = WARCWriter(file, gzip=True)
         offset = file.tell()
@@ -157,6 +158,7 @@ class ArchiveWriter:
 
 
 def _phrase(status: int) -> str:
+    """Return the reason phrase of an HTTP status: 404 -> "Not Found"."""
     from http.client import responses as phrases
 
     return phrases.get(status, "Unknown")

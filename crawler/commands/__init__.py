@@ -1,1 +1,1 @@
-"""One file a group of subcommands."""
+"""The subcommands of `kliping`: one file per command or group of commands."""

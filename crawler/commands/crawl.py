@@ -56,6 +56,7 @@ class CheckedOptions:
 
 
 def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int | None:
+    """Return the value of --limit as a number, None for "none"."""
     if value.lower() == "none":
         return None
     if not value.isdecimal():

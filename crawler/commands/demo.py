@@ -81,7 +81,7 @@ def _archive_of_demo(corpus: Path) -> list[Path]:
     """The archive segments that demos wrote beside this corpus. Raises KlipingError where it is no demo's."""
     from corpus.crawl.runs import has_run_of_others
     from corpus.store import Corpus
-    from crawler.archive.reader import about
+    from crawler.archive.reader import warcinfo_fields
     from crawler.archive.segment_files import segments
 
     with Corpus(corpus, read_only=True) as opened:
@@ -90,7 +90,7 @@ def _archive_of_demo(corpus: Path) -> list[Path]:
     if others:
         raise KlipingError(f"{corpus}: holds more than a demo; name another file with --corpus")
     written = segments(folder) if folder.is_dir() and any(folder.iterdir()) else []
-    return [path for path in written if about(path).get("command") == "demo"]
+    return [path for path in written if warcinfo_fields(path).get("command") == "demo"]
 
 
 def _search(ctx: click.Context, corpus: Path) -> None:

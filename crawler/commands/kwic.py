@@ -11,7 +11,7 @@ from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
 from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_csv
 from crawler.console.options import QueryCommand
-from crawler.console.output import draws, one_line, print_json, print_rows, say, styled
+from crawler.console.output import is_terminal, one_line, print_json, print_rows, say, styled
 
 if TYPE_CHECKING:
     from corpus.linguistics.concordance import KwicSort
@@ -67,7 +67,7 @@ def kwic(options: KwicOptions) -> None:
             print_json(dict(zip(heads, row, strict=True)))
     elif options.as_csv:
         print_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
-    elif draws():
+    elif is_terminal():
         for left, node, right, *_ in rows:
             click.echo(f"{one_line(left)[-SIDE:]:>{SIDE}} {styled(one_line(node), bold=True)} {one_line(right)[:SIDE]}")
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import draws, print_json, print_rows, say
+from crawler.console.output import is_terminal, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
@@ -74,7 +74,7 @@ def ledger(
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
-        which = _which(opened, outlets, since, until, run_id)
+        which = _ledger_filter(opened, outlets, since, until, run_id)
         rows: list[ListingReport] | list[WayReport] = (
             list(listing_reports(opened, which)) if by_page else way_reports(opened, which)
         )
@@ -82,17 +82,17 @@ def ledger(
         for row in rows:
             print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
     elif rows:
-        heads = PAGE_HEADS if by_page else DRAWN_HEADS if draws() else HEADS
-        by_way = _drawn_way if draws() else _way
+        heads = PAGE_HEADS if by_page else DRAWN_HEADS if is_terminal() else HEADS
+        by_way = _drawn_way if is_terminal() else _way
         print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row) for row in rows])
     else:
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
 
 
-def _which(
+def _ledger_filter(
     corpus: Corpus, outlets: tuple[str, ...], since: str | None, until: str | None, run_id: int | None
 ) -> LedgerFilter:
-    """The rows to show. Raises KlipingError where an outlet is not known or a day can't be read."""
+    """Return the filter by the options. Raises KlipingError if an outlet is not known or a day can't be read."""
     from corpus.crawl.ledger import LedgerFilter
     from corpus.query.selection import select
     from corpus.store import JAKARTA

@@ -30,7 +30,7 @@ def show(article: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> 
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
-        row = record(opened, find_article(opened, _which(opened, article)))
+        row = record(opened, find_article(opened, _id_or_address(opened, article)))
     if uncut:
         row["text"] = _uncut(row)
     if as_json:
@@ -39,7 +39,8 @@ def show(article: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> 
         _print(row, cuts=cuts)
 
 
-def _which(corpus: Corpus, article: str) -> int | str:
+def _id_or_address(corpus: Corpus, article: str) -> int | str:
+    """Return the id or address that the argument names; a small number is a hit of the last search."""
     from crawler.console.last_hits import last_hits
 
     if not (article.isascii() and article.isdigit() and len(article) < 20):

@@ -14,7 +14,7 @@ from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
 from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
-from crawler.console.output import draws, say
+from crawler.console.output import is_terminal, say
 
 if TYPE_CHECKING:
     from corpus.linguistics.trend import Point, Span
@@ -60,7 +60,7 @@ def trend(options: TrendOptions) -> None:
         points, undated = count(
             opened, query, by=options.by, originals=options.originals, most=options.most, **options.filters()
         )
-    if options.as_json or options.as_csv or not draws():
+    if options.as_json or options.as_csv or not is_terminal():
         print_results(points, options.as_json, COLUMNS, as_csv=options.as_csv)
     else:
         _bars(points)

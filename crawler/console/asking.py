@@ -1,4 +1,4 @@
-"""A corpus opened to be asked: for reading only, once the words of new articles are entered in its word list."""
+"""Open a corpus for reading (`open_to_ask`), after the words of new articles were added to its word index."""
 
 from __future__ import annotations
 

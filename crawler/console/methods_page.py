@@ -89,7 +89,7 @@ def _runs(runs: Sequence[RunUsed]) -> Section:
 
 
 def _unverified(runs: Sequence[RunUsed]) -> Iterator[str]:
-    """The hosts whose certificates were not checked, each with its reason and its runs."""
+    """Yield a sentence for each host whose certificate was not checked, with its reason and its runs."""
     used: dict[tuple[str, str, str], list[str]] = {}
     for run in runs:
         for outlet, hosts in run.options.get(UNVERIFIED, {}).items():
@@ -148,6 +148,7 @@ def _estimate_row(what: str, e: Estimate | None, articles: int | None) -> tuple[
 
 
 def _share(e: Estimate) -> str:
+    """Return a share with its interval: "0.81 (0.72 to 0.88)"."""
     return f"{e.share:.2f} ({e.low:.2f} to {e.high:.2f})"
 
 

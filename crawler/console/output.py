@@ -81,14 +81,14 @@ def print_json(row: Mapping[str, Any]) -> None:
     click.echo(json.dumps(row, ensure_ascii=False, default=_as_text))
 
 
-def draws() -> bool:
-    """True where stdout is a terminal."""
+def is_terminal() -> bool:
+    """True if stdout is a terminal."""
     return sys.stdout.isatty()
 
 
 def in_colour() -> bool:
     """True where stdout is a terminal and colours are not refused (NO_COLOR)."""
-    return draws() and not os.environ.get("NO_COLOR")
+    return is_terminal() and not os.environ.get("NO_COLOR")
 
 
 def styled(text: str, **style: Any) -> str:
@@ -99,7 +99,7 @@ def styled(text: str, **style: Any) -> str:
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table: drawn on a terminal; elsewhere tab-separated under a line of headings, for cut, sort and awk."""
     texts = [[one_line(cell) for cell in row] for row in rows]
-    if draws():
+    if is_terminal():
         _draw(heads, texts)
         return
     for row in [list(heads), *texts]:
@@ -143,6 +143,7 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
 
 
 def _narrowest(column: Sequence[str]) -> int:
+    """Return the least width of a column: that of its longest word."""
     from rich.cells import cell_len
 
     return max(cell_len(word) for text in column for word in text.split() or [""])

@@ -33,7 +33,7 @@ def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
     """Search the database, the files that SQLite keeps beside it, the full-text index and every archived record."""
     sought = _needles(marks)
     result = Search(len(sought))
-    for path in beside(corpus.path):
+    for path in corpus_files(corpus.path):
         _search_file(corpus, path, sought, result)
     result.leftovers += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
     for path in files(corpus.archive_dir()):
@@ -42,8 +42,8 @@ def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
     return result
 
 
-def beside(path: Path) -> list[Path]:
-    """The corpus's file and what SQLite and kliping keep beside it under its name."""
+def corpus_files(path: Path) -> list[Path]:
+    """Return the corpus's file and all files that SQLite and kliping store beside it under its name."""
     paths = path.parent.glob(f"{path.name}*")
     return sorted(p for p in paths if p.is_file() and not p.name.endswith(NOT_SEARCHED))
 
@@ -71,11 +71,12 @@ def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge:
         where = f"{path}, the record at byte {member.offset}"
         if judge.judge(member, path.name, is_page=member.offset in pages) != "keep":
             result.leftovers.append(f"{where}, names it")
-        for data in _layers(member.plain, member.body):
+        for data in _forms_to_search(member.plain, member.body):
             result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
 
 
-def _layers(plain: bytes, body: bytes) -> Iterator[bytes]:
+def _forms_to_search(plain: bytes, body: bytes) -> Iterator[bytes]:
+    """Yield the record's bytes, and its body if it is unpacked further than they are."""
     yield plain
     if body not in plain:
         yield body

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from corpus.erasure.marks import Marks, blanked, held, is_named
+from corpus.erasure.marks import Marks, blanked, is_named, marks_in
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from crawler.archive.members import Member, members
@@ -24,8 +24,9 @@ _REWRITTEN = re.compile(r"(?:-r(\d+))?(\.warc(?:\.gz)?)$")
 
 @dataclass(slots=True)
 class Judge:
-    """Decides what becomes of a record. `is_own` is True for the article's addresses, `is_shared` for wording
-    that other articles have too.
+    """Decides for each archive record: keep, drop or blank it.
+
+    `is_own` is True for the article's addresses, `is_shared` for wording that other articles have too.
 
     `rare` are the words that so far stood in no record that stays; `unread` counts payloads that can't be unpacked.
     """
@@ -51,9 +52,9 @@ class Judge:
         return self._judge_page(member) if is_page else self._judge_listing(member)
 
     def wording(self, data: bytes) -> list[str]:
-        """What is to be blanked in a record that stays: the title, the addresses, and the article's own wording."""
+        """Return the words to blank in a record that stays: title, addresses, and the article's own wording."""
         whole = [*([self.marks.title] if self.marks.title else []), *self.marks.addresses]
-        return [*sorted(whole, key=len, reverse=True), *(w for w in held(self.marks, data)[1] if self._is_own(w))]
+        return [*sorted(whole, key=len, reverse=True), *(w for w in marks_in(self.marks, data)[1] if self._is_own(w))]
 
     def marks_with_rare(self) -> Marks:
         """The marks with those rare words only that stand in no record that stays."""
@@ -67,7 +68,7 @@ class Judge:
 
     def _judge_listing(self, member: Member) -> Verdict:
         data = member.http[0] + b"\n" + member.body
-        named, worded = held(self.marks, data)
+        named, worded = marks_in(self.marks, data)
         if "title" in named or any(map(self._is_own, worded)):
             return "drop"
         if "address" not in named:
@@ -75,10 +76,12 @@ class Judge:
         return "drop" if re.match(rb"HTTP/\S+ 3", member.block) else self._blank(member, data)
 
     def _blank(self, member: Member, data: bytes) -> Verdict:
+        """Return the verdict "blank", counted as `_keep` does for the blanked record."""
         self._keep(member, blanked(data, self.wording(data)))
         return "blank"
 
     def _keep(self, member: Member, data: bytes) -> Verdict:
+        """Return the verdict "keep"; count an unreadable payload, and forget rare words that stand in the record."""
         self.unread += member.undone is None and bool(member.http[1])
         if self.rare:
             text = data.decode("utf-8", "replace").casefold()
@@ -86,7 +89,8 @@ class Judge:
         return "keep"
 
     def _holds(self, data: bytes) -> bool:
-        named, worded = held(self.marks, data)
+        """True if the bytes contain the title, an address or wording of this article alone."""
+        named, worded = marks_in(self.marks, data)
         return bool(named) or any(map(self._is_own, worded))
 
     def _is_own(self, window: str) -> bool:

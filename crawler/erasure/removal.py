@@ -140,6 +140,7 @@ class Removal:
         self.say(f"a removal of {left.target} was broken off before it began; name it again if it is still wanted")
 
     def _judge(self, notice: Notice, article: Trace | None = None) -> Judge:
+        """Return the judge of records for this removal."""
         keys = frozenset(notice.keys)
         return Judge(
             notice.marks,

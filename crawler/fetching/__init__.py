@@ -1,1 +1,1 @@
-"""Asking the network: address checks, robots.txt, pace, recording, replay."""
+"""Fetching pages: address checks, robots.txt, pace per host, recording, replay."""

@@ -57,8 +57,10 @@ class GuardMiddleware:
 
 
 class HopGuard:
-    """Refuses to be sent to what is not the web; it stands nearer to the wire than Scrapy's RedirectMiddleware (600),
-    which takes some such answers for pages and breaks on others.
+    """Refuses redirects to what is not http or https.
+
+    It stands nearer to the wire than Scrapy's RedirectMiddleware (600), which takes some such answers for pages and
+    breaks on others.
     """
 
     def process_response(self, request: Request, response: Response) -> Response:

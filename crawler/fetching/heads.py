@@ -52,5 +52,5 @@ class CappedFactory(LenientFactory):
 
 
 def is_head_too_large(error: BaseException) -> bool:
-    """True where this is what a download failed of."""
+    """True if a download failed because the head was too large."""
     return any(reason.check(HeadTooLargeError) for reason in causes(error.__cause__))

@@ -130,15 +130,15 @@ class Manners:
         if response.status >= 300:
             return UNREADABLE  # a redirect to nowhere; nobody asked for a 304
         text = response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore")
-        return Protego.parse(as_meant("\n".join(text.splitlines())))
+        return Protego.parse(normalised_robots("\n".join(text.splitlines())))
 
 
-def as_meant(text: str) -> str:
-    """The text of robots.txt with variants of our name and of delays rewritten so that Protego reads them.
+def normalised_robots(text: str) -> str:
+    """Return the text of robots.txt with variants of our name and of delays rewritten so that Protego reads them.
 
-    >>> as_meant("User-agent: Kliping/0.1 (x)")
+    >>> normalised_robots("User-agent: Kliping/0.1 (x)")
     'User-agent: kliping'
-    >>> as_meant("crawl-delay: 1,5 detik")
+    >>> normalised_robots("crawl-delay: 1,5 detik")
     'crawl-delay: 1.5'
     """
     return _DELAY.sub(r"\1\2.\g<3>", _OURSELVES.sub(rf"\g<1>{TOKEN}", text).replace("\0", ""))

@@ -64,7 +64,7 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[Host]:
-        """Wait for the host's turn and hold it until the answer is in. Raises GivenUpError."""
+        """Wait for the host's turn; yield the host and block others until the answer is in. Raises GivenUpError."""
         host = self.host(url)
         async with host.lock:
             while not host.well and host.unjudged >= BLOCKS and not host.given_up:
@@ -82,7 +82,7 @@ class Pace:
                 host.free_at = host.answered_at + max(host.site_delay, delay)
 
     def slow_down(self, url: str, delay: float, *, by_site: bool = False) -> None:
-        """Ask the host no faster than this; never faster than before. `by_site`: the site itself asks for it."""
+        """Make requests to the host no faster than this, nor than before. `by_site`: the site itself asks for it."""
         host = self.host(url)
         host.delay = max(host.delay, delay)
         if by_site and delay > host.site_delay:

@@ -13,7 +13,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from corpus.urls import RECORD
-from crawler.archive.reader import ArchiveReader, about, responses
+from crawler.archive.reader import ArchiveReader, responses, warcinfo_fields
 from crawler.archive.segment_files import segments
 from crawler.archive.walking import Say
 
@@ -34,7 +34,7 @@ class Replay:
         self._requests: dict[str, int] = defaultdict(int)
         self._readers: dict[Path, ArchiveReader] = {}
         files = segments(path)
-        self.recorded = about(files[0])
+        self.recorded = warcinfo_fields(files[0])
         newest = datetime.fromtimestamp(0, UTC)
         for file in files:
             for offset, _, record in responses(file, say=say):
@@ -63,7 +63,7 @@ class ReplayHandler(BaseDownloadHandler):
     """Scrapy's download handler for http and https when a crawl is replayed: it has no network to use."""
 
     async def download_request(self, request: Request) -> Response:
-        """The recorded answer."""
+        """Return the recorded answer."""
         replay: Replay = self.crawler.settings["KLIPING_OPERATION"].replay
         response, fetched_at = replay.answer(request.url)
         request.meta["replayed_at"] = fetched_at

@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.crawl.frontier_entries import FrontierEntry, Leased
 from corpus.crawl.later_pages import LaterPages, first_page
 from corpus.crawl.outlet_rows import outlet_sites
-from corpus.crawl.walk_history import knows
+from corpus.crawl.walk_history import was_discovered
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
@@ -86,7 +86,7 @@ class Intake:
             self._take(record, later, place)
         self._settle_rest(later, reader, file.name)
         for key, place in later.all():
-            if knows(self.op.corpus, key, self.op.run_id):
+            if was_discovered(self.op.corpus, key, self.op.run_id):
                 self.taken.parts += 1
             else:
                 self._take(reader.read(file.name, place))
@@ -133,6 +133,7 @@ class Intake:
             self._settle_next()
 
     def _outlet(self, url: str) -> type[OutletSpider]:
+        """Return the outlet of the address, made from its host if none is known; store it when it is first met."""
         host = host_of(url)
         if host not in self._owners:
             rules = ((slug, spider.address()) for slug, spider in self.outlets.items())
@@ -161,6 +162,7 @@ class Intake:
             return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())
 
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
+        """Write the page to the archive and store its capture; return the capture with its id."""
         place = self.op.archive.write(record.url, record.status, record.headers, record.payload, record.fetched_at)
         capture = Capture(
             url=record.url,
@@ -178,6 +180,7 @@ class Intake:
         return _with_id(capture, capture_id)
 
     def _settle_next(self) -> None:
+        """Settle the page that was given to the workers first."""
         page = self._work.popleft()
         settled = self._settle(page.row, self.op.workers.outcome(page.task), page.captures)
         if settled.outcome == "waiting":

@@ -43,10 +43,11 @@ def check_installation() -> Iterator[Finding]:
         except metadata.PackageNotFoundError:
             yield Finding(name, False, "is missing; install again with: pipx reinstall kliping")
     for name in PACKAGES:
-        yield _whose(name)
+        yield _check_package(name)
 
 
-def _whose(package: str) -> Finding:
+def _check_package(package: str) -> Finding:
+    """Check that a package of ours is imported from our folder and belongs to no other distribution."""
     spec = find_spec(package)
     places = [Path(p).resolve() for p in (spec.submodule_search_locations or ())] if spec else []
     if not places:
@@ -118,6 +119,7 @@ def rebuild(path: Path) -> None:
 
 
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
+    """Yield the findings on the database's pages and on references between its tables."""
     if broken := database_faults(corpus, MAX_FINDINGS):
         yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {no_mending(corpus.path)}")
         return

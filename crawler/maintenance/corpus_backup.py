@@ -67,7 +67,7 @@ def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
 
 
 def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
-    """A sentence for each segment that the copy's captures stand in and the manifest doesn't list whole."""
+    """Yield a sentence for each segment with captures of the copy that the manifest does not list completely."""
     sizes = {there.name: there.size for there in manifest.segments}
     for name, end, pages in segment_ends(copy):
         path = Path(manifest.archive) / name

@@ -35,9 +35,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Evidence:
-    """The result of the comparison. `bad` are sentences; `in_flight` are articles' pages of known addresses that no
-    capture names, as a run that died leaves them; `unknown` are article pages that the corpus has no address of, by
-    segment: it has lost rows.
+    """The result of comparing archive and corpus.
+
+    `bad` are sentences; `in_flight` are articles' pages of known addresses that no capture names, as a run that died
+    leaves them; `unknown` are article pages that the corpus has no address of, by segment: it has lost rows.
     """
 
     pages: int = 0
@@ -94,7 +95,7 @@ def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
 
 
 def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
-    """Check every capture's place and the records between them; `deep` unpacks each page and compares its hash."""
+    """Check every capture's place and the records between; return the evidence. `deep` compares pages' hashes."""
     evidence = Evidence()
     strangers: dict[str, list[str]] = {}
     moved: set[str] = set()
@@ -104,7 +105,7 @@ def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
         size = _check_places(folder / name, named, evidence, deep=deep)
         for member, at_end in _between(folder / name, named, size):
             if member.whole:
-                _sort(member, name, strangers, moved)
+                _note_stranger(member, name, strangers, moved)
             elif at_end:
                 evidence.torn += 1
             else:
@@ -132,6 +133,7 @@ def _check_places(segment: Path, named: list[Named], evidence: Evidence, *, deep
 
 
 def _fault(segment: Path, place: Named) -> str | None:
+    """Return why no record can begin at this place, None if one can; only the first bytes are read."""
     with segment.open("rb") as file:
         file.seek(place[0])
         return None if file.read(2) == GZIP or segment.suffix != ".gz" else "there is no record"
@@ -157,7 +159,8 @@ def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Mem
         start = max(start, offset + length)
 
 
-def _sort(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
+def _note_stranger(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
+    """Note a record that no capture names: a page by its address, a redirect by its target."""
     status = member.block[:12].split(b" ")[-1]
     if member.kind != "response" or split(member.url).path == "/robots.txt":
         return

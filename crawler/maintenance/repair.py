@@ -57,7 +57,7 @@ def no_mending(path: Path) -> str:
 
 
 def _fault_without_loss(path: Path) -> str | None:
-    """What SQLite finds wrong once the unreadable end of the log is gone; looked for in a copy where there is one."""
+    """Return what SQLite finds wrong in a copy without the unreadable end of the log; None if nothing."""
     if not wal_fault(path):
         return file_fault(path)
     with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:

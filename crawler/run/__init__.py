@@ -1,1 +1,1 @@
-"""One crawl from start to report: scheduler, acknowledgement, second looks."""
+"""A crawl from start to report: scheduler, storing of listings and failures, second looks, reports."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def row_of_request(operation: Operation, spider: OutletSpider, request: Request, parent: int | None) -> FrontierEntry:
-    """The row of a listing's request, or of an article's with its own callback; a listing's key is run + request."""
+    """Return the frontier row of a listing's request (key: run + request), or of an article's with its callback."""
     kind, way = request.meta.get("kind", "listing"), request.meta.get("way", "start")
     request_fields: dict[str, Any] = {"callback": getattr(request.callback, "__name__", "parse_article")}
     if request.cb_kwargs:

@@ -34,7 +34,7 @@ from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
 from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import Pace
-from crawler.lock import hold
+from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
 from pipelines.storing.settle import PageOutcome, Topics, grade_held
@@ -93,7 +93,7 @@ class Operation:
         refuse_damaged(plan.corpus, importing=plan.command == "import")
         self.corpus = Corpus(plan.corpus)
         try:
-            self._lock = hold(plan.corpus)
+            self._lock = acquire_lock(plan.corpus)
         except CorpusError:
             self.corpus.close()
             raise

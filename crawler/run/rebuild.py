@@ -68,6 +68,7 @@ class Rebuild:
         self.changes[_change(settled, row)] += 1
 
     def _outcome(self, row: FetchedRow, captures: list[Capture], task: Future[Refined]) -> Refined:
+        """Return the result of refining; further pages that were never fetched count as missing."""
         refined = self.op.workers.outcome(task)
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had

@@ -19,7 +19,7 @@ from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import deferred_from_coro
 
 from corpus.crawl.frontier_entries import DiscoverResult, Leased, RowKind
-from corpus.crawl.walk_history import covered_until, knows
+from corpus.crawl.walk_history import covered_until, was_discovered
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key
 from crawler.fetching.scrapy_internals import wake
@@ -166,7 +166,7 @@ class FrontierScheduler(BaseScheduler):
     def knows(self, url: str) -> bool:
         """True where the address was known before the listings were last walked to their end."""
         key = article_key(clean_url(url), self.spider.address())
-        return knows(self.op.corpus, key, self._covered_until)
+        return was_discovered(self.op.corpus, key, self._covered_until)
 
     def nudge(self) -> None:
         """Wake the engine: Scrapy otherwise asks an empty scheduler again only every five seconds."""

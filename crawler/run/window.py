@@ -1,4 +1,4 @@
-"""The days that a crawl asks for."""
+"""The first and last day of publication that a crawl asks for (`crawl_window`)."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def keep(rows: Iterable[Mapping[str, Any]], path: Path | None = None) -> Path:
 
 
 def courses(outlets: Iterable[str] = (), path: Path | None = None) -> list[Course]:
-    """How each way has done, of these outlets or of all; a line that can't be read is skipped."""
+    """Return how each way has done, of these outlets or of all; lines that can't be read are skipped."""
     slugs, latest = set(outlets), dict[tuple[str, str], Course]()
     for row in _rows(path or history_path()):
         place = (row["outlet"], row["way"])
@@ -71,6 +71,7 @@ def _after(before: Course | None, row: Mapping[str, Any]) -> Course:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the stored checks; lines that can't be read are skipped."""
     if not path.is_file():
         return
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():

@@ -69,7 +69,7 @@ def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
 
 
 def questions() -> Topic:
-    """The topic of the check."""
+    """Return the topic of the check: its three search words."""
     return Topic("check", "Check", Ask(search=(RELEVANT, UNRELATED, NONSENSE), tags=("bp2mi",)), Grading((RELEVANT,)))
 
 
@@ -122,7 +122,7 @@ def is_shell(page: bytes) -> bool:
 
 
 def article_verdict(row: Mapping[str, Any] | None, why: str | None) -> tuple[bool, str]:
-    """Whether the newest article was read as it should be: a title, a date, 80 words."""
+    """Return whether the newest article has a title, a date and 80 words, and a sentence about it."""
     if row is None:
         return False, f"none: {why}" if why else "none"
     missing = [name for name, there in (("no date", row["published_day"]), ("no title", row["title"])) if not there]

@@ -62,14 +62,14 @@ def draft(url: str, probed: Probed) -> Draft:
     if probed.posts:
         return Draft(name, outlet, ("BloggerSpider",), {**who, "address_basis": SEEN}, tuple(review))
     if probed.wordpress and (probed.searches or probed.feeds or probed.sitemaps):
-        return _wordpress(name, outlet, who, probed, review)
-    return _by_listings(name, outlet, who, probed, review)
+        return _draft_wordpress(name, outlet, who, probed, review)
+    return _draft_by_listings(name, outlet, who, probed, review)
 
 
 SEEN = "articles and ways in seen once, by `kliping outlets new`"
 
 
-def _wordpress(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
+def _draft_wordpress(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
     """The draft for a WordPress site that does not answer by REST; it uses the family's other ways."""
     seen = list(probed.articles)
     rule = address_rule(who["site"], (), WordPressSpider.article_url)
@@ -79,7 +79,8 @@ def _wordpress(name: str, outlet: str, who: dict[str, Any], probed: Probed, revi
     return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
 
 
-def _by_listings(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
+def _draft_by_listings(name: str, outlet: str, who: dict[str, Any], probed: Probed, review: list[str]) -> Draft:
+    """Return the draft for a site with a search, sitemaps or feeds. Raises KlipingError if it has none of them."""
     ways: dict[str, dict[str, Any]] = {}
     if probed.searches:
         ways["search"] = _search(probed, review)

@@ -38,6 +38,7 @@ def _block_of(image: html.HtmlElement, home: html.HtmlElement) -> html.HtmlEleme
 
 
 def _is_caption(block: html.HtmlElement, *, beside: bool) -> bool:
+    """True for a short block without a full sentence beside a picture (`beside`), or all in slanted letters."""
     words = " ".join(block.text_content().split())
     if not words or len(words) > MAX_CAPTION_LENGTH or block.tag not in {"center", "div", "p"} or ITEM.match(words):
         return False

@@ -174,7 +174,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _alone(container: html.HtmlElement) -> html.HtmlElement:
-    """The container as a document of its own."""
+    """Return the container as a document of its own."""
     document = html.Element("html")
     article = etree.SubElement(etree.SubElement(document, "body"), "article")
     container.tail = None

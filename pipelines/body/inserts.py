@@ -149,8 +149,7 @@ def _is_a_column(table: html.HtmlElement) -> bool:
 
 
 def mend_markup(tree: html.HtmlElement) -> None:
-    """In place: part words that are glued at an inline element's border, drop empty anchors and size switches, make
-    paragraphs of a table's cells that are nothing else.
+    """Mend the tree in place: part glued words, drop empty anchors and size switches, make cells paragraphs.
 
     `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """

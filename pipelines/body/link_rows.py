@@ -17,8 +17,7 @@ NO_TITLE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 
 
 def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
-    """Cut lists whose items are all titles that link to stories of the same site out of the article's element, with
-    the heading right above them.
+    """Cut lists of titles that link to stories of the same site, with the heading right above each list.
 
     A list behind a colon is what the sentence before it speaks of, and stays.
     """

@@ -39,11 +39,13 @@ def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list
         words = " ".join(link.text_content().split())
         if words and (MARKER_FIRST.match(words) or MARKER_ALONE.match(words) or _marker_stands_before(link, headings)):
             removed += _cut_with_shell(link)
-    return removed + [_cut_heading(heading) for heading, links in headings.items() if _stands_alone(heading, links)]
+    return removed + [
+        _cut_heading(heading) for heading, links in headings.items() if _has_lost_its_links(heading, links)
+    ]
 
 
-def _stands_alone(heading: html.HtmlElement, links: html.HtmlElement) -> bool:
-    """True for a bare "Berita terkait:" whose links are all cut; it would seem to head what stands behind it."""
+def _has_lost_its_links(heading: html.HtmlElement, links: html.HtmlElement) -> bool:
+    """True for a bare "Berita terkait:" whose links are all cut; it would seem to be the heading of what follows."""
     return heading.getparent() is not None and (links.getparent() is None or not text_of(links))
 
 

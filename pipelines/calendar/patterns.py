@@ -13,6 +13,7 @@ _TABLES: Mapping[str, Mapping[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"
 
 
 def _by_name(table: str) -> dict[str, int]:
+    """Return name -> number from a table of data/calendar.toml, such as months or weekdays."""
     return {name: int(number) for number, names in _TABLES[table].items() for name in names}
 
 

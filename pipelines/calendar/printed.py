@@ -117,6 +117,7 @@ def _closed(printed: str, text: str) -> str:
 
 
 def _read_iso(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
+    """Return the date of an ISO 8601 match, its day in the outlet's zone; None if the calendar has no such day."""
     day = calendar_day(int(match["year"]), int(match["month"]), int(match["day"]))
     if day is None:
         return None
@@ -130,6 +131,7 @@ def _read_iso(match: re.Match[str], text: str, here: _Here) -> PrintedDate | Non
 
 
 def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
+    """Return the date of a match with day, month and year; None if the calendar has no such day."""
     year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
     if here.zone is None and match.re is NUMBERS and month > 12:
         month, day = day, month
@@ -154,6 +156,7 @@ def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> Print
 
 
 def _dated(day: date, time: re.Match[str], printed: str, here: _Here) -> PrintedDate:
+    """Return the day with the hour of this match of TIME; without a known zone the hour is in `wall`."""
     zone = zone_of(time["zone"])
     at = moment(day, time, zone if time["zone"] else here.zone)
     words = printed.strip(" (,|-–—")

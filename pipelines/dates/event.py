@@ -76,6 +76,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _settled(match: re.Match[str], published: date | None, fetched: date) -> Event:
+    """Return the event on the day that the match names, in the year that its weekday allows; or a note on it."""
     parts = match.groupdict()
     printed = match[0].strip(" ,")
     printed += ")" if "(" in printed and ")" not in printed else ""

@@ -10,9 +10,9 @@ from itertools import islice
 from lxml import html
 
 from pipelines.calendar.printed import PrintedDate
-from pipelines.dates.sources import Heard, PageClock, Refused, Source
+from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.spots import Spot, tells_of_others
+from pipelines.page.spots import Spot, is_about_other_articles
 from pipelines.strings.datelines import squash
 
 PUBLISHED_META = (  # in this order
@@ -94,7 +94,7 @@ COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
 
-def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title: str | None = None) -> Heard:
+def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title: str | None = None) -> DatesRead:
     """Read JSON-LD, meta and <time datetime>: of each the first date, and the first claim before it that is none."""
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
@@ -117,9 +117,9 @@ def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
     return [Source(origin, claim) for origin, claim in read if isinstance(claim, PrintedDate)]
 
 
-def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> Heard:
+def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> DatesRead:
     """The first text that is a date, and the first before it that is none."""
-    refused: Heard = []
+    refused: DatesRead = []
     for text in texts:
         if not text or not text.strip():
             continue
@@ -147,7 +147,7 @@ def _one_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None
     times = [
         (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
         for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
-        if (t.tag == "time" or "published" in (t.get("class") or "")) and not tells_of_others(t, title, known)
+        if (t.tag == "time" or "published" in (t.get("class") or "")) and not is_about_other_articles(t, title, known)
     ]
     marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]
     others = [(when, time) for when, names, time in times if when and "updated" not in names]

@@ -10,14 +10,14 @@ from corpus.models import Confidence
 from pipelines.calendar.refusals import LATER_THAN_FETCH
 from pipelines.dates.machine_fields import all_claims, by_machine, by_update
 from pipelines.dates.resolution import (
-    believed,
     by_precedence,
     confidence,
     conflict,
-    finest,
     in_stated_zone,
     resolve_change_order,
     resolve_stamp_order,
+    source_of_day,
+    source_of_hour,
 )
 from pipelines.dates.sources import PRINTED_ORIGINS, PageClock, Refused, Source, by_address, by_rule, clock_of
 from pipelines.dates.stamp import by_stamp, without_visits
@@ -95,8 +95,8 @@ def published(
 
 def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: PageClock, page: ParsedPage) -> Published:
     """Day and hour of the chosen source, with conflict (a day still to come) and notes (other refused claims)."""
-    chosen = believed(sources)
-    hour = finest(chosen, sources)
+    chosen = source_of_day(sources)
+    hour = source_of_hour(chosen, sources)
     at = hour.date.at if hour else None
     zoned = clock.utc_offset is not None
     if not zoned:

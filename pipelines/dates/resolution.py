@@ -10,7 +10,7 @@ from corpus.models import Confidence
 from pipelines.calendar.parts import zone_of
 from pipelines.calendar.printed import PrintedDate
 from pipelines.calendar.refusals import EITHER_ORDER, Refusal
-from pipelines.dates.sources import Heard, PageClock, Refused, Source
+from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
 from pipelines.dates.stamp import VISIT
 from pipelines.dates.unknown_zone import day_somewhere, instant_of
 
@@ -38,7 +38,7 @@ def by_precedence(
     return [*ruled, *stamps, *machine, *address, *visits] if local else [*ruled, *machine, *stamps, *address, *visits]
 
 
-def resolve_stamp_order(stamps: Heard, others: Sequence[Source], clock: PageClock, *, english: bool) -> Heard:
+def resolve_stamp_order(stamps: DatesRead, others: Sequence[Source], clock: PageClock, *, english: bool) -> DatesRead:
     """Decide whether "04/09/2023" is 9 April (another source has that day) or 4 September.
 
     In an English text of an outlet whose zone is not known it is refused, unless another source says which.
@@ -74,7 +74,7 @@ def _names(printed: PrintedDate, day: date, anywhere: bool) -> bool:
     return printed.day == day or (anywhere and printed.at is not None and day_somewhere(day, printed.at))
 
 
-def in_stated_zone(stamps: Heard, machine: Sequence[Source]) -> Heard:
+def in_stated_zone(stamps: DatesRead, machine: Sequence[Source]) -> DatesRead:
     """Put a stamp without a zone into WITA or WIT where a machine's field writes the same minute there.
 
     The moment is then the machine's. Only for an outlet whose zone is not known. Any other offset beside the same
@@ -104,16 +104,16 @@ def _is_visit(printed: PrintedDate, clock: PageClock) -> bool:
     return printed.day == clock.today if printed.at is None else abs(printed.at - clock.now) <= VISIT
 
 
-def believed(sources: Sequence[Source]) -> Source:
-    """The source of the day: the first; if its printed weekday contradicts it, the first on that weekday."""
+def source_of_day(sources: Sequence[Source]) -> Source:
+    """Return the source of the day: the first; if its printed weekday contradicts it, the first on that weekday."""
     first = sources[0]
     if first.date.weekday_ok is not False:
         return first
     return next((each for each in sources if each.date.day.weekday() == first.date.weekday), first)
 
 
-def finest(chosen: Source, sources: Sequence[Source]) -> Source | None:
-    """The source of the hour: the chosen one, or, where it has no hour or no seconds, one that agrees with it."""
+def source_of_hour(chosen: Source, sources: Sequence[Source]) -> Source | None:
+    """Return the source of the hour: the chosen one, or, if it has no hour or no seconds, one that agrees with it."""
     at = chosen.date.at
     for other in sources:
         if other.date.at is None or other.date.day != chosen.date.day:

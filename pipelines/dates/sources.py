@@ -1,4 +1,4 @@
-"""A page's day of publication by the outlet's own rule and by the address.
+"""A page's date from the outlet's own rule or from the address; and the clock by which a page's dates are read.
 
 What a source says is a Source; what it claims and is no day of publication is Refused, with the reason.
 """
@@ -47,7 +47,7 @@ class Refused:
         return f"{self.refusal} ({self.origin})"
 
 
-Heard = list[Source | Refused]
+DatesRead = list[Source | Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def clock_of(page: ParsedPage, rules: PageRules, *, local: bool) -> PageClock:
     return PageClock(page.capture.fetched_at, offset)
 
 
-def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
+def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> DatesRead:
     """Read the outlet's own date selectors: the first date, else why the first claim is none."""
-    refused: Heard = []
+    refused: DatesRead = []
     for selector in rules.date:
         for element in page.tree.cssselect(selector):
             read = _ruled(element, rules.date_pattern, clock)
@@ -103,6 +103,7 @@ def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
 
 
 def _ruled(element: html.HtmlElement, pattern: str | None, clock: PageClock) -> PrintedDate | Refusal | None:
+    """Return the date in an element that the outlet's rule selects, why it is none, or None for an empty element."""
     claim = element.get("datetime") or element.get("content")
     text = " ".join((claim or element.text_content()).split())
     if pattern:
@@ -113,7 +114,7 @@ def _ruled(element: html.HtmlElement, pattern: str | None, clock: PageClock) -> 
     return clock.read_claim(text) if claim else clock.read(text)
 
 
-def by_address(page: ParsedPage, rules: PageRules, clock: PageClock) -> Heard:
+def by_address(page: ParsedPage, rules: PageRules, clock: PageClock) -> DatesRead:
     """Read the day in the address: by the outlet's own pattern (groups y, m, d), else in the usual forms."""
     days = list(_days_of(page.url, rules))
     for day in days:

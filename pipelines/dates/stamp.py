@@ -9,7 +9,7 @@ from datetime import timedelta
 from pipelines.calendar.patterns import MONTHS
 from pipelines.calendar.printed import PrintedDate, find_printed
 from pipelines.calendar.refusals import NO_YEAR, Refusal
-from pipelines.dates.sources import Heard, PageClock, Refused, Source
+from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
 from pipelines.page.blocks import text_of
 from pipelines.page.spots import SAYS_PUBLISHED, Spot
 
@@ -40,7 +40,7 @@ DAY_SPAN = re.compile(
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
 
 
-def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[Heard, PrintedDate | None]:
+def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[DatesRead, PrintedDate | None]:
     """The likeliest stamp near the title, and the first printed update that has an hour.
 
     Without a stamp, the words that resemble one and name no day. `others` are the page's other sources.
@@ -54,7 +54,7 @@ def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) 
             if UPDATED.search(words) and not PUBLISHED.search(words):
                 updated = updated or (read if read.at else None)
             else:
-                hits.append((rank - 100 * _worth(spot, read), read))
+                hits.append((rank - 100 * _rating(spot, read), read))
         label = spot.text if UPDATE_LABEL.fullmatch(spot.text) else ""
     if hits:
         return [Source("visible", min(hits, key=lambda hit: hit[0])[1])], updated
@@ -100,7 +100,7 @@ def _changes_in(spot: Spot) -> set[str]:
 
 
 def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: PageClock) -> bool:
-    """True for a date before the title that is the capture's day (bp2mi.go.id, seen 2024), its hour, or tomorrow."""
+    """True for a date before the title that is the day or hour of the visit, or tomorrow (bp2mi.go.id, seen 2024)."""
     if spot.after_title or read.day < clock.today:
         return False
     if read.at is None:
@@ -116,8 +116,8 @@ def _is_other_day(before: str, read: PrintedDate) -> bool:
     return bool(OTHER_DAY.search(near)) and not PUBLISHED.search(near)
 
 
-def _worth(spot: Spot, read: PrintedDate) -> int:
-    """Rate a stamp: behind the title, in an element named after dates, with an hour; a date before "2 jam lalu"."""
+def _rating(spot: Spot, read: PrintedDate) -> int:
+    """Return how likely a stamp is: after the title, in an element named after dates, with an hour, no "2 jam lalu"."""
     updated = "updated" in (spot.element.get("class") or "")
     return 8 * spot.after_title + 4 * spot.hinted + 2 * (read.at is not None) - 7 * read.relative - updated
 
@@ -131,11 +131,11 @@ def _refusals(spots: Sequence[Spot], clock: PageClock) -> Iterator[Refusal]:
             yield Refusal(NO_YEAR, read.printed)
 
 
-def without_visits(heard: Heard, others: Sequence[Source], clock: PageClock) -> Heard:
+def without_visits(stamps: DatesRead, others: Sequence[Source], clock: PageClock) -> DatesRead:
     """The stamps without the day of the visit, where another source knows an earlier day; without "2 jam lalu" too."""
 
     def is_visit(printed: PrintedDate) -> bool:
         last = printed.day if printed.relative else clock.today
         return printed.day >= last and any(other.date.day < last - timedelta(days=1) for other in others)
 
-    return [each for each in heard if isinstance(each, Refused) or not is_visit(each.date)]
+    return [each for each in stamps if isinstance(each, Refused) or not is_visit(each.date)]

@@ -1,4 +1,4 @@
-"""What walls and "gone" pages say (data/gate.toml), and how short a page is that says nothing else.
+"""Phrases of walls and of "page not found" pages (data/gate.toml), and the length limits of such pages.
 
 Both judges of a wall read it here: the gate, of an article's page, and spiders/parsing/walls.py, of a listing's answer.
 """

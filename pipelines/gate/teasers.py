@@ -35,7 +35,7 @@ ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 
 
 def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
-    """Describe why the body is a row of linked headings and leads; None where it is not."""
+    """Return why the body is a row of linked headings and leads; None if it is not."""
     cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
     if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
         return f"{cut_off} teasers"

@@ -1,4 +1,4 @@
-"""Whether a page is an article, or a listing, a page that says "gone", a wall."""
+"""Decide whether a page is an article or is set aside: a listing, a wall, a page that says "gone"."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page
 )
 
 
-def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
-    """Set a page aside where its address alone shows that it is no article of the outlet."""
+def reject_by_address(capture: Capture, rules: PageRules) -> SetAside | None:
+    """Return a SetAside if the address alone shows that the page is no article of the outlet; else None."""
     if rules.address is not None and not rules.address.owns(capture.url):
         return SetAside("redirected_offsite", f"answered by {host_of(capture.url)}")
     requested = capture.requested_url
@@ -56,8 +56,8 @@ def turned_away(capture: Capture, rules: PageRules) -> SetAside | None:
     return None
 
 
-def no_text_of_its_own(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
-    """Set a page aside whose videos or photos come with no more than a caption."""
+def reject_without_text(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
+    """Return a SetAside for a video or photo page with no more text than a caption; else None."""
     words = sum(count_words(line) for line in lines)
     if form not in {"photos", "video"} or words >= MIN_WORDS_BESIDE_MEDIA:
         return None
@@ -69,8 +69,8 @@ def _is_front(url: str) -> bool:
     return not parts.query and parts.path.strip("/").lower() in FRONT_PATHS
 
 
-def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
-    """Set a page aside by its address, its layout and its text; None for an article."""
+def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
+    """Return a SetAside if the address, layout and text are not those of an article; else None."""
     text = " ".join(lines)
     words = count_words(text)
     message = (
@@ -79,7 +79,7 @@ def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], ru
         else None
     )
     teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
-    if message and not teaser and not _tells_its_title(page, title, lines):
+    if message and not teaser and not _is_article_about_errors(page, title, lines):
         return message
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
@@ -94,13 +94,13 @@ def not_an_article(page: ParsedPage, title: str | None, lines: Sequence[str], ru
 
 
 def _is_teaser(lines: Sequence[str]) -> bool:
-    """True for enough words beside the lines that ask for a subscription, none of them another wall's."""
+    """True if enough words stand beside the lines that ask for a subscription, and no other wall's words."""
     own = [line for line in lines if not phrases("paywall").search(line)]
     return sum(map(count_words, own)) >= MIN_TEASER_WORDS and not any(map(phrases(*WALLS).search, own))
 
 
-def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
-    """True for a short article about lost pages, cookies or captchas.
+def _is_article_about_errors(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
+    """True for a real article about lost pages, cookies or captchas, which is not a wall itself.
 
     The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
     things. A consent banner in an article's place does not.
@@ -115,7 +115,7 @@ def _tells_its_title(page: ParsedPage, title: str | None, lines: Sequence[str]) 
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
-    """Set a short page aside that says the article is gone, or that shows a wall; else None."""
+    """Return a SetAside for a short page that says the article is gone, or that shows a wall; else None."""
     for reason, pattern in (("soft_404", phrases("gone")), ("wall", phrases(*WALLS)), ("wall", phrases("paywall"))):
         for text in (title or "", *seen):
             if phrase := pattern.search(text):
@@ -124,7 +124,7 @@ def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
 
 
 def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | None:
-    """Describe what makes the page a listing, or None. og:type is no guide (home pages say "article")."""
+    """Return what makes the page a listing, or None. og:type is not used (home pages say "article")."""
     parts = split(page.url)
     ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
     if not ours:

@@ -53,12 +53,12 @@ def _cut_where(
 
 
 def _cut_lines(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    """Cut all lines that match the rule, wherever they stand."""
     return _cut_where(rule, lines, removed, lambda _: True)
 
 
 def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
-    """What follows "Berikut jadwalnya:", or a second paragraph, is the text's own; so is the last line, however short
-    the text."""
+    """Cut matching lines at the head: up to a second paragraph or a line that ends in ":", never the last line."""
     reach = prose = 0
     while reach < min(HOUSE_HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
         prose += len(lines[reach].text) > HEAD_PARAGRAPH_LENGTH
@@ -69,6 +69,7 @@ def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> 
 
 
 def _cut_tail(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    """Cut matching lines in the last part of the text."""
     return _cut_where(rule, lines, removed, lambda index: _in_tail(index, len(lines)))
 
 
@@ -77,6 +78,7 @@ def _in_tail(index: int, count: int) -> bool:
 
 
 def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    """Cut the parts of lines that match the rule, wherever they stand."""
     left = []
     for line in lines:
         rest: BodyLine | None = line
@@ -88,7 +90,8 @@ def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -
     return left
 
 
-def _cut_behind_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+def _cut_from_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    """Cut the first matching line in the tail and all lines after it."""
     for index, line in enumerate(lines):
         if _in_tail(index, len(lines)) and _fits(rule, line.text):
             removed.extend(cut_whole(rule.id, cut) for cut in lines[index:])
@@ -97,6 +100,7 @@ def _cut_behind_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedL
 
 
 def _cut_marked(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+    """Cut a matching line ("Berita terkait:") and the titles right after it."""
     left: list[BodyLine] = []
     titles_left = 0
     for line in lines:
@@ -113,12 +117,13 @@ def _cut_marked(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -
 
 
 def _is_title(text: str) -> bool:
+    """True for a short line without the punctuation of a sentence."""
     return len(text) <= MAX_TEASER_TITLE and not text.endswith((".", "!", "”", '"', ":", ";", ","))
 
 
 _STEPS: dict[str, Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]] = {
     "head": _cut_head,
-    "header": _cut_behind_header,
+    "header": _cut_from_header,
     "inline": _cut_inline,
     "line": _cut_lines,
     "marker": _cut_marked,

@@ -1,4 +1,4 @@
-"""Lines at the head of a text that only name its writers: cut."""
+"""Cut lines at the head of a text that only name its writers (`cut_bylines`)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def cut_bylines(lines: Sequence[BodyLine], names: Sequence[str]) -> tuple[list[B
 
 
 def _only_names(text: str, names: Sequence[str]) -> bool:
+    """True for a short line that holds these names, words like "By" and "and", and nothing else."""
     if len(text) > MAX_BYLINE_LENGTH:
         return False
     rest = squash(BESIDE.sub(" ", text))

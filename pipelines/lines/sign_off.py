@@ -96,6 +96,7 @@ def _read_line(so_far: SignOff, line: BodyLine, index: int, count: int, own: Seq
 
 
 def _read_roles(so_far: SignOff, text: str, own: Sequence[str]) -> SignOff:
+    """Add to the sign-off the names that stand after role words in the line."""
     for part in ROLE_PART.finditer(text):
         job = job_of(part["role"])
         if job == "author":
@@ -137,7 +138,7 @@ def _read_ends(so_far: SignOff, own: Sequence[str]) -> SignOff:
         elif match := INITIALS.search(line.text):
             rest, signs = line.text[: match.start()].strip(), match[0].strip(" ()[].*")
             ended = not rest or rest.endswith((".", "!", "?", "”", '"'))
-            if ended or (line is so_far.lines[-1] and not _explained(signs, rest)):
+            if ended or (line is so_far.lines[-1] and not _is_abbreviation_or_code(signs, rest)):
                 so_far = replace(so_far, initials=so_far.initials or signs or None)
                 so_far = _shorten(so_far, line, match.start(), "desk_initials")
     return _read_signed_behind(so_far, own)
@@ -165,7 +166,7 @@ def _read_signature(so_far: SignOff, own: Sequence[str]) -> SignOff:
     return so_far
 
 
-def _explained(signs: str, rest: str) -> bool:
+def _is_abbreviation_or_code(signs: str, rest: str) -> bool:
     """True for an abbreviation of the words before it ("pegawai negeri sipil (pns)"), and for a code ("(B-1)")."""
     initials = "".join(word[0] for word in rest.lower().split()[-len(signs) :])
     return signs == initials or bool(re.search(r"[A-Z]-\d", signs))

@@ -24,8 +24,11 @@ LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "P
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`ld` the fields of the JSON-LD article (and `types` of all nodes), `meta` name -> content (lower-case names,
-    first one wins), `metas` the same with every value, `links` rel -> href."""
+    """What the page claims in its head and its JSON-LD.
+
+    `ld` are the fields of the JSON-LD article (`types`: those of all nodes), `meta` maps a lower-case name to its first
+    content, `metas` to all of them, `links` maps rel to href.
+    """
 
     ld: Mapping[str, Any] = field(default_factory=dict)
     types: frozenset[str] = frozenset()
@@ -148,6 +151,7 @@ def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _types(node: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the types that a JSON-LD node gives as its @type."""
     kinds = node.get("@type")
     return tuple(k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str))
 

@@ -25,8 +25,8 @@ PAYWALL = re.compile(
 PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
 
 
-def why_less(page: ParsedPage, words: int) -> str | None:
-    """Why the text is not all of the article, None where nothing says so."""
+def why_incomplete(page: ParsedPage, words: int) -> str | None:
+    """Return why the text is not the whole article, None if nothing says so."""
     if words <= TEASER_WORDS and (seen := _paywall(page)):
         return f"a paywall: {seen}"
     counted = _counted(page)

@@ -52,8 +52,9 @@ def claimed_language(page: ParsedPage) -> str | None:
 
 
 def read_language(text: str, claimed: str | None = None) -> Language:
-    """The language with the reason where there is none. `claimed` (see `claimed_language`) settles Indonesian against
-    Malay where a short text's words don't.
+    """Return the language, with the reason if there is none.
+
+    `claimed` (see `claimed_language`) settles Indonesian against Malay where a short text's words don't.
 
     >>> read_language("BP2MI")
     Language(code=None, note='too short to tell: 2 words')
@@ -61,9 +62,9 @@ def read_language(text: str, claimed: str | None = None) -> Language:
     words = HYPHENATED_WORD.findall(text.lower())
     if max(len(words), count_words(text)) < MIN_LANGUAGE_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
-    first, second = first_voice(text), _second_voice(text)
+    first, second = langdetect_code(text), _cld2_code(text)
     if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
-        code = _in_the_archipelago(words, second, claimed)
+        code = _regional_language(words, second, claimed)
         return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
     return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
 
@@ -94,8 +95,8 @@ def is_english(lines: Sequence[str]) -> bool:
     return sum(word in ENGLISH_WORDS for word in words) > MIN_ENGLISH_SHARE * len(words)
 
 
-def first_voice(text: str) -> str | None:
-    """Langdetect's language code, None where it is not sure."""
+def langdetect_code(text: str) -> str | None:
+    """Return langdetect's language code, None if it is not sure."""
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
@@ -107,8 +108,8 @@ def first_voice(text: str) -> str | None:
     return str(guesses[0].lang) if guesses and guesses[0].prob >= MIN_PROBABILITY else None
 
 
-def _second_voice(text: str) -> str | None:
-    """CLD2's language code, None where it has none or is not installed."""
+def _cld2_code(text: str) -> str | None:
+    """Return CLD2's language code, None if it has none or is not installed."""
     cld2 = _cld2()
     if cld2 is None:
         return None
@@ -119,7 +120,7 @@ def _second_voice(text: str) -> str | None:
     return CLD2_NAMES.get(code, code)
 
 
-def _in_the_archipelago(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
+def _regional_language(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
     """Indonesian, Malay, Javanese or Sundanese: by CLD2, corrected by words that only one of two languages uses."""
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}

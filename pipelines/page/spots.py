@@ -150,8 +150,8 @@ def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
     return len(text) < MAX_SIDE_BAR_LENGTH and not (title and title in squash(text))
 
 
-def tells_of_others(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:
-    """True for what stands in a side bar, a list of other articles or the comments; `title` is squashed.
+def is_about_other_articles(element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool]) -> bool:
+    """True for an element in a side bar, a list of other articles or the comments; `title` is squashed.
 
     `known` remembers the places that were looked at.
     """

@@ -1,1 +1,1 @@
-"""Who wrote and who edited the article."""
+"""Names of writers, editors and other contributors, and where on the page each was read."""

@@ -1,4 +1,4 @@
-"""Names that the page prints near the title, and for which job."""
+"""Names printed near the title for a given job (`printed_for`): writer, editor or another."""
 
 from __future__ import annotations
 

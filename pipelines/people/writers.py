@@ -1,4 +1,4 @@
-"""Who wrote and who edited the article, by all but the text itself; one order of sources."""
+"""The article's writers and editor (`read_people`), from all sources but the text itself, in order of precedence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import html
 
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.spots import Spot, tells_of_others
+from pipelines.page.spots import Spot, is_about_other_articles
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
@@ -179,6 +179,7 @@ class _Source:
         return by_class if self.local or same else []
 
     def _persons(self, raws: Iterable[str]) -> list[str]:
+        """Return the names in all these texts; addresses are left out."""
         return [name for raw in raws if not raw.startswith("http") for name in self._named(raw)]
 
     def _named(self, raw: str) -> list[str]:
@@ -203,7 +204,7 @@ def _below(job: str, page: ParsedPage, title: str) -> list[str]:
     lines = {
         line
         for e in page.tree.iter("div", "p", "span")
-        if len(e) < 4 and (line := _role_line(e)) and not tells_of_others(e, title, known)
+        if len(e) < 4 and (line := _role_line(e)) and not is_about_other_articles(e, title, known)
     }
     roles = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
     jobs = [each for line in roles for each in {of for of, _ in line}]
@@ -213,6 +214,6 @@ def _below(job: str, page: ParsedPage, title: str) -> list[str]:
 
 
 def _role_line(element: html.HtmlElement) -> str | None:
-    """The element's words if they are roles with names and nothing else; else "" or None."""
+    """Return the element's words if they are roles with names and nothing else; else "" or None."""
     words = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

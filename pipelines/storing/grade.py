@@ -79,6 +79,7 @@ def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: 
 
 
 def _matches(wordings: Sequence[str], fields: dict[str, str]) -> list[Match]:
+    """Return a match for each wording and each field that contains it."""
     return [Match(w, name) for name, text in fields.items() for w in wordings if text and _pattern(w).search(text)]
 
 

@@ -9,6 +9,6 @@ with contextlib.suppress(Exception):  # a broken installation is reported by the
     import trafilatura  # noqa: F401
 
     import pipelines.refine  # noqa: F401
-    from pipelines.page.language import first_voice
+    from pipelines.page.language import langdetect_code
 
-    first_voice("Kepala balai membuka pembinaan pegawai.")
+    langdetect_code("Kepala balai membuka pembinaan pegawai.")

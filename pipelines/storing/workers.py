@@ -162,6 +162,7 @@ def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capt
 
 
 def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
+    """Refine in the worker process."""
     from pipelines.refine import refine
 
     return refine(captures, rules)
@@ -188,6 +189,7 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory() -> None:
+    """Limit the memory of this worker process, where the system can."""
     try:
         import resource
     except ImportError:  # Windows has no such limit

@@ -34,8 +34,10 @@ NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """`words` as printed, `place` in title case (None where only a newsroom is named), `house` the newsroom's
-    words, and `rest`, the text behind."""
+    """A dateline: `words` as printed, `place`, newsroom (`house`) and `rest`, the text after it.
+
+    `place` is in title case, None if only a newsroom is named.
+    """
 
     words: str
     place: str | None
@@ -55,7 +57,7 @@ def _places() -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _shapes(own: tuple[str, ...] = ()) -> tuple[re.Pattern[str], ...]:
-    """The forms of a dateline, the surest first; each carries a line it matches. `own` are the outlet's names."""
+    """Return the patterns of datelines, the surest first, each with an example. `own` are the outlet's names."""
     known = sorted({*_tables()["brands"], *own, *(name.upper() for name in own)}, key=len, reverse=True)
     names = "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in known)
     brand = rf"(?: (?: {names} ) (?: \w* \.(?:com|co\.id|co|id|net|tv) | (?!\w) ) )"
@@ -129,6 +131,7 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
 
 
 def _accept(match: re.Match[str], text: str, own: set[str]) -> Dateline | None:
+    """Return the dateline of a match; None if its words are no place and no newsroom."""
     groups = match.groupdict()
     house, place = groups.get("house"), groups.get("place")
     if named := groups.get("own"):

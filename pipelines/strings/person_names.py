@@ -71,7 +71,7 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
 
 
 def contributor(raw: str, role: str, own_names: Iterable[str] = (), *, local: bool = True) -> str | None:
-    """A person with his job, as stored, or None for a caption or "Istimewa" behind "Foto:".
+    """Return a person with the role, as stored; None for a caption or a word like "Istimewa" after "Foto:".
 
     >>> contributor("Ani Lestari", "Foto"), contributor("Istimewa", "Foto"), contributor("Bupati hadir.", "Foto")
     ('Ani Lestari (foto)', None, None)
@@ -90,7 +90,7 @@ def is_agency(name: str) -> bool:
 
 
 def _without_job(name: str, *, local: bool) -> str:
-    """The name and its degrees, without what stands behind a comma else ("Sari Contoh, CNN Editor-at-large")."""
+    """Return the name with its degrees, without a job after a comma ("Sari Contoh, CNN Editor-at-large")."""
     parts = re.split(r"\s*,\s*", name)
     name_parts = [parts[0]]
     for part in parts[1:]:

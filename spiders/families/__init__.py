@@ -1,1 +1,1 @@
-"""Ways of finding articles: outlets that list alike."""
+"""Base classes of spiders, one for each kind of listing: WordPress, feeds, sitemaps, search pages, web archives."""

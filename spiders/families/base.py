@@ -1,4 +1,4 @@
-"""What every outlet has: its identity, its article addresses, its listing requests, the page it hands on.
+"""The base class of every outlet: its identity, its article addresses, its requests, the page that it passes on.
 
 An outlet is attributes. A family adds ways of listing (see spiders/families/ladder.py). Whatever a listing
 yields (`Link`s, further listing requests, a `Remark`) is stored by the crawl in one transaction with the listing's

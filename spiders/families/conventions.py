@@ -1,4 +1,4 @@
-"""Articles of a site of which nothing is known: by the usual conventions, one after the other."""
+"""Articles of a site that nobody has examined: by the usual conventions, one after the other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from spiders.parsing.addresses import Patterns
 
 
 class ConventionSpider(WordPressSpider):
-    """A site that nobody of us has seen a page of: WordPress's ways, the sitemaps that its robots.txt names, else the
-    usual ones, the usual feeds, the front page.
+    """A site that nobody has examined: WordPress's ways, sitemaps, the usual feeds, the front page.
+
+    The sitemaps are those that its robots.txt names, else the usual ones.
 
     Each rung that is shut stands in the report and in the ledger: nothing is taken for granted. An article is what
     has a slug of three words or more, perhaps behind folders and numbers; its name is path and query.

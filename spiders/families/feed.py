@@ -30,8 +30,7 @@ DAY_FIELDS = ("pubDate", "published", "date", "issued", "updated")  # the first 
 
 
 class FeedSpider(OutletSpider):
-    """An outlet with feeds: the addresses or paths in `feeds` (the usual one if it says none), each one page of its
-    newest articles.
+    """An outlet with feeds of its newest articles: addresses or paths in `feeds`, else the usual one.
 
     One with {tag} is requested for each of the topic's tags.
     """

@@ -100,6 +100,7 @@ class LadderSpider(scrapy.Spider):
 
 
 def _filled(text: str, numbers: Mapping[str, str]) -> str:
+    """Return the text with each placeholder replaced by its number."""
     for name, number in numbers.items():
         text = text.replace(name, number)
     return text

@@ -1,4 +1,4 @@
-"""Houses that run many regional papers on one system: their papers list alike and name articles alike."""
+"""Base classes for publishers with many regional papers on one system: alike in listings and article addresses."""
 
 from __future__ import annotations
 

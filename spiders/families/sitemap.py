@@ -43,8 +43,10 @@ def named_sitemaps(robots: bytes) -> list[str]:
 
 
 class SitemapSpider(OutletSpider):
-    """An outlet with sitemaps: the addresses or paths in `sitemaps`, of which the first that answers is read, or
-    all where `every_sitemap` is set. "/robots.txt" among them stands for the sitemaps that it names (sitemaps.org).
+    """An outlet with sitemaps: the addresses or paths in `sitemaps`.
+
+    The first that answers is read, or all if `every_sitemap` is set. "/robots.txt" among them stands for the sitemaps
+    that it names (sitemaps.org).
 
     A sitemap has no search, and behind it stands the whole archive. So an address is only handed on when it
     has the form of the outlet's articles and its last part, or its title in a news sitemap, holds all words
@@ -117,6 +119,7 @@ class SitemapSpider(OutletSpider):
             yield from self.shut("sitemap", reason, response)
 
     def _children(self, file: SitemapFile, base: str, trail: Sequence[str]) -> Iterator[Listed]:
+        """Yield requests for the sitemaps that an index names, and a remark if some are left out."""
         above = [*trail, base]
         named = {join(base, e.url): e for e in islice(file, MAX_INDEX_ENTRIES)}
         children = [url for url, entry in named.items() if url not in above and self._is_worth_asking(url, entry)]

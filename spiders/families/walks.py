@@ -152,8 +152,10 @@ class WalkingSpider(OutletSpider):
             yield from self.next_rung(way)
 
     def compare_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
-        """The walk, having seen these links on the first page of its days: three or more that came with the days before
-        too say that the site ignores the days it is asked for."""
+        """Return the walk after a day's first page, with the count of days in a row that gave the same links.
+
+        Three or more links that came with the days before too say that the site ignores the days it is asked for.
+        """
         if walk.page > 1:
             return walk
         names = tuple(self._name(link) for link in links)

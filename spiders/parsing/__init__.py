@@ -1,1 +1,1 @@
-"""Reading what a listing sent: links, days, JSON lists, sitemap files, walls."""
+"""Parsers of what listings answer: links, days, JSON lists, sitemap files, walls."""

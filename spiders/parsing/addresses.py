@@ -26,7 +26,7 @@ def address_rule(site: str, hosts: tuple[str, ...], patterns: Patterns) -> Addre
     [True, True, True, False]
     """
     pairs = ((patterns, key_format(patterns)),) if isinstance(patterns, str) else patterns
-    whole = (pair for pattern, key in pairs for pair in _whole(pattern, key, site, hosts))
+    whole = (pair for pattern, key in pairs for pair in _address_patterns(pattern, key, site, hosts))
     return AddressRule(site, (site, *hosts), tuple(whole))
 
 
@@ -40,7 +40,8 @@ def key_format(pattern: str) -> str:
     return next((f"{{{group}}}" for group in NAMING if group in groups), "")
 
 
-def _whole(pattern: str, key: str, site: str, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _address_patterns(pattern: str, key: str, site: str, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (pattern of whole addresses, key format): for a path, one for each of the outlet's hosts."""
     if not pattern.startswith("/"):
         yield pattern, key
         return

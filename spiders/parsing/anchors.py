@@ -108,5 +108,6 @@ def _leads_elsewhere(anchor: html.HtmlElement, key: str, base: str, rule: Addres
 
 
 def _words(element: html.HtmlElement) -> str | None:
+    """Return the element's words in one line, without scripts and styles; None if there are none."""
     texts = element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
     return markup_text(" ".join(str(part) for part in texts)) if isinstance(texts, list) else None

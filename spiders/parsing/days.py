@@ -85,4 +85,5 @@ def _rfc822(text: str) -> datetime | None:
 
 
 def _offset(hours: int) -> str:
+    """Return the hours from UTC as "+0700"."""
     return f"{'+' if hours >= 0 else '-'}{abs(hours):02d}00"

@@ -107,6 +107,7 @@ def _remark(size: int, tail: bytes, entities: bool) -> str | None:
 
 
 def _entry(element: etree._Element) -> Entry | None:
+    """Return the entry in a <url> or <sitemap> element, None if it has no address."""
     fields = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
     if not fields.get("loc"):
         return None

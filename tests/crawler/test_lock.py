@@ -10,7 +10,7 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.store import Corpus
-from crawler.lock import hold
+from crawler.lock import acquire_lock
 
 Run = Callable[..., Any]
 
@@ -31,9 +31,9 @@ def test_a_lock_that_cannot_be_written_is_said(kliping: Run, unwritable: Path, c
 
 
 def test_two_cannot_hold_a_corpus(tmp_path: Path) -> None:
-    lock = hold(tmp_path / "kliping.db")
+    lock = acquire_lock(tmp_path / "kliping.db")
     with pytest.raises(CorpusError, match="is at work on this corpus"):
-        hold(tmp_path / "kliping.db")
+        acquire_lock(tmp_path / "kliping.db")
     lock.release()
 
 
@@ -41,7 +41,7 @@ def test_two_cannot_hold_a_corpus(tmp_path: Path) -> None:
 def test_doctor_changes_nothing_under_a_run(kliping: Run, tmp_path: Path, option: str) -> None:
     path = tmp_path / "kliping.db"
     Corpus(path).close()
-    lock = hold(path)
+    lock = acquire_lock(path)
     ran = kliping("doctor", option, "--corpus", path)
     lock.release()
     assert (ran.code, "is at work on this corpus; wait until it is done" in ran.err, ran.out) == (2, True, ""), ran
@@ -50,7 +50,7 @@ def test_doctor_changes_nothing_under_a_run(kliping: Run, tmp_path: Path, option
 
 def test_a_label_is_kept_under_a_run(kliping: Run, filled: Corpus) -> None:
     """A crawl takes hours; people go on labelling. A label is one transaction of its own, so both are right."""
-    lock = hold(filled.path)
+    lock = acquire_lock(filled.path)
     article = filled.conn.execute("SELECT min(id) FROM articles").fetchone()[0]
     ran = kliping("label", article, "yes", "--coder", "ana", "--corpus", filled.path)
     lock.release()

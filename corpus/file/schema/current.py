@@ -1,4 +1,4 @@
-"""The schema as the migrations leave it, as SQL that a person reads and SQLite runs."""
+"""The schema after all migrations, as SQL text (`schema_sql`): the content of corpus/file/schema.sql."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write_schema() -> None:
 
 
 def _laid_out(statement: str) -> str:
-    """A table with each column on a line of its own, also those that a migration added; all else as it is."""
+    """Return a CREATE TABLE with each column on a line of its own; any other statement unchanged."""
     if not (table := _WITH_COLUMNS.fullmatch(statement)):
         return statement
     columns = ",\n".join(f"    {column}" for column in _parts(table[2]))
@@ -51,7 +51,7 @@ def _laid_out(statement: str) -> str:
 
 
 def _parts(columns: str) -> Iterator[str]:
-    """What commas part, but for commas in brackets or quotes; blanks and line ends are one blank each."""
+    """Yield the column definitions between commas, except commas in brackets or quotes; white space is one blank."""
     depth, part = 0, ""
     for piece in _PIECE.findall(columns):
         depth += (piece == "(") - (piece == ")")

@@ -241,7 +241,7 @@ END""",
 
 
 def m001_first_tables(db: Database) -> None:
-    """The whole first schema. It runs in one transaction: a kill leaves either nothing or all of it."""
+    """Create the first schema. It runs in one transaction: a kill leaves either nothing or all of it."""
     for statement in (*TABLES.split(";\n"), *FULL_TEXT):
         if statement.strip():
             db.conn.execute(statement)

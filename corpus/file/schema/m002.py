@@ -52,7 +52,7 @@ ALTER TABLE articles ADD COLUMN usage_terms TEXT;
 
 
 def m002_methods_and_removal(db: Database) -> None:
-    """Samples and labels for a paper's methods, tombstones of removed articles, what pages say of their use."""
+    """Add tables of samples and labels, tombstones of removed articles, and what pages say of their use."""
     for statement in METHODS.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)

@@ -1,4 +1,4 @@
-"""Migration 3: who else is named, what is reprinted, how sure the day is, the event's day; where each cut stood."""
+"""Migration 3: columns for contributors, reprints, certainty of the day, the event's day, and places of cuts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ALTER TABLE removed_lines ADD COLUMN behind INTEGER;
 
 
 def m003_text_fields(db: Database) -> None:
-    """Who else is named, what is reprinted, how sure the day is, the event's day; where each cut stood."""
+    """Add the columns for contributors, reprints, certainty of the day, the event's day, and places of cuts."""
     for statement in TEXT_FIELDS.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)

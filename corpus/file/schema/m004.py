@@ -1,4 +1,4 @@
-"""Migration 4: the corpus's words by their roots, which articles' words are still to be counted, saved searches."""
+"""Migration 4: the word index (`forms`), the articles whose words must still be counted, and saved searches."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ END""",
 
 
 def m004_asking(db: Database) -> None:
-    """The corpus's words by their roots, which articles' words are still to be counted, saved searches."""
+    """Add the word index (`forms`), the articles whose words must still be counted, and saved searches."""
     for statement in ASKING:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 4")

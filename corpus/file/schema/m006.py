@@ -1,4 +1,4 @@
-"""Migration 6: a later look at an article that didn't take the place of the one held, and why."""
+"""Migration 6: `captures.passed_over`, the reason why a later capture did not replace the stored article."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from sqlite_utils import Database
 
 
 def m006_passed_over(db: Database) -> None:
-    """A later look at an article that didn't take the place of the one held, and why."""
+    """Add `captures.passed_over`, the reason why a later capture did not replace the stored article."""
     db.conn.execute("ALTER TABLE captures ADD COLUMN passed_over TEXT")
     db.conn.execute("PRAGMA user_version = 6")

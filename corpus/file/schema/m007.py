@@ -1,4 +1,4 @@
-"""Migration 7: what a search asks of an article beside its words, without its text; the words by their beginning."""
+"""Migration 7: indexes for the filters of a search, so that no article's text is read, and of words' beginnings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEARCH_INDEXES = (
 
 
 def m007_search_indexes(db: Database) -> None:
-    """What a search asks of an article beside its words, without its text; the words by their beginning."""
+    """Add indexes for the filters of a search, so that no article's text is read, and of words' beginnings."""
     for statement in SEARCH_INDEXES:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 7")

@@ -1,4 +1,4 @@
-"""Migration 8: each writer's articles, so that one whom few or none have is not looked for among all."""
+"""Migration 8: a table of each writer's articles, so that a search for a rare writer does not read all articles."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ WRITERS = (
 
 
 def m008_writers(db: Database) -> None:
-    """Each writer's articles, so that one whom few or none have is not looked for among all."""
+    """Add a table of each writer's articles, so that a search for a rare writer does not read all articles."""
     for statement in WRITERS:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 8")

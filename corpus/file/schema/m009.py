@@ -1,4 +1,4 @@
-"""Migration 9: which articles are exact copies, so that a search for them looks at no other."""
+"""Migration 9: a table of the articles that are exact copies, so that a search for copies reads no others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REPRINTS = (
 
 
 def m009_reprints(db: Database) -> None:
-    """Which articles are exact copies, so that a search for them looks at no other."""
+    """Add a table of the articles that are exact copies, so that a search for copies reads no others."""
     for statement in REPRINTS:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 9")

@@ -12,7 +12,7 @@ import pytest
 from corpus.crawl.frontier import MAX_ATTEMPTS, Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import balance_of_run, end_run, keep_topic, start_run
-from corpus.crawl.walk_history import covered_until, knows
+from corpus.crawl.walk_history import covered_until, was_discovered
 from corpus.models import Capture, Outlet
 from corpus.store import Corpus
 from corpus.topics import Topic, topic_of_words
@@ -199,7 +199,7 @@ def test_a_walk_to_the_end_covers_what_comes_after(corpus: Corpus) -> None:
     walk(corpus, first)
     later = run(corpus)
     assert covered(corpus, later) == first.run_id
-    assert knows(corpus, "warta.example/1", first.run_id)
+    assert was_discovered(corpus, "warta.example/1", first.run_id)
 
 
 SINCE, EARLIER = date(2023, 6, 1), date(2023, 1, 1)

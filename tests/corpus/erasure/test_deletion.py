@@ -10,7 +10,7 @@ from corpus.crawl.ledger import invariants
 from corpus.crawl.runs import start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub
-from corpus.erasure.marks import blanked, held, is_named, marks_of, runs
+from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
 from corpus.erasure.trace import is_shared, marks, trace
 from corpus.models import Article
 from corpus.store import Corpus
@@ -137,8 +137,8 @@ def test_what_a_copy_shares_is_no_mark(filled: Corpus, articles: tuple[Article, 
 def test_a_title_is_known_in_every_spelling(page: bytes) -> None:
     known = marks_of("Lapor\u2019an Warga \u2013 Kupang Ditutup", (), ())
     assert is_named(known, page)
-    assert held(known, page)[0] == {"title"}
-    assert not held(known, blanked(page, [str(known.title)]))[0]
+    assert marks_in(known, page)[0] == {"title"}
+    assert not marks_in(known, blanked(page, [str(known.title)]))[0]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_title_is_known_in_every_spelling(page: bytes) -> None:
 )
 def test_an_address_is_known_in_every_spelling(page: bytes) -> None:
     known = marks_of("", (), ["http://x.example/berita/rapat-kerja-kupang"])
-    assert held(known, page)[0] == {"address"}
+    assert marks_in(known, page)[0] == {"address"}
 
 
 @pytest.mark.parametrize("url", ["https://x.example/", "https://x.example/berita", "https://x.example"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArchiveError
-from crawler.archive.reader import ArchiveReader, about, responses
+from crawler.archive.reader import ArchiveReader, responses, warcinfo_fields
 from crawler.archive.segment_files import segments
 from crawler.archive.writer import ArchiveWriter
 
@@ -58,7 +58,7 @@ def test_where_no_record_stands_it_says_so(writer: ArchiveWriter) -> None:
 
 def test_a_segment_tells_what_its_run_was_asked(writer: ArchiveWriter) -> None:
     write(writer, 1)
-    assert about(writer.folder / writer.name)["topic"] == "coba"
+    assert warcinfo_fields(writer.folder / writer.name)["topic"] == "coba"
 
 
 # warcio leaves the payload's spool open when writing fails

@@ -128,7 +128,7 @@ def test_plain_keeps_the_words() -> None:
 
 
 def test_a_terminal_gets_matches_in_colour(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.console.output.draws", lambda: True)
+    monkeypatch.setattr("crawler.console.output.is_terminal", lambda: True)
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert "\x1b[33m\x1b[1mintegritas\x1b[0m" in ask("search", "integritas").out

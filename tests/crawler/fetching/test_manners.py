@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from protego import Protego
 
-from crawler.fetching.manners import TOKEN, as_meant, seconds_between
+from crawler.fetching.manners import TOKEN, normalised_robots, seconds_between
 from tests.crawler.conftest import Answer, Desk, Site, listing, title_of
 
 
@@ -88,7 +88,7 @@ OTHERS = ("kliping-images", "klipingbot", "mykliping", "kliping_x", "*/kliping")
 
 @pytest.mark.parametrize(("name", "ours"), [*((n, True) for n in NAMED), *((n, False) for n in OTHERS)])
 def test_whom_a_robots_txt_means(name: str, ours: bool) -> None:
-    rules = Protego.parse(as_meant(f"User-agent: *\nDisallow:\n\nUser-agent: {name}\nDisallow: /berita\n"))
+    rules = Protego.parse(normalised_robots(f"User-agent: *\nDisallow:\n\nUser-agent: {name}\nDisallow: /berita\n"))
     assert rules.can_fetch("http://warta.example/berita", TOKEN) is not ours
 
 
@@ -102,7 +102,7 @@ DELAYS = {
 
 @pytest.mark.parametrize(("line", "seconds"), DELAYS.items())
 def test_how_long_a_site_wants_us_to_wait(line: str, seconds: float) -> None:
-    assert seconds_between(Protego.parse(as_meant(f"User-agent: *\n{line}\nDisallow: /x\n"))) == seconds
+    assert seconds_between(Protego.parse(normalised_robots(f"User-agent: *\n{line}\nDisallow: /x\n"))) == seconds
 
 
 def test_the_first_page_waits_as_long_as_the_others(desk: Desk, site: Site) -> None:

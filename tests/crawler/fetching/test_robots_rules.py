@@ -15,7 +15,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.fetching import manners
 from crawler.fetching.guard import GuardedResolver, RefusedError
-from crawler.fetching.manners import Manners, as_meant, user_agent
+from crawler.fetching.manners import Manners, normalised_robots, user_agent
 from crawler.fetching.pace import Pace
 from crawler.fetching.replay import NotInArchiveError
 
@@ -180,7 +180,7 @@ def test_it_hears_the_bytes_that_come_in() -> None:
 
 
 def test_bytes_of_nothing_are_passed_over() -> None:
-    assert as_meant("Disallow: /a\0b") == "Disallow: /ab"
+    assert normalised_robots("Disallow: /a\0b") == "Disallow: /ab"
 
 
 @pytest.mark.parametrize(
