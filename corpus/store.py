@@ -178,6 +178,7 @@ class Corpus:
         self.conn.execute("DELETE FROM articles WHERE key = ?", (key,))
 
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
+        """Return (id, key) of the outlet's other article with the same text and title, None if there is none."""
         if article.words < DUPLICATE_WORDS:
             return None
         row = self.conn.execute(

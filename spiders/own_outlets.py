@@ -68,7 +68,7 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
         advice = 'write it in small letters, without https:// or a path: site = "suara.example"'
         yield f"site: {spider.site!r} is not a host; {advice}"
     yield from _spelling_faults(spider)
-    yield from _forms(spider)
+    yield from _type_faults(spider)
     if spider.delay < HOUSE_DELAY:
         yield f"delay: {spider.delay:g} seconds is too fast; it must be at least {HOUSE_DELAY:g} seconds"
     for way in (*spider.ways, *spider.ladder):
@@ -89,7 +89,8 @@ def _spelling_faults(spider: type[OutletSpider]) -> Iterator[str]:
             yield f"{name} is not an attribute of an outlet; did you mean {near[0]!r}?"
 
 
-def _forms(spider: type[OutletSpider]) -> Iterator[str]:
+def _type_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each attribute whose value is of the wrong type."""
     kinds = {field.name: str(field.type) for field in fields(PageSelectors)}
     for parent in reversed(spider.__mro__):
         kinds |= _annotations(parent)

@@ -67,7 +67,7 @@ def invariants(corpus: Corpus) -> list[str]:
     the new links in the ledger against the addresses in the frontier.
     """
     with read_snapshot(corpus):
-        return [*_sums(corpus), *_wrong_rows(corpus), *_ledger_against_frontier(corpus)]
+        return [*_wrong_sums(corpus), *_wrong_rows(corpus), *_ledger_against_frontier(corpus)]
 
 
 @contextmanager
@@ -83,10 +83,11 @@ def read_snapshot(corpus: Corpus) -> Iterator[None]:
         corpus.conn.rollback()
 
 
-def _sums(corpus: Corpus) -> Iterator[str]:
-    whole = corpus.conn.execute(f"SELECT 'the corpus', {_counts(STATE)} FROM frontier WHERE kind = 'article'")  # noqa: S608
+def _wrong_sums(corpus: Corpus) -> Iterator[str]:
+    """Yield a sentence for the corpus and for each run whose outcomes do not add up to what was discovered."""
+    whole = corpus.conn.execute(f"SELECT 'the corpus', {_count_columns(STATE)} FROM frontier WHERE kind = 'article'")  # noqa: S608
     runs = corpus.conn.execute(
-        f"""SELECT 'run ' || run_outcomes.run_id, {_counts("outcome")} FROM run_outcomes
+        f"""SELECT 'run ' || run_outcomes.run_id, {_count_columns("outcome")} FROM run_outcomes
         JOIN frontier ON frontier.id = frontier_id WHERE kind = 'article' GROUP BY run_outcomes.run_id"""  # noqa: S608
     )
     for where, discovered, *parts in [*whole, *runs]:
@@ -98,12 +99,14 @@ def _sums(corpus: Corpus) -> Iterator[str]:
 OUTCOMES = ("stored", "duplicate", "rejected", "failed", "pending")
 
 
-def _counts(column: str) -> str:
+def _count_columns(column: str) -> str:
+    """Return the SQL columns that count all rows, and the rows of each outcome."""
     sums = ", ".join(f"coalesce(sum({column} = '{outcome}'), 0)" for outcome in OUTCOMES)
     return f"count(*), {sums}"
 
 
 def _wrong_rows(corpus: Corpus) -> Iterator[str]:
+    """Yield a sentence for each kind of wrong row (`ROWS`), with the ids of some."""
     for what, sql in ROWS:
         ids = [row[0] for row in corpus.conn.execute(sql)]
         if ids:

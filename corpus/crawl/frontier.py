@@ -214,6 +214,7 @@ class Frontier:
             self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
 
     def _listing_waits(self, entry: FrontierEntry) -> bool:
+        """Return True if the same request for a listing is pending already."""
         return (
             self._sql.execute(
                 """SELECT 1 FROM frontier WHERE outlet = ? AND state = 'pending' AND kind = 'listing'

@@ -146,6 +146,7 @@ def _estimates(
 
 
 def _at_least(grade: int, articles: int, coded: Sequence[_Coded], sizes: Mapping[str, int]) -> AtLeast:
+    """Return precision and recall of this grade or higher, estimated from the coded articles."""
     yes, high = [c.yes for c in coded], [c.grade >= grade for c in coded]
     return AtLeast(grade, articles, _share(coded, sizes, high, yes), _share(coded, sizes, yes, high))
 

@@ -48,7 +48,7 @@ def relatives(corpus: Corpus, word: str) -> list[WordForm]:
 
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
     """Return the words with this beginning; None if more than `most`, or if new articles' words are not entered yet."""
-    if _waiting(corpus):
+    if _has_words_due(corpus):
         return None
     rows = corpus.conn.execute(
         "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
@@ -59,10 +59,11 @@ def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | Non
 
 def is_due(corpus: Corpus) -> bool:
     """Return True if articles or the stemming rules have changed since the words were entered."""
-    return _waiting(corpus) or _rules_changed(corpus)
+    return _has_words_due(corpus) or _rules_changed(corpus)
 
 
-def _waiting(corpus: Corpus) -> bool:
+def _has_words_due(corpus: Corpus) -> bool:
+    """Return True if words of some articles are not entered yet."""
     return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
 
 

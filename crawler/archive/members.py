@@ -161,6 +161,7 @@ def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
 
 
 def _without(head: bytes, name: bytes) -> bytes:
+    """Return the header lines without the field of this name."""
     return re.sub(rb"(?im)^" + re.escape(name) + rb":[^\r\n]*\r\n|\r\n" + re.escape(name) + rb":[^\r\n]*\Z", b"", head)
 
 

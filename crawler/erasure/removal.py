@@ -71,7 +71,7 @@ class Removal:
             self._undo(left)
             return None
         self.say(f"finishing the removal of {left.target} that was begun before")
-        return self._end(left)
+        return self._erase_leftovers(left)
 
     def find(self, target: int | str) -> Trace | None:
         """The article that the user named (an id, an address or a key); None where it was removed already.
@@ -103,13 +103,14 @@ class Removal:
         notices.write_notice(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, article, known, reason, moved)
-        return self._end(notice)
+        return self._erase_leftovers(notice)
 
     def returned(self) -> Iterator[Returned]:
         """The pages by which removed articles came back; remove each before you take the next one."""
         return returned(self.corpus, self.outlets)
 
-    def _end(self, notice: Notice) -> Removed:
+    def _erase_leftovers(self, notice: Notice) -> Removed:
+        """Delete old segments and backup copies, scrub the file, and search for leftovers. Raises NotErasedError."""
         folder = self.corpus.archive_dir()
         for old in notice.names:
             (folder / old).unlink(missing_ok=True)

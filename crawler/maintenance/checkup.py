@@ -25,7 +25,7 @@ from crawler.erasure.notice import notice_path
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.lock import holding
 from crawler.maintenance.evidence import MAX_FINDINGS, Finding, check_evidence
-from crawler.maintenance.repair import going_on, no_mending, what_to_do
+from crawler.maintenance.repair import advice_for_damage, advice_for_damaged_pages, advice_for_lost_rows
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
@@ -90,7 +90,7 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
         return
     if broken := list(faults(path)):
-        yield from (Finding("corpus", False, f"{fault}; {what_to_do(path)}") for fault in broken)
+        yield from (Finding("corpus", False, f"{fault}; {advice_for_damage(path)}") for fault in broken)
         return  # opening it to write would throw away what the log still holds
     try:
         with Corpus(path, read_only=True) as corpus:
@@ -101,7 +101,7 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
     except CorpusDamagedError as error:
         yield Finding("corpus", False, str(error))
     except sqlite3.DatabaseError as error:
-        yield Finding("corpus", False, f"{path}: {error}; {no_mending(path)}")
+        yield Finding("corpus", False, f"{path}: {error}; {advice_for_damaged_pages(path)}")
 
 
 def archive_of(path: Path) -> Path:
@@ -121,7 +121,7 @@ def rebuild(path: Path) -> None:
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
     """Yield the findings on the database's pages and on references between its tables."""
     if broken := database_faults(corpus, MAX_FINDINGS):
-        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {no_mending(corpus.path)}")
+        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {advice_for_damaged_pages(corpus.path)}")
         return
     yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
     lost = missing_references(corpus)
@@ -155,7 +155,7 @@ def _check_unfinished(corpus: Corpus) -> Iterator[Finding]:
     if sentence := copies_notice(corpus):
         yield Finding("removal", True, sentence)
     if lost := lost_rows(corpus.path):
-        yield Finding("rows", False, f"{lost}; {going_on(corpus.path)}")
+        yield Finding("rows", False, f"{lost}; {advice_for_lost_rows(corpus.path)}")
     wrong = invariants(corpus)
     yield from (Finding("sums", False, f"{sentence}; please report it") for sentence in wrong[:MAX_FINDINGS])
     if not wrong:

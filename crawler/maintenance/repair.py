@@ -26,19 +26,19 @@ def accept_loss(path: Path) -> None:
         raise CorpusError(f"{path}: there is no corpus here")
     with holding(path):
         if fault := _fault_without_loss(path):
-            raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {no_mending(path)}")
+            raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {advice_for_damaged_pages(path)}")
         with Corpus(path) as corpus:
             empty_log(corpus)
             keep_counts(corpus)
 
 
-def what_to_do(path: Path) -> str:
-    """The advice for a damaged corpus: how to go on where its log is damaged, else to restore or import again."""
-    return going_on(path) if wal_fault(path) else no_mending(path)
+def advice_for_damage(path: Path) -> str:
+    """Return the advice for a damaged corpus: how to go on if its log is damaged, else to restore or import again."""
+    return advice_for_lost_rows(path) if wal_fault(path) else advice_for_damaged_pages(path)
 
 
-def going_on(path: Path) -> str:
-    """The advice for a corpus that lost only its newest rows."""
+def advice_for_lost_rows(path: Path) -> str:
+    """Return the advice for a corpus that lost only its newest rows."""
     corpus = shlex.quote(str(path))
     return (
         f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
@@ -47,8 +47,8 @@ def going_on(path: Path) -> str:
     )
 
 
-def no_mending(path: Path) -> str:
-    """The advice where pages of the file itself are damaged."""
+def advice_for_damaged_pages(path: Path) -> str:
+    """Return the advice for a corpus in which pages of the file itself are damaged."""
     archive, new = _archive(path), path.with_name(f"{path.stem}-new{path.suffix}")
     return (
         "this damage can't be mended here: restore a backup, or make the corpus anew from its archive: "

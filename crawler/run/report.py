@@ -128,13 +128,13 @@ def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str])
         totals.answered,
         totals.unchanged,
         listings_left=has_listings_left(corpus, run_id, slug),
-        given_up=_left_alone(corpus, slug, given_up),
+        given_up=_given_up_hosts(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
     )
 
 
-def _left_alone(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:
-    """Of the hosts given up, those where addresses of the outlet wait or failed."""
+def _given_up_hosts(corpus: Corpus, slug: str, given_up: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the given-up hosts that have pending or failed addresses of the outlet."""
     if not given_up:
         return {}
     hosts = {host_key(url) for url in unfetched_addresses(corpus, slug)}

@@ -24,16 +24,17 @@ UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
 SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
 
 
-def _any(names: Mapping[str, int]) -> str:
+def _any_of(names: Mapping[str, int]) -> str:
+    """Return a pattern that matches any of the names, the longest first."""
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
 # "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset), "CST";
 # two elements with nothing between them: "08:15 WITAPenulis: ..."
 ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b
-         | (?: {_any(ZONES)} ) (?! (?! (?-i: [A-Z][a-z] ) ) \w | \s?[+-]\d )
+         | (?: {_any_of(ZONES)} ) (?! (?! (?-i: [A-Z][a-z] ) ) \w | \s?[+-]\d )
          | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b | (?-i: {SEVERAL_ZONES} ) (?! \s?\w ) )"""
-WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any(WEEKDAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
+WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any_of(WEEKDAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
 NO_COUNT = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
 # two elements with nothing between them: "Nov 20 20194:29 AM"
@@ -49,11 +50,11 @@ def _form(pattern: str) -> re.Pattern[str]:
 # "25. September 2018", "18 de noviembre de 2019", "1er août 2019", "Jum'at,6Juli2018", "06/Jul/2018"
 DATE = _form(
     rf"""{WEEKDAY} [(]? \s* (?<! [\d/.:] ) (?<! \d, ) (?P<day> \d{{1,2}} ) (?:st|nd|rd|th|er|º)? \s* [\s./-]? \s*
-         (?:(?:of|del?)\s+)? (?P<month> {_any(MONTHS)} ) (?![^\W\d]) [.,]? \s* [-,/]? \s* (?:del?\s+)? {YEAR}"""
+         (?:(?:of|del?)\s+)? (?P<month> {_any_of(MONTHS)} ) (?![^\W\d]) [.,]? \s* [-,/]? \s* (?:del?\s+)? {YEAR}"""
 )
 # "Monday, September 29, 2025", "Nov 22nd, 2024"
 ENGLISH = _form(
-    rf"""{WEEKDAY} (?<!\w) (?P<month> {_any(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)?
+    rf"""{WEEKDAY} (?<!\w) (?P<month> {_any_of(MONTHS)} ) \.? \s+ (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)?
          (?: \s*,\s* | \s+ ) (?P<year> {GLUED_YEAR} | \d{{4}} (?!\d) )"""
 )
 # "24/9/2022", "(27/ 12/ 2022)", "8-9-22", "02.11.2023", "(28/10/20240)": always day, month, year
@@ -77,14 +78,14 @@ ASIAN = _form(
 NO_YEAR_DATE = _form(
     rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )
          (?: \s* / \s* (?P<month> \d{{1,2}} ) (?! \s* / | \d )
-           | \s+ (?P<name> {_any(MONTHS)} ) (?! \w | \.?,? \s* (?! \d\d?[:.]\d\d(?!\d) ) \d ) )"""
+           | \s+ (?P<name> {_any_of(MONTHS)} ) (?! \w | \.?,? \s* (?! \d\d?[:.]\d\d(?!\d) ) \d ) )"""
 )
 # behind "2 jam lalu" and "baru saja": no word, or one of a stamp; "Gempa 2 jam lalu di Kupang" is a sentence
 NO_SENTENCE = r"(?! \s+ (?! (?:oleh|by|dibaca|views?) \b ) [^\W\d] )"
 # "2 jam yang lalu", "sejam lalu", "5 menit yg lalu", "3 hours ago"; no part of "1,5 jam lalu" or "1 hari 2 jam lalu"
 AGO = _form(
     rf"""(?<![\w.,+]) (?<! hari\s ) (?<! jam\s ) (?<! day\s ) (?<! days\s ) (?<! hour\s ) (?<! hours\s )
-         (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any(UNITS)} ) \s+
+         (?P<number> \d{{1,3}} \s+ | se | an?\s+ ) (?P<unit> {_any_of(UNITS)} ) \s+
          (?: yang\s+ | yg\s+ )? (?: lalu | ago ) \b {NO_SENTENCE}"""
 )
 # "baru saja"; "hari ini 10.00", "kemarin, 14:05": only with an hour, the word alone is no day

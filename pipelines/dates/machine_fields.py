@@ -100,7 +100,7 @@ def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title:
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
         ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
         ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
-        ("time", (_one_time(page, spots, squash(title or "")),)),
+        ("time", (_published_time(page, spots, squash(title or "")),)),
     )
     return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
 
@@ -138,7 +138,7 @@ def _in_full(claim: str) -> str:
     return BROKEN_TIME.sub(r"\1", claim)
 
 
-def _one_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None:
+def _published_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day.
 
     Where they name several, the first behind the title. The times of other articles and of comments are none.

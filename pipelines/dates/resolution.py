@@ -48,6 +48,7 @@ def resolve_stamp_order(stamps: DatesRead, others: Sequence[Source], clock: Page
 
 
 def _resolved_stamp(stamp: Source, others: Sequence[Source], doubtful: bool) -> Source | Refused:
+    """Return the stamp with day and month in the order that another source confirms; refused if in doubt."""
     other = stamp.date.month_first
     if other is None:
         return stamp
@@ -101,6 +102,7 @@ def _minute(at: datetime) -> datetime:
 
 
 def _is_visit(printed: PrintedDate, clock: PageClock) -> bool:
+    """True for a date that is the moment of the visit; without an hour, its day."""
     return printed.day == clock.today if printed.at is None else abs(printed.at - clock.now) <= VISIT
 
 

@@ -43,6 +43,7 @@ def _fits(rule: Rule, text: str) -> bool:
 def _cut_where(
     rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], reach: Callable[[int], bool]
 ) -> list[BodyLine]:
+    """Cut the lines that match the rule and whose index passes `reach`; return the lines left."""
     left = []
     for index, line in enumerate(lines):
         if reach(index) and _fits(rule, line.text):

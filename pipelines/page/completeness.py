@@ -29,7 +29,7 @@ def why_incomplete(page: ParsedPage, words: int) -> str | None:
     """Return why the text is not the whole article, None if nothing says so."""
     if words <= TEASER_WORDS and (seen := _paywall(page)):
         return f"a paywall: {seen}"
-    counted = _counted(page)
+    counted = _claimed_word_count(page)
     if counted and words < COUNTED_SHARE * counted:
         return f"the page counts {counted} words, {words} were found"
     return None
@@ -52,6 +52,7 @@ def _paywall(page: ParsedPage) -> str | None:
     return match[0][:100] if match else None
 
 
-def _counted(page: ParsedPage) -> int | None:
+def _claimed_word_count(page: ParsedPage) -> int | None:
+    """Return the number of words that the page claims to have, None if it claims none."""
     count = str(page.claims.ld.get("wordCount") or page.claims.first(*WORD_COUNT_META) or "")
     return int(count) if count.isdecimal() and len(count) < 6 else None

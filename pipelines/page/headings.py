@@ -109,13 +109,13 @@ def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | N
         (
             h
             for h in headings
-            if any(_same(squash(h.text), *claim) or _asian(h.text, claim[0]) for claim in long_claims)
+            if any(_same(squash(h.text), *claim) or _is_claims_asian_heading(h.text, claim[0]) for claim in long_claims)
         ),
         None,
     )
 
 
-def _asian(heading: str, claim: str) -> bool:
+def _is_claims_asian_heading(heading: str, claim: str) -> bool:
     """True for a heading in letters without spaces that a claim opens with, up to a mark: "堤坝开放--社会--人民网"."""
     return (
         bool(re.match(r"[^\s\x00-\u02ff]{5,}", heading)) and claim.startswith(heading) and claim[len(heading)] in "-_|"

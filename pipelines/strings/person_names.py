@@ -143,6 +143,7 @@ def split_names(raw: str) -> list[str]:
 
 
 def _parted(part: str) -> list[str]:
+    """Return the names that "and" joins in this part of a line."""
     match = AND_ELSEWHERE.match(part)
     return [*_parted(match[1]), *_parted(match[2])] if match else [part] if part else []
 

@@ -76,7 +76,7 @@ class SitemapFile:
                 self._entities = self._entities or declares_entities(piece)
                 parser.feed(piece)
                 yield from self._taken(parser)
-            self._end(parser.close())
+            self._set_kind(parser.close())
             yield from self._taken(parser)
         except (etree.XMLSyntaxError, ValueError):
             pass
@@ -86,14 +86,15 @@ class SitemapFile:
         """Yield complete entries and free their nodes."""
         for _, element in parser.read_events():
             if not self.kind:
-                self._end(element.getroottree().getroot())
+                self._set_kind(element.getroottree().getroot())
             if self.kind and (entry := _entry(element)):
                 yield entry
             element.clear()
             while (parent := element.getparent()) is not None and element.getprevious() is not None:
                 del parent[0]
 
-    def _end(self, root: etree._Element | None) -> None:
+    def _set_kind(self, root: etree._Element | None) -> None:
+        """Set `kind` by the name of the root element; "" if it is not a sitemap's."""
         name = "" if root is None else local_name(root)
         self.kind = name if name in SITEMAP_KINDS else ""
 
