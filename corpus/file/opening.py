@@ -13,10 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
-
-SCHEMA_VERSION = 9
-"""The `PRAGMA user_version` that this program writes: how many migrations corpus/file/schema has."""
 
 NO_DATABASE = "not a database"
 DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")

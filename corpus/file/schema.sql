@@ -1,5 +1,15 @@
 -- The corpus's schema, version 9: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+-- A corpus has each migration by its name, which never changes:
+--   m001_first_tables
+--   m002_methods_and_removal
+--   m003_text_fields
+--   m004_asking
+--   m005_outlets_articles
+--   m006_passed_over
+--   m007_search_indexes
+--   m008_writers
+--   m009_reprints
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,

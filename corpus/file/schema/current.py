@@ -12,6 +12,8 @@ SCHEMA_FILE = Path(__file__).parent.parent / "schema.sql"
 HEAD = """\
 -- The corpus's schema, version {version}: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+-- A corpus has each migration by its name, which never changes:
+{names}
 """
 _OTHERS = ("sqlite_", "idx__sqlite_", "_sqlite_migrations", "articles_fts_")
 """What SQLite, sqlite-utils and FTS5 make for themselves."""
@@ -24,7 +26,7 @@ def schema_sql() -> str:
     """Every table with its indexes and triggers, then the views, as the text of schema.sql."""
     from sqlite_utils import Database
 
-    from corpus.file.schema.migrations import migrations
+    from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as sql:
         migrations.apply(Database(sql))
@@ -34,7 +36,8 @@ def schema_sql() -> str:
             WHERE a.sql IS NOT NULL ORDER BY t.type = 'view', t.rowid, a.type <> 'table', a.type <> 'index', a.rowid"""
         ).fetchall()
     statements = [f"{_laid_out(text)};\n" for name, text in made if not name.startswith(_OTHERS)]
-    return "\n".join([HEAD.format(version=version), *statements, f"PRAGMA user_version = {version};\n"])
+    names = "\n".join(f"--   {step.__name__}" for step in MIGRATION_STEPS)
+    return "\n".join([HEAD.format(version=version, names=names), *statements, f"PRAGMA user_version = {version};\n"])
 
 
 def write_schema() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusDamagedError, CorpusError
-from corpus.file.opening import SCHEMA_VERSION
+from corpus.file.schema import SCHEMA_VERSION
 from corpus.store import Corpus
 
 

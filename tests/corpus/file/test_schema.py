@@ -2,15 +2,17 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from corpus.file.opening import SCHEMA_VERSION
+from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema.current import SCHEMA_FILE, schema_sql
-from corpus.file.schema.migrations import STEPS, migrations
+from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
 from corpus.store import Corpus
 
 DOCS = Path(__file__).parents[3] / "docs" / "corpus.md"
@@ -54,7 +56,19 @@ def test_tables_are_strict(corpus: Corpus) -> None:
 
 
 def test_the_file_tells_its_schema(corpus: Corpus) -> None:
-    assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == len(STEPS)
+    assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION == len(MIGRATION_STEPS)
+
+
+def test_the_numbers_of_the_migrations_have_no_gap() -> None:
+    folder = SCHEMA_FILE.parent / "schema"
+    assert sorted(path.name for path in folder.glob("m[0-9]*")) == [f"m{n:03}.py" for n in range(1, SCHEMA_VERSION + 1)]
+
+
+def test_opening_a_corpus_of_this_schema_imports_no_migration(corpus: Corpus) -> None:
+    script = """import sys; from pathlib import Path; from corpus.store import Corpus
+with Corpus(Path(sys.argv[1]), read_only=True): print(sorted(m for m in sys.modules if "file.schema." in m))"""
+    ran = subprocess.run([sys.executable, "-c", script, corpus.path], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 def test_references_are_kept(filled: Corpus) -> None:
@@ -101,8 +115,9 @@ def test_the_schema_file_makes_the_same_corpus(corpus: Corpus, tmp_path: Path) -
 
 def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> None:
     entered = [row[0] for row in corpus.conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-    assert entered == [step.__name__ for step in STEPS]
-    assert entered == [
+    assert entered == [step.__name__ for step in MIGRATION_STEPS]
+    assert entered == re.findall(r"^--   (m\d{3}_\w+)$", SCHEMA_FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert entered[:9] == [
         "m001_first_tables",
         "m002_methods_and_removal",
         "m003_text_fields",
@@ -115,11 +130,11 @@ def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> N
     ]
 
 
-@pytest.mark.parametrize("step", range(1, len(STEPS)))
+@pytest.mark.parametrize("step", range(1, len(MIGRATION_STEPS)))
 def test_a_corpus_of_any_schema_becomes_one_of_this(corpus: Corpus, tmp_path: Path, step: int) -> None:
     path = tmp_path / "older.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
-        migrations.apply(Database(sql), stop_before=STEPS[step].__name__)
+        migrations.apply(Database(sql), stop_before=MIGRATION_STEPS[step].__name__)
         assert sql.execute("PRAGMA user_version").fetchone() == (step,)
     with Corpus(path) as opened:
         assert _parts(opened.conn) == _parts(corpus.conn)

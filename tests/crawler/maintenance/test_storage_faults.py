@@ -408,7 +408,7 @@ def _schema(path: Path) -> int:
 
 
 def test_an_older_corpus_is_copied_before_it_is_migrated(older: Path) -> None:
-    from corpus.file.opening import SCHEMA_VERSION
+    from corpus.file.schema import SCHEMA_VERSION
 
     Corpus(older).close()
     assert _schema(older) == SCHEMA_VERSION
@@ -433,7 +433,7 @@ def test_a_run_brings_a_corpus_of_the_schema_before_up_to_date(imported: Path, k
 
 
 def test_two_programs_that_migrate_at_once_are_both_right(older: Path) -> None:
-    from corpus.file.opening import SCHEMA_VERSION
+    from corpus.file.schema import SCHEMA_VERSION
 
     opening = "import sys; from corpus.store import Corpus; Corpus(sys.argv[1]).close()"
     both = [subprocess.Popen([sys.executable, "-c", opening, str(older)]) for _ in range(3)]
@@ -467,7 +467,7 @@ Corpus(sys.argv[1])
 
 @pytest.mark.parametrize("when", ["copy", "copied", "last migration"])
 def test_a_kill_during_a_migration_leaves_the_older_corpus(older: Path, when: str) -> None:
-    from corpus.file.opening import SCHEMA_VERSION
+    from corpus.file.schema import SCHEMA_VERSION
 
     died = programs.run("-c", MIGRATION_KILLED, older, when)
     assert died.returncode == -signal.SIGKILL, died.stderr
