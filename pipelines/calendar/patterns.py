@@ -21,6 +21,7 @@ MONTHS = _by_name("months")
 WEEKDAYS = _by_name("days")
 ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
 UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
+SHORT = 3  # letters of a shortened name: "Sen", "Fri"
 SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
 
 
@@ -28,6 +29,15 @@ def _any_of(names: Mapping[str, int]) -> str:
     """Return a pattern that matches any of the names, the longest first."""
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
+
+# names inside other patterns; the short weekdays are names of people too ("Min", "Sun"), and pages print any mark in
+# "Jum'at"
+ANY_MONTH = _any(MONTHS)
+ANY_WEEKDAY = "|".join(
+    dict.fromkeys(
+        re.sub(r"['’`‘]", ".?", name) for name in sorted(WEEKDAYS, key=len, reverse=True) if len(name) > SHORT
+    )
+)
 
 # "WIB", "Z", "GMT+7", "UTC+07:00", "+0800", "-0500" ("10:00-11:30" is a span of hours, no offset), "CST";
 # two elements with nothing between them: "08:15 WITAPenulis: ..."

@@ -10,6 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
+
 Scope = Literal["head", "tail", "line", "inline", "header", "marker"]
 
 
@@ -38,7 +40,7 @@ def junk_rules() -> tuple[Rule, ...]:
         Rule(
             rule["id"],
             rule["scope"],
-            re.compile(rule["pattern"], re.IGNORECASE | re.VERBOSE),
+            re.compile(_with_names(rule["pattern"]), re.IGNORECASE | re.VERBOSE),
             rule["longest"],
             tuple(rule.get("outlets", ())),
             tuple(rule.get("examples", ())),
@@ -46,6 +48,11 @@ def junk_rules() -> tuple[Rule, ...]:
         )
         for rule in table["rule"]
     )
+
+
+def _with_names(pattern: str) -> str:
+    """Return the pattern with the names of data/calendar.toml in place of {weekday} and {month}."""
+    return pattern.replace("{weekday}", f"(?:{ANY_WEEKDAY})").replace("{month}", f"(?:{ANY_MONTH})")
 
 
 def own_rules(patterns: Sequence[str]) -> list[Rule]:

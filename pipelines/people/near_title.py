@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
@@ -37,8 +38,8 @@ HINTS = {  # class names of elements that hold a name: "detail__author", "author
 ROLE_ALONE = re.compile(
     rf"^(?!(?:ed|red|rep)$)(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE
 )  # "Penulis", "Editor:"
-_WEEKDAY = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
+_WEEKDAY = rf"(?:{ANY_WEEKDAY})"
+_MONTH = rf"(?:{ANY_MONTH})\.?\s+\d"
 # "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang", "Oleh Budi Santoso Diperbarui 21 Nov 2023"
 BY = re.compile(
     rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh | ditulis\s+oleh

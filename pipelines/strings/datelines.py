@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from pipelines.calendar.patterns import WEEKDAYS
+from pipelines.calendar.patterns import ANY_MONTH, WEEKDAYS
 
 MAX_DATELINE_LENGTH = 110  # characters within which a dateline ends
 ALWAYS_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
@@ -21,8 +21,7 @@ WEB = rf"(?: (?:[A-Za-z0-9][A-Za-z0-9-]*\.){{1,3}} (?i: {DOMAINS} ) (?!\w) )"
 PLACE = r"(?: [A-Z][\w.'’-]* (?: [ /]+ [A-Z][\w.'’-]* ){0,3}? )"
 REGION = r"(?: ,\s* [A-Z][\w.]+ (?: \s [A-Z]\w+ )? )"
 DATELINE_DAY = r"(?: [(]? \s* \d{1,2} \s*/\s* \d{1,2} \s* (?: / \s* (?:\d{2,5})? )? \s* [)]? )"
-MONTH = r"(?: jan | feb | mar | apr | mei | jun | jul | agu | ags | agt | sep | okt | nov | des ) \w*"
-WORDED = rf"(?: (?: [A-Z][a-z’']+ ,? \s+ )? [(]? \d{{1,2}} \s (?i: {MONTH} ) (?: \s \d{{4}} )? [)]? )"
+WORDED = rf"(?: (?: [A-Z][a-z’']+ ,? \s+ )? [(]? \d{{1,2}} \s (?i: (?: {ANY_MONTH} ) (?!\w) ) (?: \s \d{{4}} )? [)]? )"
 _CONSONANT = "[B-DF-HJ-NP-TV-Z]"
 SPOKEN = re.compile(  # a word that can be said: "TRENGGALEK"
     rf"""(?: NG | NY | S[KPT] | {_CONSONANT} [HLRWY]? )? [AEIOUY]+ (?: {_CONSONANT}{{1,4}} [AEIOUY]+ )*
