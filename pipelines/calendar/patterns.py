@@ -21,8 +21,8 @@ MONTHS = _by_name("months")
 WEEKDAYS = _by_name("days")
 ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
 UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
-SHORT = 3  # letters of a shortened name: "Sen", "Fri"
 SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
+SHORT = 3  # letters of a shortened name: "Sen", "Fri"
 
 
 def _any_of(names: Mapping[str, int]) -> str:
@@ -32,7 +32,7 @@ def _any_of(names: Mapping[str, int]) -> str:
 
 # names inside other patterns; the short weekdays are names of people too ("Min", "Sun"), and pages print any mark in
 # "Jum'at"
-ANY_MONTH = _any(MONTHS)
+ANY_MONTH = _any_of(MONTHS)
 ANY_WEEKDAY = "|".join(
     dict.fromkeys(
         re.sub(r"['’`‘]", ".?", name) for name in sorted(WEEKDAYS, key=len, reverse=True) if len(name) > SHORT

@@ -56,7 +56,7 @@ def test_no_other_file_spells_them() -> None:
 
 
 def test_a_list_of_them_is_seen() -> None:
-    assert names_spelled("senin | selasa | jum.?at") == {"senin", "selasa"}
+    assert names_spelled("senin | selasa | at") == {"senin", "selasa"}
     assert names_spelled("(?:jan|feb|mar)[a-z]*") == {"jan", "feb", "mar"}
     assert list(_rules_of({"rule": [{"pattern": "x rabu", "examples": ["Kamis"]}]})) == ["x rabu"]
     assert list(_strings_of('"""Senin."""\nA = "rabu"')) == ["rabu"]
