@@ -10,6 +10,11 @@ class KlipingError(Exception):
 
     exit_code = Exit.CANNOT
 
+    def __init__(self, *sentence: object, exit_code: Exit | None = None) -> None:
+        super().__init__(*sentence)
+        if exit_code is not None:
+            self.exit_code = exit_code
+
 
 class TopicError(KlipingError):
     """A topic file that cannot be used."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
 from corpus.exits import EXITS, Exit
 
 ROOT = Path(__file__).parent.parent
@@ -67,3 +69,27 @@ def test_the_page_has_the_table() -> None:
     page = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if line.startswith("| ") and line[2].isdigit()]
     assert rows == [f"| {code:d} | {EXITS[code].means} | {EXITS[code].to_do} |" for code in Exit]
+
+
+def test_no_other_page_has_a_table_or_a_bare_code() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    own = ROOT / "docs" / "exit-codes.md"
+    written = {
+        p.name: re.findall(r"exit code \d+|\| code \| means|\| exit code \| means", p.read_text("utf-8"))
+        for p in pages
+        if p != own
+    }
+    assert {name: places for name, places in written.items() if places} == {}
+
+
+def test_the_service_of_systemd_knows_the_codes() -> None:
+    page = (ROOT / "docs" / "scheduling.md").read_text(encoding="utf-8")
+    status = {name: {int(n) for n in codes.split()} for name, codes in re.findall(r"(\w+)ExitStatus=([\d ]+)", page)}
+    assert status == {"Success": {Exit.SOME_FAILED}, "RestartPrevent": {Exit.FAULT, Exit.CANNOT, Exit.DAMAGED}}
+
+
+def test_an_error_may_name_its_exit_code() -> None:
+    assert KlipingError("x").exit_code == Exit.CANNOT
+    assert CorpusDamagedError("x").exit_code == Exit.DAMAGED
+    error = CorpusError("a sentence", exit_code=Exit.SOME_FAILED)
+    assert (str(error), error.exit_code, CorpusError("x").exit_code) == ("a sentence", Exit.SOME_FAILED, Exit.CANNOT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,15 +81,34 @@ def _print(row: dict[str, Any], *, cuts: bool) -> None:
 
 
 def facts(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """The lines above the text: a label and its value. `corpus.columns` says on which line a column stands."""
+    """Yield the lines above the text: a label and its value.
+
+    `corpus.columns` says on which line a column stands; a label that has no line of its own here gets one all the same.
+    """
+    from corpus.columns import ARTICLE_COLUMNS
+
+    composed = list(_composed(row))
+    labels = {label for label, _ in composed}
+    for label, value in composed:
+        if label == "Address":
+            for column in ARTICLE_COLUMNS:
+                if column.show and column.show not in labels:
+                    yield column.show, _sourced(row, column.name)
+        yield label, value
+
+
+def _sourced(row: dict[str, Any], column: str) -> str:
+    """Return a column's value, and in brackets where it was read; "" if there is none."""
+    value, origins = row[column], row["origins"]
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return f"{text} ({origins[column]})" if text and column in origins else text
+
+
+def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the lines whose place or wording is chosen here."""
     from corpus.models import PASSED_OVER
 
-    origins = row["origins"]
-
-    def sourced(field: str, value: object = None) -> str:
-        text = str((row[field] if value is None else value) or "")
-        return f"{text} ({origins[field]})" if text and field in origins else text
-
+    sourced = partial(_sourced, row)
     tied = f", tied to {row['affiliation']}" if row["affiliation"] else ""
     yield "Outlet", f"{row['outlet_name']} ({row['outlet']}; {row['kind']}{tied})"
     yield "Published", sourced("published_at") or sourced("published_day") or "the day is not known"
@@ -96,9 +116,9 @@ def facts(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield "Changed", sourced("modified_at")
     yield "Dates", "; ".join(each for each in (row["date_conflict"], row["date_note"]) if each)
     yield "Event", sourced("event_day") and f"{row['event_day']} ({row['event_printed']})"
-    yield "By", sourced("authors", ", ".join(row["authors"]))
+    yield "By", sourced("authors")
     yield "Editor", sourced("editor")
-    yield "With", sourced("contributors", ", ".join(row["contributors"]))
+    yield "With", sourced("contributors")
     yield "Place", sourced("place")
     yield "Credit", sourced("credit")
     first = (row["reprint_of_outlet"], row["reprint_of_title"], row["reprint_of_url"])

@@ -148,6 +148,15 @@ def test_show_prints_each_column_on_the_line_that_the_registry_names(whole: tupl
             assert shown in str(lines[column.show]), column.name
 
 
+def test_show_prints_a_labelled_column_without_a_line_of_its_own(
+    whole: tuple[Article, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labelled = [replace(column, show="Edition") if column.name == "edition" else column for column in ARTICLE_COLUMNS]
+    monkeypatch.setattr("corpus.columns.ARTICLE_COLUMNS", labelled)
+    added = [line for line in facts(whole[1]) if line[0] == "Edition"]
+    assert added == [("Edition", "edition-isi")]
+
+
 def test_show_leaves_out_what_the_registry_leaves_out(whole: tuple[Article, dict[str, Any]]) -> None:
     lines = " ".join(str(value) for label, value in facts(whole[1]) if label != "Evidence")
     out = [column.name for column in ARTICLE_COLUMNS if column.show is None]
