@@ -171,7 +171,13 @@ ARTICLE_COLUMNS = (
         "which engine found the body, and its version; `json-ld` if the text is only in the page's JSON-LD",
         read=0,
     ),
-    Column("rules_version", "text", "program", "the version of the cleaning rules", read=0),
+    Column(
+        "rules_version",
+        "text",
+        "program",
+        "the version of the cleaning rules: a fingerprint of their code and data",
+        read=0,
+    ),
     Column(
         "usage_terms",
         "text",

@@ -22,7 +22,7 @@ from pipelines.page.page_kind import edition_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.titles import PageTitle
 from pipelines.people.writers import People
-from pipelines.rules import RULES_VERSION, PageRules
+from pipelines.rules import PageRules, rules_version
 from pipelines.strings.word_count import count_words
 
 
@@ -87,7 +87,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
         complete=less is None,
         incomplete_reason=less,
         extractor=findings.texts[0].extractor,
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(),
         usage_terms=findings.metadata.usage_terms,
         removed=(*removed, *bylines),
         origins=_origins(findings, people, sign_off, event, language.code),

@@ -21,9 +21,9 @@ from pipelines.page.site_names import own_names
 from pipelines.page.spots import spots_near
 from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
-from pipelines.rules import RULES_VERSION, PageRules
+from pipelines.rules import PageRules, rules_version
 
-__all__ = ["RULES_VERSION", "refine"]
+__all__ = ["refine", "rules_version"]
 
 
 def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STEPS) -> Article | NeedsPages | SetAside:

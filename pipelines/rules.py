@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import KW_ONLY, dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
 
 from corpus.urls import AddressRule
 
-RULES_VERSION = "2026.11.7"
-"""Changes whenever the same page may give another article."""
+VERSION_DIGITS = 12
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """A fingerprint of the code and data of pipelines: another one wherever the same page may give another article.
+
+    An outlet's own selectors are no part of it.
+    """
+    return fingerprint_of(Path(__file__).parent)
+
+
+def fingerprint_of(folder: Path) -> str:
+    """A fingerprint of the names and contents of the modules and data files in a folder."""
+    files = (*folder.rglob("*.py"), *folder.rglob("data/*.toml"))
+    digest = hashlib.sha256()
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:VERSION_DIGITS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

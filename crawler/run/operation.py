@@ -36,7 +36,7 @@ from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import Pace
 from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
-from pipelines.rules import NO_RULES, RULES_VERSION, PageRules
+from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.settle import PageOutcome, Topics, grade_held
 from pipelines.storing.workers import RefineWorkers
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
@@ -224,7 +224,7 @@ class Operation:
 
 def versions() -> dict[str, str]:
     """The program's and its main libraries' versions, as a run keeps them."""
-    return {"python": platform.python_version(), "rules": RULES_VERSION, **{name: version(name) for name in PACKAGES}}
+    return {"python": platform.python_version(), "rules": rules_version(), **{name: version(name) for name in PACKAGES}}
 
 
 class OperationAddon:

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.models import Article
 from corpus.query.lookup import refined_text
 from corpus.store import Corpus
-from pipelines.rules import RULES_VERSION
+from pipelines.rules import rules_version
 
 WORD = re.compile(r"\w+")
 
@@ -61,7 +61,7 @@ class RuleChanges:
         """The changes as an object for --json."""
         return {
             "from": sorted(self.versions),
-            "to": RULES_VERSION,
+            "to": rules_version(),
             "articles_changed": self.articles,
             "words_in": self.words_in,
             "words_out": self.words_out,
@@ -74,7 +74,7 @@ class RuleChanges:
             return
         before = ", ".join(sorted(self.versions))
         words = f"{self.words_in} words in, {self.words_out} out"
-        yield f"rules {before} -> {RULES_VERSION}: {self.articles} texts changed, {words}"
+        yield f"rules {before} -> {rules_version()}: {self.articles} texts changed, {words}"
         for rule, more in sorted(self.by_rule().items(), key=lambda item: -abs(item[1])):
             yield f"  {rule}: {abs(more)} words {'more' if more > 0 else 'fewer'} cut"
 

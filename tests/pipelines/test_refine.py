@@ -9,7 +9,7 @@ import pytest
 
 from corpus.models import Article, Capture, SetAside
 from corpus.urls import AddressRule
-from pipelines.refine import RULES_VERSION, refine
+from pipelines.refine import refine, rules_version
 from pipelines.rules import NO_RULES, PageRules
 
 Make = Callable[..., Article]
@@ -138,7 +138,7 @@ def test_every_field_that_is_set_has_an_origin(article: Make, write_page: Write,
     ):
         assert getattr(refined, name), name
         assert refined.origins.get(name), name
-    assert (refined.rules_version, refined.extractor.split()[0]) == (RULES_VERSION, "trafilatura")
+    assert (refined.rules_version, refined.extractor.split()[0]) == (rules_version(), "trafilatura")
     assert refined.words == len(refined.text.split())
 
 
