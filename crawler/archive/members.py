@@ -12,26 +12,33 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive.reader import MAX_PAGE
+from crawler.archive.record_bounds import record_bounds
 from crawler.archive.unpack import UnpackError, unpack
 
 CHUNK = 1 << 16
 GZIP = b"\x1f\x8b"
-_SECOND = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record as stored: its offset and length in the file, its bytes unpacked; `whole` is False for a torn end."""
+    """A gzip member or one record of it: offset and length in the file, its bytes unpacked.
+
+    `whole` is False where the packed bytes break off or are damaged.
+    `inner` is where the record begins in the member's unpacked bytes: 0 but where another program packed several
+    records together.
+    """
 
     offset: int
     length: int
     plain: bytes
     whole: bool = True
+    inner: int = 0
 
     @property
     def head(self) -> bytes:
@@ -81,12 +88,26 @@ class Member:
     @property
     def holds_several(self) -> bool:
         """True where another program packed more than one record into the member."""
-        return _SECOND.search(self.plain) is not None and self.kind != "warcinfo"
+        return any(end < len(self.plain) for _, end in islice(record_bounds(self.plain), 1))
+
+    def records(self) -> Iterator[Member]:
+        """Yield each record of the member; most often it has one, and that is the member itself."""
+        if not self.holds_several:
+            yield self
+            return
+        for start, end in record_bounds(self.plain):
+            yield replace(self, plain=self.plain[start:end], inner=start)
 
 
 def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
-    """Every member of a segment in order, or those between two offsets. Raises OSError where it can't be read."""
+    """Every member of a segment in order, or those between two offsets. Raises OSError where it can't be read.
+
+    A file that isn't packed gives its records. One that should be (`.gz`) is damaged then.
+    """
     with path.open("rb") as file:
+        if path.suffix != ".gz" and file.read(2) != GZIP:
+            yield from _unpacked_records(file, start, end)
+            return
         file.seek(start)
         offset, ahead = start, b""
         while (end is None or offset < end) and (ahead := ahead or file.read(CHUNK)):
@@ -117,6 +138,15 @@ def field(head: bytes, name: bytes) -> str:
     """A header's value; empty where there is none."""
     match = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
     return match[1].decode("utf-8", "replace").strip() if match else ""
+
+
+def _unpacked_records(file: BinaryIO, start: int, end: int | None) -> Iterator[Member]:
+    file.seek(start)
+    data = file.read()
+    for begin, stop in record_bounds(data):
+        if end is not None and start + begin >= end:
+            return
+        yield Member(start + begin, stop - begin, data[begin:stop])
 
 
 def _gunzipped(payload: bytes) -> bytes:

@@ -66,13 +66,16 @@ def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge:
     result.files += 1
     pages = offsets_in_segment(corpus, path.name)
     for member in members(path):
-        result.records += 1
-        result.bytes += len(member.plain)
-        where = f"{path}, the record at byte {member.offset}"
-        if judge.judge(member, path.name, is_page=member.offset in pages) != "keep":
-            result.leftovers.append(f"{where}, names it")
-        for data in _forms_to_search(member.plain, member.body):
-            result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
+        for record, verdict in judge.judge(member, path.name, pages):
+            result.records += 1
+            result.bytes += len(record.plain)
+            where = f"{path}, the record at byte {record.offset}"
+            if record.inner:
+                where += f", {record.inner} bytes into what unpacks there"
+            if verdict != "keep":
+                result.leftovers.append(f"{where}, names it")
+            for data in _forms_to_search(record.plain, record.body):
+                result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
 
 
 def _forms_to_search(plain: bytes, body: bytes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ a listing, or where another article's page names it (a sidebar), the words are b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -39,17 +39,22 @@ class Judge:
     unread: int = 0
     _shared: dict[str, bool] = field(default_factory=dict)
 
-    def judge(self, member: Member, segment: str, *, is_page: bool) -> Verdict:
-        """The verdict on a record; `is_page` where a capture of another article stands here."""
-        if not member.whole:
-            return "drop" if self._holds(member.plain + b" " + member.body) else "keep"
-        if member.kind == "warcinfo":
+    def judge(self, member: Member, segment: str, pages: set[int]) -> Iterator[tuple[Member, Verdict]]:
+        """Yield each record of the member with its verdict; `pages` are the offsets of the segment's captures."""
+        for record in member.records():
+            yield record, self._judge_record(record, segment, pages)
+
+    def _judge_record(self, record: Member, segment: str, pages: set[int]) -> Verdict:
+        if not record.whole:
+            return "drop" if self._holds(record.plain + b" " + record.body) else "keep"
+        if record.kind == "warcinfo":
             return "keep"
-        if (segment, member.offset) in self.places or self.is_own(member.url):
+        is_first = record.inner == 0  # a capture's offset is where its member begins
+        if (is_first and (segment, record.offset) in self.places) or self.is_own(record.url):
             return "drop"
-        if member.kind != "response":
-            return "drop" if self._holds(member.plain) else "keep"
-        return self._judge_page(member) if is_page else self._judge_listing(member)
+        if record.kind != "response":
+            return "drop" if self._holds(record.plain) else "keep"
+        return self._judge_page(record) if is_first and record.offset in pages else self._judge_listing(record)
 
     def wording(self, data: bytes) -> list[str]:
         """Return the words to blank in a record that stays: title, addresses, and the article's own wording."""
@@ -153,14 +158,14 @@ def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdic
         if member.whole:
             begun.add(member.offset)
         several = several or member.holds_several
-        verdict = judge.judge(member, path.name, is_page=member.offset in pages)
-        if verdict == "keep":
-            continue
-        if member.holds_several or path.suffix != ".gz":
-            raise ArchiveError(
-                f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
-            )
-        verdicts[member.offset] = verdict
+        for _, verdict in judge.judge(member, path.name, pages):
+            if verdict == "keep":
+                continue
+            if member.holds_several or path.suffix != ".gz":
+                raise ArchiveError(
+                    f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
+                )
+            verdicts[member.offset] = verdict
     if not several:
         refuse_strange(path, begun, pages)
     return verdicts, {offset for offset in begun if verdicts.get(offset) != "drop"}

@@ -1,0 +1,148 @@
+"""`kliping remove` with an archive file of another program: each record of it is judged and searched by itself."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.erasure.marks import Marks
+from corpus.store import Corpus
+from crawler.archive.members import members
+from crawler.erasure.leftovers import search_leftovers
+from crawler.erasure.plan import Judge
+from tests.crawler.erasure.test_remove import (
+    LEFT,
+    NOW,
+    OPEN,
+    PATH,
+    SECRET,
+    SITE,
+    TITLE,
+    _holding,
+    _page,
+    build,
+)
+from tests.crawler.erasure.test_remove_damage import _files, _remove
+
+# warcio leaves a temporary file to the garbage collector for each record it writes
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+Run = Callable[..., Any]
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+ZIPPED = HTTP + b"Content-Encoding: gzip\r\n"
+OTHER = "/arsip/77"  # an address that does not name the article
+
+
+def _record(kind: str, path: str, block: bytes, length: int | None = None) -> bytes:
+    """A record as other programs write it; `length` where its Content-Length is another than the block's."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {SITE}{path}\r\nWARC-Date: 2024-03-05T00:00:00Z\r\n"
+        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def _response(path: str, page: bytes, *, zipped: bool = False, length: int | None = None) -> bytes:
+    head, body = (ZIPPED, gzip.compress(page, mtime=0)) if zipped else (HTTP, page)
+    return _record("response", path, head + b"\r\n" + body, length)
+
+
+INFO = _record("warcinfo", "", b"software: peramban 1.0\r\n")
+OPEN_PAGE = _page("Loket Layanan Nomor 70", OPEN, 70)
+SECRET_PAGE = _page(TITLE, SECRET, 0)
+LOKET, LOKET_ZIPPED = _response("/berita/loket-70", OPEN_PAGE), _response("/berita/loket-70", OPEN_PAGE, zipped=True)
+ZIPPED_ELSEWHERE = _response(OTHER, SECRET_PAGE, zipped=True)
+HOLDING = {
+    "behind a warcinfo": INFO + _response(PATH, SECRET_PAGE),
+    "zipped, behind a warcinfo": INFO + ZIPPED_ELSEWHERE,
+    "zipped, behind a zipped page": LOKET_ZIPPED + _response(PATH, SECRET_PAGE, zipped=True),
+    "zipped, at another address": LOKET + ZIPPED_ELSEWHERE,
+    "first": ZIPPED_ELSEWHERE + LOKET,
+    "third": INFO + LOKET_ZIPPED + ZIPPED_ELSEWHERE + LOKET,
+    "behind a length that is too short": _response("/x", OPEN_PAGE, length=90) + ZIPPED_ELSEWHERE,
+    "behind a length that is too long": _response("/x", OPEN_PAGE, length=len(OPEN_PAGE) + 300) + ZIPPED_ELSEWHERE,
+    "behind a length beyond the end": _response("/x", OPEN_PAGE, length=10**30) + ZIPPED_ELSEWHERE,
+    "behind a warcinfo whose length lies": _record("warcinfo", "", b"software: x\r\n", 5) + ZIPPED_ELSEWHERE,
+    "in a record whose length lies": LOKET + _response(OTHER, SECRET_PAGE, zipped=True, length=7),
+    "without line ends between the records": INFO.rstrip() + LOKET.rstrip() + ZIPPED_ELSEWHERE,
+}
+STANDING_BY = {
+    "a length that lies": _response("/x", OPEN_PAGE, length=5) + LOKET,
+    "nothing of the article": INFO + LOKET + LOKET_ZIPPED,
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, kliping: Run) -> Path:
+    return build(tmp_path, kliping)
+
+
+def _foreign(corpus: Path, records: bytes, suffix: str) -> Path:
+    """Put the records into the archive's folder, as one gzip member or as they are."""
+    path = corpus.parent / "kliping-archive" / f"lain{suffix}"
+    path.write_bytes(gzip.compress(records, mtime=0) if suffix == ".warc.gz" else records)
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".warc.gz", ".warc"])
+def test_a_foreign_file_that_holds_the_article_is_named_and_nothing_is_removed(
+    kliping: Run, corpus: Path, suffix: str
+) -> None:
+    for case, records in HOLDING.items():
+        foreign = _foreign(corpus, records, suffix)
+        before = _files(corpus)
+        ran = _remove(kliping, corpus)
+        sentence = f"{foreign}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
+        assert (ran.code, sentence in ran.err) == (2, True), (case, ran)
+        assert _files(corpus) == before, case
+
+
+@pytest.mark.parametrize("suffix", [".warc.gz", ".warc"])
+@pytest.mark.parametrize("records", STANDING_BY.values(), ids=STANDING_BY)
+def test_a_foreign_file_without_the_article_stays_and_hinders_nothing(
+    kliping: Run, corpus: Path, suffix: str, records: bytes
+) -> None:
+    foreign = _foreign(corpus, records, suffix)
+    bytes_before = foreign.read_bytes()
+    ran = _remove(kliping, corpus)
+    assert (ran.code, "none found" in ran.out) == (0, True), ran
+    assert foreign.read_bytes() == bytes_before
+    assert _holding(corpus.parent, *LEFT) == []
+
+
+def test_the_last_search_unpacks_every_record(corpus: Path) -> None:
+    marks = Marks(None, (), frozenset(), pieces=(SECRET[1],))
+    for suffix in (".warc.gz", ".warc"):
+        _foreign(corpus, INFO + LOKET_ZIPPED + ZIPPED_ELSEWHERE, suffix)
+    with Corpus(corpus) as opened:
+        judge = Judge(marks, frozenset(), lambda _url: False, lambda _words: True)
+        result = search_leftovers(opened, marks, judge)
+    named = [leftover for leftover in result.leftovers if "lain.warc" in leftover]
+    assert [f"holds {SECRET[1]!r}" in leftover for leftover in named] == [True, True], result.leftovers
+
+
+def test_a_record_that_cannot_be_unpacked_is_counted(kliping: Run, corpus: Path) -> None:
+    strange = _record("response", OTHER, HTTP + b"Content-Encoding: rot13\r\n\r\nYbxrg")
+    for suffix in (".warc.gz", ".warc"):
+        _foreign(corpus, INFO + LOKET + strange, suffix)
+    assert "2 records have an encoding that can't be unpacked" in _remove(kliping, corpus).out
+
+
+def test_our_own_segment_is_cut_though_its_text_looks_like_records(kliping: Run, corpus: Path) -> None:
+    from crawler.archive.writer import ArchiveWriter
+
+    second = "x\r\n\r\nWARC/1.0\r\nWARC-Type: response\r\n\r\n"
+    archive = corpus.parent / "kliping-archive"
+    writer = ArchiveWriter(archive, 12, {"phrases": second})
+    page = b"<html><title>Cara membaca WARC</title><pre>" + second.encode() + b"</pre></html>"
+    writer.write(f"{SITE}/cara", 200, [("Content-Type", "text/html")], page, NOW)
+    writer.write(f"{SITE}{PATH}", 200, [("Content-Type", "text/html")], SECRET_PAGE + second.encode(), NOW)
+    writer.close()
+    assert [list(member.records()) == [member] for member in members(archive / writer.name)] == [True] * 5
+    ran = _remove(kliping, corpus)
+    assert (ran.code, "none found" in ran.out) == (0, True), ran
+    kinds = [member.kind for member in members(next(archive.glob("*-00012-*-r1.warc.gz")))]
+    assert kinds == ["warcinfo", "response", "request"]
+    assert _holding(corpus.parent, *LEFT) == []
