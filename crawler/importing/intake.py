@@ -26,7 +26,6 @@ from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-IN_WORK = 8  # pages refined at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class Intake:
         capture = self._keep(record, outlet.name, row.id)
         task = self.op.workers.submit([capture], self.op.rules_of(outlet.name))
         self._work.append(_Page(row, [capture], task))
-        if len(self._work) >= IN_WORK:
+        if len(self._work) >= self.op.workers.in_work:
             self._settle_next()
 
     def _outlet(self, url: str) -> type[OutletSpider]:

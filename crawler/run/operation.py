@@ -38,7 +38,7 @@ from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.settle import PageOutcome, Topics, grade_held
-from pipelines.storing.workers import RefineWorkers
+from pipelines.storing.workers import RefineWorkers, processes_from_environment
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Operation:
     def workers(self) -> RefineWorkers:
         """The processes that refine pages, started when the first page comes."""
         if self._workers is None:
-            self._workers = RefineWorkers(int(os.environ.get("KLIPING_WORKERS", "1")))
+            self._workers = RefineWorkers(processes_from_environment())
         return self._workers
 
     def raise_if_interrupted(self) -> None:

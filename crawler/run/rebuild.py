@@ -16,7 +16,6 @@ from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.newer_capture import Standing, standing
 from pipelines.storing.settle import PageOutcome, settle_refined
 
-IN_WORK = 8
 _Fetch = tuple[list[Capture], Future[Refined]]
 Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
 
@@ -47,7 +46,7 @@ class Rebuild:
                 continue
             rules = self.op.rules_of(row.outlet)
             self._work.append((row, [(captures, self.op.workers.submit(captures, rules)) for captures in fetches]))
-            if len(self._work) >= IN_WORK:
+            if len(self._work) >= self.op.workers.in_work:
                 self._settle_next()
         while self._work:
             self._settle_next()

@@ -17,7 +17,7 @@ from typing import Literal, Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from corpus.errors import WorkerError
+from corpus.errors import KlipingError, WorkerError
 from corpus.models import Capture, NeedsPages, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.interrupts import SIGNALS, Interrupts
@@ -29,6 +29,8 @@ PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
 SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a signal came
+IN_WORK = 8  # pages in work at a time, for each worker
+WORKERS = "KLIPING_WORKERS"  # in the environment: how many processes refine pages in a crawl, import or refine
 START_METHOD = "KLIPING_WORKER_START"  # in the environment: forkserver, or spawn as on Windows
 PRELOAD = ["pipelines.storing.preload"]  # what the fork server imports once for all workers
 AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
@@ -49,6 +51,9 @@ class RefineWorkers:
         self, processes: int = 1, *, time_limit: float = TIME_LIMIT, start_method: StartMethod | None = None
     ) -> None:
         self.time_limit = time_limit
+        self.in_work = IN_WORK * processes
+        """How many pages a caller submits before it waits for the first."""
+
         context = multiprocessing.get_context(start_method or default_start_method())
         context.set_forkserver_preload(PRELOAD)
         self._interrupts = Interrupts()
@@ -122,6 +127,14 @@ class RefineWorkers:
         self._pool.join()
         self._locks = ()
         self._interrupts.close()
+
+
+def processes_from_environment() -> int:
+    """Return how many processes refine pages: KLIPING_WORKERS, else 1. Raises KlipingError where it is no number."""
+    named = os.environ.get(WORKERS) or "1"
+    if not (named.isascii() and named.isdigit() and int(named)):
+        raise KlipingError(f"{WORKERS} is {named!r}; it is the number of processes that refine pages, 1 or more")
+    return int(named)
 
 
 def default_start_method() -> StartMethod:

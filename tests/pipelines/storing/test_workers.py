@@ -18,7 +18,7 @@ from typing import TypeVar
 import pytest
 
 import pipelines.storing.workers
-from corpus.errors import WorkerError
+from corpus.errors import KlipingError, WorkerError
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.interrupts import SIGNALS
@@ -27,6 +27,7 @@ from pipelines.storing.workers import (
     RefineWorkers,
     StartMethod,
     default_start_method,
+    processes_from_environment,
     without_answer,
 )
 
@@ -105,6 +106,17 @@ def test_a_worker_has_imported_what_it_needs_before_the_first_page() -> None:
     for method in METHODS:
         with RefineWorkers(start_method=method) as fresh:
             assert in_a_worker(fresh, _is_imported_before_the_first_page), method
+
+
+def test_the_number_of_processes_is_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KLIPING_WORKERS", raising=False)
+    assert processes_from_environment() == 1
+    monkeypatch.setenv("KLIPING_WORKERS", "3")
+    assert processes_from_environment() == 3
+    for wrong in ("0", "-1", "two"):
+        monkeypatch.setenv("KLIPING_WORKERS", wrong)
+        with pytest.raises(KlipingError, match=f"KLIPING_WORKERS is '{wrong}'; it is the number"):
+            processes_from_environment()
 
 
 def test_the_environment_names_the_start_method(monkeypatch: pytest.MonkeyPatch) -> None:
