@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from corpus.columns import Column
 from corpus.errors import KlipingError
@@ -18,8 +18,29 @@ from corpus.store import Corpus
 Write = Callable[[Iterable[Row], Sequence[Column], TextIO], int]
 """Writes rows with these columns and returns how many there were. A column says of what type its values are."""
 
-FORMATS: Mapping[str, Write] = {".csv": write_csv, ".jsonl": write_jsonlines}
-"""The ending of a file's name -> how the file is written. A further format is a file beside this one and a row here."""
+
+class ExportFormat(NamedTuple):
+    """A format of exports: the ending of its files, its name with what it is for, and its writer."""
+
+    ending: str
+    name: str
+    write: Write
+
+
+FORMATS: Mapping[str, ExportFormat] = {
+    row.ending: row
+    for row in (
+        ExportFormat(".csv", "CSV for a spreadsheet", write_csv),
+        ExportFormat(".jsonl", "JSON Lines for a program", write_jsonlines),
+    )
+}
+"""Every format by its ending. A further one is a file beside this one, a row here and a line in docs/corpus.md."""
+
+
+def formats_in_words() -> str:
+    """Return the formats as the help names them: `CSV for a spreadsheet (.csv), ...`."""
+    return ", ".join(f"{row.name} ({row.ending})" for row in FORMATS.values())
+
 
 NOTICE = """\
 The file {name} holds whole texts of news articles.
@@ -53,7 +74,7 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) ->
         if any(column.wording for column in columns):
             text_notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
         with whole_file(path, sync=False, newline="") as out:  # it can be exported again
-            return FORMATS[path.suffix.lower()](written, columns, out)
+            return FORMATS[path.suffix.lower()].write(written, columns, out)
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
 

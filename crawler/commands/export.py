@@ -23,7 +23,15 @@ class ExportOptions(FilterOptions):
     force: bool
 
 
-@click.command(cls=QueryCommand)
+class _ExportCommand(QueryCommand):
+    def help_words(self) -> dict[str, str]:
+        """Return the formats and the endings of their files."""
+        from corpus.export.files import FORMATS, formats_in_words
+
+        return {"formats": formats_in_words(), "files": ", ".join(f"FILE{ending}" for ending in FORMATS)}
+
+
+@click.command(cls=_ExportCommand)
 @filter_options
 @click.option(
     "-o",
@@ -32,7 +40,7 @@ class ExportOptions(FilterOptions):
     type=click.Path(path_type=Path),
     required=True,
     metavar="FILE",
-    help="FILE.csv or FILE.jsonl; - prints JSON Lines.",
+    help="{files}; - prints JSON Lines.",
 )
 @click.option("--with-text", is_flag=True, help="Export the articles' text too, with a notice about it beside.")
 @click.option(
@@ -45,7 +53,9 @@ class ExportOptions(FilterOptions):
 @corpus_option
 @options_as(ExportOptions)
 def export(options: ExportOptions) -> None:
-    """Write articles to a spreadsheet (CSV) or to JSON Lines: one article in each row, newest first.
+    """Write articles to a file, newest first: one article in each row.
+
+    The ending of the file's name chooses the format: {formats}.
 
     Without a query, all articles that pass the filters are written. The articles' text belongs to others; it is
     written only with --with-text. --columns chooses the columns and their order.
@@ -66,7 +76,7 @@ def export(options: ExportOptions) -> None:
     with open_to_ask(options.corpus) as opened:
         selected = select(opened, options.words(), **options.filters())
         if to_stdout:
-            number = files.FORMATS[".jsonl"](rows(opened, selected, columns), columns, sys.stdout)
+            number = files.FORMATS[".jsonl"].write(rows(opened, selected, columns), columns, sys.stdout)
         else:
             number = files.export(opened, selected, path, columns, replace=options.force)
     counted = f"{number:,} {'article' if number == 1 else 'articles'}"

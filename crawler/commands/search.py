@@ -32,7 +32,17 @@ class SearchOptions(FilterOptions):
     seconds: float
 
 
-@click.command(cls=QueryCommand)
+class _SearchCommand(QueryCommand):
+    def help_words(self) -> dict[str, str]:
+        """Return the names of the fields and of the facets."""
+        from corpus.query.facets import FACETS
+        from corpus.query.fields import QUERY_FIELDS
+
+        fields = " ".join(f"{row.name}:" for row in QUERY_FIELDS.values() if row.refusal is None)
+        return {"fields": fields, "facets": ",".join(FACETS)}
+
+
+@click.command(cls=_SearchCommand)
 @filter_options
 @click.option("-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to show.")
 @click.option("--before", type=int, metavar="PAGE", help="The next page, as the page before names it.")
@@ -43,7 +53,7 @@ class SearchOptions(FilterOptions):
     show_default=True,
     help="The order; relevance is measured over the newest 2,000 that match.",
 )
-@click.option("--facets", metavar="NAMES", help="Count too, by outlet,kind,year,month,place,author,credit,grade.")
+@click.option("--facets", metavar="NAMES", help="Count too, by {facets}.")
 @click.option("--explain", is_flag=True, help="Show how the search was read, what was added to it, and the SQL.")
 @click.option("--html", is_flag=True, help="With --json: snippets as HTML, matches in <mark>.")
 @click.option(
@@ -64,8 +74,8 @@ def search(options: SearchOptions) -> None:
     All words must be there; each finds its relatives (membina: pembinaan, dibina) and other names of what it
     names (bp2mi: BNP2TKI, KP2MI). "A phrase" is put in quotes (for the shell, in single ones around them:
     '"pembinaan pegawai"') and =word is taken as written. OR, NOT, brackets and NEAR/5 combine; pembina* takes a
-    word's endings; judul: outlet: penulis: place: credit: since: until: year: grade: is:original narrow.
-    docs/search.md has all of it. Without a query, all articles that pass the filters are listed.
+    word's endings; {fields} narrow. docs/search.md has all of it, with the fields' Indonesian names.
+    Without a query, all articles that pass the filters are listed.
 
     The number before a hit, and its id, are what `kliping show` takes.
     """

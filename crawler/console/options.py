@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +53,23 @@ def outlets_option(command: F) -> F:
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments are a query: `-word` before a word is the query's NOT, no option."""
+    """A command whose arguments are a query: `-word` before a word is the query's NOT, no option.
+
+    Its help may have words in braces, which `help_words` gives a content.
+    """
+
+    def help_words(self) -> Mapping[str, str]:
+        """Return what stands in place of each `{name}` in the help; called only when help is printed."""
+        return {}
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help page with the help words in their places."""
+        for name, words in self.help_words().items():
+            parts: list[click.Command | click.Option] = [self]
+            parts += [parameter for parameter in self.params if isinstance(parameter, click.Option)]
+            for part in parts:
+                part.help = part.help and part.help.replace(f"{{{name}}}", words)
+        super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Write `-word` as `NOT word`, so that click does not take it for an option."""

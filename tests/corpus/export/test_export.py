@@ -4,13 +4,14 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.columns import LEADING, export_columns
 from corpus.errors import KlipingError
 from corpus.export import spreadsheet
-from corpus.export.files import export, text_notice_path
+from corpus.export.files import FORMATS, export, text_notice_path
 from corpus.export.jsonlines import write_jsonlines
 from corpus.export.rows import chosen_columns
 from corpus.models import Article
@@ -101,7 +102,7 @@ def test_a_failed_export_leaves_the_old_file(filled: Corpus, tmp_path: Path, mon
     def fail(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(export.__globals__["FORMATS"], ".jsonl", fail)
+    monkeypatch.setitem(FORMATS, ".jsonl", FORMATS[".jsonl"]._replace(write=fail))
     with pytest.raises(KlipingError, match="No space left"):
         export(filled, select(filled), path, ALL, replace=True)
     assert path.read_text(encoding="utf-8") == "lama"
@@ -154,3 +155,19 @@ def test_the_notice_goes_with_the_words_alone(filled: Corpus, tmp_path: Path) ->
     assert not text_notice_path(tmp_path / "a.csv").exists()
     export(filled, select(filled), tmp_path / "b.csv", chosen_columns(["id", "lead"], with_text=True))
     assert text_notice_path(tmp_path / "b.csv").exists()
+
+
+def test_the_page_lists_the_formats() -> None:
+    exports = (Path(__file__).parents[3] / "docs/corpus.md").read_text(encoding="utf-8").split("\n## Exports\n")[1]
+    listed = [line for line in exports.splitlines() if line.startswith("- `.")]
+    assert listed == [f"- `{row.ending}`: {row.name}" for row in FORMATS.values()]
+
+
+def test_help_and_error_name_every_format(filled: Corpus, tmp_path: Path, kliping: Callable[..., Any]) -> None:
+    page = " ".join(kliping("export", "--help").out.split())
+    with pytest.raises(KlipingError, match="the ending chooses the format") as refused:
+        export(filled, select(filled), tmp_path / "berita.pdf", ALL)
+    for row in FORMATS.values():
+        assert f"{row.name} ({row.ending})" in page
+        assert f"FILE{row.ending}" in page
+        assert row.ending in str(refused.value).split("known are")[1]

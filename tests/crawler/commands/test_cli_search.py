@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from corpus.models import Article
+from corpus.query.facets import FACETS
+from corpus.query.fields import QUERY_FIELDS
 from corpus.store import Corpus
 from crawler.console.options import _spell_out_not
 from crawler.console.output import plain
@@ -199,3 +201,12 @@ def test_hits_that_cannot_be_kept_are_said(ask: Run, monkeypatch: pytest.MonkeyP
     ran = ask("search", "opini")
     assert ran.code == 0
     assert "numbers of the hits can't be stored" in ran.err
+
+
+def test_the_help_names_every_field_and_facet(kliping: Run) -> None:
+    page = kliping("search", "--help").out
+    in_one_line, without_space = " ".join(page.split()), "".join(page.split())
+    usable = [row.name for row in QUERY_FIELDS.values() if row.refusal is None]
+    assert f"word's endings; {' '.join(f'{name}:' for name in usable)} narrow." in in_one_line
+    assert f"by{','.join(FACETS)}." in without_space
+    assert "{" not in page
