@@ -42,7 +42,6 @@ def filled_in(article: Article) -> Article:
         "form": "live",
         "date_confidence": "disputed",
         "complete": False,
-        "words": 4711,
         "published_at": datetime(2023, 11, 20, 9, 30, tzinfo=WIB),
         "modified_at": datetime(2023, 11, 21, 10, 45, tzinfo=WIB),
         "published_day": date(2023, 11, 20),
@@ -50,8 +49,8 @@ def filled_in(article: Article) -> Article:
     }
     for field in fields(Article):
         if field.name in NAMES and field.name not in (*values, "outlet", "key", "url"):
-            kind = TYPES.get(get_type_hints(Article)[field.name])
-            values[field.name] = (f"{field.name}-satu", f"{field.name}-dua") if kind == "list" else f"{field.name}-isi"
+            of_type = {"list": (f"{field.name}-satu", f"{field.name}-dua"), "int": 4711 + len(values)}
+            values[field.name] = of_type.get(COLUMN_BY_NAME[field.name].type, f"{field.name}-isi")
     return replace(article, **values)
 
 
