@@ -4,7 +4,7 @@ BIN := .venv/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-hostile test-kill mutate check wheel newest lock clean
+.PHONY: help demo test test-all test-hostile test-kill mutate check docs wheel newest lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,9 @@ check: .venv/ready-to-test ## Lint and types
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m mypy
+
+docs: .venv/ready-to-test ## Write the generated parts of the documentation: tables of docs/, schema.sql
+	$(BIN) -m crawler.docs
 
 wheel: .venv/ready-to-test ## Build the wheel, install it into a clean environment and use it there
 	PYTHON="$(PYTHON)" bash .ci/wheel

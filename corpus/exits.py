@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -65,3 +65,9 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "run the same command again to continue",
     ),
 }
+
+
+def exit_rows() -> Iterator[str]:
+    """Yield the rows of the table in docs/exit-codes.md."""
+    for code, (means, to_do) in EXITS.items():
+        yield f"| {code:d} | {means} | {to_do} |"

@@ -1,8 +1,7 @@
-"""docs/reasons.md, made from the registry: `python -m corpus.reasons_page > docs/reasons.md`."""
+"""docs/reasons.md, made from the registry; `make docs` writes it."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 from corpus.reasons import ANSWERS, REASON_ROWS, ReasonKind
@@ -30,7 +29,7 @@ _FOLLOWS = (
 _HEAD = """# Reasons
 
 Every word that says why a page was set aside or could not be had, and every remark in the ledger. This page is made
-from the registry in `corpus/reasons.py`: `python -m corpus.reasons_page > docs/reasons.md`.
+from the registry in `corpus/reasons.py`: `make docs`.
 
 A failed address is tried in three runs, where nothing else is said here. docs/methods.md says how the ledger's results
 come from these reasons. docs/exit-codes.md says what the program ends with.
@@ -54,7 +53,3 @@ def _lines() -> Iterator[str]:
         for row in sorted((row for row in REASON_ROWS if row.kinds & kind), key=lambda row: row.name):
             follows = "; ".join(text for flag, text in _FOLLOWS if row.kinds & flag)
             yield f"| `{row.name}` | {row.meaning} | {follows} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(reasons_page())

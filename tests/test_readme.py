@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import SECTIONS
-from crawler.scouting.outlet_table import BEGIN, END, table
+from crawler.docs import generated_files, with_rows
 from spiders.loader import outlets
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,9 +14,17 @@ OUTLETS_PAGE = (ROOT / "docs/outlets-table.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_table_of_outlets_is_the_one_made_from_their_classes() -> None:
-    shown = OUTLETS_PAGE.split(BEGIN)[1].split(END)[0].strip()
-    assert shown == table(), "run: python -m crawler.scouting.outlet_table"
+def test_what_is_generated_is_up_to_date() -> None:
+    files = dict(generated_files(ROOT))
+    assert len(files) == 7
+    old = [path.name for path, text in files.items() if path.read_text(encoding="utf-8") != text]
+    assert old == [], "run: make docs"
+    assert OUTLETS_PAGE.count("\n| ") == len(outlets()) + 1
+
+
+def test_only_the_rows_below_the_heading_are_replaced() -> None:
+    page = "# A\n\n| a |\n|---|\n| 1 |\n\n## B\n\nWords.\n\n| b |\n|---|\n| 2 |\n| 3 |\n\nEnd\n"
+    assert with_rows(page, "## B", ["| 4 |"]) == page.replace("| 2 |\n| 3 |", "| 4 |")
 
 
 def test_no_page_has_a_number_that_the_next_outlet_or_migration_makes_wrong() -> None:
@@ -59,3 +67,16 @@ NAMED = re.compile(r"`((?:corpus|pipelines|spiders|crawler|tests)/[\w/]+\.\w+)`"
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name)
 def test_every_file_of_ours_that_a_page_names_is_there(page: Path) -> None:
     assert [name for name in NAMED.findall(page.read_text(encoding="utf-8")) if not (ROOT / name).exists()] == []
+
+
+MODULE_NAMED = re.compile(r"`([\w/]+\.py)`")
+OUR_FOLDERS = (*FLOORS, "tests", "benchmarks")
+
+
+def test_every_module_that_a_page_names_is_there() -> None:
+    there = {path.name for folder in OUR_FOLDERS for path in (ROOT / folder).rglob("*.py")}
+    gone = []
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
+        named = MODULE_NAMED.findall(page.read_text(encoding="utf-8"))
+        gone += [f"{page.name}: {name}" for name in named if name not in there and not (ROOT / name).exists()]
+    assert gone == []

@@ -1,5 +1,5 @@
 -- The corpus's schema, version 9: what an empty corpus holds. docs/corpus.md explains each column.
--- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+-- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
 --   m002_methods_and_removal

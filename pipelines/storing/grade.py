@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,12 @@ class Graded:
 
     grade: int
     matches: tuple[Match, ...]
+
+
+def grade_rows() -> Iterator[str]:
+    """Yield the rows of the scale in docs/topics.md."""
+    for grade, meaning in GRADE_SCALE.items():
+        yield f"| {grade} | {meaning.replace(': ', ' | ', 1)} |"
 
 
 def grade(topic: Topic, title: str | None, lead: str | None, text: str | None) -> Graded:

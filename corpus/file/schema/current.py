@@ -11,7 +11,7 @@ from pathlib import Path
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.sql"
 HEAD = """\
 -- The corpus's schema, version {version}: what an empty corpus holds. docs/corpus.md explains each column.
--- Made from the migrations in corpus/file/schema by `python -m corpus.file.schema`; changes made here are lost.
+-- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 {names}
 """
@@ -38,11 +38,6 @@ def schema_sql() -> str:
     statements = [f"{_laid_out(text)};\n" for name, text in made if not name.startswith(_OTHERS)]
     names = "\n".join(f"--   {step.__name__}" for step in MIGRATION_STEPS)
     return "\n".join([HEAD.format(version=version, names=names), *statements, f"PRAGMA user_version = {version};\n"])
-
-
-def write_schema() -> None:
-    """Write schema.sql anew."""
-    SCHEMA_FILE.write_text(schema_sql(), encoding="utf-8")
 
 
 def _laid_out(statement: str) -> str:

@@ -2,7 +2,7 @@
 
 `PRAGMA user_version` is the number of migrations that a file has had, so that an older program refuses a newer corpus.
 A new migration is a file `m010.py` beside this one with a function `m010_what_it_does`, the row of each new column
-(`corpus.columns` for those of `articles`), and `python -m corpus.file.schema`, which writes schema.sql anew.
+(`corpus.columns` for those of `articles`), and `make docs`, which writes schema.sql anew.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def test_a_removed_article_takes_its_details_along(filled: Corpus) -> None:
 
 
 def test_the_schema_file_is_what_the_migrations_make() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_sql(), "run: python -m corpus.file.schema"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_sql(), "run: make docs"
 
 
 def _parts(sql: sqlite3.Connection) -> dict[str, list[object]]:
