@@ -1,7 +1,8 @@
 """The columns of `articles` and of exports, one row each: name, type, meaning, and where each is printed.
 
 A new column is a migration (corpus/file/schema), a field of `corpus.models.Article` and a row here. What is stored,
-read back, printed and exported follows from the row; a test holds docs/corpus.md and the migrations to it.
+read back, printed and exported follows from the row; a test holds the migrations to it. `make docs` writes its rows
+in docs/corpus.md and docs/text.md.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ class Column:
 
     `origin` and `meaning` are its words in docs/corpus.md. `read` is the group in which `kliping read` prints it; 0:
     only with --json; None: not at all. `show` is the label of its line in `kliping show`; "" for headline and body,
-    which have none; None: only with --json. `wording` marks others' property: exported only with --with-text. `sql`
+    which have none; None: only with --json. `wording` marks others' property: exported only with --with-text. `reading`
+    says in docs/text.md how it is read from the page, where there is more to say than the meaning, and `never` what is
+    never in it. `sql`
     says where the value comes from if it is no column of `articles`, which is called {a}.
     """
 
@@ -32,6 +35,8 @@ class Column:
     read: int | None = None
     show: str | None = None
     wording: bool = False
+    reading: str = ""
+    never: str = ""
     sql: str | None = None
 
     @property
@@ -86,7 +91,17 @@ ARTICLE_COLUMNS = (
         "the address that the page gives as its own, if it is on the same site",
         read=15,
     ),
-    Column("title", "text", "page", "the headline", read=2, show=""),
+    Column(
+        "title",
+        "text",
+        "page",
+        "the headline",
+        read=2,
+        show="",
+        reading="the headline that readers see, without kicker and site name. It is the heading that "
+        "og:title, JSON-LD or the address confirm; else the one h1 that shares words with them",
+        never="the site's name",
+    ),
     Column("lead", "text", "page", "the first paragraph", read=0, wording=True),
     Column(
         "text",
@@ -96,12 +111,49 @@ ARTICLE_COLUMNS = (
         read=0,
         show="",
         wording=True,
+        reading="paragraphs and sub-heads in reading order, one in each line",
+        never="dateline, inserts, captions, sign-off, lines that the outlet adds to all articles",
     ),
-    Column("authors", "list", "page", "JSON list of writers", read=3, show="By"),
+    Column(
+        "authors",
+        "list",
+        "page",
+        "JSON list of writers",
+        read=3,
+        show="By",
+        reading="the people who wrote it, as printed; a news agency (data/names.toml) if it is the only name",
+        never='"Redaksi", "Admin", "... Developer", a desk, the outlet\'s own name, a login, a place or job '
+        "beside the name",
+    ),
     Column("editor", "text", "page", 'who edited it ("Editor:")', read=4, show="Editor"),
-    Column("dateline", "text", "page", 'the words before the text ("VOICEIndonesia.co, Kupang")', read=6),
-    Column("place", "text", "page", "the place in the dateline", read=6, show="Place"),
-    Column("credit", "text", "page", 'the source that the page names ("Sumber : bp2mi.go.id")', read=5, show="Credit"),
+    Column(
+        "dateline",
+        "text",
+        "page",
+        'the words before the text ("VOICEIndonesia.co, Kupang")',
+        read=6,
+        reading='the words before the text, as printed. In "Washington, DC -" the state is part of the dateline',
+    ),
+    Column(
+        "place",
+        "text",
+        "page",
+        "the place in the dateline",
+        read=6,
+        show="Place",
+        reading="the city in the dateline",
+        never="a newsroom",
+    ),
+    Column(
+        "credit",
+        "text",
+        "page",
+        'the source that the page names ("Sumber : bp2mi.go.id")',
+        read=5,
+        show="Credit",
+        reading='"Sumber : ...", the press office in brackets, the outlet of a reprint notice, or the agency '
+        "named beside the writers",
+    ),
     Column("section", "text", "page", "the rubric", read=14, show="Section"),
     Column("tags", "list", "page", "JSON list of the page's tags", read=14, show="Tags"),
     Column(
@@ -111,6 +163,8 @@ ARTICLE_COLUMNS = (
         "ISO 8601 with offset; NULL where the hour isn't known",
         read=7,
         show="Published",
+        reading="the moment with its time zone, if an hour is known",
+        never="an invented midnight; a moment in the future",
     ),
     Column("published_ts", "int", "page", "the same in seconds since 1970 UTC, for sorting and arithmetic"),
     Column(
@@ -120,6 +174,9 @@ ARTICLE_COLUMNS = (
         "YYYY-MM-DD in the outlet's time zone; if the zone is not known, the day in the page's machine-readable fields",
         read=7,
         show="Published",
+        reading="the day in the outlet's time zone or, if that is not known, the day as the page's machine "
+        "fields have it",
+        never="an invented first day of a month; a day in the future",
     ),
     Column("published_precision", "text", "program", "`minute` or `day`; NULL where the day isn't known"),
     Column(
@@ -130,6 +187,7 @@ ARTICLE_COLUMNS = (
         "says which: `visible`, `meta`, `json-ld`, `time`)",
         read=7,
         show="Printed",
+        reading="the printed words, also of a date that is not believed (below)",
     ),
     Column("modified_at", "instant", "page", "ISO 8601: when the page says it was changed", read=10, show="Changed"),
     Column(
@@ -147,6 +205,8 @@ ARTICLE_COLUMNS = (
         "ISO 639-1 (`id`, `ms`, `en`); NULL if it is not known, see `language_note`",
         read=12,
         show="Language",
+        reading="ISO 639-1. A text below 100 words is Malay only by a word that only Malay uses, or by the "
+        "page's own `lang` or country. Below 12 words, or if the signs disagree, it is NULL",
     ),
     Column("words", "int", "program", "words in `text`", read=13, show="Words"),
     Column(
@@ -156,6 +216,8 @@ ARTICLE_COLUMNS = (
         "1; 0 if the page says that there is more text than we have",
         read=13,
         show="Incomplete",
+        reading="0 in three cases: a further page could not be fetched; a paywall follows a short text of at "
+        "least 30 words (a paywall alone is set aside); the page itself counts twice as many words",
     ),
     Column("incomplete_reason", "text", "program", "why text is missing", read=13, show="Incomplete"),
     Column(
@@ -192,6 +254,8 @@ ARTICLE_COLUMNS = (
         "`article`; `live` for a live blog; `video` or `photos` for a text beside a video or photos",
         read=1,
         show="Form",
+        reading="`article`; `live` for a live blog; `video` or `photos` for a text beside them (a caption "
+        "alone is set aside)",
     ),
     Column(
         "edition",
@@ -207,8 +271,17 @@ ARTICLE_COLUMNS = (
         'JSON list of other people who worked on it, each with the job (`"Ani Lestari (fotografer)"`)',
         read=4,
         show="With",
+        reading="other people named, with their job: `Ani Lestari (fotografer)`",
     ),
-    Column("initials", "text", "page", "the initials at the end of the text (`ant/sya`)", read=4, show="Initials"),
+    Column(
+        "initials",
+        "text",
+        "page",
+        "the initials at the end of the text (`ant/sya`)",
+        read=4,
+        show="Initials",
+        reading="the initials after the last sentence: `ant/sya`, `zik`, or a name in brackets",
+    ),
     Column(
         "reprint_of_outlet",
         "text",
@@ -226,6 +299,8 @@ ARTICLE_COLUMNS = (
         "how sure `published_day` is: `confirmed` (two sources agree), `single` (one source), `disputed` (see "
         "`date_conflict`); NULL without a day",
         read=8,
+        reading="`confirmed`: the weekday agrees with the day, or two of stamp, machine fields and address "
+        "agree; `single`: one source; `disputed`: sources disagree",
     ),
     Column(
         "date_note",
@@ -234,6 +309,7 @@ ARTICLE_COLUMNS = (
         "why the day or the hour is not known, or why a date was not believed; docs/text.md has the sentences",
         read=9,
         show="Dates",
+        reading="why the day or hour is not known, why a claim is not believed, or how the day of the event was found",
     ),
     Column(
         "event_day",
@@ -242,6 +318,9 @@ ARTICLE_COLUMNS = (
         'YYYY-MM-DD: the day of the event, if the text names one ("Sabtu (24/9)"); docs/text.md',
         read=11,
         show="Event",
+        reading="the day that the dateline or the first six lines name; its year is the one near the "
+        "publication in which the weekday agrees",
+        never='"kemarin", "Sabtu lalu", (2/3)',
     ),
     Column("event_printed", "text", "page", "the words that name it", read=11, show="Event"),
     Column("language_note", "text", "program", "why `language` is NULL", read=12, show="Language"),
@@ -297,3 +376,10 @@ def documented(columns: tuple[Column, ...], *, types: Literal["sqlite", "export"
         shown = column.stored_type if types == "sqlite" else column.type
         meaning = column.meaning.replace("|", "\\|")
         yield f"| `{column.name}` | {shown} | {meaning} | {column.origin} |"
+
+
+def explained() -> Iterator[str]:
+    """Yield the rows of the table of fields in docs/text.md: what `kliping read` prints; the texts behind the title."""
+    for column in sorted(ARTICLE_COLUMNS, key=lambda column: column.read or 2):
+        if column.read or column.wording:
+            yield f"| `{column.name}` | {column.reading or column.meaning} | {column.never} |".replace("|  |", "| |")

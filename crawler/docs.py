@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from corpus.columns import ADDED_COLUMNS, ARTICLE_COLUMNS, documented
+from corpus.columns import ADDED_COLUMNS, ARTICLE_COLUMNS, documented, explained
 from corpus.exits import exit_rows
 from corpus.file.schema.current import schema_sql
 from corpus.query.fields import field_rows
@@ -25,6 +25,7 @@ TABLES: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("docs/exit-codes.md", "# Exit codes", exit_rows),
     ("docs/outlets-table.md", "# The outlets that ship", outlet_rows),
     ("docs/search.md", "| field | also | for example | it means |", field_rows),
+    ("docs/text.md", "## What each field means", explained),
     ("docs/topics.md", "## The scale", grade_rows),
 )
 """Page, a line of it (a heading, or the table's first), and what makes the rows of the first table from there."""
