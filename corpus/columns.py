@@ -24,8 +24,7 @@ class Column:
     only with --json; None: not at all. `show` is the label of its line in `kliping show`; "" for headline and body,
     which have none; None: only with --json. `wording` marks others' property: exported only with --with-text. `reading`
     says in docs/text.md how it is read from the page, where there is more to say than the meaning, and `never` what is
-    never in it. `sql`
-    says where the value comes from if it is no column of `articles`, which is called {a}.
+    never in it. `sql` says where the value comes from if it is no column of `articles`, which is called {a}.
     """
 
     name: str
