@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
 import time
@@ -11,7 +10,6 @@ from typing import Any, ClassVar
 
 BUSY_SECONDS = 120  # how long a writer waits for another one; KLIPING_BUSY changes it
 QUIET_SECONDS = 3.0  # a wait this short is not worth a word
-logger = logging.getLogger(__name__)
 
 
 def busy_seconds() -> float:
@@ -20,14 +18,23 @@ def busy_seconds() -> float:
     return float(value) if value.replace(".", "", 1).isdigit() else BUSY_SECONDS
 
 
+def log_wait(message: str) -> None:
+    """Log a message about a wait."""
+    import logging  # only for a wait: it costs every start 2 ms
+
+    logging.getLogger(__name__).warning(message)
+
+
 class WaitingConnection(sqlite3.Connection):
     """A connection that repeats a statement while the file is locked, until the time is over; not in a transaction.
 
     Inside one nothing waits: a writer's BEGIN IMMEDIATE has the lock already. `waits` counts how often this process
-    has stood still for it: meanwhile no answer from outside was read and no timer ran.
+    has stood still for it: meanwhile no answer from outside was read and no timer ran. `announce` gets the sentence
+    that says so; the command line puts its own printer there.
     """
 
     waits: ClassVar[int] = 0
+    announce: ClassVar[Callable[[str], None]] = staticmethod(log_wait)
     _has_warned = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -61,10 +68,10 @@ class WaitingConnection(sqlite3.Connection):
                 self._say()
 
     def _say(self) -> None:
-        """Log, the first time only, that the program waits for another writer."""
+        """Announce, the first time only, that the program waits for another writer."""
         if not self._has_warned:
             self._has_warned = True
-            logger.warning(
-                "another program is writing to the corpus; waiting for it, up to %.0f s in all, nothing is lost",
-                busy_seconds(),
+            WaitingConnection.announce(
+                f"another program is writing to the corpus; waiting for it, up to {busy_seconds():.0f} s in all, "
+                "nothing is lost"
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import shlex
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from corpus.file.waiting import WaitingConnection
 
 _CONTROLS_TERMINAL = re.compile(
     r"""\x1b\[[0-?]*[ -/]*[@-~]      # CSI: colours, cursor, "\x1b[2J"
@@ -64,16 +65,9 @@ def say(message: str) -> None:
     click.echo(plain(message), err=True)
 
 
-class _SayHandler(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        say(record.getMessage())
-
-
 def say_waits() -> None:
     """Print on stderr when the program waits for another writer; Scrapy's log handlers would hide it."""
-    waits = logging.getLogger("corpus.file.waiting")
-    waits.propagate = False
-    waits.handlers = [_SayHandler()]
+    WaitingConnection.announce = staticmethod(say)
 
 
 def print_json(row: Mapping[str, Any]) -> None:
