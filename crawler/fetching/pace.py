@@ -17,7 +17,7 @@ from time import monotonic
 
 from corpus.urls import fold_host, split
 
-JITTER = 0.25  # of the delay, up and down
+JITTER = 0.25  # of the delay, at most, added to it; a wait is never shorter than the delay
 LONGEST_PAUSE = 300.0  # seconds; a site that asks for more is left for this run
 FIRST_BACKOFF = 5.0  # seconds after a 429 or 503 that names no time; doubled each time
 STRIKES = 5  # failures in a row, after which a host is given up
@@ -78,7 +78,7 @@ class Pace:
                 yield host
             finally:
                 host.answered_at = monotonic()
-                delay = host.delay * (1 + random.uniform(-JITTER, JITTER))
+                delay = host.delay * (1 + random.uniform(0, JITTER))
                 host.free_at = host.answered_at + max(host.site_delay, delay)
 
     def slow_down(self, url: str, delay: float, *, by_site: bool = False) -> None:

@@ -160,7 +160,7 @@ def test_between_two_requests_lies_the_delay_and_a_quarter_of_it_at_most(monkeyp
         pace = Pace(8.0)
         asyncio.run(turns(pace, 1))
         waits.append(pace.host(URL).free_at - (pace.host(URL).answered_at or 0))
-    assert waits == pytest.approx([6, 10])
+    assert waits == pytest.approx([8, 10])
 
 
 def test_whose_budget_an_address_belongs_to() -> None:
