@@ -28,7 +28,7 @@ test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server'
 test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
 	$(BIN) -m pytest -m hostile tests/hostile -q
 
-test-kill: .venv/ready-to-test ## Kill a crawl 20 times at random moments and see that nothing is lost (minutes)
+test-kill: .venv/ready-to-test ## Kill a crawl 60 times, 20 rounds for each of three signals; nothing may be lost (a quarter of an hour)
 	for signal in KILL TERM INT; do $(BIN) benchmarks/kill.py --signal $$signal || exit 1; done
 
 mutate: .venv/ready-to-mutate ## Change a room's code a little, many times, and list what no test noticed: make mutate ROOM=pipelines/calendar

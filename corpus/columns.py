@@ -1,8 +1,9 @@
 """The columns of `articles` and of exports, one row each: name, type, meaning, and where each is printed.
 
-A new column is a migration (corpus/file/schema), a field of `corpus.models.Article` and a row here. What is stored,
-read back, printed and exported follows from the row; a test holds the migrations to it. `make docs` writes its rows
-in docs/corpus.md and docs/text.md.
+A new column of `articles` is a migration (corpus/file/schema), a field of `corpus.models.Article` and a row here. What
+is stored, read back, printed and exported follows from the row; a test holds the migrations to it. `make docs` writes
+its rows in docs/corpus.md and docs/text.md. A column of exports alone is a row of `ADDED_COLUMNS`, with its `sql`; it
+needs no migration.
 """
 
 from __future__ import annotations
@@ -97,8 +98,9 @@ ARTICLE_COLUMNS = (
         "the headline",
         read=2,
         show="",
-        reading="the headline that readers see, without kicker and site name. It is the heading that "
-        "og:title, JSON-LD or the address confirm; else the one h1 that shares words with them",
+        reading="the headline that readers see, without kicker and site name. kliping takes a "
+        "heading that says the same as a claim of the page (og:title, JSON-LD) or as the page's address. If there is "
+        "none, and exactly one h1 has some of their words, it takes that h1",
         never="the site's name",
     ),
     Column("lead", "text", "page", "the first paragraph", read=0, wording=True),
@@ -120,7 +122,8 @@ ARTICLE_COLUMNS = (
         "JSON list of writers",
         read=3,
         show="By",
-        reading="the people who wrote it, as printed; a news agency (data/names.toml) if it is the only name",
+        reading="the people who wrote it, as printed; a news agency (`pipelines/data/names.toml`) "
+        "if it is the only name",
         never='"Redaksi", "Admin", "... Developer", a desk, the outlet\'s own name, a login, a place or job '
         "beside the name",
     ),

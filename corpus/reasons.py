@@ -27,9 +27,9 @@ class ReasonKind(Flag):
     SET_ASIDE = auto()
     """An address is `rejected`: not fetched, or its page is no article."""
     FAILED = auto()
-    """An address or a listing is `failed`: it could not be had."""
+    """An address or a listing is `failed`: it gave no usable answer."""
     PASSED_OVER = auto()
-    """A later look at an article does not replace the text held."""
+    """An article was fetched again, and the stored text stays."""
     REMARK = auto()
     """A remark on a listing that answered."""
     NOT_REQUESTED = auto()
@@ -113,7 +113,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         "a consent, login, captcha or payment wall stands before the text",
         _K.SET_ASIDE | _K.REMARK | _K.REFUSED | _K.CLOSED,
     ),
-    # An address or a listing that could not be had.
+    # An address or a listing that gave no usable answer.
     ReasonRow("bad_encoding", "the answer is not packed as its header says", _K.FAILED),
     ReasonRow("connection", "no connection, or it broke", _DOWN | _K.WHOLE_HOST),
     ReasonRow("cut_short", "the answer broke off before its end", _K.FAILED | _K.REMARK | _K.OUTAGE),
@@ -155,7 +155,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         _DOWN | _K.WHOLE_HOST,
     ),
     ReasonRow("too_large", "the answer is larger than the limit", _K.FAILED | _K.REMARK | _K.FINAL),
-    # A later look at an article that is held.
+    # A stored article that was fetched again.
     ReasonRow("incomplete", "the page no longer gave the whole text", _K.PASSED_OVER),
     ReasonRow("much_shorter", "the text had come back as less than half of what it was", _K.PASSED_OVER),
     ReasonRow("not_the_article", "the page was no article any more, or another one", _K.PASSED_OVER),
@@ -176,7 +176,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("not_a_listing", "the answer is no page of search results: not HTML, or the site's front page", _LISTING),
     ReasonRow("not_a_sitemap", "the answer is no sitemap", _LISTING),
     ReasonRow("not_a_table", "the answer is not the data of a table", _LISTING),
-    ReasonRow("rest_shut", "WordPress answers, but its REST interface gives no posts", _LISTING),
+    ReasonRow("rest_shut", "WordPress's REST interface gives no posts; the next way is tried", _LISTING),
     ReasonRow("search_ignored", "the search gives the same pages whatever it is asked", _LISTING),
     # A listing that was not asked.
     ReasonRow(

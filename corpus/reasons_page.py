@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 from corpus.reasons import ANSWERS, REASON_ROWS, ReasonKind
 
+_FAILED = """\
+An address or a listing is `failed`: kliping got no usable answer. In `http_403`, the number is the
+status that the site answered with.
+
+`http_401` and `http_403` have one exception. If the answer is an error of WordPress's own (`rest_...`), then only its
+REST interface is shut, and the next way is tried: [outlets.md](outlets.md)."""
 _SECTIONS = (
     (ReasonKind.SET_ASIDE, "Set aside", "An address is `rejected`: its page was not fetched, or is no article."),
-    (ReasonKind.FAILED, "Not had", "An address or a listing is `failed`: it could not be had. `http_` and the status."),
+    (ReasonKind.FAILED, "Failed", _FAILED),
     (
         ReasonKind.PASSED_OVER,
         "Passed over",
-        "A later look at an article that does not take the place of the text held.",
+        "A stored article was fetched again, and the new text was not taken: the stored text stays.",
     ),
     (ReasonKind.REMARK, "Remarks on listings", "What `kliping ledger` says beside a listing that answered."),
     (ReasonKind.NOT_REQUESTED, "Not asked", "A listing that was not asked; the ledger's answer is `failed`."),
@@ -28,11 +34,13 @@ _FOLLOWS = (
 )
 _HEAD = """# Reasons
 
-Every word that says why a page was set aside or could not be had, and every remark in the ledger. This page is made
-from the registry in `corpus/reasons.py`: `make docs`.
+This page explains the short words in reports and in the ledger. They say why a page was set aside, why an address
+failed, or what kliping noticed about a listing. `make docs` makes this page from `corpus/reasons.py`.
 
-A failed address is tried in three runs, where nothing else is said here. docs/methods.md says how the ledger's results
-come from these reasons. docs/exit-codes.md says what the program ends with.
+If an address fails, the next runs try it again. After three runs kliping gives it up, unless the column "what follows"
+says something else. A *way* is one method to find an outlet's articles, such as its search or its feed.
+[methods.md](methods.md) says how the ledger's results come from these reasons. [exit-codes.md](exit-codes.md) says what
+the program ends with.
 
 ## Answers of the ledger
 
