@@ -18,7 +18,7 @@ def acquire_lock(path: Path) -> FileLock:
         lock.acquire()
     except Timeout:
         raise CorpusError(
-            f"{path}: another crawl, import, refine or removal is at work on this corpus; wait until it is done"
+            f"{path}: another crawl, demo, import, refine or removal is at work on this corpus; wait until it is done"
         ) from None
     except OSError as error:
         raise CorpusError(

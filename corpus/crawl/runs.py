@@ -12,6 +12,13 @@ from corpus.store import Corpus
 from corpus.topics import Topic
 
 UNVERIFIED = "unverified_tls"  # of a run's options: outlet -> host -> reason
+_RUN_WITH_MORE = """WITH own AS (SELECT id FROM runs WHERE command = :command)
+    SELECT 1 FROM runs WHERE command <> :command AND (
+        command NOT IN ('import', 'refine') OR NOT EXISTS (SELECT 1 FROM own)
+        OR EXISTS (SELECT 1 FROM captures WHERE run_id = runs.id
+            AND url NOT IN (SELECT url FROM captures WHERE run_id IN own
+                UNION SELECT url FROM ledger WHERE run_id IN own))
+    ) LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +142,12 @@ def has_run_after(corpus: Corpus, command: str, run_id: int) -> bool:
     return row.fetchone() is not None
 
 
-def has_run_of_others(corpus: Corpus, command: str) -> bool:
-    """Return True if the corpus has a run of any other command."""
-    row = corpus.conn.execute("SELECT 1 FROM runs WHERE command <> ? LIMIT 1", (command,))
+def has_more_than(corpus: Corpus, command: str) -> bool:
+    """Return True if the corpus has a run that brought more than the runs of this command.
+
+    A `refine` brings no page. An `import` brings nothing new if a run of this command fetched all its addresses.
+    """
+    row = corpus.conn.execute(_RUN_WITH_MORE, {"command": command})
     return row.fetchone() is not None
 
 

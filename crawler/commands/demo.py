@@ -11,6 +11,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.options import CORPUS_KEY
 from crawler.console.output import command_line, quoted, say, styled
+from crawler.lock import holding
 
 if TYPE_CHECKING:
     from crawler.demo.demo_files import Shipped
@@ -63,12 +64,13 @@ def _crawl(corpus: Path, files: Shipped) -> int:
 def _make_room(corpus: Path, fresh: bool) -> None:
     """Make the demo's folder. An earlier demo is continued or deleted; another corpus is not touched."""
     if corpus.exists():
-        archive = _archive_of_demo(corpus)
+        _archive_of_demo(corpus)
         if not fresh:
             say(f"{corpus} is an earlier demo, and is continued; --fresh starts again.")
             return
-        for path in (*archive, *(Path(f"{corpus}{end}") for end in ("", "-wal", "-shm", ".lock"))):
-            path.unlink(missing_ok=True)
+        with holding(corpus):  # a demo that is still running keeps its files
+            for path in (*_archive_of_demo(corpus), *(Path(f"{corpus}{end}") for end in ("", "-wal", "-shm"))):
+                path.unlink(missing_ok=True)
     try:
         corpus.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,19 +80,21 @@ def _make_room(corpus: Path, fresh: bool) -> None:
 
 
 def _archive_of_demo(corpus: Path) -> list[Path]:
-    """The archive segments that demos wrote beside this corpus. Raises KlipingError where it is no demo's."""
-    from corpus.crawl.runs import has_run_of_others
+    """The archive segments of demos and of their corpus. Raises KlipingError where the corpus is no demo's."""
+    from corpus.crawl.captures import segment_names
+    from corpus.crawl.runs import has_more_than
     from corpus.store import Corpus
     from crawler.archive.reader import warcinfo_fields
     from crawler.archive.segment_files import segments
 
     with Corpus(corpus, read_only=True) as opened:
-        others = has_run_of_others(opened, "demo")
-        folder = opened.archive_dir()
-    if others:
-        raise KlipingError(f"{corpus}: holds more than a demo; name another file with --corpus")
+        if has_more_than(opened, "demo"):
+            own = corpus.parent.name == DEFAULT.parent.name
+            delete = f"delete the folder {corpus.parent} if you need nothing in it, or " if own else ""
+            raise KlipingError(f"{corpus}: holds more than a demo; {delete}name another file with --corpus")
+        folder, named = opened.archive_dir(), set(segment_names(opened))
     written = segments(folder) if folder.is_dir() and any(folder.iterdir()) else []
-    return [path for path in written if warcinfo_fields(path).get("command") == "demo"]
+    return [path for path in written if path.name in named or warcinfo_fields(path).get("command") == "demo"]
 
 
 def _search(ctx: click.Context, corpus: Path) -> None:

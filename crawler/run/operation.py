@@ -38,7 +38,7 @@ from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.settle import PageOutcome, Topics, grade_held
-from pipelines.storing.workers import RefineWorkers, processes_from_environment
+from pipelines.storing.workers import RefineWorkers, check_worker_environment, processes_from_environment
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Operation:
         check: Callable[[Corpus], None] | None = None,
     ) -> None:
         self.plan = plan
+        check_worker_environment()
         refuse_damaged(plan.corpus, importing=plan.command == "import")
         self.corpus = Corpus(plan.corpus)
         try:

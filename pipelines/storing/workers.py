@@ -137,11 +137,17 @@ def processes_from_environment() -> int:
     return int(named)
 
 
+def check_worker_environment() -> None:
+    """Raise KlipingError where the environment's number of processes or their start method can't be used."""
+    processes_from_environment()
+    default_start_method()
+
+
 def default_start_method() -> StartMethod:
     """The start method of workers: KLIPING_WORKER_START, else `forkserver`, or `spawn` where there is none (Windows).
 
     `spawn` starts a Python for each worker. `forkserver` starts one, imports once, and forks the workers from it.
-    Raises WorkerError where the environment names another method.
+    Raises KlipingError where the environment names another method.
     """
     available = multiprocessing.get_all_start_methods()
     named = os.environ.get(START_METHOD) or ("forkserver" if "forkserver" in available else "spawn")
@@ -149,7 +155,7 @@ def default_start_method() -> StartMethod:
         return "forkserver"
     if named == "spawn":
         return "spawn"
-    raise WorkerError(f"{START_METHOD} is {named!r}; it can be 'forkserver' (not on Windows) or 'spawn'")
+    raise KlipingError(f"{START_METHOD} is {named!r}; it can be 'forkserver' (not on Windows) or 'spawn'")
 
 
 @contextlib.contextmanager

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.crawl.runs import Balance, end_run, keep_topic, start_run
+from corpus.crawl.runs import (
+    Balance,
+    ListingAnswer,
+    end_run,
+    has_more_than,
+    keep_topic,
+    note_listing,
+    start_run,
+)
 from corpus.store import Corpus
 from corpus.topics import topic_of_words
 
@@ -38,3 +46,34 @@ def test_a_topic_is_kept_once_for_each_state_of_its_text(tmp_path: Path) -> None
 )
 def test_the_sum_balances_where_nothing_vanished(sum_: Balance, balances: bool) -> None:
     assert sum_.balances is balances
+
+
+@pytest.mark.parametrize(
+    ("runs", "more"),
+    [
+        ([("demo", "a"), ("demo", "b"), ("refine", None), ("import", "b"), ("import", None)], False),
+        ([("demo", "a"), ("import", "c")], True),
+        ([("demo", "a"), ("import", "listing")], False),
+        ([("demo", "a"), ("crawl", None)], True),
+        ([("demo", "a"), ("scrapy crawl", "a")], True),
+        ([("import", "a")], True),
+        ([("refine", None)], True),
+        ([], False),
+    ],
+)
+def test_a_run_that_brings_no_other_page_is_not_more(
+    tmp_path: Path, runs: list[tuple[str, str | None]], more: bool
+) -> None:
+    with Corpus(tmp_path / "a.db") as corpus:
+        corpus.conn.execute("PRAGMA foreign_keys = OFF")
+        for command, page in runs:
+            run = start_run(corpus, command, topic=None, clock=NOW, options={}, versions={"kliping": "0"})
+            if page is not None:
+                url = f"https://warta.example/{page}"
+                corpus.conn.execute(
+                    "INSERT INTO captures (run_id, frontier_id, outlet, url, requested_url, status, fetched_at, "
+                    "sha256, archive, offset, length) VALUES (?, 1, 'warta', ?, ?, 200, ?, '', 's.warc.gz', ?, 1)",
+                    (run, url, url, NOW.isoformat(), run),
+                )
+        note_listing(corpus, 1, ListingAnswer("warta", "index", "https://warta.example/listing", NOW, "answered"))
+        assert has_more_than(corpus, "demo") is more

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from demo_web.houses import HOUSES
 from demo_web.pieces import Piece
 from demo_web.web import pieces, url_of
 
+from corpus.crawl.runs import start_run
+from corpus.store import Corpus
+from crawler.lock import holding
 from tests import programs
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
@@ -282,3 +286,26 @@ def test_every_page_is_marked_as_made_up(demo, folder):
     for _, _, record in responses(segment):
         if "html" in (record.header("Content-Type") or "") and record.body:
             assert b"halaman rekaan untuk demo kliping" in record.body
+
+
+def test_fresh_after_a_refine_leaves_the_files_of_a_demo_that_is_running(kliping, tmp_path):
+    place = tmp_path / "kliping-demo/demo.db"
+    place.parent.mkdir()
+    with Corpus(place) as corpus:
+        for command in ("demo", "refine"):
+            start_run(corpus, command, topic=None, clock=datetime(2024, 3, 8, tzinfo=UTC), options={}, versions={})
+    with holding(place):
+        ran = kliping("demo", "--fresh", "--corpus", place)
+    assert (ran.code, place.exists()) == (2, True)
+    assert "another crawl, demo, import, refine or removal is at work" in ran.err
+
+
+def test_what_holds_more_than_a_demo_stays_and_the_folder_to_delete_is_named(kliping, tmp_path):
+    for folder, advice in (("kliping-demo", "delete the folder {} if you need nothing in it, or name"), ("b", "name")):
+        place = tmp_path / folder / "demo.db"
+        place.parent.mkdir()
+        with Corpus(place) as corpus:
+            start_run(corpus, "crawl", topic=None, clock=datetime(2024, 3, 8, tzinfo=UTC), options={}, versions={})
+        ran = kliping("demo", "--fresh", "--corpus", place)
+        assert (ran.code, place.exists()) == (2, True)
+        assert f"holds more than a demo; {advice.format(place.parent)} another file with --corpus" in ran.err

@@ -197,7 +197,7 @@ def test_a_second_crawl_on_the_corpus_says_so_and_stops(desk: Desk, arranged: Si
             assert first.poll() is None
         ran = desk.crawl()
         assert ran.in_a_sentence()
-        assert "another crawl, import, refine or removal is at work" in ran.err
+        assert "another crawl, demo, import, refine or removal is at work" in ran.err
     finally:
         first.kill()
         first.communicate()

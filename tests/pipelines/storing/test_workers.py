@@ -18,7 +18,8 @@ from typing import TypeVar
 import pytest
 
 import pipelines.storing.workers
-from corpus.errors import KlipingError, WorkerError
+from corpus.errors import KlipingError
+from corpus.exits import Exit
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.interrupts import SIGNALS
@@ -125,8 +126,9 @@ def test_the_environment_names_the_start_method(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("KLIPING_WORKER_START", "spawn")
     assert default_start_method() == "spawn"
     monkeypatch.setenv("KLIPING_WORKER_START", "fork")
-    with pytest.raises(WorkerError, match=r"KLIPING_WORKER_START is 'fork'; it can be 'forkserver' .* or 'spawn'"):
+    with pytest.raises(KlipingError, match=r"START is 'fork'; it can be 'forkserver' .* or 'spawn'") as refused:
         default_start_method()
+    assert refused.value.exit_code is Exit.CANNOT
 
 
 def test_where_there_is_no_fork_server_workers_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
