@@ -17,12 +17,13 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.reader import MAX_PAGE
+from crawler.archive.reader import MAX_PAGE, dechunked
 from crawler.archive.record_bounds import record_bounds
 from crawler.archive.unpack import UnpackError, unpack
 
 CHUNK = 1 << 16
 GZIP = b"\x1f\x8b"
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")  # some sites send bare line feeds, and some programs keep them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class Member:
     @property
     def head(self) -> bytes:
         """The WARC headers."""
-        return self.plain.partition(b"\r\n\r\n")[0]
+        return _head_and_rest(self.plain)[0]
 
     @property
     def block(self) -> bytes:
         """What follows the WARC headers."""
-        return self.plain.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n\r\n")
+        return _head_and_rest(self.plain)[1].removesuffix(b"\r\n\r\n")
 
     @property
     def kind(self) -> str:
@@ -63,8 +64,13 @@ class Member:
     @property
     def http(self) -> tuple[bytes, bytes]:
         """HTTP headers and payload of a response or request."""
-        head, _, payload = self.block.partition(b"\r\n\r\n")
-        return head, payload
+        return _head_and_rest(self.block)
+
+    @property
+    def payload(self) -> bytes:
+        """The payload, with its chunks joined where another program kept them."""
+        head, payload = self.http
+        return dechunked(payload)[0] if "chunked" in field(head, b"Transfer-Encoding").lower() else payload
 
     @property
     def encoding(self) -> str:
@@ -75,14 +81,14 @@ class Member:
     def undone(self) -> bytes | None:
         """The payload with its Content-Encoding undone; None where that can't be done here."""
         try:
-            return unpack(self.http[1], self.encoding, MAX_PAGE)
+            return unpack(self.payload, self.encoding, MAX_PAGE)
         except UnpackError:
             return None
 
     @property
     def body(self) -> bytes:
         """The payload with all encodings undone, also of a .gz file (a sitemap); of a cut one, what can be read."""
-        payload = _as_far_as_it_goes(self.http[1], self.encoding) if self.undone is None else self.undone
+        payload = _as_far_as_it_goes(self.payload, self.encoding) if self.undone is None else self.undone
         return _gunzipped(payload) if payload.startswith(GZIP) else payload
 
     @property
@@ -123,7 +129,7 @@ def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Memb
 
 def changed(member: Member, head: bytes, payload: bytes) -> tuple[bytes, str]:
     """The response with these HTTP headers and payload (encodings undone) as a gzip member; its payload's SHA-256."""
-    head = _without(head, b"Content-Encoding")
+    head = _without(_without(head, b"Content-Encoding"), b"Transfer-Encoding")
     if (member.undone or b"").startswith(GZIP):
         payload = gzip.compress(payload, mtime=0)
     head = _with(head, b"Content-Length", len(payload))
@@ -138,6 +144,12 @@ def field(head: bytes, name: bytes) -> str:
     """A header's value; empty where there is none."""
     match = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
     return match[1].decode("utf-8", "replace").strip() if match else ""
+
+
+def _head_and_rest(data: bytes) -> tuple[bytes, bytes]:
+    """Return what stands before the first blank line and behind it."""
+    blank_line = _BLANK_LINE.search(data)
+    return (data[: blank_line.start()], data[blank_line.end() :]) if blank_line else (data, b"")
 
 
 def _unpacked_records(file: BinaryIO, start: int, end: int | None) -> Iterator[Member]:
@@ -192,7 +204,8 @@ def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
 
 def _without(head: bytes, name: bytes) -> bytes:
     """Return the header lines without the field of this name."""
-    return re.sub(rb"(?im)^" + re.escape(name) + rb":[^\r\n]*\r\n|\r\n" + re.escape(name) + rb":[^\r\n]*\Z", b"", head)
+    field_line = re.escape(name) + rb":[^\r\n]*"
+    return re.sub(rb"(?im)^" + field_line + rb"\r?\n|\r?\n" + field_line + rb"\Z", b"", head)
 
 
 def _with(head: bytes, name: bytes, value: int) -> bytes:
