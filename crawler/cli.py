@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -72,6 +73,16 @@ EXAMPLES = (
 
 class FrontDoor(LazyGroup):
     """The root command: says in a sentence what a database refuses."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the arguments; end well where the reader of the help has gone."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError:  # click itself would end with 1
+            _drop_stdout()
+            raise click.exceptions.Exit(Exit.WELL) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a database error becomes a KlipingError that names the corpus."""

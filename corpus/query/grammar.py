@@ -28,7 +28,7 @@ from corpus.vocabulary.tokens import tokens
 #   AND         = "AND" | "DAN" ;      OR   = "OR" | "ATAU" ;
 #   NOT         = "NOT" | "KECUALI" ;  NEAR = "NEAR" [ "/" number ] ;    (* in capitals *)
 #
-# What is too much is passed over, with a note: a closing bracket, an operator beside nothing, a star inside a word.
+# What is too much is passed over, with a note: a bracket, a last quote, an operator beside nothing, a star in a word.
 
 MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
@@ -37,17 +37,25 @@ MAX_DISTANCE = 100
 
 @dataclass(slots=True)
 class _Group:
-    """The parts of one AND. `last` is the list with the newest part, `near` the distance of a NEAR before the next."""
+    """The parts of one AND. `last` is the list with the newest part, `near` the distance of a NEAR before the next.
+
+    `exclusion_at` is the position of the first NOT or minus.
+    """
 
     required: list[Node] = field(default_factory=list)
     excluded: list[Node] = field(default_factory=list)
     last: list[Node] = field(default_factory=list)
     near: int | None = None
+    exclusion_at: int | None = None
+
+    def note_exclusion(self, piece: Piece) -> None:
+        """Store the position of the first NOT or minus."""
+        self.exclusion_at = piece.at if self.exclusion_at is None else self.exclusion_at
 
     def node(self, problem: Problem) -> Node | None:
         """Return the group as a node, None if it is empty."""
         if not self.required and self.excluded:
-            raise problem("the search has only words that must not match; add a word to look for")
+            raise problem("the search has only words that must not match; add a word to look for", self.exclusion_at)
         if len(self.required) == 1 and not self.excluded:
             return self.required[0]
         return All(tuple(self.required), tuple(self.excluded)) if self.required else None
@@ -97,7 +105,7 @@ class Reader:
     def _alternatives(self, depth: int) -> Node | None:
         if depth > MAX_DEPTH:
             raise self.problem(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
-        groups, negated = [_Group()], False
+        opening, groups, negated = self.at - 1, [_Group()], False
         while piece := self._next():
             if piece.kind == ")":
                 if depth == 0:
@@ -107,12 +115,19 @@ class Reader:
                 groups.append(_Group())
             elif piece.kind == "NOT":
                 negated = True
+                groups[-1].note_exclusion(piece)
             elif piece.kind == "NEAR":
                 negated = self._near(groups[-1], piece, depth, negated=negated)
             elif piece.kind != "AND":
+                if piece.minus:
+                    groups[-1].note_exclusion(piece)
                 if (node := self._atom(piece, depth)) is not None:
                     self._add(groups[-1], node, excluded=negated or piece.minus)
                 negated = False
+        else:
+            if depth > 0:
+                place = self.pieces[opening].at + 1
+                self.notes.append(f"the bracket at character {place} is not closed; read to the end")
         if negated:
             self.notes.append("NOT stands before nothing; passed over")
         nodes = [node for group in groups if (node := group.node(self.problem)) is not None]
@@ -171,7 +186,10 @@ class Reader:
             return self._alternatives(depth + 1)
         return self._phrase(piece) if piece.kind == "phrase" else self._word(piece)
 
-    def _phrase(self, piece: Piece) -> Node:
+    def _phrase(self, piece: Piece) -> Node | None:
+        if not piece.text:
+            self.notes.append(f"the quote at character {piece.at + 1} closes nothing; passed over")
+            return None
         if not piece.closed:
             self.notes.append(f"the quote at character {piece.at + 1} is not closed; read to the end")
         if piece.text.endswith("*"):
@@ -202,7 +220,7 @@ class Reader:
         if row.refusal is not None:
             raise self.problem(row.refusal)
         value = self._next()
-        if value is None or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
+        if value is None or not value.text or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
             raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{row.example}", piece.at)
         if value.minus:
             raise self.problem(f"the minus stands before the field, as -{piece.text}:{row.example}", piece.at)

@@ -37,7 +37,7 @@ class Piece:
     """A piece of a search. `text` is the word, the phrase, the field's name or NEAR's distance, `at` its position.
 
     `closed` is False for a phrase without its closing quote. `no_field` is a word before a colon that is no field's
-    name.
+    name. A phrase without text is a quote at the end of the search that closes nothing.
     """
 
     kind: PieceKind
@@ -88,6 +88,8 @@ def _piece(match: re.Match[str]) -> Piece | None:
         text = " ".join(phrase.removeprefix("=").split())
         exact = bool(match["outer"] or match["inner"] or phrase.startswith("="))
         closed = bool(match["end"] or match["single"])
+        if not closed and not text:
+            return Piece("phrase", "", match.end() - 1, end, closed=False)
         return Piece("phrase", text, at, end, minus, exact, closed) if _ANYTHING.search(text) else None
     word = match["word"]
     if operator := OPERATORS.get(word):

@@ -85,8 +85,10 @@ def test_what_is_typed_is_understood(typed: str, understood: str) -> None:
         ("()", "nothing to look for"),
         ("AND OR", "nothing to look for"),
         ("😀 — …", "nothing to look for"),
-        ("NOT pegawai", "only words that must not match"),
-        ("pegawai OR -ASN", "only words that must not match"),
+        ("NOT pegawai", r"only words that must not match.* \(at character 1,"),
+        ("pegawai OR -ASN", r"only words that must not match.* \(at character 12,"),
+        ("pegawai OR NOT ASN -PNS", r"only words that must not match.* \(at character 12,"),
+        ('judul:"', "title: needs a value"),
         ("ikan mem*", r"at least 4 letters before the \* \(at character 6"),
         ("BP2MI-n*", "at least 4 letters"),
         ("(" * 50 + "pegawai", "brackets inside each other"),
@@ -138,6 +140,15 @@ def test_what_is_passed_over_is_said() -> None:
         'there is no field "kota:"; read as words',
         "NOT stands before nothing; passed over",
     )
+    assert parse("(pembinaan").notes == ("the bracket at character 1 is not closed; read to the end",)
+    assert parse("(kupang OR (palu").notes == (
+        "the bracket at character 12 is not closed; read to the end",
+        "the bracket at character 1 is not closed; read to the end",
+    )
+    assert parse("outlet:(rmol").notes == ("the bracket at character 8 is not closed; read to the end",)
+    assert parse("(pembinaan) outlet:(rmol)").notes == ()
+    assert parse('pembinaan"').notes == ("the quote at character 10 closes nothing; passed over",)
+    assert parse('pembinaan ""').notes == ()
     assert parse("pegawai NEAR").notes == ("NEAR stands between two words or phrases; passed over",)
     assert parse("pukul 10:30 http://x.example/a judul:pegawai").notes == ()
 

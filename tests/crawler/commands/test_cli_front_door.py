@@ -189,11 +189,13 @@ def test_a_full_disk_is_a_sentence(filled: Corpus) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of a POSIX shell")
-def test_a_reader_that_has_seen_enough(filled: Corpus, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("search", "--json", "--corpus"), ("--help",), ("--version",), ("demo", "--help")])
+def test_a_reader_that_has_seen_enough(filled: Corpus, tmp_path: Path, command: tuple[str, ...]) -> None:
+    words = (*command, str(filled.path)) if command[-1] == "--corpus" else command
     read, write = os.pipe()
     os.close(read)  # as `head` that is gone already
     done = subprocess.run(
-        [sys.executable, "-m", "crawler.cli", "search", "--json", "--corpus", str(filled.path)],
+        [sys.executable, "-m", "crawler.cli", *words],
         stdout=write, stderr=subprocess.PIPE, text=True, timeout=60, check=False, cwd=HOUSE,
         env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
     )  # fmt: skip
