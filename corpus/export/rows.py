@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.columns import COLUMN_BY_NAME, Column, export_columns
 from corpus.errors import KlipingError
-from corpus.query.fields import nearest
+from corpus.query.fields import FIELD_NAMES, nearest
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -26,7 +26,8 @@ def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = Fals
         raise KlipingError("no column is named; write --columns id,published_day,title")
     for name in names:
         if name not in COLUMN_BY_NAME:
-            raise KlipingError(f'there is no column "{name}"; {nearest(name, list(COLUMN_BY_NAME))}')
+            known = FIELD_NAMES.get(name, name)  # "judul" is "title" in a search
+            raise KlipingError(f'there is no column "{name}"; {nearest(known, list(COLUMN_BY_NAME))}')
         if COLUMN_BY_NAME[name].wording and not with_text:
             raise KlipingError(f"the column {name} holds others' words; add --with-text to export it")
         if names.count(name) > 1:

@@ -8,7 +8,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option
-from crawler.console.output import command_line, say
+from crawler.console.output import command_line, counted, say
 
 
 @click.command()
@@ -36,7 +36,9 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     size = file.stat().st_size
     state = "the corpus is whole" if lacking else "checked and whole"
     click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
-    click.echo(f"{manifest_path(file)}: {len(made.segments):,} archive files, {made.size:,} bytes")
+    click.echo(
+        f"{manifest_path(file)}: {counted(len(made.segments), 'archive file', 'archive files')}, {made.size:,} bytes"
+    )
     if archive is not None:
         click.echo(f"{archive}: holds {'those' if lacking else 'them all'}")
     elif made.segments:

@@ -10,7 +10,7 @@ import click
 
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
-from crawler.console.output import say
+from crawler.console.output import counted, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,8 @@ def export(options: ExportOptions) -> None:
     path, with_text, names = options.path, options.with_text, options.names
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     columns = chosen_columns(listed, with_text=with_text)
+    if with_text and not any(column.wording for column in columns):
+        say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
     to_stdout = str(path) == "-"
     if not to_stdout:
         files.check_path(path, replace=options.force)
@@ -79,10 +81,10 @@ def export(options: ExportOptions) -> None:
             number = files.FORMATS[".jsonl"].write(rows(opened, selected, columns), columns, sys.stdout)
         else:
             number = files.export(opened, selected, path, columns, replace=options.force)
-    counted = f"{number:,} {'article' if number == 1 else 'articles'}"
+    amount = counted(number, "article", "articles")
     if to_stdout:
-        say(f"{counted} written.")
+        say(f"{amount} written.")
     elif any(column.wording for column in columns):
-        say(f"{counted} written to {path}. The texts belong to others: read {files.text_notice_path(path)}.")
+        say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path)}.")
     else:
-        say(f"{counted} written to {path}.")
+        say(f"{amount} written to {path}.")

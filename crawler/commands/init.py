@@ -7,7 +7,7 @@ import sys
 import click
 
 from corpus.errors import KlipingError
-from crawler.console.output import say
+from crawler.console.output import command_line, say
 
 
 @click.command()
@@ -23,8 +23,8 @@ def init(given: str | None) -> None:
     before = contact() if given is None else None
     if given is None and not sys.stdin.isatty():
         if before is None:
-            raise KlipingError("no contact is set; run: kliping init --contact redaksi@contoh.id")
+            raise KlipingError(f"no contact is set; run: {command_line('init', '--contact', 'redaksi@contoh.id')}")
         say(f"The contact is {before} ({config_path()}).")
         return
     path = keep_contact(given or click.prompt("Contact (e-mail or web address)", default=before, err=True))
-    say(f"Kept in {path}. Now try: kliping crawl --since 30d")
+    say(f"Kept in {path}. Now try: {command_line('crawl', '--since', '30d')}")

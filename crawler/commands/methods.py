@@ -47,7 +47,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     if as_json:
         print_json(_json(dataclasses.asdict(numbers)))
     else:
-        click.echo(plain((as_markdown if markdown else as_text)(sections(numbers))))
+        click.echo(plain((as_markdown if markdown else as_text)(sections(numbers, corpus))))
 
 
 def _json(numbers: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.output import say
+from crawler.console.output import command_line, say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
@@ -66,7 +66,7 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
     for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
         say(f"review  {line}")
-    say(f"then    kliping crawl --outlets {folder} --outlet {made.name} --dry-run")
+    say(f"then    {command_line('crawl', '--outlets', folder, '--outlet', made.name, '--dry-run')}")
     return Exit.WELL
 
 

@@ -11,7 +11,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option, outlets_option
-from crawler.console.output import print_json, print_rows, say
+from crawler.console.output import command_line, print_json, print_rows, say
 
 if TYPE_CHECKING:
     from crawler.scouting.suggest import Suggestion
@@ -66,4 +66,4 @@ def _print(sites: Sequence[Suggestion], *, whole: bool) -> None:
         return
     rows = [(s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.example) for s in sites[:SHOWN]]
     print_rows(("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "example"), rows)
-    say(f"next: kliping outlets new https://{sites[0].host}/")
+    say(f"next: {command_line('outlets', 'new', f'https://{sites[0].host}/')}")

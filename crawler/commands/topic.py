@@ -12,7 +12,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import json_option, outlets_option
-from crawler.console.output import command_line, one_line, print_json, say, styled
+from crawler.console.output import command_line, counted, one_line, print_json, say, styled
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -96,8 +96,10 @@ def check(path: Path, outlets: tuple[Path, ...]) -> None:
         say(f"{path}: {remark}")
     asking, grading = topic.ask, topic.grading
     click.echo(
-        f"{path}: can be used; {len(asking.search)} searches, {len(asking.tags)} tags, {len(asking.urls)} addresses; "
-        f"graded by {len(grading.phrases)} phrases and {len(grading.all)} groups"
+        f"{path}: can be used; {counted(len(asking.search), 'search', 'searches')}, "
+        f"{counted(len(asking.tags), 'tag', 'tags')}, {counted(len(asking.urls), 'address', 'addresses')}; "
+        f"graded by {counted(len(grading.phrases), 'phrase', 'phrases')} and "
+        f"{counted(len(grading.all), 'group', 'groups')}"
     )
 
 

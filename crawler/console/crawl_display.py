@@ -14,7 +14,7 @@ from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.reasons import reason_meaning
 from corpus.store import Corpus
-from crawler.console.output import command_line, one_line, print_json, print_rows, say, styled
+from crawler.console.output import command_line, counted, one_line, print_json, print_rows, say, styled
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import RunReport
 
@@ -200,7 +200,8 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
         if outlet.balance.pending:
             spider = known.get(outlet.outlet)
             minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
-            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {max(1, round(minutes))} minutes to fetch")
+            time = counted(max(1, round(minutes)), "minute", "minutes")
+            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {time} to fetch")
     if given.total.pending:
         say("run again to continue" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:

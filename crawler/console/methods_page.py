@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from corpus.crawl.flow import Flow, Group
 from corpus.crawl.runs import UNVERIFIED
@@ -11,16 +12,18 @@ from corpus.methods.estimation import Estimate
 from corpus.methods.gather import Methods, RunUsed
 from corpus.methods.precision import Coding
 from corpus.reasons import reason_meaning
+from crawler.console.output import command_line
 from crawler.console.sections import Section
 
 
-def sections(methods: Methods) -> list[Section]:
-    """The whole page, in a reader's order."""
+def sections(methods: Methods, corpus: Path) -> list[Section]:
+    """The whole page, in a reader's order; `corpus` is the file's path for the commands it suggests."""
     whole_page = [_flow(methods), _groups(methods), _included(methods), _runs(methods.runs), _not_seen(methods)]
     if methods.coding:
         whole_page += [_precision(methods.coding), _agreement(methods.coding)]
     else:
-        whole_page.append(Section("Precision", ["Nobody has labelled a sample yet: kliping sample 100 -o sheet.csv"]))
+        sample = command_line("sample", 100, "-o", "sheet.csv", "--corpus", corpus)
+        whole_page.append(Section("Precision", [f"Nobody has labelled a sample yet: {sample}"]))
     if methods.not_adding_up:
         whole_page.append(Section("What does not add up", methods.not_adding_up))
     return whole_page

@@ -60,6 +60,15 @@ def command_line(*words: object) -> str:
     return quoted(os.environ.get("KLIPING_PROGRAM") or "kliping", *words)
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """The number with the noun in its form for one or for several.
+
+    >>> counted(1, "search", "searches"), counted(2000, "page", "pages")
+    ('1 search', '2,000 pages')
+    """
+    return f"{number:,} {one if number == 1 else several}"
+
+
 def say(message: str) -> None:
     """Print a message on stderr."""
     click.echo(plain(message), err=True)

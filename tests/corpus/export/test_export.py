@@ -142,6 +142,8 @@ def test_columns_that_cannot_be_had_are_refused() -> None:
     with pytest.raises(KlipingError, match=r'there is no column "titel"; did you mean "title"\?') as refused:
         chosen_columns(["id", "titel"])
     assert refused.value.exit_code == 2
+    with pytest.raises(KlipingError, match=r'there is no column "judul"; did you mean "title"\?'):
+        chosen_columns(["id", "judul"])
     with pytest.raises(KlipingError, match="add --with-text"):
         chosen_columns(["id", "text"])
     with pytest.raises(KlipingError, match="named twice"):

@@ -34,9 +34,12 @@ def test_what_is_no_contact_is_said(bad: str) -> None:
         check_contact(bad)
 
 
-def test_init_keeps_the_contact(kliping: Run) -> None:
+def test_init_keeps_the_contact(kliping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert contact() is None
-    assert kliping("init", "--contact", "redaksi@contoh.id").code == 0
+    monkeypatch.setenv("KLIPING_PROGRAM", "./kliping")
+    assert "run: ./kliping init --contact redaksi@contoh.id" in kliping("init").err
+    stored = kliping("init", "--contact", "redaksi@contoh.id")
+    assert (stored.code, stored.err.rstrip().endswith("Now try: ./kliping crawl --since 30d")) == (0, True)
     assert contact() == "redaksi@contoh.id"
     assert "The contact is redaksi@contoh.id" in kliping("init").err
 
@@ -74,6 +77,13 @@ def test_a_new_topic_can_be_used_at_once(kliping: Run, tmp_path: Path) -> None:
     topic = read_topic(tmp_path / "pembinaan-asn.toml")
     assert (topic.name, topic.title) == ("pembinaan-asn", "Pembinaan asn")
     assert kliping("topic", "check", "pembinaan-asn.toml").out.startswith("pembinaan-asn.toml: can be used; ")
+
+
+def test_the_check_of_a_topic_counts_one_as_one(kliping: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('name = "a"\n[ask]\nsearch = ["asn"]\n[grade]\nphrases = ["asn", "pns"]\n')
+    assert (
+        "can be used; 1 search, 0 tags, 0 addresses; graded by 2 phrases and" in kliping("topic", "check", "a.toml").out
+    )
 
 
 def test_a_topic_is_never_overwritten(kliping: Run, tmp_path: Path) -> None:
@@ -223,7 +233,14 @@ def test_export_with_text_points_to_the_notice(kliping: Run, filled: Corpus, tmp
     assert json.loads((tmp_path / "berita.jsonl").read_text(encoding="utf-8").splitlines()[0])["text"]
 
 
-def test_export_takes_the_columns_asked_for(kliping: Run, filled: Corpus) -> None:
+def test_export_with_text_without_a_column_for_it_says_so(kliping: Run, filled: Corpus) -> None:
+    words = ("export", "-o", "-", "--with-text", "--corpus", filled.path, "--columns")
+    sentence = "add text to them to export it"
+    assert sentence in kliping(*words, "id,title").err
+    assert sentence not in kliping(*words, "id,text").err
+
+
+def test_export_takes_the_columns_words(kliping: Run, filled: Corpus) -> None:
     ran = kliping("export", "-o", "-", "--columns", "title, form,ID", "--corpus", filled.path)
     assert [list(row) for row in ran.rows] == [["title", "form", "id"]] * 4
 

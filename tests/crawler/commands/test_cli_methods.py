@@ -174,10 +174,11 @@ def test_what_cannot_be_labelled(kliping: Run, filled: Corpus, arguments: tuple[
 # --- methods --------------------------------------------------------------------------------------------
 
 
-def test_before_anything_was_labelled(kliping: Run, filled: Corpus) -> None:
+def test_before_anything_was_labelled(kliping: Run, filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KLIPING_PROGRAM", "./kliping")
     out = kliping("methods", "--corpus", filled.path).out
     assert "addresses identified" in out
-    assert "Nobody has labelled a sample yet: kliping sample 100 -o sheet.csv" in out
+    assert f"Nobody has labelled a sample yet: ./kliping sample 100 -o sheet.csv --corpus {filled.path}" in out
 
 
 def test_the_section_to_read(kliping: Run, coded: Corpus) -> None:
