@@ -240,7 +240,7 @@ def test_export_with_text_without_a_column_for_it_says_so(kliping: Run, filled: 
     assert sentence not in kliping(*words, "id,text").err
 
 
-def test_export_takes_the_columns_words(kliping: Run, filled: Corpus) -> None:
+def test_export_takes_the_columns_asked_for(kliping: Run, filled: Corpus) -> None:
     ran = kliping("export", "-o", "-", "--columns", "title, form,ID", "--corpus", filled.path)
     assert [list(row) for row in ran.rows] == [["title", "form", "id"]] * 4
 
