@@ -294,9 +294,10 @@ def test_fresh_after_a_refine_leaves_the_files_of_a_demo_that_is_running(kliping
     with Corpus(place) as corpus:
         for command in ("demo", "refine"):
             start_run(corpus, command, topic=None, clock=datetime(2024, 3, 8, tzinfo=UTC), options={}, versions={})
+    before = place.read_bytes()
     with holding(place):
         ran = kliping("demo", "--fresh", "--corpus", place)
-    assert (ran.code, place.exists()) == (2, True)
+    assert (ran.code, place.read_bytes() == before) == (2, True)
     assert "another crawl, demo, import, refine or removal is at work" in ran.err
 
 
