@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from corpus.errors import QueryError
@@ -118,5 +119,5 @@ def test_the_page_has_a_row_for_each() -> None:
 
 
 def test_the_help_names_each() -> None:
-    named = re.findall(r"(\w+):", str(search.help))
+    named = re.findall(r"(\w+):", search.get_help(click.Context(search)))
     assert {FIELD_NAMES[name] for name in named if name in FIELD_NAMES} == {row.name for row in USABLE}
