@@ -35,7 +35,9 @@ def _any_of(names: Mapping[str, int]) -> str:
 ANY_MONTH = _any_of(MONTHS)
 ANY_WEEKDAY = "|".join(
     dict.fromkeys(
-        re.sub(r"['’`‘]", ".?", name) for name in sorted(WEEKDAYS, key=len, reverse=True) if len(name) > SHORT
+        re.sub(r"['’`‘]", ".?", name).replace(" ", r"\s+")
+        for name in sorted(WEEKDAYS, key=len, reverse=True)
+        if len(name) > SHORT
     )
 )
 
