@@ -11,6 +11,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from corpus.errors import CorpusError
+
 _SEARCH = """
 import json, mmap, sys
 needles = [bytes.fromhex(needle) for needle in json.load(sys.stdin)]
@@ -20,7 +22,7 @@ with open(sys.argv[1], "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.AC
 
 
 def bytes_in_file(path: Path, needles: Collection[bytes]) -> set[bytes]:
-    """Return those of the needles that stand somewhere in the file. Raises OSError if it can't be read."""
+    """Return those of the needles that stand somewhere in the file. Raises CorpusError if it can't be read."""
     if path.stat().st_size == 0:
         return set()
     done = subprocess.run(  # noqa: S603 - this Python, and a script of our own
@@ -31,5 +33,6 @@ def bytes_in_file(path: Path, needles: Collection[bytes]) -> set[bytes]:
         check=False,
     )
     if done.returncode:
-        raise OSError(f"{path}: cannot be searched ({done.stderr.strip().splitlines()[-1]})")
+        why = (done.stderr.strip().splitlines() or [f"the search ended with {done.returncode}"])[-1]
+        raise CorpusError(f"{path}: cannot be searched ({why}); check its rights, and run the same command again")
     return {bytes.fromhex(needle) for needle in json.loads(done.stdout)}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.file.raw_search import bytes_in_file
 from corpus.integrity.soundness import faults, lost_rows
 from corpus.store import Corpus
@@ -106,5 +107,5 @@ def test_bytes_are_found_in_a_file_and_a_file_that_cannot_be_read_is_named(tmp_p
     assert bytes_in_file(file, [b"pembinaan", b"\xffpeg", b"nihil"]) == {b"pembinaan", b"\xffpeg"}
     (tmp_path / "kosong").touch()
     assert bytes_in_file(tmp_path / "kosong", [b"x"]) == set()
-    with pytest.raises(OSError, match=r"cannot be searched"):
+    with pytest.raises(CorpusError, match=r"cannot be searched .*IsADirectoryError.*check its rights"):
         bytes_in_file(tmp_path, [b"x"])
