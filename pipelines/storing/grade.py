@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import Self
 
 from corpus.topics import Grading, Topic
 
@@ -17,6 +19,8 @@ GRADE_SCALE = {
 }
 """The scale, as docs/topics.md defines it."""
 
+_TOKEN = re.compile(r"\w+")
+_RUN = re.compile(r"[\w*]+")
 ENOUGH_WORDS = 20  # of a listing's summary; with fewer it doesn't show what the article is about
 
 
@@ -49,23 +53,10 @@ def grade(topic: Topic, title: str | None, lead: str | None, text: str | None) -
     >>> grade(topic_of_words("pembinaan pegawai"), "Pembinaan Pegawai di Kupang", "", "").grade
     3
     """
-    rules = topic.grading
     body = text or ""
     if lead and body.startswith(lead):
         body = body[len(lead) :]
-    fields = {"title": _strike(rules, title), "lead": _strike(rules, lead), "body": _strike(rules, body)}
-    phrases = _matches(rules.phrases, fields)
-    grouped = [_matches(group, fields) for group in rules.all]
-    anyhow = _matches(rules.any, fields)
-    met = all(grouped) and (bool(anyhow) or not rules.any)
-    if met and (any(m.field in {"title", "lead"} for m in phrases) or not rules.phrases):
-        value = 3
-    elif met and phrases:
-        value = 2
-    else:
-        value = 1 if phrases or (met and bool(rules.all or rules.any)) else 0
-    matches = [*phrases, *(m for group in grouped for m in group), *anyhow]
-    return Graded(value, tuple(dict.fromkeys(matches)))
+    return _rules(topic.grading).graded({"title": title or "", "lead": lead or "", "body": body})
 
 
 def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: bool) -> bool:
@@ -78,24 +69,119 @@ def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: 
         return grade(topic, title, None, summary).grade == 0
     if len((summary or "").split()) < ENOUGH_WORDS:
         return False
-    rules = topic.grading
-    wordings = (*rules.phrases, *rules.any, *(w for group in rules.all for w in group))
-    fields = {"title": _strike(rules, title), "lead": _strike(rules, summary)}
-    return not _matches(wordings, fields)
+    return not _rules(topic.grading).matches_in({"title": title or "", "lead": summary or ""})
 
 
-def _matches(wordings: Sequence[str], fields: dict[str, str]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A wording of the topic as a pattern, and words without which it can't match.
+
+    `words` are its whole words, `parts` the pieces of its words with a `*`, both as `_folded` writes them.
+    """
+
+    wording: str
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wording: str) -> Self:
+        """Compile a wording."""
+        # A word with letters beyond ASCII is left to the pattern: which of those are equal is for Unicode to say.
+        runs = [run for word in wording.lower().split() if word.isascii() for run in _RUN.findall(word)]
+        parts = chain.from_iterable(run.split("*") for run in runs if "*" in run)
+        words = frozenset(run for run in runs if "*" not in run)
+        return cls(wording, _pattern(wording), words, tuple(part for part in parts if part))
+
+    def may_match(self, words: set[str], folded: str) -> bool:
+        """False if the pattern can't match in a text with these words; `folded` is the text."""
+        return self.words <= words and all(part in folded for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """A topic's rules of grading, compiled: what docs/topics.md says of `phrases`, `all`, `any` and `none`."""
+
+    phrases: tuple[_Wording, ...]
+    all: tuple[tuple[_Wording, ...], ...]
+    any: tuple[_Wording, ...]
+    none: tuple[_Wording, ...]
+
+    def graded(self, fields: dict[str, str]) -> Graded:
+        """Return the grade of an article by its `fields` (title, lead, and body without the lead)."""
+        here = self._likely_in(fields)
+        fields = here._struck(fields)
+        phrases = _matches(here.phrases, fields)
+        grouped = [_matches(group, fields) for group in here.all]
+        anyhow = _matches(here.any, fields)
+        met = all(grouped) and (bool(anyhow) or not self.any)
+        if met and (any(m.field in {"title", "lead"} for m in phrases) or not self.phrases):
+            value = 3
+        elif met and phrases:
+            value = 2
+        else:
+            value = 1 if phrases or (met and bool(self.all or self.any)) else 0
+        matches = [*phrases, *(m for group in grouped for m in group), *anyhow]
+        return Graded(value, tuple(dict.fromkeys(matches)))
+
+    def matches_in(self, fields: dict[str, str]) -> list[Match]:
+        """Return the matches of all wordings but `none`."""
+        here = self._likely_in(fields)
+        return _matches((*here.phrases, *here.any, *chain.from_iterable(here.all)), here._struck(fields))
+
+    def _likely_in(self, fields: dict[str, str]) -> _Rules:
+        """Return these rules with only the wordings that can match in the fields: of most articles, none.
+
+        All wordings are ruled out by the words of the fields, which are read once; a pattern takes as long as that
+        for each wording. Striking `none` adds no word: what is struck ends where words end.
+        """
+        folded = _folded("\n".join(fields.values()))
+        words = set(_TOKEN.findall(folded))
+
+        def likely(wordings: tuple[_Wording, ...]) -> tuple[_Wording, ...]:
+            return tuple(one for one in wordings if one.may_match(words, folded))
+
+        return _Rules(likely(self.phrases), tuple(map(likely, self.all)), likely(self.any), likely(self.none))
+
+    def _struck(self, fields: dict[str, str]) -> dict[str, str]:
+        """Return the fields without the wordings of `none`."""
+        for one in self.none:
+            fields = {name: one.pattern.sub(" ", text) for name, text in fields.items()}
+        return fields
+
+
+@lru_cache(maxsize=64)
+def _rules(grading: Grading) -> _Rules:
+    """Return a topic's rules, compiled once."""
+
+    def compiled(wordings: Sequence[str]) -> tuple[_Wording, ...]:
+        return tuple(map(_Wording.of, wordings))
+
+    return _Rules(
+        compiled(grading.phrases), tuple(map(compiled, grading.all)), compiled(grading.any), compiled(grading.none)
+    )
+
+
+def _matches(wordings: Sequence[_Wording], fields: dict[str, str]) -> list[Match]:
     """Return a match for each wording and each field that contains it."""
-    return [Match(w, name) for name, text in fields.items() for w in wordings if text and _pattern(w).search(text)]
+    return [
+        Match(w.wording, name) for name, text in fields.items() for w in wordings if text and w.pattern.search(text)
+    ]
 
 
-def _strike(rules: Grading, text: str | None) -> str:
-    for wording in rules.none:
-        text = _pattern(wording).sub(" ", text or "")
-    return text or ""
+def _folded(text: str) -> str:
+    """Return a text in lower case, with the letters that `re.IGNORECASE` takes for an ASCII one as that one.
+
+    Each character stays one character, and stays part of a word or not.
+
+    >>> _folded("BP2MI \u0130\u017f")
+    'bp2mi is'
+    """
+    if not text.isascii():  # dotted capital I, dotless i, long s; lower() itself does the Kelvin sign
+        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
+    return text.lower()
 
 
-@lru_cache(maxsize=4096)
 def _pattern(wording: str) -> re.Pattern[str]:
     r"""A wording as a pattern: any case, any white space, `*` for a word's endings.
 
