@@ -39,8 +39,9 @@ class Capture:
 
     `url` is the address that answered (after redirects), `requested_url` the one asked first where it
     differs. `body` holds the bytes with any Content-Encoding undone; `content_type` is the header as
-    sent, `robots_tag` the X-Robots-Tag headers. `fetched_at` has a time zone; refining a page uses no other clock.
-    `status` 0 means that no answer came. `archive`, `offset` and `length` (bytes) say where the record is stored.
+    sent (several joined by commas), `robots_tag` the X-Robots-Tag headers. `fetched_at` has a time zone; refining a
+    page uses no other clock. `status` 0 means that no answer came. `archive`, `offset` and `length` (bytes) say where
+    the record is stored.
     """
 
     url: str

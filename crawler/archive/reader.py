@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,10 +21,8 @@ from crawler.archive.digests import check_digest
 from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
 from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
+from pipelines.page.content_type import joined, why_not_html
 
-HTML_START = re.compile(
-    rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 
 
@@ -57,7 +54,7 @@ class Record:
         try:
             return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
         except UnpackError:
-            if HTML_START.match(self.payload[:2000]):
+            if why_not_html(self.payload, None) is None:
                 return self.payload
             raise
 
@@ -70,12 +67,14 @@ class Record:
             return False
 
     @property
-    def is_html(self) -> bool:
-        """True where Content-Type says HTML, or is missing and the body begins like HTML or can't be unpacked."""
-        kind = (self.header("Content-Type") or "").lower()
-        if kind or not self.is_readable:
-            return "html" in kind or not kind
-        return HTML_START.match(self.body[:2000]) is not None
+    def content_type(self) -> str | None:
+        """The Content-Type headers as sent, joined by commas; None where there is none."""
+        return joined(value for name, value in self.headers if name.lower() == "content-type")
+
+    @property
+    def why_not_html(self) -> str | None:
+        """What the answer is, where it is no page ("image/png"); None for a page. Raises UnpackError."""
+        return why_not_html(self.body, self.content_type)
 
 
 class ArchiveReader:

@@ -96,12 +96,14 @@ class Intake:
     def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
         for place, _, record in responses(file, self._wants, self.taken.damaged.append):
             self.op.raise_if_interrupted()
-            if record.status != 200 or not record.url.startswith(("http://", "https://")) or not record.is_html:
+            if record.status != 200 or not record.url.startswith(("http://", "https://")):
                 self.taken.passed_over += 1
             elif record.cut:
                 self.taken.cut += 1
             elif not record.is_readable:
                 self.taken.unreadable += 1
+            elif record.why_not_html is not None:
+                self.taken.passed_over += 1
             else:
                 yield place, record
 
@@ -168,7 +170,7 @@ class Intake:
             body=record.body,
             fetched_at=record.fetched_at,
             status=record.status,
-            content_type=record.header("Content-Type"),
+            content_type=record.content_type,
             sha256=place.sha256,
             archive=place.archive,
             offset=place.offset,

@@ -17,6 +17,7 @@ from crawler.archive.members import field as header
 from crawler.erasure.notice import notice_path
 from crawler.erasure.plan import files
 from crawler.maintenance import manifest as manifests
+from pipelines.page.content_type import is_html_type
 
 Named = tuple[int, int, str]
 """A capture's offset, length and SHA-256."""
@@ -166,7 +167,7 @@ def _note_stranger(member: Member, name: str, strangers: dict[str, list[str]], m
         return
     if status.startswith(b"3"):
         moved.add(join(member.url, header(member.http[0], b"Location")))
-    elif status == b"200" and "html" in header(member.http[0], b"Content-Type").lower():
+    elif status == b"200" and is_html_type(header(member.http[0], b"Content-Type")):
         strangers.setdefault(member.url, []).append(name)
 
 

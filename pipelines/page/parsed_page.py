@@ -10,7 +10,8 @@ from lxml import etree, html
 
 from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
-from pipelines.page.decode import decode, why_not_html
+from pipelines.page.content_type import why_not_html
+from pipelines.page.decode import decode
 
 MAX_BYTES = 10_000_000  # of a page
 MAX_ELEMENTS = 150_000  # of a page

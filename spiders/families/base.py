@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings
 from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
+from pipelines.page.content_type import joined
 from pipelines.page.usage import header_terms
 from pipelines.rules import SELECTOR_NAMES, Layout, PageRules
 from pipelines.storing.items import Fetched
@@ -203,7 +204,7 @@ class OutletSpider(LadderSpider):
                 requested_url=requested if requested != response.url else None,
                 body=response.body,
                 status=response.status,
-                content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
+                content_type=joined(value.decode("latin-1") for value in response.headers.getlist("Content-Type")),
                 fetched_at=archived.get("fetched_at") or self.clock,
                 sha256=archived.get("sha256"),
                 archive=archived.get("archive"),

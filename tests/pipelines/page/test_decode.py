@@ -1,10 +1,10 @@
-"""Bytes become text without mojibake, and what is no HTML is told."""
+"""Bytes become text without mojibake."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipelines.page.decode import decode, why_not_html
+from pipelines.page.decode import decode
 
 WORDS = "Jum’at pagi, “apel” di balai – selesai. "
 
@@ -30,21 +30,3 @@ def test_what_is_no_charset_is_passed_over(name: str) -> None:
 
 def test_nul_and_control_characters_go() -> None:
     assert decode(b"Ba\x00lai\x07 itu\r\nbaru") == "Balai itu\nbaru"
-
-
-@pytest.mark.parametrize(
-    ("body", "content_type"),
-    [
-        (b"%PDF-1.7 x", "text/html"),
-        (b"\x89PNG\r\n", None),
-        (b'{"judul": 1}', None),
-        (b"<html>", "application/pdf"),
-        (b'<?xml version="1.0"?>\n<rss>', "text/xml"),
-    ],
-)
-def test_what_is_no_html_is_named(body: bytes, content_type: str | None) -> None:
-    assert why_not_html(body, content_type)
-
-
-def test_html_is_html() -> None:
-    assert why_not_html(b"\xef\xbb\xbf <!doctype html><p>x", "text/html; charset=utf-8") is None
