@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
+from corpus.file.read_only import harden, open_for_reading
 from corpus.file.whole import discard, whole_path
 
 PAGES = 4096  # pages copied between two calls of `progress`
@@ -25,7 +24,7 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None) 
     """
     with whole_path(target, sync=True) as part:
         try:
-            with closing(_reader(source)) as old, closing(sqlite3.connect(part, isolation_level=None)) as new:
+            with closing(open_for_reading(source)) as old, closing(_writer(part)) as new:
                 old.execute("BEGIN")
                 old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it reads this state
                 old.backup(new, pages=PAGES, progress=progress)
@@ -45,6 +44,5 @@ def _faults(sql: sqlite3.Connection) -> list[str]:
         return [str(error)]
 
 
-def _reader(path: Path) -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-    return sqlite3.connect(address, uri=True, isolation_level=None)
+def _writer(path: Path) -> sqlite3.Connection:
+    return harden(sqlite3.connect(path, isolation_level=None))

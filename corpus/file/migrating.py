@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from corpus.errors import CorpusDamagedError
 from corpus.file.copying import copy_database
 from corpus.file.whole import clear_unfinished
 
@@ -31,6 +32,8 @@ def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
             if version > 0:
                 _keep_copy(path, version)
             migrations.apply(Database(connection))
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) != newest:
+                raise CorpusDamagedError(f"{path}: its migrations are not those of its schema number; restore a backup")
     except BaseException:
         connection.rollback()
         raise

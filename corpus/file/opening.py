@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.read_only import harden, open_for_reading
 from corpus.file.schema import SCHEMA_VERSION
+from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 
 NO_DATABASE = "not a database"
 DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
+SHOWN_PARTS = 3  # foreign parts of a schema that a sentence names
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -99,12 +101,17 @@ def _check_place(path: Path, read_only: bool) -> None:
         raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
 
 
+def foreign_parts(connection: sqlite3.Connection) -> SchemaDifferences:
+    """Return how the schema of an open corpus differs from kliping's; nothing is broken where it could be opened."""
+    return schema_differences(connection, SCHEMA_VERSION)
+
+
 def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection to the file, whatever its schema, for a quick check; all other code uses `connect`."""
+    patience = min(QUIET_SECONDS, busy_seconds())
     if not read_only:
-        return _connect(str(path))
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
-    connection = _connect(address, uri=True)
+        return harden(sqlite3.connect(str(path), timeout=patience, isolation_level=None, factory=WaitingConnection))
+    connection = open_for_reading(path, timeout=patience, factory=WaitingConnection)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
@@ -112,46 +119,91 @@ def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
         if not isinstance(error, sqlite3.OperationalError) or "locked" in str(error):
             raise
         # A folder without write access: WAL's shared memory can't be made there; nobody writes there either.
-        return sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+        return open_for_reading(path, immutable=True)
     return connection
 
 
-def _connect(address: str, *, uri: bool = False) -> sqlite3.Connection:
-    patience = min(QUIET_SECONDS, busy_seconds())
-    return sqlite3.connect(address, uri=uri, timeout=patience, isolation_level=None, factory=WaitingConnection)
-
-
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
-    """Check the file's schema version and tables, migrate an older corpus, and set the pragmas."""
-    connection.execute("BEGIN")  # number and tables as they were at one moment: another process may be making them
+    """Check the file's schema version and parts, migrate an older corpus, and set the pragmas."""
+    connection.execute("BEGIN")  # number and parts as they were at one moment: another process may be making them
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    _check_version(version, names, path, read_only=read_only)
+    different = schema_differences(connection, version)
     connection.execute("COMMIT")
+    _refuse_broken(different, path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    if read_only:
+        return
+    _refuse_running(different, path)
+    connection.execute("PRAGMA trusted_schema = ON")  # our own triggers write to the full-text index
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if different.missing:
+        _make_missing(connection, path, version)
+    if version < SCHEMA_VERSION:
+        from corpus.file.migrating import migrate
+
+        migrate(connection, path, SCHEMA_VERSION)
+        _refuse_broken(schema_differences(connection, SCHEMA_VERSION), path)
+
+
+def _check_version(version: int, names: set[str], path: Path, *, read_only: bool) -> None:
+    """Raise CorpusError unless it is a corpus of a version that can be used (or, to write, be migrated)."""
     if version > SCHEMA_VERSION:
         raise CorpusError(
             f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
             "upgrade with: pipx upgrade kliping"
         )
-    _check_ours(tables, path, version)
-    connection.execute("PRAGMA foreign_keys = ON")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if version < SCHEMA_VERSION:
-            from corpus.file.migrating import migrate
-
-            migrate(connection, path, SCHEMA_VERSION)
-    elif version == 0:
+    if names - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= names:
+        raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
+    if version == 0 and "articles" in names:
+        raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")
+    if read_only and version == 0:
         raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
-    elif version < SCHEMA_VERSION:
+    if read_only and version < SCHEMA_VERSION:
         raise CorpusError(
             f"{path}: made by an older kliping; the next crawl, import or `kliping refine` brings it up to date, "
             "with a copy kept before"
         )
 
 
-def _check_ours(tables: set[str], path: Path, version: int) -> None:
-    if tables - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= tables:
-        raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
-    if version == 0 and "articles" in tables:
-        raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")
+def _refuse_broken(different: SchemaDifferences, path: Path) -> None:
+    if different.broken:
+        raise CorpusDamagedError(
+            f"{path}: {_some(different.broken)}; another program changed the corpus, and it can't be relied on: "
+            "restore a backup"
+        )
+
+
+def _refuse_running(different: SchemaDifferences, path: Path) -> None:
+    if different.running:
+        raise CorpusError(
+            f"{path}: {_some(different.running)} was not made by kliping, and would act whenever kliping writes; "
+            "nothing was changed. Searching and exporting go on; to write, drop it first, or restore a backup "
+            '(docs/files-from-others.md)'
+        )
+
+
+def _some(parts: list[str]) -> str:
+    more = f" and {len(parts) - SHOWN_PARTS:,} more" if len(parts) > SHOWN_PARTS else ""
+    return ", ".join(parts[:SHOWN_PARTS]) + more
+
+
+def _make_missing(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Make our triggers, indexes and views again that another program dropped (`sqlite-utils transform` does)."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        lost = schema_differences(connection, version).missing  # as it is now that nobody else writes
+        for part in lost:
+            connection.execute(part.sql)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("COMMIT")
+    if lost:
+        named = _some([part.shown for part in lost])
+        WaitingConnection.announce(
+            f"{path}: {named} of kliping's own had been dropped by another program, and was made again; "
+            "`kliping doctor` checks what it missed meanwhile"
+        )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.file.read_only import open_for_reading
 from corpus.store import Corpus
 
 
@@ -52,7 +52,7 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
 
 def count_rows(copy: Path) -> tuple[int, int]:
     """Return (number of articles, number of captures) of the backup."""
-    with closing(sqlite3.connect(copy)) as sql:
+    with closing(open_for_reading(copy)) as sql:
         articles = sql.execute("SELECT count(*) FROM articles").fetchone()[0]
         captures = sql.execute("SELECT count(*) FROM captures").fetchone()[0]
     return int(articles), int(captures)
@@ -60,7 +60,7 @@ def count_rows(copy: Path) -> tuple[int, int]:
 
 def segment_ends(copy: Path) -> list[tuple[str, int, int]]:
     """Return (segment, byte after its last capture, number of captures) of the backup, by name."""
-    with closing(sqlite3.connect(copy)) as sql:
+    with closing(open_for_reading(copy)) as sql:
         return sql.execute(
             """SELECT archive, max("offset" + length), count(*) FROM captures
             WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""

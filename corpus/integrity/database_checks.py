@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
+from corpus.file.read_only import open_for_reading
 from corpus.store import Corpus
 
 
@@ -18,9 +18,8 @@ def database_faults(corpus: Corpus, most: int) -> list[str]:
 
 def file_fault(path: Path) -> str | None:
     """Return the first fault of the file's pages, read-only; None if there is none or the file can't be opened now."""
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"  # for reading only: a log that is sound is left as it is
     try:
-        with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as sql:
+        with closing(open_for_reading(path)) as sql:  # a log that is sound is left as it is
             fault = str(sql.execute("PRAGMA integrity_check(1)").fetchone()[0])
     except sqlite3.OperationalError:
         return None  # locked, or no right to write: opening it says so

@@ -7,15 +7,14 @@ each run stores at its end the row counts of tables that only grow, in a file be
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from corpus.errors import CorpusDamagedError
 from corpus.file.opening import NO_DATABASE, explain, open_file
+from corpus.file.read_only import open_for_reading
 from corpus.file.whole import whole_file
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
@@ -87,7 +86,7 @@ def _identity(sql: sqlite3.Connection) -> str:
 def _tables_fault(path: Path) -> str | None:
     """Return a sentence if the file is shorter than it says, or a table of the schema can't be read, else None."""
     try:
-        with closing(_reader(path)) as sql:
+        with closing(open_for_reading(path)) as sql:
             if fault := _cut_end(sql, path):
                 return fault
             tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
@@ -111,7 +110,3 @@ def _cut_end(sql: sqlite3.Connection, path: Path) -> str | None:
     full = sql.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
     size = path.stat().st_size
     return f"{path}: has {size:,} bytes of {full:,}; its end is cut off" if size < full else None
-
-
-def _reader(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True, timeout=5)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.crawl.ledger import invariants
 from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.file.opening import foreign_parts
 from corpus.integrity.database_checks import (
     check_index,
     count_articles,
@@ -94,6 +95,7 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
         return  # opening it to write would throw away what the log still holds
     try:
         with Corpus(path, read_only=True) as corpus:
+            yield from _check_schema(corpus)
             yield from _check_database(corpus)
             yield _check_index(path)
             yield from check_evidence(corpus, deep=deep, archive=archive)
@@ -116,6 +118,23 @@ def rebuild(path: Path) -> None:
         raise CorpusError(f"{path}: there is no corpus here")
     with holding(path), Corpus(path) as corpus:
         rebuild_index(corpus)
+
+
+def _check_schema(corpus: Corpus) -> Iterator[Finding]:
+    """Yield findings on tables, triggers, indexes and views that kliping didn't make, or that it lacks."""
+    different = foreign_parts(corpus.conn)
+    for part in different.running[:MAX_FINDINGS]:
+        drop = "drop it, or restore a backup; until then nothing can be written"
+        yield Finding("schema", False, f"{part} was not made by kliping, and would act whenever it writes; {drop}")
+    for lost in different.missing[:MAX_FINDINGS]:
+        yield Finding(
+            "schema", True, f"{lost.shown} of kliping's own is missing; the next command that writes makes it"
+        )
+    if different.harmless:
+        named = ", ".join(different.harmless[:MAX_FINDINGS])
+        more = len(different.harmless) - MAX_FINDINGS
+        also = f" and {more:,} more" if more > 0 else ""
+        yield Finding("schema", True, f"beside kliping's own there is {named}{also}; kliping doesn't use it")
 
 
 def _check_database(corpus: Corpus) -> Iterator[Finding]:

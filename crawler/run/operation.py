@@ -25,6 +25,8 @@ from corpus.crawl.captures import segment_names
 from corpus.crawl.frontier import Frontier
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
+from corpus.file.opening import SHOWN_PARTS, foreign_parts
+from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
 from corpus.store import Corpus
@@ -105,6 +107,7 @@ class Operation:
                 self.corpus.close()
                 self._lock.release()
                 raise
+        self._name_foreign_parts()
         if plan.archive is not None:
             self._move_archive(plan.archive)
         self.replay = replay
@@ -196,6 +199,14 @@ class Operation:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()
         self._lock.release()
+
+    def _name_foreign_parts(self) -> None:
+        """Say which views, indexes and tables beside kliping's own the corpus has; they are let be."""
+        if harmless := foreign_parts(self.corpus.conn).harmless:
+            more = f" and {len(harmless) - SHOWN_PARTS:,} more" if len(harmless) > SHOWN_PARTS else ""
+            WaitingConnection.announce(
+                f"{self.plan.corpus}: {', '.join(harmless[:SHOWN_PARTS])}{more} was not made by kliping; it is not used"
+            )
 
     def _move_archive(self, folder: Path) -> None:
         """Set another folder for the archive, only where the segments that the corpus knows are in it already."""
