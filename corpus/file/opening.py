@@ -181,7 +181,7 @@ def _refuse_running(different: SchemaDifferences, path: Path) -> None:
         raise CorpusError(
             f"{path}: {_some(different.running)} was not made by kliping, and would act whenever kliping writes; "
             "nothing was changed. Searching and exporting go on; to write, drop it first, or restore a backup "
-            '(docs/files-from-others.md)'
+            "(docs/files-from-others.md)"
         )
 
 
