@@ -16,9 +16,10 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from crawler.console.doors import close_doors, through_doors
 from crawler.console.lazy import Command, LazyGroup
 from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
-from crawler.console.output import say, say_waits
+from crawler.console.output import put, say, say_text, say_waits
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _ADVICE = {
@@ -110,7 +111,7 @@ def version() -> str:
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"kliping {version()}")
+        put(f"kliping {version()}")
         ctx.exit()
 
 
@@ -141,6 +142,15 @@ def main(args: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
+    if args is not None:
+        with through_doors():
+            return _run(args)
+    close_doors()  # for good: the traceback of a fault of ours is printed after this
+    return _run(args)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    """Run the command. Every error that a user can mend is printed as a sentence."""
     say_waits()
     if args is None and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends with 130, as Ctrl-C does
@@ -151,7 +161,7 @@ def main(args: Sequence[str] | None = None) -> int:
         say(f"kliping: {error}")
         return error.exit_code
     except click.ClickException as error:
-        say(_mistake(error))
+        _say_mistake(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("kliping: interrupted")
@@ -170,14 +180,15 @@ def main(args: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else Exit.WELL
 
 
-def _mistake(error: click.ClickException) -> str:
-    """The mistake in a sentence; for a group without a command, its help."""
+def _say_mistake(error: click.ClickException) -> None:
+    """Print the mistake in a sentence; for a group without a command, its help."""
     if type(error).__name__ == "NoArgsIsHelpError":  # since click 8.2
-        return error.format_message()
+        say_text(error.format_message())
+        return
     message = error.format_message().rstrip(".")
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
     more = f" (`{command} --help` tells more)" if command else ""
-    return f"kliping: {message[:1].lower()}{message[1:]}{more}"
+    say(f"kliping: {message[:1].lower()}{message[1:]}{more}")
 
 
 def _open_closed_streams() -> None:

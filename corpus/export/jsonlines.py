@@ -1,11 +1,11 @@
-"""Write JSON Lines: one article per line, lists as lists, nulls included, UTF-8."""
+"""Write JSON Lines: one article per line, lists as lists, nulls included, UTF-8; hidden characters as escapes."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from corpus.characters import json_text
 from corpus.columns import Column
 from corpus.export.rows import Row
 
@@ -14,6 +14,6 @@ def write_jsonlines(rows: Iterable[Row], columns: Sequence[Column], out: TextIO)
     """Write the rows and return how many there were."""
     number = 0
     for row in rows:
-        out.write(json.dumps({column.name: row[column.name] for column in columns}, ensure_ascii=False) + "\n")
+        out.write(json_text({column.name: row[column.name] for column in columns}) + "\n")
         number += 1
     return number

@@ -6,11 +6,12 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from corpus.characters import plain
 from corpus.columns import Column
 from corpus.export.rows import Row
 
 BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
-CALCULATES = ("=", "+", "-", "@", "\t", "\r")
+CALCULATES = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # the wide ones in East Asian Excel
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
@@ -31,6 +32,8 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> in
 def cell(value: object) -> str:
     """Return the value as a cell's text, with an apostrophe before what a spreadsheet would calculate.
 
+    Hidden characters are left out (corpus.characters.plain): CSV has no escape for them.
+
     >>> cell('=HYPERLINK("http://jahat.example")'), cell(["Maria Bere", "Yosef"]), cell(None)
     ('\\'=HYPERLINK("http://jahat.example")', 'Maria Bere; Yosef', '')
     """
@@ -39,4 +42,5 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(CALCULATES) else text
+    text = plain(text)
+    return f"'{text}" if text.lstrip(" ").startswith(CALCULATES) else text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from corpus.characters import plain
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -14,6 +16,7 @@ MARK, UNMARK = "\x02", "\x03"
 """The characters before and after each match in a snippet: control characters, which no page prints."""
 
 SNIPPET_WORDS = 32
+_MATCH = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ class Hit:
 
     @property
     def html_snippet(self) -> str:
-        """The snippet as safe HTML, each match in <mark>."""
+        """The snippet as safe HTML without hidden characters (corpus.characters), each match in <mark>."""
         import html  # a terminal's search starts without it
 
-        return html.escape(self.snippet).replace(MARK, "<mark>").replace(UNMARK, "</mark>")
+        pieces = _MATCH.split(self.snippet)  # a text, a match, a text ...
+        shown = [html.escape(plain(piece)) for piece in pieces]
+        return "".join(f"<mark>{piece}</mark>" if at % 2 else piece for at, piece in enumerate(shown))
 
 
 def hits(corpus: Corpus, selection: Selection, ids: Sequence[int]) -> tuple[Hit, ...]:

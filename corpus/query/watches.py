@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from xml.etree import ElementTree as ET
 
+from corpus.characters import plain, plain_address
 from corpus.errors import QueryError
 from corpus.query.hits import Hit, hits
 from corpus.query.lexer import stored
@@ -19,7 +19,6 @@ ATOM = "http://www.w3.org/2005/Atom"
 MAX_NEW = 500  # articles shown at once: the newest
 FEED_SIZE = 50  # least number of articles of a search in its feed, if it has so many: feed readers fetch at any time
 RUN_SECONDS = 30.0
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,11 @@ def recent(corpus: Corpus, watch: SavedSearch, news: Sequence[Hit] = ()) -> tupl
 
 
 def atom(matches: Sequence[tuple[SavedSearch, Hit]], now: datetime) -> bytes:
-    """Return an Atom feed (RFC 4287): one entry per article, with its saved searches as categories."""
+    """Return an Atom feed (RFC 4287): one entry per article, with its saved searches as categories.
+
+    Hidden characters are left out (corpus.characters): XML can't hold the most of them, and a reader would obey the
+    others. An address of another scheme than http and https is no link.
+    """
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
     _add(feed, "id", "urn:kliping:watch")
@@ -129,11 +132,12 @@ def _stored(corpus: Corpus, watch: SavedSearch, runs: tuple[int, int], most: int
 def _entry(hit: Hit, saved: Sequence[SavedSearch]) -> ET.Element:
     entry = ET.Element(f"{{{ATOM}}}entry")
     _add(entry, "id", f"urn:kliping:article:{hit.id}")
-    _add(entry, "title", f"{hit.title} ({hit.outlet_name})")
-    _add(entry, "link", href=_NOT_XML.sub("", hit.url))
+    _add(entry, "title", _in_one_line(f"{hit.title} ({hit.outlet_name})"))
+    if hit.url.startswith(("https://", "http://")):
+        _add(entry, "link", href=plain_address(hit.url))
     _add(entry, "updated", _updated(hit).astimezone(UTC).isoformat(timespec="seconds"))
     for watch in saved:
-        _add(entry, "category", term=_NOT_XML.sub("", watch.name))
+        _add(entry, "category", term=_in_one_line(watch.name))
     _add(entry, "summary", hit.plain_snippet)
     return entry
 
@@ -150,8 +154,12 @@ def _updated(hit: Hit) -> datetime:
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
-    element.text = None if text is None else _NOT_XML.sub("", text)
+    element.text = None if text is None else plain(text)
     return element
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(plain(text).split())
 
 
 def _last_whole_run(corpus: Corpus) -> int:

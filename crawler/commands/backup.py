@@ -8,7 +8,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option
-from crawler.console.output import command_line, counted, say
+from crawler.console.output import command_line, counted, put, say
 
 
 @click.command()
@@ -35,12 +35,10 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     made, lacking = back_up(corpus, file, archive, replace=force, say=say)
     size = file.stat().st_size
     state = "the corpus is whole" if lacking else "checked and whole"
-    click.echo(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
-    click.echo(
-        f"{manifest_path(file)}: {counted(len(made.segments), 'archive file', 'archive files')}, {made.size:,} bytes"
-    )
+    put(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
+    put(f"{manifest_path(file)}: {counted(len(made.segments), 'archive file', 'archive files')}, {made.size:,} bytes")
     if archive is not None:
-        click.echo(f"{archive}: holds {'those' if lacking else 'them all'}")
+        put(f"{archive}: holds {'those' if lacking else 'them all'}")
     elif made.segments:
         say(f"copy the archive too: every file of {made.archive}, or run again with --archive DIR --force")
     where = archive or "DIR"

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.console.options import CORPUS_KEY
-from crawler.console.output import command_line, quoted, say, styled
+from crawler.console.output import command_line, put, quoted, say, styled
 from crawler.lock import holding
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
     say(NOT_TRUE)
     with shipped() as files:
         code, folder = _crawl(corpus, files), files.outlets
-    click.echo(styled(f"\nSearch: {QUERY}", bold=True))
+    put("", styled(f"Search: {QUERY}", bold=True))
     _search(ctx, corpus)
     _print_next(corpus, folder)
     return code
@@ -108,7 +108,7 @@ def _print_next(corpus: Path, outlets: Path) -> None:
     at = ("--corpus", corpus)
     archive = shlex.quote(str(corpus.with_name(f"{corpus.stem}-archive"))) + "/*.warc.gz"
     again = ("--corpus", corpus.with_name("imported.db"))
-    click.echo(styled("\nTry next", bold=True))
+    put("", styled("Try next", bold=True))
     for command, meaning in (
         (command_line("search", "disiplin OR integritas", *at), "another search"),
         (command_line("show", 1, *at), "its first hit, whole, with where everything in it came from"),
@@ -116,4 +116,4 @@ def _print_next(corpus: Path, outlets: Path) -> None:
         (command_line("refine", "--outlets", outlets, *at), "every article again from the kept pages"),
         (f"{command_line('import')} {archive} {quoted(*again)}", "the pages alone, without spiders, in another corpus"),
     ):
-        click.echo(f"  {command}\n      {styled(meaning, dim=True)}")
+        put(f"  {command}", f"      {styled(meaning, dim=True)}")

@@ -9,7 +9,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import print_json, say, styled
+from crawler.console.output import print_json, put, say, styled
 
 
 @click.command()
@@ -62,7 +62,7 @@ def doctor(
                 print_json({"check": finding.check, "well": finding.well, "told": finding.message})
             else:
                 mark = styled("well", fg="green") if finding.well else styled("  !!", fg="red", bold=True)
-                click.echo(f"{mark}  {finding.check}: {finding.message}")
+                put(f"{mark}  {finding.check}: {finding.message}")
 
     tell(checkup.check_installation(), Exit.CANNOT)
     tell(checkup.check_settings(), Exit.CANNOT)

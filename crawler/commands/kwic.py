@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.asking import open_to_ask
+from crawler.console.cells import cut, cut_left, padded
 from crawler.console.filters import options_as
 from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_csv
 from crawler.console.options import QueryCommand
-from crawler.console.output import is_terminal, one_line, print_json, print_rows, say, styled
+from crawler.console.output import is_terminal, one_line, print_json, print_rows, put, say, shortened, styled
 
 if TYPE_CHECKING:
     from corpus.linguistics.concordance import KwicSort
 
-SIDE = 48  # characters of context on a terminal
+SIDE = 48  # cells of a terminal for the words on each side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ def kwic(options: KwicOptions) -> None:
         print_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
     elif is_terminal():
         for left, node, right, *_ in rows:
-            click.echo(f"{one_line(left)[-SIDE:]:>{SIDE}} {styled(one_line(node), bold=True)} {one_line(right)[:SIDE]}")
+            before, after = cut_left(one_line(left), SIDE), cut(one_line(right), SIDE)
+            put(f"{padded(before, SIDE, right=True)} {styled(shortened(node, SIDE), bold=True)} {after}")
     else:
         print_rows(heads, rows)
     if not rows:

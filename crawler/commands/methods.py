@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import plain, print_json
+from crawler.console.output import print_json, put_text
 
 
 @click.command()
@@ -47,7 +47,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     if as_json:
         print_json(_json(dataclasses.asdict(numbers)))
     else:
-        click.echo(plain((as_markdown if markdown else as_text)(sections(numbers, corpus))))
+        put_text((as_markdown if markdown else as_text)(sections(numbers, corpus)))
 
 
 def _json(numbers: dict[str, Any]) -> dict[str, Any]:

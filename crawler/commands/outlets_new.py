@@ -11,7 +11,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.output import command_line, say
+from crawler.console.output import command_line, put, say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
@@ -62,7 +62,7 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     if page is None:
         raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser")
     files = write(folder, made, page.body, _golden(page, made.text, made.name))
-    click.echo("\n".join(map(str, files)))
+    put(*map(str, files))
     say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
     for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
         say(f"review  {line}")

@@ -13,7 +13,7 @@ from corpus.columns import ARTICLE_COLUMNS, read_columns
 from corpus.errors import KlipingError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
-from crawler.console.output import one_line, plain, print_json
+from crawler.console.output import one_line, print_json, put, put_text
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -74,16 +74,17 @@ def _print(refined: Refined, cuts: bool) -> None:
     if not isinstance(refined, Article):
         row = as_object(refined, "")
         detail = f" ({one_line(row['detail'])})" if row["detail"] else ""
-        click.echo(f"set aside: {row['reason']}{detail}")
+        put(f"set aside: {row['reason']}{detail}")
         return
     for name in (column.name for column in read_columns()):
         value = getattr(refined, name)
         if value not in (None, (), ""):
             shown = ", ".join(value) if isinstance(value, tuple) else value
-            click.echo(f"{name:18} {one_line(shown)}  [{refined.origins.get(name, '')}]".removesuffix("  []"))
-    click.echo(f"\n{plain(refined.text)}")
+            put(f"{name:18} {one_line(shown)}  [{refined.origins.get(name, '')}]".removesuffix("  []"))
+    put()
+    put_text(refined.text)
     for removed in refined.removed if cuts else ():
-        click.echo(f"cut by {removed.rule} at {removed.position}: {one_line(removed.text)}")
+        put(f"cut by {removed.rule} at {removed.position}: {one_line(removed.text)}")
 
 
 def _rules(url: str, slug: str | None, folders: tuple[Path, ...]) -> Any:

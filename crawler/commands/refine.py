@@ -28,7 +28,7 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
     difference. If pages are missing from the archive, it builds the others, names the files, and ends with 5.
     """
     from crawler.console.crawl_display import say_returned
-    from crawler.console.output import print_json, say
+    from crawler.console.output import print_json, put, say
     from crawler.run.operation import Operation, Plan
     from crawler.run.rebuild import Rebuild
     from spiders.loader import outlets as load
@@ -56,9 +56,9 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         print_json(counts | ({"rules": rebuild.rule_changes.as_object()} if rebuild.rule_changes else {}))
     else:
         counted = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
-        click.echo(f"refined {sum(rebuild.changes.values())} pages: {counted or 'there is none'}")
+        put(f"refined {sum(rebuild.changes.values())} pages: {counted or 'there is none'}")
         for line in rebuild.rule_changes.lines():
-            click.echo(line)
+            put(line)
     return code
 
 

@@ -10,7 +10,7 @@ import click
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, outlets_option
-from crawler.console.output import one_line, say
+from crawler.console.output import put, say, shortened
 
 if TYPE_CHECKING:
     from corpus.erasure.trace import Trace
@@ -78,7 +78,7 @@ def _remove_returned(removal: Removal, yes: bool) -> bool:
 
 def _confirm(removed: Trace, yes: bool, how: str = "") -> None:
     named = f"{removed.outlet}, {removed.article_id}" if removed.article_id else removed.outlet
-    say(f"to be removed for good: {one_line(removed.title)} ({named}){how}")
+    say(f"to be removed for good: {shortened(removed.title)} ({named}){how}")
     if not yes and not click.confirm("Remove it?", err=True):
         say("nothing was removed")
         raise click.exceptions.Exit(Exit.WELL)
@@ -87,13 +87,13 @@ def _confirm(removed: Trace, yes: bool, how: str = "") -> None:
 def _tell(removed: Removed) -> None:
     searched = removed.searched
     what = f"article {removed.article_id}" if removed.article_id else "a page that had come back"
-    click.echo(f"removed {what}: {removed.dropped} records of the archive dropped, {removed.blanked} blanked in part")
-    click.echo(
+    put(f"removed {what}: {removed.dropped} records of the archive dropped, {removed.blanked} blanked in part")
+    put(
         f"searched {searched.files} files ({searched.bytes:,} bytes, {searched.records} records unpacked) for "
         f"{searched.needles} pieces and words that only this article had, its title and its address: none found"
     )
     if searched.unread:
-        click.echo(f"{searched.unread} records have an encoding that can't be unpacked; they were not searched")
+        put(f"{searched.unread} records have an encoding that can't be unpacked; they were not searched")
 
 
 def _tell_what_stays(removal: Removal, removed: Trace) -> None:

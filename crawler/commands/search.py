@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.asking import open_to_ask
+from crawler.console.cells import cut, width
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option, json_option
-from crawler.console.output import in_colour, one_line, print_json, say, styled
+from crawler.console.output import LINE_CELLS, in_colour, one_line, print_json, put, say, shortened, styled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from corpus.search import Hit, SearchResult, Sort
 
 SHOWN = 12  # of the words that were added to one
+FACT_CELLS = 80  # of a place, a name, a value that is counted
+SNIPPET_CELLS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -131,25 +136,39 @@ def _print_hit(number: int, hit: Hit) -> None:
         f"+{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else None,
         f"id {hit.id}",
     ]
-    click.echo(f"{number:>3}. {_marked(hit.marked_title, bold=True)}")
-    click.echo("     " + styled(" · ".join(one_line(fact) for fact in facts if fact), dim=True))
-    click.echo(click.wrap_text(_marked(hit.snippet), 100, "     ", "     ") + "\n")
+    put(f"{number:>3}. {_marked(hit.marked_title, LINE_CELLS, bold=True)}")
+    put("     " + styled(" · ".join(shortened(fact, FACT_CELLS) for fact in facts if fact), dim=True))
+    put(*click.wrap_text(_marked(hit.snippet, SNIPPET_CELLS), 100, "     ", "     ").split("\n"), "")
 
 
-def _marked(text: str, *, bold: bool = False) -> str:
-    """The text with its matches in colour on a terminal; without marks elsewhere."""
+def _marked(text: str, cells: int, *, bold: bool = False) -> str:
+    """The text with its matches in colour on a terminal, without marks elsewhere; cut where it takes more cells."""
+    pieces: list[str] = []
+    room = cells
+    for piece, is_match in _pieces(text):
+        line = one_line(piece) if is_match and in_colour() else _trimmed(piece)
+        shown = cut(line, room)
+        if is_match and in_colour():
+            pieces.append(styled(shown, fg="yellow", bold=True))
+        else:
+            pieces.append(styled(shown, bold=True) if bold and shown else shown)
+        if shown != line:
+            break
+        room -= width(shown)
+    return "".join(pieces)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a marked text; True with those that are matches."""
     from corpus.search import MARK, UNMARK
 
-    pieces: list[str] = []
     for piece in text.split(MARK):
         inside, mark, after = piece.partition(UNMARK)
-        if mark and in_colour():
-            pieces.append(click.style(one_line(inside), fg="yellow", bold=True))
-            inside = after
+        if mark:
+            yield inside, True
+            yield after, False
         else:
-            inside += after
-        pieces.append(styled(_trimmed(inside), bold=True) if bold and inside else _trimmed(inside))
-    return "".join(pieces)
+            yield inside, False
 
 
 def _trimmed(text: str) -> str:
@@ -168,7 +187,8 @@ def _explain(result: SearchResult) -> None:
         but = "not where an article says" if one.reason == "context" else f"and its {one.reason}:"
         say(f"{one.word}:  {but} {shown}" + (f", {more} more" if more else ""))
     say(f"Full text:  {result.expression or '-'}")
-    say(f"SQL:  {' '.join(result.sql.split())}\n")
+    say(f"SQL:  {' '.join(result.sql.split())}")
+    say("")
 
 
 def _print_facets(result: SearchResult, *, as_json: bool) -> None:
@@ -178,11 +198,11 @@ def _print_facets(result: SearchResult, *, as_json: bool) -> None:
         if as_json:
             print_json({"facet": facet.name, "counts": dict(_named(facet.counts)), "rest": facet.rest})
             continue
-        click.echo(styled(facet.name, bold=True))
+        put(styled(facet.name, bold=True))
         for value, number in _named(facet.counts):
-            click.echo(f"{number:>7,}  {one_line(value)}")
+            put(f"{number:>7,}  {shortened(value, FACT_CELLS)}")
         if facet.rest:
-            click.echo(f"{facet.rest:>7,}  (others)")
+            put(f"{facet.rest:>7,}  (others)")
     if result.facets.capped:
         say(f"Counted over the newest {result.facets.over:,} articles that match.")
 

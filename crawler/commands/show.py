@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.characters import plain
 from corpus.errors import KlipingError
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import one_line, plain, print_json, styled
+from crawler.console.output import one_line, print_json, put, put_text, shortened, styled
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -67,17 +68,18 @@ def _uncut(row: dict[str, Any]) -> str:
 
 
 def _print(row: dict[str, Any], *, cuts: bool) -> None:
-    click.echo(styled(one_line(row["title"]), bold=True) + "\n")
+    put(styled(shortened(row["title"]), bold=True), "")
     for name, value in facts(row):
         if value:
-            click.echo(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
-    click.echo("\n" + plain(row["text"]).replace("\n", "\n\n"))
+            put(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
+    put()
+    put_text(plain(row["text"]).replace("\n", "\n\n"))
     if cuts:
-        click.echo("\n" + styled("Cut from the page's text", bold=True))
+        put("", styled("Cut from the page's text", bold=True))
         for line in row["removed"]:
-            click.echo(f"  [{one_line(line['rule'])}] {one_line(line['text'])}")
+            put(f"  [{one_line(line['rule'])}] {one_line(line['text'])}")
         if not row["removed"]:
-            click.echo("  nothing")
+            put("  nothing")
 
 
 def facts(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:

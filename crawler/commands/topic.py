@@ -12,7 +12,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import json_option, outlets_option
-from crawler.console.output import command_line, counted, one_line, print_json, say, styled
+from crawler.console.output import command_line, counted, one_line, print_json, put, say, shortened, styled
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -76,12 +76,12 @@ def show(path: Path | None, as_json: bool) -> None:
             }
         )
         return
-    click.echo(styled(f"{one_line(topic.title)} ({topic.name})", bold=True))
+    put(styled(f"{shortened(topic.title)} ({topic.name})", bold=True))
     for heading, lines in _parts(topic):
         if lines:
-            click.echo(f"\n{heading}")
+            put("", heading)
             for line in lines:
-                click.echo(f"  {one_line(line)}")
+                put(f"  {one_line(line)}")
 
 
 @click.command()
@@ -95,7 +95,7 @@ def check(path: Path, outlets: tuple[Path, ...]) -> None:
     for remark in _remarks(topic):
         say(f"{path}: {remark}")
     asking, grading = topic.ask, topic.grading
-    click.echo(
+    put(
         f"{path}: can be used; {counted(len(asking.search), 'search', 'searches')}, "
         f"{counted(len(asking.tags), 'tag', 'tags')}, {counted(len(asking.urls), 'address', 'addresses')}; "
         f"graded by {counted(len(grading.phrases), 'phrase', 'phrases')} and "

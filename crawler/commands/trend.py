@@ -14,7 +14,7 @@ from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
 from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
-from crawler.console.output import is_terminal, say
+from crawler.console.output import is_terminal, put, say
 
 if TYPE_CHECKING:
     from corpus.linguistics.trend import Point, Span
@@ -75,7 +75,7 @@ def _bars(points: Sequence[Point]) -> None:
     for point in points:
         bar = "█" * round(point.articles / most * BAR)
         looked = "" if point.looked is None else f"  {point.looked}/{point.outlets} outlets"
-        click.echo(f"{point.span:<8} {bar:<{BAR}} {point.articles:>6,} of {point.of:,}{looked}")
+        put(f"{point.span:<8} {bar:<{BAR}} {point.articles:>6,} of {point.of:,}{looked}")
 
 
 def _refuse_without_plots() -> None:

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CorpusError, KlipingError, QueryError
 from crawler.console.options import QueryCommand, corpus_option, json_option
-from crawler.console.output import command_line, one_line, print_json, print_rows, say, styled
+from crawler.console.output import command_line, print_json, print_rows, put, say, shortened, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,8 +145,8 @@ def _print(news_list: News, *, as_json: bool) -> None:
             continue
         day = hit.published_day.isoformat() if hit.published_day else "undated"
         copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
-        click.echo(
-            f"{styled(one_line(name), dim=True)}  {one_line(hit.title)} · {day} · {one_line(hit.outlet_name)}"
+        put(
+            f"{styled(shortened(name), dim=True)}  {shortened(hit.title)} · {day} · {shortened(hit.outlet_name)}"
             f"{copies} · id {hit.id}"
         )
     if news_list.number > len(news_list.hits):

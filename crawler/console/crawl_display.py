@@ -8,13 +8,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.reasons import reason_meaning
 from corpus.store import Corpus
-from crawler.console.output import command_line, counted, one_line, print_json, print_rows, say, styled
+from crawler.console.doors import behind, close_doors
+from crawler.console.output import (
+    command_line,
+    counted,
+    one_line,
+    print_json,
+    print_rows,
+    put,
+    say,
+    shortened,
+    styled,
+)
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import RunReport
 
@@ -37,9 +46,13 @@ class Watching:
             from rich.live import Live
 
             self._live = Live(
-                get_renderable=self._table, console=Console(stderr=True), refresh_per_second=1 / REFRESH, transient=True
+                get_renderable=self._table,
+                console=Console(file=behind(sys.stderr)),
+                refresh_per_second=1 / REFRESH,
+                transient=True,
             )
             self._live.start()
+            close_doors()  # rich has put streams of its own in the places of stdout and stderr
 
     def stop(self) -> None:
         """Clear the display."""
@@ -59,7 +72,7 @@ class Watching:
                 counts["rejected"],
                 counts["failed"],
             )
-            table.add_row(outlet, *map(str, cells))
+            table.add_row(one_line(outlet), *map(str, cells))
         return table
 
 
@@ -106,9 +119,9 @@ def _print_table(given: RunReport) -> None:
         for o in given.outlets
     ]
     print_rows(HEADS, rows)
-    click.echo(sentence(given.total))
+    put(sentence(given.total))
     if given.total.reasons:
-        click.echo("reasons: " + ", ".join(f"{reason} {n}" for reason, n in given.total.reasons.items()))
+        put("reasons: " + ", ".join(f"{reason} {n}" for reason, n in given.total.reasons.items()))
 
 
 def sentence(b: Balance) -> str:
@@ -125,11 +138,11 @@ def sentence(b: Balance) -> str:
 
 def _print_headlines(given: RunReport, corpus: Path) -> None:
     if given.headlines:
-        click.echo(styled("\nNew since the last run", bold=True))
+        put("", styled("New since the last run", bold=True))
     for article_id, day, outlet, title in given.headlines:
-        click.echo(f"  {day or 'undated   '}  {one_line(title)} ({one_line(outlet)}, {article_id})")
+        put(f"  {day or 'undated   '}  {shortened(title)} ({one_line(outlet)}, {article_id})")
     if (more := sum(o.articles_new for o in given.outlets) - len(given.headlines)) > 0:
-        click.echo(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
+        put(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
 
 
 def _say_problems(given: RunReport) -> None:

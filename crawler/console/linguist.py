@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from crawler.console.doors import behind
 from crawler.console.filters import FilterOptions, filter_options
 from crawler.console.options import F, corpus_option, json_option
 from crawler.console.output import print_json, print_rows, say
@@ -54,13 +55,13 @@ def csv_option(command: F) -> F:
 
 
 def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows as CSV that is safe to open in a spreadsheet."""
+    """Print rows as CSV that is safe to open in a spreadsheet; its byte order mark passes no door, its cells would."""
     import sys
 
     from corpus.columns import Column
     from corpus.export.spreadsheet import write_csv
 
-    write_csv(rows, [Column(name) for name in heads], sys.stdout)
+    write_csv(rows, [Column(name) for name in heads], behind(sys.stdout))
 
 
 def print_results(results: Iterable[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:

@@ -1,38 +1,26 @@
-"""Printing: rows on stdout, messages on stderr, nothing from a page that controls the terminal."""
+"""Printing: results on stdout, messages on stderr; nothing from a page controls the terminal or fills the screen."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
+from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
+from crawler.console.cells import cut, width
+from crawler.console.doors import Door, behind, passed, signed
 
-_CONTROLS_TERMINAL = re.compile(
-    r"""\x1b\[[0-?]*[ -/]*[@-~]      # CSI: colours, cursor, "\x1b[2J"
-    | \x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?  # OSC: window titles, links
-    | [\x00-\x08\x0b-\x1f\x7f-\x9f]  # other control characters, but newline and tab
-    | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]  # what turns the direction of text
-    """,
-    re.VERBOSE,
-)
-
-
-def plain(text: str) -> str:
-    r"""The text without control characters, escape sequences and bidi marks; newlines and tabs stay.
-
-    >>> plain("Kupang\x1b[31m\x9b merah\u202e\nbaris dua")
-    'Kupang merah\nbaris dua'
-    """
-    return _CONTROLS_TERMINAL.sub("", text.replace("\r\n", "\n"))
+LINE_CELLS = 200  # of a title, a name, a place: two to three lines of a terminal
+LONG_CELLS = 2_000  # of an address, or of the words beside a match
+LONG_HEADS = frozenset({"address", "left", "right"})
+WHOLE_HEADS = frozenset({"text"})
+_BREAKS = re.compile(r"[\r\n\x0b\x0c\u2028\u2029]+")
 
 
 def one_line(text: object) -> str:
@@ -40,9 +28,41 @@ def one_line(text: object) -> str:
     return "" if text is None else " ".join(plain(str(text)).split())
 
 
+def shortened(text: object, cells: int = LINE_CELLS) -> str:
+    """The text in one line of at most so many cells, an ellipsis where it was longer: for titles and names."""
+    return cut(one_line(text), cells)
+
+
+def put(*lines: str) -> None:
+    """Print lines on stdout: each stays one line, whatever stands in it; none is an empty line."""
+    for line in lines or ("",):
+        _write(_BREAKS.sub(" ", line))
+
+
+def put_text(text: str) -> None:
+    """Print a text of several lines on stdout, as it is but for hidden characters."""
+    _write(text)
+
+
+def say(message: str) -> None:
+    """Print a message on stderr in one line; a hidden character or newline, in a file's name say, is an escape."""
+    _write(escaped(message), err=True)
+
+
+def say_text(text: str) -> None:
+    """Print a text of several lines on stderr: a help page."""
+    _write(text, err=True)
+
+
+def _write(text: str, *, err: bool = False) -> None:
+    stream = sys.stderr if err else sys.stdout
+    click.echo(text if isinstance(stream, Door) else passed(text), err=err)
+
+
 def quoted(*words: object) -> str:
     """Words of a command, quoted for the shell.
 
+    >>> from pathlib import Path
     >>> quoted("--corpus", Path("berita 2024.db"))
     "--corpus 'berita 2024.db'"
     """
@@ -54,6 +74,7 @@ def command_line(*words: object) -> str:
 
     `KLIPING_PROGRAM` is the name it was called by, where that is another one: `./kliping` beside a clone (Makefile).
 
+    >>> from pathlib import Path
     >>> command_line("search", "--corpus", Path("berita 2024.db"))
     "kliping search --corpus 'berita 2024.db'"
     """
@@ -69,11 +90,6 @@ def counted(number: int, one: str, several: str) -> str:
     return f"{number:,} {one if number == 1 else several}"
 
 
-def say(message: str) -> None:
-    """Print a message on stderr."""
-    click.echo(plain(message), err=True)
-
-
 def say_waits() -> None:
     """Print on stderr when the program waits for another writer; Scrapy's log handlers would hide it."""
     WaitingConnection.announce = staticmethod(say)
@@ -81,7 +97,7 @@ def say_waits() -> None:
 
 def print_json(row: Mapping[str, Any]) -> None:
     """Print one JSON object in a line, nulls included, days and times as ISO 8601."""
-    click.echo(json.dumps(row, ensure_ascii=False, default=_as_text))
+    _write(json_row(row))
 
 
 def is_terminal() -> bool:
@@ -96,17 +112,26 @@ def in_colour() -> bool:
 
 def styled(text: str, **style: Any) -> str:
     """The text in bold, dim or a colour (click's names) on a terminal, elsewhere unchanged."""
-    return click.style(text, **style) if in_colour() else text
+    return signed(click.style(plain(text), **style)) if in_colour() else text
 
 
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table: drawn on a terminal; elsewhere tab-separated under a line of headings, for cut, sort and awk."""
-    texts = [[one_line(cell) for cell in row] for row in rows]
+    """Print a table: drawn on a terminal; elsewhere tab-separated under a line of headings, for cut, sort and awk.
+
+    A cell has at most `LINE_CELLS` cells of the screen; `LONG_HEADS` and `WHOLE_HEADS` name the columns with more.
+    """
+    texts = [[_cell(head, value) for head, value in zip(heads, row, strict=True)] for row in rows]
     if is_terminal():
         _draw(heads, texts)
         return
     for row in [list(heads), *texts]:
-        click.echo("\t".join(row))
+        put("\t".join(row))
+
+
+def _cell(head: str, value: object) -> str:
+    if head in WHOLE_HEADS:
+        return one_line(value)
+    return shortened(value, LONG_CELLS if head in LONG_HEADS else LINE_CELLS)
 
 
 def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
@@ -115,15 +140,15 @@ def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(file=behind(sys.stdout))
     columns = list(zip(heads, *texts, strict=True))
     frames = len(columns) + 1  # the lines between the columns and at both edges, one cell each
     padding = 1 if sum(map(_narrowest, columns)) + 2 * len(columns) + frames <= console.width else 0
     frames += 2 * padding * len(columns)
     widths = _widths(columns, console.width - frames)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, padding))
-    for head, width in zip(heads, widths, strict=True):
-        table.add_column(head, width=width)
+    for head, cells in zip(heads, widths, strict=True):
+        table.add_column(head, width=cells)
     for row in texts:
         table.add_row(*map(Text, row))  # Text: a page's "[red]" is no markup
     console.width = max(console.width, sum(widths) + frames)  # what can't be narrowed runs over the edge
@@ -136,27 +161,13 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     >>> _widths([("run", "1"), ("why", "gave 14 links in run 12"), ("url", "https://a.id/b")], 30)
     [3, 13, 14]
     """
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in columns]
+    widths = [max(map(width, column)) for column in columns]
     least = [widths[0], *map(_narrowest, columns[1:])]  # the first names the row: it stays in one line
-    while sum(widths) > room and (wider := [n for n, width in enumerate(widths) if width > least[n]]):
+    while sum(widths) > room and (wider := [n for n, cells in enumerate(widths) if cells > least[n]]):
         widths[max(wider, key=widths.__getitem__)] -= 1
     return widths
 
 
 def _narrowest(column: Sequence[str]) -> int:
     """Return the least width of a column: that of its longest word."""
-    from rich.cells import cell_len
-
-    return max(cell_len(word) for text in column for word in text.split() or [""])
-
-
-def _as_text(value: object) -> object:
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    return max(width(word) for text in column for word in text.split() or [""])

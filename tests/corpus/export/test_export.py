@@ -66,10 +66,16 @@ def test_only_what_the_search_means(filled: Corpus, tmp_path: Path) -> None:
     assert [row["outlet"] for row in _csv(tmp_path / "berita.csv")] == ["warta_timur"]
 
 
-@pytest.mark.parametrize("evil", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("evil", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1+1", " =1"])
 def test_no_cell_calculates(evil: str) -> None:
     assert spreadsheet.cell(evil) == f"'{evil}"
     assert spreadsheet.cell([evil]) == f"'{evil}"
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\u202e", "\ufeff", "\u200b", "\U000e0041"])
+def test_a_hidden_character_neither_stays_in_a_cell_nor_hides_a_formula(hidden: str) -> None:
+    assert spreadsheet.cell(f"{hidden}=1{hidden}") == "'=1"
+    assert spreadsheet.cell("\r=1") == "'\n=1"
 
 
 def test_a_title_cannot_run_a_formula(

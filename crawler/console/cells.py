@@ -1,0 +1,76 @@
+"""Texts by their width on a screen: East Asian characters take two cells, combining marks none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+MARKS = 4  # code points a cell may take; a letter with more marks on it is no letter any more
+_JOINS = "\u200d"
+_ONE_CELL = re.compile(r"[ -~\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]*")  # Latin, quotes, dashes
+
+
+def width(text: str) -> int:
+    """Return how many cells of a terminal the text takes."""
+    if text.isascii() or _ONE_CELL.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len  # 30 ms of a start
+
+    return cell_len(text)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text, or its beginning and an ellipsis where it takes more cells; no letter loses a mark or a joined part.
+
+    >>> cut("Pembinaan pegawai", 10), cut("日本語の新聞", 8), cut("Pegawai", 10)
+    ('Pembinaan…', '日本語…', 'Pegawai')
+    """
+    if len(text) * 2 <= cells or (len(text) <= cells * MARKS and width(text) <= cells):
+        return text
+    end = _fitting(text, cells - 1)
+    while end and _continues(text, end):
+        end -= 1
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def cut_left(text: str, cells: int) -> str:
+    """The text, or an ellipsis and its end where it takes more cells.
+
+    >>> cut_left("pembinaan pegawai", 9)
+    '… pegawai'
+    """
+    if len(text) * 2 <= cells or (len(text) <= cells * MARKS and width(text) <= cells):
+        return text
+    begin = len(text) - _fitting(text[::-1], cells - 1)
+    while begin < len(text) and _continues(text, begin):
+        begin += 1
+    return ELLIPSIS + text[begin:]
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """The text with spaces up to this width: after it, or before it (`right`)."""
+    spaces = " " * (cells - width(text))
+    return spaces + text if right else text + spaces
+
+
+def _fitting(text: str, cells: int) -> int:
+    """Return how many code points of a text fit into so many cells, with at most `MARKS` to a cell."""
+    room, end = cells, 0
+    for end, character in enumerate(text[: cells * MARKS]):
+        room -= width(character)
+        if room < 0:
+            return end
+    return end + 1
+
+
+def _continues(text: str, at: int) -> bool:
+    """True if the character there belongs to the one before it: a mark, a joiner, or what is joined."""
+    character = text[at] if at < len(text) else "a"
+    return (
+        unicodedata.combining(character) != 0
+        or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+        or character in "\u200c\u200d"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or text[at - 1] == _JOINS
+    )
