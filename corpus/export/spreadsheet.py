@@ -24,15 +24,15 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> in
     writer.writerow([column.name for column in columns])
     number = 0
     for row in rows:
-        writer.writerow([cell(row[column.name]) for column in columns])
+        writer.writerow([cell(row[column.name], lines=column.wording) for column in columns])
         number += 1
     return number
 
 
-def cell(value: object) -> str:
+def cell(value: object, *, lines: bool = True) -> str:
     """Return the value as a cell's text, with an apostrophe before what a spreadsheet would calculate.
 
-    Hidden characters are left out (corpus.characters.plain): CSV has no escape for them.
+    Hidden characters are left out (corpus.characters.plain): CSV has no escape for them. Only a text has `lines`.
 
     >>> cell('=HYPERLINK("http://jahat.example")'), cell(["Maria Bere", "Yosef"]), cell(None)
     ('\\'=HYPERLINK("http://jahat.example")', 'Maria Bere; Yosef', '')
@@ -42,5 +42,5 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = plain(text)
+    text = plain(text) if lines else plain(text).replace("\n", " ")
     return f"'{text}" if text.lstrip(" ").startswith(CALCULATES) else text

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.search import Hit, SearchResult, Sort
 
 SHOWN = 12  # of the words that were added to one
-FACT_CELLS = 80  # of a place, a name, a value that is counted
+VALUE_CELLS = 80  # of a place, a name, a value that is counted
 SNIPPET_CELLS = 1_000
 
 
@@ -137,7 +137,7 @@ def _print_hit(number: int, hit: Hit) -> None:
         f"id {hit.id}",
     ]
     put(f"{number:>3}. {_marked(hit.marked_title, LINE_CELLS, bold=True)}")
-    put("     " + styled(" · ".join(shortened(fact, FACT_CELLS) for fact in facts if fact), dim=True))
+    put("     " + styled(" · ".join(shortened(fact, VALUE_CELLS) for fact in facts if fact), dim=True))
     put(*click.wrap_text(_marked(hit.snippet, SNIPPET_CELLS), 100, "     ", "     ").split("\n"), "")
 
 
@@ -200,7 +200,7 @@ def _print_facets(result: SearchResult, *, as_json: bool) -> None:
             continue
         put(styled(facet.name, bold=True))
         for value, number in _named(facet.counts):
-            put(f"{number:>7,}  {shortened(value, FACT_CELLS)}")
+            put(f"{number:>7,}  {shortened(value, VALUE_CELLS)}")
         if facet.rest:
             put(f"{facet.rest:>7,}  (others)")
     if result.facets.capped:

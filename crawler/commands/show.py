@@ -12,11 +12,13 @@ import click
 from corpus.characters import plain
 from corpus.errors import KlipingError
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import one_line, print_json, put, put_text, shortened, styled
+from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, shortened, styled
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
+FACT_CELLS = 500  # of a terminal: a long list of copies or tags
+LONG_FACTS = frozenset({"Address", "Evidence"})
 HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January 1970 is larger
 
 
@@ -71,7 +73,8 @@ def _print(row: dict[str, Any], *, cuts: bool) -> None:
     put(styled(shortened(row["title"]), bold=True), "")
     for name, value in facts(row):
         if value:
-            put(f"{styled(f'{name:<10}', dim=True)} {one_line(value)}")
+            cells = LONG_CELLS if name in LONG_FACTS else FACT_CELLS
+            put(f"{styled(f'{name:<10}', dim=True)} {shortened(value, cells)}")
     put()
     put_text(plain(row["text"]).replace("\n", "\n\n"))
     if cuts:
