@@ -12,15 +12,19 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from corpus.crawl.runs import keep_topic
 from corpus.fingerprint import text_sha256
 from corpus.models import Outlet
 from corpus.store import Corpus
+from corpus.topics import parse_topic
 from corpus.vocabulary.stemming import roots
 
+TOPIC = parse_topic('name = "measured"\n[ask]\nsearch = ["pegawai"]\n[grade]\nphrases = ["pegawai"]\n')
 WORDS = 350
 FIRST_DAY = date(2008, 1, 1)
 DAYS = 6_000
 OUTLETS = 20
+SMALLEST = "media_kecil"
 AFFIXES = ("{}", "me{}", "di{}", "ber{}", "ter{}", "pe{}an", "per{}an", "{}an", "ke{}an", "me{}kan", "di{}kan", "{}nya")
 SYLLABLES = [a + b for a in "bcdfghjklmnprstwy" for b in "aeiou"]
 INSERT = """INSERT INTO articles (id, outlet, key, url, title, text, authors, place, published_day, words, text_sha256,
@@ -52,13 +56,13 @@ def texts(words: Sequence[str], number: int, rng: random.Random) -> Iterator[str
         yield text
 
 
-def build(corpus: Corpus, number: int, rng: random.Random) -> None:
-    """Fill the corpus as it comes from outlets that are asked one after the other."""
+def build(corpus: Corpus, number: int, rng: random.Random, slugs: Sequence[str] = ()) -> None:
+    """Fill the corpus as it comes from outlets asked one after the other; `slugs` are those of the large ones."""
+    slugs = slugs or [f"media_{n}" for n in range(OUTLETS)]
     words = vocabulary(rng)
-    for n in range(OUTLETS):
-        corpus.put_outlet(Outlet(f"media_{n}", f"Media {n}", "media", f"media-{n}.example"))
-    corpus.put_outlet(Outlet("media_kecil", "Media Kecil", "media", "media-kecil.example"))
-    corpus.conn.execute("INSERT INTO topics VALUES (1, 'measured', 'Measured', 'x', '')")
+    for slug in (*slugs, SMALLEST):
+        corpus.put_outlet(Outlet(slug, slug.replace("_", " ").title(), "media", f"{slug.replace('_', '-')}.example"))
+    topic_id = keep_topic(corpus, TOPIC)
     writers = [f"{first} {last}".title() for first, last in zip(words[500:900], words[900:1300], strict=True)]
     places = [word.capitalize() for word in words[1_300:1_400]]
     seqs: dict[int, int] = {}
@@ -74,14 +78,15 @@ def build(corpus: Corpus, number: int, rng: random.Random) -> None:
             published = (FIRST_DAY + timedelta(days=rng.randrange(DAYS))).isoformat()
         if published != day.isoformat():
             misdated.append((article_id, published))
-        outlet = "media_kecil" if n % 1_000 == 999 else f"media_{n % OUTLETS}"
+        outlet = SMALLEST if n % 1_000 == 999 else slugs[n % OUTLETS]
         key = f"{outlet.replace('_', '-')}.example/{n}"
         title = " ".join(text.split()[:8]).capitalize()
         rows.append((article_id, outlet, key, f"https://{key}", title, text, json.dumps(_uneven(writers, rng)),
                      next(iter(_uneven(places, rng)), None), published, WORDS, text_sha256(text)))  # fmt: skip
-        grades.append((article_id, 1, rng.choices((0, 1, 2, 3), (85, 10, 4, 1))[0]))
+        grades.append((article_id, topic_id, rng.choices((0, 1, 2, 3), (85, 10, 4, 1))[0]))
         if len(rows) == 1_000 or n == number - 1:
             with corpus.transaction() as sql:
+                sql.executemany("INSERT INTO article_ids (key, id) VALUES (?, ?)", [(row[2], row[0]) for row in rows])
                 sql.executemany(INSERT, rows)
                 sql.executemany("INSERT INTO misdated VALUES (?, ?)", misdated)
                 sql.executemany("INSERT INTO grades VALUES (?, ?, ?)", grades)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.crawl.frontier_entries import (
     DiscoverResult,
@@ -176,17 +177,21 @@ class Frontier:
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
-    def fetched_rows(self, outlets: Sequence[str] = ()) -> list[FetchedRow]:
-        """Return the article rows of these outlets (none: all) that have a capture, stored ones first."""
+    def fetched_rows(self, outlets: Sequence[str] = ()) -> Iterator[FetchedRow]:
+        """Yield the article rows of these outlets (none: all) that have a capture, stored ones first.
+
+        They are those of the moment when the first is taken; of a large corpus only their ids are in memory.
+        """
         only = f"AND outlet IN ({', '.join('?' * len(outlets))})" if outlets else ""
         rows = self._sql.execute(
-            f"""SELECT id, outlet, key, state, article_key FROM frontier
-            WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
+            f"""SELECT id FROM frontier WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
                 AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)
             ORDER BY state <> 'stored', id""",  # noqa: S608
             tuple(outlets),
         )
-        return [FetchedRow(*row) for row in rows.fetchall()]
+        for row_id in array("q", (row[0] for row in rows)):
+            row = self._sql.execute("SELECT id, outlet, key, state, article_key FROM frontier WHERE id = ?", (row_id,))
+            yield FetchedRow(*row.fetchone())
 
     def held_article(self, row_id: int) -> HeldArticle | None:
         """Return the stored article that the row gave, None if there is none."""

@@ -62,15 +62,17 @@ def has_listings_left(corpus: Corpus, run_id: int, outlet: str) -> bool:
 def unfetched_addresses(corpus: Corpus, outlet: str) -> list[str]:
     """Return the outlet's pending and failed addresses, of every kind."""
     rows = corpus.conn.execute(
-        "SELECT url FROM frontier WHERE outlet = ? AND state IN ('pending', 'failed')", (outlet,)
+        """SELECT url FROM frontier WHERE outlet = ? AND kind IN ('listing', 'article', 'part')
+            AND state IN ('pending', 'failed')""",
+        (outlet,),
     )
     return [row[0] for row in rows]
 
 
-def count_new_articles(corpus: Corpus, run_id: int, outlet: str) -> int:
-    """Return the number of the outlet's articles that the run stored."""
-    row = corpus.conn.execute(f"SELECT count(*) {_NEW_ARTICLES} AND articles.outlet = ?", (run_id, outlet))
-    return int(row.fetchone()[0])
+def count_new_articles(corpus: Corpus, run_id: int) -> dict[str, int]:
+    """Return outlet -> number of its articles that the run stored."""
+    rows = corpus.conn.execute(f"SELECT articles.outlet, count(*) {_NEW_ARTICLES} GROUP BY 1", (run_id,))
+    return dict(rows.fetchall())
 
 
 def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str | None, str, str]]:

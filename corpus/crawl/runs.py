@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,8 @@ _RUN_WITH_MORE = """WITH own AS (SELECT id FROM runs WHERE command = :command)
             AND url NOT IN (SELECT url FROM captures WHERE run_id IN own
                 UNION SELECT url FROM ledger WHERE run_id IN own))
     ) LIMIT 1"""
+_OPEN_IN_RUN = """count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+    WHERE run_outcomes.run_id = ? AND kind = 'article'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +159,30 @@ def unverified_of(corpus: Corpus, run_id: int, outlet: str) -> dict[str, str]:
     return dict(json.loads(options).get(UNVERIFIED, {}).get(outlet, {}))
 
 
-def balance_of_run(corpus: Corpus, run_id: int, outlet: str | None = None) -> Balance:
+def balances_of_run(corpus: Corpus, run_id: int) -> dict[str, Balance]:
+    """Return outlet -> the outcomes of its article addresses that were open in the run; read once for all outlets."""
+    outcomes: dict[str, list[tuple[str, str | None, int]]] = {}
+    for outlet, *outcome in corpus.conn.execute(
+        f"SELECT outlet, outcome, run_outcomes.reason, {_OPEN_IN_RUN} GROUP BY 1, 2, 3", (run_id,)
+    ):
+        outcomes.setdefault(outlet, []).append((outcome[0], outcome[1], outcome[2]))
+    totals = dict(corpus.conn.execute(f"SELECT outlet, {_OPEN_IN_RUN} GROUP BY 1", (run_id,)).fetchall())
+    return {outlet: _balance(totals[outlet], outcomes[outlet]) for outlet in totals}
+
+
+def balance_of_run(corpus: Corpus, run_id: int) -> Balance:
     """Return the outcomes of all article addresses that were open in the run."""
-    return _balance(
-        corpus,
-        """SELECT outcome, run_outcomes.reason, count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
-        WHERE run_outcomes.run_id = ? AND kind = 'article' AND (? IS NULL OR outlet = ?) GROUP BY 1, 2""",
-        (run_id, outlet, outlet),
-        """SELECT count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
-        WHERE run_outcomes.run_id = ? AND kind = 'article' AND (? IS NULL OR outlet = ?)""",
-    )
+    outcomes = corpus.conn.execute(
+        f"SELECT outcome, run_outcomes.reason, {_OPEN_IN_RUN} GROUP BY 1, 2", (run_id,)
+    ).fetchall()
+    return _balance(int(corpus.conn.execute(f"SELECT {_OPEN_IN_RUN}", (run_id,)).fetchone()[0]), outcomes)
 
 
-def _balance(corpus: Corpus, by_outcome: str, parameters: tuple[Any, ...], total: str) -> Balance:
+def _balance(discovered: int, outcomes: Iterable[tuple[str, str | None, int]]) -> Balance:
     counts: dict[str, int] = {}
     reasons: dict[str, int] = {}
-    for outcome, reason, number in corpus.conn.execute(by_outcome, parameters):
+    for outcome, reason, number in outcomes:
         counts[outcome] = counts.get(outcome, 0) + number
         if reason:
             reasons[reason] = reasons.get(reason, 0) + number
-    discovered = int(corpus.conn.execute(total, parameters).fetchone()[0])
     return Balance(discovered=discovered, reasons=dict(sorted(reasons.items())), **counts)

@@ -51,15 +51,28 @@ def young_articles(
     Articles of several pages are left out, because one edited page would be taken for the whole article.
     """
     before = (now - timedelta(hours=hours)).astimezone(UTC).isoformat(timespec="seconds")
+    since = today - timedelta(days=days)
     rows = corpus.conn.execute(
-        """SELECT frontier.id, frontier.url, frontier.key FROM articles JOIN frontier ON article_key = articles.key
-        WHERE articles.published_day >= :since AND frontier.outlet = :outlet AND frontier.kind = 'article'
-            AND frontier.state = 'stored'
-            AND NOT EXISTS (SELECT 1 FROM frontier AS part WHERE part.parent_id = frontier.id AND part.kind = 'part')
-            AND (SELECT max(fetched_at) FROM captures WHERE frontier_id = frontier.id) < :before
-            AND NOT EXISTS (SELECT 1 FROM validators JOIN runs ON runs.id = validators.run_id
-                WHERE validators.url = frontier.url AND runs.started_at >= :before)
-        ORDER BY articles.id DESC""",
-        {"since": (today - timedelta(days=days)).isoformat(), "outlet": outlet, "before": before},
+        _YOUNG,
+        {
+            "since": since.isoformat(),
+            "first_id": (since - date(1970, 1, 1)).days << 20,
+            "outlet": outlet,
+            "before": before,
+        },
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+# Read from the newest ids on and by CROSS JOIN in this order, so that what the outlet gave before is not looked at.
+_YOUNG = """SELECT frontier.id, frontier.url, frontier.key FROM (
+    SELECT id FROM articles INDEXED BY articles_facts
+        WHERE id >= :first_id AND outlet = :outlet AND published_day >= :since
+    UNION SELECT article_id FROM misdated WHERE published_day >= :since
+) AS young CROSS JOIN articles ON articles.id = young.id CROSS JOIN frontier ON frontier.article_key = articles.key
+WHERE frontier.outlet = :outlet AND frontier.kind = 'article' AND frontier.state = 'stored'
+    AND NOT EXISTS (SELECT 1 FROM frontier AS part WHERE part.parent_id = frontier.id AND part.kind = 'part')
+    AND (SELECT max(fetched_at) FROM captures WHERE frontier_id = frontier.id) < :before
+    AND NOT EXISTS (SELECT 1 FROM validators JOIN runs ON runs.id = validators.run_id
+        WHERE validators.url = frontier.url AND runs.started_at >= :before)
+ORDER BY articles.id DESC"""

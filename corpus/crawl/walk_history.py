@@ -29,32 +29,38 @@ def covered_until(
     A run does not count if it died, asked for less (named addresses only, fewer days, not `--all`), used other `ways`
     in, or left listings open or unanswered.
     """
-    row = frontier.corpus.conn.execute(
-        f"""SELECT max(id) FROM runs
-        WHERE state = 'finished' AND topic_id IS :topic AND id < :now
-            AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
-            AND coalesce(json_extract(options, '$.listings'), 1)
-            AND coalesce(json_extract(options, '$.since'), '') <= :since
-            AND coalesce(json_extract(options, '$.until'), '9999') >= :until
-            AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
-            AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
-            AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
-                WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                    AND state IN ('pending', 'leased'))
-            AND NOT EXISTS (SELECT 1 FROM frontier
-                WHERE kind = 'listing' AND outlet = :outlet AND topic_id IS :topic
-                    AND state = 'failed' AND NOT {_REPLIED} AND runs.id BETWEEN run_id AND settled_run_id)""",  # noqa: S608
-        {
-            "topic": topic_id,
-            "outlet": outlet,
-            "now": frontier.run_id,
-            "ask_all": ask_all,
-            "ways": json.dumps(list(ways), separators=(",", ":")),
-            "since": since.isoformat() if since else "",
-            "until": until.isoformat() if until else "9999",
-        },
-    ).fetchone()
-    return int(row[0] or 0)
+    values = {
+        "topic": topic_id,
+        "outlet": outlet,
+        "now": frontier.run_id,
+        "ask_all": ask_all,
+        "ways": json.dumps(list(ways), separators=(",", ":")),
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "9999",
+    }
+    sql = frontier.corpus.conn
+    failed = sql.execute(_WITHOUT_REPLY, values).fetchall()
+    for (run,) in sql.execute(_CANDIDATES, values):
+        if not any(began <= run <= ended for began, ended in failed):
+            return int(run)
+    return 0
+
+
+_OF_OUTLET = "outlet = :outlet AND kind = 'listing' AND topic_id IS :topic"
+_WITHOUT_REPLY = f"""SELECT run_id, settled_run_id FROM frontier
+    WHERE {_OF_OUTLET} AND state = 'failed' AND NOT {_REPLIED} AND settled_run_id IS NOT NULL"""  # noqa: S608
+_CANDIDATES = f"""SELECT id FROM runs
+    WHERE state = 'finished' AND topic_id IS :topic AND id < :now
+        AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
+        AND coalesce(json_extract(options, '$.listings'), 1)
+        AND coalesce(json_extract(options, '$.since'), '') <= :since
+        AND coalesce(json_extract(options, '$.until'), '9999') >= :until
+        AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
+        AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
+        AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
+            WHERE {_OF_OUTLET} AND state IN ('pending', 'leased'))
+    ORDER BY id DESC"""  # noqa: S608
+"""Runs, the newest first, that asked the outlet for as much, and of whose walks no listing is open."""
 
 
 def was_discovered(corpus: Corpus, key: str, until_run: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -57,7 +58,10 @@ def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
 
 _ANSWERS = """SELECT run_id, outlet, way, url, topics.name, sum(links) FROM ledger
 JOIN runs ON runs.id = run_id LEFT JOIN topics ON topics.id = topic_id
-WHERE answer = 'answered' AND reason IS NOT 'unchanged' GROUP BY 1, 2, 3, 4 ORDER BY run_id"""
+WHERE answer = 'answered' AND reason IS NOT 'unchanged' {only} GROUP BY 1, 2, 3, 4 ORDER BY run_id"""
+_OF_THEIR_ADDRESSES = """AND (outlet, way, url) IN (SELECT outlet, way, url FROM ledger
+    WHERE (run_id, outlet, way) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:ways)))"""
+FEW_WAYS = 200  # up to so many, the answers are looked up by address; from here on, all are read
 
 
 def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, int]]:
@@ -69,7 +73,8 @@ def gave_before(corpus: Corpus, ways: Collection[Way]) -> dict[Way, tuple[int, i
         return {}
     history: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
     newest: dict[Way, tuple[int, int]] = {}
-    for run, outlet, way, url, topic, links in corpus.conn.execute(_ANSWERS):
+    answers = _ANSWERS.format(only=_OF_THEIR_ADDRESSES if len(ways) <= FEW_WAYS else "")
+    for run, outlet, way, url, topic, links in corpus.conn.execute(answers, {"ways": json.dumps(list(ways))}):
         before = history.setdefault((outlet, way, url, topic), [])
         if (run, outlet, way) in ways and (last := _last_given(before)):
             newest.setdefault((run, outlet, way), last)

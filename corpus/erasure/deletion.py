@@ -109,7 +109,7 @@ def _tombstones(corpus: Corpus, trace: Trace, marks: Marks) -> set[str]:
     for sha256 in trace.texts:
         hashes.add(text_mark(sha256))
         same_text = corpus.conn.execute(
-            "SELECT 1 FROM articles WHERE text_sha256 = ? AND outlet = ? AND id <> ?",
+            "SELECT 1 FROM articles WHERE text_sha256 = ? AND +outlet = ? AND id <> ?",
             (sha256, trace.outlet, trace.article_id),
         )
         if same_text.fetchone() is None:

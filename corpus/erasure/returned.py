@@ -16,8 +16,8 @@ NO_ARTICLE = 0
 def returned_rows(sql: sqlite3.Connection) -> list[int]:
     """Return the ids of frontier rows that were rejected as removed articles, in the order of discovery."""
     rows = sql.execute(
-        "SELECT id FROM frontier WHERE state = 'rejected' AND reason = ? AND key NOT LIKE ? ORDER BY id",
-        (REMOVED, f"{REMOVED}:%"),
+        f"SELECT id FROM frontier WHERE state = 'rejected' AND reason = '{REMOVED}' AND key NOT LIKE ? ORDER BY id",  # noqa: S608
+        (f"{REMOVED}:%",),
     )
     return [row[0] for row in rows]
 

@@ -1,4 +1,4 @@
--- The corpus's schema, version 9: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 10: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -10,6 +10,7 @@
 --   m007_search_indexes
 --   m008_writers
 --   m009_reprints
+--   m010_growth_indexes
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -46,6 +47,10 @@ CREATE TABLE runs (
     versions TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX runs_running ON runs(id) WHERE state = 'running';
+
+CREATE INDEX runs_topic ON runs(topic_id, id);
+
 CREATE TABLE captures (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL,
@@ -66,6 +71,8 @@ CREATE TABLE captures (
 ) STRICT;
 
 CREATE INDEX captures_frontier ON captures(frontier_id);
+
+CREATE INDEX captures_run ON captures(run_id, outlet);
 
 CREATE TABLE article_ids (
     key TEXT PRIMARY KEY,
@@ -217,6 +224,8 @@ CREATE TABLE versions (
     PRIMARY KEY (article_id, seq)
 ) STRICT;
 
+CREATE INDEX versions_capture ON versions(capture_id);
+
 CREATE TABLE origins (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     field TEXT NOT NULL,
@@ -285,9 +294,18 @@ CREATE TABLE frontier (
     CHECK (kind <> 'article' OR state <> 'done')
 ) STRICT;
 
-CREATE INDEX frontier_next ON frontier(outlet, state, priority DESC, id);
-
 CREATE INDEX frontier_parent ON frontier(parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE INDEX frontier_next ON frontier(outlet, kind, state, waiting, priority DESC, id);
+
+CREATE INDEX frontier_article ON frontier(article_key) WHERE article_key IS NOT NULL;
+
+CREATE INDEX frontier_leased ON frontier(id) WHERE state = 'leased';
+
+CREATE INDEX frontier_open_listings ON frontier(run_id, outlet, way)
+    WHERE kind = 'listing' AND state IN ('pending', 'leased');
+
+CREATE INDEX frontier_returned ON frontier(id) WHERE state = 'rejected' AND reason = 'removed';
 
 CREATE TABLE run_outcomes (
     run_id INTEGER NOT NULL REFERENCES runs(id),
@@ -312,6 +330,8 @@ CREATE TABLE ledger (
 ) STRICT;
 
 CREATE INDEX ledger_run ON ledger(run_id, outlet);
+
+CREATE INDEX ledger_address ON ledger(outlet, way, url, run_id);
 
 CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
     "title", "text",
@@ -407,4 +427,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;

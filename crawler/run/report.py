@@ -14,7 +14,7 @@ from corpus.crawl.run_figures import (
     new_headlines,
     unfetched_addresses,
 )
-from corpus.crawl.runs import Balance, balance_of_run, unverified_of
+from corpus.crawl.runs import Balance, balance_of_run, balances_of_run, unverified_of
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is
@@ -104,9 +104,13 @@ def report(
     given_up: Mapping[str, str] | None = None,
 ) -> RunReport:
     """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""
+    new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
     return RunReport(
         run_id,
-        [_outlet(corpus, run_id, slug, given_up or {}) for slug in outlets],
+        [
+            _outlet(corpus, run_id, slug, new.get(slug, 0), balances.get(slug, Balance()), given_up or {})
+            for slug in outlets
+        ],
         balance_of_run(corpus, run_id),
         new_headlines(corpus, run_id, HEADLINES),
         interrupted,
@@ -114,15 +118,17 @@ def report(
     )
 
 
-def _outlet(corpus: Corpus, run_id: int, slug: str, given_up: Mapping[str, str]) -> OutletReport:
+def _outlet(
+    corpus: Corpus, run_id: int, slug: str, articles_new: int, balance: Balance, given_up: Mapping[str, str]
+) -> OutletReport:
     totals = listing_totals(corpus, run_id, slug)
     return OutletReport(
         slug,
         totals.links,
         totals.known,
         pages_fetched(corpus, run_id, slug),
-        count_new_articles(corpus, run_id, slug),
-        balance_of_run(corpus, run_id, slug),
+        articles_new,
+        balance,
         listing_problems(corpus, run_id, slug),
         totals.listings,
         totals.answered,
