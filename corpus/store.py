@@ -16,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from corpus.file.archive_place import ArchivePlace
 from corpus.file.opening import connect
+from corpus.file.rights import PRIVATE_FILE
 from corpus.fingerprint import text_sha256
 
 if TYPE_CHECKING:  # a search starts without them
@@ -41,14 +43,14 @@ class ArticleOutcome:
 class Corpus:
     """An open corpus. Use it as a context manager, or close it.
 
-    `Corpus(path)` creates the file if there is none; `Corpus(path, read_only=True)` never writes.
+    `Corpus(path)` creates the file if there is none, with these `rights`; `Corpus(path, read_only=True)` never writes.
     Raises CorpusError if the path can't be used.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path, *, read_only: bool = False, rights: int = PRIVATE_FILE) -> None:
         self.path = Path(path)
         self.read_only = read_only
-        self.conn = connect(self.path, read_only=read_only)
+        self.conn = connect(self.path, read_only=read_only, rights=rights)
 
     def __enter__(self) -> Self:
         return self
@@ -77,9 +79,16 @@ class Corpus:
         self.conn.execute("COMMIT")
 
     def archive_dir(self) -> Path:
-        """Return the archive's folder: from `meta`, else beside the corpus ("kliping.db" -> "kliping-archive")."""
+        """Return the archive's folder: from `meta`, else beside the corpus ("kliping.db" -> "kliping-archive").
+
+        Raises ArchiveOutsideError where it is outside the corpus's folder and the user has not named it.
+        """
+        return ArchivePlace.of(self.path, self.recorded_archive())
+
+    def recorded_archive(self) -> str | None:
+        """Return the archive's folder as `meta` has it, absolute or relative to the corpus's folder; None if unset."""
         row = self.conn.execute("SELECT value FROM meta WHERE name = 'archive'").fetchone()
-        return self.path.parent / (row[0] if row else f"{self.path.stem}-archive")
+        return str(row[0]) if row else None
 
     def put_archive_dir(self, folder: Path) -> None:
         """Store the archive's folder: relative if it is below the corpus's folder, so that both can be moved."""

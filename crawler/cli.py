@@ -16,6 +16,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.file.archive_place import ArchivePlace
 from crawler.console.doors import close_doors, through_doors
 from crawler.console.lazy import Command, LazyGroup
 from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
@@ -98,6 +99,12 @@ class FrontDoor(LazyGroup):
             return Exit.WELL
 
 
+def _answered_archive(corpus: Path, recorded: str) -> Path | None:
+    from crawler.console.archive_question import answered_archive  # only for a corpus with its archive elsewhere
+
+    return answered_archive(corpus, recorded)
+
+
 def version() -> str:
     """The version of kliping that runs; "unknown" where it runs from a folder and isn't installed."""
     from importlib.metadata import PackageNotFoundError
@@ -152,6 +159,7 @@ def main(args: Sequence[str] | None = None) -> int:
 def _run(args: Sequence[str] | None) -> int:
     """Run the command. Every error that a user can mend is printed as a sentence."""
     say_waits()
+    ArchivePlace.named = staticmethod(_answered_archive)
     if args is None and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends with 130, as Ctrl-C does
     try:

@@ -1,4 +1,7 @@
-"""The user's configuration: the contact that sites see, in a small TOML file in the user's folder."""
+"""The user's configuration, a small TOML file: the contact that sites see, and archives that lie elsewhere.
+
+It belongs to the user alone: nothing in a corpus, an archive or a topic is ever written to it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ import tomllib
 from pathlib import Path
 
 from corpus.errors import KlipingError
+from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER
+from corpus.file.small_file import read_small
+from corpus.file.whole import whole_file
 from corpus.urls import check_web_address
 
-KEYS = frozenset({"contact"})
+KEYS = frozenset({"contact", "archives"})
+ARCHIVE_KEYS = ("corpus", "recorded", "folder")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -38,14 +45,26 @@ def contact() -> str | None:
 def keep_contact(text: str) -> Path:
     """Write the contact to the configuration and return the file's path."""
     path, value = config_path(), check_contact(text)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"contact = {json.dumps(value)}\n", encoding="utf-8")
-    except OSError as error:
-        raise KlipingError(
-            f"{path}: the configuration can't be written ({error.strerror}); name another file with KLIPING_CONFIG"
-        ) from error
+    _write(path, {**_read(path), "contact": value})
     return path
+
+
+def named_archive(corpus: Path, recorded: str) -> Path | None:
+    """The folder that the user named for this corpus while it records that path; None where there is no answer."""
+    entry = _entry(corpus, recorded)
+    for known in _archives(_read(config_path())):
+        if (known["corpus"], known["recorded"]) == entry:
+            return Path(known["folder"])
+    return None
+
+
+def keep_archive(corpus: Path, recorded: str, folder: Path) -> None:
+    """Keep the answer that this folder is the archive of the corpus while it records that path."""
+    path, entry = config_path(), _entry(corpus, recorded)
+    settings = _read(path)
+    others = [known for known in _archives(settings) if (known["corpus"], known["recorded"]) != entry]
+    answer = dict(zip(ARCHIVE_KEYS, (*entry, str(folder.absolute())), strict=True))
+    _write(path, {**settings, "archives": [*others, answer]})
 
 
 def check_contact(text: str) -> str:
@@ -67,15 +86,58 @@ def check_contact(text: str) -> str:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        settings = tomllib.loads(read_small(path))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KlipingError(f"{path}: the configuration can't be read ({error}); correct it, or delete it") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise KlipingError(f"{path}: the configuration can't be read ({reason}); correct it, or delete it") from error
     for name in settings:
         if name not in KEYS:
             raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(sorted(KEYS))}')
     return settings
+
+
+def _archives(settings: dict[str, object]) -> list[dict[str, str]]:
+    """The answers on archives. Raises KlipingError where an entry is none."""
+    entries = settings.get("archives", [])
+    if not isinstance(entries, list) or not all(map(_is_answer, entries)):
+        raise KlipingError(f"{config_path()}: each of [[archives]] needs the texts {', '.join(ARCHIVE_KEYS)}")
+    return list(entries)
+
+
+def _is_answer(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and entry.keys() == set(ARCHIVE_KEYS)
+        and all(isinstance(value, str) for value in entry.values())
+    )
+
+
+def _entry(corpus: Path, recorded: str) -> tuple[str, str]:
+    return str(corpus.absolute()), recorded
+
+
+def _write(path: Path, settings: dict[str, object]) -> None:
+    """Write the configuration, whole or not at all; only its owner may read it. Raises KlipingError."""
+    lines = [f"contact = {_toml(str(settings['contact']))}\n"] if "contact" in settings else []
+    for entry in _archives(settings):
+        lines += ["\n[[archives]]\n", *(f"{name} = {_toml(entry[name])}\n" for name in ARCHIVE_KEYS)]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        with whole_file(path, sync=True, rights=PRIVATE_FILE) as file:
+            file.write("".join(lines))
+    except UnicodeEncodeError as error:
+        raise KlipingError(f"{path}: a path that is not UTF-8 can't be kept in it; rename that folder") from error
+    except OSError as error:
+        raise KlipingError(
+            f"{path}: the configuration can't be written ({error.strerror}); name another file with KLIPING_CONFIG"
+        ) from error
+
+
+def _toml(text: str) -> str:
+    """The text as TOML writes it, in quotes. JSON's escapes are TOML's, but that the latter wants DEL escaped, too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def required_contact() -> str:

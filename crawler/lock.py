@@ -9,11 +9,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import CorpusError
+from corpus.file.opening import strange_companion
+from corpus.file.rights import file_rights
 
 
 def acquire_lock(path: Path) -> FileLock:
     """Return the corpus's lock, acquired. Raises CorpusError if another run has it, or if it can't be written."""
-    lock = FileLock(f"{path}.lock", timeout=0)
+    if strange := strange_companion(path):
+        raise CorpusError(strange)
+    lock = FileLock(f"{path}.lock", timeout=0, mode=file_rights(path))
     try:
         lock.acquire()
     except Timeout:

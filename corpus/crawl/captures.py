@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from corpus.file.archive_place import plain_segment
 from corpus.models import Capture
 from corpus.store import Corpus
 
@@ -50,12 +51,13 @@ def pages_fetched(corpus: Corpus, run_id: int, outlet: str) -> int:
 
 def segment_names(corpus: Corpus) -> list[str]:
     """Return the names of the archive segments that have captures."""
-    return [row[0] for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
+    return [plain_segment(row[0]) for row in corpus.conn.execute("SELECT DISTINCT archive FROM captures")]
 
 
 def pages_by_segment(corpus: Corpus) -> list[tuple[str, int]]:
     """Return (segment, number of its captures), sorted by name."""
-    return corpus.conn.execute("SELECT archive, count(*) FROM captures GROUP BY archive ORDER BY archive").fetchall()
+    rows = corpus.conn.execute("SELECT archive, count(*) FROM captures GROUP BY archive ORDER BY archive")
+    return [(plain_segment(name), pages) for name, pages in rows]
 
 
 def places_in_segment(corpus: Corpus, segment: str) -> list[tuple[int, int, str]]:

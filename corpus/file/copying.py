@@ -16,13 +16,14 @@ Progress = Callable[[int, int, int], None]
 """Called with sqlite3's status, the pages left and all pages."""
 
 
-def copy_database(source: Path, target: Path, progress: Progress | None = None) -> None:
+def copy_database(source: Path, target: Path, progress: Progress | None = None, *, rights: int | None = None) -> None:
     """Copy an SQLite file as it stands at this moment, whole or not at all; what is at `target` is replaced.
 
+    `rights` are those of the copy (corpus.file.rights).
     A writer goes on meanwhile: the copy reads one state of the file from beginning to end. Raises CorpusDamagedError
     where the copy doesn't pass SQLite's check, sqlite3.Error or OSError where it can't be made.
     """
-    with whole_path(target, sync=True) as part:
+    with whole_path(target, sync=True, rights=rights) as part:
         try:
             with closing(open_for_reading(source)) as old, closing(_writer(part)) as new:
                 old.execute("BEGIN")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusDamagedError
 from corpus.file.copying import copy_database
+from corpus.file.rights import file_rights
 from corpus.file.whole import clear_unfinished
 
 logger = logging.getLogger(__name__)
@@ -54,4 +55,4 @@ def _keep_copy(path: Path, version: int) -> None:
     target = copy_path(path, version)
     clear_unfinished(target)
     logger.warning("%s: made by an older kliping; it is copied to %s, then brought up to date", path, target)
-    copy_database(path, target)
+    copy_database(path, target, rights=file_rights(path))

@@ -7,12 +7,15 @@ file when the process closes any descriptor of it, so that another process could
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.read_only import harden, open_for_reading
+from corpus.file.rights import PRIVATE_FILE, make_file
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
@@ -20,12 +23,19 @@ from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
 NO_DATABASE = "not a database"
 DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
+COMPANIONS = ("-wal", "-shm", "-journal", ".lock", ".counts", ".removal")
 SHOWN_PARTS = 3  # foreign parts of a schema that a sentence names
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on."""
+def connect(path: Path, *, read_only: bool, rights: int = PRIVATE_FILE) -> sqlite3.Connection:
+    """An open connection in autocommit mode, its file checked, migrated if need be, foreign keys on.
+
+    A file that is made has these `rights`; SQLite gives them to its log, too.
+    """
     check_corpus_path(path, read_only=read_only)
+    if not read_only and not path.exists():
+        with contextlib.suppress(FileExistsError):  # of another process that makes it now
+            make_file(path, rights)
     try:
         connection = open_file(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
@@ -80,6 +90,8 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
         raise CorpusError(f"{path}: cannot be opened ({error.strerror}); name another file with --corpus") from error
     if path.is_dir():
         raise CorpusError(f"{path}: is a folder; name a file in it, as --corpus {path / 'kliping.db'}")
+    if strange := strange_companion(path):
+        raise CorpusError(strange)
     if not there:
         _check_place(path, read_only)
         return
@@ -89,6 +101,23 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
         raise CorpusError(f"{path}: cannot be read; check its rights")
     if not read_only and not os.access(path, os.W_OK):
         raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
+
+
+def strange_companion(path: Path) -> str | None:
+    """Return a sentence if a file beside the corpus, under its name, is a link, pipe or device; else None.
+
+    One from someone else could lead to any file of this machine, which a log, lock or note would be written into.
+    """
+    for end in COMPANIONS:
+        beside = path.with_name(path.name + end)
+        try:
+            mode = beside.lstat().st_mode
+        except (OSError, ValueError):
+            continue
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder can't be written into: that is said elsewhere
+            what = "a link" if stat.S_ISLNK(mode) else "no ordinary file"
+            return f"{beside}: is {what}, where a file of the corpus should be; nothing was opened: delete it"
+    return None
 
 
 def _check_place(path: Path, read_only: bool) -> None:

@@ -15,33 +15,49 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO, overload
 
+from corpus.file.rights import PRIVATE_FILE, make_file, set_rights
+
 
 @overload
 def whole_file(
-    path: Path, mode: Literal["w"] = "w", *, sync: bool, newline: str | None = None
+    path: Path, mode: Literal["w"] = "w", *, sync: bool, newline: str | None = None, rights: int | None = None
 ) -> AbstractContextManager[TextIO]: ...
 @overload
 def whole_file(
-    path: Path, mode: Literal["wb"], *, sync: bool, newline: None = None
+    path: Path, mode: Literal["wb"], *, sync: bool, newline: None = None, rights: int | None = None
 ) -> AbstractContextManager[BinaryIO]: ...
 @contextmanager
-def whole_file(path: Path, mode: Literal["w", "wb"] = "w", *, sync: bool, newline: str | None = None) -> Iterator[Any]:
+def whole_file(
+    path: Path,
+    mode: Literal["w", "wb"] = "w",
+    *,
+    sync: bool,
+    newline: str | None = None,
+    rights: int | None = None,
+) -> Iterator[Any]:
     """An open file (text is UTF-8) that takes the name `path` when the block ends without an error.
 
     `sync`: it is on the disk before it takes the name, so that a power cut leaves the old one or the whole new one. Say
-    True where what is lost can't be made again.
+    True where what is lost can't be made again. `rights` are those of the file (corpus.file.rights); without them it
+    gets those that the user's umask gives. Until it is whole only its owner can read it.
     """
     encoding = None if mode == "wb" else "utf-8"
-    with whole_path(path, sync=sync) as part, part.open(mode, encoding=encoding, newline=newline) as file:
+    with (
+        whole_path(path, sync=sync, rights=rights) as part,
+        part.open(mode, encoding=encoding, newline=newline) as file,
+    ):
         yield file
 
 
 @contextmanager
-def whole_path(path: Path, *, sync: bool) -> Iterator[Path]:
+def whole_path(path: Path, *, sync: bool, rights: int | None = None) -> Iterator[Path]:
     """Yield a path to write to, which becomes `path` at the end; as `whole_file`, for code that opens its file."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    discard(part)  # of an earlier process with this number; or a link that someone put there
+    usual = make_file(part, PRIVATE_FILE)
     try:
         yield part
+        set_rights(part, usual if rights is None else rights)
         if sync:
             _sync(part)
         part.replace(path)

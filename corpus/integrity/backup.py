@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.file.archive_place import plain_segment
 from corpus.file.read_only import open_for_reading
 from corpus.store import Corpus
 
@@ -61,10 +62,11 @@ def count_rows(copy: Path) -> tuple[int, int]:
 def segment_ends(copy: Path) -> list[tuple[str, int, int]]:
     """Return (segment, byte after its last capture, number of captures) of the backup, by name."""
     with closing(open_for_reading(copy)) as sql:
-        return sql.execute(
+        rows = sql.execute(
             """SELECT archive, max("offset" + length), count(*) FROM captures
             WHERE archive IS NOT NULL GROUP BY archive ORDER BY archive"""
         ).fetchall()
+    return [(plain_segment(name), end, pages) for name, end, pages in rows]
 
 
 def _noted(corpus: Corpus) -> list[Backup]:

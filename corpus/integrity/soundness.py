@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from corpus.errors import CorpusDamagedError
-from corpus.file.opening import NO_DATABASE, explain, open_file
+from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.opening import NO_DATABASE, explain, open_file, strange_companion
 from corpus.file.read_only import open_for_reading
+from corpus.file.rights import file_rights
+from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
@@ -25,6 +27,8 @@ DOCTOR_ADVICE = "`kliping doctor` shows what is damaged and what to do"
 
 def refuse_damaged(path: Path, *, importing: bool = False) -> None:
     """Raise CorpusDamagedError if the corpus is damaged. An import may begin with lost rows: it brings them back."""
+    if strange := strange_companion(path):
+        raise CorpusError(strange)
     fault = next(iter(faults(path)), None) or (None if importing else lost_rows(path))
     if fault:
         raise CorpusDamagedError(f"{fault}; nothing was changed: {DOCTOR_ADVICE}")
@@ -32,6 +36,9 @@ def refuse_damaged(path: Path, *, importing: bool = False) -> None:
 
 def faults(path: Path) -> Iterator[str]:
     """Yield a sentence for the first fault of the file, its log or its tables. Quick; it changes nothing."""
+    if strange := strange_companion(path):
+        yield strange
+        return
     if not path.is_file() or path.stat().st_size == 0:
         return
     if (fault := wal_fault(path)) or (fault := _tables_fault(path)):
@@ -41,7 +48,10 @@ def faults(path: Path) -> Iterator[str]:
 def keep_counts(corpus: Corpus) -> None:
     """Write the row counts to a file beside the corpus, where a damaged log can't affect them."""
     counts = {"corpus": _identity(corpus.conn), **_counts(corpus.conn)}
-    with whole_file(counts_path(corpus.path), sync=False) as file:  # without them a lost row is found later
+    rights = file_rights(corpus.path)
+    with whole_file(
+        counts_path(corpus.path), sync=False, rights=rights
+    ) as file:  # without them a lost row is found later
         file.write(json.dumps(counts) + "\n")
 
 
@@ -53,8 +63,10 @@ def counts_path(path: Path) -> Path:
 def lost_rows(path: Path) -> str | None:
     """Return a sentence if the corpus has fewer rows than at the end of its last run, else None."""
     try:
-        stored = json.loads(counts_path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        stored = json.loads(read_small(counts_path(path)))
+        if not isinstance(stored, dict) or not all(isinstance(stored.get(name), int) for name in GROWING):
+            return None
+    except (OSError, ValueError, RecursionError):
         return None
     if not path.is_file() or path.with_name(f"{path.name}.removal").exists():
         return None  # a removal that is not finished takes rows out

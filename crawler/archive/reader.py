@@ -18,6 +18,7 @@ from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.store import Corpus
 from crawler.archive.digests import check_digest
+from crawler.archive.segment_files import open_segment
 from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
 from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
@@ -89,13 +90,7 @@ class ArchiveReader:
         """The response at this offset. Raises ArchiveError where none can be read there."""
         if archive != self._name:
             self.close()
-            try:
-                self._file = (self.folder / archive).open("rb")
-            except OSError as error:
-                raise ArchiveError(
-                    f"{self.folder / archive}: this archive segment is missing or can't be read ({error.strerror}); "
-                    "put the archive back where it was (`kliping doctor` names what is missing)"
-                ) from error
+            self._file = open_segment(self.folder, archive)
             self._name = archive
         assert self._file is not None
         self._file.seek(offset)

@@ -1,19 +1,78 @@
-"""List the WARC files of a path: a file itself, or those of a folder."""
+"""List the WARC files of a path, and open the segments of a corpus's own archive: ordinary files of plain names."""
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.errors import ArchiveError
+from corpus.file.archive_place import is_plain_name
 
 
 def segments(path: Path) -> list[Path]:
-    """The file itself, or the WARC files of a folder by name. Raises ArchiveError where there is none."""
+    """The file itself, or the WARC files of a folder by name; pipes and devices among them are passed over.
+
+    Raises ArchiveError where there is none.
+    """
     if path.is_dir():
-        files = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")))
+        files = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")) and p.is_file())
         if not files:
             raise ArchiveError(f"{path}: no .warc.gz or .warc file in this folder")
         return files
     if not path.is_file():
         raise ArchiveError(f"{path}: there is no such archive; name a .warc.gz file or a folder of them")
     return [path]
+
+
+def own_segments(folder: Path) -> list[Path]:
+    """The segments of a corpus's archive by name: its ordinary files, and no link; none where there is no folder."""
+    return [path for path in _named_as_segments(folder) if is_own_segment(path)]
+
+
+def strange_segments(folder: Path) -> list[Path]:
+    """What has a segment's name in a corpus's archive, and is a link, a pipe, a device or a folder."""
+    return [path for path in _named_as_segments(folder) if not is_own_segment(path)]
+
+
+def is_own_segment(path: Path) -> bool:
+    """True for an ordinary file of a segment's name; a link is none, wherever it leads."""
+    try:
+        return is_plain_name(path.name) and stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def segment_path(folder: Path, name: str) -> Path:
+    """The path of a segment that a capture names. Raises ArchiveError where it isn't an ordinary file in the folder."""
+    path = folder / name
+    if not is_plain_name(name):
+        raise ArchiveError(f"{folder}: the corpus names {name[:200]!r} as a file of its archive; that is no such name")
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        raise ArchiveError(
+            f"{path}: this archive segment is missing or can't be read ({error.strerror}); "
+            "put the archive back where it was (`kliping doctor` names what is missing)"
+        ) from error
+    if not stat.S_ISREG(mode):
+        what = "a link" if stat.S_ISLNK(mode) else "no ordinary file"
+        raise ArchiveError(f"{path}: this archive segment is {what}, and was not opened; put the file itself there")
+    return path
+
+
+def open_segment(folder: Path, name: str) -> BinaryIO:
+    """The opened segment that a capture names. Raises ArchiveError as `segment_path` does, or if it can't be read."""
+    path = segment_path(folder, name)
+    try:
+        return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
+    except OSError as error:
+        raise ArchiveError(
+            f"{path}: this archive segment is missing or can't be read ({error.strerror}); "
+            "put the archive back where it was (`kliping doctor` names what is missing)"
+        ) from error
+
+
+def _named_as_segments(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.name.endswith((".warc.gz", ".warc"))) if folder.is_dir() else []

@@ -15,6 +15,7 @@ from corpus.errors import ArchiveError
 from corpus.exits import Exit
 from corpus.store import Corpus
 from crawler.archive.members import Member
+from crawler.archive.segment_files import is_own_segment
 from crawler.archive.walking import begins_a_record
 
 NOTHING_REMOVED = (
@@ -36,7 +37,7 @@ class ArchiveDamagedError(ArchiveError):
 def refuse_missing(corpus: Corpus) -> None:
     """Raise ArchiveDamagedError where a segment that the corpus points to is not in the archive's folder."""
     folder = corpus.archive_dir()
-    missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not (folder / name).is_file()]
+    missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not is_own_segment(folder / name)]
     if missing:
         more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
         named = ", ".join(f"{name} ({pages:,} pages)" for name, pages in missing[:SHOWN])

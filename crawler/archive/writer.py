@@ -22,6 +22,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveError
+from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
 
 Headers = Iterable[tuple[str, str]]
 AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
@@ -42,11 +43,12 @@ class Place:
 class ArchiveWriter:
     """A segment of the archive, opened at its first record.
 
-    `about` are the fields of its `warcinfo` record: the run's options and its clock.
+    `about` are the fields of its `warcinfo` record: the run's options and its clock. `rights` are those of the corpus.
     """
 
-    def __init__(self, folder: Path, run_id: int, about: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, run_id: int, about: Mapping[str, str], *, rights: int = PRIVATE_FILE) -> None:
         self.folder = folder
+        self.rights = rights
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         self.name = f"kliping-{stamp}-{run_id:05d}-{os.getpid()}.warc.gz"
         self.about = dict(about)
@@ -126,10 +128,11 @@ class ArchiveWriter:
 
     def _open(self) -> BinaryIO:
         if self._file is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder, self.rights)
             while (self.folder / self.name).exists():  # a run's number comes again where the corpus lost rows
                 self.name = self.name.replace(".warc.gz", "-next.warc.gz")
             self._file = (self.folder / self.name).open("xb")
+            set_rights(self.folder / self.name, self.rights)
             writer = WARCWriter(self._file, gzip=True)
             warcinfo = writer.create_warcinfo_record(self.name, self.about)
             writer.write_record(warcinfo)

@@ -14,7 +14,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.console.filters import options_as
-from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, outlets_option, shared_option
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -39,6 +39,7 @@ class CrawlOptions:
     contact: str | None
     replay: Path | None
     archive: Path | None
+    shared: bool
     allow_private: bool
     outlets: tuple[Path, ...]
     corpus: Path
@@ -108,6 +109,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="DIR",
     help="Where pages are kept as fetched  [default: beside the corpus]",
 )
+@shared_option
 @click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
 @outlets_option
 @corpus_option
@@ -144,6 +146,7 @@ def crawl(options: CrawlOptions) -> int:
         ways=options.ways,
         ask_all=options.ask_all,
         replay=options.replay,
+        shared=options.shared,
         options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay")},
     )
     how = RunOptions(

@@ -85,7 +85,7 @@ def _archive_of_demo(corpus: Path) -> list[Path]:
     from corpus.crawl.runs import has_more_than
     from corpus.store import Corpus
     from crawler.archive.reader import warcinfo_fields
-    from crawler.archive.segment_files import segments
+    from crawler.archive.segment_files import own_segments
 
     with Corpus(corpus, read_only=True) as opened:
         if has_more_than(opened, "demo"):
@@ -93,8 +93,9 @@ def _archive_of_demo(corpus: Path) -> list[Path]:
             delete = f"delete the folder {corpus.parent} if you need nothing in it, or " if own else ""
             raise KlipingError(f"{corpus}: holds more than a demo; {delete}name another file with --corpus")
         folder, named = opened.archive_dir(), set(segment_names(opened))
-    written = segments(folder) if folder.is_dir() and any(folder.iterdir()) else []
-    return [path for path in written if path.name in named or warcinfo_fields(path).get("command") == "demo"]
+    return [
+        path for path in own_segments(folder) if path.name in named or warcinfo_fields(path).get("command") == "demo"
+    ]
 
 
 def _search(ctx: click.Context, corpus: Path) -> None:

@@ -44,6 +44,8 @@ def doctor(
     It ends with 0 if all is well, 2 if the installation or configuration is wrong, 5 if the corpus or its archive is
     damaged.
     """
+    from crawler.archive.naming import keep_answer
+    from crawler.config import config_path
     from crawler.maintenance import checkup, repair
     from crawler.maintenance.evidence import Finding, check_manifest
 
@@ -67,6 +69,8 @@ def doctor(
     tell(checkup.check_installation(), Exit.CANNOT)
     tell(checkup.check_settings(), Exit.CANNOT)
     tell(checkup.check_corpus(corpus, deep=deep, archive=archive), Exit.DAMAGED)
+    if archive is not None and corpus.exists() and keep_answer(corpus, archive):
+        say(f"The archive of {corpus} is {archive} from now on (kept in {config_path()}).")
     if manifest is not None:
         tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), Exit.DAMAGED)
     return max(codes)

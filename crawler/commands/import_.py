@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, outlets_option, shared_option
 
 if TYPE_CHECKING:
     from crawler.importing.intake import Intake
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where pages are kept as fetched  [default: beside the corpus]",
 )
+@shared_option
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @outlets_option
 @corpus_option
@@ -45,6 +46,7 @@ def import_(
     hosts: tuple[str, ...],
     topic_file: Path | None,
     archive: Path | None,
+    shared: bool,
     quiet: bool,
     outlets: tuple[Path, ...],
     corpus: Path,
@@ -74,6 +76,7 @@ def import_(
         "import",
         corpus,
         archive=archive,
+        shared=shared,
         topic=topic,
         options={"files": [str(f) for f in sources], "hosts": list(hosts)},
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.options import archive_option, corpus_option, json_option, outlets_option
 from crawler.console.output import command_line, print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -27,21 +27,25 @@ SHOWN_PROBLEMS = 5
     metavar="N",
     help="Read the pages of the newest N articles again from the archive, and count what their texts link to, too.",
 )
+@archive_option
 @outlets_option
 @corpus_option
 @json_option
-def suggest(links: int | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
+def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
     """List sites that are no outlets yet, but that the corpus credits ("Sumber: ..."), names, or has pages of.
 
     With --links, sites that texts link to are listed too; a hundred pages take about a second. No network is used. If
     pages are missing from the archive, the command counts the others, names the files, and ends with 5.
     """
     from corpus.store import Corpus
+    from crawler.archive.naming import keep_answer
     from crawler.scouting.linked_hosts import linked_hosts
     from crawler.scouting.suggest import suggestions
     from spiders.loader import outlets as load
 
     known, lacking = load(outlets), list[str]()
+    if archive is not None:
+        keep_answer(corpus, archive)
     with Corpus(corpus, read_only=True) as opened:
         rules = {slug: spider.page_rules() for slug, spider in known.items()}
         linked = linked_hosts(opened, rules, links, lacking.append) if links else ()

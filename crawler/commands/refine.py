@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.options import archive_option, corpus_option, json_option, outlets_option
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@archive_option
 @outlets_option
 @corpus_option
 @json_option
-def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
+def refine(
+    chosen: tuple[str, ...], archive: Path | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool
+) -> int:
     """Build every article again from the archive, with the rules of this version. No network is used.
 
     Articles keep their ids and get new grades. The command says how many articles changed, and which rules made the
@@ -37,7 +40,9 @@ def refine(chosen: tuple[str, ...], outlets: tuple[Path, ...], corpus: Path, as_
         raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
     rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
     check = partial(_check_outlets, chosen, set(rules))
-    operation = Operation(Plan("refine", corpus, options={"outlets": list(chosen)}), rules=rules, check=check)
+    operation = Operation(
+        Plan("refine", corpus, archive=archive, options={"outlets": list(chosen)}), rules=rules, check=check
+    )
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)

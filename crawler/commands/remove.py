@@ -9,7 +9,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, outlets_option
+from crawler.console.options import archive_option, corpus_option, outlets_option
 from crawler.console.output import put, say, shortened
 
 if TYPE_CHECKING:
@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
 @click.option("--returned", is_flag=True, help="Remove pages by which removed articles came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@archive_option
 @outlets_option
 @corpus_option
 def remove(
-    article: str | None, reason: str, returned: bool, yes: bool, outlets: tuple[Path, ...], corpus: Path
+    article: str | None,
+    reason: str,
+    returned: bool,
+    yes: bool,
+    archive: Path | None,
+    outlets: tuple[Path, ...],
+    corpus: Path,
 ) -> None:
     """Remove an article for good: its text, versions and index entries, its pages in the archive, its address.
 
@@ -35,12 +42,15 @@ def remove(
 
     If a crawl meets the article again, it sets the page aside and says so. --returned removes such pages.
     """
+    from crawler.archive.naming import name_archive
     from crawler.archive.wholeness import refuse_missing
     from crawler.erasure.removal import removing
     from spiders.loader import outlets as load
 
     which = _article_named(article, reason, returned)
     with removing(corpus, load(outlets), say) as removal:
+        if archive is not None:
+            name_archive(removal.corpus, archive)
         if finished := removal.finish():
             _tell(finished)
         refuse_missing(removal.corpus)

@@ -40,6 +40,23 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON Lines: one object a row.")(command)
 
 
+def archive_option(command: F) -> F:
+    """Add `--archive DIR`, given as `archive: Path | None`."""
+    return click.option(
+        "--archive",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where the archive is, if the corpus names a folder outside its own  [default: where the corpus keeps it]",
+    )(command)
+
+
+def shared_option(command: F) -> F:
+    """Add `--shared`, given as `shared: bool`."""
+    return click.option(
+        "--shared", is_flag=True, help="Let the file's group read and write corpus and archive, not only you."
+    )(command)
+
+
 def outlets_option(command: F) -> F:
     """Add `--outlets DIR`, given as `outlets: tuple[Path, ...]`."""
     return click.option(

@@ -11,8 +11,13 @@ from pathlib import Path
 
 from corpus.erasure.marks import Marks
 from corpus.errors import CorpusError
+from corpus.file.archive_place import is_plain_name
+from corpus.file.rights import file_rights
+from corpus.file.small_file import SmallFileError, read_small
 from corpus.file.whole import clear_unfinished, whole_file
 from crawler.erasure.plan import Cut
+
+MAX_NOTICE = 64 << 20  # bytes of a notice: it holds words of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def write_notice(corpus: Path, notice: Notice) -> None:
     """Put the notice on the disk, whole or not at all."""
     written = asdict(notice) | {"marks": asdict(notice.marks) | {"windows": sorted(notice.marks.windows)}}
     written = {"wanted": written.pop("target"), **written}
-    with whole_file(notice_path(corpus), sync=True) as file:
+    with whole_file(notice_path(corpus), sync=True, rights=file_rights(corpus)) as file:
         json.dump(written, file)
 
 
@@ -60,7 +65,7 @@ def read_notice(corpus: Path) -> Notice | None:
     if not path.exists():
         return None
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields = json.loads(read_small(path, most=MAX_NOTICE))
         target, marks = fields.pop("wanted"), fields.pop("marks")
         known = Marks(
             marks["title"],
@@ -69,8 +74,10 @@ def read_notice(corpus: Path) -> Notice | None:
             tuple(marks["pieces"]),
             tuple(marks["rare"]),
         )
+        if not all(is_plain_name(name) for pair in fields["names"].items() for name in pair):
+            raise ValueError("it names files outside the archive")
         return Notice(**{**fields, "target": target, "keys": tuple(fields["keys"]), "marks": known})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SmallFileError) as error:
         raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error
 
 

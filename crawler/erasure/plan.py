@@ -16,6 +16,7 @@ from corpus.erasure.marks import Marks, blanked, is_named, marks_in
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from crawler.archive.members import Member, members
+from crawler.archive.segment_files import own_segments
 from crawler.archive.wholeness import refuse_damage, refuse_strange
 
 Verdict = Literal["keep", "drop", "blank"]
@@ -141,10 +142,8 @@ def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut
 
 
 def files(folder: Path) -> list[Path]:
-    """The archive's segments by name; none where there is no archive yet."""
-    return (
-        sorted(p for p in folder.glob("*.warc*") if p.name.endswith((".warc.gz", ".warc"))) if folder.is_dir() else []
-    )
+    """The archive's segments by name; none where there is no archive yet. Links and pipes are none of them."""
+    return own_segments(folder)
 
 
 def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdict], set[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,8 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]
         target = folder / cut.names[name]
         clear_unfinished(target)  # of this removal, killed before
         try:
-            with whole_path(target, sync=True) as part:
+            rights = stat.S_IMODE((folder / name).lstat().st_mode)
+            with whole_path(target, sync=True, rights=rights) as part:
                 places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
                 _prove(part, folder / name, places, cut.staying[name])
             moved |= places

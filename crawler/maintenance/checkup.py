@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from importlib import metadata
@@ -10,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.crawl.ledger import invariants
-from corpus.errors import CorpusDamagedError, CorpusError, KlipingError
+from corpus.errors import ArchiveError, CorpusDamagedError, CorpusError, KlipingError
+from corpus.file.archive_place import ArchiveOutsideError
 from corpus.file.opening import foreign_parts
+from corpus.file.rights import wider_rights
 from corpus.integrity.database_checks import (
     check_index,
     count_articles,
@@ -85,7 +88,8 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
 
     `archive` is the folder to look at where the archive lies elsewhere, as a backup's does.
 
-    Raises CorpusError with a sentence for a path that is no corpus at all.
+    Raises CorpusError with a sentence for a path that is no corpus at all, ArchiveOutsideError at the end where the
+    archive lies elsewhere and was not named.
     """
     if not path.exists():
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
@@ -95,11 +99,20 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
         return  # opening it to write would throw away what the log still holds
     try:
         with Corpus(path, read_only=True) as corpus:
+            yield from _check_rights(corpus)
             yield from _check_schema(corpus)
             yield from _check_database(corpus)
             yield _check_index(path)
-            yield from check_evidence(corpus, deep=deep, archive=archive)
+            outside: ArchiveOutsideError | None = None
+            try:
+                yield from check_evidence(corpus, deep=deep, archive=archive)
+            except ArchiveOutsideError as error:
+                outside = error
+            except ArchiveError as error:
+                yield Finding("archive", False, str(error))
             yield from _check_unfinished(corpus)
+        if outside:
+            raise outside
     except CorpusDamagedError as error:
         yield Finding("corpus", False, str(error))
     except sqlite3.DatabaseError as error:
@@ -118,6 +131,18 @@ def rebuild(path: Path) -> None:
         raise CorpusError(f"{path}: there is no corpus here")
     with holding(path), Corpus(path) as corpus:
         rebuild_index(corpus)
+
+
+def _check_rights(corpus: Corpus) -> Iterator[Finding]:
+    """Yield a finding if everybody on this machine can read the corpus."""
+    if rights := wider_rights(corpus.path):
+        path = shlex.quote(str(corpus.path))
+        yield Finding(
+            "rights",
+            True,
+            f"everybody on this machine can read {corpus.path} (rights {rights}); if that is not meant: chmod o= "
+            f"{path}* and chmod -R o= the archive's folder; new files get the rights of the corpus",
+        )
 
 
 def _check_schema(corpus: Corpus) -> Iterator[Finding]:

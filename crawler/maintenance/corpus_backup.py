@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,19 +11,23 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.crawl.captures import segment_names
 from corpus.errors import ArchiveError, CorpusError
 from corpus.file.copying import copy_database
 from corpus.file.opening import explain
+from corpus.file.rights import file_rights, make_folder
 from corpus.file.whole import clear_unfinished, whole_path
 from corpus.integrity.backup import Backup, check_target, count_rows, note_backup, segment_ends
 from corpus.store import Corpus
-from crawler.erasure.plan import files
+from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
 from crawler.maintenance.manifest import Manifest, Segment, manifest_path, segment
 
 if TYPE_CHECKING:
     import sqlite3
 
+SEGMENT_NAME = re.compile(r"kliping-\d{14}-\d+-\d+(?:-next)*(?:-r\d+)?\.warc\.gz")
+"""The names that kliping gives its segments, also to those that hold listings alone and that no capture names."""
 ADVICE = "make space, or name another place for it"
 
 
@@ -38,13 +43,16 @@ def back_up(
     import sqlite3
 
     check_target(source, target, replace=replace)
+    with Corpus(source, read_only=True) as corpus:
+        folder = corpus.archive_dir()
+        segment_names(corpus)
     clear_unfinished(target)
     try:
-        copy_database(source, target)
-        manifest = _manifest(source, target)
+        copy_database(source, target, rights=file_rights(source))
+        manifest = _manifest(source, target, folder)
         if archive is not None:
-            copy_archive(manifest, Path(manifest.archive), archive)
-        manifests.write_manifest(manifest_path(target), manifest)
+            copy_archive(manifest, Path(manifest.archive), archive, file_rights(source))
+        manifests.write_manifest(manifest_path(target), manifest, file_rights(source))
     except OSError as error:
         where = error.filename2 or error.filename or target
         raise CorpusError(f"{target}: the backup can't be made ({where}: {error.strerror}); {ADVICE}") from error
@@ -54,16 +62,19 @@ def back_up(
     return manifest, list(lacking(target, manifest))
 
 
-def copy_archive(manifest: Manifest, folder: Path, target: Path) -> None:
-    """Copy the segments that the manifest names and `target` lacks, each whole or not at all."""
+def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) -> None:
+    """Copy the segments that the manifest names and `target` lacks, each whole or not at all, with these rights.
+
+    What else lies in the folder is not copied, and no link is followed.
+    """
     if target.absolute() == folder.absolute():
         raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
-    target.mkdir(parents=True, exist_ok=True)
+    make_folder(target, rights)
     for listed in manifest.segments:
         there = target / listed.name
-        if there.is_file() and there.stat().st_size == listed.size and segment(there) == listed:
+        if is_own_segment(there) and there.stat().st_size == listed.size and segment(there) == listed:
             continue
-        _copy(folder / listed.name, there, listed)
+        _copy(segment_path(folder, listed.name), there, listed, rights)
 
 
 def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
@@ -86,20 +97,20 @@ def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> Corpus
     return explain(error, source)
 
 
-def _copy(source: Path, target: Path, listed: Segment) -> None:
+def _copy(source: Path, target: Path, listed: Segment, rights: int) -> None:
     clear_unfinished(target)
-    with whole_path(target, sync=True) as part:
-        shutil.copyfile(source, part)
+    with whole_path(target, sync=True, rights=rights) as part:
+        shutil.copyfile(source, part, follow_symlinks=False)
         os.truncate(part, listed.size)  # a crawl may have written on
         if segment(part).sha256 != listed.sha256:
             raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
 
 
-def _manifest(source: Path, copy: Path) -> Manifest:
+def _manifest(source: Path, copy: Path, folder: Path) -> Manifest:
     """The manifest, made after the copy: every page that the copy knows is in the archive by then."""
     articles, captures = count_rows(copy)
     with Corpus(source, read_only=True) as corpus:
-        folder = corpus.archive_dir()
+        named = set(segment_names(corpus))
     return Manifest(
         copy.name,
         segment(copy).sha256,
@@ -108,7 +119,7 @@ def _manifest(source: Path, copy: Path) -> Manifest:
         articles,
         captures,
         str(folder.absolute()),
-        tuple(segment(path) for path in files(folder)),
+        tuple(segment(path) for path in own_segments(folder) if path.name in named or SEGMENT_NAME.match(path.name)),
     )
 
 
@@ -116,5 +127,8 @@ def _note(source: Path, backup: Backup, say: Callable[[str], None]) -> None:
     if not os.access(source, os.W_OK):
         say(f"{source} can't be written to, so this backup is not noted in it; a later removal will not name it")
         return
-    with Corpus(source) as corpus:
-        note_backup(corpus, backup)
+    try:
+        with Corpus(source) as corpus:
+            note_backup(corpus, backup)
+    except CorpusError as error:
+        say(f"this backup is not noted in the corpus, so a later removal will not name it: {error}")

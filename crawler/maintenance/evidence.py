@@ -119,6 +119,9 @@ def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
 
 def _check_places(segment: Path, named: list[Named], evidence: Evidence, *, deep: bool) -> int:
     """Check the captures of a segment; returns its size in bytes, 0 where the file is missing."""
+    if segment.is_symlink() or (segment.exists() and not segment.is_file()):
+        evidence.bad.append(f"{segment} is a link or no ordinary file, and was not opened ({len(named):,} pages)")
+        return 0
     if not segment.is_file():
         evidence.bad.append(f"{segment} is missing ({len(named):,} pages)")
         return 0

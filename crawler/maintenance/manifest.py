@@ -9,9 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import ArchiveError
+from corpus.file.archive_place import is_plain_name
+from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
+from crawler.archive.segment_files import is_own_segment
 
 CHUNK = 1 << 20
+MAX_MANIFEST = 64 << 20  # bytes of a manifest: some 400,000 segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,21 @@ def manifest_path(backup: Path) -> Path:
     return backup.with_name(f"{backup.name}.manifest.json")
 
 
-def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Write it as JSON, whole or not at all."""
-    with whole_file(path, sync=True) as file:
+def write_manifest(path: Path, manifest: Manifest, rights: int) -> None:
+    """Write it as JSON, whole or not at all, with the rights of its backup's file."""
+    with whole_file(path, sync=True, rights=rights) as file:
         file.write(json.dumps(asdict(manifest), indent=1) + "\n")
 
 
 def read_manifest(path: Path) -> Manifest:
     """The manifest in this file. Raises ArchiveError with a sentence where it is none."""
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields = json.loads(read_small(path, most=MAX_MANIFEST))
         segments = tuple(Segment(**segment) for segment in fields.pop("segments"))
+        if not all(is_plain_name(segment.name) and segment.size >= 0 for segment in segments):
+            raise ValueError("it names files outside the archive's folder")
         return Manifest(**fields, segments=segments)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveError(
             f"{path}: can't be read as a manifest; `kliping backup` writes one beside its copy"
         ) from error
@@ -85,7 +91,7 @@ def differences(manifest: Manifest, folder: Path) -> Iterator[str]:
     """Yield a sentence for each listed segment that is missing or differs in the folder; more files are no fault."""
     for listed in manifest.segments:
         path = folder / listed.name
-        if not path.is_file():
+        if not is_own_segment(path):
             yield f"{path} is missing"
         elif (size := path.stat().st_size) < listed.size:
             yield f"{path} has {size:,} bytes of {listed.size:,}"

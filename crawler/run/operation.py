@@ -21,18 +21,21 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy import signals
 
 from corpus.crawl import runs
-from corpus.crawl.captures import segment_names
 from corpus.crawl.frontier import Frontier
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
+from corpus.file.archive_place import ArchivePlace
 from corpus.file.opening import SHOWN_PARTS, foreign_parts
+from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler import config
+from crawler.archive.naming import name_archive
 from crawler.archive.reader import ArchiveReader
+from crawler.archive.sharing import share
 from crawler.archive.writer import ArchiveWriter
 from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import Pace
@@ -58,6 +61,7 @@ class Plan:
 
     `limit` is the number of articles to fetch from an outlet, `listings` that of listing pages (default: as many as
     articles); None means no limit.
+    `shared`: the corpus's group may read and write it.
     `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
     show to be off topic too.
     """
@@ -74,6 +78,7 @@ class Plan:
     ways: tuple[str, ...] = ()
     ask_all: bool = False
     replay: Path | None = None
+    shared: bool = False
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -94,22 +99,25 @@ class Operation:
         self.plan = plan
         check_worker_environment()
         refuse_damaged(plan.corpus, importing=plan.command == "import")
-        self.corpus = Corpus(plan.corpus)
+        self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
         try:
             self._lock = acquire_lock(plan.corpus)
         except CorpusError:
             self.corpus.close()
             raise
-        if check is not None:
-            try:
+        try:
+            if check is not None:
                 check(self.corpus)
-            except KlipingError:
-                self.corpus.close()
-                self._lock.release()
-                raise
+            if plan.archive is not None:
+                name_archive(self.corpus, plan.archive, for_trial=plan.command == "check")
+            folder = self.corpus.archive_dir()
+            if plan.shared:
+                share(plan.corpus, folder)
+        except KlipingError:
+            self.corpus.close()
+            self._lock.release()
+            raise
         self._name_foreign_parts()
-        if plan.archive is not None:
-            self._move_archive(plan.archive)
         self.replay = replay
         self.clock = replay.clock if replay else datetime.now(UTC)
         self.rules = rules or {}
@@ -118,8 +126,7 @@ class Operation:
         )
         self.topic_id = runs.keep_topic(self.corpus, plan.topic) if plan.topic else None
         self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
-        folder = self.corpus.archive_dir()
-        self.archive = ArchiveWriter(folder, self.run_id, self._about())
+        self.archive = ArchiveWriter(folder, self.run_id, self._about(), rights=file_rights(plan.corpus))
         self.reader = ArchiveReader(folder)
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
@@ -208,17 +215,6 @@ class Operation:
                 f"{self.plan.corpus}: {', '.join(harmless[:SHOWN_PARTS])}{more} was not made by kliping; it is not used"
             )
 
-    def _move_archive(self, folder: Path) -> None:
-        """Set another folder for the archive, only where the segments that the corpus knows are in it already."""
-        if missing := [name for name in segment_names(self.corpus) if not (folder / name).is_file()]:
-            there = self.corpus.archive_dir()
-            self.corpus.close()
-            raise CorpusError(
-                f"{folder}: the corpus keeps its archive in {there}, and {missing[0]} is not in {folder}; "
-                "move the archive's files there first, or leave --archive out"
-            )
-        self.corpus.put_archive_dir(folder)
-
     def _about(self) -> dict[str, str]:
         topic = self.plan.topic
         fields = {
@@ -260,6 +256,7 @@ class OperationAddon:
 def _open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
     """Open the corpus (KLIPING_CORPUS, default kliping.db) for one spider; it is closed with the spider."""
     spider = cast("OutletSpider", crawler.spider)
+    ArchivePlace.named = staticmethod(config.named_archive)
     if spider.topic is NO_TOPIC:
         spider.take_topic(shipped_topic(), spider.since, spider.until)
     settings.set("USER_AGENT", user_agent(versions()["kliping"], config.required_contact()), "addon")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER, set_rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def keep(rows: Iterable[Mapping[str, Any]], path: Path | None = None) -> Path:
     """Add the results of a check. Raises KlipingError where the file can't be written."""
     path = path or history_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
         with path.open("a", encoding="utf-8") as file:
+            set_rights(path, PRIVATE_FILE)
             file.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
     except OSError as error:
         raise KlipingError(f"{path}: the checks can't be kept ({error.strerror}); set XDG_STATE_HOME") from error
