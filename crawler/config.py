@@ -17,7 +17,7 @@ from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
 from corpus.urls import check_web_address
 
-KEYS = frozenset({"contact", "archives"})
+KEYS = ("contact", "archives")
 ARCHIVE_KEYS = ("corpus", "recorded", "folder")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -94,7 +94,7 @@ def _read(path: Path) -> dict[str, object]:
         raise KlipingError(f"{path}: the configuration can't be read ({reason}); correct it, or delete it") from error
     for name in settings:
         if name not in KEYS:
-            raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(sorted(KEYS))}')
+            raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(KEYS)}')
     return settings
 
 
