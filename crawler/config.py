@@ -45,7 +45,7 @@ def contact() -> str | None:
 def keep_contact(text: str) -> Path:
     """Write the contact to the configuration and return the file's path."""
     path, value = config_path(), check_contact(text)
-    _write(path, {**_read(path), "contact": value})
+    _write(path, {**_to_change(path), "contact": value})
     return path
 
 
@@ -61,7 +61,7 @@ def named_archive(corpus: Path, recorded: str) -> Path | None:
 def keep_archive(corpus: Path, recorded: str, folder: Path) -> None:
     """Keep the answer that this folder is the archive of the corpus while it records that path."""
     path, entry = config_path(), _entry(corpus, recorded)
-    settings = _read(path)
+    settings = _to_change(path)
     others = [known for known in _archives(settings) if (known["corpus"], known["recorded"]) != entry]
     answer = dict(zip(ARCHIVE_KEYS, (*entry, str(folder.absolute())), strict=True))
     _write(path, {**settings, "archives": [*others, answer]})
@@ -96,6 +96,13 @@ def _read(path: Path) -> dict[str, object]:
         if name not in KEYS:
             raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(KEYS)}')
     return settings
+
+
+def _to_change(path: Path) -> dict[str, object]:
+    """The settings as they are, to write them again. Raises KlipingError, also where no file can be there."""
+    if path.is_dir():
+        raise KlipingError(f"{path}: the configuration can't be written (a folder); name a file with KLIPING_CONFIG")
+    return _read(path)
 
 
 def _archives(settings: dict[str, object]) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from corpus.erasure.marks import Marks, blanked, is_named, marks_in
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from crawler.archive.members import Member, members
-from crawler.archive.segment_files import own_segments
+from crawler.archive.segment_files import own_segments, strange_segments
 from crawler.archive.wholeness import refuse_damage, refuse_strange
 
 Verdict = Literal["keep", "drop", "blank"]
@@ -126,6 +126,11 @@ def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut
 
     Raises ArchiveDamagedError where a segment isn't whole from start to end, ArchiveError where it can't be read.
     """
+    if strange := strange_segments(folder):
+        raise ArchiveError(
+            f"{strange[0]}: can't be read (a link, or no ordinary file), so it can't be searched for the article; "
+            "nothing was removed: take it out of the archive's folder, and run the same command again"
+        )
     verdicts: dict[str, dict[int, Verdict]] = {}
     staying: dict[str, frozenset[int]] = {}
     for path in files(folder):
