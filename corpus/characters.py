@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +23,24 @@ _UNSEEN = (  # Default_Ignorable_Code_Point of Unicode, but joiners and the choi
 _NO_CHARACTERS = r"\ud800-\udfff\ufdd0-\ufdef" + "".join(
     rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(0x11)
 )
-_ALWAYS = f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_NO_CHARACTERS}]"
 _SOMETIMES = (
     r"\r(?!\n)"  # a terminal writes over the line's beginning
     r"|(?<=[\u200c\u200d])[\u200c\u200d]"  # Arabic, Persian and emoji join with one, never with a row of them
     r"|(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]"
 )
 _PERHAPS = re.compile(r"[^\n\t -~\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205f]")  # 20 times faster to search for
-_HIDDEN = re.compile(f"{_ALWAYS}|{_SOMETIMES}")
-_SEQUENCE = re.compile(
-    r"""\x1b\[[0-?]*[ -/]*[@-~]               # CSI: colours, cursor, "\x1b[2J"
-    | \x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?  # OSC and other strings: window titles, links
-    """,
-    re.VERBOSE,
-)
-_NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\u2028\u2029]")
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROL}{_DIRECTION}{_UNSEEN}{_NO_CHARACTERS}]|{_SOMETIMES}")
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    csi = r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours, cursor, "\x1b[2J"
+    string = r"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"  # window titles, links
+    return re.compile(f"{csi}|{string}")
 
 
 def plain(text: str) -> str:
@@ -51,7 +55,9 @@ def plain(text: str) -> str:
     """
     if _PERHAPS.search(text) is None:
         return text
-    return _HIDDEN.sub("", _NEW_LINE.sub("\n", _SEQUENCE.sub("", text) if "\x1b" in text else text))
+    if "\x1b" in text:
+        text = _sequence().sub("", text)
+    return _hidden().sub("", re.sub(r"\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text))
 
 
 def escaped(text: str) -> str:
@@ -60,7 +66,9 @@ def escaped(text: str) -> str:
     >>> print(escaped("berita\n\x1b[2J\u202e.db"))
     berita\n\x1b[2J\u202e.db
     """
-    return re.sub(r"[\n\r\t]", _escape, _HIDDEN.sub(_escape, text))
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(r"[\n\r\t]", _escape, _hidden().sub(_escape, text))
 
 
 def plain_address(url: str) -> str:
@@ -69,7 +77,7 @@ def plain_address(url: str) -> str:
     >>> plain_address("https://balai.example/a\u202e b")
     'https://balai.example/a%E2%80%AE%20b'
     """
-    return re.sub(r"\s", _percent, _HIDDEN.sub(_percent, url))
+    return re.sub(r"\s", _percent, _hidden().sub(_percent, url))
 
 
 def json_text(value: object, *, default: Any = None) -> str:
@@ -79,7 +87,7 @@ def json_text(value: object, *, default: Any = None) -> str:
     '{"title": "Balai \\u202e\\u007f é"}'
     """
     written = json.dumps(value, ensure_ascii=False, default=default)
-    return _HIDDEN.sub(_json_escape, written) if _PERHAPS.search(written) else written
+    return _hidden().sub(_json_escape, written) if _PERHAPS.search(written) else written
 
 
 def json_row(row: Mapping[str, Any]) -> str:

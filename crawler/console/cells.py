@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 ELLIPSIS = "…"
 MARKS = 4  # code points a cell may take; a letter with more marks on it is no letter any more
@@ -66,10 +65,11 @@ def _fitting(text: str, cells: int) -> int:
 
 def _continues(text: str, at: int) -> bool:
     """True if the character there belongs to the one before it: a mark, a joiner, or what is joined."""
+    import unicodedata
+
     character = text[at] if at < len(text) else "a"
     return (
-        unicodedata.combining(character) != 0
-        or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+        unicodedata.category(character) in {"Mn", "Me", "Mc"}
         or character in "\u200c\u200d"
         or "\U0001f3fb" <= character <= "\U0001f3ff"
         or text[at - 1] == _JOINS
