@@ -21,6 +21,7 @@ import pytest
 
 from corpus.store import Corpus
 from crawler.cli import cli
+from tests.crawler.conftest import Desk, Site, listing, page, text_of
 
 Run = Callable[..., Any]
 Line = tuple[str, ...]
@@ -225,3 +226,26 @@ def test_nor_on_a_terminal(kliping: Run, hostile: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert all_faults(kliping, tmp_path, hostile, every_line) == ""
+
+
+@pytest.mark.hostile
+def test_nothing_raw_comes_out_of_a_crawl_an_import_and_a_refine(desk: Desk, site: Site) -> None:
+    title = f"Pembinaan Pegawai{EVIL} {LONG}"
+    site.put("/berita/judul-1", page(title, [f"{p}{EVIL}" for p in text_of(1)]))
+    site.put("/berita/judul-2", page("Pembinaan", []), status=404)
+    site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title), ("/berita/judul-2", f"x{EVIL}")]))
+    site.put("/cari?q=pegawai&page=2", listing([]))
+    desk.put_outlet(body=f"outlet = {f'Warta{EVIL}'!r}")
+    archive = desk.folder / f"arsip{EVIL}"
+    for line in (
+        desk.crawling("--archive", archive),
+        desk.crawling("--json", "--verbose"),
+        ["import", *archive.glob("*.warc.gz"), "--outlets", desk.outlets, "--corpus", desk.folder / f"lain{EVIL}.db"],
+        ["refine", "--outlets", desk.outlets],
+        ["import", desk.folder / FILE_NAME],
+        ["outlets", "list", "--outlets", desk.outlets],
+    ):
+        ran = desk.run(*line)
+        printed = [*faults(str(line[0]), ran.out, is_json=False), *faults(f"{line[0]}, stderr", ran.err, is_json=False)]
+        assert "\n".join(printed) == "", ran
+        assert ran.code in {0, 2, 3}, ran
