@@ -13,6 +13,7 @@ from corpus.crawl.ledger import WayReport, way_reports
 from corpus.errors import QueryError
 from corpus.store import JAKARTA, Corpus
 
+WEB_BEGINS = date(1990, 1, 1)  # no month before has a row
 NEWEST_ONLY = frozenset({"feed", "home"})  # ways that list the newest articles only, and none of earlier months
 
 
@@ -57,11 +58,34 @@ def months(corpus: Corpus) -> list[str]:
     first, last = corpus.conn.execute(
         "SELECT min(substr(published_day, 1, 7)), max(substr(published_day, 1, 7)) FROM articles"
     ).fetchone()
+    return _between(first, last) if first else []
+
+
+def _between(first: str, last: str) -> list[str]:
     result: list[str] = []
-    while first and first <= last:
+    while first <= last:
         result.append(first)
         first = (_month(first).until + timedelta(days=1)).isoformat()[:7]
     return result
+
+
+def months_to_show(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> list[str]:
+    """Return the months within these days that have articles, lie between such, or are empty though crawls asked.
+
+    A crawl without a first day asked for all days: its empty months before the first article are shown only from the
+    `since` of a search on. Likewise, empty months after the last article are shown up to the `until` of a search, but
+    not beyond the last day that a crawl asked for. `seen` is `way_reports(corpus)`.
+    """
+    windows = _windows(corpus)
+    asked = [windows[run_id] for run_id in {report.run_id for report in seen}]
+    ends = months(corpus)
+    if first_days := [day for window in asked if (day := max(since, window.since)) != date.min]:
+        ends.append(max(min(first_days), WEB_BEGINS).isoformat()[:7])
+    if asked and until != date.max:
+        ends.append(min(until, max(window.until for window in asked)).isoformat()[:7])
+    if not ends:
+        return []
+    return [month for month in _between(min(ends), max(ends)) if _month(month).until >= since and month <= str(until)]
 
 
 def _degree(report: WayReport, window: _Window, month: _Window) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from corpus.crawl.coverage import month_coverage, months
+from corpus.crawl.coverage import month_coverage, months_to_show
 from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
@@ -20,6 +20,7 @@ from corpus.store import Corpus
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.crawl.ledger import WayReport
     from corpus.query.selection import Filters
 
 Span = Literal["month", "year"]
@@ -56,7 +57,8 @@ def trend(
 ) -> tuple[list[Point], int]:
     """Return a point for each span from the first to the last article, and the number of matches without a date.
 
-    A span outside the days that were asked for has no point, because nothing was searched there and a 0 would be wrong.
+    Before and after them, a span that is empty though crawls asked for it has a point, too (months_to_show). A span
+    outside the days that were asked for has none, because nothing was searched there and a 0 would be wrong.
     All articles are counted. Where only `most` are read (corpus.linguistics.texts), `matches` is extrapolated.
     """
     length = LENGTH[by]
@@ -70,11 +72,13 @@ def trend(
     articles = read if reading.every == 1 else _spread(corpus, reading.matching, length)
     matches = Counter({span: round(n * articles[span] / read[span]) for span, n in matches.items()})
     window = select(corpus, query, **filters).values
-    month_list = [month for month in months(corpus) if window["since"][:7] <= month <= window["until"][:7]]
+    seen = way_reports(corpus)
+    since, until = date.fromisoformat(window["since"]), date.fromisoformat(window["until"])
+    month_list = months_to_show(corpus, since, until, seen)
     outlets = selected_outlets(corpus, query, filters.get("outlet"))
     of_them: Filters = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
-    looked = _looked(corpus, length, month_list, outlets)
+    looked = _looked(corpus, length, month_list, outlets, seen)
     return [
         _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
         for span in sorted({month[:length] for month in month_list})
@@ -113,9 +117,10 @@ def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | No
     return Counter(dict(rows.fetchall()))
 
 
-def _looked(corpus: Corpus, length: int, month_list: Sequence[str], outlets: Collection[str]) -> dict[str, int]:
+def _looked(
+    corpus: Corpus, length: int, month_list: Sequence[str], outlets: Collection[str], seen: Sequence[WayReport]
+) -> dict[str, int]:
     """Return span -> number of these outlets that could be searched in every month of `month_list` within it."""
-    seen = way_reports(corpus)
     if not seen:
         return {}
     whole: dict[str, set[str]] = {}

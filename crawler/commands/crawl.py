@@ -158,6 +158,8 @@ def crawl(options: CrawlOptions) -> int:
         watch=None if options.quiet or options.as_json else watching,
         warn=lambda sentence: say(f"kliping: {sentence}"),
     )
+    if options.limit == 0:
+        say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")
     report = run(plan, known, slugs, how)
     print_report(report, known, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
     return report.exit_code
@@ -172,12 +174,12 @@ def _checked(options: CrawlOptions) -> CheckedOptions:
     slugs = options.slugs or topic.ask.outlets
     refuse_unknown(slugs, outlet_slugs(options.outlets))
     _check_ways(options.ways, options.outlets)
-    contact = check_contact(options.contact) if options.contact else None
-    if contact is None and options.replay is None:
-        contact = required_contact()
     urls = _addresses(options.urls)
     _check_days(options, topic)
     _check_files(options)
+    contact = check_contact(options.contact) if options.contact else None
+    if contact is None and options.replay is None:  # last: who lacks one has mended all else when they add it
+        contact = required_contact()
     return CheckedOptions(topic, slugs, contact, urls)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ from crawler.console.output import (
     styled,
 )
 from crawler.erasure.returned_pages import copies_notice, pages_notice
-from crawler.run.report import RunReport
+from crawler.run.report import OutletReport, RunReport
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
@@ -146,7 +146,12 @@ def _print_headlines(given: RunReport, corpus: Path) -> None:
 
 
 def _say_problems(given: RunReport) -> None:
+    unarchived = [o.outlet for o in given.outlets if not o.could_look and _is_not_in_archive(o)]
+    if len(unarchived) > 1:
+        say(f"could not look: the archive holds no listing of {len(unarchived)} outlets: {', '.join(unarchived)}")
     for outlet in given.outlets:
+        if outlet.outlet in unarchived and len(unarchived) > 1:
+            continue
         if not outlet.could_look:
             why = (
                 _counted(outlet.problems)
@@ -162,11 +167,25 @@ def _say_problems(given: RunReport) -> None:
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
     if given.exit_code == Exit.NOWHERE:
-        say("no outlet could be searched, so this says nothing about what was published; check the network, run again")
+        say(f"no outlet could be searched, so this says nothing about what was published; {_advice(given, unarchived)}")
     if given.fault:
         say(f"kliping: stopped: {given.fault}; the next run continues")
     if given.interrupted:
         say("interrupted; what was stored is safe, and the next run continues from here")
+
+
+def _is_not_in_archive(outlet: OutletReport) -> bool:
+    """True where a replay's archive lacks all that was asked of the outlet."""
+    return bool(outlet.problems) and all(why.endswith(": not_in_archive") for why in outlet.problems)
+
+
+def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
+    if len(unarchived) < len(given.outlets):
+        return "check the network, run again"
+    return (
+        "replay with the topic and the outlets of the crawl that made this archive (--outlet, --outlets DIR), or take "
+        "its pages without their listings: kliping import"
+    )
 
 
 def say_returned(path: Path, run_id: int) -> None:
@@ -202,7 +221,8 @@ def _counted(problems: Mapping[str, int]) -> str:
 
 def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus: Path, dry_run: bool) -> None:
     _say_saved(given)
-    if not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
+    looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
+    if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
     for outlet in given.outlets:
         if outlet.listings_left and outlet.requested and not (outlet.given_up or given.interrupted or given.fault):

@@ -194,6 +194,28 @@ def test_the_months_of_a_corpus(filled: Corpus) -> None:
     assert months(filled) == ["2023-11", "2023-12", "2024-01"]
 
 
+def test_a_month_that_was_asked_for_and_is_empty_has_a_row(filled: Corpus, crawl: Crawl) -> None:
+    """The articles are of 2023-11 to 2024-01; the crawls run in March 2024."""
+
+    def spans(**filters: Any) -> list[tuple[str, int, int | None]]:
+        return [(point.span, point.articles, point.looked) for point in trend(filled, "pegawai", **filters)[0]]
+
+    between = [("2023-11", 2, None), ("2023-12", 0, None), ("2024-01", 0, None)]
+    assert spans() == spans(since=date(2023, 9, 1)) == between  # nobody asked for September
+
+    crawl(FULL, since="2023-10-01")
+    between = [(span, n, 1) for span, n, _ in between]
+    october = ("2023-10", 0, 1)
+    assert spans() == spans(since=date(2023, 9, 1)) == [october, *between]
+    assert spans(since=date(2023, 11, 1)) == between
+    assert spans(until=date(2030, 1, 1)) == [october, *between, ("2024-02", 0, 1), ("2024-03", 0, 0)]
+
+    crawl(FULL)  # asks for all days
+    assert spans() == [october, *between]
+    assert spans(since=date(2023, 8, 31)) == [("2023-08", 0, 1), ("2023-09", 0, 1), october, *between]
+    assert spans(since=date(1, 1, 2))[0][0] == "1990-01"
+
+
 def test_a_trend_counts_the_looked_at_among_those_that_were_asked_for(filled: Corpus, crawl: Crawl) -> None:
     crawl(FULL)
     crawl(FULL, outlet="warta_timur")

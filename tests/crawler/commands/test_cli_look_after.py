@@ -34,6 +34,12 @@ def test_what_is_no_contact_is_said(bad: str) -> None:
         check_contact(bad)
 
 
+@pytest.mark.parametrize("mistake", [("--since", "xx"), ("--urls", "tidakada"), ("--outlet", "xx"), ("--way", "xx")])
+def test_another_mistake_comes_before_the_contact(kliping: Run, mistake: tuple[str, ...]) -> None:
+    assert mistake[1] in kliping("crawl", *mistake).err
+    assert "contact" in kliping("crawl").err
+
+
 def test_init_keeps_the_contact(kliping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert contact() is None
     monkeypatch.setenv("KLIPING_PROGRAM", "./kliping")

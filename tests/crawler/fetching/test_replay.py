@@ -95,6 +95,17 @@ def test_an_address_that_is_not_in_the_archive_is_told(tmp_path: Path) -> None:
     assert desk.fates() == {"judul-1": ("failed", "not_in_archive")}
 
 
+def test_a_replay_of_other_outlets_names_them_and_gives_the_right_advice(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.put_outlet("satu")
+    desk.put_outlet("dua")
+    ran = desk.crawl("--replay", record(desk, [("/lain", b"x")]))
+    assert ran.code == 4
+    assert ran.err.startswith("could not look: the archive holds no listing of 2 outlets: dua, satu\n")
+    assert "replay with the topic and the outlets of the crawl that made this archive" in ran.err
+    assert "network" not in ran.err
+
+
 def test_the_nth_request_of_an_address_gets_its_nth_record(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.put_outlet(

@@ -35,7 +35,10 @@ def test_the_next_run_goes_on_where_the_limit_was(desk: Desk, arranged: Site) ->
 
 
 def test_a_limit_of_nothing_asks_for_nothing(desk: Desk, arranged: Site) -> None:
-    assert desk.crawl("--limit", "0").code == 0
+    ran = desk.crawl("--limit", "0")
+    assert (ran.code, ran.err) == (
+        0, "--limit 0: no site is asked, so this says nothing about what was published; give a number or none\n"
+    )  # fmt: skip
     assert not arranged.articles_asked()
 
 
