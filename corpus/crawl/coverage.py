@@ -77,12 +77,12 @@ def months_to_show(corpus: Corpus, since: date, until: date, seen: Sequence[WayR
     not beyond the last day that a crawl asked for. `seen` is `way_reports(corpus)`.
     """
     windows = _windows(corpus)
-    asked = [windows[run_id] for run_id in {report.run_id for report in seen}]
+    crawled = [windows[run_id] for run_id in {report.run_id for report in seen}]
     ends = months(corpus)
-    if first_days := [day for window in asked if (day := max(since, window.since)) != date.min]:
+    if first_days := [day for window in crawled if (day := max(since, window.since)) != date.min]:
         ends.append(max(min(first_days), WEB_BEGINS).isoformat()[:7])
-    if asked and until != date.max:
-        ends.append(min(until, max(window.until for window in asked)).isoformat()[:7])
+    if crawled and until != date.max:
+        ends.append(min(until, max(window.until for window in crawled)).isoformat()[:7])
     if not ends:
         return []
     return [month for month in _between(min(ends), max(ends)) if _month(month).until >= since and month <= str(until)]
