@@ -45,7 +45,10 @@ class Frontier:
 
     def return_leases(self) -> None:
         """Return all leases at the start of a run. Their holders have died, because only one run holds the corpus."""
-        self._sql.execute("UPDATE frontier SET state = 'pending', lease_until = NULL WHERE state = 'leased'")
+        self._sql.execute(
+            """UPDATE frontier INDEXED BY frontier_leased SET state = 'pending', lease_until = NULL
+            WHERE state = 'leased'"""
+        )
 
     def adopt(self, outlets: Sequence[str]) -> int:
         """Reopen failures of these outlets, add their open articles to this run, and return the number of those."""

@@ -210,7 +210,7 @@ ORDER BY run_id, outlet"""
 def _open(corpus: Corpus) -> dict[Way, int]:
     """Return the number of open listings of each way, by the run that began their walk."""
     rows = corpus.conn.execute(
-        """SELECT run_id, outlet, way, count(*) FROM frontier
+        """SELECT run_id, outlet, way, count(*) FROM frontier INDEXED BY frontier_open_listings
         WHERE kind = 'listing' AND state IN ('pending', 'leased') GROUP BY 1, 2, 3"""
     )
     return {(row[0], row[1], row[2]): row[3] for row in rows}

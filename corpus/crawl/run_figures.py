@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.store import Corpus
 
 _NEW_ARTICLES = """FROM run_outcomes
-    JOIN frontier ON frontier.id = run_outcomes.frontier_id
-    JOIN articles ON articles.key = frontier.article_key
+    CROSS JOIN frontier ON frontier.id = run_outcomes.frontier_id
+    CROSS JOIN articles ON articles.key = frontier.article_key
     JOIN outlets ON outlets.slug = articles.outlet
     WHERE run_outcomes.run_id = ? AND run_outcomes.outcome = 'stored'"""
 

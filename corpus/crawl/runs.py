@@ -19,7 +19,8 @@ _RUN_WITH_MORE = """WITH own AS (SELECT id FROM runs WHERE command = :command)
             AND url NOT IN (SELECT url FROM captures WHERE run_id IN own
                 UNION SELECT url FROM ledger WHERE run_id IN own))
     ) LIMIT 1"""
-_OPEN_IN_RUN = """count(*) FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+# CROSS JOIN: the run's outcomes first. SQLite would read all addresses, and look each up among them.
+_OPEN_IN_RUN = """count(*) FROM run_outcomes CROSS JOIN frontier ON frontier.id = frontier_id
     WHERE run_outcomes.run_id = ? AND kind = 'article'"""
 
 

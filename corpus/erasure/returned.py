@@ -30,7 +30,7 @@ def row_address(corpus: Corpus, row_id: int) -> tuple[str, str]:
 
 def copies_elsewhere(sql: sqlite3.Connection, run_id: int | None = None) -> list[int]:
     """Return the ids of other outlets' articles with the text of a removed one; with a run, only those it stored."""
-    brought = """AND key IN (SELECT article_key FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
+    brought = """AND key IN (SELECT article_key FROM run_outcomes CROSS JOIN frontier ON frontier.id = frontier_id
         WHERE outcome = 'stored' AND run_outcomes.run_id = ?)"""
     rows = sql.execute(
         f"""SELECT articles.id FROM tombstones JOIN articles ON text_sha256 = substr(key_sha256, 6)

@@ -77,8 +77,8 @@ MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEE
 FEW_MOVED_IN = "{id} IN (SELECT value FROM json_each(:moved))"
 UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
 STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
-    JOIN frontier ON frontier.id = frontier_id JOIN runs ON runs.id = run_outcomes.run_id
-    JOIN articles stored ON stored.key = article_key
+    CROSS JOIN frontier ON frontier.id = frontier_id CROSS JOIN runs ON runs.id = run_outcomes.run_id
+    CROSS JOIN articles stored ON stored.key = article_key
     WHERE run_outcomes.run_id BETWEEN :run AND :last_run AND outcome = 'stored'
     AND runs.command IN ('crawl', 'import', 'demo'))"""
 

@@ -1,0 +1,118 @@
+"""Find SQL statements that read a whole table, or all rows of an outlet, by SQLite's plans (`wide_reads`)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SMALL = {"forms_due", "meta", "outlets", "samples", "sqlite_master", "sqlite_schema", "topics", "watches"}
+"""Tables that don't grow with the articles; `forms_due` has the articles since the last search."""
+
+ENOUGH = {  # part of a statement -> why it may be read in this way
+    "SELECT count(*) FROM runs": "a run counts the rows at its start and end, to see whether some are lost",
+    "SELECT count(*) FROM frontier": "as above; 25 ns a row",
+    "SELECT count(*) FROM captures": "as above",
+    "SELECT count(*) FROM article_ids": "as above",
+    "FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1": "stops at the newest run's topic",
+    "SELECT max(id) FROM runs WHERE command IN": "stops at the newest crawl or import",
+    "SELECT id, title, lead, text FROM articles WHERE NOT EXISTS (SELECT 1 FROM grades": "grades what a topic has not",
+    "SELECT key, place FROM pages ORDER BY place": "a temporary table of the file that is imported",
+}
+FEW_ROWS = ("frontier_leased", "frontier_open_listings", "frontier_returned", "runs_running")
+"""Indexes of a few rows, whatever the corpus holds: leases, open listings, removed articles that came back, a run."""
+
+WIDE = (  # by these columns a plan reads all rows of an outlet, or of a kind
+    "articles_outlet (outlet=?)",
+    "frontier_next (outlet=?)",
+    "frontier_next (outlet=? AND kind=?)",
+    "sqlite_autoindex_frontier_1 (kind=?)",
+    "(rowid>?)",
+    "(rowid<?)",
+)
+_STEP = re.compile(r"(SCAN|SEARCH) (\S+)(.*)")
+_NO_ROWS = re.compile(r"\s*(BEGIN|COMMIT|DROP|PRAGMA|RELEASE|ROLLBACK|SAVEPOINT|VACUUM)\b", re.IGNORECASE)
+_TRIGGER_BODY = re.compile(r"\bBEGIN\b(.*)\bEND\b", re.DOTALL | re.IGNORECASE)
+_OF_ROW = re.compile(r"\b(?:new|old)\.(?:\"?\w+\"?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as it was given to SQLite, with the first values that it had."""
+
+    sql: str
+    values: Mapping[str, Any] | list[Any]
+
+
+def traced(report: Path) -> list[Statement]:
+    """Return the statements that tests/traced.py wrote into a file."""
+    return [Statement(row["sql"], row["values"]) for row in map(json.loads, report.read_text().splitlines())]
+
+
+def wide_reads(sql: sqlite3.Connection, statements: list[Statement]) -> Iterator[str]:
+    """Yield "statement: step of its plan" for each step that reads more than the rows it is about.
+
+    A statement that can't be planned is one too: an index that it names is missing.
+    """
+    for name in ("leads", "names"):
+        sql.create_function(name, 1, lambda _text: 0)
+    for statement in [*statements, *_of_triggers(sql)]:
+        text = " ".join(statement.sql.split())
+        if re.match(r"CREATE ", text):  # a temporary table that later statements read
+            with contextlib.suppress(sqlite3.OperationalError):  # it was made before
+                sql.execute(text)
+        elif text and not _NO_ROWS.match(text) and not _is_enough(text):
+            yield from (f"{text}: {step}" for step in _wide_steps(sql, text, statement.values))
+
+
+def references_without_index(sql: sqlite3.Connection, parents: tuple[str, ...]) -> Iterator[str]:
+    """Yield "table.column" for references to these tables that no index leads to: a deletion would read the table."""
+    tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
+    for table in tables:
+        for _, _, parent, column, *_ in sql.execute(f"PRAGMA foreign_key_list('{table}')").fetchall():
+            plan = f'EXPLAIN QUERY PLAN SELECT 1 FROM "{table}" WHERE "{column}" = 1'
+            if parent in parents and any(row[3].startswith("SCAN") for row in sql.execute(plan)):
+                yield f"{table}.{column}"
+
+
+def _is_enough(text: str) -> bool:
+    whole_first_row = text.endswith("LIMIT 1") and " WHERE " not in text and " JOIN " not in text
+    return whole_first_row or any(part in text for part in ENOUGH)
+
+
+def _wide_steps(sql: sqlite3.Connection, text: str, values: Any) -> Iterator[str]:
+    try:
+        steps = [str(row[3]) for row in sql.execute(f"EXPLAIN QUERY PLAN {text}", values)]
+    except sqlite3.OperationalError as error:
+        yield str(error)
+        return
+    made = {words[-1] for words in (step.split() for step in steps) if words[0] in ("MATERIALIZE", "CO-ROUTINE")}
+    for step in steps:
+        parts = _STEP.fullmatch(step)
+        if parts is None or "VIRTUAL TABLE" in step or parts[2] in made or parts[2].startswith(("(", "CONSTANT")):
+            continue
+        if _table(text, parts[2]) in SMALL or step.endswith(FEW_ROWS):
+            continue
+        if parts[1] == "SCAN" or any(step.endswith(columns) or f"{columns} " in step for columns in WIDE):
+            yield step
+
+
+def _table(text: str, alias: str) -> str:
+    """Return the table that an alias stands for in the statement."""
+    named = re.search(rf"(?:FROM|JOIN|,)\s+\"?(\w+)\"? (?:AS )?{re.escape(alias)}\b", text)
+    return named[1] if named and named[1].upper() not in ("FROM", "JOIN") else alias
+
+
+def _of_triggers(sql: sqlite3.Connection) -> Iterator[Statement]:
+    """Yield the statements of the triggers, with NULL for the values of the row that fires them."""
+    for (text,) in sql.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        body = _TRIGGER_BODY.search(text)
+        assert body is not None
+        for part in body[1].split(";"):
+            if part.strip():
+                yield Statement(_OF_ROW.sub("NULL", part), [])
