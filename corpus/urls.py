@@ -35,6 +35,9 @@ COPY = re.compile(
     rf"(?:https?://web\.archive\.org/web/\d{{4,14}}(?:[a-z]{{2}}_)?/(?=https?://)|{RECORD.pattern})", re.IGNORECASE
 )
 
+BLANKS = re.compile(r"\A[\x00-\x20]+|[\t\r\n]+")
+USER = re.compile(r"(?:https?:[/\\]*|(?:[a-z][a-z0-9+.-]*:)?[/\\]{2})[^/\\?#]*@", re.IGNORECASE)  # "https://budi:x@"
+
 
 @dataclass(frozen=True, slots=True)
 class AddressRule:
@@ -195,11 +198,27 @@ def _is_session(parameter: str, value: str) -> bool:
     return parameter in SESSION_PARAMETERS and SESSION.fullmatch(value) is not None
 
 
+def names_user(url: str) -> bool:
+    """Return True if an address, or that of which it is a web archive's copy, names a user or a password.
+
+    Such an address is never fetched, stored or printed. Browsers take a backslash for a slash, and drop tabs and line
+    ends.
+
+    >>> names_user("https://budi:rahasia@example.com/"), names_user("https://example.com/@budi?to=a@example.com")
+    (True, False)
+    """
+    url = BLANKS.sub("", url)
+    return USER.match(url) is not None or USER.match(original(url)) is not None
+
+
 def check_web_address(text: str) -> str:
-    """Return the address, stripped. Raises KlipingError if it is not an http(s) address with a host."""
+    """Return the address, stripped. Raises KlipingError if it isn't http(s), has no host, or names a user."""
+    if names_user(text):
+        raise KlipingError("the address names a user or a password; give it without what stands before the '@'")
     parts = split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise KlipingError(f"{text!r} is not a web address; it should begin with http:// or https://")
+        shown = "what was given" if "@" in text else repr(text)  # "https://budi:ra/hasia@example.com"
+        raise KlipingError(f"{shown} is not a web address; it should begin with http:// or https://")
     return text.strip()
 
 

@@ -24,24 +24,29 @@ def first_page(url: str) -> str | None:
 
 
 class LaterPages:
-    """A temporary database of further pages: address, the article's key, and the byte offset of the record."""
+    """A temporary database of further pages: address, the article's key, and the record's place.
+
+    A place is the byte offset of the record's gzip member, and where it begins in what unpacks there.
+    """
 
     def __init__(self) -> None:
         self._sql = sqlite3.connect("")
-        self._sql.execute("CREATE TABLE pages (url TEXT PRIMARY KEY, key TEXT NOT NULL, place INTEGER NOT NULL)")
+        self._sql.execute("CREATE TABLE pages (url TEXT PRIMARY KEY, key TEXT NOT NULL, place INTEGER, inner INTEGER)")
 
-    def add(self, url: str, key: str, place: int) -> None:
-        """Store where a page is. Of several pages with one address, the first counts."""
-        self._sql.execute("INSERT OR IGNORE INTO pages VALUES (?, ?, ?)", (clean_url(url), key, place))
+    def add(self, url: str, key: str, place: tuple[int, int]) -> bool:
+        """Store where a page is. Of several pages with one address, the first counts; False for the others."""
+        added = self._sql.execute("INSERT OR IGNORE INTO pages VALUES (?, ?, ?, ?)", (clean_url(url), key, *place))
+        return added.rowcount > 0
 
-    def place_of(self, url: str) -> int | None:
-        """Return the byte offset of the record with this address, None if the file has none."""
-        row = self._sql.execute("SELECT place FROM pages WHERE url = ?", (clean_url(url),)).fetchone()
-        return int(row[0]) if row else None
+    def place_of(self, url: str) -> tuple[int, int] | None:
+        """Return the place of the record with this address, None if the file has none."""
+        row = self._sql.execute("SELECT place, inner FROM pages WHERE url = ?", (clean_url(url),)).fetchone()
+        return (int(row[0]), int(row[1])) if row else None
 
-    def all(self) -> Iterator[tuple[str, int]]:
-        """Yield (article key, byte offset) of each page, in the order of the file."""
-        yield from self._sql.execute("SELECT key, place FROM pages ORDER BY place")
+    def all(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield article key and place of each page, in the order of the file."""
+        rows = self._sql.execute("SELECT key, place, inner FROM pages ORDER BY place, inner")
+        yield from ((key, (place, inner)) for key, place, inner in rows)
 
     def close(self) -> None:
         """Close and delete the temporary database."""

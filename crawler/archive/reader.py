@@ -5,42 +5,51 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.store import Corpus
 from crawler.archive.digests import check_digest
+from crawler.archive.record_clock import captured_at
 from crawler.archive.segment_files import open_segment
 from crawler.archive.unpack import UnpackError, unpack
 from crawler.archive.walking import REFUSALS, Say, walk
 from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
-from pipelines.page.content_type import joined, why_not_html
+from crawler.archive.writer import MADE_FROM
+from pipelines.page.content_type import joined, media_type, why_not_html
 
+RESOURCE = "resource record"
+OTHER_KINDS = frozenset({"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"})  # ISO 28500
 MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An archived response: address, status, headers, and the payload as it came over the wire.
+    """An archived page or answer: address, status, headers, and the payload as it came over the wire.
 
-    `cut` says why only the payload's beginning was stored (WARC-Truncated: "length", "time" ...), or that it is
-    shorter than its own headers say ("short", "chunks"). None for a whole payload.
+    `fetched_at` is None where neither WARC-Date nor a Date header says when it was fetched.
+    `cut` says why only the payload's beginning was stored (WARC-Truncated: "length", "time" ...), that it is
+    shorter than its own headers say ("short", "chunks"), or that it goes on in another record ("segment"). None for
+    a whole payload. `made_from` is what the page was stored as, where that was no answer of a server ("resource
+    record"): its status and headers are made then.
     """
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     payload: bytes
-    fetched_at: datetime
+    fetched_at: datetime | None
     cut: str | None = None
+    made_from: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case."""
@@ -78,6 +87,14 @@ class Record:
         return why_not_html(self.body, self.content_type)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """A record of which no page is read: its kind ("request", "revisit"; "another host": not wanted), and its time."""
+
+    kind: str
+    fetched_at: datetime | None
+
+
 class ArchiveReader:
     """Reads captures back from a folder of segments; keeps the last segment open."""
 
@@ -97,13 +114,13 @@ class ArchiveReader:
         try:
             records = StrictIterator(self._file)
             raw_record = next(iter(records))
-            record = _record(raw_record)
+            record = _read(raw_record, checked=False)
             records.check(raw_record)
         except (StopIteration, *REFUSALS) as error:
             raise ArchiveError(
                 f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
             ) from error
-        if record is None:
+        if not isinstance(record, Record):
             raise ArchiveError(f"{self.folder / archive}: no response at byte {offset}; the segment is damaged")
         return record
 
@@ -131,29 +148,40 @@ class ArchiveReader:
         self._file = self._name = None
 
 
+def every_record(
+    path: Path,
+    wants: Callable[[str], bool] | None = None,
+    say: Say = lambda _sentence: None,
+    broken: Callable[[int], None] = lambda _number: None,
+) -> Iterator[tuple[int, int, Record | OtherRecord]]:
+    """Yield offset, length and content of each record of a WARC file, also after a damaged record.
+
+    `wants` decides by the address, before the payload is read, whether a page is read. `say` gets, after the last
+    record, one sentence on what couldn't be read, and `broken` the number of such places, or records.
+    Raises NoArchiveError where the file is no WARC at all.
+    """
+
+    records: Iterator[tuple[int, int, Record | OtherRecord]]
+    records = walk(path, lambda record: _read(record, wants), say, broken)
+    yield from records
+
+
 def responses(
     path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
 ) -> Iterator[tuple[int, int, Record]]:
-    """Yield offset, length and response of each record of a WARC file, also after a damaged record.
-
-    `wants` decides by the address, before the payload is read, whether a record is read. `say` gets, after the last
-    record, one sentence on what couldn't be read. Raises NoArchiveError where the file is no WARC at all.
-    """
-
-    def taken(record: ArcWarcRecord) -> Record | None:
-        if wants and not wants(record.rec_headers.get_header("WARC-Target-URI") or ""):
-            return None
-        return _record(record, checked=True)
-
-    yield from walk(path, taken, say)
+    """Yield offset, length and page or answer of each record that holds one (`every_record`)."""
+    for offset, length, record in every_record(path, wants, say):
+        if isinstance(record, Record):
+            yield offset, length, record
 
 
 def first_response(data: bytes) -> Record | None:
     """The response that these bytes of a WARC file (unpacked) begin with; None where they begin with none."""
     try:
-        return _record(next(iter(ArchiveIterator(io.BytesIO(data)))))
+        record = _read(next(iter(ArchiveIterator(io.BytesIO(data)))), checked=False)
     except (StopIteration, *REFUSALS):
         return None
+    return record if isinstance(record, Record) else None
 
 
 def warcinfo_fields(path: Path) -> dict[str, str]:
@@ -168,42 +196,63 @@ def warcinfo_fields(path: Path) -> dict[str, str]:
     return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
 
 
-def _record(record: ArcWarcRecord, *, checked: bool = False) -> Record | None:
-    if record.rec_type != "response" or record.http_headers is None:
-        return None
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    status = str(record.http_headers.get_statuscode())
-    payload, cut = _payload(record, checked=checked)
-    return Record(
-        url=url.strip("<>"),
-        status=int(status) if status.isdigit() else 0,
-        headers=tuple(record.http_headers.headers),
-        payload=payload,
-        fetched_at=parse_date(record.rec_headers.get_header("WARC-Date")),
-        cut=record.rec_headers.get_header("WARC-Truncated") or cut,
-    )
+def _read(
+    record: ArcWarcRecord, wants: Callable[[str], bool] | None = None, *, checked: bool = True
+) -> Record | OtherRecord:
+    """Return the page of a record, or its kind where it holds none, or none that is wanted.
 
-
-def _payload(record: ArcWarcRecord, *, checked: bool) -> tuple[bytes, str | None]:
-    """Return the payload with its Content-Encoding as sent, and whether it was cut on its way.
-
-    The chunks that other crawlers store (wget does) are joined.
-
-    Raises EOFError where the record breaks off, DigestError where it is `checked` and isn't what its digest says.
+    Raises EOFError where it breaks off, DigestError where it is `checked` and isn't what its digest says.
     """
+    stated, kind = record.rec_headers.get_header("WARC-Date"), (record.rec_type or "").strip().lower()
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    if kind not in {"response", "resource"}:
+        return OtherRecord(kind if kind in OTHER_KINDS else "record of an unknown type", captured_at(stated))
+    if wants and not wants(url):
+        return OtherRecord("another host", captured_at(stated))
     raw = bytes(record.raw_stream.read())
     left = unread_bytes(record)
     if left is None or left > 0:
         raise EOFError("the record breaks off")
-    if "chunked" in (record.http_headers.get_header("Transfer-Encoding") or "").lower():
-        payload, is_whole = dechunked(raw)
-        cut = None if is_whole else "chunks"
-    else:
-        declared = record.http_headers.get_header("Content-Length") or ""
-        payload, cut = raw, "short" if declared.isdecimal() and int(declared[:18]) > len(raw) else None
+    http, payload, made_from = record.http_headers, raw, record.rec_headers.get_header(MADE_FROM)
+    if kind == "resource":
+        http, payload = _resource_head(record.rec_headers.get_header("Content-Type"), raw)
+        made_from = None if http.protocol else RESOURCE
+    if http is None or not str(http.get_statuscode()).isdecimal():
+        return OtherRecord(f"{kind} that is no HTTP answer", captured_at(stated))
+    payload, cut = _payload(payload, http)
     if checked:
-        check_digest(record, raw, (lambda: payload, lambda: _undone(record, payload)))
-    return payload, cut
+        check_digest(record, raw, (lambda: payload, lambda: _undone(http, payload)))
+    cut = "segment" if record.rec_headers.get_header("WARC-Segment-Number") else cut
+    return Record(
+        url=url,
+        status=int(http.get_statuscode()),
+        headers=tuple(http.headers),
+        payload=payload,
+        fetched_at=captured_at(stated, (value for name, value in http.headers if name.lower() == "date")),
+        cut=record.rec_headers.get_header("WARC-Truncated") or cut,
+        made_from=made_from,
+    )
+
+
+def _resource_head(content_type: str | None, raw: bytes) -> tuple[StatusAndHeaders, bytes]:
+    """Return head and payload of a `resource` record: its own where it holds an HTTP answer, else a made one."""
+    stated = media_type(content_type)
+    if stated is not None and stated.essence == "application/http":
+        stream = io.BytesIO(raw)
+        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
+    return StatusAndHeaders("200 OK", [("Content-Type", content_type)] if content_type else []), raw
+
+
+def _payload(raw: bytes, http: StatusAndHeaders) -> tuple[bytes, str | None]:
+    """Return the payload with its Content-Encoding as sent, and whether it was cut on its way.
+
+    The chunks that other crawlers store (wget does) are joined.
+    """
+    if "chunked" in (http.get_header("Transfer-Encoding") or "").lower():
+        payload, is_whole = dechunked(raw)
+        return payload, None if is_whole else "chunks"
+    declared = http.get_header("Content-Length") or ""
+    return raw, "short" if declared.isdecimal() and int(declared[:18]) > len(raw) else None
 
 
 def dechunked(raw: bytes) -> tuple[bytes, bool]:
@@ -228,16 +277,8 @@ def dechunked(raw: bytes) -> tuple[bytes, bool]:
     return b"".join(pieces), True
 
 
-def _undone(record: ArcWarcRecord, payload: bytes) -> bytes:
+def _undone(http: StatusAndHeaders, payload: bytes) -> bytes:
     try:
-        return unpack(payload, record.http_headers.get_header("Content-Encoding") or "", MAX_PAGE)
+        return unpack(payload, http.get_header("Content-Encoding") or "", MAX_PAGE)
     except UnpackError:
         return payload
-
-
-def parse_date(text: str | None) -> datetime:
-    """A WARC-Date as an aware datetime; the epoch where it can't be read."""
-    try:
-        return datetime.fromisoformat((text or "").replace("Z", "+00:00")).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return datetime.fromtimestamp(0, UTC)

@@ -54,10 +54,13 @@ class _Damage:
     goes_on: bool = False
 
 
-def walk(path: Path, read: Callable[[ArcWarcRecord], Parsed | None], say: Say) -> Iterator[tuple[int, int, Parsed]]:
+def walk(
+    path: Path, read: Callable[[ArcWarcRecord], Parsed | None], say: Say, broken: Callable[[int], None]
+) -> Iterator[tuple[int, int, Parsed]]:
     """Yield offset, length and result of `read` for each whole record; a record for which `read` gives None is skipped.
 
-    After a broken record, reading goes on at the next one. `say` gets one sentence at the end if any was broken.
+    After a broken record, reading goes on at the next one. `say` gets one sentence at the end if any was broken, and
+    `broken` the number of broken places.
     Raises NoArchiveError where a file that isn't empty holds no record.
     """
     count = 0
@@ -94,6 +97,7 @@ def walk(path: Path, read: Callable[[ArcWarcRecord], Parsed | None], say: Say) -
     elif count == 0 and not (damage and damage.unfit):
         raise NoArchiveError(f"{path}: not a WARC file; no record can be read in it")
     elif damage is not None:
+        broken(damage.places)
         say(_damage_sentence(path, size, count, damage))
 
 

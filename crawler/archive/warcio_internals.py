@@ -56,7 +56,9 @@ class HeadKeepingLoader(ArcWarcRecordLoader):  # type: ignore[misc]
         self, stream: Any, rec_type: str, rec_headers: Any, _checker: Any, length: int
     ) -> tuple[Any, bool]:
         """Called by warcio for each record; in place of its own check, which knows one reading of a payload only."""
-        if rec_type != "response" or not (rec_headers.get_header(BLOCK) or rec_headers.get_header(PAYLOAD)):
+        if rec_type not in {"response", "resource"} or not (
+            rec_headers.get_header(BLOCK) or rec_headers.get_header(PAYLOAD)
+        ):
             return stream, False
         return _HeadKeeper(stream.stream, length), True
 

@@ -26,6 +26,7 @@ from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
 
 Headers = Iterable[tuple[str, str]]
 AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
+MADE_FROM = "X-Kliping-Made-From"  # a field of a record whose status and headers no server gave
 HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
 
 
@@ -63,14 +64,16 @@ class ArchiveWriter:
         fetched_at: datetime,
         request_headers: Headers = (),
         source: str | None = None,
+        made_from: str | None = None,
     ) -> Place:
         """Write a response and its request (less what names the person who asks); returns where it stands.
 
         `source` is the address of the web archive's record that the answer was taken from, where the site itself
-        was not asked.
+        was not asked. `made_from` ("MHTML file") says of what the answer was made, where no server gave one: the
+        record's field MADE_FROM holds it, and no request is written.
         """
         try:
-            return self._write(url, status, headers, payload, fetched_at, request_headers, source)
+            return self._write(url, status, headers, payload, fetched_at, request_headers, source, made_from)
         except OSError as error:
             self._abandon()
             raise ArchiveError(
@@ -86,6 +89,7 @@ class ArchiveWriter:
         fetched_at: datetime,
         request_headers: Headers,
         source: str | None,
+        made_from: str | None,
     ) -> Place:
         """Write the response and its request into the open segment; return where the response is."""
         file = self._open()
@@ -102,13 +106,16 @@ class ArchiveWriter:
             warc_headers_dict={
                 "WARC-Date": fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
                 **({"WARC-Source-URI": source} if source else {}),
+                **({MADE_FROM: made_from} if made_from else {}),
             },
         )
         writer.write_record(response)
         length = file.tell() - offset
-        request = self._request(writer, url, request_headers, response)
-        writer.write_record(request)
-        for record in (response, request):  # warcio spools each payload and leaves the spool open
+        records = [response]
+        if made_from is None:
+            records.append(self._request(writer, url, request_headers, response))
+            writer.write_record(records[1])
+        for record in records:  # warcio spools each payload and leaves the spool open
             record.raw_stream.close()
         self._sync(file)
         return Place(self.name, offset, length, hashlib.sha256(payload).hexdigest(), fetched_at)

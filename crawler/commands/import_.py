@@ -1,4 +1,4 @@
-"""`kliping import`: take the pages of a web archive (WARC) into the corpus."""
+"""`kliping import`: take the pages of web archives (WARC) and saved pages (HTML, MHTML) into the corpus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from corpus.exits import Exit
 from crawler.console.options import corpus_option, json_option, outlets_option, shared_option
 
 if TYPE_CHECKING:
+    from crawler.importing.inputs import Inputs
     from crawler.importing.intake import Intake
+    from crawler.importing.record_counts import ImportCounts
+
+_ADDRESSES = {
+    "--url": "that of --url",
+    "as it was saved": "the one that was saved with the page",
+    "the page's own link": "only the page's own claim (canonical link): check it, or give --url",
+}
 
 
 @click.command("import")
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
     help="Where pages are kept as fetched  [default: beside the corpus]",
 )
 @shared_option
+@click.option("--url", metavar="ADDRESS", help="The address of a saved page (one HTML or MHTML file).")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @outlets_option
 @corpus_option
@@ -47,22 +56,26 @@ def import_(
     topic_file: Path | None,
     archive: Path | None,
     shared: bool,
+    url: str | None,
     quiet: bool,
     outlets: tuple[Path, ...],
     corpus: Path,
     as_json: bool,
 ) -> int:
-    """Add every HTML page of WARC or WACZ files to the corpus. No network is used.
+    """Add every HTML page of WARC or WACZ files, or pages saved from a browser, to the corpus. No network is used.
 
     Each file is read once, from beginning to end, with little memory. So you can give a whole news archive, and choose
     its pages by --host. A page belongs to the outlet whose addresses match. If none matches, an outlet is made from
     its host. So name the folder of your own outlets (--outlets), as in a crawl. If a file is cut off or damaged, or if
-    one of several files is no WARC, the command names it, says how far it was read, and ends with 3.
+    one of several files can't be taken, the command names it, says how far it was read, and ends with 3.
+
+    A saved page is an HTML file, with the address that the browser wrote into it, or an MHTML file. If no address
+    stands in the file, give it with --url.
     """
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report
-    from crawler.console.output import say
-    from crawler.importing.inputs import sources as files_of
+    from crawler.console.output import print_json, say
+    from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
     from crawler.run.operation import Operation, Plan
     from crawler.run.report import report
@@ -70,7 +83,8 @@ def import_(
     from spiders.loader import outlets as load
 
     known, hosts = load(outlets), tuple(map(host_named, hosts))
-    sources = [source for file in files for source in files_of(file)]
+    given = inputs(files)
+    address = _address(url, given)
     topic = read_topic(topic_file) if topic_file else shipped_topic()
     plan = Plan(
         "import",
@@ -78,51 +92,87 @@ def import_(
         archive=archive,
         shared=shared,
         topic=topic,
-        options={"files": [str(f) for f in sources], "hosts": list(hosts)},
+        options={"files": [str(file.path) for file in given.files], "hosts": list(hosts)},
     )
     operation = Operation(plan)
     state, code = "interrupted", Exit.INTERRUPTED
     try:
-        intake, damaged = Intake(operation, known, hosts, warn=say), list[str]()
-        for source in sources:
-            damaged += _take(intake, source, alone=len(sources) == 1)
-        given = report(operation.corpus, operation.run_id, sorted(operation.counts))
-        state, code = "finished", given.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
+        intake = Intake(operation, known, hosts, warn=say)
+        damaged = given.refused + _take(intake, given, address)
+        intake.taken.add_broken(len(given.refused))
+        result = report(operation.corpus, operation.run_id, sorted(operation.counts))
+        state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
     except KeyboardInterrupt:
         say("interrupted; what was taken is kept, and the same command takes the rest")
         raise
     finally:
         operation.close(state=state, exit_code=code)
-    print_report(given, known, corpus, quiet=quiet, as_json=as_json)
+    print_report(result, known, corpus, quiet=quiet, as_json=as_json)
+    if as_json:
+        print_json({"import": intake.taken.as_object()})
     for host in sorted(intake.unmet):
         say(f"{host}: no page of this host, or of a subdomain of it, is in these files")
-    for problems in damaged:
-        say(f"kliping: {problems}")
-    if not quiet and intake.taken.known:
-        say(f"pages that the corpus knows already, not taken again: {intake.taken.known}")
-    if not quiet and intake.taken.cut:
-        say(f"pages passed over, cut when they were archived: {intake.taken.cut}")
-    if not quiet and intake.taken.unreadable:
-        say(f"pages passed over, packed so that they can't be unpacked (Content-Encoding): {intake.taken.unreadable}")
-    if not quiet and intake.taken.passed_over:
-        say(f"records passed over, no HTML page answered with 200: {intake.taken.passed_over}")
+    for problem in damaged:
+        say(f"kliping: {problem}")
+    if not quiet:
+        _say_counts(intake.taken, given)
     return code
 
 
-def _take(intake: Intake, source: Path, *, alone: bool) -> list[str]:
-    """Import a file. Return what could not be read, as sentences; also for one of several files that is no archive."""
+def _address(url: str | None, given: Inputs) -> str | None:
+    """The address of --url. Raises KlipingError where it is none, or where not one saved page is given."""
+    from corpus.errors import KlipingError
+    from corpus.urls import check_web_address
+
+    if url is None:
+        return None
+    if given.number != 1 or not all(file.is_saved_page for file in given.files):
+        raise KlipingError("--url is the address of one saved page: give it with one HTML or MHTML file, and no other")
+    return check_web_address(url)
+
+
+def _take(intake: Intake, given: Inputs, url: str | None) -> list[str]:
+    """Import the files in order. Return what could not be read, as sentences; raises where it is the only file."""
+    from itertools import groupby
+
     from crawler.archive.walking import NoArchiveError
     from crawler.importing.inputs import PackError, opened
+    from crawler.importing.page_sources import SavedFiles, WarcFile
 
+    alone = given.number == 1
     problems: list[str] = []
-    try:
-        with opened(source) as warcs:
-            for warc, name in warcs:
-                intake.take(warc)
-                problems += [sentence.replace(str(warc), name, 1) for sentence in intake.taken.damaged]
-                intake.taken.damaged.clear()
-    except (NoArchiveError, PackError) as error:
-        if alone:
-            raise
-        problems.append(str(error))
-    return problems
+    for are_saved, group in groupby(given.files, key=lambda file: file.is_saved_page):
+        if are_saved:
+            intake.take(SavedFiles(list(group), url, strict=alone))
+            continue
+        for file in group:
+            try:
+                if file.form == "WACZ":
+                    with opened(file.path) as warcs:
+                        for warc, name in warcs:
+                            intake.take(WarcFile(warc, name))
+                else:
+                    intake.take(WarcFile(file.path))
+            except (NoArchiveError, PackError) as error:
+                if alone:
+                    raise
+                problems.append(str(error))
+                intake.taken.add_broken(1)
+    return problems + intake.taken.damaged
+
+
+def _say_counts(counts: ImportCounts, given: Inputs) -> None:
+    """Print the sum of the records, and what is not the record's own: times and addresses."""
+    from crawler.console.output import say
+
+    if counts.known:
+        say(f"pages that the corpus knows already, not taken again: {counts.known:,}")
+    say(counts.sentence())
+    if counts.passed_over:
+        say(f"passed over: {counts.reasons()}")
+    if left := given.left_sentence():
+        say(left)
+    for source, number in sorted(counts.clocks.items()):
+        say(f"pages whose time of capture is {source}: {number:,}")
+    for source, number in sorted(counts.addresses.items()):
+        say(f"pages whose address is {_ADDRESSES[source]}: {number:,}")

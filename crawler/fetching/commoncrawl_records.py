@@ -52,6 +52,8 @@ class CommonCrawlRecords:
         record = first_response(unpack(response.body, "gzip", self.limit))
         if record is None or record.status != 200 or article_key(record.url) != article_key(original(url)):
             raise UnpackError("not_a_record", f"{url}: no page of that address stands there")
+        if record.fetched_at is None:
+            raise UnpackError("not_a_record", f"{url}: it doesn't say when the page was fetched")
         if record.cut:
             raise UnpackError("cut_short", f"{url}: Common Crawl kept only the beginning ({record.cut})")
         return record

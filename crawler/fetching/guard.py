@@ -16,7 +16,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from corpus.urls import split
+from corpus.urls import names_user, split
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 LAST_32_BITS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))  # an IPv4 address stands there
@@ -48,10 +48,11 @@ class GuardMiddleware:
     def process_request(self, request: Request) -> None:
         """Raise RefusedError for an address that may not be fetched."""
         parts = split(request.url)
+        if names_user(request.url):
+            where = parts.hostname or "an address"
+            raise RefusedError("refused_address", f"{where}: its address names a user; nobody logs in here")
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise RefusedError("refused_address", f"{request.url}: not an http or https address")
-        if "@" in parts.netloc:
-            raise RefusedError("refused_address", f"{request.url}: names a user; nobody logs in here")
         if not self.allow_private and is_private(parts.hostname):
             raise RefusedError("refused_address", f"{request.url}: an address in a private network")
 

@@ -25,7 +25,7 @@ class NotInArchiveError(Exception):
 class Replay:
     """An archive to answer from: the nth request of an address gets its nth record, the last one again after that.
 
-    `clock` is the time of the recorded run (from its `warcinfo`, else the newest record); `recorded` are the
+    `clock` is the time of the recorded run (from its `warcinfo`, else the newest record, else now); `recorded` are the
     `warcinfo` fields of the first segment; `say` gets one sentence a file on what can't be read in it.
     """
 
@@ -35,12 +35,13 @@ class Replay:
         self._readers: dict[Path, ArchiveReader] = {}
         files = segments(path)
         self.recorded = warcinfo_fields(files[0])
-        newest = datetime.fromtimestamp(0, UTC)
+        newest: datetime | None = None
         for file in files:
             for offset, _, record in responses(file, say=say):
                 self._records[record.url].append((file, offset))
-                newest = max(newest, record.fetched_at)
-        self.clock = datetime.fromisoformat(self.recorded["clock"]) if "clock" in self.recorded else newest
+                newest = max(filter(None, (newest, record.fetched_at)), default=None)
+        recorded = self.recorded.get("clock")
+        self.clock = datetime.fromisoformat(recorded) if recorded else newest or datetime.now(UTC)
 
     def answer(self, url: str) -> tuple[Response, datetime]:
         """The next recorded answer of the address and when it was fetched. Raises NotInArchiveError."""
@@ -56,7 +57,8 @@ class Replay:
         for name, value in record.headers:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=record.url, body=record.payload)
-        return kind(record.url, status=record.status, headers=headers, body=record.payload), record.fetched_at
+        response = kind(record.url, status=record.status, headers=headers, body=record.payload)
+        return response, record.fetched_at or self.clock
 
 
 class ReplayHandler(BaseDownloadHandler):

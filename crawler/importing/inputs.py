@@ -1,43 +1,153 @@
-"""Open what can be imported: WARC files, folders of them, and WACZ files (a zip that holds WARCs)."""
+"""Find what can be imported: WARC and WACZ files, and saved pages (HTML, MHTML); a file's first bytes say which."""
 
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from corpus.errors import ArchiveError
-from crawler.archive.segment_files import segments
+from crawler.importing.mhtml import is_mhtml
+from pipelines.page.content_type import begins_as_html, why_not_html
+
+FileForm = Literal["WARC", "WACZ", "HTML", "MHTML"]
 
 WARCS = (".warc.gz", ".warc")
+PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
+IN_FOLDERS = (*WARCS, ".wacz", *PAGES)
+FIRST_BYTES = 1 << 16
 BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error)  # RuntimeError: it wants a password
+NAMES_SHOWN = 3
 
 
 class PackError(ArchiveError):
     """A WACZ file that can't be unpacked, or not to its end."""
 
 
-def sources(path: Path) -> list[Path]:
-    """The files of a path: itself, or the WARC and WACZ files of a folder by name. Raises ArchiveError."""
-    if path.is_dir():
-        packed = sorted(p for p in path.iterdir() if p.name.endswith(".wacz"))
-        return packed + (segments(path) if not packed or _has_segments(path) else [])
-    return segments(path)
+class InputError(ArchiveError):
+    """A file that can't be imported, or can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to import, and what its first bytes say it is."""
+
+    path: Path
+    form: FileForm
+
+    @property
+    def is_saved_page(self) -> bool:
+        """True for HTML and MHTML files."""
+        return self.form in {"HTML", "MHTML"}
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The files that paths name, in order; `refused` are sentences, `left` what folders hold besides, by kind."""
+
+    files: list[Input] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def number(self) -> int:
+        """How many files there are, those that can't be imported included."""
+        return len(self.files) + len(self.refused)
+
+    def left_sentence(self) -> str | None:
+        """What is not taken from the folders; None where everything is."""
+        if not self.left:
+            return None
+        named = ", ".join(f"{kind} {number:,}" for kind, number in sorted(self.left.items()))
+        return f"not taken from the folders: {named}"
+
+
+def inputs(paths: tuple[Path, ...]) -> Inputs:
+    """The files of the paths: files by their first bytes, and those of a folder by name.
+
+    Raises InputError where a path is missing, or the only file can't be read or imported.
+    """
+    given = Inputs()
+    for path in paths:
+        if path.is_dir():
+            _add_folder(path, given)
+        else:
+            _add(path, given)
+    if not given.files and len(given.refused) == 1:
+        raise InputError(given.refused[0])
+    return given
+
+
+def _add_folder(folder: Path, given: Inputs) -> None:
+    """Add a folder's files by name; hidden files, folders in it (`berita_files/`) and other files are only counted."""
+    before = given.number
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: the folder can't be read ({error.strerror}); check its rights") from error
+    for path in paths:
+        if path.name.startswith("."):
+            given.left["hidden files"] += 1
+        elif path.is_dir():
+            given.left["folders in them"] += 1
+        elif path.name.lower().endswith(IN_FOLDERS):
+            _add(path, given)
+        else:
+            given.left["files of other kinds"] += 1
+    if given.number == before:
+        raise InputError(f"{folder}: no WARC, WACZ, HTML or MHTML file in this folder")
+
+
+def _add(path: Path, given: Inputs) -> None:
+    try:
+        given.files.append(Input(path, file_form(path)))
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: there is no such file; name WARC files, saved pages, or a folder of them") from error
+    except OSError as error:
+        given.refused.append(f"{path}: can't be read ({error.strerror}); check its rights")
+    except InputError as error:
+        given.refused.append(str(error))
+
+
+def file_form(path: Path) -> FileForm:
+    """What a file is, by its first bytes, whatever its name. Raises InputError, OSError.
+
+    What is none of the others is read as a WARC: its beginning may be damaged.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
+        raise InputError(f"{path}: is no regular file; save what it gives to a file first")
+    with path.open("rb") as file:
+        start = file.read(FIRST_BYTES)
+    if start.startswith((b"\x1f\x8b", b"WARC/")) or not start:
+        return "WARC"
+    if start.startswith(b"PK"):
+        return "WACZ"
+    if start.startswith(b"bplist"):
+        raise InputError(f"{path}: a web archive of Safari can't be read; save the page as HTML or MHTML")
+    if is_mhtml(start):
+        return "MHTML"
+    named = path.name.lower().endswith(PAGES)
+    if begins_as_html(start) or (named and why_not_html(start, "text/html") is None):
+        return "HTML"
+    if named:
+        raise InputError(f"{path}: holds no web page ({why_not_html(start, 'text/html')})")
+    return "WARC"
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Iterator[tuple[Path, str]]]:
-    """Yield the WARC files of a source, each with its name for messages; those of a WACZ are unpacked one at a time.
+    """Yield the WARC files of a WACZ, each with its name for messages, unpacked one at a time.
 
     Raises PackError where it is no such file, or one in it can't be unpacked.
     """
-    if not path.name.endswith(".wacz"):
-        yield iter(((path, str(path)),))
-        return
     with ExitStack() as stack:
         try:
             pack = stack.enter_context(zipfile.ZipFile(path))
@@ -59,7 +169,3 @@ def _unpacked(path: Path, pack: zipfile.ZipFile, folder: Path) -> Iterator[tuple
             raise PackError(f"{path}: {name} in it can't be unpacked ({error})") from error
         yield file, f"{path}: {name}"
         file.unlink()
-
-
-def _has_segments(folder: Path) -> bool:
-    return any(p.name.endswith(WARCS) for p in folder.iterdir())

@@ -1,4 +1,4 @@
-"""Import the HTML pages of WARC files as captures, without a spider (`kliping import`)."""
+"""Import the HTML pages of WARC files and saved pages as captures, without a spider (`kliping import`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from corpus.crawl.frontier_entries import FrontierEntry, Leased
 from corpus.crawl.later_pages import LaterPages, first_page
@@ -17,15 +16,19 @@ from corpus.crawl.walk_history import was_discovered
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
-from corpus.urls import article_key, clean_url, fold_host, host_of
-from crawler.archive.reader import ArchiveReader, Record, responses
+from corpus.urls import article_key, clean_url, fold_host, host_of, names_user, split
+from crawler.archive.reader import OtherRecord, Record
+from crawler.importing.page_sources import PageSource
+from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
 from pipelines.page.usage import header_terms
 from pipelines.storing.settle import PageOutcome, settle_refined
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
+TAKEN_STATUSES = frozenset({200, 203})  # 203: a proxy's own form of the page
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +40,11 @@ class _Page:
     task: Future[Refined]
 
 
-@dataclass(slots=True)
-class ImportCounts:
-    """Counts of an import: records that are no HTML page, pages whose article was there, parts of other pages.
-
-    `cut` are pages of which the file holds only the beginning, as the program that wrote it says; `unreadable` are
-    pages whose Content-Encoding can't be undone; `damaged` has one sentence a file on what couldn't be read.
-    """
-
-    passed_over: int = 0
-    known: int = 0
-    parts: int = 0
-    cut: int = 0
-    unreadable: int = 0
-    damaged: list[str] = field(default_factory=list)
-
-
 class Intake:
-    """Takes the HTML pages of WARC files into an operation's corpus, in one pass over each file.
+    """Takes the pages of sources into an operation's corpus, in one pass over each.
 
     `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page whose address
-    is that of a further page (`?page=2`) waits until the end of the file: only then is its article known.
+    is that of a further page (`?page=2`) waits until the end of the source: only then is its article known.
     `warn` gets a sentence on each host whose outlet the corpus knows and `known` does not hold.
     """
 
@@ -78,32 +65,32 @@ class Intake:
         self._work: deque[_Page] = deque()
         self._waiting: list[Leased] = []
 
-    def take(self, file: Path) -> None:
-        """Store every HTML page of the file as a capture, refine it and settle its row."""
-        later, reader = LaterPages(), ArchiveReader(file.parent)
-        for place, record in self._pages(file):
-            self._take(record, later, place)
-        self._settle_rest(later, reader, file.name)
-        for key, place in later.all():
-            if was_discovered(self.op.corpus, key, self.op.run_id):
-                self.taken.parts += 1
-            else:
-                self._take(reader.read(file.name, place))
-        self._settle_rest(later, reader, file.name)
-        later.close()
-        reader.close()
+    def take(self, source: PageSource) -> None:
+        """Store every page of the source as a capture, refine it and settle its row."""
+        later = LaterPages()
+        try:
+            for place, record in self._pages(source):
+                self._take(record, later, place)
+            self._settle_rest(later, source)
+            for key, place in later.all():
+                if was_discovered(self.op.corpus, key, self.op.run_id):
+                    self.taken.parts += 1
+                else:
+                    self._take(source.read(place))
+            self._settle_rest(later, source)
+        finally:
+            later.close()
+            source.close()
 
-    def _pages(self, file: Path) -> Iterator[tuple[int, Record]]:
-        for place, _, record in responses(file, self._wants, self.taken.damaged.append):
+    def _pages(self, source: PageSource) -> Iterator[tuple[_Place, Record]]:
+        """Yield the pages to take; count every record, and those that are passed over by the reason."""
+        for place, record in source.entries(self._wants, self.taken):
             self.op.raise_if_interrupted()
-            if record.status != 200 or not record.url.startswith(("http://", "https://")):
-                self.taken.passed_over += 1
-            elif record.cut:
-                self.taken.cut += 1
-            elif not record.is_readable:
-                self.taken.unreadable += 1
-            elif record.why_not_html is not None:
-                self.taken.passed_over += 1
+            self.taken.records += 1
+            if isinstance(record, OtherRecord):
+                self.taken.pass_over(record.kind)
+            elif reason := _why_passed_over(record):
+                self.taken.pass_over(reason)
             else:
                 yield place, record
 
@@ -116,17 +103,19 @@ class Intake:
         self.unmet -= met
         return bool(met)
 
-    def _take(self, record: Record, later: LaterPages | None = None, place: int = 0) -> None:
+    def _take(self, record: Record, later: LaterPages | None = None, place: _Place = (0, 0)) -> None:
         outlet = self._outlet(record.url)
         key = article_key(clean_url(record.url), outlet.address())
         first = first_page(record.url) if later is not None else None
         if later is not None and first and article_key(first, outlet.address()) == key:
-            later.add(record.url, key, place)
+            if not later.add(record.url, key, place):
+                self.taken.known += 1
             return
         row = self._row(record, outlet, key)
         if row is None:
             self.taken.known += 1
             return
+        self.taken.taken += 1
         capture = self._keep(record, outlet.name, row.id)
         task = self.op.workers.submit([capture], self.op.rules_of(outlet.name))
         self._work.append(_Page(row, [capture], task))
@@ -164,7 +153,10 @@ class Intake:
 
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
         """Write the page to the archive and store its capture; return the capture with its id."""
-        place = self.op.archive.write(record.url, record.status, record.headers, record.payload, record.fetched_at)
+        assert record.fetched_at is not None  # the source gives one to each page
+        place = self.op.archive.write(
+            record.url, record.status, record.headers, record.payload, record.fetched_at, made_from=record.made_from
+        )
         capture = Capture(
             url=record.url,
             body=record.body,
@@ -189,26 +181,42 @@ class Intake:
         else:
             self.op.tell(page.row.outlet, settled)
 
-    def _settle_rest(self, later: LaterPages, reader: ArchiveReader, name: str) -> None:
-        """Settle what is still being refined, then the articles that go on on other pages of the file."""
+    def _settle_rest(self, later: LaterPages, source: PageSource) -> None:
+        """Settle what is still being refined, then the articles that go on on other pages of the source."""
         while self._work:
             self._settle_next()
         for row in self._waiting:
-            self.op.tell(row.outlet, self._with_parts(row, later, reader, name))
+            self.op.tell(row.outlet, self._with_parts(row, later, source))
         self._waiting.clear()
 
     def _settle(self, row: Leased, refined: Refined, captures: list[Capture]) -> PageOutcome:
         return settle_refined(self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.op.topics)
 
-    def _with_parts(self, row: Leased, later: LaterPages, reader: ArchiveReader, name: str) -> PageOutcome:
-        """Settle an article that has further pages: with those in the file, else as incomplete."""
+    def _with_parts(self, row: Leased, later: LaterPages, source: PageSource) -> PageOutcome:
+        """Settle an article that has further pages: with those in the source, else as incomplete."""
         for part_id, url, _, _ in self.op.frontier.parts(row.id):
             place = later.place_of(url)
             if place is not None:
-                self._keep(reader.read(name, place), row.outlet, part_id)
+                self._keep(source.read(place), row.outlet, part_id)
             self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
         return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
+
+
+def _why_passed_over(record: Record) -> str | None:
+    """The reason why a record is not taken as a page, as the report counts it; None for a page."""
+    if names_user(record.url):
+        return "with an address that names a user"
+    parts = split(record.url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "without a web address"
+    if record.status not in TAKEN_STATUSES:
+        return f"answered with {record.status}" if 100 <= record.status <= 999 else "answered without a status"
+    if record.cut:
+        return "cut when they were archived"
+    if not record.is_readable:
+        return "packed so that they can't be unpacked (Content-Encoding)"
+    return record.why_not_html
 
 
 def host_named(named: str) -> str:

@@ -151,6 +151,11 @@ def why_not_html(body: bytes, content_type: str | None) -> str | None:
     return stated.essence if stated else "no HTML"
 
 
+def begins_as_html(body: bytes) -> bool:
+    """True where the body begins with markup of a page, whatever it is said to be."""
+    return _BEGINS_AS_HTML.match(_beginning(body)) is not None
+
+
 def _beginning(body: bytes) -> str:
     for mark, codec in BOMS:
         if body.startswith(mark):

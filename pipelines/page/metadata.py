@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.urls import clean_url, host_of, split
+from corpus.urls import clean_url, host_of, names_user, split
 from pipelines.page.claims import claim_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.usage import usage_terms
@@ -47,7 +47,7 @@ def _canonical(page: ParsedPage, rules: PageRules, origins: dict[str, str]) -> s
     claims = (("link", page.claims.links.get("canonical")), ("og", page.claims.meta.get("og:url")))
     for origin, claimed in claims:
         parts = split(claimed or "")
-        if claimed is None or parts.scheme not in {"http", "https"}:
+        if claimed is None or parts.scheme not in {"http", "https"} or names_user(claimed):
             continue
         same = rules.address.owns(claimed) if rules.address else host_of(claimed) == host_of(page.url)
         if same and (parts.path.strip("/") or parts.query):

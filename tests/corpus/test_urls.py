@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import KlipingError
-from corpus.urls import AddressRule, article_key, check_web_address, clean_url, fold_host, slug_of_host, split
+from corpus.urls import (
+    AddressRule,
+    article_key,
+    check_web_address,
+    clean_url,
+    fold_host,
+    names_user,
+    slug_of_host,
+    split,
+)
 
 SPELLINGS = (
     "https://warta.example/berita/pembinaan-pegawai",
@@ -82,6 +91,31 @@ def test_only_what_tracks_is_cleaned() -> None:
 def test_what_is_no_web_address_is_said(text: str) -> None:
     with pytest.raises(KlipingError, match="is not a web address"):
         check_web_address(text)
+
+
+WITH_USERS = [
+    "https://budi:rahasia@a.example/berita",
+    "https://budi@a.example/",
+    " HTTPS:\\\\budi:rahasia@a.example",
+    "https:budi:rahasia@a.example/",
+    "ht\ntps://budi:rahasia@a.example/",
+    "//budi:rahasia@a.example/",
+    "ftp://budi:rahasia@a.example/",
+    "https://web.archive.org/web/2016/https://budi:rahasia@a.example/berita",
+]
+
+
+@pytest.mark.parametrize("text", [*WITH_USERS, "https://budi:ra/hasia@a.example/"])
+def test_an_address_that_names_a_user_is_refused_and_not_repeated(text: str) -> None:
+    with pytest.raises(KlipingError) as refusal:
+        check_web_address(text)
+    assert "budi" not in str(refusal.value)
+    assert names_user(text) == (text in WITH_USERS)
+
+
+@pytest.mark.parametrize("text", ["https://a.example/@budi", "https://a.example?ke=budi@b.example", "a.example/@budi"])
+def test_an_at_sign_elsewhere_names_no_user(text: str) -> None:
+    assert not names_user(text)
 
 
 @pytest.mark.parametrize(

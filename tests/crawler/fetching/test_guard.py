@@ -79,7 +79,7 @@ def test_an_address_in_brackets_is_one() -> None:
     ("url", "why"),
     [
         ("ftp://warta.example/a", "ftp://warta.example/a: not an http or https address"),
-        ("http://@warta.example/", "http://@warta.example/: names a user; nobody logs in here"),
+        ("http://@warta.example/", "warta.example: its address names a user; nobody logs in here"),
         ("http://10.0.0.5/", "http://10.0.0.5/: an address in a private network"),
     ],
 )
