@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import TopicError
+from corpus.file.small_file import read_small
 from corpus.urls import check_web_address
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -21,6 +22,12 @@ KEYS: Mapping[str, frozenset[str]] = {
     "ask": frozenset({"search", "tags", "urls", "since", "until", "outlets"}),
     "grade": frozenset({"phrases", "all", "any", "none"}),
 }
+
+MAX_TOPIC = 256 << 10  # bytes of a topic; the one that ships has 3 KiB
+MAX_WORDINGS = 2_000  # of [grade] together: each is looked for in each article
+MAX_QUERIES = 200  # each is asked of each outlet
+MAX_WORDING = 300  # characters of a title, wording, query or tag
+MAX_MARKS = 2  # words of a wording that are marks alone, as "-": such a row of them could match in too many ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Topic:
 def read_topic(path: Path) -> Topic:
     """Return the topic in this file. Raises TopicError if it can't be read or an entry is wrong."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
+        text = read_small(path, most=MAX_TOPIC)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
         raise TopicError(
@@ -83,10 +90,13 @@ def read_topic(path: Path) -> Topic:
 
 def parse_topic(text: str, where: str = "topic") -> Topic:
     """Return the topic written in `text`; `where` names its source in errors."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_TOPIC:
+        raise TopicError(f"{where}: larger than {MAX_TOPIC:,} bytes; no topic needs as much")
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise TopicError(f"{where}: not valid TOML: {error}") from error
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
+        reason = "lists in lists without end" if isinstance(error, RecursionError) else error
+        raise TopicError(f"{where}: not valid TOML: {reason}") from error
     _check_keys(raw, "", where)
     ask_table, grade_table = _table(raw, "ask", where), _table(raw, "grade", where)
     name = _text(raw, "name", where)
@@ -111,9 +121,35 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
         ),
         toml=text,
     )
+    _check_bounds(topic, where)
     if not (topic.grading.phrases or topic.grading.all or topic.grading.any):
         raise TopicError(f"{where}: [grade] needs phrases, all or any; without them every article is off topic")
     return topic
+
+
+def _check_bounds(topic: Topic, where: str) -> None:
+    """Raise TopicError for a topic that would ask sites without end, or grade in more than a moment an article."""
+    grading = topic.grading
+    wordings = [*grading.phrases, *grading.any, *grading.none, *(w for group in grading.all for w in group)]
+    numbers = (
+        ("[grade] wordings", len(wordings), MAX_WORDINGS),
+        *(
+            (f"[ask] {name}", len(listed), MAX_QUERIES)
+            for name, listed in (("search", topic.ask.search), ("tags", topic.ask.tags))
+        ),
+    )
+    for what, number, most in numbers:
+        if number > most:
+            raise TopicError(f"{where}: {number:,} {what}; at most {most:,} are read: split it into several topics")
+    for text in (topic.title, *wordings, *topic.ask.search, *topic.ask.tags):
+        if len(text) > MAX_WORDING:
+            raise TopicError(f"{where}: {text[:40]!r}... has {len(text):,} characters; at most {MAX_WORDING} are read")
+    for wording in wordings:
+        words = wording.split()
+        if any(word.count("*") > 1 or word == "*" for word in words):
+            raise TopicError(f"{where}: {wording!r}: write * once in a word, at its end, as in pegawai*")
+        if sum(not any(map(str.isalnum, word)) for word in words) > MAX_MARKS:
+            raise TopicError(f"{where}: {wording!r} has more than {MAX_MARKS} words without a letter or digit")
 
 
 def topic_of_words(words: str) -> Topic:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corpus.errors import TopicError
+from corpus.file.waiting import WaitingConnection
 from corpus.store import Corpus
 from corpus.topics import Topic, parse_topic
 
@@ -30,6 +32,11 @@ def ungraded_articles(corpus: Corpus, topic_id: int, most: int) -> list[tuple[in
 
 
 def all_topics(corpus: Corpus) -> list[tuple[int, Topic]]:
-    """Return (id, topic) of all topics in the corpus, the oldest first."""
-    rows = corpus.conn.execute("SELECT id, toml FROM topics ORDER BY id").fetchall()
-    return [(row[0], parse_topic(row[1])) for row in rows]
+    """Return (id, topic) of all topics, the oldest first. One that can't be used is named and left out."""
+    topics = []
+    for topic_id, name, toml in corpus.conn.execute("SELECT id, name, toml FROM topics ORDER BY id").fetchall():
+        try:
+            topics.append((topic_id, parse_topic(toml, f"the topic {name[:60]!r} (id {topic_id}) in the corpus")))
+        except TopicError as error:
+            WaitingConnection.announce(f"{error}; its grades stay as they are")
+    return topics

@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import CorpusDamagedError
 from corpus.file.copying import copy_database
 from corpus.file.rights import file_rights
+from corpus.file.waiting import NewerSchemaError
 from corpus.file.whole import clear_unfinished
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > newest:
+            raise NewerSchemaError(f"schema {version}, this program knows {newest}")
         if version < newest:
             if version > 0:
                 _keep_copy(path, version)

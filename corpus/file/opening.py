@@ -18,7 +18,7 @@ from corpus.file.read_only import harden, open_for_reading
 from corpus.file.rights import PRIVATE_FILE, make_file
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema_parts import SchemaDifferences, schema_differences
-from corpus.file.waiting import QUIET_SECONDS, WaitingConnection, busy_seconds
+from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
 
 NO_DATABASE = "not a database"
 DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
@@ -48,12 +48,20 @@ def connect(path: Path, *, read_only: bool, rights: int = PRIVATE_FILE) -> sqlit
     except CorpusError:
         connection.close()
         raise
+    if isinstance(connection, WaitingConnection) and not read_only:
+        connection.schema = SCHEMA_VERSION
     return connection
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     """Return SQLite's error as a CorpusError whose sentence says what to do."""
     text = str(error)
+    if isinstance(error, NewerSchemaError) or (number := _newer_schema(path, text)):
+        known = text if isinstance(error, NewerSchemaError) else f"schema {number}, this program knows {SCHEMA_VERSION}"
+        return CorpusError(
+            f"{path}: a newer kliping has changed the corpus while this one was at work ({known}); nothing "
+            "acknowledged is lost: upgrade with `pipx upgrade kliping`, and run again"
+        )
     if NO_DATABASE in text:
         return CorpusDamagedError(
             f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
@@ -80,6 +88,18 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
             "acknowledged is lost"
         )
     return CorpusError(f"{path}: {text}")
+
+
+def _newer_schema(path: Path, text: str) -> int | None:
+    """Return the file's schema number if SQLite misses a part of ours because a newer program changed the file."""
+    if not text.startswith(("no such", "table ", "no query solution")):
+        return None
+    try:
+        with contextlib.closing(open_for_reading(path)) as sql:
+            number = int(sql.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
+    return number if number > SCHEMA_VERSION else None
 
 
 def check_corpus_path(path: Path, *, read_only: bool) -> None:

@@ -25,6 +25,10 @@ def log_wait(message: str) -> None:
     logging.getLogger(__name__).warning(message)
 
 
+class NewerSchemaError(sqlite3.OperationalError):
+    """Another, newer program has migrated the corpus since it was opened; nothing was written."""
+
+
 class WaitingConnection(sqlite3.Connection):
     """A connection that repeats a statement while the file is locked, until the time is over; not in a transaction.
 
@@ -35,11 +39,20 @@ class WaitingConnection(sqlite3.Connection):
 
     waits: ClassVar[int] = 0
     announce: ClassVar[Callable[[str], None]] = staticmethod(log_wait)
+    schema: int | None = None
+    """The schema number that this program writes; a transaction begins only while the file has no newer one."""
+
     _has_warned = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Execute a statement as sqlite3 does, and wait while the file is locked."""
-        return self._waiting(lambda: super(WaitingConnection, self).execute(sql, parameters))
+        cursor = self._waiting(lambda: super(WaitingConnection, self).execute(sql, parameters))
+        if sql == "BEGIN IMMEDIATE" and self.schema is not None:
+            number = int(super().execute("PRAGMA user_version").fetchone()[0])
+            if number > self.schema:
+                self.rollback()
+                raise NewerSchemaError(f"schema {number}, this program knows {self.schema}")
+        return cursor
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
         """Execute for all rows as sqlite3 does, in one transaction, and wait while the file is locked."""

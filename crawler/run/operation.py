@@ -199,8 +199,9 @@ class Operation:
         try:
             if state == "finished":
                 grade_held(self.corpus, self.topics)
-            self.frontier.return_leases()
-            runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
+            with self.corpus.transaction():
+                self.frontier.return_leases()
+                runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
             keep_counts(self.corpus)
         except (sqlite3.Error, OSError) as error:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases

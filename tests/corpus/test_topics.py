@@ -1,6 +1,7 @@
 """A topic file is read as its researcher means it, or refused in a sentence that says what to do."""
 
 import contextlib
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.crawl.grades import all_topics
 from corpus.errors import TopicError
-from corpus.topics import parse_topic, read_topic, resolve_day, topic_of_words
+from corpus.file.waiting import WaitingConnection
+from corpus.store import Corpus
+from corpus.topics import MAX_TOPIC, parse_topic, read_topic, resolve_day, topic_of_words
 
 WHOLE = """
 name = "pembinaan-pegawai"
@@ -117,3 +121,48 @@ def test_words_are_a_topic_of_their_own() -> None:
 def test_any_words_are_a_topic_or_a_sentence(words: str) -> None:
     with contextlib.suppress(TopicError):
         assert topic_of_words(words).ask.search
+
+
+GRADE = 'name = "uji"\n[grade]\n'
+HOSTILE = {
+    "larger than a topic": (f'{GRADE}phrases = ["a"]\n#{"x" * MAX_TOPIC}', "larger than 262,144 bytes"),
+    "lists without end": (f"{GRADE}phrases = {'[' * 50_000}", "lists in lists without end"),
+    "a number of 10,000 digits": (f"{GRADE}phrases = {'9' * 10_000}", "not valid TOML"),
+    "a wording of 1 MB": (f'{GRADE}phrases = ["{"a" * 200_000}"]', "has 200,000 characters; at most 300"),
+    "more wordings than are read": (f"{GRADE}phrases = {[f'kata {n}' for n in range(3000)]}", "at most 2,000 are read"),
+    "more queries than are asked": (
+        f"name = 'uji'\n[ask]\nsearch = {[f'k{n}' for n in range(201)]}\n[grade]\nphrases = ['a']",
+        "at most 200 are read",
+    ),
+    "stars that could match in too many ways": (f'{GRADE}phrases = ["a*a*a*a*a*a*b"]', "write . once in a word"),
+    "a star alone": (f'{GRADE}any = ["a * b"]', "write . once in a word"),
+    "marks alone": (f'{GRADE}all = [["a - - - b"]]', "more than 2 words without a letter"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_topic_that_would_take_without_end_is_refused(case: str) -> None:
+    text, sentence = HOSTILE[case]
+    with pytest.raises(TopicError, match=sentence):
+        parse_topic(text)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_or_a_huge_file_is_no_topic(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.toml")
+    with pytest.raises(TopicError, match="no ordinary file"):
+        read_topic(tmp_path / "pipa.toml")
+    (tmp_path / "besar.toml").write_text("#" * (MAX_TOPIC + 1))
+    with pytest.raises(TopicError, match="larger than 262,144 bytes"):
+        read_topic(tmp_path / "besar.toml")
+
+
+def test_a_topic_in_a_corpus_that_cannot_be_used_is_named_and_left_out(
+    filled: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences: list[str] = []
+    monkeypatch.setattr(WaitingConnection, "announce", staticmethod(sentences.append))
+    filled.conn.execute("INSERT INTO topics VALUES (9, 'jahat', 'Jahat', 'x', ?)", (f"a = {'[' * 50_000}",))
+    assert [topic.name for _, topic in all_topics(filled)] == ["pembinaan-pegawai"]
+    assert len(sentences) == 1
+    assert re.match(r"the topic 'jahat' \(id 9\) in the corpus: not valid TOML: .*; its grades stay", sentences[0])

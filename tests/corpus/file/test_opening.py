@@ -1,6 +1,7 @@
 """What is wrong with a corpus's path is said in a sentence, with a code."""
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.opening import explain
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.store import Corpus
+from crawler.run.operation import Operation, Plan
 
 
 def test_a_folder_is_no_corpus(tmp_path: Path) -> None:
@@ -115,3 +118,39 @@ def test_rights_are_asked_of_the_system(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(CorpusError, match="can't be written to; choose another with --corpus"):
         Corpus(path)
+
+
+def newer(path: Path, script: str = "") -> None:
+    """What a newer program does to the corpus while this one has it open."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        sql.executescript(f"{script}; PRAGMA user_version = 99")
+
+
+def test_a_corpus_that_a_newer_program_migrated_meanwhile_is_not_written_to(filled: Corpus) -> None:
+    with filled.transaction() as sql:
+        sql.execute("INSERT INTO meta VALUES ('sebelum', '1')")
+    newer(filled.path)
+    with pytest.raises(sqlite3.OperationalError) as caught, filled.transaction() as sql:
+        sql.execute("INSERT INTO meta VALUES ('sesudah', '1')")
+    assert not filled.conn.in_transaction
+    sentence = explain(caught.value, filled.path)
+    assert sentence.exit_code == 2
+    assert re.search(r"newer kliping has changed the corpus .*schema 99, .* upgrade with `pipx", str(sentence))
+    assert [row[0] for row in filled.conn.execute("SELECT name FROM meta WHERE name LIKE 'se%'")] == ["sebelum"]
+
+
+def test_a_table_that_a_newer_program_took_away_is_said_in_the_same_words(filled: Corpus) -> None:
+    with Corpus(filled.path, read_only=True) as reader:
+        newer(filled.path, "DROP TABLE watches")
+        with pytest.raises(sqlite3.OperationalError, match="no such table") as caught:
+            reader.conn.execute("SELECT * FROM watches")
+    assert "a newer kliping has changed the corpus" in str(explain(caught.value, filled.path))
+
+
+def test_a_run_that_a_newer_program_overtakes_ends_with_its_work_kept(filled: Corpus) -> None:
+    """As the disk that is full: the run's rows stay, and the next run marks it as died."""
+    operation = Operation(Plan("import", filled.path))
+    newer(filled.path)
+    operation.close(state="finished", exit_code=0)
+    assert isinstance(operation.fault, sqlite3.OperationalError)
+    assert filled.conn.execute("SELECT state FROM runs ORDER BY id DESC").fetchone() == ("running",)
