@@ -80,13 +80,13 @@ def plain_address(url: str) -> str:
     return re.sub(r"\s", _percent, _hidden().sub(_percent, url))
 
 
-def json_text(value: object, *, default: Any = None) -> str:
-    r"""The value as JSON in one line; hidden characters are escapes, so that the line can be shown and loses nothing.
+def json_text(value: object, *, default: Any = None, indent: int | None = None) -> str:
+    r"""The value as JSON, in one line without `indent`; hidden characters are escapes, so nothing is lost.
 
     >>> json_text({"title": "Balai \u202e\x7f é"})
     '{"title": "Balai \\u202e\\u007f é"}'
     """
-    written = json.dumps(value, ensure_ascii=False, default=default)
+    written = json.dumps(value, ensure_ascii=False, default=default, indent=indent)
     return _hidden().sub(_json_escape, written) if _PERHAPS.search(written) else written
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.errors import KlipingError
 from corpus.export.jsonlines import write_jsonlines
@@ -72,7 +73,7 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) ->
     """
     try:
         if any(column.wording for column in columns):
-            text_notice_path(path).write_text(NOTICE.format(name=path.name), encoding="utf-8")
+            text_notice_path(path).write_text(NOTICE.format(name=escaped(path.name)), encoding="utf-8")
         with whole_file(path, sync=False, newline="") as out:  # it can be exported again
             return FORMATS[path.suffix.lower()].write(written, columns, out)
     except OSError as error:

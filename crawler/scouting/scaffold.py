@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+from corpus.characters import json_text
 from corpus.errors import KlipingError
 from corpus.urls import fold_host, split
 from crawler.scouting.probe import Probed
@@ -131,7 +131,7 @@ def write(folder: Path, made: Draft, page: bytes, golden: Mapping[str, Any]) -> 
     files = {
         folder / f"{made.name}.py": made.text.encode(),
         folder / "pages" / f"{made.name}.html": page,
-        folder / "pages" / f"{made.name}.json": json.dumps(golden, ensure_ascii=False, indent=2, default=str).encode(),
+        folder / "pages" / f"{made.name}.json": json_text(golden, indent=2, default=str).encode(),
     }
     for path in files:
         if path.exists():
@@ -155,7 +155,7 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         inside = ", ".join(map(_written, value))
         return f"({inside},)" if len(value) == 1 else f"({inside})"
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 def _title(title: str | None) -> str | None:
