@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from corpus.file.archive_place import ArchivePlace
+from corpus.file.checksums import accept_article, forget_details, forget_versions, keep_sums
 from corpus.file.opening import connect
 from corpus.file.rights import PRIVATE_FILE
 from corpus.fingerprint import text_sha256
@@ -51,6 +52,8 @@ class Corpus:
         self.path = Path(path)
         self.read_only = read_only
         self.conn = connect(self.path, read_only=read_only, rights=rights)
+        if not read_only:
+            keep_sums(self.conn)
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +97,7 @@ class Corpus:
         """Store the archive's folder: relative if it is below the corpus's folder, so that both can be moved."""
         absolute, home = folder.absolute(), self.path.absolute().parent
         value = absolute.relative_to(home) if absolute.is_relative_to(home) else absolute
-        self.conn.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('archive', ?)", (str(value),))
+        put_meta(self.conn, "archive", str(value))
 
     def put_outlet(self, outlet: Outlet) -> None:
         """Store the outlet. One made from a host is replaced when a spider for it exists."""
@@ -169,7 +172,7 @@ class Corpus:
             sha256 = text_sha256(text)
             if not versions or versions[-1][0] != sha256:
                 versions.append((sha256, capture_id))
-        self.conn.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
+        forget_versions(self.conn, article_id)
         self.conn.executemany(
             "INSERT INTO versions VALUES (?, ?, ?, ?)",
             [(article_id, seq, sha256, capture) for seq, (sha256, capture) in enumerate(versions, 1)],
@@ -185,6 +188,7 @@ class Corpus:
     def drop_article(self, key: str) -> None:
         """Delete an article. Its key keeps its id, in case the article is stored again."""
         self.conn.execute("DELETE FROM articles WHERE key = ?", (key,))
+        self.conn.execute("DELETE FROM damaged WHERE article_id = (SELECT id FROM article_ids WHERE key = ?)", (key,))
 
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
         """Return (id, key) of the outlet's other article with the same text and title, None if there is none."""
@@ -224,14 +228,14 @@ class Corpus:
             for column in ARTICLE_COLUMNS
         }
         self.conn.execute(_write_article(), row)
-        first_day = (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat()
-        self.conn.execute("DELETE FROM misdated WHERE article_id = ?", (article_id,))
-        if row["published_day"] != first_day:
-            self.conn.execute("INSERT INTO misdated VALUES (?, ?)", (article_id, row["published_day"]))
+        accept_article(self.conn, article_id)
+        self.conn.execute("DELETE FROM damaged WHERE article_id = ?", (article_id,))
 
     def _write_details(self, article_id: int, a: Article, capture_ids: Sequence[int], sha256: str) -> None:
-        for table in ("article_captures", "origins", "removed_lines"):
-            self.conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608
+        forget_details(self.conn, article_id)
+        day = a.published_day.isoformat() if a.published_day else None
+        if day != (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat():
+            self.conn.execute("INSERT INTO misdated VALUES (?, ?)", (article_id, day))
         self.conn.executemany(
             "INSERT INTO article_captures VALUES (?, ?, ?)",
             [(article_id, part, capture) for part, capture in enumerate(capture_ids, 1)],
@@ -258,13 +262,21 @@ class Corpus:
             )
 
 
+def put_meta(sql: sqlite3.Connection, name: str, value: str) -> None:
+    """Store a value of `meta`; it replaces an earlier one."""
+    sql.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
 @cache
 def _write_article() -> str:
     """Return the statement that inserts an article's row, or updates it if a value differs."""
     from corpus.columns import ARTICLE_COLUMNS
 
     names = [column.name for column in ARTICLE_COLUMNS]
-    others = [name for name in names if name not in {"id", "key"}]
+    others = [name for name in names if name != "id"]  # the key too: a damaged one is mended
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
     differs = " OR ".join(f"articles.{name} IS NOT excluded.{name}" for name in others)
     return (

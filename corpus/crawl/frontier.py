@@ -219,7 +219,11 @@ class Frontier:
     def add_alias(self, key: str, article_key: str) -> None:
         """Store another key of an article."""
         if key != article_key:
-            self._sql.execute("INSERT OR REPLACE INTO aliases (key, article_key) VALUES (?, ?)", (key, article_key))
+            self._sql.execute(
+                """INSERT INTO aliases (key, article_key) VALUES (?, ?)
+                ON CONFLICT (key) DO UPDATE SET article_key = excluded.article_key""",
+                (key, article_key),
+            )
 
     def _listing_waits(self, entry: FrontierEntry) -> bool:
         """Return True if the same request for a listing is pending already."""

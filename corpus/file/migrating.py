@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import CorpusDamagedError
@@ -18,13 +19,15 @@ logger = logging.getLogger(__name__)
 def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     """Apply the migrations that are missing up to version `newest`.
 
-    The writer's lock is held from before the copy is made until the end.
+    What differs from its checksum before differs after it, too. The checksums of all else are computed anew, over the
+    columns that the tables have then. The writer's lock is held from before the copy is made until the end.
 
     So of two processes the second waits and finds it done, nothing is written between copy and change, and a kill
     leaves the old corpus (perhaps with its copy beside it).
     """
     from sqlite_utils import Database
 
+    from corpus.file.checksums import FIRST_WITH_SUMS, create_sums, failing_texts, what_differs
     from corpus.file.schema.migrations import migrations
 
     connection.execute("BEGIN IMMEDIATE")
@@ -35,9 +38,13 @@ def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
         if version < newest:
             if version > 0:
                 _keep_copy(path, version)
+            before = what_differs(connection)
             migrations.apply(Database(connection))
             if int(connection.execute("PRAGMA user_version").fetchone()[0]) != newest:
                 raise CorpusDamagedError(f"{path}: its migrations are not those of its schema number; restore a backup")
+            failing = failing_texts(connection) if version < FIRST_WITH_SUMS else ()
+            create_sums(connection)
+            replace(before, articles=(*before.articles, *failing)).mark(connection)
     except BaseException:
         connection.rollback()
         raise

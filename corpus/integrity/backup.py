@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.file.archive_place import plain_segment
 from corpus.file.read_only import open_for_reading
-from corpus.store import Corpus
+from corpus.store import Corpus, put_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def note_backup(corpus: Corpus, backup: Backup) -> None:
     with corpus.transaction() as sql:
         others = [b for b in _noted(corpus) if b.path != backup.path]
         value = json.dumps([asdict(b) for b in (*others, backup)])
-        sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('backups', ?)", (value,))
+        put_meta(sql, "backups", value)
 
 
 def count_rows(copy: Path) -> tuple[int, int]:

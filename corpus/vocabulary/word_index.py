@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.store import Corpus
+from corpus.store import Corpus, put_meta
 from corpus.vocabulary.stemming import rules_fingerprint, stem
 
 MAX_FORMS = 60  # forms of one root that a search uses; the rarest are left out, and the search says so
@@ -139,7 +139,7 @@ def _enter_anew(sql: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> No
     """Replace the content of `forms` by these words, stemmed by the current rules."""
     sql.execute("DELETE FROM forms")
     sql.executemany(_ADD, _stemmed(words))
-    sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('roots', ?)", (rules_fingerprint(),))
+    put_meta(sql, "roots", rules_fingerprint())
 
 
 def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:
