@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -132,9 +133,7 @@ def forget_versions(sql: sqlite3.Connection, article_id: int) -> None:
 
 def wrong_tables(sql: sqlite3.Connection) -> list[str]:
     """Return those of `SUMMED_TABLES` whose rows are not those that this program wrote."""
-    rows = sql.execute("SELECT CAST(name AS BLOB), rows, sum FROM table_sums")
-    stored = {name: (number, total) for name, number, total in rows}
-    return [table for table in SUMMED_TABLES if stored.get(table.encode()) != _table_sum(sql, table)]
+    return [table for table in SUMMED_TABLES if not _table_agrees(sql, table)]
 
 
 def wrong_articles(sql: sqlite3.Connection, ids: Sequence[int] | None = None) -> Iterator[WrongArticle]:
@@ -142,14 +141,9 @@ def wrong_articles(sql: sqlite3.Connection, ids: Sequence[int] | None = None) ->
     if ids is None:
         ids = [row[0] for row in sql.execute("SELECT id FROM articles UNION SELECT article_id FROM article_sums")]
     for batch in _batches(sorted(ids)):
-        marks = ", ".join("?" * len(batch))
-        rows = sql.execute(
-            f"""SELECT article_id, CAST(row_sha256 AS BLOB), details, versions FROM article_sums
-            WHERE article_id IN ({marks})""",  # noqa: S608 - marks are ours
-            batch,
-        )
-        stored = {row[0]: (row[0], row[1].decode("ascii", "replace"), *row[2:]) for row in rows}
-        computed = {row[0]: row for row in _article_sums(sql, batch)}
+        with _one_state(sql):
+            stored = _stored_sums(sql, batch)
+            computed = {row[0]: row for row in _article_sums(sql, batch)}
         for number in batch:
             if parts := _parts(stored.get(number), computed.get(number)):
                 yield WrongArticle(number, parts)
@@ -176,6 +170,25 @@ def what_differs(sql: sqlite3.Connection) -> Differences:
     return Differences(tuple(wrong.id for wrong in wrong_articles(sql)), tuple(wrong_tables(sql)))
 
 
+def _table_agrees(sql: sqlite3.Connection, table: str) -> bool:
+    with _one_state(sql):
+        stored = sql.execute("SELECT rows, sum FROM table_sums WHERE name = ?", (table,)).fetchone()
+        return stored is not None and tuple(stored) == _table_sum(sql, table)
+
+
+@contextmanager
+def _one_state(sql: sqlite3.Connection) -> Iterator[None]:
+    """Read the rows and their sum as they are at one moment, while another program writes."""
+    if sql.in_transaction:
+        yield
+        return
+    sql.execute("BEGIN")
+    try:
+        yield
+    finally:
+        sql.execute("COMMIT")
+
+
 def failing_texts(sql: sqlite3.Connection) -> tuple[int, ...]:
     """Return the articles whose text is not that of its fingerprint: the one check that older corpora have."""
     texts = sql.execute("SELECT id, CAST(text AS BLOB), CAST(text_sha256 AS BLOB) FROM articles")
@@ -195,6 +208,16 @@ def _parts(stored: ArticleSums | None, computed: ArticleSums | None) -> tuple[Pa
         return ("sums",)
     names: tuple[Part, ...] = ("row", "details", "versions")
     return tuple(name for name, a, b in zip(names, stored[1:], computed[1:], strict=True) if a != b)
+
+
+def _stored_sums(sql: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleSums]:
+    marks = ", ".join("?" * len(ids))
+    rows = sql.execute(
+        f"""SELECT article_id, CAST(row_sha256 AS BLOB), details, versions FROM article_sums
+        WHERE article_id IN ({marks})""",  # noqa: S608 - marks are ours
+        ids,
+    )
+    return {row[0]: (row[0], row[1].decode("ascii", "replace"), row[2], row[3]) for row in rows}
 
 
 def _article_sums(sql: sqlite3.Connection, ids: Sequence[int]) -> Iterator[ArticleSums]:

@@ -21,7 +21,15 @@ from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
 
 NO_DATABASE = "not a database"
-DAMAGE = ("malformed", NO_DATABASE, "vtable constructor failed", "fts5: corruption", "invalid fts5 file format")
+NO_TEXT = "Could not decode to UTF-8"
+DAMAGE = (
+    "malformed",
+    NO_DATABASE,
+    "vtable constructor failed",
+    "fts5: corruption",
+    "invalid fts5 file format",
+    NO_TEXT,
+)
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
 COMPANIONS = ("-wal", "-shm", "-journal", ".lock", ".counts", ".removal")
 SHOWN_PARTS = 3  # foreign parts of a schema that a sentence names
@@ -67,7 +75,9 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
             f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
             "run `kliping doctor`, and restore a backup"
         )
-    if any(sign in text for sign in DAMAGE):
+    if NO_TEXT in text:  # and the bytes that it could not decode, which would be printed
+        text = "a text in it is not UTF-8"
+    if any(sign in str(error) for sign in DAMAGE):
         return CorpusDamagedError(
             f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
         )

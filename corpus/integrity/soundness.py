@@ -18,6 +18,7 @@ from corpus.file.read_only import open_for_reading
 from corpus.file.rights import file_rights
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
+from corpus.integrity.damage_note import refuse_known_damage
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
 
@@ -25,13 +26,18 @@ GROWING = ("runs", "frontier", "captures", "article_ids")
 DOCTOR_ADVICE = "`kliping doctor` shows what is damaged and what to do"
 
 
-def refuse_damaged(path: Path, *, importing: bool = False) -> None:
-    """Raise CorpusDamagedError if the corpus is damaged. An import may begin with lost rows: it brings them back."""
+def refuse_damaged(path: Path, *, importing: bool = False, repairing: bool = False) -> None:
+    """Raise CorpusDamagedError if the corpus is damaged, or known to be (`corpus.integrity.damage_note`).
+
+    An import may begin with lost rows: it brings them back. A repair may begin with known damage.
+    """
     if strange := strange_companion(path):
         raise CorpusError(strange)
     fault = next(iter(faults(path)), None) or (None if importing else lost_rows(path))
     if fault:
         raise CorpusDamagedError(f"{fault}; nothing was changed: {DOCTOR_ADVICE}")
+    if not repairing:
+        refuse_known_damage(path)
 
 
 def faults(path: Path) -> Iterator[str]:

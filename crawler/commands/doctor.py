@@ -8,14 +8,17 @@ from pathlib import Path
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option
+from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import print_json, put, say, styled
 
 
 @click.command()
-@click.option("--deep", is_flag=True, help="Read every page of the archive and compare it with its fingerprint.")
+@click.option("--deep", is_flag=True, help="Compare every article and every page of the archive with its checksum.")
+@click.option("--repair", "mend", is_flag=True, help="Make damaged articles again from the archive first.")
 @click.option("--rebuild-index", is_flag=True, help="Build the full-text index again from the articles first.")
-@click.option("--accept-loss", is_flag=True, help="Continue without the unreadable end of a damaged log.")
+@click.option(
+    "--accept-loss", is_flag=True, help="Continue with what can be read, and with changed tables as they are."
+)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path),
@@ -28,16 +31,19 @@ from crawler.console.output import print_json, put, say, styled
     metavar="DIR",
     help="Where the archive is, for example that of a backup  [default: where the corpus keeps it]",
 )
+@outlets_option
 @corpus_option
 @json_option
 def doctor(
     corpus: Path,
     as_json: bool,
     deep: bool,
+    mend: bool,
     rebuild_index: bool,
     accept_loss: bool,
     manifest: Path | None,
     archive: Path | None,
+    outlets: tuple[Path, ...],
 ) -> int:
     """Check the installation, the corpus and its archive; each finding says what to do.
 
@@ -50,8 +56,10 @@ def doctor(
     from crawler.maintenance.evidence import Finding, check_manifest
 
     if accept_loss:
-        repair.accept_loss(corpus)
-        say("Going on with what could be read.")
+        changed = repair.accept_loss(corpus)
+        say("Going on with what could be read." + (f" Taken as they are: {', '.join(changed)}." if changed else ""))
+    if mend:
+        _mend(corpus, outlets)
     if rebuild_index:
         checkup.rebuild(corpus)
         say("The full-text index is built again.")
@@ -74,3 +82,14 @@ def doctor(
     if manifest is not None:
         tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), Exit.DAMAGED)
     return max(codes)
+
+
+def _mend(corpus: Path, folders: tuple[Path, ...]) -> None:
+    """Repair the corpus, and print each thing that was repaired and each that was not."""
+    from crawler.maintenance.mend import repair
+    from spiders.loader import outlets
+
+    rules = {slug: spider.page_rules() for slug, spider in outlets(folders).items()}
+    done = repair(corpus, rules, lambda sentence: say(f"repair: {sentence}"))
+    if not done.done and not done.left:
+        say("repair: nothing was damaged that can be repaired")

@@ -16,9 +16,29 @@ CORPUS_KEY = "crawler.corpus"
 """The key in click's `ctx.meta` under which the corpus's path is stored; error messages name it."""
 
 
+NEEDS_SOUND = frozenset({"crawl", "import", "refine", "label", "sample", "remove"})
+"""Commands that refuse a corpus that is known to be damaged; others warn, and those that look after it say nothing."""
+
+MENDS = frozenset({"doctor", "backup", "demo"})
+
+
 def _remember(ctx: click.Context, _parameter: click.Parameter, value: Path) -> Path:
     ctx.meta[CORPUS_KEY] = value
+    name = ctx.command.name
+    if name not in MENDS and value.with_name(f"{value.name}.damage").is_file():
+        _mind_damage(value, refuse=name in NEEDS_SOUND)
     return value
+
+
+def _mind_damage(corpus: Path, *, refuse: bool) -> None:
+    """Raise CorpusDamagedError if the corpus is known to be damaged, or print that on stderr."""
+    from corpus.integrity.damage_note import REPAIR_ADVICE, known_damage, refuse_known_damage
+    from crawler.console.output import say
+
+    if refuse:
+        refuse_known_damage(corpus)
+    elif sentence := known_damage(corpus):
+        say(f"({sentence}; what is printed may be wrong: {REPAIR_ADVICE})")
 
 
 def corpus_option(command: F) -> F:

@@ -22,7 +22,9 @@ from corpus.integrity.database_checks import (
     missing_references,
     rebuild_index,
 )
+from corpus.integrity.mending import is_mendable
 from corpus.integrity.soundness import faults, lost_rows
+from corpus.integrity.sum_checks import marked_articles, suspects
 from corpus.store import Corpus
 from crawler.config import config_path, contact
 from crawler.erasure.notice import notice_path
@@ -30,6 +32,7 @@ from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.lock import holding
 from crawler.maintenance.evidence import MAX_FINDINGS, Finding, check_evidence
 from crawler.maintenance.repair import advice_for_damage, advice_for_damaged_pages, advice_for_lost_rows
+from crawler.maintenance.row_checks import NOT_CHECKED, REPAIR, RowChecks, note_damage
 
 PACKAGES = ("corpus", "crawler", "pipelines", "spiders")
 DISTRIBUTIONS = ("scrapy", "trafilatura", "lxml", "lxml_html_clean", "langdetect", "sqlite-utils", "warcio", "pebble")
@@ -84,9 +87,10 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
-    """Check the database, its references, its full-text index and its archive; `deep` reads every archived page.
+    """Check the database, its rows, references, full-text index and archive; what is damaged is noted beside it.
 
-    `archive` is the folder to look at where the archive lies elsewhere, as a backup's does.
+    `deep` compares every article with its checksum, and every archived page with its hash. `archive` is the folder to
+    look at where the archive lies elsewhere, as a backup's does.
 
     Raises CorpusError with a sentence for a path that is no corpus at all, ArchiveOutsideError at the end where the
     archive lies elsewhere and was not named.
@@ -97,26 +101,45 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
     if broken := list(faults(path)):
         yield from (Finding("corpus", False, f"{fault}; {advice_for_damage(path)}") for fault in broken)
         return  # opening it to write would throw away what the log still holds
+    seen: list[Finding] = []
+    articles: tuple[int, ...] = ()
+    outside: ArchiveOutsideError | None = None
     try:
         with Corpus(path, read_only=True) as corpus:
-            yield from _check_rights(corpus)
-            yield from _check_schema(corpus)
-            yield from _check_database(corpus)
-            yield _check_index(path)
-            outside: ArchiveOutsideError | None = None
-            try:
-                yield from check_evidence(corpus, deep=deep, archive=archive)
-            except ArchiveOutsideError as error:
-                outside = error
-            except ArchiveError as error:
-                yield Finding("archive", False, str(error))
-            yield from _check_unfinished(corpus)
-        if outside:
-            raise outside
+            rows = RowChecks(corpus, deep=deep)
+            for finding in _checks(corpus, rows, deep=deep, archive=archive):
+                articles = rows.articles
+                seen.append(finding)
+                yield finding
+    except ArchiveOutsideError as error:
+        outside = error
     except CorpusDamagedError as error:
-        yield Finding("corpus", False, str(error))
+        seen.append(Finding("corpus", False, str(error)))
+        yield seen[-1]
     except sqlite3.DatabaseError as error:
-        yield Finding("corpus", False, f"{path}: {error}; {advice_for_damaged_pages(path)}")
+        seen.append(Finding("corpus", False, f"{path}: {error}; {advice_for_damaged_pages(path)}"))
+        yield seen[-1]
+    note_damage(path, seen, articles)
+    if outside:
+        raise outside
+
+
+def _checks(corpus: Corpus, rows: RowChecks, *, deep: bool, archive: Path | None) -> Iterator[Finding]:
+    yield from _check_rights(corpus)
+    yield from _check_schema(corpus)
+    yield from _check_database(corpus)
+    yield from rows.findings()
+    yield _check_index(corpus.path)
+    outside: ArchiveOutsideError | None = None
+    try:
+        yield from check_evidence(corpus, deep=deep, archive=archive)
+    except ArchiveOutsideError as error:
+        outside = error
+    except ArchiveError as error:
+        yield Finding("archive", False, str(error))
+    yield from _check_unfinished(corpus)
+    if outside:
+        raise outside
 
 
 def archive_of(path: Path) -> Path:
@@ -126,10 +149,19 @@ def archive_of(path: Path) -> Path:
 
 
 def rebuild(path: Path) -> None:
-    """Build the full-text index again from the articles. Raises CorpusError where a run holds the corpus."""
+    """Build the full-text index again from the articles. Raises CorpusError where a run holds the corpus.
+
+    Raises CorpusDamagedError where articles differ from their checksums: an index of damaged words would hide it.
+    """
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
     with holding(path), Corpus(path) as corpus:
+        marked = marked_articles(corpus)
+        if wrong := [each.id for each in suspects(corpus, deep=True) if each.id not in marked]:
+            raise CorpusDamagedError(
+                f"{path}: {len(wrong):,} articles differ from their checksums (the first is {wrong[0]}), and the index "
+                f"would be built from what may be damaged; nothing was changed: {REPAIR} makes both again"
+            )
         rebuild_index(corpus)
 
 
@@ -165,13 +197,16 @@ def _check_schema(corpus: Corpus) -> Iterator[Finding]:
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
     """Yield the findings on the database's pages and on references between its tables."""
     if broken := database_faults(corpus, MAX_FINDINGS):
-        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {advice_for_damaged_pages(corpus.path)}")
+        mendable = all(is_mendable(fault) for fault in broken)
+        advice = f"run: {REPAIR}" if mendable else advice_for_damaged_pages(corpus.path)
+        yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {advice}")
         return
     yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
     lost = missing_references(corpus)
     sentences = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:MAX_FINDINGS])
     more = f" and {len(lost) - MAX_FINDINGS:,} more" if len(lost) > MAX_FINDINGS else ""
-    yield Finding("references", not lost, f"{sentences}{more}; restore a backup" if lost else "every reference is met")
+    advice = f"run: {REPAIR}" if {row[2] for row in lost} <= {"articles"} else "restore a backup"
+    yield Finding("references", not lost, f"{sentences}{more}; {advice}" if lost else "every reference is met")
 
 
 def _check_index(path: Path) -> Finding:
@@ -182,11 +217,11 @@ def _check_index(path: Path) -> Finding:
     except CorpusDamagedError:
         raise
     except CorpusError as error:
-        return Finding("full text", True, f"not checked: {error}")
+        return Finding("full text", True, f"{NOT_CHECKED}: {error}")
     except sqlite3.OperationalError as error:
-        return Finding("full text", True, f"not checked ({error}); run again when nothing else writes")
+        return Finding("full text", True, f"{NOT_CHECKED} ({error}); run again when nothing else writes")
     except sqlite3.DatabaseError:
-        return Finding("full text", False, "the index and the articles differ; run: kliping doctor --rebuild-index")
+        return Finding("full text", False, f"the index and the articles differ; run: {REPAIR}")
     return Finding("full text", True, "the index and the articles agree")
 
 

@@ -9,27 +9,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.opening import check_corpus_path
 from corpus.integrity.database_checks import empty_log, file_fault
+from corpus.integrity.mending import accept_changed_tables
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
 from crawler.lock import holding
 
 
-def accept_loss(path: Path) -> None:
-    """Go on with what can be read: SQLite drops the unreadable end of the log, and the counts are taken anew.
+def accept_loss(path: Path) -> list[str]:
+    """Go on with what can be read; return the tables that differed from their sums and are taken as they are.
+
+    SQLite drops the unreadable end of the log, and the counts are taken anew. Articles are not taken as they are.
 
     Raises CorpusDamagedError where the corpus would still be damaged after that, CorpusError where a run holds it;
     then nothing is changed.
     """
     if not path.exists():
         raise CorpusError(f"{path}: there is no corpus here")
+    check_corpus_path(path, read_only=False)
     with holding(path):
         if fault := _fault_without_loss(path):
             raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {advice_for_damaged_pages(path)}")
         with Corpus(path) as corpus:
             empty_log(corpus)
+            changed = accept_changed_tables(corpus)
             keep_counts(corpus)
+    return changed
 
 
 def advice_for_damage(path: Path) -> str:

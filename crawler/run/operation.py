@@ -86,6 +86,7 @@ class Operation:
     """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus.
 
     `check` gets the corpus before the run begins, and may raise: a run that is refused leaves no row among the runs.
+    `repairing` opens a corpus that is known to be damaged.
     """
 
     def __init__(
@@ -95,10 +96,11 @@ class Operation:
         replay: Replay | None = None,
         rules: dict[str, PageRules] | None = None,
         check: Callable[[Corpus], None] | None = None,
+        repairing: bool = False,
     ) -> None:
         self.plan = plan
         check_worker_environment()
-        refuse_damaged(plan.corpus, importing=plan.command == "import")
+        refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
         self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
         try:
             self._lock = acquire_lock(plan.corpus)

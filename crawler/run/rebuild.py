@@ -51,19 +51,30 @@ class Rebuild:
         while self._work:
             self._settle_next()
 
-    def _settle_next(self) -> None:
-        row, fetches = self._work.popleft()
-        results = [self._outcome(row, *fetch) for fetch in fetches]
+    def refined(self, row: FetchedRow, fetches: Sequence[list[Capture]]) -> list[Refined]:
+        """Return what each fetch of one row gives now."""
+        rules = self.op.rules_of(row.outlet)
+        tasks = [(captures, self.op.workers.submit(captures, rules)) for captures in fetches]
+        return [self._outcome(row, *task) for task in tasks]
+
+    def settle(self, row: FetchedRow, fetches: Sequence[list[Capture]], results: Sequence[Refined]) -> PageOutcome:
+        """Store what the fetches of one row give, in one transaction or as a part of the caller's."""
         stands = standing(results)
-        captures, refined = fetches[stands.place][0], results[stands.place]
-        before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
+        captures, refined = fetches[stands.place], results[stands.place]
         with self.op.corpus.transaction():
             settled = settle_refined(
                 self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
             )
             if len(fetches) > 1:
-                self._store_fetches(settled, stands, [captures[0] for captures, _ in fetches], results)
-        self.rule_changes.note(before, refined)
+                self._store_fetches(settled, stands, [captures[0] for captures in fetches], results)
+        return settled
+
+    def _settle_next(self) -> None:
+        row, tasks = self._work.popleft()
+        results = [self._outcome(row, *task) for task in tasks]
+        before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
+        settled = self.settle(row, [captures for captures, _ in tasks], results)
+        self.rule_changes.note(before, results[standing(results).place])
         self.changes[_change(settled, row)] += 1
 
     def _outcome(self, row: FetchedRow, captures: list[Capture], task: Future[Refined]) -> Refined:

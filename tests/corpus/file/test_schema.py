@@ -117,7 +117,7 @@ def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> N
     entered = [row[0] for row in corpus.conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
     assert entered == [step.__name__ for step in MIGRATION_STEPS]
     assert entered == re.findall(r"^--   (m\d{3}_\w+)$", SCHEMA_FILE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert entered[:10] == [
+    assert entered[:11] == [
         "m001_first_tables",
         "m002_methods_and_removal",
         "m003_text_fields",
@@ -127,6 +127,7 @@ def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> N
         "m007_search_indexes",
         "m008_writers",
         "m009_reprints",
+        "m010_growth_indexes",
         "m011_checksums",
     ]
 

@@ -1,0 +1,79 @@
+"""A note beside the corpus (kliping.db.damage) that `kliping doctor` found it damaged, for the commands after it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.opening import open_file
+from corpus.file.whole import whole_file
+
+REPAIR_ADVICE = "run `kliping doctor --repair`, or `kliping doctor` if you restored a backup"
+
+
+@dataclass(frozen=True, slots=True)
+class DamageNote:
+    """What was damaged: the checks of `doctor` that failed, the ids of articles, the day, and whose note it is."""
+
+    corpus: str
+    day: str
+    checks: tuple[str, ...]
+    articles: tuple[int, ...] = ()
+
+
+def note_path(path: Path) -> Path:
+    """Return the path of the note: kliping.db -> kliping.db.damage."""
+    return path.with_name(f"{path.name}.damage")
+
+
+def write_note(path: Path, checks: Sequence[str], articles: Sequence[int]) -> None:
+    """Write the note, or take an earlier one away where nothing is damaged. A folder that is read-only has none."""
+    with contextlib.suppress(OSError):
+        if not checks:
+            note_path(path).unlink(missing_ok=True)
+            return
+        note = DamageNote(_identity(path), datetime.now(UTC).date().isoformat(), tuple(checks), tuple(articles))
+        with whole_file(note_path(path), sync=False) as file:  # without it the next doctor finds the damage again
+            file.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
+
+
+def read_note(path: Path) -> DamageNote | None:
+    """Return the note of this corpus; None if there is none, or that of a corpus that stood here before."""
+    if not note_path(path).is_file():
+        return None
+    try:
+        fields = json.loads(note_path(path).read_text(encoding="utf-8"))
+        note = DamageNote(fields["corpus"], fields["day"], tuple(fields["checks"]), tuple(fields["articles"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return DamageNote("", "an unknown day", (f"{note_path(path).name} can't be read",))
+    return note if note.corpus in {"", _identity(path)} else None
+
+
+def known_damage(path: Path) -> str | None:
+    """Return a sentence on what `doctor` found damaged in this corpus, None if nothing is known."""
+    if (note := read_note(path)) is None:
+        return None
+    return f"{path}: `kliping doctor` found it damaged on {note.day} ({', '.join(note.checks)})"
+
+
+def refuse_known_damage(path: Path) -> None:
+    """Raise CorpusDamagedError if `doctor` found this corpus damaged."""
+    if sentence := known_damage(path):
+        raise CorpusDamagedError(f"{sentence}; nothing was changed: {REPAIR_ADVICE}")
+
+
+def _identity(path: Path) -> str:
+    """Return what identifies the corpus, the start of its first run; "" where that can't be read."""
+    try:
+        with closing(open_file(path, read_only=True)) as sql:
+            row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
+    except (sqlite3.DatabaseError, CorpusError):
+        return ""
+    return str(row[0]) if row else ""

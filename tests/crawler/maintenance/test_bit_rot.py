@@ -1,0 +1,237 @@
+"""Bytes that changed in the corpus are named; what the archive still has is made again; the rest is marked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.file.checksums import wrong_articles, wrong_tables
+from corpus.integrity.damage_note import note_path
+from corpus.store import Corpus
+from crawler.archive.writer import ArchiveWriter
+from tests import programs
+
+# warcio leaves a temporary file to the garbage collector for each record it writes
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+Run = Callable[..., Any]
+PAGES = 8
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus of `PAGES` articles, made once by the command line."""
+    folder = tmp_path_factory.mktemp("made")
+    writer = ArchiveWriter(folder / "in", 0, {})
+    for n in range(PAGES):
+        text = "".join(f"<p>Kantor nomor {n} membuka loket {k} bagi warga pada Senin pagi.</p>" for k in range(9))
+        page = f"<html><head><title>Berita {n}</title><meta name=author content='Ana {n}'></head><body><article>"
+        page += f"<h1>Berita {n}</h1><p>Baca juga: Berita {n + 1}</p>{text}</article></body></html>"
+        url = f"https://suara-kota.example/berita-loket-{n}"
+        writer.write(url, 200, [("Content-Type", "text/html")], page.encode(), datetime(2024, 3, 8, tzinfo=UTC))
+    writer.close()
+    ran = programs.run("-m", "crawler.cli", "import", folder / "in", "--corpus", folder / "kliping.db", "--quiet")
+    assert ran.returncode == 0, ran.stderr
+    return folder
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    shutil.copy(made / "kliping.db", tmp_path)
+    shutil.copytree(made / "kliping-archive", tmp_path / "kliping-archive")
+    return tmp_path / "kliping.db"
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What can be read of the articles, without the numbers that a new row gets."""
+    tables = {
+        "articles": "SELECT * FROM articles ORDER BY id",
+        "removed_lines": "SELECT article_id, rule, position, text, at, behind FROM removed_lines ORDER BY 1, 3, 4",
+        "versions": "SELECT * FROM versions ORDER BY 1, 2",
+        "origins": "SELECT * FROM origins ORDER BY 1, 2",
+        "writers": "SELECT article_id, name FROM article_writers JOIN writers ON id = writer_id ORDER BY 1, 2",
+    }
+    with closing(sqlite3.connect(path)) as sql:
+        return {table: sql.execute(query).fetchall() for table, query in tables.items()}
+
+
+def by_hand(path: Path, *statements: str) -> list[int]:
+    """Change the file as a bad disk does: no trigger runs, no index follows a text. Returns the articles' ids."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        triggers = sql.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            sql.execute(f"DROP TRIGGER {name}")
+        ids = [row[0] for row in sql.execute("SELECT id FROM articles ORDER BY id")]
+        for statement in statements:
+            sql.execute(statement.format(*ids))
+        for _, statement in triggers:
+            sql.execute(statement)
+    return ids
+
+
+def all_right(path: Path) -> bool:
+    with Corpus(path, read_only=True) as corpus:
+        return list(wrong_articles(corpus.conn)) == [] and wrong_tables(corpus.conn) == []
+
+
+HARM = (
+    "UPDATE articles SET text = replace(text, 'loket', 'lokot') WHERE id = {0}",
+    "UPDATE articles SET authors = '[\"Ana' WHERE id = {1}",  # malformed JSON, which a trigger would read
+    "UPDATE articles SET key = 'zz', url = 'http://zz.example/' WHERE id = {2}",
+    "UPDATE removed_lines SET text = 'x' WHERE article_id = {3}",
+    "UPDATE versions SET content_sha256 = 'x' WHERE article_id = {4}",
+    "UPDATE articles SET title = CAST(x'ff4265' AS TEXT) WHERE id = {5}",  # no UTF-8
+    "DELETE FROM articles WHERE id = {6}",
+)
+
+
+def test_damaged_articles_are_named_and_made_again_from_the_archive(path: Path, kliping: Run) -> None:
+    before = contents(path)
+    ids = by_hand(path, *HARM)
+    ran = kliping("doctor", "--corpus", path)
+    assert ran.code == 5, ran
+    assert f"7 differ from their checksums: {ids[0]} (row), {ids[1]} (row)" in ran.out
+    assert "--rebuild-index" not in ran.out
+    for command in (("refine",), ("import", path.parent / "kliping-archive"), ("label", ids[0], "yes", "--coder", "a"),
+                    ("sample", "2"), ("remove", ids[7], "--reason", "x", "--yes")):  # fmt: skip
+        refused = kliping(*command, "--corpus", path)
+        assert (refused.code, "kliping doctor --repair" in refused.err) == (5, True), refused
+    asked = kliping("ledger", "--corpus", path)
+    assert (asked.code, "found it damaged" in asked.err) == (0, True), asked
+    asked = kliping("search", "loket", "--corpus", path)
+    assert (asked.code, "a text in it is not UTF-8" in asked.err) == (5, True), asked
+    ran = kliping("doctor", "--repair", "--deep", "--corpus", path)
+    assert ran.code == 0, ran
+    assert [f"article {ids[n]} (" in ran.err for n in range(8)] == [True] * 7 + [False]
+    assert contents(path) == before
+    assert all_right(path)
+    assert not note_path(path).exists()
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert (ran.code, "nothing was damaged" in ran.err) == (0, True)
+    assert kliping("refine", "--corpus", path).out.startswith(f"refined {PAGES} pages: {PAGES} same")
+
+
+@pytest.mark.hostile
+def test_an_index_is_not_built_from_damaged_articles(path: Path, kliping: Run) -> None:
+    by_hand(path, "UPDATE articles SET text = replace(text, 'loket', 'lokot')")
+    ran = kliping("doctor", "--rebuild-index", "--corpus", path)
+    assert (ran.code, f"{PAGES} articles differ from their checksums" in ran.err) == (5, True), ran
+    assert kliping("doctor", "--corpus", path).code == 5
+    by_hand(path, "UPDATE articles SET text = replace(text, 'lokot', 'loket')")
+    assert kliping("doctor", "--rebuild-index", "--corpus", path).code == 0
+
+
+def _harm_record(path: Path, url_end: str) -> None:
+    with closing(sqlite3.connect(path)) as sql:
+        name, offset, length = sql.execute(
+            "SELECT archive, offset, length FROM captures WHERE url LIKE ?", (f"%{url_end}",)
+        ).fetchone()
+    with (path.parent / "kliping-archive" / name).open("r+b") as file:
+        file.seek(offset + length // 2)
+        byte = file.read(1)[0]
+        file.seek(offset + length // 2)
+        file.write(bytes([byte ^ 0x10]))
+
+
+@pytest.mark.hostile
+def test_an_article_whose_page_is_damaged_too_is_marked_and_nothing_is_guessed(
+    path: Path, kliping: Run, made: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as sql:
+        number = sql.execute("SELECT id FROM articles WHERE url LIKE '%-0'").fetchone()[0]
+    by_hand(path, f"UPDATE articles SET text = 'rusak loket' WHERE id = {number}")
+    _harm_record(path, "-0")
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert (ran.code, f"article {number} (row) can't be made again and is marked" in ran.err) == (5, True), ran
+    with closing(sqlite3.connect(path)) as sql:
+        assert sql.execute("SELECT text FROM articles WHERE id = ?", (number,)).fetchone() == ("rusak loket",)
+    assert kliping("refine", "--corpus", path).code == 5  # begins: what is damaged is known and marked
+    ran = kliping("doctor", "--corpus", path)
+    assert (ran.code, f"article {number} can't be made again" in ran.out) == (5, True), ran
+    shutil.copytree(made / "kliping-archive", path.parent / "kliping-archive", dirs_exist_ok=True)
+    assert kliping("doctor", "--repair", "--deep", "--corpus", path).code == 0
+    assert contents(path) == contents(made / "kliping.db")
+
+
+@pytest.mark.hostile
+def test_a_table_that_was_changed_is_named_until_it_is_taken_as_it_is(path: Path, kliping: Run) -> None:
+    by_hand(path, "UPDATE ledger SET url = 'x'", "UPDATE frontier SET title = 'x'", "DELETE FROM runs WHERE id > 1")
+    for _ in range(2):
+        ran = kliping("doctor", "--repair", "--corpus", path)
+        assert (ran.code, "frontier: not as kliping wrote" in ran.out) == (5, True), ran
+    assert kliping("refine", "--corpus", path).code == 5
+    ran = kliping("doctor", "--accept-loss", "--corpus", path)
+    assert (ran.code, "Taken as they are: frontier" in ran.err) == (0, True), ran
+    assert kliping("refine", "--corpus", path).code == 0
+
+
+def test_damaged_pages_of_the_file_are_not_written_to(path: Path, kliping: Run) -> None:
+    with closing(sqlite3.connect(path)) as sql:
+        root = sql.execute("SELECT rootpage FROM sqlite_master WHERE name = 'removed_lines'").fetchone()[0]
+        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 3)
+        file.write(b"\xff\xff")
+    before = path.read_bytes()
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert (ran.code, "nothing was changed" in ran.err, "Traceback" in ran.err) == (5, True, False), ran
+    assert path.read_bytes() == before
+    command = kliping("doctor", "--corpus", path)
+    assert (command.code, "kliping import" in command.out) == (5, True)
+
+
+@pytest.mark.hostile
+def test_a_repair_that_was_killed_is_finished_by_the_next(path: Path, kliping: Run) -> None:
+    before = contents(path)
+    by_hand(path, "UPDATE articles SET text = replace(text, 'loket', 'lokot')")
+    script = f"""
+import os, signal, sys
+from crawler.maintenance import mend
+real, calls = mend.take_out, []
+def take_out(corpus, number):
+    calls.append(number)
+    real(corpus, number)
+    if len(calls) == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+mend.take_out = take_out
+from crawler.cli import main
+main(["doctor", "--repair", "--corpus", {str(path)!r}])
+"""
+    died = programs.run("-c", script)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    with closing(sqlite3.connect(path)) as sql:
+        sql.execute("SELECT count(*) FROM articles")
+    assert len(contents(path)["articles"]) == PAGES
+    ran = kliping("doctor", "--repair", "--deep", "--corpus", path)
+    assert ran.code == 0, ran
+    assert contents(path) == before
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("kind", ["folder", "pipe", "empty", "text", "cut", "unreadable"])
+def test_what_is_no_corpus_is_a_sentence(path: Path, kliping: Run, kind: str) -> None:
+    target = path
+    if kind == "cut":
+        os.truncate(path, path.stat().st_size // 2)
+    elif kind == "unreadable":
+        if os.geteuid() == 0:
+            pytest.skip("root reads everything")
+        path.chmod(0)
+    else:
+        target = path.with_name("other.db")
+        {"folder": target.mkdir, "pipe": lambda: os.mkfifo(target), "empty": target.touch,
+         "text": lambda: target.write_text("bukan basis data " * 999)}[kind]()  # fmt: skip
+    for command in (("doctor",), ("doctor", "--repair"), ("doctor", "--rebuild-index"), ("doctor", "--accept-loss")):
+        ran = kliping(*command, "--corpus", target)
+        assert ran.code == (5 if kind in {"text", "cut"} else 2 if kind != "empty" else ran.code), (command, ran)
+        assert "Traceback" not in ran.err
+        assert str(target) in ran.out + ran.err, (command, ran)
