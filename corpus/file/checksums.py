@@ -49,7 +49,7 @@ VERSION_TABLES = ("versions",)
 
 OWNED_TABLES = (*DETAIL_TABLES, *VERSION_TABLES)
 
-Part = Literal["row", "details", "versions", "sums", "article"]
+ArticlePart = Literal["row", "details", "versions", "sums", "article"]
 """What of an article differs: its row, its rows in other tables; or its sums, or all of it, are missing."""
 
 FIRST_WITH_SUMS = 11  # the schema that has them
@@ -64,7 +64,7 @@ class WrongArticle:
     """An article that is not as this program wrote it, and which of its parts are not."""
 
     id: int
-    parts: tuple[Part, ...]
+    parts: tuple[ArticlePart, ...]
 
 
 def row_digest(table: str, names: Sequence[str], values: Iterable[Value]) -> bytes:
@@ -201,12 +201,12 @@ ArticleSums = tuple[int, str, int, int]
 """A row of `article_sums`: id, SHA-256 of the row, sums of details and versions."""
 
 
-def _parts(stored: ArticleSums | None, computed: ArticleSums | None) -> tuple[Part, ...]:
+def _parts(stored: ArticleSums | None, computed: ArticleSums | None) -> tuple[ArticlePart, ...]:
     if computed is None:
         return ("article",) if stored is not None else ()
     if stored is None:
         return ("sums",)
-    names: tuple[Part, ...] = ("row", "details", "versions")
+    names: tuple[ArticlePart, ...] = ("row", "details", "versions")
     return tuple(name for name, a, b in zip(names, stored[1:], computed[1:], strict=True) if a != b)
 
 

@@ -31,7 +31,7 @@ DAMAGE = (
     NO_TEXT,
 )
 """What SQLite's errors say of a damaged file, and of a full-text index whose own pages can't be read."""
-COMPANIONS = ("-wal", "-shm", "-journal", ".lock", ".counts", ".removal")
+COMPANIONS = ("-wal", "-shm", "-journal", ".lock", ".counts", ".removal", ".damage")
 SHOWN_PARTS = 3  # foreign parts of a schema that a sentence names
 
 

@@ -1,4 +1,4 @@
--- The corpus's schema, version 10: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 11: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -11,6 +11,7 @@
 --   m008_writers
 --   m009_reprints
 --   m010_growth_indexes
+--   m011_checksums
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -416,6 +417,25 @@ CREATE TABLE reprints (
     article_id INTEGER PRIMARY KEY
 ) STRICT;
 
+CREATE TABLE table_sums (
+    name TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE article_sums (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    row_sha256 TEXT NOT NULL,
+    details INTEGER NOT NULL,
+    versions INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE damaged (
+    article_id INTEGER PRIMARY KEY REFERENCES article_ids(id),
+    reason TEXT NOT NULL,
+    noted_at TEXT NOT NULL
+) STRICT;
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -427,4 +447,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;

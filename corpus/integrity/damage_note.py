@@ -13,6 +13,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.opening import open_file
+from corpus.file.rights import file_rights
+from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
 
 REPAIR_ADVICE = "run `kliping doctor --repair`, or `kliping doctor` if you restored a backup"
@@ -40,7 +42,9 @@ def write_note(path: Path, checks: Sequence[str], articles: Sequence[int]) -> No
             note_path(path).unlink(missing_ok=True)
             return
         note = DamageNote(_identity(path), datetime.now(UTC).date().isoformat(), tuple(checks), tuple(articles))
-        with whole_file(note_path(path), sync=False) as file:  # without it the next doctor finds the damage again
+        with whole_file(
+            note_path(path), sync=False, rights=file_rights(path)
+        ) as file:  # without it the next doctor finds the damage again
             file.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
 
 
@@ -49,7 +53,7 @@ def read_note(path: Path) -> DamageNote | None:
     if not note_path(path).is_file():
         return None
     try:
-        fields = json.loads(note_path(path).read_text(encoding="utf-8"))
+        fields = json.loads(read_small(note_path(path)))
         note = DamageNote(fields["corpus"], fields["day"], tuple(fields["checks"]), tuple(fields["articles"]))
     except (OSError, ValueError, KeyError, TypeError):
         return DamageNote("", "an unknown day", (f"{note_path(path).name} can't be read",))

@@ -75,7 +75,7 @@ def stored_row(corpus: Corpus, article_id: int) -> FetchedRow | None:
     return FetchedRow(*row) if row else None
 
 
-def take_out(corpus: Corpus, article_id: int) -> None:
+def take_article_out(corpus: Corpus, article_id: int) -> None:
     """Delete an article with its rows in other tables. Call it in a transaction; `make_derived` must follow.
 
     The triggers of `articles` are left out: those would read values that are damaged ("malformed JSON").

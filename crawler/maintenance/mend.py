@@ -18,7 +18,7 @@ from corpus.exits import Exit
 from corpus.file.checksums import WrongArticle, wrong_tables
 from corpus.file.opening import check_corpus_path, explain
 from corpus.integrity.database_checks import check_index, database_faults, missing_references
-from corpus.integrity.mending import drop_orphans, is_mendable, make_derived, mend_indexes, stored_row, take_out
+from corpus.integrity.mending import drop_orphans, is_mendable, make_derived, mend_indexes, stored_row, take_article_out
 from corpus.integrity.soundness import refuse_damaged
 from corpus.integrity.sum_checks import mark_article, marked_articles, suspects, unmark_article
 from corpus.models import Capture
@@ -158,7 +158,7 @@ class _Repair:
 
     def _replace(self, article_id: int, row: FetchedRow, fetches: Sequence[list[Capture]]) -> None:
         results = self.rebuild.refined(row, fetches)
-        take_out(self.corpus, article_id)
+        take_article_out(self.corpus, article_id)
         settled = self.rebuild.settle(row, fetches, results)
         if settled.article is None or settled.outcome != "stored" or settled.article.id != article_id:
             raise _NotThisArticleError("its page gives no article, or another one, by the rules of this version")

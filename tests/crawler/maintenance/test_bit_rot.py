@@ -196,13 +196,13 @@ def test_a_repair_that_was_killed_is_finished_by_the_next(path: Path, kliping: R
     script = f"""
 import os, signal, sys
 from crawler.maintenance import mend
-real, calls = mend.take_out, []
-def take_out(corpus, number):
+real, calls = mend.take_article_out, []
+def take_article_out(corpus, number):
     calls.append(number)
     real(corpus, number)
     if len(calls) == 4:
         os.kill(os.getpid(), signal.SIGKILL)
-mend.take_out = take_out
+mend.take_article_out = take_article_out
 from crawler.cli import main
 main(["doctor", "--repair", "--corpus", {str(path)!r}])
 """
