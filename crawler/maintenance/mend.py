@@ -175,7 +175,8 @@ class _Repair:
             return f"{where} can't be unpacked ({error})"
         if capture.sha256 not in {hashlib.sha256(data).hexdigest() for data in payloads}:
             return f"{where} is not the one that was fetched"
-        same = record.fetched_at.replace(microsecond=0) == capture.fetched_at.replace(microsecond=0)
+        at = record.fetched_at  # None where it can't be read
+        same = at is not None and at.replace(microsecond=0) == capture.fetched_at.replace(microsecond=0)
         if "captures" in self.wrong_tables and not (same and record.url == capture.url):
             return f"{where} has another address or time than the corpus says, and the table of captures is damaged"
         return None
