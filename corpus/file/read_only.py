@@ -11,10 +11,22 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 MAX_VALUE = 100 << 20  # bytes of a value or row: an article's text comes from a page of at most 50 MiB
 _HARDENING = ("PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0")
+
+
+class DamageConnection(sqlite3.Connection):
+    """A connection that raises DatabaseError also where SQLite's sentence quotes a schema that is no UTF-8 any more."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Execute a statement as sqlite3 does."""
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:  # sqlite3 fails to decode the sentence of the error
+            raise sqlite3.DatabaseError("malformed database schema") from error
 
 
 def open_for_reading(
@@ -22,7 +34,7 @@ def open_for_reading(
     *,
     timeout: float = 5.0,
     immutable: bool = False,
-    factory: type[sqlite3.Connection] = sqlite3.Connection,
+    factory: type[sqlite3.Connection] = DamageConnection,
 ) -> sqlite3.Connection:
     """Return a hardened connection in autocommit mode that can't write; `timeout` is in seconds.
 

@@ -73,6 +73,8 @@ class WaitingConnection(sqlite3.Connection):
         while True:
             try:
                 return ask()
+            except UnicodeDecodeError as error:  # in SQLite's own sentence, which quotes a damaged schema
+                raise sqlite3.DatabaseError("malformed database schema") from error
             except sqlite3.OperationalError as error:
                 waited = time.monotonic() - began
                 if self.in_transaction or "locked" not in str(error) or waited >= busy_seconds():

@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.opening import explain
 from corpus.file.schema import SCHEMA_VERSION
+from corpus.integrity.soundness import faults
 from corpus.store import Corpus
 from crawler.run.operation import Operation, Plan
 
@@ -68,6 +69,19 @@ def test_an_empty_file_becomes_a_corpus_when_written_to(path: Path) -> None:
         Corpus(path, read_only=True)
     with Corpus(path) as corpus:
         assert corpus.conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+
+
+def test_a_byte_of_the_schema_that_is_no_utf8_is_damage(filled: Corpus) -> None:
+    """SQLite's own sentence quotes the byte, and Python can't decode it."""
+    filled.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    filled.close()
+    content = filled.path.read_bytes()
+    place = content.index(b"CREATE TABLE runs")
+    filled.path.write_bytes(content[:place] + b"\xb1" + content[place + 1 :])
+    assert [fault for fault in faults(filled.path) if "malformed database schema" in fault]
+    for read_only in (True, False):
+        with pytest.raises(CorpusDamagedError, match="malformed database schema"):
+            Corpus(filled.path, read_only=read_only)
 
 
 def test_a_torn_file_is_damaged(filled: Corpus, tmp_path: Path) -> None:
