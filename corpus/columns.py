@@ -336,6 +336,8 @@ _PHRASES = """(SELECT json_group_array(DISTINCT phrase) FROM matches
 _COPIES = """(SELECT count(*) FROM articles b
         WHERE b.text_sha256 = {a}.text_sha256 AND b.outlet <> {a}.outlet)"""
 
+_DAMAGED = "(SELECT reason FROM damaged WHERE article_id = {a}.id)"
+
 ADDED_COLUMNS = (
     Column("outlet_name", "text", "outlet", "`outlets.name`", sql="outlets.name"),
     Column("kind", "text", "outlet", "`outlets.kind`", sql="outlets.kind"),
@@ -344,6 +346,7 @@ ADDED_COLUMNS = (
     Column("grade", "int", "program", "`grades.grade` for that topic", sql=_GRADE),
     Column("phrases", "list", "program", "the wordings of that topic that are in the article", sql=_PHRASES),
     Column("copies", "int", "program", "articles of other outlets with exactly the same text", sql=_COPIES),
+    Column("damaged", "text", "program", "`damaged.reason`: why the article is damaged for good", sql=_DAMAGED),
 )
 """What an export has beside the columns of `articles`."""
 

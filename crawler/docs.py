@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.columns import ADDED_COLUMNS, ARTICLE_COLUMNS, documented, explained
 from corpus.exits import exit_rows
 from corpus.file.schema.current import schema_sql
+from corpus.integrity.sum_checks import covered_rows
 from corpus.query.fields import field_rows
 from corpus.reasons_page import reasons_page
 from crawler.scouting.outlet_table import outlet_rows
@@ -24,6 +25,7 @@ TABLES: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("docs/corpus.md", "## Exports", lambda: documented(ADDED_COLUMNS, types="export")),
     ("docs/exit-codes.md", "# Exit codes", exit_rows),
     ("docs/outlets-table.md", "# The outlets that ship", outlet_rows),
+    ("docs/reliability.md", "## Bit rot: what is checked", covered_rows),
     ("docs/search.md", "| field | also | for example | it means |", field_rows),
     ("docs/text.md", "## What each field means", explained),
     ("docs/topics.md", "## The scale", grade_rows),

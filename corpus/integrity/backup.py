@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.archive_place import plain_segment
 from corpus.file.read_only import open_for_reading
 from corpus.store import Corpus, put_meta
@@ -71,4 +71,9 @@ def segment_ends(copy: Path) -> list[tuple[str, int, int]]:
 
 def _noted(corpus: Corpus) -> list[Backup]:
     row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'backups'").fetchone()
-    return [Backup(**entry) for entry in json.loads(row[0])] if row else []
+    try:
+        return [Backup(**entry) for entry in json.loads(row[0])] if row else []
+    except (ValueError, TypeError) as error:
+        raise CorpusDamagedError(
+            f"{corpus.path}: the list of its backups (table meta) can't be read; run `kliping doctor`"
+        ) from error

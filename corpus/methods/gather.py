@@ -6,7 +6,7 @@ The main function is `gather_methods`. docs/methods.md defines each number.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,12 @@ from corpus.crawl.balance import invariants, read_snapshot
 from corpus.crawl.flow import Flow, Group, flow, groups
 from corpus.crawl.ledger import WayReport, way_reports
 from corpus.crawl.way_results import WayResult
+from corpus.integrity.sum_checks import marked_articles
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
 from corpus.store import Corpus
+
+SHOWN_DAMAGED = 5  # ids of damaged articles that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Methods:
 
     `grades` maps a grade, or None for ungraded, to the number of included articles. `texts` counts the different texts
     among the included articles, `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
-    sentences of `invariants`.
+    sentences of `invariants`, and one on damaged articles.
     """
 
     topic: TopicUsed | None
@@ -106,8 +109,16 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
             len({outlet for (_, outlet), ways in reports_by_outlet.items() if any(w.listings for w in ways)}),
             tuple(_not_seen(reports_by_outlet)),
             coding(corpus, used.id, used.name, sample) if used else None,
-            tuple(invariants(corpus)),
+            (*invariants(corpus), *_damaged(corpus)),
         )
+
+
+def _damaged(corpus: Corpus) -> Iterator[str]:
+    """Yield a sentence on the articles that are damaged for good, if there are any."""
+    if marked := list(marked_articles(corpus)):
+        more = f" and {len(marked) - SHOWN_DAMAGED:,} more" if len(marked) > SHOWN_DAMAGED else ""
+        named = ", ".join(map(str, marked[:SHOWN_DAMAGED]))
+        yield f"{len(marked):,} articles are damaged and counted all the same (ids {named}{more})"
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:

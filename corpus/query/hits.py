@@ -25,7 +25,8 @@ class Hit:
 
     `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match. `grade` (0-3) is
     the one for the search's topic, None if the article was not graded for it. `copies` counts the articles
-    of other outlets with exactly the same text. Times are aware. Unknown values are None.
+    of other outlets with exactly the same text. `damaged` says that the article is damaged for good, so that its words
+    may be wrong. Times are aware. Unknown values are None.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Hit:
     grade: int | None
     copies: int
     snippet: str
+    damaged: bool = False
 
     @property
     def plain_snippet(self) -> str:
@@ -89,7 +91,7 @@ def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[st
         """SELECT a.title, a.outlet, outlets.name, a.url, a.published_at, a.published_day, a.place, a.credit,
             (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
             (SELECT count(*) FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet),
-            coalesce(a.lead, a.text)
+            coalesce(a.lead, a.text), EXISTS (SELECT 1 FROM damaged WHERE article_id = a.id)
         FROM articles a JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
         {"topic": selection.values["topic"], "id": article_id},
     ).fetchone()
@@ -108,6 +110,7 @@ def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[st
         grade=row[8],
         copies=row[9],
         snippet=snippet,
+        damaged=bool(row[11]),
     )
 
 

@@ -54,12 +54,14 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
     matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
     archive, offset); `passed_over` (fetched_at, reason, archive, offset): later captures that were not used;
-    `copies` (id, outlet, title): articles of other outlets with the same text.
+    `copies` (id, outlet, title): articles of other outlets with the same text; `damaged`: why it is damaged for good,
+    None for all but a few.
     """
     names = ", ".join(column.name for column in ARTICLE_COLUMNS)
     article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
     outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]
     origins = _rows(corpus, "SELECT field, origin FROM origins WHERE article_id = ? ORDER BY field", article_id)
+    damaged = corpus.conn.execute("SELECT reason FROM damaged WHERE article_id = ?", (article_id,)).fetchone()
     return {
         **{column.name: column.loaded(article[column.name]) for column in ARTICLE_COLUMNS},
         "outlet_name": outlet["name"],
@@ -91,6 +93,7 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
             ON b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet WHERE a.id = ? ORDER BY b.id""",
             article_id,
         ),
+        "damaged": damaged[0] if damaged else None,
     }
 
 

@@ -123,6 +123,7 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
         "grade": hit.grade,
         "copies": hit.copies,
         "snippet": hit.html_snippet if html else hit.plain_snippet,
+        "damaged": hit.damaged,
     }
 
 
@@ -134,6 +135,7 @@ def _print_hit(number: int, hit: Hit) -> None:
         f"credit: {hit.credit}" if hit.credit else None,
         None if hit.grade is None else f"grade {hit.grade}",
         f"+{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else None,
+        "damaged" if hit.damaged else None,
         f"id {hit.id}",
     ]
     put(f"{number:>3}. {_marked(hit.marked_title, LINE_CELLS, bold=True)}")

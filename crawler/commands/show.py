@@ -144,4 +144,5 @@ def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
         yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"
     for look in row["passed_over"]:
         yield "Looked at", f"{look['fetched_at']}: {PASSED_OVER[look['reason']]}; what was held is kept"
+    yield "Damaged", row["damaged"] and f"what is printed here may be wrong: {row['damaged']}"
     yield "Id", str(row["id"])

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.crawl.captures import segment_names
-from corpus.errors import ArchiveError, CorpusError
+from corpus.errors import ArchiveError, CorpusDamagedError, CorpusError
+from corpus.file.checksums import what_differs
 from corpus.file.copying import copy_database
 from corpus.file.opening import explain
 from corpus.file.rights import file_rights, make_folder
 from corpus.file.whole import clear_unfinished, whole_path
 from corpus.integrity.backup import Backup, check_target, count_rows, note_backup, segment_ends
+from corpus.integrity.sum_checks import marked_articles
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
@@ -38,7 +40,8 @@ def back_up(
 
     The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them.
 
-    Raises KlipingError with a sentence where that can't be done; then nothing stands under the backup's name.
+    Raises KlipingError with a sentence where that can't be done; then nothing new stands under the backup's name. A
+    damaged corpus is copied to a new file only, and CorpusDamagedError is raised after that.
     """
     import sqlite3
 
@@ -46,6 +49,12 @@ def back_up(
     with Corpus(source, read_only=True) as corpus:
         folder = corpus.archive_dir()
         segment_names(corpus)
+        damage = _damage(corpus)
+    if damage and target.exists():
+        raise CorpusDamagedError(
+            f"{source}: {damage}; nothing was copied, since {target} may be the better one: run `kliping doctor "
+            "--repair` first, or name another file"
+        )
     clear_unfinished(target)
     try:
         copy_database(source, target, rights=file_rights(source))
@@ -59,7 +68,20 @@ def back_up(
     except sqlite3.DatabaseError as error:
         raise _explain(error, source, target) from error
     _note(source, Backup(str(target.absolute()), manifest.made_at), say)
+    if damage:
+        raise CorpusDamagedError(
+            f"{target}: the copy is made, but in the corpus {damage}; keep older backups, and run `kliping doctor "
+            "--repair` on the corpus"
+        )
     return manifest, list(lacking(target, manifest))
+
+
+def _damage(corpus: Corpus) -> str | None:
+    """Return what differs from its checksum, None if nothing does but articles that are marked."""
+    differing = what_differs(corpus.conn)
+    articles = set(differing.articles) - marked_articles(corpus).keys()
+    named = [*([f"{len(articles):,} articles"] if articles else []), *differing.tables]
+    return f"{', '.join(named)} differ from their checksums" if named else None
 
 
 def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) -> None:

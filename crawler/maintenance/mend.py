@@ -21,7 +21,7 @@ from corpus.integrity.database_checks import check_index, database_faults, missi
 from corpus.integrity.mending import drop_orphans, is_mendable, make_derived, mend_indexes, stored_row, take_article_out
 from corpus.integrity.soundness import refuse_damaged
 from corpus.integrity.sum_checks import mark_article, marked_articles, suspects, unmark_article
-from corpus.models import Capture
+from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from crawler.archive.unpack import UnpackError
 from crawler.maintenance.repair import advice_for_damaged_pages
@@ -39,6 +39,10 @@ class Repaired:
 
     done: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+
+
+class _NoOutletError(Exception):
+    """The rules by which the article was read are not at hand; nothing is wrong with its page."""
 
 
 class _NotThisArticleError(Exception):
@@ -128,6 +132,10 @@ class _Repair:
         parts = ", ".join(wrong.parts)
         try:
             reason = self._refine_again(wrong.id)
+        except _NoOutletError as error:
+            self.done.left.append(f"article {wrong.id} ({parts}) was not made again: {error}")
+            self.say(self.done.left[-1])
+            return
         except ArchiveError as error:
             reason = str(error)
         if reason is None:
@@ -144,20 +152,22 @@ class _Repair:
         if row is None:
             return "the corpus knows no page of it"
         if row.outlet not in self.op.rules and not self._is_of_a_host(row.outlet):
-            return f"the file of the outlet {row.outlet!r} is not given; name its folder with --outlets"
+            raise _NoOutletError(f"the file of the outlet {row.outlet!r} is not given; name its folder with --outlets")
         fetches = self.op.load_fetches(row.id)
         for capture in (capture for captures in fetches for capture in captures if capture.archive):
             if fault := self._capture_fault(capture):
                 return fault
+        results = self.rebuild.refined(row, fetches)
         try:
             with self.corpus.transaction():
-                self._replace(article_id, row, fetches)
+                self._replace(article_id, row, fetches, results)
         except _NotThisArticleError as error:
             return str(error)
         return None
 
-    def _replace(self, article_id: int, row: FetchedRow, fetches: Sequence[list[Capture]]) -> None:
-        results = self.rebuild.refined(row, fetches)
+    def _replace(
+        self, article_id: int, row: FetchedRow, fetches: Sequence[list[Capture]], results: Sequence[Refined]
+    ) -> None:
         take_article_out(self.corpus, article_id)
         settled = self.rebuild.settle(row, fetches, results)
         if settled.article is None or settled.outcome != "stored" or settled.article.id != article_id:

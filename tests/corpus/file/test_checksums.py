@@ -17,6 +17,7 @@ from corpus.file.checksums import OWNED_TABLES, SUMMED_TABLES, WrongArticle, wro
 from corpus.file.migrating import migrate
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
+from corpus.integrity.sum_checks import COVERED
 from corpus.methods.labels import Label, put_labels
 from corpus.models import Article
 from corpus.store import Corpus
@@ -183,3 +184,11 @@ def test_the_migration_of_checksums_has_the_number_that_the_code_names() -> None
     from corpus.file.checksums import FIRST_WITH_SUMS
 
     assert MIGRATION_STEPS[FIRST_WITH_SUMS - 1].__name__.endswith("_checksums")
+
+
+def test_each_table_has_a_row_in_the_list_of_what_is_checked(corpus: Corpus) -> None:
+    """A new table: add it to SUMMED_TABLES or OWNED_TABLES, or say in COVERED why nothing checks it."""
+    tables = {row[0] for row in corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    own = {name for name in tables if not name.startswith(("sqlite_", "_sqlite_migrations", "articles_fts_"))}
+    assert own == set(COVERED)
+    assert {row[0] for row in corpus.conn.execute("SELECT name FROM table_sums")} == set(SUMMED_TABLES)

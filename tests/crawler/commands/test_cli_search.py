@@ -75,7 +75,7 @@ def test_json_has_every_field(ask: Run) -> None:
     row = ask("search", "opini", "--json").rows[0]
     assert list(row) == [
         "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
-        "copies", "snippet",
+        "copies", "snippet", "damaged",
     ]  # fmt: skip
     assert row["published_day"] is None
 

@@ -120,6 +120,18 @@ def test_damaged_articles_are_named_and_made_again_from_the_archive(path: Path, 
     assert kliping("refine", "--corpus", path).out.startswith(f"refined {PAGES} pages: {PAGES} same")
 
 
+def test_a_damaged_corpus_does_not_replace_a_backup(path: Path, kliping: Run) -> None:
+    backup = path.with_name("backup.db")
+    assert kliping("backup", backup, "--corpus", path).code == 0
+    by_hand(path, "UPDATE articles SET text = text || '!' WHERE id = {0}", "UPDATE frontier SET title = 'x'")
+    good = backup.read_bytes()
+    ran = kliping("backup", backup, "--force", "--corpus", path)
+    assert (ran.code, "1 articles, frontier differ from their checksums" in ran.err) == (5, True), ran
+    assert backup.read_bytes() == good
+    ran = kliping("backup", path.with_name("other.db"), "--corpus", path)
+    assert (ran.code, "keep older backups" in ran.err, path.with_name("other.db").exists()) == (5, True, True), ran
+
+
 @pytest.mark.hostile
 def test_an_index_is_not_built_from_damaged_articles(path: Path, kliping: Run) -> None:
     by_hand(path, "UPDATE articles SET text = replace(text, 'loket', 'lokot')")
@@ -154,6 +166,11 @@ def test_an_article_whose_page_is_damaged_too_is_marked_and_nothing_is_guessed(
     assert (ran.code, f"article {number} (row) can't be made again and is marked" in ran.err) == (5, True), ran
     with closing(sqlite3.connect(path)) as sql:
         assert sql.execute("SELECT text FROM articles WHERE id = ?", (number,)).fetchone() == ("rusak loket",)
+    shown = [kliping(*command, "--corpus", path) for command in
+             (("show", number), ("search", "rusak"), ("search", "loket", "--json"), ("methods",))]  # fmt: skip
+    assert ["amaged" in ran.out for ran in shown] == [True] * len(shown), shown
+    assert kliping("export", "--columns", "id,damaged", "-o", path.with_name("x.csv"), "--corpus", path).code == 0
+    assert "the segment is damaged" in path.with_name("x.csv").read_text(encoding="utf-8")
     assert kliping("refine", "--corpus", path).code == 5  # begins: what is damaged is known and marked
     ran = kliping("doctor", "--corpus", path)
     assert (ran.code, f"article {number} can't be made again" in ran.out) == (5, True), ran
