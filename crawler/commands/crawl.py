@@ -14,7 +14,7 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.console.filters import options_as
-from crawler.console.options import corpus_option, json_option, outlets_option, shared_option
+from crawler.console.options import corpus_option, json_option, outlets_option, shared_option, workers_option
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -41,6 +41,7 @@ class CrawlOptions:
     archive: Path | None
     shared: bool
     allow_private: bool
+    workers: int | None
     outlets: tuple[Path, ...]
     corpus: Path
     as_json: bool
@@ -111,6 +112,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 )
 @shared_option
 @click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
+@workers_option
 @outlets_option
 @corpus_option
 @json_option
@@ -145,6 +147,7 @@ def crawl(options: CrawlOptions) -> int:
         urls=checked.urls,
         ways=options.ways,
         ask_all=options.ask_all,
+        workers=options.workers,
         replay=options.replay,
         shared=options.shared,
         options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay")},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option, shared_option
+from crawler.console.options import corpus_option, json_option, outlets_option, shared_option, workers_option
 
 if TYPE_CHECKING:
     from crawler.importing.inputs import Inputs
@@ -47,6 +47,7 @@ _ADDRESSES = {
 @shared_option
 @click.option("--url", metavar="ADDRESS", help="The address of a saved page (one HTML or MHTML file).")
 @click.option("--quiet", is_flag=True, help="Print only problems.")
+@workers_option
 @outlets_option
 @corpus_option
 @json_option
@@ -58,6 +59,7 @@ def import_(
     shared: bool,
     url: str | None,
     quiet: bool,
+    workers: int | None,
     outlets: tuple[Path, ...],
     corpus: Path,
     as_json: bool,
@@ -92,6 +94,7 @@ def import_(
         archive=archive,
         shared=shared,
         topic=topic,
+        workers=workers,
         options={"files": [str(file.path) for file in given.files], "hosts": list(hosts)},
     )
     operation = Operation(plan)

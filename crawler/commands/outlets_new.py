@@ -117,6 +117,7 @@ def _page(corpus: Any) -> Capture | None:
 def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
     """The article that the page gives by the new outlet's rules, as JSON."""
     from crawler.commands.read import as_object
+    from pipelines.storing.executor import refine_at_hand
     from pipelines.storing.workers import RefineWorkers
     from spiders.loader import outlets
 
@@ -124,5 +125,5 @@ def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
         (Path(scratch) / f"{name}.py").write_text(text, encoding="utf-8")
         rules = outlets([Path(scratch)])[name].page_rules()
     with RefineWorkers() as workers:
-        refined = workers.refine_at_hand([page], rules)
+        refined = refine_at_hand(workers, [page], rules)
     return {"fetched_at": page.fetched_at.isoformat(), **as_object(refined, page.url)}

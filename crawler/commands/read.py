@@ -39,12 +39,13 @@ def read(
 ) -> None:
     """Show the article that a saved page gives, or why the page is set aside. Nothing is stored."""
     from corpus.urls import check_web_address
+    from pipelines.storing.executor import refine_at_hand
     from pipelines.storing.workers import RefineWorkers
 
     capture = Capture(url=check_web_address(url), body=_bytes(page), fetched_at=fetched_at)
     rules = _rules(url, slug, outlets)
     with RefineWorkers() as workers:
-        refined = workers.refine_at_hand([capture], rules)  # one page is all there is
+        refined = refine_at_hand(workers, [capture], rules)  # one page is all there is
     if as_json:
         print_json(as_object(refined, url))
     else:

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
-from crawler.console.options import archive_option, corpus_option, json_option, outlets_option
+from crawler.console.options import archive_option, corpus_option, json_option, outlets_option, workers_option
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@workers_option
 @archive_option
 @outlets_option
 @corpus_option
 @json_option
 def refine(
-    chosen: tuple[str, ...], archive: Path | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool
+    chosen: tuple[str, ...],
+    workers: int | None,
+    archive: Path | None,
+    outlets: tuple[Path, ...],
+    corpus: Path,
+    as_json: bool,
 ) -> int:
     """Build every article again from the archive, with the rules of this version. No network is used.
 
@@ -40,9 +46,8 @@ def refine(
         raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
     rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
     check = partial(_check_outlets, chosen, set(rules))
-    operation = Operation(
-        Plan("refine", corpus, archive=archive, options={"outlets": list(chosen)}), rules=rules, check=check
-    )
+    plan = Plan("refine", corpus, archive=archive, workers=workers, options={"outlets": list(chosen)})
+    operation = Operation(plan, rules=rules, check=check)
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from corpus.errors import KlipingError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_CORPUS = Path("kliping.db")
@@ -87,6 +89,28 @@ def outlets_option(command: F) -> F:
         show_envvar=True,
         help="A folder with outlets of your own, beside those that ship.",
     )(command)
+
+
+def workers_option(command: F) -> F:
+    """Add `--workers N|auto`, given as `workers: int | None`; None means as by default."""
+    return click.option(
+        "--workers",
+        callback=_workers,
+        metavar="N|auto",
+        help="Processes that read articles out of pages, 1 to 16  "
+        "[default: auto: as many as the machine has cores, at most 4; env var: KLIPING_WORKERS]",
+    )(command)
+
+
+def _workers(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    from pipelines.storing.worker_count import parse_workers
+
+    if value is None:
+        return None
+    try:
+        return parse_workers(value)
+    except KlipingError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 class QueryCommand(click.Command):

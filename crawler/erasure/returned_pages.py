@@ -14,6 +14,7 @@ from corpus.models import Article, Capture
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader
 from pipelines.rules import NO_RULES
+from pipelines.storing.executor import refine_at_hand
 from pipelines.storing.workers import RefineWorkers
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def returned(corpus: Corpus, outlets: Mapping[str, type[OutletSpider]]) -> Itera
             outlet, url = row_address(corpus, row_id)
             rules = outlets[outlet].page_rules() if outlet in outlets else replace(NO_RULES, outlet=outlet)
             captures = _newest(corpus, row_id)
-            refined = workers.refine_at_hand(captures, rules) if captures else None
+            refined = refine_at_hand(workers, captures, rules) if captures else None
             article = refined if isinstance(refined, Article) else None
             reason = removal_reason(corpus.conn, article) if article else None
             yield Returned(trace_returned(corpus, row_id, article), url, reason or UNKNOWN)

@@ -17,7 +17,8 @@ from time import monotonic
 
 from corpus.urls import fold_host, split
 
-JITTER = 0.25  # of the delay, at most, added to it; a wait is never shorter than the delay
+MARGIN = 0.02  # of the delay, added to it: clocks run unlike, and the delay has to hold where the requests arrive
+JITTER = 0.25  # of the delay, at most, added to it; a wait is never shorter than the delay and its margin
 LONGEST_PAUSE = 300.0  # seconds; a site that asks for more is left for this run
 FIRST_BACKOFF = 5.0  # seconds after a 429 or 503 that names no time; doubled each time
 STRIKES = 5  # failures in a row, after which a host is given up
@@ -47,29 +48,36 @@ class Host:
     blocks: int = 0
     well: bool = False
     unjudged: int = 0
-    judged: asyncio.Event = field(default_factory=asyncio.Event)
     given_up: str | None = None
 
 
 class Pace:
-    """The hosts of a run. `delay` is the default between two requests to a host, in seconds."""
+    """The hosts of a run. `delay` is the default between two requests to a host, in seconds.
 
-    def __init__(self, delay: float) -> None:
+    While `most_unjudged` pages are in work, no host is asked for more: memory stays bounded however fast sites are.
+    `quiet` are the seconds since an earlier run may have asked any host: that counts as the first answer of each.
+    """
+
+    def __init__(self, delay: float, *, most_unjudged: int = 1 << 30, quiet: float | None = None) -> None:
         self.delay = delay
+        self.most_unjudged = most_unjudged
+        self.unjudged = 0
         self.hosts: dict[str, Host] = {}
+        self._answered_before = None if quiet is None else monotonic() - quiet
+        self._judged = asyncio.Event()
 
     def host(self, url: str) -> Host:
         """The state of the address's host."""
-        return self.hosts.setdefault(host_key(url), Host(self.delay))
+        return self.hosts.setdefault(host_key(url), Host(self.delay, answered_at=self._answered_before))
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[Host]:
         """Wait for the host's turn; yield the host and block others until the answer is in. Raises GivenUpError."""
         host = self.host(url)
         async with host.lock:
-            while not host.well and host.unjudged >= BLOCKS and not host.given_up:
-                host.judged.clear()
-                await host.judged.wait()
+            while self._is_full(host) and not host.given_up:
+                self._judged.clear()
+                await self._judged.wait()
             while (wait := max(host.free_at, host.paused_until) - monotonic()) > 0 and not host.given_up:
                 await asyncio.sleep(wait)
             if host.given_up:
@@ -78,17 +86,17 @@ class Pace:
                 yield host
             finally:
                 host.answered_at = monotonic()
-                delay = host.delay * (1 + random.uniform(0, JITTER))
-                host.free_at = host.answered_at + max(host.site_delay, delay)
+                delay = host.delay * (1 + random.uniform(MARGIN, JITTER))
+                host.free_at = host.answered_at + max(host.site_delay * (1 + MARGIN), delay)
 
     def slow_down(self, url: str, delay: float, *, by_site: bool = False) -> None:
         """Make requests to the host no faster than this, nor than before. `by_site`: the site itself asks for it."""
         host = self.host(url)
         host.delay = max(host.delay, delay)
-        if by_site and delay > host.site_delay:
-            host.site_delay = delay
-            if host.answered_at is not None:  # by its robots.txt: what comes next waits as long already
-                host.free_at = max(host.free_at, host.answered_at + delay)
+        if by_site:
+            host.site_delay = max(host.site_delay, delay)
+        if host.answered_at is not None:  # by another outlet, or its robots.txt: what comes next waits as long already
+            host.free_at = max(host.free_at, host.answered_at + delay * (1 + MARGIN))
 
     def answered(self, url: str, status: int, retry_after: str | None, now: datetime) -> None:
         """Note an answer: pause the host where it asks for that, and count or clear its failures."""
@@ -116,14 +124,16 @@ class Pace:
 
     @contextmanager
     def judging(self, url: str) -> Iterator[None]:
-        """The context in which a page is refined: an unknown host gets no more requests than pages were judged."""
+        """The context in which a page is refined; an unknown host gets few requests until its pages were judged."""
         host = self.host(url)
         host.unjudged += 1
+        self.unjudged += 1
         try:
             yield
         finally:
             host.unjudged -= 1
-            host.judged.set()
+            self.unjudged -= 1
+            self._judged.set()
 
     def resting(self) -> dict[str, float]:
         """Hosts that are paused for more than a moment: seconds left; infinite for one that was given up."""
@@ -134,6 +144,10 @@ class Pace:
     def given_up(self) -> dict[str, str]:
         """Hosts that were given up, and why."""
         return {key: host.given_up for key, host in self.hosts.items() if host.given_up}
+
+    def _is_full(self, host: Host) -> bool:
+        """True while too many pages are in work to ask this host for another."""
+        return self.unjudged >= self.most_unjudged or (not host.well and host.unjudged >= BLOCKS)
 
     def _pause(self, host: Host, status: int, retry_after: str | None, now: datetime) -> None:
         wait = read_retry_after(retry_after, now)

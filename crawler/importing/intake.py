@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 
 from corpus.crawl.frontier_entries import FrontierEntry, Leased
@@ -22,6 +20,8 @@ from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
 from pipelines.page.usage import header_terms
+from pipelines.storing.backlog import Backlog
+from pipelines.storing.executor import refine_at_hand
 from pipelines.storing.settle import PageOutcome, settle_refined
 from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
@@ -36,8 +36,7 @@ class _Page:
     """A page that is being refined."""
 
     row: Leased
-    captures: list[Capture]
-    task: Future[Refined]
+    capture: Capture
 
 
 class Intake:
@@ -62,7 +61,7 @@ class Intake:
         self.unmet = set(self.hosts)  # hosts named by the user of which no record was met
         self.taken = ImportCounts()
         self._owners: dict[str, dict[str, type[OutletSpider]]] = {}
-        self._work: deque[_Page] = deque()
+        self._work = Backlog(lambda: operation.workers, self._settle_page)
         self._waiting: list[Leased] = []
 
     def take(self, source: PageSource) -> None:
@@ -111,16 +110,14 @@ class Intake:
             if not later.add(record.url, key, place):
                 self.taken.known += 1
             return
+        self._work.settle_while(lambda page: (page.row.outlet, page.row.key) == (outlet.name, key))
         row = self._row(record, outlet, key)
         if row is None:
             self.taken.known += 1
             return
         self.taken.taken += 1
         capture = self._keep(record, outlet.name, row.id)
-        task = self.op.workers.submit([capture], self.op.rules_of(outlet.name))
-        self._work.append(_Page(row, [capture], task))
-        if len(self._work) >= self.op.workers.in_work:
-            self._settle_next()
+        self._work.add(_Page(row, capture), [[capture]], self.op.rules_of(outlet.name))
 
     def _outlet(self, url: str) -> type[OutletSpider]:
         """Return the outlet of the address, made from its host if none is known; store it when it is first met."""
@@ -172,10 +169,8 @@ class Intake:
         capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
         return _with_id(capture, capture_id)
 
-    def _settle_next(self) -> None:
-        """Settle the page that was given to the workers first."""
-        page = self._work.popleft()
-        settled = self._settle(page.row, self.op.workers.outcome(page.task), page.captures)
+    def _settle_page(self, page: _Page, outcomes: list[Refined]) -> None:
+        settled = self._settle(page.row, outcomes[0], [page.capture])
         if settled.outcome == "waiting":
             self._waiting.append(page.row)
         else:
@@ -183,8 +178,7 @@ class Intake:
 
     def _settle_rest(self, later: LaterPages, source: PageSource) -> None:
         """Settle what is still being refined, then the articles that go on on other pages of the source."""
-        while self._work:
-            self._settle_next()
+        self._work.settle_all()
         for row in self._waiting:
             self.op.tell(row.outlet, self._with_parts(row, later, source))
         self._waiting.clear()
@@ -200,7 +194,7 @@ class Intake:
                 self._keep(source.read(place), row.outlet, part_id)
             self.op.frontier.finish(part_id, failed=None if place is not None else "not_in_archive")
         captures = self.op.load_captures(row.id)
-        return self._settle(row, self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet)), captures)
+        return self._settle(row, refine_at_hand(self.op.workers, captures, self.op.rules_of(row.outlet)), captures)
 
 
 def _why_passed_over(record: Record) -> str | None:

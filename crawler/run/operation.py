@@ -42,8 +42,10 @@ from crawler.fetching.pace import Pace
 from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, PageRules, rules_version
+from pipelines.storing.backlog import MOST_PAGES
 from pipelines.storing.settle import PageOutcome, Topics, grade_held
-from pipelines.storing.workers import RefineWorkers, check_worker_environment, processes_from_environment
+from pipelines.storing.worker_count import workers_by_default
+from pipelines.storing.workers import RefineWorkers, default_start_method
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Plan:
     articles); None means no limit.
     `shared`: the corpus's group may read and write it.
     `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
-    show to be off topic too.
+    show to be off topic too. `workers` is the number of processes that refine pages; None means as by default.
     """
 
     command: str
@@ -77,6 +79,7 @@ class Plan:
     urls: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     ask_all: bool = False
+    workers: int | None = None
     replay: Path | None = None
     shared: bool = False
     options: dict[str, Any] = field(default_factory=dict)
@@ -99,7 +102,8 @@ class Operation:
         repairing: bool = False,
     ) -> None:
         self.plan = plan
-        check_worker_environment()
+        default_start_method()  # a wrong one is refused before anything is made
+        self._processes = plan.workers or workers_by_default()
         refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
         self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
         try:
@@ -133,7 +137,7 @@ class Operation:
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self.pace = Pace(HOUSE_DELAY)
+        self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES)
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self._workers: RefineWorkers | None = None
 
@@ -145,7 +149,7 @@ class Operation:
     def workers(self) -> RefineWorkers:
         """The processes that refine pages, started when the first page comes."""
         if self._workers is None:
-            self._workers = RefineWorkers(processes_from_environment())
+            self._workers = RefineWorkers(self._processes)
         return self._workers
 
     def raise_if_interrupted(self) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Future
 from typing import Literal
 
 from corpus.crawl.frontier_entries import FetchedRow
@@ -13,10 +12,12 @@ from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
+from pipelines.storing.backlog import Backlog
+from pipelines.storing.executor import refine_at_hand
 from pipelines.storing.newer_capture import Standing, standing
 from pipelines.storing.settle import PageOutcome, settle_refined
 
-_Fetch = tuple[list[Capture], Future[Refined]]
+_Row = tuple[FetchedRow, list[list[Capture]]]
 Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
 
 
@@ -33,10 +34,10 @@ class Rebuild:
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
         self.problems: list[str] = []
-        self._work: deque[tuple[FetchedRow, list[_Fetch]]] = deque()
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
+        backlog = Backlog(lambda: self.op.workers, self._settle)
         for row in self.op.frontier.fetched_rows(self.outlets):
             try:
                 fetches = self.op.load_fetches(row.id)
@@ -44,18 +45,15 @@ class Rebuild:
                 self.changes["unreadable"] += 1
                 self.problems.append(str(error))
                 continue
-            rules = self.op.rules_of(row.outlet)
-            self._work.append((row, [(captures, self.op.workers.submit(captures, rules)) for captures in fetches]))
-            if len(self._work) >= self.op.workers.in_work:
-                self._settle_next()
-        while self._work:
-            self._settle_next()
+            backlog.add((row, fetches), fetches, self.op.rules_of(row.outlet))
+        backlog.settle_all()
 
     def refined(self, row: FetchedRow, fetches: Sequence[list[Capture]]) -> list[Refined]:
         """Return what each fetch of one row gives now."""
         rules = self.op.rules_of(row.outlet)
-        tasks = [(captures, self.op.workers.submit(captures, rules)) for captures in fetches]
-        return [self._outcome(row, *task) for task in tasks]
+        tasks = [self.op.workers.submit(captures, rules) for captures in fetches]
+        outcomes = [self.op.workers.outcome(task) for task in tasks]
+        return [self._at_hand(row, *fetch) for fetch in zip(fetches, outcomes, strict=True)]
 
     def settle(self, row: FetchedRow, fetches: Sequence[list[Capture]], results: Sequence[Refined]) -> PageOutcome:
         """Store what the fetches of one row give, in one transaction or as a part of the caller's."""
@@ -69,20 +67,19 @@ class Rebuild:
                 self._store_fetches(settled, stands, [captures[0] for captures in fetches], results)
         return settled
 
-    def _settle_next(self) -> None:
-        row, tasks = self._work.popleft()
-        results = [self._outcome(row, *task) for task in tasks]
+    def _settle(self, item: _Row, outcomes: list[Refined]) -> None:
+        row, fetches = item
+        results = [self._at_hand(row, *fetch) for fetch in zip(fetches, outcomes, strict=True)]
         before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
-        settled = self.settle(row, [captures for captures, _ in tasks], results)
+        settled = self.settle(row, fetches, results)
         self.rule_changes.note(before, results[standing(results).place])
         self.changes[_change(settled, row)] += 1
 
-    def _outcome(self, row: FetchedRow, captures: list[Capture], task: Future[Refined]) -> Refined:
+    def _at_hand(self, row: FetchedRow, captures: list[Capture], refined: Refined) -> Refined:
         """Return the result of refining; further pages that were never fetched count as missing."""
-        refined = self.op.workers.outcome(task)
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had
-            refined = self.op.workers.refine_at_hand(captures, self.op.rules_of(row.outlet))
+            refined = refine_at_hand(self.op.workers, captures, self.op.rules_of(row.outlet))
         return refined
 
     def _store_fetches(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -13,9 +14,9 @@ from corpus.models import Capture, NeedsPages, Refined
 from corpus.store import Corpus
 from corpus.urls import clean_url
 from pipelines.rules import PageRules
+from pipelines.storing.executor import AT_ODDS, Executor, refine_beside, without_answer
 from pipelines.storing.items import Fetched
 from pipelines.storing.settle import PageOutcome, Topics, keep_second_look, settle_refined
-from pipelines.storing.workers import AT_ODDS, RefineWorkers, without_answer
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Workshop(Protocol):
     @property
     def topics(self) -> Topics: ...  # noqa: D102
     @property
-    def workers(self) -> RefineWorkers: ...  # noqa: D102
+    def workers(self) -> Executor: ...  # noqa: D102
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's captures from the archive in reading order, those that failed with status 0."""
 
@@ -73,26 +74,41 @@ class KeepCapture(Stage):
 
 
 class RefineArticle(Stage):
-    """Refines the page, or all pages of its article, and settles the row."""
+    """Refines the page, or all pages of its article, and settles the row.
+
+    An outlet's pages are settled in the order in which they came, also where several workers refine them.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self._last: asyncio.Future[None] | None = None  # done when the page that came last is settled
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Refine and settle; a part only when it was the last one open."""
-        if item.again and item.capture:
-            await self._look_again(item, item.capture)
+        before, self._last = self._last, asyncio.get_running_loop().create_future()
+        settled = self._last
+        try:
+            if item.again and item.capture:
+                await self._look_again(item, item.capture, before)
+                return item
+            captures = self._ready(item)
+            if captures is None:
+                return item
+            with self.shop.judging((item.capture or captures[0]).url):
+                refined = await self._refine(item, captures)
+                await _done(before)
+                self._settle(item, refined, captures)
             return item
-        captures = self._ready(item)
-        if captures is None:
-            return item
-        with self.shop.judging((item.capture or captures[0]).url):
-            self._settle(item, await self._refine(item, captures), captures)
-        return item
+        finally:
+            settled.set_result(None)
 
-    async def _look_again(self, item: Fetched, capture: Capture) -> None:
+    async def _look_again(self, item: Fetched, capture: Capture, before: asyncio.Future[None] | None) -> None:
         """Refine a later capture of a stored article: an edit becomes a version, what is no article changes nothing."""
         rules = self.shop.rules_of(item.outlet)
-        refined = await self.shop.workers.refine([capture], rules)
+        refined = await refine_beside(self.shop.workers, [capture], rules)
         if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
-            refined = await self.shop.workers.refine(without_answer([capture], refined), rules)
+            refined = await refine_beside(self.shop.workers, without_answer([capture], refined), rules)
+        await _done(before)
         with self.shop.corpus.transaction():
             came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
         self.shop.count(item.outlet, came)
@@ -113,10 +129,10 @@ class RefineArticle(Stage):
     async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
         """Refine; if pages are needed again that were fetched or failed, refine with what there is."""
         rules = self.shop.rules_of(item.outlet)
-        refined = await self.shop.workers.refine(captures, rules)
+        refined = await refine_beside(self.shop.workers, captures, rules)
         had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}
         if isinstance(refined, NeedsPages) and had.issuperset(map(clean_url, refined.urls)):
-            refined = await self.shop.workers.refine(without_answer(captures, refined), rules)
+            refined = await refine_beside(self.shop.workers, without_answer(captures, refined), rules)
             return AT_ODDS if isinstance(refined, NeedsPages) else refined
         return refined
 
@@ -128,3 +144,9 @@ class RefineArticle(Stage):
             settled = settle_refined(frontier, row_id, item.outlet, item.key, refined, captures, self.shop.topics)
         self.shop.tell(item.outlet, settled, item.capture.url if item.capture else None)
         logger.debug("%s: %s %s", item.key, settled.outcome, settled.reason or "")
+
+
+async def _done(before: asyncio.Future[None] | None) -> None:
+    """Wait until the page that came before is settled, whatever came of it."""
+    if before is not None:
+        await before

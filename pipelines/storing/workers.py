@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import multiprocessing
@@ -18,7 +17,7 @@ from typing import Literal, Self
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.errors import KlipingError, WorkerError
-from corpus.models import Capture, NeedsPages, Refined, SetAside
+from corpus.models import Capture, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.interrupts import SIGNALS, Interrupts
 from pipelines.storing.pebble_internals import locks_of, set_grace
@@ -26,21 +25,17 @@ from pipelines.storing.pebble_internals import locks_of, set_grace
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
-ROUNDS = 2  # an article whose page=all can't be had asks for its numbered pages
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
 SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a signal came
-IN_WORK = 8  # pages in work at a time, for each worker
-WORKERS = "KLIPING_WORKERS"  # in the environment: how many processes refine pages in a crawl, import or refine
 START_METHOD = "KLIPING_WORKER_START"  # in the environment: forkserver, or spawn as on Windows
 PRELOAD = ["pipelines.storing.preload"]  # what the fork server imports once for all workers
-AT_ODDS = SetAside("extract_error", "the pages asked for differ from one reading to the next")
 logger = logging.getLogger(__name__)
 
 StartMethod = Literal["forkserver", "spawn"]
 
 
 class RefineWorkers:
-    """A pool of processes that refine pages; close it, or use it as a context manager.
+    """An `Executor`: a pool of processes that refine pages; close it, or use it as a context manager.
 
     While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `raise_if_interrupted`, which
     raises KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
@@ -51,9 +46,6 @@ class RefineWorkers:
         self, processes: int = 1, *, time_limit: float = TIME_LIMIT, start_method: StartMethod | None = None
     ) -> None:
         self.time_limit = time_limit
-        self.in_work = IN_WORK * processes
-        """How many pages a caller submits before it waits for the first."""
-
         context = multiprocessing.get_context(start_method or default_start_method())
         context.set_forkserver_preload(PRELOAD)
         self._interrupts = Interrupts()
@@ -100,23 +92,6 @@ class RefineWorkers:
             logger.warning("a page broke the extractor", exc_info=error)
             return SetAside("extract_error", f"{type(error).__name__}: {error}"[:200])
 
-    def refine_at_hand(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
-        """Refine the article from these pages alone, and wait; further pages that it needs count as missing."""
-        refined = self.outcome(self.submit(captures, rules))
-        for _ in range(ROUNDS):
-            if not isinstance(refined, NeedsPages):
-                return refined
-            captures = without_answer(captures, refined)
-            refined = self.outcome(self.submit(captures, rules))
-        return AT_ODDS if isinstance(refined, NeedsPages) else refined
-
-    async def refine(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
-        """Refine without blocking the event loop."""
-        task = self.submit(captures, rules)
-        with contextlib.suppress(Exception):  # `outcome` below tells the errors apart
-            await asyncio.wrap_future(task)
-        return self.outcome(task)
-
     def raise_if_interrupted(self) -> None:
         """Raise KeyboardInterrupt if a signal came since the workers were started."""
         self._interrupts.raise_if_interrupted()
@@ -127,20 +102,6 @@ class RefineWorkers:
         self._pool.join()
         self._locks = ()
         self._interrupts.close()
-
-
-def processes_from_environment() -> int:
-    """Return how many processes refine pages: KLIPING_WORKERS, else 1. Raises KlipingError where it is no number."""
-    named = os.environ.get(WORKERS) or "1"
-    if not (named.isascii() and named.isdigit() and int(named)):
-        raise KlipingError(f"{WORKERS} is {named!r}; it is the number of processes that refine pages, 1 or more")
-    return int(named)
-
-
-def check_worker_environment() -> None:
-    """Raise KlipingError where the environment's number of processes or their start method can't be used."""
-    processes_from_environment()
-    default_start_method()
 
 
 def default_start_method() -> StartMethod:
@@ -172,12 +133,6 @@ def _signals_blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def without_answer(captures: Sequence[Capture], needed: NeedsPages) -> list[Capture]:
-    """The captures, and one that never came for each further page: the article is refined as incomplete."""
-    clock = captures[0].fetched_at
-    return [*captures, *(Capture(url=url, body=b"", fetched_at=clock, status=0) for url in needed.urls)]
 
 
 def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:

@@ -16,7 +16,8 @@ from crawler.run.operation import Operation, Plan
     ("name", "value", "allowed"),
     [
         ("KLIPING_WORKER_START", "fork", r"'forkserver' \(not on Windows\) or 'spawn'"),
-        ("KLIPING_WORKERS", "many", "1 or more"),
+        ("KLIPING_WORKERS", "many", "1 to 16, or auto"),
+        ("KLIPING_WORKERS", "0", "1 to 16, or auto"),
     ],
 )
 def test_it_is_refused_first(

@@ -22,14 +22,13 @@ from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
+from pipelines.storing.executor import Executor, refine_at_hand, refine_beside, without_answer
 from pipelines.storing.interrupts import SIGNALS
 from pipelines.storing.workers import (
     MEMORY_LIMIT,
     RefineWorkers,
     StartMethod,
     default_start_method,
-    processes_from_environment,
-    without_answer,
 )
 
 HOUSE = Path(__file__).parents[3]
@@ -66,7 +65,7 @@ def test_a_page_becomes_an_article(workers: RefineWorkers) -> None:
 
 
 def test_a_page_is_refined_without_blocking_the_loop(workers: RefineWorkers) -> None:
-    assert isinstance(asyncio.run(workers.refine([GOOD], NO_RULES)), Article)
+    assert isinstance(asyncio.run(refine_beside(workers, [GOOD], NO_RULES)), Article)
 
 
 def _memory_limit() -> int:
@@ -107,17 +106,6 @@ def test_a_worker_has_imported_what_it_needs_before_the_first_page() -> None:
     for method in METHODS:
         with RefineWorkers(start_method=method) as fresh:
             assert in_a_worker(fresh, _is_imported_before_the_first_page), method
-
-
-def test_the_number_of_processes_is_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("KLIPING_WORKERS", raising=False)
-    assert processes_from_environment() == 1
-    monkeypatch.setenv("KLIPING_WORKERS", "3")
-    assert processes_from_environment() == 3
-    for wrong in ("0", "-1", "two"):
-        monkeypatch.setenv("KLIPING_WORKERS", wrong)
-        with pytest.raises(KlipingError, match=f"KLIPING_WORKERS is '{wrong}'; it is the number"):
-            processes_from_environment()
 
 
 def test_the_environment_names_the_start_method(monkeypatch: pytest.MonkeyPatch) -> None:
