@@ -134,6 +134,18 @@ def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: st
     )
 
 
+def seconds_since_last_run(corpus: Corpus, now: datetime) -> float | None:
+    """Return how many seconds ago the newest run ended, at least; None where there was none.
+
+    A run that died counts from the last page that it fetched. Times are stored as whole seconds: one is taken off.
+    """
+    row = corpus.conn.execute(
+        """SELECT coalesce(ended_at, (SELECT fetched_at FROM captures WHERE run_id = runs.id ORDER BY id DESC LIMIT 1),
+            started_at) FROM runs ORDER BY id DESC LIMIT 1"""
+    ).fetchone()
+    return max(0.0, (now - datetime.fromisoformat(row[0])).total_seconds() - 1) if row else None
+
+
 def newest_run(corpus: Corpus) -> int:
     """Return the id of the newest run, 0 if there is none."""
     return int(corpus.conn.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0])

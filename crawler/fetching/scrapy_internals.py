@@ -27,8 +27,13 @@ LenientFactory = _LenientHTTP11ClientFactory
 
 
 def set_connections(handler: HTTP11DownloadHandler, factory: type[_LenientHTTP11ClientFactory]) -> None:
-    """Have the handler make its connections by this factory (`HTTP11DownloadHandler._pool`)."""
+    """Have the handler make its connections by this factory, and never send a request twice by itself (`_pool`).
+
+    Twisted sends a request again, at once, where a connection that was used before breaks before the answer. The
+    server may have had the first one; Scrapy's own second try waits for the host's turn.
+    """
     set_protocol_factory(handler._pool, factory)
+    handler._pool.retryAutomatically = False
 
 
 def wrap_context_factory(handler: HTTP11DownloadHandler, wrap: Callable[[Any], object]) -> None:

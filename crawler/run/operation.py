@@ -127,6 +127,7 @@ class Operation:
         self.replay = replay
         self.clock = replay.clock if replay else datetime.now(UTC)
         self.rules = rules or {}
+        quiet = runs.seconds_since_last_run(self.corpus, datetime.now(UTC))
         self.run_id = runs.start_run(
             self.corpus, plan.command, topic=plan.topic, clock=self.clock, options=plan.options, versions=versions()
         )
@@ -137,7 +138,7 @@ class Operation:
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES)
+        self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet)
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self._workers: RefineWorkers | None = None
 

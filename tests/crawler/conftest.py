@@ -102,6 +102,7 @@ class Site:
         self.routes: dict[str, Answer | Callable[[], Answer]] = {}
         self.requested: Counter[str] = Counter()
         self.heard: list[tuple[str, dict[str, str]]] = []
+        self.arrivals: list[float] = []  # monotonic seconds of each request
         self.closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -153,6 +154,7 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                site.arrivals.append(time.monotonic())
                 site.requested[self.path] += 1
                 site.heard.append((self.path, dict(self.headers)))
                 self._send(site._answer(self.path))

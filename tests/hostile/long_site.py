@@ -26,11 +26,15 @@ WORDS = (
 
 
 class LongSite:
-    """A web site of `articles` pages of 20 to 100 kB; `on_article(n)` is called as the nth request for one comes."""
+    """A web site of `articles` pages of 20 to 100 kB; `on_article(n)` is called as the nth request for one comes.
+
+    `on_request` is called as any request comes.
+    """
 
     def __init__(self, articles: int) -> None:
         self.articles = articles
         self.requested = 0
+        self.on_request: Callable[[], object] = lambda: None
         self.on_article: Callable[[int], None] = lambda _number: None
         self._count = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -51,6 +55,7 @@ class LongSite:
 
     def answer(self, target: str) -> tuple[int, bytes]:
         """Status and body for a request's target."""
+        self.on_request()
         parts = urlsplit(target)
         if parts.path == "/robots.txt":
             return 200, b"User-agent: *\nDisallow: /private/\n"

@@ -6,10 +6,11 @@ import asyncio
 import random
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from time import monotonic
 
 import pytest
 
-from crawler.fetching.pace import BLOCKS, GivenUpError, Pace, host_key, read_retry_after
+from crawler.fetching.pace import BLOCKS, MARGIN, GivenUpError, Pace, host_key, read_retry_after
 from tests.crawler.conftest import Desk, Site, listing, page, title_of
 
 URL = "https://warta.example/berita"
@@ -37,6 +38,15 @@ def test_a_host_of_which_no_page_was_judged_is_asked_for_a_few_only() -> None:
             reading.enter_context(pace.judging(URL))
         assert asyncio.run(turns(pace, 1)) == 0
     assert asyncio.run(turns(pace, 1)) == 1
+
+
+def test_no_host_is_asked_for_more_while_too_many_pages_are_in_work() -> None:
+    pace = Pace(0.0, most_unjudged=2)
+    pace.blocked(URL, wall=False)
+    with pace.judging("https://lain.example/1"), pace.judging(URL):
+        assert asyncio.run(turns(pace, 1)) == 0
+    with pace.judging(URL):
+        assert asyncio.run(turns(pace, 1)) == 1
 
 
 def test_a_host_that_showed_a_page_is_not_held_and_one_that_shows_a_wall_again_is() -> None:
@@ -145,22 +155,31 @@ def test_what_a_site_asks_for_counts_from_its_last_answer() -> None:
     host = pace.host(URL)
     assert host.answered_at is not None
     pace.slow_down(URL, 50.0)
-    assert host.free_at == host.answered_at
+    assert host.free_at == pytest.approx(host.answered_at + 50 * (1 + MARGIN))
     pace.slow_down(URL, 60.0, by_site=True)
-    assert host.free_at == host.answered_at + 60
+    assert host.free_at == pytest.approx(host.answered_at + 60 * (1 + MARGIN))
     host.free_at += 30
     pace.slow_down(URL, 70.0, by_site=True)
-    assert host.free_at == host.answered_at + 90
+    assert host.free_at == pytest.approx(host.answered_at + 60 * (1 + MARGIN) + 30)
 
 
-def test_between_two_requests_lies_the_delay_and_a_quarter_of_it_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_of_an_earlier_run_counts_as_an_answer() -> None:
+    pace = Pace(2.0, quiet=0.5)
+    pace.slow_down(URL, 2.0)
+    assert pace.host(URL).free_at - monotonic() == pytest.approx(1.5 + 2 * MARGIN, abs=0.3)
+    assert pace.host("https://lain.example/").free_at == 0  # by then nobody has said how long
+
+
+def test_between_two_requests_lies_the_delay_a_margin_and_a_quarter_of_it_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     waits = []
     for draw in (min, max):
         monkeypatch.setattr(random, "uniform", lambda low, high, draw=draw: draw(low, high))
         pace = Pace(8.0)
         asyncio.run(turns(pace, 1))
         waits.append(pace.host(URL).free_at - (pace.host(URL).answered_at or 0))
-    assert waits == pytest.approx([8, 10])
+    assert waits == pytest.approx([8 * (1 + MARGIN), 10])
 
 
 def test_whose_budget_an_address_belongs_to() -> None:

@@ -60,6 +60,11 @@ def in_a_worker(workers: RefineWorkers, function: Callable[..., T], *arguments: 
     return result
 
 
+def test_the_pool_is_an_executor(workers: RefineWorkers) -> None:
+    executor: Executor = workers  # checked by mypy
+    assert isinstance(refine_at_hand(executor, [GOOD], NO_RULES), Article)
+
+
 def test_a_page_becomes_an_article(workers: RefineWorkers) -> None:
     assert isinstance(workers.outcome(workers.submit([GOOD], NO_RULES)), Article)
 
@@ -295,7 +300,7 @@ def test_a_page_that_breaks_the_worker_is_set_aside_and_the_next_goes_on(
 
 def test_a_missing_further_page_leaves_the_article_incomplete(workers: RefineWorkers) -> None:
     first = page(f'<h1>Pembinaan Pegawai di Balai</h1><p>{TEXT}</p><a href="/berita/judul-satu?page=2">2</a>')
-    refined = workers.refine_at_hand([first], NO_RULES)
+    refined = refine_at_hand(workers, [first], NO_RULES)
     assert isinstance(refined, Article)
     assert not refined.complete
 
