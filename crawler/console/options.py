@@ -27,7 +27,7 @@ MENDS = frozenset({"doctor", "backup", "demo"})
 def _remember(ctx: click.Context, _parameter: click.Parameter, value: Path) -> Path:
     ctx.meta[CORPUS_KEY] = value
     name = ctx.command.name
-    if name not in MENDS and value.with_name(f"{value.name}.damage").is_file():
+    if name not in MENDS and value.name and value.with_name(f"{value.name}.damage").is_file():
         _mind_damage(value, refuse=name in NEEDS_SOUND)
     return value
 
