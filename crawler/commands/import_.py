@@ -157,7 +157,7 @@ def _take(intake: Intake, given: Inputs, url: str | None) -> list[str]:
                 else:
                     intake.take(WarcFile(file.path))
             except (NoArchiveError, PackError) as error:
-                if alone:
+                if alone and not intake.taken.records:
                     raise
                 problems.append(str(error))
                 intake.taken.add_broken(1)
@@ -168,6 +168,8 @@ def _say_counts(counts: ImportCounts, given: Inputs) -> None:
     """Print the sum of the records, and what is not the record's own: times and addresses."""
     from crawler.console.output import say
 
+    if counts.records and not counts.taken:
+        say("no new article")
     if counts.known:
         say(f"pages that the corpus knows already, not taken again: {counts.known:,}")
     say(counts.sentence())

@@ -1,7 +1,7 @@
 """Read the page of an MHTML file (.mhtml, .mht): its HTML part, address, date and charset.
 
-The `email` package reads heads and undoes encodings. The file is cut at its boundaries here, since the package would
-make a string of every line: a file of short lines takes some thirty times its size in memory.
+The `email` package reads the heads. The file is cut at its boundaries here, and decoded without it: the package makes a
+string of every line, so a file of short lines takes some thirty times its size in memory.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import HeaderParseError, MessageError
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesHeaderParser
 from email.utils import collapse_rfc2231_value
 
 from crawler.archive.record_clock import plausible_time
@@ -23,6 +23,7 @@ from pipelines.page.content_type import HTML_TYPES, media_type
 MAX_HEAD = 1 << 16  # bytes of a part's head
 MOST_PARTS = 10_000
 DEEPEST = 4  # multipart parts one in another
+_LINE_END = re.compile(rb"\r?\n")
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _FIELD = re.compile(rb"[\r\n]*[!-9;-~]{1,100}:[ \t]")
 
@@ -43,11 +44,12 @@ class MhtmlPage:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a message: its head, its block as it stands in the file, and whether a boundary ends it."""
+    """A part of a message: its head, where its block stands in the file, and whether a boundary ends it."""
 
     head: Message
-    block: bytes
-    whole: bool
+    start: int
+    end: int
+    whole: bool = True
 
     @property
     def essence(self) -> str:
@@ -55,32 +57,34 @@ class _Part:
         stated = media_type(_text(self.head, "Content-Type"))
         return stated.essence if stated else "text/plain"
 
+    @property
+    def size(self) -> int:
+        """Bytes of the block as it stands in the file."""
+        return self.end - self.start
+
 
 def is_mhtml(start: bytes) -> bool:
     """True where a file's first bytes are the head of a message that can hold a page."""
     if not _FIELD.match(start):
         return False
-    head = _split(start)[0]
-    stated = media_type(_text(head, "Content-Type"))
-    kind = stated.essence if stated else ""
-    return kind.startswith("multipart/") or (kind in HTML_TYPES and head["MIME-Version"] is not None)
+    message = _part(start, 0, len(start))
+    kind = message.essence
+    return kind.startswith("multipart/") or (kind in HTML_TYPES and message.head["MIME-Version"] is not None)
 
 
 def read_mhtml(data: bytes, largest: int) -> MhtmlPage:
     """The page of the file. Raises MhtmlError where it holds no whole one of at most `largest` bytes."""
-    head, block = _split(data)
-    root = _Part(head, block, whole=True)
-    part = _page_part(root, _text(head, "Snapshot-Content-Location"), 0)
+    message = _part(data, 0, len(data))
+    head = message.head
+    part = _page_part(data, message, _text(head, "Snapshot-Content-Location"), 0)
     if part is None:
         raise MhtmlError("no part of it is an HTML page")
     if not part.whole:
         raise MhtmlError("it breaks off within the page")
-    if len(part.block) > 3 * largest:  # quoted-printable writes three bytes for one
+    body = _decoded(part, data) if part.size <= 3 * largest else None  # quoted-printable: three bytes for one
+    if body is None or len(body) > largest:
         raise MhtmlError(f"its page is larger than {largest >> 20} MiB")
-    body = _decoded(part)
-    if len(body) > largest:
-        raise MhtmlError(f"its page is larger than {largest >> 20} MiB")
-    url = next((u for h, name in _places(head, part.head) if (u := _text(h, name))), None)
+    url = next((url for where, name in _places(head, part.head) if (url := _text(where, name))), None)
     return MhtmlPage(url, body, _text(part.head, "Content-Type"), plausible_time(_text(head, "Date")))
 
 
@@ -90,63 +94,64 @@ def _places(head: Message, part: Message) -> Iterator[tuple[Message, str]]:
     yield head, "Content-Location"
 
 
-def _page_part(part: _Part, address: str | None, depth: int) -> _Part | None:
+def _page_part(data: bytes, part: _Part, address: str | None, depth: int) -> _Part | None:
     """The part that holds the page: that named by `start`, else that of the address, else the first of HTML."""
     if part.essence in HTML_TYPES:
         return part
-    if not part.essence.startswith("multipart/") or depth >= DEEPEST:
-        return None
     boundary = part.head.get_boundary()
-    if not boundary:
+    if not boundary or not part.essence.startswith("multipart/") or depth >= DEEPEST:
         return None
-    parts = list(_parts(part, boundary.encode("latin-1", "replace")))
+    parts = list(_parts(data, part, boundary.encode("latin-1", "replace")))
     start = _parameter(part.head, "start")
     named = [p for p in parts if start and (_text(p.head, "Content-ID") or "").strip("<>") == start]
     placed = [p for p in parts if address and _text(p.head, "Content-Location") == address]
-    for candidate in (*named, *placed, *parts):
-        if page := _page_part(candidate, address, depth + 1):
-            return page
-    return None
+    pages = (_page_part(data, candidate, address, depth + 1) for candidate in (*named, *placed, *parts))
+    return next((page for page in pages if page), None)
 
 
-def _parts(part: _Part, boundary: bytes) -> Iterator[_Part]:
-    """Cut a multipart block into its parts; the last is not whole where no boundary follows it."""
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(?P<last>--)?[ \t]*(?=\r?\n|\Z)")
+def _parts(data: bytes, part: _Part, boundary: bytes) -> Iterator[_Part]:
+    """Yield the parts of a multipart block; the last is not whole where no boundary follows it."""
+    line = re.compile(rb"(?:(?<=\n)|\A)--" + re.escape(boundary) + rb"(?P<last>--)?[ \t]*(?:\r?\n|\Z)")
     start: int | None = None
-    for number, match in enumerate(line.finditer(part.block)):
+    for number, match in enumerate(line.finditer(data, part.start, part.end)):
         if start is not None:
-            yield _part(part.block[start : match.start()], whole=True)
+            yield _part(data, start, _before_line_end(data, start, match.start()))
         start = match.end()
         if match["last"] or number >= MOST_PARTS:
             return
     if start is not None:
-        yield _part(part.block[start:], whole=False)
+        yield _part(data, start, part.end, whole=False)
 
 
-def _part(data: bytes, *, whole: bool) -> _Part:
-    head, block = _split(re.sub(rb"\A\r?\n", b"", data[:2]) + data[2:])
-    return _Part(head, block, whole)
+def _before_line_end(data: bytes, start: int, end: int) -> int:
+    """The end of a block without the line end that belongs to the boundary behind it."""
+    line_end = 2 if data[end - 2 : end] == b"\r\n" else 1
+    return max(start, end - line_end)
 
 
-def _split(data: bytes) -> tuple[Message, bytes]:
-    """The head of a message or part, and what follows the blank line."""
-    if data[:1] == b"\n" or data[:2] == b"\r\n":  # no head
-        return Message(), data
-    blank_line = _BLANK_LINE.search(data, 0, MAX_HEAD)
-    end, begin = (blank_line.start(), blank_line.end()) if blank_line else (min(len(data), MAX_HEAD), len(data))
-    return BytesHeaderParser().parsebytes(data[:end] + b"\r\n\r\n"), data[begin:]
+def _part(data: bytes, start: int, end: int, *, whole: bool = True) -> _Part:
+    """The message or part that stands there: its head, and the place of what follows the blank line."""
+    if no_head := _LINE_END.match(data, start, end):
+        return _Part(Message(), no_head.end(), end, whole)
+    blank_line = _BLANK_LINE.search(data, start, min(end, start + MAX_HEAD))
+    head_end, block = (blank_line.start(), blank_line.end()) if blank_line else (min(end, start + MAX_HEAD), end)
+    return _Part(BytesHeaderParser().parsebytes(data[start:head_end] + b"\r\n\r\n"), block, end, whole)
 
 
-def _decoded(part: _Part) -> bytes:
+def _decoded(part: _Part, data: bytes) -> bytes:
     """The part's bytes with base64 or quoted-printable undone."""
+    block = data[part.start : part.end]
     encoding = (_text(part.head, "Content-Transfer-Encoding") or "").lower()
-    if encoding not in {"base64", "quoted-printable"}:
-        return part.block
-    whole = b"Content-Transfer-Encoding: " + encoding.encode() + b"\r\n\r\n" + part.block
     try:
-        return bytes(BytesParser().parsebytes(whole).get_payload(decode=True) or b"")
-    except (MessageError, ValueError, binascii.Error) as error:
+        if encoding == "quoted-printable":
+            return binascii.a2b_qp(block)
+        if encoding == "base64":
+            return binascii.a2b_base64(block + b"==")
+    except binascii.Error as error:
         raise MhtmlError(f"its page can't be decoded ({encoding})") from error
+    if encoding not in {"", "7bit", "8bit", "binary"}:
+        raise MhtmlError(f"its page has an encoding that isn't known ({encoding[:40]!r})")
+    return block
 
 
 def _text(head: Message, name: str) -> str | None:

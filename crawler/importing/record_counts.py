@@ -63,12 +63,12 @@ class ImportCounts:
         """The reasons with their numbers, the most frequent first; empty where nothing was passed over.
 
         >>> ImportCounts(passed_over=Counter({"request": 2, "image/png": 10})).reasons()
-        'image/png 10, request 2'
+        '10 image/png, 2 request'
         """
         ranked = sorted(self.passed_over.items(), key=lambda item: (-item[1], item[0]))
         rest = sum(number for _, number in ranked[SHOWN:])
-        shown = [f"{reason} {number:,}" for reason, number in ranked[:SHOWN]]
-        return ", ".join(shown + ([f"of other kinds {rest:,}"] if rest else []))
+        shown = [f"{number:,} {reason}" for reason, number in ranked[:SHOWN]]
+        return ", ".join(shown + ([f"{rest:,} of other kinds"] if rest else []))
 
     def as_object(self) -> dict[str, Any]:
         """The counts for `--json`."""

@@ -76,7 +76,11 @@ def test_a_page_that_cannot_be_unpacked_is_told_and_costs_only_itself(
     good = warc(desk.folder / "b.warc.gz", [(f"{SITE}/judul-2", article(2).encode())])
     bad.write_bytes(bad.read_bytes() + good.read_bytes())
     ran = desk.run("import", bad)
-    assert (ran.code, "can't be unpacked (Content-Encoding) 1" in ran.err, "Traceback" in ran.err) == (
+    assert (
+        ran.code,
+        "1 packed so that they can't be unpacked (Content-Encoding)" in ran.err,
+        "Traceback" in ran.err,
+    ) == (
         0,
         True,
         False,
@@ -166,7 +170,7 @@ def test_what_is_no_page_is_passed_over_and_counted(desk: Desk) -> None:
     headers = [("Content-Type", "image/png")]
     file = warc(desk.folder / "gambar.warc.gz", [(f"{SITE}/a.png", b"\x89PNG")], headers=headers)
     ran = desk.run("import", file)
-    assert "passed over: PNG image 1" in ran.err
+    assert "passed over: 1 PNG image" in ran.err
     assert desk.one("SELECT count(*) FROM captures") == 0
 
 

@@ -154,6 +154,8 @@ REFUSED = {
     "a file's address": (mhtml(place="file:///C:/berita.html"), "is no web address; give its address with --url"),
     "mhtml cut in the page": (mhtml()[:900], "breaks off within the page"),
     "mhtml without a page": (mhtml(kind="image/png"), "no part of it is an HTML page"),
+    "mhtml, another encoding": (mhtml(encoding="x-uuencode"), "an encoding that isn't known ('x-uuencode')"),
+    "mhtml, broken base64": (mhtml(b"x", encoding="base64").replace(b"eA==", b"e"), "can't be decoded (base64)"),
     "mhtml of nothing": (mhtml(b""), "its page is empty"),
     "mhtml of a PDF": (mhtml(b"%PDF-1.7", encoding="base64"), "holds no web page (PDF)"),
     "a browser's page, cut": ((CHROME + HTML)[:-200], "breaks off (a browser's file ends with </html>)"),

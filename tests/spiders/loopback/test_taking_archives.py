@@ -80,7 +80,7 @@ def test_a_page_that_was_cut_when_it_was_archived_is_passed_over(desk, tmp_path,
     path.write_bytes(record(whole.url, whole.html, 1) + record(cut.url, cut.html, 2, "WARC-Truncated: length\r\n"))
     ran = desk.run("import", path, "--corpus", desk.corpus)
     assert by_outlet(desk) == {"suaramigran": 1}
-    assert "cut when they were archived: 1\n" in ran.stderr
+    assert "passed over: 1 cut when they were archived\n" in ran.stderr
 
 
 def test_pages_of_an_outlet_of_ones_own_without_its_folder_are_told(desk, tmp_path, made):
@@ -186,8 +186,8 @@ def test_further_pages_are_told_by_their_address(url, first):
 
 def test_the_first_record_of_a_page_counts():
     pages = LaterPages()
-    pages.add("https://x.example/a?page=2&utm_source=x", "x.example/a", 10)
-    pages.add("https://x.example/a?page=2", "x.example/a", 90)
-    assert pages.place_of("https://x.example/a?page=2") == 10
-    assert list(pages.all()) == [("x.example/a", 10)]
+    assert pages.add("https://x.example/a?page=2&utm_source=x", "x.example/a", (10, 7))
+    assert not pages.add("https://x.example/a?page=2", "x.example/a", (90, 0))
+    assert pages.place_of("https://x.example/a?page=2") == (10, 7)
+    assert list(pages.all()) == [("x.example/a", (10, 7))]
     pages.close()
