@@ -99,7 +99,7 @@ def search(
             stories=_stories(corpus, newest),
             ranked=page.ranked,
             understood=selection.query.understood if selection.query else None,
-            notes=_notes(selection, newest, page),
+            notes=(*_notes(selection, newest, page), *_due(corpus, selection, count_by)),
             expansions=selection.expansions,
             facets=_counted(corpus, selection, newest, count_by) if count_by else None,
             sql=page.sql,
@@ -131,6 +131,16 @@ def _notes(selection: Selection, newest: Matches, page: ResultPage) -> tuple[str
     read = selection.query.notes if selection.query else ()
     small = selection.query.small_operator if selection.query and not newest.ids else None
     return (*read, *((small,) if small else ()), *((ENDED,) if page.ended else ()))
+
+
+def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple[str, ...]:
+    """Return a sentence where the answer rests on grades and some articles have none yet."""
+    if not selection.by_grade and "grade" not in count_by:
+        return ()
+    from corpus.crawl.grades import due_sentence  # most searches start without it
+
+    sentence = due_sentence(corpus, selection.values["topic"], selection.topic)
+    return (sentence,) if sentence else ()
 
 
 def _stories(corpus: Corpus, newest: Matches) -> int | None:

@@ -1,13 +1,27 @@
-"""Store and read the articles' grades for topics, with the phrases that matched; and list the topics."""
+"""Store the articles' grades for topics, list the articles that a topic has not graded yet, and list the topics.
+
+`article_changes` has all articles in the order in which they came or last changed, and `graded_upto` the place in it up
+to which a topic has graded them. So what is due costs what came since then, not what the corpus holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from corpus.errors import TopicError
 from corpus.file.waiting import WaitingConnection
 from corpus.store import Corpus
-from corpus.topics import Topic, parse_topic
+
+if TYPE_CHECKING:  # a search by grade starts without it
+    from corpus.topics import Topic
+
+MOST_COUNTED = 10_000  # articles due that are counted
+_DUE = """FROM article_changes c WHERE c.seq > coalesce((SELECT seq FROM graded_upto WHERE topic_id = :topic), 0)
+    AND NOT EXISTS (SELECT 1 FROM grades WHERE article_id = c.article_id AND topic_id = :topic)"""
+_COUNT = f"SELECT count(*) FROM (SELECT 1 {_DUE} LIMIT :most)"  # noqa: S608
+_NEXT = f"""SELECT seq, a.id, title, lead, text FROM (SELECT c.seq, c.article_id {_DUE} ORDER BY c.seq LIMIT :most) due
+    LEFT JOIN articles a ON a.id = due.article_id ORDER BY seq"""  # noqa: S608
 
 
 def put_grade(corpus: Corpus, article_id: int, topic_id: int, grade: int, matches: Iterable[tuple[str, str]]) -> None:
@@ -22,21 +36,64 @@ def put_grade(corpus: Corpus, article_id: int, topic_id: int, grade: int, matche
     )
 
 
-def ungraded_articles(corpus: Corpus, topic_id: int, most: int) -> list[tuple[int, str, str | None, str]]:
-    """Return (id, title, lead, text) of up to `most` articles without a grade for the topic."""
-    return corpus.conn.execute(
-        """SELECT id, title, lead, text FROM articles
-        WHERE NOT EXISTS (SELECT 1 FROM grades WHERE article_id = articles.id AND topic_id = ?) LIMIT ?""",
-        (topic_id, most),
-    ).fetchall()
+def due_articles(corpus: Corpus, topic_id: int, most: int) -> list[tuple[int, int | None, str, str | None, str]]:
+    """Return (place in the order, id, title, lead, text) of the first `most` articles without a grade for the topic.
+
+    The id is None where the article is lost (a damaged file): its place is passed all the same.
+    """
+    return corpus.conn.execute(_NEXT, {"topic": topic_id, "most": most}).fetchall()
+
+
+def mark_graded(corpus: Corpus, topic_id: int, seq: int | None = None) -> None:
+    """Store that every article up to this place in the order has its grade; without `seq`, every article has."""
+    last = "coalesce(:seq, (SELECT max(seq) FROM article_changes), 0)"
+    corpus.conn.execute(
+        f"INSERT INTO graded_upto (topic_id, seq) VALUES (:topic, {last}) "  # noqa: S608
+        "ON CONFLICT (topic_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > graded_upto.seq",
+        {"topic": topic_id, "seq": seq},
+    )
+
+
+def number_due(corpus: Corpus, topic_id: int | None, most: int | None = None) -> int:
+    """Return the number of articles without a grade for the topic, at most `most`; 0 without a topic."""
+    if topic_id is None:
+        return 0
+    row = corpus.conn.execute(_COUNT, {"topic": topic_id, "most": -1 if most is None else most}).fetchone()
+    return int(row[0])
+
+
+def due_sentence(corpus: Corpus, topic_id: int | None, topic: str | None) -> str | None:
+    """Return a sentence that says how many articles have no grade for the topic yet; None if all have one."""
+    number = number_due(corpus, topic_id, MOST_COUNTED + 1)
+    if not number:
+        return None
+    newest = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (topic,)).fetchone()[0]
+    command = f"kliping topic grade {topic}" if newest == topic_id else "kliping topic grade"  # the newest run's state
+    amount = f"more than {MOST_COUNTED:,}" if number > MOST_COUNTED else f"{number:,}"
+    them = "1 article has" if number == 1 else f"{amount} articles have"
+    return f"{them} no grade for the topic {topic} yet; `{command}` grades what is missing"
 
 
 def all_topics(corpus: Corpus) -> list[tuple[int, Topic]]:
     """Return (id, topic) of all topics, the oldest first. One that can't be used is named and left out."""
+    from corpus.topics import parse_topic
+
     topics = []
     for topic_id, name, toml in corpus.conn.execute("SELECT id, name, toml FROM topics ORDER BY id").fetchall():
         try:
-            topics.append((topic_id, parse_topic(toml, f"the topic {name[:60]!r} (id {topic_id}) in the corpus")))
+            topics.append((topic_id, parse_topic(toml, _where(topic_id, name))))
         except TopicError as error:
-            WaitingConnection.announce(f"{error}; its grades stay as they are")
+            WaitingConnection.announce(f"{error}; nothing is graded by it")
     return topics
+
+
+def topic_in_use(corpus: Corpus, topic_id: int) -> Topic:
+    """Return the topic with this id, as the run that used it read it. Raises TopicError if it can't be used."""
+    from corpus.topics import parse_topic
+
+    name, toml = corpus.conn.execute("SELECT name, toml FROM topics WHERE id = ?", (topic_id,)).fetchone()
+    return parse_topic(toml, _where(topic_id, name))
+
+
+def _where(topic_id: int, name: str) -> str:
+    return f"the topic {name[:60]!r} (id {topic_id}) in the corpus"

@@ -1,4 +1,4 @@
--- The corpus's schema, version 11: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 12: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -12,6 +12,7 @@
 --   m009_reprints
 --   m010_growth_indexes
 --   m011_checksums
+--   m012_changes_in_order
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -207,6 +208,20 @@ CREATE TRIGGER reprints_au AFTER UPDATE OF text_sha256, outlet ON articles
 CREATE TRIGGER reprints_ad AFTER DELETE ON articles BEGIN DELETE FROM reprints WHERE article_id = old.id;
   DELETE FROM reprints WHERE article_id IN (SELECT a.id FROM articles a WHERE a.text_sha256 = old.text_sha256
     AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)); END;
+
+CREATE TRIGGER article_changes_ai AFTER INSERT ON articles BEGIN
+  DELETE FROM article_changes WHERE article_id = new.id;
+  INSERT INTO article_changes (article_id) VALUES (new.id); END;
+
+CREATE TRIGGER article_changes_au AFTER UPDATE OF title, lead, text ON articles
+    WHEN old.title <> new.title OR old.lead IS NOT new.lead OR old.text <> new.text BEGIN
+  DELETE FROM grades WHERE article_id = old.id;
+  DELETE FROM matches WHERE article_id = old.id;
+  DELETE FROM article_changes WHERE article_id = old.id;
+  INSERT INTO article_changes (article_id) VALUES (new.id); END;
+
+CREATE TRIGGER article_changes_ad AFTER DELETE ON articles BEGIN
+  DELETE FROM article_changes WHERE article_id = old.id; END;
 
 CREATE TABLE article_captures (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -436,6 +451,16 @@ CREATE TABLE damaged (
     noted_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE article_changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE graded_upto (
+    topic_id INTEGER PRIMARY KEY REFERENCES topics(id),
+    seq INTEGER NOT NULL
+) STRICT;
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -447,4 +472,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;

@@ -16,7 +16,12 @@ _MENDABLE = re.compile(
     r"|CHECK constraint failed in |row not in PRIMARY KEY order for "
 )
 _UNSORTED = re.compile(r"row not in PRIMARY KEY order for (\w+)")
-_FREED = ("article_writers", "reprints", "forms_due")  # rows of an article that go by triggers, not by a reference
+_FREED = (
+    "article_writers",
+    "reprints",
+    "forms_due",
+    "article_changes",
+)  # rows of an article that go by triggers, not by a reference
 _DERIVED = (
     "DELETE FROM article_writers",
     "DELETE FROM writers",
@@ -31,6 +36,9 @@ _DERIVED = (
     CROSS JOIN articles a ON a.text_sha256 = several
     WHERE EXISTS (SELECT 1 FROM articles o
         WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)""",
+    "DELETE FROM graded_upto",
+    "DELETE FROM article_changes",
+    "INSERT INTO article_changes (article_id) SELECT id FROM articles ORDER BY id",
 )
 
 
@@ -104,7 +112,7 @@ def drop_orphans(corpus: Corpus) -> int:
 
 
 def make_derived(corpus: Corpus) -> None:
-    """Make the full-text index, the word list, the writers and the list of copies anew from the articles."""
+    """Make anew from the articles: full-text index, word list, writers, list of copies and order of changes."""
     with corpus.transaction() as sql:
         sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
         for statement in _DERIVED:

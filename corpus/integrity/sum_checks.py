@@ -29,6 +29,8 @@ COVERED: Mapping[str, str] = {
     "writers": _DERIVED,
     "article_writers": _DERIVED,
     "reprints": _DERIVED,
+    "article_changes": _DERIVED,
+    "graded_upto": _DERIVED,
     "damaged": "nothing: `doctor --repair` tries each marked article again",
 }
 """Table -> what shows a byte that changed in it, where SQLite's own check does not."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from corpus.crawl.grades import due_sentence
 from corpus.errors import QueryError
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
@@ -69,6 +70,8 @@ class RunningTexts:
         rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
         self.matching = array("q", (row[0] for row in rows))
         self.total = len(self.matching)
+        if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
+            logger.warning("%s", due)
         self.every = max(1, -(-self.total // most)) if most else 1
         self.ids = self.matching[:: self.every]
         if self.every > 1:

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.crawl.balance import invariants, read_snapshot
 from corpus.crawl.flow import Flow, Group, flow, groups
+from corpus.crawl.grades import number_due
 from corpus.crawl.ledger import WayReport, way_reports
 from corpus.crawl.way_results import WayResult
 from corpus.integrity.sum_checks import marked_articles
@@ -63,7 +64,8 @@ class NotSeen:
 class Methods:
     """All values. `limited_to` is the topic whose runs' addresses the flow counts; None means all addresses.
 
-    `grades` maps a grade, or None for ungraded, to the number of included articles. `texts` counts the different texts
+    `grades` maps a grade, or None for ungraded, to the number of included articles. `grades_due`
+    counts the corpus's articles that the topic has not graded yet. `texts` counts the different texts
     among the included articles, `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
     sentences of `invariants`, and one on damaged articles.
     """
@@ -74,6 +76,7 @@ class Methods:
     groups: tuple[Group, ...]
     runs: tuple[RunUsed, ...]
     grades: Mapping[int | None, int]
+    grades_due: int
     texts: int
     days: tuple[str | None, str | None]
     undated: int
@@ -103,6 +106,7 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
             tuple(groups(corpus, topic)),
             runs,
             dict(corpus.conn.execute(_GRADES, within).fetchall()),
+            number_due(corpus, used.id) if used else 0,
             texts,
             (first, last),
             undated,

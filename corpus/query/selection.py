@@ -121,6 +121,11 @@ class Selection:
     query: Query | None = None
     expansions: tuple[Expansion, ...] = ()
 
+    @property
+    def by_grade(self) -> bool:
+        """True if a condition rests on the grades for the topic."""
+        return any(":topic" in condition for condition in self.per_article)
+
     def ids(self, *, fold: bool = False) -> str:
         """Return a SELECT of the ids that match, to which ORDER BY id or LIMIT can be added.
 

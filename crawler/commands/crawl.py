@@ -125,6 +125,7 @@ def crawl(options: CrawlOptions) -> int:
     checked = _checked(options)
 
     from crawler.console.crawl_display import print_report, watching
+    from crawler.console.grading import show_grading
     from crawler.console.output import say
     from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Plan
@@ -160,6 +161,7 @@ def crawl(options: CrawlOptions) -> int:
         log_level="INFO" if options.verbose else "CRITICAL",
         watch=None if options.quiet or options.as_json else watching,
         warn=lambda sentence: say(f"kliping: {sentence}"),
+        grading=show_grading,
     )
     if options.limit == 0:
         say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")

@@ -62,6 +62,7 @@ def export(options: ExportOptions) -> None:
 
     In CSV, a cell that a spreadsheet would calculate (it begins with = + - @) has an apostrophe before it.
     """
+    from corpus.crawl.grades import due_sentence
     from corpus.export import files
     from corpus.export.rows import chosen_columns, rows
     from corpus.query.selection import select
@@ -75,12 +76,17 @@ def export(options: ExportOptions) -> None:
     to_stdout = str(path) == "-"
     if not to_stdout:
         files.check_path(path, replace=options.force)
+    due: str | None = None
     with open_to_ask(options.corpus) as opened:
         selected = select(opened, options.words(), **options.filters())
+        if selected.by_grade or any(column.name in {"grade", "phrases"} for column in columns):
+            due = due_sentence(opened, selected.values["topic"], selected.topic)
         if to_stdout:
             number = files.FORMATS[".jsonl"].write(rows(opened, selected, columns), columns, sys.stdout)
         else:
             number = files.export(opened, selected, path, columns, replace=options.force)
+    if due:
+        say(f"({due})")
     amount = counted(number, "article", "articles")
     if to_stdout:
         say(f"{amount} written.")

@@ -76,6 +76,7 @@ def import_(
     """
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report
+    from crawler.console.grading import show_grading
     from crawler.console.output import print_json, say
     from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
@@ -97,7 +98,7 @@ def import_(
         workers=workers,
         options={"files": [str(file.path) for file in given.files], "hosts": list(hosts)},
     )
-    operation = Operation(plan)
+    operation = Operation(plan, grading=show_grading)
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         intake = Intake(operation, known, hosts, warn=say)

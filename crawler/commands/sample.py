@@ -69,7 +69,9 @@ def sample(
 
     from corpus.export.files import check_path
     from corpus.methods.sampling import draw
+    from corpus.query.selection import select
     from corpus.store import Corpus
+    from crawler.console.grading import grade_for
 
     if path is not None:
         check_path(path, replace=force)
@@ -78,6 +80,8 @@ def sample(
     seed = randbelow(1 << 31) if seed is None else seed
     columns = [name.strip().lower() for name in by.split(",") if name.strip()] if by.strip() != SIMPLE else []
     with Corpus(corpus) as opened:
+        if "grade" in columns:
+            grade_for(opened, select(opened, topic=topic).values["topic"])
         drawn = draw(opened, number, by=columns, seed=seed, topic=topic)
         rows = _rows(opened, drawn, show)
     heads = (*SHEET, *show)

@@ -104,7 +104,7 @@ def search(options: SearchOptions) -> None:
         if options.as_json:
             print_json(_row(hit, html=options.html))
         else:
-            _print_hit(number, hit)
+            _print_hit(number, hit, result.topic)
     _print_facets(result, as_json=options.as_json)
     _close(result)
 
@@ -127,13 +127,13 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
     }
 
 
-def _print_hit(number: int, hit: Hit) -> None:
+def _print_hit(number: int, hit: Hit, topic: str | None) -> None:
     facts = [
         hit.published_day.isoformat() if hit.published_day else "undated",
         hit.outlet_name,
         hit.place,
         f"credit: {hit.credit}" if hit.credit else None,
-        None if hit.grade is None else f"grade {hit.grade}",
+        f"grade {hit.grade}" if hit.grade is not None else "not graded" if topic else None,
         f"+{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else None,
         "damaged" if hit.damaged else None,
         f"id {hit.id}",

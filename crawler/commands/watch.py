@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
     with _open(corpus) as opened:
         refresh(opened)
         saved = watches(opened)
+        _grade(opened, saved)
         if missing := set(names) - {one.name for one in saved}:
             raise KlipingError(f"there is no saved search {sorted(missing)[0]!r}; `kliping watch list` shows them")
         news_list, refused = _news_of(opened, [one for one in saved if not names or one.name in names])
@@ -96,6 +98,17 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
     say(f"{number:,} new." if number else "Nothing new.")
     if refused:
         raise KlipingError("; ".join(refused))
+
+
+def _grade(corpus: Corpus, searches: Sequence[SavedSearch]) -> None:
+    """Grade what is due if a search rests on grades: what it misses now would count as seen."""
+    from corpus.query.selection import select
+    from crawler.console.grading import grade_for
+
+    for one in searches:
+        with suppress(QueryError):  # said where its news are read
+            if (selection := select(corpus, one.query)).by_grade:
+                grade_for(corpus, selection.values["topic"])
 
 
 def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:

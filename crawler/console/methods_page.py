@@ -12,7 +12,7 @@ from corpus.methods.estimation import Estimate
 from corpus.methods.gather import Methods, RunUsed
 from corpus.methods.precision import Coding
 from corpus.reasons import reason_meaning
-from crawler.console.output import command_line
+from crawler.console.output import command_line, counted
 from crawler.console.sections import Section
 
 
@@ -20,7 +20,7 @@ def sections(methods: Methods, corpus: Path) -> list[Section]:
     """The whole page, in a reader's order; `corpus` is the file's path for the commands it suggests."""
     whole_page = [_flow(methods), _groups(methods), _included(methods), _runs(methods.runs), _not_seen(methods)]
     if methods.coding:
-        whole_page += [_precision(methods.coding), _agreement(methods.coding)]
+        whole_page += [_precision(methods.coding, methods.grades_due), _agreement(methods.coding)]
     else:
         sample = command_line("sample", 100, "-o", "sheet.csv", "--corpus", corpus)
         whole_page.append(Section("Precision", [f"Nobody has labelled a sample yet: {sample}"]))
@@ -66,8 +66,16 @@ def _included(methods: Methods) -> Section:
     lines.append(f'Graded for the topic "{t.name}" ({t.title}), SHA-256 {t.sha256}.')
     if t.states > 1:
         lines.append(f"The topic was changed: {t.states} states of it were used, these are the newest one's grades.")
+    if methods.grades_due:
+        lines.append(_due(methods.grades_due))
     rows = [("not graded" if grade is None else grade, n) for grade, n in methods.grades.items()]
     return Section("Included", lines, (("grade", "articles"), rows))
+
+
+def _due(number: int) -> str:
+    return (
+        f"{counted(number, 'article has', 'articles have')} no grade yet; `kliping topic grade` grades what is missing."
+    )
 
 
 def _runs(runs: Sequence[RunUsed]) -> Section:
@@ -124,7 +132,7 @@ def _way(way: str, result: str, reasons: Sequence[str]) -> str:
     return f"{way} {result}: {', '.join(reasons)}" if reasons else f"{way} {result}"
 
 
-def _precision(coding: Coding) -> Section:
+def _precision(coding: Coding, grades_due: int) -> Section:
     s = coding.sample
     if s is None:
         return Section("Precision", ["The labelled articles are in no sample: nothing can be said of the others."])
@@ -136,6 +144,8 @@ def _precision(coding: Coding) -> Section:
     ]
     if coding.outside:
         lines.append(f"{coding.outside} labelled articles are not in the sample and are left out here.")
+    if grades_due:
+        lines.append(f"{_due(grades_due)} Here an article without a grade counts as grade 0.")
     heads = ("", "share (95 %)", "labelled", "stand for", "in the corpus", "effective n", "interval")
     rows = [_estimate_row(f"precision of grade >= {g.grade}", g.precision, g.articles) for g in coding.at_least]
     rows += [_estimate_row(f"recall of grade >= {g.grade}", g.recall, None) for g in coding.at_least]

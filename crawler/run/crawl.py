@@ -28,6 +28,7 @@ from crawler.run.operation import Operation, Plan, versions
 from crawler.run.report import OutletReport, RunReport, report
 from crawler.run.ways import with_archives
 from crawler.run.window import crawl_window
+from pipelines.storing.due_grades import ShowGrading, grade_quietly
 from spiders.families.base import OutletSpider
 from spiders.loader import Outlets, host_outlet, outlet_for
 
@@ -47,6 +48,7 @@ class RunOptions:
     log_level: str = "CRITICAL"
     watch: Watch | None = None
     warn: Callable[[str], None] = lambda _sentence: None
+    grading: ShowGrading = grade_quietly
     extra_settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -61,7 +63,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     options |= {"ways": list(plan.ways)} if plan.ways else {}
     plan = replace(plan, options={**plan.options, **options})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
-    operation = Operation(plan, replay=replay, rules=rules)
+    operation = Operation(plan, replay=replay, rules=rules, grading=None if how.listings_only else how.grading)
     try:
         interrupted = _crawl(operation, spiders, urls, how, clock)
         # closing reads the outcome first: the code it ends with stands in the run's row

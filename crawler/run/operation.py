@@ -22,6 +22,7 @@ from scrapy import signals
 
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
+from corpus.crawl.grades import number_due
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
@@ -43,7 +44,8 @@ from crawler.lock import acquire_lock
 from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
-from pipelines.storing.settle import PageOutcome, Topics, grade_held
+from pipelines.storing.due_grades import ShowGrading, grade_due, grade_quietly
+from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
@@ -90,6 +92,8 @@ class Operation:
 
     `check` gets the corpus before the run begins, and may raise: a run that is refused leaves no row among the runs.
     `repairing` opens a corpus that is known to be damaged.
+    `grading` shows how far the articles are that other topics brought, which are graded at the run's end; None leaves
+    them ungraded.
     """
 
     def __init__(
@@ -100,8 +104,10 @@ class Operation:
         rules: dict[str, PageRules] | None = None,
         check: Callable[[Corpus], None] | None = None,
         repairing: bool = False,
+        grading: ShowGrading | None = grade_quietly,
     ) -> None:
         self.plan = plan
+        self._show_grading = grading
         default_start_method()  # a wrong one is refused before anything is made
         self._processes = plan.workers or workers_by_default()
         refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
@@ -198,14 +204,21 @@ class Operation:
         self.counts[outlet][what] += number
 
     def close(self, *, state: str, exit_code: int) -> None:
-        """Close workers, archive, run row and corpus; release the lock."""
+        """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles first.
+
+        Ctrl-C while it grades: the run is closed all the same, then KeyboardInterrupt is raised.
+        """
+        interrupted = False
         if self._workers is not None:
             self._workers.close()
         self.archive.close()
         self.reader.close()
         try:
-            if state == "finished":
-                grade_held(self.corpus, self.topics)
+            try:
+                if state == "finished":
+                    self._grade_held()
+            except KeyboardInterrupt:  # what is graded stays graded, and an answer by grade says what is due
+                interrupted, exit_code = True, Exit.INTERRUPTED
             with self.corpus.transaction():
                 self.frontier.return_leases()
                 runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
@@ -214,6 +227,16 @@ class Operation:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
         self.corpus.close()
         self._lock.release()
+        if interrupted:
+            raise KeyboardInterrupt
+
+    def _grade_held(self) -> None:
+        """Grade the articles that the run did not store itself: from now on its topic is the one that is read."""
+        if self._show_grading is None:
+            return
+        for topic_id, topic in self.topics:
+            due = number_due(self.corpus, topic_id)
+            self._show_grading(topic.name, due, grade_due(self.corpus, topic_id, topic))
 
     def _name_foreign_parts(self) -> None:
         """Say which views, indexes and tables beside kliping's own the corpus has; they are let be."""

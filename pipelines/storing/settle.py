@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
-from corpus.crawl.grades import put_grade, ungraded_articles
+from corpus.crawl.grades import put_grade
 from corpus.crawl.tombstones import gives_removed
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.store import ArticleOutcome, Corpus
@@ -18,7 +18,6 @@ from pipelines.storing.grade import Graded, grade
 from pipelines.storing.items import Fetched
 from pipelines.storing.newer_capture import reason_against
 
-GRADING_BATCH = 200  # articles graded in one transaction
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
 SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
@@ -118,15 +117,6 @@ def _keep(
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:
     """Store an article's grade for a topic, with the phrases it rests on."""
     put_grade(corpus, article_id, topic_id, graded.grade, [(m.phrase, m.field) for m in graded.matches])
-
-
-def grade_held(corpus: Corpus, topics: Topics) -> None:
-    """Grade every article of the corpus that a topic has not graded yet, also those that other topics brought."""
-    for topic_id, topic in topics:
-        while rows := ungraded_articles(corpus, topic_id, GRADING_BATCH):
-            with corpus.transaction():
-                for article_id, title, lead, text in rows:
-                    keep_grade(corpus, article_id, topic_id, grade(topic, title, lead, text))
 
 
 def _grade(topic: Topic, article: Article) -> Graded:

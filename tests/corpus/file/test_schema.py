@@ -117,7 +117,7 @@ def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> N
     entered = [row[0] for row in corpus.conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
     assert entered == [step.__name__ for step in MIGRATION_STEPS]
     assert entered == re.findall(r"^--   (m\d{3}_\w+)$", SCHEMA_FILE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert entered[:11] == [
+    assert entered[:12] == [
         "m001_first_tables",
         "m002_methods_and_removal",
         "m003_text_fields",
@@ -129,6 +129,7 @@ def test_a_migration_keeps_the_name_that_corpora_have_of_it(corpus: Corpus) -> N
         "m009_reprints",
         "m010_growth_indexes",
         "m011_checksums",
+        "m012_changes_in_order",
     ]
 
 
