@@ -2,6 +2,7 @@
 
 import os
 
+from crawler.archive.limits import MAX_PAGE
 from spiders.families.base import HOUSE_DELAY
 
 BOT_NAME = "kliping"
@@ -22,7 +23,7 @@ DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
 
 # Limits, and features of Scrapy that are switched off.
 CONCURRENT_REQUESTS = 8
-DOWNLOAD_MAXSIZE = 5 << 20  # bytes, packed and unpacked; sitemaps say a larger one of their own
+DOWNLOAD_MAXSIZE = MAX_PAGE  # bytes, packed and unpacked; sitemaps say a larger one of their own
 DOWNLOAD_WARNSIZE = 0
 CONCURRENT_ITEMS = 1  # a page gives one item; Scrapy makes so many tasks for each page in work (its 100: 10 MB more)
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 << 20  # bytes of answers in work, of each outlet; then it asks for no more

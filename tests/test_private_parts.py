@@ -7,9 +7,7 @@ newest versions of all libraries.
 from __future__ import annotations
 
 import ast
-import gzip
 import inspect
-import io
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +19,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
-LIBRARIES = ("pebble", "scrapy", "twisted", "warcio")
+LIBRARIES = ("pebble", "scrapy", "twisted")
 INTERNALS = {
     "pebble": "pipelines/storing/pebble_internals.py",
     "scrapy": "crawler/fetching/scrapy_internals.py",
     "twisted": "crawler/fetching/twisted_internals.py",
-    "warcio": "crawler/archive/warcio_internals.py",
 }
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 PAGE = b"<html>Kupang</html>"
@@ -152,120 +149,6 @@ def test_an_answer_of_twisted_can_be_given_up_in_its_head() -> None:
         assert any(reason.check(ValueError) for reason in failed[0].value.reasons)
 
 
-# warcio
-
-
-def warc(block: bytes = HTTP + PAGE, extra: bytes = b"", length: int | None = None) -> bytes:
-    """A response as a WARC record."""
-    size = len(block) if length is None else length
-    head = (
-        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: https://suara.example/1\r\n"
-        b"WARC-Date: 2024-03-08T03:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
-    )
-    return head + extra + b"Content-Length: %d\r\n\r\n" % size + block + b"\r\n\r\n"
-
-
-def records(data: bytes) -> list[bytes]:
-    """The payloads that the strict iterator gives, each checked to its end."""
-    from crawler.archive.warcio_internals import StrictIterator
-
-    iterator, payloads = StrictIterator(io.BytesIO(data)), []
-    for record in iterator:
-        payloads.append(record.raw_stream.read())
-        iterator.check(record)
-    return payloads
-
-
-def refusal(data: bytes) -> str:
-    from crawler.archive.warcio_internals import BrokenRecordError
-
-    try:
-        records(data)
-    except BrokenRecordError as error:
-        return str(error)
-    return "nothing"
-
-
-@pytest.mark.private
-def test_the_iterator_of_warcio_takes_our_reader_and_loader() -> None:
-    with part("warcio", "archiveiterator.ArchiveIterator: known_format, loader, reader, check_digests"):
-        from crawler.archive.warcio_internals import StrictIterator
-
-        assert records(warc() + warc()) == [PAGE, PAGE]
-        assert records(gzip.compress(warc()) + gzip.compress(warc())) == [PAGE, PAGE]
-        strict = StrictIterator(io.BytesIO(warc()))
-        assert next(iter(strict)).rec_type == "response"
-        assert strict.offset == 0
-        assert strict.err_count == 0
-
-
-@pytest.mark.private
-def test_the_iterator_of_warcio_says_where_a_record_stood() -> None:
-    with part("warcio", "archiveiterator.ArchiveIterator: offset and member_info"):
-        from crawler.archive.warcio_internals import StrictIterator
-
-        first, second = gzip.compress(warc()), gzip.compress(warc())
-        strict, places = StrictIterator(io.BytesIO(first + second)), []
-        for record in strict:
-            strict.check(record)
-            places.append(strict.member_info)
-        assert places == [(0, len(first)), (len(first), len(second))]
-
-
-@pytest.mark.private
-def test_the_iterator_of_warcio_counts_records_of_another_length(capsys: pytest.CaptureFixture[str]) -> None:
-    with part("warcio", "archiveiterator.ArchiveIterator: err_count and INC_RECORD"):
-        assert refusal(warc(length=len(HTTP)) + warc()) == "the record is not as long as it says"
-        assert capsys.readouterr().err.strip() == ""
-
-
-@pytest.mark.private
-def test_the_reader_of_warcio_asks_our_methods_for_packed_bytes() -> None:
-    with part("warcio", "bufferedreaders.DecompressingBufferedReader: _init_decomp, _process_read, _decompress"):
-        packed = gzip.compress(warc(HTTP + bytes(range(256)) * 200))
-        assert refusal(packed[:-20]) == "the record breaks off"
-        damaged = packed[: len(packed) // 2] + b"\xff" * 40 + packed[len(packed) // 2 + 40 :]
-        assert "damaged" in refusal(gzip.compress(warc()) + damaged) or "breaks off" in refusal(damaged)
-
-
-@pytest.mark.private
-def test_a_stream_of_warcio_tells_how_much_is_left() -> None:
-    with part("warcio", "limitreader.LimitReader.limit"):
-        from crawler.archive.warcio_internals import StrictIterator, unread_bytes
-
-        record = next(iter(StrictIterator(io.BytesIO(warc()))))
-        assert unread_bytes(record) == len(PAGE)
-        record.raw_stream.read()
-        assert unread_bytes(record) == 0
-
-
-@pytest.mark.private
-def test_the_loader_of_warcio_lets_us_keep_the_head() -> None:
-    with part(
-        "warcio",
-        "recordloader.ArcWarcRecordLoader: wrap_digest_verifying_stream, load_http_headers, begin_payload, "
-        "or limitreader.LimitReader._update",
-    ):
-        from crawler.archive.warcio_internals import StrictIterator, stored_head
-
-        with_digest = warc(extra=b"WARC-Block-Digest: sha1:AAAA\r\n")
-        assert stored_head(next(iter(StrictIterator(io.BytesIO(with_digest))))) == HTTP
-        assert stored_head(next(iter(StrictIterator(io.BytesIO(warc()))))) is None
-
-
-@pytest.mark.private
-def test_the_words_of_warcio_say_what_is_wrong_with_chunks() -> None:
-    with part("warcio", "bufferedreaders.ChunkedDataException: its words and its data"):
-        from crawler.archive.reader import dechunked
-
-        assert dechunked(b"6\r\nKupang\r\n0\r\nServer-Timing: x\r\n\r\n") == (b"Kupang", True)
-        assert dechunked(b"6\r\nKupang\r\n0\r\n") == (b"Kupang", True)
-        assert dechunked(b"6\r\nKupang\r\n") == (b"Kupang", False)
-        assert dechunked(b"9\r\nKup") == (b"Kup", False)
-        assert dechunked(b"9\r\n") == (b"", False)
-        assert dechunked(b"<html>") == (b"<html>", True)
-
-
 # pebble
 
 
@@ -311,7 +194,7 @@ def _sets(method: Callable[..., Any], name: str) -> bool:
 # Nothing else leans on private parts.
 
 
-OF_PYTHON = {"_Element", "_exit", "_replace"}  # lxml's type, os._exit, a named tuple's method
+OF_PYTHON = {"_Decompress", "_Element", "_exit", "_replace"}  # types of zlib and lxml, os._exit, a named tuple's method
 
 
 def private_uses(path: Path, methods: set[str]) -> Iterator[str]:
@@ -354,7 +237,6 @@ def test_private_parts_are_used_in_their_own_files_only() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    methods -= {"_decompress", "_init_decomp", "_process_read", "_update"}  # warcio's, overridden in warcio_internals
     uses = {str(path.relative_to(ROOT)): list(private_uses(path, methods)) for path in files}
     assert {file for file, places in uses.items() if places} <= set(INTERNALS.values())
     assert all(uses[file] for file in INTERNALS.values())

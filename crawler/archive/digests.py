@@ -13,35 +13,37 @@ import binascii
 import hashlib
 from collections.abc import Callable, Iterable
 
-from warcio.recordloader import ArcWarcRecord
-
 from corpus.errors import ArchiveError
-from crawler.archive.warcio_internals import BLOCK, PAYLOAD, stored_head
+from crawler.archive.record_heads import BLOCK, PAYLOAD, field
 
 HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512"}
 """Names of hashes in a digest, without their dash: ours."""
+
+UNFIT = "it isn't what its digest says"
 
 
 class DigestError(ArchiveError):
     """A record that doesn't match its digest: it was changed or damaged after it was written."""
 
 
-def check_digest(record: ArcWarcRecord, raw: bytes, readings: Iterable[Callable[[], bytes]]) -> None:
-    """Raise DigestError where the record's bytes don't match its digest.
+def check_digest(warc: bytes, http: bytes, raw: bytes, readings: Iterable[Callable[[], bytes]]) -> bool:
+    """Return True where the record has a digest. Raise DigestError where its bytes don't match it.
 
-    `raw` is the payload as it stands in the record; `readings` give it in the other ways that it may be meant.
-    A digest that can't be read, or of a hash that isn't known, says nothing; nor does that of a segmented record.
+    `warc` is its WARC head; `http` (the blank line included) and `raw` are the HTTP head and payload as they stand in
+    the record; `readings` give the payload in the other ways that it may be meant. A digest that can't be read, or of
+    a hash that isn't known, says nothing; nor does that of a segmented record.
     """
-    head = stored_head(record)
-    if head is None or record.rec_headers.get_header("WARC-Segment-Number"):
-        return
-    if block := _digest(record.rec_headers.get_header(BLOCK)):
-        fits = _fits(block, head, raw)
+    if field(warc, "WARC-Segment-Number"):
+        return False
+    if block := digest_of(field(warc, BLOCK)):
+        fits = _fits(block, http, raw)
+    elif payload := digest_of(field(warc, PAYLOAD)):
+        fits = _fits(payload, raw) or any(_fits(payload, reading()) for reading in readings)
     else:
-        payload = _digest(record.rec_headers.get_header(PAYLOAD))
-        fits = payload is None or _fits(payload, raw) or any(_fits(payload, reading()) for reading in readings)
+        return False
     if not fits:
-        raise DigestError("it isn't what its digest says")
+        raise DigestError(UNFIT)
+    return True
 
 
 def _fits(digest: tuple[str, bytes], *pieces: bytes) -> bool:
@@ -52,10 +54,11 @@ def _fits(digest: tuple[str, bytes], *pieces: bytes) -> bool:
     return computed.digest() == value
 
 
-def _digest(text: str | None) -> tuple[str, bytes] | None:
+def digest_of(text: str | None) -> tuple[str, bytes] | None:
     """The hash's name and value of a digest in base 16, 32 or 64; None where it can't be read.
 
-    >>> _digest("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ") == _digest("SHA-1:da39a3ee5e6b4b0d3255bfef95601890afd80709")
+    >>> base32 = digest_of("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ")
+    >>> base32 == digest_of("SHA-1:da39a3ee5e6b4b0d3255bfef95601890afd80709")
     True
     """
     name, _, value = (text or "").strip().partition(":")

@@ -1,108 +1,127 @@
-"""Read a segment of the archive gzip member by gzip member, a torn end included.
+"""Read a WARC file gzip member by gzip member and record by record, a torn end included: the one reader of archives.
 
-warcio reads records to be used. This reads every byte that can be unpacked, and copies members unchanged, so that a
-segment can be written again without some of them.
+`reader.py` makes answers of its records; erasure and doctor look at every byte that can be unpacked, and copy members
+unchanged, so that a segment can be written again without some of them. Whatever the file says, memory stays bounded.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gzip
-import hashlib
-import re
-import zlib
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.reader import MAX_PAGE, dechunked
-from crawler.archive.record_bounds import record_bounds
-from crawler.archive.unpack import UnpackError, unpack
+from crawler.archive import record_heads as heads
+from crawler.archive.byte_sources import ByteSource, Damage, Held, PlainFile, member_at, open_regular_file, pieces_of
+from crawler.archive.limits import HELD, LARGEST_HEAD
+from crawler.archive.record_bounds import Bounds, bounds_at, record_bounds
+from crawler.archive.record_heads import BLANK_LINE
+from crawler.archive.unpack import GZIP
 
-CHUNK = 1 << 16
-GZIP = b"\x1f\x8b"
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")  # some sites send bare line feeds, and some programs keep them
+_EMPTY = Held(b"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
-    """A gzip member or one record of it: offset and length in the file, its bytes unpacked.
+    """A gzip member or one record of it: offset and length in the file, and where it begins in unpacked bytes.
 
-    `whole` is False where the packed bytes break off or are damaged.
+    `damage` says where it can't be unpacked to its end: "cut" if the packed bytes break off, "damaged" if they can't be
+    read; `length` goes up to the end of the file then.
     `inner` is where the record begins in the member's unpacked bytes: 0 but where another program packed several
-    records together.
+    records together. `source` holds the unpacked bytes while the file is open, those of this record from `begin` on;
+    `record` is set for one of several.
     """
 
     offset: int
     length: int
-    plain: bytes
-    whole: bool = True
+    source: ByteSource = field(default=_EMPTY, repr=False, compare=False)
+    damage: Damage | None = None
     inner: int = 0
+    begin: int = 0
+    record: Bounds | None = field(default=None, repr=False, compare=False)
 
     @property
+    def whole(self) -> bool:
+        """True where it could be unpacked to its end."""
+        return self.damage is None
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Where the record's parts are in the source, and what is wrong with it."""
+        return self.record or bounds_at(self.source, self.begin)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has, unpacked."""
+        return (self.record.end if self.record else self.source.size) - self.begin
+
+    @property
+    def plain(self) -> bytes:
+        """All of it, unpacked. For large ones use `pieces`."""
+        return self.source.at(self.begin, self.size)
+
+    @cached_property
     def head(self) -> bytes:
-        """The WARC headers."""
-        return _head_and_rest(self.plain)[0]
-
-    @property
-    def block(self) -> bytes:
-        """What follows the WARC headers."""
-        return _head_and_rest(self.plain)[1].removesuffix(b"\r\n\r\n")
+        """The WARC headers, up to `LARGEST_HEAD` bytes."""
+        known = self.bounds.head_end - self.begin
+        return self.source.at(self.begin, min(LARGEST_HEAD, known or self.bounds.end - self.begin))
 
     @property
     def kind(self) -> str:
         """`response`, `request`, `warcinfo` ..."""
-        return field(self.head, b"WARC-Type").lower()
+        return heads.field(self.head, "WARC-Type").lower()
 
     @property
     def url(self) -> str:
         """The address the record is about."""
-        return field(self.head, b"WARC-Target-URI").strip("<>")
+        return heads.field(self.head, "WARC-Target-URI").strip("<>")
+
+    @cached_property
+    def http_head(self) -> bytes:
+        """The HTTP headers of a response or request; the beginning of what it has instead."""
+        near = self._near_payload
+        blank_line = BLANK_LINE.search(near)
+        return near[: blank_line.start()] if blank_line else near
+
+    @cached_property
+    def payload_start(self) -> int | None:
+        """Where the payload begins in the source; None where the HTTP head has no end within `LARGEST_HEAD` bytes."""
+        blank_line = BLANK_LINE.search(self._near_payload)
+        return self.bounds.block_start + blank_line.end() if blank_line else None
 
     @property
-    def http(self) -> tuple[bytes, bytes]:
-        """HTTP headers and payload of a response or request."""
-        return _head_and_rest(self.block)
+    def payload_size(self) -> int:
+        """How many bytes the payload has, as it stands in the record."""
+        return 0 if self.payload_start is None else self.bounds.block_end - self.payload_start
 
-    @property
-    def payload(self) -> bytes:
-        """The payload, with its chunks joined where another program kept them."""
-        head, payload = self.http
-        return dechunked(payload)[0] if "chunked" in field(head, b"Transfer-Encoding").lower() else payload
+    def pieces(self) -> Iterator[bytes]:
+        """Yield all of it, unpacked, in small pieces."""
+        return pieces_of(self.source, self.begin, self.begin + self.size)
 
-    @property
-    def encoding(self) -> str:
-        """The payload's Content-Encoding."""
-        return field(self.http[0], b"Content-Encoding").lower()
-
-    @property
-    def undone(self) -> bytes | None:
-        """The payload with its Content-Encoding undone; None where that can't be done here."""
-        try:
-            return unpack(self.payload, self.encoding, MAX_PAGE)
-        except UnpackError:
-            return None
-
-    @property
-    def body(self) -> bytes:
-        """The payload with all encodings undone, also of a .gz file (a sitemap); of a cut one, what can be read."""
-        payload = _as_far_as_it_goes(self.payload, self.encoding) if self.undone is None else self.undone
-        return _gunzipped(payload) if payload.startswith(GZIP) else payload
+    def raw_pieces(self) -> Iterator[bytes]:
+        """Yield the payload as it stands in the record, in small pieces."""
+        start = self.bounds.block_end if self.payload_start is None else self.payload_start
+        return pieces_of(self.source, start, self.bounds.block_end)
 
     @property
     def holds_several(self) -> bool:
         """True where another program packed more than one record into the member."""
-        return any(end < len(self.plain) for _, end in islice(record_bounds(self.plain), 1))
+        return self.record is None and self.bounds.end < self.source.size
 
     def records(self) -> Iterator[Member]:
         """Yield each record of the member; most often it has one, and that is the member itself."""
         if not self.holds_several:
             yield self
             return
-        for start, end in record_bounds(self.plain):
-            yield replace(self, plain=self.plain[start:end], inner=start)
+        for bounds in record_bounds(self.source):
+            yield replace(self, inner=bounds.start, begin=bounds.start, record=bounds)
+
+    @cached_property
+    def _near_payload(self) -> bytes:
+        start = self.bounds.block_start
+        return self.source.at(start, min(LARGEST_HEAD, self.bounds.block_end - start))
 
 
 def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
@@ -110,103 +129,43 @@ def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Memb
 
     A file that isn't packed gives its records. One that should be (`.gz`) is damaged then.
     """
-    with path.open("rb") as file:
-        if path.suffix != ".gz" and file.read(2) != GZIP:
-            yield from _unpacked_records(file, start, end)
+    with open_regular_file(path) as file:
+        if path.suffix != ".gz" and not is_packed(file):
+            yield from plain_records(file, start, end)
+        else:
+            yield from packed_members(file, start, end)
+
+
+def is_packed(file: BinaryIO) -> bool:
+    """True where the file begins as a gzip member does."""
+    file.seek(0)
+    return file.read(2) == GZIP
+
+
+def packed_members(file: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Member]:
+    """Yield the gzip members of a file between two offsets. Behind a broken one there are no more."""
+    size = file.seek(0, os.SEEK_END)
+    end = size if end is None else min(end, size)
+    while start < end:
+        source, length, damage = member_at(file, start)
+        if source.size == 0 and damage:  # nothing can be unpacked: as it stands
+            yield Member(start, size - start, PlainFile(file), damage, begin=start)
+        else:
+            yield Member(start, length, source, damage)
+        if damage:
             return
-        file.seek(start)
-        offset, ahead = start, b""
-        while (end is None or offset < end) and (ahead := ahead or file.read(CHUNK)):
-            inflate = zlib.decompressobj(31)
-            try:
-                plain, length, ahead = _inflated(inflate, file, ahead)
-            except zlib.error:
-                yield Member(offset, path.stat().st_size - offset, ahead + file.read(), whole=False)
-                return
-            yield Member(offset, length, plain, inflate.eof)
-            offset += length
+        start += length
 
 
-def changed(member: Member, head: bytes, payload: bytes) -> tuple[bytes, str]:
-    """The response with these HTTP headers and payload (encodings undone) as a gzip member; its payload's SHA-256."""
-    head = _without(_without(head, b"Content-Encoding"), b"Transfer-Encoding")
-    if (member.undone or b"").startswith(GZIP):
-        payload = gzip.compress(payload, mtime=0)
-    head = _with(head, b"Content-Length", len(payload))
-    block = head + b"\r\n\r\n" + payload
-    warc = _without(_without(member.head, b"WARC-Payload-Digest"), b"WARC-Block-Digest")
-    warc = _with(warc, b"Content-Length", len(block))
-    warc += b"\r\nX-Kliping-Blanked: mentions of a removed article"
-    return gzip.compress(warc + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0), hashlib.sha256(payload).hexdigest()
-
-
-def field(head: bytes, name: bytes) -> str:
-    """A header's value; empty where there is none."""
-    match = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*([^\r\n]*)", head)
-    return match[1].decode("utf-8", "replace").strip() if match else ""
-
-
-def _head_and_rest(data: bytes) -> tuple[bytes, bytes]:
-    """Return what stands before the first blank line and behind it."""
-    blank_line = _BLANK_LINE.search(data)
-    return (data[: blank_line.start()], data[blank_line.end() :]) if blank_line else (data, b"")
-
-
-def _unpacked_records(file: BinaryIO, start: int, end: int | None) -> Iterator[Member]:
-    file.seek(start)
-    data = file.read()
-    for begin, stop in record_bounds(data):
-        if end is not None and start + begin >= end:
+def plain_records(file: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Member]:
+    """Yield the records of a file that isn't packed, from one offset on up to another."""
+    source = PlainFile(file)
+    for bounds in record_bounds(source, start):
+        if end is not None and bounds.start >= end:
             return
-        yield Member(start + begin, stop - begin, data[begin:stop])
-
-
-def _gunzipped(payload: bytes) -> bytes:
-    try:
-        return unpack(payload, "gzip", MAX_PAGE)
-    except UnpackError:
-        return payload
-
-
-def _as_far_as_it_goes(payload: bytes, encoding: str) -> bytes:
-    """A cut gzip or deflate body's beginning; other bytes as they are."""
-    for bits in (47, -15) if encoding in {"gzip", "x-gzip", "deflate"} else ():
-        with contextlib.suppress(zlib.error):
-            return zlib.decompressobj(bits).decompress(payload, MAX_PAGE)
-    return payload
-
-
-def _inflated(inflate: zlib._Decompress, file: BinaryIO, ahead: bytes) -> tuple[bytes, int, bytes]:
-    """One member's bytes unpacked, its packed length, and what was read beyond it."""
-    plain, length = bytearray(), 0
-    while ahead and not inflate.eof:
-        before = inflate.copy()
-        try:
-            plain += inflate.decompress(ahead)
-        except zlib.error:
-            plain += _up_to_the_fault(before, ahead)
-            if not plain:
-                raise
-            return bytes(plain), length + len(ahead) + len(file.read()), b""
-        length += len(ahead) - len(inflate.unused_data)
-        ahead = inflate.unused_data or (b"" if inflate.eof else file.read(CHUNK))
-    return bytes(plain), length, ahead
-
-
-def _up_to_the_fault(inflate: zlib._Decompress, ahead: bytes) -> bytes:
-    """Return what can be unpacked before the first broken byte, read byte by byte."""
-    plain = bytearray()
-    with contextlib.suppress(zlib.error):
-        for at in range(len(ahead)):
-            plain += inflate.decompress(ahead[at : at + 1])
-    return bytes(plain)
-
-
-def _without(head: bytes, name: bytes) -> bytes:
-    """Return the header lines without the field of this name."""
-    field_line = re.escape(name) + rb":[^\r\n]*"
-    return re.sub(rb"(?im)^" + field_line + rb"\r?\n|\r?\n" + field_line + rb"\Z", b"", head)
-
-
-def _with(head: bytes, name: bytes, value: int) -> bytes:
-    return _without(head, name) + b"\r\n" + name + b": " + str(value).encode()
+        length = bounds.end - bounds.start
+        if length > HELD:
+            yield Member(bounds.start, length, source, begin=bounds.start, record=bounds)
+        else:
+            held = Held(source.at(bounds.start, length))
+            yield Member(bounds.start, length, held, record=bounds.moved(-bounds.start))

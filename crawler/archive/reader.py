@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.store import Corpus
+from crawler.archive import record_heads as heads
+from crawler.archive.byte_sources import Held, open_regular_file
+from crawler.archive.chunks import dechunked
 from crawler.archive.digests import check_digest
+from crawler.archive.limits import LARGEST_HEAD, LARGEST_RECORD, MAX_PAGE, in_mib
+from crawler.archive.members import Member, is_packed, packed_members, plain_records
+from crawler.archive.record_bounds import bounds_at
 from crawler.archive.record_clock import captured_at
 from crawler.archive.segment_files import open_segment
-from crawler.archive.unpack import UnpackError, unpack
-from crawler.archive.walking import REFUSALS, Say, walk
-from crawler.archive.warcio_internals import StrictIterator, is_behind_last_chunk, is_no_chunk_length, unread_bytes
+from crawler.archive.unpack import UnpackError, unpack, unpacked
+from crawler.archive.walking import BrokenRecordError, FileWalk, PlaceInFile, Say
 from crawler.archive.writer import MADE_FROM
 from pipelines.page.content_type import joined, media_type, why_not_html
 
 RESOURCE = "resource record"
 OTHER_KINDS = frozenset({"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"})  # ISO 28500
-MAX_PAGE = 50 << 20  # bytes a page may have when its Content-Encoding is undone
+
+TOO_LARGE = "too_large"
+SNIFFED = 4096  # bytes kept of a payload that is too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Record:
 
     `fetched_at` is None where neither WARC-Date nor a Date header says when it was fetched.
     `cut` says why only the payload's beginning was stored (WARC-Truncated: "length", "time" ...), that it is
-    shorter than its own headers say ("short", "chunks"), or that it goes on in another record ("segment"). None for
-    a whole payload. `made_from` is what the page was stored as, where that was no answer of a server ("resource
-    record"): its status and headers are made then.
+    shorter than its own headers say ("short", "chunks"), that it goes on in another record ("segment"), or that it is
+    too large to be read ("too_large"; the payload is its first bytes then). None for a whole payload. `made_from` is
+    what the page was stored as, where that was no answer of a server ("resource record"): its status and headers are
+    made then.
     """
 
     url: str
@@ -50,6 +53,7 @@ class Record:
     fetched_at: datetime | None
     cut: str | None = None
     made_from: str | None = None
+    _body: list[bytes | UnpackError] = field(default_factory=list, repr=False, compare=False)
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case."""
@@ -57,24 +61,38 @@ class Record:
 
     @property
     def body(self) -> bytes:
-        """The payload with its Content-Encoding undone. Raises UnpackError.
+        """The payload with its Content-Encoding undone, up to `MAX_PAGE` bytes. Raises UnpackError.
 
         Many crawlers unpack a page and leave the header: a payload that begins like HTML is taken as it is.
         """
+        if not self._body:
+            self._body.append(self._undone())
+        body = self._body[0]
+        if isinstance(body, UnpackError):
+            raise body
+        return body
+
+    def _undone(self) -> bytes | UnpackError:
+        if self.cut == TOO_LARGE or len(self.payload) > MAX_PAGE:
+            return UnpackError(TOO_LARGE, f"more than {in_mib(MAX_PAGE)}")
         try:
             return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
-        except UnpackError:
-            if why_not_html(self.payload, None) is None:
-                return self.payload
-            raise
+        except UnpackError as error:
+            return self.payload if why_not_html(self.payload, None) is None else error
+
+    @property
+    def fault(self) -> str | None:
+        """The reason why the page can't be had: a reason of UnpackError ("too_large" ...); None where it can."""
+        try:
+            _ = self.body
+        except UnpackError as error:
+            return error.reason
+        return None
 
     @property
     def is_readable(self) -> bool:
         """True where the Content-Encoding can be undone; a body that was cut on its way can't be."""
-        try:
-            return self.body is not None
-        except UnpackError:
-            return False
+        return self.fault is None
 
     @property
     def content_type(self) -> str | None:
@@ -83,8 +101,17 @@ class Record:
 
     @property
     def why_not_html(self) -> str | None:
-        """What the answer is, where it is no page ("image/png"); None for a page. Raises UnpackError."""
-        return why_not_html(self.body, self.content_type)
+        """What the answer is, where it is no page ("image/png"); None for a page.
+
+        Of a body that can't be had its beginning decides.
+        """
+        return why_not_html(self._beginning() if self.fault else self.body, self.content_type)
+
+    def _beginning(self) -> bytes:
+        pieces = unpacked([self.payload], self.header("Content-Encoding") or "", MAX_PAGE)
+        with contextlib.suppress(UnpackError):
+            return next((piece for piece in pieces if piece), b"")[:SNIFFED]
+        return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,34 +129,44 @@ class ArchiveReader:
         self.folder = folder
         self._name: str | None = None
         self._file: BinaryIO | None = None
+        self._packed = False
+        self._last: Member | None = None
 
-    def read(self, archive: str, offset: int) -> Record:
-        """The response at this offset. Raises ArchiveError where none can be read there."""
+    def read(self, archive: str, offset: int, inner: int = 0) -> Record:
+        """The response at this place (see `PlaceInFile`). Raises ArchiveError where none can be read there.
+
+        One that is larger than any page or listing is cut ("too_large").
+        """
+        member = self._member(archive, offset)
+        if inner and member:
+            bounds = bounds_at(member.source, inner)
+            member = Member(offset, member.length, member.source, member.damage, inner, inner, bounds)
+        where = f"{self.folder / archive}: no"
+        if member is None or member.bounds.fault or (member.damage and not inner):
+            raise ArchiveError(f"{where} record at byte {offset}; the segment is damaged")
+        record = read_member(member, checked=False)
+        if not isinstance(record, Record):
+            raise ArchiveError(f"{where} response at byte {offset}; the segment is damaged")
+        return record
+
+    def _member(self, archive: str, offset: int) -> Member | None:
+        """The gzip member or plain record there; the last one is kept for other records in it."""
         if archive != self._name:
             self.close()
             self._file = open_segment(self.folder, archive)
-            self._name = archive
+            self._name, self._packed = archive, is_packed(self._file)
         assert self._file is not None
-        self._file.seek(offset)
-        try:
-            records = StrictIterator(self._file)
-            raw_record = next(iter(records))
-            record = _read(raw_record, checked=False)
-            records.check(raw_record)
-        except (StopIteration, *REFUSALS) as error:
-            raise ArchiveError(
-                f"{self.folder / archive}: no record at byte {offset}; the segment is damaged"
-            ) from error
-        if not isinstance(record, Record):
-            raise ArchiveError(f"{self.folder / archive}: no response at byte {offset}; the segment is damaged")
-        return record
+        if self._last is None or self._last.offset != offset:
+            given = packed_members(self._file, offset) if self._packed else plain_records(self._file, offset)
+            self._last = next(given, None)
+        return self._last
 
     def captures_of_row(self, corpus: Corpus, row_id: int) -> list[Capture]:
         """The captures of a row of the frontier with their bodies, oldest first. Raises ArchiveError."""
         return [self.capture(capture) for capture in captures_of_row(corpus, row_id)]
 
     def capture(self, capture: Capture) -> Capture:
-        """Read the capture's body back from its segment. Raises ArchiveError."""
+        """Read the capture's body back from its segment. Raises ArchiveError, also for a page that is too large."""
         from dataclasses import replace
 
         assert capture.archive is not None
@@ -137,15 +174,14 @@ class ArchiveReader:
         try:
             return replace(capture, body=self.read(capture.archive, capture.offset).body)
         except UnpackError as error:
-            raise ArchiveError(
-                f"{capture.archive}: the page at byte {capture.offset} can't be unpacked: {error}"
-            ) from error
+            what = "is too large" if error.reason == TOO_LARGE else "can't be unpacked"
+            raise ArchiveError(f"{capture.archive}: the page at byte {capture.offset} {what}: {error}") from error
 
     def close(self) -> None:
         """Close the open segment."""
         if self._file is not None:
             self._file.close()
-        self._file = self._name = None
+        self._file = self._name = self._last = None
 
 
 def every_record(
@@ -153,33 +189,43 @@ def every_record(
     wants: Callable[[str], bool] | None = None,
     say: Say = lambda _sentence: None,
     broken: Callable[[int], None] = lambda _number: None,
-) -> Iterator[tuple[int, int, Record | OtherRecord]]:
-    """Yield offset, length and content of each record of a WARC file, also after a damaged record.
+    *,
+    largest: int = LARGEST_RECORD,
+) -> Iterator[tuple[PlaceInFile, int, Record | OtherRecord]]:
+    """Yield place, packed length and content of each record of a WARC file, also after a damaged record.
 
     `wants` decides by the address, before the payload is read, whether a page is read. `say` gets, after the last
-    record, one sentence on what couldn't be read, and `broken` the number of such places, or records.
-    Raises NoArchiveError where the file is no WARC at all.
+    record, one sentence on what couldn't be read, and `broken` the number of such places, or records. Payloads of more
+    than `largest` bytes are cut ("too_large").
+    Raises NoArchiveError where the file is no WARC at all, ArchiveError where it can't be read.
     """
-
-    records: Iterator[tuple[int, int, Record | OtherRecord]]
-    records = walk(path, lambda record: _read(record, wants), say, broken)
+    walk = FileWalk(path)
+    records: Iterator[tuple[PlaceInFile, int, Record | OtherRecord]]
+    records = walk(lambda member: read_member(member, wants, largest=largest))
     yield from records
+    if sentence := walk.sentence():
+        say(sentence)
+    if walk.damage:
+        broken(walk.damage.places)
 
 
 def responses(
     path: Path, wants: Callable[[str], bool] | None = None, say: Say = lambda _sentence: None
-) -> Iterator[tuple[int, int, Record]]:
-    """Yield offset, length and page or answer of each record that holds one (`every_record`)."""
-    for offset, length, record in every_record(path, wants, say):
+) -> Iterator[tuple[PlaceInFile, int, Record]]:
+    """Yield place, packed length and page or answer of each record that holds one (`every_record`)."""
+    for place, length, record in every_record(path, wants, say):
         if isinstance(record, Record):
-            yield offset, length, record
+            yield place, length, record
 
 
 def first_response(data: bytes) -> Record | None:
     """The response that these bytes of a WARC file (unpacked) begin with; None where they begin with none."""
+    member = Member(0, len(data), Held(data))
+    if member.bounds.fault:
+        return None
     try:
-        record = _read(next(iter(ArchiveIterator(io.BytesIO(data)))), checked=False)
-    except (StopIteration, *REFUSALS):
+        record = read_member(member, checked=False)
+    except BrokenRecordError:
         return None
     return record if isinstance(record, Record) else None
 
@@ -187,98 +233,100 @@ def first_response(data: bytes) -> Record | None:
 def warcinfo_fields(path: Path) -> dict[str, str]:
     """Return the fields of the file's first record if it is a `warcinfo`; else an empty dict."""
     try:
-        with path.open("rb") as file:
-            record = next(iter(StrictIterator(file)))
-            content = record.content_stream().read() if record.rec_type == "warcinfo" else b""
-    except (StopIteration, *REFUSALS):
+        with open_regular_file(path) as file:
+            first = next(packed_members(file) if is_packed(file) else plain_records(file), None)
+            if first is None or first.kind != "warcinfo" or first.bounds.fault:
+                return {}
+            start = first.bounds.block_start
+            content = first.source.at(start, min(LARGEST_HEAD, first.bounds.block_end - start))
+    except OSError:
         return {}
     lines = content.decode("utf-8", "replace").splitlines()
     return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if v}
 
 
-def _read(
-    record: ArcWarcRecord, wants: Callable[[str], bool] | None = None, *, checked: bool = True
+def read_member(
+    member: Member,
+    wants: Callable[[str], bool] | None = None,
+    *,
+    checked: bool = True,
+    largest: int = LARGEST_RECORD,
 ) -> Record | OtherRecord:
     """Return the page of a record, or its kind where it holds none, or none that is wanted.
 
-    Raises EOFError where it breaks off, DigestError where it is `checked` and isn't what its digest says.
+    Raises BrokenRecordError where its HTTP head has no end, DigestError where it is `checked` and isn't what its
+    digest says. A payload of more than `largest` bytes is not read: it is cut ("too_large").
     """
-    stated, kind = record.rec_headers.get_header("WARC-Date"), (record.rec_type or "").strip().lower()
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    stated, kind = heads.field(member.head, "WARC-Date"), member.kind
+    url = member.url.replace(" ", "%20")
     if kind not in {"response", "resource"}:
         return OtherRecord(kind if kind in OTHER_KINDS else "record of an unknown type", captured_at(stated))
     if wants and not wants(url):
         return OtherRecord("another host", captured_at(stated))
-    raw = bytes(record.raw_stream.read())
-    left = unread_bytes(record)
-    if left is None or left > 0:
-        raise EOFError("the record breaks off")
-    http, payload, made_from = record.http_headers, raw, record.rec_headers.get_header(MADE_FROM)
-    if kind == "resource":
-        http, payload = _resource_head(record.rec_headers.get_header("Content-Type"), raw)
-        made_from = None if http.protocol else RESOURCE
-    if http is None or not str(http.get_statuscode()).isdecimal():
+    http, start, made_from = _http_head(member, url)
+    if http is None or http.status is None:
         return OtherRecord(f"{kind} that is no HTTP answer", captured_at(stated))
-    payload, cut = _payload(payload, http)
-    if checked:
-        check_digest(record, raw, (lambda: payload, lambda: _undone(http, payload)))
-    cut = "segment" if record.rec_headers.get_header("WARC-Segment-Number") else cut
+    payload, cut = _payload(member, http, start, largest, checked=checked)
+    cut = "segment" if heads.field(member.head, "WARC-Segment-Number") else cut
     return Record(
         url=url,
-        status=int(http.get_statuscode()),
-        headers=tuple(http.headers),
+        status=http.status,
+        headers=http.headers,
         payload=payload,
         fetched_at=captured_at(stated, (value for name, value in http.headers if name.lower() == "date")),
-        cut=record.rec_headers.get_header("WARC-Truncated") or cut,
+        cut=heads.field(member.head, "WARC-Truncated") or cut,
         made_from=made_from,
     )
 
 
-def _resource_head(content_type: str | None, raw: bytes) -> tuple[StatusAndHeaders, bytes]:
-    """Return head and payload of a `resource` record: its own where it holds an HTTP answer, else a made one."""
-    stated = media_type(content_type)
-    if stated is not None and stated.essence == "application/http":
-        stream = io.BytesIO(raw)
-        return StatusAndHeadersParser([], verify=False).parse(stream), stream.read()
-    return StatusAndHeaders("200 OK", [("Content-Type", content_type)] if content_type else []), raw
+def _http_head(member: Member, url: str) -> tuple[heads.HttpHead | None, int, str | None]:
+    """Return the HTTP head, where the payload begins, and what the page was stored as.
+
+    A `resource` record has a head of its own where it holds an HTTP answer, else a made one.
+    """
+    made_from = heads.field(member.head, MADE_FROM) or None
+    stated = heads.field(member.head, "Content-Type")
+    if member.kind == "resource":
+        kind = media_type(stated)
+        if kind is None or kind.essence != "application/http":
+            headers = (("Content-Type", stated),) if stated else ()
+            return heads.HttpHead(200, headers), member.bounds.block_start, RESOURCE
+        made_from = None
+    elif not url.startswith(("http:", "https:")):
+        return None, 0, None
+    if member.payload_start is None:
+        if member.bounds.block_end - member.bounds.block_start > LARGEST_HEAD:
+            raise BrokenRecordError(f"its HTTP head is longer than {in_mib(LARGEST_HEAD)}")
+        return None, 0, None
+    return heads.http_head(member.http_head), member.payload_start, made_from
 
 
-def _payload(raw: bytes, http: StatusAndHeaders) -> tuple[bytes, str | None]:
+def _payload(
+    member: Member, http: heads.HttpHead, start: int, largest: int, *, checked: bool
+) -> tuple[bytes, str | None]:
     """Return the payload with its Content-Encoding as sent, and whether it was cut on its way.
 
     The chunks that other crawlers store (wget does) are joined.
     """
-    if "chunked" in (http.get_header("Transfer-Encoding") or "").lower():
+    size = member.bounds.block_end - start
+    if size > largest:
+        return member.source.at(start, SNIFFED), TOO_LARGE
+    raw = member.source.at(start, size)
+    if "chunked" in http.header("Transfer-Encoding").lower():
         payload, is_whole = dechunked(raw)
-        return payload, None if is_whole else "chunks"
-    declared = http.get_header("Content-Length") or ""
-    return raw, "short" if declared.isdecimal() and int(declared[:18]) > len(raw) else None
+        cut = None if is_whole else "chunks"
+    else:
+        declared = http.header("Content-Length")
+        payload, cut = raw, "short" if declared.isdecimal() and int(declared[:18]) > len(raw) else None
+    if checked:
+        block_start = member.bounds.block_start
+        stored_head = member.source.at(block_start, start - block_start)
+        check_digest(member.head, stored_head, raw, (lambda: payload, lambda: _undone(http, payload)))
+    return payload, cut
 
 
-def dechunked(raw: bytes) -> tuple[bytes, bool]:
-    r"""The body with its chunks joined, and whether it is whole; a body without chunks as it is.
-
-    (Some crawlers join the chunks and keep the header that announces them.)
-
-    >>> dechunked(b"6\r\nKupang\r\n0\r\n\r\n"), dechunked(b"6\r\nKupang\r\n")
-    ((b'Kupang', True), (b'Kupang', False))
-    >>> dechunked(b"9\r\nKup"), dechunked(b"<html>")
-    ((b'Kup', False), (b'<html>', True))
-    """
-    reader = ChunkedDataReader(io.BytesIO(raw), raise_exceptions=True)
-    pieces: list[bytes] = []
+def _undone(http: heads.HttpHead, payload: bytes) -> bytes:
     try:
-        while first := reader.read(1):  # of the next chunk; an error takes along what the same call has read
-            pieces += first, reader.read(reader.rem_length())
-    except ChunkedDataException as error:
-        if not pieces and is_no_chunk_length(error):
-            return raw, True
-        return b"".join([*pieces, error.data]), is_behind_last_chunk(error)
-    return b"".join(pieces), True
-
-
-def _undone(http: StatusAndHeaders, payload: bytes) -> bytes:
-    try:
-        return unpack(payload, http.get_header("Content-Encoding") or "", MAX_PAGE)
+        return unpack(payload, http.header("Content-Encoding"), LARGEST_RECORD)
     except UnpackError:
         return payload

@@ -12,12 +12,18 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.archive.limits import STEP
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-STEP = 1 << 16  # bytes unpacked at a time
+FED = 1 << 14  # packed bytes given to an unpacker at a time
+MOST_LAYERS = 5  # encodings around each other; curl takes as many
+GZIP = b"\x1f\x8b"
+# 8 MiB, which is what a browser takes (RFC 9659); a frame may ask for 2 GiB
+ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
 
 class UnpackError(Exception):
@@ -71,70 +77,139 @@ def unpack(body: bytes, encodings: str, limit: int) -> bytes:
     >>> unpack(zlib.compress(b"Kupang"), "deflate", 100)
     b'Kupang'
     """
-    for name in reversed([e.strip().lower() for e in encodings.split(",")]):
-        if body and name not in {"", "identity"}:
-            body = _join(_layer(body, name), limit)
-    return body
+    if not encoding_names(encodings):
+        return body
+    return b"".join(unpacked([body], encodings, limit))
 
 
-def _layer(body: bytes, name: str) -> Iterator[bytes]:
+def encoding_names(encodings: str) -> list[str]:
+    """The encodings that a Content-Encoding header names, in small letters, in the order in which they were made.
+
+    >>> encoding_names("GZIP, , identity")
+    ['gzip']
+    """
+    return [name for e in encodings.split(",") if (name := e.strip().lower()) not in {"", "identity"}]
+
+
+def unpacked(pieces: Iterable[bytes], encodings: str, limit: int) -> Iterator[bytes]:
+    """Yield a body that comes in pieces in small pieces too, with its encodings undone; raises as `unpack` does.
+
+    No layer gives more than `limit` bytes, and there are at most `MOST_LAYERS`, each with a small memory of its own.
+    """
+    names = encoding_names(encodings)
+    if len(names) > MOST_LAYERS:
+        raise UnpackError("bad_encoding", f"{len(names)} encodings around each other; at most {MOST_LAYERS} are undone")
+    given = iter(pieces)
+    for name in reversed(names):
+        given = _limited(_layer(_cut(given), name), limit)
+    yield from given
+
+
+def _layer(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
     if name in {"gzip", "x-gzip"}:
-        return _inflate(body, 31)
+        return _inflate(pieces, several=True)
     if name == "deflate":
-        return _inflate(body, 15 if body[0] & 0x0F == 8 else -15)  # some servers send it without zlib's head
+        return _inflate(pieces, several=False)
     if name == "br":
-        return _brotli(body)
+        return _brotli(pieces)
     if name == "zstd":
-        return _zstd(body)
+        return _zstd(pieces)
     raise UnpackError("bad_encoding", f"Content-Encoding {name!r} is not known")
 
 
-def _join(steps: Iterable[bytes], limit: int) -> bytes:
-    pieces, size = [], 0
+def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the bytes in pieces of about `FED`: an unpacker copies what it has not used yet at each step."""
+    small: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        if len(piece) >= FED:
+            yield b"".join(small)
+            yield from (piece[at : at + FED] for at in range(0, len(piece), FED))
+            small, size = [], 0
+            continue
+        small.append(piece)
+        size += len(piece)
+        if size >= FED:
+            yield b"".join(small)
+            small, size = [], 0
+    yield b"".join(small)
+
+
+def _limited(steps: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    size = 0
     for piece in steps:
         size += len(piece)
         if size > limit:
             raise UnpackError("too_large", f"more than {limit} bytes when unpacked")
-        pieces.append(piece)
-    return b"".join(pieces)
+        yield piece
 
 
-def _inflate(body: bytes, bits: int) -> Iterator[bytes]:
-    inflate, rest = zlib.decompressobj(bits), body
-    while not inflate.eof:
+def _inflate(pieces: Iterator[bytes], *, several: bool) -> Iterator[bytes]:
+    """Undo gzip, of which members may follow each other, or deflate."""
+    inflate: zlib._Decompress | None = None
+    members, before = 0, b""
+    for fed in pieces:
+        rest = before + fed
+        before = b""
+        while rest:
+            if inflate is None:
+                if members and len(rest) < len(GZIP):
+                    before = rest
+                    break
+                if members and not (several and rest.startswith(GZIP)):
+                    return  # what stands behind the end is left alone, as browsers do
+                inflate = zlib.decompressobj(31 if several else _bits_of_deflate(rest))
+                members += 1
+            yield from _inflated(inflate, rest)
+            rest, inflate = (inflate.unused_data, None) if inflate.eof else (b"", inflate)
+    if inflate is not None:
+        raise UnpackError("cut_short", "the gzip or deflate stream has no end")
+
+
+def _inflated(inflate: zlib._Decompress, rest: bytes) -> Iterator[bytes]:
+    """Yield what these packed bytes give."""
+    piece = b""
+    while (rest or len(piece) == STEP) and not inflate.eof:
         try:
             piece = inflate.decompress(rest, STEP)
         except zlib.error as error:
             raise UnpackError("bad_encoding", f"not gzip or deflate: {error}") from error
         rest = inflate.unconsumed_tail
-        if not piece and not rest and not inflate.eof:
-            raise UnpackError("cut_short", "the gzip or deflate stream has no end")
-        yield piece
-        if inflate.eof and bits == 31 and inflate.unused_data[:2] == b"\x1f\x8b":
-            inflate, rest = zlib.decompressobj(bits), inflate.unused_data  # gzip members may follow each other
+        if piece:
+            yield piece
 
 
-def _brotli(body: bytes) -> Iterator[bytes]:
-    unpacker, rest = brotli.Decompressor(), body
-    while not unpacker.is_finished():
-        try:
-            piece = unpacker.process(rest, output_buffer_limit=STEP)
-        except brotli.error as error:
-            raise UnpackError("bad_encoding", f"not brotli: {error}") from error
-        rest = b""
-        if not piece and not unpacker.is_finished():
-            raise UnpackError("cut_short", "the brotli stream has no end")
-        yield piece
+def _bits_of_deflate(start: bytes) -> int:
+    return 15 if start[0] & 0x0F == 8 else -15  # some servers send it without zlib's head
 
 
-def _zstd(body: bytes) -> Iterator[bytes]:
-    unpacker, rest = zstd.ZstdDecompressor(), body
-    while not unpacker.eof:
-        try:
-            piece = unpacker.decompress(rest, max_length=STEP)
-        except zstd.ZstdError as error:
-            raise UnpackError("bad_encoding", f"not zstd: {error}") from error
-        rest = b""
-        if not piece and unpacker.needs_input and not unpacker.eof:
-            raise UnpackError("cut_short", "the zstd stream has no end")
-        yield piece
+def _brotli(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    unpacker, began = brotli.Decompressor(), False
+    for fed in pieces:
+        rest, began = fed, began or bool(fed)
+        while not unpacker.is_finished() and (rest or not unpacker.can_accept_more_data()):
+            try:
+                piece = unpacker.process(rest, output_buffer_limit=STEP)
+            except brotli.error as error:
+                raise UnpackError("bad_encoding", f"not brotli: {error}") from error
+            rest = b""
+            if piece:
+                yield piece
+    if began and not unpacker.is_finished():
+        raise UnpackError("cut_short", "the brotli stream has no end")
+
+
+def _zstd(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    unpacker, began = zstd.ZstdDecompressor(options=ZSTD_WINDOW), False
+    for fed in pieces:
+        rest, began = fed, began or bool(fed)
+        while not unpacker.eof and (rest or not unpacker.needs_input):
+            try:
+                piece = unpacker.decompress(rest, max_length=STEP)
+            except zstd.ZstdError as error:
+                raise UnpackError("bad_encoding", f"not zstd: {error}") from error
+            rest = b""
+            if piece:
+                yield piece
+    if began and not unpacker.eof:
+        raise UnpackError("cut_short", "the zstd stream has no end")

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeadersParserException
-
 from corpus.errors import ArchiveError
-from crawler.archive.digests import DigestError
-from crawler.archive.warcio_internals import BrokenRecordError, StrictIterator
+from crawler.archive.byte_sources import next_record, open_regular_file
+from crawler.archive.digests import UNFIT, DigestError
+from crawler.archive.members import Member, is_packed, packed_members, plain_records
+from crawler.archive.record_bounds import NO_RECORD, matches_digest
 
-REFUSALS = (
-    BrokenRecordError,
-    ArchiveLoadFailed,
-    StatusAndHeadersParserException,
-    EOFError,
-    OSError,
-    OverflowError,
-    ValueError,
-    zlib.error,
-)
-WINDOW = 1 << 20  # bytes looked through at a time for the next record
-_AHEAD = 4096  # bytes of a gzip member that tell whether a record begins in it
-_PACKED = re.compile(rb"\x1f\x8b\x08")
-_PLAIN = re.compile(rb"(?<=\n)WARC/1\.[01]\r\n")
+BROKEN = "the packed bytes are damaged"
+COMMON = frozenset({BROKEN, NO_RECORD, "it breaks off", "it is not as long as it says", UNFIT})
+"""Faults that the sentence about a file's damage doesn't name."""
+
 Parsed = TypeVar("Parsed")
 Say = Callable[[str], None]
+Read = Callable[[Member], Parsed | None]
+PlaceInFile = tuple[int, int]
+"""Where a record stands in a file: the offset of its gzip member, and where it begins in what unpacks there.
+
+The second is 0 but where several records were packed together."""
+
+
+class BrokenRecordError(ArchiveError):
+    """A record that can't be read: it breaks off, or isn't formed as it should be."""
 
 
 class NoArchiveError(ArchiveError):
@@ -41,126 +37,143 @@ class NoArchiveError(ArchiveError):
 
 @dataclass(slots=True)
 class _Damage:
-    """The broken records of a file: the offset of the first, how many there are, whether records follow the last.
+    """The broken records of a file: the place of the first, how many there are, whether records follow the last.
 
-    `unfit` counts those that are complete but don't match their digest.
+    `unfit` counts those that are complete but don't match their digest; `begun` is True where one begins as a record.
     """
 
-    first: int
+    first: PlaceInFile
     read_before: int
     why: str
     places: int = 1
     unfit: int = 0
     goes_on: bool = False
+    begun: bool = False
 
 
-def walk(
-    path: Path, read: Callable[[ArcWarcRecord], Parsed | None], say: Say, broken: Callable[[int], None]
-) -> Iterator[tuple[int, int, Parsed]]:
-    """Yield offset, length and result of `read` for each whole record; a record for which `read` gives None is skipped.
+class FileWalk:
+    """One pass over a file: `count` whole records so far, and what was broken."""
 
-    After a broken record, reading goes on at the next one. `say` gets one sentence at the end if any was broken, and
-    `broken` the number of broken places.
-    Raises NoArchiveError where a file that isn't empty holds no record.
-    """
-    count = 0
-    start: int | None = 0
-    damage: _Damage | None = None
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.count = 0
+        self.damage: _Damage | None = None
+
+    def __call__(self, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
+        """Yield place, packed length and result of `read` for each whole record that it gives something for.
+
+        `read` raises DigestError or BrokenRecordError for a record that is to be passed over as damaged.
+        """
+        with _opened(self.path) as file:
+            if is_packed(file):
+                yield from self._packed(file, read)
+            else:
+                for record in plain_records(file):
+                    yield from self._record(record, read)
+
+    def sentence(self) -> str | None:
+        """What to tell the user at the end; None where all is well. Raises NoArchiveError for a file of no records."""
+        size = self.path.stat().st_size
+        if size == 0:
+            return f"{self.path}: is empty; it holds no record"
+        damage = self.damage
+        if self.count == 0 and not (damage and (damage.unfit or damage.begun)):
+            raise NoArchiveError(f"{self.path}: not a WARC file; no record can be read in it")
+        return _damage_sentence(self.path, size, self.count, damage) if damage else None
+
+    def _packed(self, file: BinaryIO, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
+        start: int | None = 0
         while start is not None:
-            file.seek(start)
-            records, place = StrictIterator(file), start
-            try:
-                for record in records:
-                    place = max(place, records.offset)
-                    taken, unfit = _read(read, record)
-                    records.check(record)
-                    offset, length = records.member_info
-                    place = max(place, records.offset)  # not below: a file packed in one piece
-                    if unfit:
-                        damage = _noted(damage, offset, count, unfit)
-                        damage.goes_on, damage.unfit = True, damage.unfit + 1
-                        continue
-                    count += 1
-                    if taken is not None:
-                        yield offset, length, taken
-                if place < size:
-                    raise BrokenRecordError("no record begins there")
-                break
-            except REFUSALS as error:
-                damage = _noted(damage, place, count, error)
-                start = _next_record(file, place + 1, packed=_is_packed(file))
-                damage.goes_on = start is not None
-    if size == 0:
-        say(f"{path}: is empty; it holds no record")
-    elif count == 0 and not (damage and damage.unfit):
-        raise NoArchiveError(f"{path}: not a WARC file; no record can be read in it")
-    elif damage is not None:
-        broken(damage.places)
-        say(_damage_sentence(path, size, count, damage))
+            following = None
+            for member in packed_members(file, start):
+                if not member.whole:
+                    following = next_record(file, member.offset + 1)
+                for record in _trusted(member):
+                    yield from self._record(record, read)
+                if not member.whole:
+                    self._note_broken(member)
+            start = following
+
+    def _note_broken(self, member: Member) -> None:
+        """Note each record of a member that can't be unpacked to its end which was not read; one at least."""
+        unread = [record for record in member.records() if not _is_trusted(record)] if member.holds_several else []
+        for record in unread or [member]:
+            self._note((record.offset, record.inner), BROKEN)
+
+    def _record(self, record: Member, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
+        place = (record.offset, record.inner)
+        if fault := record.bounds.fault:
+            self._note(place, fault, begun=fault != NO_RECORD and record.head.startswith(b"WARC/"))
+            return
+        try:
+            taken = read(record)
+        except DigestError as error:  # its bytes are all there, so reading goes on at its end
+            damage = self._note(place, str(error))
+            damage.unfit, damage.goes_on = damage.unfit + 1, True
+            return
+        except BrokenRecordError as error:
+            self._note(place, str(error), begun=True)
+            return
+        self.count += 1
+        if self.damage:
+            self.damage.goes_on = True
+        if taken is not None:
+            yield place, record.length, taken
+
+    def _note(self, place: PlaceInFile, why: str, *, begun: bool = False) -> _Damage:
+        if self.damage is None:
+            self.damage = _Damage(place, self.count, why)
+        else:
+            self.damage.places += 1
+        self.damage.goes_on = False
+        self.damage.begun = self.damage.begun or begun
+        return self.damage
 
 
-def _read(
-    read: Callable[[ArcWarcRecord], Parsed | None], record: ArcWarcRecord
-) -> tuple[Parsed | None, DigestError | None]:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
-        return read(record), None
-    except DigestError as error:  # its bytes are all there, so reading goes on at its end
-        return None, error
+        file = open_regular_file(path)
+    except OSError as error:
+        raise ArchiveError(f"{path}: can't be read ({error.strerror}); check what it is, and its rights") from error
+    with file:
+        yield file
 
 
-def _noted(damage: _Damage | None, place: int, count: int, error: Exception) -> _Damage:
-    if damage is None:
-        return _Damage(place, count, str(error))
-    damage.places += 1
-    return damage
+def _trusted(member: Member) -> Iterator[Member]:
+    """Yield the records of a member; of one that can't be unpacked to its end those that are surely as they were."""
+    if member.whole:
+        yield from member.records() if member.source.size else ()
+    elif member.holds_several:
+        yield from filter(_is_trusted, member.records())
 
 
-def _is_packed(file: BinaryIO) -> bool:
-    file.seek(0)
-    return file.read(2) == b"\x1f\x8b"
+def _is_trusted(record: Member) -> bool:
+    """True for a record before the place where packed bytes break off, and one in damaged bytes that fits its digest.
 
-
-def _next_record(file: BinaryIO, start: int, *, packed: bool) -> int | None:
-    """The offset at which the next record begins, from `start` on; None if there is none."""
-    sign = _PACKED if packed else _PLAIN
-    while True:
-        file.seek(start)
-        data = file.read(WINDOW + _AHEAD)
-        for match in sign.finditer(data, 0, WINDOW + 16):
-            if not packed or begins_a_record(data[match.start() : match.start() + _AHEAD], b"WARC/1."):
-                return start + match.start()
-        if len(data) <= WINDOW:
-            return None
-        start += WINDOW
-
-
-def begins_a_record(packed: bytes, sign: bytes = b"WARC/") -> bool:
-    """True where a WARC record begins with these packed bytes; some 4 KiB of them are enough."""
-    try:
-        return zlib.decompressobj(31).decompress(packed, 16).startswith(sign)
-    except zlib.error:
-        return False
+    Damage may show late: only the check sum at the member's end tells of a changed letter.
+    """
+    sound = record.bounds.fault is None
+    return sound and (record.damage == "cut" or bool(matches_digest(record.source, record.bounds)))
 
 
 def _damage_sentence(path: Path, size: int, count: int, damage: _Damage) -> str:
     """Return a sentence for the user about the file's damage: where, how much, and what to do."""
-    where = f"{path}: record {damage.read_before + 1:,}, at byte {damage.first:,} of {size:,},"
-    if "non-chunked gzip" in damage.why:
-        return (
-            f"{path}: is packed in one piece, so only its first record was read; unpack it (gunzip) and take the .warc"
-        )
+    offset, inner = damage.first
+    inside = f" ({inner:,} bytes into what unpacks there)" if inner else ""
+    where = f"{path}: record {damage.read_before + 1:,}, at byte {offset:,} of {size:,}{inside},"
+    why = "" if damage.why in COMMON else f" ({damage.why})"
     more = f", and {damage.places - 1:,} more like it" if damage.places > 1 else ""
     if not damage.goes_on and damage.places == 1:
         return (
-            f"{where} breaks off or is damaged; the {count:,} records before it were read, the rest can't be read: "
-            "a kill leaves such an end; if the file was copied or downloaded, fetch it again"
+            f"{where} breaks off or is damaged{why}; the {count:,} records before it were read, the rest can't be "
+            "read: a kill leaves such an end; if the file was copied or downloaded, fetch it again"
         )
     if damage.unfit:
         whose = f" of {damage.unfit:,} of them" if damage.places > 1 else ""
         more += f" (the digest{whose} doesn't fit: changed after it was written)"
     rest = "" if damage.goes_on else "; what stands behind the last of them can't be read"
     return (
-        f"{where} is damaged{more}; the {count:,} whole records around were read{rest}; fetch the file again if you can"
+        f"{where} is damaged{why}{more}; the {count:,} whole records around were read{rest}; fetch the file again if "
+        "you can"
     )

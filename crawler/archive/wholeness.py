@@ -6,25 +6,24 @@ record that breaks off at the end of a file, as a kill leaves it, is no damage.
 
 from __future__ import annotations
 
-import re
-import zlib
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.crawl.captures import pages_by_segment
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
 from corpus.store import Corpus
+from crawler.archive.byte_sources import next_record, open_regular_file
 from crawler.archive.members import Member
 from crawler.archive.segment_files import is_own_segment
-from crawler.archive.walking import begins_a_record
 
 NOTHING_REMOVED = (
     "nothing was removed: put it back from a backup, and run the same command again "
     "(where no backup has it: docs/erasure-and-backup.md)"
 )
 SHOWN = 3
-_BEGINNING = re.compile(rb"\x1f\x8b\x08")
-_HEAD = 4096  # packed bytes that surely unpack to a record's first letters
+_CHUNK = 1 << 20
 _ZEROS = bytes(9)  # no record ends in as many: its last eight bytes are a checksum and a length
 
 
@@ -53,7 +52,7 @@ def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
     `pages` are the offsets of the segment's captures: the corpus learns of a page when it is whole on the disk.
     """
     known = [offset for offset in pages if offset >= broken.offset]
-    if known or not _is_torn_end(segment, broken.offset):
+    if known or not is_torn_end(segment, broken):
         behind = f", and {len(known):,} pages of the corpus stand there or behind it" if known else ""
         raise ArchiveDamagedError(f"{segment}: damaged at byte {broken.offset:,}{behind}; {NOTHING_REMOVED}")
 
@@ -67,17 +66,16 @@ def refuse_strange(segment: Path, begun: set[int], pages: set[int]) -> None:
         )
 
 
-def _is_torn_end(segment: Path, offset: int) -> bool:
+def is_torn_end(segment: Path, broken: Member) -> bool:
     """True where the file ends within the record (zeros behind it are a power cut's) and no record begins behind it."""
-    with segment.open("rb") as file:
-        file.seek(offset)
-        data = file.read()
-    if any(begins_a_record(data[match.start() :][:_HEAD]) for match in _BEGINNING.finditer(data, 1)):
-        return False
-    if not data.strip(b"\0") or data.endswith(_ZEROS):
-        return True
-    try:
-        zlib.decompressobj(31).decompress(data)
-    except zlib.error:
-        return False
-    return True
+    with open_regular_file(segment) as file:
+        if next_record(file, broken.offset + 1) is not None:
+            return False
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(broken.offset, size - len(_ZEROS)))
+        return broken.damage == "cut" or file.read().endswith(_ZEROS) or _is_zeros(file, broken.offset)
+
+
+def _is_zeros(file: BinaryIO, start: int) -> bool:
+    file.seek(start)
+    return not any(data.strip(b"\0") for data in iter(lambda: file.read(_CHUNK), b""))

@@ -11,7 +11,8 @@ from corpus.erasure.deletion import any_value_holds, is_indexed
 from corpus.erasure.marks import Marks
 from corpus.file.raw_search import bytes_in_file
 from corpus.store import Corpus
-from crawler.archive.members import members
+from crawler.archive.bodies import RecordBody, windows
+from crawler.archive.members import Member, members
 from crawler.erasure.plan import Judge, files
 
 NOT_SEARCHED = (".lock", ".removal")  # an empty file, and the notice that goes last
@@ -68,18 +69,20 @@ def _search_segment(corpus: Corpus, path: Path, sought: dict[bytes, str], judge:
     for member in members(path):
         for record, verdict in judge.judge(member, path.name, pages):
             result.records += 1
-            result.bytes += len(record.plain)
+            result.bytes += record.size
             where = f"{path}, the record at byte {record.offset}"
             if record.inner:
                 where += f", {record.inner} bytes into what unpacks there"
             if verdict != "keep":
                 result.leftovers.append(f"{where}, names it")
-            for data in _forms_to_search(record.plain, record.body):
-                result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in data]
+            held = {needle for data in _forms_to_search(record) for needle in sought if needle in data}
+            result.leftovers += [f"{where}, holds {text!r}" for needle, text in sought.items() if needle in held]
 
 
-def _forms_to_search(plain: bytes, body: bytes) -> Iterator[bytes]:
-    """Yield the record's bytes, and its body if it is unpacked further than they are."""
-    yield plain
-    if body not in plain:
-        yield body
+def _forms_to_search(record: Member) -> Iterator[bytes]:
+    """Yield the record's bytes in windows, and those of its body where it is unpacked further than they are."""
+    yield from windows(record.pieces())
+    body = RecordBody(record)
+    pieces = iter(body)
+    if body.is_encoded or body.is_gz_file:
+        yield from windows(pieces)

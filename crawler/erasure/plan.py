@@ -7,14 +7,16 @@ a listing, or where another article's page names it (a sidebar), the words are b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from corpus.erasure.marks import Marks, blanked, is_named, marks_in
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
+from crawler.archive.bodies import RecordBody, windows
 from crawler.archive.members import Member, members
 from crawler.archive.segment_files import own_segments, strange_segments
 from crawler.archive.wholeness import refuse_damage, refuse_strange
@@ -47,62 +49,96 @@ class Judge:
 
     def _judge_record(self, record: Member, segment: str, pages: set[int]) -> Verdict:
         if not record.whole:
-            return "drop" if self._holds(record.plain + b" " + record.body) else "keep"
+            return "drop" if self._holds(chain(record.pieces(), (b" ",), RecordBody(record))) else "keep"
         if record.kind == "warcinfo":
             return "keep"
         is_first = record.inner == 0  # a capture's offset is where its member begins
         if (is_first and (segment, record.offset) in self.places) or self.is_own(record.url):
             return "drop"
         if record.kind != "response":
-            return "drop" if self._holds(record.plain) else "keep"
-        return self._judge_page(record) if is_first and record.offset in pages else self._judge_listing(record)
+            return "drop" if self._holds(record.pieces()) else "keep"
+        page = _Page(record)
+        return self._judge_page(page) if is_first and record.offset in pages else self._judge_listing(page)
 
-    def wording(self, data: bytes) -> list[str]:
+    def wording(self, member: Member) -> list[str]:
         """Return the words to blank in a record that stays: title, addresses, and the article's own wording."""
+        return self._wording(_Page(member))
+
+    def _wording(self, page: _Page) -> list[str]:
         whole = [*([self.marks.title] if self.marks.title else []), *self.marks.addresses]
-        return [*sorted(whole, key=len, reverse=True), *(w for w in marks_in(self.marks, data)[1] if self._is_own(w))]
+        worded = {window for data in page.windows() for window in marks_in(self.marks, data)[1]}
+        return [*sorted(whole, key=len, reverse=True), *sorted(filter(self._is_own, worded))]
 
     def marks_with_rare(self) -> Marks:
         """The marks with those rare words only that stand in no record that stays."""
         return replace(self.marks, rare=tuple(sorted(self.rare)))
 
-    def _judge_page(self, member: Member) -> Verdict:
-        data = member.http[0] + b"\n" + member.body
-        if is_named(self.marks, data):
-            return self._blank(member, data)
-        return self._keep(member, data)
+    def _judge_page(self, page: _Page) -> Verdict:
+        if any(is_named(self.marks, data) for data in page.windows()):
+            return self._blank(page)
+        return self._keep(page)
 
-    def _judge_listing(self, member: Member) -> Verdict:
-        data = member.http[0] + b"\n" + member.body
-        named, worded = marks_in(self.marks, data)
+    def _judge_listing(self, page: _Page) -> Verdict:
+        named, worded = self._marks_in(page.windows())
         if "title" in named or any(map(self._is_own, worded)):
             return "drop"
         if "address" not in named:
-            return self._keep(member, data)
-        return "drop" if re.match(rb"HTTP/\S+ 3", member.block) else self._blank(member, data)
+            return self._keep(page)
+        return "drop" if page.is_redirect else self._blank(page)
 
-    def _blank(self, member: Member, data: bytes) -> Verdict:
+    def _blank(self, page: _Page) -> Verdict:
         """Return the verdict "blank", counted as `_keep` does for the blanked record."""
-        self._keep(member, blanked(data, self.wording(data)))
+        wording = self._wording(page)
+        self._count(page, lambda data: blanked(data, wording))
         return "blank"
 
-    def _keep(self, member: Member, data: bytes) -> Verdict:
+    def _keep(self, page: _Page) -> Verdict:
         """Return the verdict "keep"; count an unreadable payload, and forget rare words that stand in the record."""
-        self.unread += member.undone is None and bool(member.http[1])
-        if self.rare:
-            text = data.decode("utf-8", "replace").casefold()
-            self.rare -= {word for word in self.rare if word.casefold() in text}
+        self._count(page, lambda data: data)
         return "keep"
 
-    def _holds(self, data: bytes) -> bool:
+    def _count(self, page: _Page, changed: Callable[[bytes], bytes]) -> None:
+        self.unread += page.body.fault is not None and page.member.payload_size > 0
+        if self.rare:
+            for data in page.windows():
+                text = changed(data).decode("utf-8", "replace").casefold()
+                self.rare -= {word for word in self.rare if word.casefold() in text}
+
+    def _holds(self, pieces: Iterable[bytes]) -> bool:
         """True if the bytes contain the title, an address or wording of this article alone."""
-        named, worded = marks_in(self.marks, data)
+        named, worded = self._marks_in(windows(pieces))
         return bool(named) or any(map(self._is_own, worded))
+
+    def _marks_in(self, data: Iterable[bytes]) -> tuple[set[str], set[str]]:
+        named: set[str] = set()
+        worded: set[str] = set()
+        for window in data:
+            in_window = marks_in(self.marks, window)
+            named |= in_window[0]
+            worded |= in_window[1]
+        return named, worded
 
     def _is_own(self, window: str) -> bool:
         if window not in self._shared:
             self._shared[window] = self.is_shared(window)
         return not self._shared[window]
+
+
+class _Page:
+    """A response's HTTP head and body, in windows of bounded size."""
+
+    def __init__(self, member: Member) -> None:
+        self.member = member
+        self.body = RecordBody(member)
+
+    def windows(self) -> Iterator[bytes]:
+        """Yield head and body; each time from the start."""
+        return windows(chain((self.member.http_head, b"\n"), self.body))
+
+    @property
+    def is_redirect(self) -> bool:
+        """True for an answer that sends to another address."""
+        return re.match(rb"HTTP/\S+ 3", self.member.http_head) is not None
 
 
 @dataclass(frozen=True, slots=True)

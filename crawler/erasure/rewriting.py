@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +11,13 @@ from corpus.erasure.marks import blanked
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from corpus.file.whole import clear_unfinished, whole_path
-from crawler.archive.members import Member, changed, members
+from crawler.archive.blanking import write_blanked
+from crawler.archive.byte_sources import open_regular_file
+from crawler.archive.members import Member, members
 from crawler.archive.wholeness import NOTHING_REMOVED, ArchiveDamagedError
 from crawler.erasure.plan import Cut, Judge, Verdict
+
+CHUNK = 1 << 20  # bytes copied at a time
 
 
 def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]:
@@ -30,7 +32,7 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]
         try:
             rights = stat.S_IMODE((folder / name).lstat().st_mode)
             with whole_path(target, sync=True, rights=rights) as part:
-                places = _copied(folder / name, part, target.name, partial(_outcome, verdicts, judge))
+                places = _copied(folder / name, part, target.name, verdicts, judge)
                 _prove(part, folder / name, places, cut.staying[name])
             moved |= places
         except OSError as error:
@@ -52,31 +54,33 @@ def _prove(new: Path, old: Path, places: dict[RecordPosition, Moved], staying: f
         )
 
 
-def _outcome(verdicts: dict[int, Verdict], judge: Judge, member: Member) -> tuple[bytes, str | None] | None:
-    """A member's new bytes and payload hash; None for one that goes."""
-    verdict = verdicts.get(member.offset, "keep" if member.whole else "drop")
-    if verdict != "blank":
-        return None if verdict == "drop" else (b"", None)
-    head, body = member.http[0], member.body
-    wording = judge.wording(head + b"\n" + body)
-    return changed(member, blanked(head, wording), blanked(body, wording))
+def _write(verdict: Verdict, judge: Judge, member: Member, old: BinaryIO, new: BinaryIO) -> str | None:
+    """Write the record that stays; return its payload's hash where it was changed."""
+    if verdict == "blank":
+        wording = judge.wording(member)
+        return write_blanked(member, lambda data: blanked(data, wording), new)
+    old.seek(member.offset)
+    left = member.length
+    while left and (piece := old.read(min(left, CHUNK))):
+        new.write(piece)
+        left -= len(piece)
+    return None
+
+
+def _outcome(verdicts: dict[int, Verdict], member: Member) -> Verdict:
+    return verdicts.get(member.offset, "keep" if member.whole else "drop")
 
 
 def _copied(
-    source: Path, target: Path, name: str, outcome: Callable[[Member], tuple[bytes, str | None] | None]
+    source: Path, target: Path, name: str, verdicts: dict[int, Verdict], judge: Judge
 ) -> dict[RecordPosition, Moved]:
     moved: dict[RecordPosition, Moved] = {}
-    with source.open("rb") as old, target.open("wb") as new:
+    with open_regular_file(source) as old, target.open("wb") as new:
         for member in members(source):
-            given = outcome(member)
-            if given is None:
+            verdict = _outcome(verdicts, member)
+            if verdict == "drop":
                 continue
             offset = new.tell()
-            new.write(given[0] or _bytes_of(old, member))
-            moved[source.name, member.offset] = Moved(name, offset, new.tell() - offset, given[1])
+            sha256 = _write(verdict, judge, member, old, new)
+            moved[source.name, member.offset] = Moved(name, offset, new.tell() - offset, sha256)
     return moved
-
-
-def _bytes_of(file: BinaryIO, member: Member) -> bytes:
-    file.seek(member.offset)
-    return file.read(member.length)

@@ -6,6 +6,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.web.iweb import IResponse
 
+from crawler.archive.limits import LARGEST_HEAD
 from crawler.fetching.scrapy_internals import LenientFactory, LenientProtocol
 from crawler.fetching.twisted_internals import (
     HTTP11ClientProtocol,
@@ -15,8 +16,6 @@ from crawler.fetching.twisted_internals import (
     is_in_head,
     quiescent_callback,
 )
-
-MAX_HEAD = 256 << 10  # bytes; what browsers take
 
 
 class HeadTooLargeError(Exception):
@@ -37,8 +36,8 @@ class CappedProtocol(LenientProtocol):
         """Count what comes before the body does."""
         if is_in_head(self):
             self._head += len(data)
-            if self._head > MAX_HEAD:
-                give_up(self, HeadTooLargeError(f"more than {MAX_HEAD} bytes of headers"))
+            if self._head > LARGEST_HEAD:
+                give_up(self, HeadTooLargeError(f"more than {LARGEST_HEAD} bytes of headers"))
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 

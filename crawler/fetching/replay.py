@@ -13,9 +13,11 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from corpus.urls import RECORD
-from crawler.archive.reader import ArchiveReader, responses, warcinfo_fields
+from crawler.archive.limits import MAX_PAGE, in_mib
+from crawler.archive.reader import TOO_LARGE, ArchiveReader, responses, warcinfo_fields
 from crawler.archive.segment_files import segments
-from crawler.archive.walking import Say
+from crawler.archive.unpack import UnpackError
+from crawler.archive.walking import PlaceInFile, Say
 
 
 class NotInArchiveError(Exception):
@@ -30,29 +32,34 @@ class Replay:
     """
 
     def __init__(self, path: Path, say: Say = lambda _sentence: None) -> None:
-        self._records: dict[str, list[tuple[Path, int]]] = defaultdict(list)
+        self._records: dict[str, list[tuple[Path, PlaceInFile]]] = defaultdict(list)
         self._requests: dict[str, int] = defaultdict(int)
         self._readers: dict[Path, ArchiveReader] = {}
         files = segments(path)
         self.recorded = warcinfo_fields(files[0])
         newest: datetime | None = None
         for file in files:
-            for offset, _, record in responses(file, say=say):
-                self._records[record.url].append((file, offset))
+            for place, _, record in responses(file, say=say):
+                self._records[record.url].append((file, place))
                 newest = max(filter(None, (newest, record.fetched_at)), default=None)
         recorded = self.recorded.get("clock")
         self.clock = datetime.fromisoformat(recorded) if recorded else newest or datetime.now(UTC)
 
-    def answer(self, url: str) -> tuple[Response, datetime]:
-        """The next recorded answer of the address and when it was fetched. Raises NotInArchiveError."""
+    def answer(self, url: str, limit: int = MAX_PAGE) -> tuple[Response, datetime]:
+        """The next recorded answer of the address and when it was fetched.
+
+        Raises NotInArchiveError, and UnpackError for an answer that is larger than `limit` bytes.
+        """
         places = self._records.get(url) or self._records.get(RECORD.sub("", url))
         if not places:
             raise NotInArchiveError(url)
         nth = min(self._requests[url], len(places) - 1)
         self._requests[url] += 1
-        file, offset = places[nth]
+        file, place = places[nth]
         reader = self._readers.setdefault(file, ArchiveReader(file.parent))
-        record = reader.read(file.name, offset)
+        record = reader.read(file.name, *place)
+        if record.cut == TOO_LARGE or len(record.payload) > limit:
+            raise UnpackError(TOO_LARGE, f"{url}: more than {in_mib(limit)} in the archive")
         headers = Headers()
         for name, value in record.headers:
             headers.appendlist(name, value)
@@ -67,7 +74,8 @@ class ReplayHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Return the recorded answer."""
         replay: Replay = self.crawler.settings["KLIPING_OPERATION"].replay
-        response, fetched_at = replay.answer(request.url)
+        limit = request.meta.get("download_maxsize") or self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        response, fetched_at = replay.answer(request.url, limit)
         request.meta["replayed_at"] = fetched_at
         return response
 

@@ -15,7 +15,7 @@ from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, names_user, split
-from crawler.archive.reader import OtherRecord, Record
+from crawler.archive.reader import TOO_LARGE, OtherRecord, Record
 from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
@@ -27,6 +27,7 @@ from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
 TAKEN_STATUSES = frozenset({200, 203})  # 203: a proxy's own form of the page
+LARGER = "larger than a crawl takes"
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _Place = tuple[int, int]
 
@@ -206,6 +207,8 @@ def _why_passed_over(record: Record) -> str | None:
         return "without a web address"
     if record.status not in TAKEN_STATUSES:
         return f"answered with {record.status}" if 100 <= record.status <= 999 else "answered without a status"
+    if record.fault == TOO_LARGE:
+        return record.why_not_html or LARGER
     if record.cut:
         return "cut when they were archived"
     if not record.is_readable:

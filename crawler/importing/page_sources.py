@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import ArchiveError
+from crawler.archive.limits import MAX_PAGE
 from crawler.archive.reader import ArchiveReader, OtherRecord, Record, every_record
 from crawler.importing.inputs import Input
+from crawler.importing.large_pages import LargePages
 from crawler.importing.record_counts import ImportCounts
 from crawler.importing.saved_page import SavedPage, SavedPageError, file_time, read_saved
 
@@ -56,13 +58,20 @@ class WarcFile:
         def say(sentence: str) -> None:
             counts.damaged.append(sentence.replace(str(self.file), self.name, 1))
 
-        for place, _, record in every_record(self.file, wants, say, counts.add_broken):
+        large = LargePages(self.name)
+        for place, _, record in every_record(self.file, wants, say, counts.add_broken, largest=MAX_PAGE):
             self._last = record.fetched_at or self._last
-            yield (place, 0), record if isinstance(record, OtherRecord) else self._dated(record, counts)
+            if isinstance(record, OtherRecord):
+                yield place, record
+                continue
+            large.note(place, record)
+            yield place, self._dated(record, counts)
+        if large.count:
+            counts.damaged.append(large.sentence())
 
     def read(self, place: _Place) -> Record:
-        """The page at this offset."""
-        return self._dated(self._reader.read(self.file.name, place[0]))
+        """The page at this place in the file."""
+        return self._dated(self._reader.read(self.file.name, *place))
 
     def close(self) -> None:
         """Close the file."""

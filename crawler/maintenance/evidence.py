@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.crawl.captures import places_in_segment, segment_names
 from corpus.integrity.address_kinds import kinds_of_addresses
 from corpus.store import Corpus
 from corpus.urls import join, split
-from crawler.archive.members import GZIP, Member, members
-from crawler.archive.members import field as header
+from crawler.archive.bodies import RecordBody
+from crawler.archive.limits import MAX_PAGE, in_mib
+from crawler.archive.members import Member, members
+from crawler.archive.record_heads import field as header
+from crawler.archive.unpack import GZIP
+from crawler.archive.wholeness import is_torn_end
 from crawler.erasure.notice import notice_path
 from crawler.erasure.plan import files
 from crawler.maintenance import manifest as manifests
@@ -40,6 +45,9 @@ class Evidence:
 
     `bad` are sentences; `in_flight` are articles' pages of known addresses that no capture names, as a run that died
     leaves them; `unknown` are article pages that the corpus has no address of, by segment: it has lost rows.
+
+    `large` are the pages (segment, offset) that are whole but larger than a page may be, as older versions imported
+    them; `odd` counts records, by segment, that aren't formed as they should be.
     """
 
     pages: int = 0
@@ -48,6 +56,8 @@ class Evidence:
     in_flight: int = 0
     torn: int = 0
     unknown: dict[str, int] = field(default_factory=dict)
+    large: list[tuple[str, int]] = field(default_factory=list)
+    odd: dict[str, int] = field(default_factory=dict)
 
 
 def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None = None) -> Iterator[Finding]:
@@ -70,6 +80,22 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
     if not evidence.bad:
         looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
         yield Finding("archive", True, f"{folder}, {evidence.pages:,} pages, {looked}")
+    for name, offset in evidence.large[:MAX_FINDINGS]:
+        yield Finding(
+            "archive",
+            True,
+            f"{folder / name}: the page at byte {offset:,} has more than {in_mib(MAX_PAGE)}, unpacked, so no command "
+            "reads it (an older version imported it); its article stays as it is, and `kliping remove` takes both out",
+        )
+    if len(evidence.large) > MAX_FINDINGS:
+        yield Finding("archive", True, f"{folder}: {len(evidence.large) - MAX_FINDINGS:,} more pages as large as these")
+    for name, records in list(evidence.odd.items())[:MAX_FINDINGS]:
+        yield Finding(
+            "archive",
+            True,
+            f"{folder / name}: {records:,} records can't be read, as they aren't formed as they should be; no page of "
+            "the corpus is among them",
+        )
     if evidence.in_flight or evidence.torn:
         yield Finding(
             "archive",
@@ -103,16 +129,12 @@ def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
     for name in sorted(set(segment_names(corpus)) | {path.name for path in files(folder)}):
         named: list[Named] = places_in_segment(corpus, name)
         evidence.pages += len(named)
-        size = _check_places(folder / name, named, evidence, deep=deep)
-        for member, at_end in _between(folder / name, named, size):
-            if member.whole:
-                _note_stranger(member, name, strangers, moved)
-            elif at_end:
-                evidence.torn += 1
-            else:
-                evidence.bad.append(
-                    f"{folder / name}: a listing's record or a request is damaged at byte {member.offset:,}"
-                )
+        try:
+            size = _check_places(folder / name, named, evidence, deep=deep)
+            for member, at_end in _between(folder / name, named, size):
+                _check_member(folder / name, member, at_end, evidence, strangers, moved)
+        except OSError as error:
+            evidence.bad.append(f"{folder / name} can't be read ({error.strerror})")
     _judge_strangers(corpus, strangers, moved, evidence)
     return evidence
 
@@ -131,7 +153,7 @@ def _check_places(segment: Path, named: list[Named], evidence: Evidence, *, deep
         evidence.bad.append(f"{segment} ends at byte {size:,}, before its last page ({len(cut):,} pages are cut off)")
     for place in named[: len(named) - len(cut)]:
         evidence.checked += 1
-        if fault := _deep_fault(segment, place) if deep else _fault(segment, place):
+        if fault := _deep_fault(segment, place, evidence) if deep else _fault(segment, place):
             evidence.bad.append(f"{segment}: {fault} at byte {place[0]:,}")
     return size
 
@@ -143,19 +165,30 @@ def _fault(segment: Path, place: Named) -> str | None:
         return None if file.read(2) == GZIP or segment.suffix != ".gz" else "there is no record"
 
 
-def _deep_fault(segment: Path, place: Named) -> str | None:
+def _deep_fault(segment: Path, place: Named, evidence: Evidence) -> str | None:
     offset, length, sha256 = place
     member = next(members(segment, offset), None)
     if member is None or not member.whole or member.length != length:
         return "the record is damaged"
-    hashes = {hashlib.sha256(data).hexdigest() for data in (member.http[1], member.body)}
-    return None if sha256 in hashes else "the page is not the one that was fetched"
+    body = RecordBody(member)
+    if sha256 not in (_sha256(body.payload()), _sha256(body)):
+        return "the page is not the one that was fetched"
+    if member.payload_size > MAX_PAGE or any(size > MAX_PAGE for size in accumulate(map(len, body))):
+        evidence.large.append((segment.name, offset))
+    return None
+
+
+def _sha256(pieces: Iterable[bytes]) -> str:
+    computed = hashlib.sha256()
+    for piece in pieces:
+        computed.update(piece)
+    return computed.hexdigest()
 
 
 def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Member, bool]]:
-    """Yield the records that no capture names (requests, listings, unknown pages), each with True at the file's end."""
+    """Yield the members that no capture names (requests, listings, unknown pages), each with True at the file's end."""
     start = 0
-    if size == 0 or segment.suffix != ".gz":
+    if size == 0:
         return
     for offset, length, _ in [*named, (size, 0, "")]:
         if start < offset:
@@ -163,14 +196,31 @@ def _between(segment: Path, named: list[Named], size: int) -> Iterator[tuple[Mem
         start = max(start, offset + length)
 
 
+def _check_member(
+    segment: Path, member: Member, at_end: bool, evidence: Evidence, strangers: dict[str, list[str]], moved: set[str]
+) -> None:
+    """Note what a member that no capture names holds, record by record; or that it is damaged."""
+    if member.whole:
+        for record in member.records() if member.source.size else ():
+            if record.bounds.fault:
+                evidence.odd[segment.name] = evidence.odd.get(segment.name, 0) + 1
+            else:
+                _note_stranger(record, segment.name, strangers, moved)
+    elif at_end and is_torn_end(segment, member):
+        evidence.torn += 1
+    else:
+        what = "no record can be read" if member.offset == 0 else "a listing's record or a request is damaged"
+        evidence.bad.append(f"{segment}: {what} at byte {member.offset:,}")
+
+
 def _note_stranger(member: Member, name: str, strangers: dict[str, list[str]], moved: set[str]) -> None:
     """Note a record that no capture names: a page by its address, a redirect by its target."""
-    status = member.block[:12].split(b" ")[-1]
     if member.kind != "response" or split(member.url).path == "/robots.txt":
         return
+    status = member.http_head[:12].split(b" ")[-1]
     if status.startswith(b"3"):
-        moved.add(join(member.url, header(member.http[0], b"Location")))
-    elif status == b"200" and is_html_type(header(member.http[0], b"Content-Type")):
+        moved.add(join(member.url, header(member.http_head, b"Location")))
+    elif status == b"200" and is_html_type(header(member.http_head, b"Content-Type")):
         strangers.setdefault(member.url, []).append(name)
 
 

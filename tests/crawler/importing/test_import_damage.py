@@ -30,7 +30,7 @@ def five(desk: Desk) -> Path:
 
 
 def offsets(path: Path) -> list[int]:
-    return [offset for offset, _, _ in responses(path)]
+    return [offset for (offset, _), _, _ in responses(path)]
 
 
 def stored_urls(desk: Desk) -> set[str]:
@@ -133,14 +133,22 @@ def test_a_record_of_a_wrong_length_costs_only_itself(desk: Desk, plain: Path) -
     assert stored_urls(desk) == {"judul-1", "judul-3", "judul-4", "judul-5"}
 
 
-def test_a_file_packed_in_one_piece_is_told_with_the_way_out(desk: Desk, plain: Path) -> None:
+def test_of_a_file_packed_in_one_piece_every_record_is_read(desk: Desk, plain: Path) -> None:
     packed = plain.with_name("satu.warc.gz")
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     ran = desk.run("import", packed)
-    assert (
-        ran.code,
-        "packed in one piece, so only its first record was read; unpack it (gunzip)" in told_of(ran, packed),
-    ) == (3, True)
+    assert (ran.code, len(stored_urls(desk))) == (0, 5), ran
+
+
+def test_of_a_file_packed_in_one_piece_that_breaks_off_the_whole_records_are_read(desk: Desk, plain: Path) -> None:
+    packed = plain.with_name("satu.warc.gz")
+    data = gzip.compress(plain.read_bytes())
+    packed.write_bytes(data[: len(data) * 3 // 4])
+    ran = desk.run("import", packed)
+    count = len(stored_urls(desk))
+    assert (ran.code, 0 < count < 5) == (3, True), ran
+    assert f"record {count + 1}, at byte 0 of" in told_of(ran, packed)
+    assert "bytes into what unpacks there), breaks off" in told_of(ran, packed)
 
 
 def test_an_empty_file_is_told(desk: Desk) -> None:
