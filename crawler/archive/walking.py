@@ -32,7 +32,7 @@ class BrokenRecordError(ArchiveError):
 
 
 class NoArchiveError(ArchiveError):
-    """A file in which no WARC record can be found."""
+    """A file in which no WARC record can be read."""
 
 
 @dataclass(slots=True)
@@ -65,11 +65,10 @@ class FileWalk:
         `read` raises DigestError or BrokenRecordError for a record that is to be passed over as damaged.
         """
         with _opened(self.path) as file:
-            if is_packed(file):
-                yield from self._packed(file, read)
-            else:
-                for record in plain_records(file):
-                    yield from self._record(record, read)
+            try:
+                yield from self._packed(file, read) if is_packed(file) else self._plain(file, read)
+            except OSError as error:  # of the disk
+                self._note((file.tell(), 0), f"it can't be read: {error.strerror}", begun=True)
 
     def sentence(self) -> str | None:
         """What to tell the user at the end; None where all is well. Raises NoArchiveError for a file of no records."""
@@ -93,6 +92,10 @@ class FileWalk:
                 if not member.whole:
                     self._note_broken(member)
             start = following
+
+    def _plain(self, file: BinaryIO, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
+        for record in plain_records(file):
+            yield from self._record(record, read)
 
     def _note_broken(self, member: Member) -> None:
         """Note each record of a member that can't be unpacked to its end which was not read; one at least."""
@@ -135,7 +138,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         file = open_regular_file(path)
     except OSError as error:
-        raise ArchiveError(f"{path}: can't be read ({error.strerror}); check what it is, and its rights") from error
+        raise NoArchiveError(f"{path}: can't be read ({error.strerror}); check what it is, and its rights") from error
     with file:
         yield file
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.importing.intake import Intake
     from crawler.importing.record_counts import ImportCounts
 
+PACK_SENTENCES = 10  # about the files of one WACZ
 _ADDRESSES = {
     "--url": "that of --url",
     "as it was saved": "the one that was saved with the page",
@@ -140,8 +141,8 @@ def _take(intake: Intake, given: Inputs, url: str | None) -> list[str]:
     from itertools import groupby
 
     from crawler.archive.walking import NoArchiveError
-    from crawler.importing.inputs import PackError, opened
     from crawler.importing.page_sources import SavedFiles, WarcFile
+    from crawler.importing.wacz import PackError
 
     alone = given.number == 1
     problems: list[str] = []
@@ -152,9 +153,7 @@ def _take(intake: Intake, given: Inputs, url: str | None) -> list[str]:
         for file in group:
             try:
                 if file.form == "WACZ":
-                    with opened(file.path) as warcs:
-                        for warc, name in warcs:
-                            intake.take(WarcFile(warc, name))
+                    _take_pack(intake, file.path)
                 else:
                     intake.take(WarcFile(file.path))
             except (NoArchiveError, PackError) as error:
@@ -163,6 +162,31 @@ def _take(intake: Intake, given: Inputs, url: str | None) -> list[str]:
                 problems.append(str(error))
                 intake.taken.add_broken(1)
     return problems + intake.taken.damaged
+
+
+def _take_pack(intake: Intake, path: Path) -> None:
+    """Import the WARC files of a WACZ; what can't be read in it stands in the counts, a few sentences at most."""
+    from crawler.archive.walking import NoArchiveError
+    from crawler.importing.page_sources import WarcFile
+    from crawler.importing.wacz import opened
+
+    def refuse(sentence: str) -> None:
+        intake.taken.add_broken(1)
+        sentences.append(sentence)
+
+    earlier, sentences = intake.taken.damaged, list[str]()
+    intake.taken.damaged = sentences
+    try:
+        with opened(path, refuse) as warcs:
+            for warc, name in warcs:
+                try:
+                    intake.take(WarcFile(warc, name))
+                except NoArchiveError as error:
+                    refuse(str(error).replace(str(warc), name, 1))
+    finally:
+        more = len(sentences) - PACK_SENTENCES
+        rest = [f"{path}: {more:,} more of its files could not be read, or not whole"] if more > 0 else []
+        intake.taken.damaged = [*earlier, *sentences[:PACK_SENTENCES], *rest]
 
 
 def _say_counts(counts: ImportCounts, given: Inputs) -> None:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
-import tempfile
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -24,12 +18,7 @@ WARCS = (".warc.gz", ".warc")
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 IN_FOLDERS = (*WARCS, ".wacz", *PAGES)
 FIRST_BYTES = 1 << 16
-BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error)  # RuntimeError: it wants a password
 NAMES_SHOWN = 3
-
-
-class PackError(ArchiveError):
-    """A WACZ file that can't be unpacked, or not to its end."""
 
 
 class InputError(ArchiveError):
@@ -140,32 +129,3 @@ def file_form(path: Path) -> FileForm:
     if named:
         raise InputError(f"{path}: holds no web page ({why_not_html(start, 'text/html')})")
     return "WARC"
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Iterator[tuple[Path, str]]]:
-    """Yield the WARC files of a WACZ, each with its name for messages, unpacked one at a time.
-
-    Raises PackError where it is no such file, or one in it can't be unpacked.
-    """
-    with ExitStack() as stack:
-        try:
-            pack = stack.enter_context(zipfile.ZipFile(path))
-        except BROKEN as error:
-            raise PackError(f"{path}: not a WACZ file, or it can't be unpacked ({error})") from error
-        yield _unpacked(path, pack, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kliping-wacz-"))))
-
-
-def _unpacked(path: Path, pack: zipfile.ZipFile, folder: Path) -> Iterator[tuple[Path, str]]:
-    names = [name for name in pack.namelist() if name.endswith(WARCS)]
-    if not names:
-        raise PackError(f"{path}: there is no WARC in this WACZ file")
-    for number, name in enumerate(names):
-        file = folder / f"{number}-{Path(name).name}"
-        try:
-            with pack.open(name) as packed, file.open("wb") as plain:
-                shutil.copyfileobj(packed, plain)
-        except BROKEN as error:
-            raise PackError(f"{path}: {name} in it can't be unpacked ({error})") from error
-        yield file, f"{path}: {name}"
-        file.unlink()
