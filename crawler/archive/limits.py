@@ -30,7 +30,9 @@ MOST_SEARCHED = 2 << 30
 def in_mib(size: int) -> str:
     """Return the size for a sentence.
 
-    >>> in_mib(5 << 20), in_mib(50_000_000)
-    ('5 MiB', '47.7 MiB')
+    >>> in_mib(5 << 20), in_mib(50_000_000), in_mib(256 << 10)
+    ('5 MiB', '47.7 MiB', '256 KiB')
     """
+    if size < 1 << 20:
+        return f"{size / (1 << 10):,.0f} KiB"
     return f"{size / (1 << 20):,.1f}".removesuffix(".0") + " MiB"

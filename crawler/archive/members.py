@@ -7,7 +7,7 @@ unchanged, so that a segment can be written again without some of them. Whatever
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -124,7 +124,7 @@ class Member:
         return self.source.at(start, min(LARGEST_HEAD, self.bounds.block_end - start))
 
 
-def members(path: Path, start: int = 0, end: int | None = None) -> Iterator[Member]:
+def members(path: Path, start: int = 0, end: int | None = None) -> Generator[Member]:
     """Every member of a segment in order, or those between two offsets. Raises OSError where it can't be read.
 
     A file that isn't packed gives its records. One that should be (`.gz`) is damaged then.

@@ -32,6 +32,6 @@ class LargePages:
         """The sentence for the user."""
         more = f" and {self.count - SHOWN:,} more" if self.count > SHOWN else ""
         return (
-            f"{self.file}: {self.count:,} pages were refused: a page may have {in_mib(MAX_PAGE)}, unpacked, as in a "
-            f"crawl, and these have more: {', '.join(self._named)}{more}"
+            f"{self.file}: refused as larger than a crawl takes a page ({in_mib(MAX_PAGE)}, unpacked): {self.count:,}; "
+            f"{', '.join(self._named)}{more}"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import struct
 import tempfile
@@ -102,6 +103,8 @@ class _ShortReads(io.FileIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Read so many bytes, at most `LONGEST_LISTING`. Raises OSError for more."""
-        if size is None or not 0 <= size <= LONGEST_LISTING:
+        if size is None or size < 0:
+            size = os.fstat(self.fileno()).st_size - self.tell()
+        if size > LONGEST_LISTING:
             raise OSError(f"its list of files is longer than {in_mib(LONGEST_LISTING)}")
         return super().read(size) or b""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -166,8 +167,12 @@ def _fault(segment: Path, place: Named) -> str | None:
 
 
 def _deep_fault(segment: Path, place: Named, evidence: Evidence) -> str | None:
+    with closing(members(segment, place[0])) as given:  # a large one is read from the open file
+        return _fault_of_page(segment, next(given, None), place, evidence)
+
+
+def _fault_of_page(segment: Path, member: Member | None, place: Named, evidence: Evidence) -> str | None:
     offset, length, sha256 = place
-    member = next(members(segment, offset), None)
     if member is None or not member.whole or member.length != length:
         return "the record is damaged"
     body = RecordBody(member)

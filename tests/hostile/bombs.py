@@ -132,7 +132,7 @@ def _long_head(name: str, line: bytes, times: int, *, http: bool) -> bytes:
         return _around(name, gzip_of([(head(f"{name}bom", size) + start, 1), (line, times), (b"\r\n\r\n" * 2, 1)]))
     whole = record(f"{name}bom")
     first, rest = whole[:10], whole[10:]
-    return _around(name, gzip_of([(first, 1), (line, times), (b"\r\n" + rest, 1)]))
+    return _around(name, gzip_of([(first, 1), (line, times), ((b"" if line.endswith(b"\n") else b"\r\n") + rest, 1)]))
 
 
 def _brotli(size: int) -> bytes:
@@ -190,7 +190,7 @@ BOMBS: dict[str, Callable[[str], bytes]] = {
     "sejutapotongan": lambda name: _chunked(name, b"1\r\nx\r\n" * 850_000 + b"0\r\n\r\n"),
     "potonganbohong": lambda name: _chunked(name, b"DE0B6B3A7640000\r\n" + page(name)),
     "kepala": lambda name: _long_head(name, b"X-Panjang: " + b"a" * MIB, 100, http=False),
-    "kepalabaris": lambda name: _long_head(name, b"\r\nX: y" * 1000, 1000, http=False),
+    "kepalabaris": lambda name: _long_head(name, b"X: y\r\n" * 1000, 1000, http=False),
     "kepalahttp": lambda name: _long_head(name, b"a" * MIB, 100, http=True),
     "barishttp": lambda name: _long_head(name, b"X: y\r\n" * 1000, 1000, http=True),
     "panjangbesar": lambda name: _length(name, 10**18),
