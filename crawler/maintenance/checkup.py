@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.crawl.ledger import invariants
 from corpus.errors import ArchiveError, CorpusDamagedError, CorpusError, KlipingError
 from corpus.file.archive_place import ArchiveOutsideError
-from corpus.file.opening import foreign_parts
+from corpus.file.opening import foreign_parts, strange_companion
 from corpus.file.rights import wider_rights
 from corpus.integrity.database_checks import (
     check_index,
@@ -97,6 +97,9 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
     """
     if not path.exists():
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
+        return
+    if strange := strange_companion(path):
+        yield Finding("corpus", False, strange)
         return
     if broken := list(faults(path)):
         yield from (Finding("corpus", False, f"{fault}; {advice_for_damage(path)}") for fault in broken)

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.errors import ArchiveError, CorpusDamagedError, CorpusError
 from corpus.file.opening import check_corpus_path
 from corpus.integrity.database_checks import empty_log, file_fault
 from corpus.integrity.mending import accept_changed_tables
@@ -80,5 +80,5 @@ def _archive(path: Path) -> Path:
     try:
         with Corpus(path, read_only=True) as corpus:
             return corpus.archive_dir()
-    except (CorpusError, sqlite3.DatabaseError):
+    except (ArchiveError, CorpusError, sqlite3.DatabaseError):
         return path.with_name(f"{path.stem}-archive")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -16,8 +17,11 @@ from typing import Any
 
 import pytest
 
+from corpus.file.archive_place import ArchiveOutsideError, ArchivePlace
+from corpus.store import Corpus
 from crawler.archive.writer import ArchiveWriter
 from crawler.cli import main
+from crawler.console.archive_question import answered_archive
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -83,9 +87,26 @@ def place(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, klipi
     return tmp_path / "kiriman"
 
 
+class Terminal(io.StringIO):
+    """A stream that somebody sits at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def sql(place: Path, script: str) -> None:
     with closing(sqlite3.connect(place / "kliping.db", isolation_level=None)) as connection:
         connection.executescript(script)
+
+
+def store(place: Path, statement: str, *values: str) -> None:
+    """Change rows as a program of ours does: with their checksums."""
+    with Corpus(place / "kliping.db") as corpus:
+        corpus.conn.execute(statement, values)
+
+
+def record_archive(place: Path, recorded: str) -> None:
+    store(place, "INSERT INTO meta (name, value) VALUES ('archive', ?)", recorded)
 
 
 def segment_of(place: Path) -> Path:
@@ -107,12 +128,12 @@ def view_for_a_table(place: Path) -> None:
 
 def path_outside(place: Path) -> None:
     (place / "kliping-archive").rename(place.parent / OUTSIDE)
-    sql(place, f"INSERT INTO meta VALUES ('archive', '{place.parent / OUTSIDE}')")
+    record_archive(place, str(place.parent / OUTSIDE))
 
 
 def path_upwards(place: Path) -> None:
     (place / "kliping-archive").rename(place.parent / OUTSIDE)
-    sql(place, f"INSERT INTO meta VALUES ('archive', '../{OUTSIDE}')")
+    record_archive(place, f"../{OUTSIDE}")
 
 
 def folder_is_a_link(place: Path) -> None:
@@ -137,7 +158,7 @@ def name_outside(place: Path) -> None:
     (place.parent / OUTSIDE).mkdir()
     segment = segment_of(place)
     shutil.copy(segment, place.parent / OUTSIDE)
-    sql(place, f"UPDATE captures SET archive = '../../{OUTSIDE}/{segment.name}'")
+    store(place, "UPDATE captures SET archive = ?", f"../../{OUTSIDE}/{segment.name}")
 
 
 def log_is_a_link(place: Path) -> None:
@@ -229,6 +250,7 @@ def note(event, args):
             opened.append([event, path])
 sys.addaudithook(note)
 from crawler.cli import main
+from crawler.console.archive_question import answered_archive
 answers = {}
 for name, command in json.load(sys.stdin).items():
     said = io.StringIO()
@@ -244,7 +266,7 @@ def answers_of(place: Path, tmp_path: Path) -> dict[str, tuple[int, str, list[ob
     """Command -> exit code, all that it printed, and what it opened in the folder outside."""
     with closing(sqlite3.connect(f"file:{place / 'kliping.db'}?mode=ro&immutable=1", uri=True)) as corpus:
         number = str(corpus.execute("SELECT min(id) FROM articles").fetchone()[0])
-    last = {"remove": 1}  # what changes the corpus comes at the end
+    last = {"remove": 1, "doctor": 2}  # what changes the corpus comes at the end, then what notes damage beside it
     commands = {
         name: [number if word == "ID" else word for word in words]
         for name, words in sorted(COMMANDS.items(), key=lambda item: last.get(item[0], 0))
@@ -299,7 +321,7 @@ def test_the_folder_is_named_once_and_kept_in_the_configuration(
 
 def test_an_old_corpus_with_an_absolute_path_inside_its_folder_works_as_before(place: Path, kliping: Run) -> None:
     (place / "kliping-archive").rename(place / "arsip")
-    sql(place, f"INSERT INTO meta VALUES ('archive', '{place / 'arsip'}')")
+    record_archive(place, str(place / "arsip"))
     assert kliping("doctor").code == 0
     assert kliping("backup", "cadangan.db", "--archive", "salinan").code == 0
     assert len(list((place / "salinan").iterdir())) == 1
@@ -316,3 +338,25 @@ def test_a_backup_copies_the_archives_own_files_alone(place: Path, tmp_path: Pat
     name = next(path.name for path in archive.iterdir() if path.is_file() and path.stat().st_size > 100)
     assert kliping("backup", "cadangan.db", "--archive", "salinan").code == 0
     assert [path.name for path in (place / "salinan").iterdir()] == [name]
+
+
+def test_a_terminal_is_asked_once(place: Path, tmp_path: Path, kliping: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    path_outside(place)
+    questions: list[str] = []
+    answers = iter([False, True])
+
+    def confirm(question: str, **_: object) -> bool:
+        questions.append(question)
+        return next(answers)
+
+    for stream in ("stdin", "stderr"):
+        monkeypatch.setattr(f"crawler.console.archive_question.sys.{stream}", Terminal())
+    monkeypatch.setattr("click.confirm", confirm)
+    with Corpus(place / "kliping.db", read_only=True) as corpus:
+        monkeypatch.setattr(ArchivePlace, "named", staticmethod(answered_archive))
+        with pytest.raises(ArchiveOutsideError, match="--archive DIR"):
+            corpus.archive_dir()
+        assert not (tmp_path / "config.toml").exists()
+        assert [corpus.archive_dir(), corpus.archive_dir()] == [tmp_path / OUTSIDE] * 2
+    assert questions == ["Is that folder yours, and should it be used?"] * 2
+    assert str(tmp_path / OUTSIDE) in (tmp_path / "config.toml").read_text()
