@@ -52,7 +52,7 @@ def pages(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("umask", "options", "file", "folder"),
     [(0o022, (), "0600", "0700"), (0o077, ("--shared",), "0660", "0770")],
-    ids=["alone", "shared"],
+    ids=["alone", "a group"],
     indirect=["umask"],
 )
 def test_everything_of_a_new_corpus_has_its_rights(
