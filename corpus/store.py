@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -66,6 +66,17 @@ class Corpus:
     def close(self) -> None:
         """Close the file; an open transaction is rolled back."""
         self.conn.close()
+
+    def optimize(self) -> None:
+        """Let SQLite count how its indexes are spread, where that helps its plans; call it after many writes.
+
+        It reads at most some hundred rows of an index, waits for no other writer, and may be left out.
+        """
+        if self.read_only or self.conn.in_transaction:
+            return
+        with suppress(sqlite3.Error):
+            for pragma in ("busy_timeout = 0", "analysis_limit = 400", "optimize"):
+                sqlite3.Connection.execute(self.conn, f"PRAGMA {pragma}")  # not the patient `execute`
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

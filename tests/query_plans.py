@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,13 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "SELECT count(*) FROM article_ids": "as above",
     "FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1": "stops at the newest run's topic",
     "SELECT max(id) FROM runs WHERE command IN": "stops at the newest crawl or import",
-    "SELECT id, title, lead, text FROM articles WHERE NOT EXISTS (SELECT 1 FROM grades": "grades what a topic has not",
-    "SELECT key, place FROM pages ORDER BY place": "a temporary table of the file that is imported",
+    "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
+    "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
+    "FROM pages ORDER BY place": "a temporary table of the file that is imported",
 }
+OUR_FUNCTIONS = ("article_sha256", "sum_with", "sum_without")
+"""Functions that a corpus's connection has; a plan doesn't depend on what they give."""
+
 FEW_ROWS = ("frontier_leased", "frontier_open_listings", "frontier_returned", "runs_running")
 """Indexes of a few rows, whatever the corpus holds: leases, open listings, removed articles that came back, a run."""
 
@@ -59,9 +64,9 @@ def wide_reads(sql: sqlite3.Connection, statements: list[Statement]) -> Iterator
 
     A statement that can't be planned is one too: an index that it names is missing.
     """
-    for name in ("leads", "names"):
-        sql.create_function(name, 1, lambda _text: 0)
-    for statement in [*statements, *_of_triggers(sql)]:
+    for name in OUR_FUNCTIONS:
+        sql.create_function(name, -1, lambda *_values: 0)
+    for statement in chain(statements, _of_triggers(sql)):  # temporary triggers are among the statements
         text = " ".join(statement.sql.split())
         if re.match(r"CREATE ", text):  # a temporary table that later statements read
             with contextlib.suppress(sqlite3.OperationalError):  # it was made before
@@ -110,7 +115,10 @@ def _table(text: str, alias: str) -> str:
 
 def _of_triggers(sql: sqlite3.Connection) -> Iterator[Statement]:
     """Yield the statements of the triggers, with NULL for the values of the row that fires them."""
-    for (text,) in sql.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    every = "SELECT sql FROM {} WHERE type = 'trigger'"
+    for (text,) in sql.execute(
+        f"{every.format('sqlite_master')} UNION ALL {every.format('sqlite_temp_master')}"
+    ).fetchall():
         body = _TRIGGER_BODY.search(text)
         assert body is not None
         for part in body[1].split(";"):

@@ -67,6 +67,8 @@ def scrub(corpus: Corpus) -> None:
     """
     corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
     forms.purge(corpus)
+    if corpus.conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'").fetchone():
+        corpus.conn.execute("DELETE FROM sqlite_stat4")  # samples of indexed values, which some SQLites take
     corpus.conn.execute("VACUUM")
     corpus.conn.execute(f"PRAGMA busy_timeout = {int(busy_seconds() * 1000)}")
     busy, _, _ = corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

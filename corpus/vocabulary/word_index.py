@@ -113,11 +113,17 @@ def purge(corpus: Corpus) -> int:
     Call it after articles were removed and before the file is vacuumed.
     """
     with corpus.transaction() as sql:
-        before = {row[0] for row in sql.execute("SELECT term FROM forms")}
-        words = _indexed(sql)
-        _enter_anew(sql, words)
+        if _rules_changed(corpus):
+            _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
+        before = {term: (root, df) for root, term, df in sql.execute("SELECT stem, term, df FROM forms")}
+        now = dict(_indexed(sql))
+        gone = [(root, term) for term, (root, _) in before.items() if term not in now]
+        counted = [(df, before[term][0], term) for term, df in now.items() if term in before and before[term][1] != df]
+        sql.executemany("DELETE FROM forms WHERE stem = ? AND term = ?", gone)
+        sql.executemany("UPDATE forms SET df = ? WHERE stem = ? AND term = ?", counted)
+        sql.executemany(_ADD, _stemmed((term, df) for term, df in now.items() if term not in before))
         sql.execute("DELETE FROM forms_due")
-    return len(before - {term for term, _ in words})
+    return len(gone)
 
 
 def merge_index(corpus: Corpus) -> int:

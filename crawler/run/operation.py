@@ -225,6 +225,7 @@ class Operation:
             keep_counts(self.corpus)
         except (sqlite3.Error, OSError) as error:
             self.fault = self.fault or error  # the next run marks this one as died and returns its leases
+        self.corpus.optimize()
         self.corpus.close()
         self._lock.release()
         if interrupted:

@@ -11,7 +11,9 @@ import pytest
 from datasette.utils import detect_fts
 from sqlite_utils import Database
 
+from corpus.file.waiting import WaitingConnection
 from corpus.models import Article, Outlet
+from corpus.search import search
 from corpus.store import ArticleOutcome, Corpus
 
 Keep = Callable[..., ArticleOutcome]
@@ -165,3 +167,23 @@ def test_a_key_is_needed(corpus: Corpus, another: Callable[..., Article]) -> Non
 def test_an_unknown_outlet_is_refused(corpus: Corpus, another: Callable[..., Article]) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         corpus.keep(another(1, outlet="tidak_dikenal"), [], LATER)
+
+
+def test_statistics_are_taken_where_they_help_and_change_no_answer(filled: Corpus, path: Path) -> None:
+    before = search(filled, "pegawai").hits
+    filled.conn.execute("SELECT 1 FROM articles WHERE text_sha256 = 'x' AND outlet = 'y'").fetchone()
+    filled.optimize()
+    assert filled.conn.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'articles'").fetchone()[0] > 0
+    assert search(filled, "pegawai").hits == before
+    assert filled.conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_statistics_never_wait_for_another_writer(filled: Corpus, path: Path) -> None:
+    filled.conn.execute("SELECT 1 FROM articles WHERE text_sha256 = 'x' AND outlet = 'y'").fetchone()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waits = WaitingConnection.waits
+        filled.optimize()
+        assert WaitingConnection.waits == waits
+        other.execute("ROLLBACK")
+    assert filled.conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").fetchone() is None

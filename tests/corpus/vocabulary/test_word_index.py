@@ -8,6 +8,7 @@ import pytest
 
 from corpus.models import Article
 from corpus.store import Corpus
+from corpus.vocabulary.stemming import stem
 from corpus.vocabulary.word_index import beginning_with, due, is_due, purge, refresh, relatives
 
 LATER = datetime(2024, 3, 9, tzinfo=UTC)
@@ -112,3 +113,23 @@ def test_words_that_older_rules_entered_are_brought_to_their_roots_again(filled:
     assert refresh(filled) == 0
     assert terms(filled, "membina") == {"pembinaan": 2, "bina": 1}
     assert not is_due(filled)
+
+
+def test_after_a_removal_only_unknown_words_are_brought_to_their_roots(
+    filled: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(filled)
+    whole = filled.conn.execute("SELECT * FROM forms ORDER BY 1, 2").fetchall()
+    filled.conn.execute("DELETE FROM forms WHERE term = 'pembinaan'")
+    filled.conn.execute("UPDATE forms SET df = df + 1 WHERE term = 'bina'")
+    filled.conn.execute("INSERT INTO forms VALUES ('hilang', 'hilang', 1)")
+    stemmed: list[str] = []
+
+    def noted_stem(term: str) -> str:
+        stemmed.append(term)
+        return stem(term)
+
+    monkeypatch.setattr("corpus.vocabulary.word_index.stem", noted_stem)
+    assert purge(filled) == 1
+    assert filled.conn.execute("SELECT * FROM forms ORDER BY 1, 2").fetchall() == whole
+    assert stemmed == ["pembinaan"]
