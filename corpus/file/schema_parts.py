@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -161,7 +161,7 @@ def _part(kind: str | None, name: str | None, text: object) -> Part | None:
         return Part("index", name, "", ())
     if not isinstance(text, str):
         return None
-    tokens = tuple(_tokens(text))
+    tokens = _tokens_of(text)
     heads = {2: ("table", "view", "trigger", "index"), 3: ("virtual table", "unique index")}
     made = next((h for n, hs in heads.items() for h in hs if " ".join(tokens[1:n]) == h), None)
     if not tokens or tokens[0] != "create" or made is None:
@@ -172,6 +172,12 @@ def _part(kind: str | None, name: str | None, text: object) -> Part | None:
     if kind is not None and (made.removeprefix("virtual ") != kind or its_name != str(name).casefold().strip('"')):
         return None
     return Part(made, its_name, text, tokens)
+
+
+@lru_cache(maxsize=512)
+def _tokens_of(text: str) -> SqlTokens:
+    """Return the SQL's tokens; those of a schema are the same at each opening."""
+    return tuple(_tokens(text))
 
 
 def _tokens(text: str) -> Iterator[str]:
