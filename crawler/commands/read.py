@@ -27,7 +27,7 @@ def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 
 
 @click.command()
-@click.argument("page", type=click.Path(path_type=Path), metavar="PAGE.html")
+@click.argument("page", type=click.Path(path_type=Path), metavar="PAGE")
 @click.option("--url", required=True, help="The address the page was saved from.")
 @click.option("--outlet", "slug", metavar="SLUG", help="Read it by this outlet's rules (default: by its address).")
 @click.option("--fetched-at", callback=_clock, metavar="TIME", help="When it was fetched (default: now).")
@@ -42,7 +42,8 @@ def read(
     from pipelines.storing.executor import refine_at_hand
     from pipelines.storing.workers import RefineWorkers
 
-    capture = Capture(url=check_web_address(url), body=_bytes(page), fetched_at=fetched_at)
+    body, content_type = _page(page)
+    capture = Capture(url=check_web_address(url), body=body, fetched_at=fetched_at, content_type=content_type)
     rules = _rules(url, slug, outlets)
     with RefineWorkers() as workers:
         refined = refine_at_hand(workers, [capture], rules)  # one page is all there is
@@ -97,8 +98,25 @@ def _rules(url: str, slug: str | None, folders: tuple[Path, ...]) -> Any:
     return (known[slug] if slug else outlet_for(url, known) or host_outlet(url)).page_rules()
 
 
-def _bytes(page: Path) -> bytes:
+def _page(path: Path) -> tuple[bytes, str | None]:
+    """The page in a saved file, and its Content-Type where the file (MHTML) states one."""
+    from crawler.importing.mhtml import MhtmlError, is_mhtml, read_mhtml
+    from crawler.settings import DOWNLOAD_MAXSIZE
+
+    data = _bytes(path)
+    if not is_mhtml(data):
+        return data, None
     try:
-        return page.read_bytes()
+        page = read_mhtml(data, DOWNLOAD_MAXSIZE)
+    except MhtmlError as error:
+        raise KlipingError(f"{path}: {error}; save the page again") from error
+    return page.body, page.content_type
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file() and path.exists():  # reading a pipe would wait for ever
+            raise KlipingError(f"{path}: is no regular file; name a saved HTML or MHTML file")
+        return path.read_bytes()
     except OSError as error:
-        raise KlipingError(f"{page}: the page can't be read ({error.strerror}); name a saved HTML file") from error
+        raise KlipingError(f"{path}: the page can't be read ({error.strerror}); name a saved HTML file") from error

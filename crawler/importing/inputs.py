@@ -62,7 +62,7 @@ class Inputs:
 def inputs(paths: tuple[Path, ...]) -> Inputs:
     """The files of the paths: files by their first bytes, and those of a folder by name.
 
-    Raises InputError where a path is missing, or the only file can't be read or imported.
+    Raises InputError where none of them can be imported.
     """
     given = Inputs()
     for path in paths:
@@ -70,8 +70,9 @@ def inputs(paths: tuple[Path, ...]) -> Inputs:
             _add_folder(path, given)
         else:
             _add(path, given)
-    if not given.files and len(given.refused) == 1:
-        raise InputError(given.refused[0])
+    if not given.files:
+        more = len(given.refused) - 1
+        raise InputError(given.refused[0] + (f"; {more:,} more can't be imported either" if more else ""))
     return given
 
 
@@ -81,7 +82,8 @@ def _add_folder(folder: Path, given: Inputs) -> None:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError(f"{folder}: the folder can't be read ({error.strerror}); check its rights") from error
+        given.refused.append(f"{folder}: the folder can't be read ({error.strerror}); check its rights")
+        return
     for path in paths:
         if path.name.startswith("."):
             given.left["hidden files"] += 1
@@ -92,14 +94,14 @@ def _add_folder(folder: Path, given: Inputs) -> None:
         else:
             given.left["files of other kinds"] += 1
     if given.number == before:
-        raise InputError(f"{folder}: no WARC, WACZ, HTML or MHTML file in this folder")
+        given.refused.append(f"{folder}: no WARC, WACZ, HTML or MHTML file in this folder")
 
 
 def _add(path: Path, given: Inputs) -> None:
     try:
         given.files.append(Input(path, file_form(path)))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file; name WARC files, saved pages, or a folder of them") from error
+    except FileNotFoundError:
+        given.refused.append(f"{path}: there is no such file; name WARC files, saved pages, or a folder of them")
     except OSError as error:
         given.refused.append(f"{path}: can't be read ({error.strerror}); check its rights")
     except InputError as error:

@@ -73,8 +73,8 @@ def _in_metas(head: str) -> SavedMark | None:
 
 
 def _is_of_the_web(url: str) -> bool:
-    """False for "about:internet", "file:///C:/Berita.html" and the like."""
-    return url.lower().startswith(("http://", "https://"))
+    """False for "about:internet", "file:///C:/Berita.html" and the like, which mark the zone a page came from."""
+    return url.lower().startswith(("http://", "https://")) and url.lower() != "http://internet.e-mail"
 
 
 def _time(text: str | None) -> datetime | None:

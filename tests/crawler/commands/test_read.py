@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.crawler.conftest import Desk, article, page, title_of
+from tests.crawler.importing.test_saved_pages import mhtml
 
 URL = "https://warta.example/berita/judul-1"
 
@@ -45,3 +47,15 @@ def test_nothing_is_stored(desk: Desk) -> None:
 )  # fmt: skip
 def test_a_mistake_is_told_in_a_sentence(desk: Desk, args: tuple[str, ...]) -> None:
     assert desk.run("read", *args).in_a_sentence()
+
+
+def test_the_page_of_an_mhtml_file_is_shown(desk: Desk) -> None:
+    path = desk.folder / "berita.mhtml"
+    path.write_bytes(mhtml())
+    (row,) = desk.run("read", path, "--url", URL, "--json").rows
+    assert (row["status"], row["title"]) == ("article", title_of(1))
+
+
+def test_a_pipe_is_refused_and_never_read(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "pipa")
+    assert desk.run("read", desk.folder / "pipa", "--url", URL).in_a_sentence()

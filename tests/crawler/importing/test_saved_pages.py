@@ -82,6 +82,11 @@ NAMED = {
         "the page's own link",
         None,
     ),
+    "marked by its zone, then canonical": (
+        b"<!-- saved from url=(0022)http://internet.e-mail -->" + in_head(CANONICAL),
+        "the page's own link",
+        None,
+    ),
     "mhtml of Chrome": (mhtml(head=SNAPSHOT), "as it was saved", FIVE),
     "mhtml, base64": (mhtml(encoding="base64"), "as it was saved", FIVE),
     "mhtml, 8bit, line feeds": (mhtml(encoding="8bit").replace(b"\r\n", b"\n"), "as it was saved", FIVE),
@@ -202,6 +207,23 @@ def test_a_folders_files_are_taken_by_name_and_the_rest_is_counted(tmp_path: Pat
     ]  # fmt: skip
     assert given.left == {"hidden files": 1, "folders in them": 1, "files of other kinds": 1}
     assert given.refused == [f"{tmp_path / 'pipa.html'}: is no regular file; save what it gives to a file first"]
+
+
+def test_a_file_that_is_missing_or_a_link_to_nothing_does_not_stop_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "simpanan"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(HTML)
+    (folder / "b.html").symlink_to(tmp_path / "tidak-ada.html")
+    (tmp_path / "hampa").mkdir()
+    given = inputs((folder, tmp_path / "c.html", tmp_path / "hampa"))
+    assert [file.path.name for file in given.files] == ["a.html"]
+    assert [sentence.partition(": ")[2].partition(";")[0] for sentence in given.refused] == [
+        "there is no such file",
+        "there is no such file",
+        "no WARC, WACZ, HTML or MHTML file in this folder",
+    ]
+    with pytest.raises(InputError, match="there is no such file.*; 1 more can't be imported either"):
+        inputs((tmp_path / "c.html", tmp_path / "hampa"))
 
 
 def test_a_pipe_alone_is_refused_and_never_read(tmp_path: Path) -> None:
