@@ -25,9 +25,10 @@ from crawler.archive.segment_files import open_segment
 from crawler.archive.unpack import UnpackError, unpack, unpacked
 from crawler.archive.walking import BrokenRecordError, FileWalk, PlaceInFile, Say
 from crawler.archive.writer import MADE_FROM
-from pipelines.page.content_type import joined, media_type, why_not_html
+from pipelines.page.content_type import is_html_type, joined, media_type, why_not_html
 
 RESOURCE = "resource record"
+HTTP_SIGN = b"HTTP/"
 OTHER_KINDS = frozenset({"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"})  # ISO 28500
 
 TOO_LARGE = "too_large"
@@ -43,7 +44,7 @@ class Record:
     shorter than its own headers say ("short", "chunks"), that it goes on in another record ("segment"), or that it is
     too large to be read ("too_large"; the payload is its first bytes then). None for a whole payload. `made_from` is
     what the page was stored as, where that was no answer of a server ("resource record"): its status and headers are
-    made then.
+    made then. `clock` is where an import took `fetched_at` from, where the record doesn't say it.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Record:
     fetched_at: datetime | None
     cut: str | None = None
     made_from: str | None = None
+    clock: str | None = None
     _body: list[bytes | UnpackError] = field(default_factory=list, repr=False, compare=False)
 
     def header(self, name: str) -> str | None:
@@ -282,18 +284,19 @@ def read_member(
 def _http_head(member: Member, url: str) -> tuple[heads.HttpHead | None, int, str | None]:
     """Return the HTTP head, where the payload begins, and what the page was stored as.
 
-    A `resource` record has a head of its own where it holds an HTTP answer, else a made one.
+    A `resource` record has a head of its own where it holds an HTTP answer, else a made one; so has a `response` that
+    says it is HTML and has no HTTP head.
     """
-    made_from = heads.field(member.head, MADE_FROM) or None
     stated = heads.field(member.head, "Content-Type")
-    if member.kind == "resource":
-        kind = media_type(stated)
-        if kind is None or kind.essence != "application/http":
-            headers = (("Content-Type", stated),) if stated else ()
-            return heads.HttpHead(200, headers), member.bounds.block_start, RESOURCE
-        made_from = None
-    elif not url.startswith(("http:", "https:")):
+    kind = media_type(stated)
+    begins_as_http = member.source.at(member.bounds.block_start, len(HTTP_SIGN)) == HTTP_SIGN
+    is_http = begins_as_http or (kind is not None and kind.essence == "application/http")
+    if not is_http and (member.kind == "resource" or is_html_type(stated)):
+        headers = (("Content-Type", stated),) if stated else ()
+        return heads.HttpHead(200, headers), member.bounds.block_start, RESOURCE
+    if member.kind == "response" and not url.lower().startswith(("http:", "https:")):
         return None, 0, None
+    made_from = (heads.field(member.head, MADE_FROM) or None) if member.kind == "response" else None
     if member.payload_start is None:
         if member.bounds.block_end - member.bounds.block_start > LARGEST_HEAD:
             raise BrokenRecordError(f"its HTTP head is longer than {in_mib(LARGEST_HEAD)}")

@@ -92,6 +92,8 @@ class Intake:
             elif reason := _why_passed_over(record):
                 self.taken.pass_over(reason)
             else:
+                if record.clock:
+                    self.taken.clocks[record.clock] += 1
                 yield place, record
 
     def _wants(self, url: str) -> bool:

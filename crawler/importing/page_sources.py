@@ -65,7 +65,7 @@ class WarcFile:
                 yield place, record
                 continue
             large.note(place, record)
-            yield place, self._dated(record, counts)
+            yield place, self._dated(record)
         if large.count:
             counts.damaged.append(large.sentence())
 
@@ -77,14 +77,12 @@ class WarcFile:
         """Close the file."""
         self._reader.close()
 
-    def _dated(self, record: Record, counts: ImportCounts | None = None) -> Record:
+    def _dated(self, record: Record) -> Record:
         """The record with a time: where it has none, that of the record before it, else the file's."""
         if record.fetched_at is not None:
             return record
         time, source = (self._last, RECORD_BEFORE) if self._last else file_time(self.file)
-        if counts is not None:
-            counts.clocks[source] += 1
-        return replace(record, fetched_at=time)
+        return replace(record, fetched_at=time, clock=source)
 
 
 class SavedFiles:
@@ -114,7 +112,6 @@ class SavedFiles:
             if not wants(page.url):
                 yield (number, 0), OtherRecord("another host", page.saved_at)
                 continue
-            counts.clocks[page.time_from] += 1
             counts.addresses[page.url_from] += 1
             yield (number, 0), _record(page)
 
@@ -138,4 +135,5 @@ def _record(page: SavedPage) -> Record:
         payload=page.body,
         fetched_at=page.saved_at,
         made_from=page.form,
+        clock=page.time_from,
     )

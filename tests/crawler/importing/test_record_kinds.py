@@ -65,6 +65,8 @@ MADE_OF_RESOURCES = {
     2: record("resource", f"{SITE}/judul-2", article(2).encode(), "text/html"),
     3: record("resource", f"<{SITE}/judul-3>", article(3).encode(), None),
     4: record("Resource", f"{SITE}/judul-4", http(article(4).encode()), HTTP),
+    6: record("resource", f"{SITE}/judul-6", http(article(6).encode()), "text/html"),
+    7: record("response", f"{SITE}/judul-7", article(7).encode(), "text/html, text/html; charset=utf-8"),
 }
 PACKED = "packed so that they can't be unpacked (Content-Encoding)"
 OTHERS = {
@@ -107,10 +109,10 @@ def test_every_record_of_a_file_is_taken_known_passed_over_by_its_kind_or_unread
     assert ran.code == 3
     counts = counted(ran)
     assert counts["passed_over"] == dict.fromkeys(OTHERS, 1) | {"warcinfo": 2}
-    assert (counts["taken"], counts["known"], counts["unreadable"]) == (5, 1, 1)
+    assert (counts["taken"], counts["known"], counts["unreadable"]) == (7, 1, 1)
     assert counts["records"] == len(records)
-    assert f"records {len(records)} = taken 5 + known 1 + further pages 0 + passed over 18 + unreadable 1" in ran.err
-    assert desk.fates() == {f"judul-{n}": ("stored", None) for n in range(1, 6)}
+    assert f"records {len(records)} = taken 7 + known 1 + further pages 0 + passed over 18 + unreadable 1" in ran.err
+    assert desk.fates() == {f"judul-{n}": ("stored", None) for n in range(1, 8)}
     assert "budi" not in ran.out + ran.err
     assert b"budi" not in (desk.folder / "kliping.db").read_bytes()
     assert broken_invariants(desk) == {}
@@ -120,14 +122,14 @@ def test_a_page_without_an_answer_is_evidence_that_refine_doctor_and_remove_can_
     path = desk.folder / "sumber.warc.gz"
     path.write_bytes(b"".join(MADE_OF_RESOURCES.values()))
     assert desk.run("import", path).code == 0
-    assert desk.run("refine").out.startswith("refined 3 pages: 3 same")
+    assert desk.run("refine").out.startswith("refined 5 pages: 5 same")
     assert desk.run("doctor", "--deep").code == 0
     [segment] = (desk.folder / "kliping-archive").glob("*.warc.gz")
     plain = gzip.decompress(segment.read_bytes())
-    assert plain.count(b"X-Kliping-Made-From: resource record\r\n") == 2  # the third held an answer
-    assert plain.count(b"WARC-Type: request") == 1
+    assert plain.count(b"X-Kliping-Made-From: resource record\r\n") == 3  # the others hold an answer
+    assert plain.count(b"WARC-Type: request") == 2
     assert desk.run("remove", f"{SITE}/judul-2", "--yes", "--reason", "diminta").code == 0
-    assert desk.one("SELECT count(*) FROM articles") == 2
+    assert desk.one("SELECT count(*) FROM articles") == 4
     rest = b"".join(gzip.decompress(file.read_bytes()) for file in (desk.folder / "kliping-archive").glob("*.warc.gz"))
     assert text_of(2)[0].encode() not in rest
     assert text_of(3)[0].encode() in rest
@@ -150,6 +152,7 @@ def test_the_clock_is_the_records_else_the_answers_else_the_record_befores_and_i
         answer(2, headers=[PAGE, ANSWERED], date="2024-13-45T99:00:00Z"),
         answer(3, date="1970-01-01T00:00:00Z"),
         answer(4, date=None),
+        record("resource", f"{SITE}/a.png", b"\x89PNG", "image/png", date=None),
     ]
     path = desk.folder / "jam.warc.gz"
     path.write_bytes(b"".join(records))

@@ -222,7 +222,7 @@ def test_a_file_that_is_missing_or_a_link_to_nothing_does_not_stop_the_others(tm
         "there is no such file",
         "no WARC, WACZ, HTML or MHTML file in this folder",
     ]
-    with pytest.raises(InputError, match="there is no such file.*; 1 more can't be imported either"):
+    with pytest.raises(InputError, match=r"there is no such file.*; 1 more can't be imported either"):
         inputs((tmp_path / "c.html", tmp_path / "hampa"))
 
 
