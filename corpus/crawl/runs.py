@@ -141,7 +141,7 @@ def seconds_since_last_run(corpus: Corpus, now: datetime) -> float | None:
     """
     row = corpus.conn.execute(
         """SELECT coalesce(ended_at, (SELECT fetched_at FROM captures WHERE run_id = runs.id ORDER BY id DESC LIMIT 1),
-            started_at) FROM runs ORDER BY id DESC LIMIT 1"""
+            started_at) FROM runs WHERE id = (SELECT max(id) FROM runs)"""
     ).fetchone()
     return max(0.0, (now - datetime.fromisoformat(row[0])).total_seconds() - 1) if row else None
 

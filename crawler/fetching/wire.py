@@ -27,7 +27,7 @@ from corpus.file.waiting import WaitingConnection
 from corpus.urls import split
 from crawler.fetching.certificates import Exceptions
 from crawler.fetching.heads import CappedFactory, is_head_too_large
-from crawler.fetching.pace import Host, Pace
+from crawler.fetching.pace import MARGIN, Host, Pace
 from crawler.fetching.scrapy_internals import set_connections, wrap_context_factory
 
 HOST_FAILURES = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
@@ -78,7 +78,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             except (*HOST_FAILURES, CannotResolveHostError):
                 if WaitingConnection.waits == stood_still:
                     raise
-            await asyncio.sleep(max(host.site_delay, host.delay))
+            await asyncio.sleep(max(host.site_delay, host.delay) * (1 + MARGIN))
 
     def _tell_unverified(self, host: str) -> None:
         """Store with the run that a host's certificate is not checked, and the outlet's reason."""

@@ -13,7 +13,7 @@ from long_site import OUTLET, LongSite
 pytestmark = pytest.mark.hostile
 
 ARTICLES = 500
-DELAY = 0.1
+DELAY = 0.05
 
 
 def test_500_gaps_are_never_below_the_delay(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from long_site import crawl_memory
 
 pytestmark = pytest.mark.hostile
 
-FIRST, LAST = 300, 900
+FIRST, LAST = 200, 600
 MOST_KB = 8  # an article may leave; measured: 0.3 on average up to 5,000 articles; its page has some 60
 
 

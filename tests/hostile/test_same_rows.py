@@ -16,7 +16,7 @@ from crawler.archive.writer import ArchiveWriter
 pytestmark = pytest.mark.hostile
 
 CLOCK = datetime(2024, 3, 8, tzinfo=UTC)
-PAGES = 90
+PAGES = 60
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 OF_THE_RUN = {"archive", "offset", "length", "started_at", "ended_at", "clock", "options", "asked_at"}
 SUMS_AND_TIMES = {"_sqlite_migrations", "table_sums"}  # tables
