@@ -298,7 +298,7 @@ def test_each_command_says_what_it_found_and_opens_nothing_outside(
     assert {path: path.read_bytes() for path in (tmp_path / OUTSIDE).iterdir() if path.is_file()} == before
 
 
-@pytest.mark.parametrize("outside", [path_outside, path_upwards, folder_is_a_link], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("outside", [path_upwards, folder_is_a_link], ids=lambda each: each.__name__)
 def test_the_folder_is_named_once_and_kept_in_the_configuration(
     place: Path, tmp_path: Path, kliping: Run, outside: Callable[[Path], None]
 ) -> None:
