@@ -193,7 +193,7 @@ def test_doctor_finds_and_mends_an_index_that_differs(kliping: Run, filled: Corp
     filled.conn.execute("UPDATE articles SET text = 'lain sama sekali'")
     ran = kliping("doctor", "--corpus", filled.path)
     assert ran.code == 5
-    assert "full text: the index and the articles differ; run: kliping doctor --rebuild-index" in ran.out
+    assert "full text: the index and the articles differ; run: kliping doctor --repair" in ran.out
     assert kliping("doctor", "--corpus", filled.path, "--rebuild-index").code == 0
 
 
