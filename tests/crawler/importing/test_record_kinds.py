@@ -135,6 +135,7 @@ def test_a_page_without_an_answer_is_evidence_that_refine_doctor_and_remove_can_
     assert text_of(3)[0].encode() in rest
 
 
+@pytest.mark.hostile
 def test_an_archive_of_ours_that_is_imported_again_still_says_what_no_server_gave(desk: Desk) -> None:
     path = desk.folder / "sumber.warc.gz"
     path.write_bytes(MADE_OF_RESOURCES[2])
@@ -164,6 +165,7 @@ def test_the_clock_is_the_records_else_the_answers_else_the_record_befores_and_i
     ]
 
 
+@pytest.mark.hostile
 def test_without_any_clock_in_the_file_its_time_of_change_is_taken_and_said(desk: Desk) -> None:
     path = desk.folder / "jam.warc.gz"
     path.write_bytes(answer(1, date="0000-00-00T00:00:00Z"))
@@ -202,7 +204,10 @@ def test_a_saved_page_is_taken_with_the_address_given(desk: Desk) -> None:
     assert desk.ask("SELECT url, outlet FROM articles") == [(URL, "warta_example")]
 
 
-@pytest.mark.parametrize("others", [["b.html"], ["c.warc.gz"], []])
+HOSTILE = pytest.mark.hostile
+
+
+@pytest.mark.parametrize("others", [["b.html"], *(pytest.param(rest, marks=HOSTILE) for rest in (["c.warc.gz"], []))])
 def test_an_address_for_anything_but_one_saved_page_is_a_mistake(desk: Desk, others: list[str]) -> None:
     files = [desk.folder / name for name in (others or ["c.warc.gz"])]
     for file in [desk.folder / "a.html", *files]:
@@ -213,6 +218,7 @@ def test_an_address_for_anything_but_one_saved_page_is_a_mistake(desk: Desk, oth
     assert "--url is the address of one saved page" in ran.err
 
 
+@pytest.mark.hostile
 def test_an_article_that_was_saved_in_two_pages_is_joined(desk: Desk) -> None:
     second = article(2).replace("Angkatan 2", "Angkatan 1")
     for name, url, html in (
