@@ -49,3 +49,20 @@ def test_every_byte_belongs_to_one_record(start: bytes) -> None:
     assert b"".join(pieces) == data
     assert [piece.startswith(SECOND) for piece in pieces if b"WARC/" in piece] == [True, True]
     assert bounds(b"") == []
+
+
+LIE = {
+    "no digest, no HTTP length": (b"", b"", True),
+    "an HTTP length that ends before": (b"", b"Content-Length: 6\r\n", True),
+    "a digest of another block": (b"WARC-Block-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n", b"", True),
+    "an HTTP length that goes to the end": (b"", b"Content-Length: %d\r\n" % (10 + len(SECOND)), False),
+}
+
+
+@pytest.mark.parametrize(("warc", "http", "is_lie"), LIE.values(), ids=LIE)
+def test_a_length_onto_a_later_record_is_a_lie_if_nothing_proves_it(warc: bytes, http: bytes, is_lie: bool) -> None:
+    """A page may be a WARC file itself: its own length, or a digest, proves the record's."""
+    block = b"HTTP/1.1 200 OK\r\n" + http + b"\r\nKupang\r\n\r\n" + SECOND
+    record = b"WARC/1.0\r\nWARC-Type: response\r\n" + warc + b"Content-Length: %d\r\n\r\n" % len(block) + block
+    first, *others = record_bounds(Held(record + b"\r\n\r\n"))
+    assert (first.fault == "its length reaches over a later record", len(others)) == (is_lie, int(is_lie))
