@@ -120,6 +120,7 @@ def test_damaged_articles_are_named_and_made_again_from_the_archive(path: Path, 
     assert kliping("refine", "--corpus", path).out.startswith(f"refined {PAGES} pages: {PAGES} same")
 
 
+@pytest.mark.hostile
 def test_a_damaged_corpus_does_not_replace_a_backup(path: Path, kliping: Run) -> None:
     backup = path.with_name("backup.db")
     assert kliping("backup", backup, "--corpus", path).code == 0
@@ -191,6 +192,7 @@ def test_a_table_that_was_changed_is_named_until_it_is_taken_as_it_is(path: Path
     assert kliping("refine", "--corpus", path).code == 0
 
 
+@pytest.mark.hostile
 def test_damaged_pages_of_the_file_are_not_written_to(path: Path, kliping: Run) -> None:
     with closing(sqlite3.connect(path)) as sql:
         root = sql.execute("SELECT rootpage FROM sqlite_master WHERE name = 'removed_lines'").fetchone()[0]
@@ -252,3 +254,49 @@ def test_what_is_no_corpus_is_a_sentence(path: Path, kliping: Run, kind: str) ->
         assert ran.code == (5 if kind in {"text", "cut"} else 2 if kind != "empty" else ran.code), (command, ran)
         assert "Traceback" not in ran.err
         assert str(target) in ran.out + ran.err, (command, ran)
+
+
+@pytest.mark.hostile
+def test_every_command_that_writes_leaves_every_checksum_right(tmp_path: Path, kliping: Run) -> None:
+    path = tmp_path / "demo" / "demo.db"
+    demo = ("-m", "crawler.cli", "demo", "--corpus", path)  # a reactor runs once in a process
+    assert [programs.run(*demo).returncode for _ in range(2)] == [0, 0]
+    assert all_right(path)
+    outlets = Path(__file__).parents[3] / "crawler" / "demo" / "outlets"
+    first = kliping("search", "pegawai", "--json", "-n", "1", "--corpus", path).rows[0]["id"]
+    for command in (
+        ("label", first, "yes", "--coder", "ana", "--corpus", path),
+        ("sample", "5", "--corpus", path),
+        ("watch", "add", "satu", "pegawai", "--corpus", path),
+        ("remove", first, "--reason", "x", "--yes", "--corpus", path),
+        ("refine", "--outlets", outlets, "--corpus", path),
+        ("import", path.parent / "demo-archive", "--corpus", tmp_path / "new.db"),
+        ("backup", tmp_path / "copy.db", "--corpus", path),
+    ):
+        ran = kliping(*command)
+        assert ran.code in {0, 3}, (command, ran)
+        assert all_right(path), command
+    assert all_right(tmp_path / "new.db")
+    assert all_right(tmp_path / "copy.db")
+
+
+@pytest.mark.hostile
+def test_a_full_disk_stops_a_repair_with_a_sentence_and_loses_nothing(path: Path, kliping: Run) -> None:
+    before = contents(path)
+    by_hand(path, "UPDATE articles SET text = replace(text, 'loket', 'lokot')")
+    limit = path.stat().st_size  # no file may grow beyond it, the log neither
+    script = f"""
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit // 4}, {limit // 4}))
+import sys
+from crawler.cli import main
+sys.exit(main(["doctor", "--repair", "--corpus", {str(path)!r}]))
+"""
+    ran = programs.run("-c", script)
+    assert ran.returncode not in {0, 1}, ran
+    assert "Traceback" not in ran.stderr
+    assert "kliping: " in ran.stderr
+    ran = kliping("doctor", "--repair", "--deep", "--corpus", path)
+    assert ran.code == 0, ran
+    assert contents(path) == before
