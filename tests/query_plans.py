@@ -75,6 +75,11 @@ def wide_reads(sql: sqlite3.Connection, statements: list[Statement]) -> Iterator
             yield from (f"{text}: {step}" for step in _wide_steps(sql, text, statement.values))
 
 
+def plan(sql: sqlite3.Connection, statement: Statement) -> str:
+    """Return the steps of the statement's plan, one a line."""
+    return "\n".join(row[3] for row in sql.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values))
+
+
 def references_without_index(sql: sqlite3.Connection, parents: tuple[str, ...]) -> Iterator[str]:
     """Yield "table.column" for references to these tables that no index leads to: a deletion would read the table."""
     tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql > ''")]
