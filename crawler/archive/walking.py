@@ -101,7 +101,7 @@ class FileWalk:
         """Note each record of a member that can't be unpacked to its end which was not read; one at least."""
         unread = [record for record in member.records() if not _is_trusted(record)] if member.holds_several else []
         for record in unread or [member]:
-            self._note((record.offset, record.inner), BROKEN)
+            self._note((record.offset, record.inner), BROKEN, begun=record.head.startswith(b"WARC/"))
 
     def _record(self, record: Member, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
         place = (record.offset, record.inner)

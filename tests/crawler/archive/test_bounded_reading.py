@@ -109,3 +109,13 @@ def test_of_damaged_bytes_only_records_that_fit_their_digest_are_read(tmp_path: 
     read = [archived.url[-1] for _, _, archived in responses(path, say=sentences.append)]
     assert read == ["1", "3"]
     assert "is damaged" in sentences[0]
+
+
+def test_a_file_of_one_record_that_breaks_off_is_a_damaged_archive(tmp_path: Path) -> None:
+    from tests.crawler.archive.test_digests import HTML, PLAIN, record
+
+    path = tmp_path / "putus.warc.gz"
+    path.write_bytes(gzip.compress(record(PLAIN + HTML))[:-100])
+    sentences: list[str] = []
+    assert list(responses(path, say=sentences.append)) == []
+    assert "record 1, at byte 0 of" in sentences[0]
