@@ -99,8 +99,8 @@ def _escape(match: re.Match[str]) -> str:
     r"""Return "\n", "\x1b", "\u202e" or "\U000e0041"."""
     character = match[0]
     named = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character)
-    code = ord(character)
-    return named or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    point = ord(character)
+    return named or (f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}")
 
 
 def _percent(match: re.Match[str]) -> str:

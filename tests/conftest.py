@@ -177,6 +177,15 @@ class Ran:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the configuration, state and cache of whoever runs the tests out of them, and the tests' out of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG", "STATE", "CACHE", "DATA"):
+            patch.setenv(f"XDG_{name}_HOME", str(tmp_path_factory.getbasetemp() / f"home-{name.lower()}"))
+        yield
+
+
 @pytest.fixture
 def kliping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs a command in this process, in an empty folder, with a configuration of its own: `kliping("search", "x")`."""

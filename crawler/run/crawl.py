@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,9 +15,8 @@ from scrapy.settings import Settings
 
 from corpus.crawl import runs
 from corpus.crawl.runs import ListingAnswer
-from corpus.errors import KlipingError, WorkerError
+from corpus.errors import KlipingError
 from corpus.exits import Exit
-from corpus.file.opening import explain
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
 from crawler.fetching.manners import user_agent
@@ -72,22 +70,19 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             operation.run_id,
             list(spiders),
             interrupted=interrupted,
-            fault=_as_kliping_error(operation.fault, plan) if operation.fault else None,
+            fault=operation.as_sentence(operation.fault) if operation.fault else None,
             given_up=operation.pace.given_up(),
         )
         given = replace(given, outlets=[_with_revisit_counts(outlet, operation) for outlet in given.outlets])
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
         raise
-    operation.close(state="interrupted" if interrupted or operation.fault else "finished", exit_code=given.exit_code)
+    try:
+        state = "interrupted" if interrupted or operation.fault else "finished"
+        operation.close(state=state, exit_code=given.exit_code)
+    except KlipingError as error:
+        given = replace(given, fault=error)
     return given
-
-
-def _as_kliping_error(fault: BaseException, plan: Plan) -> KlipingError:
-    """The fault that stopped the run, as an error with a sentence and an exit code."""
-    if isinstance(fault, sqlite3.DatabaseError):
-        return explain(fault, plan.corpus)
-    return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
 
 
 def _with_revisit_counts(outlet: OutletReport, operation: Operation) -> OutletReport:

@@ -23,10 +23,10 @@ from scrapy import signals
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
-from corpus.errors import CorpusError, KlipingError
+from corpus.errors import CorpusError, KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
-from corpus.file.opening import SHOWN_PARTS, foreign_parts
+from corpus.file.opening import SHOWN_PARTS, explain, foreign_parts
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
@@ -206,9 +206,11 @@ class Operation:
     def close(self, *, state: str, exit_code: int) -> None:
         """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles first.
 
-        Ctrl-C while it grades: the run is closed all the same, then KeyboardInterrupt is raised.
+        Ctrl-C while it grades: the run is closed all the same, then KeyboardInterrupt is raised. Raises KlipingError
+        if a run that finished can't be closed (a full disk, a damaged page); the next run closes it.
         """
         interrupted = False
+        failed: Exception | None = None
         if self._workers is not None:
             self._workers.close()
         self.archive.close()
@@ -224,12 +226,20 @@ class Operation:
                 runs.end_run(self.corpus, self.run_id, state=state, exit_code=exit_code)
             keep_counts(self.corpus)
         except (sqlite3.Error, OSError) as error:
-            self.fault = self.fault or error  # the next run marks this one as died and returns its leases
+            failed = error  # the next run marks this one as died and returns its leases
         self.corpus.optimize()
         self.corpus.close()
         self._lock.release()
         if interrupted:
             raise KeyboardInterrupt
+        if failed and state == "finished":
+            raise self.as_sentence(failed) from failed
+
+    def as_sentence(self, fault: BaseException) -> KlipingError:
+        """Return what stopped the run as an error with a sentence and an exit code."""
+        if isinstance(fault, sqlite3.DatabaseError):
+            return explain(fault, self.plan.corpus)
+        return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
 
     def _grade_held(self) -> None:
         """Grade the articles that the run did not store itself: from now on its topic is the one that is read."""

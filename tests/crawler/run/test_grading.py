@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.models import Article
 from corpus.store import Corpus
 from corpus.topics import topic_of_words
@@ -44,6 +45,25 @@ def test_ctrl_c_while_grading_closes_the_run_and_keeps_what_is_graded(
     assert filled.conn.execute(GRADED).fetchall() == [("gempa", 4), ("pembinaan-pegawai", 4)]
     assert filled.conn.execute("SELECT state, exit_code FROM runs ORDER BY id DESC").fetchone() == ("finished", 130)
     Operation(Plan("import", filled.path)).close(state="finished", exit_code=0)  # the lock is free
+
+
+def test_a_run_that_cannot_be_closed_says_why_and_the_next_one_closes_it(
+    filled: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blocked(_topic: str, _due: int, batches: Iterable[int]) -> None:
+        monkeypatch.setenv("KLIPING_BUSY", "0.2")
+        filled.conn.execute("BEGIN IMMEDIATE")  # another program writes, and doesn't stop
+        list(batches)
+
+    operation = Operation(Plan("import", filled.path, topic=topic_of_words("gempa")), grading=blocked)
+    with pytest.raises(CorpusError, match="another program has been writing"):
+        operation.close(state="finished", exit_code=0)
+    filled.conn.execute("ROLLBACK")
+    monkeypatch.delenv("KLIPING_BUSY")
+    Operation(Plan("import", filled.path, topic=topic_of_words("gempa"))).close(state="finished", exit_code=0)
+    states = filled.conn.execute("SELECT state FROM runs ORDER BY id DESC LIMIT 2").fetchall()
+    assert states == [("finished",), ("died",)]
+    assert filled.conn.execute(GRADED).fetchall() == [("gempa", 4), ("pembinaan-pegawai", 4)]
 
 
 @pytest.mark.parametrize(("due", "expected"), [(MANY - 1, ""), (MANY, "Grading 2,000 articles for gempa\n")])
