@@ -99,8 +99,8 @@ def _escape(match: re.Match[str]) -> str:
     r"""Return "\n", "\x1b", "\u202e" or "\U000e0041"."""
     character = match[0]
     named = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character)
-    point = ord(character)
-    return named or (f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}")
+    at = ord(character)
+    return named or (f"\\x{at:02x}" if at < 0x100 else f"\\u{at:04x}" if at < 0x10000 else f"\\U{at:08x}")
 
 
 def _percent(match: re.Match[str]) -> str:
