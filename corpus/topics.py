@@ -95,8 +95,8 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
-        reason = "lists in lists without end" if isinstance(error, RecursionError) else error
-        raise TopicError(f"{where}: not valid TOML: {reason}") from error
+        fault = "lists in lists without end" if isinstance(error, RecursionError) else error
+        raise TopicError(f"{where}: not valid TOML: {fault}") from error
     _check_keys(raw, "", where)
     ask_table, grade_table = _table(raw, "ask", where), _table(raw, "grade", where)
     name = _text(raw, "name", where)

@@ -83,7 +83,7 @@ def all_topics(corpus: Corpus) -> list[tuple[int, Topic]]:
         try:
             topics.append((topic_id, parse_topic(toml, _where(topic_id, name))))
         except TopicError as error:
-            WaitingConnection.announce(f"{error}; nothing is graded by it")
+            WaitingConnection.announce(f"{error}; nothing more is graded by it, its grades stay")
     return topics
 
 

@@ -23,7 +23,7 @@ BROKEN = (
     EOFError,
     OSError,
     OverflowError,
-    RuntimeError,  # it wants a password, or is packed in a way that isn't known
+    RuntimeError,  # it is packed in a way that isn't known
     ValueError,
     struct.error,
     zlib.error,
@@ -31,6 +31,7 @@ BROKEN = (
 LONGEST_LISTING = 4 << 20  # bytes of a zip's list of files: some 40,000 names
 MOST_TIMES = 20  # times its packed size that a file may have unpacked; a WARC that isn't packed has some 5 to 10
 ALWAYS = 64 << 20  # bytes that may be unpacked whatever the packed size
+ENCRYPTED = 1  # the bit of a zip's flags that says so (APPNOTE.TXT, 4.4.4)
 COPIED = 1 << 20  # bytes at a time
 
 
@@ -84,6 +85,8 @@ def _unpacked(
 
 def _fault(entry: zipfile.ZipInfo, left: int) -> str | None:
     """Why an entry isn't unpacked; None where it is. No more than `file_size` bytes of it are ever unpacked."""
+    if entry.flag_bits & ENCRYPTED:
+        return "it is locked by a password"
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return f"it is packed by a method ({entry.compress_type}) that isn't read"
     if entry.file_size > _most(entry.compress_size):

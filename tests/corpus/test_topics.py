@@ -165,4 +165,7 @@ def test_a_topic_in_a_corpus_that_cannot_be_used_is_named_and_left_out(
     filled.conn.execute("INSERT INTO topics VALUES (9, 'jahat', 'Jahat', 'x', ?)", (f"a = {'[' * 50_000}",))
     assert [topic.name for _, topic in all_topics(filled)] == ["pembinaan-pegawai"]
     assert len(sentences) == 1
-    assert re.match(r"the topic 'jahat' \(id 9\) in the corpus: not valid TOML: .*; its grades stay", sentences[0])
+    assert re.match(
+        r"the topic 'jahat' \(id 9\) in the corpus: not valid TOML: .*; nothing more is graded by it, its grades stay",
+        sentences[0],
+    )

@@ -165,6 +165,6 @@ def test_a_run_that_a_newer_program_overtakes_ends_with_its_work_kept(filled: Co
     """As the disk that is full: the run's rows stay, and the next run marks it as died."""
     operation = Operation(Plan("import", filled.path))
     newer(filled.path)
-    operation.close(state="finished", exit_code=0)
-    assert isinstance(operation.fault, sqlite3.OperationalError)
+    with pytest.raises(CorpusError, match="a newer kliping has changed the corpus"):
+        operation.close(state="finished", exit_code=0)
     assert filled.conn.execute("SELECT state FROM runs ORDER BY id DESC").fetchone() == ("running",)

@@ -21,12 +21,13 @@ Run = Callable[..., Any]
 WRITER = """
 import sqlite3, sys
 sql = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)
+sql.execute("CREATE TABLE catatan (name, value)")
 n = 0
 while True:
     n += 1
     sql.execute("BEGIN IMMEDIATE")
-    sql.execute("INSERT INTO meta VALUES (?, ?)", (f"a{n}", "x" * 3000))
-    sql.execute("INSERT INTO meta VALUES (?, ?)", (f"b{n}", "x" * 3000))
+    sql.execute("INSERT INTO catatan VALUES (?, ?)", (f"a{n}", "x" * 3000))
+    sql.execute("INSERT INTO catatan VALUES (?, ?)", (f"b{n}", "x" * 3000))
     sql.execute("COMMIT")
     if n == 20:
         print("writing", flush=True)
@@ -65,7 +66,7 @@ def test_a_backup_is_one_state_of_the_corpus_while_another_program_writes(
     for n in range(5):
         with closing(sqlite3.connect(tmp_path / f"copy{n}.db")) as sql:
             assert sql.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            pairs = sql.execute("SELECT sum(name GLOB 'a[0-9]*'), sum(name GLOB 'b[0-9]*') FROM meta").fetchone()
+            pairs = sql.execute("SELECT sum(name GLOB 'a[0-9]*'), sum(name GLOB 'b[0-9]*') FROM catatan").fetchone()
             assert pairs[0] == pairs[1] >= 20
 
 
@@ -197,9 +198,10 @@ def test_a_writer_is_not_held_up_by_a_backup(kliping: Run, filled: Corpus) -> No
 
     def write() -> None:
         with closing(sqlite3.connect(filled.path, timeout=30, isolation_level=None)) as sql:
+            sql.execute("CREATE TABLE catatan (name PRIMARY KEY, value)")
             while not done.is_set():
                 began = time.monotonic()
-                sql.execute("INSERT OR REPLACE INTO meta VALUES ('n', 'x')")
+                sql.execute("INSERT OR REPLACE INTO catatan VALUES ('n', 'x')")
                 waits.append(time.monotonic() - began)
 
     writer = threading.Thread(target=write)

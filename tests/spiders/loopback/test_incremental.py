@@ -250,8 +250,11 @@ def forget_articles(desk):
 def hours_pass(desk):
     import sqlite3
 
+    from corpus.file.checksums import accept_tables
+
     with sqlite3.connect(desk.corpus) as connection:
         connection.execute(
             "UPDATE captures SET fetched_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', fetched_at, '-20 hours')"
         )
+        accept_tables(connection, ["captures"])
     connection.close()
