@@ -66,7 +66,7 @@ def test_a_robots_txt_that_is_not_there_or_says_nothing_opens_it(crawled: Robots
     assert crawled.outcomes(host) == {"stored"}
 
 
-@pytest.mark.parametrize("host", set(OPEN) - NO_RULES)
+@pytest.mark.parametrize("host", sorted(set(OPEN) - NO_RULES))
 def test_its_rules_are_found_in_odd_files(crawled: RobotsCrawl, host: str) -> None:
     assert not [path for path in crawled.paths(host) if path.startswith("/private/")]
 
