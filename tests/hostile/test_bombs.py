@@ -86,7 +86,7 @@ def test_what_is_odd_in_a_wacz_is_said(imported: Imported) -> None:
         "bomzip.wacz: archive/bom.warc in it was not unpacked: it would have 2,999.1 MiB, from 8.9 MiB",
         "dalam.wacz: 1 packed files in it are of kinds that aren't read, the first is archive/dalam.wacz",
         "bohong.wacz: archive/bom.warc in it can't be unpacked",
-        "sandi.wacz: archive/sandi.warc.gz in it can't be unpacked",
+        "sandi.wacz: archive/sandi.warc.gz in it was not unpacked: it is locked by a password",
         "keluar.wacz: archive/tautan.warc: not a WARC file",
         "ribuan.wacz: 4,990 more of its files could not be read",
         "daftar.wacz: not a WACZ file, or it can't be unpacked (its list of files is longer than 4 MiB)",
