@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from corpus.file.archive_place import ArchivePlace
 from corpus.file.checksums import accept_article, forget_details, forget_versions, keep_sums
-from corpus.file.opening import connect
+from corpus.file.opening import connect, followed
 from corpus.file.rights import PRIVATE_FILE
 from corpus.fingerprint import text_sha256
 
@@ -49,7 +49,7 @@ class Corpus:
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False, rights: int = PRIVATE_FILE) -> None:
-        self.path = Path(path)
+        self.path = followed(Path(path))
         self.read_only = read_only
         self.conn = connect(self.path, read_only=read_only, rights=rights)
         if not read_only:

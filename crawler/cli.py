@@ -23,11 +23,12 @@ from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.console.output import put, say, say_text, say_waits
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
+_NO_RIGHT = "you may not read or write there; change its rights, or name another place"
 _ADVICE = {
     errno.ENOSPC: "the disk is full, or what is printed to; make space and run again, nothing acknowledged is lost",
     errno.EROFS: _READ_ONLY,
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
 }
 SECTIONS: dict[str, dict[str, Command]] = {
     "Collect": {

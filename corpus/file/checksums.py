@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from corpus.file.schema_parts import added_columns
 from corpus.fingerprint import text_sha256
 
 SUMMED_TABLES = (
@@ -254,13 +255,20 @@ def _table_sum(sql: sqlite3.Connection, table: str) -> tuple[int, int]:
 
 
 def columns(sql: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    """Return the names of the table's columns, in their order."""
-    return tuple(row[0] for row in sql.execute("SELECT name FROM pragma_table_xinfo(?)", (table,)))
+    """Return the names of the table's columns in their order, without those that another program added."""
+    return tuple(name for name, _ in _typed_columns(sql, table))
+
+
+def _typed_columns(sql: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """Return name and type of each column that a row's checksum covers."""
+    added = added_columns(sql, table)
+    typed = sql.execute("SELECT name, type FROM pragma_table_xinfo(?)", (table,)).fetchall()
+    return [(name, kind) for name, kind in typed if name.casefold() not in added]
 
 
 def _values(sql: sqlite3.Connection, table: str, row: str) -> str:
     """Return the SQL of a row's values: texts as their bytes, so that damaged UTF-8 can be read, too."""
-    typed = sql.execute("SELECT name, type FROM pragma_table_xinfo(?)", (table,)).fetchall()
+    typed = _typed_columns(sql, table)
     return ", ".join(f'CAST({row}."{n}" AS BLOB)' if kind == "TEXT" else f'{row}."{n}"' for n, kind in typed)
 
 

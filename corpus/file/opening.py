@@ -133,8 +133,16 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
         raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
 
 
+def followed(path: Path) -> Path:
+    """Return the file that the path leads to where it is a link, else the path as it was given.
+
+    SQLite puts its log beside the file itself; lock, notes and archive belong there, too, whatever the link's name.
+    """
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - never raises
+
+
 def strange_companion(path: Path) -> str | None:
-    """Return a sentence if a file beside the corpus, under its name, is a link, pipe or device; else None.
+    """Return a sentence if a file beside the corpus, under its name, is a link, folder, pipe or device; else None.
 
     One from someone else could lead to any file of this machine, which a log, lock or note would be written into.
     """
@@ -144,8 +152,8 @@ def strange_companion(path: Path) -> str | None:
             mode = beside.lstat().st_mode
         except (OSError, ValueError):
             continue
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder can't be written into: that is said elsewhere
-            what = "a link" if stat.S_ISLNK(mode) else "no ordinary file"
+        if not (stat.S_ISREG(mode) or (end == ".lock" and stat.S_ISDIR(mode))):  # who takes that lock says so
+            what = "a link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             return f"{beside}: is {what}, where a file of the corpus should be; nothing was opened: delete it"
     return None
 

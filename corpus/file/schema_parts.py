@@ -96,6 +96,20 @@ def schema_differences(sql: sqlite3.Connection, version: int) -> SchemaDifferenc
     return result
 
 
+def added_columns(sql: sqlite3.Connection, table: str) -> frozenset[str]:
+    """Return the columns, in small letters, that another program added to a table of ours; none in an older schema.
+
+    Only a reader meets such a column: what writes is refused before.
+    """
+    if sql.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        return frozenset()
+    row = sql.execute("SELECT sql FROM sqlite_schema WHERE name = ? AND type = 'table'", (table,)).fetchone()
+    part, ours = _part(None, None, row[0] if row else None), _own_parts(SCHEMA_VERSION).get(table)
+    if part is None or ours is None or part.tokens == ours.tokens:
+        return frozenset()
+    return frozenset(_added_columns(part.tokens, ours.tokens))
+
+
 def _judge(part: Part, own: Mapping[str, Part], result: SchemaDifferences) -> None:
     """Add the part to the result where it differs from kliping's own of its name, or is foreign."""
     if ours := own.get(part.name):
@@ -106,7 +120,7 @@ def _judge(part: Part, own: Mapping[str, Part], result: SchemaDifferences) -> No
         elif part.kind == "view":
             result.harmless.append(f"{part.shown} is not as kliping makes it")
         elif part.kind == "table" and (added := _added_columns(part.tokens, ours.tokens)):
-            result.running.append(f"{part.shown} with columns that are not kliping's ({', '.join(added)})")
+            result.running += [f'the column "{_printable(name)}" of {part.name}' for name in added]
         elif part.kind in {"table", "virtual table"}:
             result.broken.append(f"{part.shown} is not as kliping makes it")
         else:
@@ -230,10 +244,11 @@ def _added_columns(tokens: SqlTokens, ours: SqlTokens) -> list[str]:
     """Return the names of columns that the table has beside ours, where it has nothing else that ours has not."""
     theirs, own = list(_definitions(tokens)), list(_definitions(ours))
     added = [definition for definition in theirs if definition not in own]
-    simple = all(re.fullmatch(r"[\w$]+(?: (?:text|integer|real|blob|any|int))?", " ".join(d)) for d in added)
+    plain = r"""(?:[\w$]+|"[^"]+")(?: (?:text|integer|real|blob|any|int))?"""
+    simple = all(re.fullmatch(plain, " ".join(d), re.DOTALL) for d in added)
     if not simple or [d for d in theirs if d in own] != own or _frame(tokens) != _frame(ours):
         return []
-    return [_printable(definition[0]) for definition in added]
+    return [definition[0].strip('"') for definition in added]
 
 
 def _definitions(tokens: SqlTokens) -> Iterator[SqlTokens]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import CorpusDamagedError, CorpusError
-from corpus.file.opening import open_file
+from corpus.file.opening import open_file, strange_companion
 from corpus.file.rights import file_rights
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
@@ -49,7 +49,12 @@ def write_note(path: Path, checks: Sequence[str], articles: Sequence[int]) -> No
 
 
 def read_note(path: Path) -> DamageNote | None:
-    """Return the note of this corpus; None if there is none, or that of a corpus that stood here before."""
+    """Return the note of this corpus; None if there is none, or that of a corpus that stood here before.
+
+    Raises CorpusError where a link, folder or pipe stands in place of a file of the corpus: it isn't opened.
+    """
+    if strange := strange_companion(path):
+        raise CorpusError(strange)
     if not note_path(path).is_file():
         return None
     try:

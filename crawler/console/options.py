@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +26,10 @@ MENDS = frozenset({"doctor", "backup", "demo"})
 
 
 def _remember(ctx: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    if os.path.islink(value):  # noqa: PTH114 - never raises, as Path.is_symlink does for a name that is too long
+        from corpus.file.opening import followed
+
+        value = followed(value)
     ctx.meta[CORPUS_KEY] = value
     name = ctx.command.name
     if name not in MENDS and value.name and value.with_name(f"{value.name}.damage").is_file():

@@ -11,6 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from corpus.errors import CorpusDamagedError, CorpusError
+from corpus.file.checksums import wrong_tables
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
 from corpus.file.schema_parts import schema_differences
@@ -40,7 +41,11 @@ RUNNING = {
         "DROP INDEX articles_day; CREATE INDEX articles_day ON articles(abs(words))",
         'the index "articles_day", which is not as kliping makes it',
     ),
-    "a column more": ("ALTER TABLE articles ADD COLUMN catatan TEXT", 'the table "articles" with columns .*catatan'),
+    "a column more": ("ALTER TABLE articles ADD COLUMN catatan TEXT", 'the column "catatan" of articles'),
+    "columns with odd names": (
+        'ALTER TABLE meta ADD COLUMN "Catatan Saya" TEXT; ALTER TABLE meta ADD COLUMN "order" INTEGER',
+        'the column "catatan saya" of meta, the column "order" of meta',
+    ),
 }
 BROKEN = {
     "a view for a table": ("DROP TABLE watches; CREATE VIEW watches AS SELECT 1 AS name", 'the view "watches" stands'),
@@ -259,3 +264,17 @@ def test_a_reader_runs_no_function_of_the_file_that_has_side_effects(path: Path)
 def test_a_value_larger_than_any_of_ours_is_not_read(path: Path) -> None:
     with Corpus(path, read_only=True) as corpus, pytest.raises(sqlite3.DataError, match="too big"):
         corpus.conn.execute("SELECT zeroblob(200 << 20)").fetchone()
+
+
+def test_a_filled_column_of_another_program_is_no_damage_and_can_be_dropped(path: Path) -> None:
+    with Corpus(path) as corpus:
+        corpus.conn.execute("INSERT INTO meta (name, value) VALUES ('a', 'b')")
+    change(path, 'ALTER TABLE meta ADD COLUMN "Catatan Saya" TEXT; UPDATE meta SET "Catatan Saya" = \'x\'')
+    with Corpus(path, read_only=True) as corpus:
+        assert wrong_tables(corpus.conn) == []
+    change(path, "UPDATE meta SET value = 'c' WHERE name = 'a'")
+    with Corpus(path, read_only=True) as corpus:
+        assert wrong_tables(corpus.conn) == ["meta"]
+    change(path, "UPDATE meta SET value = 'b' WHERE name = 'a'; ALTER TABLE meta DROP COLUMN \"Catatan Saya\"")
+    with Corpus(path) as corpus:
+        assert wrong_tables(corpus.conn) == []

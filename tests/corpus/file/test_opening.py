@@ -21,6 +21,26 @@ def test_a_folder_is_no_corpus(tmp_path: Path) -> None:
         Corpus(tmp_path)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal", ".counts", ".removal", ".damage"])
+def test_a_folder_in_place_of_a_file_of_the_corpus_is_refused(path: Path, end: str) -> None:
+    Corpus(path).close()
+    path.with_name(path.name + end).unlink(missing_ok=True)
+    path.with_name(path.name + end).mkdir()
+    with pytest.raises(CorpusError, match=f"{re.escape(end)}: is a folder, where a file of the corpus should be"):
+        Corpus(path)
+    assert "is a folder" in next(iter(faults(path)))
+
+
+def test_a_link_to_a_corpus_is_that_corpus(path: Path, tmp_path: Path) -> None:
+    Corpus(path).close()
+    (tmp_path / "tautan").mkdir()
+    link = tmp_path / "tautan" / "lain.db"
+    link.symlink_to(path)
+    with Corpus(link) as corpus:
+        assert corpus.path == path.resolve()  # so lock, notes and archive are those of the file, whatever its name
+    assert [file.name for file in link.parent.iterdir()] == ["lain.db"]
+
+
 def test_reading_where_nothing_is_makes_nothing(path: Path) -> None:
     with pytest.raises(CorpusError, match="there is no corpus here"):
         Corpus(path, read_only=True)

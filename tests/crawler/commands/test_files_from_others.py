@@ -175,6 +175,16 @@ def lock_is_a_link(place: Path) -> None:
     (place / "kliping.db.lock").symlink_to(place.parent / OUTSIDE / "berharga")
 
 
+def note_is_a_link(place: Path) -> None:
+    (place.parent / OUTSIDE).mkdir()
+    (place.parent / OUTSIDE / "rahasia").write_text("{}")
+    (place / "kliping.db.damage").symlink_to(place.parent / OUTSIDE / "rahasia")
+
+
+def notice_is_a_folder(place: Path) -> None:
+    (place / "kliping.db.removal").mkdir()
+
+
 Said = tuple[int, str]
 FORBIDS_WRITING: Said = (2, '"jahat" was not made by kliping, and would act whenever kliping writes')
 VIEW: Said = (5, 'the view "watches" stands where a corpus has a table')
@@ -237,6 +247,14 @@ ANSWERS: dict[Callable[[Path], None], dict[str, Said]] = {
     lock_is_a_link: {
         **each(COMMANDS, (2, "kliping.db.lock: is a link, where a file of the corpus should be")),
         "doctor": (5, "kliping.db.lock: is a link, where a file of the corpus should be"),
+    },
+    note_is_a_link: {
+        **each(COMMANDS, (2, "kliping.db.damage: is a link, where a file of the corpus should be")),
+        "doctor": (5, "kliping.db.damage: is a link, where a file of the corpus should be"),
+    },
+    notice_is_a_folder: {
+        **each(COMMANDS, (2, "kliping.db.removal: is a folder, where a file of the corpus should be")),
+        "doctor": (5, "kliping.db.removal: is a folder, where a file of the corpus should be"),
     },
 }
 
