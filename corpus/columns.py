@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corpus.file.unreadable import read_json
+
 Type = Literal["text", "int", "bool", "day", "instant", "list", "json"]
 """What a value is. A day is YYYY-MM-DD, an instant ISO 8601 with its offset; lists and json are stored as JSON."""
 
@@ -63,7 +65,8 @@ class Column:
             return None
         match self.type:
             case "list" | "json":
-                return json.loads(stored)
+                value = read_json(stored)
+                return [] if value is None and self.type == "list" else value
             case "bool":
                 return bool(stored)
         return stored

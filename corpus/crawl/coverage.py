@@ -56,7 +56,8 @@ def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None 
 def months(corpus: Corpus) -> list[str]:
     """Return all months from the first to the last published article, as "2023-11"."""
     first, last = corpus.conn.execute(
-        "SELECT min(substr(published_day, 1, 7)), max(substr(published_day, 1, 7)) FROM articles"
+        """SELECT min(substr(published_day, 1, 7)), max(substr(published_day, 1, 7)) FROM articles
+        WHERE published_day = date(published_day) AND published_day < '9999'"""  # no other is a day that can be counted
     ).fetchone()
     return _between(first, last) if first else []
 

@@ -13,6 +13,7 @@ from corpus.erasure.trace import RecordPosition, Trace
 from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
+from corpus.integrity.mending import make_derived, take_article_out
 from corpus.store import Corpus
 from corpus.urls import article_key
 from corpus.vocabulary import word_index as forms
@@ -42,7 +43,7 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
             "INSERT OR IGNORE INTO tombstones (key_sha256, reason, removed_at) VALUES (?, ?, ?)",
             [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, trace, marks))],
         )
-        sql.execute("DELETE FROM articles WHERE id = ?", (trace.article_id,))
+        _delete_article(corpus, trace.article_id)
         _drop_captures(corpus, trace.rows)
         sql.executemany(
             """UPDATE captures SET archive = ?, offset = ?, length = ?, sha256 = coalesce(?, sha256)
@@ -58,6 +59,16 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
             sql.execute("UPDATE article_ids SET key = ? WHERE key = ?", (_hashed(key), key))
         sql.execute("UPDATE labels SET note = NULL WHERE article_id = ?", (trace.article_id,))
         end_run(corpus, run, state="finished", exit_code=Exit.WELL)
+
+
+def _delete_article(corpus: Corpus, article_id: int | None) -> None:
+    """Delete the article with its rows; one whose authors are damaged, which a trigger would read, without triggers."""
+    broken = "SELECT id FROM articles WHERE id = ? AND NOT json_valid(authors)"
+    if row := corpus.conn.execute(broken, (article_id,)).fetchone():
+        take_article_out(corpus, row[0])
+        make_derived(corpus)
+    else:
+        corpus.conn.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
 def scrub(corpus: Corpus) -> None:
@@ -167,25 +178,24 @@ def _same_page(corpus: Corpus, marks: Marks) -> list[int]:
 
 def _purge_mentions(corpus: Corpus, marks: Marks) -> None:
     """Delete the article's titles and addresses in rows of others: a "Baca Juga" link, the address of a listing."""
-    corpus.conn.create_function("names", 1, lambda text: _names(marks, text), deterministic=True)
-    corpus.conn.create_function("leads", 1, lambda url: url is not None and address_words(url) in marks.addresses)
+    corpus.conn.create_function("names", 1, lambda text: bool(text) and is_named(marks, text), deterministic=True)
+    corpus.conn.create_function("leads", 1, lambda url: _leads(marks, url))
     for sql in (
-        "UPDATE frontier SET title = NULL WHERE names(title)",
-        "UPDATE removed_lines SET text = '(removed)' WHERE names(text)",
-        "UPDATE ledger SET url = 'removed:' || id WHERE leads(url)",
-        "DELETE FROM validators WHERE leads(url)",
+        "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))",
+        "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))",
+        "UPDATE ledger SET url = 'removed:' || id WHERE leads(CAST(url AS BLOB))",
+        "DELETE FROM validators WHERE leads(CAST(url AS BLOB))",
         """UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL
-        WHERE reprint_of_title IS NOT NULL AND names(reprint_of_title)
-            OR reprint_of_url IS NOT NULL AND leads(reprint_of_url)""",
+        WHERE reprint_of_title IS NOT NULL AND names(CAST(reprint_of_title AS BLOB))
+            OR reprint_of_url IS NOT NULL AND leads(CAST(reprint_of_url AS BLOB))""",
     ):
         corpus.conn.execute(sql)
     for name in ("names", "leads"):
         corpus.conn.create_function(name, 1, None)
 
 
-def _names(marks: Marks, text: str | None) -> bool:
-    data = (text or "").encode("utf-8", "replace")
-    return bool(data) and is_named(marks, data)
+def _leads(marks: Marks, url: bytes | None) -> bool:
+    return url is not None and address_words(url.decode("utf-8", "replace")) in marks.addresses
 
 
 def _hashed(key: str) -> str:

@@ -42,7 +42,7 @@ def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Ite
     """
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     cursor = corpus.conn.execute(
-        f"SELECT {selected} FROM articles a JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
+        f"SELECT {selected} FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
         f"WHERE a.id IN ({selection.ids()}) ORDER BY a.id DESC",
         selection.values,
     )

@@ -18,6 +18,7 @@ from corpus.file.read_only import harden, open_for_reading
 from corpus.file.rights import PRIVATE_FILE, make_file
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema_parts import SchemaDifferences, schema_differences
+from corpus.file.unreadable import decoded_text
 from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
 
 NO_DATABASE = "not a database"
@@ -56,9 +57,16 @@ def connect(path: Path, *, read_only: bool, rights: int = PRIVATE_FILE) -> sqlit
     except CorpusError:
         connection.close()
         raise
+    if _has_marks(connection):
+        connection.text_factory = decoded_text
     if isinstance(connection, WaitingConnection) and not read_only:
         connection.schema = SCHEMA_VERSION
     return connection
+
+
+def _has_marks(connection: sqlite3.Connection) -> bool:
+    """Return True if articles are marked as damaged for good: they are read as they are, and hide no other."""
+    return connection.execute("SELECT 1 FROM damaged LIMIT 1").fetchone() is not None
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
@@ -75,11 +83,12 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
             f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
             "run `kliping doctor`, and restore a backup"
         )
+    check = "kliping doctor"
     if NO_TEXT in text:  # and the bytes that it could not decode, which would be printed
-        text = "a text in it is not UTF-8"
+        text, check = "a text in it is not UTF-8", "kliping doctor --deep"
     if any(sign in str(error) for sign in DAMAGE):
         return CorpusDamagedError(
-            f"{path}: the corpus is damaged ({text}); run `kliping doctor`, and restore a backup if it says so"
+            f"{path}: the corpus is damaged ({text}); run `{check}`, and restore a backup if it says so"
         )
     if "readonly" in text or "unable to open" in text:
         return CorpusError(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.crawl.grades import due_sentence
 from corpus.errors import QueryError
+from corpus.file.unreadable import read_day
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
@@ -163,7 +164,7 @@ def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[A
 
 def _text(article_id: int, title: str, outlet: str, day: str | None, marked: str, *, words_alone: bool) -> RunningText:
     """Return the running text of an article, with the positions of marked matches unless `words_alone`."""
-    published_day = None if day is None else date.fromisoformat(day)
+    published_day = read_day(day)
     if words_alone:
         return RunningText(article_id, title, outlet, published_day, marked, tokenize(marked), (), ())
     text = _MARKS.sub("", marked)

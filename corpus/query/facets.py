@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
+from corpus.file.unreadable import read_json
 from corpus.query.matches import Matches
 from corpus.query.selection import Selection
 from corpus.store import Corpus
@@ -27,7 +28,7 @@ VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
     "year": lambda fact: (fact[2] and fact[2][:4],),
     "month": lambda fact: (fact[2] and fact[2][:7],),
     "place": lambda fact: (fact[3],),
-    "author": lambda fact: json.loads(fact[5]) or (None,),
+    "author": lambda fact: read_json(fact[5]) or (None,),
     "credit": lambda fact: (fact[4],),
 }
 FACETS = (*VALUES, "grade")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.characters import plain
+from corpus.file.unreadable import read_day, read_instant
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -88,11 +89,12 @@ def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[
 
 def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
     row = corpus.conn.execute(
-        """SELECT a.title, a.outlet, outlets.name, a.url, a.published_at, a.published_day, a.place, a.credit,
+        """SELECT a.title, a.outlet, coalesce(outlets.name, a.outlet), a.url, a.published_at, a.published_day,
+            a.place, a.credit,
             (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
             (SELECT count(*) FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet),
             coalesce(a.lead, a.text), EXISTS (SELECT 1 FROM damaged WHERE article_id = a.id)
-        FROM articles a JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
+        FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
         {"topic": selection.values["topic"], "id": article_id},
     ).fetchone()
     title, snippet = marked or (row[0], _beginning(row[10]))
@@ -103,8 +105,8 @@ def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[st
         outlet=row[1],
         outlet_name=row[2],
         url=row[3],
-        published_at=datetime.fromisoformat(row[4]) if row[4] else None,
-        published_day=date.fromisoformat(row[5]) if row[5] else None,
+        published_at=read_instant(row[4]),
+        published_day=read_day(row[5]),
         place=row[6],
         credit=row[7],
         grade=row[8],

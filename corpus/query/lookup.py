@@ -59,7 +59,8 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     """
     names = ", ".join(column.name for column in ARTICLE_COLUMNS)
     article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
-    outlet = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])[0]
+    outlets = _rows(corpus, "SELECT name, kind, affiliation FROM outlets WHERE slug = ?", article["outlet"])
+    outlet = outlets[0] if outlets else {"name": article["outlet"], "kind": None, "affiliation": None}
     origins = _rows(corpus, "SELECT field, origin FROM origins WHERE article_id = ? ORDER BY field", article_id)
     damaged = corpus.conn.execute("SELECT reason FROM damaged WHERE article_id = ?", (article_id,)).fetchone()
     return {

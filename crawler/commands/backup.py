@@ -32,7 +32,7 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     from crawler.maintenance.evidence import MAX_FINDINGS
     from crawler.maintenance.manifest import manifest_path
 
-    made, lacking = back_up(corpus, file, archive, replace=force, say=say)
+    made, lacking = back_up(corpus, file, archive, force=force, say=say)
     size = file.stat().st_size
     state = "the corpus is whole" if lacking else "checked and whole"
     put(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
@@ -50,8 +50,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
         say(f"kliping: {len(lacking) - MAX_FINDINGS:,} more archive files are missing or cut")
     if lacking:
         say(
-            "kliping: this backup is not complete: the archive lacks pages of the corpus; put the archive's "
-            "files back, then run again with --force"
+            "kliping: this backup is not complete: the archive lacks pages of the corpus, or has changed; put the "
+            "archive's files back, then run again with --force"
         )
         return Exit.DAMAGED
     return Exit.WELL

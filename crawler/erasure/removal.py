@@ -20,10 +20,12 @@ from corpus.crawl.runs import has_run_after, newest_run
 from corpus.crawl.tombstones import REMOVED, is_removed
 from corpus.erasure.deletion import erase, scrub
 from corpus.erasure.trace import Trace, is_shared, key_of_id, marks, stored_id, trace
-from corpus.errors import CorpusError
+from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.exits import Exit
+from corpus.file.checksums import wrong_articles
 from corpus.file.migrating import copies
 from corpus.integrity.soundness import keep_counts
+from corpus.integrity.sum_checks import marked_articles
 from corpus.query.lookup import find_article
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, host_of
@@ -76,10 +78,11 @@ class Removal:
     def find(self, target: int | str) -> Trace | None:
         """The article that the user named (an id, an address or a key); None where it was removed already.
 
-        Raises CorpusError where there is none.
+        Raises CorpusError where there is none, CorpusDamagedError where its words are not those that were stored: what
+        was published would not be found in the archive.
         """
         try:
-            return trace(self.corpus, find_article(self.corpus, target))
+            number = find_article(self.corpus, target)
         except CorpusError:
             for key in self._keys(target):
                 article_id = stored_id(self.corpus, key)
@@ -88,6 +91,8 @@ class Removal:
                 if is_removed(self.corpus.conn, key) or key.startswith(f"{REMOVED}:"):
                     return None
             raise
+        self._refuse_damaged(number)
+        return trace(self.corpus, number)
 
     def remove(self, article: Trace, target: int | str, reason: str) -> Removed:
         """Remove the article, in the steps that the head of this file lists; `target` is how the user named it."""
@@ -104,6 +109,13 @@ class Removal:
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, article, known, reason, moved)
         return self._erase_leftovers(notice)
+
+    def _refuse_damaged(self, article_id: int) -> None:
+        if any(wrong_articles(self.corpus.conn, [article_id])) and article_id not in marked_articles(self.corpus):
+            raise CorpusDamagedError(
+                f"{self.corpus.path}: article {article_id} differs from its checksum, so that its words might not be "
+                f"found in the archive; nothing was removed: run `kliping doctor --repair`, then this command again"
+            )
 
     def returned(self) -> Iterator[Returned]:
         """The pages by which removed articles came back; remove each before you take the next one."""

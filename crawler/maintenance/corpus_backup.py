@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +24,7 @@ from corpus.integrity.sum_checks import marked_articles
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
-from crawler.maintenance.manifest import Manifest, Segment, manifest_path, segment
+from crawler.maintenance.manifest import Manifest, Segment, manifest_path, segment, sha256
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,18 +35,19 @@ ADVICE = "make space, or name another place for it"
 
 
 def back_up(
-    source: Path, target: Path, archive: Path | None, *, replace: bool, say: Callable[[str], None]
+    source: Path, target: Path, archive: Path | None, *, force: bool, say: Callable[[str], None]
 ) -> tuple[Manifest, list[str]]:
     """Copy the corpus to `target` and its archive's segments into `archive`; returns the manifest, which is written.
 
-    The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them.
+    The sentences beside it name segments that the corpus needs and the archive doesn't hold as far as it needs them,
+    and copies of an earlier backup that stay because the archive's file is no longer the one that was copied.
 
     Raises KlipingError with a sentence where that can't be done; then nothing new stands under the backup's name. A
     damaged corpus is copied to a new file only, and CorpusDamagedError is raised after that.
     """
     import sqlite3
 
-    check_target(source, target, replace=replace)
+    check_target(source, target, replace=force)
     with Corpus(source, read_only=True) as corpus:
         folder = corpus.archive_dir()
         segment_names(corpus)
@@ -59,8 +61,9 @@ def back_up(
     try:
         copy_database(source, target, rights=file_rights(source))
         manifest = _manifest(source, target, folder)
+        changed: list[str] = []
         if archive is not None:
-            copy_archive(manifest, Path(manifest.archive), archive, file_rights(source))
+            manifest, changed = copy_archive(manifest, Path(manifest.archive), archive, file_rights(source))
         manifests.write_manifest(manifest_path(target), manifest, file_rights(source))
     except OSError as error:
         where = error.filename2 or error.filename or target
@@ -73,7 +76,7 @@ def back_up(
             f"{target}: the copy is made, but in the corpus {damage}; keep older backups, and run `kliping doctor "
             "--repair` on the corpus"
         )
-    return manifest, list(lacking(target, manifest))
+    return manifest, [*changed, *lacking(target, manifest)]
 
 
 def _damage(corpus: Corpus) -> str | None:
@@ -84,19 +87,37 @@ def _damage(corpus: Corpus) -> str | None:
     return f"{', '.join(named)} differ from their checksums" if named else None
 
 
-def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) -> None:
+def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) -> tuple[Manifest, list[str]]:
     """Copy the segments that the manifest names and `target` lacks, each whole or not at all, with these rights.
+
+    A segment only ever grows. One that no longer begins as its earlier copy was changed or cut, here or there: the
+    copy stays, and a sentence names both. Returns those sentences, and the manifest of what `target` holds.
 
     What else lies in the folder is not copied, and no link is followed.
     """
     if target.absolute() == folder.absolute():
         raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
     make_folder(target, rights)
+    held, changed = [], []
     for listed in manifest.segments:
-        there = target / listed.name
-        if is_own_segment(there) and there.stat().st_size == listed.size and segment(there) == listed:
+        there, path = target / listed.name, segment_path(folder, listed.name)
+        copied = segment(there) if is_own_segment(there) else None
+        if copied is None or _continues(path, listed, copied):
+            if copied != listed:
+                _copy(path, there, listed, rights)
+            held.append(listed)
             continue
-        _copy(segment_path(folder, listed.name), there, listed, rights)
+        held.append(copied)
+        changed.append(
+            f"{path} is not what {there} was copied from: one of them is damaged; the copy was not replaced. Put the "
+            "sound one in the place of the other (`kliping doctor --deep` reads the archive, with --archive the copy)"
+        )
+    return replace(manifest, segments=tuple(held)), changed
+
+
+def _continues(path: Path, listed: Segment, copied: Segment) -> bool:
+    """Return True if the segment begins with all that was copied before."""
+    return copied == listed or (copied.size < listed.size and sha256(path, copied.size) == copied.sha256)
 
 
 def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:

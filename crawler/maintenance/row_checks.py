@@ -45,7 +45,8 @@ class RowChecks:
             some = "each compared with its checksum" if all_compared else f"{SAMPLE:,} of them compared (--deep: all)"
             yield Finding("articles", True, some)
         for number, reason in list(marked.items())[:MAX_FINDINGS]:
-            yield Finding("damaged", False, f"article {number} can't be made again ({reason}); restore a backup")
+            advice = f"put that back or restore a backup, then: {REPAIR}"
+            yield Finding("damaged", False, f"article {number} can't be made again ({reason}); {advice}")
         if len(marked) > MAX_FINDINGS:
             yield Finding("damaged", False, f"{len(marked) - MAX_FINDINGS:,} more articles are marked as damaged")
         if tables := wrong_tables(self.corpus.conn):

@@ -120,6 +120,54 @@ def test_damaged_articles_are_named_and_made_again_from_the_archive(path: Path, 
     assert kliping("refine", "--corpus", path).out.startswith(f"refined {PAGES} pages: {PAGES} same")
 
 
+UNREADABLE = (
+    "UPDATE articles SET title = CAST(x'ff' AS TEXT), text = CAST('loket ' || text || x'ff' AS TEXT) WHERE id = {0}",
+    "UPDATE articles SET published_at = 'kemarin', published_day = '9999-12-31' WHERE id = {1}",
+    "UPDATE articles SET published_day = '8/3/2024', tags = 'bukan', authors = '{{' WHERE id = {2}",
+)
+
+
+@pytest.mark.hostile
+def test_marked_articles_cost_an_answer_nothing_but_themselves(path: Path, kliping: Run) -> None:
+    ids = by_hand(path, *UNREADABLE)
+    archive = path.with_name("kliping-archive").rename(path.with_name("away"))
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert [f"article {number} (row) can't be made again" in ran.err for number in ids[:3]] == [True] * 3, ran
+    ran = kliping("search", "loket", "--json", "--facets", "author,month", "--corpus", path)
+    rows = [row for row in ran.rows if "id" in row]
+    assert (ran.code, {row["id"] for row in rows}) == (0, set(ids)), ran
+    assert {row["id"] for row in rows if row["damaged"]} == set(ids[:3])
+    for command in (("kwic", "loket"), ("words",), ("trend", "loket"), ("export", "--with-text", "-o", "alles.csv"),
+                    ("methods",), *(("show", number) for number in ids)):  # fmt: skip
+        ran = kliping(*command, "--corpus", path)
+        assert ran.code == 0, ran
+    assert len((path.parent / "alles.csv").read_text(encoding="utf-8-sig").split("suara-kota.example/berita-")) > PAGES
+    archive.rename(path.with_name("kliping-archive"))
+    for finished in (
+        ("remove", ids[0], "--reason", "x", "--yes"),
+        ("remove", ids[2], "--reason", "x", "--yes"),
+        ("refine",),
+        ("doctor", "--repair", "--deep"),
+    ):
+        ran = kliping(*finished, "--corpus", path)
+        assert ran.code == 0, ran
+
+
+def test_an_article_whose_outlet_is_lost_is_still_an_article(path: Path, kliping: Run) -> None:
+    ids = by_hand(path, "UPDATE articles SET outlet = 'hilang' WHERE id = {0}")
+    ran = kliping("search", "loket", "--json", "--corpus", path)
+    assert {row["outlet"] for row in ran.rows if row["id"] == ids[0]} == {"hilang"}, ran
+    assert kliping("show", ids[0], "--corpus", path).code == 0
+    assert len(kliping("export", "-o", "-", "--corpus", path).rows) == PAGES
+
+
+def test_an_article_with_changed_words_is_not_removed_before_it_is_repaired(path: Path, kliping: Run) -> None:
+    ids = by_hand(path, "UPDATE articles SET title = 'x', text = 'y' WHERE id = {0}")
+    ran = kliping("remove", ids[0], "--reason", "x", "--yes", "--corpus", path)
+    assert (ran.code, f"article {ids[0]} differs from its checksum" in ran.err) == (5, True), ran
+    assert contents(path)["articles"][0][0] == ids[0]
+
+
 @pytest.mark.hostile
 def test_a_damaged_corpus_does_not_replace_a_backup(path: Path, kliping: Run) -> None:
     backup = path.with_name("backup.db")

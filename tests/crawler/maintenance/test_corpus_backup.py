@@ -105,6 +105,24 @@ def test_the_archive_is_copied_along(kliping: Run, filled: Corpus, segment: Path
     assert (check.code, "safe, 4 pages" in check.out) == (0, True), check.out
 
 
+@pytest.mark.parametrize("harm", [lambda data: data[:-9] + b"y" + data[-8:], lambda data: data[:-1]])
+def test_a_copy_made_before_is_not_replaced_by_a_file_that_was_changed(
+    kliping: Run, filled: Corpus, segment: Path, tmp_path: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    backup = ("backup", "copy.db", "--archive", "safe", "--force", "--corpus", filled.path)
+    kliping(*backup)
+    sound = segment.read_bytes()
+    segment.write_bytes(harm(sound))
+    ran = kliping(*backup)
+    assert (ran.code, "the copy was not replaced" in ran.err, "holds them all" in ran.out) == (5, True, False), ran
+    assert (tmp_path / "safe" / segment.name).read_bytes() == sound
+    ran = kliping("doctor", "--corpus", "copy.db", "--manifest", "copy.db.manifest.json", "--archive", "safe", "--json")
+    assert [row for row in ran.rows if row["check"] == "manifest" and not row["well"]] == []
+    segment.write_bytes(sound + b"more")  # a segment grows while its run goes on
+    assert kliping(*backup).code == 0
+    assert (tmp_path / "safe" / segment.name).read_bytes() == sound + b"more"
+
+
 @pytest.mark.parametrize(
     ("harm", "sentence"),
     [
