@@ -10,9 +10,11 @@ from typing import Generic, TypeVar
 from corpus.models import Capture, Refined
 from pipelines.rules import PageRules
 from pipelines.storing.executor import Executor
+from pipelines.storing.memory import give_memory_back
+from pipelines.storing.workers import LARGE
 
 MOST_PAGES = 32  # in work at a time: two for each of 16 workers
-MOST_BYTES = 32 << 20  # of pages in work, though one page at least; what is above waits in its file
+MOST_BYTES = 8 << 20  # of pages in work, though one page at least; what is above waits in its file
 
 T = TypeVar("T")
 
@@ -34,6 +36,8 @@ class Backlog(Generic[T]):
     def add(self, item: T, articles: Sequence[Sequence[Capture]], rules: PageRules) -> None:
         """Submit the pages of each of the item's articles; settle the oldest items while too much is in work."""
         size = sum(len(capture.body) for captures in articles for capture in captures)
+        if size >= LARGE:
+            size = MOST_BYTES  # alone: refining it takes much memory
         while self._waiting and (self._pages + len(articles) > MOST_PAGES or self._bytes + size > MOST_BYTES):
             self.settle_next()
         executor = self._executor()
@@ -48,6 +52,8 @@ class Backlog(Generic[T]):
         self._bytes -= size
         executor = self._executor()
         self._settle(item, [executor.outcome(task) for task in tasks])
+        if size == MOST_BYTES:
+            give_memory_back()
 
     def settle_while(self, is_in_work: Callable[[T], bool]) -> None:
         """Settle the oldest items until none of those in work is one of these."""

@@ -4,6 +4,7 @@ A worker imports this file before its first page; where workers are forked, the 
 """
 
 import contextlib
+import gc
 
 with contextlib.suppress(Exception):  # a broken installation is reported by the first page, not by a dying worker
     import trafilatura  # noqa: F401
@@ -12,3 +13,6 @@ with contextlib.suppress(Exception):  # a broken installation is reported by the
     from pipelines.page.language import langdetect_code
 
     langdetect_code("Kepala balai membuka pembinaan pegawai.")
+
+gc.collect()
+gc.freeze()  # a collection in a forked worker would copy the pages of memory that it shares with the fork server

@@ -8,9 +8,11 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Self
 
@@ -20,10 +22,12 @@ from corpus.errors import KlipingError, WorkerError
 from corpus.models import Capture, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.interrupts import SIGNALS, Interrupts
+from pipelines.storing.memory import give_memory_back
 from pipelines.storing.pebble_internals import locks_of, set_grace
 
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
+LARGE = 1 << 19  # bytes of an article's pages from which it is refined alone; most pages have 20 to 200 kB
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
 SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a signal came
@@ -37,6 +41,9 @@ StartMethod = Literal["forkserver", "spawn"]
 class RefineWorkers:
     """An `Executor`: a pool of processes that refine pages; close it, or use it as a context manager.
 
+    Refining a page takes some 40 times its size in memory. So an article of `LARGE` pages goes to a pool of one
+    process, one article after the other; and whichever pool has nothing to do then ends its processes.
+
     While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `raise_if_interrupted`, which
     raises KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
     Workers start by `start_method` (see there), so a worker that is replaced costs no second of imports.
@@ -46,14 +53,12 @@ class RefineWorkers:
         self, processes: int = 1, *, time_limit: float = TIME_LIMIT, start_method: StartMethod | None = None
     ) -> None:
         self.time_limit = time_limit
-        context = multiprocessing.get_context(start_method or default_start_method())
-        context.set_forkserver_preload(PRELOAD)
+        self._processes = processes
+        self._context = multiprocessing.get_context(start_method or default_start_method())
+        self._context.set_forkserver_preload(PRELOAD)
         self._interrupts = Interrupts()
         set_grace(GRACE)
-        self._pool = ProcessPool(max_workers=processes, max_tasks=PAGES_A_WORKER, initializer=_prepare, context=context)
-        with _signals_blocked():  # the fork server, the pool's threads and every worker that they start inherit it
-            _ = self._pool.active
-        self._locks = locks_of(self._pool)
+        self._pools: dict[bool, _Pool] = {}  # for large articles, and for the others
 
     def __enter__(self) -> Self:
         return self
@@ -66,10 +71,16 @@ class RefineWorkers:
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
         """Begin refining; `outcome` gives the result. Raises WorkerError where the pool is broken."""
         self.raise_if_interrupted()
+        is_large = sum(len(capture.body) for capture in captures) >= LARGE
         try:
-            task: Future[Refined] = self._pool.schedule(_refine, args=[tuple(captures), rules], timeout=self.time_limit)
-        except RuntimeError as error:
-            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
+            pool = self._pool_for(is_large=is_large)
+            task: Future[Refined] = pool.processes.schedule(
+                _refine, args=[tuple(captures), rules], timeout=self.time_limit
+            )
+        except (RuntimeError, OSError) as error:
+            raise _no_worker(error) from error
+        _ = pool.is_idle  # what is done is forgotten
+        pool.tasks.append(task)
         return task
 
     def outcome(self, task: Future[Refined]) -> Refined:
@@ -87,7 +98,7 @@ class RefineWorkers:
         except ProcessExpired as error:
             return SetAside("extract_error", f"the worker ended with exit code {error.exitcode}")
         except (BrokenExecutor, ImportError) as error:
-            raise WorkerError(f"no page can be refined: {error}; run `kliping doctor`") from error
+            raise _no_worker(error) from error
         except Exception as error:  # whatever it is, it is this page that the worker could not refine
             logger.warning("a page broke the extractor", exc_info=error)
             return SetAside("extract_error", f"{type(error).__name__}: {error}"[:200])
@@ -98,10 +109,54 @@ class RefineWorkers:
 
     def close(self) -> None:
         """End the workers; pages still in work are given up (their rows stay open)."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-        self._locks = ()
+        while self._pools:
+            self._pools.popitem()[1].end()
         self._interrupts.close()
+
+    def _pool_for(self, *, is_large: bool) -> _Pool:
+        """Return the pool for such articles, started if it isn't there; end the other one if nothing is in work in it.
+
+        Raises RuntimeError or OSError where no worker can be started.
+        """
+        if (other := self._pools.get(not is_large)) and other.is_idle:
+            self._pools.pop(not is_large).end()
+        if is_large not in self._pools:
+            processes = ProcessPool(
+                max_workers=1 if is_large else self._processes,
+                max_tasks=PAGES_A_WORKER,
+                initializer=_prepare,
+                context=self._context,
+            )
+            with _signals_blocked():  # the fork server, the pool's threads and every worker that they start inherit it
+                _ = processes.active
+            self._pools[is_large] = _Pool(processes, locks_of(processes))
+        return self._pools[is_large]
+
+
+@dataclass(slots=True)
+class _Pool:
+    """A pool of processes, its locks (see `locks_of`), and what was begun in it."""
+
+    processes: ProcessPool
+    locks: tuple[object, ...]
+    tasks: deque[Future[Refined]] = field(default_factory=deque)
+
+    @property
+    def is_idle(self) -> bool:
+        """True where all that was begun is done."""
+        while self.tasks and self.tasks[0].done():
+            self.tasks.popleft()
+        return not self.tasks
+
+    def end(self) -> None:
+        """End the processes; what is still in work is given up."""
+        self.processes.stop()  # type: ignore[no-untyped-call]
+        self.processes.join()
+        self.locks = ()
+
+
+def _no_worker(error: BaseException) -> WorkerError:
+    return WorkerError(f"no page can be refined: {str(error) or error.__cause__}; run `kliping doctor`")
 
 
 def default_start_method() -> StartMethod:
@@ -139,7 +194,11 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
     """Refine in the worker process."""
     from pipelines.refine import refine
 
-    return refine(captures, rules)
+    try:
+        return refine(captures, rules)
+    finally:
+        if sum(len(capture.body) for capture in captures) >= LARGE:
+            give_memory_back()
 
 
 def _prepare() -> None:

@@ -181,3 +181,19 @@ def _unpacked(data: bytes) -> bytes:
         return zlib.decompressobj(31).decompress(data, 4 * bombs.MIB)
     except zlib.error:
         return b""
+
+
+def test_honest_pages_just_under_the_limit_are_refined_a_few_at_a_time(tmp_path: Path) -> None:
+    desk, file = Desk(tmp_path), tmp_path / "besar.warc.gz"
+    rows = "".join(
+        f"<p>Rapat kerja {n} pegawai kantor daerah membahas anggaran bidang {7 * n}.</p>" for n in range(60_000)
+    )
+    filler = rows.encode()[: 46 * bombs.MIB // 10] + b"</p></article>"
+    blocks = {name: bombs.page(name).replace(b"</article>", filler) for name in ("satu", "dua", "tiga")}
+    large = [bombs.record(name, bombs.HTML + b"\r\n" + page) for name, page in blocks.items()]
+    small = [bombs.record(f"kecil{n}") for n in range(8)]
+    file.write_bytes(gzip.compress(b"".join([*small, *large, bombs.record("akhir")]), 1))
+    for command in (("import", str(file)), ("refine",)):
+        ran = desk.run(*command, "--workers", "4", timeout=400)
+        assert (ran.code, ran.peak_mb < MOST_MB) == (0, True), ran
+    assert desk.ask("SELECT count(*) FROM captures") == [(12,)]

@@ -12,6 +12,7 @@ from corpus.models import Capture, Refined, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.backlog import MOST_BYTES, MOST_PAGES, Backlog
 from pipelines.storing.executor import Executor
+from pipelines.storing.workers import LARGE
 
 NOW = datetime(2024, 3, 8, tzinfo=UTC)
 
@@ -73,9 +74,15 @@ def test_pages_are_settled_in_the_order_in_which_they_came(executor: LastFirst) 
 
 
 def test_large_pages_wait_until_there_is_room(executor: LastFirst) -> None:
-    pages = [page(n, MOST_BYTES // 3) for n in range(9)]
-    assert len(settled_of(executor, pages)) == 9
-    assert executor.most == 3
+    pages = [page(n, LARGE - 1) for n in range(40)]
+    assert len(settled_of(executor, pages)) == 40
+    assert executor.most == MOST_BYTES // (LARGE - 1)
+
+
+def test_a_page_that_needs_much_memory_is_in_work_alone(executor: LastFirst) -> None:
+    pages = [page(n, LARGE if n % 3 == 0 else 10) for n in range(9)]
+    assert settled_of(executor, pages) == [(n, one.url) for n, one in enumerate(pages)]
+    assert executor.most == 2  # the small ones between two large ones
 
 
 def test_a_page_larger_than_the_room_is_in_work_alone(executor: LastFirst) -> None:

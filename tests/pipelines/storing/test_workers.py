@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,13 +19,14 @@ from typing import TypeVar
 import pytest
 
 import pipelines.storing.workers
-from corpus.errors import KlipingError
+from corpus.errors import KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.executor import Executor, refine_at_hand, refine_beside, without_answer
 from pipelines.storing.interrupts import SIGNALS
 from pipelines.storing.workers import (
+    LARGE,
     MEMORY_LIMIT,
     RefineWorkers,
     StartMethod,
@@ -56,7 +58,7 @@ def workers(request: pytest.FixtureRequest) -> Iterator[RefineWorkers]:
 
 def in_a_worker(workers: RefineWorkers, function: Callable[..., T], *arguments: object) -> T:
     """What the function gives in a worker's process."""
-    result: T = workers._pool.schedule(function, args=arguments).result(timeout=60)
+    result: T = workers._pool_for(is_large=False).processes.schedule(function, args=arguments).result(timeout=60)
     return result
 
 
@@ -71,6 +73,30 @@ def test_a_page_becomes_an_article(workers: RefineWorkers) -> None:
 
 def test_a_page_is_refined_without_blocking_the_loop(workers: RefineWorkers) -> None:
     assert isinstance(asyncio.run(refine_beside(workers, [GOOD], NO_RULES)), Article)
+
+
+LARGE_PAGE = page(f"<h1>Pembinaan Pegawai di Balai</h1><p>{TEXT}</p><!--{'x' * LARGE}-->")
+
+
+def test_large_pages_are_refined_one_after_the_other_and_no_other_worker_waits_beside_them() -> None:
+    with RefineWorkers(3, start_method="forkserver") as workers:
+        for one, processes in ((GOOD, 3), (LARGE_PAGE, 1), (GOOD, 3)):
+            for task in [workers.submit([one], NO_RULES), workers.submit([one], NO_RULES)]:
+                assert isinstance(workers.outcome(task), Article)
+            [pool] = workers._pools.values()
+            assert len(pool.processes._pool_manager.worker_manager.workers) == processes
+
+
+def test_where_no_worker_can_be_started_a_sentence_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_pool: object) -> bool:
+        raise BrokenProcessPool from ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(pipelines.storing.workers.ProcessPool, "active", property(broken))
+    with (
+        RefineWorkers() as workers,
+        pytest.raises(WorkerError, match=r"can be refined: .*refused; run `kliping doctor`"),
+    ):
+        workers.submit([GOOD], NO_RULES)
 
 
 def _memory_limit() -> int:
@@ -229,11 +255,13 @@ class SignalSent(under_test.ProcessPool):
 if __name__ == "__main__":
     under_test.ProcessPool = SignalSent
     with under_test.RefineWorkers(start_method="forkserver") as workers:
-        time.sleep(0.2)
         try:
             workers.submit([GOOD], NO_RULES)
+            time.sleep(0.2)
+            workers.submit([GOOD], NO_RULES)
         except KeyboardInterrupt:
-            print("interrupted", len(workers._pool._pool_manager.worker_manager.inspect_workers()))
+            pool = workers._pool_for(is_large=False).processes
+            print("interrupted", len(pool._pool_manager.worker_manager.inspect_workers()))
 """
 
 
