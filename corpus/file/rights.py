@@ -7,7 +7,7 @@ older, or whose rights were changed by hand, is never changed without being aske
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
@@ -15,6 +15,9 @@ from pathlib import Path
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SHARED_FILE = 0o660
 OTHERS = 0o077  # the rights of group and others
+NOT_THERE = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
+"""What file systems of network shares and FUSE answer to a call that they don't have."""
+WITHOUT_RIGHTS = NOT_THERE | {errno.EPERM, errno.EACCES}
 
 
 def file_rights(corpus: Path) -> int:
@@ -67,6 +70,11 @@ def make_file(path: Path, rights: int) -> int:
 
 
 def set_rights(path: Path, rights: int) -> None:
-    """Set a file's rights where its file system has any (FAT has none)."""
-    with contextlib.suppress(PermissionError, NotImplementedError):
+    """Set a file's rights where its file system has any: FAT, network shares and others have none."""
+    try:
         path.chmod(rights)
+    except NotImplementedError:
+        return
+    except OSError as error:
+        if error.errno not in WITHOUT_RIGHTS:
+            raise

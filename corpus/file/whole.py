@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TextIO, overload
 
-from corpus.file.rights import PRIVATE_FILE, make_file, set_rights
+from corpus.file.rights import NOT_THERE, PRIVATE_FILE, make_file, set_rights
 
 
 @overload
@@ -62,7 +62,7 @@ def whole_path(path: Path, *, sync: bool, rights: int | None = None) -> Iterator
             _sync(part)
         part.replace(path)
         if sync:
-            _sync(path.parent)
+            _sync_folder(path.parent)
     finally:
         discard(part)
 
@@ -77,6 +77,15 @@ def discard(*parts: Path) -> None:
     for part in parts:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder's names on the disk, where its file system can do that for a folder."""
+    try:
+        _sync(folder)
+    except OSError as error:
+        if error.errno not in NOT_THERE:
+            raise
 
 
 def _sync(path: Path) -> None:

@@ -92,7 +92,7 @@ def sample(
             print_json(row)
     else:
         print_rows(heads, [[row[name] for name in heads] for row in rows])
-    _say_sample(drawn, path)
+    _say_sample(drawn, path, corpus)
 
 
 def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, Any]]:
@@ -121,11 +121,11 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> 
     write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns)
 
 
-def _say_sample(drawn: Sample, path: Path | None) -> None:
+def _say_sample(drawn: Sample, path: Path | None, corpus: Path) -> None:
     strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
     say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {drawn.corpus_size:,} articles, {strata}, seed {drawn.seed}.")
     if drawn.strata_drawn < drawn.strata_there:
         say(f"Some strata have no article in the sample; {drawn.strata_there} or more would be enough.")
     if path is not None:
-        label = command_line("label", "--file", path)
+        label = command_line("label", "--file", path, "--corpus", corpus)
         say(f"Written to {path}. Fill in label (yes, no, unsure) and coder, then: {label}")

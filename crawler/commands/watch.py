@@ -91,7 +91,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
         if feed is not None:
             _write_feed(opened, news_list, feed)
         for one in news_list:
-            _print(one, as_json=as_json)
+            _print(one, corpus, as_json=as_json)
         for one in news_list if not again else ():
             mark_seen(opened, one)
     number = sum(one.number for one in news_list)
@@ -140,7 +140,7 @@ def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
         raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
 
 
-def _print(news_list: News, *, as_json: bool) -> None:
+def _print(news_list: News, corpus: Path, *, as_json: bool) -> None:
     name = news_list.watch.name
     for hit in news_list.hits:
         if as_json:
@@ -165,7 +165,7 @@ def _print(news_list: News, *, as_json: bool) -> None:
     if news_list.number > len(news_list.hits):
         say(
             f"{name}: the newest {len(news_list.hits):,} of {news_list.number:,} are shown; "
-            f"all: {command_line('search', news_list.watch.query)}"
+            f"all: {command_line('search', news_list.watch.query, '--corpus', corpus)}"
         )
 
 

@@ -67,8 +67,9 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
     evidence = compare(corpus, folder, deep=deep)
     if notice_path(corpus.path).exists():  # segments of an unfinished removal: its end takes them away
         evidence.unknown.clear()
+    renamed = "" if folder.is_dir() else ", or name the archive's folder with --archive DIR if it is another one"
     for fault in evidence.bad[:MAX_FINDINGS]:
-        yield Finding("archive", False, f"{fault}; put it back from a backup")
+        yield Finding("archive", False, f"{fault}; put it back from a backup{renamed}")
     if len(evidence.bad) > MAX_FINDINGS:
         yield Finding("archive", False, f"{folder}: {len(evidence.bad) - MAX_FINDINGS:,} more faults like these")
     for name, pages in list(evidence.unknown.items())[:MAX_FINDINGS]:

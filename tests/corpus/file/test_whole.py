@@ -1,7 +1,9 @@
 """A file is written whole or not at all, and in one place of the code only."""
 
 import ast
+import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -105,3 +107,30 @@ def test_no_other_module_writes_whole_files_by_hand() -> None:
     places = [place for path in files for place in _by_hand(path) if not place.startswith(HOME)]
     assert places == []
     assert list(_by_hand(ROOT / HOME))
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS], ids=errno.errorcode.get)
+def test_a_file_system_without_rights_still_takes_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(path: Path, _rights: int) -> None:  # as FAT, network shares and FUSE do
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with whole_file(tmp_path / "a.csv", sync=True, rights=0o640) as file:
+        file.write("isi")
+    assert (tmp_path / "a.csv").read_text() == "isi"
+
+
+def test_a_file_system_that_syncs_no_folder_still_takes_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with whole_file(tmp_path / "a.csv", sync=True) as file:
+        file.write("isi")
+    assert (tmp_path / "a.csv").read_text() == "isi"

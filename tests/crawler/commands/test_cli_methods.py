@@ -44,6 +44,7 @@ def test_the_sheet_is_blind(kliping: Run, filled: Corpus, tmp_path: Path) -> Non
     ran = kliping("sample", 4, "--seed", 7, "-o", "sheet.csv", "--corpus", filled.path)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("Sample 1: 4 of 4 articles, 4 of 4 strata (outlet, grade), seed 7.\n")
+    assert f"label --file sheet.csv --corpus {filled.path}\n" in ran.err
     rows = sheet(tmp_path / "sheet.csv")
     assert list(rows[0]) == ["sample", "position", "id", "day", "title", "address", "label", "coder", "note"]
     assert [row["position"] for row in rows] == ["1", "2", "3", "4"]

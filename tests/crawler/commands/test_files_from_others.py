@@ -345,6 +345,15 @@ def test_an_old_corpus_with_an_absolute_path_inside_its_folder_works_as_before(p
     assert len(list((place / "salinan").iterdir())) == 1
 
 
+def test_a_renamed_corpus_names_the_option_for_its_archive(place: Path, kliping: Run) -> None:
+    for file in list(place.glob("kliping.db*")):
+        file.rename(place / file.name.replace("kliping", "berita"))
+    ran = kliping("doctor", "--corpus", place / "berita.db")
+    assert (ran.code, "or name the archive's folder with --archive DIR" in ran.out) == (5, True), ran
+    for words in (("--archive", place / "kliping-archive"), ()):  # a place in its folder is kept in the corpus
+        assert kliping("refine", *words, "--corpus", place / "berita.db").code == 0
+
+
 def test_a_backup_copies_the_archives_own_files_alone(place: Path, tmp_path: Path, kliping: Run) -> None:
     (tmp_path / "rahasia").write_text("isi")
     archive = place / "kliping-archive"
