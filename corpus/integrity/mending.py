@@ -56,20 +56,29 @@ def is_mendable(fault: str) -> bool:
 def mend_indexes(corpus: Corpus, faults: Iterable[str]) -> None:
     """Sort the tables that these sentences of SQLite call unsorted, and build all indexes again.
 
-    An index that must be unique and can't be stays as it is.
+    An index that must be unique and can't be stays as it is. A row that points to nothing is sorted with the others;
+    `drop_orphans` and `make_derived` see to it.
     """
-    for table in sorted({match[1] for fault in faults if (match := _UNSORTED.match(fault))}):
-        with corpus.transaction() as sql:
-            sql.execute(f'CREATE TEMP TABLE sorted AS SELECT * FROM main."{table}"')  # noqa: S608 - SQLite's words
-            sql.execute(f'DELETE FROM main."{table}"')  # noqa: S608
-            sql.execute(f'INSERT OR IGNORE INTO main."{table}" SELECT * FROM temp.sorted')  # noqa: S608
-            sql.execute("DROP TABLE temp.sorted")
+    corpus.conn.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _sort_tables(corpus, faults)
+    finally:
+        corpus.conn.execute("PRAGMA foreign_keys = ON")
     names = [row[0] for row in corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")]
     for name in names:
         try:
             corpus.conn.execute(f'REINDEX "{name}"')
         except sqlite3.IntegrityError:
             continue
+
+
+def _sort_tables(corpus: Corpus, faults: Iterable[str]) -> None:
+    for table in sorted({match[1] for fault in faults if (match := _UNSORTED.match(fault))}):
+        with corpus.transaction() as sql:
+            sql.execute(f'CREATE TEMP TABLE sorted AS SELECT * FROM main."{table}"')  # noqa: S608 - SQLite's words
+            sql.execute(f'DELETE FROM main."{table}"')  # noqa: S608
+            sql.execute(f'INSERT OR IGNORE INTO main."{table}" SELECT * FROM temp.sorted')  # noqa: S608
+            sql.execute("DROP TABLE temp.sorted")
 
 
 def stored_row(corpus: Corpus, article_id: int) -> FetchedRow | None:

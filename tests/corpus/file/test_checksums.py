@@ -137,10 +137,11 @@ def older(filled: Corpus, path: Path) -> None:
 def test_an_older_corpus_gets_them_and_a_text_that_fails_its_fingerprint_differs(filled: Corpus) -> None:
     path = filled.path.with_name("older.db")
     older(filled, path)
-    first = filled.conn.execute("SELECT min(id) FROM articles").fetchone()[0]
+    first, second = [row[0] for row in filled.conn.execute("SELECT id FROM articles ORDER BY id LIMIT 2")]
     by_hand(path, f"UPDATE articles SET text = replace(text, 'pegawai', 'pegawei') WHERE id = {first}")
+    by_hand(path, f"UPDATE articles SET title = CAST(x'ff' AS TEXT) WHERE id = {second}")  # no text any more
     Corpus(path).close()
-    assert wrong(path) == ([WrongArticle(first, ("row",))], [])
+    assert wrong(path) == ([WrongArticle(first, ("row",)), WrongArticle(second, ("row",))], [])
 
 
 def test_a_migration_computes_them_anew_and_what_differed_still_does(

@@ -153,6 +153,23 @@ def test_marked_articles_cost_an_answer_nothing_but_themselves(path: Path, klipi
         assert ran.code == 0, ran
 
 
+@pytest.mark.hostile
+def test_a_row_out_of_order_that_points_to_nothing_is_repaired(path: Path, kliping: Run) -> None:
+    before = contents(path)
+    with closing(sqlite3.connect(path)) as sql:
+        (page,) = sql.execute("SELECT pageno FROM dbstat WHERE name = 'origins' AND pagetype = 'leaf'").fetchone()
+        (owner,) = sql.execute("SELECT article_id FROM origins LIMIT 1 OFFSET 1").fetchone()
+    sound = path.read_bytes()
+    at = sound.rindex(owner.to_bytes(6, "big"), 0, page * 4096)  # one of the first rows of the table's first leaf
+    path.write_bytes(sound[: at + 1] + bytes([sound[at + 1] ^ 0x60]) + sound[at + 2 :])
+    with closing(sqlite3.connect(path)) as sql:
+        assert "row not in PRIMARY KEY order for origins" in str(sql.execute("PRAGMA integrity_check").fetchall())
+        assert sql.execute("PRAGMA foreign_key_check(origins)").fetchall() != []
+    ran = kliping("doctor", "--repair", "--deep", "--corpus", path)
+    assert (ran.code, "the indexes of the tables were built again" in ran.err) == (0, True), ran
+    assert contents(path) == before
+
+
 def test_an_article_whose_outlet_is_lost_is_still_an_article(path: Path, kliping: Run) -> None:
     ids = by_hand(path, "UPDATE articles SET outlet = 'hilang' WHERE id = {0}")
     ran = kliping("search", "loket", "--json", "--corpus", path)
