@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import CorpusError
 from corpus.file.opening import strange_companion
-from corpus.file.rights import file_rights
+from corpus.file.rights import file_rights, make_file, set_rights
 
 
 def acquire_lock(path: Path) -> FileLock:
     """Return the corpus's lock, acquired. Raises CorpusError if another run has it, or if it can't be written."""
     if strange := strange_companion(path):
         raise CorpusError(strange)
-    lock = FileLock(f"{path}.lock", timeout=0, mode=file_rights(path))
+    place, rights = path.with_name(f"{path.name}.lock"), file_rights(path)
+    lock = FileLock(place, timeout=0)
     try:
+        with suppress(FileExistsError):
+            make_file(place, rights)
         lock.acquire()
+        set_rights(place, rights)  # those that the corpus has now
     except Timeout:
         raise CorpusError(
             f"{path}: another crawl, demo, import, refine or removal is at work on this corpus; wait until it is done"

@@ -195,14 +195,20 @@ def _tokens_of(text: str) -> SqlTokens:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Yield the SQL's tokens: names and keywords in small letters and without quotes, texts as they are."""
-    for token in _TOKEN.findall(text):
-        if token.isspace() or token.startswith(("--", "/*")):
+    """Yield the SQL's tokens: names and keywords in small letters and without quotes, texts as they are.
+
+    Our columns named key may stand in quotes, as sqlite-utils writes them: KEY is a keyword only after these two.
+    """
+    before, token = "", ""
+    for following in _TOKEN.findall(text):
+        if following.isspace() or following.startswith(("--", "/*")):
             continue
+        before, token = token.casefold(), following
         if token[0] in '"`[' and len(token) > 1:
             quote, inner = token[0], token[1:-1]
             word = (inner if quote == "[" else inner.replace(quote * 2, quote)).casefold()
-            yield f'"{word}"' if word in KEYWORDS or not word.isidentifier() else word
+            name = word == "key" and before not in {"primary", "foreign"}
+            yield f'"{word}"' if not name and (word in KEYWORDS or not word.isidentifier()) else word
         else:
             yield token if token.startswith("'") else token.casefold()
 

@@ -14,7 +14,7 @@ from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.checksums import wrong_tables
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
-from corpus.file.schema_parts import schema_differences
+from corpus.file.schema_parts import _tokens_of, schema_differences
 from corpus.file.waiting import WaitingConnection
 from corpus.store import Corpus
 
@@ -278,3 +278,20 @@ def test_a_filled_column_of_another_program_is_no_damage_and_can_be_dropped(path
     change(path, "UPDATE meta SET value = 'b' WHERE name = 'a'; ALTER TABLE meta DROP COLUMN \"Catatan Saya\"")
     with Corpus(path) as corpus:
         assert wrong_tables(corpus.conn) == []
+
+
+def test_articles_that_sqlite_utils_wrote_again_are_as_ours(path: Path, announced: list[str]) -> None:
+    change(path, "ALTER TABLE articles ADD COLUMN catatan TEXT")
+    with closing(sqlite3.connect(path)) as sql:
+        Database(sql).table("articles").transform(drop=["catatan"])  # it quotes the column named key
+    with Corpus(path, read_only=True) as corpus:
+        assert schema_differences(corpus.conn, SCHEMA_VERSION).broken == []
+    with Corpus(path) as corpus:
+        assert schema_differences(corpus.conn, SCHEMA_VERSION).missing == []
+    assert "was made again" in announced[0]
+
+
+@pytest.mark.parametrize("word", ["PRIMARY", "FOREIGN"])
+def test_a_quoted_key_is_no_keyword(word: str) -> None:
+    assert _tokens_of(f"CREATE TABLE t (a, {word} KEY (a))") != _tokens_of(f'CREATE TABLE t (a, {word} "key" (a))')
+    assert _tokens_of(f"CREATE TABLE t (a, {word} KEY (a))") != _tokens_of(f"CREATE TABLE t (a, {word} /**/ [key] (a))")
