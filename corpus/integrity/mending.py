@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from corpus.crawl.frontier_entries import FetchedRow
 from corpus.file.checksums import OWNED_TABLES, accept_tables, wrong_tables
@@ -97,15 +98,43 @@ def take_article_out(corpus: Corpus, article_id: int) -> None:
 
     The triggers of `articles` are left out: those would read values that are damaged ("malformed JSON").
     """
+    with _without_triggers(corpus) as sql:
+        sql.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        for table in (*OWNED_TABLES, "article_sums", *_FREED):
+            sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - names are ours
+
+
+def return_strays(corpus: Corpus) -> list[int]:
+    """Give articles whose id was changed the one that was given to their key, and return these; `make_derived` follows.
+
+    Their rows in other tables, and their checksums, still have the right id.
+    """
+    with corpus.transaction() as sql:
+        strays = sql.execute(
+            """SELECT a.id, given.id FROM article_ids given JOIN articles a ON a.key = given.key
+            WHERE a.id <> given.id AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.id = given.id)"""
+        ).fetchall()
+        if strays:
+            with _without_triggers(corpus):
+                sql.executemany("UPDATE articles SET id = ? WHERE id = ?", [(right, wrong) for wrong, right in strays])
+    return sorted(right for _, right in strays)
+
+
+def is_given(corpus: Corpus, article_id: int) -> bool:
+    """Return True if an article was ever given this id; only such a one can be marked."""
+    return corpus.conn.execute("SELECT 1 FROM article_ids WHERE id = ?", (article_id,)).fetchone() is not None
+
+
+@contextmanager
+def _without_triggers(corpus: Corpus) -> Iterator[sqlite3.Connection]:
+    """Leave the triggers of `articles` out for a while, within a transaction."""
     sql = corpus.conn
     triggers = sql.execute(
         "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = 'articles'"
     ).fetchall()
     for name, _ in triggers:
         sql.execute(f'DROP TRIGGER main."{name}"')
-    sql.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-    for table in (*OWNED_TABLES, "article_sums", *_FREED):
-        sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - names are ours
+    yield sql
     for _, statement in triggers:
         sql.execute(statement)
 

@@ -18,7 +18,16 @@ from corpus.exits import Exit
 from corpus.file.checksums import WrongArticle, wrong_tables
 from corpus.file.opening import check_corpus_path, explain
 from corpus.integrity.database_checks import check_index, database_faults, missing_references
-from corpus.integrity.mending import drop_orphans, is_mendable, make_derived, mend_indexes, stored_row, take_article_out
+from corpus.integrity.mending import (
+    drop_orphans,
+    is_given,
+    is_mendable,
+    make_derived,
+    mend_indexes,
+    return_strays,
+    stored_row,
+    take_article_out,
+)
 from corpus.integrity.soundness import refuse_damaged
 from corpus.integrity.sum_checks import mark_article, marked_articles, suspects, unmark_article
 from corpus.models import Capture, Refined
@@ -117,6 +126,9 @@ class _Repair:
         if faults:
             mend_indexes(self.corpus, faults)
             self._did(f"the indexes of the tables were built again ({len(faults):,} faults)")
+        moved = return_strays(self.corpus)
+        for number in moved:
+            self._did(f"article {number} has its id again, which had changed")
         wrong = suspects(self.corpus, deep=True)
         self._unmark({each.id for each in wrong})
         for each in wrong:
@@ -124,7 +136,7 @@ class _Repair:
             self._article(each)
         if missing_references(self.corpus) and (rows := drop_orphans(self.corpus)):
             self._did(f"{rows:,} rows of articles that are not there were deleted")
-        if wrong or faults or not _index_agrees(self.corpus):
+        if wrong or faults or moved or not _index_agrees(self.corpus):
             make_derived(self.corpus)
             self._did("the full-text index, the word list, the writers and the list of copies were built again")
 
@@ -140,6 +152,10 @@ class _Repair:
             reason = str(error)
         if reason is None:
             self._did(f"article {wrong.id} ({parts}) was made again from its page in the archive")
+            return
+        if not is_given(self.corpus, wrong.id):
+            self.done.left.append(f"article {wrong.id} has an id that was never given: restore a backup")
+            self.say(self.done.left[-1])
             return
         with self.corpus.transaction():
             mark_article(self.corpus, wrong.id, reason)

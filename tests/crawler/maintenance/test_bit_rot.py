@@ -154,6 +154,21 @@ def test_marked_articles_cost_an_answer_nothing_but_themselves(path: Path, klipi
 
 
 @pytest.mark.hostile
+def test_an_article_whose_id_was_changed_gets_it_again(path: Path, kliping: Run) -> None:
+    before = contents(path)
+    shifted = "UPDATE articles SET id = {0} + 4096 WHERE id = {0}"
+    ids = by_hand(path, shifted, f"UPDATE articles SET id = {2**63 - 1} WHERE id = {{1}}")
+    path.with_name("kliping-archive").rename(path.with_name("away"))  # which is not needed for that
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert [f"article {number} has its id again" in ran.err for number in ids[:3]] == [True, True, False], ran
+    assert contents(path) == before
+    assert all_right(path)
+    by_hand(path, "UPDATE articles SET id = 5, key = 'zz' WHERE id = {0}")
+    ran = kliping("doctor", "--repair", "--corpus", path)
+    assert (ran.code, "article 5 has an id that was never given" in ran.err) == (5, True), ran
+
+
+@pytest.mark.hostile
 def test_a_row_out_of_order_that_points_to_nothing_is_repaired(path: Path, kliping: Run) -> None:
     before = contents(path)
     with closing(sqlite3.connect(path)) as sql:
