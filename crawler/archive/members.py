@@ -136,9 +136,9 @@ def members(path: Path, start: int = 0, end: int | None = None) -> Generator[Mem
             yield from packed_members(file, start, end)
 
 
-def is_packed(file: BinaryIO) -> bool:
-    """True where the file begins as a gzip member does."""
-    file.seek(0)
+def is_packed(file: BinaryIO, at: int = 0) -> bool:
+    """True where a gzip member begins there, at the file's beginning if nothing else is given."""
+    file.seek(at)
     return file.read(2) == GZIP
 
 

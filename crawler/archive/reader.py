@@ -131,7 +131,6 @@ class ArchiveReader:
         self.folder = folder
         self._name: str | None = None
         self._file: BinaryIO | None = None
-        self._packed = False
         self._last: Member | None = None
 
     def read(self, archive: str, offset: int, inner: int = 0) -> Record:
@@ -156,10 +155,11 @@ class ArchiveReader:
         if archive != self._name:
             self.close()
             self._file = open_segment(self.folder, archive)
-            self._name, self._packed = archive, is_packed(self._file)
+            self._name = archive
         assert self._file is not None
         if self._last is None or self._last.offset != offset:
-            given = packed_members(self._file, offset) if self._packed else plain_records(self._file, offset)
+            is_member = is_packed(self._file, offset)
+            given = packed_members(self._file, offset) if is_member else plain_records(self._file, offset)
             self._last = next(given, None)
         return self._last
 

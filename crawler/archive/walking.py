@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from corpus.errors import ArchiveError
-from crawler.archive.byte_sources import next_record, open_regular_file
+from crawler.archive.byte_sources import PlainFile, first_place, next_record, open_regular_file
 from crawler.archive.digests import UNFIT, DigestError
 from crawler.archive.members import Member, is_packed, packed_members, plain_records
 from crawler.archive.record_bounds import NO_RECORD, matches_digest
@@ -66,7 +66,10 @@ class FileWalk:
         """
         with _opened(self.path) as file:
             try:
-                yield from self._packed(file, read) if is_packed(file) else self._plain(file, read)
+                start = _first_member(file)
+                if start:
+                    self._note((0, 0), BROKEN)
+                yield from self._plain(file, read) if start is None else self._packed(file, read, start)
             except OSError as error:  # of the disk
                 self._note((file.tell(), 0), f"it can't be read: {error.strerror}", begun=True)
 
@@ -80,8 +83,9 @@ class FileWalk:
             raise NoArchiveError(f"{self.path}: not a WARC file; no record can be read in it")
         return _damage_sentence(self.path, size, self.count, damage) if damage else None
 
-    def _packed(self, file: BinaryIO, read: Read[Parsed]) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
-        start: int | None = 0
+    def _packed(
+        self, file: BinaryIO, read: Read[Parsed], start: int | None
+    ) -> Iterator[tuple[PlaceInFile, int, Parsed]]:
         while start is not None:
             following = None
             for member in packed_members(file, start):
@@ -141,6 +145,17 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise NoArchiveError(f"{path}: can't be read ({error.strerror}); check what it is, and its rights") from error
     with file:
         yield file
+
+
+def _first_member(file: BinaryIO) -> int | None:
+    """Where the first gzip member begins, behind damaged bytes if need be; None for a file that isn't packed."""
+    if is_packed(file):
+        return 0
+    file.seek(0)
+    start = None if file.read(5) == b"WARC/" else next_record(file, 0)
+    if start is None:
+        return None
+    return None if first_place(PlainFile(file), b"WARC/", 0, start) >= 0 else start
 
 
 def _trusted(member: Member) -> Iterator[Member]:

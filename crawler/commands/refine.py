@@ -14,6 +14,7 @@ from crawler.console.options import archive_option, corpus_option, json_option, 
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
+    from crawler.run.rebuild import Rebuild
 
 
 @click.command()
@@ -34,7 +35,8 @@ def refine(
     """Build every article again from the archive, with the rules of this version. No network is used.
 
     Articles keep their ids and get new grades. The command says how many articles changed, and which rules made the
-    difference. If pages are missing from the archive, it builds the others, names the files, and ends with 5.
+    difference. If pages are missing from the archive, it builds the others, names the files, and ends with 5. If a page
+    takes too long now, its article stays as it was, and the command names it and ends with 3.
     """
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, put, say
@@ -52,13 +54,13 @@ def refine(
     try:
         rebuild = Rebuild(operation, chosen)
         rebuild.run()
-        state, code = "finished", Exit.DAMAGED if rebuild.problems else Exit.WELL
+        state, code = "finished", _code(rebuild)
     except KeyboardInterrupt:
         say("interrupted; every article is complete, old or new; run it again for the rest")
         raise
     finally:
         operation.close(state=state, exit_code=code)
-    for problem in dict.fromkeys(rebuild.problems):
+    for problem in dict.fromkeys(rebuild.problems + rebuild.unfinished):
         say(f"kliping: {problem}")
     say_returned(corpus, operation.run_id)
     if as_json:
@@ -70,6 +72,12 @@ def refine(
         for line in rebuild.rule_changes.lines():
             put(line)
     return code
+
+
+def _code(rebuild: Rebuild) -> Exit:
+    if rebuild.problems:
+        return Exit.DAMAGED
+    return Exit.SOME_FAILED if rebuild.unfinished else Exit.WELL
 
 
 def _check_outlets(chosen: tuple[str, ...], known: set[str], corpus: Corpus) -> None:

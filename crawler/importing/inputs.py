@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,6 +19,14 @@ WARCS = (".warc.gz", ".warc")
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
 IN_FOLDERS = (*WARCS, ".wacz", *PAGES)
 FIRST_BYTES = 1 << 16
+PACKINGS = (
+    (b"\x28\xb5\x2f\xfd", "zstd", "zstd -d"),
+    (b"\xfd7zXZ\0", "xz", "xz -d"),
+    (b"BZh", "bzip2", "bzip2 -d"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip", "7z x"),
+    (b"Rar!", "RAR", "unrar x"),
+)
+"""First bytes of packings that aren't read, their names, and the programs that undo them."""
 NAMES_SHOWN = 3
 
 
@@ -66,7 +75,7 @@ def inputs(paths: tuple[Path, ...]) -> Inputs:
     """
     given = Inputs()
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the folder above can't be entered
             _add_folder(path, given)
         else:
             _add(path, given)
@@ -87,7 +96,7 @@ def _add_folder(folder: Path, given: Inputs) -> None:
     for path in paths:
         if path.name.startswith("."):
             given.left["hidden files"] += 1
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - as above
             given.left["folders in them"] += 1
         elif path.name.lower().endswith(IN_FOLDERS):
             _add(path, given)
@@ -121,6 +130,11 @@ def file_form(path: Path) -> FileForm:
         return "WARC"
     if start.startswith(b"PK"):
         return "WACZ"
+    for sign, packing, program in PACKINGS:
+        if start.startswith(sign):
+            raise InputError(f"{path}: is packed with {packing}, which isn't read; unpack it first (`{program}`)")
+    if start.startswith(b"filedesc://"):
+        raise InputError(f"{path}: is an ARC file, which isn't read; convert it to WARC")
     if start.startswith(b"bplist"):
         raise InputError(f"{path}: a web archive of Safari can't be read; save the page as HTML or MHTML")
     if is_mhtml(start):

@@ -51,10 +51,12 @@ def opened(path: Path, refuse: Callable[[str], None]) -> Iterator[Iterator[tuple
             pack = stack.enter_context(zipfile.ZipFile(stack.enter_context(_ShortReads(path))))
         except BROKEN as error:
             raise PackError(f"{path}: not a WACZ file, or it can't be unpacked ({error})") from error
-        entries = [entry for entry in pack.infolist() if entry.filename.endswith(WARC_NAMES)]
+        entries = [entry for entry in pack.infolist() if entry.filename.lower().endswith(WARC_NAMES)]
+        others = [entry.filename for entry in pack.infolist() if entry.filename.lower().endswith(NOT_READ)]
         if not entries:
-            raise PackError(f"{path}: there is no WARC in this WACZ file")
-        if others := [entry.filename for entry in pack.infolist() if entry.filename.endswith(NOT_READ)]:
+            more = f" that is read; it holds {len(others):,} of other kinds, the first is {others[0]}" if others else ""
+            raise PackError(f"{path}: there is no WARC in this WACZ file{more}")
+        if others:
             refuse(
                 f"{path}: {len(others):,} packed files in it are of kinds that aren't read, the first is {others[0]}"
             )
@@ -72,7 +74,7 @@ def _unpacked(
             refuse(f"{name} in it was not unpacked: {fault}")
             continue
         left -= entry.file_size
-        file = folder / ("1.warc.gz" if entry.filename.endswith(".gz") else "1.warc")
+        file = folder / ("1.warc.gz" if entry.filename.lower().endswith(".gz") else "1.warc")
         try:
             with pack.open(entry) as packed, file.open("wb") as plain:
                 shutil.copyfileobj(packed, plain, COPIED)

@@ -9,7 +9,8 @@ from typing import Literal
 from corpus.crawl.frontier_entries import FetchedRow
 from corpus.crawl.grades import all_topics
 from corpus.errors import ArchiveError
-from corpus.models import Article, Capture, NeedsPages, Refined
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from corpus.reasons import reason_meaning
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.backlog import Backlog
@@ -18,7 +19,7 @@ from pipelines.storing.newer_capture import Standing, standing
 from pipelines.storing.settle import PageOutcome, settle_refined
 
 _Row = tuple[FetchedRow, list[list[Capture]]]
-Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable"]
+Change = Literal["same", "changed", "new", "removed", "duplicate", "set aside", "unreadable", "kept"]
 
 
 class Rebuild:
@@ -34,6 +35,7 @@ class Rebuild:
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
         self.problems: list[str] = []
+        self.unfinished: list[str] = []  # sentences on stored articles of which nothing new could be made
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
@@ -70,6 +72,10 @@ class Rebuild:
     def _settle(self, item: _Row, outcomes: list[Refined]) -> None:
         row, fetches = item
         results = [self._at_hand(row, *fetch) for fetch in zip(fetches, outcomes, strict=True)]
+        if row.state == "stored" and (failed := next(filter(_is_unfinished, results), None)):
+            self.changes["kept"] += 1
+            self.unfinished.append(f"{fetches[0][0].url}: {_why(failed)}; its article is kept as it was; run it again")
+            return
         before = before_of(self.op.corpus, row.article_key) if row.state == "stored" else None
         settled = self.settle(row, fetches, results)
         self.rule_changes.note(before, results[standing(results).place])
@@ -95,6 +101,16 @@ class Rebuild:
                 settled.article.id,
                 [(refined.text, number) for refined, number in stood if isinstance(refined, Article) and number],
             )
+
+
+def _is_unfinished(result: Refined) -> bool:
+    """True where refining came to no end: a busy machine or an ended worker says nothing about the page."""
+    return isinstance(result, SetAside) and result.reason in {"extract_timeout", "extract_error"}
+
+
+def _why(failed: Refined) -> str:
+    assert isinstance(failed, SetAside)
+    return f"{reason_meaning(failed.reason)} ({failed.detail})"
 
 
 def _change(settled: PageOutcome, row: FetchedRow) -> Change:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.reader import responses
+from crawler.importing.inputs import InputError, inputs
 from tests.crawler.conftest import CommandResult, Desk, article, broken_invariants
 from tests.crawler.fetching.test_replay import replay
 from tests.crawler.importing.test_import import SITE, warc
@@ -174,3 +177,61 @@ def test_a_replay_of_a_cut_file_tells_it(desk: Desk, five: Path) -> None:
     ran = replay(desk, five, "--quiet")
     assert "record 5, at byte" in ran.err
     assert ran.err.count(str(five)) == 1
+
+
+HARMED_STARTS: list[Harm] = [
+    lambda data, at: flip(data, 0),
+    lambda data, at: b"\r\n\r\n" + data,
+    lambda data, at: flip(data, 0, at[1] - 10),
+]
+
+
+@pytest.mark.parametrize("harm", HARMED_STARTS)
+def test_a_packed_file_whose_first_bytes_are_damaged_gives_the_members_behind_them(
+    desk: Desk, five: Path, harm: Harm
+) -> None:
+    five.write_bytes(harm(five.read_bytes(), offsets(five)))
+    ran = desk.run("import", five)
+    assert ran.code == 3
+    assert "record 1, at byte 0 of" in told_of(ran, five)
+    assert {f"judul-{n}" for n in range(3, 6)} <= stored_urls(desk)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (b"\x28\xb5\x2f\xfd\x00", "is packed with zstd, which isn't read; unpack it first (`zstd -d`)"),
+        (b"BZh91AY", "is packed with bzip2"),
+        (b"\xfd7zXZ\x00", "is packed with xz"),
+        (b"filedesc://IA.arc 0.0.0.0 2006", "is an ARC file, which isn't read; convert it to WARC"),
+    ],
+)
+def test_a_packing_that_is_not_read_is_named(desk: Desk, start: bytes, words: str) -> None:
+    path = desk.folder / "arsip.warc.gz"
+    path.write_bytes(start)
+    ran = desk.run("import", path)
+    assert (ran.code, words in ran.err) == (2, True), ran
+
+
+def test_a_wacz_names_its_files_in_any_case_and_what_else_it_holds(desk: Desk, five: Path) -> None:
+    for inside, code, words in (("archive/LIMA.WARC.GZ", 0, ""), ("archive/a.warc.zst", 2, "the first is archive/a.")):
+        with zipfile.ZipFile(desk.folder / "a.wacz", "w") as pack:
+            pack.write(five, inside)
+        ran = desk.run("import", desk.folder / "a.wacz")
+        assert (ran.code, words in ran.err) == (code, True), ran
+    assert len(stored_urls(desk)) == 5
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="another user's rights are tried by root")
+def test_a_file_in_a_folder_that_may_not_be_entered_is_said_to_be_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path("tertutup/a.warc")
+    (tmp_path / "tertutup").mkdir(mode=0o700)
+    monkeypatch.chdir(tmp_path)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(InputError, match=r"a\.warc: can't be read \(Permission denied\); check its rights"):
+            inputs((path,))
+    finally:
+        os.seteuid(0)

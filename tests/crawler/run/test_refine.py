@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from crawler.cli import cli
+from corpus.models import SetAside
+from crawler.cli import cli, main
 from pipelines.rules import rules_version
 from tests.crawler.conftest import CommandResult, Desk, Site, article, broken_invariants, listing, title_of
 
@@ -68,6 +69,22 @@ def test_deleted_articles_come_back_as_they_were(copy: Desk) -> None:
         sql.execute("PRAGMA foreign_keys = ON")
         sql.execute("DELETE FROM articles")
     assert refine(copy).code == 0
+    assert everything(copy) == before
+    assert broken_invariants(copy) == {}
+
+
+def test_a_stored_page_that_takes_too_long_now_keeps_its_article(
+    copy: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = everything(copy)
+    late = SetAside("extract_timeout", "longer than 20 s")
+    monkeypatch.setattr("pipelines.storing.workers.RefineWorkers.outcome", lambda _self, _task: late)
+    code = main(["refine", "--outlets", str(copy.outlets), "--corpus", str(copy.corpus)])
+    shown = capsys.readouterr()
+    assert (code, "10 kept" in shown.out) == (3, True), shown
+    assert (
+        "judul-3: refining took longer than the limit and was stopped (longer than 20 s); its article is" in shown.err
+    )
     assert everything(copy) == before
     assert broken_invariants(copy) == {}
 
