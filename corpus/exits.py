@@ -43,7 +43,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
     ),
     Exit.SOME_FAILED: ExitMeaning(
         "some outlets failed, others answered; for `import`, a file is cut off, damaged (a page does not match its "
-        "digest) or empty, or one of several files can't be taken; the pages that could be read are stored",
+        "digest) or empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
+        "article was kept as it was; the pages that could be read are stored",
         "read the report; run the command again later; fetch the named file again",
     ),
     Exit.NOWHERE: ExitMeaning(
