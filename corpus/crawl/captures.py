@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from corpus.file.archive_place import plain_segment
+from corpus.file.unreadable import needed_instant
 from corpus.models import Capture
 from corpus.store import Corpus
 
@@ -80,7 +80,7 @@ def _capture(row: tuple[Any, ...]) -> Capture:
         status=row[3],
         content_type=row[4],
         body=b"",
-        fetched_at=datetime.fromisoformat(row[5]),
+        fetched_at=needed_instant(row[5], "the time of a page"),
         sha256=row[6],
         archive=row[7],
         offset=row[8],
@@ -90,4 +90,6 @@ def _capture(row: tuple[Any, ...]) -> Capture:
 
 
 def _place(url: str, fetched_at: str, kind: str | None, archive: str, offset: int) -> Capture:
-    return Capture(url, b"", datetime.fromisoformat(fetched_at), content_type=kind, archive=archive, offset=offset)
+    return Capture(
+        url, b"", needed_instant(fetched_at, "the time of a page"), content_type=kind, archive=archive, offset=offset
+    )

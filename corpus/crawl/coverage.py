@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from corpus.crawl.ledger import WayReport, way_reports
 from corpus.errors import QueryError
+from corpus.file.unreadable import needed_instant, needed_json
 from corpus.store import JAKARTA, Corpus
 
 WEB_BEGINS = date(1990, 1, 1)  # no month before has a row
@@ -102,7 +102,10 @@ def _windows(corpus: Corpus) -> dict[int, _Window]:
     """Return run id -> the days of publication that it asked for, none later than its own day."""
     windows: dict[int, _Window] = {}
     for run, clock, options in corpus.conn.execute("SELECT id, clock, options FROM runs"):
-        settings, today = json.loads(options), datetime.fromisoformat(clock).astimezone(JAKARTA).date()
+        settings, today = (
+            needed_json(options, "a run's options"),
+            needed_instant(clock, "a run's time").astimezone(JAKARTA).date(),
+        )
         since, until = (
             date.fromisoformat(settings[name]) if settings.get(name) else None for name in ("since", "until")
         )

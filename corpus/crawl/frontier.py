@@ -22,6 +22,7 @@ from corpus.crawl.frontier_entries import (
     RowKind,
 )
 from corpus.crawl.tombstones import is_removed
+from corpus.file.unreadable import needed_json
 from corpus.reasons import ReasonKind, reason_is, reason_sql
 from corpus.store import Corpus
 from corpus.urls import FOLDED_PREFIXES
@@ -110,7 +111,10 @@ class Frontier:
                 (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, *hosts, number),
             ).fetchall()
         rows.sort(key=lambda r: (-r[9], r[0]))
-        return [Leased(r[0], r[1], r[2], r[3], r[4], r[5], json.loads(r[6]), r[7], r[8]) for r in rows]
+        return [
+            Leased(r[0], r[1], r[2], r[3], r[4], r[5], needed_json(r[6], "the request of an address"), r[7], r[8])
+            for r in rows
+        ]
 
     def take_over(self, outlet: str, key: str, sha256: str) -> Leased | None:
         """Lease the article's row for a page from another source, such as an import.
@@ -128,7 +132,17 @@ class Frontier:
         if row is None:
             return None
         self._outcome(row[0], "pending", None)
-        return Leased(row[0], row[1], row[2], row[3], row[4], row[5], json.loads(row[6]), row[7], row[8])
+        return Leased(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            needed_json(row[6], "the request of an address"),
+            row[7],
+            row[8],
+        )
 
     def release(self, row_ids: Iterable[int]) -> None:
         """Return leases unused, so that the rows are pending again."""

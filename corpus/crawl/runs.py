@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.file.unreadable import needed_instant, needed_json
 from corpus.store import Corpus
 from corpus.topics import Topic
 
@@ -143,7 +144,7 @@ def seconds_since_last_run(corpus: Corpus, now: datetime) -> float | None:
         """SELECT coalesce(ended_at, (SELECT fetched_at FROM captures WHERE run_id = runs.id ORDER BY id DESC LIMIT 1),
             started_at) FROM runs WHERE id = (SELECT max(id) FROM runs)"""
     ).fetchone()
-    return max(0.0, (now - datetime.fromisoformat(row[0])).total_seconds() - 1) if row else None
+    return max(0.0, (now - needed_instant(row[0], "a run's time")).total_seconds() - 1) if row else None
 
 
 def newest_run(corpus: Corpus) -> int:
@@ -169,7 +170,7 @@ def has_more_than(corpus: Corpus, command: str) -> bool:
 def unverified_of(corpus: Corpus, run_id: int, outlet: str) -> dict[str, str]:
     """Return host -> reason for the outlet's hosts that a run asked without checking their certificates."""
     options = corpus.conn.execute("SELECT options FROM runs WHERE id = ?", (run_id,)).fetchone()[0]
-    return dict(json.loads(options).get(UNVERIFIED, {}).get(outlet, {}))
+    return dict(needed_json(options, "a run's options").get(UNVERIFIED, {}).get(outlet, {}))
 
 
 def balances_of_run(corpus: Corpus, run_id: int) -> dict[str, Balance]:

@@ -7,10 +7,14 @@ unless articles are marked as damaged for good (`corpus.file.opening`): before t
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from corpus.errors import CorpusDamagedError
 from corpus.file.waiting import WaitingConnection
+
+T = TypeVar("T")
 
 
 class Unreadable:
@@ -65,3 +69,26 @@ def _announce(what: str) -> None:
         WaitingConnection.announce(
             f"({what}: damaged, or changed by another program; `kliping doctor --deep` names it)"
         )
+
+
+def needed_json(stored: str, where: str) -> Any:
+    """Return a value that is stored as JSON and can't be left out; `where` names it.
+
+    Raises CorpusDamagedError if it can't be read.
+    """
+    return _needed(json.loads, stored, where)
+
+
+def needed_instant(stored: str, where: str) -> datetime:
+    """Return a stored time that can't be left out. Raises CorpusDamagedError if it can't be read."""
+    return _needed(datetime.fromisoformat, stored, where)
+
+
+def _needed(read: Callable[[str], T], stored: str, where: str) -> T:
+    try:
+        return read(stored)
+    except (ValueError, RecursionError) as error:
+        raise CorpusDamagedError(
+            f"the corpus is damaged, or another program changed it: {where} can't be read; run `kliping doctor "
+            "--deep`, and restore a backup if it says so"
+        ) from error

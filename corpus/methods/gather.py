@@ -5,7 +5,6 @@ The main function is `gather_methods`. docs/methods.md defines each number.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from corpus.crawl.flow import Flow, Group, flow, groups
 from corpus.crawl.grades import number_due
 from corpus.crawl.ledger import WayReport, way_reports
 from corpus.crawl.way_results import WayResult
+from corpus.file.unreadable import needed_json
 from corpus.integrity.sum_checks import marked_articles
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
@@ -164,8 +164,8 @@ def _runs(corpus: Corpus, topic: str | None) -> list[RunUsed]:
             state,
             code,
             (name, sha256) if name else None,
-            json.loads(options),
-            json.loads(versions),
+            needed_json(options, "a run's options"),
+            needed_json(versions, "a run's versions"),
         )
         for run, command, started, ended, clock, state, code, name, sha256, options, versions in rows
     ]

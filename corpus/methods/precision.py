@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import CorpusError
+from corpus.file.unreadable import needed_json
 from corpus.methods.agreement import Agreement, agreement
 from corpus.methods.estimation import Estimate, Stratum, estimate
 from corpus.methods.labels import labels_of, majority_label
@@ -127,7 +127,15 @@ def _used(corpus: Corpus, sample_id: int, drawn: SampleStrata, labels: Mapping[i
     ).fetchone()
     here = [majority_label(labels[article_id]) for article_id in drawn if article_id in labels]
     coded = sum(label is not None for label in here)
-    return SampleUsed(sample_id, drawn_at, seed, tuple(json.loads(strata)), len(drawn), coded, len(here) - coded)
+    return SampleUsed(
+        sample_id,
+        drawn_at,
+        seed,
+        tuple(needed_json(strata, "the strata of a sample")),
+        len(drawn),
+        coded,
+        len(here) - coded,
+    )
 
 
 def _estimates(

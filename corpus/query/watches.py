@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from corpus.characters import plain, plain_address
 from corpus.errors import QueryError
+from corpus.file.unreadable import needed_instant
 from corpus.query.hits import Hit, hits
 from corpus.query.lexer import stored
 from corpus.query.selection import STORED_SINCE, select
@@ -44,7 +45,9 @@ class News:
 def watches(corpus: Corpus) -> list[SavedSearch]:
     """Return the saved searches, sorted by name."""
     rows = corpus.conn.execute("SELECT name, query, added_at, seen_run_id FROM watches ORDER BY name")
-    return [SavedSearch(name, query, datetime.fromisoformat(at), run) for name, query, at, run in rows]
+    return [
+        SavedSearch(name, query, needed_instant(at, "the time of a saved search"), run) for name, query, at, run in rows
+    ]
 
 
 def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> SavedSearch:

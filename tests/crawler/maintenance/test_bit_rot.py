@@ -168,6 +168,13 @@ def test_an_article_whose_id_was_changed_gets_it_again(path: Path, kliping: Run)
     assert (ran.code, "article 5 has an id that was never given" in ran.err) == (5, True), ran
 
 
+@pytest.mark.parametrize("change", ["options = '{{'", "clock = 'kemarin'"])
+def test_a_value_of_a_run_that_cannot_be_read_is_damage(path: Path, kliping: Run, change: str) -> None:
+    by_hand(path, f"UPDATE runs SET {change}")
+    ran = kliping("trend", "loket", "--corpus", path)
+    assert (ran.code, "the corpus is damaged, or another program changed it: a run's " in ran.err) == (5, True), ran
+
+
 @pytest.mark.hostile
 def test_a_row_out_of_order_that_points_to_nothing_is_repaired(path: Path, kliping: Run) -> None:
     before = contents(path)
