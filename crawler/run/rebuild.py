@@ -105,7 +105,7 @@ class Rebuild:
 
 def _is_unfinished(result: Refined) -> bool:
     """True where refining came to no end: a busy machine or an ended worker says nothing about the page."""
-    return isinstance(result, SetAside) and result.reason in {"extract_timeout", "extract_error"}
+    return isinstance(result, SetAside) and result.reason.startswith("extract_")
 
 
 def _why(failed: Refined) -> str:
