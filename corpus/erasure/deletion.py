@@ -63,8 +63,8 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
 
 def _delete_article(corpus: Corpus, article_id: int | None) -> None:
     """Delete the article with its rows; one whose authors are damaged, which a trigger would read, without triggers."""
-    broken = "SELECT id FROM articles WHERE id = ? AND NOT json_valid(authors)"
-    if row := corpus.conn.execute(broken, (article_id,)).fetchone():
+    unread = "SELECT id FROM articles WHERE id = ? AND NOT json_valid(authors)"
+    if row := corpus.conn.execute(unread, (article_id,)).fetchone():
         take_article_out(corpus, row[0])
         make_derived(corpus)
     else:
