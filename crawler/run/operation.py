@@ -109,7 +109,7 @@ class Operation:
         self.plan = plan
         self._show_grading = grading
         default_start_method()  # a wrong one is refused before anything is made
-        self._processes = plan.workers or workers_by_default()
+        self._processes = plan.workers or workers_by_default(1 if plan.command == "crawl" else None)
         refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
         self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
         try:
