@@ -71,6 +71,15 @@ def escaped(text: str) -> str:
     return re.sub(r"[\n\r\t]", _escape, _hidden().sub(_escape, text))
 
 
+def printable(text: str) -> str:
+    r"""The text in one line, with a replacement character for each that can't be printed: a name that may be any.
+
+    >>> printable("artikel\x1b\n")
+    'artikel��'
+    """
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 def plain_address(url: str) -> str:
     r"""The address with hidden characters and white space in percent-encoding, as a browser sends them.
 

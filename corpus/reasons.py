@@ -59,6 +59,8 @@ class ReasonKind(Flag):
     """The answer was not what a listing of its kind is: the ledger's answer is `failed`."""
     SOUND = auto()
     """The remark says nothing against the way in."""
+    UNFINISHED = auto()
+    """Refining came to no end: a busy machine or an ended worker says nothing about the page."""
     REOPENS = auto()
     """Not fetched because of its listing alone; another topic, other days or `--all` may open it again."""
 
@@ -80,8 +82,8 @@ _NO = _K.FAILED | _K.REFUSED | _K.CLOSED | _K.REPLY
 REASON_ROWS: tuple[ReasonRow, ...] = (
     # An address that is not fetched, or whose page is no article.
     ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE),
-    ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE),
-    ReasonRow("extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE),
+    ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNFINISHED),
+    ReasonRow("extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE | _K.UNFINISHED),
     ReasonRow("gallery", "photos without a text of their own", _K.SET_ASIDE),
     ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE),
     ReasonRow("no_body", "no article body was found", _K.SET_ASIDE),

@@ -30,6 +30,7 @@ _FOLLOWS = (
     (ReasonKind.WHOLE_HOST, "only ways into other hosts are tried next"),
     (ReasonKind.PASSING, "tried again in every run"),
     (ReasonKind.FINAL, "not tried again"),
+    (ReasonKind.UNFINISHED, "`kliping refine` keeps a stored article as it was"),
     (ReasonKind.REOPENS, "fetched when another topic, other days or `--all` ask for it"),
 )
 _HEAD = """# Reasons

@@ -211,12 +211,17 @@ def names_user(url: str) -> bool:
     return USER.match(url) is not None or USER.match(original(url)) is not None
 
 
+def is_web_address(url: str) -> bool:
+    """Return True for an address of http or https with a host."""
+    parts = split(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 def check_web_address(text: str) -> str:
     """Return the address, stripped. Raises KlipingError if it isn't http(s), has no host, or names a user."""
     if names_user(text):
         raise KlipingError("the address names a user or a password; give it without what stands before the '@'")
-    parts = split(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web_address(text):
         shown = "what was given" if "@" in text else repr(text)  # "https://budi:ra/hasia@example.com"
         raise KlipingError(f"{shown} is not a web address; it should begin with http:// or https://")
     return text.strip()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from corpus.characters import printable
 from corpus.errors import ArchiveError
 
 SHOWN = 200  # characters of a recorded path in a sentence
@@ -39,17 +40,22 @@ class ArchivePlace:
 
         Raises ArchiveOutsideError with a sentence.
         """
-        text = f"{corpus.stem}-archive" if recorded is None else recorded
+        text = recorded_text(corpus, recorded)
         if is_inside(corpus, text):
             return corpus.parent / text
         if named := cls.here.get((corpus, text)) or cls.named(corpus, text):
             return named
-        plain = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+        shown = printable(text)[:SHOWN]
         raise ArchiveOutsideError(
-            f"{corpus}: its archive is {plain[:SHOWN]!r}, which leads outside the corpus's folder; nothing there was "
+            f"{corpus}: its archive is {shown!r}, which leads outside the corpus's folder; nothing there was "
             "opened. If it is yours, name the folder once with --archive DIR, as in: kliping doctor --archive DIR "
             f"--corpus {corpus} (it is kept in your configuration, not in the corpus)"
         )
+
+
+def recorded_text(corpus: Path, recorded: str | None) -> str:
+    """Return the archive's folder as the corpus records it; where it records none, that beside it."""
+    return f"{corpus.stem}-archive" if recorded is None else recorded
 
 
 def is_inside(corpus: Path, recorded: str) -> bool:

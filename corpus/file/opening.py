@@ -20,6 +20,7 @@ from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.unreadable import decoded_text
 from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
+from corpus.sentences import listed
 
 NO_DATABASE = "not a database"
 NO_TEXT = "Could not decode to UTF-8"
@@ -246,24 +247,20 @@ def _check_version(version: int, names: set[str], path: Path, *, read_only: bool
 
 def _refuse_broken(different: SchemaDifferences, path: Path) -> None:
     if different.broken:
+        named = listed(different.broken, SHOWN_PARTS)
         raise CorpusDamagedError(
-            f"{path}: {_some(different.broken)}; another program changed the corpus, and it can't be relied on: "
-            "restore a backup"
+            f"{path}: {named}; another program changed the corpus, and it can't be relied on: restore a backup"
         )
 
 
 def _refuse_running(different: SchemaDifferences, path: Path) -> None:
     if different.running:
+        named = listed(different.running, SHOWN_PARTS)
         raise CorpusError(
-            f"{path}: {_some(different.running)} was not made by kliping, and would act whenever kliping writes; "
+            f"{path}: {named} was not made by kliping, and would act whenever kliping writes; "
             "nothing was changed. Searching and exporting go on; to write, drop it first, or restore a backup "
             "(docs/files-from-others.md)"
         )
-
-
-def _some(parts: list[str]) -> str:
-    more = f" and {len(parts) - SHOWN_PARTS:,} more" if len(parts) > SHOWN_PARTS else ""
-    return ", ".join(parts[:SHOWN_PARTS]) + more
 
 
 def _make_missing(connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -278,7 +275,7 @@ def _make_missing(connection: sqlite3.Connection, path: Path, version: int) -> N
         raise
     connection.execute("COMMIT")
     if lost:
-        named = _some([part.shown for part in lost])
+        named = listed([part.shown for part in lost], SHOWN_PARTS)
         WaitingConnection.announce(
             f"{path}: {named} of kliping's own had been dropped by another program, and was made again; "
             "`kliping doctor` checks what it missed meanwhile"

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.characters import printable
 from corpus.file.schema import SCHEMA_VERSION
 
 SCHEMA_TEXT = Path(__file__).parent / "schema.sql"
@@ -215,7 +216,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 def _printable(name: str) -> str:
     """Return the name for a sentence: one line, without control characters, not too long."""
-    plain = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+    plain = printable(name)
     return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}..."
 
 

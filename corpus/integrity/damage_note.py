@@ -82,7 +82,12 @@ def _identity(path: Path) -> str:
     """Return what identifies the corpus, the start of its first run; "" where that can't be read."""
     try:
         with closing(open_file(path, read_only=True)) as sql:
-            row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
+            return corpus_identity(sql)
     except (sqlite3.DatabaseError, CorpusError):
         return ""
+
+
+def corpus_identity(sql: sqlite3.Connection) -> str:
+    """Return what identifies the corpus, the start of its first run; "" where it has none."""
+    row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
     return str(row[0]) if row else ""

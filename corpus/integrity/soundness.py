@@ -18,7 +18,7 @@ from corpus.file.read_only import open_for_reading
 from corpus.file.rights import file_rights
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
-from corpus.integrity.damage_note import refuse_known_damage
+from corpus.integrity.damage_note import corpus_identity, refuse_known_damage
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.store import Corpus
 
@@ -53,7 +53,7 @@ def faults(path: Path) -> Iterator[str]:
 
 def keep_counts(corpus: Corpus) -> None:
     """Write the row counts to a file beside the corpus, where a damaged log can't affect them."""
-    counts = {"corpus": _identity(corpus.conn), **_counts(corpus.conn)}
+    counts = {"corpus": corpus_identity(corpus.conn), **_counts(corpus.conn)}
     rights = file_rights(corpus.path)
     with whole_file(
         counts_path(corpus.path), sync=False, rights=rights
@@ -78,7 +78,7 @@ def lost_rows(path: Path) -> str | None:
         return None  # a removal that is not finished takes rows out
     try:
         with closing(open_file(path, read_only=True)) as sql:  # an older schema is brought up to date after this
-            if stored.get("corpus") != _identity(sql):
+            if stored.get("corpus") != corpus_identity(sql):
                 return None  # those of another corpus that stood here before
             now = _counts(sql)
     except sqlite3.DatabaseError as error:
@@ -93,12 +93,6 @@ def lost_rows(path: Path) -> str | None:
 
 def _counts(sql: sqlite3.Connection) -> dict[str, int]:
     return {name: int(sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in GROWING}  # noqa: S608
-
-
-def _identity(sql: sqlite3.Connection) -> str:
-    """Return what identifies the corpus: the start of its first run."""
-    row = sql.execute("SELECT started_at FROM runs ORDER BY id LIMIT 1").fetchone()
-    return str(row[0]) if row else ""
 
 
 def _tables_fault(path: Path) -> str | None:

@@ -18,6 +18,7 @@ from corpus.file.unreadable import needed_json
 from corpus.integrity.sum_checks import marked_articles
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
+from corpus.sentences import listed
 from corpus.store import Corpus
 
 SHOWN_DAMAGED = 5  # ids of damaged articles that a sentence names
@@ -120,9 +121,8 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
 def _damaged(corpus: Corpus) -> Iterator[str]:
     """Yield a sentence on the articles that are damaged for good, if there are any."""
     if marked := list(marked_articles(corpus)):
-        more = f" and {len(marked) - SHOWN_DAMAGED:,} more" if len(marked) > SHOWN_DAMAGED else ""
-        named = ", ".join(map(str, marked[:SHOWN_DAMAGED]))
-        yield f"{len(marked):,} articles are damaged and counted all the same (ids {named}{more})"
+        named = listed([str(number) for number in marked], SHOWN_DAMAGED)
+        yield f"{len(marked):,} articles are damaged and counted all the same (ids {named})"
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:

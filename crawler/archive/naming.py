@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.crawl.captures import segment_names
 from corpus.errors import ArchiveError, CorpusError
-from corpus.file.archive_place import ArchivePlace, is_inside
+from corpus.file.archive_place import ArchivePlace, is_inside, recorded_text
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment
 from crawler.config import keep_archive
@@ -23,7 +23,7 @@ def name_archive(corpus: Corpus, folder: Path, *, for_trial: bool = False) -> No
     Raises ArchiveError unless the segments that the corpus knows are in the folder.
     """
     recorded = corpus.recorded_archive()
-    text = f"{corpus.path.stem}-archive" if recorded is None else recorded
+    text = recorded_text(corpus.path, recorded)
     if missing := [name for name in segment_names(corpus) if not is_own_segment(folder / name)]:
         raise ArchiveError(
             f"{folder}: the corpus keeps its archive in {text!r}, and {missing[0]} is not in {folder}; "
@@ -47,7 +47,7 @@ def keep_answer(path: Path, folder: Path) -> bool:
             recorded = corpus.recorded_archive()
     except (CorpusError, sqlite3.DatabaseError):
         return False  # what is wrong with it is said elsewhere
-    text = f"{path.stem}-archive" if recorded is None else recorded
+    text = recorded_text(path, recorded)
     if is_inside(path, text):
         return False
     keep_archive(path, text, folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import brotli
 from scrapy import Request
@@ -184,32 +184,42 @@ def _bits_of_deflate(start: bytes) -> int:
 
 
 def _brotli(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    unpacker, began = brotli.Decompressor(), False
-    for fed in pieces:
-        rest, began = fed, began or bool(fed)
-        while not unpacker.is_finished() and (rest or not unpacker.can_accept_more_data()):
-            try:
-                piece = unpacker.process(rest, output_buffer_limit=STEP)
-            except brotli.error as error:
-                raise UnpackError("bad_encoding", f"not brotli: {error}") from error
-            rest = b""
-            if piece:
-                yield piece
-    if began and not unpacker.is_finished():
-        raise UnpackError("cut_short", "the brotli stream has no end")
+    unpacker = brotli.Decompressor()
+
+    def give(packed: bytes) -> bytes:
+        return bytes(unpacker.process(packed, output_buffer_limit=STEP))
+
+    return _stepped("brotli", pieces, give, unpacker.is_finished, unpacker.can_accept_more_data, brotli.error)
 
 
 def _zstd(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    unpacker, began = zstd.ZstdDecompressor(options=ZSTD_WINDOW), False
+    unpacker = zstd.ZstdDecompressor(options=ZSTD_WINDOW)
+
+    def give(packed: bytes) -> bytes:
+        return unpacker.decompress(packed, max_length=STEP)
+
+    return _stepped("zstd", pieces, give, lambda: unpacker.eof, lambda: unpacker.needs_input, zstd.ZstdError)
+
+
+def _stepped(
+    name: str,
+    pieces: Iterator[bytes],
+    give: Callable[[bytes], bytes],
+    is_at_end: Callable[[], bool],
+    needs_more: Callable[[], bool],
+    fault: type[Exception],
+) -> Iterator[bytes]:
+    """Yield what `give` makes of the packed pieces; it raises `fault` for bytes that are none of its kind."""
+    began = False
     for fed in pieces:
         rest, began = fed, began or bool(fed)
-        while not unpacker.eof and (rest or not unpacker.needs_input):
+        while not is_at_end() and (rest or not needs_more()):
             try:
-                piece = unpacker.decompress(rest, max_length=STEP)
-            except zstd.ZstdError as error:
-                raise UnpackError("bad_encoding", f"not zstd: {error}") from error
+                piece = give(rest)
+            except fault as error:
+                raise UnpackError("bad_encoding", f"not {name}: {error}") from error
             rest = b""
             if piece:
                 yield piece
-    if began and not unpacker.eof:
-        raise UnpackError("cut_short", "the zstd stream has no end")
+    if began and not is_at_end():
+        raise UnpackError("cut_short", f"the {name} stream has no end")

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from corpus.crawl.captures import pages_by_segment
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
+from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.archive.byte_sources import next_record, open_regular_file
 from crawler.archive.members import Member
@@ -38,10 +39,9 @@ def refuse_missing(corpus: Corpus) -> None:
     folder = corpus.archive_dir()
     missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not is_own_segment(folder / name)]
     if missing:
-        more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
-        named = ", ".join(f"{name} ({pages:,} pages)" for name, pages in missing[:SHOWN])
+        named = listed([f"{name} ({pages:,} pages)" for name, pages in missing], SHOWN)
         raise ArchiveDamagedError(
-            f"{folder}: not there, though the corpus has pages in it: {named}{more}; the article may stand in what is "
+            f"{folder}: not there, though the corpus has pages in it: {named}; the article may stand in what is "
             f"missing, so {NOTHING_REMOVED}"
         )
 

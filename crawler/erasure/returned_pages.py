@@ -11,6 +11,7 @@ from corpus.crawl.tombstones import removal_reason
 from corpus.erasure.returned import copies_elsewhere, returned_rows, row_address, trace_returned
 from corpus.erasure.trace import Trace, parts_of
 from corpus.models import Article, Capture
+from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader
 from pipelines.rules import NO_RULES
@@ -81,5 +82,5 @@ def copies_notice(corpus: Corpus, run_id: int | None = None) -> str | None:
     copies = copies_elsewhere(corpus.conn, run_id)
     if not copies:
         return None
-    ids = ", ".join(map(str, copies[:SHOWN])) + (f" and {len(copies) - SHOWN:,} more" if len(copies) > SHOWN else "")
+    ids = listed([str(number) for number in copies], SHOWN)
     return f"other outlets have the text of a removed article as {ids}; remove it by that id too if it should go"

@@ -16,7 +16,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from corpus.urls import names_user, split
+from corpus.urls import is_web_address, names_user, split
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 LAST_32_BITS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))  # an IPv4 address stands there
@@ -51,9 +51,9 @@ class GuardMiddleware:
         if names_user(request.url):
             where = parts.hostname or "an address"
             raise RefusedError("refused_address", f"{where}: its address names a user; nobody logs in here")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not is_web_address(request.url):
             raise RefusedError("refused_address", f"{request.url}: not an http or https address")
-        if not self.allow_private and is_private(parts.hostname):
+        if not self.allow_private and is_private(parts.hostname or ""):
             raise RefusedError("refused_address", f"{request.url}: an address in a private network")
 
 
@@ -101,10 +101,9 @@ class GuardedResolver(CachingThreadedResolver):
 
 def _is_web(base: str, reference: str) -> bool:
     try:
-        parts = split(urljoin(base, reference))
+        return is_web_address(urljoin(base, reference))
     except ValueError:  # "http://[::1/x"
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def is_private(host: str) -> bool:

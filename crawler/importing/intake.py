@@ -14,7 +14,7 @@ from corpus.crawl.walk_history import was_discovered
 from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
-from corpus.urls import article_key, clean_url, fold_host, host_of, names_user, split
+from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
 from crawler.archive.reader import TOO_LARGE, OtherRecord, Record
 from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
@@ -204,8 +204,7 @@ def _why_passed_over(record: Record) -> str | None:
     """The reason why a record is not taken as a page, as the report counts it; None for a page."""
     if names_user(record.url):
         return "with an address that names a user"
-    parts = split(record.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web_address(record.url):
         return "without a web address"
     if record.status not in TAKEN_STATUSES:
         return f"answered with {record.status}" if 100 <= record.status <= 999 else "answered without a status"

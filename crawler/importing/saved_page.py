@@ -9,11 +9,11 @@ from pathlib import Path
 
 from corpus.errors import ArchiveError
 from corpus.models import Capture, SetAside
-from corpus.urls import names_user, split
+from corpus.urls import is_web_address, names_user, split
+from crawler.archive.limits import MAX_PAGE
 from crawler.archive.record_clock import checked_time
 from crawler.importing.mhtml import MhtmlError, read_mhtml
 from crawler.importing.saved_mark import BROWSER, SavedMark, saved_mark
-from crawler.settings import DOWNLOAD_MAXSIZE
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decode
 from pipelines.page.parsed_page import open_page
@@ -47,7 +47,7 @@ def read_saved(path: Path, form: str, url: str | None) -> SavedPage:
 
     Raises SavedPageError with a sentence on what is wrong with the file, and what to do.
     """
-    data = _bytes(path, LARGEST_FILE if form == "MHTML" else DOWNLOAD_MAXSIZE)
+    data = _bytes(path, LARGEST_FILE if form == "MHTML" else MAX_PAGE)
     try:
         page = _from_mhtml(path, data, url) if form == "MHTML" else _from_html(path, data, url)
     except MhtmlError as error:
@@ -56,8 +56,7 @@ def read_saved(path: Path, form: str, url: str | None) -> SavedPage:
         raise SavedPageError(
             f"{path}: its address names a user or a password; take that out of the file, or {GIVE_URL} without it"
         )
-    parts = split(page.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web_address(page.url):
         raise SavedPageError(f"{path}: {page.url[:200]!r} is no web address; {GIVE_URL}")
     if kind := why_not_html(page.body, page.content_type):
         raise SavedPageError(f"{path}: holds no web page ({kind})")
@@ -67,7 +66,7 @@ def read_saved(path: Path, form: str, url: str | None) -> SavedPage:
 
 
 def _from_mhtml(path: Path, data: bytes, url: str | None) -> SavedPage:
-    page = read_mhtml(data, DOWNLOAD_MAXSIZE)
+    page = read_mhtml(data, MAX_PAGE)
     mark = saved_mark(decode(page.body[:_TAIL], page.content_type)) if not (url or page.url) else None
     address, url_from = _address(path, page.body, page.content_type, url, page.url or (mark.url if mark else None))
     time, time_from = _time(path, page.saved_at, "the file's Date header")

@@ -25,6 +25,7 @@ from corpus.integrity.database_checks import (
 from corpus.integrity.mending import is_mendable
 from corpus.integrity.soundness import faults, lost_rows
 from corpus.integrity.sum_checks import marked_articles, suspects
+from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.config import config_path, contact
 from crawler.erasure.notice import notice_path
@@ -191,10 +192,8 @@ def _check_schema(corpus: Corpus) -> Iterator[Finding]:
             "schema", True, f"{lost.shown} of kliping's own is missing; the next command that writes makes it"
         )
     if different.harmless:
-        named = ", ".join(different.harmless[:MAX_FINDINGS])
-        more = len(different.harmless) - MAX_FINDINGS
-        also = f" and {more:,} more" if more > 0 else ""
-        yield Finding("schema", True, f"beside kliping's own there is {named}{also}; kliping doesn't use it")
+        named = listed(different.harmless, MAX_FINDINGS)
+        yield Finding("schema", True, f"beside kliping's own there is {named}; kliping doesn't use it")
 
 
 def _check_database(corpus: Corpus) -> Iterator[Finding]:
@@ -206,10 +205,10 @@ def _check_database(corpus: Corpus) -> Iterator[Finding]:
         return
     yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
     lost = missing_references(corpus)
-    sentences = "; ".join(f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost[:MAX_FINDINGS])
-    more = f" and {len(lost) - MAX_FINDINGS:,} more" if len(lost) > MAX_FINDINGS else ""
+    sentences = [f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost]
+    named = listed(sentences, MAX_FINDINGS, between="; ")
     advice = f"run: {REPAIR}" if {row[2] for row in lost} <= {"articles"} else "restore a backup"
-    yield Finding("references", not lost, f"{sentences}{more}; {advice}" if lost else "every reference is met")
+    yield Finding("references", not lost, f"{named}; {advice}" if lost else "every reference is met")
 
 
 def _check_index(path: Path) -> Finding:

@@ -9,6 +9,7 @@ from corpus.file.checksums import wrong_tables
 from corpus.integrity.damage_note import read_note, write_note
 from corpus.integrity.database_checks import count_articles
 from corpus.integrity.sum_checks import SAMPLE, marked_articles, suspects
+from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.maintenance.evidence import MAX_FINDINGS, Finding
 
@@ -33,7 +34,7 @@ class RowChecks:
         self.articles = tuple(each.id for each in wrong if each.id not in marked)
         if self.articles:
             parts = {each.id: ", ".join(each.parts) for each in wrong}
-            named = _some([f"{number} ({parts[number]})" for number in self.articles])
+            named = listed([f"{number} ({parts[number]})" for number in self.articles], MAX_FINDINGS)
             yield Finding(
                 "articles",
                 False,
@@ -66,8 +67,3 @@ def note_damage(path: Path, findings: Sequence[Finding], articles: Sequence[int]
     bad = list(dict.fromkeys(each.check for each in noted if not each.well))
     if bad or not any(each.message.startswith(NOT_CHECKED) for each in noted):
         write_note(path, bad, articles)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MAX_FINDINGS:,} more" if len(names) > MAX_FINDINGS else ""
-    return ", ".join(names[:MAX_FINDINGS]) + more

@@ -31,6 +31,7 @@ from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
+from corpus.sentences import listed
 from corpus.store import Corpus
 from corpus.topics import Topic
 from crawler import config
@@ -252,10 +253,8 @@ class Operation:
     def _name_foreign_parts(self) -> None:
         """Say which views, indexes and tables beside kliping's own the corpus has; they are let be."""
         if harmless := foreign_parts(self.corpus.conn).harmless:
-            more = f" and {len(harmless) - SHOWN_PARTS:,} more" if len(harmless) > SHOWN_PARTS else ""
-            WaitingConnection.announce(
-                f"{self.plan.corpus}: {', '.join(harmless[:SHOWN_PARTS])}{more} was not made by kliping; it is not used"
-            )
+            named = listed(harmless, SHOWN_PARTS)
+            WaitingConnection.announce(f"{self.plan.corpus}: {named} was not made by kliping; it is not used")
 
     def _about(self) -> dict[str, str]:
         topic = self.plan.topic

@@ -10,7 +10,7 @@ from corpus.crawl.frontier_entries import FetchedRow
 from corpus.crawl.grades import all_topics
 from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
-from corpus.reasons import reason_meaning
+from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.backlog import Backlog
@@ -104,8 +104,7 @@ class Rebuild:
 
 
 def _is_unfinished(result: Refined) -> bool:
-    """True where refining came to no end: a busy machine or an ended worker says nothing about the page."""
-    return isinstance(result, SetAside) and result.reason.startswith("extract_")
+    return isinstance(result, SetAside) and reason_is(result.reason, ReasonKind.UNFINISHED)
 
 
 def _why(failed: Refined) -> str:
