@@ -46,6 +46,7 @@ from crawler.shipped import shipped_topic
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
 from pipelines.storing.due_grades import ShowGrading, grade_due, grade_quietly
+from pipelines.storing.large_articles import Turns
 from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
@@ -110,7 +111,7 @@ class Operation:
         self.plan = plan
         self._show_grading = grading
         default_start_method()  # a wrong one is refused before anything is made
-        self._processes = plan.workers or workers_by_default(1 if plan.command == "crawl" else None)
+        self._processes = plan.workers or workers_by_default()
         refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
         self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
         try:
@@ -147,6 +148,7 @@ class Operation:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet)
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
+        self.turns = Turns()
         self._workers: RefineWorkers | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from corpus.models import Capture, Refined
 from pipelines.rules import PageRules
 from pipelines.storing.executor import Executor
+from pipelines.storing.large_articles import LARGE
 from pipelines.storing.memory import give_memory_back
-from pipelines.storing.workers import LARGE
 
 MOST_PAGES = 32  # in work at a time: two for each of 16 workers
 MOST_BYTES = 8 << 20  # of pages in work, though one page at least; what is above waits in its file

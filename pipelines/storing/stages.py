@@ -16,6 +16,7 @@ from corpus.urls import clean_url
 from pipelines.rules import PageRules
 from pipelines.storing.executor import AT_ODDS, Executor, refine_beside, without_answer
 from pipelines.storing.items import Fetched
+from pipelines.storing.large_articles import Turns
 from pipelines.storing.settle import PageOutcome, Topics, keep_second_look, settle_refined
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class Workshop(Protocol):
     def topics(self) -> Topics: ...  # noqa: D102
     @property
     def workers(self) -> Executor: ...  # noqa: D102
+    @property
+    def turns(self) -> Turns: ...  # noqa: D102
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's captures from the archive in reading order, those that failed with status 0."""
 
@@ -105,9 +108,9 @@ class RefineArticle(Stage):
     async def _look_again(self, item: Fetched, capture: Capture, before: asyncio.Future[None] | None) -> None:
         """Refine a later capture of a stored article: an edit becomes a version, what is no article changes nothing."""
         rules = self.shop.rules_of(item.outlet)
-        refined = await refine_beside(self.shop.workers, [capture], rules)
+        refined = await self._refined([capture], rules)
         if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
-            refined = await refine_beside(self.shop.workers, without_answer([capture], refined), rules)
+            refined = await self._refined(without_answer([capture], refined), rules)
         await _done(before)
         with self.shop.corpus.transaction():
             came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
@@ -129,12 +132,16 @@ class RefineArticle(Stage):
     async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
         """Refine; if pages are needed again that were fetched or failed, refine with what there is."""
         rules = self.shop.rules_of(item.outlet)
-        refined = await refine_beside(self.shop.workers, captures, rules)
+        refined = await self._refined(captures, rules)
         had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}
         if isinstance(refined, NeedsPages) and had.issuperset(map(clean_url, refined.urls)):
-            refined = await refine_beside(self.shop.workers, without_answer(captures, refined), rules)
+            refined = await self._refined(without_answer(captures, refined), rules)
             return AT_ODDS if isinstance(refined, NeedsPages) else refined
         return refined
+
+    async def _refined(self, captures: Sequence[Capture], rules: PageRules) -> Refined:
+        async with self.shop.turns.turn(captures):
+            return await refine_beside(self.shop.workers, captures, rules)
 
     def _settle(self, item: Fetched, refined: Refined, captures: Sequence[Capture]) -> None:
         frontier, row_id = self.shop.frontier, item.parent_id or item.frontier_id

@@ -26,12 +26,9 @@ def parse_workers(text: str) -> int:
     return number
 
 
-def workers_by_default(enough: int | None = None) -> int:
-    """Return the number of workers where none is given: KLIPING_WORKERS, else `enough`, else by cores.
-
-    Raises KlipingError. A crawl waits for sites: one is enough for it, and holds its memory down.
-    """
-    text = os.environ.get(WORKERS) or str(enough or "auto")
+def workers_by_default() -> int:
+    """Return the number of workers where none is given: KLIPING_WORKERS, else by cores. Raises KlipingError."""
+    text = os.environ.get(WORKERS) or "auto"
     try:
         return parse_workers(text)
     except KlipingError as error:

@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -22,12 +21,12 @@ from corpus.errors import KlipingError, WorkerError
 from corpus.models import Capture, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.interrupts import SIGNALS, Interrupts
+from pipelines.storing.large_articles import is_large
 from pipelines.storing.memory import give_memory_back
 from pipelines.storing.pebble_internals import locks_of, set_grace
 
 TIME_LIMIT = 20.0  # seconds a page may take
 MEMORY_LIMIT = 2 << 30  # bytes of address space a worker may hold
-LARGE = 1 << 19  # bytes of an article's pages from which it is refined alone; most pages have 20 to 200 kB
 PAGES_A_WORKER = 500  # then it is replaced, so that no leak grows for ever
 GRACE = 0.3  # seconds for a worker to end by itself before it is killed; it keeps nothing that could be lost
 SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a signal came
@@ -41,8 +40,8 @@ StartMethod = Literal["forkserver", "spawn"]
 class RefineWorkers:
     """An `Executor`: a pool of processes that refine pages; close it, or use it as a context manager.
 
-    Refining a page takes some 40 times its size in memory. So an article of `LARGE` pages goes to a pool of one
-    process, one article after the other; and whichever pool has nothing to do then ends its processes.
+    An article that is large goes to a pool of one process; whichever pool has nothing to do then ends its processes.
+    Whoever submits large ones lets each of them be alone (`Backlog`, `Turns`), so that one pool is there at a time.
 
     While it is open, Ctrl-C and SIGTERM wait for the next call of `submit`, `outcome` or `raise_if_interrupted`, which
     raises KeyboardInterrupt (see pipelines.storing.interrupts); where a reactor handles signals, it goes on doing so.
@@ -71,16 +70,14 @@ class RefineWorkers:
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
         """Begin refining; `outcome` gives the result. Raises WorkerError where the pool is broken."""
         self.raise_if_interrupted()
-        is_large = sum(len(capture.body) for capture in captures) >= LARGE
         try:
-            pool = self._pool_for(is_large=is_large)
+            pool = self._pool_for(for_large=is_large(captures))
             task: Future[Refined] = pool.processes.schedule(
                 _refine, args=[tuple(captures), rules], timeout=self.time_limit
             )
         except (RuntimeError, OSError) as error:
             raise _no_worker(error) from error
-        _ = pool.is_idle  # what is done is forgotten
-        pool.tasks.append(task)
+        pool.tasks = [*pool.in_work, task]
         return task
 
     def outcome(self, task: Future[Refined]) -> Refined:
@@ -113,24 +110,24 @@ class RefineWorkers:
             self._pools.popitem()[1].end()
         self._interrupts.close()
 
-    def _pool_for(self, *, is_large: bool) -> _Pool:
+    def _pool_for(self, *, for_large: bool) -> _Pool:
         """Return the pool for such articles, started if it isn't there; end the other one if nothing is in work in it.
 
         Raises RuntimeError or OSError where no worker can be started.
         """
-        if (other := self._pools.get(not is_large)) and other.is_idle:
-            self._pools.pop(not is_large).end()
-        if is_large not in self._pools:
+        if (other := self._pools.get(not for_large)) and not other.in_work:
+            self._pools.pop(not for_large).end()
+        if for_large not in self._pools:
             processes = ProcessPool(
-                max_workers=1 if is_large else self._processes,
+                max_workers=1 if for_large else self._processes,
                 max_tasks=PAGES_A_WORKER,
                 initializer=_prepare,
                 context=self._context,
             )
             with _signals_blocked():  # the fork server, the pool's threads and every worker that they start inherit it
                 _ = processes.active
-            self._pools[is_large] = _Pool(processes, locks_of(processes))
-        return self._pools[is_large]
+            self._pools[for_large] = _Pool(processes, locks_of(processes))
+        return self._pools[for_large]
 
 
 @dataclass(slots=True)
@@ -139,14 +136,12 @@ class _Pool:
 
     processes: ProcessPool
     locks: tuple[object, ...]
-    tasks: deque[Future[Refined]] = field(default_factory=deque)
+    tasks: list[Future[Refined]] = field(default_factory=list)
 
     @property
-    def is_idle(self) -> bool:
-        """True where all that was begun is done."""
-        while self.tasks and self.tasks[0].done():
-            self.tasks.popleft()
-        return not self.tasks
+    def in_work(self) -> list[Future[Refined]]:
+        """What was begun and is not done."""
+        return [task for task in self.tasks if not task.done()]
 
     def end(self) -> None:
         """End the processes; what is still in work is given up."""
@@ -197,7 +192,7 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
     try:
         return refine(captures, rules)
     finally:
-        if sum(len(capture.body) for capture in captures) >= LARGE:
+        if is_large(captures):
             give_memory_back()
 
 

@@ -12,7 +12,7 @@ from corpus.models import Capture, Refined, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.backlog import MOST_BYTES, MOST_PAGES, Backlog
 from pipelines.storing.executor import Executor
-from pipelines.storing.workers import LARGE
+from pipelines.storing.large_articles import LARGE
 
 NOW = datetime(2024, 3, 8, tzinfo=UTC)
 

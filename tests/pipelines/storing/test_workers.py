@@ -25,8 +25,8 @@ from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.rules import NO_RULES, PageRules
 from pipelines.storing.executor import Executor, refine_at_hand, refine_beside, without_answer
 from pipelines.storing.interrupts import SIGNALS
+from pipelines.storing.large_articles import LARGE
 from pipelines.storing.workers import (
-    LARGE,
     MEMORY_LIMIT,
     RefineWorkers,
     StartMethod,
@@ -58,7 +58,7 @@ def workers(request: pytest.FixtureRequest) -> Iterator[RefineWorkers]:
 
 def in_a_worker(workers: RefineWorkers, function: Callable[..., T], *arguments: object) -> T:
     """What the function gives in a worker's process."""
-    result: T = workers._pool_for(is_large=False).processes.schedule(function, args=arguments).result(timeout=60)
+    result: T = workers._pool_for(for_large=False).processes.schedule(function, args=arguments).result(timeout=60)
     return result
 
 
@@ -260,7 +260,7 @@ if __name__ == "__main__":
             time.sleep(0.2)
             workers.submit([GOOD], NO_RULES)
         except KeyboardInterrupt:
-            pool = workers._pool_for(is_large=False).processes
+            pool = workers._pool_for(for_large=False).processes
             print("interrupted", len(pool._pool_manager.worker_manager.inspect_workers()))
 """
 
