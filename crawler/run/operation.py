@@ -23,10 +23,10 @@ from scrapy import signals
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
-from corpus.errors import CorpusError, KlipingError, WorkerError
+from corpus.errors import KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
-from corpus.file.opening import SHOWN_PARTS, explain, foreign_parts
+from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign_parts
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
@@ -113,11 +113,12 @@ class Operation:
         default_start_method()  # a wrong one is refused before anything is made
         self._processes = plan.workers or workers_by_default()
         refuse_damaged(plan.corpus, importing=plan.command == "import", repairing=repairing)
-        self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
+        check_corpus_path(plan.corpus, read_only=False)
+        self._lock = acquire_lock(plan.corpus)  # first: opening an older corpus changes it
         try:
-            self._lock = acquire_lock(plan.corpus)
-        except CorpusError:
-            self.corpus.close()
+            self.corpus = Corpus(plan.corpus, rights=SHARED_FILE if plan.shared else PRIVATE_FILE)
+        except KlipingError:
+            self._lock.release()
             raise
         try:
             if check is not None:

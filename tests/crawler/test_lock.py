@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from corpus.errors import CorpusError
+from corpus.file.schema.migrations import migrations
 from corpus.store import Corpus
 from crawler.lock import acquire_lock
 
@@ -46,6 +48,20 @@ def test_doctor_changes_nothing_under_a_run(kliping: Run, tmp_path: Path, option
     lock.release()
     assert (ran.code, "is at work on this corpus; wait until it is done" in ran.err, ran.out) == (2, True, ""), ran
     assert kliping("doctor", option, "--corpus", path).code == 0
+
+
+def test_an_older_corpus_is_not_changed_under_a_run(kliping: Run, tmp_path: Path) -> None:
+    """The run may be one of the older program, which doesn't know what the newer one adds."""
+    path = tmp_path / "kliping.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        migrations.apply(Database(sql), stop_before="m010_growth_indexes")
+    lock = acquire_lock(path)
+    ran = kliping("refine", "--corpus", path)
+    lock.release()
+    assert (ran.code, "is at work on this corpus" in ran.err) == (2, True), ran
+    with closing(sqlite3.connect(path)) as sql:
+        assert sql.execute("PRAGMA user_version").fetchone() == (9,)
+    assert kliping("refine", "--corpus", path).code == 0
 
 
 def test_a_label_is_kept_under_a_run(kliping: Run, filled: Corpus) -> None:
