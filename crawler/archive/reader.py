@@ -13,6 +13,7 @@ from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.store import Corpus
+from corpus.urls import is_web_address
 from crawler.archive import record_heads as heads
 from crawler.archive.byte_sources import Held, open_regular_file
 from crawler.archive.chunks import dechunked
@@ -29,6 +30,7 @@ from pipelines.page.content_type import is_html_type, joined, media_type, why_no
 
 RESOURCE = "resource record"
 HTTP_SIGN = b"HTTP/"
+NO_ADDRESS = "without a web address"
 OTHER_KINDS = frozenset({"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"})  # ISO 28500
 
 TOO_LARGE = "too_large"
@@ -267,7 +269,8 @@ def read_member(
         return OtherRecord("another host", captured_at(stated))
     http, start, made_from = _http_head(member, url)
     if http is None or http.status is None:
-        return OtherRecord(f"{kind} that is no HTTP answer", captured_at(stated))
+        nowhere = _begins_as_http(member) and not is_web_address(url)
+        return OtherRecord(NO_ADDRESS if nowhere else f"{kind} that is no HTTP answer", captured_at(stated))
     payload, cut = _payload(member, http, start, largest, checked=checked)
     cut = "segment" if heads.field(member.head, "WARC-Segment-Number") else cut
     return Record(
@@ -281,6 +284,10 @@ def read_member(
     )
 
 
+def _begins_as_http(member: Member) -> bool:
+    return member.source.at(member.bounds.block_start, len(HTTP_SIGN)) == HTTP_SIGN
+
+
 def _http_head(member: Member, url: str) -> tuple[heads.HttpHead | None, int, str | None]:
     """Return the HTTP head, where the payload begins, and what the page was stored as.
 
@@ -289,8 +296,7 @@ def _http_head(member: Member, url: str) -> tuple[heads.HttpHead | None, int, st
     """
     stated = heads.field(member.head, "Content-Type")
     kind = media_type(stated)
-    begins_as_http = member.source.at(member.bounds.block_start, len(HTTP_SIGN)) == HTTP_SIGN
-    is_http = begins_as_http or (kind is not None and kind.essence == "application/http")
+    is_http = _begins_as_http(member) or (kind is not None and kind.essence == "application/http")
     if not is_http and (member.kind == "resource" or is_html_type(stated)):
         headers = (("Content-Type", stated),) if stated else ()
         return heads.HttpHead(200, headers), member.bounds.block_start, RESOURCE

@@ -15,7 +15,7 @@ from corpus.errors import KlipingError
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
-from crawler.archive.reader import TOO_LARGE, OtherRecord, Record
+from crawler.archive.reader import NO_ADDRESS, TOO_LARGE, OtherRecord, Record
 from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
@@ -205,7 +205,7 @@ def _why_passed_over(record: Record) -> str | None:
     if names_user(record.url):
         return "with an address that names a user"
     if not is_web_address(record.url):
-        return "without a web address"
+        return NO_ADDRESS
     if record.status not in TAKEN_STATUSES:
         return f"answered with {record.status}" if 100 <= record.status <= 999 else "answered without a status"
     if record.fault == TOO_LARGE:

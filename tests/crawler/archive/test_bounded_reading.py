@@ -16,7 +16,7 @@ from crawler.archive import byte_sources, limits
 from crawler.archive.bodies import windows
 from crawler.archive.byte_sources import Inflated, first_place, open_regular_file
 from crawler.archive.chunks import dechunked
-from crawler.archive.reader import responses
+from crawler.archive.reader import OtherRecord, every_record, responses
 from crawler.archive.unpack import UnpackError, unpack
 
 ROOT = Path(__file__).parents[3]
@@ -119,3 +119,23 @@ def test_a_file_of_one_record_that_breaks_off_is_a_damaged_archive(tmp_path: Pat
     sentences: list[str] = []
     assert list(responses(path, say=sentences.append)) == []
     assert "record 1, at byte 0 of" in sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "block", "kind"),
+    [
+        (b"", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x", "without a web address"),
+        (b"urn:uuid:1", b"HTTP/1.1 200 OK\r\n\r\n<p>x", "without a web address"),
+        (b"https:///berita", b"tanpa kepala", "response that is no HTTP answer"),
+        (b"dns:warta.example", b"1 IN A 1.2.3.4", "response that is no HTTP answer"),
+    ],
+)
+def test_a_response_that_is_no_page_is_called_by_what_is_missing(
+    tmp_path: Path, url: bytes, block: bytes, kind: str
+) -> None:
+    path = tmp_path / "a.warc"
+    head = b"WARC/1.0\r\nWARC-Type: response\r\n" + (b"WARC-Target-URI: %s\r\n" % url if url else b"")
+    path.write_bytes(head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block))
+    [(_, _, other)] = every_record(path, lambda _url: True, pytest.fail, pytest.fail)
+    assert isinstance(other, OtherRecord)
+    assert other.kind == kind
