@@ -63,8 +63,8 @@ def test_a_refine_worker_is_a_child_of_its_own_and_prints_where_the_program_prin
         "import os, sys\n"
         "from pipelines.storing.workers import RefineWorkers\n"
         f"with RefineWorkers(start_method={method!r}) as workers:\n"
-        "    pid = workers._pool_for(is_large=False).processes.schedule(os.getpid).result()\n"
-        "    workers._pool_for(is_large=False).processes.schedule(os.write, args=(2, b'pekerja')).result()\n"
+        "    pid = workers._pool_for(for_large=False).processes.schedule(os.getpid).result()\n"
+        "    workers._pool_for(for_large=False).processes.schedule(os.write, args=(2, b'pekerja')).result()\n"
         "print(pid != os.getpid(), os.getpgid(0) == os.getpid())"
     )
     ran = programs.run("-c", code)

@@ -13,10 +13,13 @@ on to differ. What is written whole from a capture (`corpus.store`) sets the art
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from corpus.file.schema_parts import added_columns
@@ -49,6 +52,10 @@ VERSION_TABLES = ("versions",)
 """Rows of an article that stay when it is written anew: the sum `versions`."""
 
 OWNED_TABLES = (*DETAIL_TABLES, *VERSION_TABLES)
+WITH_SUMS = frozenset({"articles", *OWNED_TABLES, *SUMMED_TABLES})
+
+TypedColumns = tuple[tuple[str, str], ...]
+"""Name and type of each column of a table, in order."""
 
 ArticlePart = Literal["row", "details", "versions", "sums", "article"]
 """What of an article differs: its row, its rows in other tables; or its sums, or all of it, are missing."""
@@ -85,8 +92,9 @@ def row_digest(table: str, names: Sequence[str], values: Iterable[Value]) -> byt
 
 def keep_sums(sql: sqlite3.Connection) -> None:
     """Let this connection keep all sums right with each write, by temporary triggers that only it has."""
-    _add_functions(sql)
-    for trigger in _triggers(sql):
+    tables = _tables_columns(sql)
+    _add_functions(sql, {table: tuple(name for name, _ in typed) for table, typed in tables})
+    for trigger in _triggers(tables):
         sql.execute(trigger)
 
 
@@ -275,23 +283,43 @@ def columns(sql: sqlite3.Connection, table: str) -> tuple[str, ...]:
     return tuple(name for name, _ in _typed_columns(sql, table))
 
 
-def _typed_columns(sql: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
-    """Return name and type of each column that a row's checksum covers."""
+def _typed_columns(sql: sqlite3.Connection, table: str) -> TypedColumns:
+    """Return the columns that a row's checksum covers."""
     added = added_columns(sql, table)
     typed = sql.execute("SELECT name, type FROM pragma_table_xinfo(?)", (table,)).fetchall()
-    return [(name, kind) for name, kind in typed if name.casefold() not in added]
+    return tuple((name, kind) for name, kind in typed if name.casefold() not in added)
+
+
+def _tables_columns(sql: sqlite3.Connection) -> tuple[tuple[str, TypedColumns], ...]:
+    """Return each table that has a sum, with its columns; where others added some, nothing is opened for writing."""
+    rows = sql.execute(
+        """SELECT sqlite_master.name, x.name, x.type
+        FROM sqlite_master CROSS JOIN pragma_table_xinfo(sqlite_master.name) x
+        WHERE sqlite_master.type = 'table' ORDER BY sqlite_master.name, x.cid"""
+    ).fetchall()
+    tables = ((table, tuple(row[1:] for row in of)) for table, of in groupby(rows, key=itemgetter(0)))
+    return tuple((table, typed) for table, typed in tables if table in WITH_SUMS)
 
 
 def _values(sql: sqlite3.Connection, table: str, row: str) -> str:
+    """Return the SQL of a row's values, of the table's columns as they are now."""
+    return _row_values(_typed_columns(sql, table), row)
+
+
+def _row_values(typed: TypedColumns, row: str) -> str:
     """Return the SQL of a row's values: texts as their bytes, so that damaged UTF-8 can be read, too."""
-    typed = _typed_columns(sql, table)
     return ", ".join(f'CAST({row}."{n}" AS BLOB)' if kind == "TEXT" else f'{row}."{n}"' for n, kind in typed)
 
 
-def _triggers(sql: sqlite3.Connection) -> Iterator[str]:
-    """Yield the statements that make the temporary triggers."""
+@lru_cache(maxsize=2)
+def _triggers(tables: tuple[tuple[str, TypedColumns], ...]) -> tuple[str, ...]:
+    """Return the statements that make the temporary triggers of these tables; each opening needs the same."""
+    return tuple(_trigger_statements(dict(tables)))
+
+
+def _trigger_statements(typed: Mapping[str, TypedColumns]) -> Iterator[str]:
     for table in SUMMED_TABLES:
-        new, old = _values(sql, table, "new"), _values(sql, table, "old")
+        new, old = _row_values(typed[table], "new"), _row_values(typed[table], "old")
         added, gone = f"sum_with('{table}', sum, {new})", f"sum_without('{table}', sum, {old})"
         both = f"sum_with('{table}', sum_without('{table}', sum, {old}), {new})"
         for event, changes in (
@@ -302,11 +330,11 @@ def _triggers(sql: sqlite3.Connection) -> Iterator[str]:
             yield _trigger(table, event, f"UPDATE table_sums SET {changes} WHERE name = '{table}';")  # noqa: S608
     for table in OWNED_TABLES:
         name = "versions" if table in VERSION_TABLES else "details"
-        added = _owned(name, f"sum_with('{table}', {name}, {_values(sql, table, 'new')})", "new")
-        gone = _owned(name, f"sum_without('{table}', {name}, {_values(sql, table, 'old')})", "old")
+        added = _owned(name, f"sum_with('{table}', {name}, {_row_values(typed[table], 'new')})", "new")
+        gone = _owned(name, f"sum_without('{table}', {name}, {_row_values(typed[table], 'old')})", "old")
         for event, body in (("INSERT", added), ("DELETE", gone), ("UPDATE", gone + added)):
             yield _trigger(table, event, body)
-    new, old = _values(sql, "articles", "new"), _values(sql, "articles", "old")
+    new, old = _row_values(typed["articles"], "new"), _row_values(typed["articles"], "old")
     yield _trigger(
         "articles",
         "INSERT",
@@ -329,9 +357,7 @@ def _trigger(table: str, event: str, body: str) -> str:
     return f"CREATE TEMP TRIGGER sums_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN {body} END"
 
 
-def _add_functions(sql: sqlite3.Connection) -> None:
-    names = {table: columns(sql, table) for table in ("articles", *OWNED_TABLES, *SUMMED_TABLES)}
-
+def _add_functions(sql: sqlite3.Connection, names: Mapping[str, tuple[str, ...]]) -> None:
     def with_row(table: str, total: int, *values: Value) -> int:
         return _plus(total, row_digest(table, names[table], values))
 
