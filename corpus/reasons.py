@@ -165,7 +165,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("capped", "a limit of ours ended the listing before its end", _K.REMARK | _K.SOUND),
     ReasonRow("days_ignored", "the search or index shows the same articles whatever days it is asked for", _K.REMARK),
     ReasonRow("entities", "the sitemap or feed declares entities; they are not expanded", _K.REMARK),
-    ReasonRow("nothing_found", "the listing was read, and nothing in it was to be taken", _K.REMARK | _K.SOUND),
+    ReasonRow("nothing_found", "the listing is empty: it has no entry, or the site says so", _K.REMARK | _K.SOUND),
     ReasonRow(
         "search_doubted",
         "the search's answer holds none of the words asked; a nonsense word is asked next, and its row has the result",
@@ -179,6 +179,11 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("not_a_sitemap", "the answer is no sitemap", _LISTING),
     ReasonRow("not_a_table", "the answer is not the data of a table", _LISTING),
     ReasonRow("rest_shut", "WordPress's REST interface gives no posts; the next way is tried", _LISTING),
+    ReasonRow(
+        "unread_entries",
+        "entries came, and none could be used: no address, another host, or a form of address that is not known",
+        _LISTING,
+    ),
     ReasonRow("search_ignored", "the search gives the same pages whatever it is asked", _LISTING),
     # A listing that was not asked.
     ReasonRow(

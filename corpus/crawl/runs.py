@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES, EntryCounts, keep_examples
 from corpus.file.unreadable import needed_instant, needed_json
 from corpus.store import Corpus
 from corpus.topics import Topic
@@ -45,7 +46,12 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class ListingAnswer:
-    """The answer to a request for a listing: a row of the ledger."""
+    """The answer to a request for a listing: a row of the ledger.
+
+    `links` are those of its addresses that were handed on to be fetched or set aside, `new` those that no run had.
+    `counts` says what became of its entries; None for a failure, a refusal or a 304, which have none. `stated` is how
+    many articles the whole answer has, by the site's own count.
+    """
 
     outlet: str
     way: str
@@ -55,7 +61,8 @@ class ListingAnswer:
     reason: str | None = None
     links: int = 0
     new: int = 0
-    known: int = 0
+    counts: EntryCounts | None = None
+    stated: int | None = None
 
 
 def keep_topic(corpus: Corpus, topic: Topic) -> int:
@@ -108,10 +115,13 @@ def end_run(corpus: Corpus, run_id: int, *, state: str, exit_code: int) -> None:
 
 
 def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
-    """Write a row of the coverage ledger."""
-    corpus.conn.execute(
-        """INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+    """Write a row of the coverage ledger, with examples of the entries that were not taken."""
+    counts = listing.counts
+    outcomes = {name: counts[name] if counts else None for name in ENTRY_OUTCOMES}
+    known = outcomes.pop("known") or 0
+    row = corpus.conn.execute(
+        f"""INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known, stated, entries,
+            {", ".join(outcomes)}) VALUES ({", ".join("?" * (12 + len(outcomes)))}) RETURNING id""",  # noqa: S608
         (
             run_id,
             listing.outlet,
@@ -122,9 +132,14 @@ def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
             listing.reason,
             listing.links,
             listing.new,
-            listing.known,
+            known,
+            listing.stated,
+            counts.total if counts else None,
+            *outcomes.values(),
         ),
-    )
+    ).fetchone()
+    if counts:
+        keep_examples(corpus, row[0], counts)
 
 
 def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: str) -> None:

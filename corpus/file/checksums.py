@@ -42,6 +42,9 @@ SUMMED_TABLES = (
     "tombstones",
     "validators",
     "watches",
+    "listing_examples",
+    "looks",
+    "events",
 )
 """Each has one sum over its rows: what they hold can't be made again from the archive."""
 

@@ -1,4 +1,4 @@
--- The corpus's schema, version 12: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 15: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -13,6 +13,9 @@
 --   m010_growth_indexes
 --   m011_checksums
 --   m012_changes_in_order
+--   m013_entries_of_listings
+--   m014_refusals
+--   m015_revisits_and_events
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -305,6 +308,8 @@ CREATE TABLE frontier (
     topic_id INTEGER REFERENCES topics(id),
     run_id INTEGER NOT NULL REFERENCES runs(id),
     settled_run_id INTEGER REFERENCES runs(id),
+    retry_at INTEGER,
+    refusals INTEGER NOT NULL DEFAULT 0,
     UNIQUE (kind, key),
     CHECK ((state IN ('rejected', 'failed')) = (reason IS NOT NULL)),
     CHECK (kind <> 'article' OR state <> 'done')
@@ -322,6 +327,8 @@ CREATE INDEX frontier_open_listings ON frontier(run_id, outlet, way)
     WHERE kind = 'listing' AND state IN ('pending', 'leased');
 
 CREATE INDEX frontier_returned ON frontier(id) WHERE state = 'rejected' AND reason = 'removed';
+
+CREATE INDEX frontier_retry ON frontier(outlet, retry_at) WHERE retry_at IS NOT NULL;
 
 CREATE TABLE run_outcomes (
     run_id INTEGER NOT NULL REFERENCES runs(id),
@@ -342,7 +349,15 @@ CREATE TABLE ledger (
     reason TEXT,
     links INTEGER NOT NULL DEFAULT 0,
     new INTEGER NOT NULL DEFAULT 0,
-    known INTEGER NOT NULL DEFAULT 0
+    known INTEGER NOT NULL DEFAULT 0,
+    entries INTEGER,
+    taken INTEGER,
+    outside INTEGER,
+    off_topic INTEGER,
+    other_host INTEGER,
+    unknown_form INTEGER,
+    unreadable INTEGER,
+    stated INTEGER CHECK (CASE WHEN entries IS NULL THEN coalesce(taken, outside, off_topic, other_host, unknown_form, unreadable) IS NULL ELSE (entries = taken + known + outside + off_topic + other_host + unknown_form + unreadable) IS TRUE END)
 ) STRICT;
 
 CREATE INDEX ledger_run ON ledger(run_id, outlet);
@@ -461,6 +476,56 @@ CREATE TABLE graded_upto (
     seq INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE listing_examples (
+    id INTEGER PRIMARY KEY,
+    ledger_id INTEGER NOT NULL REFERENCES ledger(id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('outside', 'off_topic', 'other_host', 'unknown_form', 'unreadable')),
+    url TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX listing_examples_ledger ON listing_examples(ledger_id);
+
+CREATE TABLE looks (
+    id INTEGER PRIMARY KEY,
+    article_key TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    at TEXT NOT NULL,
+    result TEXT NOT NULL CHECK (result IN ('same', 'changed', 'gone', 'moved', 'refused', 'unseen')),
+    capture_id INTEGER REFERENCES captures(id)
+) STRICT;
+
+CREATE INDEX looks_article ON looks(article_key, id);
+
+CREATE INDEX looks_run ON looks(run_id);
+
+CREATE INDEX looks_capture ON looks(capture_id) WHERE capture_id IS NOT NULL;
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    article_key TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('changed', 'headline', 'corrected', 'gone', 'back')),
+    from_capture INTEGER REFERENCES captures(id),
+    to_capture INTEGER REFERENCES captures(id)
+) STRICT;
+
+CREATE INDEX events_article ON events(article_key, id);
+
+CREATE INDEX events_kind ON events(kind, day);
+
+CREATE INDEX events_from ON events(from_capture) WHERE from_capture IS NOT NULL;
+
+CREATE INDEX events_to ON events(to_capture) WHERE to_capture IS NOT NULL;
+
+CREATE TABLE looks_due (
+    article_key TEXT PRIMARY KEY,
+    outlet TEXT NOT NULL REFERENCES outlets(slug),
+    due_at INTEGER NOT NULL,
+    step INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX looks_due_outlet ON looks_due(outlet, due_at);
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -472,4 +537,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 12;
+PRAGMA user_version = 15;

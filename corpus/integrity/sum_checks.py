@@ -31,6 +31,7 @@ COVERED: Mapping[str, str] = {
     "reprints": _DERIVED,
     "article_changes": _DERIVED,
     "graded_upto": _DERIVED,
+    "looks_due": "nothing: made from `looks` and `captures`",
     "damaged": "nothing: `doctor --repair` tries each marked article again",
 }
 """Table -> what shows a byte that changed in it, where SQLite's own check does not."""

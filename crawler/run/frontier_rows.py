@@ -66,11 +66,12 @@ def row_of_link(
         title=link.title,
         priority=day,
         parent_id=parent,
-        rejected=_reason_against(operation, spider, link),
+        rejected=reason_not_to_fetch(operation, spider, link),
     )
 
 
-def _reason_against(operation: Operation, spider: OutletSpider, link: Link) -> str | None:
+def reason_not_to_fetch(operation: Operation, spider: OutletSpider, link: Link) -> str | None:
+    """Why a link is not fetched, by what its listing says of it; None where it is."""
     if not spider.in_window(link.day):
         return "off_window"
     topic = operation.plan.topic

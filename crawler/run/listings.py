@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scrapy import Request
@@ -12,12 +12,15 @@ from scrapy.http import Response
 
 from corpus.crawl import runs
 from corpus.crawl.frontier_entries import DiscoverResult
+from corpus.crawl.listing_counts import EntryCounts, EntryOutcome, known_keys
 from corpus.crawl.runs import ListingAnswer
 from corpus.crawl.validators import UNCHANGED
 from corpus.crawl.way_results import DOUBTED
-from corpus.reasons import LedgerAnswer, ledger_answer
+from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
+from corpus.urls import article_key
+from crawler.run.frontier_rows import reason_not_to_fetch
 from crawler.run.revisits import note_validators
-from pipelines.storing.items import Link, Remark
+from pipelines.storing.items import Entry, Link, Remark, Stated
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
@@ -36,6 +39,15 @@ class Discovery(Protocol):
         """Wake the engine: there are requests to send."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What was stored of an answer: its entries by outcome, and the links that were handed on and those new."""
+
+    counts: EntryCounts
+    links: int
+    new: int
+
+
 class Listings:
     """The listings of one outlet in one run."""
 
@@ -49,15 +61,19 @@ class Listings:
         request = response.request or response
         remark = _remark(given)
         with self.op.corpus.transaction():
-            links, new, known = self._keep(given, request)
+            stored = self._keep(given, request)
             if broken:
                 remark = "spider_error"
-            elif remark is None and links == 0:
+            elif stored.counts.is_unread and (remark is None or not _says_more(remark)):
+                remark = "unread_entries"
+                if not _requests(given):
+                    self._keep(self.spider.next_rung(request.meta["way"]), request)
+            elif remark is None and stored.counts.total == 0 and not _leads_on(given):
                 remark = "nothing_found"
             self.op.frontier.finish(response.meta["frontier_id"], failed="spider_error" if broken else None)
             if remark != DOUBTED:
                 answer = ledger_answer(remark)
-                self.note(request, answer, remark, links, new, known)
+                self.note(request, answer, remark, stored, _stated(given))
                 if answer == "answered" and remark != "cut_short" and not _leads_on(given):
                     note_validators(self.op, response)
         self.scheduler.nudge()
@@ -94,32 +110,77 @@ class Listings:
         request: Request | Response,
         answer: LedgerAnswer,
         reason: str | None,
-        links: int = 0,
-        new: int = 0,
-        known: int = 0,
+        stored: _Stored | None = None,
+        stated: int | None = None,
     ) -> None:
         """Write the listing's row of the ledger."""
         way, name = request.meta["way"], self.spider.name
-        row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason, links=links, new=new, known=known)
+        row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason, stated=stated)
+        if stored:
+            row = replace(row, links=stored.links, new=stored.new, counts=stored.counts)
         runs.note_listing(self.op.corpus, self.op.run_id, row)
 
-    def _keep(self, given: Iterable[Any], listing: Request | Response) -> tuple[int, int, int]:
-        """Store links and listing requests; returns the numbers of links that are the outlet's, new, and known."""
+    def _keep(self, given: Iterable[Any], listing: Request | Response) -> _Stored:
+        """Store links and listing requests, and say what became of each entry."""
         row_id, way = listing.meta["frontier_id"], listing.meta["way"]
-        seen: Counter[str | None] = Counter()
+        results: list[tuple[EntryOutcome, str]] = []
+        off_topic: list[Link] = []
+        links = new = 0
         for item in given:
-            if isinstance(item, Link):
-                seen[self.scheduler.discover(item, row_id, way)] += 1
-            elif isinstance(item, Request):
+            if isinstance(item, Request):
                 self.scheduler.discover(item, row_id, way)
-        links, new = seen.total() - seen[None], seen["new"] + seen["reopened"]
+                continue
+            entry = Entry("taken", item) if isinstance(item, Link) else item
+            if not isinstance(entry, Entry):
+                continue
+            link = entry.link
+            if entry.outcome == "off_topic" and link:
+                off_topic.append(link)
+            elif entry.outcome == "taken" and link:
+                state = self.scheduler.discover(link, row_id, way)
+                results.append((self._outcome(link, state), link.url))
+                links, new = links + (state is not None), new + (state in {"new", "reopened"})
+            else:
+                results.append((entry.outcome, link.url if link else entry.shown))
+        results += self._sifted(off_topic)
         self.op.count(self.spider.name, "listed", links)
         self.op.count(self.spider.name, "new", new)
-        return links, new, seen["known"]
+        return _Stored(EntryCounts.of(results), links, new)
+
+    def _outcome(self, link: Link, state: DiscoverResult | None) -> EntryOutcome:
+        """What became of a link that was handed on, and is in this state."""
+        if state is None:
+            return "other_host"
+        if state == "known":
+            return "known"
+        against = reason_not_to_fetch(self.op, self.spider, link)
+        return {"off_window": "outside", "off_topic": "off_topic"}.get(against or "", "taken")  # type: ignore[return-value]
+
+    def _sifted(self, links: Sequence[Link]) -> Iterator[tuple[EntryOutcome, str]]:
+        """What becomes of links that do not touch the topic: each is known, outside the days, or off topic."""
+        address = self.spider.address()
+        keys = {link.url: article_key(link.url, address) for link in links}
+        known = known_keys(self.op.corpus, keys.values(), self.op.run_id) if keys else ()
+        for link in links:
+            is_in = self.spider.in_window(link.day)
+            yield "known" if keys[link.url] in known else "off_topic" if is_in else "outside", link.url
 
 
 def _remark(given: Iterable[Any]) -> str | None:
     return next((item.reason for item in given if isinstance(item, Remark)), None)
+
+
+def _says_more(remark: str) -> bool:
+    """True where a remark says of an answer without usable entries that it is empty, or no listing at all."""
+    return remark in {"nothing_found", DOUBTED} or reason_is(remark, ReasonKind.NOT_A_LISTING | ReasonKind.REFUSED)
+
+
+def _requests(given: Iterable[Any]) -> bool:
+    return any(isinstance(item, Request) for item in given)
+
+
+def _stated(given: Iterable[Any]) -> int | None:
+    return next((item.total for item in given if isinstance(item, Stated)), None)
 
 
 def _leads_on(given: Iterable[Any]) -> bool:

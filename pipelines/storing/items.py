@@ -1,10 +1,11 @@
-"""The items that spiders give: a link, a remark on a listing, a fetched page."""
+"""The items that spiders give: an entry of a listing, a link, a remark, a site's own total, a fetched page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.crawl.listing_counts import EntryOutcome
 from corpus.models import Capture
 
 
@@ -21,6 +22,27 @@ class Link:
     text: str | None = None
     whole: bool = False
     day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a listing's answer, and what becomes of it.
+
+    A family says `unreadable`, `other_host` or `unknown_form` of an entry that can't be used; else, with its link,
+    `off_topic` or `taken`. Whether a link is known or outside the window is found when it is stored. `shown` is what
+    stands in the answer, for entries without a link: their address, else the beginning of their words.
+    """
+
+    outcome: EntryOutcome
+    link: Link | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many articles the whole answer has, by the site's own count."""
+
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.days import listed_day
 from spiders.parsing.links import make_link, one_each
-from spiders.parsing.sitemap_file import LARGEST_SITEMAP, Entry, SitemapFile
+from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapEntry, SitemapFile
 from spiders.parsing.topic_words import TopicFilter
 
 MAX_INDEX_DEPTH = 3  # indexes within indexes
@@ -97,7 +97,7 @@ class SitemapSpider(OutletSpider):
 
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """Request the sitemaps that robots.txt names, the first deciding for the way; if it names none, the others."""
-        named = [entry for entry in named_sitemaps(response.body) if self._is_worth_asking(entry, Entry(entry))]
+        named = [entry for entry in named_sitemaps(response.body) if self._is_worth_asking(entry, SitemapEntry(entry))]
         if not named:
             yield from self._not_this("no_links", response, others, trail)
             return
@@ -131,7 +131,7 @@ class SitemapSpider(OutletSpider):
             for url in children[:MAX_CHILD_SITEMAPS]:
                 yield self._ask(url, trail=above)
 
-    def _is_worth_asking(self, url: str, entry: Entry) -> bool:
+    def _is_worth_asking(self, url: str, entry: SitemapEntry) -> bool:
         is_web = split(url).scheme in {"http", "https"} and self.address().owns(url)
         return is_web and not NO_ARTICLES.search(url) and not self._is_old(entry)
 
@@ -158,11 +158,11 @@ class SitemapSpider(OutletSpider):
         elif not links and not trail:
             yield Remark("nothing_found")
 
-    def _link(self, entry: Entry, base: str) -> Link | None:
+    def _link(self, entry: SitemapEntry, base: str) -> Link | None:
         return make_link(
             self.address(), entry.url, base, title=entry.title, day=listed_day(entry.published, self.utc_offset)
         )
 
-    def _is_old(self, entry: Entry) -> bool:
+    def _is_old(self, entry: SitemapEntry) -> bool:
         changed = listed_day(entry.changed, self.utc_offset)
         return changed is not None and self.since is not None and changed < self.since

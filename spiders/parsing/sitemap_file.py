@@ -23,7 +23,7 @@ SITEMAP_END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\b|<(?:\w+:)?(?:ur
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SitemapEntry:
     """An entry of a sitemap; when it was published and last changed, as it is written there."""
 
     url: str
@@ -47,13 +47,13 @@ class SitemapFile:
         self._entries = self._read(body)
         self._first = next(self._entries, None)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[SitemapEntry]:
         if self._first is not None:
             yield self._first
             self._first = None
         yield from self._entries
 
-    def _read(self, body: bytes) -> Iterator[Entry]:
+    def _read(self, body: bytes) -> Iterator[SitemapEntry]:
         parser = etree.XMLPullParser(
             events=("end",),
             tag=ENTRY_TAGS,
@@ -82,7 +82,7 @@ class SitemapFile:
             pass
         self.remark = _remark(size, tail, self._entities) if self.kind else None
 
-    def _taken(self, parser: etree.XMLPullParser) -> Iterator[Entry]:
+    def _taken(self, parser: etree.XMLPullParser) -> Iterator[SitemapEntry]:
         """Yield complete entries and free their nodes."""
         for _, element in parser.read_events():
             if not self.kind:
@@ -107,12 +107,12 @@ def _remark(size: int, tail: bytes, entities: bool) -> str | None:
     return "entities" if entities else None
 
 
-def _entry(element: etree._Element) -> Entry | None:
+def _entry(element: etree._Element) -> SitemapEntry | None:
     """Return the entry in a <url> or <sitemap> element, None if it has no address."""
     fields = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
     if not fields.get("loc"):
         return None
-    return Entry(fields["loc"], fields.get("title"), fields.get("publication_date"), fields.get("lastmod"))
+    return SitemapEntry(fields["loc"], fields.get("title"), fields.get("publication_date"), fields.get("lastmod"))
 
 
 def _is_own(element: etree._Element) -> bool:
@@ -121,12 +121,12 @@ def _is_own(element: etree._Element) -> bool:
     return whole and not any(foreign in str(element.tag) for foreign in PICTURE_NAMESPACES)
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[Entry]:
+def _lines(pieces: Iterable[bytes]) -> Iterator[SitemapEntry]:
     """Yield an entry for each line that is an address."""
     rest = ""
     for piece in chain(pieces, (b"\n",)):
         *lines, rest = (rest + piece.decode("utf-8-sig", "replace")).split("\n")
-        yield from (Entry(line.strip()) for line in lines if line.strip().startswith("http"))
+        yield from (SitemapEntry(line.strip()) for line in lines if line.strip().startswith("http"))
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:

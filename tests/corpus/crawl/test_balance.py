@@ -8,6 +8,7 @@ from corpus.crawl.balance import read_snapshot
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import invariants
+from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.store import Corpus
 from corpus.topics import parse_topic
@@ -34,7 +35,11 @@ def whole(filled: Corpus) -> Corpus:
                                     parent_id=parent, rejected=rejected))  # fmt: skip
         rows = {r[0]: r[1] for r in sql.execute("SELECT key, id FROM frontier WHERE parent_id = ?", (parent,))}
         note_listing(
-            filled, run, ListingAnswer("suara_kota", "search", "a", MONDAY, "answered", None, links=7, new=5, known=1)
+            filled,
+            run,
+            ListingAnswer(
+                "suara_kota", "search", "a", MONDAY, "answered", None, links=7, new=5, counts=EntryCounts({"known": 1})
+            ),
         )
         frontier.settle(rows["x/0"], "duplicate", article_key="suara-kota.example/opini-pegawai")
         frontier.settle(rows["x/1"], "rejected", "too_short")

@@ -10,6 +10,7 @@ from corpus.crawl.coverage import month_coverage, months
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import LedgerFilter, listing_reports, way_reports
+from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.linguistics.trend import trend
@@ -33,7 +34,11 @@ def crawl(corpus: Corpus) -> Crawl:
         run = start_run(corpus, "crawl", topic=parsed, clock=clock, options=options, versions={})
         for way, address, answer, reason, links in rows:
             note_listing(
-                corpus, run, ListingAnswer(outlet, way, address, clock, answer, reason, links=links, known=links)
+                corpus,
+                run,
+                ListingAnswer(
+                    outlet, way, address, clock, answer, reason, links=links, counts=EntryCounts({"known": links})
+                ),
             )
         end_run(corpus, run, state="finished", exit_code=0)
         return run

@@ -8,6 +8,7 @@ import pytest
 from corpus.crawl.flow import Flow, flow, groups
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
+from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.errors import CorpusError, QueryError
 from corpus.methods.estimation import wilson
@@ -31,7 +32,13 @@ def crawled(filled: Corpus) -> Corpus:
     frontier = Frontier(filled, run)
     with filled.transaction() as sql:
         note_listing(filled, run, ListingAnswer("warta_timur", "search", "a", NOW, "failed", "timeout"))
-        note_listing(filled, run, ListingAnswer("suara_kota", "search", "a", NOW, "answered", None, links=1, known=1))
+        note_listing(
+            filled,
+            run,
+            ListingAnswer(
+                "suara_kota", "search", "a", NOW, "answered", None, links=1, counts=EntryCounts({"known": 1})
+            ),
+        )
         note_listing(filled, run, ListingAnswer("suara_kota", "tag", "b", NOW, "failed", "timeout"))  # one way of two
         for n, (outlet, rejected) in enumerate([("suara_kota", None)] * 5 + [("kantor_berita", "off_topic")]):
             frontier.discover(

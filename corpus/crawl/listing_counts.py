@@ -1,0 +1,92 @@
+"""What became of the entries of a listing: the counts of its row in the ledger, and some addresses of each outcome.
+
+An entry is counted once, by the first outcome that holds, in the order of `EntryOutcome`. The ledger's CHECK holds the
+sum: entries = taken + known + outside + off_topic + other_host + unknown_form + unreadable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from corpus.characters import printable
+from corpus.store import Corpus
+
+EntryOutcome = Literal["unreadable", "other_host", "unknown_form", "known", "outside", "off_topic", "taken"]
+"""What becomes of an entry, in the order in which the first that holds counts:
+
+unreadable: it has no address that can be read; other_host: its address is on another host; unknown_form: it is on the
+outlet's own host and not in the form of its articles; known: found by an earlier run; outside: published outside the
+days asked for; off_topic: its title, text and address do not touch the topic; taken: to be fetched.
+"""
+ENTRY_OUTCOMES: tuple[EntryOutcome, ...] = get_args(EntryOutcome)
+UNUSED: frozenset[EntryOutcome] = frozenset({"unreadable", "other_host", "unknown_form"})
+"""Entries that could not be used. Where there are no others, the listing could not be looked at."""
+EXAMPLES = 3  # addresses that are stored of each outcome of a listing
+LONGEST_EXAMPLE = 500  # characters
+TOLERATED_SHARE = 0.2  # of entries of unknown form; a larger share is remarked on
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCounts:
+    """The entries of one listing by outcome, with examples of those that were not taken."""
+
+    by_outcome: Mapping[EntryOutcome, int] = field(default_factory=dict)
+    examples: Mapping[EntryOutcome, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[EntryOutcome, str]]) -> EntryCounts:
+        """Count entries, given as (outcome, address or words).
+
+        >>> EntryCounts.of([("taken", "https://x.id/a"), ("unreadable", "- Apel")]).total
+        2
+        """
+        counts: dict[EntryOutcome, int] = {}
+        examples: dict[EntryOutcome, tuple[str, ...]] = {}
+        for outcome, shown in entries:
+            counts[outcome] = counts.get(outcome, 0) + 1
+            known = examples.get(outcome, ())
+            if outcome not in {"taken", "known"} and len(known) < EXAMPLES and (text := _example(shown)) not in known:
+                examples[outcome] = (*known, text)
+        return cls(counts, examples)
+
+    def __getitem__(self, outcome: EntryOutcome) -> int:
+        return self.by_outcome.get(outcome, 0)
+
+    @property
+    def total(self) -> int:
+        """The number of entries."""
+        return sum(self.by_outcome.values())
+
+    @property
+    def is_unread(self) -> bool:
+        """True where entries came and none of them could be used: the listing could not be looked at."""
+        return self.total > 0 and self.total == sum(self[outcome] for outcome in UNUSED)
+
+
+def keep_examples(corpus: Corpus, ledger_id: int, counts: EntryCounts) -> None:
+    """Store the examples of a listing that the ledger has a row for."""
+    corpus.conn.executemany(
+        "INSERT INTO listing_examples (ledger_id, outcome, url) VALUES (?, ?, ?)",
+        [(ledger_id, outcome, text) for outcome, texts in counts.examples.items() for text in texts],
+    )
+
+
+def known_keys(corpus: Corpus, keys: Iterable[str], before_run: int) -> set[str]:
+    """Return those of the keys of articles that a run before this one discovered, or whose article is stored."""
+    values = json.dumps(sorted(set(keys)))
+    return {
+        row[0]
+        for row in corpus.conn.execute(
+            """SELECT value FROM json_each(?) AS asked CROSS JOIN frontier
+                ON frontier.kind = 'article' AND frontier.key = asked.value AND frontier.run_id < ?
+            UNION SELECT value FROM json_each(?) AS asked CROSS JOIN articles ON articles.key = asked.value""",
+            (values, before_run, values),
+        )
+    }
+
+
+def _example(shown: str) -> str:
+    return printable(shown)[:LONGEST_EXAMPLE]
