@@ -429,6 +429,7 @@ def _step_back(path: Path) -> int:
         for (table,) in rows.fetchall():
             columns = ", ".join(f'"{row[1]}"' for row in sql.execute(f"PRAGMA main.table_info('{table}')"))
             sql.execute(f'INSERT OR REPLACE INTO main."{table}" ({columns}) SELECT {columns} FROM newer."{table}"')
+        sql.execute("DELETE FROM table_sums WHERE name NOT IN (SELECT name FROM main.sqlite_schema)")
     newer.unlink()
     return len(MIGRATION_STEPS) - 1
 
