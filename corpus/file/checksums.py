@@ -179,7 +179,12 @@ def what_differs(sql: sqlite3.Connection) -> Differences:
     """Return what differs from its checksum now; nothing in a corpus of an older schema, which has none."""
     if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'article_sums'").fetchone() is None:
         return Differences((), ())
-    return Differences(tuple(wrong.id for wrong in wrong_articles(sql)), tuple(wrong_tables(sql)))
+    not_yet = set(SUMMED_TABLES) - {row[0] for row in sql.execute(_WITH_SUM_OR_ROWS)}
+    tables = tuple(table for table in wrong_tables(sql) if table not in not_yet)
+    return Differences(tuple(wrong.id for wrong in wrong_articles(sql)), tables)
+
+
+_WITH_SUM_OR_ROWS = "SELECT name FROM table_sums UNION SELECT name FROM sqlite_schema WHERE type = 'table'"
 
 
 def _table_agrees(sql: sqlite3.Connection, table: str) -> bool:
