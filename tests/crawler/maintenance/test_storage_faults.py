@@ -422,6 +422,7 @@ def _step_back(path: Path) -> int:
     """Make the corpus one of the last released schema, as that program made it, with the same rows."""
     from sqlite_utils import Database
 
+    from corpus.file.checksums import accept_tables
     from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
 
     newer = path.rename(path.with_name("newer.db"))
@@ -433,6 +434,7 @@ def _step_back(path: Path) -> int:
             columns = ", ".join(f'"{row[1]}"' for row in sql.execute(f"PRAGMA main.table_info('{table}')"))
             sql.execute(f'INSERT OR REPLACE INTO main."{table}" ({columns}) SELECT {columns} FROM newer."{table}"')
         sql.execute("DELETE FROM table_sums WHERE name NOT IN (SELECT name FROM main.sqlite_schema)")
+        accept_tables(sql, [row[0] for row in sql.execute("SELECT name FROM table_sums").fetchall()])
     newer.unlink()
     return LAST_RELEASED
 
