@@ -1,8 +1,9 @@
 """Kill a crawl again and again at random moments, then let it end; check that every article is there once.
 
 The real command line crawls 1,500 articles of a loopback server while a second process queries the corpus and a third
-exports it. After each kill the database is checked by another connection. One JSON line a round; exit 1 where anything
-does not hold.
+exports it. Every second round is killed after some seconds, whatever the crawl is at; the others when it has stored
+some articles more, up to 60 ms later: while it writes. After each kill the database is checked by another connection.
+One JSON line a round; exit 1 where anything does not hold, or where too few kills fell while articles were written.
 
     python benchmarks/kill.py [--signal KILL|TERM|INT] [--rounds 20] [--min 3] [--max 10] [--articles 1500]
 """
@@ -14,11 +15,14 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +41,23 @@ OUTLET = {
 }
 
 NOT_STOPPED = -1000  # in the place of an exit code
+MOST_NEW, MOST_LATER = 25, 0.06  # articles stored before a kill while it writes, and seconds after them
+LONGEST_ROUND = 900  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a crawl is killed: after so many seconds, or so many seconds after it has stored so many articles."""
+
+    seconds: float
+    articles: int = 0
+
+    @classmethod
+    def by(cls, chance: random.Random, arguments: argparse.Namespace, *, writing: bool) -> Moment:
+        """A random moment: while it writes, or at any time."""
+        if writing:
+            return cls(chance.uniform(0, MOST_LATER), chance.randint(1, MOST_NEW))
+        return cls(chance.uniform(arguments.min, arguments.max))
 
 
 def main() -> int:
@@ -69,12 +90,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def _rounds(desk: Desk, arguments: argparse.Namespace) -> list[str]:
-    chance, problems, before = random.Random(arguments.seed), [], 0
+    chance, problems, before, in_writing = random.Random(arguments.seed), [], 0, 0
     for number in range(1, arguments.rounds + 2):
         last = number > arguments.rounds
         begun = time.monotonic()
-        code = _crawl(desk, None if last else chance.uniform(arguments.min, arguments.max), arguments.signal)
+        moment = None if last else Moment.by(chance, arguments, writing=number % 2 == 0)
+        code = _crawl(desk, moment, arguments.signal)
         seen = check(desk)
+        in_writing += not last and seen["articles"] > before
         print(json.dumps({"round": number, "code": code, "s": round(time.monotonic() - begun, 1), **seen}), flush=True)
         problems += [f"round {number}: {wrong}" for wrong in seen["wrong"]]
         if code == NOT_STOPPED:
@@ -86,18 +109,23 @@ def _rounds(desk: Desk, arguments: argparse.Namespace) -> list[str]:
             problems.append(f"the last run ended with {code}")
     if before != arguments.articles:
         problems.append(f"{before} articles at the end, not {arguments.articles}")
+    print(json.dumps({"kills while articles were written": in_writing, "of": arguments.rounds}), flush=True)
+    if 3 * in_writing < arguments.rounds:
+        problems.append(f"only {in_writing} of {arguments.rounds} kills fell while articles were written")
     return problems
 
 
-def _crawl(desk: Desk, seconds: float | None, name: str) -> int:
-    """Crawl; after so many seconds send the signal to the whole group. Returns the exit code."""
+def _crawl(desk: Desk, moment: Moment | None, name: str) -> int:
+    """Crawl; at the moment (None: never) send the signal to the whole group. Returns the exit code."""
     command = [
         *KLIPING, "crawl", str(desk.topic()), "--outlets", str(desk.outlets), "--outlet", "site", "--limit", "none",
         "--contact", "a@example.org", "--allow-private", "--quiet", "--corpus", str(desk.corpus),
     ]  # fmt: skip
     program = subprocess.Popen(command, env=desk.surroundings(), start_new_session=True, stderr=subprocess.DEVNULL)
     try:
-        return program.wait(seconds or 900)
+        if moment and moment.articles:
+            _wait_until_stored(desk, program, _stored(desk) + moment.articles)
+        return program.wait(moment.seconds if moment else LONGEST_ROUND)
     except subprocess.TimeoutExpired:
         os.killpg(program.pid, signal.Signals[f"SIG{name}"])
     try:
@@ -106,6 +134,22 @@ def _crawl(desk: Desk, seconds: float | None, name: str) -> int:
         os.killpg(program.pid, signal.SIGKILL)
         program.wait()
         return NOT_STOPPED
+
+
+def _wait_until_stored(desk: Desk, program: subprocess.Popen[bytes], number: int) -> None:
+    """Return when so many articles are stored, or the program has ended."""
+    until = time.monotonic() + LONGEST_ROUND
+    while program.poll() is None and time.monotonic() < until and _stored(desk) < number:
+        time.sleep(0.01)
+
+
+def _stored(desk: Desk) -> int:
+    """Return the number of articles that another connection sees; 0 where there is no corpus yet."""
+    try:
+        with closing(sqlite3.connect(f"{desk.corpus.as_uri()}?mode=ro", uri=True)) as sql:
+            return int(sql.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
 
 
 def check(desk: Desk) -> dict[str, Any]:
