@@ -8,7 +8,7 @@ from itertools import chain
 from crawler.archive.chunks import Dechunked
 from crawler.archive.limits import HELD, MOST_SEARCHED
 from crawler.archive.members import Member
-from crawler.archive.record_heads import field
+from crawler.archive.record_heads import field, joined_fields
 from crawler.archive.unpack import GZIP, UnpackError, encoding_names, unpacked
 
 OVERLAP = 1 << 18  # bytes that a window has in common with the one before: no wording is longer
@@ -24,7 +24,7 @@ class RecordBody:
 
     def __init__(self, member: Member) -> None:
         self.member = member
-        self.encoding = field(member.http_head, "Content-Encoding").lower()
+        self.encoding = joined_fields(member.http_head, "Content-Encoding")
         self.fault: str | None = None
         self.is_gz_file = False
 

@@ -65,10 +65,7 @@ class Record:
 
     @property
     def body(self) -> bytes:
-        """The payload with its Content-Encoding undone, up to `MAX_PAGE` bytes. Raises UnpackError.
-
-        Many crawlers unpack a page and leave the header: a payload that begins like HTML is taken as it is.
-        """
+        """The payload with its Content-Encoding undone, up to `MAX_PAGE` bytes. Raises UnpackError."""
         if not self._body:
             self._body.append(self._undone())
         body = self._body[0]
@@ -80,9 +77,15 @@ class Record:
         if self.cut == TOO_LARGE or len(self.payload) > MAX_PAGE:
             return UnpackError(TOO_LARGE, f"more than {in_mib(MAX_PAGE)}")
         try:
-            return unpack(self.payload, self.header("Content-Encoding") or "", MAX_PAGE)
+            return unpack(
+                self.payload, self._encoding, MAX_PAGE, url=self.url, content_type=self.header("Content-Type") or ""
+            )
         except UnpackError as error:
-            return self.payload if why_not_html(self.payload, None) is None else error
+            return error
+
+    @property
+    def _encoding(self) -> str:
+        return ",".join(value for name, value in self.headers if name.lower() == "content-encoding")
 
     @property
     def fault(self) -> str | None:
@@ -112,7 +115,7 @@ class Record:
         return why_not_html(self._beginning() if self.fault else self.body, self.content_type)
 
     def _beginning(self) -> bytes:
-        pieces = unpacked([self.payload], self.header("Content-Encoding") or "", MAX_PAGE)
+        pieces = unpacked([self.payload], self._encoding, MAX_PAGE)
         with contextlib.suppress(UnpackError):
             return next((piece for piece in pieces if piece), b"")[:SNIFFED]
         return b""
@@ -336,6 +339,6 @@ def _payload(
 
 def _undone(http: heads.HttpHead, payload: bytes) -> bytes:
     try:
-        return unpack(payload, http.header("Content-Encoding"), LARGEST_RECORD)
+        return unpack(payload, http.joined("Content-Encoding"), LARGEST_RECORD)
     except UnpackError:
         return payload

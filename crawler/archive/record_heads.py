@@ -19,6 +19,10 @@ class HttpHead:
     status: int | None
     headers: tuple[tuple[str, str], ...]
 
+    def joined(self, name: str) -> str:
+        """The headers of that name joined by commas; empty where there is none."""
+        return ", ".join(v for k, v in self.headers if k.lower() == name.lower())
+
     def header(self, name: str) -> str:
         """The first header of that name, in any case; empty where there is none."""
         return next((v for k, v in self.headers if k.lower() == name.lower()), "")
@@ -42,6 +46,16 @@ def field(head: bytes, name: str | bytes) -> str:
     name = name.encode() if isinstance(name, str) else name
     match = re.search(rb"(?im)^" + re.escape(name) + rb"[ \t]*:[ \t]*([^\r\n]*)", head)
     return match[1].decode("utf-8", "replace").strip() if match else ""
+
+
+def joined_fields(head: bytes, name: str) -> str:
+    r"""The values of all headers of this name, joined by commas; empty where there is none.
+
+    >>> joined_fields(b"Content-Encoding: identity\r\ncontent-encoding: gzip\r\n", "Content-Encoding")
+    'identity, gzip'
+    """
+    values = re.findall(rb"(?im)^" + re.escape(name.encode()) + rb"[ \t]*:[ \t]*([^\r\n]*)", head)
+    return ", ".join(value.decode("utf-8", "replace").strip() for value in values)
 
 
 def without(head: bytes, name: bytes) -> bytes:

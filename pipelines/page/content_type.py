@@ -3,6 +3,10 @@
 The one reader of Content-Type: crawls, imports, `kliping refine`, `kliping read` and `kliping doctor` all ask here.
 The rules are those of the Fetch Standard ("extract a MIME type") and of the MIME Sniffing Standard ("parse a MIME
 type"): where an answer has several types, the last valid one holds, with the charset of an earlier equal one.
+
+What has not been seen: a type that is not on the list of those that are no page is left to the bytes, and so is a
+header that names no type at all, unless the word html stands in it. A page that is sent as an image, as JSON or as a
+PDF file is `not_html`, and the detail names the type.
 """
 
 from __future__ import annotations
@@ -30,19 +34,20 @@ FILE_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "MP3 sound"),
 )
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-# Types under which servers send pages too; the bytes decide. Browsers do so for the first three.
-UNDECIDED_TYPES = frozenset(
-    {
-        "unknown/unknown",
-        "application/unknown",
-        "*/*",
-        "text/plain",
-        "text/xml",
-        "application/xml",
-        "application/octet-stream",
-        "application/force-download",
-    }
+# Types that are no page whatever the bytes are. Under every other type ("text/plain", "application/octet-stream",
+# "text/htm", "application/x-httpd-php" and what nobody has thought of yet) servers send pages too: the bytes decide.
+# A suffix names the format ("application/rss+xml", "application/ld+json"); "vnd." are the types of one vendor's files.
+_NO_PAGE = re.compile(
+    r"""(?: audio | font | haptics | image | message | model | multipart | video ) / .*
+      | (?: application | text ) / (?: .* \+ (?: cbor | gzip | json | xml | yaml | zip ) | vnd\..* | x-font.*
+          | calendar | css | csv | (?:x-|ld-)?json | (?:x-)?javascript | ecmascript | event-stream | gzip | java-archive
+          | msword | pdf | postscript | rtf | tab-separated-values | vcard | vtt | wasm | x-7z-compressed | x-gzip
+          | x-ndjson | x-rar.* | x-shockwave-flash | x-tar | x-www-form-urlencoded | x-zip.* | yaml | zip )""",
+    re.VERBOSE,
 )
+_PAGE_SUBTYPE = re.compile(r"(?:application|text)/[^/]*htm")  # "text/htm", "application/vnd.wap.xhtml+xml"
+_NAMES_HTML = re.compile(r"\bx?html?\b", re.IGNORECASE)  # "html", "text/html charset=utf-8", '"text/html"'
+NO_HTML = "no HTML"  # what nothing is known of
 SNIFFED_BYTES = 4096  # first bytes that show what a body is
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -118,37 +123,41 @@ def media_type(content_type: str | None) -> MediaType | None:
 def is_html_type(content_type: str | None) -> bool:
     """True where the header alone makes an answer a page, whatever its bytes are."""
     stated = media_type(content_type)
-    return stated is not None and stated.essence in HTML_TYPES
+    if stated is None:
+        return _NAMES_HTML.search(content_type or "") is not None
+    return stated.essence in HTML_TYPES or _PAGE_SUBTYPE.match(stated.essence) is not None
 
 
 def why_not_html(body: bytes, content_type: str | None) -> str | None:
     """What the bytes are, where they are no page; None where they may be one.
 
-    A file's signature decides first, then the type, and where it is missing, unreadable or says nothing of use
-    (UNDECIDED_TYPES), the body's beginning.
+    A file's signature decides first, then a type that is HTML or certainly no page (`_NO_PAGE`); where it is missing,
+    unreadable or says nothing of use, the body's beginning.
 
     >>> why_not_html(b"%PDF-1.7 ...", "text/html"), why_not_html(b'{"judul": "Apel pagi"}', None)
     ('PDF', 'JSON')
     >>> why_not_html(b"User-agent: *", "text/plain"), why_not_html(b"<!doctype html><p>x", "application/octet-stream")
     ('text/plain', None)
+    >>> why_not_html(b"<p>Apel pagi", "application/x-httpd-php"), why_not_html(b"<p>Apel pagi", "application/json")
+    (None, 'application/json')
     """
     start = body[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, name in FILE_SIGNATURES:
         if start.startswith(magic):
             return name
-    stated = media_type(content_type)
-    if stated is not None and stated.essence not in HTML_TYPES | UNDECIDED_TYPES:
+    stated, says_html = media_type(content_type), is_html_type(content_type)
+    if stated is not None and not says_html and _NO_PAGE.fullmatch(stated.essence):
         return stated.essence
     text = _beginning(body)
     if _JSON.match(text):
         return "JSON"
     if _XML_LIST.match(text):
         return "XML feed or sitemap"
-    if stated is not None and stated.essence in HTML_TYPES:
+    if says_html:
         return None
     if _BEGINS_AS_HTML.match(text) or _HOLDS_A_PAGE.search(text):
         return None
-    return stated.essence if stated else "no HTML"
+    return stated.essence if stated else NO_HTML
 
 
 def begins_as_html(body: bytes) -> bool:

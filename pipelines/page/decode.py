@@ -59,7 +59,9 @@ def _declared(body: bytes, content_type: str | None) -> str:
     """The charset that header or head names, if Python knows it; else an empty string."""
     stated = media_type(content_type)
     in_head = CHARSET.search(body[:HEAD_BYTES])
-    for named in (stated.charset if stated else None, in_head[1].decode("ascii", "ignore") if in_head else None):
+    malformed = None if stated else CHARSET.search((content_type or "").encode("latin-1", "ignore"))
+    in_header = malformed[1].decode("ascii", "ignore") if malformed else stated.charset if stated else None
+    for named in (in_header, in_head[1].decode("ascii", "ignore") if in_head else None):
         name = (named or "").strip().strip("'\"").lower()
         try:
             codecs.lookup(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def test_a_page_goes_to_the_outlet_whose_addresses_match(desk: Desk) -> None:
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 PACKED = gzip.compress(article(1).encode())
+LZMA = lzma.compress(article(1).encode())
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd", "none", "utf-8", "gzip, br"])
@@ -65,7 +67,7 @@ def test_a_page_that_was_kept_unpacked_under_its_old_header_is_taken(desk: Desk,
     assert desk.run("refine").code == 0
 
 
-@pytest.mark.parametrize(("encoding", "payload"), [("gzip", PACKED[:-300]), ("gzip", b"\0rusak"), ("lzma", PACKED)])
+@pytest.mark.parametrize(("encoding", "payload"), [("gzip", PACKED[:-300]), ("gzip", b"\0rusak"), ("lzma", LZMA)])
 @pytest.mark.parametrize("kind", [[HTML], []])
 def test_a_page_that_cannot_be_unpacked_is_told_and_costs_only_itself(
     desk: Desk, encoding: str, payload: bytes, kind: list[tuple[str, str]]
