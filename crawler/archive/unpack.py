@@ -75,12 +75,12 @@ class Unpack:
         """The response with its body unpacked. Raises UnpackError."""
         encodings = response.headers.getlist("Content-Encoding")
         stated = ",".join(e.decode("latin-1") for e in encodings)
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        is_unnamed = not encoding_names(stated) and is_packed_page(response.body, response.url, kind)
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        is_unnamed = not encoding_names(stated) and is_packed_page(response.body, response.url, content_type)
         if not (encodings or is_unnamed) or request.method == "HEAD":
             return response
         limit = request.meta.get("download_maxsize") or self.limit
-        body = unpack(response.body, stated, limit, url=response.url, content_type=kind)
+        body = unpack(response.body, stated, limit, url=response.url, content_type=content_type)
         headers = response.headers.copy()
         headers.pop("Content-Encoding", None)
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
