@@ -85,6 +85,11 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNFINISHED),
     ReasonRow("extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE | _K.UNFINISHED),
     ReasonRow("gallery", "photos without a text of their own", _K.SET_ASIDE),
+    ReasonRow(
+        "leads_on",
+        "the page only leads on to another address: by a script, which is never run, or in an archived page",
+        _K.SET_ASIDE | _LISTING,
+    ),
     ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE),
     ReasonRow("no_body", "no article body was found", _K.SET_ASIDE),
     ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE),

@@ -28,7 +28,9 @@ DOWNLOAD_WARNSIZE = 0
 CONCURRENT_ITEMS = 1  # a page gives one item; so many tasks are made for each page in work (Scrapy: 100)
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 2 << 20  # bytes of answers in work, of each outlet; then it asks for no more
 DOWNLOAD_VERIFY_CERTIFICATES = True  # less hosts that an outlet excepts: crawler/fetching/certificates.py
-METAREFRESH_ENABLED = False  # a page may not send us on from within its text
+METAREFRESH_ENABLED = (
+    False  # crawler/fetching/onward_pages.py in its place: a whole article is never left for another page
+)
 REDIRECT_MAX_TIMES = 5
 HTTPPROXY_ENABLED = False  # behind a proxy of the environment the address that answers could not be checked
 COMPRESSION_ENABLED = False  # crawler/archive/unpack.py in its place: whole or not at all
@@ -58,6 +60,7 @@ SCHEDULER = "crawler.run.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.guard.GuardMiddleware": 20,
     "crawler.fetching.manners.Manners": 100,
+    "crawler.fetching.onward_pages.FollowOnward": 580,
     "crawler.archive.unpack.Unpack": 590,
     "crawler.fetching.guard.HopGuard": 700,
     "crawler.fetching.recorder.Recorder": 880,  # nearer to the wire than Unpack and Redirect (600)

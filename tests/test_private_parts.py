@@ -56,6 +56,29 @@ def _line_of(error: Exception) -> int:
 
 
 @pytest.mark.private
+def test_scrapy_counts_a_hop_as_a_redirect() -> None:
+    with part("scrapy", "downloadermiddlewares.redirect.BaseRedirectMiddleware._redirect"):
+        from scrapy import Request
+        from scrapy.exceptions import IgnoreRequest
+        from scrapy.http import Response
+        from scrapy.settings import Settings
+
+        from crawler.fetching.scrapy_internals import Hop
+
+        hops, asked = (
+            Hop(Settings({"REDIRECT_MAX_TIMES": 2, "REDIRECT_PRIORITY_ADJUST": 0})),
+            Request("https://a.example/1", method="POST", body="x"),
+        )
+        for n in (2, 3):
+            answer = Response(asked.url, request=asked)
+            asked = hops.hop(asked, answer, f"https://a.example/{n}", "meta refresh")
+        assert (asked.url, asked.method, asked.body) == ("https://a.example/3", "GET", b"")
+        assert asked.meta["redirect_urls"] == ["https://a.example/1", "https://a.example/2"]
+        with pytest.raises(IgnoreRequest):
+            hops.hop(asked, Response(asked.url, request=asked), "https://a.example/4", "meta refresh")
+
+
+@pytest.mark.private
 def test_scrapy_connects_without_a_check() -> None:
     with part("scrapy", "core.downloader.contextfactory._ScrapyClientContextFactory"):
         from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory

@@ -12,6 +12,8 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.core.engine import ExecutionEngine
+from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware
+from scrapy.http import Request, Response
 from twisted.web.iweb import IPolicyForHTTPS
 
 from crawler.fetching.twisted_internals import set_protocol_factory
@@ -24,6 +26,21 @@ LenientProtocol = _LenientHTTP11ClientProtocol
 
 LenientFactory = _LenientHTTP11ClientFactory
 """Makes such connections."""
+
+
+class Hop(BaseRedirectMiddleware):
+    """Scrapy's own account of redirects, for pages that lead on without one (`BaseRedirectMiddleware._redirect`)."""
+
+    def hop(self, request: Request, response: Response, url: str, reason: str) -> Request:
+        """The request for the next address. Raises IgnoreRequest where there were too many."""
+        return self._redirect(self._redirect_request_using_get(request, response, url), request, reason)
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """Send none: no site needs to know where its address stood."""
+        request.headers.pop("Referer", None)
+
+    def _engine_started(self) -> None:
+        """Look for no middleware that makes a Referer header."""
 
 
 def set_connections(handler: HTTP11DownloadHandler, factory: type[_LenientHTTP11ClientFactory]) -> None:

@@ -18,8 +18,10 @@ from corpus.crawl.validators import UNCHANGED
 from corpus.crawl.way_results import DOUBTED
 from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
+from crawler.fetching.onward_pages import as_capture
 from crawler.run.frontier_rows import reason_not_to_fetch
 from crawler.run.revisits import note_validators
+from pipelines.gate.onward import reason_of_bare_page
 from pipelines.storing.items import Entry, Link, Remark, Stated
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ class Listings:
                     self._keep(self.spider.next_rung(request.meta["way"]), request)
             elif remark is None and stored.counts.total == 0 and not _leads_on(given):
                 remark = "nothing_found"
+            if reason_is(remark, ReasonKind.NOT_A_LISTING):
+                remark = reason_of_bare_page(as_capture(response)) or remark
             self.op.frontier.finish(response.meta["frontier_id"], failed="spider_error" if broken else None)
             if remark != DOUBTED:
                 answer = ledger_answer(remark)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.dates.machine_fields import PUBLISHED_META
+from pipelines.gate.onward import is_cookie_check, refresh_to, script_to
 from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
 from pipelines.gate.teasers import row_of_teasers
 from pipelines.page.blocks import lines_of
@@ -87,10 +88,20 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
         whole = _all_text(page)
         if message := _gone_or_wall(title, whole[:MAX_PHRASE_TEXT], whole[:MAX_PHRASE_TEXT]):
             return message
+        if away := _leads_on(page, title):
+            return away
         if not whole:
             return SetAside("empty_page", "no text on the page", title)
         return SetAside("too_short" if words else "no_body", f"{words} words", title)
     return SetAside("no_title") if title is None else None
+
+
+def _leads_on(page: ParsedPage, title: str | None) -> SetAside | None:
+    """Return a SetAside for a page without text that only leads on, or that checks for a browser; else None."""
+    if is_cookie_check(page.tree):
+        return SetAside("wall", "a script sets a cookie and loads the page again", title)
+    to = refresh_to(page.tree, page.url) or script_to(page.tree, page.url)
+    return SetAside("leads_on", f"to {to.url or 'an address that it builds'}, by a {to.by}", title) if to else None
 
 
 def _is_teaser(lines: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ NET = (
     Case("/net/redirect-js", "rejected: refused_address"),
     Case("/net/redirect-nolocation", "failed: http_302"),
     Case("/net/meta-refresh-file", "rejected: (empty_page|no_body)"),
-    Case("/net/meta-refresh-loop", "rejected: (empty_page|no_body)"),
+    Case("/net/meta-refresh-loop", "failed: redirects"),
     Case("/net/slow-headers", LATE),
     Case("/net/slow-body", LATE),
     Case("/net/hang", LATE),
