@@ -61,14 +61,12 @@ def test_scrapy_counts_a_hop_as_a_redirect() -> None:
         from scrapy import Request
         from scrapy.exceptions import IgnoreRequest
         from scrapy.http import Response
-        from scrapy.settings import Settings
+        from scrapy.utils.test import get_crawler
 
         from crawler.fetching.scrapy_internals import Hop
 
-        hops, asked = (
-            Hop(Settings({"REDIRECT_MAX_TIMES": 2, "REDIRECT_PRIORITY_ADJUST": 0})),
-            Request("https://a.example/1", method="POST", body="x"),
-        )
+        hops = Hop.from_crawler(get_crawler(settings_dict={"REDIRECT_MAX_TIMES": 2}))
+        asked = Request("https://a.example/1", method="POST", body="x")
         for n in (2, 3):
             answer = Response(asked.url, request=asked)
             asked = hops.hop(asked, answer, f"https://a.example/{n}", "meta refresh")

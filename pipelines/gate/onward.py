@@ -123,7 +123,7 @@ def _refreshes(tree: html.HtmlElement | None, url: str, header: str | None) -> I
         yield header, url, "refresh header", False
     if tree is None:
         return
-    base = next((join(url, e.get("href")) for e in tree.iter("base") if e.get("href")), "") or url
+    base = next((join(url, to) for e in tree.iter("base") if (to := e.get("href"))), "") or url
     for element in tree.iter("meta"):
         if (element.get("http-equiv") or "").strip().lower() != "refresh":
             continue
