@@ -50,7 +50,7 @@ class ListingAnswer:
 
     `links` are those of its addresses that were handed on to be fetched or set aside, `new` those that no run had.
     `counts` says what became of its entries; None for a failure, a refusal or a 304, which have none. `stated` is how
-    many articles the whole answer has, by the site's own count.
+    many articles the whole answer has, by the site's own count; `came` how many entries of it the pages so far had.
     """
 
     outlet: str
@@ -63,6 +63,7 @@ class ListingAnswer:
     new: int = 0
     counts: EntryCounts | None = None
     stated: int | None = None
+    came: int | None = None
 
 
 def keep_topic(corpus: Corpus, topic: Topic) -> int:
@@ -120,8 +121,8 @@ def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
     outcomes = {name: counts[name] if counts else None for name in ENTRY_OUTCOMES}
     known = outcomes.pop("known") or 0
     row = corpus.conn.execute(
-        f"""INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known, stated, entries,
-            {", ".join(outcomes)}) VALUES ({", ".join("?" * (12 + len(outcomes)))}) RETURNING id""",  # noqa: S608
+        f"""INSERT INTO ledger (run_id, outlet, way, url, asked_at, answer, reason, links, new, known, stated, came,
+            entries, {", ".join(outcomes)}) VALUES ({", ".join("?" * (13 + len(outcomes)))}) RETURNING id""",  # noqa: S608
         (
             run_id,
             listing.outlet,
@@ -134,6 +135,7 @@ def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:
             listing.new,
             known,
             listing.stated,
+            listing.came,
             counts.total if counts else None,
             *outcomes.values(),
         ),

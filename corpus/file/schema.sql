@@ -351,6 +351,7 @@ CREATE TABLE ledger (
     new INTEGER NOT NULL DEFAULT 0,
     known INTEGER NOT NULL DEFAULT 0,
     entries INTEGER,
+    came INTEGER,
     taken INTEGER,
     outside INTEGER,
     off_topic INTEGER,

@@ -103,10 +103,12 @@ class Listings:
             logger.exception("%s: %s", self.spider.name, request.url)
             instead, ended, reason = [], False, "spider_error"
         with self.op.corpus.transaction():
-            self._keep(instead, request)
+            stored = self._keep(instead, request)
             self.op.frontier.finish(request.meta["frontier_id"], failed=None if ended else reason)
-            answer: LedgerAnswer = "answered" if ended else ledger_answer(reason, failed=True)
-            self.note(request, answer, remark if ended else reason)
+            answer: LedgerAnswer = ledger_answer(remark) if ended else ledger_answer(reason, failed=True)
+            # The entries that a search's doubted answer had belong to this row, where it answered in its own way.
+            counts = stored if stored.counts.total else None
+            self.note(request, answer, remark if ended else reason, counts, _stated(instead))
         self.scheduler.nudge()
 
     def note(
@@ -115,11 +117,13 @@ class Listings:
         answer: LedgerAnswer,
         reason: str | None,
         stored: _Stored | None = None,
-        stated: int | None = None,
+        stated: Stated | None = None,
     ) -> None:
         """Write the listing's row of the ledger."""
         way, name = request.meta["way"], self.spider.name
-        row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason, stated=stated)
+        row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason)
+        if stated:
+            row = replace(row, stated=stated.total, came=stated.came)
         if stored:
             row = replace(row, links=stored.links, new=stored.new, counts=stored.counts)
         runs.note_listing(self.op.corpus, self.op.run_id, row)
@@ -183,8 +187,8 @@ def _requests(given: Iterable[Any]) -> bool:
     return any(isinstance(item, Request) for item in given)
 
 
-def _stated(given: Iterable[Any]) -> int | None:
-    return next((item.total for item in given if isinstance(item, Stated)), None)
+def _stated(given: Iterable[Any]) -> Stated | None:
+    return next((item for item in given if isinstance(item, Stated)), None)
 
 
 def _leads_on(given: Iterable[Any]) -> bool:

@@ -16,7 +16,7 @@ from corpus.crawl.trial import WayAnswer
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Link
 from spiders.families.base import OutletSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.topic_words import holds
@@ -41,13 +41,15 @@ class AnswerRecorder(WalkingSpider):
 
     seen: ClassVar[SeenLinks]
 
-    def walk_on(self, way: str, walk: Walk, links: Sequence[Link], **more: Any) -> Iterator[Any]:
+    def walk_on(self, way: str, walk: Walk, entries: Sequence[Entry | Link], **more: Any) -> Iterator[Any]:
         """Walk as the family does, and record the links with the words beside them."""
+        given = [Entry("taken", entry) if isinstance(entry, Link) else entry for entry in entries]
+        links = [entry.link for entry in given if entry.link and entry.outcome == "taken"]
         texts = more.get("texts") or [f"{link.title} {link.text}" for link in links]
         answer = self.seen.answers[(way, walk.term)]
         for link, text in zip(links, texts, strict=False):
             answer[article_key(link.url, self.address())] = f"{link.title} {text} {link.url}".lower()
-        return super().walk_on(way, walk, links, **more)
+        return super().walk_on(way, walk, entries, **more)
 
 
 def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
@@ -60,6 +62,7 @@ def gated(spider: type[OutletSpider]) -> type[OutletSpider]:
 
         class CheckedOutlet(AnswerRecorder, spider):  # type: ignore[misc, valid-type, no-redef]
             max_pages = 1
+            max_windows = 1
             max_days = DAYS_OF_AN_INDEX
 
     CheckedOutlet.ways = tuple(dict.fromkeys((*spider.ways, *spider.ladder)))

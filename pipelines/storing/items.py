@@ -40,9 +40,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """How many articles the whole answer has, by the site's own count."""
+    """How many articles the whole answer has, by the site's own count, and how many entries of it came so far."""
 
     total: int
+    came: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

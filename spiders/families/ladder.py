@@ -16,10 +16,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.reasons import ReasonKind, reason_is
-from pipelines.storing.items import Link, Remark
+from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.parsing.walls import is_wall
 
-Listed = Link | Remark | Request
+Listed = Entry | Link | Remark | Request | Stated
 # How far back a way reaches, as a rule; an outlet says what is otherwise in its `reach`.
 REACH = {
     "cdx": "the archive's first capture",

@@ -1,103 +1,45 @@
-"""A walk through the pages of a listing: where it stands, and when it ends."""
+"""A walk through the pages of a listing: how it goes on from page to page, and from one term to the next."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.crawl.listing_counts import EntryOutcome
 from corpus.crawl.way_results import DOUBTED
 from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import article_key
-from pipelines.storing.items import Link, Remark
-from spiders.families.base import OLDER_ARGUMENT, OutletSpider
+from pipelines.storing.items import Entry, Link, Remark, Stated
+from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
+from spiders.families.walk_state import PAGES_OUTSIDE, Walk, WalkPage, name_of, oldest_day
 from spiders.parsing.topic_words import is_ignored
 from spiders.parsing.walls import is_wall
 
-PAGES_OUTSIDE = 3  # pages in a row wholly out of the window, after which a walk ends
+__all__ = ["NONSENSE_WORD", "Walk", "WalkingSpider"]
+
 NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it ignores its words
-WORD_FIELDS = ("terms", "before", "shown")  # of a walk's fields those that are tuples of words
-NEWER_FIELDS = {"found": "gave_links"}  # of a walk that an older version left waiting in a corpus
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """The state of a walk. It travels as JSON in a request's `cb_kwargs`, so that a new process can go on.
-
-    `terms` are asked one after the other; the first is being walked, at `page` (from 1) or, where a site gives
-    one, at `mark`. `outside` counts pages in a row out of the window; `before` names the links of the page
-    before. `open` is True once the way gave an answer that could be read, `proven` once an answer held the
-    words that were asked for, `gave_links` once it gave a link. Where none of the words stood beside the links of an
-    answer, they are `held` back (`held_last`, `held_mark`: how the walk goes on behind them) until the search has
-    answered a nonsense word, whose links are then named by `nonsense`. In a walk through days `shown` names the links
-    of the first page of the days before, and `alike` counts how often in a row that page came again.
-    """
-
-    terms: tuple[str, ...]
-    page: int = 1
-    mark: str | None = None
-    outside: int = 0
-    before: tuple[str, ...] = ()
-    open: bool = False
-    proven: bool = False
-    gave_links: bool = False
-    held: tuple[Link, ...] = ()
-    held_last: bool = False
-    held_mark: str | None = None
-    nonsense: tuple[str, ...] | None = None
-    shown: tuple[str, ...] = ()
-    alike: int = 0
-
-    @classmethod
-    def of(cls, state: Mapping[str, Any]) -> Walk:
-        """The walk, read from its JSON values."""
-        held = tuple(_link_of(link) for link in state.get("held", ()))
-        nonsense = None if state.get("nonsense") is None else tuple(state["nonsense"])
-        plain = {name: tuple(state.get(name, ())) for name in WORD_FIELDS}
-        own = {NEWER_FIELDS.get(name, name): value for name, value in state.items()}
-        return cls(**{**own, **plain, "held": held, "nonsense": nonsense})
-
-    @property
-    def cb_kwargs(self) -> dict[str, Any]:
-        """The walk as JSON values: the `cb_kwargs` of the request that goes on with it."""
-        held = [{**asdict(link), "day": link.day.isoformat() if link.day else None} for link in self.held]
-        nonsense = None if self.nonsense is None else list(self.nonsense)
-        plain = {name: list(getattr(self, name)) for name in WORD_FIELDS}
-        return {"walk": {**asdict(self), **plain, "held": held, "nonsense": nonsense}}
-
-    @property
-    def term(self) -> str:
-        """The term that is being walked."""
-        return self.terms[0]
-
-    def next_term(self) -> Walk | None:
-        """The walk at the first page of the next term; None after the last."""
-        return self.at(*self.terms[1:]) if len(self.terms) > 1 else None
-
-    def at(self, *terms: str, mark: str | None = None) -> Walk:
-        """The walk at the first page of other terms."""
-        return replace(self, terms=terms, page=1, mark=mark, outside=0, before=())
-
-
-setattr(Walk, OLDER_ARGUMENT, Walk.cb_kwargs)
 
 
 class WalkingSpider(OutletSpider):
     """An outlet with listings of several pages. A walking way `x` has a method `ask_x(walk)` giving a request.
 
-    A walk through the pages of one term ends at a page without links, at one whose links were all known
-    before this run, at one that repeats the page before, after three pages in a row out of the window, and
-    after `max_pages`. A way that is a rung is shut when its first answer fails or can't be read.
+    A walk through the pages of one term ends at a page without entries, at one that came before, at the site's own
+    total or where the answer names no next page (`WalkPage.ends`), at a page whose links were all known before this
+    run, after three pages in a row out of the window, and after `max_pages`; never because a page is short. Where it
+    ends with fewer entries than the site has by its own count, or at `max_pages`, a way that is `dated` goes on with
+    what is as old as the oldest that it gave, for `max_windows` in all; else the ledger has `capped`. A way that is a
+    rung is shut when its first answer fails or can't be read, or when entries came and no term gave one of use.
     """
 
     max_pages: ClassVar[int] = 50
+    max_windows: ClassVar[int] = 10
     unsure: ClassVar[frozenset[str]] = frozenset()  # ways whose pages show more than the answer
+    dated: ClassVar[frozenset[str]] = frozenset()  # ways that can be asked for what was published up to a day
 
     def begin_walk(self, way: str, terms: Iterable[str]) -> Iterator[Request]:
         """Yield the first request of a walk through these terms."""
@@ -108,47 +50,103 @@ class WalkingSpider(OutletSpider):
         self,
         way: str,
         walk: Walk,
-        links: Sequence[Link],
+        entries: Sequence[Entry | Link],
         *,
         seen: Sequence[Link] | None = None,
         query: str | None = None,
         texts: Sequence[str | None] | None = None,
         last: bool = False,
+        more: bool | None = None,
+        stated: int | None = None,
         mark: str | None = None,
         remark: str | None = None,
         empty: str = "nothing_found",
         by_day: bool = True,
     ) -> Iterator[Listed]:
-        """Hand on a page's links and go on: to the next page, else to the next term.
+        """Hand on a page's entries and go on: to the next page, else to the next term.
 
-        `seen` are all article links of the page where only some are handed on. Where a `query` was asked, its
-        answer should hold one of its words in `texts` (what the page says of each link; else titles and texts of
-        the links): else the site may ignore what it is asked, and a nonsense word tells. `last` says that this
-        is the last page, `mark` where the next one begins, `remark` what else goes into the ledger, `empty` what a
-        first page without any article is. Where the pages are not in the order of days (an archive's list is in that of
-        addresses) neither known links nor days before the window say anything of the next page: `by_day` is False.
+        A bare link is an entry that is taken; `seen` are all article links of the page where only some are handed on
+        so (the others are off topic). Where a `query` was asked, its answer should hold one of its words in `texts`
+        (what the page says of each link that is taken; else titles and texts of the links): else the site may ignore
+        what it is asked, and a nonsense word tells. `last` says that no further page can be asked for, `more` whether
+        the answer itself names one, `stated` how many articles the whole answer has by the site's own count, `mark`
+        where the next page begins. `remark` is what else goes into the ledger ("nothing_found": the page says in words
+        that it has no hit, whatever it shows), `empty` what a first page without any entry is. Where the pages are not
+        in the order of days (an archive's list is in that of addresses) neither known links nor days before the window
+        say anything of the next page: `by_day` is False.
         """
+        given = _as_entries(entries, seen)
         if walk.held:
-            yield from self._settle_doubt(way, walk, links)
+            yield from self._settle_doubt(way, walk, given)
             return
-        seen = links if seen is None else seen
+        taken, usable = _links(given, "taken"), _links(given, "taken", "off_topic")
         if query and walk.page == 1 and not walk.proven:
-            if is_ignored(query, texts or [f"{link.title} {link.text}" for link in links]):
-                yield from self._doubt(way, replace(walk, held=tuple(links), held_last=last, held_mark=mark))
+            if is_ignored(query, texts or [f"{link.title} {link.text}" for link in taken]):
+                doubted = replace(walk, held=tuple(given), held_last=last, held_mark=mark)
+                yield from self._doubt(way, replace(doubted, held_more=more, held_stated=stated))
                 return
-            walk = replace(walk, proven=len(seen) >= 3)
-        yield from links
-        walk = replace(walk, open=True, gave_links=walk.gave_links or bool(seen), outside=self._outside(walk, seen))
-        names = tuple(self._name(link) for link in seen)
-        ended = last or self._is_over(walk, names, links, by_day)
-        capped = not ended and walk.page >= self.max_pages
-        if remark := empty if not seen and walk.page == 1 else "capped" if capped else remark:
+            walk = replace(walk, proven=len(usable) >= 3)
+        yield from given
+        listed = () if remark == "nothing_found" else given
+        names, oldest = tuple(self._name(entry) for entry in listed), oldest_day(usable)
+        page = WalkPage(names, len(listed), last, more, stated, by_day, oldest)
+        unread = not usable and (bool(listed) or bool(stated and not walk.came))
+        walk = replace(
+            walk.with_page(page),
+            open=True,
+            gave_links=walk.gave_links or bool(usable),
+            unread=walk.unread or unread,
+            outside=self._outside(walk, usable),
+        )
+        yield from self._leave_page(way, walk, page, taken, mark, remark, empty)
+
+    def _leave_page(
+        self,
+        way: str,
+        walk: Walk,
+        page: WalkPage,
+        links: Sequence[Link],
+        mark: str | None,
+        remark: str | None,
+        empty: str,
+    ) -> Iterator[Listed]:
+        """Say how far the walk has come, and go on to the next page, window, term or rung."""
+        is_first = walk.page == 1 and not walk.windows
+        shown_out = page.by_day and (walk.outside >= PAGES_OUTSIDE or self._are_known(links))
+        at_end = page.ends(walk) or (walk.unread and not walk.gave_links)
+        cut = not shown_out and (walk.lacks if at_end else walk.page >= self.max_pages)
+        onward = walk.onward(page, mark)
+        if shown_out or at_end or cut:
+            window = self._window_behind(way, walk) if cut else None
+            cut = cut and window is None
+            following = window or self.next_term(way, walk, links)
+        else:
+            following = onward
+        if not page.names and is_first:
+            remark = "unread_entries" if walk.unread and page.stated else empty
+        elif cut:
+            remark = "capped"
+        if page.stated is not None or cut:
+            yield from self._state(walk, page.stated)
+        if remark:
             yield Remark(remark)
-        onward = replace(walk, page=walk.page + 1, before=names, mark=mark)
-        following = self.next_term(way, walk, links) if ended or capped else onward
+        yield from self._follow(way, walk, following)
+
+    def _state(self, walk: Walk, stated: int | None) -> Iterator[Listed]:
+        """The site's own count, of this page or else of the first, and how many entries came so far."""
+        total = walk.stated if stated is None else stated
+        if total is not None:
+            yield Stated(total, walk.came)
+
+    def _window_behind(self, way: str, walk: Walk) -> Walk | None:
+        """The walk behind the oldest article of one that was cut; None where the way has no days, or there is none."""
+        return walk.window_before() if way in self.dated and walk.windows < self.max_windows - 1 else None
+
+    def _follow(self, way: str, walk: Walk, following: Walk | None) -> Iterator[Request]:
+        """The request of what is walked next; the next rung where all terms gave nothing that could be used."""
         if following:
             yield self._request(way, following)
-        elif not walk.gave_links and way in self.unsure:
+        elif not walk.gave_links and (way in self.unsure or walk.unread):
             yield from self.next_rung(way)
 
     def compare_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
@@ -158,7 +156,7 @@ class WalkingSpider(OutletSpider):
         """
         if walk.page > 1:
             return walk
-        names = tuple(self._name(link) for link in links)
+        names = tuple(self._name(Entry("taken", link)) for link in links)
         return replace(walk, shown=names, alike=walk.alike + 1 if len(names) >= 3 and names == walk.shown else 0)
 
     def _doubt(self, way: str, walk: Walk) -> Iterator[Listed]:
@@ -169,25 +167,36 @@ class WalkingSpider(OutletSpider):
         else:
             yield from self._judge(way, walk)
 
-    def _settle_doubt(self, way: str, walk: Walk, links: Sequence[Link]) -> Iterator[Listed]:
-        """Judge the held links, now that the nonsense word was answered with these links."""
-        names = tuple(self._name(link) for link in links)
+    def _settle_doubt(self, way: str, walk: Walk, entries: Sequence[Entry]) -> Iterator[Listed]:
+        """Judge the held entries, now that the nonsense word was answered with these."""
+        names = tuple(self._name(entry) for entry in entries if entry.link)
         yield from self._judge(way, replace(walk, terms=walk.terms[1:], nonsense=names))
 
     def _judge(self, way: str, walk: Walk) -> Iterator[Listed]:
         """Mark the search ignored if most held links came for nonsense too; else go on with those that didn't.
 
-        A page may show the newest articles beside its answer, and a post may come in between the two requests.
+        A page may show the newest articles beside its answer, and a post may come in between the two requests. A link
+        that came for nonsense too is off topic. The row of the nonsense word has the held entries.
         """
         assert walk.nonsense is not None
-        mine = [link for link in walk.held if self._name(link) not in walk.nonsense]
-        onward = replace(walk, held=(), held_last=False, held_mark=None)
-        if 2 * len(mine) < len(walk.held):
+        foreign = set(walk.nonsense)
+        entries = [replace(e, outcome="off_topic") if e.link and self._name(e) in foreign else e for e in walk.held]
+        onward = replace(walk, held=(), held_last=False, held_mark=None, held_more=None, held_stated=None)
+        if 2 * len(_links(entries, "taken")) < len(_links(walk.held, "taken")):
+            yield from (replace(entry, outcome="off_topic") if entry.link else entry for entry in walk.held)
             yield Remark("search_ignored")
             yield from self._after_ignored(way, onward)
         else:
             onward = replace(onward, proven=True)
-            yield from self.walk_on(way, onward, mine, seen=walk.held, last=walk.held_last, mark=walk.held_mark)
+            yield from self.walk_on(
+                way,
+                onward,
+                entries,
+                last=walk.held_last,
+                mark=walk.held_mark,
+                more=walk.held_more,
+                stated=walk.held_stated,
+            )
 
     def _after_ignored(self, way: str, walk: Walk) -> Iterator[Request]:
         """Go to the next term of an unsure way, which may show links beside an empty answer; else to the next rung."""
@@ -210,8 +219,15 @@ class WalkingSpider(OutletSpider):
             return self._settle_doubt(way, walk, ())
         if not walk.open and not self.is_optional(way, walk.term):
             return self.next_rung(way, reason)
-        following = self.next_term(way, walk, ())
-        return (self._request(way, following),) if following else ()
+        return self._past_the_end(way, walk, self.listing_ended(way, reason, **cb_kwargs))
+
+    def _past_the_end(self, way: str, walk: Walk, ended: bool) -> Iterator[Listed]:
+        """Go on behind the page after the last; a walk that lacks some of the site's own count is told as capped."""
+        following = self._window_behind(way, walk) if ended and walk.lacks else None
+        if ended and walk.lacks and following is None:
+            yield from self._state(walk, None)
+            yield Remark("capped")
+        yield from self._follow(way, walk, following or self.next_term(way, walk, ()))
 
     def listing_ended(self, way: str, reason: str, **cb_kwargs: Any) -> bool:
         """True for the 404 (or 400) of the page after the last."""
@@ -245,12 +261,6 @@ class WalkingSpider(OutletSpider):
         ask: Callable[[Walk], Request] = getattr(self, f"ask_{way}")
         return ask(walk)
 
-    def _is_over(self, walk: Walk, names: Sequence[str], links: Sequence[Link], by_day: bool) -> bool:
-        repeats = set(names) <= set(walk.before)
-        if not by_day:
-            return bool(names) and repeats
-        return repeats or walk.outside >= PAGES_OUTSIDE or self._are_known(links)
-
     def _outside(self, walk: Walk, links: Sequence[Link]) -> int:
         """The number of pages in a row that lie wholly before the window; one that is too new counts as none."""
         before = bool(links) and all(link.day and self.since and link.day < self.since for link in links)
@@ -259,10 +269,17 @@ class WalkingSpider(OutletSpider):
     def _are_known(self, links: Sequence[Link]) -> bool:
         return bool(links) and all(self.knows(link.url) for link in links)
 
-    def _name(self, link: Link) -> str:
-        return f"{zlib.crc32(article_key(link.url, self.address()).encode('utf-8', 'replace')):08x}"
+    def _name(self, entry: Entry) -> str:
+        return name_of(article_key(entry.link.url, self.address()) if entry.link else entry.shown)
 
 
-def _link_of(state: Mapping[str, Any]) -> Link:
-    """A link, read from its JSON values."""
-    return Link(**{**state, "day": date.fromisoformat(state["day"]) if state["day"] else None})
+def _as_entries(entries: Sequence[Entry | Link], seen: Sequence[Link] | None) -> list[Entry]:
+    """A page's entries, bare links among them as taken; links that were only `seen` are off topic."""
+    given = [Entry("taken", entry) if isinstance(entry, Link) else entry for entry in entries]
+    taken = {entry.link for entry in given}
+    return given + [Entry("off_topic", link) for link in seen or () if link not in taken]
+
+
+def _links(entries: Iterable[Entry], *outcomes: EntryOutcome) -> list[Link]:
+    """The links of the entries with these outcomes."""
+    return [entry.link for entry in entries if entry.link and entry.outcome in outcomes]

@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus.topics import Topic, parse_topic
-from pipelines.storing.items import Link, Remark
+from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 
 NOW = datetime(2024, 3, 8, 5, 0, tzinfo=UTC)
@@ -34,6 +34,8 @@ class Given:
     links: list[Link] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
 
     @property
     def urls(self) -> list[str]:
@@ -51,8 +53,13 @@ class Given:
 def sort_out(items: Iterable[object]) -> Given:
     given = Given()
     for item in items:
-        if isinstance(item, Link):
-            given.links.append(item)
+        entry = Entry("taken", item) if isinstance(item, Link) else item
+        if isinstance(entry, Entry):
+            given.entries.append(entry)
+            if entry.link and entry.outcome == "taken":
+                given.links.append(entry.link)
+        elif isinstance(item, Stated):
+            given.stated.append(item)
         elif isinstance(item, Remark):
             given.remarks.append(item.reason)
         else:

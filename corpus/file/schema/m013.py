@@ -15,6 +15,7 @@ BALANCE = """stated INTEGER CHECK (CASE WHEN entries IS NULL
 def m013_entries_of_listings(db: Database) -> None:
     """Add what became of each entry of a listing, with the sum that must hold, and some addresses of each outcome."""
     db.conn.execute("ALTER TABLE ledger ADD COLUMN entries INTEGER")
+    db.conn.execute("ALTER TABLE ledger ADD COLUMN came INTEGER")
     for outcome in OUTCOMES:
         db.conn.execute(f"ALTER TABLE ledger ADD COLUMN {outcome} INTEGER")
     db.conn.execute(f"ALTER TABLE ledger ADD COLUMN {BALANCE}")

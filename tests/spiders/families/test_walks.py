@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 
 import scrapy
 
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Link
 from spiders.families.walks import Walk, WalkingSpider
 
 
@@ -19,7 +20,15 @@ def travelled(walk: Walk) -> dict[str, object]:
 
 def test_a_walk_is_the_same_behind_its_travel() -> None:
     link = Link("https://uji.example/1", "Apel", day=date(2024, 3, 5))
-    walk = Walk(("a", "b"), page=3, open=True, gave_links=True, held=(link,), nonsense=("x",), shown=("y",))
+    walk = Walk(
+        ("a", "b"),
+        page=3,
+        open=True,
+        gave_links=True,
+        held=(Entry("taken", link), Entry("unreadable", shown="- Apel")),
+        nonsense=("x",),
+        shown=("y",),
+    )
     assert Walk.of(travelled(walk)) == walk
 
 
@@ -28,6 +37,13 @@ def test_a_walk_that_an_older_version_left_goes_on() -> None:
     state = travelled(walk)
     state["found"] = state.pop("gave_links")
     assert Walk.of(state) == walk
+
+
+def test_links_that_an_older_version_held_back_are_entries_that_are_taken() -> None:
+    link = Link("https://uji.example/1", "Apel", day=date(2024, 3, 5))
+    state = travelled(Walk(("a",)))
+    state["held"] = [{**asdict(link), "day": "2024-03-05"}]
+    assert Walk.of(state).held == (Entry("taken", link),)
 
 
 def test_a_users_family_may_ask_by_the_older_name_of_a_walks_arguments() -> None:

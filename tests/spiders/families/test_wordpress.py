@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from corpus.urls import article_key
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry
 from spiders.families.walks import NONSENSE_WORD
 from spiders.families.wordpress import WordPressSpider
 
@@ -165,7 +165,7 @@ def test_behind_a_refusal_nothing_more_is_asked_and_what_is_held_is_kept(spider,
 
 def test_a_nonsense_word_that_still_finds_nothing_frees_what_is_held(spider, doubted):
     given = list(spider.listing_unchanged("rest", **doubted.requests[0].cb_kwargs))
-    assert len([item for item in given if isinstance(item, Link)]) == 4
+    assert [item.outcome for item in given if isinstance(item, Entry)] == ["taken"] * 4
 
 
 def test_a_nonsense_word_answered_with_no_list_of_posts_finds_nothing(spider, doubted, answer):
