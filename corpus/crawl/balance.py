@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES
 from corpus.reasons import ReasonKind, reason_sql
 from corpus.store import Corpus
 
 EXAMPLES_SHOWN = 3  # examples in a sentence
 STATE = "CASE state WHEN 'leased' THEN 'pending' ELSE state END"
+_OTHERS = ", ".join(name for name in ENTRY_OUTCOMES if name != "known")
 
 ROWS = (
     (
@@ -54,7 +56,21 @@ ROWS = (
         """SELECT id FROM frontier WHERE kind = 'article' AND NOT EXISTS
             (SELECT 1 FROM run_outcomes WHERE run_outcomes.run_id = frontier.run_id AND frontier_id = frontier.id)""",
     ),
-    ("a listing has more new and known links than links", "SELECT id FROM ledger WHERE links < new + known"),
+    (
+        "a listing has more new and known links than links",  # an entry that was not handed on may be known, too
+        "SELECT id FROM ledger WHERE links < new + max(0, known - max(0, coalesce(entries, 0) - links))",
+    ),
+    (
+        "the entries of a listing are not the sum of what became of them",
+        f"""SELECT id FROM ledger WHERE CASE WHEN entries IS NULL
+            THEN coalesce({_OTHERS}) IS NOT NULL
+            ELSE (entries = known + {_OTHERS.replace(",", " +")}) IS NOT TRUE END""",  # noqa: S608 - no value in it
+    ),
+    (
+        "an example of an entry has no listing that counts it",
+        f"""SELECT id FROM listing_examples WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.id = ledger_id
+            AND CASE outcome {" ".join(f"WHEN '{name}' THEN {name}" for name in ENTRY_OUTCOMES)} END > 0)""",  # noqa: S608
+    ),
 )
 """(A fault of a row, SELECT of the ids of rows that have it)."""
 
@@ -64,7 +80,8 @@ def invariants(corpus: Corpus) -> list[str]:
 
     Checked are: discovered = stored + duplicate + rejected + failed + pending, for the corpus and each run; stored
     addresses against articles, and both against their captures; reasons; each address against its newest outcome;
-    the new links in the ledger against the addresses in the frontier.
+    the entries of each listing against what became of them, and against their examples; the new links in the ledger
+    against the addresses in the frontier.
     """
     with read_snapshot(corpus):
         return [*_wrong_sums(corpus), *_wrong_rows(corpus), *_ledger_against_frontier(corpus)]

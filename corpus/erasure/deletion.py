@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from corpus.crawl.listing_counts import LONGEST_EXAMPLE
 from corpus.crawl.runs import end_run, start_run
 from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
-from corpus.erasure.marks import Marks, address_words, is_named
+from corpus.erasure.marks import Marks, address_words, is_named, marks_in
 from corpus.erasure.trace import RecordPosition, Trace
 from corpus.errors import CorpusError
 from corpus.exits import Exit
@@ -52,7 +53,8 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
         )
         _drop_unmoved(corpus, {archive for archive, _ in moved})
         _purge_mentions(corpus, marks)
-        sql.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in trace.urls])
+        for table in ("validators", "listing_examples"):
+            sql.executemany(f"DELETE FROM {table} WHERE url = ?", [(url,) for url in trace.urls])  # noqa: S608
         _close_rows(corpus, [*trace.rows, *_same_page(corpus, marks)], run)
         for key in trace.keys:
             sql.execute("DELETE FROM aliases WHERE key = ? OR article_key = ?", (key, key))
@@ -180,22 +182,32 @@ def _purge_mentions(corpus: Corpus, marks: Marks) -> None:
     """Delete the article's titles and addresses in rows of others: a "Baca Juga" link, the address of a listing."""
     corpus.conn.create_function("names", 1, lambda text: bool(text) and is_named(marks, text), deterministic=True)
     corpus.conn.create_function("leads", 1, lambda url: _leads(marks, url))
+    corpus.conn.create_function("words_of_it", 1, lambda text: _has_words_of_it(marks, text))
     for sql in (
         "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))",
         "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))",
         "UPDATE ledger SET url = 'removed:' || id WHERE leads(CAST(url AS BLOB))",
         "DELETE FROM validators WHERE leads(CAST(url AS BLOB))",
+        "DELETE FROM listing_examples WHERE words_of_it(CAST(url AS BLOB)) OR leads(CAST(url AS BLOB))",
         """UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL
         WHERE reprint_of_title IS NOT NULL AND names(CAST(reprint_of_title AS BLOB))
             OR reprint_of_url IS NOT NULL AND leads(CAST(reprint_of_url AS BLOB))""",
     ):
         corpus.conn.execute(sql)
-    for name in ("names", "leads"):
+    for name in ("names", "leads", "words_of_it"):
         corpus.conn.create_function(name, 1, None)
 
 
 def _leads(marks: Marks, url: bytes | None) -> bool:
     return url is not None and address_words(url.decode("utf-8", "replace")) in marks.addresses
+
+
+def _has_words_of_it(marks: Marks, text: bytes) -> bool:
+    """Return True for an example of a listing that holds the article's title, address or words, or was cut.
+
+    A cut example can't be compared with a whole address. Other articles lose nothing by an example less.
+    """
+    return len(text.decode("utf-8", "replace")) >= LONGEST_EXAMPLE or any(marks_in(marks, text))
 
 
 def _hashed(key: str) -> str:

@@ -19,6 +19,7 @@ ELSEWHERE = (
     ("frontier", "title"),
     ("removed_lines", "text"),
     ("ledger", "url"),
+    ("listing_examples", "url"),
     ("validators", "url"),
     ("topics", "toml"),
     ("outlets", "name"),

@@ -70,6 +70,12 @@ BREAKS = [
     ("UPDATE run_outcomes SET reason = 'dns' WHERE reason = 'timeout'", "the newest run saw another outcome"),
     ("DELETE FROM run_outcomes WHERE outcome = 'pending'", "the run that found an address has no outcome of it: "),
     ("UPDATE ledger SET links = 5", "a listing has more new and known links than links: 1"),
+    ("UPDATE ledger SET entries = 3", "the entries of a listing are not the sum of what became of them: 1"),
+    ("UPDATE ledger SET entries = NULL", "the entries of a listing are not the sum of what became of them: 1"),
+    ("INSERT INTO listing_examples (ledger_id, outcome, url) VALUES (9, 'unreadable', 'x')",
+     "an example of an entry has no listing that counts it: 1"),
+    ("INSERT INTO listing_examples (ledger_id, outcome, url) VALUES (1, 'unknown_form', 'x')",
+     "an example of an entry has no listing that counts it: 1"),
     ("DELETE FROM ledger", "run 2, suara_kota: the ledger tells of 0 new links, the frontier has 5; rows of"),
     ("UPDATE ledger SET new = 40, links = 41", "the ledger tells of 40 new links, the frontier has 5; addresses are"),
     ("UPDATE frontier SET state = 'done' WHERE key = 'x/3'", "the corpus: discovered 9 is not stored 4 + duplicate 1"),
@@ -83,6 +89,15 @@ def test_each_thing_that_does_not_add_up_is_told(whole: Corpus, damage: str, sen
         whole.conn.execute(f"PRAGMA {pragma}")
     whole.conn.executescript(damage)
     assert [fault for fault in invariants(whole) if sentence in fault] != []
+
+
+def test_known_entries_that_were_not_handed_on_are_no_links(whole: Corpus) -> None:
+    counts = EntryCounts.of(
+        [("known", "https://x.example/0"), ("known", "https://x.example/1"), ("unreadable", "Apel")]
+    )
+    answer = ListingAnswer("suara_kota", "feed", "f", MONDAY, "answered", links=1, counts=counts)
+    note_listing(whole, 2, answer)
+    assert invariants(whole) == []
 
 
 def test_only_some_of_many_are_named(whole: Corpus) -> None:

@@ -7,7 +7,8 @@ import pytest
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.ledger import invariants
-from corpus.crawl.runs import start_run
+from corpus.crawl.listing_counts import EntryCounts
+from corpus.crawl.runs import ListingAnswer, note_listing, start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
@@ -15,6 +16,7 @@ from corpus.erasure.trace import is_shared, marks, trace
 from corpus.models import Article
 from corpus.store import Corpus
 
+AT = datetime(2024, 3, 9, tzinfo=UTC)
 KEY = "suara-kota.example/bp2mi-ntt-gagalkan"
 
 
@@ -67,6 +69,24 @@ def test_aliases_leave_tombstones_too(filled: Corpus) -> None:
     _erase(filled)
     assert is_removed(filled.conn, "lain.example/nama-lain")
     assert filled.conn.execute("SELECT count(*) FROM aliases").fetchone() == (0,)
+
+
+def test_the_examples_of_listings_forget_it(filled: Corpus) -> None:
+    """Its address, its words without an address, and an example that was cut go; another page's address stays."""
+    title, text = filled.conn.execute("SELECT title, text FROM articles WHERE key = ?", (KEY,)).fetchone()
+    other = "https://suara-kota.example/2024/rapat-lain"
+    examples = [f"https://m.{KEY}?ref=x", f"Terbaru: {title}", text[40:200], "https://lain.example/" + "a" * 600, other]
+    run = start_run(filled, "crawl", topic=None, clock=datetime(2024, 3, 9, tzinfo=UTC), options={}, versions={})
+    for example in examples:
+        counts = EntryCounts.of([("unknown_form", example)])
+        note_listing(
+            filled, run, ListingAnswer("suara_kota", "feed", "f", AT, "failed", "unread_entries", counts=counts)
+        )
+    _erase(filled)
+    scrub(filled)
+    assert [row[0] for row in filled.conn.execute("SELECT url FROM listing_examples")] == [other]
+    assert invariants(filled) == []
+    assert "gagalkan" not in _every_text(filled).lower()
 
 
 def test_a_cut_line_of_another_article_forgets_it(filled: Corpus) -> None:
