@@ -167,9 +167,18 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("much_shorter", "the text had come back as less than half of what it was", _K.PASSED_OVER),
     ReasonRow("not_the_article", "the page was no article any more, or another one", _K.PASSED_OVER),
     # A listing that answered.
-    ReasonRow("capped", "a limit of ours ended the listing before its end", _K.REMARK | _K.SOUND),
+    ReasonRow(
+        "capped",
+        "the listing ended before its end: at a limit of ours, or with fewer articles than the site itself counts",
+        _K.REMARK | _K.SOUND,
+    ),
     ReasonRow("days_ignored", "the search or index shows the same articles whatever days it is asked for", _K.REMARK),
     ReasonRow("entities", "the sitemap or feed declares entities; they are not expanded", _K.REMARK),
+    ReasonRow(
+        "fewer_a_page",
+        "the site refuses so many articles a page; fewer are asked for",
+        _K.REMARK | _K.SOUND,
+    ),
     ReasonRow("nothing_found", "the listing is empty: it has no entry, or the site says so", _K.REMARK | _K.SOUND),
     ReasonRow(
         "search_doubted",
@@ -186,7 +195,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("rest_shut", "WordPress's REST interface gives no posts; the next way is tried", _LISTING),
     ReasonRow(
         "unread_entries",
-        "entries came, and none could be used: no address, another host, or a form of address that is not known",
+        "entries came, or the site counts some, and none could be used: no address, another host, or an unknown form",
         _LISTING,
     ),
     ReasonRow("search_ignored", "the search gives the same pages whatever it is asked", _LISTING),

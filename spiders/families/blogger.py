@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry
 from spiders.families.ladder import Listed
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_day
-from spiders.parsing.links import make_link, one_each
+from spiders.parsing.json_answers import listed_items, read_json, whole_number
+from spiders.parsing.links import make_entry
 
 FEED_PER_PAGE = 150  # the most that Blogger gives at once
 
@@ -34,6 +35,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
     address_basis: ClassVar[str] = "articles seen; ways in by Blogger's convention"
     ladder: ClassVar[tuple[str, ...]] = ("posts", "sitemap")
     ways: ClassVar[tuple[str, ...]] = ()
+    dated: ClassVar[frozenset[str]] = frozenset({"posts"})
     sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml",)
 
     def begin_posts(self) -> Iterator[Request]:
@@ -46,29 +48,41 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             "alt": "json",
             "q": walk.term,
             "orderby": "published",
-            "start-index": (walk.page - 1) * FEED_PER_PAGE + 1,
+            "start-index": walk.mark or (walk.page - 1) * FEED_PER_PAGE + 1,
             "max-results": FEED_PER_PAGE,
         }
         if self.since:
             query["published-min"] = f"{self.since}T00:00:00+{self.utc_offset:02d}:00"
-        if self.until:
-            query["published-max"] = f"{self.until + timedelta(days=1)}T00:00:00+{self.utc_offset:02d}:00"
+        until = date.fromisoformat(walk.upto) if walk.upto else self.until
+        if until:
+            query["published-max"] = f"{until + timedelta(days=1)}T00:00:00+{self.utc_offset:02d}:00"
         address = f"{self.root()}/feeds/posts/default?{urlencode(query)}"
         return self.listing(address, self.parse_posts, way="posts", cb_kwargs=walk.cb_kwargs)
 
     def parse_posts(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the posts of a page, mostly with their whole text."""
-        here, entries = Walk.of(walk), _entries(response.body)
-        if entries is None:
+        here, feed = Walk.of(walk), _feed(response.body)
+        if feed is None:
             yield from self.shut("posts", "not_a_feed", response)
             return
-        links = one_each((self._post(entry) for entry in entries), self.address())
-        yield from self.walk_on("posts", here, links, query=here.term, last=len(entries) < FEED_PER_PAGE)
+        entries = [self._post(entry) for entry in feed.entries]
+        begins = int(here.mark or (here.page - 1) * FEED_PER_PAGE + 1)
+        yield from self.walk_on(
+            "posts",
+            here,
+            entries,
+            query=here.term,
+            more=feed.more,
+            stated=feed.stated,
+            mark=str(begins + len(entries)),
+        )
 
-    def _post(self, entry: Mapping[str, Any]) -> Link | None:
+    def _post(self, entry: Any) -> Entry:
+        if not isinstance(entry, Mapping):
+            return Entry("unreadable", shown=str(entry))
         hrefs = [link.get("href") for link in _list(entry.get("link")) if link.get("rel") == "alternate"]
         whole = _text(entry.get("content"))
-        return make_link(
+        return make_entry(
             self.address(),
             next((str(href) for href in hrefs if href), ""),
             self.root(),
@@ -79,14 +93,26 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
         )
 
 
-def _entries(body: bytes) -> list[Mapping[str, Any]] | None:
-    """The entries of the feed's JSON; None where it is none."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A page of the feed: its entries, the number of all, and whether it names a next page (None: it has no links)."""
+
+    entries: list[Any]
+    stated: int | None
+    more: bool | None
+
+
+def _feed(body: bytes) -> _Feed | None:
+    """The page in Blogger's JSON; None where it is none."""
+    answer = read_json(body, lambda value: isinstance(value, dict) and isinstance(value.get("feed"), dict))
     feed = answer.get("feed") if isinstance(answer, dict) else None
-    return _list(feed.get("entry")) if isinstance(feed, dict) else None
+    if not isinstance(feed, dict):
+        return None
+    entries, links = listed_items(feed.get("entry", [])), _list(feed.get("link"))
+    if entries is None:
+        return None
+    stated = whole_number((_text(feed.get("openSearch$totalResults")) or "").encode())
+    return _Feed(entries, stated, any(link.get("rel") == "next" for link in links) if links else None)
 
 
 def _list(value: object) -> list[Mapping[str, Any]]:
@@ -95,5 +121,6 @@ def _list(value: object) -> list[Mapping[str, Any]]:
 
 def _text(field: object) -> str | None:
     """A text of Google's JSON, which is {"$t": "..."}."""
-    value = field.get("$t") if isinstance(field, Mapping) else None
+    value = field.get("$t") if isinstance(field, Mapping) else field
+    value = str(value) if isinstance(value, int) else value
     return value if isinstance(value, str) else None

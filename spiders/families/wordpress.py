@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote_plus, urlencode
 
@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.reasons import ReasonKind, reason_is
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Remark
 from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.ladder import Listed
 from spiders.families.listing import ListingSpider
@@ -20,9 +20,11 @@ from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_utc_day
-from spiders.parsing.links import make_link, one_each
+from spiders.parsing.json_answers import listed_items, most_of, read_json, whole_number
+from spiders.parsing.links import make_entry
 
 REST_PER_PAGE = 100  # the most that WordPress gives
+LEAST_STEP = 3  # posts on a first page, from which the next pages are asked for in that number
 REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
 TAG_MARK = "#"  # before a tag among the terms of the search feed
 
@@ -70,6 +72,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     address_basis: ClassVar[str] = "articles seen; ways in by WordPress's convention"
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed")
     ways: ClassVar[tuple[str, ...]] = ()
+    dated: ClassVar[frozenset[str]] = frozenset({"rest"})
     search_url: ClassVar[str | None] = "/?s={query}&paged={page}"
     feeds: ClassVar[tuple[str, ...]] = ("/feed/",)
     sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
@@ -83,12 +86,13 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     def ask_rest(self, walk: Walk) -> Request:
         """A request for a page of posts. `after` and `before` exclude the second they name, in the site's own time."""
         query: dict[str, str | int] = {"search": walk.term}
+        until = date.fromisoformat(walk.upto) if walk.upto else self.until
         if self.since:
             query["after"] = f"{self.since - timedelta(days=1)}T23:59:59"
-        if self.until:
-            query["before"] = f"{self.until + timedelta(days=1)}T00:00:00"
+        if until:
+            query["before"] = f"{until + timedelta(days=1)}T00:00:00"
         query |= {
-            "per_page": REST_PER_PAGE,
+            "per_page": _per_page(walk),
             "page": walk.page,
             "_fields": REST_FIELDS,
             "orderby": "date",
@@ -99,17 +103,20 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the posts of a page; shut REST where the answer is no list of posts."""
-        answer, here = _json(response), Walk.of(walk)
-        if not isinstance(answer, list):
+        posts, here = listed_items(read_json(response.body, _is_posts)), Walk.of(walk)
+        if posts is None:
             yield from self.shut("rest", "rest_shut", response)
             return
-        pages = response.headers.get("X-WP-TotalPages") or b""
-        last = here.page >= int(pages[:9]) if pages.isdigit() else len(answer) < REST_PER_PAGE
-        links = one_each((self._post(post) for post in answer if isinstance(post, dict)), self.address())
-        yield from self.walk_on("rest", here, links, query=here.term, last=last)
+        pages = whole_number(response.headers.get("X-WP-TotalPages"))
+        more = None if pages is None else here.page < pages
+        stated = whole_number(response.headers.get("X-WP-Total"))
+        entries = [self._post(post) for post in posts]
+        yield from self.walk_on("rest", here, entries, query=here.term, more=more, stated=stated)
 
-    def _post(self, post: Mapping[str, Any]) -> Link | None:
-        return make_link(
+    def _post(self, post: Any) -> Entry:
+        if not isinstance(post, Mapping):
+            return Entry("unreadable", shown=str(post))
+        return make_entry(
             self.address(),
             str(post.get("link") or ""),
             self.root(),
@@ -150,7 +157,12 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     # --- being shut out ------------------------------------------------------------------------------
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
-        """Take a 401 or 403 in WordPress's own words as "REST is shut", and any other one as the site's refusal."""
+        """Take a 401 or 403 in WordPress's own words as "REST is shut", and any other one as the site's refusal.
+
+        Where the site refuses that many posts a page, fewer are asked for: the most that its answer names.
+        """
+        if way == "rest" and response is not None and (fewer := _fewer(response, cb_kwargs)):
+            return (Remark("fewer_a_page"), self.ask_rest(fewer))
         if (
             way == "rest"
             and response is not None
@@ -161,16 +173,44 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         return super().listing_failed(way, reason, response, **cb_kwargs)
 
 
-def _json(response: Response) -> Any:
-    try:
-        return json.loads(response.body)
-    except (ValueError, RecursionError):
+def _per_page(walk: Walk) -> int:
+    """How many posts a page to ask for: all, what the site allows, or as many as its first page had.
+
+    A site that gives 10 where 100 were asked may count its pages in tens or in hundreds: asked for tens, it has to
+    count in tens. Where it left posts out of its first page, the pages overlap.
+    """
+    most = walk.size or REST_PER_PAGE
+    return min(walk.step, most) if walk.page > 1 and walk.step >= LEAST_STEP else most
+
+
+def _fewer(response: Response, cb_kwargs: Mapping[str, Any]) -> Walk | None:
+    """The same walk with fewer posts a page, where the answer refuses its first page for their number; else None."""
+    walk, answer = Walk.of(cb_kwargs["walk"]), _error_of(response)
+    code, data = str(answer.get("code", "")), answer.get("data")
+    if walk.page > 1 or code == "rest_post_invalid_page_number" or not (response.status == 400 or "param" in code):
         return None
+    named = data.get("params") if isinstance(data, Mapping) else None
+    if isinstance(named, Mapping) and named and "per_page" not in named:
+        return None
+    words = named["per_page"] if isinstance(named, Mapping) and named else answer.get("message", "")
+    most = most_of(str(words), walk.size or REST_PER_PAGE) if answer else None
+    return replace(walk, size=most) if most else None
+
+
+def _error_of(response: Response) -> Mapping[str, Any]:
+    """The error that WordPress answers with, {"code": ..., "message": ..., "data": ...}; empty where it is none."""
+    answer = read_json(response.body, lambda value: isinstance(value, dict) and "code" in value)
+    return answer if isinstance(answer, dict) else {}
+
+
+def _is_posts(value: Any) -> bool:
+    """True for posts behind junk; an empty list there may be a piece of the junk."""
+    items = listed_items(value)
+    return bool(items) and all(isinstance(item, dict) for item in items or ())
 
 
 def _is_rest_error(response: Response) -> bool:
-    answer = _json(response)
-    return isinstance(answer, dict) and str(answer.get("code", "")).startswith("rest_")
+    return str(_error_of(response).get("code", "")).startswith("rest_")
 
 
 def _rendered(field: object) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from w3lib.html import remove_tags_with_content, replace_tags
 
 from corpus.urls import AddressRule, article_key, clean_url, split
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Link
 
 LONGEST_URL = 2_000  # characters; what is longer is an accident or an attack
 CUT_OFF = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read more|baca selengkapnya|selengkapnya))\W*$", re.IGNORECASE)
@@ -48,6 +48,34 @@ def make_link(
     words = markup_text(text)
     is_whole = whole and words is not None and not CUT_OFF.search(words)
     return Link(clean_url(url), markup_text(title), words, is_whole, day or rule.day_of(url))
+
+
+def make_entry(
+    rule: AddressRule,
+    href: str,
+    base: str,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    whole: bool = False,
+    day: date | None = None,
+) -> Entry:
+    """An item of a structured answer: `taken` with its link, where the address is on one of the outlet's hosts.
+
+    Else it is `unreadable` (no web address), `other_host`, or `unknown_form` (the front page); it then shows its
+    address, or where it has none its title.
+    """
+    link = make_link(rule, href, base, title=title, text=text, whole=whole, day=day)
+    if link:
+        return Entry("taken", link)
+    href = UNPRINTABLE.sub("", href).strip()
+    try:
+        url = urljoin(base, href) if href else ""
+    except ValueError:
+        url = ""
+    if len(url) > LONGEST_URL or split(url).scheme not in {"http", "https"}:
+        return Entry("unreadable", shown=href or markup_text(title) or "")
+    return Entry("unknown_form" if rule.owns(url) else "other_host", shown=url)
 
 
 def markup_text(markup: str | None) -> str | None:

@@ -88,7 +88,7 @@ def test_a_blogger_site_is_asked_by_its_json_feed(desk, web, all_once, made):
              "link": [{"rel": "self", "href": "http://x.example/"}, {"rel": "alternate", "href": p.url}]}
             for p in web.articles[first : first + 150]
         ]  # fmt: skip
-        return json.dumps({"feed": {"entry": entries}})
+        return json.dumps({"feed": {"openSearch$totalResults": {"$t": "4"}, "entry": entries}})
 
     web.answer = answer
     all_once("--since", "2024-03-01")
