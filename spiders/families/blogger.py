@@ -17,7 +17,7 @@ from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_day
-from spiders.parsing.json_answers import listed_items, read_json, whole_number
+from spiders.parsing.json_answers import json_answer, listed_items, whole_number
 from spiders.parsing.links import make_entry
 
 FEED_PER_PAGE = 150  # the most that Blogger gives at once
@@ -104,7 +104,7 @@ class _Feed:
 
 def _feed(body: bytes) -> _Feed | None:
     """The page in Blogger's JSON; None where it is none."""
-    answer = read_json(body, lambda value: isinstance(value, dict) and isinstance(value.get("feed"), dict))
+    answer = json_answer(body, lambda value: isinstance(value, dict) and isinstance(value.get("feed"), dict))
     feed = answer.get("feed") if isinstance(answer, dict) else None
     if not isinstance(feed, dict):
         return None

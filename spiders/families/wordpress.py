@@ -20,7 +20,7 @@ from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_utc_day
-from spiders.parsing.json_answers import listed_items, most_of, read_json, whole_number
+from spiders.parsing.json_answers import json_answer, listed_items, most_of, whole_number
 from spiders.parsing.links import make_entry
 
 REST_PER_PAGE = 100  # the most that WordPress gives
@@ -103,7 +103,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the posts of a page; shut REST where the answer is no list of posts."""
-        posts, here = listed_items(read_json(response.body, _is_posts)), Walk.of(walk)
+        posts, here = listed_items(json_answer(response.body, _is_posts)), Walk.of(walk)
         if posts is None:
             yield from self.shut("rest", "rest_shut", response)
             return
@@ -199,7 +199,7 @@ def _fewer(response: Response, cb_kwargs: Mapping[str, Any]) -> Walk | None:
 
 def _error_of(response: Response) -> Mapping[str, Any]:
     """The error that WordPress answers with, {"code": ..., "message": ..., "data": ...}; empty where it is none."""
-    answer = read_json(response.body, lambda value: isinstance(value, dict) and "code" in value)
+    answer = json_answer(response.body, lambda value: isinstance(value, dict) and "code" in value)
     return answer if isinstance(answer, dict) else {}
 
 

@@ -15,10 +15,10 @@ DIGITS = re.compile(rb"\s*([0-9]{1,9})\s*(?:,|$)")
 FEWER = (50, 20, 10)  # entries a page that are asked for in turn, where a site refuses more and doesn't say its most
 
 
-def read_json(body: bytes, is_answer: Callable[[Any], bool]) -> Any:
+def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> Any:
     """The first value in the body for which `is_answer` is true, else the body as a whole; None where it is no JSON.
 
-    >>> read_json(b'<b>Notice</b>: foo[0] in x.php on line 3<br />[{"id": 1}]', lambda value: value == [{"id": 1}])
+    >>> json_answer(b'<b>Notice</b>: foo[0] in x.php on line 3<br />[{"id": 1}]', lambda value: value == [{"id": 1}])
     [{'id': 1}]
     """
     text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
