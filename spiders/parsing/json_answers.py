@@ -10,7 +10,7 @@ from typing import Any
 
 BEGINNINGS = re.compile(r"[\[{]")
 MOST_BEGINNINGS = 200  # brackets in the junk before an answer that are tried
-NUMBERS = re.compile(r"[0-9]{1,9}")
+FIGURES = re.compile(r"[0-9]{1,9}")
 DIGITS = re.compile(rb"\s*([0-9]{1,9})\s*(?:,|$)")
 FEWER = (50, 20, 10)  # entries a page that are asked for in turn, where a site refuses more and doesn't say its most
 
@@ -66,5 +66,5 @@ def most_of(refusal: str, was: int) -> int | None:
     >>> most_of("Parameter tidak valid: per_page", 100), most_of("per_page", 10)
     (50, None)
     """
-    named = [number for word in NUMBERS.findall(refusal) if 1 < (number := int(word)) < was]
+    named = [number for word in FIGURES.findall(refusal) if 1 < (number := int(word)) < was]
     return max(named, default=None) or next((number for number in FEWER if number < was), None)
