@@ -79,7 +79,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
 
     def _post(self, entry: Any) -> Entry:
         if not isinstance(entry, Mapping):
-            return Entry("unreadable", shown=str(entry))
+            return Entry("unreadable", shown=str(entry)[:500])
         hrefs = [link.get("href") for link in _list(entry.get("link")) if link.get("rel") == "alternate"]
         whole = _text(entry.get("content"))
         return make_entry(

@@ -115,7 +115,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     def _post(self, post: Any) -> Entry:
         if not isinstance(post, Mapping):
-            return Entry("unreadable", shown=str(post))
+            return Entry("unreadable", shown=str(post)[:500])
         return make_entry(
             self.address(),
             str(post.get("link") or ""),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
 from corpus.topics import topic_of_words
-from pipelines.storing.items import Link, Remark
+from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.commoncrawl import CommonCrawlSpider
 from spiders.families.datatable import DataTableSpider
 from spiders.families.walks import Walk
@@ -66,8 +66,9 @@ def test_no_answer_breaks_a_listing(requested, body):
     for response in (HtmlResponse(request.url, body=body), Response(request.url, body=body)):
         arguments = json.loads(json.dumps(request.cb_kwargs))
         for item in getattr(SPIDER, request.callback.__name__)(response, **arguments):
-            if isinstance(item, Link):
-                assert item.url.startswith("https://contoh.example/")
-                item.url.encode()
+            link = item.link if isinstance(item, Entry) else item
+            if isinstance(link, Link):
+                assert link.url.startswith("https://contoh.example/")
+                link.url.encode()
             else:
-                assert isinstance(item, Remark) or item.meta["kind"] == "listing"
+                assert isinstance(item, Entry | Remark | Stated) or item.meta["kind"] == "listing"
