@@ -147,10 +147,13 @@ class Corpus:
         )
         return int(row.fetchone()[0])
 
-    def keep(self, article: Article, capture_ids: Sequence[int], first_seen: datetime) -> ArticleOutcome:
+    def keep(
+        self, article: Article, capture_ids: Sequence[int], first_seen: datetime, seen_in: int | None = None
+    ) -> ArticleOutcome:
         """Store an article with its captures, in reading order. Call it in a transaction.
 
-        `first_seen` is the first capture's `fetched_at`: it orders an article whose day is unknown.
+        `first_seen` is the first capture's `fetched_at`: it orders an article whose day is unknown. `seen_in` is the
+        capture that shows a new version (default: the first), where only a further page of the article was edited.
         The same text and title under another address of the same outlet is a duplicate and is not stored again.
         """
         if article.outlet is None or article.key is None:
@@ -163,7 +166,7 @@ class Corpus:
         ).fetchone()
         article_id = before[0] if before else self._give_id(article.key, article.published_day, first_seen)
         self._write(article_id, article, sha256)
-        self._write_details(article_id, article, capture_ids, sha256)
+        self._write_details(article_id, article, capture_ids, sha256, seen_in or capture_ids[0])
         if before is None:
             return ArticleOutcome(article_id, article.key, "new")
         return ArticleOutcome(
@@ -200,6 +203,7 @@ class Corpus:
         """Delete an article. Its key keeps its id, in case the article is stored again."""
         self.conn.execute("DELETE FROM articles WHERE key = ?", (key,))
         self.conn.execute("DELETE FROM damaged WHERE article_id = (SELECT id FROM article_ids WHERE key = ?)", (key,))
+        self.conn.execute("DELETE FROM looks_due WHERE article_key = ?", (key,))
 
     def _twin(self, article: Article, sha256: str) -> tuple[int, str] | None:
         """Return (id, key) of the outlet's other article with the same text and title, None if there is none."""
@@ -242,7 +246,9 @@ class Corpus:
         accept_article(self.conn, article_id)
         self.conn.execute("DELETE FROM damaged WHERE article_id = ?", (article_id,))
 
-    def _write_details(self, article_id: int, a: Article, capture_ids: Sequence[int], sha256: str) -> None:
+    def _write_details(
+        self, article_id: int, a: Article, capture_ids: Sequence[int], sha256: str, seen_in: int
+    ) -> None:
         forget_details(self.conn, article_id)
         day = a.published_day.isoformat() if a.published_day else None
         if day != (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat():
@@ -262,10 +268,10 @@ class Corpus:
             "SELECT seq, content_sha256, capture_id FROM versions WHERE article_id = ? ORDER BY seq DESC LIMIT 1",
             (article_id,),
         ).fetchone()
-        if last is None or (last[1] != sha256 and last[2] != capture_ids[0]):
+        if last is None or (last[1] != sha256 and last[2] != seen_in):
             self.conn.execute(
                 "INSERT INTO versions VALUES (?, ?, ?, ?)",
-                (article_id, last[0] + 1 if last else 1, sha256, capture_ids[0]),
+                (article_id, last[0] + 1 if last else 1, sha256, seen_in),
             )
         elif last[1] != sha256:  # the same page read by newer rules: no edit of the outlet's
             self.conn.execute(

@@ -29,6 +29,14 @@ def captures_of_row(corpus: Corpus, row_id: int) -> list[Capture]:
     return [_capture(row) for row in corpus.conn.execute(sql, (row_id,)).fetchall()]
 
 
+def captures_of_article(corpus: Corpus, article_key: str) -> list[Capture]:
+    """Return the captures that a stored article is from, in reading order, without their bodies."""
+    sql = f"""SELECT {", ".join(f"captures.{name}" for name in _COLUMNS.split(", "))} FROM articles
+    CROSS JOIN article_captures ON article_id = articles.id CROSS JOIN captures ON captures.id = capture_id
+    WHERE articles.key = ? ORDER BY part"""  # noqa: S608 - names are ours
+    return [_capture(row) for row in corpus.conn.execute(sql, (article_key,)).fetchall()]
+
+
 def first_page_answered(corpus: Corpus) -> Capture | None:
     """Return the first capture with status 200, without its body; None if there is none."""
     row = corpus.conn.execute(

@@ -187,6 +187,13 @@ class Frontier:
         for part in parts:
             self._insert(part)
 
+    def add_part(self, entry: FrontierEntry) -> int:
+        """Add a further page that a second look fetched, as done, and return its row."""
+        self._insert(entry)
+        row_id = self._sql.execute("SELECT id FROM frontier WHERE kind = 'part' AND key = ?", (entry.key,)).fetchone()
+        self.finish(int(row_id[0]))
+        return int(row_id[0])
+
     def parts(self, row_id: int) -> list[tuple[int, str, str, str | None]]:
         """Return (row id, address, state, reason) of the parts of an article, in reading order."""
         rows = self._sql.execute(

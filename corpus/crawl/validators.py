@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
 
 from corpus.store import Corpus
 
@@ -41,38 +40,3 @@ def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
     ).fetchone()
     named = zip(("If-None-Match", "If-Modified-Since"), row or (), strict=False)
     return {name: value for name, value in named if value}
-
-
-def young_articles(
-    corpus: Corpus, outlet: str, today: date, now: datetime, *, days: int, hours: int
-) -> list[tuple[int, str, str]]:
-    """Return (frontier id, address, key) of articles of the last `days` not fetched for `hours`, newest first.
-
-    Articles of several pages are left out, because one edited page would be taken for the whole article.
-    """
-    before = (now - timedelta(hours=hours)).astimezone(UTC).isoformat(timespec="seconds")
-    since = today - timedelta(days=days)
-    rows = corpus.conn.execute(
-        _YOUNG,
-        {
-            "since": since.isoformat(),
-            "first_id": (since - date(1970, 1, 1)).days << 20,
-            "outlet": outlet,
-            "before": before,
-        },
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-# Read from the newest ids on and by CROSS JOIN in this order, so that what the outlet gave before is not looked at.
-_YOUNG = """SELECT frontier.id, frontier.url, frontier.key FROM (
-    SELECT id FROM articles INDEXED BY articles_facts
-        WHERE id >= :first_id AND outlet = :outlet AND published_day >= :since
-    UNION SELECT article_id FROM misdated WHERE published_day >= :since
-) AS young CROSS JOIN articles ON articles.id = young.id CROSS JOIN frontier ON frontier.article_key = articles.key
-WHERE frontier.outlet = :outlet AND frontier.kind = 'article' AND frontier.state = 'stored'
-    AND NOT EXISTS (SELECT 1 FROM frontier AS part WHERE part.parent_id = frontier.id AND part.kind = 'part')
-    AND (SELECT max(fetched_at) FROM captures WHERE frontier_id = frontier.id) < :before
-    AND NOT EXISTS (SELECT 1 FROM validators JOIN runs ON runs.id = validators.run_id
-        WHERE validators.url = frontier.url AND runs.started_at >= :before)
-ORDER BY articles.id DESC"""

@@ -15,6 +15,7 @@ from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
 from corpus.integrity.mending import make_derived, take_article_out
+from corpus.revisits.article_events import purge_history, unlink_captures
 from corpus.store import Corpus
 from corpus.urls import article_key
 from corpus.vocabulary import word_index as forms
@@ -45,6 +46,7 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
             [(mark, reason, now.date().isoformat()) for mark in sorted(_tombstones(corpus, trace, marks))],
         )
         _delete_article(corpus, trace.article_id)
+        purge_history(corpus, sorted(trace.keys))
         _drop_captures(corpus, trace.rows)
         sql.executemany(
             """UPDATE captures SET archive = ?, offset = ?, length = ?, sha256 = coalesce(?, sha256)
@@ -145,16 +147,17 @@ def _drop_captures(corpus: Corpus, rows: Sequence[int]) -> None:
                 f"DELETE FROM {table} WHERE capture_id IN (SELECT id FROM captures WHERE frontier_id = ?)",  # noqa: S608
                 (row,),
             )
+        unlink_captures(corpus, "frontier_id = ?", row)
         corpus.conn.execute("DELETE FROM captures WHERE frontier_id = ?", (row,))
 
 
 def _drop_unmoved(corpus: Corpus, rewritten: set[str]) -> None:
     """Delete captures of other rows whose record was removed too, because the article's address had answered."""
-    corpus.conn.executemany(
-        """DELETE FROM captures WHERE archive = ? AND id NOT IN (SELECT capture_id FROM article_captures)
-            AND id NOT IN (SELECT capture_id FROM versions)""",
-        [(name,) for name in sorted(rewritten)],
-    )
+    unused = """archive = ? AND id NOT IN (SELECT capture_id FROM article_captures)
+        AND id NOT IN (SELECT capture_id FROM versions)"""
+    for name in sorted(rewritten):
+        unlink_captures(corpus, unused, name)
+        corpus.conn.execute(f"DELETE FROM captures WHERE {unused}", (name,))  # noqa: S608 - the condition is ours
 
 
 def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:

@@ -198,21 +198,30 @@ def say_returned(path: Path, run_id: int) -> None:
 
 def _say_saved(given: RunReport) -> None:
     """Print what did not have to be fetched, and what was fetched again."""
-    counted = ("known", "unchanged", "young", "looked_again", "edited", "passed_over", "not_the_article")
-    known, unchanged, young, looked, edited, stumps, gone = (
-        sum(getattr(o, name) for o in given.outlets) for name in counted
-    )
+    known, unchanged = (sum(getattr(o, name) for o in given.outlets) for name in ("known", "unchanged"))
+    looked = sum(o.looked_again for o in given.outlets)
     if known:
         again = "" if looked else "; no stored article was asked for again"
         say(f"{known} links were known before{again}")
     if unchanged:
         say(f"{unchanged} listings have not changed")
     if looked:
-        shorter = f"; {stumps} came back much shorter or cut, and stay as they were" if stumps else ""
-        no_more = "was no article any more, and stays" if gone == 1 else "were no articles any more, and stay"
-        lost = f"; {gone} {no_more} as {'it was' if gone == 1 else 'they were'}" if gone else ""
-        of_all = f" of {young}" if looked < young else ""
-        say(f"looked again at {looked}{of_all} articles of the last days: {edited} had been edited{shorter}{lost}")
+        say(_revisit_sentence(given, looked))
+    if due := sum(o.still_due for o in given.outlets):
+        say(f"{counted(due, 'article is', 'articles are')} still due for a second look; a later run looks at them")
+
+
+def _revisit_sentence(given: RunReport, looked: int) -> str:
+    """The sentence on second looks: how many, and what they showed."""
+    names = ("edited", "gone", "back", "passed_over", "not_the_article")
+    edited, gone, back, shorter, no_more = (sum(getattr(o, name) for o in given.outlets) for name in names)
+    parts = [f"looked again at {counted(looked, 'article', 'articles')}: {edited} edited, {gone} gone, {back} back"]
+    if shorter:
+        parts.append(f"{shorter} came back much shorter or cut, and stay as they were")
+    if no_more:
+        was = "was no article any more, and stays" if no_more == 1 else "were no articles any more, and stay"
+        parts.append(f"{no_more} {was} as {'it was' if no_more == 1 else 'they were'}")
+    return "; ".join(parts)
 
 
 def _counted(problems: Mapping[str, int]) -> str:

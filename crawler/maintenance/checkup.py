@@ -25,6 +25,7 @@ from corpus.integrity.database_checks import (
 from corpus.integrity.mending import is_mendable
 from corpus.integrity.soundness import faults, lost_rows
 from corpus.integrity.sum_checks import marked_articles, suspects
+from corpus.revisits.article_events import stray_history
 from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.config import config_path, contact
@@ -209,6 +210,9 @@ def _check_database(corpus: Corpus) -> Iterator[Finding]:
     named = listed(sentences, MAX_FINDINGS, between="; ")
     advice = f"run: {REPAIR}" if {row[2] for row in lost} <= {"articles"} else "restore a backup"
     yield Finding("references", not lost, f"{named}; {advice}" if lost else "every reference is met")
+    if strays := stray_history(corpus):
+        counts = listed([f"{number} of {table}" for table, number in strays], MAX_FINDINGS)
+        yield Finding("second looks", False, f"rows of articles that the corpus never had: {counts}; please report it")
 
 
 def _check_index(path: Path) -> Finding:

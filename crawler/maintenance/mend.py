@@ -34,6 +34,7 @@ from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from crawler.archive.unpack import UnpackError
 from crawler.maintenance.repair import advice_for_damaged_pages
+from crawler.run.fetches import load_fetches
 from crawler.run.operation import Operation, Plan
 from crawler.run.rebuild import Rebuild
 from pipelines.rules import PageRules
@@ -169,7 +170,7 @@ class _Repair:
             return "the corpus knows no page of it"
         if row.outlet not in self.op.rules and not self._is_of_a_host(row.outlet):
             raise _NoOutletError(f"the file of the outlet {row.outlet!r} is not given; name its folder with --outlets")
-        fetches = self.op.load_fetches(row.id)
+        fetches = load_fetches(self.op, row)
         for capture in (capture for captures in fetches for capture in captures if capture.archive):
             if fault := self._capture_fault(capture):
                 return fault

@@ -23,7 +23,7 @@ from crawler.fetching.failures import OURS, reason_of
 from crawler.fetching.pace import GivenUpError
 from crawler.run.failed_pages import failure_outcome, keep_error_page, settle_failed
 from crawler.run.listings import Discovery, Listings
-from crawler.run.revisits import is_conditional, note_validators, second_look_failed
+from crawler.run.revisits import is_conditional, look_failed, note_validators
 from pipelines.storing.items import Fetched
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Acknowledge:
             if listing:
                 self._listings.finish(response, given, broken)
             elif response.meta.get("kind") == "again":
-                note_validators(self.op, response)
+                pass  # its validators are stored with the look
             elif broken or not given:
                 settle_failed(self.op, response.meta["frontier_id"], "spider_error" if broken else "no_item")
             elif response.meta.get("kind") == "article":
@@ -102,8 +102,7 @@ class Acknowledge:
         response = error.response if isinstance(error, HttpError) else None
         meta["settled_as"] = reason
         if meta["kind"] == "again":
-            second_look_failed(self.op, name, request, reason, response)
-            return ()
+            return look_failed(name, request, reason, response)
         if meta["kind"] == "listing":
             if reason == "http_304" and is_conditional(request):
                 self._listings.finish_unchanged(request)

@@ -17,6 +17,7 @@ from corpus.crawl import runs
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.revisits.revisit_queue import count_due
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
 from crawler.fetching.manners import user_agent
@@ -90,11 +91,13 @@ def _with_revisit_counts(outlet: OutletReport, operation: Operation) -> OutletRe
     counts = operation.counts[outlet.outlet]
     return replace(
         outlet,
-        young=counts["young"],
         looked_again=counts["looked_again"],
         edited=counts["edited"],
         passed_over=counts["passed_over"],
         not_the_article=counts["not_the_article"],
+        gone=counts["gone"],
+        back=counts["back"],
+        still_due=count_due(operation.corpus, outlet.outlet, operation.now()),
     )
 
 

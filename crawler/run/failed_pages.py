@@ -28,15 +28,22 @@ def settle_failed(operation: Operation, row_id: int, reason: str) -> None:
 
 def keep_error_page(operation: Operation, outlet: str, request: Request, response: Response) -> int | None:
     """The id of the error page's capture; None where the archive doesn't have it."""
+    page = error_page(request, response)
+    if page is None:
+        return None
+    return operation.corpus.add_capture(page, outlet, operation.run_id, request.meta["frontier_id"])
+
+
+def error_page(request: Request, response: Response) -> Capture | None:
+    """The error page as archived, without its body; None where the archive doesn't have it."""
     record = request.meta.get("archived")
     if not record:
         return None
     first = (request.meta.get("redirect_urls") or [response.url])[0]
-    page = Capture(
+    return Capture(
         url=response.url,
         requested_url=first if first != response.url else None,
         body=b"",
         status=response.status,
         **record,
     )
-    return operation.corpus.add_capture(page, outlet, operation.run_id, request.meta["frontier_id"])

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from scrapy import signals
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
-from corpus.errors import KlipingError, WorkerError
+from corpus.errors import ArchiveError, KlipingError, WorkerError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
 from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign_parts
@@ -31,6 +31,8 @@ from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
+from corpus.revisits.article_events import EventKind
+from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus
 from corpus.topics import Topic
@@ -47,6 +49,7 @@ from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
 from pipelines.storing.due_grades import ShowGrading, grade_due, grade_quietly
 from pipelines.storing.large_articles import Turns
+from pipelines.storing.second_look import Revisit
 from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
@@ -147,6 +150,8 @@ class Operation:
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
+        self.part_queue: dict[str, deque[tuple[int, str]]] = defaultdict(deque)  # outlet -> further pages to look at
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet)
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self.turns = Turns()
@@ -185,11 +190,29 @@ class Operation:
             captures += captured or [Capture(url=url, body=b"", status=status, fetched_at=self.clock)]
         return captures
 
-    def load_fetches(self, row_id: int) -> list[list[Capture]]:
-        """The captures of each fetch of the article, oldest first; the last only if it has several pages."""
-        if self.frontier.parts(row_id):
-            return [self.load_captures(row_id)]
-        return [[capture] for capture in self.reader.captures_of_row(self.corpus, row_id)]
+    def load_standing(self, revisit: Revisit) -> list[Capture]:
+        """The captures that a stored article is from, with their bodies; none where the archive can't give them."""
+        try:
+            return [self.reader.capture(capture) for capture in revisit.standing]
+        except ArchiveError:
+            return []
+
+    def ask_parts(self, revisit: Revisit) -> None:
+        """Request the further pages that a look waits for."""
+        self.part_queue[revisit.outlet].extend((revisit.row_id, part) for part in revisit.waiting)
+
+    def count_look(
+        self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]
+    ) -> None:
+        """Count a second look for the report: that it was made, its result, and its events."""
+        self.count(outlet, "looked_again")
+        self.count(outlet, f"look_{result}")
+        edited = not {"changed", "headline", "corrected"}.isdisjoint(events)
+        self.count(outlet, "edited", int(edited))
+        for kind in ("gone", "back"):
+            self.count(outlet, kind, events.count(kind))
+        if passed_over is not None:
+            self.count(outlet, passed_over if passed_over == "not_the_article" else "passed_over")
 
     def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
         """Count the outcome of a page; a host that answers with walls only is given up."""

@@ -11,6 +11,7 @@ from corpus.crawl.grades import all_topics
 from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
+from crawler.run.fetches import load_fetches, shown_in
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
 from pipelines.storing.backlog import Backlog
@@ -42,7 +43,7 @@ class Rebuild:
         backlog = Backlog(lambda: self.op.workers, self._settle)
         for row in self.op.frontier.fetched_rows(self.outlets):
             try:
-                fetches = self.op.load_fetches(row.id)
+                fetches = load_fetches(self.op, row)
             except ArchiveError as error:
                 self.changes["unreadable"] += 1
                 self.problems.append(str(error))
@@ -66,7 +67,7 @@ class Rebuild:
                 self.op.frontier, row.id, row.outlet, row.key, refined, captures, self.topics, before=row.article_key
             )
             if len(fetches) > 1:
-                self._store_fetches(settled, stands, [captures[0] for captures in fetches], results)
+                self._store_fetches(settled, stands, shown_in(fetches), results)
         return settled
 
     def _settle(self, item: _Row, outcomes: list[Refined]) -> None:

@@ -29,9 +29,10 @@ class OutletReport:
     """One outlet in one run. `known` counts links to addresses found before; `problems` maps why to how often.
 
     `listings_left`: its listings were not walked to their end, and the next run goes on.
-    `unchanged` listings answered that they are as they were; of the stored `young` articles some were `looked_again`
-    at, some had been `edited`, some came back much shorter and were `passed_over`, and some were `not_the_article` any
-    more. `given_up` maps its hosts that got no more requests in this run to why; `unverified` those that were
+    `unchanged` listings answered that they are as they were; stored articles were `looked_again` at, some had been
+    `edited`, some are `gone` (a look on another day saw it, too) or `back`, some came back much shorter and were
+    `passed_over`, and some were `not_the_article` any more; `still_due` are beyond what a run looks at. `given_up`
+    maps its hosts that got no more requests in this run to why; `unverified` those that were
     fetched without checking their certificates, each with the outlet's reason.
     """
 
@@ -46,11 +47,13 @@ class OutletReport:
     answered: int = 0
     unchanged: int = 0
     listings_left: bool = False
-    young: int = 0
     looked_again: int = 0
     edited: int = 0
     passed_over: int = 0
     not_the_article: int = 0
+    gone: int = 0
+    back: int = 0
+    still_due: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
     unverified: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,25 +1,31 @@
-"""Ask for listings only if they changed, and fetch young articles a second time."""
+"""Ask for listings only if they changed, and look a second time at the articles that are due.
+
+A look is in the memory of its run alone until all its pages are there; it is stored at once, together with the
+validators of its pages (pipelines/storing/settle.py). A kill before that leaves the article due.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.crawl.validators import conditions, keep_validators, still_valid, young_articles
-from corpus.reasons import ReasonKind, reason_is
-from corpus.urls import original
-from crawler.run.failed_pages import keep_error_page
+from corpus.crawl.captures import captures_of_article
+from corpus.crawl.validators import conditions, keep_validators
+from corpus.revisits.revisit_queue import DueRevisit, due_revisits
+from corpus.urls import clean_url
+from crawler.run.failed_pages import error_page
+from pipelines.storing.items import Fetched
+from pipelines.storing.second_look import NOT_MODIFIED, Revisit
 from spiders.families.base import OutletSpider
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
 
-YOUNG_DAYS = 7  # an outlet corrects its articles within the week, if at all
-REST_HOURS = 12  # between two fetches of one article
-MAX_REVISITS = 50  # articles of an outlet fetched again in a run
+MAX_REVISITS = 200  # articles of an outlet that are looked at in a run, as many as it fetches of new ones
 NAMES = ("If-None-Match", "If-Modified-Since")
 
 
@@ -45,37 +51,55 @@ def note_validators(operation: Operation, response: Response) -> None:
     keep_validators(operation.corpus, request.url, values[0], values[1], operation.run_id)
 
 
-def young_requests(operation: Operation, spider: OutletSpider) -> deque[Request]:
-    """Requests for articles that may have been edited; none in a replay, or where only addresses were named."""
+def due_requests(operation: Operation, spider: OutletSpider) -> deque[Request]:
+    """Requests for the articles that are due; none in a replay, or where only addresses were named.
+
+    Which come first, corpus/revisits/revisit_queue.py says. What is beyond the limit stays due.
+    """
     if operation.replay or not spider.listings:
         return deque()
-    most = min(MAX_REVISITS, MAX_REVISITS if operation.plan.limit is None else operation.plan.limit)
-    young = young_articles(
-        operation.corpus, spider.name, spider.today, operation.now(), days=YOUNG_DAYS, hours=REST_HOURS
-    )
-    rows = [row for row in young if original(row[1]) == row[1]]  # a web archive's copy is never edited
-    operation.count(spider.name, "young", len(rows))
-    return deque(_second_look(operation, *row) for row in rows[:most])
+    limit = operation.plan.limit
+    most = MAX_REVISITS if limit is None else min(MAX_REVISITS, limit)
+    rows = due_revisits(operation.corpus, spider.name, operation.now(), most)
+    return deque(_first_page(operation, spider.name, row) for row in rows)
 
 
-def _second_look(operation: Operation, row_id: int, url: str, key: str) -> Request:
-    meta = {"frontier_id": row_id, "kind": "again", "way": "again", "key": key}
-    headers = dict(conditions(operation.corpus, url, operation.run_id))
-    return Request(url, headers=headers, meta=meta, dont_filter=True)
+def _first_page(operation: Operation, outlet: str, row: DueRevisit) -> Request:
+    operation.revisits[row.row_id] = _revisit(operation, outlet, row)
+    return _conditional(operation, row.url, {"frontier_id": row.row_id, "key": row.key})
 
 
-def second_look_failed(
-    operation: Operation, outlet: str, request: Request, reason: str, response: Response | None
-) -> None:
-    """Note that the page is as it was, gone, or can't be had now: the article stays as it is stored."""
-    if reason == "http_304":
-        operation.count(outlet, "same")
-        still_valid(operation.corpus, request.url, operation.run_id)
-    elif reason_is(reason, ReasonKind.GONE) and response is not None:
-        operation.count(outlet, "not_the_article")
-        with operation.corpus.transaction():
-            capture_id = keep_error_page(operation, outlet, request, response)
-            if capture_id is not None:
-                operation.corpus.pass_over(capture_id, "not_the_article")
-    else:
-        operation.count(outlet, "not_seen_again")
+def _revisit(operation: Operation, outlet: str, row: DueRevisit) -> Revisit:
+    """The look, with the article's further pages: those that it has, and those that failed."""
+    standing = captures_of_article(operation.corpus, row.article_key)
+    parts = operation.frontier.parts(row.row_id)
+    held = {clean_url(capture.requested_url or capture.url) for capture in standing[1:]}
+    current = tuple(url for _, url, state, _ in parts if url in held or state == "failed")
+    rows = {url: part for part, url, _, _ in parts}
+    return Revisit(row.article_key, row.row_id, row.url, row.key, outlet, rows, current, standing)
+
+
+def part_requests(operation: Operation, outlet: str) -> Iterator[Request]:
+    """Yield the requests for further pages that looks wait for, and forget them."""
+    waiting = operation.part_queue[outlet]
+    while waiting:
+        row_id, part = waiting.popleft()
+        revisit = operation.revisits.get(row_id)
+        if revisit is not None and part in revisit.waiting:
+            meta = {"frontier_id": row_id, "key": revisit.key, "part": part}
+            held = revisit.held_part(part) is not None  # else a 304 would say that nothing we have is unchanged
+            yield _conditional(operation, revisit.waiting[part], meta, held=held)
+
+
+def _conditional(operation: Operation, url: str, meta: dict[str, Any], *, held: bool = True) -> Request:
+    headers = dict(conditions(operation.corpus, url, operation.run_id)) if held else {}
+    return Request(url, headers=headers, meta={"kind": "again", "way": "again", **meta}, dont_filter=True)
+
+
+def look_failed(outlet: str, request: Request, reason: str, response: Response | None) -> Iterator[Fetched]:
+    """Hand on what a look's request came to without a page, with the error page as evidence."""
+    if reason == NOT_MODIFIED and not is_conditional(request):
+        reason = "http_3xx"  # nothing was asked to be compared
+    page = error_page(request, response) if response is not None else None
+    meta = request.meta
+    yield Fetched(meta["frontier_id"], outlet, meta["key"], page, reason=reason, again=True, part=meta.get("part"))

@@ -25,7 +25,7 @@ from crawler.fetching.pace import host_key
 from crawler.fetching.scrapy_internals import wake
 from crawler.run.acknowledge import Acknowledge
 from crawler.run.frontier_rows import row_of_link, row_of_request
-from crawler.run.revisits import ask_if_changed, young_requests
+from crawler.run.revisits import ask_if_changed, due_requests, part_requests
 from pipelines.storing.items import Link
 from spiders.families.base import OutletSpider
 
@@ -56,7 +56,7 @@ class FrontierScheduler(BaseScheduler):
         self._waking = False
         self._again: deque[Request] = deque()
         self._leased: deque[Leased] = deque()
-        self._young: deque[Request] = deque()
+        self._due: deque[Request] = deque()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,7 +70,7 @@ class FrontierScheduler(BaseScheduler):
         self.op.rules[spider.name] = spider.page_rules()
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
-        self._young = deque() if self._left["article"] == 0 else young_requests(self.op, spider)
+        self._due = deque() if self._left["article"] == 0 else due_requests(self.op, spider)
         self._covered_until = covered_until(
             self.rows,
             spider.name,
@@ -87,7 +87,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """True while this run has something left to request."""
-        if self._again or self._leased or self._young:
+        if self._again or self._leased or self._due or self.op.part_queue[self.spider.name]:
             return True
         kinds = [kind for kind, left in self._left.items() if left > 0]
         given_up = list(self.op.pace.given_up())
@@ -126,12 +126,12 @@ class FrontierScheduler(BaseScheduler):
         return None
 
     def _second_look(self, resting: dict[str, float]) -> Request | None:
-        """The next stored article that may have been edited; those of a host that was given up wait for another run."""
-        self._young = deque(r for r in self._young if resting.get(host_key(r.url)) != inf)
-        if not self._young or host_key(self._young[0].url) in resting:
+        """The next page of a second look, further pages first; those of a given-up host wait."""
+        self._due.extendleft(reversed(list(part_requests(self.op, self.spider.name))))
+        self._due = deque(r for r in self._due if resting.get(host_key(r.url)) != inf)
+        if not self._due or host_key(self._due[0].url) in resting:
             return None
-        self.op.count(self.spider.name, "looked_again")
-        request = self._young.popleft()
+        request = self._due.popleft()
         return request.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
 
     def _give_back(self, resting: dict[str, float]) -> None:

@@ -58,7 +58,9 @@ class Fetched:
     """An article's page (or a part of one) as fetched, with the frontier's row it was fetched for.
 
     `capture` is None for a part that could not be had; `reason` then says why. `parent_id` is the article's
-    row where this is a part. `again` is True for a second look at an article that is stored: its row is settled.
+    row where this is a part. `again` is True for a second look at an article that is stored: its row is settled, and
+    `part` is the cleaned address of a further page; `capture` is the error page where there is a `reason`.
+    `validators` are the ETag and Last-Modified of a look's page.
     """
 
     frontier_id: int
@@ -68,3 +70,5 @@ class Fetched:
     parent_id: int | None = None
     reason: str | None = None
     again: bool = False
+    part: str | None = None
+    validators: tuple[str | None, str | None] | None = None

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.grades import put_grade
 from corpus.crawl.tombstones import gives_removed
+from corpus.crawl.validators import keep_validators, still_valid
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from corpus.reasons import ReasonKind, reason_is
+from corpus.revisits.article_events import EventKind, LookNote, note_look, rename
+from corpus.revisits.revisit_dates import RevisitResult
+from corpus.revisits.revisit_queue import enter
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import Topic
 from corpus.urls import clean_url
 from pipelines.storing.grade import Graded, grade
-from pipelines.storing.items import Fetched
-from pipelines.storing.newer_capture import reason_against
+from pipelines.storing.second_look import NOT_MODIFIED, PageAnswer, Revisit, RevisitVerdict
 
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
-SecondLook = Literal["edited", "same", "passed_over", "not_the_article"]
-"""The outcome of a second look: a new version, nothing new, a page passed over, or no article at all."""
+_GONE = ReasonKind.GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +66,89 @@ def settle_refined(
             return PageOutcome("rejected", refined.reason)
         if before not in {None, refined.key} and not frontier.is_stored_elsewhere(str(before), row_id):
             frontier.corpus.drop_article(str(before))
+            rename(frontier.corpus, str(before), str(refined.key))
         return _keep(frontier, row_id, key, refined, captures, graded)
 
 
-def keep_second_look(
-    frontier: Frontier, item: Fetched, capture: Capture, refined: Refined, topics: Topics
-) -> SecondLook:
-    """Store the result of a second look at a stored article; its row stays as it was settled.
+def settle_look(
+    frontier: Frontier, revisit: Revisit, verdict: RevisitVerdict, topics: Topics, now: datetime
+) -> tuple[RevisitResult, list[EventKind]] | None:
+    """Store a second look: its pages, the article where it was read, its events, and when the next look is due.
 
-    A page that is no article any more, another article, or much shorter is stored as a capture, with the reason,
-    and the article stays as it is. If the article was removed meanwhile, nothing is stored.
+    All in one transaction, so that a look that is cut short is due again, and asks under the same conditions. The row
+    of the frontier stays as it was settled. None if the article was removed meanwhile: nothing is stored.
     """
     corpus = frontier.corpus
-    held = frontier.held_article(item.frontier_id)
-    if held is None:
-        return "same"
-    capture_id = corpus.add_capture(capture, item.outlet, frontier.run_id, item.frontier_id)
-    if reason := reason_against(refined, held):
-        corpus.pass_over(capture_id, reason)
-        return "not_the_article" if reason == "not_the_article" else "passed_over"
-    assert isinstance(refined, Article)
-    stored = corpus.keep(refined, [capture_id], capture.fetched_at)
-    if stored.outcome != "changed":
-        return "same"
-    for topic_id, topic in topics:
-        keep_grade(corpus, stored.id, topic_id, _grade(topic, refined))
-    return "edited"
+    with corpus.transaction():
+        held = frontier.held_article(revisit.row_id)
+        if held is None or held.key != revisit.article_key:
+            return None
+        stored = _store_pages(frontier, revisit, verdict)
+        new = min(stored.values(), default=None)
+        result, edits = verdict.result, verdict.edits
+        if verdict.article is not None and not _store_reading(corpus, revisit, verdict, stored, topics):
+            result, edits = "moved", ()  # word for word another article of the outlet
+            for capture_id in stored.values():
+                corpus.pass_over(capture_id, "not_the_article")
+        if result in {"same", "changed"}:
+            _store_validators(frontier, revisit)
+        before = next((capture.id for capture in revisit.standing), None)
+        return result, note_look(corpus, frontier.run_id, LookNote(held.key, now, result, edits, new, before))
+
+
+def _store_pages(frontier: Frontier, revisit: Revisit, verdict: RevisitVerdict) -> dict[str | None, int]:
+    """Store the captures of a look, and return part (None: first page) -> capture id."""
+    ids: dict[str | None, int] = {}
+    for part, answer in [(None, revisit.first), *sorted(revisit.answers.items())]:
+        if answer is None or answer.capture is None:
+            continue
+        if answer.reason is not None and answer.reason != "not_the_article" and not reason_is(answer.reason, _GONE):
+            continue
+        row_id = revisit.row_id if part is None else revisit.parts.get(part)
+        if row_id is None:
+            row_id = frontier.add_part(_part(revisit.outlet, revisit.key, revisit.row_id, str(part)))
+        capture_id = frontier.corpus.add_capture(answer.capture, revisit.outlet, frontier.run_id, row_id)
+        if verdict.passed_over or answer.page is None:
+            frontier.corpus.pass_over(capture_id, verdict.passed_over or "not_the_article")
+        elif part is not None:
+            frontier.finish(row_id)
+        ids[part] = capture_id
+    return ids
+
+
+def _store_reading(
+    corpus: Corpus, revisit: Revisit, verdict: RevisitVerdict, stored: Mapping[str | None, int], topics: Topics
+) -> bool:
+    """Store the article that a look read; False where it is word for word another one of the outlet."""
+    article = verdict.article
+    assert article is not None
+    new = {answer.page: stored[part] for part, answer in _answers(revisit) if answer.page and part in stored}
+    ids = [number for page in verdict.pages if (number := new.get(page, page.id)) is not None]
+    if verdict.reread is not None:
+        standing = [capture.id for capture in revisit.standing if capture.id is not None]
+        corpus.keep(verdict.reread, standing, revisit.standing[0].fetched_at)
+    outcome = corpus.keep(article, ids, verdict.pages[0].fetched_at, stored.get(None) or min(new.values()))
+    if outcome.outcome == "duplicate":
+        return False
+    if outcome.outcome == "changed" or verdict.reread is not None:
+        for topic_id, topic in topics:
+            keep_grade(corpus, outcome.id, topic_id, _grade(topic, article))
+    return True
+
+
+def _store_validators(frontier: Frontier, revisit: Revisit) -> None:
+    """Store the validators of pages that were used, and that the others did not change."""
+    for part, answer in _answers(revisit):
+        url = part or revisit.url
+        if answer.reason == NOT_MODIFIED:
+            still_valid(frontier.corpus, url, frontier.run_id)
+        elif answer.page and answer.validators is not None:
+            keep_validators(frontier.corpus, url, *answer.validators, frontier.run_id)
+
+
+def _answers(revisit: Revisit) -> list[tuple[str | None, PageAnswer]]:
+    first: list[tuple[str | None, PageAnswer]] = [(None, revisit.first)] if revisit.first else []
+    return [*first, *revisit.answers.items()]
 
 
 def _keep(
@@ -111,6 +172,7 @@ def _keep(
     for topic_id, result in graded:
         keep_grade(frontier.corpus, stored.id, topic_id, result)
     frontier.settle(row_id, "stored", article_key=stored.key)
+    enter(frontier.corpus, stored.key)
     return PageOutcome("stored", article=stored)
 
 

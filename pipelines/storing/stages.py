@@ -7,17 +7,23 @@ import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, Self
 
 from corpus.crawl.frontier import Frontier
 from corpus.models import Capture, NeedsPages, Refined
+from corpus.revisits.article_events import EventKind, stored_words
+from corpus.revisits.revisit_dates import RevisitResult
 from corpus.store import Corpus
 from corpus.urls import clean_url
 from pipelines.rules import PageRules
+from pipelines.storing.edits import Wording
 from pipelines.storing.executor import AT_ODDS, Executor, refine_beside, without_answer
 from pipelines.storing.items import Fetched
 from pipelines.storing.large_articles import Turns
-from pipelines.storing.settle import PageOutcome, Topics, keep_second_look, settle_refined
+from pipelines.storing.second_look import PageAnswer, Revisit, judge
+from pipelines.storing.settle import PageOutcome, Topics, settle_look, settle_refined
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +43,24 @@ class Workshop(Protocol):
     def workers(self) -> Executor: ...  # noqa: D102
     @property
     def turns(self) -> Turns: ...  # noqa: D102
+    @property
+    def revisits(self) -> dict[int, Revisit]:
+        """The second looks in work, by the row of their article."""
+
+    def now(self) -> datetime:
+        """The time of a look."""
+
+    def load_standing(self, revisit: Revisit) -> list[Capture]:
+        """The captures that the stored article is from, with their bodies; none where they can't be read."""
+
+    def ask_parts(self, revisit: Revisit) -> None:
+        """Request the further pages that a look waits for."""
+
+    def count_look(
+        self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]
+    ) -> None:
+        """Count a second look for the report."""
+
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's captures from the archive in reading order, those that failed with status 0."""
 
@@ -91,8 +115,8 @@ class RefineArticle(Stage):
         before, self._last = self._last, asyncio.get_running_loop().create_future()
         settled = self._last
         try:
-            if item.again and item.capture:
-                await self._look_again(item, item.capture, before)
+            if item.again:
+                await self._look_again(item, before)
                 return item
             captures = self._ready(item)
             if captures is None:
@@ -105,16 +129,27 @@ class RefineArticle(Stage):
         finally:
             settled.set_result(None)
 
-    async def _look_again(self, item: Fetched, capture: Capture, before: asyncio.Future[None] | None) -> None:
-        """Refine a later capture of a stored article: an edit becomes a version, what is no article changes nothing."""
-        rules = self.shop.rules_of(item.outlet)
-        refined = await self._refined([capture], rules)
-        if isinstance(refined, NeedsPages):  # they are not asked for: a later look is one page, for `refine` as well
-            refined = await self._refined(without_answer([capture], refined), rules)
+    async def _look_again(self, item: Fetched, before: asyncio.Future[None] | None) -> None:
+        """Take in a page of a second look; when all are there, judge them and store what became of the article."""
+        revisit = self.shop.revisits.get(item.frontier_id)
+        held = self.shop.frontier.held_article(item.frontier_id)
+        if revisit is None or held is None:
+            return
+        revisit.add(item.part, PageAnswer(item.capture, item.reason, item.validators))
+        verdict = None
+        if not revisit.waiting:
+            refine = partial(self._refined, rules=self.shop.rules_of(item.outlet))
+            stored = Wording(*stored_words(self.shop.corpus, revisit.article_key))
+            verdict = await judge(revisit, held, stored, refine, partial(self.shop.load_standing, revisit))
+            if verdict is None:
+                self.shop.ask_parts(revisit)
         await _done(before)
-        with self.shop.corpus.transaction():
-            came = keep_second_look(self.shop.frontier, item, capture, refined, self.shop.topics)
-        self.shop.count(item.outlet, came)
+        if verdict is None:
+            return
+        del self.shop.revisits[item.frontier_id]
+        settled = settle_look(self.shop.frontier, revisit, verdict, self.shop.topics, self.shop.now())
+        if settled is not None:
+            self.shop.count_look(item.outlet, settled[0], verdict.passed_over, settled[1])
 
     def _ready(self, item: Fetched) -> Sequence[Capture] | None:
         """The captures to refine; None for a part that others are still awaited beside.

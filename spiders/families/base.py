@@ -199,6 +199,8 @@ class OutletSpider(LadderSpider):
             key=meta["key"],
             parent_id=meta.get("parent_id"),
             again=meta["kind"] == "again",
+            part=meta.get("part"),
+            validators=_validators(response) if meta["kind"] == "again" and "redirect_urls" not in meta else None,
             capture=Capture(
                 url=response.url,
                 requested_url=requested if requested != response.url else None,
@@ -225,6 +227,12 @@ class OutletSpider(LadderSpider):
         from corpus.topics import read_topic
 
         return read_topic(Path(topic))
+
+
+def _validators(response: Response) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified, as sent; a second look stores them together with what it shows."""
+    values = [(response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified")]
+    return values[0], values[1]
 
 
 def _pairs(response: Response) -> Iterator[tuple[str, str]]:

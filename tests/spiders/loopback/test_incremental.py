@@ -1,4 +1,4 @@
-"""The second crawl asks only for what is new, and sees edits of young articles."""
+"""The second crawl asks only for what is new, and sees edits of the articles that are due for a second look."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_an_unchanged_first_query_still_leads_to_the_second(desk, web, made):
     assert (report["unchanged"], report["articles_new"]) == (1, 1), ran.stderr
 
 
-def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
+def test_an_edit_of_an_article_that_is_due_is_a_version(desk, web, made):
     desk.outlet("exposemedia")
     (young, other) = web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 2, TODAY)
     (old,) = made.pieces(SITE + "/bp2mi-bina-pegawai-lama-{n}/", 1, LONG_AGO)
@@ -114,7 +114,7 @@ def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
     desk.crawl()
     web.log.clear()
     desk.crawl()
-    assert [request for request in pages_of(web) if "wp-json" not in request.url] == []  # looked at a moment ago
+    assert [request for request in pages_of(web) if "wp-json" not in request.url] == []  # fetched a moment ago
 
     hours_pass(desk)
     edited = young.html.replace("Kepala BP2MI", "Kepala BP2MI yang baru")
@@ -122,31 +122,34 @@ def test_an_edit_of_a_young_article_is_a_version(desk, web, made):
     web.answer = lambda request: edited if request.url == young.url else listed(request)
     web.log.clear()
     report = desk.crawl()
-    assert (report["looked_again"], report["edited"], report["articles_new"]) == (2, 1, 0)
-    assert {request.url for request in pages_of(web) if "wp-json" not in request.url} == {young.url, other.url}
+    assert (report["looked_again"], report["edited"], report["articles_new"]) == (3, 1, 0)
+    looked_at = {request.url for request in pages_of(web) if "wp-json" not in request.url}
+    assert looked_at == {young.url, other.url, old.url}
     assert desk.ask("SELECT max(seq) FROM versions") == [(2,)]
     assert desk.ask("SELECT count(*) FROM articles WHERE text LIKE '%yang baru%'") == [(1,)]
-    assert "looked again at 2 articles of the last days: 1 had been edited" in report["said"]
+    assert "looked again at 3 articles: 1 edited, 0 gone, 0 back" in report["said"]
+    assert desk.ask("SELECT kind, from_capture IS NOT NULL, to_capture IS NOT NULL FROM events") == [("changed", 1, 1)]
+    assert dict(desk.ask("SELECT result, count(*) FROM looks GROUP BY 1")) == {"changed": 1, "same": 2}
 
 
-def test_more_young_articles_than_are_looked_at_are_told(desk, web, made):
+def test_more_articles_than_are_looked_at_stay_due_and_are_told(desk, web, made):
     desk.outlet("exposemedia")
     web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 4, TODAY)
     web.answer = rest(web)
     desk.crawl()
     hours_pass(desk)
     report = desk.crawl("--limit", "3")
-    assert (report["young"], report["looked_again"]) == (4, 3)
-    assert "looked again at 3 of 4 articles of the last days: 0 had been edited" in report["said"]
+    assert (report["still_due"], report["looked_again"]) == (1, 3)
+    assert "1 article is still due for a second look" in report["said"]
 
 
-def test_at_most_fifty_are_looked_at_in_a_run():
-    assert MAX_REVISITS == 50
+def test_at_most_two_hundred_are_looked_at_in_a_run():
+    assert MAX_REVISITS == 200
 
 
 @pytest.fixture
 def gone(desk, web, made):
-    """Six young articles; of five the page is none any more from now on, the sixth is not answered at all."""
+    """Six articles; of five the page is none any more from now on, the sixth is not answered at all."""
     desk.outlet("exposemedia")
     web.articles = made.pieces(SITE + "/bp2mi-bina-pegawai-angkatan-{n}/", 6, TODAY)
     listed = web.answer = rest(web)
@@ -162,7 +165,7 @@ def gone(desk, web, made):
     web.answer = lambda request: answers.get(request.url) or listed(request)
 
 
-def test_a_young_article_that_is_gone_stays_as_it_is_stored(desk, web, gone):
+def test_an_article_that_is_gone_stays_as_it_is_stored(desk, web, gone):
     before = desk.ask("SELECT * FROM articles")
     report = desk.crawl()
     assert (report["looked_again"], report["edited"]) == (6, 0)
@@ -247,14 +250,16 @@ def forget_articles(desk):
     connection.close()
 
 
-def hours_pass(desk):
+def hours_pass(desk, hours=20):
     import sqlite3
 
     from corpus.file.checksums import accept_tables
 
     with sqlite3.connect(desk.corpus) as connection:
-        connection.execute(
-            "UPDATE captures SET fetched_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', fetched_at, '-20 hours')"
-        )
-        accept_tables(connection, ["captures"])
+        for table, column in (("captures", "fetched_at"), ("looks", "at"), ("runs", "started_at")):
+            connection.execute(
+                f"UPDATE {table} SET {column} = strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, ?)", (f"-{hours} hours",)
+            )
+        connection.execute("UPDATE looks_due SET due_at = due_at - ?", (3600 * hours,))
+        accept_tables(connection, ["captures", "looks", "runs"])
     connection.close()

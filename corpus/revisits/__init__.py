@@ -1,0 +1,1 @@
+"""Second looks at stored articles: when one is due, and what it shows to have happened to the article."""

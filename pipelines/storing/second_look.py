@@ -1,0 +1,235 @@
+"""Judge a second look at a stored article from the pages that came: same, changed, gone, moved, refused, unseen.
+
+A look asks for the first page, and then for the further pages that the article needs now; pages that did not change
+(304), or could not be had, count as they are held. What was not seen when this was written, and what happens then:
+
+- A server that answers 304 though the page changed: `same`; nothing here can tell.
+- A front page with status 200, and no redirect, in place of a deleted article: `unseen`, told as "no article any more";
+  it is never `gone`, because a broken template looks the same. A "not found" page in words that the gate doesn't know
+  is the same.
+- Another article under the same address: an edit (`headline` and `changed`); its address is all that names an article.
+- A page much shorter than what is held, or cut by a paywall: `unseen`. It is no edit: the whole text stays, as
+  pipelines/storing/newer_capture.py decides, and the report tells how many.
+- A further page that is gone, a wall or a redirect to the first page while that still names it: the page held counts.
+- A text that is word for word that of another article of the outlet: `moved`.
+- A redirect to another site: `unseen`; a site that was sold says nothing about the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.crawl.frontier_entries import HeldArticle
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from corpus.reasons import ReasonKind, reason_is
+from corpus.revisits.article_events import EditKind
+from corpus.revisits.revisit_dates import RevisitResult
+from corpus.urls import clean_url, host_of, split
+from pipelines.storing.edits import Wording, edits_between, wording_of
+from pipelines.storing.executor import AT_ODDS, without_answer
+from pipelines.storing.newer_capture import reason_against
+
+NOT_MODIFIED = "http_304"
+NO_PAGE_OF_IT = frozenset(
+    {"empty_page", "listing_page", "no_body", "not_html", "redirected_home", "redirected_offsite", "soft_404", "wall"}
+)
+"""Reasons for which a further page that came is not used: the page held counts."""
+MOST_ROUNDS = 100  # further pages that name further pages
+
+Refine = Callable[[Sequence[Capture]], Awaitable[Refined]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What a request of a look gave: a page, or the `reason` why none came (with an error page, if there was one).
+
+    `validators` are its ETag and Last-Modified; None where they are not to be kept.
+    """
+
+    capture: Capture | None = None
+    reason: str | None = None
+    validators: tuple[str | None, str | None] | None = None
+
+    @property
+    def page(self) -> Capture | None:
+        """The page, where one came."""
+        return self.capture if self.reason is None else None
+
+
+@dataclass(slots=True)
+class Revisit:
+    """A look in work. `parts` are the article's known further pages: cleaned address -> row of the frontier.
+
+    `current` are those of them that the stored article has or lacks; an earlier version may have had others.
+    `standing` are the captures that the stored article is from, without bodies until they are needed. `answers` has
+    the further pages by cleaned address, `waiting` those that are asked for: cleaned address -> address.
+    """
+
+    article_key: str
+    row_id: int
+    url: str
+    key: str
+    outlet: str
+    parts: dict[str, int]
+    current: tuple[str, ...] = ()
+    standing: Sequence[Capture] = ()
+    first: PageAnswer | None = None
+    answers: dict[str, PageAnswer] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
+
+    def add(self, part: str | None, answer: PageAnswer) -> None:
+        """Take in the answer of the first page, or of a further page."""
+        if part is None:
+            self.first = answer
+        else:
+            self.waiting.pop(part, None)
+            self.answers[part] = answer
+
+    def held_part(self, part: str) -> Capture | None:
+        """The stored capture of a further page; None where there is none."""
+        return next((c for c in self.standing[1:] if clean_url(c.requested_url or c.url) == part), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisitVerdict:
+    """The result of a look. With an `article` (same or changed), `pages` are those that it is from, in reading order.
+
+    `passed_over` is why the pages that came are not used. `reread` is the stored article by today's rules, where these
+    give another text than the one stored.
+    """
+
+    result: RevisitResult
+    edits: tuple[EditKind, ...] = ()
+    article: Article | None = None
+    pages: tuple[Capture, ...] = ()
+    passed_over: str | None = None
+    reread: Article | None = None
+
+
+async def judge(
+    revisit: Revisit, held: HeldArticle, stored: Wording, refine: Refine, standing: Callable[[], Sequence[Capture]]
+) -> RevisitVerdict | None:
+    """Judge the pages that came; None where further pages are asked for now (`revisit.waiting`).
+
+    `standing` reads the stored captures with their bodies from the archive; none where they can't be read.
+    """
+    first = revisit.first
+    assert first is not None
+    if first.reason == NOT_MODIFIED:
+        if not revisit.answers and revisit.current:
+            revisit.waiting = {part: part for part in revisit.current}
+            return None
+        if not any(answer.page for answer in revisit.answers.values()):
+            whole = all(answer.reason == NOT_MODIFIED for answer in revisit.answers.values())
+            return RevisitVerdict("same" if whole else "unseen")
+        revisit.standing = standing()
+        if not revisit.standing:
+            return RevisitVerdict("unseen")
+    elif first.page is None:
+        result = _result_of_failure(first.reason)
+        return RevisitVerdict(result, passed_over="not_the_article" if result == "gone" else None)
+    elif revisit.parts or revisit.answers:
+        revisit.standing = standing() or revisit.standing
+    await _drop_unusable(revisit, refine)
+    pages, refined = await _read(revisit, first.page or revisit.standing[0], refine)
+    if revisit.waiting:
+        return None
+    if reason := reason_against(refined, held):
+        return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason)
+    assert isinstance(refined, Article)
+    return await _compared(refined, pages, stored, refine, standing)
+
+
+async def _compared(
+    now: Article, pages: Sequence[Capture], stored: Wording, refine: Refine, standing: Callable[[], Sequence[Capture]]
+) -> RevisitVerdict:
+    """Compare with the stored article, read again by today's rules: what newer rules read otherwise is no edit."""
+    if not edits_between(stored, wording_of(now)):
+        return RevisitVerdict("same", article=now, pages=tuple(pages))
+    captures, reread = standing(), None
+    if captures:
+        refined = await _with_what_is_there(captures, refine)
+        reread = refined if isinstance(refined, Article) and refined.key == now.key else None
+    edits = edits_between(wording_of(reread) if reread else stored, wording_of(now))
+    differs = reread is not None and (reread.title, reread.text) != (stored.title, stored.text)
+    return RevisitVerdict("changed" if edits else "same", edits, now, tuple(pages), reread=reread if differs else None)
+
+
+async def _read(revisit: Revisit, first: Capture, refine: Refine) -> tuple[list[Capture], Refined]:
+    """Refine the first page with the further pages that it needs; asks for those that were not asked for yet."""
+    order: list[str] = []
+    for _ in range(MOST_ROUNDS):
+        pages = [first, *(_page(revisit, part, first) for part in order)]
+        refined = await refine(pages)
+        if not isinstance(refined, NeedsPages):
+            return pages, refined
+        needed = {clean_url(url): url for url in refined.urls}
+        new = [part for part in needed if part not in order]
+        if unanswered := [part for part in new if part not in revisit.answers]:
+            revisit.waiting = {part: needed[part] for part in unanswered}
+            return pages, refined
+        if not new:
+            return pages, await _with_what_is_there(pages, refine)
+        order += new
+    return pages, AT_ODDS
+
+
+async def _with_what_is_there(pages: Sequence[Capture], refine: Refine) -> Refined:
+    refined = await refine(pages)
+    if isinstance(refined, NeedsPages):
+        refined = await refine(without_answer(pages, refined))
+    return AT_ODDS if isinstance(refined, NeedsPages) else refined
+
+
+async def _drop_unusable(revisit: Revisit, refine: Refine) -> None:
+    """Mark further pages that came and are none: a wall, a "not found" page, the first page once more."""
+    first = clean_url(revisit.url)
+    for part, answer in revisit.answers.items():
+        if answer.page is None:
+            continue
+        led = answer.page.requested_url is not None and clean_url(answer.page.url) == first
+        alone = await refine([answer.page])
+        if led or (isinstance(alone, SetAside) and alone.reason in NO_PAGE_OF_IT):
+            revisit.answers[part] = replace(answer, reason="not_the_article", validators=None)
+
+
+def _page(revisit: Revisit, part: str, first: Capture) -> Capture:
+    """The capture that counts for a further page: the new one, else the stored one, else one that never came."""
+    answer = revisit.answers.get(part, PageAnswer())
+    nothing = Capture(url=part, body=b"", fetched_at=first.fetched_at, status=0)
+    return answer.page or revisit.held_part(part) or nothing
+
+
+def _result_of_failure(reason: str | None) -> RevisitResult:
+    """What a look means that gave no page.
+
+    >>> _result_of_failure("http_410"), _result_of_failure("http_429"), _result_of_failure("timeout")
+    ('gone', 'refused', 'unseen')
+    """
+    if reason_is(reason, ReasonKind.GONE):
+        return "gone"
+    if reason_is(reason, ReasonKind.REFUSED | ReasonKind.CLOSED):
+        return "refused"
+    return "unseen"
+
+
+def _result_of_page(now: Refined, held: HeldArticle, page: Capture) -> RevisitResult:
+    """What a look means that gave a page which does not take the stored article's place."""
+    if isinstance(now, Article):
+        return "moved" if now.key != held.key and page.requested_url else "unseen"
+    if not isinstance(now, SetAside):
+        return "unseen"
+    if now.reason in {"soft_404", "redirected_home"} or _leads_up(page, now.reason):
+        return "gone"
+    return "refused" if reason_is(now.reason, ReasonKind.REFUSED) else "unseen"
+
+
+def _leads_up(page: Capture, reason: str) -> bool:
+    """True for a redirect to the section that the article stood in: /berita/12/judul leads to /berita."""
+    if page.requested_url is None or reason_is(reason, ReasonKind.REFUSED | ReasonKind.UNFINISHED):
+        return False
+    before, now = split(page.requested_url), split(page.url)
+    path = now.path.rstrip("/")
+    leads_up = before.path.startswith(f"{path}/") and before.path.rstrip("/") != path
+    return leads_up and not now.query and host_of(page.requested_url) == host_of(page.url)
