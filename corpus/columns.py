@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.file.unreadable import read_json
 
 Type = Literal["text", "int", "bool", "day", "instant", "list", "json"]
@@ -339,6 +340,9 @@ _PHRASES = """(SELECT json_group_array(DISTINCT phrase) FROM matches
 _COPIES = """(SELECT count(*) FROM articles b
         WHERE b.text_sha256 = {a}.text_sha256 AND b.outlet <> {a}.outlet)"""
 
+_CHANGED = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
+_GONE = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
+
 _DAMAGED = "(SELECT reason FROM damaged WHERE article_id = {a}.id)"
 
 ADDED_COLUMNS = (
@@ -349,6 +353,8 @@ ADDED_COLUMNS = (
     Column("grade", "int", "program", "`grades.grade` for that topic", sql=_GRADE),
     Column("phrases", "list", "program", "the wordings of that topic that are in the article", sql=_PHRASES),
     Column("copies", "int", "program", "articles of other outlets with exactly the same text", sql=_COPIES),
+    Column("changed_day", "day", "program", "the day on which a second look last saw an edit", sql=_CHANGED),
+    Column("gone_day", "day", "program", "the day on which a look first saw that its page is gone", sql=_GONE),
     Column("damaged", "text", "program", "`damaged.reason`: why the article is damaged for good", sql=_DAMAGED),
 )
 """What an export has beside the columns of `articles`."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.errors import QueryError, TopicError
+from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.query.tree import Field
 from corpus.store import JAKARTA, Corpus
 
@@ -22,6 +23,10 @@ _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
 _REPRINTS = "SELECT article_id FROM reprints"
 _REPRINT = "EXISTS (SELECT 1 FROM reprints WHERE article_id = {id})"
+_IS_GONE = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
+_GONE = f"SELECT id FROM articles WHERE key IN (SELECT article_key FROM events WHERE {LASTING_GONE})"  # noqa: S608
+_IS_CHANGED = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
+_CHANGED = f"SELECT id FROM articles WHERE key IN (SELECT article_key FROM events WHERE kind IN {EDITS_SQL})"  # noqa: S608
 _WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE value LIKE :{like} ESCAPE '\\')"
 _WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
 _BY_WRITER = """SELECT article_id FROM article_writers
@@ -173,13 +178,22 @@ def _grade(value: str) -> int:
 
 
 def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
-    """Return the condition of is:original or is:reprint. A reprint has the text of an earlier article elsewhere."""
+    """Return the condition of is:original, is:reprint, is:gone or is:changed.
+
+    A reprint has the text of an earlier article elsewhere; what a second look saw stands in `events`.
+    """
     match one.value.casefold():
         case "original":
             return Condition(f"NOT {_REPRINT}")
         case "reprint":
             return Condition(_REPRINT, listed=_REPRINTS)
-    raise QueryError(f"is:{one.value} has no meaning; there are is:original and is:reprint (exact copies)")
+        case "gone":
+            return Condition(_IS_GONE, listed=_GONE)
+        case "changed":
+            return Condition(_IS_CHANGED, listed=_CHANGED)
+    raise QueryError(
+        f"is:{one.value} has no meaning; there are is:original and is:reprint (exact copies), is:gone and is:changed"
+    )
 
 
 def _like(value: str) -> str:
@@ -238,7 +252,8 @@ _ROWS = (
         "is",
         (),
         "original",
-        "`original` or `reprint`; a reprint has exactly the words of an earlier article of another outlet",
+        "`original` or `reprint` (exactly the words of an earlier article of another outlet), `gone` (its page is no "
+        "longer there) or `changed` (edited since it was stored), as second looks saw it: docs/scheduling.md",
         _of_being,
     ),
     QueryField(

@@ -8,27 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
 
 from corpus.crawl.captures import captures_of_row
+from corpus.event_kinds import EditKind, EventKind
 from corpus.models import Capture
 from corpus.revisits.revisit_dates import RevisitResult, day_of, state_after
 from corpus.revisits.revisit_queue import enter, past_revisits
 from corpus.store import Corpus
-
-EditKind = Literal["changed", "headline", "corrected"]
-EventKind = Literal["changed", "headline", "corrected", "gone", "back"]
-
-EVENT_MEANINGS: dict[EventKind, str] = {
-    "changed": "the text was edited",
-    "headline": "the headline was edited",
-    "corrected": "the page says that it was corrected",
-    "gone": "the page is gone",
-    "back": "the page is back",
-}
-"""What an event says, for readers."""
-
-EDITS_SQL = "('changed', 'headline', 'corrected')"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def _sourced(row: dict[str, Any], column: str) -> str:
 
 def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield the lines whose place or wording is chosen here."""
+    from corpus.event_kinds import EVENT_MEANINGS
     from corpus.models import PASSED_OVER
 
     sourced = partial(_sourced, row)
@@ -144,5 +145,7 @@ def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
         yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"
     for look in row["passed_over"]:
         yield "Looked at", f"{look['fetched_at']}: {PASSED_OVER[look['reason']]}; what was held is kept"
+    for event in row["events"]:
+        yield "Later", f"{event['day']}: {EVENT_MEANINGS[event['kind']]}"
     yield "Damaged", row["damaged"] and f"what is printed here may be wrong: {row['damaged']}"
     yield "Id", str(row["id"])

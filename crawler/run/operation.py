@@ -24,6 +24,7 @@ from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
 from corpus.errors import ArchiveError, KlipingError, WorkerError
+from corpus.event_kinds import EventKind
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
 from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign_parts
@@ -31,7 +32,6 @@ from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.models import Capture
-from corpus.revisits.article_events import EventKind
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.event_kinds import EditKind
 from corpus.fingerprint import text_sha256
 from corpus.models import Article
-from corpus.revisits.article_events import EditKind
 
 COUNTER_WORDS = """bagikan comment comments dibaca dibagikan dilihat hit hits jt jumlah k kali komentar like likes orang
     pembaca pengunjung rb read reads share shares suka tayangan total view viewer viewers views"""

@@ -21,9 +21,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.crawl.frontier_entries import HeldArticle
+from corpus.event_kinds import EditKind
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is
-from corpus.revisits.article_events import EditKind
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.urls import clean_url, host_of, split
 from pipelines.storing.edits import Wording, edits_between, wording_of

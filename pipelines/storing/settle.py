@@ -12,9 +12,10 @@ from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.grades import put_grade
 from corpus.crawl.tombstones import gives_removed
 from corpus.crawl.validators import keep_validators, still_valid
+from corpus.event_kinds import EventKind
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is
-from corpus.revisits.article_events import EventKind, LookNote, note_look, rename
+from corpus.revisits.article_events import LookNote, note_look, rename
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.revisits.revisit_queue import enter
 from corpus.store import ArticleOutcome, Corpus

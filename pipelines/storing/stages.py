@@ -12,8 +12,9 @@ from functools import partial
 from typing import Any, Protocol, Self
 
 from corpus.crawl.frontier import Frontier
+from corpus.event_kinds import EventKind
 from corpus.models import Capture, NeedsPages, Refined
-from corpus.revisits.article_events import EventKind, stored_words
+from corpus.revisits.article_events import stored_words
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.store import Corpus
 from corpus.urls import clean_url

@@ -14,6 +14,7 @@ from corpus.erasure.deletion import Moved, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
 from corpus.erasure.trace import is_shared, marks, trace
 from corpus.models import Article
+from corpus.revisits.article_events import LookNote, note_look, stray_history
 from corpus.store import Corpus
 
 AT = datetime(2024, 3, 9, tzinfo=UTC)
@@ -38,6 +39,23 @@ def test_no_table_tells_of_it(filled: Corpus) -> None:
     scrub(filled)
     assert "gagalkan" not in _every_text(filled).lower()
     assert "keberangkatan" not in _every_text(filled).lower()
+
+
+def test_its_second_looks_and_events_go_with_it_and_those_of_others_stay(filled: Corpus) -> None:
+    run, capture = filled.conn.execute("SELECT max(run_id), max(id) FROM captures").fetchone()
+    other = filled.conn.execute("SELECT key FROM articles WHERE key <> ? ORDER BY id", (KEY,)).fetchone()[0]
+    for key in (KEY, other):
+        for day in (9, 16, 23):
+            note = LookNote(key, datetime(2026, 3, day, tzinfo=UTC), "gone" if day < 20 else "same", (), capture)
+            note_look(filled, run, note)
+    tables = ("looks", "events", "looks_due")
+    filled.conn.execute("INSERT OR REPLACE INTO looks_due SELECT key, outlet, 0, 1 FROM articles")
+    _erase(filled)
+    for table in tables:
+        left = {row[0] for row in filled.conn.execute(f"SELECT article_key FROM {table}")}
+        assert KEY not in left
+        assert other in left
+    assert stray_history(filled) == []
 
 
 def test_its_writers_name_goes_with_it(filled: Corpus) -> None:
