@@ -1,7 +1,7 @@
 """Read the coverage ledger: the listings that each run asked for, by way (`way_reports`) or one by one (`pages`).
 
-The table `ledger` has a row for each listing that was asked for. Each way into one outlet in one run gets one of four
-results: `found`, `nothing found`, `could not look` and `changed` (docs/methods.md has the rule).
+The table `ledger` has a row for each listing that was asked for. Each way into one outlet in one run gets one of five
+results: `found`, `nothing found`, `nothing on the topic`, `could not look`, `changed` (docs/methods.md has the rule).
 `invariants` (corpus.crawl.balance) checks that the ledger and all other tables agree.
 """
 
@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from corpus.crawl.balance import invariants
-from corpus.crawl.way_results import NO_LISTING_THERE, Tally, Way, WayResult, gave_before, result_of
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES, MOST_EXAMPLES, EntryOutcome, unused_entries
+from corpus.crawl.way_results import (
+    LOOKED,
+    NO_LISTING_THERE,
+    UNREAD,
+    Tally,
+    Way,
+    WayResult,
+    gave_before,
+    result_of,
+)
 from corpus.errors import CorpusError
 from corpus.reasons import reason_is
 from corpus.store import Corpus
@@ -32,7 +42,10 @@ class WayReport:
     Times are ISO 8601 UTC. `listings` = answered + failed + refused. Links that are neither `new` nor `known` were
     discovered before and are not fetched yet. `capped` counts listings cut short by one of our limits, `open` listings
     that are not asked for yet. `reasons` maps a failure, or a remark on an answer, to its count. `gave` is set for a
-    `changed` way with empty listings: the (run, links) that the same addresses gave before.
+    `changed` way with empty listings: the (run, links) that the same addresses gave before. `entries` is the sum of
+    `outcomes` (what became of them); None where no listing has been counted, as in runs of an older kliping.
+    `examples` has up to three entries of each outcome. `stated` is how many articles the answers have by the site's own
+    count, `came` how many entries of them came; None where the site doesn't say.
     """
 
     run_id: int
@@ -52,22 +65,33 @@ class WayReport:
     result: WayResult
     reasons: Mapping[str, int]
     gave: tuple[int, int] | None = None
+    entries: int | None = None
+    outcomes: Mapping[EntryOutcome, int] = field(default_factory=dict)
+    examples: Mapping[EntryOutcome, tuple[str, ...]] = field(default_factory=dict)
+    came: int | None = None
+    stated: int | None = None
 
     @property
     def could_look(self) -> bool:
         """True if a listing of the outlet could be read, even if it was empty."""
-        return self.result in {"found", "nothing found"}
+        return self.result in LOOKED
 
     @property
     def whole(self) -> bool:
-        """True if all listings were read: nothing failed, was cut short or is still open."""
-        missing = self.failed + self.refused - sum(n for r, n in self.reasons.items() if reason_is(r, NO_LISTING_THERE))
-        return self.could_look and not missing and not self.capped and not self.open
+        """True if all listings were read: nothing failed, was cut short or is still open, and the entries were used."""
+        absent = sum(n for r, n in self.reasons.items() if r != UNREAD and reason_is(r, NO_LISTING_THERE))
+        missing = self.failed + self.refused - absent
+        return self.could_look and not (missing or self.capped or self.open or self.unused)
+
+    @property
+    def unused(self) -> list[str]:
+        """A sentence for each kind of entries that could not be used and that are more than a fifth of all."""
+        return unused_entries(self.outcomes, self.examples)
 
 
 @dataclass(frozen=True, slots=True)
 class ListingReport:
-    """One listing that was asked for: a row of the table, with its own result."""
+    """One listing that was asked for: a row of the table, with its own result. `entries` and the rest: as a way's."""
 
     run_id: int
     outlet: str
@@ -80,6 +104,11 @@ class ListingReport:
     new: int
     known: int
     result: WayResult
+    entries: int | None = None
+    outcomes: Mapping[EntryOutcome, int] = field(default_factory=dict)
+    examples: Mapping[EntryOutcome, tuple[str, ...]] = field(default_factory=dict)
+    came: int | None = None
+    stated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +132,24 @@ def way_reports(corpus: Corpus, which: LedgerFilter = ALL) -> list[WayReport]:
     """
     where, values = _conditions(corpus, which)
     tallies: dict[Way, list[Tally]] = {}
+    outcomes: dict[Way, Counter[EntryOutcome]] = {}
     for row in corpus.conn.execute(_BY_REASON.format(where=where), values):
-        tallies.setdefault((row[0], row[1], row[2]), []).append(Tally(*row[3:]))
+        way = (row[0], row[1], row[2])
+        tallies.setdefault(way, []).append(Tally(*row[3:12]))
+        if row[11] is not None:
+            outcomes.setdefault(way, Counter()).update(dict(zip(ENTRY_OUTCOMES, row[12:], strict=True)))
     empty = {way for way, rows in tallies.items() if not any(t.links for t in rows)}
     gave, still_open = gave_before(corpus, empty), _open(corpus)
+    examples, totals = _examples(corpus, _WAY_EXAMPLES.format(where=where), values), _totals(corpus, where, values)
     reports = [
-        _way_report(way, tallies_of_way, still_open.get(way, 0), gave.get(way))
+        replace(
+            _way_report(way, tallies_of_way, still_open.get(way, 0), gave.get(way)),
+            entries=outcomes[way].total() if way in outcomes else None,
+            outcomes=dict(outcomes.get(way, {})),
+            examples=examples.get(way, {}),
+            came=totals.get(way, (None, None))[0],
+            stated=totals.get(way, (None, None))[1],
+        )
         for way, tallies_of_way in tallies.items()
     ]
     left_out = [_without_request(*row) for row in corpus.conn.execute(_WITHOUT_REQUEST.format(where=where), values)]
@@ -119,9 +160,11 @@ def listing_reports(corpus: Corpus, which: LedgerFilter = ALL) -> Iterator[Listi
     """Yield every listing that was asked for, in order. Raises CorpusError if there is no such run."""
     where, values = _conditions(corpus, which)
     changed = {(a.run_id, a.outlet, a.way) for a in way_reports(corpus, which) if a.result == "changed"}
+    examples = _examples(corpus, _LISTING_EXAMPLES.format(where=where), values)
     for row in corpus.conn.execute(_EACH.format(where=where), values):
-        run, outlet, way, url, requested_at, answer, reason, links, new, known = row
-        tally = Tally(answer, reason, 1, requested_at, requested_at, links, new, known)
+        number, run, outlet, way, url, requested_at, answer, reason, links, new, known, came, stated, entries = row[:14]
+        tally = Tally(answer, reason, 1, requested_at, requested_at, links, new, known, entries)
+        counts = {} if entries is None else dict(zip(ENTRY_OUTCOMES, row[14:], strict=True))
         yield ListingReport(
             run,
             outlet,
@@ -134,6 +177,11 @@ def listing_reports(corpus: Corpus, which: LedgerFilter = ALL) -> Iterator[Listi
             new,
             known,
             result_of([tally], (run, outlet, way) in changed),
+            entries,
+            counts,
+            examples.get((number,), {}),
+            came,
+            stated,
         )
 
 
@@ -191,12 +239,44 @@ def _check_run(corpus: Corpus, run: int) -> None:
         raise CorpusError(f"{corpus.path}: there is no run {run}; {there}")
 
 
-_BY_REASON = """SELECT run_id, outlet, way, answer, reason, count(*), min(asked_at), max(asked_at),
-    sum(links), sum(new), sum(known)
-FROM ledger WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY run_id, outlet, min(id)"""
+def _examples(
+    corpus: Corpus, sql: str, values: Mapping[str, Any]
+) -> dict[tuple[Any, ...], dict[EntryOutcome, tuple[str, ...]]]:
+    """Return the examples of a SELECT of (key ..., outcome, url) by key and outcome, a few of each."""
+    examples: dict[tuple[Any, ...], dict[EntryOutcome, tuple[str, ...]]] = {}
+    for *key, outcome, url in corpus.conn.execute(sql, values):
+        by_outcome = examples.setdefault(tuple(key), {})
+        if len(shown := by_outcome.get(outcome, ())) < MOST_EXAMPLES and url not in shown:
+            by_outcome[outcome] = (*shown, url)
+    return examples
 
-_EACH = """SELECT run_id, outlet, way, url, asked_at, answer, reason, links, new, known
-FROM ledger WHERE {where} ORDER BY id"""
+
+def _totals(corpus: Corpus, where: str, values: Mapping[str, Any]) -> dict[Way, tuple[int | None, int | None]]:
+    """Return (came, stated) of each way whose site states totals, over the last pages of its walks."""
+    return {
+        (row[0], row[1], row[2]): (row[3], row[4]) for row in corpus.conn.execute(_TOTALS.format(where=where), values)
+    }
+
+
+_OUTCOMES = ", ".join(ENTRY_OUTCOMES)
+_BY_REASON = f"""SELECT run_id, outlet, way, answer, reason, count(*), min(asked_at), max(asked_at),
+    sum(links), sum(new), sum(known), sum(entries),
+    {", ".join(f"coalesce(sum(CASE WHEN entries IS NOT NULL THEN {name} END), 0)" for name in ENTRY_OUTCOMES)}
+FROM ledger WHERE {{where}} GROUP BY 1, 2, 3, 4, 5 ORDER BY run_id, outlet, min(id)"""  # noqa: S608 - names are ours
+
+_EACH = f"""SELECT id, run_id, outlet, way, url, asked_at, answer, reason, links, new, known, came, stated, entries,
+    {_OUTCOMES} FROM ledger WHERE {{where}} ORDER BY id"""  # noqa: S608 - names are ours
+
+_OF_ROWS = """FROM (SELECT * FROM ledger WHERE {where} AND entries > 0) AS asked
+    CROSS JOIN listing_examples ON ledger_id = asked.id ORDER BY listing_examples.id"""
+_WAY_EXAMPLES = f"SELECT run_id, asked.outlet, way, outcome, listing_examples.url {_OF_ROWS}"
+_LISTING_EXAMPLES = f"SELECT asked.id, outcome, listing_examples.url {_OF_ROWS}"
+
+# The pages of a walk say one after another how many entries came so far: its last page is the one before a smaller one.
+_TOTALS = """SELECT run_id, outlet, way, sum(came), sum(stated) FROM (
+    SELECT run_id, outlet, way, came, stated, lead(came) OVER (PARTITION BY run_id, outlet, way ORDER BY id) AS later
+    FROM ledger WHERE {where} AND stated IS NOT NULL) AS pages
+WHERE later IS NULL OR later <= came GROUP BY 1, 2, 3"""
 
 _WITHOUT_REQUEST = """SELECT run_id, outlet, asked_at FROM (
     SELECT runs.id AS run_id, named.value AS outlet, started_at AS asked_at

@@ -7,7 +7,8 @@ sum: entries = taken + known + outside + off_topic + other_host + unknown_form +
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -22,9 +23,15 @@ outlet's own host and not in the form of its articles; known: found by an earlie
 days asked for; off_topic: its title, text and address do not touch the topic; taken: to be fetched.
 """
 ENTRY_OUTCOMES: tuple[EntryOutcome, ...] = get_args(EntryOutcome)
-UNUSED: frozenset[EntryOutcome] = frozenset({"unreadable", "other_host", "unknown_form"})
+UNUSED_IN_WORDS: Mapping[EntryOutcome, str] = {
+    "unreadable": "have no address that can be read",
+    "other_host": "are on another host",
+    "unknown_form": "have a form of address that is not known",
+}
 """Entries that could not be used. Where there are no others, the listing could not be looked at."""
-EXAMPLES = 3  # addresses that are stored of each outcome of a listing
+_SLUG = re.compile(r"(?<=/)[^/?#.]*[^\W\d][^/?#.]*[-_][^/?#.]*")
+_NUMBER = re.compile(r"\d+")
+MOST_EXAMPLES = 3  # addresses that are stored of each outcome of a listing
 LONGEST_EXAMPLE = 500  # characters
 TOLERATED_SHARE = 0.2  # of entries of unknown form; a larger share is remarked on
 
@@ -48,7 +55,11 @@ class EntryCounts:
         for outcome, shown in entries:
             counts[outcome] = counts.get(outcome, 0) + 1
             known = examples.get(outcome, ())
-            if outcome not in {"taken", "known"} and len(known) < EXAMPLES and (text := _example(shown)) not in known:
+            if (
+                outcome not in {"taken", "known"}
+                and len(known) < MOST_EXAMPLES
+                and (text := _example(shown)) not in known
+            ):
                 examples[outcome] = (*known, text)
         return cls(counts, examples)
 
@@ -63,7 +74,35 @@ class EntryCounts:
     @property
     def is_unread(self) -> bool:
         """True where entries came and none of them could be used: the listing could not be looked at."""
-        return self.total > 0 and self.total == sum(self[outcome] for outcome in UNUSED)
+        return self.total > 0 and self.total == sum(self[outcome] for outcome in UNUSED_IN_WORDS)
+
+
+def unused_entries(counts: Mapping[EntryOutcome, int], examples: Mapping[EntryOutcome, Sequence[str]]) -> list[str]:
+    """Return a sentence for each kind of entries that could not be used and that are more than a fifth of all.
+
+    >>> unused_entries({"taken": 1, "unreadable": 24, "other_host": 1}, {"unreadable": ["- Apel pagi"]})
+    ['24 of 26 entries have no address that can be read, e.g. "- Apel pagi"']
+    """
+    total = sum(counts.values())
+    return [
+        f"{counts[outcome]:,} of {total:,} entries {what}"
+        + "".join(f', e.g. "{e}"' for e in examples.get(outcome, ())[:1])
+        for outcome, what in UNUSED_IN_WORDS.items()
+        if counts.get(outcome, 0) > TOLERATED_SHARE * total
+    ]
+
+
+def address_form(url: str) -> str:
+    """Return the form of an address: each number as N, words joined by hyphens as "...".
+
+    >>> address_form("https://x.id/read/2026/11/28/apel-pagi-di-kantor.html?id=77&sumber=rss")
+    'https://x.id/read/N/N/N/....html?id=N&sumber=rss'
+    >>> address_form("https://suara-kota.id/77"), address_form("Apel pagi 2")
+    ('https://suara-kota.id/N', 'Apel pagi 2')
+    """
+    scheme, parts, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return scheme + parts + host + _NUMBER.sub("N", _SLUG.sub("...", slash + path))
 
 
 def keep_examples(corpus: Corpus, ledger_id: int, counts: EntryCounts) -> None:

@@ -1,4 +1,4 @@
-"""Decide the result of a way in: found, nothing found, could not look, or changed (the rule of docs/methods.md)."""
+"""Decide the result of a way in, one of five: the rule of docs/methods.md."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from corpus.crawl.validators import UNCHANGED
 from corpus.reasons import ReasonKind, reason_is
 from corpus.store import Corpus
 
-WayResult = Literal["found", "nothing found", "could not look", "changed"]
+WayResult = Literal["found", "nothing found", "nothing on the topic", "could not look", "changed"]
+LOOKED: frozenset[WayResult] = frozenset({"found", "nothing found", "nothing on the topic"})
+"""The results of a way that could be looked at."""
 
+UNREAD = "unread_entries"
+"""The remark on a listing that has entries of which none could be used."""
+EMPTY_ANSWER = "nothing_found"
+"""The remark on a listing that is empty by its own answer, whatever else it shows."""
 DOUBTED = "search_doubted"
 """The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
 NO_LISTING_THERE = ReasonKind.NOT_A_LISTING | ReasonKind.GONE
@@ -33,26 +39,39 @@ class Tally:
     links: int
     new: int
     known: int
+    entries: int | None = None
 
     @property
     def looked(self) -> bool:
         """True if a listing could be read."""
         return self.answer == "answered" and not reason_is(self.reason, ReasonKind.NOT_A_LISTING)
 
+    @property
+    def is_failure(self) -> bool:
+        """True if what the listing has could not be seen; not where there is no such listing."""
+        return not self.looked and (self.reason == UNREAD or not reason_is(self.reason, NO_LISTING_THERE))
+
+    @property
+    def has_other_entries(self) -> bool:
+        """True if a listing without links could be read, and has entries that are not for this topic or these days."""
+        return self.looked and bool(self.entries) and self.reason != EMPTY_ANSWER
+
 
 def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
-    """Return the result of a way in: the first of the four cases of docs/methods.md that holds.
+    """Return the result of a way in: the first of the cases of docs/methods.md that holds.
 
-    Found: a link came, or a listing is unchanged. Could not look: one failed, or none was seen. Nothing found: one was
-    seen, and the way gave no links before (`gave_before`). Else changed.
+    Found: a link came, or a listing is unchanged. Could not look: one failed, one had entries of which none could be
+    used, or none was seen. Nothing on the topic: entries came, and none was for this topic or these days. Nothing
+    found: one was seen, and the way gave no links before (`gave_before`). Else changed.
     """
     if any(t.links or t.reason == UNCHANGED for t in tallies):
         return "found"
     seen = any(t.looked for t in tallies)
     shut = any(reason_is(t.reason, ReasonKind.NOT_A_LISTING) for t in tallies)
-    missing = any(not t.looked and not reason_is(t.reason, NO_LISTING_THERE) for t in tallies)
-    if missing or not (seen or shut):
+    if any(t.is_failure for t in tallies) or not (seen or shut):
         return "could not look"
+    if any(t.has_other_entries for t in tallies):
+        return "nothing on the topic"
     return "nothing found" if seen and not gave_before else "changed"
 
 

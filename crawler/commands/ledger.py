@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
     from corpus.store import Corpus
 
+OUTCOMES = ("taken", "outside", "off_topic", "other_host", "unknown_form", "unreadable")
+BALANCE_HEADS = ("known", "entries", *(name.replace("_", " ") for name in OUTCOMES), "stated")
 HEADS = (
     "run",
     "asked at (WIB)",
@@ -27,13 +29,26 @@ HEADS = (
     "refused",
     "links",
     "new links",
-    "known",
+    *BALANCE_HEADS,
     "result",
     "why",
 )
 DRAWN_HEADS = ("run", "asked at (WIB)", "outlet", "way", "answered", "links", "new links", "known", "result", "why")
-PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "known", "result", "why", "address")
+PAGE_HEADS = (
+    "run",
+    "asked at (WIB)",
+    "outlet",
+    "way",
+    "links",
+    "new links",
+    *BALANCE_HEADS,
+    "result",
+    "why",
+    "address",
+)
+DRAWN_PAGE_HEADS = ("run", "asked at (WIB)", "outlet", "way", "links", "new links", "known", "result", "why", "address")
 
+EMPTY = "nothing_found"  # the result says it
 JSON_NAMES = {  # field of a row -> its name in the JSON output
     "first_requested": "first_asked",
     "last_requested": "last_asked",
@@ -62,13 +77,14 @@ def ledger(
     """Show what each outlet was asked in each run, and the result of each way.
 
     \b
-    found           it gave links to articles
-    nothing found   it could be read, and it had no article
-    could not look  it failed or refused; the reason says why
-    changed         its answer is not what such a page should be, or not what it was before
+    found                 it gave links to articles
+    nothing found         it could be read, and it was empty by its own answer
+    nothing on the topic  it had entries, and none was for this topic and these days
+    could not look        it failed or refused, or no entry could be used; the reason says why
+    changed               its answer is not what such a page should be, or not what it was before
 
-    "Nothing found" means nothing for the crawl's topic: a search is asked for its words, and of a sitemap only
-    what fits it is taken.
+    An entry is an item of a listing: entries = taken + known + outside the days + off topic + other host + unknown
+    form + unreadable. "-" stands for a listing without entries to count: a failure, a 304, or an older kliping's run.
     """
     from corpus.crawl.ledger import WayReport, listing_reports, way_reports
     from corpus.store import Corpus
@@ -82,9 +98,10 @@ def ledger(
         for row in rows:
             print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
     elif rows:
-        heads = PAGE_HEADS if by_page else DRAWN_HEADS if is_terminal() else HEADS
-        by_way = _drawn_way if is_terminal() else _way
-        print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row) for row in rows])
+        drawn = is_terminal()
+        heads = (DRAWN_PAGE_HEADS if drawn else PAGE_HEADS) if by_page else DRAWN_HEADS if drawn else HEADS
+        by_way = _drawn_way if drawn else _way
+        print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row, drawn) for row in rows])
     else:
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
 
@@ -117,10 +134,19 @@ def _way(a: WayReport) -> tuple[object, ...]:
         a.refused,
         a.links,
         a.new,
-        a.known,
+        *_balance(a),
         a.result,
         "; ".join(_why(a)),
     )
+
+
+def _balance(row: WayReport | ListingReport) -> tuple[object, ...]:
+    """The columns of `BALANCE_HEADS`; "-" where the entries were not counted, or the site states no total."""
+    outcomes: dict[str, int] = dict(row.outcomes.items())
+    counted = (
+        "-" if row.entries is None else value for value in (row.entries, *(outcomes.get(o, 0) for o in OUTCOMES))
+    )
+    return (row.known, *counted, "-" if row.stated is None else row.stated)
 
 
 def _drawn_way(a: WayReport) -> tuple[object, ...]:
@@ -140,7 +166,10 @@ def _drawn_way(a: WayReport) -> tuple[object, ...]:
 
 
 def _why(a: WayReport) -> list[str]:
-    reasons = [f"{reason} ({n}x)" if n > 1 else reason for reason, n in a.reasons.items() if reason != "nothing_found"]
+    reasons = [_reason(reason, a) + (f" ({n}x)" if n > 1 else "") for reason, n in a.reasons.items() if reason != EMPTY]
+    reasons += a.unused
+    if a.result == "nothing on the topic":
+        reasons.append(_not_for_it(a))
     if a.gave:
         reasons.append(f"gave {a.gave[1]} links in run {a.gave[0]}")
     if a.open:
@@ -148,9 +177,30 @@ def _why(a: WayReport) -> list[str]:
     return reasons
 
 
-def _page(p: ListingReport) -> tuple[object, ...]:
-    why = "" if p.reason == "nothing_found" else p.reason
-    return (p.run_id, _minute(p.requested_at), p.outlet, p.way, p.links, p.new, p.known, p.result, why, p.url)
+def _reason(reason: str, row: WayReport | ListingReport) -> str:
+    """The reason; of a listing that was cut, how many entries came, and how many the site says that it has."""
+    if reason != "capped" or row.stated is None or row.came is None:
+        return reason
+    return f"capped: {row.came:,} of {row.stated:,} came"
+
+
+def _not_for_it(row: WayReport | ListingReport) -> str:
+    """What the entries of a way without links are: "24 entries: 20 off topic, 4 outside the days"."""
+    words = {"off_topic": "off topic", "outside": "outside the days", "known": "known"}
+    parts = [f"{row.outcomes[name]:,} {word}" for name, word in words.items() if row.outcomes.get(name)]  # type: ignore[index, call-overload]
+    return f"{row.entries:,} {'entry' if row.entries == 1 else 'entries'}: {', '.join(parts)}"
+
+
+def _page(p: ListingReport, drawn: bool) -> tuple[object, ...]:
+    from corpus.crawl.listing_counts import unused_entries
+
+    why = [_reason(p.reason, p)] if p.reason and p.reason != EMPTY else []
+    why += unused_entries(p.outcomes, p.examples)
+    if p.result == "nothing on the topic":
+        why.append(_not_for_it(p))
+    balance = (p.known,) if drawn else _balance(p)
+    place = (p.run_id, _minute(p.requested_at), p.outlet, p.way)
+    return (*place, p.links, p.new, *balance, p.result, "; ".join(why), p.url)
 
 
 def _minute(moment: str) -> str:

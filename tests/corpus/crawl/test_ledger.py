@@ -93,6 +93,45 @@ def test_an_address_that_is_empty_at_times_has_not_changed(corpus: Corpus, crawl
     assert results(corpus) == ["found", "changed", "found", "nothing found"]
 
 
+READ_AND_UNREAD = EntryCounts.of([("off_topic", "https://x.example/a"), ("unreadable", "Apel")])
+UNREAD = EntryCounts.of([("unknown_form", "https://x.example/b")])
+
+
+@pytest.mark.parametrize(
+    ("rows", "result"),
+    [
+        ([("answered", None, READ_AND_UNREAD)], "nothing on the topic"),
+        ([("answered", None, READ_AND_UNREAD), ("failed", "unread_entries", UNREAD)], "could not look"),
+        ([("answered", None, EntryCounts()), ("failed", "unread_entries", UNREAD)], "could not look"),
+        ([("answered", "nothing_found", READ_AND_UNREAD)], "nothing found"),  # the page says that it has no hit
+        ([("answered", "nothing_found", EntryCounts())], "nothing found"),
+        ([("answered", None, None)], "nothing found"),  # of an older kliping
+        ([("failed", "search_ignored", READ_AND_UNREAD)], "changed"),
+    ],
+)
+def test_what_entries_without_links_mean(corpus: Corpus, rows: list[Row], result: str) -> None:
+    run = start_run(corpus, "crawl", topic=None, clock=MONDAY, options={}, versions={})
+    for answer, reason, counts in rows:
+        note_listing(corpus, run, ListingAnswer("suara_kota", "feed", "f", MONDAY, answer, reason, counts=counts))
+    [way] = way_reports(corpus)
+    assert way.result == result
+    assert way.could_look == (result in {"nothing found", "nothing on the topic"})
+
+
+def test_entries_that_were_not_for_the_topic_are_no_change(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL)
+    run = start_run(corpus, "crawl", topic=parse_topic(TOPIC.format(name="asn")), clock=MONDAY, options={}, versions={})
+    note_listing(corpus, run, ListingAnswer("suara_kota", *FULL[:2], MONDAY, "answered", counts=READ_AND_UNREAD))
+    assert results(corpus) == ["found", "nothing on the topic"]
+
+
+def test_a_month_is_not_whole_where_entries_could_not_be_used(corpus: Corpus, crawl: Crawl) -> None:
+    crawl(FULL, since="2024-02-01")
+    assert month_coverage(corpus, "2024-02").whole == ("suara_kota",)
+    corpus.conn.execute("UPDATE ledger SET unknown_form = 4, entries = entries + 4")
+    assert month_coverage(corpus, "2024-02").part == ("suara_kota",)
+
+
 def test_other_words_or_another_topic_may_find_nothing(corpus: Corpus, crawl: Crawl) -> None:
     crawl(FULL)
     crawl(("search", "https://suara-kota.example/?s=b", "answered", "nothing_found", 0))

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.reasons import ReasonKind, ledger_answer, reason_names
 from corpus.store import Corpus
@@ -68,6 +70,78 @@ def test_a_row_is_an_object(kliping: Run, crawled: Corpus) -> None:
     pages = kliping("ledger", "--json", "--pages", "--corpus", crawled.path).rows
     assert len(pages) == 5
     assert all("asked_at" in page for page in pages)
+
+
+@pytest.fixture
+def counted(corpus: Corpus) -> Corpus:
+    """A run whose listings had entries: cut by the site, none for the topic, none that can be read, an older one."""
+    run = start_run(corpus, "crawl", topic=None, clock=MONDAY, options={}, versions={})
+    pages = (
+        ("search", "s?1", "answered", None, 2, [("taken", "a"), ("taken", "b")], 32, 2),
+        ("search", "s?2", "answered", "capped", 1, [("taken", "c"), ("unknown_form", "https://k.example/9/d")], 32, 4),
+        ("search", "s?b", "answered", None, 1, [("taken", "e")], 1, 1),
+        ("feed", "f", "answered", None, 0, [("off_topic", "https://k.example/g"), ("outside", "h")], None, None),
+        ("rest", "r", "failed", "unread_entries", 0, [("unreadable", "- Apel")] * 24, None, None),
+        ("home", "/", "answered", None, 0, None, None, None),
+    )
+    for way, url, answer, reason, links, entries, stated, came in pages:
+        counts = None if entries is None else EntryCounts.of(entries)
+        answer_of_site = ListingAnswer("suara_kota", way, url, MONDAY, answer, reason, links, counts=counts)
+        note_listing(corpus, run, replace(answer_of_site, stated=stated, came=came))
+    end_run(corpus, run, state="finished", exit_code=0)
+    return corpus
+
+
+def test_each_way_shows_what_became_of_its_entries(kliping: Run, counted: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--corpus", counted.path))
+    shown = [dict(zip(heads, row, strict=True)) for row in rows]
+    numbers = (
+        "entries",
+        "taken",
+        "known",
+        "outside",
+        "off topic",
+        "other host",
+        "unknown form",
+        "unreadable",
+        "stated",
+    )
+    assert [tuple(row[name] for name in ("way", *numbers)) for row in shown] == [
+        ("search", "5", "4", "0", "0", "0", "0", "1", "0", "33"),
+        ("feed", "2", "0", "0", "1", "1", "0", "0", "0", "-"),
+        ("rest", "24", "0", "0", "0", "0", "0", "0", "24", "-"),
+        ("home", "-", "-", "0", "-", "-", "-", "-", "-", "-"),
+    ]
+    assert [(row["result"], row["why"]) for row in shown] == [
+        ("found", "capped: 5 of 33 came"),
+        ("nothing on the topic", "2 entries: 1 off topic, 1 outside the days"),
+        ("could not look", 'unread_entries; 24 of 24 entries have no address that can be read, e.g. "- Apel"'),
+        ("nothing found", ""),
+    ]
+
+
+def test_each_listing_shows_its_own_balance(kliping: Run, counted: Corpus) -> None:
+    heads, *rows = table(kliping("ledger", "--pages", "--corpus", counted.path))
+    shown = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(row["entries"], row["stated"], row["result"]) for row in shown] == [
+        ("2", "32", "found"), ("2", "32", "found"), ("1", "1", "found"), ("2", "-", "nothing on the topic"),
+        ("24", "-", "could not look"), ("-", "-", "nothing found"),
+    ]  # fmt: skip
+    assert shown[1]["why"] == (
+        'capped: 4 of 32 came; 1 of 2 entries have a form of address that is not known, e.g. "https://k.example/9/d"'
+    )
+
+
+def test_the_balance_and_its_examples_are_in_the_objects(kliping: Run, counted: Corpus) -> None:
+    search, feed, rest, home = kliping("ledger", "--json", "--corpus", counted.path).rows
+    assert (search["entries"], search["came"], search["stated"]) == (5, 5, 33)
+    assert search["examples"] == {"unknown_form": ["https://k.example/9/d"]}
+    assert sum(search["outcomes"].values()) == 5
+    assert feed["outcomes"]["off_topic"] == 1
+    assert rest["examples"] == {"unreadable": ["- Apel"]}
+    assert (home["entries"], home["outcomes"], home["stated"]) == (None, {}, None)
+    pages = kliping("ledger", "--json", "--pages", "--corpus", counted.path).rows
+    assert (pages[1]["entries"], pages[1]["outcomes"]["unknown_form"], pages[1]["came"]) == (2, 1, 4)
 
 
 @pytest.mark.parametrize(
