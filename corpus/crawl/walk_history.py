@@ -10,8 +10,10 @@ from corpus.crawl.frontier import Frontier
 from corpus.reasons import ReasonKind, reason_sql
 from corpus.store import Corpus
 
-# A listing that failed otherwise gave no reply, and what stands behind it is still to be found.
+# A listing that failed otherwise gave no reply, and what stands behind it is still to be found. So it is with a walk
+# that had begun to give articles and was then refused: only "no such page" is how a site answers behind its last page.
 _REPLIED = reason_sql(ReasonKind.REPLY)
+_AT_THE_END = reason_sql(ReasonKind.PAST_THE_END | ReasonKind.GONE)
 
 
 def covered_until(
@@ -27,7 +29,8 @@ def covered_until(
     """Return the id of the last run that read all of this outlet's listings for the topic and these days, else 0.
 
     A run does not count if it died, asked for less (named addresses only, fewer days, not `--all`), used other `ways`
-    in, or left listings open or unanswered.
+    in, left listings open or unanswered, or if a walk was cut: refused in its middle, or ended by a limit of ours or by
+    the site before its own total (`capped`).
     """
     values = {
         "topic": topic_id,
@@ -48,7 +51,8 @@ def covered_until(
 
 _OF_OUTLET = "outlet = :outlet AND kind = 'listing' AND topic_id IS :topic"
 _WITHOUT_REPLY = f"""SELECT run_id, settled_run_id FROM frontier
-    WHERE {_OF_OUTLET} AND state = 'failed' AND NOT {_REPLIED} AND settled_run_id IS NOT NULL"""  # noqa: S608
+    WHERE {_OF_OUTLET} AND state = 'failed' AND settled_run_id IS NOT NULL
+        AND (NOT {_REPLIED} OR (json_extract(request, '$.cb_kwargs.walk.open') AND NOT {_AT_THE_END}))"""  # noqa: S608
 _CANDIDATES = f"""SELECT id FROM runs
     WHERE state = 'finished' AND topic_id IS :topic AND id < :now
         AND EXISTS (SELECT 1 FROM json_each(options, '$.outlets') WHERE value = :outlet)
@@ -57,10 +61,11 @@ _CANDIDATES = f"""SELECT id FROM runs
         AND coalesce(json_extract(options, '$.until'), '9999') >= :until
         AND coalesce(json_extract(options, '$.ask_all'), 0) >= :ask_all
         AND coalesce(json_extract(options, '$.ways'), '[]') = :ways
+        AND NOT EXISTS (SELECT 1 FROM ledger WHERE run_id = runs.id AND outlet = :outlet AND reason = 'capped')
         AND id < (SELECT coalesce(min(run_id), :now) FROM frontier
             WHERE {_OF_OUTLET} AND state IN ('pending', 'leased'))
     ORDER BY id DESC"""  # noqa: S608
-"""Runs, the newest first, that asked the outlet for as much, and of whose walks no listing is open."""
+"""Runs, the newest first, that asked the outlet for as much, and of whose walks no listing is open or was capped."""
 
 
 def was_discovered(corpus: Corpus, key: str, until_run: int) -> bool:

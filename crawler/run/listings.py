@@ -74,7 +74,8 @@ class Listings:
                 remark = "nothing_found"
             if reason_is(remark, ReasonKind.NOT_A_LISTING):
                 remark = reason_of_bare_page(as_capture(response)) or remark
-            self.op.frontier.finish(response.meta["frontier_id"], failed="spider_error" if broken else None)
+            failed = "spider_error" if broken else remark if _cuts_a_walk(request, remark) else None
+            self.op.frontier.finish(response.meta["frontier_id"], failed=failed)
             if remark != DOUBTED:
                 answer = ledger_answer(remark)
                 self.note(request, answer, remark, stored, _stated(given))
@@ -181,6 +182,13 @@ def _remark(given: Iterable[Any]) -> str | None:
 def _says_more(remark: str) -> bool:
     """True where a remark says of an answer without usable entries that it is empty, or no listing at all."""
     return remark in {"nothing_found", DOUBTED} or reason_is(remark, ReasonKind.NOT_A_LISTING | ReasonKind.REFUSED)
+
+
+def _cuts_a_walk(request: Request | Response, remark: str | None) -> bool:
+    """True where a later page of a walk was a wall or no listing: another run asks for what stands behind it."""
+    walk = request.cb_kwargs.get("walk") or {}
+    is_answer = remark == "unread_entries" or ledger_answer(remark) == "answered"
+    return int(walk.get("page", 1)) > 1 and not is_answer
 
 
 def _requests(given: Iterable[Any]) -> bool:

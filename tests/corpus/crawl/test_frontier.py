@@ -11,7 +11,7 @@ import pytest
 
 from corpus.crawl.frontier import MAX_ATTEMPTS, Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
-from corpus.crawl.runs import balance_of_run, end_run, keep_topic, start_run
+from corpus.crawl.runs import ListingAnswer, balance_of_run, end_run, keep_topic, note_listing, start_run
 from corpus.crawl.walk_history import covered_until, was_discovered
 from corpus.models import Capture, Outlet
 from corpus.store import Corpus
@@ -260,6 +260,25 @@ UNANSWERED = {
 def test_a_listing_that_told_nothing_covers_nothing(corpus: Corpus, reason: str) -> None:
     walk(corpus, run(corpus), failed=reason)
     assert bool(covered(corpus, run(corpus))) == bool(UNANSWERED[reason])
+
+
+@pytest.mark.parametrize(("reason", "covers"), [("http_403", 0), ("robots", 0), ("http_404", 1), ("http_410", 1)])
+def test_a_walk_that_was_refused_in_its_middle_covers_nothing(corpus: Corpus, reason: str, covers: int) -> None:
+    first, topic_id = run(corpus), keep_topic(corpus, TOPIC)
+    first.discover(page("2", topic_id, request={"cb_kwargs": {"walk": {"page": 2, "open": True}}}))
+    for row in first.claim("warta", "listing", 1, topic_id):
+        first.finish(row.id, failed=reason)
+    end_run(corpus, first.run_id, state="finished", exit_code=0)
+    assert bool(covered(corpus, run(corpus))) == bool(covers)
+
+
+def test_a_walk_that_was_capped_covers_nothing(corpus: Corpus) -> None:
+    earlier = run(corpus)
+    walk(corpus, earlier)
+    first = run(corpus)
+    note_listing(corpus, first.run_id, ListingAnswer("warta", "search", "x", NOW, "answered", "capped"))
+    walk(corpus, first)
+    assert covered(corpus, run(corpus)) == earlier.run_id
 
 
 def test_a_run_with_a_listing_left_open_covers_nothing(corpus: Corpus) -> None:
