@@ -1,7 +1,8 @@
 """The registry of reasons: why a page was set aside or could not be fetched, remarks on listings, ledger answers.
 
-A reason is a word that is stored; here each has its sentence and its kinds. All sets of reasons are made from
-this table by `reason_names`, `reason_is` and `reason_sql`. docs/reasons.md is made by corpus/reasons_page.py.
+A reason is a word that is stored; here each has its sentence, its kinds, and the schedule by which an address that was
+refused or failed is asked again. All sets of reasons are made from this table by `reason_names`,
+`reason_is` and `reason_sql`. docs/reasons.md is made by corpus/reasons_page.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Literal
+
+from corpus.schedules import EVERY_RUN, NEVER, SELDOM, SOON, Schedule
 
 LedgerAnswer = Literal["answered", "failed", "refused"]
 """What the ledger says of a listing that was asked."""
@@ -45,10 +48,8 @@ class ReasonKind(Flag):
     """No answer came at all, so nothing is known of the site's robots.txt."""
     OUTAGE = auto()
     """The line or the site was down: this tells nothing about the way in."""
-    PASSING = auto()
-    """Tried again in every run, however often it failed."""
-    FINAL = auto()
-    """Not tried again."""
+    NO_REQUEST = auto()
+    """The page itself was not requested: to judge its address again costs the site nothing."""
     GONE = auto()
     """The address does not exist (any more)."""
     REPLY = auto()
@@ -67,34 +68,41 @@ class ReasonKind(Flag):
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """One reason: its sentence for people, and its kinds. `http_4xx` stands for all statuses without a row."""
+    """One reason: its sentence, its kinds, and when an address with it is asked again.
+
+    `http_4xx` stands for all statuses without a row.
+    """
 
     name: str
     meaning: str
     kinds: ReasonKind
+    schedule: Schedule = NEVER
 
 
 _K = ReasonKind
 _LISTING = _K.REMARK | _K.NOT_A_LISTING
-_DOWN = _K.FAILED | _K.NO_ANSWER | _K.OUTAGE | _K.PASSING
+_DOWN = _K.FAILED | _K.NO_ANSWER | _K.OUTAGE
 _NO = _K.FAILED | _K.REFUSED | _K.CLOSED | _K.REPLY
 
 REASON_ROWS: tuple[ReasonRow, ...] = (
     # An address that is not fetched, or whose page is no article.
-    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE),
-    ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNFINISHED),
-    ReasonRow("extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE | _K.UNFINISHED),
+    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE, SOON),
+    ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNFINISHED, SELDOM),
+    ReasonRow(
+        "extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE | _K.UNFINISHED, SOON
+    ),
     ReasonRow("gallery", "photos without a text of their own", _K.SET_ASIDE),
     ReasonRow(
         "leads_on",
         "the page only leads on to another address: by a script, which is never run, or in an archived page",
         _K.SET_ASIDE | _LISTING,
+        SOON,
     ),
-    ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE),
-    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE),
-    ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE),
-    ReasonRow("no_title", "no title was found", _K.SET_ASIDE),
-    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE),
+    ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE, SELDOM),
+    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE, SOON),
+    ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE, SELDOM),
+    ReasonRow("no_title", "no title was found", _K.SET_ASIDE, SELDOM),
+    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE, SELDOM),
     ReasonRow(
         "off_topic",
         "the listing's title and text do not touch the topic; the page was not fetched",
@@ -103,65 +111,80 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "off_window", "published outside the days asked for; the page was not fetched", _K.SET_ASIDE | _K.REOPENS
     ),
-    ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE),
-    ReasonRow("redirected_offsite", "the address led to another site", _K.SET_ASIDE),
+    ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE, SELDOM),
+    ReasonRow("redirected_offsite", "the address led to another site", _K.SET_ASIDE, SELDOM),
     ReasonRow(
         "refused_address",
         "the address may not be fetched (scheme or private network)",
-        _K.SET_ASIDE | _K.REFUSED | _K.WHOLE_HOST | _K.REPLY,
+        _K.SET_ASIDE | _K.REFUSED | _K.WHOLE_HOST | _K.REPLY | _K.NO_REQUEST,
+        SOON,
     ),
     ReasonRow("removed", "the article was removed on request (kliping remove); it is not taken in again", _K.SET_ASIDE),
-    ReasonRow("robots", "robots.txt refuses the address", _K.SET_ASIDE | _K.REFUSED | _K.REPLY),
-    ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE),
-    ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE),
-    ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE),
+    ReasonRow(
+        "robots", "robots.txt refuses the address", _K.SET_ASIDE | _K.REFUSED | _K.REPLY | _K.NO_REQUEST, EVERY_RUN
+    ),
+    ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE, SOON),
+    ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE, SELDOM),
+    ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE, SELDOM),
     ReasonRow(
         "wall",
         "a consent, login, captcha or payment wall stands before the text",
         _K.SET_ASIDE | _K.REMARK | _K.REFUSED | _K.CLOSED,
+        SOON,
     ),
     # An address or a listing that gave no usable answer.
-    ReasonRow("bad_encoding", "the answer is not packed as its header says", _K.FAILED),
-    ReasonRow("connection", "no connection, or it broke", _DOWN | _K.WHOLE_HOST),
-    ReasonRow("cut_short", "the answer broke off before its end", _K.FAILED | _K.REMARK | _K.OUTAGE),
-    ReasonRow("dns", "the host name did not resolve", _DOWN | _K.WHOLE_HOST),
-    ReasonRow("download_error", "the download failed in a way not named here; the log says how", _K.FAILED),
-    ReasonRow("http_2xx", "an answer that is no whole page, 206 for instance (the status is in the reason)", _K.FAILED),
+    ReasonRow("bad_encoding", "the answer is not packed as its header says", _K.FAILED, SOON),
+    ReasonRow("connection", "no connection, or it broke", _DOWN | _K.WHOLE_HOST, EVERY_RUN),
+    ReasonRow("cut_short", "the answer broke off before its end", _K.FAILED | _K.REMARK | _K.OUTAGE, SOON),
+    ReasonRow("dns", "the host name did not resolve", _DOWN | _K.WHOLE_HOST, EVERY_RUN),
+    ReasonRow("download_error", "the download failed in a way not named here; the log says how", _K.FAILED, SOON),
+    ReasonRow(
+        "http_2xx", "an answer that is no whole page, 206 for instance (the status is in the reason)", _K.FAILED, SOON
+    ),
     ReasonRow(
         "http_3xx",
         "a redirect that leads nowhere, or a 304 that was not asked for (the status is in the reason)",
         _K.FAILED,
+        SOON,
     ),
     ReasonRow(
-        "http_4xx", "the site refused or did not find the address (the status is in the reason)", _K.FAILED | _K.REPLY
+        "http_4xx",
+        "the site refused or did not find the address (the status is in the reason)",
+        _K.FAILED | _K.REPLY,
+        SOON,
     ),
-    ReasonRow("http_400", "the site did not understand the request", _K.FAILED | _K.REPLY | _K.PAST_THE_END),
-    ReasonRow("http_401", "the site asks for a login", _NO),
-    ReasonRow("http_403", "the site forbids the address", _NO),
-    ReasonRow("http_404", "the site has no such page", _K.FAILED | _K.REPLY | _K.FINAL | _K.GONE | _K.PAST_THE_END),
-    ReasonRow("http_407", "a proxy on the way asks for a login", _NO),
-    ReasonRow("http_410", "the site has taken the page away for good", _K.FAILED | _K.REPLY | _K.FINAL | _K.GONE),
-    ReasonRow("http_429", "the site says that it was asked too often", _K.FAILED | _K.CLOSED | _K.PASSING),
-    ReasonRow("http_451", "the page is withheld for legal reasons", _NO),
-    ReasonRow("http_5xx", "the site failed (the status is in the reason)", _K.FAILED | _K.OUTAGE),
-    ReasonRow("http_xxx", "a status that HTTP does not know (it is in the reason)", _K.FAILED),
-    ReasonRow("not_a_record", "the web archive's answer does not hold the page that its index names", _K.FAILED),
+    ReasonRow("http_400", "the site did not understand the request", _K.FAILED | _K.REPLY | _K.PAST_THE_END, SOON),
+    ReasonRow("http_401", "the site asks for a login", _NO, SOON),
+    ReasonRow("http_403", "the site forbids the address", _NO, SOON),
+    ReasonRow("http_404", "the site has no such page", _K.FAILED | _K.REPLY | _K.GONE | _K.PAST_THE_END, SOON),
+    ReasonRow("http_407", "a proxy on the way asks for a login", _NO, SOON),
+    ReasonRow("http_410", "the site has taken the page away for good", _K.FAILED | _K.REPLY | _K.GONE, SELDOM),
+    ReasonRow("http_429", "the site says that it was asked too often", _K.FAILED | _K.CLOSED, EVERY_RUN),
+    ReasonRow("http_451", "the page is withheld for legal reasons", _NO, SOON),
+    ReasonRow("http_5xx", "the site failed (the status is in the reason)", _K.FAILED | _K.OUTAGE, SOON),
+    ReasonRow("http_xxx", "a status that HTTP does not know (it is in the reason)", _K.FAILED, SOON),
+    ReasonRow("not_a_record", "the web archive's answer does not hold the page that its index names", _K.FAILED, SOON),
     ReasonRow("not_in_archive", "the replayed archive holds no answer for the address", _K.FAILED),
-    ReasonRow("redirects", "too many redirects", _K.FAILED | _K.FINAL),
+    ReasonRow("redirects", "too many redirects", _K.FAILED, SOON),
     ReasonRow(
         "robots_unreachable",
         "the site's robots.txt could not be read, so nothing was asked",
-        _K.FAILED | _K.WHOLE_HOST | _K.OUTAGE | _K.PASSING,
+        _K.FAILED | _K.WHOLE_HOST | _K.OUTAGE | _K.NO_REQUEST,
+        EVERY_RUN,
     ),
-    ReasonRow("spider_error", "our spider failed on the page", _K.FAILED),
-    ReasonRow("store_error", "our store failed on the page", _K.FAILED),
-    ReasonRow("timeout", "no whole answer in time", _DOWN),
+    ReasonRow("spider_error", "our spider failed on the page", _K.FAILED, SOON),
+    ReasonRow("store_error", "our store failed on the page", _K.FAILED, SOON),
+    ReasonRow(
+        "superseded", "a newer run began this way afresh, for later days; the listing is not asked any more", _K.FAILED
+    ),
+    ReasonRow("timeout", "no whole answer in time", _DOWN, EVERY_RUN),
     ReasonRow(
         "tls",
         "no secure connection: a certificate that has ended, is another host's or from nobody known; or no TLS",
         _DOWN | _K.WHOLE_HOST,
+        EVERY_RUN,
     ),
-    ReasonRow("too_large", "the answer is larger than the limit", _K.FAILED | _K.REMARK | _K.FINAL),
+    ReasonRow("too_large", "the answer is larger than the limit", _K.FAILED | _K.REMARK, SOON),
     # A stored article that was fetched again.
     ReasonRow("incomplete", "the page no longer gave the whole text", _K.PASSED_OVER),
     ReasonRow("much_shorter", "the text had come back as less than half of what it was", _K.PASSED_OVER),
@@ -235,6 +258,19 @@ def reason_is(name: str | None, kinds: ReasonKind) -> bool:
     """
     row = reason_row(name) if name else None
     return row is not None and bool(row.kinds & kinds)
+
+
+def retry_time(name: str, refusals: int, at: int) -> int | None:
+    """Return when an address that got this reason at `at` is due again (seconds since 1970); None for never.
+
+    `refusals` is how often it was refused or failed in a row, this time included.
+
+    >>> retry_time("wall", 1, 1_700_000_000), retry_time("http_404", 2, 1_700_000_000), retry_time("gallery", 1, 0)
+    (1700000000, 1700069120, None)
+    """
+    row = reason_row(name)
+    seconds = row.schedule.seconds_after(max(1, refusals)) if row else None
+    return None if seconds is None else at + seconds
 
 
 def reason_names(kinds: ReasonKind) -> frozenset[str]:

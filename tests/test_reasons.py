@@ -14,6 +14,7 @@ import pytest
 from corpus.models import FAIL_REASONS, PASSED_OVER, REJECT_REASONS
 from corpus.reasons import ANSWERS, REASON_ROWS, REASONS, ReasonKind, reason_is, reason_names, reason_row, reason_sql
 from corpus.reasons_page import reasons_page
+from corpus.schedules import EVERY_RUN, NEVER
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
@@ -227,8 +228,18 @@ def test_no_reason_is_both_set_aside_and_failed() -> None:
     assert not reason_names(ReasonKind.SET_ASIDE) & reason_names(ReasonKind.FAILED)
 
 
-def test_no_reason_is_tried_for_ever_and_not_again() -> None:
-    assert not reason_names(ReasonKind.PASSING) & reason_names(ReasonKind.FINAL)
+COMES_BACK_NEVER = {"gallery", "not_in_archive", "off_topic", "off_window", "removed", "superseded"}
+
+
+def test_every_refusal_comes_back_but_those_that_cannot_pass() -> None:
+    """A reason without a schedule loses an address for good: a new one here is thought about."""
+    of_addresses = reason_names(ReasonKind.SET_ASIDE | ReasonKind.FAILED)
+    assert {name for name in of_addresses if REASONS[name].schedule is NEVER} == COMES_BACK_NEVER
+
+
+def test_no_other_reason_has_a_schedule() -> None:
+    others = REASONS.keys() - reason_names(ReasonKind.SET_ASIDE | ReasonKind.FAILED)
+    assert [name for name in others if REASONS[name].schedule is not NEVER] == []
 
 
 def test_every_refusal_by_a_site_ends_the_ladder() -> None:
@@ -238,9 +249,9 @@ def test_every_refusal_by_a_site_ends_the_ladder() -> None:
 
 
 def test_too_many_requests_is_no_refusal_but_passes() -> None:
-    assert not reason_is("http_429", ReasonKind.REFUSED | ReasonKind.REPLY | ReasonKind.FINAL)
+    assert not reason_is("http_429", ReasonKind.REFUSED | ReasonKind.REPLY)
     assert reason_is("http_429", ReasonKind.CLOSED)
-    assert reason_is("http_429", ReasonKind.PASSING)
+    assert REASONS["http_429"].schedule is EVERY_RUN
 
 
 @pytest.mark.parametrize("kind", list(ReasonKind), ids=lambda kind: kind.name)

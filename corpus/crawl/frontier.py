@@ -1,6 +1,7 @@
 """The frontier (`Frontier`): the addresses to fetch, as rows that are discovered, leased and settled. None is lost.
 
-A row is settled in the transaction that stores its article or its reason. A lease that is not settled is returned
+A row is settled in the transaction that stores its article or its reason. What was refused or failed comes back by the
+schedule of its reason (corpus/refusals/retrying.py). A lease that is not settled is returned
 at the next start (only one crawl at a time holds the corpus), or when its time is over.
 """
 
@@ -11,6 +12,7 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from corpus.crawl.frontier_entries import (
     DiscoverResult,
@@ -19,17 +21,17 @@ from corpus.crawl.frontier_entries import (
     HeldArticle,
     Leased,
     Outcome,
+    Retry,
     RowKind,
 )
-from corpus.crawl.tombstones import is_removed
+from corpus.crawl.tombstones import REMOVED, is_removed
 from corpus.file.unreadable import needed_json
-from corpus.reasons import ReasonKind, reason_is, reason_sql
+from corpus.reasons import ReasonKind, reason_is
+from corpus.refusals.retrying import Retrying
 from corpus.store import Corpus
 from corpus.urls import FOLDED_PREFIXES
 
 LEASE_SECONDS = 3600
-MAX_ATTEMPTS = 3  # runs that try a failed address before it is left alone
-_PASSING, _FINAL = reason_sql(ReasonKind.PASSING), reason_sql(ReasonKind.FINAL)
 OPEN = "state = 'pending' AND waiting = 0"
 
 
@@ -39,29 +41,23 @@ class Frontier:
     def __init__(self, corpus: Corpus, run_id: int) -> None:
         self.corpus = corpus
         self.run_id = run_id
+        self.retrying = Retrying(corpus, run_id)
 
     @property
     def _sql(self) -> sqlite3.Connection:
         return self.corpus.conn
 
     def return_leases(self) -> None:
-        """Return all leases at the start of a run. Their holders have died, because only one run holds the corpus."""
+        """Return all leases, with their attempts. Their holders have died: only one run holds the corpus."""
         self._sql.execute(
-            """UPDATE frontier INDEXED BY frontier_leased SET state = 'pending', lease_until = NULL
-            WHERE state = 'leased'"""
+            """UPDATE frontier INDEXED BY frontier_leased SET state = 'pending', lease_until = NULL,
+                attempts = max(attempts - 1, 0) WHERE state = 'leased'"""
         )
 
     def adopt(self, outlets: Sequence[str]) -> int:
-        """Reopen failures of these outlets, add their open articles to this run, and return the number of those."""
+        """Add the open articles of these outlets to this run, and return their number."""
         slugs, marks = tuple(outlets), ", ".join("?" * len(outlets))
         with self.corpus.transaction():
-            self._sql.execute(
-                f"UPDATE frontier SET state = 'pending', reason = NULL WHERE state = 'failed' "  # noqa: S608
-                f"AND kind IN ('article', 'listing') AND (attempts < ? OR {_PASSING}) "
-                f"AND NOT {_FINAL} "
-                f"AND outlet IN ({marks})",
-                (MAX_ATTEMPTS, *slugs),
-            )
             joined = self._sql.execute(
                 f"INSERT INTO run_outcomes (run_id, frontier_id, outcome) "  # noqa: S608
                 f"SELECT ?, id, 'pending' FROM frontier WHERE kind = 'article' "
@@ -70,19 +66,24 @@ class Frontier:
             )
         return joined.rowcount
 
-    def discover(self, entry: FrontierEntry) -> DiscoverResult:
-        """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open."""
+    def discover(self, entry: FrontierEntry, *, retry: Retry = "due") -> DiscoverResult:
+        """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open.
+
+        A refused row is `known`, and the run asks it when it is due. With `retry` it is asked at once, and counts as
+        `waiting`: every one, or those that are not given up (`all`, `waiting`).
+        """
         if entry.kind == "listing" and self._listing_waits(entry):
             return "waiting"
         if entry.kind == "article" and self._is_held(entry.key):
             return "known"
         row = self._sql.execute(
-            "SELECT id, state, reason FROM frontier WHERE kind = ? AND key = ?", (entry.kind, entry.key)
+            "SELECT id, state, reason, retry_at IS NOT NULL FROM frontier WHERE kind = ? AND key = ?",
+            (entry.kind, entry.key),
         ).fetchone()
         if row is None:
             self._insert(entry)
             return "new"
-        row_id, state, reason = row
+        row_id, state, reason, waits = row
         if state in {"pending", "leased"}:
             return "waiting"
         if state == "rejected" and reason_is(reason, ReasonKind.REOPENS) and entry.rejected is None:
@@ -92,6 +93,15 @@ class Frontier:
             )
             self._outcome(row_id, "pending", None)
             return "reopened"
+        if state in {"rejected", "failed"} and reason != REMOVED and entry.rejected is None:
+            if retry == "due" or (retry == "waiting" and not waits):
+                return "known"
+            self.retrying.reopen([row_id])
+            self._sql.execute(
+                "UPDATE frontier SET url = ?, request = ?, priority = max(priority, ?) WHERE id = ?",
+                (entry.url, json.dumps(entry.request), entry.priority, row_id),
+            )
+            return "waiting"
         return "known"
 
     def claim(
@@ -111,10 +121,7 @@ class Frontier:
                 (int(time.time()) + LEASE_SECONDS, outlet, kind, topic_id, *hosts, number),
             ).fetchall()
         rows.sort(key=lambda r: (-r[9], r[0]))
-        return [
-            Leased(r[0], r[1], r[2], r[3], r[4], r[5], needed_json(r[6], "the request of an address"), r[7], r[8])
-            for r in rows
-        ]
+        return [_leased(row) for row in rows]
 
     def take_over(self, outlet: str, key: str, sha256: str) -> Leased | None:
         """Lease the article's row for a page from another source, such as an import.
@@ -132,17 +139,7 @@ class Frontier:
         if row is None:
             return None
         self._outcome(row[0], "pending", None)
-        return Leased(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            row[5],
-            needed_json(row[6], "the request of an address"),
-            row[7],
-            row[8],
-        )
+        return _leased(row)
 
     def release(self, row_ids: Iterable[int]) -> None:
         """Return leases unused, so that the rows are pending again."""
@@ -167,18 +164,21 @@ class Frontier:
 
     def settle(self, row_id: int, outcome: Outcome, reason: str | None = None, article_key: str | None = None) -> None:
         """Set the outcome of an article's row. Call it in the transaction that stores the article or reason."""
+        retry_at, refusals = self.retrying.after(row_id, reason)
         self._sql.execute(
             """UPDATE frontier SET state = ?, reason = ?, article_key = ?, waiting = 0, lease_until = NULL,
-                settled_run_id = ? WHERE id = ?""",
-            (outcome, reason, article_key, self.run_id, row_id),
+                settled_run_id = ?, retry_at = ?, refusals = ? WHERE id = ?""",
+            (outcome, reason, article_key, self.run_id, retry_at, refusals, row_id),
         )
         self._outcome(row_id, outcome, reason)
 
     def finish(self, row_id: int, *, failed: str | None = None) -> None:
         """Set the row of a listing or a part to done, or to failed with a reason."""
+        retry_at, refusals = self.retrying.after(row_id, failed)
         self._sql.execute(
-            "UPDATE frontier SET state = ?, reason = ?, lease_until = NULL, settled_run_id = ? WHERE id = ?",
-            ("failed" if failed else "done", failed, self.run_id, row_id),
+            """UPDATE frontier SET state = ?, reason = ?, lease_until = NULL, settled_run_id = ?, retry_at = ?,
+                refusals = ? WHERE id = ?""",
+            ("failed" if failed else "done", failed, self.run_id, retry_at, refusals, row_id),
         )
 
     def wait_for_parts(self, row_id: int, parts: Iterable[FrontierEntry]) -> None:
@@ -292,6 +292,8 @@ class Frontier:
                 self.run_id if entry.rejected else None,
             ),
         ).fetchone()
+        if row and entry.kind == "listing":
+            self.retrying.replace_listing(row[0])
         if row and entry.kind == "article":
             self._outcome(row[0], "rejected" if entry.rejected else "pending", entry.rejected)
 
@@ -308,6 +310,12 @@ class Frontier:
             ON CONFLICT (run_id, frontier_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason""",
             (self.run_id, row_id, outcome, reason),
         )
+
+
+def _leased(row: Sequence[Any]) -> Leased:
+    number, outlet, kind, way, key, url, request, parent_id, attempts = row[:9]
+    asking = needed_json(request, "the request of an address")
+    return Leased(number, outlet, kind, way, key, url, asking, parent_id, attempts)
 
 
 def _not_at(hosts: Sequence[str]) -> tuple[str, list[str]]:

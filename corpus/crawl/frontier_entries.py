@@ -10,6 +10,9 @@ RowKind = Literal["listing", "article", "part"]
 Outcome = Literal["stored", "duplicate", "rejected", "failed"]
 DiscoverResult = Literal["new", "known", "waiting", "reopened"]
 
+Retry = Literal["due", "waiting", "all"]
+"""Which refused rows are asked at once when they are named again: none before it is due, those that wait, or all."""
+
 
 @dataclass(frozen=True, slots=True)
 class FrontierEntry:

@@ -166,7 +166,8 @@ def _close_rows(corpus: Corpus, rows: Sequence[int], run: int) -> None:
         kind, key = corpus.conn.execute("SELECT kind, key FROM frontier WHERE id = ?", (row,)).fetchone()
         corpus.conn.execute(
             """UPDATE frontier SET key = ?, url = ?, title = NULL, request = '{}', state = 'rejected', reason = ?,
-                article_key = NULL, waiting = 0, lease_until = NULL, settled_run_id = ? WHERE id = ?""",
+                article_key = NULL, waiting = 0, lease_until = NULL, settled_run_id = ?, retry_at = NULL,
+                refusals = 0 WHERE id = ?""",
             (_hashed(key), _hashed(key), REMOVED, run, row),
         )
         if kind == "article":

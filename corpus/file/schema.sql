@@ -330,6 +330,9 @@ CREATE INDEX frontier_returned ON frontier(id) WHERE state = 'rejected' AND reas
 
 CREATE INDEX frontier_retry ON frontier(outlet, retry_at) WHERE retry_at IS NOT NULL;
 
+CREATE INDEX frontier_given_up ON frontier(outlet, reason)
+    WHERE retry_at IS NULL AND refusals > 0 AND state IN ('rejected', 'failed');
+
 CREATE TABLE run_outcomes (
     run_id INTEGER NOT NULL REFERENCES runs(id),
     frontier_id INTEGER NOT NULL REFERENCES frontier(id),

@@ -45,6 +45,10 @@ class Replay:
         recorded = self.recorded.get("clock")
         self.clock = datetime.fromisoformat(recorded) if recorded else newest or datetime.now(UTC)
 
+    def holds(self, url: str) -> bool:
+        """Return True if the archive has an answer for the address."""
+        return url in self._records or RECORD.sub("", url) in self._records
+
     def answer(self, url: str, limit: int = MAX_PAGE) -> tuple[Response, datetime]:
         """The next recorded answer of the address and when it was fetched.
 

@@ -12,19 +12,21 @@ from collections.abc import Iterator
 from math import inf
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.scheduler import BaseScheduler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import deferred_from_coro
 
-from corpus.crawl.frontier_entries import DiscoverResult, Leased, RowKind
+from corpus.crawl.frontier_entries import DiscoverResult, Leased, Retry, RowKind
 from corpus.crawl.walk_history import covered_until, was_discovered
 from corpus.urls import article_key, clean_url
 from crawler.fetching.pace import host_key
 from crawler.fetching.scrapy_internals import wake
 from crawler.run.acknowledge import Acknowledge
 from crawler.run.frontier_rows import row_of_link, row_of_request
+from crawler.run.retries import Retries
 from crawler.run.revisits import ask_if_changed, due_requests, part_requests
 from pipelines.storing.items import Link
 from spiders.families.base import OutletSpider
@@ -57,6 +59,7 @@ class FrontierScheduler(BaseScheduler):
         self._again: deque[Request] = deque()
         self._leased: deque[Leased] = deque()
         self._due: deque[Request] = deque()
+        self._begun: set[str] = set()  # ways that this run has begun
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,6 +73,8 @@ class FrontierScheduler(BaseScheduler):
         self.op.rules[spider.name] = spider.page_rules()
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
+        self._retries = Retries(self.op, spider, self.crawler)
+        self.crawler.signals.connect(self.retry_due, signals.spider_idle)
         self._due = deque() if self._left["article"] == 0 else due_requests(self.op, spider)
         self._covered_until = covered_until(
             self.rows,
@@ -107,7 +112,6 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """The next request: redirects and retries first, then listings, parts, and articles, newest first.
-
         Hosts that rest are passed over; where nothing else is left, the engine is woken when the first has rested.
         """
         resting = self.op.pace.resting()
@@ -133,6 +137,18 @@ class FrontierScheduler(BaseScheduler):
             return None
         request = self._due.popleft()
         return request.replace(callback=self.spider.parse_article, errback=self._acknowledge.failed)
+
+    def retry_due(self) -> None:
+        """Go on with what was refused before and is due, once all else is done: at the signal spider_idle."""
+        most = min(BATCH, self._left["article"], self._left["listing"])
+        try:
+            reopened = self._retries.reopen(most, self.op.pace.resting())
+        except sqlite3.Error as error:
+            self._stop(error)
+            return
+        if reopened:
+            self.nudge()
+            raise DontCloseSpider
 
     def _give_back(self, resting: dict[str, float]) -> None:
         """Release leased rows whose host rests, and retries whose host was given up."""
@@ -161,7 +177,21 @@ class FrontierScheduler(BaseScheduler):
             row = row_of_link(self.op, self.spider, item, parent, way)
         else:
             row = row_of_request(self.op, self.spider, item, parent)
-        return self.rows.discover(row) if row else None
+            if row.kind == "listing" and row.way != (way if parent else None):
+                self._begin_way(row.way)
+        return self.rows.discover(row, retry=self._retry) if row else None
+
+    @property
+    def _retry(self) -> Retry:
+        """Which refused rows are asked at once when they are named: all of --urls, those that wait with --all."""
+        return "all" if not self.spider.listings else "waiting" if self.op.plan.ask_all else "due"
+
+    def _begin_way(self, way: str) -> None:
+        """Leave alone what older runs for earlier days left of a way that this run begins afresh."""
+        if way not in self._begun and self.spider.since is not None:
+            since = self.spider.since.isoformat()
+            self.rows.retrying.supersede_listings(self.spider.name, way, self.op.topic_id, since)
+        self._begun.add(way)
 
     def knows(self, url: str) -> bool:
         """True where the address was known before the listings were last walked to their end."""
@@ -203,6 +233,8 @@ class FrontierScheduler(BaseScheduler):
         meta: dict[str, Any] = {"frontier_id": row.id, "kind": row.kind, "way": row.way, "key": row.key}
         if row.kind == "part":
             meta |= {"parent_id": row.parent_id, "key": fields.pop("article_key", row.key)}
+        if self._retries.is_retry(row.id):
+            meta["dont_retry"] = True  # its next step is another try
         if maxsize := fields.pop("maxsize", None):
             meta["download_maxsize"] = maxsize
         self.op.count(self.spider.name, "asked")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.crawl.frontier import MAX_ATTEMPTS, Frontier
+from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, balance_of_run, end_run, keep_topic, note_listing, start_run
 from corpus.crawl.walk_history import covered_until, was_discovered
@@ -91,7 +91,7 @@ def test_leases_of_a_dead_run_return(corpus: Corpus) -> None:
     frontier.claim("warta", "article", 1)
     later = run(corpus)
     later.return_leases()
-    assert len(later.claim("warta", "article", 1)) == 1
+    assert [row.attempts for row in later.claim("warta", "article", 1)] == [1]  # a kill costs no attempt
 
 
 def test_what_is_open_counts_as_pending_in_the_next_run(corpus: Corpus) -> None:
@@ -107,51 +107,13 @@ def test_an_address_found_twice_is_one_row(corpus: Corpus) -> None:
     assert corpus.conn.execute("SELECT count(*) FROM frontier WHERE kind = 'article'").fetchone() == (1,)
 
 
-FAILED_AGAIN: Mapping[str, bool] = {"http_503": True, "http_404": False, "http_410": False, "too_large": False}
-
-
-@pytest.mark.parametrize("reason", FAILED_AGAIN)
-def test_a_failure_is_tried_again_unless_it_is_final(corpus: Corpus, reason: str) -> None:
-    frontier = run(corpus)
-    frontier.discover(article(1))
-    (row,) = frontier.claim("warta", "article", 1)
-    frontier.settle(row.id, "failed", reason)
-    later = run(corpus)
-    later.adopt(["warta"])
-    assert bool(later.claim("warta", "article", 1)) is FAILED_AGAIN[reason]
-
-
-TRIED = {
-    "http_503": MAX_ATTEMPTS,
-    "connection": 6,
-    "dns": 6,
-    "http_429": 6,
-    "robots_unreachable": 6,
-    "timeout": 6,
-    "tls": 6,
-}
-
-
-@pytest.mark.parametrize(("reason", "tried"), TRIED.items())
-def test_an_address_that_was_never_asked_is_tried_for_ever(corpus: Corpus, reason: str, tried: int) -> None:
-    run(corpus).discover(article(1))
-    times = 0
-    for _ in range(6):
-        frontier = run(corpus)
-        frontier.adopt(["warta"])
-        for row in frontier.claim("warta", "article", 1):
-            times += 1
-            frontier.settle(row.id, "failed", reason)
-    assert times == tried
-
-
 def test_every_run_keeps_what_it_saw(corpus: Corpus) -> None:
     first = run(corpus)
     first.discover(article(1))
     (row,) = first.claim("warta", "article", 1)
     first.settle(row.id, "failed", "http_503")
     later = run(corpus)
-    later.adopt(["warta"])
+    later.retrying.reopen([row.id])
     later.settle(row.id, "rejected", "wall")
     assert [balance_of_run(corpus, f.run_id).reasons for f in (first, later)] == [{"http_503": 1}, {"wall": 1}]
 

@@ -109,15 +109,6 @@ def test_an_article_that_moved_is_known_by_both_addresses(crawled: CommandResult
     assert (url.rsplit("/", 1)[1], requested.rsplit("/", 1)[1]) == ("judul-9", "pindah")
 
 
-def test_a_failure_that_may_pass_is_tried_again_three_times_and_a_final_one_never(desk: Desk, site: Site) -> None:
-    site.put("/cari?q=pegawai&page=1", listing([("/berita/gangguan", "Pegawai"), ("/berita/hilang", "Dua")]))
-    site.put("/berita/gangguan", "gangguan", status=503)
-    for _ in range(5):
-        desk.crawl()
-    assert site.requested["/berita/gangguan"] == 3 * 2  # three runs, each with one retry
-    assert site.requested["/berita/hilang"] == 1
-
-
 def test_a_failure_that_passes_ends_as_an_article(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put("/berita/judul-1", "gangguan", status=503)

@@ -35,6 +35,7 @@ RELIED_ON = (
     "frontier_next",
     "frontier_open_listings",
     "frontier_parent",
+    "frontier_retry",
     "frontier_returned",
     "ledger_address",
     "ledger_run",

@@ -1,0 +1,83 @@
+"""Ask refused addresses again that are due: last in a run, and no more of them than the run can bear (`Retries`).
+
+What is refused again costs at most a fifth of the run's requests, and at least one. Good answers set no limit. So a
+thousand dead addresses cost little, and an outlet whose pages come again is made up for in one run.
+
+Cases that were not seen yet, and what happens then: a site that answers every second address goes on slowly, as each
+good answer allows little more; a redirect costs two requests and counts as two; where `--limit` is used up by what is
+new, nothing is asked again, and the rows stay due.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from corpus.schedules import MOST_FREE, SHARE_IN_VAIN
+from crawler.fetching.pace import host_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from corpus.refusals.retrying import DueRow
+    from crawler.run.operation import Operation
+    from spiders.families.base import OutletSpider
+
+
+class Retries:
+    """The due rows of one outlet in one run. A run of named addresses only has none, nor one of listings only."""
+
+    def __init__(self, operation: Operation, spider: OutletSpider, crawler: Crawler) -> None:
+        self.op = operation
+        self.stats = crawler.stats
+        self._reasons: dict[int, str] = {}  # of the rows that were reopened
+        self._before: int | None = None  # requests of the run before the first row was asked again
+        self._due: list[DueRow] = []
+        if spider.listings and not crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
+            due = operation.frontier.retrying.due(spider.name, operation.topic_id)
+            self._due = [row for row in due if operation.replay is None or operation.replay.holds(row.url)]
+
+    def is_retry(self, row_id: int) -> bool:
+        """Return True for a row that was reopened here."""
+        return row_id in self._reasons
+
+    def reopen(self, most: int, resting: Collection[str]) -> bool:
+        """Make up to `most` due rows pending, none of a host that rests; False if there is none, or no more may be."""
+        rows = self._next(resting, most)
+        if not rows:
+            return False
+        if self._before is None:
+            self._before = self._requests()
+        with self.op.corpus.transaction():
+            self.op.frontier.retrying.reopen([row.id for row in rows])
+        self._due = [row for row in self._due if row not in rows]
+        self._reasons |= {row.id: row.reason for row in rows}
+        return True
+
+    def _next(self, resting: Collection[str], most: int) -> list[DueRow]:
+        """Return the rows that may be asked now: of a reason that gave articles before one that did not yet."""
+        if not self._due or most < 1:
+            return []
+        in_vain = self.op.frontier.retrying.in_vain(self._reasons)
+        free = sum(in_vain.values())
+        number = min(most, self._bearable() - self._cost(len(in_vain) - free))
+        useless = Counter(self._reasons[row_id] for row_id in in_vain)
+        useful = {reason for row_id, reason in self._reasons.items() if row_id not in in_vain}
+        rows = [row for row in self._due if host_key(row.url) not in resting and (free < MOST_FREE or not row.is_free)]
+        rows.sort(key=lambda row: (not row.is_free, row.reason not in useful, useless[row.reason]))
+        return rows[: max(0, number)]
+
+    def _cost(self, in_vain: int) -> int:
+        """Return the requests that rows asked in vain have cost: one each, or more where they redirect."""
+        if not in_vain or self._before is None:
+            return 0
+        spent = self._requests() - self._before
+        return max(in_vain, -(-spent * in_vain // len(self._reasons)))
+
+    def _bearable(self) -> int:
+        """Return how many requests may be in vain, by those that the run made otherwise."""
+        return max(1, (self._before if self._before is not None else self._requests()) // SHARE_IN_VAIN)
+
+    def _requests(self) -> int:
+        return int(self.stats.get_value("downloader/request_count", 0)) if self.stats else 0

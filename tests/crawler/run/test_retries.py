@@ -1,0 +1,90 @@
+"""Each refusal that passes is made up for by a later plain run, and what stays refused costs little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from corpus.schedules import DAY, SHARE_IN_VAIN, WEEK
+from corpus.store import Corpus
+from tests.crawler.conftest import Desk, Site, broken_invariants, listing, page, title_of
+
+WALL = page("Buktikan", ["Verify you are human. Selesaikan captcha untuk melanjutkan ke halaman yang diminta."])
+GONE = page("404 Tidak Ditemukan", ["Halaman yang Anda cari tidak ditemukan."])
+REFUSALS: Mapping[str, Callable[[Site, str], None]] = {
+    "wall": lambda site, path: site.put(path, WALL),
+    "empty_page": lambda site, path: site.put(path, ""),
+    "soft_404": lambda site, path: site.put(path, GONE),
+    "http_403": lambda site, path: site.put(path, "tidak boleh", status=403),
+    "http_404": lambda site, path: site.put(path, "tidak ada", status=404),
+    "http_410": lambda site, path: site.put(path, "hilang", status=410),
+    "http_451": lambda site, path: site.put(path, "ditahan", status=451),
+    "http_500": lambda site, path: site.put(path, "gangguan", status=500),
+    "too_large": lambda site, path: site.put(path, b"x" * (21 << 20)),
+    "cut_short": lambda site, path: site.put(path, "x", headers={"Content-Encoding": "gzip"}),
+    "not_html": lambda site, path: site.put(path, b"%PDF-1.4", kind="application/pdf"),
+    "redirected_home": lambda site, path: site.put(path, status=302, headers={"Location": "/"}),
+    "redirects": lambda site, path: site.put(path, status=302, headers={"Location": path}),
+}
+
+
+def later(desk: Desk, seconds: float) -> None:
+    """Let so much time go by: what waits is due so much earlier."""
+    with Corpus(desk.corpus) as corpus:
+        corpus.conn.execute("UPDATE frontier SET retry_at = retry_at - ?", (seconds,))
+
+
+def list_articles(site: Site, number: int) -> None:
+    """One page of search results, which every run reads."""
+    site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in range(1, number + 1)]))
+    site.put("/cari?q=pegawai&page=2", listing([]))
+    site.put("/", page("Beranda", ["Warta Contoh"]))
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("seconds", [DAY, WEEK], ids=["daily", "weekly"])
+def test_each_refusal_that_passes_is_stored_by_a_later_run(desk: Desk, site: Site, seconds: int) -> None:
+    list_articles(site, len(REFUSALS))
+    for n, refuse in enumerate(REFUSALS.values(), 1):
+        refuse(site, f"/berita/judul-{n}")
+    desk.crawl()
+    met = {f"judul-{n}": reason for n, reason in enumerate(REFUSALS, 1)}
+    assert {last: reason for last, (_, reason) in desk.fates().items()} == met
+    site.put_articles(range(1, len(REFUSALS) + 1))
+    later(desk, seconds)
+    desk.crawl()
+    assert set(desk.fates().values()) == {("stored", None)}
+    assert broken_invariants(desk) == {}
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    "robots",
+    [{"status": 503}, {"body": "User-agent: *\nDisallow: /berita/\n"}, {"body": "User-agent: *\nDisallow: /\n"}],
+    ids=["fails", "disallows the articles", "disallows all"],
+)
+def test_a_robots_txt_that_is_wrong_for_a_day_loses_nothing(desk: Desk, site: Site, robots: dict[str, Any]) -> None:
+    list_articles(site, 4)
+    site.put_articles([1, 2, 3, 4])
+    site.put("/robots.txt", **robots)
+    desk.crawl()
+    assert not site.articles_asked()
+    site.put("/robots.txt", "User-agent: *\nDisallow:\n")
+    desk.crawl()
+    assert [state for state, _ in desk.fates().values()] == ["stored"] * 4
+
+
+def test_what_stays_refused_costs_a_fifth_of_the_run(desk: Desk, site: Site) -> None:
+    """Sixteen dead addresses; then nine new articles: with robots.txt and two listings, twelve requests."""
+    list_articles(site, 16)
+    desk.crawl()
+    assert len(site.articles_asked()) == 16
+    site.forget()
+    site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in range(1, 26)]))
+    site.put_articles(range(17, 26))
+    desk.crawl()
+    in_vain = sum(n for path, n in site.articles_asked().items() if int(path.rsplit("-", 1)[1]) < 17)
+    assert in_vain == 12 // SHARE_IN_VAIN
+    assert len([state for state, _ in desk.fates().values() if state == "stored"]) == 9
