@@ -48,7 +48,7 @@ GIVING = {
     ("corpus/crawl/ledger.py", "NO_REQUEST"),
     ("crawler/fetching/failures.py", "ERRORS"),
     ("crawler/fetching/failures.py", "reason_of"),
-    ("crawler/run/frontier_rows.py", "_reason_against"),
+    ("crawler/run/frontier_rows.py", "reason_not_to_fetch"),
     ("pipelines/gate/verdict.py", "_gone_or_wall"),
     ("pipelines/storing/newer_capture.py", "reason_against"),
     ("spiders/families/listing.py", "_empty"),
