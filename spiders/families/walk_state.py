@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -105,26 +105,40 @@ class Walk:
         """The walk of the same term through what is as old as the oldest it gave; None where that leads nowhere."""
         if self.oldest is None or (self.upto is not None and self.oldest >= self.upto):
             return None
-        return replace(self, upto=self.oldest, windows=self.windows + 1)._first_page(None)
+        begun = replace(self, upto=self.oldest, windows=self.windows + 1)._first_page(None)
+        return replace(begun, before=self.before)
 
     def with_page(self, page: WalkPage) -> Walk:
         """The walk with a page counted: its entries are those that the page before didn't have."""
         stated = page.stated if self.stated is None else self.stated
-        if self.is_repeat(page):
+        if self.is_repeat(page) or self.is_newer(page):
             return replace(self, repeated=self.repeated + 1, stated=stated)
-        again = set(self.before)
         return replace(
             self,
             repeated=0,
-            came=self.came + page.length - sum(name in again for name in page.names),
+            came=self.came + page.fresh,
             stated=stated,
-            step=page.length if self.page == 1 else self.step,
+            step=len(page.names) if self.page == 1 else self.step,
             oldest=min(filter(None, (self.oldest, page.oldest)), default=None),
         )
+
+    def fresh(self, names: Sequence[str], entries: Sequence[Entry]) -> int:
+        """How many entries of a page, by their names, are neither of the page before nor of the window before.
+
+        Windows meet on the day `upto`, of which some entries came already: none of that day counts.
+        """
+        days = (entry.link.day if entry.link else None for entry in entries)
+        had = set(self.before)
+        on_seam = (day is not None and day.isoformat() == self.upto for day in days)
+        return sum(name not in had and not is_had for name, is_had in zip(names, on_seam, strict=False))
 
     def is_repeat(self, page: WalkPage) -> bool:
         """True for a page that came before in this walk."""
         return bool(page.names) and (set(page.names) <= set(self.before) or page.name in self.pages)
+
+    def is_newer(self, page: WalkPage) -> bool:
+        """True for a page of a window wholly behind the day up to which it was asked for: the site ignores days."""
+        return self.upto is not None and page.oldest is not None and page.oldest > self.upto
 
     def onward(self, page: WalkPage, mark: str | None) -> Walk:
         """The walk at the page behind this one."""
@@ -140,7 +154,7 @@ setattr(Walk, OLDER_ARGUMENT, Walk.cb_kwargs)
 
 @dataclass(frozen=True, slots=True)
 class WalkPage:
-    """What one page says of the walk: its entries by `names`, and how it may go on.
+    """What one page says of the walk: its entries by `names`, how many of them are `fresh`, and how it may go on.
 
     `last` is True where no further page can be asked for, `more` what the answer itself says of one (None: nothing),
     `stated` the site's own count of the whole answer on this page. Where the pages are not `by_day`, an empty one says
@@ -148,7 +162,7 @@ class WalkPage:
     """
 
     names: tuple[str, ...]
-    length: int
+    fresh: int
     last: bool = False
     more: bool | None = None
     stated: int | None = None
@@ -171,7 +185,7 @@ class WalkPage:
             return True
         if not self.names:
             return self.by_day
-        if set(self.names) <= set(walk.before) or walk.repeated >= PAGES_REPEATED:
+        if set(self.names) <= set(walk.before) or walk.repeated >= PAGES_REPEATED or walk.is_newer(self):
             return True
         if not self.by_day or walk.repeated:
             return False
@@ -179,12 +193,10 @@ class WalkPage:
             return self.more is False
         if walk.came != walk.stated:
             return False
-        return self.more is False or (self.more is None and not self._may_be_full)
-
-    @property
-    def _may_be_full(self) -> bool:
-        """True for a page of a round number of entries: a total that is only that page's own looks the same."""
-        return self.length >= 2 * ROUND_LENGTHS and self.length % ROUND_LENGTHS == 0
+        # A total that is only the page's own number looks the same where the page is full, of 10, 15, 20 ... entries.
+        length = len(self.names)
+        is_full = length >= max(walk.step, 2 * ROUND_LENGTHS) and length % ROUND_LENGTHS == 0
+        return self.more is False or (self.more is None and not is_full)
 
 
 def name_of(text: str) -> str:

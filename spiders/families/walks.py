@@ -80,17 +80,18 @@ class WalkingSpider(OutletSpider):
             yield from self._settle_doubt(way, walk, given)
             return
         taken, usable = _links(given, "taken"), _links(given, "taken", "off_topic")
-        if query and walk.page == 1 and not walk.proven:
+        if query and walk.page == 1 and not (walk.proven or walk.windows):
             if is_ignored(query, texts or [f"{link.title} {link.text}" for link in taken]):
                 doubted = replace(walk, held=tuple(given), held_last=last, held_mark=mark)
                 yield from self._doubt(way, replace(doubted, held_more=more, held_stated=stated))
                 return
             walk = replace(walk, proven=len(usable) >= 3)
         yield from given
-        listed = () if remark == "nothing_found" else given
-        names, oldest = tuple(self._name(entry) for entry in listed), oldest_day(usable)
-        page = WalkPage(names, len(listed), last, more, stated, by_day, oldest)
-        unread = not usable and (bool(listed) or bool(stated and not walk.came))
+        is_empty = remark == "nothing_found"
+        names = () if is_empty else tuple(self._name(entry) for entry in given)
+        fresh = walk.fresh(names, given)
+        page = WalkPage(names, fresh, last, more, stated, by_day, oldest_day(usable))
+        unread = not usable and (bool(names) or bool(stated and not walk.came and not is_empty))
         walk = replace(
             walk.with_page(page),
             open=True,
@@ -117,12 +118,12 @@ class WalkingSpider(OutletSpider):
         cut = not shown_out and (walk.lacks if at_end else walk.page >= self.max_pages)
         onward = walk.onward(page, mark)
         if shown_out or at_end or cut:
-            window = self._window_behind(way, walk) if cut else None
+            window = self._window_behind(way, onward if page.names else walk) if cut else None
             cut = cut and window is None
             following = window or self.next_term(way, walk, links)
         else:
             following = onward
-        if not page.names and is_first:
+        if not page.names and is_first and not remark:
             remark = "unread_entries" if walk.unread and page.stated else empty
         elif cut:
             remark = "capped"
