@@ -70,7 +70,7 @@ class ListingSpider(WalkingSpider):
         here, links, beside = Walk.of(walk), *self._read(response)
         if shows_only_a_rail(response, here.term, beside):
             links, beside = [], []
-        if not links and not here.open and self._is_odd(response):
+        if not links and (self._is_walled(response) or (not here.open and self._is_odd(response))):
             yield from self.shut("search", "not_a_listing", response)
             return
         if self._is_dated():
@@ -121,6 +121,9 @@ class ListingSpider(WalkingSpider):
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of a tag."""
         here, links, _ = Walk.of(walk), *self._read(response)
+        if not links and self._is_walled(response):
+            yield from self.shut("tag", "not_a_listing", response)
+            return
         empty = self._empty(here, response)
         yield from self.walk_on("tag", here, links, last=not _has_pages(self.tag_url), empty=empty)
 
@@ -144,7 +147,8 @@ class ListingSpider(WalkingSpider):
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of an index page that pass the topic's filter; shut the way where it shows no article."""
         here, seen, _ = Walk.of(walk), *self._read(response)
-        if not seen and not here.gave_links and (self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)):
+        is_odd = self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)
+        if not seen and (self._is_walled(response) or (is_odd and not here.gave_links)):
             yield from self.shut("index", "no_links", response)
             return
         here = self.compare_days(here, seen) if here.term else here
@@ -214,6 +218,10 @@ class ListingSpider(WalkingSpider):
     def _empty(self, here: Walk, response: Response) -> str:
         """The remark on a page without articles: `nothing_found` if it says so or the way gave links, or `no_links`."""
         return "nothing_found" if here.gave_links or says_no_hits(response) else "no_links"
+
+    def _is_walled(self, response: Response) -> bool:
+        """True for a wall, also in the middle of a walk, where it would look like the empty page behind the last."""
+        return is_wall(response) and not says_no_hits(response)
 
     def _is_odd(self, response: Response) -> bool:
         return not isinstance(response, TextResponse) or is_wall(response) or is_sent_home(response)

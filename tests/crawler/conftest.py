@@ -246,6 +246,7 @@ class Desk:
             from spiders.families.base import OutletSpider
             from spiders.families.feed import FeedSpider
             from spiders.families.listing import ListingSpider
+            from spiders.families.wordpress import WordPressSpider
 
 
             class WartaSpider({base}):

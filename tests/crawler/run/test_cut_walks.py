@@ -1,0 +1,81 @@
+"""What a run missed is reached by the next: a walk doesn't stop at known articles where the one before was cut."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.crawler.conftest import Answer, Desk, Site, broken_invariants, title_of
+
+pytestmark = pytest.mark.hostile
+OLD, NEW = list(range(10, 0, -1)), list(range(35, 0, -1))
+WALL = "<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing</body></html>"
+CUTS = {"refused": (403, "tidak boleh"), "failed": (503, "gangguan"), "wall": (200, WALL)}
+
+
+def stored(desk: Desk) -> int:
+    return int(desk.one("SELECT count(*) FROM articles"))
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_walk_that_was_cut_at_its_second_page_is_walked_to_the_end_by_the_next_run(
+    desk: Desk, site: Site, cut: str
+) -> None:
+    status, body = CUTS[cut]
+    site.put_articles(NEW)
+    site.put_search(OLD)
+    desk.crawl()
+    site.put_search(NEW)
+    site.put("/cari?q=pegawai&page=2", body, status=status)
+    desk.crawl()
+    assert stored(desk) == 20
+    site.put_search(NEW)
+    desk.crawl()
+    assert stored(desk) == 35
+    assert broken_invariants(desk) == {}
+    site.forget()
+    desk.crawl()
+    assert [path for path in site.requested if path.startswith("/cari")] == ["/cari?q=pegawai&page=1"]
+
+
+def test_a_walk_that_a_limit_cut_is_walked_to_the_end_by_the_next_run(desk: Desk, site: Site) -> None:
+    site.put_articles(NEW)
+    site.put_search(OLD)
+    desk.crawl()
+    site.put_search(NEW)
+    desk.crawl("--limit", "1")
+    assert stored(desk) == 11
+    desk.crawl()
+    assert stored(desk) == 35
+
+
+def rest(site: Site, number: int, ended: int | None, total: int) -> None:
+    """A REST search of `number` posts in tens, which ends after the page `ended`; it says that there are `total`."""
+
+    def give(path: str) -> Answer | None:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+        if urlsplit(path).path != "/wp-json/wp/v2/posts":
+            return None
+        page = int(query["page"])
+        ids = list(range(number, 0, -1))[(page - 1) * 10 : page * 10] if page <= (ended or page) else []
+        posts = [{"link": f"{site.url}/berita/judul-{n}", "title": {"rendered": title_of(n)}} for n in ids]
+        head = {"X-WP-Total": str(total)}
+        return Answer(json.dumps(posts).encode(), kind="application/json", headers=head)
+
+    given = site._answer
+    site._answer = lambda path: give(path) or given(path)  # type: ignore[method-assign]
+
+
+def test_a_search_that_ended_before_its_total_is_walked_to_the_end_by_the_next_run(desk: Desk, site: Site) -> None:
+    site.put_articles(NEW)
+    desk.put_outlet(base="WordPressSpider", ways="()", body='ladder = ("rest",)')
+    rest(site, 35, ended=1, total=35)
+    desk.crawl()
+    [row] = desk.ask("SELECT reason, stated, came FROM ledger WHERE reason = 'capped'")
+    assert (row, stored(desk)) == (("capped", 35, 10), 10)
+    rest(site, 35, ended=None, total=35)
+    desk.crawl()
+    assert stored(desk) == 35
+    assert broken_invariants(desk) == {}
