@@ -70,8 +70,10 @@ class AddressRule:
 
     def is_article(self, url: str) -> bool:
         """Return True if the address matches a pattern of the outlet's articles (or no pattern is known)."""
-        if not self.owns(url):
-            return False
+        return self.owns(url) and self.has_article_form(url)
+
+    def has_article_form(self, url: str) -> bool:
+        """Return True as `is_article` does, for an address that is known to be on one of the hosts."""
         url = original(url)
         if not self.articles:
             return bool(urlsplit(url).path.strip("/") or urlsplit(url).query)

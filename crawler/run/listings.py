@@ -133,7 +133,7 @@ class Listings:
         """Store links and listing requests, and say what became of each entry."""
         row_id, way = listing.meta["frontier_id"], listing.meta["way"]
         results: list[tuple[EntryOutcome, str]] = []
-        off_topic: list[Link] = []
+        sifted: list[Entry] = []
         links = new = 0
         for item in given:
             if isinstance(item, Request):
@@ -143,15 +143,15 @@ class Listings:
             if not isinstance(entry, Entry):
                 continue
             link = entry.link
-            if entry.outcome == "off_topic" and link:
-                off_topic.append(link)
+            if entry.outcome in {"off_topic", "outside"} and link:
+                sifted.append(entry)
             elif entry.outcome == "taken" and link:
                 state = self.scheduler.discover(link, row_id, way)
                 results.append((self._outcome(link, state), link.url))
                 links, new = links + (state is not None), new + (state in {"new", "reopened"})
             else:
                 results.append((entry.outcome, link.url if link else entry.shown))
-        results += self._sifted(off_topic)
+        results += self._sifted(sifted)
         self.op.count(self.spider.name, "listed", links)
         self.op.count(self.spider.name, "new", new)
         return _Stored(EntryCounts.of(results), links, new)
@@ -165,14 +165,15 @@ class Listings:
         against = reason_not_to_fetch(self.op, self.spider, link)
         return {"off_window": "outside", "off_topic": "off_topic"}.get(against or "", "taken")  # type: ignore[return-value]
 
-    def _sifted(self, links: Sequence[Link]) -> Iterator[tuple[EntryOutcome, str]]:
-        """What becomes of links that do not touch the topic: each is known, outside the days, or off topic."""
+    def _sifted(self, entries: Sequence[Entry]) -> Iterator[tuple[EntryOutcome, str]]:
+        """What becomes of links that are not followed: each is known, outside the days, or off topic."""
         address = self.spider.address()
-        keys = {link.url: article_key(link.url, address) for link in links}
-        known = known_keys(self.op.corpus, keys.values(), self.op.run_id) if keys else ()
-        for link in links:
-            is_in = self.spider.in_window(link.day)
-            yield "known" if keys[link.url] in known else "off_topic" if is_in else "outside", link.url
+        keys = [article_key(entry.link.url, address) if entry.link else "" for entry in entries]
+        known = known_keys(self.op.corpus, keys, self.op.run_id) if keys else ()
+        for key, entry in zip(keys, entries, strict=True):
+            if entry.link:
+                is_in = entry.outcome == "off_topic" and self.spider.in_window(entry.link.day)
+                yield "known" if key in known else "off_topic" if is_in else "outside", entry.link.url
 
 
 def _remark(given: Iterable[Any]) -> str | None:

@@ -1,38 +1,30 @@
-"""Articles in feeds: RSS 2.0, RSS 1.0 and Atom."""
+"""Articles in feeds: RSS 2.0, RSS 1.0, Atom and JSON Feed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
-from lxml import etree
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.urls import AddressRule
-from pipelines.storing.items import Link, Remark
+from corpus.urls import AddressRule, article_key
+from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed
-from spiders.parsing.days import listed_day
-from spiders.parsing.links import make_link, one_each
-from spiders.parsing.xml import TAIL_BYTES, declares_entities, local_name, parse_xml
+from spiders.parsing.days import news_day
+from spiders.parsing.feed_file import FeedItem, read_feed_file
+from spiders.parsing.links import make_entry, one_each
 
-ENTRY_NAMES = frozenset({"item", "entry"})
-FEED_ROOTS = frozenset({"RDF", "feed", "rss"})
-MEDIA_NAMESPACES = (
-    "/mrss",
-    "itunes",
-)  # namespaces whose <title>, <content> and <description> are a picture's or a sound's
-FEED_END = re.compile(rb"</(?:\w+:)?(?:RDF|feed|rss)\s*>")
-DAY_FIELDS = ("pubDate", "published", "date", "issued", "updated")  # the first that is there
+BEST_FIRST = ("taken", "unknown_form", "other_host", "unreadable")  # of what an item's addresses give
 
 
 class FeedSpider(OutletSpider):
     """An outlet with feeds of its newest articles: addresses or paths in `feeds`, else the usual one.
 
-    One with {tag} is requested for each of the topic's tags.
+    One with {tag} is requested for each of the topic's tags. Every item is an entry of the answer; an address on the
+    outlet's own hosts is taken, whatever its form.
     """
 
     feeds: ClassVar[tuple[str, ...]] = ("/rss",)
@@ -50,17 +42,17 @@ class FeedSpider(OutletSpider):
 
     def parse_feed(self, response: Response, first: bool) -> Iterator[Listed]:
         """Yield the articles of a feed."""
-        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
-        if links is None and first:
-            yield from self.shut("feed", "not_a_feed", response)
-        elif not links:
-            yield Remark("not_a_feed" if links is None else "no_links")
+        feed = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if feed is None or (not feed.entries and feed.remark == "cut_short"):
+            yield from self.shut("feed", "not_a_feed", response) if first else (Remark("not_a_feed"),)
+        elif not feed.entries:
+            yield Remark("no_links")
         else:
-            yield from links
-            if not FEED_END.search(response.body[-TAIL_BYTES:].replace(b"\0", b"")):
-                yield Remark("cut_short")
-            elif declares_entities(response.body):
-                yield Remark("entities")
+            yield from feed.entries
+            if feed.remark == "capped":
+                yield Stated(feed.total)
+            if feed.remark:
+                yield Remark(feed.remark)
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Try the next rung when the first feed fails and feeds are a rung."""
@@ -69,49 +61,42 @@ class FeedSpider(OutletSpider):
         return super().listing_failed(way, reason, response, **cb_kwargs)
 
 
-def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> list[Link] | None:
+class FeedLinks(list[Link]):
+    """The articles of a feed, one link each; `entries` are all its items, and what became of each.
+
+    `total` is the number of items, `remark` `capped`, `cut_short`, `entities`, or None.
+    """
+
+    def __init__(self, links: Iterable[Link], entries: Iterable[Entry], total: int, remark: str | None) -> None:
+        super().__init__(links)
+        self.entries = tuple(entries)
+        self.total = total
+        self.remark = remark
+
+
+def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> FeedLinks | None:
     """The outlet's articles in a feed, one link each; None where the body is no feed.
 
-    Broken XML is read as far as it makes sense; entities are not expanded and nothing is fetched for it. What
-    isn't a web address on the outlet's hosts is passed over.
+    Broken XML is read as far as it makes sense; entities are not expanded and nothing is fetched for it. An item
+    without a web address is an `unreadable` entry, one that leads elsewhere `other_host`, one that leads to the front
+    page `unknown_form`.
     """
-    root = parse_xml(body)
-    if root is None or local_name(root) not in FEED_ROOTS:
+    feed = read_feed_file(body, base)
+    if feed is None:
         return None
-    entries = (e for e in root.iter() if local_name(e) in ENTRY_NAMES)
-    return one_each((_link(entry, base, rule, utc_offset) for entry in entries), rule)
+    entries = [_entry(item, feed.base, rule, utc_offset) for item in feed.items]
+    links = one_each((entry.link for entry in entries), rule)
+    by_key = {article_key(link.url, rule): link for link in links}
+    chosen = (Entry("taken", by_key[article_key(entry.link.url, rule)]) if entry.link else entry for entry in entries)
+    return FeedLinks(links, chosen, feed.total, feed.remark)
 
 
-def _link(entry: etree._Element, base: str, rule: AddressRule, utc_offset: int) -> Link | None:
-    fields = _entry_fields(entry)
-    whole = fields.get("encoded") or fields.get("content")
-    day = next((d for name in DAY_FIELDS if (d := listed_day(fields.get(name), utc_offset))), None)
-    return make_link(
-        rule,
-        _address(entry, fields),
-        base,
-        title=fields.get("title"),
-        day=day,
-        whole=bool(whole),
-        text=whole or fields.get("description") or fields.get("summary"),
-    )
-
-
-def _entry_fields(entry: etree._Element) -> dict[str, str]:
-    """An entry's fields by local name: of each name the first that isn't empty, without those of media."""
-    fields: dict[str, str] = {}
-    for child in entry:
-        name = local_name(child)
-        if not fields.get(name) and not any(foreign in str(child.tag) for foreign in MEDIA_NAMESPACES):
-            fields[name] = "".join(str(part) for part in child.itertext()).strip()
-    return fields
-
-
-def _address(entry: etree._Element, fields: dict[str, str]) -> str:
-    """The entry's address: <origLink> (Feedburner), an alternate link (Atom), <link> (RSS), else <guid>."""
-    links = [child for child in entry if local_name(child) == "link" and child.get("href")]
-    alternate = next((str(a.get("href")) for a in links if a.get("rel", "alternate") == "alternate"), "")
-    about = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}about")), "")
-    # In broken XML a title that was never closed has swallowed the link.
-    swallowed = next((e.text for e in entry.iterdescendants() if local_name(e) == "link" and e.text), "")
-    return fields.get("origLink") or alternate or fields.get("link") or swallowed or about or fields.get("guid") or ""
+def _entry(item: FeedItem, base: str, rule: AddressRule, utc_offset: int) -> Entry:
+    """What becomes of an item: its first address on the outlet's hosts is taken."""
+    day = next((d for text in item.days if (d := news_day(text, utc_offset))), None)
+    tried = [
+        make_entry(rule, address, base, title=item.title, day=day, whole=item.is_whole, text=item.text)
+        for address in item.addresses
+    ]
+    best = min(tried, key=lambda entry: BEST_FIRST.index(entry.outcome), default=None)
+    return best or Entry("unreadable", shown=item.shown)

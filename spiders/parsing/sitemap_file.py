@@ -1,157 +1,180 @@
-"""The entries of a sitemap's file, read as a stream: 200,000 entries take no more memory than ten."""
+"""The entries of a sitemap's file, read as a stream: 200,000 entries take no more memory than ten.
+
+Each entry is read by itself from the mended text (spiders/parsing/xml.py), so that a fault in one costs that one.
+Shapes that were not seen, and what happens: an address in an attribute, or in another element than <loc>, is
+unreadable. A sitemap as an HTML page of links, as JSON or as CSV is no sitemap. A zip or tar file is no sitemap.
+"""
 
 from __future__ import annotations
 
+import html
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from lxml import etree
-
-from spiders.parsing.xml import TAIL_BYTES, declares_entities, local_name
+from spiders.parsing.feed_file import FeedItem, feed_of
+from spiders.parsing.xml import FEED_ROOTS, SITEMAP_ROOTS, EntryTexts, OpenedXml, open_xml, plain_text, unpacked
 
 LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
-# A sitemap may be a text of addresses, one a line (sitemaps.org).
-LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://[^\s<>]+\s*(?:\n|$)")
-CHUNK_BYTES = 1 << 16  # bytes read at a time
-SITEMAP_KINDS = frozenset({"sitemapindex", "urlset"})
-ENTRY_TAGS = ("{*}url", "{*}sitemap")
-PICTURE_NAMESPACES = ("sitemap-image", "sitemap-video")  # namespaces whose <loc> and <title> are a picture's
-SITEMAP_END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\b|<(?:\w+:)?(?:urlset|sitemapindex)\b[^>]*/>")
+# A sitemap may be a text of addresses, one a line (sitemaps.org); what stands before them may be a program's notice.
+LINE = re.compile(r"^[\ufeff \t]*https?://[^\s<>]+[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
+WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+ENTRY_NAMES = "url|sitemap"
+PICTURES = re.compile(r"<((?:[\w.-]+:)?(?:image|video))(?=[\s>])", re.IGNORECASE)
+PICTURE_PREFIXES = frozenset({"image", "video"})
+# A field's text must be followed by a tag: half an address is none.
+VALUE = re.compile(r"<(?:([\w.-]+):)?(loc|lastmod|publication_date|title)(?:\s[^<>]*)?>([^<]*)(?=<)", re.IGNORECASE)
+PLAIN_ENTRY = re.compile(
+    r"<url>\s*<loc>\s*(https?://[^<&\s]+)\s*</loc>\s*(?:<lastmod>\s*([^<&\s]*)\s*</lastmod>\s*)?"
+    r"(?:<(changefreq|priority)>[^<]*</\3>\s*){0,2}</url>"
+)
+TITLE_END = re.compile(r"</(?:[\w.-]+:)?title\s*>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+LONGEST_SHOWN_ENTRY = 200  # characters of an entry without an address
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """An entry of a sitemap; when it was published and last changed, as it is written there."""
+    """An entry of a sitemap; when it was published and last changed, as it is written there.
+
+    `url` is "" where it has no address that can be read; `shown` is then the beginning of its words.
+    """
 
     url: str
     title: str | None = None
     published: str | None = None
     changed: str | None = None
+    shown: str = ""
 
 
 class SitemapFile:
     """A sitemap or an index of sitemaps. Iterate over it for its entries, as far as they have an address.
 
-    `kind` is "urlset", "sitemapindex", or "" for what is neither; it is known from the beginning. `remark` is
-    known when the entries have been read: `too_large`, `cut_short`, `entities`, or None. Entities are not
-    expanded, and nothing is fetched for them; an address with one in it is not known.
+    `kind` is "urlset", "sitemapindex", or "" for what is neither; it is known from the beginning. A text of addresses
+    and a feed are of kind "urlset". `remark` is known when the entries have been read: `too_large`, `cut_short`,
+    `entities`, `capped` (a feed with more items than are read), or None. Entities are not expanded, and nothing is
+    fetched for them; an address with one in it can't be read.
     """
 
     def __init__(self, body: bytes) -> None:
         self.kind = ""
         self.remark: str | None = None
-        self._entities = False
+        self._size = 0
         self._entries = self._read(body)
-        self._first = next(self._entries, None)
 
     def __iter__(self) -> Iterator[SitemapEntry]:
-        if self._first is not None:
-            yield self._first
-            self._first = None
+        return (entry for entry in self.all_entries() if entry.url)
+
+    def all_entries(self) -> Iterator[SitemapEntry]:
+        """Yield every entry, also those whose address can't be read."""
         yield from self._entries
 
     def _read(self, body: bytes) -> Iterator[SitemapEntry]:
-        parser = etree.XMLPullParser(
-            events=("end",),
-            tag=ENTRY_TAGS,
-            recover=True,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-        )
-        size, tail = 0, b""
-        try:
-            pieces = _pieces(body)
-            for piece in pieces:
-                if not size and LINE.match(piece):
-                    self.kind = "urlset"
-                    yield from _lines(chain((piece,), pieces))
-                    return
-                size, tail = size + len(piece), (tail + piece)[-TAIL_BYTES:]
-                self._entities = self._entities or declares_entities(piece)
-                parser.feed(piece)
-                yield from self._taken(parser)
-            self._set_kind(parser.close())
-            yield from self._taken(parser)
-        except (etree.XMLSyntaxError, ValueError):
-            pass
-        self.remark = _remark(size, tail, self._entities) if self.kind else None
+        document = open_xml(self._pieces(body))
+        if document.root in FEED_ROOTS:
+            self.kind = "urlset"
+            return self._of_feed(document)
+        if document.root in SITEMAP_ROOTS:
+            self.kind = document.root
+            return self._of_xml(document)
+        self._size = 0
+        texts = plain_text(self._pieces(body))
+        first = next(texts, "")
+        if LINE.search(first) and not WEB_PAGE.search(first):
+            self.kind = "urlset"
+            return self._of_lines(chain((first,), texts))
+        return iter(())
 
-    def _taken(self, parser: etree.XMLPullParser) -> Iterator[SitemapEntry]:
-        """Yield complete entries and free their nodes."""
-        for _, element in parser.read_events():
-            if not self.kind:
-                self._set_kind(element.getroottree().getroot())
-            if self.kind and (entry := _entry(element)):
-                yield entry
-            element.clear()
-            while (parent := element.getparent()) is not None and element.getprevious() is not None:
-                del parent[0]
+    def _of_xml(self, document: OpenedXml) -> Iterator[SitemapEntry]:
+        texts = EntryTexts(document.texts, ENTRY_NAMES)
+        yield from (_entry(text, document.entities) for text in texts)
+        self._set_remark("cut_short" if not texts.ended else "entities" if document.entities else None)
 
-    def _set_kind(self, root: etree._Element | None) -> None:
-        """Set `kind` by the name of the root element; "" if it is not a sitemap's."""
-        name = "" if root is None else local_name(root)
-        self.kind = name if name in SITEMAP_KINDS else ""
+    def _of_feed(self, document: OpenedXml) -> Iterator[SitemapEntry]:
+        feed = feed_of(document, "")
+        yield from (_of_item(item) for item in feed.items)
+        self._set_remark(feed.remark)
 
+    def _of_lines(self, texts: Iterable[str]) -> Iterator[SitemapEntry]:
+        """Yield an entry for each line but empty ones and comments."""
+        rest = ""
+        for text in chain(texts, ("\n",)):
+            *lines, rest = (rest + text).replace("\r", "\n").split("\n")
+            for line in filter(None, map(str.strip, lines)):
+                if line.startswith(("http://", "https://", "/")):
+                    yield SitemapEntry(line.split()[0])
+                elif not line.startswith("#"):
+                    yield SitemapEntry("", shown=line[:LONGEST_SHOWN_ENTRY])
+        self._set_remark(None)
 
-def _remark(size: int, tail: bytes, entities: bool) -> str | None:
-    if size > LARGEST_SITEMAP:
-        return "too_large"
-    if not SITEMAP_END.search(tail.replace(b"\0", b"")):  # UTF-16 has one beside each letter
-        return "cut_short"
-    return "entities" if entities else None
+    def _set_remark(self, remark: str | None) -> None:
+        self.remark = "too_large" if self._size > LARGEST_SITEMAP else remark
+
+    def _pieces(self, body: bytes) -> Iterator[bytes]:
+        """Yield the file in small pieces, up to one byte more than LARGEST_SITEMAP."""
+        for piece in unpacked(body):
+            piece = piece[: LARGEST_SITEMAP + 1 - self._size]
+            self._size += len(piece)
+            yield piece
+            if self._size > LARGEST_SITEMAP:
+                return
 
 
-def _entry(element: etree._Element) -> SitemapEntry | None:
-    """Return the entry in a <url> or <sitemap> element, None if it has no address."""
-    fields = {local_name(e): (e.text or "").strip() for e in reversed(list(element.iter())) if _is_own(e)}
-    if not fields.get("loc"):
-        return None
-    return SitemapEntry(fields["loc"], fields.get("title"), fields.get("publication_date"), fields.get("lastmod"))
+def _entry(text: str, entities: set[str]) -> SitemapEntry:
+    """Return the entry in the text of a <url> or <sitemap> element."""
+    if plain := PLAIN_ENTRY.fullmatch(text):  # nearly all; the rest of this function reads it alike
+        return SitemapEntry(plain[1], None, None, plain[2] or None)
+    small = text.lower()
+    if ("image" in small or "video" in small) and PICTURES.search(text):
+        text = _without_pictures(text)
+    tag = small[1 : small.find(">")]
+    own = tag.partition(":")[0] if ":" in tag.split()[0] else ""
+    values: dict[str, str] = {}
+    has_own = False
+    for value in VALUE.finditer(text):
+        prefix, name, words = (value[1] or "").lower(), value[2].lower(), value[3]
+        better = name == "loc" and prefix == own and not has_own
+        if prefix in PICTURE_PREFIXES or (name in values and not better):
+            continue
+        has_own = has_own or better
+        if name == "title" and (end := TITLE_END.search(text, value.end())):
+            words = TAG.sub("", text[value.start(3) : end.start()])
+        values[name] = html.unescape(words) if "&" in words else words
+    url = "".join(values.get("loc", "").split("\n")).strip().replace("&amp;", "&")
+    if not url and "loc" not in values:
+        url = _bare_address(text)
+    if not url or (entities and any(f"&{name};" in url for name in entities)):
+        return SitemapEntry("", shown=(url or " ".join(TAG.sub(" ", text).split()))[:LONGEST_SHOWN_ENTRY])
+    return SitemapEntry(
+        url, _trimmed(values.get("title")), _trimmed(values.get("publication_date")), _trimmed(values.get("lastmod"))
+    )
 
 
-def _is_own(element: etree._Element) -> bool:
-    """True for a field of the sitemap's own with nothing but text in it."""
-    whole = bool(element.text) and (local_name(element) != "loc" or len(element) == 0)
-    return whole and not any(foreign in str(element.tag) for foreign in PICTURE_NAMESPACES)
+def _trimmed(words: str | None) -> str | None:
+    return (words.strip() or None) if words else None
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[SitemapEntry]:
-    """Yield an entry for each line that is an address."""
-    rest = ""
-    for piece in chain(pieces, (b"\n",)):
-        *lines, rest = (rest + piece.decode("utf-8-sig", "replace")).split("\n")
-        yield from (SitemapEntry(line.strip()) for line in lines if line.strip().startswith("http"))
+def _bare_address(text: str) -> str:
+    """Return the address that stands in an entry without <loc>: "<sitemap>https://..."; "" if there is none."""
+    words = html.unescape(TAG.sub(" ", text)).split()
+    return words[0] if words and words[0].startswith(("http://", "https://")) and "<loc" not in text else ""
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
-    """Yield the file in small pieces, unpacked where it is gzipped, up to one byte more than LARGEST_SITEMAP."""
-    left = LARGEST_SITEMAP + 1
-    for piece in _inflated(body) if body.startswith(b"\x1f\x8b") else _sliced(body.lstrip()):
-        yield piece[:left]
-        left -= len(piece)
-        if left <= 0:
-            return
+def _without_pictures(text: str) -> str:
+    """Return an entry without its elements of pictures and videos, whose <loc> and <title> are theirs."""
+    out, at = [], 0
+    while picture := PICTURES.search(text, at):
+        end = text.find(f"</{picture[1]}", picture.end())
+        out.append(text[at : picture.start()])
+        if end < 0:
+            break
+        at = text.find(">", end) + 1 or len(text)
+    else:
+        out.append(text[at:])
+    return "".join(out)
 
 
-def _sliced(body: bytes) -> Iterator[bytes]:
-    return (body[start : start + CHUNK_BYTES] for start in range(0, len(body), CHUNK_BYTES))
-
-
-def _inflated(body: bytes) -> Iterator[bytes]:
-    """Yield what a gzip file holds, up to where it is cut or broken."""
-    unpacker, rest = zlib.decompressobj(wbits=31), body
-    while not unpacker.eof:
-        try:
-            piece = unpacker.decompress(rest, CHUNK_BYTES)
-        except zlib.error:
-            return
-        if not piece:
-            return
-        yield piece
-        rest = unpacker.unconsumed_tail
+def _of_item(item: FeedItem) -> SitemapEntry:
+    url = next(iter(item.addresses), "")
+    return SitemapEntry(url, item.title, next(iter(item.days), None), None, "" if url else item.shown)

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from pipelines.storing.items import Stated
 from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.listing import ListingSpider
+from spiders.parsing import feed_file
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 A = "https://contoh.example/berita/1/satu"
@@ -177,3 +179,38 @@ def test_a_feed_that_was_cut_gives_its_whole_items_and_says_so(make, answer):
     assert (given.urls, given.remarks) == ([A, B], [])
     given = answer(spider, first, whole[: whole.index("<title>Dua")], "xml")
     assert (given.urls, given.remarks) == ([A], ["cut_short"])
+
+
+def test_each_item_has_its_outcome(make, answer):
+    spider = make(ContohSpider)
+    hrefs = (A, f"{A}?utm_source=x", "https://lain.example/berita/1", "", "javascript:x", "/")
+    given = answer(spider, next(spider.begin()), rss("".join(f"<item><link>{x}</link></item>" for x in hrefs)), "xml")
+    names = [entry.outcome for entry in given.entries]
+    assert names == ["taken", "taken", "other_host", "unreadable", "unreadable", "unknown_form"]
+    assert (given.urls, given.remarks) == ([A, A], [])
+
+
+def test_items_beyond_the_limit_are_stated(make, answer, monkeypatch):
+    monkeypatch.setattr(feed_file, "MAX_FEED_ITEMS", 2)
+    spider = make(ContohSpider)
+    body = rss("".join(f"<item><link>/berita/{n}</link></item>" for n in range(5)))
+    given = answer(spider, next(spider.begin()), body, "xml")
+    assert (len(given.urls), given.stated, given.remarks) == (2, [Stated(5)], ["capped"])
+
+
+def test_a_feed_that_breaks_off_before_its_first_item_is_no_empty_one(make, answer):
+    spider = make(ContohSpider)
+    assert answer(spider, next(spider.begin()), "<rss><channel><title>Conto", "xml").remarks == ["not_a_feed"]
+
+
+def test_the_first_address_on_the_outlets_hosts_is_taken():
+    item = f"<item><link>https://umpan.example/x</link><guid>{A}</guid></item>"
+    assert [link.url for link in links_of(rss(item))] == [A]
+    assert [link.url for link in links_of(rss(f"<item><link>N/A</link><guid>{A}</guid></item>"))] == [A]
+    item = f'<item><link>/berita/2/dua</link><guid isPermaLink="false">{A}</guid></item>'
+    assert [link.url for link in links_of(rss(item))] == [B]
+
+
+def test_a_date_that_means_none_is_none():
+    day = "<pubDate>Mon, 30 Nov -0001 00:00:00 +0000</pubDate><dc:date>1970-01-01T00:00:00Z</dc:date>"
+    assert links_of(rss(f"<item><link>{A}</link>{day}</item>"))[0].day is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from datetime import date
 
 import pytest
 
+from pipelines.storing.items import Stated
 from spiders.families import sitemap
 from spiders.families.sitemap import SitemapSpider
 from spiders.parsing import sitemap_file
@@ -39,6 +41,10 @@ def index(*entries: str) -> str:
 
 def loc(url: str, lastmod: str | None = None) -> str:
     return f"<loc>{url}</loc>" + (f"<lastmod>{lastmod}</lastmod>" if lastmod else "")
+
+
+def outcomes(given) -> dict[str, int]:
+    return dict(Counter(entry.outcome for entry in given.entries))
 
 
 @pytest.fixture
@@ -90,7 +96,10 @@ def test_an_index_leads_to_its_sitemaps(spider, first, answer):
               loc(f"{SITE}/wp-sitemap-users-1.xml"), loc(f"{SITE}/post_tag-sitemap.xml"), loc(f"{SITE}/post-1.xml"),
               loc("https://lain.example/a.xml"), loc("file:///etc/passwd")), "xml",
     )  # fmt: skip
-    assert given.requested == [f"{SITE}/post-1.xml", f"{SITE}/post-2.xml.gz"]
+    assert given.requested == [f"{SITE}/post-1.xml", f"{SITE}/post-0.xml", f"{SITE}/post-2.xml.gz"]
+    assert outcomes(given) == {
+        "taken": 3, "off_topic": 2, "other_host": 1, "unreadable": 1,
+    }  # fmt: skip
     child = answer(spider, given.requests[0], urlset(loc(WANTED)), "xml")
     assert (child.urls, child.requests) == ([WANTED], [])
 
@@ -147,18 +156,19 @@ def test_a_sitemap_that_was_cut_gives_its_whole_entries_and_says_so(spider, firs
 
 def test_a_sitemap_without_articles_leads_to_the_next(spider, first, answer):
     given = answer(spider, first, urlset(loc(f"{SITE}/tentang-kami")), "xml")
-    assert (given.remarks, given.requested) == (["no_links"], [f"{SITE}/peta.xml"])
+    assert (given.remarks, given.requested) == (["unread_entries"], [f"{SITE}/peta.xml"])
+    assert outcomes(given) == {"unknown_form": 1}
 
 
 def test_a_sitemap_of_other_articles_is_the_right_one(spider, first, answer):
     given = answer(spider, first, urlset(loc(f"{SITE}/berita/2/resep-soto")), "xml")
-    assert (given.remarks, given.requests) == (["nothing_found"], [])
+    assert (given.remarks, given.requests, outcomes(given)) == ([], [], {"off_topic": 1})
 
 
 def test_more_links_than_are_handed_on_are_told(spider, first, answer, monkeypatch):
     monkeypatch.setattr(sitemap, "MAX_SITEMAP_LINKS", 2)
     given = answer(spider, first, urlset(*(loc(f"{SITE}/berita/{n}/bp2mi") for n in range(3))), "xml")
-    assert (len(given.links), given.remarks) == (2, ["capped"])
+    assert (len(given.links), given.remarks, given.stated) == (2, ["capped"], [Stated(3)])
 
 
 def test_a_sitemap_that_fails_leads_to_the_next_one_its_children_do_not(spider, first, answer, fail):
@@ -188,3 +198,117 @@ def test_an_address_that_is_none_costs_only_itself(spider, first, answer, broken
 def test_a_sitemap_in_utf_16_is_not_taken_for_a_cut_one(spider, first, answer):
     given = answer(spider, first, urlset(loc(WANTED)).replace("?>", ' encoding="utf-16"?>').encode("utf-16"), "bytes")
     assert (given.urls, given.remarks) == ([WANTED], [])
+
+
+def test_each_entry_has_its_outcome(spider, first, answer):
+    body = urlset(
+        loc(WANTED), loc(f"{SITE}/berita/2/resep-soto"), loc(f"{SITE}/baca/3/bp2mi"), loc("https://lain.example/b"),
+        "<lastmod>2024-01-01</lastmod>", loc(f"{SITE}/berita/4/bp2mi-lama", "2022-01-01"),
+        loc(f"{SITE}/berita/5/bp2mi", "2024-01-01"), loc("http://[::1/bp2mi"),
+    )  # fmt: skip
+    given = answer(spider, first, body, "xml")
+    assert outcomes(given) == {
+        "taken": 2, "off_topic": 1, "unknown_form": 1, "other_host": 1, "unreadable": 2, "outside": 1,
+    }  # fmt: skip
+    assert (given.remarks, given.urls) == ([], [WANTED, f"{SITE}/berita/5/bp2mi"])
+
+
+def test_stories_in_an_unknown_form_are_no_empty_answer(spider, first, answer):
+    body = urlset(*(loc(f"{SITE}/artikel/{n}-bp2mi-pegawai") for n in range(60)))
+    given = answer(spider, first, body, "xml")
+    assert (given.remarks, given.requested) == (["unread_entries"], [f"{SITE}/peta.xml"])
+    assert outcomes(given) == {"unknown_form": 60}
+    child = answer(spider, first, index(loc(f"{SITE}/a.xml")), "xml").requests[0]
+    assert (answer(spider, child, body, "xml").remarks, outcomes(given)) == ([], {"unknown_form": 60})
+
+
+def test_entries_off_topic_carry_the_day_of_publication_alone(spider, first, answer):
+    news = "<news:news><news:publication_date>2023-05-05</news:publication_date></news:news>"
+    given = answer(
+        spider, first, urlset(loc(f"{SITE}/berita/1/soto") + news, loc(f"{SITE}/berita/2/rawon", "2023-06-06")), "xml"
+    )
+    assert [entry.link.day for entry in given.entries] == [date(2023, 5, 5), None]
+
+
+@pytest.mark.parametrize(
+    "lastmods",
+    [
+        ("2020-01-01", "2020-01-01T10:00:00Z", "2020-01-01"),  # of a template
+        ("2020-01-01", "2030-01-01", "2019-01-01"),  # in the future
+        ("2020-01-01", "0001-01-01", "tidak tahu"),  # the only one
+    ],
+)
+def test_a_lastmod_that_is_invented_hides_no_article(spider, first, answer, lastmods):
+    body = urlset(*(loc(f"{SITE}/berita/{n}/bp2mi", day) for n, day in enumerate(lastmods)))
+    given = answer(spider, first, body, "xml")
+    expected = 2 if "tidak tahu" in lastmods else 3
+    assert outcomes(given)["taken"] == expected
+    assert {link.day for link in given.links} == {None}
+
+
+def test_a_lastmod_before_an_articles_own_day_is_not_believed(spider, first, answer):
+    news = "<news:news><news:publication_date>2024-02-02</news:publication_date></news:news>"
+    body = urlset(
+        loc(f"{SITE}/berita/1/bp2mi", "2020-01-01") + news,
+        loc(f"{SITE}/berita/2/bp2mi", "2020-02-02"),
+        loc(f"{SITE}/berita/3/bp2mi", "2024-01-01"),
+    )
+    assert outcomes(answer(spider, first, body, "xml")) == {"taken": 3}
+
+
+def test_of_an_indexs_old_sitemaps_some_are_read_and_the_rest_is_counted(spider, first, answer):
+    old = [loc(f"{SITE}/post-{n}.xml", f"20{n:02d}-05-05") for n in range(10, 20)]
+    given = answer(spider, first, index(loc(f"{SITE}/baru.xml", "2024-03-01"), *old), "xml")
+    assert given.requested == [f"{SITE}/baru.xml", f"{SITE}/post-10.xml", f"{SITE}/post-19.xml"]
+    assert (outcomes(given), given.remarks) == ({"taken": 3, "outside": 8}, [])
+    honest = answer(spider, given.requests[2], urlset(loc(f"{SITE}/berita/1/bp2mi", "2019-05-05")), "xml")
+    assert honest.requests == []
+    lying = answer(spider, given.requests[2], urlset(loc(f"{SITE}/berita/1/bp2mi", "2024-02-05")), "xml")
+    assert lying.requested == [f"{SITE}/post-{n}.xml" for n in range(11, 19)]
+    assert lying.urls == [f"{SITE}/berita/1/bp2mi"]
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2031-01-01"])
+def test_all_sitemaps_of_an_index_are_read_where_its_lastmods_are_invented(spider, first, answer, day):
+    days = [day, *(["2020-02-02"] * 5 if day > "2030" else [day] * 5)]
+    given = answer(spider, first, index(*(loc(f"{SITE}/post-{n}.xml", d) for n, d in enumerate(days))), "xml")
+    assert (len(given.requests), outcomes(given)) == (6, {"taken": 6})
+
+
+def test_an_index_without_a_sitemap_of_use_is_told(spider, first, answer):
+    body = index(loc(f"{SITE}/wp-sitemap-users-1.xml"), loc("https://lain.example/a.xml"), "<lastmod>x</lastmod>")
+    given = answer(spider, first, body, "xml")
+    assert (given.remarks, given.requested) == (["unread_entries"], [f"{SITE}/peta.xml"])
+    assert outcomes(given) == {"off_topic": 1, "other_host": 1, "unreadable": 1}
+
+
+def test_an_index_longer_than_is_asked_says_how_long(spider, first, answer, monkeypatch):
+    monkeypatch.setattr(sitemap, "MAX_CHILD_SITEMAPS", 2)
+    body = index(*(loc(f"{SITE}/post-{n}.xml", f"2024-01-{n + 1:02d}") for n in range(5)))
+    given = answer(spider, first, body, "xml")
+    assert given.requested == [f"{SITE}/post-4.xml", f"{SITE}/post-3.xml"]  # the newest
+    assert (given.remarks, given.stated, outcomes(given)) == (["capped"], [Stated(5)], {"taken": 2})
+
+
+def test_entries_beyond_the_limit_are_stated(spider, first, answer, monkeypatch):
+    monkeypatch.setattr(sitemap, "MAX_SITEMAP_ENTRIES", 2)
+    given = answer(spider, first, urlset(*(loc(f"{SITE}/berita/{n}/soto") for n in range(5)), loc(WANTED)), "xml")
+    assert (given.urls, given.remarks, given.stated) == ([WANTED], ["capped"], [Stated(6)])
+    assert outcomes(given) == {"off_topic": 2, "taken": 1}
+
+
+def test_sitemaps_that_stand_among_articles_are_asked(spider, first, answer):
+    given = answer(spider, first, f"{SITE}/berita-2024.xml\n{SITE}/halaman.xml.gz\n", "bytes")
+    assert given.requested == [f"{SITE}/berita-2024.xml", f"{SITE}/halaman.xml.gz"]
+    assert (outcomes(given), given.remarks) == ({"taken": 2}, [])
+    assert answer(spider, given.requests[0], f"{SITE}/berita-2024.xml\n{WANTED}", "bytes").urls == [WANTED]
+
+
+def test_robots_names_sitemaps_by_path_and_elsewhere(make, answer):
+    class Robots(ContohSpider):
+        sitemaps = ("/robots.txt",)
+
+    spider = make(Robots)
+    body = "\ufeffSitemap: /a.xml\rsitemap : <https://lain.example/b.xml>\n#Sitemap: /c.xml\n"
+    given = answer(spider, next(spider.begin()), body, "bytes")
+    assert (given.requested, outcomes(given)) == ([f"{SITE}/a.xml"], {"taken": 1, "other_host": 1})
