@@ -17,11 +17,11 @@ from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.days import news_day
-from spiders.parsing.lastmods import Lastmods, changed_day
+from spiders.parsing.lastmods import Lastmods, changed_day, period_end
 from spiders.parsing.links import LONGEST_URL, make_entry, make_link, one_each
 from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapFile
 from spiders.parsing.topic_words import TopicFilter
-from spiders.parsing.xml import plain_text
+from spiders.parsing.xml import document_text
 
 MAX_INDEX_DEPTH = 3  # indexes within indexes
 MAX_CHILD_SITEMAPS = 500  # asked from one index
@@ -46,7 +46,7 @@ def named_sitemaps(robots: bytes) -> list[str]:
     >>> named_sitemaps(b"User-agent: *\\r\\nSitemap: https://x.id/peta.xml\\r\\nsitemap:https://x.id/b.xml # baru")
     ['https://x.id/peta.xml', 'https://x.id/b.xml']
     """
-    text = "\n".join("".join(plain_text((robots,))).splitlines())
+    text = "\n".join("".join(document_text((robots,))).splitlines())
     return list(dict.fromkeys(NAMED.findall(text)))
 
 
@@ -63,7 +63,7 @@ class SitemapSpider(OutletSpider):
 
     The entries of an index are sitemaps: those that are read are `taken`, those that by their name hold no articles
     `off_topic`, those that were last changed before `since` `outside`. Of the latter OLD_CHILDREN_READ are read all
-    the same; where one holds something newer than its <lastmod>, all are.
+    the same, unless their address names the time too; where one holds something newer than its <lastmod>, all are.
     """
 
     sitemaps: ClassVar[tuple[str, ...]] = ()
@@ -167,7 +167,7 @@ class SitemapSpider(OutletSpider):
         above = [*trail, response.url]
         total, children = self._read_index(file, lastmods, response.url, above)
         old = self._old_children(children, lastmods)
-        sample = _sample(old, children)
+        sample = _sample([url for url in old if period_end(url) is None], children)
         rest = [url for url in old if url not in sample]
         useful = [url for url, (outcome, _) in children.items() if outcome == "taken" and url not in rest]
         if len(useful) > MAX_CHILD_SITEMAPS and lastmods.are_trusted:  # the newest first
@@ -219,7 +219,9 @@ class SitemapSpider(OutletSpider):
         """Return the sitemaps that were last changed before the window, by an index that can be trusted."""
         if self.since is None or not lastmods.are_trusted:
             return []
-        return [url for url, (outcome, day) in children.items() if outcome == "taken" and day and day < self.since]
+        since = self.since
+        old = [url for url, (outcome, day) in children.items() if outcome == "taken" and day and day < since]
+        return [url for url in old if (period_end(url) or date.min) < since]  # a name may say that it is new
 
     # --- a sitemap of articles -----------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W\d_]+")
 ZONE_AT_END = re.compile(rf"(?:(?:GMT|UTC)\s*)?[+-]\d{{1,2}}:?\d{{0,2}}$|\b(?:{'|'.join(ZONES)})$", re.IGNORECASE)
 ENGLISH_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")  # "22 June 2026"
 EPOCH = re.compile(r"\d{10}(?:\d{3})?")  # seconds, or thousandths of them
-NO_YEAR = re.compile(r"\s-\d")  # "Mon, 30 Nov -0001 00:00:00 +0000", an empty date as WordPress writes it
+EMPTY_YEAR = re.compile(r"\s-\d")  # "Mon, 30 Nov -0001 00:00:00 +0000", an empty date as WordPress writes it
 LONGEST_DATE = 100  # characters
 LATEST = datetime(2199, 1, 1, tzinfo=UTC)  # listings name days to come, too
 
@@ -88,7 +88,7 @@ def _iso(text: str) -> datetime | None:
 
 def _rfc822(text: str) -> datetime | None:
     """Return the time of "Sab, 25 Agu 2023 10:00:00 WIB", where RFC 822 wants English months and an offset."""
-    if not text or text[:4].isdigit() or NO_YEAR.search(text[:16]):
+    if not text or text[:4].isdigit() or EMPTY_YEAR.search(text[:16]):
         return None
     english = WORD.sub(_english, text)
     zone = ZONE_AT_END.search(english)

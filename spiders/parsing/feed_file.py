@@ -18,9 +18,9 @@ from typing import Any
 from lxml import etree
 
 from corpus.urls import join, split
-from spiders.parsing.xml import FEED_ROOTS, EntryTexts, OpenedXml, open_xml, plain_text, tag_text, unpacked
+from spiders.parsing.xml import FEED_ROOTS, EntryTexts, OpenedXml, document_pieces, document_text, open_xml, tag_text
 
-LARGEST_FEED = 20_000_000  # bytes of a feed once it is unpacked
+LARGEST_FEED = 20_000_000  # bytes of a feed once it is document_pieces
 MAX_FEED_ITEMS = 5_000  # that are read from one feed
 LONGEST_SHOWN = 100  # characters of an item that has no address
 ITEM_NAMES = "item|entry"
@@ -71,7 +71,7 @@ def read_feed_file(body: bytes, base: str) -> FeedFile | None:
     """
     if body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
         return _json_feed(body, base)
-    document = open_xml(_bounded(unpacked(body)))
+    document = open_xml(_bounded(document_pieces(body)))
     return feed_of(document, base) if document.root in FEED_ROOTS else None
 
 
@@ -219,7 +219,7 @@ def _first_words(text: str) -> str:
 
 def _json_feed(body: bytes, base: str) -> FeedFile | None:
     """Return a JSON Feed (jsonfeed.org); None where the body is another JSON, or broken."""
-    text = "".join(plain_text(_bounded(unpacked(body))))
+    text = "".join(document_text(_bounded(document_pieces(body))))
     try:
         answer = json.loads(text.strip())
     except (ValueError, RecursionError):

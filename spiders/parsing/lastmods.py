@@ -3,8 +3,10 @@
 A <lastmod> is no day of publication: it never puts an article into the window. It can only prove that nothing newer is
 there, and only where the file's <lastmod>s are no invention. They are one where two or more are there and all name the
 same day (a program wrote them, or a template), where one lies in the future, and where something is known to be
-published after its own <lastmod>. Not seen: a <lastmod> that is true for some entries of a file and invented for
-others; those that are older than what they stand for are then passed over, and counted as outside the window.
+published after its own <lastmod>. What an index calls old is read, or some of it, to see whether that is true, but for
+sitemaps whose address names the same time ("post-2023-12.xml"). Not seen: a <lastmod> that is true for some entries of
+a file and invented for others; those that are older than what they stand for are then passed over, and counted as
+outside the window.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from datetime import date, timedelta
 from spiders.parsing.days import news_day
 
 MONTH_ONLY = re.compile(r"(\d{4})(?:-(\d\d))?")  # W3C's dates may end with the month, or the year
+NAMED_PERIOD = re.compile(  # "post-2023-12.xml", "202312", "/2023/12/05", "arsip-2023.xml"
+    r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)"
+)
 ONE_DAY = timedelta(days=1)  # two programs may name an instant in two zones
 
 
@@ -32,6 +37,23 @@ def changed_day(text: str | None, utc_offset: int) -> date | None:
     year, month = int(short[1]), int(short[2] or 12)
     try:
         return date(year, month, calendar.monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def period_end(address: str) -> date | None:
+    """The last day of the year, month or day that a sitemap's address names; None where it names none.
+
+    >>> period_end("https://x.id/s/post-2023-12.xml"), period_end("https://x.id/post-12.xml")
+    (datetime.date(2023, 12, 31), None)
+    """
+    named = list(NAMED_PERIOD.finditer(address))
+    if not named:
+        return None
+    year, month, day = (int(part) if part else None for part in named[-1].groups())
+    month = month or 12
+    try:
+        return date(year or 0, month, day or calendar.monthrange(year or 0, month)[1])
     except ValueError:
         return None
 

@@ -14,9 +14,17 @@ from dataclasses import dataclass
 from itertools import chain
 
 from spiders.parsing.feed_file import FeedItem, feed_of
-from spiders.parsing.xml import FEED_ROOTS, SITEMAP_ROOTS, EntryTexts, OpenedXml, open_xml, plain_text, unpacked
+from spiders.parsing.xml import (
+    FEED_ROOTS,
+    SITEMAP_ROOTS,
+    EntryTexts,
+    OpenedXml,
+    document_pieces,
+    document_text,
+    open_xml,
+)
 
-LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is unpacked; the protocol's own limit
+LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is document_pieces; the protocol's own limit
 # A sitemap may be a text of addresses, one a line (sitemaps.org); what stands before them may be a program's notice.
 LINE = re.compile(r"^[\ufeff \t]*https?://[^\s<>]+[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -79,7 +87,7 @@ class SitemapFile:
             self.kind = document.root
             return self._of_xml(document)
         self._size = 0
-        texts = plain_text(self._pieces(body))
+        texts = document_text(self._pieces(body))
         first = next(texts, "")
         if LINE.search(first) and not WEB_PAGE.search(first):
             self.kind = "urlset"
@@ -113,7 +121,7 @@ class SitemapFile:
 
     def _pieces(self, body: bytes) -> Iterator[bytes]:
         """Yield the file in small pieces, up to one byte more than LARGEST_SITEMAP."""
-        for piece in unpacked(body):
+        for piece in document_pieces(body):
             piece = piece[: LARGEST_SITEMAP + 1 - self._size]
             self._size += len(piece)
             yield piece

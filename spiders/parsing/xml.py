@@ -26,7 +26,7 @@ ROOT_WITHIN = 1 << 18  # characters in which the root must stand
 LOOKAHEAD = 40  # characters that decide what a "&" or "<" is
 LONGEST_ENTRY = 1 << 22  # characters of one entry; what is longer counts as ended
 SINGLE_BYTE = "kliping.single-byte"  # bytes that are no UTF-8 are letters of windows-1252
-GZIP = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -84,7 +84,7 @@ class OpenedXml:
 
 
 def open_xml(pieces: Iterable[bytes]) -> OpenedXml:
-    """Open a feed or a sitemap, unpacked bytes in pieces; what stands before its root is dropped.
+    """Open a feed or a sitemap, document_pieces bytes in pieces; what stands before its root is dropped.
 
     >>> "".join(open_xml([b'Notice: x<br /><?xml version="1.0"?><rss>A & B &rsquo;</rss>']).texts)
     '<rss>A &amp; B ’</rss>'
@@ -102,9 +102,9 @@ def open_xml(pieces: Iterable[bytes]) -> OpenedXml:
     return OpenedXml("", iter(()), entities)
 
 
-def unpacked(body: bytes) -> Iterator[bytes]:
+def document_pieces(body: bytes) -> Iterator[bytes]:
     """Yield a body in small pieces; where it is gzipped, what it holds, up to where it is cut or broken."""
-    if body[:2] != GZIP:
+    if body[:2] != GZIP_MAGIC:
         yield from (body[start : start + CHUNK_BYTES] for start in range(0, len(body), CHUNK_BYTES))
         return
     unpacker, rest = zlib.decompressobj(wbits=31), body
@@ -119,7 +119,7 @@ def unpacked(body: bytes) -> Iterator[bytes]:
         rest = unpacker.unconsumed_tail
 
 
-def plain_text(pieces: Iterable[bytes]) -> Iterator[str]:
+def document_text(pieces: Iterable[bytes]) -> Iterator[str]:
     """Yield the decoded text of a document that is no XML."""
     return (CONTROL.sub("", text) for text in _texts(iter(pieces)))
 

@@ -268,6 +268,12 @@ def test_of_an_indexs_old_sitemaps_some_are_read_and_the_rest_is_counted(spider,
     assert lying.urls == [f"{SITE}/berita/1/bp2mi"]
 
 
+def test_a_sitemap_whose_name_bears_out_its_lastmod_is_not_read(spider, first, answer):
+    days = {"post-2021-05.xml": "2021-05-30", "post-2024-03.xml": "2020-01-01", "2022.xml": "2022-12-31"}
+    given = answer(spider, first, index(*(loc(f"{SITE}/{name}", day) for name, day in days.items())), "xml")
+    assert (given.requested, outcomes(given)) == ([f"{SITE}/post-2024-03.xml"], {"taken": 1, "outside": 2})
+
+
 @pytest.mark.parametrize("day", ["2020-01-01", "2031-01-01"])
 def test_all_sitemaps_of_an_index_are_read_where_its_lastmods_are_invented(spider, first, answer, day):
     days = [day, *(["2020-02-02"] * 5 if day > "2030" else [day] * 5)]

@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
 from corpus.topics import topic_of_words
 from corpus.urls import article_key
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Link
 from spiders.loader import outlets
 from tests.each import for_each
 
@@ -80,7 +80,9 @@ def test_a_way_hands_on_the_outlets_own_articles(slug: str, way: str) -> None:
     for _ in range(2):  # the sitemap that a robots.txt names is the second
         assert request.callback is not None
         given = list(request.callback(ANSWERS.get(way, _html)(request, urls), **request.cb_kwargs))
-        keys |= {article_key(link.url, cls.address()) for link in given if isinstance(link, Link)}
+        entries = (item.link for item in given if isinstance(item, Entry) and item.outcome == "taken")
+        links = [item for item in (*entries, *given) if isinstance(item, Link)]
+        keys |= {article_key(link.url, cls.address()) for link in links}
         onward = [item for item in given if isinstance(item, Request) and item.meta["way"] == way]
         request = onward[0] if onward else request
     assert keys == set(addresses)
