@@ -50,8 +50,9 @@ EXITS: Mapping[Exit, ExitMeaning] = {
     Exit.NOWHERE: ExitMeaning(
         "no outlet could be searched: each failed, was not reached (`connection`, `dns`, `timeout`), has a "
         "certificate that can't be trusted (`tls`) or a robots.txt that can't be read (`robots_unreachable`), was "
-        'given up for this run, or showed a page without one article that does not say "nothing found" '
-        "(`no_links`: the site may have changed)",
+        'given up for this run, showed a page without one article that does not say "nothing found" '
+        "(`no_links`: the site may have changed), gave entries of which none could be used (`unread_entries`), or gave "
+        "three pages or more of which none could be read as an article (`empty_page`, `no_body` ...)",
         "`kliping ledger` shows the reasons; check the network; run the command again later; `kliping outlets check`",
     ),
     Exit.DAMAGED: ExitMeaning(

@@ -62,6 +62,10 @@ class ReasonKind(Flag):
     """The remark says nothing against the way in."""
     UNFINISHED = auto()
     """Refining came to no end: a busy machine or an ended worker says nothing about the page."""
+    UNREAD_PAGE = auto()
+    """A page came and was not read as an article: where no page of an outlet was, our reading of its pages fails."""
+    OTHER_PAGE = auto()
+    """The page was read well, and is of another kind than an article."""
     REOPENS = auto()
     """Not fetched because of its listing alone; another topic, other days or `--all` may open it again."""
 
@@ -86,23 +90,28 @@ _NO = _K.FAILED | _K.REFUSED | _K.CLOSED | _K.REPLY
 
 REASON_ROWS: tuple[ReasonRow, ...] = (
     # An address that is not fetched, or whose page is no article.
-    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE, SOON),
-    ReasonRow("extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNFINISHED, SELDOM),
+    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE | _K.UNREAD_PAGE, SOON),
     ReasonRow(
-        "extract_timeout", "refining took longer than the limit and was stopped", _K.SET_ASIDE | _K.UNFINISHED, SOON
+        "extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNREAD_PAGE | _K.UNFINISHED, SELDOM
     ),
-    ReasonRow("gallery", "photos without a text of their own", _K.SET_ASIDE),
+    ReasonRow(
+        "extract_timeout",
+        "refining took longer than the limit and was stopped",
+        _K.SET_ASIDE | _K.UNREAD_PAGE | _K.UNFINISHED,
+        SOON,
+    ),
+    ReasonRow("gallery", "photos without a text of their own", _K.SET_ASIDE | _K.OTHER_PAGE),
     ReasonRow(
         "leads_on",
         "the page only leads on to another address: by a script, which is never run, or in an archived page",
-        _K.SET_ASIDE | _LISTING,
+        _K.SET_ASIDE | _K.UNREAD_PAGE | _LISTING,
         SOON,
     ),
-    ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE, SELDOM),
-    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE, SOON),
-    ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE, SELDOM),
-    ReasonRow("no_title", "no title was found", _K.SET_ASIDE, SELDOM),
-    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE, SELDOM),
+    ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE | _K.UNREAD_PAGE, SOON),
+    ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("no_title", "no title was found", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow(
         "off_topic",
         "the listing's title and text do not touch the topic; the page was not fetched",
@@ -111,8 +120,8 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "off_window", "published outside the days asked for; the page was not fetched", _K.SET_ASIDE | _K.REOPENS
     ),
-    ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE, SELDOM),
-    ReasonRow("redirected_offsite", "the address led to another site", _K.SET_ASIDE, SELDOM),
+    ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("redirected_offsite", "the address led to another site", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow(
         "refused_address",
         "the address may not be fetched (scheme or private network)",
@@ -124,8 +133,8 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         "robots", "robots.txt refuses the address", _K.SET_ASIDE | _K.REFUSED | _K.REPLY | _K.NO_REQUEST, EVERY_RUN
     ),
     ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE, SOON),
-    ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE, SELDOM),
-    ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE, SELDOM),
+    ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE | _K.OTHER_PAGE, SELDOM),
     ReasonRow(
         "wall",
         "a consent, login, captcha or payment wall stands before the text",

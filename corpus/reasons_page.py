@@ -29,6 +29,7 @@ _FOLLOWS = (
     (ReasonKind.NOT_A_LISTING, "a listing is `failed`"),
     (ReasonKind.CLOSED, "no other way into the outlet is tried in this run"),
     (ReasonKind.WHOLE_HOST, "only ways into other hosts are tried next"),
+    (ReasonKind.UNREAD_PAGE, "where no page of an outlet is read, it could not be looked at"),
     (ReasonKind.UNFINISHED, "`kliping refine` keeps a stored article as it was"),
     (ReasonKind.REOPENS, "fetched when another topic, other days or `--all` ask for it"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES, EntryOutcome, unused_entries
 from corpus.store import Corpus
 
 _NEW_ARTICLES = """FROM run_outcomes
@@ -11,6 +12,11 @@ _NEW_ARTICLES = """FROM run_outcomes
     CROSS JOIN articles ON articles.key = frontier.article_key
     JOIN outlets ON outlets.slug = articles.outlet
     WHERE run_outcomes.run_id = ? AND run_outcomes.outcome = 'stored'"""
+
+_EXAMPLES = """SELECT way, outcome, listing_examples.url FROM ledger
+    CROSS JOIN listing_examples ON ledger_id = ledger.id
+    WHERE run_id = ? AND ledger.outlet = ? AND outcome IN ('other_host', 'unknown_form', 'unreadable')
+    ORDER BY listing_examples.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,21 @@ def listing_problems(corpus: Corpus, run_id: int, outlet: str) -> dict[str, int]
         (run_id, outlet),
     )
     return dict(rows.fetchall())
+
+
+def unused_by_way(corpus: Corpus, run_id: int, outlet: str) -> dict[str, list[str]]:
+    """Return way -> a sentence for each kind of entries that could not be used and are more than a fifth of its own."""
+    columns = ", ".join(f"sum({name})" for name in ENTRY_OUTCOMES)
+    rows = corpus.conn.execute(
+        f"SELECT way, {columns} FROM ledger WHERE run_id = ? AND outlet = ? AND entries > 0 GROUP BY 1",  # noqa: S608
+        (run_id, outlet),
+    )
+    counts = {way: dict(zip(ENTRY_OUTCOMES, numbers, strict=True)) for way, *numbers in rows}
+    examples: dict[str, dict[EntryOutcome, list[str]]] = {way: {} for way in counts}
+    unused = {way for way, numbers in counts.items() if unused_entries(numbers, {})}
+    for way, outcome, url in corpus.conn.execute(_EXAMPLES, (run_id, outlet)) if unused else ():
+        examples[way].setdefault(outcome, []).append(url)
+    return {way: unused_entries(counts[way], examples[way]) for way in counts if way in unused}
 
 
 def has_listings_left(corpus: Corpus, run_id: int, outlet: str) -> bool:

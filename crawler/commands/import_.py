@@ -105,7 +105,7 @@ def import_(
         intake = Intake(operation, known, hosts, warn=say)
         damaged = given.refused + _take(intake, given, address)
         intake.taken.add_broken(len(given.refused))
-        result = report(operation.corpus, operation.run_id, sorted(operation.counts))
+        result = report(operation.corpus, operation.run_id, sorted(operation.counts), imported=True)
         state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
     except KeyboardInterrupt:
         say("interrupted; what was taken is kept, and the same command takes the rest")

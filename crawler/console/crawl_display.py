@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.crawl.runs import Balance
 from corpus.exits import Exit
-from corpus.reasons import reason_meaning
+from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.store import Corpus
 from crawler.console.doors import behind, close_doors
 from crawler.console.output import (
@@ -152,7 +152,9 @@ def _say_problems(given: RunReport) -> None:
     for outlet in given.outlets:
         if outlet.outlet in unarchived and len(unarchived) > 1:
             continue
-        if not outlet.could_look:
+        if outlet.unread_pages:
+            say(_unread_pages(outlet))
+        elif not outlet.could_look:
             why = (
                 _counted(outlet.problems)
                 or f"nothing could be fetched ({_counted(outlet.balance.reasons) or 'left alone'})"
@@ -160,6 +162,8 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: could not look: {why}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {_counted(rest)}")
+        for way, sentences in outlet.unused.items():
+            say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was given up for this run: {why}")
         for host, why in outlet.unverified.items():
@@ -172,6 +176,15 @@ def _say_problems(given: RunReport) -> None:
         say(f"kliping: stopped: {given.fault}; the next run continues")
     if given.interrupted:
         say("interrupted; what was stored is safe, and the next run continues from here")
+
+
+def _unread_pages(outlet: OutletReport) -> str:
+    """Say that no page of the outlet could be read, and why not."""
+    reasons = {why: n for why, n in outlet.balance.reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE)}
+    return (
+        f"{outlet.outlet}: could not look: none of the {outlet.unread_pages} pages that came could be read as an "
+        f"article ({_counted(reasons)}): the site has changed, or fills its pages by scripts; kliping outlets check"
+    )
 
 
 def _is_not_in_archive(outlet: OutletReport) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.crawl.captures import pages_fetched
 from corpus.crawl.run_figures import (
@@ -13,8 +13,10 @@ from corpus.crawl.run_figures import (
     listing_totals,
     new_headlines,
     unfetched_addresses,
+    unused_by_way,
 )
 from corpus.crawl.runs import Balance, balance_of_run, balances_of_run, unverified_of
+from corpus.crawl.way_results import UNREAD
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is
@@ -22,6 +24,7 @@ from corpus.store import Corpus
 from crawler.fetching.pace import host_key
 
 HEADLINES = 15  # new ones that a report prints
+LEAST_PAGES = 3  # of which none is an article, before that is more than chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class OutletReport:
     `edited`, some are `gone` (a look on another day saw it, too) or `back`, some came back much shorter and were
     `passed_over`, and some were `not_the_article` any more; `still_due` are beyond what a run looks at. `given_up`
     maps its hosts that got no more requests in this run to why; `unverified` those that were
-    fetched without checking their certificates, each with the outlet's reason.
+    fetched without checking their certificates, each with the outlet's reason. `unused` maps a way to sentences on its
+    entries that could not be used. `imported`: the pages came from files.
     """
 
     outlet: str
@@ -56,10 +60,33 @@ class OutletReport:
     still_due: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
     unverified: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    imported: bool = False
+
+    @property
+    def unread_pages(self) -> int:
+        """How many pages came, where none could be read as an article; 0 where one could, few came, or in an import."""
+        b = self.balance
+        unread = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE))
+        seen_again = self.looked_again - self.passed_over - self.not_the_article - self.gone
+        was_read = (
+            b.stored + b.duplicate + sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.OTHER_PAGE))
+        )
+        return unread if unread >= LEAST_PAGES and not (was_read or self.imported) and seen_again <= 0 else 0
+
+    @property
+    def has_unread_listings_alone(self) -> bool:
+        """True where entries came of which none could be used, and no other listing gave a link or is unchanged."""
+        return not (self.listed or self.unchanged) and any(why.endswith(f": {UNREAD}") for why in self.problems)
 
     @property
     def could_look(self) -> bool:
-        """True where a way in answered, or nothing had to be requested, or pages came all the same."""
+        """True where a way in answered, or nothing had to be requested, or pages came all the same.
+
+        Not where none of the pages could be read as an article, or none of a listing's entries could be used.
+        """
+        if self.unread_pages or self.has_unread_listings_alone:
+            return False
         nothing_failed = self.balance.failed == 0 and not self.given_up
         return self.answered > 0 or (self.requested == 0 and (self._came or nothing_failed))
 
@@ -105,13 +132,17 @@ def report(
     interrupted: bool = False,
     fault: KlipingError | None = None,
     given_up: Mapping[str, str] | None = None,
+    imported: bool = False,
 ) -> RunReport:
     """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""
     new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
     return RunReport(
         run_id,
         [
-            _outlet(corpus, run_id, slug, new.get(slug, 0), balances.get(slug, Balance()), given_up or {})
+            replace(
+                _outlet(corpus, run_id, slug, new.get(slug, 0), balances.get(slug, Balance()), given_up or {}),
+                imported=imported,
+            )
             for slug in outlets
         ],
         balance_of_run(corpus, run_id),
@@ -139,6 +170,7 @@ def _outlet(
         listings_left=has_listings_left(corpus, run_id, slug),
         given_up=_given_up_hosts(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
+        unused=unused_by_way(corpus, run_id, slug),
     )
 
 

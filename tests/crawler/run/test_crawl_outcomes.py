@@ -143,6 +143,33 @@ def test_a_listing_without_links_that_says_nothing_could_not_be_looked_at(desk: 
     assert desk.ask("SELECT answer, reason FROM ledger") == [("failed", "no_links")]
 
 
+def test_pages_that_are_all_empty_could_not_be_looked_at(desk: Desk, site: Site) -> None:
+    site.put_search([1, 2, 3])
+    for n in (1, 2, 3):
+        site.put(f"/berita/judul-{n}", "")
+    ran = desk.crawl()
+    assert ran.code == 4
+    assert set(desk.fates().values()) == {("rejected", "empty_page")}
+    assert "none of the 3 pages that came could be read as an article (empty_page (3x))" in ran.err
+
+
+def test_entries_of_which_none_can_be_used_could_not_be_looked_at(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", listing([("http://lain.example/berita/a", title_of(1))] * 3))
+    desk.put_outlet(
+        body="""
+        def parse_search(self, response, walk):
+            for address in response.css("a::attr(href)").getall():
+                yield Link(response.urljoin(address))
+        """
+    )
+    ran = desk.crawl()
+    assert ran.code == 4
+    assert desk.ask("SELECT answer, reason, entries, other_host FROM ledger") == [("failed", "unread_entries", 3, 3)]
+    assert 'search: 3 of 3 entries are on another host, e.g. "http://lain.example/berita/a"' in ran.err
+    assert desk.ask("SELECT * FROM validators") == []
+    assert [row["result"] for row in desk.run("ledger", "--json").rows] == ["could not look"]
+
+
 def test_one_outlet_of_two_that_fails_gives_code_3(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put_articles([1])

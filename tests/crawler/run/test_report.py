@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,22 @@ SAW = OutletReport(
 )
 EMPTY = OutletReport("sepi", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), requested=1, answered=1)
 BLIND = OutletReport("buta", listed=0, known=0, fetched=0, articles_new=0, balance=Balance(), requested=2, answered=0)
+EMPTIES = OutletReport("kosong", listed=4, known=0, fetched=4, articles_new=0, requested=1, answered=1,
+                       balance=Balance(4, rejected=4, reasons={"empty_page": 3, "no_body": 1}))  # fmt: skip
+UNREAD = replace(EMPTY, problems={"rest failed: unread_entries": 1})
 CODES = [
+    ([EMPTIES], {}, 4),
+    ([SAW, EMPTIES], {}, 3),
+    ([replace(EMPTIES, imported=True)], {}, 0),
+    ([replace(EMPTIES, balance=Balance(2, rejected=2, reasons={"empty_page": 2}))], {}, 0),
+    ([replace(EMPTIES, balance=Balance(5, stored=1, rejected=4, reasons={"empty_page": 4}))], {}, 0),
+    ([replace(EMPTIES, balance=Balance(4, rejected=4, reasons={"empty_page": 3, "gallery": 1}))], {}, 0),
+    ([replace(EMPTIES, balance=Balance(4, rejected=4, reasons={"off_topic": 4}))], {}, 0),
+    ([replace(EMPTIES, looked_again=2)], {}, 0),
+    ([replace(EMPTIES, looked_again=2, gone=1, passed_over=1)], {}, 4),
+    ([UNREAD], {}, 4),
+    ([replace(UNREAD, listed=2)], {}, 0),
+    ([replace(UNREAD, unchanged=1)], {}, 0),
     ([SAW], {}, 0),
     ([EMPTY], {}, 0),
     ([SAW, BLIND], {}, 3),
@@ -34,6 +50,19 @@ CODES = [
 @pytest.mark.parametrize(("outlets", "how", "code"), CODES)
 def test_the_exit_code_says_what_was_seen(outlets: list[OutletReport], how: dict[str, object], code: int) -> None:
     assert RunReport(1, outlets, Balance(3, stored=3), [], **how).exit_code == code  # type: ignore[arg-type]
+
+
+def test_what_could_not_be_used_is_said_in_a_line(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    unused = {"rest": ['24 of 24 entries have no address that can be read, e.g. "- Apel"']}
+    print_report(RunReport(1, [EMPTIES, replace(UNREAD, unused=unused)], Balance(), []), {}, corpus.path, quiet=True)
+    assert capsys.readouterr().err.splitlines()[:3] == [
+        (
+            "kosong: could not look: none of the 4 pages that came could be read as an article "
+            "(empty_page (3x); no_body): the site has changed, or fills its pages by scripts; kliping outlets check"
+        ),
+        "sepi: could not look: rest failed: unread_entries",
+        'sepi: rest: 24 of 24 entries have no address that can be read, e.g. "- Apel"',
+    ]
 
 
 def test_a_sum_that_does_not_balance_is_a_fault_of_ours() -> None:
