@@ -132,6 +132,9 @@ class Web:
         body = "".join(f"<p>{p}</p>" for p in paragraphs)
         middle = f'<div class="ads iklan">Promo hari ini nomor {load}</div>'
         body = body.replace("</p>", "</p>" + middle, 1)
+        also = load * 13 % 997
+        body += f'<p>Baca Juga: <a href="/berita/pembinaan-pegawai-{also}">Berita terkait nomor {also}</a></p>'
+        body += f"<p>Artikel ini telah dibaca {load} kali</p>"
         title = title_of(piece)
         return (
             f'<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>{title}</title>'

@@ -18,10 +18,19 @@ from corpus.event_kinds import EditKind
 from corpus.fingerprint import text_sha256
 from corpus.models import Article
 
-COUNTER_WORDS = """bagikan comment comments dibaca dibagikan dilihat hit hits jt jumlah k kali komentar like likes orang
-    pembaca pengunjung rb read reads share shares suka tayangan total view viewer viewers views"""
-COUNTER = frozenset(COUNTER_WORDS.split())  # "Dibaca: 1.204 kali", "12 Komentar", "Views 310"
+COUNTER_WORDS = """ago artikel baca bagikan berita comment comments detik dibaca dibagikan dilihat diperbarui hari hit
+    hits ini jam jt jumlah k kali komentar lalu like likes menit min minutes oleh orang pembaca pengunjung rb read reads
+    sebanyak share shares sudah suka tayang tayangan telah total update updated view
+    viewed viewer viewers views x yang"""
+COUNTER = frozenset(COUNTER_WORDS.split())  # "Dibaca: 1.204 kali", "12 Komentar", "Views 310", "3 jam yang lalu"
 MOST_COUNTER_WORDS = 12
+COUNTED = re.compile(  # within a line: "... di Kupang. Dibaca 1.204 kali", "310 views"
+    r"""\b (?: dibaca | dilihat | dibagikan | viewed | views? | hits? ) \s? :? \s? \d[\d.,]{0,12}
+            (?: \s (?: kali | times | x ) )? \b
+      | \b \d[\d.,]{0,12} \s? (?: rb | jt | k )? \s?
+            (?: views? | viewers? | shares? | likes? | hits | komentar | comments? ) \b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 NOTICE = re.compile(  # "Ralat: ...", "(Koreksi) ...", "Artikel ini telah diperbarui pada ..."
     r"""^\W{0,5} (?: ralat | koreksi | diralat | pembetulan | permintaan\ maaf | hak\ koreksi ) \b
             \s? (?: [:)\]-] | redaksi\b )
@@ -70,7 +79,7 @@ def edits_between(before: Wording, after: Wording) -> tuple[EditKind, ...]:
 
 
 def _fingerprint(text: str) -> str:
-    return text_sha256("\n".join(line for line in text.split("\n") if not is_counter(line)))
+    return text_sha256("\n".join(COUNTED.sub("", line) for line in text.split("\n") if not is_counter(line)))
 
 
 def is_counter(line: str) -> bool:
@@ -78,6 +87,8 @@ def is_counter(line: str) -> bool:
 
     >>> is_counter("Dibaca: 1.204 kali"), is_counter("Sebanyak 12 pegawai dibina"), is_counter("Komentar")
     (True, False, False)
+    >>> is_counter("Artikel ini telah dibaca 1.204 kali"), is_counter("Diperbarui 3 jam yang lalu")
+    (True, True)
     """
     words = _WORD.findall(line.casefold()[:200])
     numbers = [word for word in words if word[0].isdigit()]

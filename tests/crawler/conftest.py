@@ -352,6 +352,10 @@ INVARIANTS = {
     "a row left leased": "SELECT count(*) FROM frontier WHERE state = 'leased'",
     "a waiting row that no part will wake": """SELECT count(*) FROM frontier AS f WHERE waiting = 1 AND NOT EXISTS
         (SELECT 1 FROM frontier WHERE parent_id = f.id AND kind = 'part' AND state IN ('pending', 'leased'))""",
+    "a look or event of no article": """SELECT count(*) FROM (SELECT article_key FROM looks UNION ALL
+        SELECT article_key FROM events) WHERE article_key NOT IN (SELECT key FROM article_ids)""",
+    "a date for a look at no article": """SELECT count(*) FROM looks_due
+        WHERE article_key NOT IN (SELECT key FROM articles)""",
     "a broken reference": "SELECT count(*) FROM pragma_foreign_key_check",
     "a page of the index out of step": """SELECT count(*) FROM articles WHERE id NOT IN
         (SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'pegawai OR a* OR b* OR p*')""",
