@@ -95,5 +95,13 @@ def topic_in_use(corpus: Corpus, topic_id: int) -> Topic:
     return parse_topic(toml, _where(topic_id, name))
 
 
+def newest_topic(corpus: Corpus) -> Topic | None:
+    """Return the topic of the newest run that had one. Raises TopicError if it can't be used."""
+    row = corpus.conn.execute(
+        "SELECT topic_id FROM runs WHERE topic_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return topic_in_use(corpus, row[0]) if row else None
+
+
 def _where(topic_id: int, name: str) -> str:
     return f"the topic {name[:60]!r} (id {topic_id}) in the corpus"

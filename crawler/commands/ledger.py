@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,25 +85,36 @@ def ledger(
 
     An entry is an item of a listing: entries = taken + known + outside the days + off topic + other host + unknown
     form + unreadable. "-" stands for a listing without entries to count: a failure, a 304, or an older kliping's run.
+
+    Below: how many refused addresses wait, and when the next is due (`kliping retry`). With --json, the last line has
+    them as {"refusals": [...]}.
     """
     from corpus.crawl.ledger import WayReport, listing_reports, way_reports
+    from corpus.refusals.refusal_counts import refusal_counts
     from corpus.store import Corpus
+    from crawler.console.refusal_display import refusal_sentences
 
     with Corpus(corpus, read_only=True) as opened:
         which = _ledger_filter(opened, outlets, since, until, run_id)
         rows: list[ListingReport] | list[WayReport] = (
             list(listing_reports(opened, which)) if by_page else way_reports(opened, which)
         )
+        refusals = refusal_counts(opened, datetime.now(UTC), outlets or None)
     if as_json:
         for row in rows:
             print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
-    elif rows:
+        if refusals:
+            print_json({"refusals": [asdict(count) for count in refusals]})
+        return
+    if rows:
         drawn = is_terminal()
         heads = (DRAWN_PAGE_HEADS if drawn else PAGE_HEADS) if by_page else DRAWN_HEADS if drawn else HEADS
         by_way = _drawn_way if drawn else _way
         print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row, drawn) for row in rows])
     else:
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
+    for line in refusal_sentences(refusals):
+        say(line)
 
 
 def _ledger_filter(

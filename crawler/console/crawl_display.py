@@ -24,6 +24,7 @@ from crawler.console.output import (
     shortened,
     styled,
 )
+from crawler.console.refusal_display import refusal_advice, refusal_sentences
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
 
@@ -257,6 +258,11 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
             minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
             time = counted(max(1, round(minutes)), "minute", "minutes")
             say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {time} to fetch")
+    refusals = [count for outlet in given.outlets for count in outlet.refusals]
+    for line in refusal_sentences(refusals):
+        say(line)
+    if advice := refusal_advice(refusals):
+        say(advice)
     if given.total.pending:
         say("run again to continue" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:

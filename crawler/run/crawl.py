@@ -17,6 +17,7 @@ from corpus.crawl import runs
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.refusals.refusal_counts import RefusalCount, refusal_counts
 from corpus.revisits.revisit_queue import count_due
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
@@ -74,7 +75,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             fault=operation.as_sentence(operation.fault) if operation.fault else None,
             given_up=operation.pace.given_up(),
         )
-        given = replace(given, outlets=[_with_revisit_counts(outlet, operation) for outlet in given.outlets])
+        refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
+        given = replace(given, outlets=[_with_counts(outlet, operation, refusals) for outlet in given.outlets])
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
         raise
@@ -86,8 +88,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     return given
 
 
-def _with_revisit_counts(outlet: OutletReport, operation: Operation) -> OutletReport:
-    """The outlet's report with the counts of second looks, which only this process has."""
+def _with_counts(outlet: OutletReport, operation: Operation, refusals: Sequence[RefusalCount]) -> OutletReport:
+    """The outlet's report with the counts of second looks, which only this process has, and those of its refusals."""
     counts = operation.counts[outlet.outlet]
     return replace(
         outlet,
@@ -98,6 +100,7 @@ def _with_revisit_counts(outlet: OutletReport, operation: Operation) -> OutletRe
         gone=counts["gone"],
         back=counts["back"],
         still_due=count_due(operation.corpus, outlet.outlet, operation.now()),
+        refusals=[count for count in refusals if count.outlet == outlet.outlet],
     )
 
 

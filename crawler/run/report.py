@@ -20,6 +20,7 @@ from corpus.crawl.way_results import UNREAD
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is
+from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key
 
@@ -37,7 +38,8 @@ class OutletReport:
     `passed_over`, and some were `not_the_article` any more; `still_due` are beyond what a run looks at. `given_up`
     maps its hosts that got no more requests in this run to why; `unverified` those that were
     fetched without checking their certificates, each with the outlet's reason. `unused` maps a way to sentences on its
-    entries that could not be used. `imported`: the pages came from files.
+    entries that could not be used. `imported`: the pages came from files. `refusals` are its refused
+    addresses that wait or are given up, of all runs.
     """
 
     outlet: str
@@ -60,6 +62,7 @@ class OutletReport:
     still_due: int = 0
     given_up: Mapping[str, str] = field(default_factory=dict)
     unverified: Mapping[str, str] = field(default_factory=dict)
+    refusals: Sequence[RefusalCount] = ()
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     imported: bool = False
 

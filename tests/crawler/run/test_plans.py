@@ -31,6 +31,7 @@ RELIED_ON = (
     "captures_frontier",
     "captures_run",
     "frontier_article",
+    "frontier_given_up",
     "frontier_leased",
     "frontier_next",
     "frontier_open_listings",

@@ -88,3 +88,45 @@ def test_what_stays_refused_costs_a_fifth_of_the_run(desk: Desk, site: Site) -> 
     in_vain = sum(n for path, n in site.articles_asked().items() if int(path.rsplit("-", 1)[1]) < 17)
     assert in_vain == 12 // SHARE_IN_VAIN
     assert len([state for state, _ in desk.fates().values() if state == "stored"]) == 9
+
+
+def test_what_waits_is_told_and_retry_asks_what_was_given_up(desk: Desk, site: Site) -> None:
+    list_articles(site, 2)
+    site.put("/berita/judul-1", WALL)
+    ran = desk.crawl()
+    assert "warta_contoh: 2 refused addresses wait (http_404 1, wall 1), 2 are due" in ran.err
+    desk.crawl()  # one more refusal of one of them
+    with Corpus(desk.corpus) as corpus:
+        corpus.conn.execute("UPDATE frontier SET retry_at = NULL, refusals = 5 WHERE reason = 'wall'")
+    assert "1 given up (wall 1)" in desk.run("ledger").err
+    last = desk.run("ledger", "--json").rows[-1]["refusals"]
+    assert [(row["reason"], row["waiting"], row["given_up"]) for row in last] == [("http_404", 1, 0), ("wall", 0, 1)]
+    site.put_articles([1, 2])
+    asking = ["retry", "--outlets", desk.outlets, "--allow-private", "--contact", "redaksi@example.org"]
+    site.forget()
+    assert len(desk.run("retry", "--list", "--json").rows) == 2
+    assert not site.requested
+    assert desk.run(*asking, "--reason", "wall").code == 0
+    assert desk.fates()["judul-1"] == ("stored", None)
+    assert desk.fates()["judul-2"] == ("failed", "http_404")
+    assert desk.run(*asking, "--outlet", "warta_contoh").code == 0
+    assert desk.fates()["judul-2"] == ("stored", None)
+    assert "no refused address waits" in desk.run(*asking).err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (("--reason", "wal"), "no address has the reason 'wal'; did you mean wall"),
+        (("--reason", "http_4xx"), "no address has the reason 'http_4xx'; did you mean http_4"),
+        (("--outlet", "tempoo"), "there is no outlet 'tempoo'; did you mean tempo"),
+    ],
+)
+def test_a_wrong_reason_or_outlet_is_said_with_the_nearest(
+    shared_desk: Desk, wrong: tuple[str, str], sentence: str
+) -> None:
+    with Corpus(shared_desk.corpus):
+        pass
+    ran = shared_desk.run("retry", *wrong)
+    assert ran.in_a_sentence()
+    assert sentence in ran.err
