@@ -11,7 +11,8 @@ from corpus.refusals.retrying import REFUSED
 from corpus.store import Corpus
 
 # CROSS JOIN: outlet by outlet through the indexes of what waits and of what is given up.
-_FROM = "FROM outlets CROSS JOIN frontier INDEXED BY {index} ON frontier.outlet = outlets.slug WHERE frontier.kind = 'article'"
+_FROM = """FROM outlets CROSS JOIN frontier INDEXED BY {index} ON frontier.outlet = outlets.slug
+    WHERE frontier.kind = 'article'"""
 _WAITING = f"""SELECT slug, reason, count(*), sum(retry_at <= :now), min(retry_at)
     {_FROM.format(index="frontier_retry")} AND retry_at IS NOT NULL AND {REFUSED} GROUP BY 1, 2"""
 _GIVEN_UP = f"""SELECT slug, reason, count(*)
