@@ -51,18 +51,24 @@ def test_a_walk_that_a_limit_cut_is_walked_to_the_end_by_the_next_run(desk: Desk
     assert stored(desk) == 35
 
 
-def rest(site: Site, number: int, ended: int | None, total: int) -> None:
-    """A REST search of `number` posts in tens, which ends after the page `ended`; it says that there are `total`."""
+def rest(site: Site, number: int, ended: int | None = None, total: int | None = None, most: int | None = None) -> None:
+    """A REST search of `number` posts in tens, which ends after the page `ended`; it says that there are `total`.
+
+    Where `most` is set, it refuses more a page, behind a notice of PHP's.
+    """
 
     def give(path: str) -> Answer | None:
         query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         if urlsplit(path).path != "/wp-json/wp/v2/posts":
             return None
+        if most and int(query["per_page"]) > most:
+            error = {"code": "rest_invalid_param", "data": {"params": {"per_page": f"antara 1 dan {most}"}}}
+            return Answer("<b>Notice</b>: x[0]\n" + json.dumps(error), 400, kind="application/json")
         page = int(query["page"])
         ids = list(range(number, 0, -1))[(page - 1) * 10 : page * 10] if page <= (ended or page) else []
         posts = [{"link": f"{site.url}/berita/judul-{n}", "title": {"rendered": title_of(n)}} for n in ids]
-        head = {"X-WP-Total": str(total)}
-        return Answer(json.dumps(posts).encode(), kind="application/json", headers=head)
+        head = {} if total is None else {"X-WP-Total": str(total)}
+        return Answer("\ufeff" + json.dumps(posts), kind="application/json", headers=head)
 
     given = site._answer
     site._answer = lambda path: give(path) or given(path)  # type: ignore[method-assign]
@@ -77,5 +83,18 @@ def test_a_search_that_ended_before_its_total_is_walked_to_the_end_by_the_next_r
     assert (row, stored(desk)) == (("capped", 35, 10), 10)
     rest(site, 35, ended=None, total=35)
     desk.crawl()
+    assert stored(desk) == 35
+    assert broken_invariants(desk) == {}
+
+
+@pytest.mark.parametrize("most", [None, 10])
+def test_a_rest_search_that_gives_tens_and_no_total_gives_all(desk: Desk, site: Site, most: int | None) -> None:
+    site.put_articles(NEW)
+    desk.put_outlet(base="WordPressSpider", ways="()", body='ladder = ("rest",)')
+    rest(site, 35, most=most)
+    assert desk.crawl().code == 0
+    rows = desk.ask("SELECT answer, reason, coalesce(entries, 0) FROM ledger ORDER BY id")
+    refused = [("answered", "fewer_a_page", 0)] if most else []
+    assert rows == [*refused, *[("answered", None, n) for n in (10, 10, 10, 5)], ("answered", "nothing_found", 0)]
     assert stored(desk) == 35
     assert broken_invariants(desk) == {}
