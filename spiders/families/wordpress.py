@@ -143,12 +143,12 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     def parse_search_feed(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of a feed."""
         here = Walk.of(walk)
-        links = read_feed(response.body, response.url, self.address(), self.utc_offset)
-        if links is None:
+        feed = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if feed is None:
             yield from self.shut("search_feed", "not_a_feed", response)
             return
         query = None if here.term.startswith(TAG_MARK) else here.term
-        yield from self.walk_on("search_feed", here, links, query=query)
+        yield from self.walk_on("search_feed", here, feed.entries, query=query, remark=feed.remark)
 
     def is_optional(self, way: str, term: str) -> bool:
         """True for a tag: that a site doesn't have it says nothing about its feeds."""

@@ -299,3 +299,17 @@ def test_odd_posts_are_passed_over(spider, first, answer):
     given = answer(spider, first, [*odd, plain, post(6, link="http://[rusak"), post(7, title={"rendered": None})])
     assert [link.title for link in given.links] == ["Judul BP2MI", None]
     assert given.links[0].day is None
+
+
+def test_every_item_of_a_search_feed_is_accounted_for(spider, feed_request, answer):
+    foreign = rss(*NEWS[:2], "https://baru.example/berita-nomor-9/", "")
+    given = answer(spider, feed_request, foreign, kind="xml")
+    assert [entry.outcome for entry in given.entries] == ["taken", "taken", "other_host", "unreadable"]
+
+
+def test_a_search_feed_on_another_host_only_sends_to_the_next_rung_after_all_words(spider, feed_request, answer):
+    foreign = rss("https://baru.example/berita-nomor-9/")
+    given = answer(spider, feed_request, foreign, kind="xml")
+    while given.ways == ["search_feed"]:
+        given = answer(spider, given.requests[0], foreign, kind="xml")
+    assert given.ways == ["search"]
