@@ -1,4 +1,4 @@
-"""Read the figures for a run's report: answers of listings, new articles and their headlines."""
+"""Read the figures for a run's report: answers of listings, new articles, their headlines, and what is left."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES, EntryOutcome, unused_entries
 from corpus.store import Corpus
+from corpus.urls import split
 
+NEWEST = 200  # articles of an outlet that the mean number of pages is taken from
 _NEW_ARTICLES = """FROM run_outcomes
     CROSS JOIN frontier ON frontier.id = run_outcomes.frontier_id
     CROSS JOIN articles ON articles.key = frontier.article_key
@@ -31,6 +33,20 @@ class ListingTotals:
     links: int
     known: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What an outlet has left at one site (`origin`: scheme, host, port), counted in addresses.
+
+    `pages_each` is the mean number of pages of the outlet's newest articles; None while it has none.
+    """
+
+    origin: str
+    articles: int = 0
+    parts: int = 0
+    listings: int = 0
+    pages_each: float | None = None
 
 
 def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
@@ -104,3 +120,30 @@ def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str
         (run_id, most),
     )
     return [(r[0], r[1], r[2], r[3]) for r in rows]
+
+
+def open_work(corpus: Corpus, outlet: str, run_id: int) -> list[OpenWork]:
+    """Return what is left of the outlet, one for each site; listings are those of the run's topic only."""
+    rows = corpus.conn.execute(
+        """SELECT substr(url, 1, 8 + instr(substr(url, 9) || '/', '/')), kind, count(*)
+        FROM frontier WHERE outlet = ?1 AND kind IN ('listing', 'article', 'part') AND state = 'pending' AND waiting = 0
+            AND (kind <> 'listing' OR topic_id IS (SELECT topic_id FROM runs WHERE id = ?2))
+        GROUP BY 1, 2""",
+        (outlet, run_id),
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for start, kind, number in rows:
+        parts = split(start)
+        counts.setdefault(f"{parts.scheme}://{parts.netloc}", {})[f"{kind}s"] = number
+    pages = pages_each(corpus, outlet)
+    return [OpenWork(origin, pages_each=pages, **kinds) for origin, kinds in counts.items()]
+
+
+def pages_each(corpus: Corpus, outlet: str) -> float | None:
+    """Return the mean number of pages of the outlet's newest articles, or None if it has none."""
+    pages, articles = corpus.conn.execute(
+        """SELECT count(*), count(DISTINCT article_id) FROM article_captures WHERE article_id IN
+            (SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)""",
+        (outlet, NEWEST),
+    ).fetchone()
+    return pages / articles if articles else None

@@ -166,7 +166,7 @@ def crawl(options: CrawlOptions) -> int:
     if options.limit == 0:
         say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")
     report = run(plan, known, slugs, how)
-    print_report(report, known, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
+    print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
     return report.exit_code
 
 

@@ -57,7 +57,7 @@ def _crawl(corpus: Path, files: Shipped) -> int:
     say(f"{len(known)} outlets are asked; pages go to {corpus.parent}")
     plan = Plan("demo", corpus, topic=read_topic(files.topic), limit=None, replay=files.archive)
     given = run(plan, known, list(known), RunOptions(watch=watching))
-    print_report(given, known, corpus)
+    print_report(given, corpus)
     return given.exit_code
 
 

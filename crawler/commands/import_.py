@@ -112,7 +112,7 @@ def import_(
         raise
     finally:
         operation.close(state=state, exit_code=code)
-    print_report(result, known, corpus, quiet=quiet, as_json=as_json)
+    print_report(result, corpus, quiet=quiet, as_json=as_json)
     if as_json:
         print_json({"import": intake.taken.as_object()})
     for host in sorted(intake.unmet):

@@ -120,7 +120,7 @@ def _crawl(options: RetryOptions, urls: Sequence[str], topic: Topic | None) -> i
         grading=show_grading,
     )
     report = run(plan, known, list(known), how)
-    print_report(report, known, options.corpus, quiet=options.quiet, as_json=options.as_json)
+    print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json)
     return report.exit_code
 
 

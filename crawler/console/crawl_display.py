@@ -27,10 +27,10 @@ from crawler.console.output import (
 from crawler.console.refusal_display import refusal_advice, refusal_sentences
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
+from crawler.run.time_left import time_in_words
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
-    from spiders.families.base import OutletSpider
 
 HEADS = ("outlet", "listed", "new", "fetched", "kept", "set aside", "failed", "pending")
 REFRESH = 0.5  # seconds
@@ -84,7 +84,6 @@ def watching(operation: Operation) -> Watching:
 
 def print_report(
     given: RunReport,
-    known: Mapping[str, type[OutletSpider]],
     corpus: Path,
     *,
     quiet: bool = False,
@@ -102,7 +101,7 @@ def print_report(
     _say_problems(given)
     say_returned(corpus, given.run_id)
     if not quiet:
-        _say_next(given, known, corpus, dry_run)
+        _say_next(given, corpus, dry_run)
 
 
 def _print_table(given: RunReport) -> None:
@@ -242,7 +241,7 @@ def _counted(problems: Mapping[str, int]) -> str:
     return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
 
 
-def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus: Path, dry_run: bool) -> None:
+def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
     _say_saved(given)
     looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
     if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
@@ -254,10 +253,9 @@ def _say_next(given: RunReport, known: Mapping[str, type[OutletSpider]], corpus:
                 "as many as --limit allows; the next run goes on, --limit none walks them through"
             )
         if outlet.balance.pending:
-            spider = known.get(outlet.outlet)
-            minutes = outlet.balance.pending * (spider.delay if spider else 2.0) / 60
-            time = counted(max(1, round(minutes)), "minute", "minutes")
-            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, about {time} to fetch")
+            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, {time_in_words(outlet.time_left)} to fetch")
+    if sum(1 for outlet in given.outlets if outlet.balance.pending) > 1:
+        say(f"together {time_in_words(given.time_left)}: outlets are asked side by side, each host at its own pace")
     refusals = [count for outlet in given.outlets for count in outlet.refusals]
     for line in refusal_sentences(refusals):
         say(line)

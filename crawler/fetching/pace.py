@@ -42,6 +42,8 @@ class Host:
     site_delay: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     answered_at: float | None = None
+    turns: int = 0
+    busy: float = 0.0
     free_at: float = 0.0
     paused_until: float = 0.0
     strikes: int = 0
@@ -82,10 +84,13 @@ class Pace:
                 await asyncio.sleep(wait)
             if host.given_up:
                 raise GivenUpError(f"{host_key(url)}: {host.given_up}")
+            started = monotonic()
             try:
                 yield host
             finally:
                 host.answered_at = monotonic()
+                host.turns += 1
+                host.busy += host.answered_at - started
                 delay = host.delay * (1 + random.uniform(MARGIN, JITTER))
                 host.free_at = host.answered_at + max(host.site_delay * (1 + MARGIN), delay)
 
@@ -141,6 +146,10 @@ class Pace:
         left = {key: float("inf") if h.given_up else h.paused_until - now for key, h in self.hosts.items()}
         return {key: seconds for key, seconds in left.items() if seconds > 0}
 
+    def seconds_each(self) -> dict[str, float]:
+        """The mean seconds from one request to the next of each host that was asked: its answer, and the wait."""
+        return {key: host.busy / host.turns + _mean_wait(host) for key, host in self.hosts.items() if host.turns}
+
     def given_up(self) -> dict[str, str]:
         """Hosts that were given up, and why."""
         return {key: host.given_up for key, host in self.hosts.items() if host.given_up}
@@ -155,6 +164,10 @@ class Pace:
         if wait is not None and wait > LONGEST_PAUSE:
             host.given_up = host.given_up or f"answered {status} and asks for a wait of {wait:.0f} s"
         host.paused_until = max(host.paused_until, monotonic() + min(seconds, LONGEST_PAUSE))
+
+
+def _mean_wait(host: Host) -> float:
+    return max(host.site_delay * (1 + MARGIN), host.delay * (1 + (MARGIN + JITTER) / 2))
 
 
 def host_key(url: str) -> str:

@@ -74,6 +74,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             interrupted=interrupted,
             fault=operation.as_sentence(operation.fault) if operation.fault else None,
             given_up=operation.pace.given_up(),
+            paces=operation.pace.seconds_each(),
+            delay=operation.pace.delay,
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
         given = replace(given, outlets=[_with_counts(outlet, operation, refusals) for outlet in given.outlets])

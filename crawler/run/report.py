@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from corpus.crawl.captures import pages_fetched
 from corpus.crawl.run_figures import (
@@ -12,6 +13,7 @@ from corpus.crawl.run_figures import (
     listing_problems,
     listing_totals,
     new_headlines,
+    open_work,
     unfetched_addresses,
     unused_by_way,
 )
@@ -23,6 +25,8 @@ from corpus.reasons import ReasonKind, reason_is
 from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key
+from crawler.run.time_left import TimeLeft, time_left
+from spiders.families.base import HOUSE_DELAY
 
 HEADLINES = 15  # new ones that a report prints
 LEAST_PAGES = 3  # of which none is an article, before that is more than chance
@@ -65,6 +69,7 @@ class OutletReport:
     refusals: Sequence[RefusalCount] = ()
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     imported: bool = False
+    time_left: TimeLeft = field(default_factory=TimeLeft)
 
     @property
     def unread_pages(self) -> int:
@@ -103,7 +108,10 @@ class OutletReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A whole run: its outlets, the sum over them, the headlines that are new since the last run."""
+    """A whole run: its outlets, the sum over them, the headlines that are new since the last run.
+
+    `time_left` is the time to fetch what is pending of all outlets together, which are asked side by side.
+    """
 
     run_id: int
     outlets: Sequence[OutletReport]
@@ -111,6 +119,7 @@ class RunReport:
     headlines: Sequence[tuple[int, str | None, str, str]]
     interrupted: bool = False
     fault: KlipingError | None = None
+    time_left: TimeLeft = field(default_factory=TimeLeft)
 
     @property
     def exit_code(self) -> Exit:
@@ -136,15 +145,23 @@ def report(
     fault: KlipingError | None = None,
     given_up: Mapping[str, str] | None = None,
     imported: bool = False,
+    paces: Mapping[str, float] | None = None,
+    delay: float = HOUSE_DELAY,
 ) -> RunReport:
-    """Read the run's report from the corpus; `given_up` maps hosts to why they were left alone."""
+    """Read the run's report from the corpus.
+
+    `given_up` maps hosts to why they were left alone, `paces` to the seconds from one request to the next; `delay` are
+    those of a host that was not asked.
+    """
     new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
+    work = {slug: open_work(corpus, slug, run_id) for slug in outlets}
     return RunReport(
         run_id,
         [
             replace(
                 _outlet(corpus, run_id, slug, new.get(slug, 0), balances.get(slug, Balance()), given_up or {}),
                 imported=imported,
+                time_left=time_left(work[slug], paces or {}, delay),
             )
             for slug in outlets
         ],
@@ -152,6 +169,7 @@ def report(
         new_headlines(corpus, run_id, HEADLINES),
         interrupted,
         fault,
+        time_left(chain.from_iterable(work.values()), paces or {}, delay),
     )
 
 

@@ -71,7 +71,7 @@ def test_a_sum_that_does_not_balance_is_a_fault_of_ours() -> None:
 
 def test_the_json_output_names_the_listings_that_were_asked(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
     report = RunReport(1, [BLIND], Balance(), [], interrupted=True)
-    print_report(report, {}, corpus.path, quiet=True, as_json=True)
+    print_report(report, corpus.path, quiet=True, as_json=True)
     row = json.loads(capsys.readouterr().out)
     assert (row["outlet"], row["asked"], row["answered"]) == ("buta", 2, 0)
     assert "requested" not in row
