@@ -54,7 +54,7 @@ def test_the_exit_code_says_what_was_seen(outlets: list[OutletReport], how: dict
 
 def test_what_could_not_be_used_is_said_in_a_line(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
     unused = {"rest": ['24 of 24 entries have no address that can be read, e.g. "- Apel"']}
-    print_report(RunReport(1, [EMPTIES, replace(UNREAD, unused=unused)], Balance(), []), {}, corpus.path, quiet=True)
+    print_report(RunReport(1, [EMPTIES, replace(UNREAD, unused=unused)], Balance(), []), corpus.path, quiet=True)
     assert capsys.readouterr().err.splitlines()[:3] == [
         (
             "kosong: could not look: none of the 4 pages that came could be read as an article "
