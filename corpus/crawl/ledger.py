@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from corpus.crawl.balance import invariants
-from corpus.crawl.listing_counts import ENTRY_OUTCOMES, MOST_EXAMPLES, EntryOutcome, unused_entries
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES, MOST_EXAMPLES, OF_SITEMAPS, EntryOutcome, unused_entries
 from corpus.crawl.way_results import (
     LOOKED,
     NO_LISTING_THERE,
@@ -260,7 +260,7 @@ def _totals(corpus: Corpus, where: str, values: Mapping[str, Any]) -> dict[Way, 
 
 _OUTCOMES = ", ".join(ENTRY_OUTCOMES)
 _BY_REASON = f"""SELECT run_id, outlet, way, answer, reason, count(*), min(asked_at), max(asked_at),
-    sum(links), sum(new), sum(known), sum(entries),
+    sum(links), sum(new), sum(known), sum(CASE WHEN NOT {OF_SITEMAPS} THEN entries END),
     {", ".join(f"coalesce(sum(CASE WHEN entries IS NOT NULL THEN {name} END), 0)" for name in ENTRY_OUTCOMES)}
 FROM ledger WHERE {{where}} GROUP BY 1, 2, 3, 4, 5 ORDER BY run_id, outlet, min(id)"""  # noqa: S608 - names are ours
 

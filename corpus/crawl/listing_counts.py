@@ -22,6 +22,8 @@ unreadable: it has no address that can be read; other_host: its address is on an
 outlet's own host and not in the form of its articles; known: found by an earlier run; outside: published outside the
 days asked for; off_topic: its title, text and address do not touch the topic; taken: to be fetched.
 """
+OF_SITEMAPS = "(coalesce(taken, 0) > 0 AND links = 0)"
+"""An SQL condition: a row of the ledger is that of an index of sitemaps: its entries are sitemaps and give no links."""
 ENTRY_OUTCOMES: tuple[EntryOutcome, ...] = get_args(EntryOutcome)
 UNUSED_IN_WORDS: Mapping[EntryOutcome, str] = {
     "unreadable": "have no address that can be read",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.crawl.listing_counts import ENTRY_OUTCOMES, EntryOutcome, unused_entries
+from corpus.crawl.listing_counts import ENTRY_OUTCOMES, OF_SITEMAPS, EntryOutcome, unused_entries
 from corpus.store import Corpus
 from corpus.urls import split
 
@@ -50,11 +50,16 @@ class OpenWork:
 
 
 def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
-    """Return the totals of the ledger's rows of an outlet in a run."""
+    """Return the totals of the ledger's rows of an outlet in a run.
+
+    An index of sitemaps alone says nothing about articles: it only counts as answered where nothing else was asked.
+    """
     row = corpus.conn.execute(
-        """SELECT count(*), coalesce(sum(answer = 'answered'), 0),
+        f"""SELECT count(*),
+            coalesce(sum(answer = 'answered' AND (NOT {OF_SITEMAPS} OR NOT EXISTS (SELECT 1 FROM ledger AS other
+                WHERE other.run_id = ledger.run_id AND other.outlet = ledger.outlet AND NOT {OF_SITEMAPS}))), 0),
             coalesce(sum(links), 0), coalesce(sum(known), 0), coalesce(sum(reason = 'unchanged'), 0)
-        FROM ledger WHERE run_id = ? AND outlet = ?""",
+        FROM ledger WHERE run_id = ? AND outlet = ?""",  # noqa: S608 - the condition is ours
         (run_id, outlet),
     ).fetchone()
     return ListingTotals(*row)

@@ -49,11 +49,11 @@ class Way:
 
 
 WAYS = (
-    Way("/disc/sitemap-lol.xml", "SitemapSpider", "answered: entities", 0),
-    Way("/disc/sitemap-quad.xml", "SitemapSpider", "answered: entities", 0),
-    Way("/disc/sitemap-xxe.xml", "SitemapSpider", "answered: entities", 0),
-    Way("/disc/sitemap-loop-a.xml", "SitemapSpider", "answered: nothing_found", 0),
-    Way("/disc/sitemap-infinite.xml", "SitemapSpider", "answered: nothing_found", 0),
+    Way("/disc/sitemap-lol.xml", "SitemapSpider", "failed: unread_entries", 0),
+    Way("/disc/sitemap-quad.xml", "SitemapSpider", "failed: unread_entries", 0),
+    Way("/disc/sitemap-xxe.xml", "SitemapSpider", "failed: unread_entries", 0),
+    Way("/disc/sitemap-loop-a.xml", "SitemapSpider", "answered", 0),
+    Way("/disc/sitemap-infinite.xml", "SitemapSpider", "answered", 0),
     Way("/disc/sitemap-local.xml", "SitemapSpider", "answered", 1),
     Way("/disc/sitemap-huge.xml", "SitemapSpider", "answered: capped", 30),
     Way("/disc/sitemap-bomb.xml.gz?mb=300", "SitemapSpider", "failed: not_a_sitemap", 0),
@@ -63,7 +63,7 @@ WAYS = (
     Way("/disc/sitemap-nolocs.xml", "SitemapSpider", "failed: no_links", 0),
     Way("/disc/rss-js.xml", "FeedSpider", "answered", 2),
     Way("/disc/rss-xxe.xml", "FeedSpider", "answered: entities", 1),
-    Way("/disc/rss-lol.xml", "FeedSpider", "failed: no_links", 0),
+    Way("/disc/rss-lol.xml", "FeedSpider", "answered: entities", 1),
     Way("/disc/rss-dup.xml", "FeedSpider", "answered", 1),
     Way("/disc/rss-html-latin1.xml", "FeedSpider", "answered", 1),
     Way("/disc/calendar/2023/11", "ListingSpider", "answered", 3, {"article_url": ANY}),

@@ -322,3 +322,15 @@ def test_quiet_days_with_the_same_rail_do_not_end_a_dated_search(desk, web, all_
     web.answer = answer
     report = desk.crawl("--since", "2024-01-01", "--until", "2024-03-08")
     assert report["balance"]["stored"] >= 4, desk.ledger()
+
+
+def test_an_index_whose_sitemaps_are_in_an_unknown_form_could_not_be_looked_at(desk, web, made):
+    desk.outlet("suara", feeds=(), ways=("sitemap",))
+    stories = [f"<url><loc>http://www.suara.com/kabar-baru/{n}-bp2mi-pegawai</loc></url>" for n in range(60)]
+    web.answer = lambda request: {
+        "/sitemap.xml": "<sitemapindex><sitemap><loc>http://www.suara.com/a.xml</loc></sitemap></sitemapindex>",
+        "/a.xml": f"<urlset>{''.join(stories)}</urlset>",
+    }.get(request.parts.path)
+    desk.crawl(code=4)
+    rows = desk.ask("SELECT answer, reason, entries, taken, unknown_form FROM ledger WHERE entries > 0 ORDER BY id")
+    assert rows == [("answered", None, 1, 1, 0), ("failed", "unread_entries", 60, 0, 60)]
