@@ -42,7 +42,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "read the sentence on stderr: it says what to change",
     ),
     Exit.SOME_FAILED: ExitMeaning(
-        "some outlets failed, others answered; for `import`, a file is cut off, damaged (a page does not match its "
+        "some outlets could not be looked at (they failed, or refused everything that was asked of them), others "
+        "answered; for `import`, a file is cut off, damaged (a page does not match its "
         "digest) or empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
         "article was kept as it was; the pages that could be read are stored",
         "read the report; run the command again later; fetch the named file again",
@@ -52,8 +53,10 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "certificate that can't be trusted (`tls`) or a robots.txt that can't be read (`robots_unreachable`), was "
         'given up for this run, showed a page without one article that does not say "nothing found" '
         "(`no_links`: the site may have changed), gave entries of which none could be used (`unread_entries`), or gave "
-        "three pages or more of which none could be read as an article (`empty_page`, `no_body` ...)",
-        "`kliping ledger` shows the reasons; check the network; run the command again later; `kliping outlets check`",
+        "three pages or more of which none could be read as an article (`empty_page`, `no_body` ...), or refused every "
+        "page that was asked of it (`http_403`, `wall`)",
+        "`kliping ledger` shows the reasons; where nothing was reached, check the network; run the command again "
+        "later; `kliping outlets check`",
     ),
     Exit.DAMAGED: ExitMeaning(
         "the corpus is damaged or has lost rows since its last run, and no run was started; for `doctor`, also: the "

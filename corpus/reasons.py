@@ -121,7 +121,9 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         "off_window", "published outside the days asked for; the page was not fetched", _K.SET_ASIDE | _K.REOPENS
     ),
     ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
-    ReasonRow("redirected_offsite", "the address led to another site", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow(
+        "redirected_offsite", "the address led to a site that no outlet has", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM
+    ),
     ReasonRow(
         "refused_address",
         "the address may not be fetched (scheme or private network)",
@@ -137,7 +139,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE | _K.OTHER_PAGE, SELDOM),
     ReasonRow(
         "wall",
-        "a consent, login, captcha or payment wall stands before the text",
+        "a consent, login, captcha or payment wall, a check for browsers or a refusal stands before the text",
         _K.SET_ASIDE | _K.REMARK | _K.REFUSED | _K.CLOSED,
         SOON,
     ),

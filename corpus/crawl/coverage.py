@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from corpus.crawl.ledger import WayReport, way_reports
+from corpus.crawl.ledger import PAGES_WAY, WayReport, way_reports
 from corpus.errors import QueryError
 from corpus.file.unreadable import needed_instant, needed_json
 from corpus.store import JAKARTA, Corpus
@@ -22,7 +22,7 @@ class MonthCoverage:
     """The outlets of the corpus by how far their articles of a month could be found; each is in one of three groups.
 
     `whole`: some run asked for every day of the month, and read a way in to its end. `part`: some run asked for days of
-    it and read listings, but not all. `blind`: no run asked for the month, or none could read a listing.
+    it and read listings, but not all. `blind`: no run asked for the month, or none could read a listing and a page.
     Only for an outlet in `whole` does a month without articles mean that it published none.
     """
 
@@ -45,8 +45,10 @@ def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None 
     """
     window, windows = _month(month), _windows(corpus)
     best: dict[str, int] = {row[0]: 0 for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")}
-    for report in way_reports(corpus) if seen is None else seen:
-        if report.could_look:
+    reports = way_reports(corpus) if seen is None else seen
+    unread = {(report.run_id, report.outlet) for report in reports if report.way == PAGES_WAY}
+    for report in reports:
+        if report.could_look and (report.run_id, report.outlet) not in unread:
             degree = _degree(report, windows[report.run_id], window)
             best[report.outlet] = max(best[report.outlet], degree)
     blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))

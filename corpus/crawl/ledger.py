@@ -33,6 +33,7 @@ __all__ = ["LedgerFilter", "ListingReport", "WayReport", "WayResult", "invariant
 
 NO_REQUEST = "not_asked"
 NO_WAY = "-"
+PAGES_WAY = "pages"  # a row of it: of all the article pages that were asked of the outlet none could be read
 
 
 @dataclass(frozen=True, slots=True)

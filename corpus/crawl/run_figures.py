@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES, OF_SITEMAPS, EntryOutcome, unused_entries
 from corpus.store import Corpus
-from corpus.urls import split
+from corpus.urls import host_of, split
 
 NEWEST = 200  # articles of an outlet that the mean number of pages is taken from
 _NEW_ARTICLES = """FROM run_outcomes
@@ -109,6 +110,30 @@ def unfetched_addresses(corpus: Corpus, outlet: str) -> list[str]:
         (outlet,),
     )
     return [row[0] for row in rows]
+
+
+def hosts_led_to(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
+    """Return outlet -> host -> number of its addresses that led in the run to this host, which no outlet has."""
+    led: dict[str, Counter[str]] = defaultdict(Counter)
+    for outlet, url in corpus.conn.execute(
+        """SELECT frontier.outlet, captures.url FROM run_outcomes
+        CROSS JOIN frontier ON frontier.id = run_outcomes.frontier_id
+        CROSS JOIN captures ON captures.frontier_id = frontier.id AND captures.run_id = run_outcomes.run_id
+        WHERE run_outcomes.run_id = ? AND run_outcomes.reason = 'redirected_offsite'""",
+        (run_id,),
+    ):
+        led[outlet][host_of(url)] += 1
+    return {outlet: dict(hosts.most_common()) for outlet, hosts in led.items()}
+
+
+def revisits_refused(corpus: Corpus, run_id: int) -> dict[str, int]:
+    """Return outlet -> number of second looks in the run that got no answer, or a refusal."""
+    rows = corpus.conn.execute(
+        """SELECT outlet, count(*) FROM looks CROSS JOIN articles ON articles.key = looks.article_key
+        WHERE looks.run_id = ? AND result IN ('refused', 'unseen') GROUP BY 1""",
+        (run_id,),
+    )
+    return dict(rows.fetchall())
 
 
 def count_new_articles(corpus: Corpus, run_id: int) -> dict[str, int]:

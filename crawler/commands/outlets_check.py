@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,7 @@ def check(
     since when a way works. Pages are not stored (but see --archive).
     """
     from crawler.commands.crawl import refuse_unknown
+    from crawler.console.advice import access_advice, is_refusal
     from crawler.scouting.check_history import courses, keep
     from spiders.loader import outlets as load
 
@@ -66,12 +68,21 @@ def check(
             print_json(row)
     else:
         print_rows(SHOWN, [tuple(row[name] for name in SHOWN) for row in rows])
+    for slug in chosen:
+        ways = (*known[slug].ways, *known[slug].ladder)
+        if refused := {why for row in rows if row["outlet"] == slug and is_refusal(why := _reason_in(row))}:
+            say(f"{slug}: {access_advice(slug, refused, ways)}")
     if replay is None:
         say(f"kept in {keep(rows)}; see --history")
     well = [row for row in rows if row["result"] == "works"]
     if len(well) == len(rows):
         return Exit.WELL
     return Exit.SOME_FAILED if well else Exit.NOWHERE
+
+
+def _reason_in(row: Mapping[str, Any]) -> str:
+    """The reason that a row's sentence begins with ("http_403: the site forbids ...", "article: http_403: ...")."""
+    return str(row["why"] or "").removeprefix("article: ").partition(":")[0]
 
 
 def _show_history(answer: list[Any], as_json: bool) -> int:
@@ -114,16 +125,17 @@ def _checked(
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
     """Return a row for each way. The newest article is in the rows of the ways that gave a link."""
     from corpus.crawl.trial import best_answer
-    from crawler.scouting.health import SeenLinks, article_verdict, verdict
+    from crawler.scouting.health import SeenLinks, article_fault, article_verdict, verdict
 
-    well, article = article_verdict(*_article(corpus, slug))
+    row, refusal = _article(corpus, slug)
+    well, article = article_verdict(row, refusal)
     seen: SeenLinks = getattr(spider, "seen", SeenLinks())
     rows = []
     for way in spider.ways:
         answer = best_answer(corpus, slug, way)
         result, why = verdict(way, answer, seen, _page(corpus, answer.url) if answer else None)
         if result == "works" and answer and answer.links and not well:
-            result, why = "changed", f"article: {article}"
+            result, why = article_fault(refusal, article)
         rows.append(
             {
                 "checked_at": now,

@@ -12,6 +12,7 @@ from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.store import Corpus
+from crawler.console.advice import access_advice, is_refusal
 from crawler.console.doors import behind, close_doors
 from crawler.console.output import (
     command_line,
@@ -98,7 +99,7 @@ def print_report(
     elif not quiet:
         _print_table(given)
         _print_headlines(given, corpus)
-    _say_problems(given)
+    _say_problems(given, known)
     say_returned(corpus, given.run_id)
     if not quiet:
         _say_next(given, corpus, dry_run)
@@ -145,7 +146,7 @@ def _print_headlines(given: RunReport, corpus: Path) -> None:
         put(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
 
 
-def _say_problems(given: RunReport) -> None:
+def _say_problems(given: RunReport, known: Mapping[str, type[OutletSpider]]) -> None:
     unarchived = [o.outlet for o in given.outlets if not o.could_look and _is_not_in_archive(o)]
     if len(unarchived) > 1:
         say(f"could not look: the archive holds no listing of {len(unarchived)} outlets: {', '.join(unarchived)}")
@@ -155,21 +156,23 @@ def _say_problems(given: RunReport) -> None:
         if outlet.unread_pages:
             say(_unread_pages(outlet))
         elif not outlet.could_look:
-            why = (
-                _counted(outlet.problems)
-                or f"nothing could be fetched ({_counted(outlet.balance.reasons) or 'left alone'})"
-            )
-            say(f"{outlet.outlet}: could not look: {why}")
+            say(f"{outlet.outlet}: could not look: {why_unseen(outlet)}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {_counted(rest)}")
         for way, sentences in outlet.unused.items():
             say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
+        for host, number in outlet.led_to.items():
+            say(
+                f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to {host}, which no outlet has; "
+                f"{command_line('outlets', 'new', f'https://{host}/')} writes one"
+            )
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was given up for this run: {why}")
         for host, why in outlet.unverified.items():
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
+    _say_refusals(given, known)
     if given.exit_code == Exit.NOWHERE:
         say(f"no outlet could be searched, so this says nothing about what was published; {_advice(given, unarchived)}")
     if given.fault:
@@ -180,10 +183,10 @@ def _say_problems(given: RunReport) -> None:
 
 def _unread_pages(outlet: OutletReport) -> str:
     """Say that no page of the outlet could be read, and why not."""
-    reasons = {why: n for why, n in outlet.balance.reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE)}
+    reasons = _counted(outlet.unread_reasons)
     return (
         f"{outlet.outlet}: could not look: none of the {outlet.unread_pages} pages that came could be read as an "
-        f"article ({_counted(reasons)}): the site has changed, or fills its pages by scripts; kliping outlets check"
+        f"article ({reasons}): the site has changed, or fills its pages by scripts; kliping outlets check"
     )
 
 
@@ -192,13 +195,43 @@ def _is_not_in_archive(outlet: OutletReport) -> bool:
     return bool(outlet.problems) and all(why.endswith(": not_in_archive") for why in outlet.problems)
 
 
+def why_unseen(outlet: OutletReport) -> str:
+    """Why an outlet could not be looked at: its listings' answers, and what came of its article pages.
+
+    >>> why_unseen(OutletReport("warta", 1, 0, 0, 0, Balance(1, failed=1, reasons={"http_403": 1}), answered=1))
+    'it refused everything that was asked of it: 1 of 1 page (http_403)'
+    """
+    unread, ways = outlet.page_refusals, _counted(outlet.problems)
+    if not unread:
+        return ways or f"nothing could be fetched ({_counted(outlet.balance.reasons) or 'left alone'})"
+    pages = f"{outlet.pages_requested} of {counted(outlet.pages_requested, 'page', 'pages')} ({_counted(unread)})"
+    refused = all(reason_is(why, ReasonKind.REFUSED | ReasonKind.CLOSED | ReasonKind.OUTAGE) for why in unread)
+    what = "it refused everything that was asked of it" if refused else "nothing that was asked of it could be read"
+    return f"{what}: {pages}" + (f"; {ways}" if ways else "")
+
+
+def _say_refusals(given: RunReport, known: Mapping[str, type[OutletSpider]]) -> None:
+    """Say of each outlet that refuses programs what can be done; robots.txt alone is a rule that was read."""
+    for outlet in given.outlets:
+        reasons = {why.rpartition(": ")[2] for why in outlet.problems} | set(outlet.page_refusals)
+        if refused := [why for why in reasons if is_refusal(why)]:
+            spider = known.get(outlet.outlet)
+            ways = (*spider.ways, *spider.ladder) if spider else ()
+            say(f"{outlet.outlet}: {access_advice(outlet.outlet, refused, ways)}")
+
+
 def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
-    if len(unarchived) < len(given.outlets):
+    if len(unarchived) == len(given.outlets):
+        return (
+            "replay with the topic and the outlets of the crawl that made this archive (--outlet, --outlets DIR), or "
+            "take its pages without their listings: kliping import"
+        )
+    reasons = {
+        why.rpartition(": ")[2] for o in given.outlets for why in (*o.problems, *o.page_refusals, *o.balance.reasons)
+    }
+    if not reasons or any(reason_is(why, ReasonKind.NO_ANSWER) for why in reasons):
         return "check the network, run again"
-    return (
-        "replay with the topic and the outlets of the crawl that made this archive (--outlet, --outlets DIR), or take "
-        "its pages without their listings: kliping import"
-    )
+    return "`kliping ledger` shows the answers; run again later"
 
 
 def say_returned(path: Path, run_id: int) -> None:

@@ -25,6 +25,7 @@ from crawler.run.failed_pages import failure_outcome, keep_error_page, settle_fa
 from crawler.run.listings import Discovery, Listings
 from crawler.run.revisits import is_conditional, look_failed, note_validators
 from pipelines.storing.items import Fetched
+from spiders.parsing.walls import is_challenge
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -100,6 +101,9 @@ class Acknowledge:
     def _failed(self, request: Request, error: BaseException) -> Iterable[Fetched]:
         meta, reason, name = request.meta, reason_of(error), self._spider.name
         response = error.response if isinstance(error, HttpError) else None
+        if response is not None and is_challenge(response):
+            reason = "wall"
+            self.op.pace.blocked(request.url, wall=True)
         meta["settled_as"] = reason
         if meta["kind"] == "again":
             return look_failed(name, request, reason, response)

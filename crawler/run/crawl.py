@@ -14,9 +14,11 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from corpus.crawl import runs
+from corpus.crawl.ledger import PAGES_WAY
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.reasons import ledger_answer
 from corpus.refusals.refusal_counts import RefusalCount, refusal_counts
 from corpus.revisits.revisit_queue import count_due
 from crawler import settings as default_settings
@@ -79,6 +81,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
         given = replace(given, outlets=[_with_counts(outlet, operation, refusals) for outlet in given.outlets])
+        _note_unread_pages(operation, given, spiders)
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
         raise
@@ -88,6 +91,17 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     except KlipingError as error:
         given = replace(given, fault=error)
     return given
+
+
+def _note_unread_pages(operation: Operation, given: RunReport, spiders: Outlets) -> None:
+    """Write to the ledger (way `pages`) that nothing could be read of all the article pages asked of an outlet."""
+    for outlet in given.outlets:
+        if unread := outlet.page_refusals or outlet.unread_reasons:
+            reason = max(unread, key=lambda why: unread[why])
+            answer = ledger_answer(reason, failed=True)
+            url = spiders[outlet.outlet].root()
+            row = ListingAnswer(outlet.outlet, PAGES_WAY, url, operation.now(), answer, reason)
+            runs.note_listing(operation.corpus, operation.run_id, row)
 
 
 def _with_counts(outlet: OutletReport, operation: Operation, refusals: Sequence[RefusalCount]) -> OutletReport:

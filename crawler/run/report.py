@@ -10,10 +10,12 @@ from corpus.crawl.captures import pages_fetched
 from corpus.crawl.run_figures import (
     count_new_articles,
     has_listings_left,
+    hosts_led_to,
     listing_problems,
     listing_totals,
     new_headlines,
     open_work,
+    revisits_refused,
     unfetched_addresses,
     unused_by_way,
 )
@@ -44,6 +46,8 @@ class OutletReport:
     fetched without checking their certificates, each with the outlet's reason. `unused` maps a way to sentences on its
     entries that could not be used. `imported`: the pages came from files. `refusals` are its refused
     addresses that wait or are given up, of all runs.
+    `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
+    led there.
     """
 
     outlet: str
@@ -70,17 +74,24 @@ class OutletReport:
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     imported: bool = False
     time_left: TimeLeft = field(default_factory=TimeLeft)
+    refused_again: int = 0
+    led_to: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unread_pages(self) -> int:
         """How many pages came, where none could be read as an article; 0 where one could, few came, or in an import."""
         b = self.balance
         unread = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE))
-        seen_again = self.looked_again - self.passed_over - self.not_the_article - self.gone
         was_read = (
             b.stored + b.duplicate + sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.OTHER_PAGE))
         )
-        return unread if unread >= LEAST_PAGES and not (was_read or self.imported) and seen_again <= 0 else 0
+        return unread if unread >= LEAST_PAGES and not (was_read or self.imported or self._seen_again) else 0
+
+    @property
+    def unread_reasons(self) -> dict[str, int]:
+        """Reason -> number of pages, for `unread_pages`; an empty dict where there are none."""
+        reasons = self.balance.reasons if self.unread_pages else {}
+        return {why: n for why, n in reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE)}
 
     @property
     def has_unread_listings_alone(self) -> bool:
@@ -89,21 +100,53 @@ class OutletReport:
 
     @property
     def could_look(self) -> bool:
-        """True where a way in answered, or nothing had to be requested, or pages came all the same.
+        """True where the outlet could be looked at; the rule for people stands in docs/exit-codes.md.
 
-        Not where none of the pages could be read as an article, or none of a listing's entries could be used.
+        A way in answered, or nothing had to be requested, or pages came all the same. Not where every article page was
+        refused or failed, none could be read as an article, or none of a listing's entries could be used.
         """
-        if self.unread_pages or self.has_unread_listings_alone:
+        if self.unread_pages or self.page_refusals or self.has_unread_listings_alone:
             return False
         nothing_failed = self.balance.failed == 0 and not self.given_up
-        return self.answered > 0 or (self.requested == 0 and (self._came or nothing_failed))
+        return self.answered > 0 or (self.requested == 0 and (self.pages_read > 0 or nothing_failed))
 
     @property
-    def _came(self) -> bool:
-        """True where a page came, or the site's word that there is none."""
+    def page_refusals(self) -> dict[str, int]:
+        """Reason -> number of article pages, where none could be read and not all came; else an empty dict.
+
+        One refused page of one is an outlet that refused everything. Pages that all came and could not be read are
+        `unread_pages`.
+        """
+        reasons = {why: n for why, n in self.balance.reasons.items() if not reason_is(why, ReasonKind.REOPENS)}
+        all_came = all(reason_is(why, ReasonKind.UNREAD_PAGE) for why in reasons)
+        return {} if all_came or self.imported or self.pages_read else reasons
+
+    @property
+    def pages_requested(self) -> int:
+        """The number of article pages that were to be fetched in this run, and were tried or forbidden."""
         b = self.balance
-        gone = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.REPLY))
-        return b.stored + b.duplicate + b.rejected + gone > 0
+        unfetched = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.REOPENS))
+        return b.stored + b.duplicate + b.rejected + b.failed - unfetched
+
+    @property
+    def pages_read(self) -> int:
+        """The number of those of which the run knows more now: an article, what else the page is, or that it is gone.
+
+        Stored articles that were looked at again, and were there, count as well.
+        """
+        b = self.balance
+        unread = ReasonKind.REFUSED | ReasonKind.UNREAD_PAGE | ReasonKind.REOPENS
+        judged = sum(
+            n
+            for why, n in b.reasons.items()
+            if reason_is(why, ReasonKind.GONE) or (reason_is(why, ReasonKind.SET_ASIDE) and not reason_is(why, unread))
+        )
+        return b.stored + b.duplicate + judged + self._seen_again
+
+    @property
+    def _seen_again(self) -> int:
+        lost = self.passed_over + self.not_the_article + self.gone + self.refused_again
+        return max(0, self.looked_again - lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +198,7 @@ def report(
     """
     new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
     work = {slug: open_work(corpus, slug, run_id) for slug in outlets}
+    led_to, refused_again = hosts_led_to(corpus, run_id), revisits_refused(corpus, run_id)
     return RunReport(
         run_id,
         [
@@ -162,6 +206,8 @@ def report(
                 _outlet(corpus, run_id, slug, new.get(slug, 0), balances.get(slug, Balance()), given_up or {}),
                 imported=imported,
                 time_left=time_left(work[slug], paces or {}, delay),
+                refused_again=refused_again.get(slug, 0),
+                led_to=led_to.get(slug, {}),
             )
             for slug in outlets
         ],

@@ -83,7 +83,7 @@ def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | N
     if answer.reason == "robots":
         return "robots", None
     if reason_is(answer.reason, ReasonKind.CLOSED):
-        return "blocked", answer.reason
+        return "blocked", f"{answer.reason}: {reason_meaning(answer.reason or '')}"
     fault = _fault_of_search(way, seen) if way in SEARCHES else None
     if (
         answer.answer == "answered"
@@ -122,6 +122,13 @@ def is_shell(page: bytes) -> bool:
     scripts = len(re.findall(r"<script\b", html, re.IGNORECASE))
     bare = re.sub(r"<(script|style|noscript)\b.*?</\1>|<[^>]*>", " ", html, flags=re.IGNORECASE | re.DOTALL)
     return scripts >= SHELL_SCRIPTS and len(bare.split()) < SHELL_WORDS
+
+
+def article_fault(reason: str | None, article: str) -> tuple[WayVerdict, str]:
+    """The verdict on a way that gave links to articles of which the newest could not be read as one, and the reason."""
+    if reason_is(reason, ReasonKind.CLOSED):
+        return "blocked", f"article: {reason}: {reason_meaning(reason or '')}"
+    return ("robots" if reason == "robots" else "changed"), f"article: {article}"
 
 
 def article_verdict(row: Mapping[str, Any] | None, why: str | None) -> tuple[bool, str]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
+from corpus.reasons import ReasonKind, reason_is
 from pipelines.gate.phrases import PAGE_OF_WALL, phrases
 from spiders.parsing.links import markup_text
 
@@ -21,12 +22,37 @@ def is_wall(response: Response) -> bool:
 
     A captcha's script alone says little: comment forms carry it on every page of a site.
     """
-    if response.headers.get("cf-mitigated") == b"challenge" or LOGIN_PATH.search(urlsplit(response.url).path):
+    if _is_marked(response) or LOGIN_PATH.search(urlsplit(response.url).path):
         return True
     if not isinstance(response, TextResponse):
         return False
     html = response.text[:MOST_CHARACTERS]
     title = TITLE.search(html)
-    if title and phrases("challenge", "login_title").search(title[1]):
+    if title and phrases("challenge", "refusal", "login_title").search(title[1]):
         return True
     return bool(WALL_FORM.search(html)) and len((markup_text(html) or "").split()) < PAGE_OF_WALL
+
+
+def is_challenge(response: Response) -> bool:
+    """True where an error status comes with a check for browsers (Cloudflare, Sucuri, Imunify360, DDoS-Guard ...).
+
+    A plain "403 Forbidden" is none: its status says what it is. Under another status that a firewall sends (406,
+    429, 503), words of refusal are one as well.
+    """
+    if response.status < 400 or reason_is(f"http_{response.status}", ReasonKind.GONE):
+        return False
+    if _is_marked(response):
+        return True
+    if not isinstance(response, TextResponse):
+        return False
+    html = response.text[:MOST_CHARACTERS]
+    words = " ".join((markup_text(html) or "").split()[:PAGE_OF_WALL])
+    title = TITLE.search(html)
+    lists = ("challenge",) if reason_is(f"http_{response.status}", ReasonKind.REFUSED) else ("challenge", "refusal")
+    return any(phrases(*lists).search(text) for text in (title[1] if title else "", words))
+
+
+def _is_marked(response: Response) -> bool:
+    """True where a header of Cloudflare's or of Amazon's firewall says that the answer is a challenge."""
+    marks = (("cf-mitigated", b"challenge"), ("x-amzn-waf-action", b"challenge"), ("x-amzn-waf-action", b"captcha"))
+    return any((response.headers.get(name) or b"").strip().lower() == value for name, value in marks)
