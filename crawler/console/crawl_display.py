@@ -99,7 +99,7 @@ def print_report(
     elif not quiet:
         _print_table(given)
         _print_headlines(given, corpus)
-    _say_problems(given, known)
+    _say_problems(given)
     say_returned(corpus, given.run_id)
     if not quiet:
         _say_next(given, corpus, dry_run)
@@ -146,7 +146,7 @@ def _print_headlines(given: RunReport, corpus: Path) -> None:
         put(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
 
 
-def _say_problems(given: RunReport, known: Mapping[str, type[OutletSpider]]) -> None:
+def _say_problems(given: RunReport) -> None:
     unarchived = [o.outlet for o in given.outlets if not o.could_look and _is_not_in_archive(o)]
     if len(unarchived) > 1:
         say(f"could not look: the archive holds no listing of {len(unarchived)} outlets: {', '.join(unarchived)}")
@@ -172,7 +172,7 @@ def _say_problems(given: RunReport, known: Mapping[str, type[OutletSpider]]) -> 
             say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
-    _say_refusals(given, known)
+    _say_refusals(given)
     if given.exit_code == Exit.NOWHERE:
         say(f"no outlet could be searched, so this says nothing about what was published; {_advice(given, unarchived)}")
     if given.fault:
@@ -210,14 +210,12 @@ def why_unseen(outlet: OutletReport) -> str:
     return f"{what}: {pages}" + (f"; {ways}" if ways else "")
 
 
-def _say_refusals(given: RunReport, known: Mapping[str, type[OutletSpider]]) -> None:
+def _say_refusals(given: RunReport) -> None:
     """Say of each outlet that refuses programs what can be done; robots.txt alone is a rule that was read."""
     for outlet in given.outlets:
         reasons = {why.rpartition(": ")[2] for why in outlet.problems} | set(outlet.page_refusals)
         if refused := [why for why in reasons if is_refusal(why)]:
-            spider = known.get(outlet.outlet)
-            ways = (*spider.ways, *spider.ladder) if spider else ()
-            say(f"{outlet.outlet}: {access_advice(outlet.outlet, refused, ways)}")
+            say(f"{outlet.outlet}: {access_advice(outlet.outlet, refused, outlet.ways)}")
 
 
 def _advice(given: RunReport, unarchived: Sequence[str]) -> str:

@@ -81,6 +81,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
         given = replace(given, outlets=[_with_counts(outlet, operation, refusals) for outlet in given.outlets])
+        given = replace(given, outlets=[replace(o, ways=_ways(spiders[o.outlet])) for o in given.outlets])
         _note_unread_pages(operation, given, spiders)
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
@@ -91,6 +92,10 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     except KlipingError as error:
         given = replace(given, fault=error)
     return given
+
+
+def _ways(spider: type[OutletSpider]) -> tuple[str, ...]:
+    return (*spider.ways, *spider.ladder)
 
 
 def _note_unread_pages(operation: Operation, given: RunReport, spiders: Outlets) -> None:

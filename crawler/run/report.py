@@ -47,7 +47,7 @@ class OutletReport:
     entries that could not be used. `imported`: the pages came from files. `refusals` are its refused
     addresses that wait or are given up, of all runs.
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
-    led there.
+    led there; `ways` are its ways in.
     """
 
     outlet: str
@@ -76,6 +76,7 @@ class OutletReport:
     time_left: TimeLeft = field(default_factory=TimeLeft)
     refused_again: int = 0
     led_to: Mapping[str, int] = field(default_factory=dict)
+    ways: Sequence[str] = ()
 
     @property
     def unread_pages(self) -> int:
