@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from benchmarks.weekly import OUTLET, TOPIC, Outcome, Serving, Web, pass_days, run_weeks
-from tests.crawler.conftest import Desk, Site, article, broken_invariants, page, text_of, title_of, wait_until
+from tests.crawler.conftest import (
+    Desk,
+    Site,
+    article,
+    broken_invariants,
+    page,
+    text_of,
+    title_of,
+    wait_until,
+)
 
 PARTS = '<div class="paging"><a href="/berita/judul-1">1</a> <a href="/berita/judul-1?page=2">2</a></div>'
 
@@ -193,6 +204,11 @@ def test_a_look_without_the_page_is_named_as_what_it_is(
     assert desk.one("SELECT count(*) FROM articles") == 1
 
 
+def wait_for_looks(desk: Desk, process: subprocess.Popen[str], most: int) -> None:
+    """Wait until so many looks are stored, or the crawl has ended."""
+    wait_until(lambda: process.poll() is not None or len(results(desk)) >= most)
+
+
 def weekly(folder: Path, articles: int, crawl_with: Callable[[Desk], Callable[[], object]]) -> Outcome:
     web = Web()
     serving = Serving(web)
@@ -215,7 +231,39 @@ def test_three_weekly_runs_notice_every_edit_and_every_deletion_that_was_due(tmp
 
         return crawl
 
-    outcome = weekly(tmp_path / "meja", 40, crawl_with)
+    judge(weekly(tmp_path / "meja", 40, crawl_with))
+
+
+@pytest.mark.hostile
+def test_runs_that_are_killed_while_they_look_lose_nothing(tmp_path: Path) -> None:
+    kills = random.Random(7)
+    fell: list[int] = []  # looks that stood when a kill fell among them
+
+    def crawl_with(desk: Desk) -> Callable[[], object]:
+        def crawl() -> None:
+            nonlocal fell
+            weeks = desk.corpus.exists()
+            for _ in range(3 if weeks else 0):
+                before = results(desk)
+                most = len(before) + kills.randint(1, 8)
+                process = desk.start(*desk.crawling("--limit", "none"))
+                wait_for_looks(desk, process, most)
+                fell += [len(results(desk)) - len(before)] * (process.poll() is None)
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+                assert results(desk)[: len(before)] == before
+            ran = desk.crawl("--json", "--limit", "none")
+            assert ran.code == 0, ran.err
+            assert broken_invariants(desk) == {}
+
+        return crawl
+
+    judge(weekly(tmp_path / "meja", 40, crawl_with))
+    assert len([looks for looks in fell if looks]) >= 4
+
+
+def judge(outcome: Outcome) -> None:
+    """Nothing that was due is missed, and nothing is noticed that did not happen."""
     for week in outcome.weeks:
         assert week.edits_noticed == week.edits
         assert week.deletions_seen == week.deletions
