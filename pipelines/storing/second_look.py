@@ -12,7 +12,8 @@ A look asks for the first page, and then for the further pages that the article 
   pipelines/storing/newer_capture.py decides, and the report tells how many.
 - A further page that is gone, a wall or a redirect to the first page while that still names it: the page held counts.
 - A text that is word for word that of another article of the outlet: `moved`.
-- A redirect to another site: `unseen`; a site that was sold says nothing about the article.
+- A redirect to another site: `moved` where it is an outlet's that the corpus has, else `unseen`: a site that was sold
+  says nothing about the article.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class RevisitVerdict:
     """The result of a look. With an `article` (same or changed), `pages` are those that it is from, in reading order.
 
     `passed_over` is why the pages that came are not used. `reread` is the stored article by today's rules, where these
-    give another text than the one stored.
+    give another text than the one stored. `led_to` is an address on another site that answered.
     """
 
     result: RevisitResult
@@ -105,6 +106,7 @@ class RevisitVerdict:
     pages: tuple[Capture, ...] = ()
     passed_over: str | None = None
     reread: Article | None = None
+    led_to: str | None = None
 
 
 async def judge(
@@ -136,7 +138,9 @@ async def judge(
     if revisit.waiting:
         return None
     if reason := reason_against(refined, held):
-        return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason)
+        away = isinstance(refined, SetAside) and refined.reason == "redirected_offsite"
+        led_to = pages[0].url if away else None
+        return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason, led_to=led_to)
     assert isinstance(refined, Article)
     return await _compared(refined, pages, stored, refine, standing)
 

@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.grades import put_grade
+from corpus.crawl.outlet_rows import outlet_sites
 from corpus.crawl.tombstones import gives_removed
 from corpus.crawl.validators import keep_validators, still_valid
 from corpus.event_kinds import EventKind
@@ -20,7 +21,7 @@ from corpus.revisits.revisit_dates import RevisitResult
 from corpus.revisits.revisit_queue import enter
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import Topic
-from corpus.urls import clean_url
+from corpus.urls import clean_url, host_of
 from pipelines.storing.grade import Graded, grade
 from pipelines.storing.second_look import NOT_MODIFIED, PageAnswer, Revisit, RevisitVerdict
 
@@ -91,10 +92,18 @@ def settle_look(
             result, edits = "moved", ()  # word for word another article of the outlet
             for capture_id in stored.values():
                 corpus.pass_over(capture_id, "not_the_article")
+        if verdict.led_to is not None and _is_of_an_outlet(corpus, verdict.led_to):
+            result = "moved"
         if result in {"same", "changed"}:
             _store_validators(frontier, revisit)
         before = next((capture.id for capture in revisit.standing), None)
         return result, note_look(corpus, frontier.run_id, LookNote(held.key, now, result, edits, new, before))
+
+
+def _is_of_an_outlet(corpus: Corpus, url: str) -> bool:
+    """True for an address on the site of an outlet that the corpus has."""
+    host = host_of(url)
+    return any(f".{host}".endswith(f".{site}") for _, site in outlet_sites(corpus))
 
 
 def _store_pages(frontier: Frontier, revisit: Revisit, verdict: RevisitVerdict) -> dict[str | None, int]:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.weekly import OUTLET, TOPIC, Outcome, Serving, Web, pass_days, run_weeks
+from corpus.models import Outlet
+from corpus.store import Corpus
 from tests.crawler.conftest import (
     Desk,
     Site,
@@ -182,6 +184,24 @@ def test_a_redirect_to_another_article_is_moved(desk: Desk, site: Site) -> None:
     site.put("/berita/judul-1", status=301, headers={"Location": "/berita/judul-2"})
     desk.crawl()
     assert (results(desk), events(desk)) == (["moved"], [])
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize(("known", "result"), [(True, "moved"), (False, "unseen")])
+def test_a_redirect_to_another_site_is_moved_where_it_is_an_outlets(
+    desk: Desk, site: Site, known: bool, result: str
+) -> None:
+    site.put_articles([1])
+    site.put_search([1])
+    site.put("/lain", article(1))
+    desk.crawl()
+    pass_days(desk.corpus, 7)
+    if known:
+        with Corpus(desk.corpus) as corpus:
+            corpus.put_outlet(Outlet("lain", "Lain", "media", "localhost", origin="user"))
+    site.put("/berita/judul-1", status=301, headers={"Location": f"http://localhost:{site.port}/lain"})
+    desk.crawl("--quiet")
+    assert (results(desk), events(desk)) == ([result], [])
 
 
 @pytest.mark.parametrize(("answer", "result"), [
