@@ -48,7 +48,8 @@ def _listed(numbers: range, extra: str = "", head: str = "") -> Answer:
 def from_zero(asked: Asked) -> Answer:
     """Pages counted from 0, named in its links."""
     numbers, at = _found(asked, first=0), int(asked.query.get("page", 0))
-    return _listed(numbers, f'<a rel="next" href="/cari?q=pembinaan&amp;page={at + 1}">Lainnya</a>' if numbers else "")
+    before = f'<a rel="prev" href="/cari?q=pembinaan&amp;page={at - 1}">Sebelumnya</a>' if at else ""
+    return _listed(numbers, f'{before}<a rel="next" href="/cari?q=pembinaan&amp;page={at + 1}">Lainnya</a>')
 
 
 def by_offset(asked: Asked) -> Answer:
@@ -77,7 +78,7 @@ def redirecting(asked: Asked) -> Answer | None:
     if asked.path.startswith("/cari/page/") and asked.path != "/cari/page/1":
         return Answer(status=301, headers={"Location": "/cari/page/1"})
     if asked.path == "/cari/page/1":
-        return _listed(FIRST, f'<p>Menampilkan 10 dari {N} berita</p><a rel="next" href="/cari/page/2">2</a>')
+        return _listed(FIRST, '<a rel="next" href="/cari/page/2">2</a>')
     return article(n) if (n := number_in(asked.path)) is not None else None
 
 
@@ -219,6 +220,7 @@ SHAPES = (
         LISTING,
         redirecting,
         f'ways = ("search",)\nsearch_url = "/cari/page/{{page}}?q={{query}}"\n{BERITA}',
+        truth=len(FIRST),
     ),
     Shape("next-to-itself", LISTING, _search(next_itself), SEARCH),
     Shape("links-base", LISTING, _search(based), SEARCH),
