@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
@@ -12,25 +11,35 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from pipelines.storing.items import Link
+from pipelines.storing.items import Entry, Link
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.days import listed_day
-from spiders.parsing.links import make_link, markup_text, one_each
+from spiders.parsing.json_answers import json_answer, listed_items
+from spiders.parsing.links import make_entry, make_link, markup_text
 from spiders.parsing.topic_words import TopicFilter
 
 TABLE_ROWS = 100  # asked for at once
 WHOLE_TEXT_WORDS = 100  # words from which a row's longest text is taken for the article's own
-HREF = re.compile(r"""<a\s[^>]{0,300}?href=["']([^"']+)""", re.IGNORECASE)
 WHOLE_LIST = "*"  # the only term: such a list is walked as a whole
+LONGEST_DAY = 60  # characters of a cell that may be a day
+MOST_CELLS = 200  # of a row that are read
+ANCHOR = re.compile(r"""<a\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]+)[^>]{0,300}>(.{0,2000}?)</a\s*>""", re.I | re.S)
+ADDRESS = re.compile(r"(?:https?:/)?/[^\s<>\"]+")
+NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+# Names of the rows and of their number: DataTables from 1.10, before 1.10, and other tables (Bootstrap, Laravel).
+ROWS = ("data", "aaData", "rows", "result", "results")
+TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total")
 
 
 class DataTableSpider(WalkingSpider):
     """An outlet with such a list at `data_url` ({start}, {length}); `data_article` makes a {slug} an address.
 
-    A row without a slug has its address in the markup of its title. `data_titles` and `data_days` name the fields of
-    title and day, the first that is there. The article's text is in a field named after the list, so the longest text
-    is taken. Rows without it are sifted (`TopicFilter`).
+    A row is an object or an array. One without a slug has its address in a link in any of its cells, or as a cell. The
+    link that has the form of the outlet's articles goes before others. `data_titles` and `data_days` name the fields of
+    title and day, the first that is there; else the link's own words and the first cell that is a day. The article's
+    text is in a field named after the list, so the longest text is taken. Rows without it are sifted (`TopicFilter`).
+    A server may send fewer rows than asked: the next ones are asked behind those that came.
     """
 
     data_url: ClassVar[str] = ""
@@ -44,46 +53,100 @@ class DataTableSpider(WalkingSpider):
 
     def ask_data(self, walk: Walk) -> Request:
         """A request for the rows of a page; DataTables counts them from 0."""
-        address = self.data_url.format(start=(walk.page - 1) * TABLE_ROWS, length=TABLE_ROWS)
+        address = self.data_url.format(start=_begins(walk), length=TABLE_ROWS)
         return self.listing(urljoin(f"{self.root()}/", address), self.parse_data, way="data", cb_kwargs=walk.cb_kwargs)
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of the rows."""
-        rows, total = _table(response.body)
+        rows, total = _table(json_answer(response.body, _is_table))
         if rows is None:
             yield from self.shut("data", "not_a_table", response)
             return
         here, topic_filter = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
-        seen = one_each((self._row(row) for row in rows), self.address())
-        links = [link for link in seen if link.whole or topic_filter.takes(link.url, link.title)]
-        last = here.page * TABLE_ROWS >= total if total is not None else len(rows) < TABLE_ROWS
-        yield from self.walk_on("data", here, links, seen=seen, last=last)
+        entries = [self._sifted(self._row(row), topic_filter) for row in rows]
+        has_pages = "{start" in self.data_url
+        mark = str(_begins(here) + len(rows))
+        yield from self.walk_on("data", here, entries, last=not has_pages, stated=total, mark=mark)
 
-    def _row(self, row: Mapping[str, Any]) -> Link | None:
-        title = next((markup_text(str(row[name])) for name in self.data_titles if row.get(name)), None)
-        days = (listed_day(str(row[name]), self.utc_offset) for name in self.data_days if row.get(name))
-        texts = [value for name, value in row.items() if isinstance(value, str) and name not in self.data_titles]
+    def _sifted(self, entry: Entry, topic_filter: TopicFilter) -> Entry:
+        link = entry.link
+        is_in = link is None or link.whole or topic_filter.takes(link.url, link.title)
+        return entry if is_in else Entry("off_topic", link)
+
+    def _row(self, row: Any) -> Entry:
+        fields = dict(_cells(row))
+        title = next((markup_text(str(fields[name])) for name in self.data_titles if fields.get(name)), None)
+        days = [str(fields[name]) for name in self.data_days if fields.get(name)]
+        days += [cell for cell in fields.values() if isinstance(cell, str) and len(cell) < LONGEST_DAY]
+        texts = [cell for name, cell in fields.items() if isinstance(cell, str) and name not in self.data_titles]
         text = max(texts, key=len, default="")
         if len((markup_text(text) or "").split()) < WHOLE_TEXT_WORDS:
             text = ""
-        address = self.data_article.format(slug=row["slug"]) if row.get("slug") else self._linked(row)
-        day = next((d for d in days if d), None)
-        return make_link(self.address(), address, self.root(), title=title, text=text, whole=True, day=day)
+        if fields.get("slug") and self.data_article:
+            address, words = self.data_article.format(slug=fields["slug"]), None
+        else:
+            address, words = self._linked(fields)
+        day = next((day for cell in days if (day := listed_day(cell, self.utc_offset))), None)
+        title = title or words or (markup_text(" ".join(cell for cell in texts if cell is not text)) or "")[:500]
+        return make_entry(self.address(), address, self.root(), title=title, text=text, whole=True, day=day)
 
-    def _linked(self, row: Mapping[str, Any]) -> str:
-        """The address in the markup of a row's title: '<a href="/berita-detail/apel-pagi">Apel pagi</a>'."""
-        linked = (HREF.search(str(row.get(name))) for name in self.data_titles)
-        return next((html.unescape(match[1]) for match in linked if match), "")
+    def _linked(self, fields: Mapping[str, Any]) -> tuple[str, str | None]:
+        """The address in a row and the words of its link; an empty address where there is none.
+
+        That of an article by its form, else the first on a host of the outlet, else the first.
+        """
+        titles = [str(fields[name]) for name in self.data_titles if fields.get(name)]
+        cells = [*titles, *(cell for cell in fields.values() if isinstance(cell, str))]
+        links = [(html.unescape(href), markup_text(words)) for cell in cells for href, words in ANCHOR.findall(cell)]
+        links += [(cell.strip(), None) for cell in cells if ADDRESS.fullmatch(cell.strip())]
+        usable = [(href, words) for href, words in links if not href.lower().startswith(NO_ADDRESS)]
+        return max(usable, key=lambda link: self._rank(link[0]), default=("", None))
+
+    def _rank(self, href: str) -> int:
+        rule = self.address()
+        link: Link | None = make_link(rule, href, self.root())
+        return 0 if link is None else 2 if rule.is_article(link.url) else 1
 
 
-def _table(body: bytes) -> tuple[Sequence[Mapping[str, Any]] | None, int | None]:
+def _begins(walk: Walk) -> int:
+    """The number of the first row of the walk's page."""
+    return int(walk.mark or (walk.page - 1) * TABLE_ROWS)
+
+
+def _cells(row: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """The cells of a row by name, of arrays by number; those within a cell as well."""
+    waiting = [(name, row)]
+    for _ in range(MOST_CELLS):
+        if not waiting:
+            return
+        name, value = waiting.pop(0)
+        if isinstance(value, Mapping):
+            waiting += [(str(key), cell) for key, cell in value.items()]
+        elif isinstance(value, list):
+            waiting += [(f"{name}{number}", cell) for number, cell in enumerate(value)]
+        else:
+            yield name, value
+
+
+def _is_table(value: Any) -> bool:
+    return _table(value)[0] is not None
+
+
+def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
     """The rows of an answer and how many there are in all; no rows where it is not such a table."""
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+    if isinstance(answer, list):
+        return (answer if answer and all(isinstance(row, (list, Mapping)) for row in answer) else None), None
+    if not isinstance(answer, Mapping):
         return None, None
-    rows = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(rows, list):
-        return None, None
-    total = answer.get("recordsFiltered", answer.get("recordsTotal"))
-    return [row for row in rows if isinstance(row, dict)], total if isinstance(total, int) else None
+    name = next((name for name in ROWS if name in answer), "")
+    inner = answer.get(name)
+    if isinstance(inner, Mapping) and any(name in inner for name in ROWS):
+        answer, inner = inner, next(inner[name] for name in ROWS if name in inner)
+    total = next((number for name in TOTALS if (number := _number(answer.get(name))) is not None), None)
+    return listed_items(inner), total
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = int(value[:9])
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -68,8 +68,39 @@ def test_the_list_is_walked_to_its_stated_end(spider, first, answer):
     assert answer(spider, page_2, {"data": rows[:50], "recordsFiltered": 150}).requests == []
 
 
-def test_without_a_stated_end_a_short_page_is_the_last(spider, first, answer):
-    assert answer(spider, first, {"data": [row("bp2mi-1")]}).requests == []
+def test_without_a_stated_end_an_empty_page_is_the_last(spider, first, answer):
+    page_2 = answer(spider, first, {"data": [row("bp2mi-1")]}).requests[0]
+    assert "start=1&length=100" in page_2.url
+    assert answer(spider, page_2, {"data": []}).requests == []
+
+
+LINK = '<a class="b" href="/berita-detail/pegawai-bp2mi-dibina"><b>Pegawai</b> BP2MI dibina</a>'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"data": [["1", LINK, "22 Juni 2026"]]},
+        {"data": [["1", '<a href="/unduh/1.pdf">Unduh</a>', LINK, "22 Juni 2026"]]},
+        {"data": [{"no": 1, "aksi": '<a href="#">Lihat</a>', "nama": LINK, "tgl": "22 Juni 2026"}]},
+        {"data": [{"no": 1, "isi": {"a": LINK, "b": ["22 Juni 2026"]}}]},
+        {"data": [["/berita-detail/pegawai-bp2mi-dibina", "Pegawai BP2MI dibina", "22 Juni 2026"]]},
+        {"aaData": [["1", LINK, "22 Juni 2026"]], "iTotalDisplayRecords": "1"},
+        {"data": {"data": [["1", LINK, "22 Juni 2026"]], "total": 1}},
+        [["1", LINK, "22 Juni 2026"]],
+    ],
+)
+def test_a_row_has_its_link_in_any_cell_and_form(spider, first, answer, table):
+    (link,) = answer(spider, first, table).links
+    assert link.url == "https://lembaga.example/berita-detail/pegawai-bp2mi-dibina"
+    assert "Pegawai BP2MI dibina" in link.title
+    assert link.day == date(2026, 6, 22)
+
+
+def test_fewer_rows_than_asked_are_followed_by_those_behind_them(spider, first, answer):
+    rows = [row(f"bp2mi-{n}") for n in range(10)]
+    page_2 = answer(spider, first, {"data": rows, "recordsFiltered": "24"}).requests[0]
+    assert "start=10&length=100" in page_2.url
 
 
 def test_three_pages_out_of_the_window_end_the_walk(make, answer):
