@@ -24,12 +24,12 @@ WHOLE_TEXT_WORDS = 100  # words from which a row's longest text is taken for the
 WHOLE_LIST = "*"  # the only term: such a list is walked as a whole
 LONGEST_DAY = 60  # characters of a cell that may be a day
 MOST_CELLS = 200  # of a row that are read
-ANCHOR = re.compile(r"""<a\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]+)[^>]{0,300}>(.{0,2000}?)</a\s*>""", re.I | re.S)
-ADDRESS = re.compile(r"(?:https?:/)?/[^\s<>\"]+")
-NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+ANCHOR_CELL = re.compile(r"""<a\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]+)[^>]{0,300}>(.{0,2000}?)</a\s*>""", re.I | re.S)
+ADDRESS_CELL = re.compile(r"(?:https?:/)?/[^\s<>\"]+")
+NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
 # Names of the rows and of their number: DataTables from 1.10, before 1.10, and other tables (Bootstrap, Laravel).
-ROWS = ("data", "aaData", "rows", "result", "results")
-TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total")
+TABLE_NAMES = ("data", "aaData", "rows", "result", "results")
+TABLE_TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total")
 
 
 class DataTableSpider(WalkingSpider):
@@ -97,9 +97,11 @@ class DataTableSpider(WalkingSpider):
         """
         titles = [str(fields[name]) for name in self.data_titles if fields.get(name)]
         cells = [*titles, *(cell for cell in fields.values() if isinstance(cell, str))]
-        links = [(html.unescape(href), markup_text(words)) for cell in cells for href, words in ANCHOR.findall(cell)]
-        links += [(cell.strip(), None) for cell in cells if ADDRESS.fullmatch(cell.strip())]
-        usable = [(href, words) for href, words in links if not href.lower().startswith(NO_ADDRESS)]
+        links = [
+            (html.unescape(href), markup_text(words)) for cell in cells for href, words in ANCHOR_CELL.findall(cell)
+        ]
+        links += [(cell.strip(), None) for cell in cells if ADDRESS_CELL.fullmatch(cell.strip())]
+        usable = [(href, words) for href, words in links if not href.lower().startswith(NO_WEB_ADDRESS)]
         return max(usable, key=lambda link: self._rank(link[0]), default=("", None))
 
     def _rank(self, href: str) -> int:
@@ -138,11 +140,11 @@ def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
         return (answer if answer and all(isinstance(row, (list, Mapping)) for row in answer) else None), None
     if not isinstance(answer, Mapping):
         return None, None
-    name = next((name for name in ROWS if name in answer), "")
+    name = next((name for name in TABLE_NAMES if name in answer), "")
     inner = answer.get(name)
-    if isinstance(inner, Mapping) and any(name in inner for name in ROWS):
-        answer, inner = inner, next(inner[name] for name in ROWS if name in inner)
-    total = next((number for name in TOTALS if (number := _number(answer.get(name))) is not None), None)
+    if isinstance(inner, Mapping) and any(name in inner for name in TABLE_NAMES):
+        answer, inner = inner, next(inner[name] for name in TABLE_NAMES if name in inner)
+    total = next((number for name in TABLE_TOTALS if (number := _number(answer.get(name))) is not None), None)
     return listed_items(inner), total
 
 
