@@ -15,7 +15,7 @@ from corpus.crawl.frontier_entries import DiscoverResult
 from corpus.crawl.listing_counts import EntryCounts, EntryOutcome, known_keys
 from corpus.crawl.runs import ListingAnswer
 from corpus.crawl.validators import UNCHANGED
-from corpus.crawl.way_results import DOUBTED
+from corpus.crawl.way_results import DOUBTED, EMPTY_ANSWER, UNREAD
 from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
@@ -66,12 +66,12 @@ class Listings:
             stored = self._keep(given, request)
             if broken:
                 remark = "spider_error"
-            elif stored.counts.is_unread and (remark is None or not _says_more(remark)):
-                remark = "unread_entries"
+            elif _is_unread(stored.counts, given, remark):
+                remark = UNREAD
                 if not _requests(given):
                     self._keep(self.spider.next_rung(request.meta["way"]), request)
             elif remark is None and stored.counts.total == 0 and not _leads_on(given):
-                remark = "nothing_found"
+                remark = EMPTY_ANSWER
             if reason_is(remark, ReasonKind.NOT_A_LISTING):
                 remark = reason_of_bare_page(as_capture(response)) or remark
             failed = "spider_error" if broken else remark if _cuts_a_walk(request, remark) else None
@@ -163,7 +163,9 @@ class Listings:
         if state == "known":
             return "known"
         against = reason_not_to_fetch(self.op, self.spider, link)
-        return {"off_window": "outside", "off_topic": "off_topic"}.get(against or "", "taken")  # type: ignore[return-value]
+        if against == "off_window":
+            return "outside"
+        return "off_topic" if against == "off_topic" else "taken"
 
     def _sifted(self, entries: Sequence[Entry]) -> Iterator[tuple[EntryOutcome, str]]:
         """What becomes of links that are not followed: each is known, outside the days, or off topic."""
@@ -182,13 +184,13 @@ def _remark(given: Iterable[Any]) -> str | None:
 
 def _says_more(remark: str) -> bool:
     """True where a remark says of an answer without usable entries that it is empty, or no listing at all."""
-    return remark in {"nothing_found", DOUBTED} or reason_is(remark, ReasonKind.NOT_A_LISTING | ReasonKind.REFUSED)
+    return remark in {EMPTY_ANSWER, DOUBTED} or reason_is(remark, ReasonKind.NOT_A_LISTING | ReasonKind.REFUSED)
 
 
 def _cuts_a_walk(request: Request | Response, remark: str | None) -> bool:
     """True where a later page of a walk was a wall or no listing: another run asks for what stands behind it."""
     walk = request.cb_kwargs.get("walk") or {}
-    is_answer = remark == "unread_entries" or ledger_answer(remark) == "answered"
+    is_answer = remark == UNREAD or ledger_answer(remark) == "answered"
     return int(walk.get("page", 1)) > 1 and not is_answer
 
 
@@ -198,6 +200,14 @@ def _requests(given: Iterable[Any]) -> bool:
 
 def _stated(given: Iterable[Any]) -> Stated | None:
     return next((item for item in given if isinstance(item, Stated)), None)
+
+
+def _is_unread(counts: EntryCounts, given: Iterable[Any], remark: str | None) -> bool:
+    """True where none of the entries could be used, or the site says that there are articles and none ever came."""
+    if counts.total:
+        return counts.is_unread and (remark is None or not _says_more(remark))
+    stated = _stated(given)
+    return remark is None and stated is not None and stated.total > 0 and not stated.came
 
 
 def _leads_on(given: Iterable[Any]) -> bool:

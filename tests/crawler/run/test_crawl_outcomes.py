@@ -170,6 +170,19 @@ def test_entries_of_which_none_can_be_used_could_not_be_looked_at(desk: Desk, si
     assert [row["result"] for row in desk.run("ledger", "--json").rows] == ["could not look"]
 
 
+def test_an_answer_that_counts_articles_and_shows_none_could_not_be_looked_at(desk: Desk, site: Site) -> None:
+    site.put("/cari?q=pegawai&page=1", "<html><body>32 berita</body></html>")
+    desk.put_outlet(
+        body="""
+        def parse_search(self, response, walk):
+            from pipelines.storing.items import Stated
+            yield Stated(32)
+        """
+    )
+    assert desk.crawl().code == 4
+    assert desk.ask("SELECT answer, reason, entries, stated FROM ledger") == [("failed", "unread_entries", 0, 32)]
+
+
 def test_one_outlet_of_two_that_fails_gives_code_3(desk: Desk, site: Site) -> None:
     site.put("/cari?q=pegawai&page=1", listing([("/berita/judul-1", title_of(1))]))
     site.put_articles([1])
