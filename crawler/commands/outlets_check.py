@@ -92,7 +92,10 @@ def _show_history(answer: list[Any], as_json: bool) -> int:
         for course in answer:
             print_json({**asdict(course), "told": course.in_words})
     elif answer:
-        print_rows(("outlet", "way in", "course", "checks"), [(c.outlet, c.way, c.in_words, c.checks) for c in answer])
+        print_rows(
+            ("outlet", "way in", "course", "checks", "why"),
+            [(c.outlet, c.way, c.in_words, c.checks, c.why or "") for c in answer],
+        )
     else:
         say("no check has been kept yet; `kliping outlets check` makes one")
     return Exit.WELL
@@ -124,18 +127,30 @@ def _checked(
 
 def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> list[dict[str, Any]]:
     """Return a row for each way. The newest article is in the rows of the ways that gave a link."""
+    from corpus.crawl.ledger import LedgerFilter, way_reports
     from corpus.crawl.trial import best_answer
-    from crawler.scouting.health import SeenLinks, article_fault, article_verdict, verdict
+    from crawler.scouting.health import (
+        SeenLinks,
+        article_fault,
+        article_verdict,
+        unused_in_words,
+        usable_entries,
+        verdict,
+    )
 
     row, refusal = _article(corpus, slug)
     well, article = article_verdict(row, refusal)
     seen: SeenLinks = getattr(spider, "seen", SeenLinks())
     rows = []
+    reports = {report.way: report for report in way_reports(corpus, LedgerFilter(outlets=[slug]))}
     for way in spider.ways:
-        answer = best_answer(corpus, slug, way)
-        result, why = verdict(way, answer, seen, _page(corpus, answer.url) if answer else None)
+        answer, report = best_answer(corpus, slug, way), reports.get(way)
+        page = _page(corpus, answer.url) if answer else None
+        result, why = verdict(way, answer, seen, page, usable_entries(report) if report else 0)
         if result == "works" and answer and answer.links and not well:
             result, why = article_fault(refusal, article)
+        unused = unused_in_words(report) if report else []
+        why = "; ".join([*([why] if why else []), *unused]) or None
         rows.append(
             {
                 "checked_at": now,
@@ -144,6 +159,8 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
                 "result": result,
                 "why": why,
                 "links": answer.links if answer else 0,
+                "entries": report.entries if report else None,
+                "unused": unused,
                 "article": article if answer and answer.links else None,
             }
         )

@@ -14,7 +14,7 @@ from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER, set_rights
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A way's last result, its first day, the day when the way last worked, and the number of checks."""
+    """A way's last result, its first day, the day when the way last worked, the number of checks, and why it is so."""
 
     outlet: str
     way: str
@@ -22,6 +22,7 @@ class Course:
     since: str
     worked: str | None
     checks: int
+    why: str | None = None
 
     @property
     def in_words(self) -> str:
@@ -69,7 +70,9 @@ def _after(before: Course | None, row: Mapping[str, Any]) -> Course:
     worked = day if result == "works" else before.worked if before else None
     same = before is not None and before.result == result
     since = before.since if before and same else day
-    return Course(row["outlet"], row["way"], result, since, worked, (before.checks if before else 0) + 1)
+    return Course(
+        row["outlet"], row["way"], result, since, worked, (before.checks if before else 0) + 1, row.get("why")
+    )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

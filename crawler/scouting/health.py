@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from corpus.crawl.ledger import WayReport
+from corpus.crawl.listing_counts import UNUSED_IN_WORDS, address_form
 from corpus.crawl.trial import WayAnswer
+from corpus.crawl.way_results import UNREAD
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.topics import Ask, Grading, Topic
-from corpus.urls import article_key
+from corpus.urls import article_key, host_of
 from pipelines.storing.items import Entry, Link
 from spiders.families.base import OutletSpider
 from spiders.families.walks import Walk, WalkingSpider
@@ -76,8 +79,14 @@ def questions() -> Topic:
     return Topic("check", "Check", Ask(search=(RELEVANT, UNRELATED, NONSENSE), tags=("bp2mi",)), Grading((RELEVANT,)))
 
 
-def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | None) -> tuple[WayVerdict, str | None]:
-    """The verdict on a way, and the reason. `page` is the answer that the ledger's reason is about."""
+def verdict(
+    way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | None, usable: int = 0
+) -> tuple[WayVerdict, str | None]:
+    """The verdict on a way, and the reason. `page` is the answer that the ledger's reason is about.
+
+    `usable` is how many of its entries have an article's address that can be read. A way works where it gave links; one
+    that is no search (a feed, a sitemap) also where entries came that are not on the check's topic.
+    """
     if answer is None:
         return "not asked", None
     if answer.reason == "robots":
@@ -90,8 +99,8 @@ def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | N
         and not fault
         and (answer.links or answer.reason is None or reason_is(answer.reason, ReasonKind.SOUND))
     ):
-        return ("works", None) if answer.links or way not in SEARCHES else ("changed", "nothing found")
-    if page is not None and is_shell(page):
+        return ("works", None) if answer.links or (usable and way not in SEARCHES) else ("changed", "nothing found")
+    if page is not None and is_shell(page) and answer.reason != UNREAD:
         return "needs a browser", None
     if answer.reason == "tls":
         return "could not look", f"tls: {reason_meaning('tls')}"
@@ -100,6 +109,25 @@ def verdict(way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | N
     if answer.answer == "failed":  # what it answered says more than that nothing was found in it
         return "changed", answer.reason or fault
     return "changed", fault or answer.reason
+
+
+def unused_in_words(report: WayReport) -> list[str]:
+    """Return what entries of a way could not be used: how many, and the forms, hosts or words that were not known."""
+    shown = {
+        "unreadable": report.examples.get("unreadable", ()),
+        "other_host": tuple(host_of(url) or url for url in report.examples.get("other_host", ())),
+        "unknown_form": tuple(address_form(url) for url in report.examples.get("unknown_form", ())),
+    }
+    return [
+        f"{report.outcomes[outcome]} of {report.entries} entries {words}: {', '.join(dict.fromkeys(shown[outcome]))}"
+        for outcome, words in UNUSED_IN_WORDS.items()
+        if report.outcomes.get(outcome)
+    ]
+
+
+def usable_entries(report: WayReport) -> int:
+    """Return how many entries of a way have an article's address that can be read."""
+    return sum(n for outcome, n in report.outcomes.items() if outcome not in UNUSED_IN_WORDS)
 
 
 def _fault_of_search(way: str, seen: SeenLinks) -> str | None:

@@ -78,6 +78,39 @@ def test_what_is_wrong_is_named(desk, web, made, answer, result):
     assert check(desk)[1]["search"]["result"] == result
 
 
+def test_a_feed_works_where_its_entries_can_be_used(desk, web, made):
+    """No entry at all, and entries on another host alone, are not enough."""
+    desk.outlet("rri", ways=("feed",), feeds=("http://rri.co.id/feed",))
+    web.articles = made.pieces("http://rri.co.id/daerah/{n}/jalan-rusak", 1)
+    feeds = {
+        "works": made.rss(*web.articles),
+        "empty": made.rss(),
+        "moved": made.rss(made.Piece("http://rri-baru.example/daerah/77/banjir-di-kota", "Banjir di kota")),
+    }
+    rows = {}
+    for name, feed in feeds.items():
+        web.answer = lambda request, feed=feed: feed if request.parts.path == "/feed" else None
+        rows[name] = check(desk)[1]["feed"]
+    assert [rows[name]["result"] for name in feeds] == ["works", "changed", "changed"], rows
+    assert rows["empty"]["why"] == "no_links"
+    assert rows["moved"]["unused"] == ["1 of 1 entries are on another host: rri-baru.example"]
+    assert (
+        "another host: rri-baru.example"
+        in desk.run("outlets", "check", "uji", "--outlets", "outlets", "--history", "--json").stdout
+    )
+
+
+def test_a_form_of_address_that_is_not_known_is_named(desk, web, made):
+    desk.outlet("bp2mintb", ways=("sitemap",), ladder=(), sitemaps=("http://bp2mintb.id/peta.xml",))
+    pieces = made.pieces("http://bp2mintb.id/baca/2026/{n}/bp2mi-bina-pegawai.php", 3)
+    web.answer = lambda request: made.urlset(*pieces) if request.parts.path == "/peta.xml" else None
+    code, rows = check(desk)
+    assert (code, rows["sitemap"]["result"]) == (4, "changed")
+    assert rows["sitemap"]["why"].endswith(
+        "3 of 3 entries have a form of address that is not known: http://bp2mintb.id/baca/N/N/....php"
+    )
+
+
 def test_robots_is_named(desk, web, made):
     desk.outlet("rri", ways=("search",))
     searching(web, made)
