@@ -18,7 +18,18 @@ pytestmark = pytest.mark.hostile
 CLOCK = datetime(2024, 3, 8, tzinfo=UTC)
 PAGES = 60
 HTML = [("Content-Type", "text/html; charset=utf-8")]
-OF_THE_RUN = {"archive", "offset", "length", "started_at", "ended_at", "clock", "options", "asked_at"}
+OF_THE_RUN = {
+    "archive",
+    "offset",
+    "length",
+    "started_at",
+    "ended_at",
+    "clock",
+    "options",
+    "asked_at",
+    "retry_at",
+    "due_at",
+}
 SUMS_AND_TIMES = {"_sqlite_migrations", "table_sums"}  # tables
 OF_THE_CRAWL = {"fetched_at"}
 

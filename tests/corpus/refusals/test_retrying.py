@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from corpus.crawl.balance import invariants
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import balance_of_run, end_run, keep_topic, start_run
 from corpus.crawl.walk_history import covered_until
+from corpus.file.schema.migrations import migrations
 from corpus.models import Outlet
 from corpus.store import Corpus
 from corpus.topics import topic_of_words
@@ -309,3 +313,37 @@ def test_other_ways_and_other_topics_are_let_be(corpus: Corpus) -> None:
     later.retrying.supersede_listings("warta", "search", None, "2024-03-01")
     assert open_or_due(corpus) == 1
     assert json.loads(corpus.conn.execute("SELECT request FROM frontier").fetchone()[0]) == {}
+
+
+def test_what_older_programs_refused_for_good_is_due(tmp_path: Path) -> None:
+    """Articles from listings; of the listings those that the newest run refused. An import's page is not the site's."""
+    path = tmp_path / "older.db"
+    rows = (
+        (1, "article", "search", "rejected", "wall"),
+        (2, "article", "search", "failed", "http_404"),
+        (3, "article", "search", "rejected", "gallery"),
+        (4, "article", "import", "rejected", "listing_page"),
+        (5, "article", "search", "pending", None),
+        (6, "listing", "search", "failed", "http_403"),
+        (7, "listing", "search", "failed", "http_403"),
+    )
+    with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        migrations.apply(Database(sql), stop_before="m014_refusals")
+        sql.execute(
+            "INSERT INTO outlets (slug, name, kind, site, origin) VALUES ('w', 'W', 'media', 'w.id', 'shipped')"
+        )
+        for number in (1, 2):
+            sql.execute(
+                "INSERT INTO runs (id, command, started_at, clock, state, options, versions) VALUES (?, 'crawl', ?, ?, "
+                "'finished', '{}', '{}')",
+                (number, START.isoformat(), START.isoformat()),
+            )
+        for number, kind, way, state, reason in rows:
+            sql.execute(
+                """INSERT INTO frontier (id, outlet, kind, way, key, url, state, reason, run_id, settled_run_id)
+                VALUES (?, 'w', ?, ?, ?, ?, ?, ?, 1, ?)""",
+                (number, kind, way, f"w.id/{number}", f"https://w.id/{number}", state, reason, 2 if number == 7 else 1),
+            )
+    with Corpus(path) as corpus:
+        frontier = Frontier(corpus, start_run(corpus, "crawl", topic=None, clock=START, options={}, versions={}))
+        assert sorted(row.id for row in frontier.retrying.due("w", None)) == [1, 2, 7]
