@@ -47,6 +47,19 @@ def refusal_counts(corpus: Corpus, now: datetime, outlets: Sequence[str] | None 
     return [counts[place] for place in sorted(counts) if outlets is None or place[0] in outlets]
 
 
+def refused_again(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
+    """Return outlet -> reason -> number of articles that the run asked again, and that were refused once more."""
+    again: dict[str, dict[str, int]] = {}
+    for outlet, reason, number in corpus.conn.execute(
+        f"""SELECT outlet, frontier.reason, count(*) FROM run_outcomes
+        CROSS JOIN frontier ON frontier.id = frontier_id
+        WHERE run_outcomes.run_id = ? AND kind = 'article' AND refusals > 1 AND {REFUSED} GROUP BY 1, 2""",  # noqa: S608
+        (run_id,),
+    ):
+        again.setdefault(outlet, {})[reason] = number
+    return again
+
+
 def refused_addresses(corpus: Corpus, outlets: Sequence[str] = (), reasons: Sequence[str] = ()) -> list[str]:
     """Return the addresses of refused articles, the newest first: of these outlets, with these reasons.
 

@@ -19,7 +19,7 @@ from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ledger_answer
-from corpus.refusals.refusal_counts import RefusalCount, refusal_counts
+from corpus.refusals.refusal_counts import RefusalCount, refusal_counts, refused_again
 from corpus.revisits.revisit_queue import count_due
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
@@ -80,7 +80,14 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             delay=operation.pace.delay,
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
-        given = replace(given, outlets=[_with_counts(outlet, operation, refusals) for outlet in given.outlets])
+        again = {} if how.urls_only else refused_again(operation.corpus, operation.run_id)
+        given = replace(
+            given,
+            outlets=[
+                replace(_with_counts(outlet, operation, refusals), retried_in_vain=again.get(outlet.outlet, {}))
+                for outlet in given.outlets
+            ],
+        )
         given = replace(given, outlets=[replace(o, ways=_ways(spiders[o.outlet])) for o in given.outlets])
         _note_unread_pages(operation, given, spiders)
     except BaseException:

@@ -45,7 +45,8 @@ class OutletReport:
     maps its hosts that got no more requests in this run to why; `unverified` those that were
     fetched without checking their certificates, each with the outlet's reason. `unused` maps a way to sentences on its
     entries that could not be used. `imported`: the pages came from files. `refusals` are its refused
-    addresses that wait or are given up, of all runs.
+    addresses that wait or are given up, of all runs; `retried_in_vain` those that this run asked again by their
+    schedule and that were refused again, by reason: they say nothing on whether the outlet could be looked at.
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
     led there; `ways` are its ways in.
     """
@@ -71,6 +72,7 @@ class OutletReport:
     given_up: Mapping[str, str] = field(default_factory=dict)
     unverified: Mapping[str, str] = field(default_factory=dict)
     refusals: Sequence[RefusalCount] = ()
+    retried_in_vain: Mapping[str, int] = field(default_factory=dict)
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     imported: bool = False
     time_left: TimeLeft = field(default_factory=TimeLeft)
@@ -82,7 +84,7 @@ class OutletReport:
     def unread_pages(self) -> int:
         """How many pages came, where none could be read as an article; 0 where one could, few came, or in an import."""
         b = self.balance
-        unread = sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE))
+        unread = sum(n for why, n in self._new_reasons.items() if reason_is(why, ReasonKind.UNREAD_PAGE))
         was_read = (
             b.stored + b.duplicate + sum(n for why, n in b.reasons.items() if reason_is(why, ReasonKind.OTHER_PAGE))
         )
@@ -118,7 +120,7 @@ class OutletReport:
         One refused page of one is an outlet that refused everything. Pages that all came and could not be read are
         `unread_pages`.
         """
-        reasons = {why: n for why, n in self.balance.reasons.items() if not reason_is(why, ReasonKind.REOPENS)}
+        reasons = {why: n for why, n in self._new_reasons.items() if not reason_is(why, ReasonKind.REOPENS)}
         all_came = all(reason_is(why, ReasonKind.UNREAD_PAGE) for why in reasons)
         return {} if all_came or self.imported or self.pages_read else reasons
 
@@ -143,6 +145,12 @@ class OutletReport:
             if reason_is(why, ReasonKind.GONE) or (reason_is(why, ReasonKind.SET_ASIDE) and not reason_is(why, unread))
         )
         return b.stored + b.duplicate + judged + self._seen_again
+
+    @property
+    def _new_reasons(self) -> dict[str, int]:
+        """The run's reasons without those of addresses that had been refused before, and were asked again."""
+        rest = {why: n - self.retried_in_vain.get(why, 0) for why, n in self.balance.reasons.items()}
+        return {why: n for why, n in rest.items() if n > 0}
 
     @property
     def _seen_again(self) -> int:

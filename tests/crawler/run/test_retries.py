@@ -130,3 +130,15 @@ def test_a_wrong_reason_or_outlet_is_said_with_the_nearest(
     ran = shared_desk.run("retry", *wrong)
     assert ran.in_a_sentence()
     assert sentence in ran.err
+
+
+def test_a_quiet_run_whose_retry_is_refused_again_could_look(desk: Desk, site: Site) -> None:
+    """The listing was read, and no page was asked for the first time: exit 0, and the refusal is told."""
+    list_articles(site, 2)
+    site.put_articles([2])
+    site.put("/berita/judul-1", "tidak boleh", status=403)
+    assert desk.crawl().code == 0
+    ran = desk.crawl()
+    assert ran.code == 0
+    assert site.requested["/berita/judul-1"] == 2
+    assert "1 refused address waits (http_403 1)" in ran.err
