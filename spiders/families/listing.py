@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote, quote_plus, urljoin
@@ -10,11 +11,13 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import join
 from pipelines.storing.items import Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import read_anchors
 from spiders.parsing.emptiness import is_sent_home, says_no_hits, shows_only_a_rail
+from spiders.parsing.stated_hits import names_next, stated_hits
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
 
@@ -83,6 +86,7 @@ class ListingSpider(WalkingSpider):
             yield from (self.ask_search(following),) if following else ()
             return
         last = not _has_pages(f"{self.search_url} {self.search_form}")
+        yield from self._page_zero(here, response)
         yield from self.walk_on(
             "search",
             here,
@@ -90,9 +94,29 @@ class ListingSpider(WalkingSpider):
             query=here.term,
             texts=beside,
             last=last,
+            stated=None if last or self._is_dated() else stated_hits(response),
+            remark="capped" if last and links and names_next(response) else None,
             mark=here.mark,
             empty=self._empty(here, response),
         )
+
+    def _page_zero(self, here: Walk, response: Response) -> Iterator[Listed]:
+        """A request for the page before the first, where the first one links to it: the site counts from 0 (Drupal)."""
+        if here.page != 1 or here.open or "{page}" not in (self.search_url or "") or self.search_form:
+            return
+        zero = replace(here, terms=here.terms[:1], page=0)
+        request = self.ask_search(zero)
+        if isinstance(response, TextResponse) and request.url in {
+            join(response.url, href) for href in response.css("a::attr(href)").getall()
+        }:
+            yield self.listing(request.url, self.parse_page_zero, way="search", cb_kwargs=zero.cb_kwargs)
+
+    def parse_page_zero(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
+        """Yield the articles of the page before the first."""
+        links, _ = self._read(response)
+        yield from links
+        if not links:
+            yield Remark(self._empty(Walk.of(walk), response))
 
     def _is_dated(self) -> bool:
         return "{last" in f"{self.search_url} {self.search_form}"

@@ -12,6 +12,7 @@ from spiders.parsing.links import markup_text
 from spiders.parsing.topic_words import holds_any_word
 
 MAX_SEARCHED = 200_000  # characters
+MAX_HEADINGS = 20
 SAYS_NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemukan", "0 artikel", "Nothing Found"
     r"""\btidak\ (?:ada|menemukan|memiliki)\b .{0,60}? (?:hasil|berita|artikel|data|konten|kecocokan|pencarian|pos)
         | (?:hasil|berita|artikel|data|konten|halaman|pencarian|kata\ kunci) \b.{0,80}? (?:tidak|belum)\s
@@ -22,6 +23,11 @@ SAYS_NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemuk
         | \b(?:did|does)\ not\ match\ any | \bnot\ found\b | \btidak\ ditemukan\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+LOST = re.compile(  # the title or heading of a page that isn't there, sent with 200
+    r"\b404\b|\b(?:halaman|laman|page)\b.{0,60}?\b(?:tidak\s+(?:dapat\s+)?(?:ditemukan|tersedia|ada)|not\s+found)",
+    re.IGNORECASE,
+)
+NO_HIT = re.compile(r"\b(?:hasil|berita|artikel|pencarian|kata\s+kunci|results?|posts?|articles?)\b", re.IGNORECASE)
 FRONT = re.compile(r"/*(?:(?:beranda|home|index\.(?:html?|php))/?)?", re.IGNORECASE)
 
 
@@ -46,9 +52,23 @@ def says_no_hits(response: Response) -> bool:
     >>> says_no_hits(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
     True
     """
-    return isinstance(response, TextResponse) and bool(
-        SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or "")
-    )
+    if not isinstance(response, TextResponse) or is_lost(response):
+        return False
+    return bool(SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or ""))
+
+
+def is_lost(response: TextResponse) -> bool:
+    """True where title or headings say that the page isn't there, and not that a search has no hit.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> is_lost(HtmlResponse("https://x.id/cari", body=b"<h1>Halaman tidak ditemukan</h1>"))
+    True
+    """
+    try:
+        headings = response.css("title::text, h1::text, h2::text").getall()[:MAX_HEADINGS]
+    except ValueError:  # an answer in JSON
+        return False
+    return any(LOST.search(text) for text in headings) and not any(NO_HIT.search(text) for text in headings)
 
 
 def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> bool:

@@ -1,0 +1,53 @@
+"""What a page of hits says of its own extent: how many hits there are, and that there is a next page."""
+
+from __future__ import annotations
+
+import re
+
+from scrapy.http import Response, TextResponse
+
+LONGEST_SENTENCE = 200  # characters of a text that may say it; longer ones are an article's
+MOST_TEXTS = 5_000  # of a page that are looked at
+NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
+WHAT = r"(?:hasil|berita|artikel|results?|articles?|posts?)"
+STATED = re.compile(  # "Ditemukan 340 hasil", "1-10 dari 340 berita", "340 hasil pencarian", "about 340 results"
+    rf"""\b(?:ditemukan|menemukan|terdapat|dari(?:\s+total)?|total|sekitar|of|about|found)\s*:?\s+{NUMBER}\s+{WHAT}\b
+        | ^\s*{NUMBER}\s+{WHAT}\s+(?:pencarian|ditemukan|untuk|found|for)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Texts outside links, scripts and headings: a headline may say "340 berita ditemukan".
+TEXTS = "//body//text()[normalize-space() and not(ancestor::a or ancestor::script or ancestor::style)]"
+NEXT = "//link[@rel='next'] | //a[@rel='next'] | //*[@data-next or @data-next-url or @data-next-page or @data-nextpage]"
+
+
+def stated_hits(response: Response) -> int | None:
+    """The number of hits that a page says its search has; None where it says none, or several.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> stated_hits(HtmlResponse("https://x.id/cari", body=b"<p>Menampilkan 1 - 10 dari 1.340 berita</p>"))
+    1340
+    """
+    if not isinstance(response, TextResponse):
+        return None
+    try:
+        texts = response.xpath(TEXTS).getall()[:MOST_TEXTS]
+    except ValueError:  # an answer in JSON has no texts
+        return None
+    short = (text for text in texts if len(text) <= LONGEST_SENTENCE)
+    numbers = {int(re.sub(r"\D", "", m[1] or m[2])) for text in short if (m := STATED.search(text))}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def names_next(response: Response) -> bool:
+    """True where a page names a next one, by rel=next or in an attribute that its script reads.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> names_next(HtmlResponse("https://x.id/", body=b"<div data-next='/cari?offset=10'></div>"))
+    True
+    """
+    if not isinstance(response, TextResponse):
+        return False
+    try:
+        return bool(response.xpath(NEXT))
+    except ValueError:
+        return False
