@@ -141,7 +141,7 @@ class OutletReport:
         unread = ReasonKind.REFUSED | ReasonKind.UNREAD_PAGE | ReasonKind.REOPENS
         judged = sum(
             n
-            for why, n in b.reasons.items()
+            for why, n in self._new_reasons.items()
             if reason_is(why, ReasonKind.GONE) or (reason_is(why, ReasonKind.SET_ASIDE) and not reason_is(why, unread))
         )
         return b.stored + b.duplicate + judged + self._seen_again
