@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from spiders.parsing.feed_file import FeedItem, feed_of
 from spiders.parsing.xml import (
@@ -25,6 +25,7 @@ from spiders.parsing.xml import (
 )
 
 LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is document_pieces; the protocol's own limit
+MOST_ENTRIES_READ = 500_000  # of one file; ten times the protocol's limit. Behind them it counts as cut short
 # A sitemap may be a text of addresses, one a line (sitemaps.org); what stands before them may be a program's notice.
 LINE = re.compile(r"^[\ufeff \t]*https?://[^\s<>]+[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ class SitemapFile:
 
     def _of_xml(self, document: OpenedXml) -> Iterator[SitemapEntry]:
         texts = EntryTexts(document.texts, ENTRY_NAMES)
-        yield from (_entry(text, document.entities) for text in texts)
+        yield from islice((_entry(text, document.entities) for text in texts), MOST_ENTRIES_READ)
         self._set_remark("cut_short" if not texts.ended else "entities" if document.entities else None)
 
     def _of_feed(self, document: OpenedXml) -> Iterator[SitemapEntry]:

@@ -56,6 +56,7 @@ CONTROL = re.compile(f"[{UNREADABLE}]")
 SPECIAL = re.compile(rf"&(?!(?:amp|lt|gt|quot|apos);)|<(?![A-Za-z_/])|</(?![A-Za-z_])|[{UNREADABLE}]")
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,100})")
+MOST_MENDED = 1_000_000  # faults, references and sections of one document; behind them it counts as cut short
 MOST_ENTITIES = 1_000  # names of declared entities that are remembered
 
 
@@ -251,9 +252,11 @@ def _shown(texts: Iterator[str]) -> Iterator[str]:
 
 def _mended(texts: Iterator[str], entities: set[str]) -> Iterator[str]:
     """Yield the text without faults, and note the names of declared entities."""
-    rest = ""
+    rest, mended = "", 0
     section: _Section | None = None
     for text, is_last in _with_last(texts):
+        if mended > MOST_MENDED:
+            return
         text, rest, at = rest + text, "", 0
         out: list[str] = []
         while True:
@@ -270,6 +273,7 @@ def _mended(texts: Iterator[str], entities: set[str]) -> Iterator[str]:
             if special is None:
                 out.append(text[at:])
                 break
+            mended += 1
             out.append(text[at : special.start()])
             at = special.start()
             if not is_last and len(text) - at < LOOKAHEAD:

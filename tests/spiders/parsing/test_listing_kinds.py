@@ -298,3 +298,17 @@ def test_pieces_may_be_cut_anywhere(monkeypatch):
         assert all(url.startswith(SITE) for url in urls)
     body = rss(item(f"{A}?a=1&b=2", "A & B < C &rsquo; <![CDATA[x]]>"), item(B, "Jum’at")).encode("utf-16")
     assert links(body) == [(f"{A}?a=1&b=2", "A & B < C ’ x"), (B, "Jum’at")]
+
+
+def test_what_is_all_faults_is_read_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr("spiders.parsing.xml.MOST_MENDED", 100)
+    monkeypatch.setattr("spiders.parsing.xml.CHUNK_BYTES", 50)
+    feed = read(rss(item(), "&" * 500, item(B)))
+    assert feed is not None
+    assert ([link.url for link in feed], feed.remark) == ([A], "cut_short")
+
+
+def test_of_endless_entries_some_are_read(monkeypatch):
+    monkeypatch.setattr("spiders.parsing.sitemap_file.MOST_ENTRIES_READ", 2)
+    file = SitemapFile(urlset(A, B, A).encode())
+    assert ([entry.url for entry in file], file.remark) == ([A, B], "cut_short")
