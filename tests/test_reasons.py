@@ -52,7 +52,7 @@ GIVING = {
     ("pipelines/gate/verdict.py", "_gone_or_wall"),
     ("pipelines/storing/newer_capture.py", "reason_against"),
     ("spiders/families/listing.py", "_empty"),
-    ("spiders/parsing/sitemap_file.py", "_remark"),
+    ("spiders/parsing/xml.py", "remark_on"),
 }
 NO_REASON = {  # (file, word): other words that stand in such places
     ("corpus/topics.py", "not UTF-8 text"),

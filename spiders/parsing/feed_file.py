@@ -18,7 +18,16 @@ from typing import Any
 from lxml import etree
 
 from corpus.urls import join, split
-from spiders.parsing.xml import FEED_ROOTS, EntryTexts, OpenedXml, document_pieces, document_text, open_xml, tag_text
+from spiders.parsing.xml import (
+    FEED_ROOTS,
+    EntryTexts,
+    OpenedXml,
+    document_pieces,
+    document_text,
+    open_xml,
+    remark_on,
+    tag_text,
+)
 
 LARGEST_FEED = 20_000_000  # bytes of a feed once it is document_pieces
 MAX_FEED_ITEMS = 5_000  # that are read from one feed
@@ -87,12 +96,7 @@ def feed_of(document: OpenedXml, base: str) -> FeedFile:
     given = [] if first is None else [first, *islice(entries, MAX_FEED_ITEMS - 1)]
     items = tuple(_item(text, scope) for text in given)
     total = len(items) + sum(1 for _ in entries)
-    if total > len(items):
-        remark: str | None = "capped"
-    elif not texts.ended:
-        remark = "cut_short"
-    else:
-        remark = "entities" if document.entities else None
+    remark = "capped" if total > len(items) else remark_on(texts.ended, document.entities)
     return FeedFile(items, base, total, remark)
 
 

@@ -22,6 +22,7 @@ from spiders.parsing.xml import (
     document_pieces,
     document_text,
     open_xml,
+    remark_on,
 )
 
 LARGEST_SITEMAP = 50_000_000  # bytes of a sitemap once it is document_pieces; the protocol's own limit
@@ -98,7 +99,7 @@ class SitemapFile:
     def _of_xml(self, document: OpenedXml) -> Iterator[SitemapEntry]:
         texts = EntryTexts(document.texts, ENTRY_NAMES)
         yield from islice((_entry(text, document.entities) for text in texts), MOST_ENTRIES_READ)
-        self._set_remark("cut_short" if not texts.ended else "entities" if document.entities else None)
+        self._set_remark(remark_on(texts.ended, document.entities))
 
     def _of_feed(self, document: OpenedXml) -> Iterator[SitemapEntry]:
         feed = feed_of(document, "")

@@ -181,6 +181,13 @@ class EntryTexts:
             self.head, self._started = (self.head + before)[:ROOT_WITHIN], True
 
 
+def remark_on(ended: bool, entities: set[str]) -> str | None:
+    """The remark on a document: `cut_short` where its root did not end, `entities` where it declares some, or None."""
+    if not ended:
+        return "cut_short"
+    return "entities" if entities else None
+
+
 def tag_text(element_name: str) -> str:
     """The local name of a tag in small letters, whether its prefix is declared or not.
 
