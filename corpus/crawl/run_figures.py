@@ -138,8 +138,20 @@ def revisits_refused(corpus: Corpus, run_id: int) -> dict[str, int]:
 
 def count_new_articles(corpus: Corpus, run_id: int) -> dict[str, int]:
     """Return outlet -> number of its articles that the run stored."""
-    rows = corpus.conn.execute(f"SELECT articles.outlet, count(*) {_NEW_ARTICLES} GROUP BY 1", (run_id,))
+    rows = corpus.conn.execute(f"SELECT frontier.outlet, count(*) {_NEW_ARTICLES} GROUP BY 1", (run_id,))
     return dict(rows.fetchall())
+
+
+def outlets_led_to(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
+    """Return outlet -> other outlet's slug -> number of its addresses that led to that outlet, and are stored there."""
+    moved: dict[str, dict[str, int]] = defaultdict(dict)
+    for outlet, other, number in corpus.conn.execute(
+        f"SELECT frontier.outlet, articles.outlet, count(*) {_NEW_ARTICLES} "
+        "AND frontier.outlet <> articles.outlet GROUP BY 1, 2",
+        (run_id,),
+    ):
+        moved[outlet][other] = number
+    return moved
 
 
 def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str | None, str, str]]:

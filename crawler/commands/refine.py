@@ -46,10 +46,11 @@ def refine(
 
     if not corpus.exists():
         raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
-    rules = {slug: spider.page_rules() for slug, spider in load(outlets).items()}
+    known = load(outlets)
+    rules, facts = ({slug: getattr(s, name)() for slug, s in known.items()} for name in ("page_rules", "facts"))
     check = partial(_check_outlets, chosen, set(rules))
     plan = Plan("refine", corpus, archive=archive, workers=workers, options={"outlets": list(chosen)})
-    operation = Operation(plan, rules=rules, check=check)
+    operation = Operation(plan, rules=rules, facts=facts, check=check)
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)

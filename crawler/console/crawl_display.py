@@ -161,6 +161,8 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: {_counted(rest)}")
         for way, sentences in outlet.unused.items():
             say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
+        for other, number in outlet.moved_to.items():
+            say(f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to the outlet {other}, and are stored there")
         for host, number in outlet.led_to.items():
             say(
                 f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to {host}, which no outlet has; "

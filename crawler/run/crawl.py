@@ -65,7 +65,10 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     options |= {"ways": list(plan.ways)} if plan.ways else {}
     plan = replace(plan, options={**plan.options, **options})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
-    operation = Operation(plan, replay=replay, rules=rules, grading=None if how.listings_only else how.grading)
+    facts = {slug: spider.facts() for slug, spider in {**known, **spiders}.items()}
+    operation = Operation(
+        plan, replay=replay, rules=rules, facts=facts, grading=None if how.listings_only else how.grading
+    )
     try:
         interrupted = _crawl(operation, spiders, urls, how, clock)
         # closing reads the outcome first: the code it ends with stands in the run's row

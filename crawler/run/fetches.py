@@ -65,7 +65,7 @@ def _pages_at(
     own = [p for p in until if p.row_id == row.id and p.run_id == run] or [p for p in usable if p.row_id == row.id]
     first = every[own[-1].capture_id] if own else every[next(p for p in pages if p.row_id == row.id).capture_id]
     held = {url: every[p.capture_id] for url, part in parts for p in usable if p.row_id == part}
-    captures, rules = [first], operation.rules_of(row.outlet)
+    captures, rules = [first], operation.rules_of(row.outlet, first.url)
     for _ in range(MOST_ROUNDS):
         refined = operation.workers.outcome(operation.workers.submit(captures, rules))
         had = {clean_url(capture.requested_url or capture.url) for capture in captures}

@@ -10,7 +10,7 @@ import os
 import platform
 import sqlite3
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from scrapy import signals
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
+from corpus.crawl.outlet_rows import outlet_sites
 from corpus.errors import ArchiveError, KlipingError, WorkerError
 from corpus.event_kinds import EventKind
 from corpus.exits import Exit
@@ -31,7 +32,7 @@ from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
-from corpus.models import Capture
+from corpus.models import Capture, Outlet
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus
@@ -96,6 +97,7 @@ class Operation:
     """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus.
 
     `check` gets the corpus before the run begins, and may raise: a run that is refused leaves no row among the runs.
+    `facts` are those of all known outlets: an address may lead to one that is not asked itself.
     `repairing` opens a corpus that is known to be damaged.
     `grading` shows how far the articles are that other topics brought, which are graded at the run's end; None leaves
     them ungraded.
@@ -107,6 +109,7 @@ class Operation:
         *,
         replay: Replay | None = None,
         rules: dict[str, PageRules] | None = None,
+        facts: Mapping[str, Outlet] | None = None,
         check: Callable[[Corpus], None] | None = None,
         repairing: bool = False,
         grading: ShowGrading | None = grade_quietly,
@@ -139,6 +142,7 @@ class Operation:
         self.replay = replay
         self.clock = replay.clock if replay else datetime.now(UTC)
         self.rules = rules or {}
+        self.facts = facts or {}
         quiet = runs.seconds_since_last_run(self.corpus, datetime.now(UTC))
         self.run_id = runs.start_run(
             self.corpus, plan.command, topic=plan.topic, clock=self.clock, options=plan.options, versions=versions()
@@ -177,9 +181,24 @@ class Operation:
         """The time: the machine's, or the replayed archive's."""
         return self.clock if self.replay else datetime.now(UTC)
 
-    def rules_of(self, outlet: str) -> PageRules:
-        """The outlet's page rules; none for an outlet without a spider."""
-        return self.rules.get(outlet, replace(NO_RULES, outlet=outlet))
+    def rules_of(self, outlet: str, url: str | None = None) -> PageRules:
+        """The outlet's page rules; none for an outlet without a spider.
+
+        With `url`, the address that answered: where it is another known outlet's, those of that outlet, whose article
+        it is. A site that moved is often an outlet of its own.
+        """
+        own = self.rules.get(outlet, replace(NO_RULES, outlet=outlet))
+        if url is None or own.address is None or own.address.owns(url):
+            return own
+        stored = {slug for slug, _ in outlet_sites(self.corpus)}
+        usable = {**dict.fromkeys(stored), **self.facts}
+        owners = [r for slug, r in self.rules.items() if slug in usable and r.address and r.address.owns(url)]
+        if not owners:
+            return own
+        other = next((r for r in owners if r.address and r.address.articles and r.address.is_article(url)), owners[0])
+        if other.outlet not in stored:
+            self.corpus.put_outlet(self.facts[str(other.outlet)])
+        return other
 
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's pages in reading order, read back from the archive; a part that failed has status 0."""

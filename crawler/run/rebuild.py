@@ -48,12 +48,12 @@ class Rebuild:
                 self.changes["unreadable"] += 1
                 self.problems.append(str(error))
                 continue
-            backlog.add((row, fetches), fetches, self.op.rules_of(row.outlet))
+            backlog.add((row, fetches), fetches, self.op.rules_of(row.outlet, fetches[0][0].url))
         backlog.settle_all()
 
     def refined(self, row: FetchedRow, fetches: Sequence[list[Capture]]) -> list[Refined]:
         """Return what each fetch of one row gives now."""
-        rules = self.op.rules_of(row.outlet)
+        rules = self.op.rules_of(row.outlet, fetches[0][0].url)
         tasks = [self.op.workers.submit(captures, rules) for captures in fetches]
         outcomes = [self.op.workers.outcome(task) for task in tasks]
         return [self._at_hand(row, *fetch) for fetch in zip(fetches, outcomes, strict=True)]
@@ -86,7 +86,7 @@ class Rebuild:
         """Return the result of refining; further pages that were never fetched count as missing."""
         if isinstance(refined, NeedsPages):
             # newer rules want pages that were never fetched: offline they can't be had
-            refined = refine_at_hand(self.op.workers, captures, self.op.rules_of(row.outlet))
+            refined = refine_at_hand(self.op.workers, captures, self.op.rules_of(row.outlet, captures[0].url))
         return refined
 
     def _store_fetches(

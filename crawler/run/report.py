@@ -15,6 +15,7 @@ from corpus.crawl.run_figures import (
     listing_totals,
     new_headlines,
     open_work,
+    outlets_led_to,
     revisits_refused,
     unfetched_addresses,
     unused_by_way,
@@ -48,7 +49,8 @@ class OutletReport:
     addresses that wait or are given up, of all runs; `retried_in_vain` those that this run asked again by their
     schedule and that were refused again, by reason: they say nothing on whether the outlet could be looked at.
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
-    led there; `ways` are its ways in.
+    led there; `ways` are its ways in, `moved_to` maps other outlets to how many of its addresses led to them and are
+    stored there.
     """
 
     outlet: str
@@ -79,6 +81,7 @@ class OutletReport:
     refused_again: int = 0
     led_to: Mapping[str, int] = field(default_factory=dict)
     ways: Sequence[str] = ()
+    moved_to: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unread_pages(self) -> int:
@@ -207,6 +210,7 @@ def report(
     """
     new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
     work = {slug: open_work(corpus, slug, run_id) for slug in outlets}
+    moved_to = outlets_led_to(corpus, run_id)
     led_to, refused_again = hosts_led_to(corpus, run_id), revisits_refused(corpus, run_id)
     return RunReport(
         run_id,
@@ -217,6 +221,7 @@ def report(
                 time_left=time_left(work[slug], paces or {}, delay),
                 refused_again=refused_again.get(slug, 0),
                 led_to=led_to.get(slug, {}),
+                moved_to=moved_to.get(slug, {}),
             )
             for slug in outlets
         ],

@@ -65,8 +65,8 @@ class Workshop(Protocol):
     def load_captures(self, row_id: int) -> list[Capture]:
         """An article's captures from the archive in reading order, those that failed with status 0."""
 
-    def rules_of(self, outlet: str) -> PageRules:
-        """The outlet's page rules."""
+    def rules_of(self, outlet: str, url: str | None = None) -> PageRules:
+        """The page rules of the outlet, or of the known outlet whose address it is that answered."""
 
     def count(self, outlet: str, what: str, number: int = 1) -> None:
         """Add to a counter of the report."""
@@ -139,7 +139,9 @@ class RefineArticle(Stage):
         revisit.add(item.part, PageAnswer(item.capture, item.reason, item.validators))
         verdict = None
         if not revisit.waiting:
-            refine = partial(self._refined, rules=self.shop.rules_of(item.outlet))
+            refine = partial(
+                self._refined, rules=self.shop.rules_of(item.outlet, item.capture.url if item.capture else None)
+            )
             stored = Wording(*stored_words(self.shop.corpus, revisit.article_key))
             verdict = await judge(revisit, held, stored, refine, partial(self.shop.load_standing, revisit))
             if verdict is None:
@@ -167,7 +169,7 @@ class RefineArticle(Stage):
 
     async def _refine(self, item: Fetched, captures: Sequence[Capture]) -> Refined:
         """Refine; if pages are needed again that were fetched or failed, refine with what there is."""
-        rules = self.shop.rules_of(item.outlet)
+        rules = self.shop.rules_of(item.outlet, captures[0].url)
         refined = await self._refined(captures, rules)
         had = {url for _, url, _, _ in self.shop.frontier.parts(item.parent_id or item.frontier_id)}
         if isinstance(refined, NeedsPages) and had.issuperset(map(clean_url, refined.urls)):
