@@ -66,6 +66,10 @@ class ReasonKind(Flag):
     """A page came and was not read as an article: where no page of an outlet was, our reading of its pages fails."""
     OTHER_PAGE = auto()
     """The page was read well, and is of another kind than an article."""
+    SAYS_GONE = auto()
+    """The site says by a page or a redirect, not by a status, that the article is gone."""
+    NO_PART = auto()
+    """A further page of a stored article that came so is not used: the page held counts."""
     REOPENS = auto()
     """Not fetched because of its listing alone; another topic, other days or `--all` may open it again."""
 
@@ -90,7 +94,7 @@ _NO = _K.FAILED | _K.REFUSED | _K.CLOSED | _K.REPLY
 
 REASON_ROWS: tuple[ReasonRow, ...] = (
     # An address that is not fetched, or whose page is no article.
-    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE | _K.UNREAD_PAGE, SOON),
+    ReasonRow("empty_page", "the page has no text", _K.SET_ASIDE | _K.NO_PART | _K.UNREAD_PAGE, SOON),
     ReasonRow(
         "extract_error", "the extractor failed on the page", _K.SET_ASIDE | _K.UNREAD_PAGE | _K.UNFINISHED, SELDOM
     ),
@@ -107,11 +111,13 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         _K.SET_ASIDE | _K.UNREAD_PAGE | _LISTING,
         SOON,
     ),
-    ReasonRow("listing_page", "the page lists articles and is none itself", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
-    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE | _K.UNREAD_PAGE, SOON),
+    ReasonRow(
+        "listing_page", "the page lists articles and is none itself", _K.SET_ASIDE | _K.NO_PART | _K.UNREAD_PAGE, SELDOM
+    ),
+    ReasonRow("no_body", "no article body was found", _K.SET_ASIDE | _K.NO_PART | _K.UNREAD_PAGE, SOON),
     ReasonRow("no_item", "the page gave neither an article nor a reason", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow("no_title", "no title was found", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
-    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
+    ReasonRow("not_html", "the answer is not HTML", _K.SET_ASIDE | _K.NO_PART | _K.UNREAD_PAGE, SELDOM),
     ReasonRow(
         "off_topic",
         "the listing's title and text do not touch the topic; the page was not fetched",
@@ -120,9 +126,17 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "off_window", "published outside the days asked for; the page was not fetched", _K.SET_ASIDE | _K.REOPENS
     ),
-    ReasonRow("redirected_home", "the address led to the outlet's front page", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow(
-        "redirected_offsite", "the address led to a site that no outlet has", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM
+        "redirected_home",
+        "the address led to the outlet's front page",
+        _K.SET_ASIDE | _K.NO_PART | _K.SAYS_GONE | _K.UNREAD_PAGE,
+        SELDOM,
+    ),
+    ReasonRow(
+        "redirected_offsite",
+        "the address led to a site that no outlet has",
+        _K.SET_ASIDE | _K.NO_PART | _K.UNREAD_PAGE,
+        SELDOM,
     ),
     ReasonRow(
         "refused_address",
@@ -134,13 +148,13 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "robots", "robots.txt refuses the address", _K.SET_ASIDE | _K.REFUSED | _K.REPLY | _K.NO_REQUEST, EVERY_RUN
     ),
-    ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE, SOON),
+    ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE | _K.NO_PART | _K.SAYS_GONE, SOON),
     ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE | _K.OTHER_PAGE, SELDOM),
     ReasonRow(
         "wall",
         "a consent, login, captcha or payment wall, a check for browsers or a refusal stands before the text",
-        _K.SET_ASIDE | _K.REMARK | _K.REFUSED | _K.CLOSED,
+        _K.SET_ASIDE | _K.NO_PART | _K.REMARK | _K.REFUSED | _K.CLOSED,
         SOON,
     ),
     # An address or a listing that gave no usable answer.

@@ -22,6 +22,7 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "SELECT count(*) FROM article_ids": "as above",
     "FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1": "stops at the newest run's topic",
     "SELECT max(id) FROM runs WHERE command IN": "stops at the newest crawl or import",
+    "(SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)": "stops after the outlet's newest articles",
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
     "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
     "FROM pages ORDER BY place": "a temporary table of the file that is imported",

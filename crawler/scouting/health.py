@@ -91,8 +91,8 @@ def verdict(
         return "not asked", None
     if answer.reason == "robots":
         return "robots", None
-    if reason_is(answer.reason, ReasonKind.CLOSED):
-        return "blocked", f"{answer.reason}: {reason_meaning(answer.reason or '')}"
+    if answer.reason and reason_is(answer.reason, ReasonKind.CLOSED):
+        return "blocked", f"{answer.reason}: {reason_meaning(answer.reason)}"
     fault = _fault_of_search(way, seen) if way in SEARCHES else None
     if (
         answer.answer == "answered"
@@ -154,8 +154,8 @@ def is_shell(page: bytes) -> bool:
 
 def article_fault(reason: str | None, article: str) -> tuple[WayVerdict, str]:
     """The verdict on a way that gave links to articles of which the newest could not be read as one, and the reason."""
-    if reason_is(reason, ReasonKind.CLOSED):
-        return "blocked", f"article: {reason}: {reason_meaning(reason or '')}"
+    if reason and reason_is(reason, ReasonKind.CLOSED):
+        return "blocked", f"article: {reason}: {reason_meaning(reason)}"
     return ("robots" if reason == "robots" else "changed"), f"article: {article}"
 
 

@@ -32,10 +32,6 @@ from pipelines.storing.executor import AT_ODDS, without_answer
 from pipelines.storing.newer_capture import reason_against
 
 NOT_MODIFIED = "http_304"
-NO_PAGE_OF_IT = frozenset(
-    {"empty_page", "listing_page", "no_body", "not_html", "redirected_home", "redirected_offsite", "soft_404", "wall"}
-)
-"""Reasons for which a further page that came is not used: the page held counts."""
 MOST_ROUNDS = 100  # further pages that name further pages
 
 Refine = Callable[[Sequence[Capture]], Awaitable[Refined]]
@@ -194,7 +190,7 @@ async def _drop_unusable(revisit: Revisit, refine: Refine) -> None:
             continue
         led = answer.page.requested_url is not None and clean_url(answer.page.url) == first
         alone = await refine([answer.page])
-        if led or (isinstance(alone, SetAside) and alone.reason in NO_PAGE_OF_IT):
+        if led or (isinstance(alone, SetAside) and reason_is(alone.reason, ReasonKind.NO_PART)):
             revisit.answers[part] = replace(answer, reason="not_the_article", validators=None)
 
 
@@ -224,7 +220,7 @@ def _result_of_page(now: Refined, held: HeldArticle, page: Capture) -> RevisitRe
         return "moved" if now.key != held.key and page.requested_url else "unseen"
     if not isinstance(now, SetAside):
         return "unseen"
-    if now.reason in {"soft_404", "redirected_home"} or _leads_up(page, now.reason):
+    if reason_is(now.reason, ReasonKind.SAYS_GONE) or _leads_up(page, now.reason):
         return "gone"
     return "refused" if reason_is(now.reason, ReasonKind.REFUSED) else "unseen"
 
