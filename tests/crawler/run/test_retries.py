@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.crawler.conftest import Desk, Site, broken_invariants, listing, page,
 
 WALL = page("Buktikan", ["Verify you are human. Selesaikan captcha untuk melanjutkan ke halaman yang diminta."])
 GONE = page("404 Tidak Ditemukan", ["Halaman yang Anda cari tidak ditemukan."])
+GZIP = {"Content-Encoding": "gzip"}
 REFUSALS: Mapping[str, Callable[[Site, str], None]] = {
     "wall": lambda site, path: site.put(path, WALL),
     "empty_page": lambda site, path: site.put(path, ""),
@@ -23,7 +25,7 @@ REFUSALS: Mapping[str, Callable[[Site, str], None]] = {
     "http_451": lambda site, path: site.put(path, "ditahan", status=451),
     "http_500": lambda site, path: site.put(path, "gangguan", status=500),
     "too_large": lambda site, path: site.put(path, b"x" * (21 << 20)),
-    "cut_short": lambda site, path: site.put(path, "x", headers={"Content-Encoding": "gzip"}),
+    "cut_short": lambda site, path: site.put(path, gzip.compress(WALL.encode())[:-20], headers=GZIP),
     "not_html": lambda site, path: site.put(path, b"%PDF-1.4", kind="application/pdf"),
     "redirected_home": lambda site, path: site.put(path, status=302, headers={"Location": "/"}),
     "redirects": lambda site, path: site.put(path, status=302, headers={"Location": path}),
