@@ -79,7 +79,8 @@ def feed_cut(asked: Asked) -> str:
 
 def news(base: str) -> str:
     """The two articles of the last two days."""
-    extra = f"<news:news><news:title>{title(1)}</news:title></news:news>"
+    day = f"<news:publication_date>{DAY}</news:publication_date>"
+    extra = f"<news:news>{day}<news:title>{title(1)}</news:title></news:news>"
     made = _urlset(_locs(base, numbers=(1, 2)), inner=extra)
     return made.replace("<urlset ", '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" ')
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
@@ -18,6 +18,8 @@ from spiders.parsing.feed_file import FeedItem, read_feed_file
 from spiders.parsing.links import make_entry, one_each
 
 BEST_FIRST = ("taken", "unknown_form", "other_host", "unreadable")  # of what an item's addresses give
+
+LEAST_OF_A_FEED = 10  # articles; a feed of fewer is taken for the whole of a small site
 
 
 class FeedSpider(OutletSpider):
@@ -51,8 +53,13 @@ class FeedSpider(OutletSpider):
             yield from feed.entries
             if feed.remark == "capped":
                 yield Stated(feed.total)
-            if feed.remark:
-                yield Remark(feed.remark)
+            if remark := feed.remark or self._gap(feed):
+                yield Remark(remark)
+
+    def _gap(self, links: Sequence[Link]) -> str | None:
+        """`capped` where all articles of a feed are new and lie in the window: older ones may have left it unseen."""
+        reaches_back = any(self.knows(link.url) or not self.in_window(link.day) for link in links)
+        return None if len(links) < LEAST_OF_A_FEED or reaches_back else "capped"
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Try the next rung when the first feed fails and feeds are a rung."""

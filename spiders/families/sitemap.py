@@ -234,8 +234,10 @@ class SitemapSpider(OutletSpider):
         keys: set[str] = set()
         nested: list[str] = []
         total = given = used = 0
+        is_news, reaches_back = True, False  # a news sitemap holds two days (Google Search Central, "News sitemaps")
         for entry in file.all_entries():
             total += 1
+            is_news = is_news and bool(entry.published)
             url = own.absolute(entry.url, response.url)
             changed = changed_day(entry.changed, self.utc_offset) if entry.changed else None
             if not own.has(url):
@@ -252,6 +254,7 @@ class SitemapSpider(OutletSpider):
                 published = news_day(entry.published, self.utc_offset) if entry.published else None
                 day = published or (rule.day_of(url) if own.name_days else None)
                 lastmods.add(changed, day)
+                reaches_back = reaches_back or (is_news and (self.knows(url) or not self.in_window(day)))
                 if topic_filter.takes(url, entry.title):
                     link = make_link(rule, url, response.url, title=entry.title, day=day)
                     if link and len(keys) <= MAX_SITEMAP_LINKS:
@@ -271,6 +274,8 @@ class SitemapSpider(OutletSpider):
             yield from self._not_this(reason, response, others, trail)
         elif file.remark:
             yield Remark("not_a_sitemap" if not total else file.remark)
+        elif used and is_news and not reaches_back and not trail:
+            yield Remark("capped")  # what left it before this run was not seen
         above = [*trail, response.url]
         yield from (self._ask(url, trail=above) for url in nested if len(above) <= MAX_INDEX_DEPTH)
 
