@@ -7,15 +7,17 @@ import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import accumulate
+from datetime import UTC, datetime
+from itertools import accumulate, islice
 from pathlib import Path
 
 from corpus.crawl.captures import places_in_segment, segment_names
 from corpus.integrity.address_kinds import kinds_of_addresses
+from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.urls import join, split
 from crawler.archive.bodies import RecordBody
-from crawler.archive.limits import MAX_PAGE, in_mib
+from crawler.archive.limits import MAX_PAGE, STEP, in_mib
 from crawler.archive.members import Member, members
 from crawler.archive.record_heads import field as header
 from crawler.archive.unpack import GZIP
@@ -23,7 +25,9 @@ from crawler.archive.wholeness import is_torn_end
 from crawler.erasure.notice import notice_path
 from crawler.erasure.plan import files
 from crawler.maintenance import manifest as manifests
+from pipelines.gate.onward import REFRESH_WITHIN, REFRESHES, refresh_to
 from pipelines.page.content_type import is_html_type
+from pipelines.page.parsed_page import ParsedPage, open_page
 
 Named = tuple[int, int, str]
 """A capture's offset, length and SHA-256."""
@@ -226,8 +230,21 @@ def _note_stranger(member: Member, name: str, strangers: dict[str, list[str]], m
     status = member.http_head[:12].split(b" ")[-1]
     if status.startswith(b"3"):
         moved.add(join(member.url, header(member.http_head, b"Location")))
+    elif status == b"200" and (onward := _leads_on(member)):
+        moved.add(onward)
     elif status == b"200" and is_html_type(header(member.http_head, b"Content-Type")):
         strangers.setdefault(member.url, []).append(name)
+
+
+def _leads_on(member: Member) -> str | None:
+    """The address that a page sends its readers on to by a refresh: a crawl followed it, and kept no row of the page."""
+    stated = header(member.http_head, b"Refresh") or None
+    start = b"".join(islice(RecordBody(member), 1 + REFRESH_WITHIN // STEP))
+    if not stated and REFRESHES.search(start, 0, REFRESH_WITHIN) is None:
+        return None
+    opened = open_page(Capture(member.url, start, datetime.now(UTC), content_type="text/html"))
+    onward = refresh_to(opened.tree if isinstance(opened, ParsedPage) else None, member.url, stated)
+    return onward.url if onward else None
 
 
 def _judge_strangers(corpus: Corpus, strangers: dict[str, list[str]], moved: set[str], evidence: Evidence) -> None:

@@ -120,6 +120,7 @@ def test_each_hop_is_a_request_of_its_own_and_a_redirect(desk: Desk) -> None:
     ]  # fmt: skip
     assert len(desk.ask("SELECT 1 FROM aliases")) == 3
     assert broken_invariants(desk) == {}
+    assert "doesn't know" not in desk.run("doctor").out
     requested = len(site.heard)
     again = Desk(desk.folder / "lain")
     again.put_outlet()
