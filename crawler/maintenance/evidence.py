@@ -237,7 +237,7 @@ def _note_stranger(member: Member, name: str, strangers: dict[str, list[str]], m
 
 
 def _leads_on(member: Member) -> str | None:
-    """The address that a page sends its readers on to by a refresh: a crawl followed it, and kept no row of the page."""
+    """The address that a page sends its readers on to by a refresh: a crawl followed it, and the page has no row."""
     stated = header(member.http_head, b"Refresh") or None
     start = b"".join(islice(RecordBody(member), 1 + REFRESH_WITHIN // STEP))
     if not stated and REFRESHES.search(start, 0, REFRESH_WITHIN) is None:
