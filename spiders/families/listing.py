@@ -11,13 +11,12 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from corpus.urls import join
 from pipelines.storing.items import Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import read_anchors
 from spiders.parsing.emptiness import is_sent_home, says_no_hits, shows_only_a_rail
-from spiders.parsing.stated_hits import names_next, stated_hits
+from spiders.parsing.stated_hits import links_to, names_next, stated_hits
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
 
@@ -106,9 +105,7 @@ class ListingSpider(WalkingSpider):
             return
         zero = replace(here, terms=here.terms[:1], page=0)
         request = self.ask_search(zero)
-        if isinstance(response, TextResponse) and request.url in {
-            join(response.url, href) for href in response.css("a::attr(href)").getall()
-        }:
+        if links_to(response, request.url):
             yield self.listing(request.url, self.parse_page_zero, way="search", cb_kwargs=zero.cb_kwargs)
 
     def parse_page_zero(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:

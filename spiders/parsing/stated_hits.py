@@ -6,6 +6,8 @@ import re
 
 from scrapy.http import Response, TextResponse
 
+from corpus.urls import join
+
 LONGEST_SENTENCE = 200  # characters of a text that may say it; longer ones are an article's
 MOST_TEXTS = 5_000  # of a page that are looked at
 NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
@@ -27,13 +29,7 @@ def stated_hits(response: Response) -> int | None:
     >>> stated_hits(HtmlResponse("https://x.id/cari", body=b"<p>Menampilkan 1 - 10 dari 1.340 berita</p>"))
     1340
     """
-    if not isinstance(response, TextResponse):
-        return None
-    try:
-        texts = response.xpath(TEXTS).getall()[:MOST_TEXTS]
-    except ValueError:  # an answer in JSON has no texts
-        return None
-    short = (text for text in texts if len(text) <= LONGEST_SENTENCE)
+    short = (text for text in _texts(response, TEXTS) if len(text) <= LONGEST_SENTENCE)
     numbers = {int(re.sub(r"\D", "", m[1] or m[2])) for text in short if (m := STATED.search(text))}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -45,9 +41,19 @@ def names_next(response: Response) -> bool:
     >>> names_next(HtmlResponse("https://x.id/", body=b"<div data-next='/cari?offset=10'></div>"))
     True
     """
+    return bool(_texts(response, NEXT))
+
+
+def links_to(response: Response, url: str) -> bool:
+    """True where a link of a page leads to this address."""
+    return url in {join(response.url, href) for href in _texts(response, "//a/@href")}
+
+
+def _texts(response: Response, path: str) -> list[str]:
+    """What the path selects on a page; nothing in an answer in JSON, or one that is no text."""
     if not isinstance(response, TextResponse):
-        return False
+        return []
     try:
-        return bool(response.xpath(NEXT))
-    except ValueError:
-        return False
+        return response.xpath(path).getall()[:MOST_TEXTS]
+    except ValueError:  # parsel: JSON has no paths
+        return []

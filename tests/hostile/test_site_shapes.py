@@ -18,6 +18,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
 @pytest.mark.parametrize("name", [shape.name for shape in SHAPES])
 def test_no_shape_is_silent(outcomes: dict[str, Outcome], name: str) -> None:
     assert outcomes[name].verdict != "silent", outcomes[name]
+    assert "spider_error" not in outcomes[name].reasons
 
 
 def test_requests_are_bounded(outcomes: dict[str, Outcome]) -> None:

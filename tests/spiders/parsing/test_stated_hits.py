@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, JsonResponse, Response
 
 from spiders.parsing.emptiness import says_no_hits
-from spiders.parsing.stated_hits import names_next, stated_hits
+from spiders.parsing.stated_hits import links_to, names_next, stated_hits
 
 
 def page(body: str) -> HtmlResponse:
@@ -41,3 +41,12 @@ def test_a_page_that_is_not_there_is_no_page_without_hits() -> None:
     assert not says_no_hits(page("<h2>Halaman yang Anda cari tidak ditemukan</h2>"))
     assert says_no_hits(page("<h1>Pencarian: magang</h1><p>Halaman tidak ditemukan</p>"))
     assert says_no_hits(page("<h1>Tidak ditemukan</h1>"))
+
+
+@pytest.mark.parametrize("kind", [JsonResponse, Response])
+def test_an_answer_that_is_no_page_says_nothing(kind: type[Response]) -> None:
+    answer = kind("https://warta.example/cari", body=b'{"html": false}')
+    assert (stated_hits(answer), names_next(answer), links_to(answer, "https://warta.example/cari?page=0")) == (
+        None, False, False
+    )  # fmt: skip
+    assert not says_no_hits(answer)
