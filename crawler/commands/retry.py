@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from crawler.console.filters import options_as
 from crawler.console.options import corpus_option, json_option, outlets_option, workers_option
 
@@ -80,10 +81,10 @@ def retry(options: RetryOptions) -> int:
         topic = newest_topic(corpus)
     if options.only_list:
         _print_counts(counts, as_json=options.as_json)
-        return 0
+        return Exit.WELL
     if not urls:
         say("no refused address waits, and none was given up" if not options.reasons else "no address has this reason")
-        return 0
+        return Exit.WELL
     if not options.quiet:
         say(f"{len(urls)} refused {'address is' if len(urls) == 1 else 'addresses are'} asked again")
     return _crawl(options, urls, topic)
