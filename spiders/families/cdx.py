@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.urls import article_key, original
+from pipelines.storing.items import Entry
 from spiders.families.ladder import Listed
+from spiders.families.walk_state import name_of
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.parsing.links import make_link, one_each
+from spiders.parsing.links import make_entry, one_each
 from spiders.parsing.topic_words import TopicFilter
 
 CDX_ROWS = 5_000  # asked for at once
+LONGEST_SHOWN = 500  # characters of a row that can't be read
 CDX_FIELDS = "original,timestamp,statuscode,mimetype"
 DEFAULT_PORT = re.compile(
     r"(?<=://)([^/]+):(?:80|443)(?=/)"
@@ -66,32 +71,95 @@ class CdxSpider(WalkingSpider):
         return self.listing(f"{self.cdx_api}?{urlencode(query)}", self.parse_cdx, way="cdx", cb_kwargs=walk.cb_kwargs)
 
     def parse_cdx(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """Yield the articles among the rows; an empty row and a key at their end say that there are more."""
-        rows, mark = _rows(response.body)
-        if rows is None:
+        """Yield what becomes of each row; an empty row and a key at their end say that there are more.
+
+        A key or a page of rows that came before in this walk ends it, as `capped`: what stands behind is not known.
+        """
+        page = _read_page(response.body)
+        if page is None:
             yield from self.shut("cdx", "not_a_cdx", response)
             return
+        here = Walk.of(walk)
+        before = here.shown if here.page > 1 else ()
+        names = [name_of(page.key)] if page.key else []
+        names += [name_of(json.dumps(page.rows))] if page.key and page.rows else []
+        is_circle = any(name in before for name in names)
+        entries = self.archived_entries(map(self._archived_row, page.rows))
+        yield from self.walk_on(
+            "cdx",
+            replace(here, shown=(*before, *names)),
+            entries,
+            last=page.key is None or is_circle,
+            mark=page.key,
+            remark="capped" if is_circle else None,
+            by_day=False,
+        )
+
+    def archived_entries(self, rows: Iterable[Entry]) -> list[Entry]:
+        """What becomes of each row of an archive's list: it must have the form of an article, and be on the topic.
+
+        Rows of one article (with and without www) all have its first address.
+        """
         rule, topic_filter = self.address(), TopicFilter.by(self.topic, self.implied)
-        made = (make_link(rule, self._address_of(row), self.root()) for row in rows if row)
-        seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
-        links = [link for link in seen if topic_filter.takes(link.url)]
-        yield from self.walk_on("cdx", Walk.of(walk), links, seen=seen, last=mark is None, mark=mark, by_day=False)
+        given = [
+            row
+            if row.link is None or rule.is_article(row.link.url)
+            else Entry("unknown_form", shown=original(row.link.url))
+            for row in rows
+        ]
+        first = {article_key(link.url, rule): link for link in one_each((row.link for row in given), rule)}
+        chosen = (replace(row, link=first[article_key(row.link.url, rule)]) if row.link else row for row in given)
+        return [
+            row if row.link is None or topic_filter.takes(original(row.link.url)) else Entry("off_topic", row.link)
+            for row in chosen
+        ]
 
-    def _address_of(self, row: list[str]) -> str:
-        url = DEFAULT_PORT.sub(r"\1", str(row[0]))
-        if not self.cdx_copies or len(row) < 2:
-            return url
-        return f"{self.cdx_api.partition('/cdx/')[0]}/web/{row[1]}id_/{url}"
+    def _archived_row(self, row: Mapping[str, str] | str) -> Entry:
+        """A row's entry, with the address of the page or of the archive's copy of it."""
+        if isinstance(row, str):
+            return Entry("unreadable", shown=row[:LONGEST_SHOWN])
+        url = DEFAULT_PORT.sub(r"\1", row.get("original", ""))
+        if not (self.cdx_copies and url and row.get("timestamp")):
+            return make_entry(self.address(), url, self.root())
+        plain = make_entry(self.address(), url, self.root())
+        if plain.link is None:
+            return plain
+        copy = f"{self.cdx_api.partition('/cdx/')[0]}/web/{row['timestamp']}id_/{url}"
+        return make_entry(self.address(), copy, self.root())
 
 
-def _rows(body: bytes) -> tuple[list[list[str]] | None, str | None]:
-    """The rows below the heading, and the key for requesting the next ones."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The rows below the heading, by the names in it (one that can't be read as a text), and the next ones' key."""
+
+    rows: Sequence[Mapping[str, str] | str]
+    key: str | None = None
+
+
+def _read_page(body: bytes) -> _Page | None:
+    """The rows of an answer; None where it is no list of rows.
+
+    Shapes that were not seen: rows without a heading are read as the fields that were asked for; a heading in another
+    order is followed; a row that is no list, or has no text in the place of the address, can't be read.
+    """
     try:
         answer = json.loads(body or b"[]")
     except (ValueError, RecursionError):
-        return None, None
-    if not isinstance(answer, list) or not all(isinstance(row, list) for row in answer):
-        return None, None
-    if len(answer) > 2 and not answer[-2] and answer[-1]:
-        return answer[1:-2], str(answer[-1][0])
-    return answer[1:], None
+        return None
+    if not isinstance(answer, list) or (answer and not isinstance(answer[0], list)):
+        return None
+    key = None
+    if len(answer) > 2 and answer[-2] == [] and isinstance(answer[-1], list) and answer[-1]:
+        key, answer = str(answer[-1][0]), answer[:-2]
+    elif answer and answer[-1] == []:
+        answer = answer[:-1]
+    has_heading = bool(answer) and "original" in answer[0]
+    heading = [str(name) for name in answer[0]] if has_heading else CDX_FIELDS.split(",")
+    return _Page([_named(row, heading) for row in answer[has_heading:]], key)
+
+
+def _named(row: Any, heading: Sequence[str]) -> Mapping[str, str] | str:
+    if not isinstance(row, list):
+        return str(row)
+    fields = {name: value for name, value in zip(heading, row, strict=False) if isinstance(value, str)}
+    return fields if fields.get("original") else str(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -13,12 +13,11 @@ from urllib.parse import urlencode
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.urls import original
-from pipelines.storing.items import Remark
-from spiders.families.cdx import CdxSpider
+from pipelines.storing.items import Entry, Remark
+from spiders.families.cdx import LONGEST_SHOWN, CdxSpider
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk
-from spiders.parsing.links import make_link, one_each
+from spiders.parsing.links import make_entry
 from spiders.parsing.topic_words import TopicFilter
 
 CRAWL_DELAY = timedelta(days=180)  # behind `until`: a page is crawled weeks or months after it was published
@@ -96,17 +95,18 @@ class CommonCrawlSpider(CdxSpider):
             yield self.ask_commoncrawl(replace(here, mark=str(number)))
 
     def parse_records(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
-        """Yield the articles among a page's rows, each as the record that holds it."""
-        here, rows = Walk.of(walk), _rows(response.body)
-        if rows is None:
+        """Yield what becomes of each row of a page, those on the topic as the records that hold them."""
+        here, page = Walk.of(walk), _read_page(response.body)
+        if page is None:
             yield from self.shut("commoncrawl", "not_a_cdx", response)
-            return
-        rule, topic_filter = self.address(), TopicFilter.by(self.topic, self.implied)
-        made = (make_link(rule, address, self.root()) for row in rows if (address := self._record_of(row)))
-        seen = one_each((link for link in made if link and rule.is_article(link.url)), rule)
-        links = [link for link in seen if topic_filter.takes(original(link.url))]
-        last = here.page >= int(here.mark or 1)
-        yield from self.walk_on("commoncrawl", here, links, seen=seen, last=last, mark=here.mark, by_day=False)
+        elif not page.rows and NO_CAPTURES in response.body[:1000]:
+            yield from self._sifted_out(here)
+        else:
+            entries = self.archived_entries(map(self._record_of, page.rows))
+            last, remark = here.page >= int(here.mark or 1), "cut_short" if page.is_cut else None
+            yield from self.walk_on(
+                "commoncrawl", here, entries, last=last, mark=here.mark, remark=remark, by_day=False
+            )
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Take the index's 404 as an answer where it says that it holds nothing."""
@@ -132,13 +132,26 @@ class CommonCrawlSpider(CdxSpider):
         pattern = f"~url:(?i).*(?:{'|'.join(map(re.escape, words))})"
         return pattern if len(pattern) <= LONGEST_FILTER and pattern.isascii() else None
 
-    def _record_of(self, row: Mapping[str, Any]) -> str | None:
-        """The address of a row's record; None for what is no whole HTML page that was answered with 200."""
+    def _record_of(self, row: Mapping[str, Any] | str) -> Entry:
+        """A row's entry, with the address of its record.
+
+        What is no HTML page that was answered with 200 has not the form of an article. A record that is not whole, or
+        whose place is not named, can't be read.
+        """
+        if isinstance(row, str):
+            return Entry("unreadable", shown=row[:LONGEST_SHOWN])
+        url = str(row.get("url") or "")
+        plain = make_entry(self.address(), url, self.root())
+        if plain.link is None:
+            return plain
+        if row.get("status") not in {"200", 200} or "html" not in str(row.get("mime")):
+            return Entry("unknown_form", shown=url)
         file, start, length = (str(row.get(name, "")) for name in ("filename", "offset", "length"))
-        is_page = row.get("status") in {"200", 200} and "html" in str(row.get("mime")) and not row.get("truncated")
-        if not (is_page and FILE.fullmatch(file) and NUMBER.fullmatch(start) and NUMBER.fullmatch(length)):
-            return None
-        return f"{self.cc_data}/{file}#bytes={start}-{int(start) + int(length) - 1}/{row.get('url')}"
+        is_placed = FILE.fullmatch(file) and NUMBER.fullmatch(start) and NUMBER.fullmatch(length)
+        if row.get("truncated") or not is_placed:
+            return Entry("unreadable", shown=url)
+        record = f"{self.cc_data}/{file}#bytes={start}-{int(start) + int(length) - 1}/{url}"
+        return make_entry(self.address(), record, self.root())
 
 
 def read_collections(body: bytes) -> list[Collection] | None:
@@ -189,10 +202,28 @@ def _number(body: bytes) -> int | None:
     return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else None
 
 
-def _rows(body: bytes) -> list[dict[str, Any]] | None:
-    """The rows of an answer, one JSON object a line; None where a line is none."""
-    try:
-        rows = [json.loads(line) for line in body.splitlines() if line.strip()]
-    except (ValueError, RecursionError):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The rows of a page, a line that can't be read as its text; `is_cut` is True where the last line is cut off."""
+
+    rows: Sequence[Mapping[str, Any] | str]
+    is_cut: bool = False
+
+
+def _read_page(body: bytes) -> _Page | None:
+    """The rows of an answer, one JSON object a line; None where there are lines and none of them is such a row."""
+    lines = [line for line in body.splitlines() if line.strip()]
+    rows = [_row(line) for line in lines]
+    if lines and not any(isinstance(row, dict) for row in rows):
         return None
-    return rows if all(isinstance(row, dict) for row in rows) else None
+    if NO_CAPTURES in body[:1000] and not any("url" in row for row in rows if isinstance(row, dict)):
+        return _Page(())
+    return _Page(rows, bool(rows) and isinstance(rows[-1], str) and not body.endswith(b"\n"))
+
+
+def _row(line: bytes) -> dict[str, Any] | str:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    return row if isinstance(row, dict) else line[:LONGEST_SHOWN].decode("utf-8", "replace")

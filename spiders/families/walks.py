@@ -114,7 +114,7 @@ class WalkingSpider(OutletSpider):
         """Say how far the walk has come, and go on to the next page, window, term or rung."""
         is_first = walk.page == 1 and not walk.windows
         shown_out = page.by_day and (walk.outside >= PAGES_OUTSIDE or self._are_known(links))
-        at_end = page.ends(walk) or (walk.unread and not walk.gave_links)
+        at_end = page.ends(walk) or (page.by_day and walk.unread and not walk.gave_links)
         cut = not shown_out and (walk.lacks if at_end else walk.page >= self.max_pages)
         onward = walk.onward(page, mark)
         if shown_out or at_end or cut:

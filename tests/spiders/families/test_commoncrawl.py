@@ -104,13 +104,38 @@ def test_a_row_becomes_the_record_that_holds_the_page(walk, answer):
 
 
 @pytest.mark.parametrize(
-    "other",
-    [{"status": "404"}, {"mime": "application/pdf"}, {"truncated": "length"}, {"offset": "-1"}, {"length": None},
-     {"filename": "https://jahat.example/a.warc.gz"}, {"url": "https://jahat.example/berita-detail/pegawai"}],
+    ("other", "outcome"),
+    [({"status": "404"}, "unknown_form"), ({"mime": "application/pdf"}, "unknown_form"),
+     ({"url": "https://lembaga.example/tentang"}, "unknown_form"), ({"truncated": "length"}, "unreadable"),
+     ({"offset": "-1"}, "unreadable"), ({"length": None}, "unreadable"), ({"url": None}, "unreadable"),
+     ({"filename": "https://jahat.example/a.warc.gz"}, "unreadable"),
+     ({"url": "https://jahat.example/berita-detail/pegawai"}, "other_host"),
+     ({"url": "https://lembaga.example/berita-detail/pekerja-tiba"}, "off_topic")],
 )  # fmt: skip
-def test_what_is_no_whole_page_of_the_outlet_is_left(walk, answer, other):
+def test_what_is_no_whole_page_of_the_outlet_is_left_and_counted(walk, answer, other, outcome):
     spider, page = walk()
-    assert answer(spider, page, row(**other), "json").urls == []
+    given = answer(spider, page, row(**other), "json")
+    assert (given.urls, [entry.outcome for entry in given.entries]) == ([], [outcome])
+
+
+def test_a_line_that_is_cut_off_costs_that_line_and_is_told(walk, answer):
+    spider, page = walk()
+    given = answer(spider, page, row() + "\n" + row("pegawai-lama")[:40], "json")
+    assert [entry.outcome for entry in given.entries] == ["taken", "unreadable"]
+    assert (given.remarks, "page=1" in given.requested[0]) == (["cut_short"], True)
+
+
+def test_no_captures_told_with_200_is_an_empty_answer(walk, answer):
+    spider, page = walk()
+    given = answer(spider, page, {"message": "No Captures found for: lembaga.example/*"})
+    assert (given.remarks, given.entries) == (["nothing_found"], [])
+
+
+def test_an_answer_of_no_pages_is_an_empty_answer(make, answer):
+    spider = make(AgencySpider)
+    (listed,) = spider.begin()
+    number = answer(spider, listed, collections("CC-MAIN-2024-10"), "json").requests[0]
+    assert answer(spider, number, {"pages": 0, "blocks": 0}).remarks == ["nothing_found"]
 
 
 @pytest.mark.parametrize("body", ["<html>Galat</html>", "[]", '"a"', "{"])
