@@ -21,7 +21,7 @@ from spiders.parsing.links import make_entry, one_each
 from spiders.parsing.topic_words import TopicFilter
 
 CDX_ROWS = 5_000  # asked for at once
-LONGEST_SHOWN = 500  # characters of a row that can't be read
+LONGEST_ROW_SHOWN = 500  # characters of a row that can't be read
 CDX_FIELDS = "original,timestamp,statuscode,mimetype"
 DEFAULT_PORT = re.compile(
     r"(?<=://)([^/]+):(?:80|443)(?=/)"
@@ -117,7 +117,7 @@ class CdxSpider(WalkingSpider):
     def _archived_row(self, row: Mapping[str, str] | str) -> Entry:
         """A row's entry, with the address of the page or of the archive's copy of it."""
         if isinstance(row, str):
-            return Entry("unreadable", shown=row[:LONGEST_SHOWN])
+            return Entry("unreadable", shown=row[:LONGEST_ROW_SHOWN])
         url = DEFAULT_PORT.sub(r"\1", row.get("original", ""))
         if not (self.cdx_copies and url and row.get("timestamp")):
             return make_entry(self.address(), url, self.root())

@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from pipelines.storing.items import Entry, Remark
-from spiders.families.cdx import LONGEST_SHOWN, CdxSpider
+from spiders.families.cdx import LONGEST_ROW_SHOWN, CdxSpider
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk
 from spiders.parsing.links import make_entry
@@ -139,7 +139,7 @@ class CommonCrawlSpider(CdxSpider):
         whose place is not named, can't be read.
         """
         if isinstance(row, str):
-            return Entry("unreadable", shown=row[:LONGEST_SHOWN])
+            return Entry("unreadable", shown=row[:LONGEST_ROW_SHOWN])
         url = str(row.get("url") or "")
         plain = make_entry(self.address(), url, self.root())
         if plain.link is None:
@@ -226,4 +226,4 @@ def _row(line: bytes) -> dict[str, Any] | str:
         row = json.loads(line)
     except (ValueError, RecursionError):
         row = None
-    return row if isinstance(row, dict) else line[:LONGEST_SHOWN].decode("utf-8", "replace")
+    return row if isinstance(row, dict) else line[:LONGEST_ROW_SHOWN].decode("utf-8", "replace")
