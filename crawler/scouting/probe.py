@@ -20,13 +20,13 @@ from scrapy.http import Response, TextResponse
 from corpus.urls import join, split
 from crawler.scouting.search_forms import form_searches
 from crawler.scouting.search_paging import Paging, pagings
-from crawler.scouting.shapes import is_article_address
 from spiders.families.base import OutletSpider
 from spiders.families.feed import read_feed
 from spiders.families.ladder import Listed
 from spiders.families.sitemap import ROBOTS, named_sitemaps
 from spiders.parsing.anchors import read_anchors
 from spiders.parsing.sitemap_file import SitemapFile
+from spiders.parsing.story_addresses import is_article_address
 from spiders.parsing.topic_words import holds, query_words
 
 REST = "/wp-json/wp/v2/posts?per_page=5&_fields=link,title"
@@ -190,7 +190,7 @@ class ProbeSpider(OutletSpider):
         return self.address().owns(url) and "{" not in url and "}" not in url
 
     def _articles_of(self, response: Response) -> dict[str, str]:
-        links, _ = read_anchors(response, self.address())
+        links = read_anchors(response, self.address()).links
         return {link.url: link.title or "" for link in links if is_article_address(link.url)}
 
     def _note_articles(self, response: Response) -> Iterator[Request]:

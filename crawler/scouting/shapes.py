@@ -7,30 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from corpus.urls import split
+from spiders.parsing.story_addresses import STORY_SLUG
 
-SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}(?:-\d+)?(?:\.html?)?", re.IGNORECASE)
-DATED = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?=[^/]*[a-z])[a-z0-9_-]+(?:\.html?)?/?$", re.IGNORECASE)
-NO_ARTICLE = re.compile(r"/(?:tag|tags|category|kategori|author|penulis|page|search|cari|topic|topik|wp-[a-z]+)/", re.I)
 PLAIN = re.compile(r"[a-z0-9_-]+", re.I)
-PAGES = re.compile(r"kebijakan|pedoman|privacy|redaksi|syarat|tentang|terms|kode-etik|hubungi|kontak", re.I)
-
-
-def is_article_address(url: str) -> bool:
-    """True if the path ends in a slug of three words or more, in a short one after a day, or has a post's number.
-
-    >>> is_article_address("https://x.id/berita/12/kepala-lantik-pegawai"), is_article_address("https://x.id/tag/a-b-c")
-    (True, False)
-    >>> is_article_address("https://x.id/2024/01/berita-3/"), is_article_address("https://x.id/2024/01/")
-    (True, False)
-    """
-    parts = split(url)
-    if re.search(r"(?:^|&)p=\d+", parts.query):
-        return True
-    if NO_ARTICLE.search(f"{parts.path}/") or PAGES.search(parts.path):
-        return False
-    return DATED.search(parts.path) is not None or any(
-        SLUG.fullmatch(part) for part in parts.path.rstrip("/").split("/")[-2:]
-    )
 
 
 def pattern_of(urls: Iterable[str]) -> str | None:
@@ -70,7 +49,7 @@ def _kind(part: str) -> str:
         return "dd"
     if part.isdigit():
         return "id"
-    if SLUG.fullmatch(part):
+    if STORY_SLUG.fullmatch(part):
         return "html" if re.search(r"\.html?$", part) else "slug"
     return "word"
 

@@ -11,11 +11,11 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from pipelines.storing.items import Link, Remark
+from pipelines.storing.items import Entry, Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.parsing.anchors import read_anchors
-from spiders.parsing.emptiness import is_sent_home, says_no_hits, shows_only_a_rail
+from spiders.parsing.anchors import ListedPage, read_anchors
+from spiders.parsing.emptiness import is_sent_home, says_it_is_empty, says_no_hits, shows_only_a_rail
 from spiders.parsing.stated_hits import links_to, names_next, stated_hits
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
@@ -69,16 +69,16 @@ class ListingSpider(WalkingSpider):
 
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of an answer; a query word must stand beside one of them."""
-        here, links, beside = Walk.of(walk), *self._read(response)
-        if shows_only_a_rail(response, here.term, beside):
-            links, beside = [], []
+        here, page = Walk.of(walk), self._read(response)
+        if shows_only_a_rail(response, here.term, page.beside):
+            page = ListedPage()
+        links, beside = page.links, page.beside
         if not links and (self._is_walled(response) or (not here.open and self._is_odd(response))):
             yield from self.shut("search", "not_a_listing", response)
             return
         if self._is_dated():
-            here = self.compare_days(
-                here, [k for k, text in zip(links, beside, strict=True) if holds_any_word(here.term, text)]
-            )
+            held = [link for link, text in zip(links, beside, strict=True) if holds_any_word(here.term, text)]
+            here = self._compare(here, held, page, response)
         if here.alike:
             yield Remark("days_ignored")
             following = here.next_term()
@@ -89,12 +89,12 @@ class ListingSpider(WalkingSpider):
         yield from self.walk_on(
             "search",
             here,
-            links,
+            _entries(links, page),
             query=here.term,
             texts=beside,
             last=last,
             stated=None if last or self._is_dated() else stated_hits(response),
-            remark="capped" if last and links and names_next(response) else None,
+            remark="capped" if last and links and names_next(response) else self._says_empty(page, response),
             mark=here.mark,
             empty=self._empty(here, response),
         )
@@ -110,9 +110,9 @@ class ListingSpider(WalkingSpider):
 
     def parse_page_zero(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of the page before the first."""
-        links, _ = self._read(response)
-        yield from links
-        if not links:
+        page = self._read(response)
+        yield from _entries(page.links, page)
+        if not (page.links or page.unused):
             yield Remark(self._empty(Walk.of(walk), response))
 
     def _is_dated(self) -> bool:
@@ -141,12 +141,18 @@ class ListingSpider(WalkingSpider):
 
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of a tag."""
-        here, links, _ = Walk.of(walk), *self._read(response)
-        if not links and self._is_walled(response):
+        here, page = Walk.of(walk), self._read(response)
+        if not page.links and self._is_walled(response):
             yield from self.shut("tag", "not_a_listing", response)
             return
-        empty = self._empty(here, response)
-        yield from self.walk_on("tag", here, links, last=not _has_pages(self.tag_url), empty=empty)
+        yield from self.walk_on(
+            "tag",
+            here,
+            _entries(page.links, page),
+            last=not _has_pages(self.tag_url),
+            remark=self._says_empty(page, response),
+            empty=self._empty(here, response),
+        )
 
     def is_optional(self, way: str, term: str) -> bool:
         """True for a tag and for the newest days: that a site doesn't have them says nothing about the way."""
@@ -167,28 +173,32 @@ class ListingSpider(WalkingSpider):
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of an index page that pass the topic's filter; shut the way where it shows no article."""
-        here, seen, _ = Walk.of(walk), *self._read(response)
-        is_odd = self._is_odd(response) or not self._is_young(here.term, EMPTY_DAYS)
+        here, page = Walk.of(walk), self._read(response)
+        seen = page.links
+        is_odd = self._is_odd(response) or not (page.unused or self._is_young(here.term, EMPTY_DAYS))
         if not seen and (self._is_walled(response) or (is_odd and not here.gave_links)):
             yield from self.shut("index", "no_links", response)
             return
-        here = self.compare_days(here, seen) if here.term else here
+        here = self._compare(here, seen, page, response) if here.term else here
         if here.alike > SAME_DAYS:
             yield Remark("days_ignored")
             yield from self.next_rung("index")
             return
         topic_filter = TopicFilter.by(self.topic, self.implied)
         links = [link for link in seen if topic_filter.takes(link.url, link.title)]
-        remark = "capped" if here.term == self._oldest().isoformat() != str(self.since) else None
-        yield from self.walk_on("index", here, links, seen=seen, last=not _has_pages(self.index_url), remark=remark)
+        is_cut = here.term == self._oldest().isoformat() != str(self.since)
+        remark = "capped" if is_cut else self._says_empty(page, response)
+        last = not _has_pages(self.index_url)
+        yield from self.walk_on("index", here, _entries(links, page), seen=seen, last=last, remark=remark)
 
     def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
         """The walk of the day (index) or window (dated search) before, unless all links of this one were known."""
-        if way == "search" and self._is_dated() and not self._are_known(links):
+        of_no_use = walk.unread and not walk.gave_links  # another day's entries would be, too
+        if way == "search" and self._is_dated() and not (of_no_use or self._are_known(links)):
             return self._window_before(walk) or super().next_term(way, walk, links)
         if way != "index":
             return super().next_term(way, walk, links)
-        if not walk.term or self._are_known(links):
+        if not walk.term or of_no_use or self._are_known(links):
             return None
         before = date.fromisoformat(walk.term) - timedelta(days=1)
         return walk.at(before.isoformat()) if before >= self._oldest() else None
@@ -212,11 +222,11 @@ class ListingSpider(WalkingSpider):
 
     def parse_home(self, response: Response) -> Iterator[Listed]:
         """Yield all articles on the front page, then the next rung: it shows only the newest."""
-        links, _ = read_anchors(response, self.address(), self.links_at)
-        if not links:
+        page = read_anchors(response, self.address(), self.links_at)
+        if not (page.links or page.unused) or (not page.links and is_wall(response)):
             yield from self.shut("home", "no_links", response)
             return
-        yield from links
+        yield from _entries(page.links, page)
         yield from self.next_rung("home")
 
     def listing_unchanged(self, way: str, **cb_kwargs: Any) -> Iterable[Listed]:
@@ -232,9 +242,18 @@ class ListingSpider(WalkingSpider):
         offset = (walk.page - 1) * self.per_page
         return (template or "").format(page=walk.page, offset=offset, **fields)
 
-    def _read(self, response: Response) -> tuple[list[Link], list[str]]:
-        """The articles of a page and what stands beside each; none where the site led on to its front page."""
-        return ([], []) if is_sent_home(response) else read_anchors(response, self.address(), self.links_at)
+    def _read(self, response: Response) -> ListedPage:
+        """What a page lists; nothing where the site led on to its front page."""
+        return ListedPage() if is_sent_home(response) else read_anchors(response, self.address(), self.links_at)
+
+    def _compare(self, here: Walk, links: Sequence[Link], page: ListedPage, response: Response) -> Walk:
+        """Return the walk with the days in a row that gave the same links; a day without news shows others' as well."""
+        compared = self.compare_days(here, links)
+        return replace(compared, alike=here.alike) if says_it_is_empty(response, page.beside) else compared
+
+    def _says_empty(self, page: ListedPage, response: Response) -> str | None:
+        """The remark `nothing_found` on a page without articles of the outlet that says in words that it has no hit."""
+        return "nothing_found" if not page.links and says_no_hits(response) else None
 
     def _empty(self, here: Walk, response: Response) -> str:
         """The remark on a page without articles: `nothing_found` if it says so or the way gave links, or `no_links`."""
@@ -246,6 +265,11 @@ class ListingSpider(WalkingSpider):
 
     def _is_odd(self, response: Response) -> bool:
         return not isinstance(response, TextResponse) or is_wall(response) or is_sent_home(response)
+
+
+def _entries(links: Iterable[Link], page: ListedPage) -> list[Entry]:
+    """The entries of a page: these links are taken, and what was of no use."""
+    return [*(Entry("taken", link) for link in links), *page.unused]
 
 
 def _has_pages(template: str | None) -> bool:

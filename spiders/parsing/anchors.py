@@ -1,9 +1,18 @@
-"""Links of an HTML page that lead to the outlet's articles, and the words beside them."""
+"""Links of an HTML page that lead to the outlet's articles, the words beside them, and the entries of no use.
+
+An entry of a page that lists is an address that may be an article's (`may_be_article`). Where it has not the form of
+the outlet's articles, it is counted; not in header, nav, footer and aside, unless the outlet says where it lists. Of
+other hosts it is counted where the page itself came from there (the site has moved), or where three or more stories
+lead to one host and none to the outlet. Social networks and shops are on no list here: their addresses seldom look like
+an article's, and a page with one article of the outlet's own counts none of them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -12,12 +21,15 @@ from parsel import Selector
 from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
-from corpus.urls import AddressRule, article_key
+from corpus.urls import AddressRule, article_key, clean_url, fold_host, host_of, is_web_address
 from pipelines.page.blocks import HIDDEN_STYLE
-from pipelines.storing.items import Link
-from spiders.parsing.json_listing import page_of
-from spiders.parsing.links import make_link, markup_text, one_each
+from pipelines.storing.items import Entry, Link
+from spiders.parsing.json_listing import page_of, rows_without_address
+from spiders.parsing.links import LONGEST_URL, make_link, markup_text, one_each
+from spiders.parsing.story_addresses import may_be_article
 
+FURNITURE = frozenset({"aside", "footer", "header", "nav"})
+LEAST_ALIKE = 3  # stories on one other host, from which they are what the page lists
 MAX_CLIMB = 3  # elements upwards from a link, in search of the teaser around it
 MAX_CARD_LINKS = 12  # links in an element, above which it is no longer one article's
 # Where a card says where a click on it leads, when it is no <a>, or one with href="#"; sorted.
@@ -28,28 +40,69 @@ CARD_PATHS = " | ".join(
 )
 
 
-def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> tuple[list[Link], list[str]]:
-    """The articles that a page links to, one link each, and the words that stand beside each.
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """What a page lists: the outlet's articles, what stands `beside` each, and entries that could not be used."""
+
+    links: Sequence[Link] = ()
+    beside: Sequence[str] = ()
+    unused: Sequence[Entry] = ()
+
+
+def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = ()) -> ListedPage:
+    """The articles that a page links to, one link each, with the words beside them, and its entries of no use.
 
     `within` are CSS selectors of the parts of the page that are looked at. A card that a script makes a link counts
-    as one, and an answer in JSON as the page that a script makes of it. What has not the form of the outlet's
-    articles is passed over, and so is "javascript:", "whatsapp:" and their like; a link that no reader sees, or that
-    robots must not follow, too.
+    as one, and an answer in JSON as the page that a script makes of it; a row of it without an address is unreadable.
+    "javascript:", "whatsapp:" and their like are passed over, and a link that no reader sees, or that robots must not
+    follow, too.
     """
     if not isinstance(response, TextResponse):
-        return [], []
+        return ListedPage()
     base = get_base_url(response)
+    strange: dict[str, None] = {}
     beside: dict[str, str] = {}
     links: list[Link] = []
     for anchor in _anchors(response, within):
         link = make_link(rule, _address(anchor), base, title=_title(anchor))
         if link is None or not rule.is_article(link.url):
+            if within or not _is_furniture(anchor):
+                strange |= dict.fromkeys(_story_of(anchor, base))
             continue
         links.append(link)
         key = article_key(link.url, rule)
         beside[key] = f"{beside.get(key, '')} {_around(anchor, key, base, rule)}"
     chosen = one_each(links, rule)
-    return chosen, [beside[article_key(link.url, rule)] for link in chosen]
+    unused = [*_unused(strange, rule, response.url, bool(chosen))]
+    unused += [Entry("unreadable", None, words) for words in rows_without_address(response)]
+    return ListedPage(chosen, [beside[article_key(link.url, rule)] for link in chosen], unused)
+
+
+def _story_of(anchor: html.HtmlElement, base: str) -> Iterator[str]:
+    """Yield the address of a link that may be an article's."""
+    try:
+        url = clean_url(urljoin(base, _address(anchor)))
+    except ValueError:
+        return
+    if is_web_address(url) and len(url) <= LONGEST_URL and may_be_article(url):
+        yield url
+
+
+def _unused(urls: Iterable[str], rule: AddressRule, page: str, has_own: bool) -> Iterator[Entry]:
+    """Yield the addresses that are entries: those of the outlet's hosts; others where the articles stand there."""
+    hosts = Counter(fold_host(host_of(url)) for url in urls)
+    moved_to = None if rule.owns(page) else fold_host(host_of(page))
+    for url in urls:
+        host = fold_host(host_of(url))
+        if rule.owns(url):
+            yield Entry("unknown_form", None, url)
+        elif host == moved_to or (not has_own and hosts[host] >= LEAST_ALIKE):
+            yield Entry("other_host", None, url)
+
+
+def _is_furniture(anchor: html.HtmlElement) -> bool:
+    """True in the parts of a page that every page of the site has."""
+    return any(element.tag in FURNITURE for element in anchor.iterancestors())
 
 
 def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:

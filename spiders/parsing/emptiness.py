@@ -77,5 +77,9 @@ def shows_only_a_rail(response: Response, query: str, beside: Sequence[str]) -> 
     `beside` is what stands beside each link: no word of the query, and not that sentence either, for a teaser may say
     "belum ada data korban".
     """
-    silent = not any(holds_any_word(query, text) or SAYS_NOTHING.search(text) for text in beside)
-    return silent and says_no_hits(response)
+    return not any(holds_any_word(query, text) for text in beside) and says_it_is_empty(response, beside)
+
+
+def says_it_is_empty(response: Response, beside: Sequence[str]) -> bool:
+    """True where a page says that it has no hit, and that sentence stands beside none of its links."""
+    return not any(SAYS_NOTHING.search(text) for text in beside) and says_no_hits(response)

@@ -28,6 +28,39 @@ def page_of(response: TextResponse) -> str | None:
         return None
 
 
+def rows_without_address(response: TextResponse) -> list[str]:
+    """The titles of rows in a JSON answer that name no address in any form.
+
+    >>> rows_without_address(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi"}]}'))
+    ['Apel pagi']
+    """
+    if response.body.lstrip()[:1] not in {b"{", b"["}:
+        return []
+    try:
+        return list(_bare_rows(json.loads(response.body), MAX_JSON_DEPTH))
+    except (ValueError, RecursionError):
+        return []
+
+
+def _bare_rows(value: Any, levels: int) -> Iterator[str]:
+    if not levels:
+        return
+    if isinstance(value, list):
+        for row in value:
+            if isinstance(row, Mapping) and not "".join(_shown(row, levels - 1)) and (title := _title(row)):
+                yield title
+            elif not isinstance(row, Mapping):
+                yield from _bare_rows(row, levels - 1)
+    elif isinstance(value, Mapping):
+        for inside in value.values():
+            yield from _bare_rows(inside, levels - 1)
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    fields = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
+    return next((fields[name] for name in TITLE_FIELDS if fields.get(name)), "")
+
+
 def _shown(value: Any, levels: int) -> Iterator[str]:
     if isinstance(value, str) and "<a" in value.lower():
         yield value

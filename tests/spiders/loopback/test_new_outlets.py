@@ -11,9 +11,10 @@ import pytest
 from corpus.models import Capture
 from crawler.commands.read import as_object
 from crawler.scouting.scaffold import name_of_host
-from crawler.scouting.shapes import is_article_address, pattern_of
+from crawler.scouting.shapes import pattern_of
 from pipelines.refine import refine
 from spiders.loader import outlets
+from spiders.parsing.story_addresses import is_article_address
 
 SITE = "http://koran-kota.example"
 KITCHEN = "Resep soto ayam"
