@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from corpus.urls import split
-from spiders.parsing.story_addresses import STORY_SLUG
+from spiders.parsing.story_addresses import LONG_SLUG
 
 PLAIN = re.compile(r"[a-z0-9_-]+", re.I)
 
@@ -49,7 +49,7 @@ def _kind(part: str) -> str:
         return "dd"
     if part.isdigit():
         return "id"
-    if STORY_SLUG.fullmatch(part):
+    if LONG_SLUG.fullmatch(part):
         return "html" if re.search(r"\.html?$", part) else "slug"
     return "word"
 

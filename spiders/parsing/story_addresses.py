@@ -11,7 +11,7 @@ import re
 
 from corpus.urls import split
 
-STORY_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}(?:-\d+)?(?:\.html?)?", re.IGNORECASE)
+LONG_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}(?:-\d+)?(?:\.html?)?", re.IGNORECASE)
 DATED = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?=[^/]*[a-z])[a-z0-9_-]+(?:\.html?)?/?$", re.IGNORECASE)
 NO_ARTICLE = re.compile(
     r"/(?:tags?|category|kategori|kanal|rubrik|author|penulis|page|search|cari|pencarian|topics?|topik|indeks|index|arsip"
@@ -42,7 +42,7 @@ def is_article_address(url: str) -> bool:
     if NO_ARTICLE.search(f"{parts.path}/") or PAGES.search(parts.path):
         return False
     return DATED.search(parts.path) is not None or any(
-        STORY_SLUG.fullmatch(part) for part in parts.path.rstrip("/").split("/")[-2:]
+        LONG_SLUG.fullmatch(part) for part in parts.path.rstrip("/").split("/")[-2:]
     )
 
 
