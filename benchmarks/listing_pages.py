@@ -137,7 +137,7 @@ def settled(
     """The row of the ledger: entries, their outcomes, the site's own total, and the remark."""
     slugs = SLUG.findall(body.decode("latin-1")) or ["berita"]
     words = tuple(sorted({word for slug in slugs for word in slug.lower().split("-")}))
-    topic = Topic("all", "All", Ask(search=words), Grading(phrases=("berita",)))
+    topic = Topic("all", "All", Ask(search=words), Grading(phrases=words))
     clock = datetime.fromisoformat(page["seen"] if len(page["seen"]) > 7 else f"{page['seen']}-28").replace(tzinfo=UTC)
     with tempfile.TemporaryDirectory() as folder:
         operation = Operation(Plan("crawl", Path(folder) / "k.db", topic=topic, limit=None), grading=None)

@@ -17,7 +17,7 @@ from pipelines.storing.items import Entry
 from spiders.families.ladder import Listed
 from spiders.families.walk_state import name_of
 from spiders.families.walks import Walk, WalkingSpider
-from spiders.parsing.links import make_entry, one_each
+from spiders.parsing.links import make_entry, one_each, without_namesakes
 from spiders.parsing.topic_words import TopicFilter
 
 CDX_ROWS = 5_000  # asked for at once
@@ -101,12 +101,13 @@ class CdxSpider(WalkingSpider):
         Rows of one article (with and without www) all have its first address.
         """
         rule, topic_filter = self.address(), TopicFilter.by(self.topic, self.implied)
-        given = [
+        formed = [
             row
             if row.link is None or rule.is_article(row.link.url)
             else Entry("unknown_form", shown=original(row.link.url))
             for row in rows
         ]
+        given = without_namesakes(formed, rule)
         first = {article_key(link.url, rule): link for link in one_each((row.link for row in given), rule)}
         chosen = (replace(row, link=first[article_key(row.link.url, rule)]) if row.link else row for row in given)
         return [

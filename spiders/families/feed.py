@@ -15,7 +15,7 @@ from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed
 from spiders.parsing.days import news_day
 from spiders.parsing.feed_file import FeedItem, read_feed_file
-from spiders.parsing.links import make_entry, one_each
+from spiders.parsing.links import make_entry, one_each, without_namesakes
 
 BEST_FIRST = ("taken", "unknown_form", "other_host", "unreadable")  # of what an item's addresses give
 
@@ -86,12 +86,12 @@ def read_feed(body: bytes, base: str, rule: AddressRule, utc_offset: int) -> Fee
 
     Broken XML is read as far as it makes sense; entities are not expanded and nothing is fetched for it. An item
     without a web address is an `unreadable` entry, one that leads elsewhere `other_host`, one that leads to the front
-    page `unknown_form`.
+    page `unknown_form`, and so is one whose address would be taken for another item's article.
     """
     feed = read_feed_file(body, base)
     if feed is None:
         return None
-    entries = [_entry(item, feed.base, rule, utc_offset) for item in feed.items]
+    entries = without_namesakes((_entry(item, feed.base, rule, utc_offset) for item in feed.items), rule)
     links = one_each((entry.link for entry in entries), rule)
     by_key = {article_key(link.url, rule): link for link in links}
     chosen = (Entry("taken", by_key[article_key(entry.link.url, rule)]) if entry.link else entry for entry in entries)

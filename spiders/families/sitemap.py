@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -18,7 +19,7 @@ from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.days import news_day
 from spiders.parsing.lastmods import Lastmods, changed_day, period_end
-from spiders.parsing.links import LONGEST_URL, make_entry, make_link, one_each
+from spiders.parsing.links import LONGEST_URL, make_entry, make_link, one_each, without_namesakes
 from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapFile
 from spiders.parsing.topic_words import TopicFilter
 from spiders.parsing.xml import document_text
@@ -282,10 +283,12 @@ class SitemapSpider(OutletSpider):
     def _hits(self, hits: Sequence[tuple[Link, date | None]], lastmods: Lastmods) -> Iterator[Entry]:
         """Yield the entries on the topic: of an article that is named twice, both with the longer title."""
         rule = self.address()
-        chosen = {article_key(link.url, rule): link for link in one_each((link for link, _ in hits), rule)}
-        for link, changed in hits[:MAX_SITEMAP_LINKS]:
-            is_old = lastmods.are_trusted and changed and self.since and changed < self.since
-            yield Entry("outside" if is_old else "taken", chosen[article_key(link.url, rule)])
+        is_old = [bool(lastmods.are_trusted and changed and self.since and changed < self.since) for _, changed in hits]
+        given = [Entry("outside" if old else "taken", link) for old, (link, _) in zip(is_old, hits, strict=True)]
+        entries = without_namesakes(given[:MAX_SITEMAP_LINKS], rule)
+        chosen = {article_key(link.url, rule): link for link in one_each((entry.link for entry in entries), rule)}
+        for entry in entries:
+            yield replace(entry, link=chosen[article_key(entry.link.url, rule)]) if entry.link else entry
 
 
 class OwnHosts:

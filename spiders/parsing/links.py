@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 
 from w3lib.html import remove_tags_with_content, replace_tags
 
-from corpus.urls import AddressRule, article_key, clean_url, split
+from corpus.urls import AddressRule, article_key, clean_url, original, split
 from pipelines.storing.items import Entry, Link
+from spiders.parsing.topic_words import slug_words
 
 LONGEST_URL = 2_000  # characters; what is longer is an accident or an attack
 CUT_OFF = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read more|baca selengkapnya|selengkapnya))\W*$", re.IGNORECASE)
@@ -100,3 +101,23 @@ def one_each(links: Iterable[Link | None], rule: AddressRule) -> list[Link]:
         if key not in chosen or len(link.title or "") > len(chosen[key].title or ""):
             chosen[key] = link
     return list(chosen.values())
+
+
+def without_namesakes(entries: Iterable[Entry], rule: AddressRule) -> list[Entry]:
+    """The entries, those of `unknown_form` whose address has the key of another entry, and is another article's.
+
+    The outlet's pattern then takes something else for the article's name (a section), and only one of them would be
+    fetched. Addresses of one article end in much the same words, whatever section, AMP or new headline they name; one
+    that ends in a number or a single word is not judged.
+    """
+    words: dict[str, frozenset[str]] = {}
+    given: list[Entry] = []
+    for entry in entries:
+        if entry.link:
+            own = frozenset(slug_words(original(entry.link.url)).split())
+            first = words.setdefault(article_key(entry.link.url, rule), own)
+            if min(len(first), len(own)) > 1 and 2 * len(first & own) < min(len(first), len(own)):
+                given.append(Entry("unknown_form", shown=original(entry.link.url)))
+                continue
+        given.append(entry)
+    return given

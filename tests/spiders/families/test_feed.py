@@ -203,6 +203,39 @@ def test_a_feed_that_breaks_off_before_its_first_item_is_no_empty_one(make, answ
     assert answer(spider, next(spider.begin()), "<rss><channel><title>Conto", "xml").remarks == ["not_a_feed"]
 
 
+class SectionSpider(ContohSpider):
+    """Its pattern takes a section of six letters or more for the article's name."""
+
+    article_url = r"/berita/(?:[a-z0-9/-]+/)?(?P<id>[a-z0-9]{6,10})/[a-z0-9-]+"
+
+
+def test_an_article_that_would_be_taken_for_another_one_is_of_unknown_form(make, answer):
+    addresses = [
+        f"https://contoh.example/berita/nasional/15/11/05/{slug}"
+        for slug in ("nxc181330-ketua-dprd-masuk-kerja", "nxc0m5335-jakarta-darurat-sampah", "nxc0ha330-suap-dprd")
+    ]
+    items = "".join(f"<item><title>{url[-9:]}</title><link>{url}</link></item>" for url in addresses)
+    spider = make(SectionSpider)
+    given = answer(spider, next(spider.begin()), rss(items), "xml")
+    assert [(e.outcome, e.link.url if e.link else e.shown) for e in given.entries] == list(
+        zip(("taken", "unknown_form", "unknown_form"), addresses, strict=True)
+    )
+
+
+@pytest.mark.parametrize("other", ["politik/1234567/apel-pagi-di-kantor", "nasional/1234567/apel-pagi-bubar/amp",
+                                   "nasional/1234567", "nasional/1234567/apel-pagi-di-kantor.html?page=2"])  # fmt: skip
+def test_an_article_with_two_addresses_is_none_other(other):
+    class NumberSpider(ContohSpider):
+        article_url = r"/berita/[a-z]+/(?P<id>\d+)"
+
+    items = "".join(
+        f"<item><link>https://contoh.example/berita/{path}</link></item>"
+        for path in ("nasional/1234567/apel-pagi-di-kantor", other)
+    )
+    feed = read_feed(rss(items).encode(), "https://contoh.example/rss", NumberSpider.address(), 7)
+    assert [entry.outcome for entry in feed.entries] == ["taken", "taken"]
+
+
 def test_the_first_address_on_the_outlets_hosts_is_taken():
     item = f"<item><link>https://umpan.example/x</link><guid>{A}</guid></item>"
     assert [link.url for link in links_of(rss(item))] == [A]
