@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -11,6 +12,10 @@ from scrapy.http import TextResponse
 
 TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
 ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
+LEAST_TITLE_WORDS = 3
+DATA_SCRIPT = re.compile(
+    r"""<script\b[^<>]{0,300}\btype\s*=\s*["']?application/json\b[^<>]{0,300}>([^<]+(?:<(?!/script)[^<]*)*)""", re.I
+)
 MAX_JSON_DEPTH = 8  # levels; rows stand in the second to fifth
 
 
@@ -40,6 +45,35 @@ def rows_without_address(response: TextResponse) -> list[str]:
         return list(_bare_rows(json.loads(response.body), MAX_JSON_DEPTH))
     except (ValueError, RecursionError):
         return []
+
+
+def titles_in_scripts(response: TextResponse) -> list[str]:
+    """The titles of rows in a page's data for its own script (Next.js): where nothing else lists, they do.
+
+    A title has three words or more: menus and settings stand there too.
+
+    >>> page = b'<script type="application/json">{"data": [{"title": "Apel pagi di kantor", "slug": "apel"}]}</script>'
+    >>> titles_in_scripts(TextResponse("https://x.id/", body=page))
+    ['Apel pagi di kantor']
+    """
+    titles: dict[str, None] = {}
+    for text in DATA_SCRIPT.findall(response.text):
+        try:
+            titles |= dict.fromkeys(_row_titles(json.loads(text), MAX_JSON_DEPTH))
+        except (ValueError, RecursionError):
+            continue
+    return list(titles)
+
+
+def _row_titles(value: Any, levels: int) -> Iterator[str]:
+    inner = value if isinstance(value, list) else value.values() if isinstance(value, Mapping) else ()
+    for inside in inner if levels else ():
+        if isinstance(value, list) and isinstance(inside, Mapping):
+            title = _title(inside)
+            if len(title.split()) >= LEAST_TITLE_WORDS:
+                yield title
+                continue
+        yield from _row_titles(inside, levels - 1)
 
 
 def _bare_rows(value: Any, levels: int) -> Iterator[str]:

@@ -286,3 +286,23 @@ def test_a_link_that_no_reader_sees_or_no_robot_may_follow_is_passed_over(make, 
     (request,) = spider.begin()
     given = answer(spider, request, f'<body><a href="/berita/1/bp2mi-pegawai">BP2MI pegawai</a>{trap}</body>', "html")
     assert given.urls == [f"{SITE}/berita/1/bp2mi-pegawai"]
+
+
+IN_SCRIPT = (
+    '<div id="__next">{words}</div><script id="__NEXT_DATA__" type="application/json">'
+    '{{"props": {{"menu": [{{"title": "Nasional"}}],'
+    ' "data": [{{"title": "Apel pagi di kantor", "slug": "a"}}]}}}}</script>'
+)
+
+
+def test_articles_that_stand_in_a_pages_script_alone_are_entries_that_could_not_be_read(make, answer):
+    spider = make(AgencySpider)
+    (home,) = spider.next_rung("search")
+    given = answer(spider, home, IN_SCRIPT.format(words=""))
+    assert [(entry.outcome, entry.shown) for entry in given.entries] == [("unreadable", "Apel pagi di kantor")]
+
+
+def test_what_stands_in_a_script_does_not_contradict_a_page_that_has_no_hit(make, answer):
+    spider = make(AgencySpider)
+    given = answer(spider, next(spider.begin()), IN_SCRIPT.format(words="<p>Tidak ada hasil untuk pencarian ini</p>"))
+    assert (given.links, given.remarks) == ([], ["nothing_found"])
