@@ -108,7 +108,9 @@ def _feed(body: bytes) -> _Feed | None:
     feed = answer.get("feed") if isinstance(answer, dict) else None
     if not isinstance(feed, dict):
         return None
-    entries, links = listed_items(feed.get("entry", [])), _list(feed.get("link"))
+    entry = feed.get("entry", [])
+    entries = listed_items([entry] if isinstance(entry, dict) and "title" in entry else entry)
+    links = _list(feed.get("link"))
     if entries is None:
         return None
     stated = whole_number((_text(feed.get("openSearch$totalResults")) or "").encode())
@@ -116,7 +118,9 @@ def _feed(body: bytes) -> _Feed | None:
 
 
 def _list(value: object) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    """The objects of a list; a single one may stand without its list, as XML that was turned into JSON has it."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, dict)]
 
 
 def _text(field: object) -> str | None:

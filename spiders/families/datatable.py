@@ -58,8 +58,9 @@ class DataTableSpider(WalkingSpider):
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of the rows."""
-        rows, total = _table(json_answer(response.body, _is_table))
-        if rows is None:
+        answer = json_answer(response.body, _is_table)
+        rows, total = _table(answer)
+        if rows is None or (not rows and _has_error(answer)):
             yield from self.shut("data", "not_a_table", response)
             return
         here, topic_filter = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
@@ -146,6 +147,11 @@ def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
         answer, inner = inner, next(inner[name] for name in TABLE_NAMES if name in inner)
     total = next((number for name in TABLE_TOTALS if (number := _number(answer.get(name))) is not None), None)
     return listed_items(inner), total
+
+
+def _has_error(answer: Any) -> bool:
+    """True where the server says that it could not look (datatables.net, "Server-side processing", `error`)."""
+    return isinstance(answer, Mapping) and bool(answer.get("error"))
 
 
 def _number(value: Any) -> int | None:

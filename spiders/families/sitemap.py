@@ -180,7 +180,7 @@ class SitemapSpider(OutletSpider):
                 yield Entry("outside" if url in rest else outcome, shown=url)
         if left_out or total > len(children):
             yield from (Stated(total), Remark("capped"))
-        elif not useful and not rest and not any(outcome == "known" for outcome, _ in children.values()):
+        elif not useful and not rest:  # an index that names none but those above it is none either
             reason = "unread_entries" if children else "not_a_sitemap" if file.remark else "no_links"
             yield from self._not_this(reason, response, others, trail)
             return

@@ -195,8 +195,13 @@ class WalkPage:
             return False
         # A total that is only the page's own number looks the same where the page is full, of 10, 15, 20 ... entries.
         length = len(self.names)
-        is_full = length >= max(walk.step, 2 * ROUND_LENGTHS) and length % ROUND_LENGTHS == 0
+        is_full = length >= walk.step and may_be_full(length)
         return self.more is False or (self.more is None and not is_full)
+
+
+def may_be_full(length: int) -> bool:
+    """True where a page of that many entries may have no more because a page holds no more: 10, 15, 20 ..."""
+    return length >= 2 * ROUND_LENGTHS and length % ROUND_LENGTHS == 0
 
 
 def name_of(text: str) -> str:

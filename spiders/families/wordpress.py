@@ -17,6 +17,7 @@ from spiders.families.feed import FeedSpider, read_feed
 from spiders.families.ladder import Listed
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.families.walk_state import may_be_full
 from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_utc_day
@@ -108,8 +109,10 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             yield from self.shut("rest", "rest_shut", response)
             return
         pages = whole_number(response.headers.get("X-WP-TotalPages"))
-        more = None if pages is None else here.page < pages
         stated = whole_number(response.headers.get("X-WP-Total"))
+        more = None if pages is None else here.page < pages
+        if more is False and stated is None and may_be_full(len(posts)):
+            more = None  # no total confirms that this page is the last one
         entries = [self._post(post) for post in posts]
         yield from self.walk_on("rest", here, entries, query=here.term, more=more, stated=stated)
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 BEGINNINGS = re.compile(r"[\[{]")
+CLOSING = re.compile(r"[\s);]*")  # what may stand behind an answer: the end of a callback
 MOST_BEGINNINGS = 200  # brackets in the junk before an answer that are tried
 FIGURES = re.compile(r"[0-9]{1,9}")
 DIGITS = re.compile(rb"\s*([0-9]{1,9})\s*(?:,|$)")
@@ -18,21 +19,26 @@ FEWER = (50, 20, 10)  # entries a page that are asked for in turn, where a site 
 def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> Any:
     """The first value in the body for which `is_answer` is true, else the body as a whole; None where it is no JSON.
 
+    Line breaks and other control characters may stand bare within texts, as careless programs write them. A list
+    without entries is the answer where nothing but a callback's bracket stands behind it.
+
     >>> json_answer(b'<b>Notice</b>: foo[0] in x.php on line 3<br />[{"id": 1}]', lambda value: value == [{"id": 1}])
     [{'id': 1}]
+    >>> json_answer(b"<b>Notice</b>: foo[0] in x.php on line 3<br />cb([]);", lambda value: value == ["x"])
+    []
     """
     text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(strict=False)
     try:
-        return json.loads(text)
+        return decoder.decode(text)
     except (ValueError, RecursionError):
         pass
     for begins in islice(BEGINNINGS.finditer(text), MOST_BEGINNINGS):
         try:
-            value, _ = decoder.raw_decode(text, begins.start())
+            value, end = decoder.raw_decode(text, begins.start())
         except (ValueError, RecursionError):
             continue
-        if is_answer(value):
+        if is_answer(value) or (value == [] and CLOSING.fullmatch(text, end)):
             return value
     return None
 

@@ -120,3 +120,9 @@ def test_what_is_no_table_is_told(spider, first, answer, body):
 def test_odd_rows_are_passed_over(spider, first, answer):
     rows = ["x", None, {}, {"slug": 5}, {"slug": None, "judul": 3}, row("bp2mi-baik")]
     assert "https://lembaga.example/berita-detail/bp2mi-baik" in answer(spider, first, {"data": rows}).urls
+
+
+def test_a_server_that_says_it_could_not_look_has_no_empty_table(spider, first, answer):
+    nothing = {"draw": 1, "recordsTotal": 0, "recordsFiltered": 0, "data": []}
+    assert answer(spider, first, {**nothing, "error": "Session expired"}).remarks == ["not_a_table"]
+    assert answer(spider, first, {**nothing, "error": None}).remarks == ["nothing_found"]

@@ -110,6 +110,14 @@ def test_an_index_that_names_itself_is_no_loop(spider, first, answer):
     assert answer(spider, child[0], index(loc(f"{SITE}/sitemap.xml"), loc(f"{SITE}/b.xml")), "xml").requests == []
 
 
+def test_indexes_that_name_only_each_other_are_no_answer(spider, first, answer):
+    alone = answer(spider, first, index(loc(first.url)), "xml")
+    assert (alone.remarks, alone.requested) == (["unread_entries"], [f"{SITE}/peta.xml"])
+    child = answer(spider, first, index(loc(f"{SITE}/b.xml")), "xml").requests[0]
+    back = answer(spider, child, index(loc(first.url), loc(f"{SITE}/b.xml")), "xml")
+    assert (back.remarks, back.requests) == (["unread_entries"], [])
+
+
 def test_indexes_within_indexes_end(spider, first, answer):
     request, depth = first, 0
     while (given := answer(spider, request, index(loc(f"{SITE}/tingkat-{depth}.xml")), "xml")).requests:

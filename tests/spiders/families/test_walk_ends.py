@@ -156,6 +156,11 @@ def test_a_count_of_pages_made_with_the_number_asked_for_ends_nothing_while_the_
     assert len(walked(spider(), rest(32, 10, pages=1, total=32)).urls) == 32
 
 
+def test_a_count_of_pages_without_a_total_ends_nothing_at_a_round_number() -> None:
+    assert len(walked(spider(), rest(35, 10, pages=1)).urls) == 35
+    assert len(walked(spider(), rest(7, 10, pages=1)).requests) == 1
+
+
 def test_a_total_that_is_too_small_is_not_believed() -> None:
     assert len(walked(spider(), rest(45, 10, total=12)).urls) == 45
 
@@ -261,11 +266,18 @@ def test_a_site_that_always_gives_something_costs_a_bounded_number_of_requests()
         b"<br />\n<b>Notice</b>:  Undefined index: foo[0] in <b>/srv/x.php</b> on line <b>3</b><br />\n%s",
         b"\n\n%s<!-- cached -->",
         b"Deprecated: array [] given {main}\n%s",
+        b"/**/panggil(%s);\n",
     ],
 )
 def test_posts_behind_junk_are_read(junk: bytes) -> None:
     body = junk.replace(b"%s", json.dumps([post(n) for n in range(4)]).encode())
     assert len(walked(spider(), lambda query: (200, body, {"X-WP-Total": "4"})).urls) == 4
+
+
+def test_a_callback_around_no_posts_and_bare_line_breaks_in_texts_are_read() -> None:
+    full = json.dumps([post(n) for n in range(10)]).replace("Pembinaan ", "Pembinaan\n\t")
+    got = walked(spider(), lambda query: (200, f"cb({full if query['page'] == '1' else '[]'});".encode(), {}))
+    assert (len(got.urls), len(got.requests), got.remarks) == (10, 2, [])
 
 
 def test_a_list_with_gaps_is_a_list_and_rows_that_are_no_posts_are_counted() -> None:
@@ -343,3 +355,10 @@ def test_a_blog_that_gives_fewer_than_were_asked_for_is_walked_to_its_end(lies: 
 def test_a_blog_that_has_fewer_than_it_counts_is_told() -> None:
     got = walked(CatatanSpider(topic=TOPIC), blog(40, 25, total=90))
     assert (len(got.urls), got.remarks, got.stated[-1]) == (40, ["capped"], Stated(90, 40))
+
+
+def test_a_blogs_only_entry_and_its_only_link_may_stand_without_a_list() -> None:
+    link = {"rel": "alternate", "href": "https://catatan.example/2024/03/pembinaan-pegawai-1.html"}
+    entry = {"title": {"$t": "Pembinaan Pegawai"}, "link": link}
+    got = walked(CatatanSpider(topic=TOPIC), lambda query: (200, {"feed": {"entry": entry, "link": {}}}, {}))
+    assert got.urls == {link["href"]}
