@@ -69,7 +69,7 @@ class ListingSpider(WalkingSpider):
 
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of an answer; a query word must stand beside one of them."""
-        here, page = Walk.of(walk), self._read(response)
+        here, page = Walk.of(walk), self._read_on(Walk.of(walk), response)
         if shows_only_a_rail(response, here.term, page.beside):
             page = ListedPage()
         links, beside = page.links, page.beside
@@ -141,7 +141,7 @@ class ListingSpider(WalkingSpider):
 
     def parse_tag(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of a tag."""
-        here, page = Walk.of(walk), self._read(response)
+        here, page = Walk.of(walk), self._read_on(Walk.of(walk), response)
         if not page.links and self._is_walled(response):
             yield from self.shut("tag", "not_a_listing", response)
             return
@@ -173,7 +173,7 @@ class ListingSpider(WalkingSpider):
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of an index page that pass the topic's filter; shut the way where it shows no article."""
-        here, page = Walk.of(walk), self._read(response)
+        here, page = Walk.of(walk), self._read_on(Walk.of(walk), response)
         seen = page.links
         is_odd = self._is_odd(response) or not (page.unused or self._is_young(here.term, EMPTY_DAYS))
         if not seen and (self._is_walled(response) or (is_odd and not here.gave_links)):
@@ -245,6 +245,13 @@ class ListingSpider(WalkingSpider):
     def _read(self, response: Response) -> ListedPage:
         """What a page lists; nothing where the site led on to its front page."""
         return ListedPage() if is_sent_home(response) else read_anchors(response, self.address(), self.links_at)
+
+    def _read_on(self, here: Walk, response: Response) -> ListedPage:
+        """What a page of a walk lists; behind the last article, not the banners that the page before had, too."""
+        page = self._read(response)
+        if here.page == 1 or page.links:
+            return page
+        return replace(page, unused=[entry for entry in page.unused if self._name(entry) not in here.before])
 
     def _compare(self, here: Walk, links: Sequence[Link], page: ListedPage, response: Response) -> Walk:
         """Return the walk with the days in a row that gave the same links; a day without news shows others' as well."""

@@ -153,11 +153,14 @@ class WalkingSpider(OutletSpider):
     def compare_days(self, walk: Walk, links: Sequence[Link]) -> Walk:
         """Return the walk after a day's first page, with the count of days in a row that gave the same links.
 
-        Three or more links that came with the days before too say that the site ignores the days it is asked for.
+        Three or more links that came with the days before too say that the site ignores the days it is asked for. A day
+        with only some links of the last full one (a rail that stands on every page) or none is quiet, and says nothing.
         """
         if walk.page > 1:
             return walk
         names = tuple(self._name(Entry("taken", link)) for link in links)
+        if set(names) < set(walk.shown):
+            return replace(walk, alike=0)
         return replace(walk, shown=names, alike=walk.alike + 1 if len(names) >= 3 and names == walk.shown else 0)
 
     def _doubt(self, way: str, walk: Walk) -> Iterator[Listed]:

@@ -103,8 +103,10 @@ def _unused(urls: Iterable[str], rule: AddressRule, page: str, has_own: bool) ->
 
 
 def _is_furniture(anchor: html.HtmlElement) -> bool:
-    """True in the parts of a page that every page of the site has."""
-    return any(element.tag in FURNITURE for element in anchor.iterancestors())
+    """True in the parts of a page that every page of the site has; an <article>'s own header or footer is none."""
+    above = [element.tag for element in anchor.iterancestors()]
+    own = (tag in {"header", "footer"} and "article" in above[place:] for place, tag in enumerate(above))
+    return any(tag in FURNITURE and not is_own for tag, is_own in zip(above, own, strict=True))
 
 
 def _anchors(response: TextResponse, within: Sequence[str]) -> Iterator[html.HtmlElement]:

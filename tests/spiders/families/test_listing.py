@@ -306,3 +306,35 @@ def test_what_stands_in_a_script_does_not_contradict_a_page_that_has_no_hit(make
     spider = make(AgencySpider)
     given = answer(spider, next(spider.begin()), IN_SCRIPT.format(words="<p>Tidak ada hasil untuk pencarian ini</p>"))
     assert (given.links, given.remarks) == ([], ["nothing_found"])
+
+
+def quiet_days(make, answer, *bodies: str) -> list[str]:
+    """The remarks on the last of these days' pages that is asked for."""
+    spider = make(IndexSpider, since="2023-01-01")
+    requests, remarks = list(spider.begin()), []
+    for body in bodies:
+        while requests and (not remarks or not requests[0].url.endswith("page=1")):
+            given = answer(spider, requests[0], body)
+            requests, remarks = given.requests, given.remarks
+            if requests and requests[0].url.endswith("page=1"):
+                break
+    return remarks
+
+
+RAIL = [(n, f"Terpopuler {n}") for n in range(90, 94)]
+
+
+def test_feast_days_that_show_only_the_rail_of_every_page_are_not_days_ignored(make, answer):
+    full, quiet = page((1, "Apel pagi"), *RAIL), page(*RAIL)
+    assert "days_ignored" not in quiet_days(make, answer, full, *[quiet] * 6)
+
+
+def test_the_same_full_page_every_day_is_days_ignored(make, answer):
+    assert quiet_days(make, answer, *[page(*RAIL)] * 6) == ["days_ignored"]
+
+
+def test_a_banner_on_the_page_after_the_last_is_no_entry(spider, first, answer):
+    banner = '<a href="/promo/lowongan-kerja-terbaru">Lowongan kerja</a>'
+    page_2 = answer(spider, first, page(banner, *HITS)).requests[0]
+    given = answer(spider, page_2, page(banner))
+    assert (given.entries, given.requested) == ([], [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"])

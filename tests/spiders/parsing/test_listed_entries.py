@@ -49,6 +49,13 @@ def test_what_every_page_shows_is_no_entry_unless_the_outlet_lists_there(part: s
     assert len(outcomes(page(body, within=(".list",)))) == len(STORIES)
 
 
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_a_cards_own_head_and_foot_are_part_of_the_list(part: str) -> None:
+    card = f"<article><{part}>{linked(STORIES[0])}</{part}></article>"
+    assert len(outcomes(page(card))) == 1
+    assert outcomes(page(f"<aside>{card}</aside>")) == []
+
+
 def test_a_hidden_link_is_no_entry() -> None:
     assert outcomes(page(f'<div style="display:none">{linked(*STORIES)}</div>')) == []
 
