@@ -112,6 +112,15 @@ def unfetched_addresses(corpus: Corpus, outlet: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def pending_articles(corpus: Corpus, outlet: str) -> list[str]:
+    """Return the addresses of the outlet's articles that wait to be fetched."""
+    rows = corpus.conn.execute(
+        "SELECT url FROM frontier WHERE outlet = ? AND kind = 'article' AND state = 'pending' AND waiting = 0",
+        (outlet,),
+    )
+    return [row[0] for row in rows]
+
+
 def hosts_led_to(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
     """Return outlet -> host -> number of its addresses that led in the run to this host, which no outlet has."""
     led: dict[str, Counter[str]] = defaultdict(Counter)

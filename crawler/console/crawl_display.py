@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from crawler.console.output import (
     styled,
 )
 from crawler.console.refusal_display import refusal_advice, refusal_sentences
+from crawler.console.unseen_display import counted_reasons, why_unread, why_unseen
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
 from crawler.run.time_left import time_in_words
@@ -154,11 +155,11 @@ def _say_problems(given: RunReport) -> None:
         if outlet.outlet in unarchived and len(unarchived) > 1:
             continue
         if outlet.unread_pages:
-            say(_unread_pages(outlet))
+            say(why_unread(outlet))
         elif not outlet.could_look:
             say(f"{outlet.outlet}: could not look: {why_unseen(outlet)}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
-            say(f"{outlet.outlet}: {_counted(rest)}")
+            say(f"{outlet.outlet}: {counted_reasons(rest)}")
         for way, sentences in outlet.unused.items():
             say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
         for other, number in outlet.moved_to.items():
@@ -183,33 +184,9 @@ def _say_problems(given: RunReport) -> None:
         say("interrupted; what was stored is safe, and the next run continues from here")
 
 
-def _unread_pages(outlet: OutletReport) -> str:
-    """Say that no page of the outlet could be read, and why not."""
-    reasons = _counted(outlet.unread_reasons)
-    return (
-        f"{outlet.outlet}: could not look: none of the {outlet.unread_pages} pages that came could be read as an "
-        f"article ({reasons}): the site has changed, or fills its pages by scripts; kliping outlets check"
-    )
-
-
 def _is_not_in_archive(outlet: OutletReport) -> bool:
     """True where a replay's archive lacks all that was asked of the outlet."""
     return bool(outlet.problems) and all(why.endswith(": not_in_archive") for why in outlet.problems)
-
-
-def why_unseen(outlet: OutletReport) -> str:
-    """Why an outlet could not be looked at: its listings' answers, and what came of its article pages.
-
-    >>> why_unseen(OutletReport("warta", 1, 0, 0, 0, Balance(1, failed=1, reasons={"http_403": 1}), answered=1))
-    'it refused everything that was asked of it: 1 of 1 page (http_403)'
-    """
-    unread, ways = outlet.page_refusals, _counted(outlet.problems)
-    if not unread:
-        return ways or f"nothing could be fetched ({_counted(outlet.balance.reasons) or 'left alone'})"
-    pages = f"{outlet.pages_requested} of {counted(outlet.pages_requested, 'page', 'pages')} ({_counted(unread)})"
-    refused = all(reason_is(why, ReasonKind.REFUSED | ReasonKind.CLOSED | ReasonKind.OUTAGE) for why in unread)
-    what = "it refused everything that was asked of it" if refused else "nothing that was asked of it could be read"
-    return f"{what}: {pages}" + (f"; {ways}" if ways else "")
 
 
 def _say_refusals(given: RunReport) -> None:
@@ -229,7 +206,8 @@ def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
     reasons = {
         why.rpartition(": ")[2] for o in given.outlets for why in (*o.problems, *o.page_refusals, *o.balance.reasons)
     }
-    if not reasons or any(reason_is(why, ReasonKind.NO_ANSWER) for why in reasons):
+    unknown = not reasons and not any(o.unanswered for o in given.outlets)
+    if unknown or any(reason_is(why, ReasonKind.NO_ANSWER) for why in reasons):
         return "check the network, run again"
     return "`kliping ledger` shows the answers; run again later"
 
@@ -247,7 +225,7 @@ def _say_saved(given: RunReport) -> None:
     known, unchanged = (sum(getattr(o, name) for o in given.outlets) for name in ("known", "unchanged"))
     looked = sum(o.looked_again for o in given.outlets)
     if known:
-        again = "" if looked else "; no stored article was asked for again"
+        again = "" if looked or any(o.given_up for o in given.outlets) else "; no stored article was asked for again"
         say(f"{known} links were known before{again}")
     if unchanged:
         say(f"{unchanged} listings have not changed")
@@ -268,10 +246,6 @@ def _revisit_sentence(given: RunReport, looked: int) -> str:
         was = "was no article any more, and stays" if no_more == 1 else "were no articles any more, and stay"
         parts.append(f"{no_more} {was} as {'it was' if no_more == 1 else 'they were'}")
     return "; ".join(parts)
-
-
-def _counted(problems: Mapping[str, int]) -> str:
-    return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())
 
 
 def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:

@@ -15,19 +15,22 @@ from scrapy.settings import Settings
 
 from corpus.crawl import runs
 from corpus.crawl.ledger import PAGES_WAY
+from corpus.crawl.run_figures import pending_articles
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ledger_answer
 from corpus.refusals.refusal_counts import RefusalCount, refusal_counts, refused_again
-from corpus.revisits.revisit_queue import count_due
+from corpus.revisits.revisit_queue import count_due, due_revisits
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
 from crawler.fetching.manners import user_agent
+from crawler.fetching.pace import host_key
 from crawler.fetching.replay import Replay, replay_settings
 from crawler.fetching.wire import check_loopback_seconds
 from crawler.run.operation import Operation, Plan, versions
 from crawler.run.report import OutletReport, RunReport, report
+from crawler.run.revisits import MAX_REVISITS
 from crawler.run.ways import with_archives
 from crawler.run.window import crawl_window
 from pipelines.storing.due_grades import ShowGrading, grade_quietly
@@ -92,6 +95,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             ],
         )
         given = replace(given, outlets=[replace(o, ways=_ways(spiders[o.outlet])) for o in given.outlets])
+        if not how.listings_only:
+            given = replace(given, outlets=[_with_pages_left(outlet, operation) for outlet in given.outlets])
         _note_unread_pages(operation, given, spiders)
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)
@@ -111,8 +116,9 @@ def _ways(spider: type[OutletSpider]) -> tuple[str, ...]:
 def _note_unread_pages(operation: Operation, given: RunReport, spiders: Outlets) -> None:
     """Write to the ledger (way `pages`) that nothing could be read of all the article pages asked of an outlet."""
     for outlet in given.outlets:
-        if unread := outlet.page_refusals or outlet.unread_reasons:
-            reason = max(unread, key=lambda why: unread[why])
+        unread = outlet.page_refusals or outlet.unread_reasons
+        if unread or (outlet.unanswered and outlet.pages_left):
+            reason = max(unread, key=lambda why: unread[why]) if unread else "given_up"
             answer = ledger_answer(reason, failed=True)
             url = spiders[outlet.outlet].root()
             row = ListingAnswer(outlet.outlet, PAGES_WAY, url, operation.now(), answer, reason)
@@ -133,6 +139,19 @@ def _with_counts(outlet: OutletReport, operation: Operation, refusals: Sequence[
         still_due=count_due(operation.corpus, outlet.outlet, operation.now()),
         refusals=[count for count in refusals if count.outlet == outlet.outlet],
     )
+
+
+def _with_pages_left(outlet: OutletReport, operation: Operation) -> OutletReport:
+    """The outlet's report with the articles, new ones and those due for a look, at hosts that were left alone."""
+    left_alone = operation.pace.given_up()
+    if not left_alone:
+        return outlet
+    urls = pending_articles(operation.corpus, outlet.outlet)
+    if operation.replay is None:
+        urls += [row.url for row in due_revisits(operation.corpus, outlet.outlet, operation.now(), MAX_REVISITS)]
+    hosts = [host for host in map(host_key, urls) if host in left_alone]
+    given_up = {**outlet.given_up, **{host: left_alone[host] for host in hosts}}
+    return replace(outlet, pages_left=len(hosts), given_up=given_up)
 
 
 def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:

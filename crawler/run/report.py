@@ -50,7 +50,7 @@ class OutletReport:
     schedule and that were refused again, by reason: they say nothing on whether the outlet could be looked at.
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
     led there; `ways` are its ways in, `moved_to` maps other outlets to how many of its addresses led to them and are
-    stored there.
+    stored there. `pages_left` article pages wait at hosts that were left alone.
     """
 
     outlet: str
@@ -82,6 +82,7 @@ class OutletReport:
     led_to: Mapping[str, int] = field(default_factory=dict)
     ways: Sequence[str] = ()
     moved_to: Mapping[str, int] = field(default_factory=dict)
+    pages_left: int = 0
 
     @property
     def unread_pages(self) -> int:
@@ -109,12 +110,24 @@ class OutletReport:
         """True where the outlet could be looked at; the rule for people stands in docs/exit-codes.md.
 
         A way in answered, or nothing had to be requested, or pages came all the same. Not where every article page was
-        refused or failed, none could be read as an article, or none of a listing's entries could be used.
+        refused or failed, none could be read as an article, or none of a listing's entries could be used; nor where
+        the host was left alone before it gave one, or refused every second look.
         """
-        if self.unread_pages or self.page_refusals or self.has_unread_listings_alone:
+        if self.unread_pages or self.page_refusals or self.has_unread_listings_alone or self.unanswered:
             return False
         nothing_failed = self.balance.failed == 0 and not self.given_up
         return self.answered > 0 or (self.requested == 0 and (self.pages_read > 0 or nothing_failed))
+
+    @property
+    def unanswered(self) -> int:
+        """How many article pages a host that was left alone gave not one of, or how many second looks saw nothing.
+
+        The pages of such a host have no reason of their own: they wait for the next run, as if they were never asked.
+        """
+        if self.imported or self.pages_read:
+            return 0
+        blind = self.refused_again if self.refused_again == self.looked_again else 0
+        return self.pages_left or (blind if blind >= LEAST_PAGES else 0)
 
     @property
     def page_refusals(self) -> dict[str, int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from scrapy.http import HtmlResponse
 
+from benchmarks.weekly import pass_days
 from corpus.crawl.runs import Balance
+from crawler.console.unseen_display import why_unseen
 from crawler.run.report import OutletReport, RunReport
 from spiders.parsing.walls import is_challenge
 from tests.crawler.conftest import Desk, page
@@ -96,6 +100,60 @@ def test_a_stored_article_that_is_still_there_shows_that_the_outlet_answers() ->
     looked = replace(outlet(http_403=1), looked_again=2)
     assert looked.could_look
     assert not replace(looked, refused_again=2).could_look
+
+
+@pytest.mark.parametrize(
+    ("figures", "seen"),
+    [
+        ({"pages_left": 5}, False),
+        ({"pages_left": 5, "looked_again": 1}, True),
+        ({"looked_again": 3, "refused_again": 3}, False),
+        ({"looked_again": 2, "refused_again": 2}, True),  # two may be chance
+        ({"looked_again": 4, "refused_again": 3}, True),
+        ({"looked_again": 3, "gone": 3}, True),  # that they are gone was seen
+    ],
+)
+def test_an_outlet_whose_host_was_left_alone_or_whose_second_looks_saw_nothing(
+    figures: dict[str, int], seen: bool
+) -> None:
+    looked = OutletReport("warta", 5, 5, 0, 0, Balance(), answered=1, requested=1, **figures)
+    assert looked.could_look is seen
+    assert "could be" in why_unseen(looked) or "not one was read" in why_unseen(looked) or seen
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("how", [{"status": 500}, {"drop": True}])
+def test_a_site_that_fails_until_it_is_left_alone_could_not_be_looked_at(desk: Desk, how: dict[str, Any]) -> None:
+    """Five failures in a row: no page has a reason, and all wait."""
+    assert desk.site is not None
+    desk.site.put_search(range(5))
+    for n in range(5):
+        desk.site.put(f"/berita/judul-{n}", **how)
+    ran = desk.crawl()
+    assert ran.code == 4
+    assert set(desk.fates().values()) == {("pending", None)}
+    assert "5 article pages wait, and not one was read before the host was left alone" in ran.err
+    assert desk.ask("SELECT answer, reason FROM ledger WHERE way = 'pages'") == [("failed", "given_up")]
+    assert "no new article" not in ran.err
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_weekly_run_whose_second_looks_are_all_refused_does_not_end_well(desk: Desk, status: int) -> None:
+    assert desk.site is not None
+    desk.site.put_search(range(5))
+    desk.site.put_articles(range(5))
+    assert desk.crawl().code == 0
+    pass_days(desk.corpus, 7)
+    for n in range(5):
+        desk.site.put(f"/berita/judul-{n}", "tidak", status=status)
+    ran = desk.crawl()
+    assert ran.code == 4
+    assert "could not look: " in ran.err
+    assert ("was given up for this run" in ran.err) is (status == 500)
+    assert "check the network" not in ran.err
+    desk.site.put_articles(range(5))
+    assert desk.crawl().code == 0
 
 
 @pytest.fixture
