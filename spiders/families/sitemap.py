@@ -257,8 +257,9 @@ class SitemapSpider(OutletSpider):
                 lastmods.add(changed, day)
                 reaches_back = reaches_back or (is_news and (self.knows(url) or not self.in_window(day)))
                 if topic_filter.takes(url, entry.title):
-                    link = make_link(rule, url, response.url, title=entry.title, day=day)
-                    if link and len(keys) <= MAX_SITEMAP_LINKS:
+                    is_over = len(keys) > MAX_SITEMAP_LINKS
+                    link = None if is_over else make_link(rule, url, response.url, title=entry.title, day=day)
+                    if link:
                         hits.append((link, changed))
                         keys.add(article_key(link.url, rule))
                     continue

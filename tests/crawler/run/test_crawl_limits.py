@@ -125,8 +125,9 @@ def test_what_an_earlier_topic_set_aside_deep_in_a_walk_is_found_with_all(desk: 
         body=f"""
         def _read(self, response):
             import dataclasses
-            links, beside = super()._read(response)
-            return [dataclasses.replace(link, text={OFF!r}) for link in links], beside
+            page = super()._read(response)
+            links = [dataclasses.replace(link, text={OFF!r}) for link in page.links]
+            return dataclasses.replace(page, links=links)
     """
     )
     numbers = list(range(20))

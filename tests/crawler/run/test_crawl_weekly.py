@@ -111,9 +111,10 @@ def test_a_run_with_an_until_does_not_stop_a_later_walk_without_one(desk: Desk, 
             """The answers tell the day: 2024-01-NN for judul-NN."""
             import dataclasses
             from datetime import date
-            links, beside = super()._read(response)
-            days = [date(2024, 1, int(link.url.rsplit("-", 1)[1])) for link in links]
-            return [dataclasses.replace(link, day=day) for link, day in zip(links, days)], beside
+            page = super()._read(response)
+            days = [date(2024, 1, int(link.url.rsplit("-", 1)[1])) for link in page.links]
+            links = [dataclasses.replace(link, day=day) for link, day in zip(page.links, days)]
+            return dataclasses.replace(page, links=links)
     '''
     )
     arrange(site)
