@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
@@ -25,10 +26,13 @@ WHOLE_LIST = "*"  # the only term: such a list is walked as a whole
 LONGEST_DAY = 60  # characters of a cell that may be a day
 MOST_CELLS = 200  # of a row that are read
 ANCHOR_CELL = re.compile(r"""<a\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]+)[^>]{0,300}>(.{0,2000}?)</a\s*>""", re.I | re.S)
+CLICKED_CELL = re.compile(r"""(?:data-(?:href|link|url)|\blocation(?:\.href)?)\s*=\s*["']([^"']{1,2000})["']""", re.I)
+PATH_CELL = re.compile(r"[^\s<>\"/:]+(?:/[^\s<>\"]+)+")  # "berita/12/apel-pagi", without a slash before it
 ADDRESS_CELL = re.compile(r"(?:https?:/)?/[^\s<>\"]+")
 NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
 # Names of the rows and of their number: DataTables from 1.10, before 1.10, and other tables (Bootstrap, Laravel).
 TABLE_NAMES = ("data", "aaData", "rows", "result", "results")
+SHOWN_NAMES = ("display", "_")  # of the parts of a cell, what is shown (datatables.net, "Orthogonal data")
 TABLE_TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total")
 
 
@@ -75,7 +79,7 @@ class DataTableSpider(WalkingSpider):
         return entry if is_in else Entry("off_topic", link)
 
     def _row(self, row: Any) -> Entry:
-        fields = dict(_cells(row))
+        fields = _cells(row)
         title = next((markup_text(str(fields[name])) for name in self.data_titles if fields.get(name)), None)
         days = [str(fields[name]) for name in self.data_days if fields.get(name)]
         days += [cell for cell in fields.values() if isinstance(cell, str) and len(cell) < LONGEST_DAY]
@@ -102,6 +106,8 @@ class DataTableSpider(WalkingSpider):
             (html.unescape(href), markup_text(words)) for cell in cells for href, words in ANCHOR_CELL.findall(cell)
         ]
         links += [(cell.strip(), None) for cell in cells if ADDRESS_CELL.fullmatch(cell.strip())]
+        links += [(html.unescape(href), None) for cell in cells for href in CLICKED_CELL.findall(cell)]
+        links += [(cell.strip(), None) for cell in cells if PATH_CELL.fullmatch(cell.strip()) and self._rank(cell) == 2]
         usable = [(href, words) for href, words in links if not href.lower().startswith(NO_WEB_ADDRESS)]
         return max(usable, key=lambda link: self._rank(link[0]), default=("", None))
 
@@ -116,19 +122,24 @@ def _begins(walk: Walk) -> int:
     return int(walk.mark or (walk.page - 1) * TABLE_ROWS)
 
 
-def _cells(row: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """The cells of a row by name, of arrays by number; those within a cell as well."""
-    waiting = [(name, row)]
+def _cells(row: Any) -> dict[str, Any]:
+    """The cells of a row by name, of arrays by number; those within a cell as well, none under the name of another.
+
+    A cell that shows one thing and is sorted by another ({"display": ..., "sort": ...}) has its name for what it shows.
+    """
+    cells: dict[str, Any] = {}
+    waiting = [("", row)]
     for _ in range(MOST_CELLS):
         if not waiting:
-            return
+            break
         name, value = waiting.pop(0)
         if isinstance(value, Mapping):
-            waiting += [(str(key), cell) for key, cell in value.items()]
+            waiting += [(name if name and key in SHOWN_NAMES else str(key), cell) for key, cell in value.items()]
         elif isinstance(value, list):
             waiting += [(f"{name}{number}", cell) for number, cell in enumerate(value)]
         else:
-            yield name, value
+            cells[name if name not in cells else f"{name} {len(cells)}"] = value
+    return cells
 
 
 def _is_table(value: Any) -> bool:
@@ -141,6 +152,7 @@ def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
         return (answer if answer and all(isinstance(row, (list, Mapping)) for row in answer) else None), None
     if not isinstance(answer, Mapping):
         return None, None
+    answer = _unwrapped(answer)
     name = next((name for name in TABLE_NAMES if name in answer), "")
     inner = answer.get(name)
     if isinstance(inner, Mapping) and any(name in inner for name in TABLE_NAMES):
@@ -149,9 +161,27 @@ def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
     return listed_items(inner), total
 
 
+def _unwrapped(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table within an answer of another form: {"response": {"data": ...}}, or ASP.NET's {"d": "{...}"}."""
+    if any(name in answer for name in TABLE_NAMES):
+        return answer
+    for value in answer.values():
+        inner = _json_in(value) if isinstance(value, str) and value[:1] == "{" else value
+        if isinstance(inner, Mapping) and any(name in inner for name in TABLE_NAMES):
+            return inner
+    return answer
+
+
+def _json_in(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _has_error(answer: Any) -> bool:
     """True where the server says that it could not look (datatables.net, "Server-side processing", `error`)."""
-    return isinstance(answer, Mapping) and bool(answer.get("error"))
+    return isinstance(answer, Mapping) and bool(answer.get("error") or _unwrapped(answer).get("error"))
 
 
 def _number(value: Any) -> int | None:

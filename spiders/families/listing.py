@@ -70,7 +70,7 @@ class ListingSpider(WalkingSpider):
     def parse_search(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of a page of an answer; a query word must stand beside one of them."""
         here, page = Walk.of(walk), self._read_on(Walk.of(walk), response)
-        if shows_only_a_rail(response, here.term, page.beside):
+        if shows_only_a_rail(response, here.term, page.beside, page.unused):
             page = ListedPage()
         links, beside = page.links, page.beside
         if not links and (self._is_walled(response) or (not here.open and self._is_odd(response))):
@@ -260,7 +260,7 @@ class ListingSpider(WalkingSpider):
 
     def _says_empty(self, page: ListedPage, response: Response) -> str | None:
         """The remark `nothing_found` on a page without articles of the outlet that says in words that it has no hit."""
-        return "nothing_found" if not page.links and says_no_hits(response) else None
+        return "nothing_found" if not page.links and says_no_hits(response, page.unused) else None
 
     def _empty(self, here: Walk, response: Response) -> str:
         """The remark on a page without articles: `nothing_found` if it says so or the way gave links, or `no_links`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -75,6 +76,7 @@ def test_without_a_stated_end_an_empty_page_is_the_last(spider, first, answer):
 
 
 LINK = '<a class="b" href="/berita-detail/pegawai-bp2mi-dibina"><b>Pegawai</b> BP2MI dibina</a>'
+CLICKED = "<span KLIK'/berita-detail/pegawai-bp2mi-dibina'>Pegawai BP2MI dibina</span>"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,13 @@ LINK = '<a class="b" href="/berita-detail/pegawai-bp2mi-dibina"><b>Pegawai</b> B
         {"aaData": [["1", LINK, "22 Juni 2026"]], "iTotalDisplayRecords": "1"},
         {"data": {"data": [["1", LINK, "22 Juni 2026"]], "total": 1}},
         [["1", LINK, "22 Juni 2026"]],
+        {"data": [{"judul": {"display": LINK, "sort": "x"}, "tgl": {"display": "22 Juni 2026", "sort": "2026-06-22"}}]},
+        {"data": [{"judul": {"_": LINK, "filter": "x"}, "tanggal": {"_": "22 Juni 2026", "filter": "2026"}}]},
+        {"data": [["berita-detail/pegawai-bp2mi-dibina", "Pegawai BP2MI dibina", "22 Juni 2026"]]},
+        {"data": [[CLICKED.replace("KLIK", "data-href="), "22 Juni 2026"]]},
+        {"data": [[CLICKED.replace("KLIK", "onclick=location.href="), "22 Juni 2026"]]},
+        {"status": "ok", "response": {"data": [["1", LINK, "22 Juni 2026"]], "recordsTotal": 1}},
+        {"d": json.dumps({"aaData": [["1", LINK, "22 Juni 2026"]], "iTotalRecords": 1})},
     ],
 )
 def test_a_row_has_its_link_in_any_cell_and_form(spider, first, answer, table):
@@ -126,3 +135,12 @@ def test_a_server_that_says_it_could_not_look_has_no_empty_table(spider, first, 
     nothing = {"draw": 1, "recordsTotal": 0, "recordsFiltered": 0, "data": []}
     assert answer(spider, first, {**nothing, "error": "Session expired"}).remarks == ["not_a_table"]
     assert answer(spider, first, {**nothing, "error": None}).remarks == ["nothing_found"]
+
+
+def test_an_error_within_a_wrapped_table_is_told(spider, first, answer):
+    assert answer(spider, first, {"response": {"data": [], "error": "galat"}}).remarks == ["not_a_table"]
+
+
+def test_a_path_in_a_cell_that_is_no_article_is_no_address(spider, first, answer):
+    given = answer(spider, first, {"data": [["pegawai/bp2mi", "22/06/2026", "Pegawai BP2MI dibina"]]})
+    assert [entry.outcome for entry in given.entries] == ["unreadable"]

@@ -338,3 +338,10 @@ def test_a_banner_on_the_page_after_the_last_is_no_entry(spider, first, answer):
     page_2 = answer(spider, first, page(banner, *HITS)).requests[0]
     given = answer(spider, page_2, page(banner))
     assert (given.entries, given.requested) == ([], [f"{SITE}/cari?q=BP3MI+pembinaan&page=1"])
+
+
+def test_stories_of_unknown_form_are_no_empty_answer_whatever_a_teaser_says(spider, first, answer):
+    cards = [f'<li><a href="/baca/8123{n}/apel-pagi-{n}">BP2MI {n}</a><p>Belum ada data.</p></li>' for n in range(4)]
+    given = answer(spider, first, page(*cards))
+    assert ([entry.outcome for entry in given.entries], given.remarks) == (["unknown_form"] * 4, [])
+    assert answer(spider, first, page("<p>Tidak ada hasil.</p>", *cards)).remarks == ["nothing_found"]
