@@ -39,7 +39,8 @@ TABLE_TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTot
 class DataTableSpider(WalkingSpider):
     """An outlet with such a list at `data_url` ({start}, {length}); `data_article` makes a {slug} an address.
 
-    A row is an object or an array. One without a slug has its address in a link in any of its cells, or as a cell. The
+    A row is an object or an array. One without a slug has it in a link in any of its cells (`<a>`, `onclick`,
+    `data-href`), or as a cell; a path without a slash before it counts where it has the form of an article. The
     link that has the form of the outlet's articles goes before others. `data_titles` and `data_days` name the fields of
     title and day, the first that is there; else the link's own words and the first cell that is a day. The article's
     text is in a field named after the list, so the longest text is taken. Rows without it are sifted (`TopicFilter`).

@@ -23,32 +23,12 @@ from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_utc_day
 from spiders.parsing.json_answers import json_answer, listed_items, most_of, whole_number
 from spiders.parsing.links import make_entry
+from spiders.parsing.story_addresses import NO_POSTS, SITE_PAGES
 
 REST_PER_PAGE = 100  # the most that WordPress gives
 LEAST_STEP = 3  # posts on a first page, from which the next pages are asked for in that number
 REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
 TAG_MARK = "#"  # before a tag among the terms of the search feed
-
-
-# Addresses that WordPress itself gives to what is no post, and pages that Indonesian sites have beside their posts.
-NO_POSTS = ("author", "category", "feed", "page", "search", "tag", "wp-[a-z]+")
-SITE_PAGES = (
-    "about-us",
-    "contact-us",
-    "hubungi-kami",
-    "info-iklan",
-    "kebijakan-privasi",
-    "kode-etik[a-z-]*",
-    "kontak-kami",
-    "pasang-iklan",
-    "pedoman-(?:media|pemberitaan)[a-z-]*",
-    "privacy-policy",
-    "susunan-redaksi",
-    "syarat-dan-ketentuan",
-    "tentang-kami",
-    "terms-(?:of|and)-[a-z-]+",
-)
-
 
 NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
 POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(SITE_PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"

@@ -11,14 +11,38 @@ import re
 
 from corpus.urls import split
 
+# Folders that WordPress itself gives to what is no post, and pages that Indonesian sites have beside their articles.
+NO_POSTS = ("author", "category", "feed", "page", "search", "tag", "wp-[a-z]+")
+SITE_PAGES = (
+    "about-us",
+    "contact-us",
+    "hubungi-kami",
+    "info-iklan",
+    "kebijakan-privasi",
+    "kode-etik[a-z-]*",
+    "kontak-kami",
+    "pasang-iklan",
+    "pedoman-(?:media|pemberitaan)[a-z-]*",
+    "privacy-policy",
+    "susunan-redaksi",
+    "syarat-dan-ketentuan",
+    "tentang-kami",
+    "terms-(?:of|and)-[a-z-]+",
+)
 LONG_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}(?:-\d+)?(?:\.html?)?", re.IGNORECASE)
 DATED = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?=[^/]*[a-z])[a-z0-9_-]+(?:\.html?)?/?$", re.IGNORECASE)
 NO_ARTICLE = re.compile(
-    r"/(?:tags?|category|kategori|kanal|rubrik|author|penulis|page|search|cari|pencarian|topics?|topik|indeks|index|arsip"
-    r"|archives?|login|masuk|register|daftar|rss|feed|embed|cdn-cgi|wp-[a-z]+)/",
+    rf"/(?:{'|'.join(NO_POSTS)}|tags|kategori|kanal|rubrik|penulis|cari|pencarian|topics?|topik|indeks|index|arsip"
+    r"|archives?|login|masuk|register|daftar|rss|embed|cdn-cgi)/",
     re.IGNORECASE,
 )
-PAGES = re.compile(r"kebijakan|pedoman|privacy|redaksi|syarat|tentang|terms|kode-etik|hubungi|kontak", re.IGNORECASE)
+# The last part of a site's own page. A headline has the same words ("sosialisasi tentang pekerja migran"), so these are
+# whole, or what such an address begins with.
+PAGES = re.compile(
+    rf"/(?:{'|'.join(SITE_PAGES)}|(?:box-)?redaksi|kebijakan|kontak|pedoman|privacy|syarat|tentang|terms)(?:\.html?)?/?$"
+    r"|/(?:kebijakan-(?:cookie|data|privasi)|privacy|syarat-(?:dan-)?ketentuan|tentang-kami)-[a-z-]+(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
 FILE = re.compile(
     r"\.(?:apk|css|docx?|gif|ico|jpe?g|js|json|mp[34]|pdf|png|svg|txt|webp|xlsx?|xml|zip)$", re.IGNORECASE
 )
@@ -58,7 +82,7 @@ def may_be_article(url: str) -> bool:
     """
     parts = split(url)
     path = parts.path
-    if FILE.search(path) or NO_ARTICLE.search(f"{path}/") or PAGES.search(path) or YEAR.search(path):
+    if FILE.search(path) or NO_ARTICLE.search(f"{path}/") or YEAR.search(path):
         return False
     if NUMBER_FIELD.search(parts.query) or NUMBERED.search(path):
         return True

@@ -42,6 +42,34 @@ def test_rubrics_tags_files_pages_and_days_are_no_entries() -> None:
     assert outcomes(page(linked(*paths, "/tentang-kami-dan-redaksi", "mailto:a@b.example", "javascript:void(0)"))) == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kabar/kebijakan-baru-soal-penempatan",
+        "/baca/sosialisasi-tentang-pekerja-migran",
+        "/2024/03/05/menteri-tentang-pekerja",
+        "/kabar/redaksi-terima-kunjungan-balai",
+        "/kabar/kontak-senjata-di-perbatasan",
+        "/baca/81234/kode-etik-pegawai-dilanggar",
+    ],
+)
+def test_a_headline_with_the_words_of_a_sites_own_pages_is_an_entry(path: str) -> None:
+    assert [what for what, _ in outcomes(page(linked(path)))] == ["unknown_form"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kebijakan-privasi-situs-kami",
+        "/info/syarat-dan-ketentuan-umum",
+        "/p/pedoman-media-siber.html",
+        "/hubungi-kami/",
+    ],
+)
+def test_a_sites_own_page_is_no_entry(path: str) -> None:
+    assert outcomes(page(linked(path))) == []
+
+
 @pytest.mark.parametrize("part", ["header", "nav", "footer", "aside"])
 def test_what_every_page_shows_is_no_entry_unless_the_outlet_lists_there(part: str) -> None:
     body = f"<{part} class='list'>{linked(*STORIES)}</{part}>"
