@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from corpus.store import Corpus
 
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+"""The request headers that ask for a page only if its ETag or its Last-Modified has changed."""
+
 LONGEST_VALIDATOR = 500  # characters; a longer one is not stored
 UNCHANGED = "unchanged"
 """The ledger's remark on a listing that answered 304."""
@@ -38,5 +41,5 @@ def conditions(corpus: Corpus, url: str, until_run: int) -> Mapping[str, str]:
     row = corpus.conn.execute(
         "SELECT etag, last_modified FROM validators WHERE url = ? AND run_id <= ?", (url, until_run)
     ).fetchone()
-    named = zip(("If-None-Match", "If-Modified-Since"), row or (), strict=False)
+    named = zip(CONDITIONS, row or (), strict=False)
     return {name: value for name, value in named if value}

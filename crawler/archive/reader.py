@@ -85,7 +85,7 @@ class Record:
 
     @property
     def _encoding(self) -> str:
-        return ",".join(value for name, value in self.headers if name.lower() == "content-encoding")
+        return heads.joined_headers(self.headers, "Content-Encoding")
 
     @property
     def fault(self) -> str | None:

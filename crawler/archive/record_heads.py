@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from warcio.statusandheaders import StatusAndHeadersParser
@@ -21,7 +22,7 @@ class HttpHead:
 
     def joined(self, name: str) -> str:
         """The headers of that name joined by commas; empty where there is none."""
-        return ", ".join(v for k, v in self.headers if k.lower() == name.lower())
+        return joined_headers(self.headers, name)
 
     def header(self, name: str) -> str:
         """The first header of that name, in any case; empty where there is none."""
@@ -46,6 +47,11 @@ def field(head: bytes, name: str | bytes) -> str:
     name = name.encode() if isinstance(name, str) else name
     match = re.search(rb"(?im)^" + re.escape(name) + rb"[ \t]*:[ \t]*([^\r\n]*)", head)
     return match[1].decode("utf-8", "replace").strip() if match else ""
+
+
+def joined_headers(headers: Iterable[tuple[str, str]], name: str) -> str:
+    """The values of all headers of this name, joined by commas; empty where there is none."""
+    return ", ".join(value for key, value in headers if key.lower() == name.lower())
 
 
 def joined_fields(head: bytes, name: str) -> str:

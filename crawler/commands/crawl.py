@@ -14,7 +14,16 @@ import click
 
 from corpus.errors import KlipingError
 from crawler.console.filters import options_as
-from crawler.console.options import corpus_option, json_option, outlets_option, shared_option, workers_option
+from crawler.console.options import (
+    contact_option,
+    corpus_option,
+    json_option,
+    outlets_option,
+    private_option,
+    quiet_option,
+    shared_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -95,9 +104,9 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 )
 @click.option("--all", "ask_all", is_flag=True, help="Also fetch articles that are off topic by their listing.")
 @click.option("--dry-run", is_flag=True, help="Ask listings only: show the candidates, and how long they would take.")
-@click.option("--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @click.option("--verbose", is_flag=True, help="Print details, for finding errors.")
-@click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
+@contact_option
 @click.option(
     "--replay",
     type=click.Path(path_type=Path),
@@ -111,7 +120,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     help="Where pages are kept as fetched  [default: beside the corpus]",
 )
 @shared_option
-@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
+@private_option
 @workers_option
 @outlets_option
 @corpus_option

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option, shared_option, workers_option
+from crawler.console.options import (
+    corpus_option,
+    json_option,
+    outlets_option,
+    quiet_option,
+    shared_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from crawler.importing.inputs import Inputs
@@ -47,7 +54,7 @@ _ADDRESSES = {
 )
 @shared_option
 @click.option("--url", metavar="ADDRESS", help="The address of a saved page (one HTML or MHTML file).")
-@click.option("--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @workers_option
 @outlets_option
 @corpus_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import json_option, outlets_option
+from crawler.console.options import contact_option, json_option, outlets_option, private_option
 from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
 @click.command("check")
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @click.option("--history", is_flag=True, help="Ask nothing: show since when each way works, or when it broke.")
-@click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
+@contact_option
 @click.option(
     "--replay",
     type=click.Path(path_type=Path),
@@ -33,7 +33,7 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
     help="Check against a recorded crawl, with no network; the result is not kept.",
 )
 @click.option("--archive", type=click.Path(path_type=Path), metavar="DIR", help="Keep what was answered, for --replay.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
+@private_option
 @outlets_option
 @json_option
 def check(

@@ -11,6 +11,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from crawler.console.options import contact_option, private_option
 from crawler.console.output import command_line, put, say
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class CouldNotLookError(KlipingError):
     show_default=True,
     help="The folder that the outlet is written into.",
 )
-@click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
+@contact_option
+@private_option
 def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int:
     """Look at the site at URL once, politely, and write an outlet for it.
 

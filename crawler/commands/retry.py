@@ -12,7 +12,15 @@ import click
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from crawler.console.filters import options_as
-from crawler.console.options import corpus_option, json_option, outlets_option, workers_option
+from crawler.console.options import (
+    contact_option,
+    corpus_option,
+    json_option,
+    outlets_option,
+    private_option,
+    quiet_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from corpus.refusals.refusal_counts import RefusalCount
@@ -47,9 +55,9 @@ class RetryOptions:
     metavar="N",
     help="Ask so many of each outlet; the rest is for the next run.",
 )
-@click.option("--quiet", is_flag=True, help="Print only problems.")
-@click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks (for tests).")
+@quiet_option
+@contact_option
+@private_option
 @workers_option
 @outlets_option
 @corpus_option

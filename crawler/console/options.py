@@ -67,6 +67,22 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON Lines: one object a row.")(command)
 
 
+def quiet_option(command: F) -> F:
+    """Add `--quiet`, given as `quiet: bool`."""
+    return click.option("--quiet", is_flag=True, help="Print only problems.")(command)
+
+
+def contact_option(command: F) -> F:
+    """Add `--contact ADDRESS`, given as `contact: str | None`."""
+    return click.option("--contact", help="An e-mail or web address that sites see; kept by `kliping init`.")(command)
+
+
+def private_option(command: F) -> F:
+    """Add `--allow-private`, given as `allow_private: bool`."""
+    help_text = "Allow addresses in private networks (for tests)."
+    return click.option("--allow-private", is_flag=True, help=help_text)(command)
+
+
 def archive_option(command: F) -> F:
     """Add `--archive DIR`, given as `archive: Path | None`."""
     return click.option(

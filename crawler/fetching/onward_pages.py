@@ -12,14 +12,13 @@ from datetime import UTC, datetime
 from scrapy import Request
 from scrapy.http import Response
 
+from corpus.crawl.validators import CONDITIONS
 from corpus.models import Capture
 from corpus.urls import original
 from crawler.fetching.scrapy_internals import Hop
 from pipelines.gate.onward import REFRESH_WITHIN, REFRESHES, refresh_to
-from pipelines.page.content_type import joined
 from pipelines.page.parsed_page import ParsedPage, open_page
-
-CONDITIONS = ("If-None-Match", "If-Modified-Since")  # of the address that was asked first
+from spiders.parsing.sent_headers import stated_type
 
 
 class FollowOnward(Hop):
@@ -38,12 +37,11 @@ class FollowOnward(Hop):
         if to is None or to.url is None:
             return response
         hop = self.hop(request, response, to.url, to.by)
-        for name in CONDITIONS:
+        for name in CONDITIONS:  # they are of the address that was asked first
             hop.headers.pop(name, None)
         return hop
 
 
 def as_capture(response: Response) -> Capture:
     """The answer as a page that was fetched just now."""
-    kind = joined(value.decode("latin-1") for value in response.headers.getlist("Content-Type"))
-    return Capture(response.url, response.body, datetime.now(UTC), content_type=kind)
+    return Capture(response.url, response.body, datetime.now(UTC), content_type=stated_type(response))

@@ -87,16 +87,17 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
         again = {} if how.urls_only else refused_again(operation.corpus, operation.run_id)
-        given = replace(
-            given,
-            outlets=[
-                replace(_with_counts(outlet, operation, refusals), retried_in_vain=again.get(outlet.outlet, {}))
-                for outlet in given.outlets
-            ],
-        )
-        given = replace(given, outlets=[replace(o, ways=_ways(spiders[o.outlet])) for o in given.outlets])
+        outlets = [
+            replace(
+                _with_counts(outlet, operation, refusals),
+                retried_in_vain=again.get(outlet.outlet, {}),
+                ways=_ways(spiders[outlet.outlet]),
+            )
+            for outlet in given.outlets
+        ]
         if not how.listings_only:
-            given = replace(given, outlets=[_with_pages_left(outlet, operation) for outlet in given.outlets])
+            outlets = [_with_pages_left(outlet, operation) for outlet in outlets]
+        given = replace(given, outlets=outlets)
         _note_unread_pages(operation, given, spiders)
     except BaseException:
         operation.close(state="interrupted", exit_code=Exit.FAULT)

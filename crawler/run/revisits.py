@@ -14,24 +14,24 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.crawl.captures import captures_of_article
-from corpus.crawl.validators import conditions, keep_validators
+from corpus.crawl.validators import CONDITIONS, conditions, keep_validators
 from corpus.revisits.revisit_queue import DueRevisit, due_revisits
 from corpus.urls import clean_url
 from crawler.run.failed_pages import error_page
 from pipelines.storing.items import Fetched
 from pipelines.storing.second_look import NOT_MODIFIED, Revisit
 from spiders.families.base import OutletSpider
+from spiders.parsing.sent_headers import sent_validators
 
 if TYPE_CHECKING:
     from crawler.run.operation import Operation
 
 MAX_REVISITS = 200  # articles of an outlet that are looked at in a run, as many as it fetches of new ones
-NAMES = ("If-None-Match", "If-Modified-Since")
 
 
 def is_conditional(request: Request) -> bool:
     """True where the request asks only for a page that has changed."""
-    return any(name in request.headers for name in NAMES)
+    return any(name in request.headers for name in CONDITIONS)
 
 
 def ask_if_changed(operation: Operation, request: Request, covered_until: int) -> Request:
@@ -47,8 +47,7 @@ def note_validators(operation: Operation, response: Response) -> None:
     request = response.request
     if request is None or request.method != "GET" or "redirect_urls" in request.meta or operation.replay:
         return
-    values = [(response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified")]
-    keep_validators(operation.corpus, request.url, values[0], values[1], operation.run_id)
+    keep_validators(operation.corpus, request.url, *sent_validators(response), operation.run_id)
 
 
 def due_requests(operation: Operation, spider: OutletSpider) -> deque[Request]:

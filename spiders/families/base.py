@@ -18,12 +18,12 @@ from scrapy.settings import BaseSettings
 from corpus.models import Capture, Outlet, OutletKind
 from corpus.topics import Ask, Grading, Topic, resolve_day
 from corpus.urls import AddressRule, clean_url
-from pipelines.page.content_type import joined
 from pipelines.page.usage import header_terms
 from pipelines.rules import SELECTOR_NAMES, Layout, PageRules
 from pipelines.storing.items import Fetched
 from spiders.families.ladder import LadderSpider
 from spiders.parsing.addresses import Patterns, address_rule
+from spiders.parsing.sent_headers import sent_validators, stated_type
 
 LISTING_PRIORITY = 1_000_000  # above any article's, whose priority is its day
 HOUSE_DELAY = 2.0  # seconds between two requests to one host
@@ -200,13 +200,13 @@ class OutletSpider(LadderSpider):
             parent_id=meta.get("parent_id"),
             again=meta["kind"] == "again",
             part=meta.get("part"),
-            validators=_validators(response) if meta["kind"] == "again" and "redirect_urls" not in meta else None,
+            validators=sent_validators(response) if meta["kind"] == "again" and "redirect_urls" not in meta else None,
             capture=Capture(
                 url=response.url,
                 requested_url=requested if requested != response.url else None,
                 body=response.body,
                 status=response.status,
-                content_type=joined(value.decode("latin-1") for value in response.headers.getlist("Content-Type")),
+                content_type=stated_type(response),
                 fetched_at=archived.get("fetched_at") or self.clock,
                 sha256=archived.get("sha256"),
                 archive=archived.get("archive"),
@@ -227,12 +227,6 @@ class OutletSpider(LadderSpider):
         from corpus.topics import read_topic
 
         return read_topic(Path(topic))
-
-
-def _validators(response: Response) -> tuple[str | None, str | None]:
-    """ETag and Last-Modified, as sent; a second look stores them together with what it shows."""
-    values = [(response.headers.get(name) or b"").decode("latin-1") or None for name in ("ETag", "Last-Modified")]
-    return values[0], values[1]
 
 
 def _pairs(response: Response) -> Iterator[tuple[str, str]]:

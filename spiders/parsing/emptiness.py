@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -67,11 +68,17 @@ def says_no_hits(response: Response, unused: Sequence[Entry] = ()) -> bool:
     >>> says_no_hits(HtmlResponse("https://x.id/cari", body="<p>Tidak ada hasil untuk \\"magang\\"".encode()))
     True
     """
-    if not isinstance(response, TextResponse) or is_lost(response):
-        return False
-    if not (SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or "") and _is_shown(response)):
+    if not isinstance(response, TextResponse) or not _shows_sentence(response):
         return False
     return not unused or _has_sentence(response, {entry.shown for entry in unused})
+
+
+@lru_cache(maxsize=1)
+def _shows_sentence(response: TextResponse) -> bool:
+    """True where the page, which is there, shows that sentence somewhere; asked several times of each page."""
+    if is_lost(response):
+        return False
+    return bool(SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or "")) and _is_shown(response)
 
 
 def _is_shown(response: TextResponse) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -25,12 +25,8 @@ def page_of(response: TextResponse) -> str | None:
     >>> page_of(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi", "url": "/berita/1"}]}'))
     '<div><a href="/berita/1">Apel pagi</a></div>'
     """
-    if response.body.lstrip()[:1] not in {b"{", b"["}:
-        return None
-    try:
-        return "".join(_shown(json.loads(response.body), MAX_JSON_DEPTH))
-    except (ValueError, RecursionError):
-        return None
+    answer = _answer(response)
+    return None if answer is None else "".join(_shown(answer, MAX_JSON_DEPTH))
 
 
 def rows_without_address(response: TextResponse) -> list[str]:
@@ -39,12 +35,18 @@ def rows_without_address(response: TextResponse) -> list[str]:
     >>> rows_without_address(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi"}]}'))
     ['Apel pagi']
     """
+    answer = _answer(response)
+    return [] if answer is None else list(_bare_rows(answer, MAX_JSON_DEPTH))
+
+
+def _answer(response: TextResponse) -> Any:
+    """The object or list that an answer in JSON is; None where it is none."""
     if response.body.lstrip()[:1] not in {b"{", b"["}:
-        return []
+        return None
     try:
-        return list(_bare_rows(json.loads(response.body), MAX_JSON_DEPTH))
+        return json.loads(response.body)
     except (ValueError, RecursionError):
-        return []
+        return None
 
 
 def titles_in_scripts(response: TextResponse) -> list[str]:
@@ -91,8 +93,13 @@ def _bare_rows(value: Any, levels: int) -> Iterator[str]:
 
 
 def _title(row: Mapping[str, Any]) -> str:
+    return _first_of(row, TITLE_FIELDS)
+
+
+def _first_of(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The text of the first of these fields that a row has, whatever their case; empty where it has none."""
     fields = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
-    return next((fields[name] for name in TITLE_FIELDS if fields.get(name)), "")
+    return next((fields[name] for name in names if fields.get(name)), "")
 
 
 def _shown(value: Any, levels: int) -> Iterator[str]:
@@ -108,8 +115,5 @@ def _shown(value: Any, levels: int) -> Iterator[str]:
 
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
-    fields = {str(name).lower(): value for name, value in row.items() if isinstance(value, str)}
-    address = next((fields[name] for name in ADDRESS_FIELDS if fields.get(name)), None)
-    if address:
-        title = next((fields[name] for name in TITLE_FIELDS if fields.get(name)), "")
-        yield f'<div><a href="{escape(address)}">{escape(title)}</a></div>'
+    if address := _first_of(row, ADDRESS_FIELDS):
+        yield f'<div><a href="{escape(address)}">{escape(_title(row))}</a></div>'

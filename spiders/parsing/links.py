@@ -34,16 +34,10 @@ def make_link(
     `title` and `text` may be markup. A text that ends in "[...]" is not taken for whole. Where `day` is None,
     the address may name it.
     """
-    href = UNPRINTABLE.sub("", href).strip()
-    if not href:
-        return None
-    try:
-        url = urljoin(base, href)
-    except ValueError:  # "http://[broken"
+    url = _web_address(href, base)
+    if url is None or not rule.owns(url):
         return None
     parts = split(url)
-    if len(url) > LONGEST_URL or parts.scheme not in {"http", "https"} or not rule.owns(url):
-        return None
     if not (parts.path.strip("/") or parts.query):  # the front page is no article
         return None
     words = markup_text(text)
@@ -69,14 +63,20 @@ def make_entry(
     link = make_link(rule, href, base, title=title, text=text, whole=whole, day=day)
     if link:
         return Entry("taken", link)
+    url = _web_address(href, base)
+    if url is None:
+        return Entry("unreadable", shown=UNPRINTABLE.sub("", href).strip() or markup_text(title) or "")
+    return Entry("unknown_form" if rule.owns(url) else "other_host", shown=url)
+
+
+def _web_address(href: str, base: str) -> str | None:
+    """The whole address that an href on a page means; None where it is no http(s) address, or too long."""
     href = UNPRINTABLE.sub("", href).strip()
     try:
         url = urljoin(base, href) if href else ""
-    except ValueError:
-        url = ""
-    if len(url) > LONGEST_URL or split(url).scheme not in {"http", "https"}:
-        return Entry("unreadable", shown=href or markup_text(title) or "")
-    return Entry("unknown_form" if rule.owns(url) else "other_host", shown=url)
+    except ValueError:  # "http://[broken"
+        return None
+    return url if len(url) <= LONGEST_URL and split(url).scheme in {"http", "https"} else None
 
 
 def markup_text(markup: str | None) -> str | None:
