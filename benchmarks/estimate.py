@@ -8,8 +8,6 @@ Exit code 1 where an estimate is more than 25 % off.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -22,6 +20,7 @@ HOUSE = Path(__file__).parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(HOUSE))
 
+from benchmarks.loopback_crawl import crawl_loopback  # noqa: E402 - found by the line above
 from benchmarks.shapes.web import Answer, Asked, Shape, Site, anchors, article, number_in, page  # noqa: E402
 from benchmarks.site_shapes import TOPIC, write_outlet  # noqa: E402
 
@@ -92,21 +91,9 @@ def measure(webs: Sequence[Web], folder: Path) -> tuple[float, bool, float]:
 
 
 def _crawl(folder: Path, limit: str) -> list[dict[str, float]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KLIPING_")}
-    settings = {"KLIPING_DELAY": "0.3", "KLIPING_CORPUS": "k.db", "KLIPING_CONFIG": str(folder / "none.toml")}
-    command = [
-        sys.executable, "-m", "crawler.cli", "crawl", "topic.toml", "--outlets", "outlets", "--allow-private",
-        "--contact", "a@example.org", "--limit", limit, "--json",
-        *(part for path in sorted((folder / "outlets").glob("web_*.py")) for part in ("--outlet", path.stem)),
-    ]  # fmt: skip
-    ran = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        env=kept | settings | {"PYTHONPATH": str(HOUSE)},
-        cwd=folder,
-        check=True,
-    )
+    names = (path.stem for path in sorted((folder / "outlets").glob("web_*.py")))
+    ran = crawl_loopback(folder, names, delay=0.3, limit=limit)
+    ran.check_returncode()
     return [json.loads(line)["time_left"] for line in ran.stdout.splitlines()]
 
 

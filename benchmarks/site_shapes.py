@@ -22,7 +22,8 @@ HOUSE = Path(__file__).parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(HOUSE))
 
-from benchmarks.shapes import files, pages, structured  # noqa: E402 - found by the line above
+from benchmarks.loopback_crawl import crawl_loopback  # noqa: E402 - found by the line above
+from benchmarks.shapes import files, pages, structured  # noqa: E402
 from benchmarks.shapes.web import Shape, Site  # noqa: E402
 
 SHAPES = (*structured.SHAPES, *pages.SHAPES, *files.SHAPES)
@@ -63,24 +64,9 @@ def crawl(shapes: Sequence[Shape], folder: Path) -> list[Outcome]:
     sites = {slug(shape): Site(shape, number) for number, shape in enumerate(shapes, 1)}
     for shape in shapes:
         write_outlet(shape, sites[slug(shape)], folder)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KLIPING_")}
-    settings = {"KLIPING_DELAY": "0.005", "KLIPING_CORPUS": "k.db", "KLIPING_CONFIG": str(folder / "none.toml")}
     options = shapes[0].options if len(shapes) == 1 else TOGETHER
-    command = [
-        sys.executable, "-m", "crawler.cli", "crawl", "topic.toml", "--outlets", "outlets", "--allow-private",
-        "--contact", "a@example.org", "--limit", "none", "--json", *options,
-        *(part for name in sites for part in ("--outlet", name)),
-    ]  # fmt: skip
     try:
-        ran = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env=kept | settings | {"PYTHONPATH": str(HOUSE)},
-            cwd=folder,
-            timeout=300,
-            check=False,
-        )
+        ran = crawl_loopback(folder, sites, delay=0.005, options=options)
     finally:
         for site in sites.values():
             site.close()
