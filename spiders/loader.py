@@ -15,8 +15,8 @@ from scrapy.utils.misc import walk_modules_iter
 from scrapy.utils.spider import iter_spider_classes
 
 from corpus.errors import KlipingError
-from corpus.urls import host_of, slug_of_host
-from spiders.families.base import OutletSpider
+from corpus.urls import AddressRule, host_of, slug_of_host
+from spiders.families.base import HOUSE_DELAY, OutletSpider
 from spiders.outlet_names import outlet_files
 from spiders.own_outlets import fault_of
 
@@ -67,6 +67,13 @@ def host_outlet(url: str) -> type[OutletSpider]:
     host = host_of(url)
     facts = {"name": slug_of_host(host), "outlet": host, "kind": "other", "site": host, "origin": "host"}
     return type("HostSpider", (OutletSpider,), {**facts, "__doc__": "An outlet that only its host is known of."})
+
+
+def own_delays(known: Outlets) -> list[tuple[AddressRule, float]]:
+    """The delays of the outlets that want a longer one than the usual, in seconds, each with its rule of hosts."""
+    slow = [spider for spider in known.values() if spider.delay > HOUSE_DELAY]
+    homes = {spider.name: host_of(spider.root()) for spider in slow}
+    return [(AddressRule(s.site, (*s.address().hosts, homes[s.name])), s.delay) for s in slow]
 
 
 def _spiders_in(module: ModuleType) -> list[type[OutletSpider]]:

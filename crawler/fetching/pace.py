@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 
-from corpus.urls import fold_host, split
+from corpus.urls import AddressRule, fold_host, split
 
 MARGIN = 0.02  # of the delay, added to it: clocks run unlike, and the delay has to hold where the requests arrive
 JITTER = 0.25  # of the delay, at most, added to it; a wait is never shorter than the delay and its margin
@@ -58,10 +58,19 @@ class Pace:
 
     While `most_unjudged` pages are in work, no host is asked for more: memory stays bounded however fast sites are.
     `quiet` are the seconds since an earlier run may have asked any host: that counts as the first answer of each.
+    `own_delays` are the longer delays of outlets, in seconds, each with the rule that says which hosts are its own.
     """
 
-    def __init__(self, delay: float, *, most_unjudged: int = 1 << 30, quiet: float | None = None) -> None:
+    def __init__(
+        self,
+        delay: float,
+        *,
+        most_unjudged: int = 1 << 30,
+        quiet: float | None = None,
+        own_delays: Sequence[tuple[AddressRule, float]] = (),
+    ) -> None:
         self.delay = delay
+        self._own_delays = own_delays
         self.most_unjudged = most_unjudged
         self.unjudged = 0
         self.hosts: dict[str, Host] = {}
@@ -71,6 +80,14 @@ class Pace:
     def host(self, url: str) -> Host:
         """The state of the address's host."""
         return self.hosts.setdefault(host_key(url), Host(self.delay, answered_at=self._answered_before))
+
+    def own_delay(self, url: str) -> float:
+        """The delay in seconds that the outlet of the address's host asks for in its file; 0 for the usual one.
+
+        It holds for whoever asks the host: another outlet's redirect, a further page, robots.txt.
+        """
+        site = f"https://{split(url).hostname or ''}/"  # without the path: a web archive's host is its own
+        return max((delay for rule, delay in self._own_delays if rule.owns(site)), default=0.0)
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[Host]:

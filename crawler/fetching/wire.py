@@ -29,6 +29,7 @@ from crawler.fetching.certificates import Exceptions
 from crawler.fetching.heads import CappedFactory, is_head_too_large
 from crawler.fetching.pace import MARGIN, Host, Pace
 from crawler.fetching.scrapy_internals import set_connections, wrap_context_factory
+from spiders.families.base import HOUSE_DELAY
 
 HOST_FAILURES = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 
@@ -48,13 +49,14 @@ class PoliteHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Wait for the host's turn, then give its answer."""
         test_delay = loopback_delay(request.url)
+        delay = max(self.delay, self.pace.own_delay(request.url))
         if (deadline := loopback_seconds("KLIPING_DEADLINE", request.url)) is not None:
             request.meta["download_timeout"] = min(deadline, request.meta.get("download_timeout", deadline))
         if test_delay is None:
-            self.pace.slow_down(request.url, self.delay)
+            self.pace.slow_down(request.url, delay)
         async with self.pace.turn(request.url) as host:
             if test_delay is not None:
-                host.delay = max(test_delay, host.site_delay)
+                host.delay = max(test_delay * delay / HOUSE_DELAY, host.site_delay)
             try:
                 response = await self._answer(request, host)
             except HOST_FAILURES as error:

@@ -35,7 +35,7 @@ from crawler.run.ways import with_archives
 from crawler.run.window import crawl_window
 from pipelines.storing.due_grades import ShowGrading, grade_quietly
 from spiders.families.base import OutletSpider
-from spiders.loader import Outlets, host_outlet, outlet_for
+from spiders.loader import Outlets, host_outlet, outlet_for, own_delays
 
 AT_ONCE = 16  # outlets crawled side by side
 
@@ -70,7 +70,12 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
     facts = {slug: spider.facts() for slug, spider in {**known, **spiders}.items()}
     operation = Operation(
-        plan, replay=replay, rules=rules, facts=facts, grading=None if how.listings_only else how.grading
+        plan,
+        replay=replay,
+        rules=rules,
+        facts=facts,
+        own_delays=own_delays(known),
+        grading=None if how.listings_only else how.grading,
     )
     try:
         interrupted = _crawl(operation, spiders, urls, how, clock)

@@ -37,6 +37,7 @@ from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus
 from corpus.topics import Topic
+from corpus.urls import AddressRule
 from crawler import config
 from crawler.archive.naming import name_archive
 from crawler.archive.reader import ArchiveReader
@@ -55,6 +56,7 @@ from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
 from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
+from spiders.loader import outlets, own_delays
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -97,7 +99,8 @@ class Operation:
     """Open for the time of a run; `close` ends it. Raises CorpusError where another one holds the corpus.
 
     `check` gets the corpus before the run begins, and may raise: a run that is refused leaves no row among the runs.
-    `facts` are those of all known outlets: an address may lead to one that is not asked itself.
+    `facts` are those of all known outlets: an address may lead to one that is not asked itself. `own_delays` are the
+    longer delays of such outlets (spiders.loader.own_delays).
     `repairing` opens a corpus that is known to be damaged.
     `grading` shows how far the articles are that other topics brought, which are graded at the run's end; None leaves
     them ungraded.
@@ -110,6 +113,7 @@ class Operation:
         replay: Replay | None = None,
         rules: dict[str, PageRules] | None = None,
         facts: Mapping[str, Outlet] | None = None,
+        own_delays: Sequence[tuple[AddressRule, float]] = (),
         check: Callable[[Corpus], None] | None = None,
         repairing: bool = False,
         grading: ShowGrading | None = grade_quietly,
@@ -156,7 +160,7 @@ class Operation:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
         self.part_queue: dict[str, deque[tuple[int, str]]] = defaultdict(deque)  # outlet -> further pages to look at
-        self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet)
+        self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet, own_delays=own_delays)
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self.turns = Turns()
         self._workers: RefineWorkers | None = None
@@ -349,7 +353,11 @@ def _open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
     since, until = (day.isoformat() if day else None for day in (spider.since, spider.until))
     options = {"outlets": [spider.name], "since": since, "until": until}
     corpus = Path(os.environ.get("KLIPING_CORPUS", "kliping.db"))
-    operation = Operation(Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=options))
+    known = outlets([Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")])
+    operation = Operation(
+        Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=options),
+        own_delays=own_delays(known),
+    )
 
     def close(reason: str) -> None:
         interrupted = reason == "shutdown"
