@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from corpus.crawl.balance import invariants
+from corpus.crawl.led_on import led_on_by_way
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES, MOST_EXAMPLES, OF_SITEMAPS, EntryOutcome, unused_entries
 from corpus.crawl.way_results import (
     LOOKED,
@@ -46,7 +47,8 @@ class WayReport:
     `changed` way with empty listings: the (run, links) that the same addresses gave before. `entries` is the sum of
     `outcomes` (what became of them); None where no listing has been counted, as in runs of an older kliping.
     `examples` has up to three entries of each outcome. `stated` is how many articles the answers have by the site's own
-    count, `came` how many entries of them came; None where the site doesn't say.
+    count, `came` how many entries of them came; None where the site doesn't say. `led_on` maps other hosts that it was
+    redirected to to the reason why nothing came there, "" for an answer.
     """
 
     run_id: int
@@ -71,6 +73,7 @@ class WayReport:
     examples: Mapping[EntryOutcome, tuple[str, ...]] = field(default_factory=dict)
     came: int | None = None
     stated: int | None = None
+    led_on: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def could_look(self) -> bool:
@@ -142,6 +145,7 @@ def way_reports(corpus: Corpus, which: LedgerFilter = ALL) -> list[WayReport]:
     empty = {way for way, rows in tallies.items() if not any(t.links for t in rows)}
     gave, still_open = gave_before(corpus, empty), _open(corpus)
     examples, totals = _examples(corpus, _WAY_EXAMPLES.format(where=where), values), _totals(corpus, where, values)
+    led_on = led_on_by_way(corpus, {run_id for run_id, _, _ in tallies})
     reports = [
         replace(
             _way_report(way, tallies_of_way, still_open.get(way, 0), gave.get(way)),
@@ -150,6 +154,7 @@ def way_reports(corpus: Corpus, which: LedgerFilter = ALL) -> list[WayReport]:
             examples=examples.get(way, {}),
             came=totals.get(way, (None, None))[0],
             stated=totals.get(way, (None, None))[1],
+            led_on=led_on.get(way, {}),
         )
         for way, tallies_of_way in tallies.items()
     ]

@@ -179,6 +179,7 @@ def _drawn_way(a: WayReport) -> tuple[object, ...]:
 def _why(a: WayReport) -> list[str]:
     reasons = [_reason(reason, a) + (f" ({n}x)" if n > 1 else "") for reason, n in a.reasons.items() if reason != EMPTY]
     reasons += a.unused
+    reasons += [f"led to {host}" + (f" ({why})" if why else "") for host, why in a.led_on.items()]
     if a.result == "nothing on the topic":
         reasons.append(_not_for_it(a))
     if a.gave:

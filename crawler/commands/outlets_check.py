@@ -150,7 +150,8 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
         if result == "works" and answer and answer.links and not well:
             result, why = article_fault(refusal, article)
         unused = unused_in_words(report) if report else []
-        why = "; ".join([*([why] if why else []), *unused]) or None
+        led_on = [f"led to {host}" for host in report.led_on] if report else []
+        why = "; ".join([*([why] if why else []), *unused, *led_on]) or None
         rows.append(
             {
                 "checked_at": now,

@@ -26,7 +26,15 @@ from crawler.console.output import (
     styled,
 )
 from crawler.console.refusal_display import refusal_advice, refusal_sentences
-from crawler.console.unseen_display import counted_reasons, why_unread, why_unseen
+from crawler.console.unseen_display import (
+    ADVICE_ON_HOSTS,
+    counted_reasons,
+    is_led_on,
+    new_outlet,
+    where_led,
+    why_unread,
+    why_unseen,
+)
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
 from crawler.run.time_left import time_in_words
@@ -165,10 +173,13 @@ def _say_problems(given: RunReport) -> None:
         for other, number in outlet.moved_to.items():
             say(f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to the outlet {other}, and are stored there")
         for host, number in outlet.led_to.items():
+            pages = counted(number, "page", "pages")
             say(
-                f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to {host}, which no outlet has; "
-                f"{command_line('outlets', 'new', f'https://{host}/')} writes one"
+                f"{outlet.outlet}: {pages} led to {host}, which no outlet has; if the site has moved, name the host in "
+                f"the outlet's file (hosts: {ADVICE_ON_HOSTS}); {new_outlet(host)}"
             )
+        for led in outlet.led_on:
+            say(where_led(outlet.outlet, led))
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was given up for this run: {why}")
         for host, why in outlet.unverified.items():
@@ -203,9 +214,10 @@ def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
             "replay with the topic and the outlets of the crawl that made this archive (--outlet, --outlets DIR), or "
             "take its pages without their listings: kliping import"
         )
-    reasons = {
-        why.rpartition(": ")[2] for o in given.outlets for why in (*o.problems, *o.page_refusals, *o.balance.reasons)
-    }
+    problems = [(o, why) for o in given.outlets for why in (*o.problems, *o.page_refusals, *o.balance.reasons)]
+    reasons = {why.rpartition(": ")[2] for outlet, why in problems if not is_led_on(outlet, why)}
+    if problems and not reasons:
+        return "the hosts that the sites send to did not answer, and the network is not to blame; run again later"
     unknown = not reasons and not any(o.unanswered for o in given.outlets)
     if unknown or any(reason_is(why, ReasonKind.NO_ANSWER) for why in reasons):
         return "check the network, run again"

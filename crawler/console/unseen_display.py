@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.reasons import ReasonKind, reason_is
-from crawler.console.output import counted
+from corpus.reasons import ReasonKind, reason_is, reason_meaning
+from crawler.console.output import command_line, counted
+from crawler.run.onward_hosts import OnwardHost
 from crawler.run.report import OutletReport
+
+ADVICE_ON_HOSTS = "docs/add-an-outlet.md"
 
 
 def why_unread(outlet: OutletReport) -> str:
@@ -39,6 +42,35 @@ def why_unseen(outlet: OutletReport) -> str:
     refused = all(reason_is(why, ReasonKind.REFUSED | ReasonKind.CLOSED | ReasonKind.OUTAGE) for why in unread)
     what = "it refused everything that was asked of it" if refused else "nothing that was asked of it could be read"
     return f"{what}: {pages}" + (f"; {ways}" if ways else "")
+
+
+def where_led(outlet: str, led: OnwardHost) -> str:
+    """The sentence on another host that an outlet's addresses were redirected to: whose it is, and what to do.
+
+    >>> where_led("warta", OnwardHost("mati.example", "warta.example", ("feed",), "dns")).partition(";")[0]
+    'warta: feed: warta.example sends to mati.example, which does not answer (dns: the host name did not resolve)'
+    """
+    sends = f"{outlet}: {', '.join(led.ways)}: {led.from_host} sends to {led.host}"
+    moved = f"if the site has moved, name its new host in the outlet's file (site, hosts, home: {ADVICE_ON_HOSTS})"
+    if led.owner:
+        return f"{sends}, a host of the outlet {led.owner}; crawl that one (--outlet {led.owner})"
+    if led.reason is None:
+        return f"{sends}, which no outlet has; {moved}; {new_outlet(led.host)}"
+    silent = reason_is(led.reason, ReasonKind.NO_ANSWER)
+    what = "does not answer" if silent else "gave nothing"
+    return f"{sends}, which {what} ({led.reason}: {reason_meaning(led.reason)}); {moved}, else run again later"
+
+
+def new_outlet(host: str) -> str:
+    """The advice to write an outlet for a host."""
+    return f"{command_line('outlets', 'new', f'https://{host}/')} writes an outlet for it"
+
+
+def is_led_on(outlet: OutletReport, problem: str) -> bool:
+    """True for a problem ("feed failed: dns") or a reason of pages that came at a host which redirects led to."""
+    way, _, reason = problem.rpartition(": ")
+    of_way = way.partition(" ")[0] or "pages"
+    return any(led.reason == reason and of_way in led.ways for led in outlet.led_on)
 
 
 def counted_reasons(problems: Mapping[str, int]) -> str:

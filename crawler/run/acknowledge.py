@@ -23,6 +23,7 @@ from crawler.fetching.failures import OURS, reason_of
 from crawler.fetching.pace import GivenUpError
 from crawler.run.failed_pages import failure_outcome, keep_error_page, settle_failed
 from crawler.run.listings import Discovery, Listings
+from crawler.run.onward_hosts import note_onward_host
 from crawler.run.revisits import is_conditional, look_failed, note_validators
 from pipelines.storing.items import Fetched
 from spiders.parsing.walls import is_challenge
@@ -77,8 +78,9 @@ class Acknowledge:
         with self._stopping():
             if listing:
                 self._listings.finish(response, given, broken)
-            elif response.meta.get("kind") == "again":
-                pass  # its validators are stored with the look
+            elif response.meta.get("kind") == "again":  # its validators are stored with the look
+                with self.op.corpus.transaction():
+                    note_onward_host(self.op, self._spider, response)
             elif broken or not given:
                 settle_failed(self.op, response.meta["frontier_id"], "spider_error" if broken else "no_item")
             elif response.meta.get("kind") == "article":
@@ -105,6 +107,9 @@ class Acknowledge:
             reason = "wall"
             self.op.pace.blocked(request.url, wall=True)
         meta["settled_as"] = reason
+        if meta["kind"] != "listing":
+            with self.op.corpus.transaction():
+                note_onward_host(self.op, self._spider, request, reason)
         if meta["kind"] == "again":
             return look_failed(name, request, reason, response)
         if meta["kind"] == "listing":

@@ -28,6 +28,7 @@ from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import host_key
 from crawler.fetching.replay import Replay, replay_settings
 from crawler.fetching.wire import check_loopback_seconds
+from crawler.run.onward_hosts import onward_hosts
 from crawler.run.operation import Operation, Plan, versions
 from crawler.run.report import OutletReport, RunReport, report
 from crawler.run.revisits import MAX_REVISITS
@@ -97,6 +98,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
                 _with_counts(outlet, operation, refusals),
                 retried_in_vain=again.get(outlet.outlet, {}),
                 ways=_ways(spiders[outlet.outlet]),
+                led_on=onward_hosts(operation.corpus, operation.run_id, outlet.outlet, operation.rules),
             )
             for outlet in given.outlets
         ]

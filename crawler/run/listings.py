@@ -20,6 +20,7 @@ from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
 from crawler.run.frontier_rows import reason_not_to_fetch
+from crawler.run.onward_hosts import note_onward_host
 from crawler.run.revisits import note_validators
 from pipelines.gate.onward import reason_of_bare_page
 from pipelines.storing.items import Entry, Link, Remark, Stated
@@ -122,6 +123,7 @@ class Listings:
     ) -> None:
         """Write the listing's row of the ledger."""
         way, name = request.meta["way"], self.spider.name
+        note_onward_host(self.op, self.spider, request, reason if answer != "answered" and stored is None else None)
         row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason)
         if stated:
             row = replace(row, stated=stated.total, came=stated.came)

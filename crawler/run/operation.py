@@ -23,6 +23,7 @@ from scrapy import signals
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due
+from corpus.crawl.led_on import LedOn
 from corpus.crawl.outlet_rows import outlet_sites
 from corpus.errors import ArchiveError, KlipingError, WorkerError
 from corpus.event_kinds import EventKind
@@ -161,6 +162,7 @@ class Operation:
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
         self.part_queue: dict[str, deque[tuple[int, str]]] = defaultdict(deque)  # outlet -> further pages to look at
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet, own_delays=own_delays)
+        self.led_on: set[LedOn] = set()  # what this run has noted of hosts that addresses were redirected to
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
         self.turns = Turns()
         self._workers: RefineWorkers | None = None

@@ -28,6 +28,7 @@ from corpus.reasons import ReasonKind, reason_is
 from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key
+from crawler.run.onward_hosts import OnwardHost
 from crawler.run.time_left import TimeLeft, time_left
 from spiders.families.base import HOUSE_DELAY
 
@@ -50,7 +51,8 @@ class OutletReport:
     schedule and that were refused again, by reason: they say nothing on whether the outlet could be looked at.
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
     led there; `ways` are its ways in, `moved_to` maps other outlets to how many of its addresses led to them and are
-    stored there. `pages_left` article pages wait at hosts that were left alone.
+    stored there; `led_on` has the other hosts that listings, failed pages and second looks were redirected to.
+    `pages_left` article pages wait at hosts that were left alone.
     """
 
     outlet: str
@@ -82,6 +84,7 @@ class OutletReport:
     led_to: Mapping[str, int] = field(default_factory=dict)
     ways: Sequence[str] = ()
     moved_to: Mapping[str, int] = field(default_factory=dict)
+    led_on: Sequence[OnwardHost] = ()
     pages_left: int = 0
 
     @property

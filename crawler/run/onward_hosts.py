@@ -1,0 +1,71 @@
+"""Note where an outlet's addresses are redirected to another host, and tell those hosts for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.crawl.led_on import LedOn, led_on_in, note_led_on
+from corpus.crawl.ledger import PAGES_WAY
+from corpus.urls import host_of
+from pipelines.rules import PageRules
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+    from corpus.store import Corpus
+    from crawler.run.operation import Operation
+    from spiders.families.base import OutletSpider
+
+
+@dataclass(frozen=True, slots=True)
+class OnwardHost:
+    """A host that redirects of `from_host` led to, for these `ways` ("pages": articles' pages).
+
+    `reason` is why nothing came there, None for an answer; `owner` is the known outlet whose host it is.
+    """
+
+    host: str
+    from_host: str
+    ways: tuple[str, ...]
+    reason: str | None = None
+    owner: str | None = None
+
+
+def note_onward_host(
+    operation: Operation, spider: OutletSpider, request: Request | Response, reason: str | None = None
+) -> None:
+    """Store that a request ended at a host that is not the outlet's, if a redirect led there; in the open transaction.
+
+    `reason` is why it gave nothing there.
+    """
+    hops = request.meta.get("redirect_urls")
+    if not hops:
+        return
+    host, first = host_of(request.url), host_of(hops[0])
+    if not host or host == first or spider.address().owns(request.url):
+        return
+    way = request.meta["way"] if request.meta.get("kind") == "listing" else PAGES_WAY
+    led = LedOn(spider.name, way, first, host, reason)
+    if led not in operation.led_on:
+        operation.led_on.add(led)
+        note_led_on(operation.corpus, operation.run_id, led)
+
+
+def onward_hosts(corpus: Corpus, run_id: int, outlet: str, rules: Mapping[str, PageRules]) -> list[OnwardHost]:
+    """Return the hosts that the outlet's addresses were led to in the run, each with all its ways."""
+    ways: dict[tuple[str, str, str | None], list[str]] = {}
+    for led in led_on_in(corpus, run_id):
+        if led.outlet == outlet:
+            ways.setdefault((led.host, led.from_host, led.reason), []).append(led.way)
+    return [
+        OnwardHost(host, from_host, tuple(of_host), reason, _owner(host, rules))
+        for (host, from_host, reason), of_host in ways.items()
+    ]
+
+
+def _owner(host: str, rules: Mapping[str, PageRules]) -> str | None:
+    """The known outlet whose host it is."""
+    return next((s for s, rule in rules.items() if rule.address and rule.address.owns(f"https://{host}/")), None)
