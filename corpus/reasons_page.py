@@ -79,6 +79,9 @@ Cases that were not seen yet, and what happens then:
 - A site that stays shut for longer than about six weeks: its addresses are given up. `kliping retry --outlet SLUG` asks
   them.
 - A clock that was wrong, so that an address is due in a year: what is due later than any step allows is due now.
+- An outlet whose file was deleted or renamed: its addresses wait under its old name, and `kliping retry` names them.
+  Give the folder of the file (`--outlets`), or name the addresses (`kliping crawl --urls FILE`): the outlet that has
+  them now takes them.
 - A page that was given up, and of which a listing still has the address: it stays given up.
 - A page that ends the program each time that it is read: its lease and its attempt are given back, so it comes again.
 

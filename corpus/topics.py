@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import difflib
 import hashlib
 import re
 import tomllib
@@ -15,6 +14,7 @@ from typing import Any
 
 from corpus.errors import TopicError
 from corpus.file.small_file import read_small
+from corpus.near_names import did_you_mean
 from corpus.urls import check_web_address
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -202,10 +202,9 @@ def resolve_day(text: str | None, today: date, where: str = "--since", *, last: 
 def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
     for key in table:
         if key not in KEYS[section]:
-            near = difflib.get_close_matches(key, KEYS[section], n=1, cutoff=0.5)
-            hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(sorted(KEYS[section]))}"
+            hint = did_you_mean(key, KEYS[section], f"known are {', '.join(sorted(KEYS[section]))}")
             place = f" in [{section}]" if section else ""
-            raise TopicError(f'{where}: unknown key "{key}"{place}{hint}')
+            raise TopicError(f'{where}: unknown key "{key}"{place}; {hint}')
 
 
 def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:

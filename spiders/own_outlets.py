@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from difflib import get_close_matches
 from typing import get_args
 
 from cssselect import GenericTranslator, SelectorError
 
 from corpus.models import OutletKind
+from corpus.near_names import near_names
 from pipelines.rules import SELECTOR_NAMES, PageSelectors
 from spiders.families.base import HOUSE_DELAY, OLDER_NAMES, OutletSpider
 
@@ -84,7 +84,7 @@ def _spelling_faults(spider: type[OutletSpider]) -> Iterator[str]:
     known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
     known |= {*SELECTOR_NAMES, *OLDER_NAMES}
     for name in vars(spider):
-        near = get_close_matches(name, sorted(known), n=1, cutoff=NAME_SIMILARITY) if name not in known else []
+        near = near_names(name, known, least=NAME_SIMILARITY) if name not in known else []
         if near and not name.startswith("_"):
             yield f"{name} is not an attribute of an outlet; did you mean {near[0]!r}?"
 

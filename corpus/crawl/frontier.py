@@ -70,7 +70,7 @@ class Frontier:
         """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open.
 
         A refused row is `known`, and the run asks it when it is due. With `retry` it is asked at once, and counts as
-        `waiting`: every one, or those that are not given up (`all`, `waiting`).
+        `waiting`: every one, or those that are not given up (`all`, `waiting`). It then is a row of the entry's outlet.
         """
         if entry.kind == "listing" and self._listing_waits(entry):
             return "waiting"
@@ -85,6 +85,11 @@ class Frontier:
             return "new"
         row_id, state, reason, waits = row
         if state in {"pending", "leased"}:
+            if retry == "all":  # named by its address; its outlet may have no file any more, and would never ask it
+                self._sql.execute(
+                    "UPDATE frontier SET outlet = ? WHERE id = ? AND state = 'pending' AND waiting = 0 AND outlet <> ?",
+                    (entry.outlet, row_id, entry.outlet),
+                )
             return "waiting"
         if state == "rejected" and reason_is(reason, ReasonKind.REOPENS) and entry.rejected is None:
             self._sql.execute(
@@ -98,11 +103,19 @@ class Frontier:
                 return "known"
             self.retrying.reopen([row_id])
             self._sql.execute(
-                "UPDATE frontier SET url = ?, request = ?, priority = max(priority, ?) WHERE id = ?",
-                (entry.url, json.dumps(entry.request), entry.priority, row_id),
+                "UPDATE frontier SET outlet = ?, url = ?, request = ?, priority = max(priority, ?) WHERE id = ?",
+                (entry.outlet, entry.url, json.dumps(entry.request), entry.priority, row_id),
             )
             return "waiting"
         return "known"
+
+    def reopen_refused(self, row_ids: Iterable[int]) -> None:
+        """Make refused articles pending in this run; not those that are held under another key, or were removed."""
+        with self.corpus.transaction():
+            for row_id in row_ids:
+                key = self._sql.execute("SELECT key FROM frontier WHERE id = ?", (row_id,)).fetchone()[0]
+                if not self._is_held(key):
+                    self.retrying.reopen([row_id])
 
     def claim(
         self, outlet: str, kind: RowKind, number: int, topic_id: int | None = None, *, without: Sequence[str] = ()

@@ -7,7 +7,6 @@ and a larger sample contains the smaller one as far as the shares of the strata 
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from heapq import heapify, heapreplace, nsmallest
 
 from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import CorpusError
+from corpus.near_names import did_you_mean
 from corpus.query.selection import select
 from corpus.store import Corpus
 
@@ -107,8 +107,7 @@ def allocate(sizes: Mapping[str, int], number: int) -> dict[str, int]:
 def _checked(by: Sequence[str]) -> tuple[str, ...]:
     for name in by:
         if name not in STRATUM_SQL:
-            near = difflib.get_close_matches(name, STRATUM_SQL, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(STRATUM_SQL)}"
+            hint = did_you_mean(name, STRATUM_SQL, f"there are {', '.join(STRATUM_SQL)}")
             raise CorpusError(f'a sample can\'t be drawn by "{name}"; {hint}')
     return tuple(dict.fromkeys(by))
 

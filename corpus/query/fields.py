@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.errors import QueryError, TopicError
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
+from corpus.near_names import did_you_mean
 from corpus.query.tree import Field
 from corpus.store import JAKARTA, Corpus
 
@@ -140,10 +141,7 @@ def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the end of an error sentence about an unknown name: the nearest known name, or all of them."""
-    import difflib  # only for a slip: it costs a start a fifth of bare Python's
-
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known) or 'none yet'}"
+    return did_you_mean(name, known, f"there are: {', '.join(known) or 'none yet'}")
 
 
 def _year(text: str, one: Field) -> int:

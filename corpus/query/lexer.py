@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.errors import QueryError
+from corpus.near_names import near_names
 from corpus.query.fields import FIELD_NAMES
 
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
@@ -114,8 +115,6 @@ def _as_word(query: str, match: re.Match[str]) -> re.Match[str]:
 
 def _refuse_slip(match: re.Match[str]) -> None:
     name = match["field"].lower()
-    import difflib  # only for a slip: it costs a start a fifth of bare Python's
-
-    if near := difflib.get_close_matches(name, FIELD_NAMES, n=1, cutoff=0.75):
+    if near := near_names(name, FIELD_NAMES, least=0.75):
         place = match.start() + 1
         raise QueryError(f'there is no field "{name}:" (character {place}); did you mean "{near[0]}:"?')

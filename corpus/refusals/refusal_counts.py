@@ -60,18 +60,30 @@ def refused_again(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
     return again
 
 
-def refused_addresses(corpus: Corpus, outlets: Sequence[str] = (), reasons: Sequence[str] = ()) -> list[str]:
-    """Return the addresses of refused articles, the newest first: of these outlets, with these reasons.
+@dataclass(frozen=True, slots=True)
+class RefusedAddress:
+    """A refused article address (`id` of its row), its outlet with its `origin` (corpus.models), and the reason."""
+
+    id: int
+    url: str
+    outlet: str
+    origin: str
+    reason: str
+
+
+def refused_addresses(corpus: Corpus, outlets: Sequence[str] = (), reasons: Sequence[str] = ()) -> list[RefusedAddress]:
+    """Return refused articles, the newest first: of these outlets, with these reasons.
 
     Without reasons: those that wait or are given up. With a reason, all that have it, also if it never comes back.
     """
     rows = corpus.conn.execute(
-        f"""SELECT url, outlet, reason, refusals FROM frontier WHERE kind = 'article' AND {REFUSED}
-        ORDER BY priority DESC, id DESC"""  # noqa: S608 - no value in it
+        f"""SELECT frontier.id, url, outlet, origin, reason, refusals FROM frontier
+        CROSS JOIN outlets ON slug = outlet WHERE frontier.kind = 'article' AND {REFUSED}
+        ORDER BY priority DESC, frontier.id DESC"""  # noqa: S608 - no value in it
     )
     return [
-        url
-        for url, outlet, reason, refusals in rows
+        RefusedAddress(row_id, url, outlet, origin, reason)
+        for row_id, url, outlet, origin, reason, refusals in rows
         if (not outlets or outlet in outlets)
         and (reason in reasons if reasons else refusals and retry_time(reason, 1, 0) is not None)
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
+from corpus.near_names import did_you_mean
 from crawler.console.filters import options_as
 from crawler.console.options import (
     contact_option,
@@ -212,7 +213,7 @@ def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:
     """Raise KlipingError where a slug is not known; it names the nearest one."""
     for slug in slugs:
         if slug not in known:
-            hint = _nearest(slug, known) or "`kliping outlets list` shows those there are"
+            hint = did_you_mean(slug, known, "`kliping outlets list` shows those there are")
             raise KlipingError(f"there is no outlet {slug!r}; {hint}")
 
 
@@ -225,15 +226,8 @@ def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
     known = way_names(folders)
     for way in ways:
         if way not in known:
-            hint = _nearest(way, known) or f"there are {', '.join(known)}"
+            hint = did_you_mean(way, known, f"there are {', '.join(known)}")
             raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
-
-
-def _nearest(name: str, known: Collection[str]) -> str | None:
-    import difflib
-
-    near = difflib.get_close_matches(name, known, n=1)
-    return f'did you mean "{near[0]}"?' if near else None
 
 
 def _check_days(options: CrawlOptions, topic: Topic) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +24,13 @@ from crawler.console.options import (
 )
 
 if TYPE_CHECKING:
-    from corpus.refusals.refusal_counts import RefusalCount
+    from corpus.refusals.refusal_counts import RefusalCount, RefusedAddress
     from corpus.store import Corpus
     from corpus.topics import Topic
+    from spiders.families.base import OutletSpider
+    from spiders.loader import Outlets
+
+NEAR_REASON = 0.6  # of the characters that a mistyped reason and a real one have in common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +76,9 @@ def retry(options: RetryOptions) -> int:
     from datetime import UTC, datetime
 
     from corpus.crawl.grades import newest_topic
+    from corpus.crawl.tombstones import REMOVED
     from corpus.refusals.refusal_counts import refusal_counts, refused_addresses
     from corpus.store import Corpus
-    from corpus.urls import is_web_address
     from crawler.console.output import say
 
     _check_reasons(options.reasons)
@@ -85,52 +90,97 @@ def retry(options: RetryOptions) -> int:
             and (not options.reasons or count.reason in options.reasons)
         ]
         _check_outlets(options, corpus)
-        urls = [url for url in refused_addresses(corpus, options.slugs, options.reasons) if is_web_address(url)]
+        every = refused_addresses(corpus, options.slugs, options.reasons)
+        addresses = [address for address in every if address.reason != REMOVED]
         topic = newest_topic(corpus)
     if options.only_list:
         _print_counts(counts, as_json=options.as_json)
         return Exit.WELL
-    if not urls:
+    if not addresses:
         say("no refused address waits, and none was given up" if not options.reasons else "no address has this reason")
         return Exit.WELL
-    if not options.quiet:
-        say(f"{len(urls)} refused {'address is' if len(urls) == 1 else 'addresses are'} asked again")
-    return _crawl(options, urls, topic)
+    return _crawl(options, addresses, topic)
 
 
-def _crawl(options: RetryOptions, urls: Sequence[str], topic: Topic | None) -> int:
-    """Crawl these addresses alone, as --urls does, print the report and return its exit code."""
+def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: Topic | None) -> int:
+    """Crawl these addresses alone, each for its own outlet, print the report and return its exit code."""
     from crawler.config import check_contact, required_contact
-    from crawler.console.crawl_display import print_report, watching
+    from crawler.console.crawl_display import Watching, print_report, watching
     from crawler.console.grading import show_grading
     from crawler.console.output import say
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Plan
+    from crawler.run.operation import Operation, Plan
     from crawler.shipped import shipped_topic
     from spiders.loader import outlets
 
     contact = check_contact(options.contact) if options.contact else required_contact()
     known = outlets(options.outlets)
+    made, refused, without_file = _by_outlet(addresses, known)
+    if not refused:
+        raise KlipingError(f"nothing was asked: {_without_file(without_file)}")
     plan = Plan(
         "crawl",
         options.corpus,
         topic=topic or shipped_topic(),
         limit=options.limit,
-        urls=tuple(urls),
+        refused=refused,
         workers=options.workers,
         options={"retry": True, "reasons": list(options.reasons), "limit": options.limit},
     )
+
+    def watch(operation: Operation) -> Watching | None:
+        """Say what is asked once the corpus is this run's; then show the crawl."""
+        if options.quiet:
+            return None
+        number = sum(map(len, refused.values()))
+        say(f"{number} refused {'address is' if number == 1 else 'addresses are'} asked again")
+        return None if options.as_json else watching(operation)
+
     how = RunOptions(
         contact,
         options.allow_private,
         urls_only=True,
-        watch=None if options.quiet or options.as_json else watching,
+        watch=watch,
         warn=lambda sentence: say(f"kliping: {sentence}"),
         grading=show_grading,
     )
-    report = run(plan, known, list(known), how)
+    report = run(plan, {**known, **made}, list(refused), how)
     print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json)
+    if without_file:
+        say(f"kliping: {_without_file(without_file)}")
+        return report.exit_code or Exit.SOME_FAILED
     return report.exit_code
+
+
+def _by_outlet(
+    addresses: Sequence[RefusedAddress], known: Outlets
+) -> tuple[dict[str, type[OutletSpider]], dict[str, list[int]], Counter[str]]:
+    """Return outlets made from hosts; the rows to ask by outlet; how many rows have an outlet without a file."""
+    from spiders.loader import host_outlet
+
+    made: dict[str, type[OutletSpider]] = {}
+    refused: dict[str, list[int]] = {}
+    without_file = Counter[str]()
+    for address in addresses:
+        slug = address.outlet
+        if slug not in known and slug not in made and address.origin == "host":
+            spider = host_outlet(address.url)
+            made |= {slug: spider} if spider.name == slug else {}
+        if slug in known or slug in made:
+            refused.setdefault(slug, []).append(address.id)
+        else:
+            without_file[slug] += 1
+    return made, refused, without_file
+
+
+def _without_file(numbers: Mapping[str, int]) -> str:
+    """The sentence on refused addresses of outlets that no file has."""
+    number, slugs = sum(numbers.values()), ", ".join(sorted(numbers))
+    noun, wait = ("refused address belongs", "it stays") if number == 1 else ("refused addresses belong", "they stay")
+    return (
+        f"{number} {noun} to {slugs}, which no outlet file has; {wait} as before; give the folder of the file with "
+        "--outlets, or give a renamed file its old name again"
+    )
 
 
 def _print_counts(counts: Sequence[RefusalCount], *, as_json: bool) -> None:
@@ -149,31 +199,29 @@ def _print_counts(counts: Sequence[RefusalCount], *, as_json: bool) -> None:
 
 
 def _check_reasons(reasons: Sequence[str]) -> None:
-    """Raise KlipingError for a word that is no reason of an address; it names the nearest ones."""
-    from corpus.reasons import ReasonKind, reason_is, reason_names
+    """Raise KlipingError for a word that is no reason of an address; it names the nearest, or those that tell of it."""
+    from corpus.near_names import did_you_mean
+    from corpus.reasons import ReasonKind, reason_is, reason_meaning, reason_names
 
     of_addresses = ReasonKind.SET_ASIDE | ReasonKind.FAILED
+    names = [name for name in sorted(reason_names(of_addresses)) if not name.endswith("xx")]
     for reason in reasons:
         if not reason_is(reason, of_addresses) or reason.endswith("xx"):
-            hint = nearest(reason, [name for name in reason_names(of_addresses) if not name.endswith("xx")])
-            raise KlipingError(f"no address has the reason {reason!r}; {hint or 'docs/reasons.md has them all'}")
+            word = reason.casefold()
+            telling = [name for name in names if word in name or word in reason_meaning(name).casefold()]
+            hint = f"did you mean {' or '.join(telling[:3])}?" if telling and word else "docs/reasons.md has them all"
+            hint = did_you_mean(reason, names, hint, most=3, least=NEAR_REASON, quote="")
+            raise KlipingError(f"no address has the reason {reason!r}; {hint}")
 
 
 def _check_outlets(options: RetryOptions, corpus: Corpus) -> None:
     """Raise KlipingError for an outlet that neither a file nor the corpus has."""
     from corpus.crawl.outlet_rows import outlet_origins
+    from corpus.near_names import did_you_mean
     from spiders.outlet_names import outlet_slugs
 
     known = {*outlet_slugs(options.outlets), *outlet_origins(corpus)}
     for slug in options.slugs:
         if slug not in known:
-            hint = nearest(slug, known) or "`kliping outlets list` shows those there are"
+            hint = did_you_mean(slug, known, "`kliping outlets list` shows those there are", most=3, quote="")
             raise KlipingError(f"there is no outlet {slug!r}; {hint}")
-
-
-def nearest(name: str, known: Collection[str]) -> str | None:
-    """Return "did you mean ..." with the nearest names; None where none is near."""
-    import difflib
-
-    near = difflib.get_close_matches(name, sorted(known), n=3)
-    return f"did you mean {' or '.join(near)}?" if near else None

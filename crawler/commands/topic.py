@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import CorpusError, KlipingError
+from corpus.near_names import did_you_mean
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import command_line, counted, one_line, print_json, put, say, shortened, styled
@@ -164,13 +165,10 @@ def _remarks(topic: Topic) -> Iterator[str]:
 
 
 def _check_outlets(topic: Topic, path: Path, folders: tuple[Path, ...]) -> None:
-    import difflib
-
     from spiders.loader import outlets as known_outlets
 
     known = known_outlets(folders)
     for slug in topic.ask.outlets:
         if slug not in known:
-            near = difflib.get_close_matches(slug, known, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"?' if near else "`kliping outlets list` prints those there are"
+            hint = did_you_mean(slug, known, "`kliping outlets list` prints those there are")
             raise KlipingError(f'{path}: outlets: there is no outlet "{slug}"; {hint}')

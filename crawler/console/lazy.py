@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from corpus.near_names import did_you_mean
+
 Command = tuple[str, str]
 """Where a command stands ("module:attribute") and its line of help."""
 
@@ -52,10 +54,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, as click does. For an unknown name, the error names the nearest one."""
         if args[0] not in self.table and not args[0].startswith("-"):
-            import difflib  # only for a slip: it costs every start 2 ms
-
-            near = difflib.get_close_matches(args[0], self.table, n=1, cutoff=0.5)
-            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(self.table)}"
+            hint = did_you_mean(args[0], self.table, f"there are {', '.join(self.table)}", quote="`")
             raise click.UsageError(f"there is no command `{args[0]}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 

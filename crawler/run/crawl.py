@@ -179,7 +179,7 @@ def _with_hosts(
     plan: Plan, known: Outlets, chosen: Outlets, urls_only: bool
 ) -> tuple[dict[str, type[OutletSpider]], dict[str, list[str]]]:
     """The outlets to run, and the addresses that each is given; an unknown host becomes an outlet of its own."""
-    running = {} if urls_only else dict(chosen)
+    running = {slug: known[slug] for slug in plan.refused} if urls_only else dict(chosen)
     urls: dict[str, list[str]] = {}
     named = (*plan.urls, *(plan.topic.ask.urls if plan.topic and not urls_only else ()))
     for url in named:

@@ -76,7 +76,8 @@ class Plan:
     articles); None means no limit.
     `shared`: the corpus's group may read and write it.
     `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
-    show to be off topic too. `workers` is the number of processes that refine pages; None means as by default.
+    show to be off topic too. `refused` maps outlets to ids of refused rows that are asked at once. `workers` is the
+    number of processes that refine pages; None means as by default.
     """
 
     command: str
@@ -88,6 +89,7 @@ class Plan:
     limit: int | None = 200
     listings: int | None = None
     urls: tuple[str, ...] = ()
+    refused: Mapping[str, Sequence[int]] = field(default_factory=dict)
     ways: tuple[str, ...] = ()
     ask_all: bool = False
     workers: int | None = None

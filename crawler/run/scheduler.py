@@ -73,6 +73,7 @@ class FrontierScheduler(BaseScheduler):
         self.op.rules[spider.name] = spider.page_rules()
         self.op.corpus.put_outlet(spider.facts())
         self.rows.adopt([spider.name])
+        self.rows.reopen_refused(self.op.plan.refused.get(spider.name, ()))
         self._retries = Retries(self.op, spider, self.crawler)
         self.crawler.signals.connect(self.retry_due, signals.spider_idle)
         self._due = deque() if self._left["article"] == 0 else due_requests(self.op, spider)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from tests.crawler.conftest import Answer, Desk, Site, article
 
 DELAY = 0.08
@@ -59,6 +61,7 @@ def test_an_outlets_own_delay_holds_where_another_outlet_is_led_to_its_host(desk
     assert min(later - sooner for sooner, later in pairwise(times["there"])) >= 0.1
 
 
+@pytest.mark.hostile
 def test_a_crawl_delay_holds_where_only_a_redirect_leads_to_its_host(desk: Desk, site: Site) -> None:
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.2\n")
     for n in (1, 2):

@@ -121,6 +121,11 @@ def test_what_waits_is_told_and_retry_asks_what_was_given_up(desk: Desk, site: S
     [
         (("--reason", "wal"), "no address has the reason 'wal'; did you mean wall"),
         (("--reason", "http_4xx"), "no address has the reason 'http_4xx'; did you mean http_4"),
+        (("--reason", "HTTP_403"), "no address has the reason 'HTTP_403'; did you mean http_403"),
+        (("--reason", "walls"), "no address has the reason 'walls'; did you mean wall?"),
+        (("--reason", "captcha"), "no address has the reason 'captcha'; did you mean wall?"),
+        (("--reason", "404"), "no address has the reason '404'; did you mean http_404 or soft_404?"),
+        (("--reason", "zzz"), "no address has the reason 'zzz'; docs/reasons.md has them all"),
         (("--outlet", "tempoo"), "there is no outlet 'tempoo'; did you mean tempo"),
     ],
 )
