@@ -24,6 +24,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 OUTLET = """
@@ -170,10 +171,17 @@ def paragraphs_of(piece: Piece, page: int) -> list[str]:
     return [first, *others]
 
 
-class Serving:
-    """The web on a loopback port."""
+class Answering(Protocol):
+    """A web that can be served."""
 
-    def __init__(self, web: Web) -> None:
+    def answer(self, target: str, tag: str | None) -> tuple[int, dict[str, str], str]:
+        """Status, headers and body for a path with query; `tag` is the request's If-None-Match."""
+
+
+class Serving:
+    """A web on a loopback port."""
+
+    def __init__(self, web: Answering) -> None:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
@@ -299,7 +307,8 @@ def _take(web: Web) -> dict[str, int]:
     return requests
 
 
-def _ask(corpus: Path, query: str, *values: object) -> list[tuple[object, ...]]:
+def rows_of(corpus: Path, query: str, *values: object) -> list[tuple[object, ...]]:
+    """Return the rows of a query."""
     with closing(sqlite3.connect(corpus)) as sql:
         return sql.execute(query, values).fetchall()
 
@@ -309,11 +318,11 @@ def _number(key: object) -> int:
 
 
 def _numbers(corpus: Path, query: str, after: int) -> set[int]:
-    return {_number(row[0]) for row in _ask(corpus, query, after)}
+    return {_number(row[0]) for row in rows_of(corpus, query, after)}
 
 
 def _last(corpus: Path) -> int:
-    return int(str(_ask(corpus, "SELECT coalesce(max(id), 0) FROM events")[0][0]))
+    return int(str(rows_of(corpus, "SELECT coalesce(max(id), 0) FROM events")[0][0]))
 
 
 def _two_gone(corpus: Path) -> set[int]:
@@ -328,8 +337,19 @@ def _looked_well(corpus: Path, returned: Sequence[Piece]) -> int:
 
 
 def _strange(corpus: Path, caused: dict[int, set[str]]) -> list[tuple[str, str]]:
-    rows = _ask(corpus, "SELECT article_key, kind FROM events ORDER BY id")
+    rows = rows_of(corpus, "SELECT article_key, kind FROM events ORDER BY id")
     return [(str(key), str(kind)) for key, kind in rows if kind not in caused.get(_number(key), set())]
+
+
+def run_crawl(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Crawl topic.toml with the outlet of outlets/ in the folder, into its kliping.db. Raises CalledProcessError."""
+    environment = os.environ | {"KLIPING_DELAY": "0", "KLIPING_CONFIG": str(folder / "c.toml")}
+    command = [sys.executable, "-m", "crawler.cli", "crawl", "topic.toml", "--outlet", "mingguan", "--outlets",
+               "outlets", "--allow-private", "--contact", "a@example.org", "--corpus", "kliping.db",
+               "--limit", "none"]  # fmt: skip
+    house = str(Path(__file__).resolve().parents[1])
+    return subprocess.run(command, cwd=folder, env=environment | {"PYTHONPATH": house}, check=True,
+                          capture_output=True, text=True)  # fmt: skip
 
 
 def main() -> None:
@@ -344,15 +364,9 @@ def main() -> None:
         (folder / "outlets").mkdir()
         (folder / "outlets" / "mingguan.py").write_text(OUTLET.format(port=serving.port))
         (folder / "topic.toml").write_text(TOPIC)
-        environment = os.environ | {"KLIPING_DELAY": "0", "KLIPING_CONFIG": str(folder / "c.toml")}
-        command = [sys.executable, "-m", "crawler.cli", "crawl", "topic.toml", "--outlet", "mingguan", "--outlets",
-                   "outlets", "--allow-private", "--contact", "a@example.org", "--corpus", "kliping.db",
-                   "--limit", "none"]  # fmt: skip
-        house = str(Path(__file__).resolve().parents[1])
 
         def crawl() -> None:
-            ran = subprocess.run(command, cwd=folder, env=environment | {"PYTHONPATH": house}, check=True,
-                                 capture_output=True, text=True)  # fmt: skip
+            ran = run_crawl(folder)
             print(*(line for line in ran.stderr.splitlines() if "looked again" in line or "still due" in line))
 
         outcome = run_weeks(web, folder / "kliping.db", crawl, number)

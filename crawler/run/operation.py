@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 
     from crawler.fetching.replay import Replay
 
+PageOfLook = tuple[int, str | None, bool]
+"""A page that a look waits for: row of its article, cleaned address (None: the first page), is it its second load."""
 PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "warcio", "lxml")
 
 
@@ -162,7 +164,7 @@ class Operation:
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
-        self.part_queue: dict[str, deque[tuple[int, str]]] = defaultdict(deque)  # outlet -> further pages to look at
+        self.part_queue: dict[str, deque[PageOfLook]] = defaultdict(deque)  # outlet -> pages that looks wait for
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet, own_delays=own_delays)
         self.led_on: set[LedOn] = set()  # what this run has noted of hosts that addresses were redirected to
         self.fault: BaseException | None = None  # ours, not a site's: disk, corpus, archive
@@ -224,9 +226,11 @@ class Operation:
         except ArchiveError:
             return []
 
-    def ask_parts(self, revisit: Revisit) -> None:
-        """Request the further pages that a look waits for."""
-        self.part_queue[revisit.outlet].extend((revisit.row_id, part) for part in revisit.waiting)
+    def ask_pages(self, revisit: Revisit) -> None:
+        """Request the further pages that a look waits for, or its pages once more."""
+        queue = self.part_queue[revisit.outlet]
+        queue.extend((revisit.row_id, part, False) for part in revisit.waiting)
+        queue.extend((revisit.row_id, part, True) for part in revisit.confirming)
 
     def count_look(
         self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]

@@ -79,15 +79,29 @@ def _revisit(operation: Operation, outlet: str, row: DueRevisit) -> Revisit:
 
 
 def part_requests(operation: Operation, outlet: str) -> Iterator[Request]:
-    """Yield the requests for further pages that looks wait for, and forget them."""
+    """Yield the requests for pages that looks wait for, and forget them."""
     waiting = operation.part_queue[outlet]
     while waiting:
-        row_id, part = waiting.popleft()
+        row_id, part, confirms = waiting.popleft()
         revisit = operation.revisits.get(row_id)
-        if revisit is not None and part in revisit.waiting:
-            meta = {"frontier_id": row_id, "key": revisit.key, "part": part}
+        if revisit is None:
+            continue
+        meta: dict[str, Any] = {"frontier_id": row_id, "key": revisit.key} | ({"part": part} if part else {})
+        if confirms and part in revisit.confirming:
+            yield _confirming(revisit.confirming[part], meta)
+        elif part is not None and part in revisit.waiting:
             held = revisit.held_part(part) is not None  # else a 304 would say that nothing we have is unchanged
             yield _conditional(operation, revisit.waiting[part], meta, held=held)
+
+
+def _confirming(url: str, meta: dict[str, Any]) -> Request:
+    """The request for the second load of a page: without conditions, and not out of a cache on the way."""
+    return Request(
+        url,
+        headers={"Cache-Control": "no-cache"},
+        meta={"kind": "again", "way": "again", "confirms": True, **meta},
+        dont_filter=True,
+    )
 
 
 def _conditional(operation: Operation, url: str, meta: dict[str, Any], *, held: bool = True) -> Request:
@@ -101,4 +115,13 @@ def look_failed(outlet: str, request: Request, reason: str, response: Response |
         reason = "http_3xx"  # nothing was asked to be compared
     page = error_page(request, response) if response is not None else None
     meta = request.meta
-    yield Fetched(meta["frontier_id"], outlet, meta["key"], page, reason=reason, again=True, part=meta.get("part"))
+    yield Fetched(
+        meta["frontier_id"],
+        outlet,
+        meta["key"],
+        page,
+        reason=reason,
+        again=True,
+        part=meta.get("part"),
+        confirms=meta.get("confirms", False),
+    )

@@ -3,7 +3,8 @@
 Compared is what refining gives: counters, adverts and related links are cut before, and case, punctuation and spaces
 do not count. What was not seen when this was written, and what happens then:
 
-- A counter in words that are not among `COUNTER`, left in the text by an outlet's layout: an edit at each look.
+- A line that differs at each load in words that are not among `COUNTER` (a clock, an advert, another headline): known
+  by a second load of the page (`again`; pipelines/storing/unstable.py), without which it is an edit.
 - A correction notice in other words than `NOTICE`: the edit is `changed` (or `headline`), not `corrected`.
 - An edit of punctuation or case alone ("tidak, bersalah"): not noticed.
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from corpus.event_kinds import EditKind
 from corpus.fingerprint import text_sha256
 from corpus.models import Article
+from pipelines.storing.unstable import is_another_load, is_another_title, line_words
 
 COUNTER_WORDS = """ago artikel baca bagikan berita comment comments detik dibaca dibagikan dilihat diperbarui hari hit
     hits ini jam jt jumlah k kali komentar lalu like likes menit min minutes oleh orang pembaca pengunjung rb read reads
@@ -58,28 +60,52 @@ def wording_of(article: Article) -> Wording:
     return Wording(article.title, article.text, tuple(line.text for line in article.removed))
 
 
-def edits_between(before: Wording, after: Wording) -> tuple[EditKind, ...]:
+def edits_between(before: Wording, after: Wording, again: Wording | None = None) -> tuple[EditKind, ...]:
     """Return which edits lie between two readings; nothing where only counters, typography or spaces differ.
+
+    `again` is a second reading of the page just after `after`: what differs between these two is no edit.
 
     >>> old = Wording("Rapat di Kupang", "Kepala balai hadir.\\nDibaca 12 kali")
     >>> edits_between(old, Wording("Rapat di Kupang", "Kepala  balai hadir\\nDibaca 13 kali"))
     ()
     >>> edits_between(old, Wording("Rapat di Ende", "Wakil kepala balai hadir.\\nRalat: semula tertulis kepala."))
     ('headline', 'corrected')
+    >>> edits_between(*(Wording("Rapat", f"Kepala balai hadir.\\nPukul 0{n}.12 di kota ini") for n in (7, 8, 9)))
+    ()
     """
     kinds: list[EditKind] = []
-    if text_sha256(before.title) != text_sha256(after.title):
+    if _headline_differs(before, after, again):
         kinds.append("headline")
-    corrected = _notices(after) - _notices(before)
-    if corrected:
+    if _has_new_notice(before, after, again):
         kinds.append("corrected")
-    elif _fingerprint(before.text) != _fingerprint(after.text):
+    elif _fingerprint(before.text) != _fingerprint(after.text) and not (
+        again and is_another_load(*(line_words(own_text(wording.text)) for wording in (before, after, again)))
+    ):
         kinds.append("changed")
     return tuple(kinds)
 
 
+def _headline_differs(before: Wording, after: Wording, again: Wording | None) -> bool:
+    titles = [COUNTED.sub("", wording.title) for wording in (before, after, again or after)]
+    if text_sha256(titles[0]) == text_sha256(titles[1]):
+        return False
+    old, new, newer = (tuple(word for line in line_words(title) for word in line) for title in titles)
+    return again is None or not is_another_title(old, new, newer)
+
+
+def _has_new_notice(before: Wording, after: Wording, again: Wording | None) -> bool:
+    """True if the page has a notice that was not there: in both loads, or more notices than before in each."""
+    old, new, newer = (_notices(wording) for wording in (before, after, again or after))
+    return bool((new & newer) - old) or min(len(new), len(newer)) > len(old)
+
+
+def own_text(text: str) -> str:
+    """Return the text without the lines, and the words in them, that are counters."""
+    return "\n".join(COUNTED.sub("", line) for line in text.split("\n") if not is_counter(line))
+
+
 def _fingerprint(text: str) -> str:
-    return text_sha256("\n".join(COUNTED.sub("", line) for line in text.split("\n") if not is_counter(line)))
+    return text_sha256(own_text(text))
 
 
 def is_counter(line: str) -> bool:

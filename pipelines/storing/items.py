@@ -60,7 +60,7 @@ class Fetched:
     `capture` is None for a part that could not be had; `reason` then says why. `parent_id` is the article's
     row where this is a part. `again` is True for a second look at an article that is stored: its row is settled, and
     `part` is the cleaned address of a further page; `capture` is the error page where there is a `reason`.
-    `validators` are the ETag and Last-Modified of a look's page.
+    `validators` are the ETag and Last-Modified of a look's page; `confirms`: it is the second load of that page.
     """
 
     frontier_id: int
@@ -72,3 +72,4 @@ class Fetched:
     again: bool = False
     part: str | None = None
     validators: tuple[str | None, str | None] | None = None
+    confirms: bool = False

@@ -1,7 +1,9 @@
 """Judge a second look at a stored article from the pages that came: same, changed, gone, moved, refused, unseen.
 
 A look asks for the first page, and then for the further pages that the article needs now; pages that did not change
-(304), or could not be had, count as they are held. What was not seen when this was written, and what happens then:
+(304), or could not be had, count as they are held. Where the text that came differs from the one stored, its pages are
+asked for once more (`Revisit.confirming`): what differs between the two loads is no edit. What was not seen when this
+was written, and what happens then:
 
 - A server that answers 304 though the page changed: `same`; nothing here can tell.
 - A front page with status 200, and no redirect, in place of a deleted article: `unseen`, told as "no article any more";
@@ -12,6 +14,10 @@ A look asks for the first page, and then for the further pages that the article 
   pipelines/storing/newer_capture.py decides, and the report tells how many.
 - A further page that is gone, a wall or a redirect to the first page while that still names it: the page held counts.
 - A text that is word for word that of another article of the outlet: `moved`.
+- A second load that fails, is refused, or is no whole article: `unseen`. Nothing of the look is stored, so the edit is
+  seen by the next look, which is due in the next run.
+- A second load that is as the stored text, where the first was not (two servers, of which one is behind): `same`, and
+  nothing is stored, so that an edit is still one to the next look.
 - A redirect to another site: `moved` where it is an outlet's that the corpus has, else `unseen`: a site that was sold
   says nothing about the article.
 """
@@ -60,7 +66,8 @@ class Revisit:
 
     `current` are those of them that the stored article has or lacks; an earlier version may have had others.
     `standing` are the captures that the stored article is from, without bodies until they are needed. `answers` has
-    the further pages by cleaned address, `waiting` those that are asked for: cleaned address -> address.
+    the further pages by cleaned address, `waiting` those that are asked for: cleaned address -> address. `confirming`
+    are the pages that are asked for once more (None: the first), `confirmed` their answers.
     """
 
     article_key: str
@@ -74,10 +81,20 @@ class Revisit:
     first: PageAnswer | None = None
     answers: dict[str, PageAnswer] = field(default_factory=dict)
     waiting: dict[str, str] = field(default_factory=dict)
+    confirming: dict[str | None, str] = field(default_factory=dict)
+    confirmed: dict[str | None, PageAnswer] = field(default_factory=dict)
 
-    def add(self, part: str | None, answer: PageAnswer) -> None:
-        """Take in the answer of the first page, or of a further page."""
-        if part is None:
+    @property
+    def is_waiting(self) -> bool:
+        """True while pages are asked for."""
+        return bool(self.waiting or self.confirming)
+
+    def add(self, part: str | None, answer: PageAnswer, *, confirms: bool = False) -> None:
+        """Take in the answer of the first page, or of a further page; `confirms`: of its second load."""
+        if confirms:
+            self.confirming.pop(part, None)
+            self.confirmed[part] = answer
+        elif part is None:
             self.first = answer
         else:
             self.waiting.pop(part, None)
@@ -93,7 +110,8 @@ class RevisitVerdict:
     """The result of a look. With an `article` (same or changed), `pages` are those that it is from, in reading order.
 
     `passed_over` is why the pages that came are not used. `reread` is the stored article by today's rules, where these
-    give another text than the one stored. `led_to` is an address on another site that answered.
+    give another text than the one stored. `led_to` is an address on another site that answered. `is_open`: what came
+    tells nothing yet; neither its pages nor their validators are stored.
     """
 
     result: RevisitResult
@@ -103,12 +121,13 @@ class RevisitVerdict:
     passed_over: str | None = None
     reread: Article | None = None
     led_to: str | None = None
+    is_open: bool = False
 
 
 async def judge(
     revisit: Revisit, held: HeldArticle, stored: Wording, refine: Refine, standing: Callable[[], Sequence[Capture]]
 ) -> RevisitVerdict | None:
-    """Judge the pages that came; None where further pages are asked for now (`revisit.waiting`).
+    """Judge the pages that came; None where pages are asked for now (`revisit.waiting`, `revisit.confirming`).
 
     `standing` reads the stored captures with their bodies from the archive; none where they can't be read.
     """
@@ -138,12 +157,18 @@ async def judge(
         led_to = pages[0].url if away else None
         return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason, led_to=led_to)
     assert isinstance(refined, Article)
-    return await _compared(refined, pages, stored, refine, standing)
+    return await _compared(revisit, refined, pages, held, stored, refine, standing)
 
 
 async def _compared(
-    now: Article, pages: Sequence[Capture], stored: Wording, refine: Refine, standing: Callable[[], Sequence[Capture]]
-) -> RevisitVerdict:
+    revisit: Revisit,
+    now: Article,
+    pages: Sequence[Capture],
+    held: HeldArticle,
+    stored: Wording,
+    refine: Refine,
+    standing: Callable[[], Sequence[Capture]],
+) -> RevisitVerdict | None:
     """Compare with the stored article, read again by today's rules: what newer rules read otherwise is no edit."""
     if not edits_between(stored, wording_of(now)):
         return RevisitVerdict("same", article=now, pages=tuple(pages))
@@ -151,9 +176,58 @@ async def _compared(
     if captures:
         refined = await _with_what_is_there(captures, refine)
         reread = refined if isinstance(refined, Article) and refined.key == now.key else None
-    edits = edits_between(wording_of(reread) if reread else stored, wording_of(now))
+    before, after = wording_of(reread) if reread else stored, wording_of(now)
+    edits = edits_between(before, after)
+    if edits and not revisit.confirmed:
+        revisit.confirming = await _pages_that_differ(revisit, pages, captures, after, refine)
+        if revisit.confirming:
+            return None
+    if edits:
+        again = await _second_load(revisit, pages, held, refine)
+        if again is None:
+            return RevisitVerdict("unseen", is_open=True)
+        edits = edits_between(before, after, again)
+        if not edits and not edits_between(before, again):
+            return RevisitVerdict("same", is_open=True)
     differs = reread is not None and (reread.title, reread.text) != (stored.title, stored.text)
     return RevisitVerdict("changed" if edits else "same", edits, now, tuple(pages), reread=reread if differs else None)
+
+
+async def _pages_that_differ(
+    revisit: Revisit, pages: Sequence[Capture], captures: Sequence[Capture], after: Wording, refine: Refine
+) -> dict[str | None, str]:
+    """The pages that came and without which the article would read otherwise: None or cleaned address -> address.
+
+    All that came where no single one makes the difference, as where the article has fewer pages now.
+    """
+    held = {clean_url(capture.requested_url or capture.url): capture for capture in captures[1:]}
+    came: dict[str | None, str] = {}
+    differ: dict[str | None, str] = {}
+    for part, answer in [(None, revisit.first), *revisit.answers.items()]:
+        if answer is None or answer.page is None:
+            continue
+        came[part] = revisit.url if part is None else answer.page.requested_url or answer.page.url
+        before = (captures[0] if captures else None) if part is None else held.get(part)
+        if before is not None and len(pages) > 1:
+            without = await _with_what_is_there([before if page is answer.page else page for page in pages], refine)
+            if isinstance(without, Article) and not edits_between(wording_of(without), after):
+                continue
+        differ[part] = came[part]
+    return differ or came
+
+
+async def _second_load(revisit: Revisit, pages: Sequence[Capture], held: HeldArticle, refine: Refine) -> Wording | None:
+    """Read the article from the pages that came a second time; None where one did not, or they are not the article."""
+    first_load: dict[str | None, PageAnswer | None] = {None: revisit.first}
+    first_load.update(revisit.answers)
+    second: dict[int, Capture] = {}
+    for part, answer in revisit.confirmed.items():
+        before = first_load.get(part)
+        if answer.page is None or before is None or before.page is None:
+            return None
+        second[id(before.page)] = answer.page
+    refined = await _with_what_is_there([second.get(id(page), page) for page in pages], refine)
+    return wording_of(refined) if isinstance(refined, Article) and not reason_against(refined, held) else None
 
 
 async def _read(revisit: Revisit, first: Capture, refine: Refine) -> tuple[list[Capture], Refined]:

@@ -85,7 +85,7 @@ def settle_look(
         held = frontier.held_article(revisit.row_id)
         if held is None or held.key != revisit.article_key:
             return None
-        stored = _store_pages(frontier, revisit, verdict)
+        stored = {} if verdict.is_open else _store_pages(frontier, revisit, verdict)
         new = min(stored.values(), default=None)
         result, edits = verdict.result, verdict.edits
         if verdict.article is not None and not _store_reading(corpus, revisit, verdict, stored, topics):
@@ -94,7 +94,7 @@ def settle_look(
                 corpus.pass_over(capture_id, "not_the_article")
         if verdict.led_to is not None and _is_of_an_outlet(corpus, verdict.led_to):
             result = "moved"
-        if result in {"same", "changed"}:
+        if result in {"same", "changed"} and not verdict.is_open:
             _store_validators(frontier, revisit)
         before = next((capture.id for capture in revisit.standing), None)
         return result, note_look(corpus, frontier.run_id, LookNote(held.key, now, result, edits, new, before))

@@ -54,8 +54,8 @@ class Workshop(Protocol):
     def load_standing(self, revisit: Revisit) -> list[Capture]:
         """The captures that the stored article is from, with their bodies; none where they can't be read."""
 
-    def ask_parts(self, revisit: Revisit) -> None:
-        """Request the further pages that a look waits for."""
+    def ask_pages(self, revisit: Revisit) -> None:
+        """Request the further pages that a look waits for, or its pages once more."""
 
     def count_look(
         self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]
@@ -136,16 +136,17 @@ class RefineArticle(Stage):
         held = self.shop.frontier.held_article(item.frontier_id)
         if revisit is None or held is None:
             return
-        revisit.add(item.part, PageAnswer(item.capture, item.reason, item.validators))
+        answer = PageAnswer(item.capture, item.reason, item.validators)
+        revisit.add(item.part, answer, confirms=item.confirms)
         verdict = None
-        if not revisit.waiting:
+        if not revisit.is_waiting:
             refine = partial(
                 self._refined, rules=self.shop.rules_of(item.outlet, item.capture.url if item.capture else None)
             )
             stored = Wording(*stored_words(self.shop.corpus, revisit.article_key))
             verdict = await judge(revisit, held, stored, refine, partial(self.shop.load_standing, revisit))
             if verdict is None:
-                self.shop.ask_parts(revisit)
+                self.shop.ask_pages(revisit)
         await _done(before)
         if verdict is None:
             return

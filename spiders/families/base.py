@@ -200,6 +200,7 @@ class OutletSpider(LadderSpider):
             parent_id=meta.get("parent_id"),
             again=meta["kind"] == "again",
             part=meta.get("part"),
+            confirms=meta.get("confirms", False),
             validators=sent_validators(response) if meta["kind"] == "again" and "redirect_urls" not in meta else None,
             capture=Capture(
                 url=response.url,
