@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .web import DAY, Answer, Asked, N, Shape, article, number_in, page, title
@@ -25,7 +25,9 @@ class Rest:
     totals: bool = True
     refuses: bool = False
     lie: int = 0
-    wrapped: bool = False
+    wrapped: str = ""
+    bare: bool = False
+    fault: str = ""
     query_route: bool = False
     grows: bool = False
     more: int = field(default=0, init=False)
@@ -47,15 +49,27 @@ class Rest:
         numbers = [*range(N + self.more, N, -1), *range(1, N + 1)][(at - 1) * size : at * size]
         if not numbers and at > 1:
             return _answer({"code": "rest_post_invalid_page_number", "data": {"status": 400}}, status=400)
-        posts: Any = [_post(asked.base, n) for n in numbers]
+        posts: Any = [_bare_post(n) if self.bare else _post(asked.base, n) for n in numbers]
         total = self.lie or N
         headers = {"X-WP-Total": str(total), "X-WP-TotalPages": str(-(-total // size))} if self.totals else {}
-        return _answer({"posts": posts, "found": N} if self.wrapped else posts, headers)
+        answer = _answer({self.wrapped: posts, "found": N} if self.wrapped else posts, headers)
+        return replace(answer, body=_faulty(str(answer.body), self.fault))
 
 
 def _post(base: str, n: int) -> dict[str, Any]:
     link = f"{base}/pembinaan-pegawai-{n}/"
     return {"id": n, "date_gmt": f"{DAY}T01:00:00", "link": link, "title": {"rendered": title(n)}}
+
+
+def _bare_post(n: int) -> dict[str, Any]:
+    return {"id": n, "date": f"{DAY}T08:00:00", "permalink": f"/pembinaan-pegawai-{n}/", "title": title(n)}
+
+
+def _faulty(body: str, fault: str) -> str:
+    """The body as careless programs send it."""
+    if fault == "comma":
+        return "\ufeff<br />\n<b>Notice</b>: x[0] in y.php<br />\n" + body.replace("}]", "},]")
+    return body[: len(body) * 3 // 4] if fault == "cut" else body
 
 
 def _answer(value: Any, headers: dict[str, str] | None = None, status: int = 200) -> Answer:
@@ -100,6 +114,7 @@ class Table:
     cap: int = 100
     arrays: bool = False
     old: bool = False
+    name: str = "data"
 
     def __call__(self, asked: Asked) -> Answer | None:
         """The answer to a request."""
@@ -111,7 +126,7 @@ class Table:
         rows = [self._row(n) for n in range(start + 1, min(start + length, N) + 1)]
         if self.old:
             return _answer({"sEcho": 1, "iTotalRecords": N, "iTotalDisplayRecords": N, "aaData": rows})
-        return _answer({"draw": 1, "recordsTotal": N, "recordsFiltered": N, "data": rows})
+        return _answer({"draw": 1, "recordsTotal": N, "recordsFiltered": N, self.name: rows})
 
     def _row(self, n: int) -> Any:
         link = f'<a href="/berita/pembinaan-pegawai-{n}">{title(n)}</a>'
@@ -130,11 +145,15 @@ SHAPES = (
     Shape("rest-query-route", WORDPRESS, Rest(query_route=True)),
     Shape("rest-closed", WORDPRESS, rest_closed),
     Shape("rest-home-page", WORDPRESS, rest_home_page),
-    Shape("rest-wrapped", WORDPRESS, Rest(wrapped=True), REST_ONLY),
+    Shape("rest-wrapped", WORDPRESS, Rest(wrapped="posts"), REST_ONLY),
+    Shape("rest-wrapped-bare", WORDPRESS, Rest(wrapped="berita", bare=True, totals=False), REST_ONLY),
+    Shape("rest-comma-notice", WORDPRESS, Rest(fault="comma"), REST_ONLY),
+    Shape("rest-cut", WORDPRESS, Rest(fault="cut"), REST_ONLY),
     Shape("rest-lying-total", WORDPRESS, Rest(lie=400), REST_ONLY),
     growing(),
     Shape("blogger-capped", "blogger.BloggerSpider", blogger, truth=60),
     Shape("table-arrays", TABLE, Table(arrays=True), TABLE_AT),
     Shape("table-aadata", TABLE, Table(old=True), TABLE_AT),
+    Shape("table-other-name", TABLE, Table(name="hasil"), TABLE_AT),
     Shape("table-capped", TABLE, Table(cap=10), TABLE_AT),
 )

@@ -190,9 +190,9 @@ def _says_more(remark: str) -> bool:
 
 
 def _cuts_a_walk(request: Request | Response, remark: str | None) -> bool:
-    """True where a later page of a walk was a wall or no listing: another run asks for what stands behind it."""
+    """True where a later page of a walk was a wall, no listing or cut: another run asks for what stands behind it."""
     walk = request.cb_kwargs.get("walk") or {}
-    is_answer = remark == UNREAD or ledger_answer(remark) == "answered"
+    is_answer = remark == UNREAD or (ledger_answer(remark) == "answered" and remark != "cut_short")
     return int(walk.get("page", 1)) > 1 and not is_answer
 
 

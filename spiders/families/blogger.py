@@ -18,7 +18,7 @@ from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_day
 from spiders.parsing.json_answers import json_answer, listed_items, whole_number
-from spiders.parsing.links import make_entry
+from spiders.parsing.links import cut_off, make_entry
 
 FEED_PER_PAGE = 150  # the most that Blogger gives at once
 
@@ -65,7 +65,7 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
         if feed is None:
             yield from self.shut("posts", "not_a_feed", response)
             return
-        entries = [self._post(entry) for entry in feed.entries]
+        entries = [*map(self._post, feed.entries), *cut_off(feed.rest)]
         begins = int(here.mark or (here.page - 1) * FEED_PER_PAGE + 1)
         yield from self.walk_on(
             "posts",
@@ -74,7 +74,8 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
             query=here.term,
             more=feed.more,
             stated=feed.stated,
-            mark=str(begins + len(entries)),
+            mark=str(begins + max(len(feed.entries), 1)),
+            remark="cut_short" if feed.rest is not None else None,
         )
 
     def _post(self, entry: Any) -> Entry:
@@ -95,17 +96,21 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """A page of the feed: its entries, the number of all, and whether it names a next page (None: it has no links)."""
+    """A page of the feed: its entries, the number of all, and whether it names a next page (None: it has no links).
+
+    `rest` is the beginning of what was cut off.
+    """
 
     entries: list[Any]
     stated: int | None
     more: bool | None
+    rest: str | None = None
 
 
 def _feed(body: bytes) -> _Feed | None:
     """The page in Blogger's JSON; None where it is none."""
-    answer = json_answer(body, lambda value: isinstance(value, dict) and isinstance(value.get("feed"), dict))
-    feed = answer.get("feed") if isinstance(answer, dict) else None
+    read = json_answer(body, lambda value: isinstance(value, dict) and isinstance(value.get("feed"), dict))
+    feed = read.value.get("feed") if isinstance(read.value, dict) else None
     if not isinstance(feed, dict):
         return None
     entry = feed.get("entry", [])
@@ -114,7 +119,8 @@ def _feed(body: bytes) -> _Feed | None:
     if entries is None:
         return None
     stated = whole_number((_text(feed.get("openSearch$totalResults")) or "").encode())
-    return _Feed(entries, stated, any(link.get("rel") == "next" for link in links) if links else None)
+    names_next = any(link.get("rel") == "next" for link in links) if links else None
+    return _Feed(entries, stated, None if read.rest is not None else names_next, read.rest)
 
 
 def _list(value: object) -> list[Mapping[str, Any]]:

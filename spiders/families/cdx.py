@@ -17,6 +17,7 @@ from pipelines.storing.items import Entry
 from spiders.families.ladder import Listed
 from spiders.families.walk_state import name_of
 from spiders.families.walks import Walk, WalkingSpider
+from spiders.parsing.json_answers import any_json
 from spiders.parsing.links import make_entry, one_each, without_namesakes
 from spiders.parsing.topic_words import TopicFilter
 
@@ -91,7 +92,7 @@ class CdxSpider(WalkingSpider):
             entries,
             last=page.key is None or is_circle,
             mark=page.key,
-            remark="capped" if is_circle else None,
+            remark="capped" if is_circle else "cut_short" if page.is_cut else None,
             by_day=False,
         )
 
@@ -131,10 +132,14 @@ class CdxSpider(WalkingSpider):
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The rows below the heading, by the names in it (one that can't be read as a text), and the next ones' key."""
+    """The rows below the heading, by the names in it (one that can't be read as a text), and the next ones' key.
+
+    Of an answer that `is_cut` the last row is the beginning of what can't be read.
+    """
 
     rows: Sequence[Mapping[str, str] | str]
     key: str | None = None
+    is_cut: bool = False
 
 
 def _read_page(body: bytes) -> _Page | None:
@@ -143,10 +148,8 @@ def _read_page(body: bytes) -> _Page | None:
     Shapes that were not seen: rows without a heading are read as the fields that were asked for; a heading in another
     order is followed; a row that is no list, or has no text in the place of the address, can't be read.
     """
-    try:
-        answer = json.loads(body or b"[]")
-    except (ValueError, RecursionError):
-        return None
+    read = any_json(body or b"[]")
+    answer = read.value
     if not isinstance(answer, list) or (answer and not isinstance(answer[0], list)):
         return None
     key = None
@@ -156,7 +159,8 @@ def _read_page(body: bytes) -> _Page | None:
         answer = answer[:-1]
     has_heading = bool(answer) and "original" in answer[0]
     heading = [str(name) for name in answer[0]] if has_heading else CDX_FIELDS.split(",")
-    return _Page([_named(row, heading) for row in answer[has_heading:]], key)
+    rows = [_named(row, heading) for row in answer[has_heading:]]
+    return _Page(rows, key) if read.rest is None else _Page([*rows, read.rest], None, is_cut=True)
 
 
 def _named(row: Any, heading: Sequence[str]) -> Mapping[str, str] | str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -16,8 +15,9 @@ from pipelines.storing.items import Entry, Link
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.days import listed_day
-from spiders.parsing.json_answers import json_answer, listed_items
-from spiders.parsing.links import make_entry, make_link, markup_text
+from spiders.parsing.json_answers import json_answer
+from spiders.parsing.json_rows import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows, rows_in
+from spiders.parsing.links import cut_off, make_entry, make_link, markup_text
 from spiders.parsing.topic_words import TopicFilter
 
 TABLE_ROWS = 100  # asked for at once
@@ -30,21 +30,19 @@ CLICKED_CELL = re.compile(r"""(?:data-(?:href|link|url)|\blocation(?:\.href)?)\s
 PATH_CELL = re.compile(r"[^\s<>\"/:]+(?:/[^\s<>\"]+)+")  # "berita/12/apel-pagi", without a slash before it
 ADDRESS_CELL = re.compile(r"(?:https?:/)?/[^\s<>\"]+")
 NO_WEB_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
-# Names of the rows and of their number: DataTables from 1.10, before 1.10, and other tables (Bootstrap, Laravel).
-TABLE_NAMES = ("data", "aaData", "rows", "result", "results")
 SHOWN_NAMES = ("display", "_")  # of the parts of a cell, what is shown (datatables.net, "Orthogonal data")
-TABLE_TOTALS = ("recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total")
 
 
 class DataTableSpider(WalkingSpider):
     """An outlet with such a list at `data_url` ({start}, {length}); `data_article` makes a {slug} an address.
 
-    A row is an object or an array. One without a slug has it in a link in any of its cells (`<a>`, `onclick`,
-    `data-href`), or as a cell; a path without a slash before it counts where it has the form of an article. The
-    link that has the form of the outlet's articles goes before others. `data_titles` and `data_days` name the fields of
-    title and day, the first that is there; else the link's own words and the first cell that is a day. The article's
-    text is in a field named after the list, so the longest text is taken. Rows without it are sifted (`TopicFilter`).
-    A server may send fewer rows than asked: the next ones are asked behind those that came.
+    The rows may have any name (spiders/parsing/json_rows.py). A row is an object or an array. One without a slug has it
+    in a link in any of its cells (`<a>`, `onclick`, `data-href`), or as a cell; a path without a slash before it counts
+    where it has the form of an article. The link that has the form of the outlet's articles goes before others.
+    `data_titles` and `data_days` name the fields of title and day, the first that is there; else the link's own words
+    and the first cell that is a day. The article's text is in a field named after the list, so the longest text is
+    taken. Rows without it are sifted (`TopicFilter`). A server may send fewer rows than asked: the next ones are asked
+    behind those that came.
     """
 
     data_url: ClassVar[str] = ""
@@ -63,16 +61,33 @@ class DataTableSpider(WalkingSpider):
 
     def parse_data(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the articles of the rows."""
-        answer = json_answer(response.body, _is_table)
-        rows, total = _table(answer)
-        if rows is None or (not rows and _has_error(answer)):
+        here = Walk.of(walk)
+        read = json_answer(response.body, lambda value: self._table(value) is not None)
+        table = self._table(read.value, is_later=bool(here.mark))
+        if table is None:
             yield from self.shut("data", "not_a_table", response)
             return
-        here, topic_filter = Walk.of(walk), TopicFilter.by(self.topic, self.implied)
-        entries = [self._sifted(self._row(row), topic_filter) for row in rows]
-        has_pages = "{start" in self.data_url
-        mark = str(_begins(here) + len(rows))
-        yield from self.walk_on("data", here, entries, last=not has_pages, stated=total, mark=mark)
+        topic_filter = TopicFilter.by(self.topic, self.implied)
+        entries = [self._sifted(self._row(row), topic_filter) for row in table.rows]
+        yield from self.walk_on(
+            "data",
+            here,
+            [*entries, *cut_off(read.rest)],
+            last="{start" not in self.data_url,
+            stated=table.total,
+            mark=str(_begins(here) + max(len(table.rows), 1)),  # behind a row that can't be read, too
+            remark=None if read.rest is None else "cut_short",
+        )
+
+    def _table(self, answer: Any, *, is_later: bool = False) -> JsonRows | None:
+        return rows_in(answer, self._address_in, is_later=is_later)
+
+    def _address_in(self, row: Any) -> int:
+        fields = _cells(row)
+        if fields.get("slug") and self.data_article:
+            return ARTICLE_ADDRESS
+        address, _ = self._linked(fields)
+        return max(self._rank(address), SOME_ADDRESS) if address else NO_ADDRESS
 
     def _sifted(self, entry: Entry, topic_filter: TopicFilter) -> Entry:
         link = entry.link
@@ -108,14 +123,18 @@ class DataTableSpider(WalkingSpider):
         ]
         links += [(cell.strip(), None) for cell in cells if ADDRESS_CELL.fullmatch(cell.strip())]
         links += [(html.unescape(href), None) for cell in cells for href in CLICKED_CELL.findall(cell)]
-        links += [(cell.strip(), None) for cell in cells if PATH_CELL.fullmatch(cell.strip()) and self._rank(cell) == 2]
+        links += [
+            (cell.strip(), None)
+            for cell in cells
+            if PATH_CELL.fullmatch(cell.strip()) and self._rank(cell) == ARTICLE_ADDRESS
+        ]
         usable = [(href, words) for href, words in links if not href.lower().startswith(NO_WEB_ADDRESS)]
         return max(usable, key=lambda link: self._rank(link[0]), default=("", None))
 
     def _rank(self, href: str) -> int:
         rule = self.address()
         link: Link | None = make_link(rule, href, self.root())
-        return 0 if link is None else 2 if rule.is_article(link.url) else 1
+        return NO_ADDRESS if link is None else ARTICLE_ADDRESS if rule.is_article(link.url) else SOME_ADDRESS
 
 
 def _begins(walk: Walk) -> int:
@@ -141,51 +160,3 @@ def _cells(row: Any) -> dict[str, Any]:
         else:
             cells[name if name not in cells else f"{name} {len(cells)}"] = value
     return cells
-
-
-def _is_table(value: Any) -> bool:
-    return _table(value)[0] is not None
-
-
-def _table(answer: Any) -> tuple[Sequence[Any] | None, int | None]:
-    """The rows of an answer and how many there are in all; no rows where it is not such a table."""
-    if isinstance(answer, list):
-        return (answer if answer and all(isinstance(row, (list, Mapping)) for row in answer) else None), None
-    if not isinstance(answer, Mapping):
-        return None, None
-    answer = _unwrapped(answer)
-    name = next((name for name in TABLE_NAMES if name in answer), "")
-    inner = answer.get(name)
-    if isinstance(inner, Mapping) and any(name in inner for name in TABLE_NAMES):
-        answer, inner = inner, next(inner[name] for name in TABLE_NAMES if name in inner)
-    total = next((number for name in TABLE_TOTALS if (number := _number(answer.get(name))) is not None), None)
-    return listed_items(inner), total
-
-
-def _unwrapped(answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The table within an answer of another form: {"response": {"data": ...}}, or ASP.NET's {"d": "{...}"}."""
-    if any(name in answer for name in TABLE_NAMES):
-        return answer
-    for value in answer.values():
-        inner = _json_in(value) if isinstance(value, str) and value[:1] == "{" else value
-        if isinstance(inner, Mapping) and any(name in inner for name in TABLE_NAMES):
-            return inner
-    return answer
-
-
-def _json_in(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _has_error(answer: Any) -> bool:
-    """True where the server says that it could not look (datatables.net, "Server-side processing", `error`)."""
-    return isinstance(answer, Mapping) and bool(answer.get("error") or _unwrapped(answer).get("error"))
-
-
-def _number(value: Any) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdecimal():
-        value = int(value[:9])
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -36,6 +36,7 @@ class Walk:
     first page. `size` is the most entries a page that the site allows, where it refused more; `step` how many the
     first page of the term had. `oldest` is the oldest day seen (ISO 8601); a walk that is cut before its end goes on
     as another window: with what was published up to the day `upto`. `windows` counts those.
+    `interface` is where the site says that its listings stand, where that is not the usual address.
     """
 
     terms: tuple[str, ...]
@@ -64,6 +65,7 @@ class Walk:
     oldest: str | None = None
     upto: str | None = None
     windows: int = 0
+    interface: str | None = None
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Walk:

@@ -22,6 +22,7 @@ from spiders.parsing.walls import is_wall
 
 __all__ = ["NONSENSE_WORD", "Walk", "WalkingSpider"]
 
+CUT_SHORT = "cut_short"
 NONSENSE_WORD = "qxzvkwjqq"  # a word that nobody writes: a search that finds pages by it ignores its words
 
 
@@ -113,7 +114,8 @@ class WalkingSpider(OutletSpider):
     ) -> Iterator[Listed]:
         """Say how far the walk has come, and go on to the next page, window, term or rung."""
         is_first = walk.page == 1 and not walk.windows
-        shown_out = page.by_day and (walk.outside >= PAGES_OUTSIDE or self._are_known(links))
+        is_known = self._are_known(links) and remark != CUT_SHORT
+        shown_out = page.by_day and (walk.outside >= PAGES_OUTSIDE or is_known)
         at_end = page.ends(walk) or (page.by_day and walk.unread and not walk.gave_links)
         cut = not shown_out and (walk.lacks if at_end else walk.page >= self.max_pages)
         onward = walk.onward(page, mark)
@@ -125,7 +127,7 @@ class WalkingSpider(OutletSpider):
             following = onward
         if not page.names and is_first and not remark:
             remark = "unread_entries" if walk.unread and page.stated else empty
-        elif cut:
+        elif cut and remark != CUT_SHORT:
             remark = "capped"
         if page.stated is not None or cut:
             yield from self._state(walk, page.stated)

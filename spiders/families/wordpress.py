@@ -20,11 +20,28 @@ from spiders.families.sitemap import SitemapSpider
 from spiders.families.walk_state import may_be_full
 from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
-from spiders.parsing.days import listed_utc_day
-from spiders.parsing.json_answers import json_answer, listed_items, most_of, whole_number
-from spiders.parsing.links import make_entry
+from spiders.parsing.days import listed_utc_day, news_day
+from spiders.parsing.json_answers import json_answer, most_of, whole_number
+from spiders.parsing.json_rows import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows
+from spiders.parsing.links import cut_off, make_entry
+from spiders.parsing.rest_answers import (
+    ADDRESS_FIELDS,
+    DAY_FIELDS,
+    PLAIN_ROOT,
+    TEXT_FIELDS,
+    TITLE_FIELDS,
+    UTC_FIELDS,
+    error_in,
+    is_error,
+    named_root,
+    posts_address,
+    posts_in,
+    text_of,
+)
 from spiders.parsing.story_addresses import NO_POSTS, SITE_PAGES
+from spiders.parsing.walls import is_wall
 
+REST_ROOT = "/wp-json/"
 REST_PER_PAGE = 100  # the most that WordPress gives
 LEAST_STEP = 3  # posts on a first page, from which the next pages are asked for in that number
 REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
@@ -79,34 +96,61 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
             "orderby": "date",
             "order": "desc",
         }
-        address = f"{self.root()}/wp-json/wp/v2/posts?{urlencode(query)}"
+        address = posts_address(walk.interface or f"{self.root()}{REST_ROOT}", urlencode(query))
         return self.listing(address, self.parse_rest, way="rest", cb_kwargs=walk.cb_kwargs)
 
     def parse_rest(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:
         """Yield the posts of a page; shut REST where the answer is no list of posts."""
-        posts, here = listed_items(json_answer(response.body, _is_posts)), Walk.of(walk)
+        here = Walk.of(walk)
+        read = json_answer(response.body, lambda value: _are_posts(self._posts(value)))
+        posts = self._posts(read.value, is_later=here.page > 1)
         if posts is None:
-            yield from self.shut("rest", "rest_shut", response)
+            if elsewhere := self._other_interface(response, here):
+                yield from (Remark("rest_shut"), self.ask_rest(elsewhere))
+            else:
+                yield from self.shut("rest", "rest_shut", response)
             return
         pages = whole_number(response.headers.get("X-WP-TotalPages"))
         stated = whole_number(response.headers.get("X-WP-Total"))
+        stated = posts.total if stated is None else stated
         more = None if pages is None else here.page < pages
-        if more is False and stated is None and may_be_full(len(posts)):
+        if more is False and stated is None and may_be_full(len(posts.rows)):
             more = None  # no total confirms that this page is the last one
-        entries = [self._post(post) for post in posts]
-        yield from self.walk_on("rest", here, entries, query=here.term, more=more, stated=stated)
+        entries = [*map(self._post, posts.rows), *cut_off(read.rest)]
+        remark = None if read.rest is None else "cut_short"
+        yield from self.walk_on("rest", here, entries, query=here.term, more=more, stated=stated, remark=remark)
+
+    def _posts(self, answer: Any, *, is_later: bool = False) -> JsonRows | None:
+        return posts_in(answer, self._address_in, is_later=is_later)
+
+    def _address_in(self, post: Any) -> int:
+        link = self._post(post).link
+        return NO_ADDRESS if link is None else ARTICLE_ADDRESS if self.address().is_article(link.url) else SOME_ADDRESS
 
     def _post(self, post: Any) -> Entry:
         if not isinstance(post, Mapping):
             return Entry("unreadable", shown=str(post)[:500])
+        own_day = listed_utc_day(text_of(post, UTC_FIELDS), self.utc_offset)
         return make_entry(
             self.address(),
-            str(post.get("link") or ""),
+            text_of(post, ADDRESS_FIELDS) or "",
             self.root(),
-            title=_rendered(post.get("title")),
-            text=_rendered(post.get("excerpt")),
-            day=listed_utc_day(str(post.get("date_gmt")), self.utc_offset),
+            title=text_of(post, TITLE_FIELDS),
+            text=text_of(post, TEXT_FIELDS),
+            day=own_day or news_day(text_of(post, DAY_FIELDS), self.utc_offset),
         )
+
+    def _other_interface(self, response: Response, walk: Walk) -> Walk | None:
+        """The same walk by the address that the site names for its REST interface, where that was not asked yet.
+
+        A 404 that names none is asked once by the form of plain permalinks; a refusal never is.
+        """
+        named = named_root(response)
+        if named is None and response.status == 404 and not is_error(error_in(response)):
+            named = f"{self.root()}{PLAIN_ROOT}"
+        usual = f"{self.root()}{REST_ROOT}"
+        is_new = named is not None and named.rstrip("/") != usual.rstrip("/") and self.address().owns(named)
+        return replace(walk, interface=named) if is_new and not (walk.interface or walk.open) else None
 
     # --- the search feed -----------------------------------------------------------------------------
 
@@ -144,15 +188,13 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
 
         Where the site refuses that many posts a page, fewer are asked for: the most that its answer names.
         """
-        if way == "rest" and response is not None and (fewer := _fewer(response, cb_kwargs)):
-            return (Remark("fewer_a_page"), self.ask_rest(fewer))
-        if (
-            way == "rest"
-            and response is not None
-            and _is_rest_error(response)
-            and reason_is(reason, ReasonKind.REFUSED)
-        ):
-            return self.next_rung("rest")
+        if way == "rest" and response is not None:
+            if fewer := _fewer(response, cb_kwargs):
+                return (Remark("fewer_a_page"), self.ask_rest(fewer))
+            if not is_wall(response) and (walk := self._other_interface(response, Walk.of(cb_kwargs["walk"]))):
+                return (self.ask_rest(walk),)
+            if is_error(error_in(response)) and reason_is(reason, ReasonKind.REFUSED):
+                return self.next_rung("rest")
         return super().listing_failed(way, reason, response, **cb_kwargs)
 
 
@@ -168,7 +210,7 @@ def _per_page(walk: Walk) -> int:
 
 def _fewer(response: Response, cb_kwargs: Mapping[str, Any]) -> Walk | None:
     """The same walk with fewer posts a page, where the answer refuses its first page for their number; else None."""
-    walk, answer = Walk.of(cb_kwargs["walk"]), _error_of(response)
+    walk, answer = Walk.of(cb_kwargs["walk"]), error_in(response)
     code, data = str(answer.get("code", "")), answer.get("data")
     if walk.page > 1 or code == "rest_post_invalid_page_number" or not (response.status == 400 or "param" in code):
         return None
@@ -180,23 +222,6 @@ def _fewer(response: Response, cb_kwargs: Mapping[str, Any]) -> Walk | None:
     return replace(walk, size=most) if most else None
 
 
-def _error_of(response: Response) -> Mapping[str, Any]:
-    """The error that WordPress answers with, {"code": ..., "message": ..., "data": ...}; empty where it is none."""
-    answer = json_answer(response.body, lambda value: isinstance(value, dict) and "code" in value)
-    return answer if isinstance(answer, dict) else {}
-
-
-def _is_posts(value: Any) -> bool:
+def _are_posts(posts: JsonRows | None) -> bool:
     """True for posts behind junk; an empty list there may be a piece of the junk."""
-    items = listed_items(value)
-    return bool(items) and all(isinstance(item, dict) for item in items or ())
-
-
-def _is_rest_error(response: Response) -> bool:
-    return str(_error_of(response).get("code", "")).startswith("rest_")
-
-
-def _rendered(field: object) -> str | None:
-    """The text of a REST field, which is {"rendered": "..."} or, from some plug-ins, a bare text."""
-    value = field.get("rendered") if isinstance(field, Mapping) else field
-    return value if isinstance(value, str) else None
+    return posts is not None and bool(posts.rows) and all(isinstance(post, Mapping) for post in posts.rows)

@@ -8,7 +8,6 @@ another form is no feed. Items of RSS within an HTML page that is no feed itself
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.urls import join, split
+from spiders.parsing.json_answers import any_json
 from spiders.parsing.xml import (
     FEED_ROOTS,
     EntryTexts,
@@ -222,12 +222,9 @@ def _first_words(text: str) -> str:
 
 
 def _json_feed(body: bytes, base: str) -> FeedFile | None:
-    """Return a JSON Feed (jsonfeed.org); None where the body is another JSON, or broken."""
-    text = "".join(document_text(_bounded(document_pieces(body))))
-    try:
-        answer = json.loads(text.strip())
-    except (ValueError, RecursionError):
-        return None
+    """Return a JSON Feed (jsonfeed.org); None where the body is another JSON. What is cut off counts as one item."""
+    read = any_json("".join(document_text(_bounded(document_pieces(body)))).encode())
+    answer = read.value
     if not isinstance(answer, dict) or not isinstance(answer.get("items"), list):
         return None
     if "jsonfeed.org" not in str(answer.get("version")) and not {"feed_url", "home_page_url"} & answer.keys():
@@ -236,6 +233,10 @@ def _json_feed(body: bytes, base: str) -> FeedFile | None:
     items = tuple(_json_item(item) for item in given[:MAX_FEED_ITEMS])
     home = answer.get("home_page_url")
     base = (join(base, home) or base) if isinstance(home, str) else base
+    if read.rest is not None and not items:
+        return None
+    if read.rest is not None:
+        return FeedFile((*items, FeedItem(shown=read.rest)), base, len(given) + 1, "cut_short")
     return FeedFile(items, base, len(given), "capped" if len(given) > len(items) else None)
 
 

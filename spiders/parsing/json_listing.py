@@ -10,6 +10,8 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
+from spiders.parsing.json_answers import any_json
+
 TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
 ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
 LEAST_TITLE_WORDS = 3
@@ -25,28 +27,19 @@ def page_of(response: TextResponse) -> str | None:
     >>> page_of(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi", "url": "/berita/1"}]}'))
     '<div><a href="/berita/1">Apel pagi</a></div>'
     """
-    answer = _answer(response)
+    answer = any_json(response.body).value
     return None if answer is None else "".join(_shown(answer, MAX_JSON_DEPTH))
 
 
 def rows_without_address(response: TextResponse) -> list[str]:
-    """The titles of rows in a JSON answer that name no address in any form.
+    """The titles of rows in a JSON answer that name no address in any form, and the beginning of what is cut off.
 
     >>> rows_without_address(TextResponse("https://x.id/cari", body=b'{"data": [{"judul": "Apel pagi"}]}'))
     ['Apel pagi']
     """
-    answer = _answer(response)
-    return [] if answer is None else list(_bare_rows(answer, MAX_JSON_DEPTH))
-
-
-def _answer(response: TextResponse) -> Any:
-    """The object or list that an answer in JSON is; None where it is none."""
-    if response.body.lstrip()[:1] not in {b"{", b"["}:
-        return None
-    try:
-        return json.loads(response.body)
-    except (ValueError, RecursionError):
-        return None
+    answer = any_json(response.body)
+    rows = [] if answer.value is None else list(_bare_rows(answer.value, MAX_JSON_DEPTH))
+    return rows if answer.rest is None else [*rows, answer.rest]
 
 
 def titles_in_scripts(response: TextResponse) -> list[str]:

@@ -69,6 +69,11 @@ def make_entry(
     return Entry("unknown_form" if rule.owns(url) else "other_host", shown=url)
 
 
+def cut_off(rest: str | None) -> list[Entry]:
+    """What stands in an answer behind a fault, which begins with these words: at least one entry; None where whole."""
+    return [] if rest is None else [Entry("unreadable", shown=rest)]
+
+
 def _web_address(href: str, base: str) -> str | None:
     """The whole address that an href on a page means; None where it is no http(s) address, or too long."""
     href = UNPRINTABLE.sub("", href).strip()

@@ -144,3 +144,38 @@ def test_an_error_within_a_wrapped_table_is_told(spider, first, answer):
 def test_a_path_in_a_cell_that_is_no_article_is_no_address(spider, first, answer):
     given = answer(spider, first, {"data": [["pegawai/bp2mi", "22/06/2026", "Pegawai BP2MI dibina"]]})
     assert [entry.outcome for entry in given.entries] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"hasil": [["1", LINK, "22 Juni 2026"]], "total": 1},
+        {"menu": [{"url": "/profil"}, {"url": "/kontak"}], "isi": {"daftar": [{"id": 1, "kolom": LINK}]}},
+        {"data": [{"id": 1, "nama": "tanpa tautan"}], "berita": [{"apa_saja": f"<div>{LINK}</div>"}]},
+    ],
+)
+def test_the_rows_are_those_that_hold_articles_whatever_their_name(spider, first, answer, table):
+    assert answer(spider, first, table).urls == ["https://lembaga.example/berita-detail/pegawai-bp2mi-dibina"]
+
+
+def test_an_empty_list_of_an_unknown_name_is_an_end_and_no_answer_to_begin_with(spider, first, answer):
+    assert answer(spider, first, {"hasil": []}).remarks == ["not_a_table"]
+    assert answer(spider, first, {"hasil": [], "total": "0"}).remarks == ["nothing_found"]
+    assert answer(spider, first, {"success": False, "hasil": [], "total": 0}).remarks == ["not_a_table"]
+    page_2 = answer(spider, first, {"hasil": [row("pegawai-bp2mi")]}).requests[0]
+    end = answer(spider, page_2, {"hasil": []})
+    assert (end.remarks, end.requests) == ([], [])
+
+
+def test_rows_before_a_fault_are_read_and_the_next_are_asked_behind_them(spider, first, answer):
+    body = json.dumps({"recordsTotal": 9, "data": [row("pegawai-bp2mi-1"), row("pegawai-bp2mi-2"), row("pegawai-3")]})
+    given = answer(spider, first, "\ufeff<br /><b>Notice</b>: x[0] in y<br />" + body[:-90], "json")
+    assert [entry.outcome for entry in given.entries] == ["taken", "taken", "unreadable"]
+    assert given.remarks == ["cut_short"]
+    assert "start=2&" in given.requests[0].url
+
+
+def test_a_comma_behind_the_last_row_is_no_fault(spider, first, answer):
+    body = '{"data": [' + json.dumps(row("pegawai-bp2mi-1"))[:-1] + ",},], }"
+    given = answer(spider, first, body, "json")
+    assert ([entry.outcome for entry in given.entries], given.remarks) == (["taken"], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -313,3 +314,64 @@ def test_a_search_feed_on_another_host_only_sends_to_the_next_rung_after_all_wor
     while given.ways == ["search_feed"]:
         given = answer(spider, given.requests[0], foreign, kind="xml")
     assert given.ways == ["search"]
+
+
+WRAPPED = {"id": 3, "title": "Pembinaan pegawai BP2MI", "permalink": "/nasional/kabar-nomor-3/", "date": "2023-11-21"}
+
+
+@pytest.mark.parametrize("name", ["posts", "data", "items", "hasil"])
+@pytest.mark.parametrize("link", ["link", "url", "permalink"])
+def test_posts_in_an_object_are_posts(spider, first, answer, name, link):
+    bare = {key: value for key, value in WRAPPED.items() if key != "permalink"}
+    given = answer(spider, first, {name: [{**bare, link: WRAPPED["permalink"]}], "found": 24})
+    assert given.urls == ["https://contoh.example/nasional/kabar-nomor-3/"]
+    assert (given.links[0].title, given.links[0].day) == (WRAPPED["title"], date(2023, 11, 21))
+    assert "page=2" in given.requests[0].url
+
+
+def test_an_object_without_posts_is_an_answer_only_where_it_is_no_error(spider, first, answer):
+    assert answer(spider, first, {"posts": [], "found": 0}).remarks == ["nothing_found"]
+    assert answer(spider, first, {"code": "rest_no_route", "posts": []}).remarks == ["rest_shut"]
+    assert answer(spider, first, {"status": "error", "posts": []}).remarks == ["rest_shut"]
+
+
+def test_a_cut_answer_gives_its_whole_posts_and_says_so(spider, first, answer):
+    body = json.dumps([post(1, "Pegawai BP2MI dibina"), post(2, "Pegawai BP2MI dibina"), post(3)])[:-60]
+    given = answer(spider, first, body, "json")
+    assert [entry.outcome for entry in given.entries] == ["taken", "taken", "unreadable"]
+    assert given.remarks == ["cut_short"]
+    assert "page=2" in given.requests[0].url
+
+
+def test_a_cut_page_whose_whole_posts_are_known_is_not_the_end(spider, first, answer):
+    spider.knows = lambda _url: True
+    body = json.dumps([post(1, "Pegawai BP2MI dibina"), post(2)])
+    assert "page=1" in answer(spider, first, body, "json").requests[0].url  # the next query
+    assert "page=2" in answer(spider, first, body[:-60], "json").requests[0].url
+
+
+PLAIN = "https://contoh.example/?rest_route=/wp/v2/posts&search="
+
+
+@pytest.mark.parametrize(
+    ("reason", "body", "headers"),
+    [
+        ("http_404", "<h1>404</h1>", {}),
+        ("http_404", "<h1>404</h1>", {"Link": '<https://contoh.example/?rest_route=/>; rel="https://api.w.org/"'}),
+        ("http_403", "<h1>403</h1><link rel='https://api.w.org/' href='https://contoh.example/?rest_route=/'>", {}),
+    ],
+)
+def test_the_interface_is_asked_where_the_site_says_that_it_stands(spider, first, fail, answer, reason, body, headers):
+    (request,) = fail(spider, first, reason, body, **headers).requests
+    assert request.url.startswith(PLAIN)
+    page_2 = answer(spider, request, [post(1)], X_WP_TotalPages="2").requests[0]
+    assert page_2.url.startswith(PLAIN)
+    assert "page=2" in page_2.url
+    assert fail(spider, request, reason, body, **headers).ways == (["search_feed"] if reason == "http_404" else [])
+
+
+def test_a_page_in_the_place_of_the_interface_may_name_it(spider, first, answer):
+    given = answer(spider, first, "<link rel='https://api.w.org/' href='/index.php/wp-json/'>")
+    assert given.requested[0].startswith("https://contoh.example/index.php/wp-json/wp/v2/posts?search=")
+    elsewhere = answer(spider, first, "<link rel='https://api.w.org/' href='https://lain.example/wp-json/'>")
+    assert elsewhere.ways == ["search_feed"]
