@@ -32,11 +32,11 @@ from spiders.parsing.rest_answers import (
     TITLE_FIELDS,
     UTC_FIELDS,
     error_in,
+    first_text,
     is_error,
     named_root,
     posts_address,
     posts_in,
-    text_of,
 )
 from spiders.parsing.story_addresses import NO_POSTS, SITE_PAGES
 from spiders.parsing.walls import is_wall
@@ -130,14 +130,14 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     def _post(self, post: Any) -> Entry:
         if not isinstance(post, Mapping):
             return Entry("unreadable", shown=str(post)[:500])
-        own_day = listed_utc_day(text_of(post, UTC_FIELDS), self.utc_offset)
+        own_day = listed_utc_day(first_text(post, UTC_FIELDS), self.utc_offset)
         return make_entry(
             self.address(),
-            text_of(post, ADDRESS_FIELDS) or "",
+            first_text(post, ADDRESS_FIELDS) or "",
             self.root(),
-            title=text_of(post, TITLE_FIELDS),
-            text=text_of(post, TEXT_FIELDS),
-            day=own_day or news_day(text_of(post, DAY_FIELDS), self.utc_offset),
+            title=first_text(post, TITLE_FIELDS),
+            text=first_text(post, TEXT_FIELDS),
+            day=own_day or news_day(first_text(post, DAY_FIELDS), self.utc_offset),
         )
 
     def _other_interface(self, response: Response, walk: Walk) -> Walk | None:

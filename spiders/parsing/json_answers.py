@@ -51,7 +51,7 @@ def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> JsonAnswer:
     >>> json_answer(b'{"posts": [{"id": 1}, {"id": 2, "ti', lambda value: "posts" in value)
     JsonAnswer(value={'posts': [{'id': 1}]}, rest='{"id": 2, "ti')
     """
-    text = json_text(body)
+    text = _decoded(body)
     decoder = json.JSONDecoder(strict=False)
     try:
         return JsonAnswer(decoder.decode(text))
@@ -73,7 +73,7 @@ def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> JsonAnswer:
     return JsonAnswer(None)
 
 
-def json_text(body: bytes) -> str:
+def _decoded(body: bytes) -> str:
     """The text of an answer in JSON, without a byte order mark."""
     return body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
 
@@ -86,7 +86,7 @@ def any_json(body: bytes) -> JsonAnswer:
     >>> any_json(b'<br />\\n<b>Warning</b>: x[0] in y.php<br />{"data": [1]}')
     JsonAnswer(value={'data': [1]}, rest=None)
     """
-    text = json_text(body).strip()
+    text = _decoded(body).strip()
     if text[:1] in {"[", "{"}:
         read = read_broken(text, 0)
         if WEB_PAGE.search(text, read.end) or not (read.is_whole or read.value):

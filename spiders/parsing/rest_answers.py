@@ -47,7 +47,7 @@ def error_in(response: Response) -> Mapping[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def text_of(post: Mapping[str, Any], fields: tuple[str, ...]) -> str | None:
+def first_text(post: Mapping[str, Any], fields: tuple[str, ...]) -> str | None:
     """The text of the first of these fields that a post has: {"rendered": "..."}, or from plug-ins a bare text."""
     for name in fields:
         value = post.get(name)
