@@ -25,12 +25,12 @@ from spiders.parsing.json_answers import json_answer, most_of, whole_number
 from spiders.parsing.json_rows import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows
 from spiders.parsing.links import cut_off, make_entry
 from spiders.parsing.rest_answers import (
-    ADDRESS_FIELDS,
-    DAY_FIELDS,
     PLAIN_ROOT,
-    TEXT_FIELDS,
-    TITLE_FIELDS,
-    UTC_FIELDS,
+    POST_ADDRESS_FIELDS,
+    POST_DAY_FIELDS,
+    POST_TEXT_FIELDS,
+    POST_TITLE_FIELDS,
+    POST_UTC_FIELDS,
     error_in,
     first_text,
     is_error,
@@ -130,14 +130,14 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     def _post(self, post: Any) -> Entry:
         if not isinstance(post, Mapping):
             return Entry("unreadable", shown=str(post)[:500])
-        own_day = listed_utc_day(first_text(post, UTC_FIELDS), self.utc_offset)
+        own_day = listed_utc_day(first_text(post, POST_UTC_FIELDS), self.utc_offset)
         return make_entry(
             self.address(),
-            first_text(post, ADDRESS_FIELDS) or "",
+            first_text(post, POST_ADDRESS_FIELDS) or "",
             self.root(),
-            title=first_text(post, TITLE_FIELDS),
-            text=first_text(post, TEXT_FIELDS),
-            day=own_day or news_day(first_text(post, DAY_FIELDS), self.utc_offset),
+            title=first_text(post, POST_TITLE_FIELDS),
+            text=first_text(post, POST_TEXT_FIELDS),
+            day=own_day or news_day(first_text(post, POST_DAY_FIELDS), self.utc_offset),
         )
 
     def _other_interface(self, response: Response, walk: Walk) -> Walk | None:

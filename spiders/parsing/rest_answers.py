@@ -17,11 +17,11 @@ from corpus.urls import join
 from spiders.parsing.json_answers import json_answer, listed_items
 from spiders.parsing.json_rows import JsonRows, rows_in, says_it_failed
 
-ADDRESS_FIELDS = ("link", "permalink", "url", "href", "post_url", "guid")
-TITLE_FIELDS = ("title", "post_title", "judul", "name")
-TEXT_FIELDS = ("excerpt", "post_excerpt", "summary", "description")
-UTC_FIELDS = ("date_gmt", "post_date_gmt")
-DAY_FIELDS = ("date", "post_date", "published", "published_at", "created_at", "tanggal")
+POST_ADDRESS_FIELDS = ("link", "permalink", "url", "href", "post_url", "guid")
+POST_TITLE_FIELDS = ("title", "post_title", "judul", "name")
+POST_TEXT_FIELDS = ("excerpt", "post_excerpt", "summary", "description")
+POST_UTC_FIELDS = ("date_gmt", "post_date_gmt")
+POST_DAY_FIELDS = ("date", "post_date", "published", "published_at", "created_at", "tanggal")
 RELATION = "https://api.w.org/"  # of the link by which a site names its interface (WordPress, "Discovery")
 LINK_HEADER = re.compile(rb"""<([^<>]{1,500})>[^<>,]{0,100}\brel\s*=\s*["']?https://api\.w\.org/""", re.IGNORECASE)
 PLAIN_ROOT = "/?rest_route=/"  # the interface of a site with plain permalinks
