@@ -210,6 +210,10 @@ def test_a_redirect_to_another_site_is_moved_where_it_is_an_outlets(
 @pytest.mark.parametrize(("answer", "result"), [
     ({"status": 403}, "refused"), ({"status": 302, "headers": {"Location": "/"}}, "gone"), ({"drop": True}, "unseen"),
     ({"status": 302, "headers": {"Location": "/berita/"}}, "gone"),
+    ({"body": page(title_of(1), ["Berita ini telah dicabut redaksi."])}, "gone"),
+    ({"body": page("Warta Contoh", ["Halaman tidak tersedia", "Silakan kembali ke beranda."])}, "gone"),
+    ({"status": 302, "headers": {"Location": "/hilang"}}, "gone"),
+    ({"body": page("Warta Contoh", ["Beranda."])}, "unseen"),
 ])  # fmt: skip
 @pytest.mark.hostile
 def test_a_look_without_the_page_is_named_as_what_it_is(
@@ -221,9 +225,12 @@ def test_a_look_without_the_page_is_named_as_what_it_is(
     pass_days(desk.corpus, 7)
     site.put("/", page("Warta Contoh", ["Beranda."]))
     site.put("/berita/", page("Berita", ["Daftar berita."]))
+    site.put("/hilang", page("Warta Contoh", ["Artikel tidak ditemukan"]))
     site.put("/berita/judul-1", **answer)
-    desk.crawl("--quiet")
+    ran = desk.crawl()
     assert (results(desk), events(desk)) == ([result], [])
+    if "body" in answer and result == "unseen":
+        assert "1 was no article any more" in ran.err
     assert desk.one("SELECT count(*) FROM articles") == 1
 
 

@@ -156,6 +156,58 @@ def test_a_short_dated_article_may_speak_of_walls(
     assert sentence in article(write_page(body + "<p>Layanan itu gratis bagi semua.</p>", title=title, head=DATED)).text
 
 
+WITHDRAWN = [
+    "Berita ini telah dicabut redaksi",
+    "Artikel ini telah ditarik oleh redaksi",
+    "Redaksi telah menarik berita ini",
+    "Berita ini dihapus atas permintaan narasumber",
+    "Artikel ini telah kami cabut",
+    "Berita dicabut",
+    "Berita ini telah diturunkan redaksi",
+    "Postingan ini telah dihapus",
+    "Artikel tidak ditemukan",
+    "Halaman tidak tersedia",
+    "Halaman yang dicari tidak ada",
+    "Konten ini sudah tidak tersedia",
+    "Artikel ini sudah tidak dapat diakses",
+    "Artikel yang Anda cari sudah tidak tayang",
+    "Link yang Anda tuju sudah tidak berlaku",
+    "Maaf, berita ini tidak dapat dibaca lagi",
+    "This article has been removed",
+    "This post is no longer available",
+]
+
+
+@pytest.mark.parametrize("says", WITHDRAWN)
+def test_a_page_that_says_that_the_article_is_withdrawn_is_gone(says: str, capture: Catch, write_page: Write) -> None:
+    """In the article's own layout, or as a page of the site with a sentence behind it."""
+    layouts = (
+        (f"<p>{says}</p>", DATED),
+        (f"<h1>{says}</h1><p>Silakan kembali ke beranda atau cari berita lain.</p>", ""),
+    )
+    for body, head in layouts:
+        assert reason(refine([capture(write_page(body, head=head))], NO_RULES)) == "soft_404"
+
+
+@pytest.mark.parametrize("sentence", [
+    "Hingga berita ini diturunkan, kepala balai belum memberi jawaban.",
+    "Sampai berita ini telah diturunkan, kepala balai belum memberi jawaban.",
+    "Laporan itu telah dicabut oleh warga, kata petugas balai.", "Izin penyalur itu dicabut, kata petugas balai.",
+    "Dewan Pers meminta redaksi mencabut berita tersebut dan memuat hak jawab.",
+    "Aturan itu sudah tidak berlaku, kata petugas balai.", "Unggahan di media sosial itu telah dihapus pemiliknya.",
+])  # fmt: skip
+def test_a_short_article_may_speak_of_what_was_withdrawn(
+    sentence: str, article: Callable[..., Article], write_page: Write
+) -> None:
+    body = f"<p>{sentence}</p><p>Pegawai di Balai Karang membantu warga yang datang sejak pagi, kata kepala balai.</p>"
+    assert sentence in article(write_page(body + "<p>Layanan itu gratis bagi semua warga karang.</p>")).text
+
+
+@pytest.mark.parametrize("says", ["Halaman tidak dapat diakses, coba lagi nanti", "Sedang dalam perbaikan"])
+def test_a_page_in_trouble_is_not_gone(says: str, capture: Catch, write_page: Write) -> None:
+    assert reason(refine([capture(write_page(f"<p>{says}</p>"))], NO_RULES)) != "soft_404"
+
+
 def test_a_depth_is_no_page_that_is_gone(article: Callable[..., Article], write_page: Write) -> None:
     body = (
         "<p>Gempa mengguncang Karang pada Kamis pukul 14.10 WIB dan dirasakan warga di tiga kecamatan.</p>"
