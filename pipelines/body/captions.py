@@ -7,7 +7,8 @@ import re
 from lxml import html
 
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import BLOCK_TAGS, take_out, text_of
+from pipelines.page.blocks import take_out, text_of
+from pipelines.page.table import BLOCK_TAGS
 
 MAX_CAPTION_LENGTH = 200  # characters
 SLANTED = frozenset({"em", "i", "small"})

@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import html
 
-from pipelines.page.blocks import BLOCK_TAGS
+from pipelines.page.table import BLOCK_TAGS
 from pipelines.strings.datelines import squash
 
 BOXES = ("article", "div", "li", "section", "td")

@@ -12,7 +12,7 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.body.cards import card_boxes
-from pipelines.page.blocks import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
+from pipelines.page.table import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser

@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from pipelines.page.blocks import GLUED_AFTER, GLUED_BEFORE
+from pipelines.page.table import GLUED_AFTER, GLUED_BEFORE
 
 INLINE = ("a", "b", "em", "font", "i", "span", "strong", "u")
 MARK_BEFORE = re.compile(r"[,;:!?”]$")  # "depan,<b>tanpa"

@@ -7,7 +7,8 @@ import re
 from lxml import html
 
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import BLOCK_TAGS, take_out, text_of
+from pipelines.page.blocks import take_out, text_of
+from pipelines.page.table import BLOCK_TAGS
 
 MAX_SHELL_CHILDREN = 12  # children above which an element is no shell of one insert
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"

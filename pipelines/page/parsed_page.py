@@ -12,6 +12,7 @@ from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decode
+from pipelines.page.table import PageTable, read_table
 
 MAX_BYTES = 10_000_000  # of a page
 MAX_ELEMENTS = 150_000  # of a page
@@ -20,6 +21,7 @@ HEAVY_ELEMENTS = 12_000
 HEAVY_SIBLINGS = 2_500
 HEAVY_DEPTH = 120
 HEAVY_ATTRIBUTES = 500
+MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[count(@*) > {HEAVY_ATTRIBUTES}])")
 OVERLONG_TAG = re.compile(
     r"<([A-Za-z][\w-]*)[^<>]{50000,}>"
 )  # 100,000 attributes take libxml2 nine seconds; a data: image
@@ -30,10 +32,11 @@ PACKED_TWICE = re.compile(r"&amp;((?:amp|apos|hellip|[lr][ds]quo|[mn]dash|nbsp|q
 
 @dataclass(frozen=True)
 class ParsedPage:
-    """One capture, decoded and parsed once. Readers of `tree` leave it as it is, or work on a copy."""
+    """One capture, decoded, parsed and walked once. Readers of `tree` leave it as it is, or work on a copy."""
 
     capture: Capture
     tree: html.HtmlElement
+    table: PageTable
     heavy: bool
 
     @property
@@ -76,26 +79,22 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
             remove_pis=True,
             huge_tree=huge,
         )
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
         try:
             tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except (etree.LxmlError, ValueError) as error:
             return SetAside("empty_page", f"nothing to parse: {error}"[:200])
         if not any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_errors()):
             break
-    elements = sum(1 for _ in tree.iter("*"))
-    if elements > MAX_ELEMENTS:
+    table = read_table(tree)
+    if (elements := len(table.nodes)) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
-    return ParsedPage(capture, tree, _is_heavy(tree, elements))
+    return ParsedPage(capture, tree, table, _is_heavy(table))
 
 
-def _is_heavy(tree: html.HtmlElement, elements: int) -> bool:
-    if elements > HEAVY_ELEMENTS:
+def _is_heavy(table: PageTable) -> bool:
+    if len(table.nodes) > HEAVY_ELEMENTS:
         return True
-    depth = {tree: 1}
-    for element in tree.iter("*"):
-        here = depth.get(element, 1)
-        if here > HEAVY_DEPTH or len(element) > HEAVY_SIBLINGS or len(element.attrib) > HEAVY_ATTRIBUTES:
-            return True
-        for child in element:
-            depth[child] = here + 1
-    return False
+    if any(node.depth >= HEAVY_DEPTH or node.children > HEAVY_SIBLINGS for node in table.nodes):
+        return True
+    return bool(MANY_ATTRIBUTES(table.nodes[0].element))

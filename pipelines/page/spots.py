@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree, html
+from lxml import html
 
 from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
-from pipelines.page.blocks import BLOCK_TAGS, text_of
+from pipelines.page.table import Node, PageTable
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
@@ -36,6 +36,8 @@ SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
 )
 LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE_TAGS = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
+SHORTEST_DATE = 6  # characters
+SQUASHED_MORE = 8  # characters that a text may gain by becoming lower case
 MAX_SIDE_BAR_LENGTH = 4000  # characters of a side bar at most
 OUTSIDE_NAMES = re.compile(
     r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
@@ -61,7 +63,7 @@ def spots_near(page: ParsedPage, title: str | None, rules: PageRules, body: Sequ
     """
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
     squashed_title = squash(title or "")
-    lines = list(_short_lines(page.tree, ignored, squashed_title))
+    lines = list(_short_lines(page.table, ignored, squashed_title))
     at = _title_index(lines, squashed_title)
     after = list(_until_body(lines[0 if at is None else at + 1 :], body))
     if at is None:
@@ -102,7 +104,7 @@ def _title_index(lines: Sequence[Spot], title: str) -> int | None:
     """The last heading that says the title; without one, the first line that does, or an h1 with more words."""
     if not title:
         return None
-    squashed = [(i, spot, squash(spot.text)) for i, spot in enumerate(lines)]
+    squashed = [(i, s, squash(s.text)) for i, s in enumerate(lines) if len(s.text) >= len(title) - SQUASHED_MORE]
     same = [i for i, _, words in squashed if words == title] or [
         i for i, spot, words in squashed if spot.element.tag == "h1" and words.startswith(title) | words.endswith(title)
     ]
@@ -112,32 +114,49 @@ def _title_index(lines: Sequence[Spot], title: str) -> int | None:
     return headings[0] if headings else same[0] if same else None
 
 
-def _short_lines(tree: html.HtmlElement, ignored: set[html.HtmlElement], title: str) -> Iterator[Spot]:
+def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -> Iterator[Spot]:
     """The innermost blocks, and inline elements that stand among blocks, in order; none of menus and side bars."""
-    outside: set[html.HtmlElement] = set(ignored)
-    mixed: dict[html.HtmlElement, bool] = {}
-    names: dict[html.HtmlElement | None, str] = {}
-    for event, element in etree.iterwalk(tree, events=("start", "end"), tag="*"):
-        parent = element.getparent()
-        if event == "end":
-            if loose := _loose_date(element, parent, outside):
-                yield Spot(loose, element, False, False)
+    nodes, index = table.nodes, 0
+    loose: list[tuple[int, Spot]] = []  # dates in no element of their own, each with the index that it stands before
+    while index < len(nodes):
+        while loose and index >= loose[-1][0]:
+            yield loose.pop()[1]
+        node = nodes[index]
+        if (date := _loose_date(node)) is not None:
+            loose.append((node.end, date))
+        if node.element in ignored or _is_outside(node.element, _marks(node), title):
+            index = node.end
             continue
-        names[element] = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if element in outside or parent in outside or _is_outside(element, names[element], title):
-            outside.add(element)
-        elif _is_line(element, mixed) and (text := text_of(element)):
-            above = parent.getparent() if parent is not None else None
-            near = " ".join(names.get(place, "") for place in (element, parent, above))
-            yield Spot(text, element, bool(HINT.search(near)) or element.tag == "time", False, near)
+        if _is_line(node) and (text := table.text(node)):
+            near = _near(node)
+            yield Spot(text, node.element, bool(HINT.search(near)) or node.tag == "time", False, near)
+        index += 1
+    while loose:
+        yield loose.pop()[1]
 
 
-def _loose_date(element: html.HtmlElement, parent: html.HtmlElement | None, outside: set[html.HtmlElement]) -> str:
+def _marks(node: Node) -> str:
+    """The node's class, id and itemprop."""
+    return f"{node.names} {node.element.get('itemprop') or ''}"
+
+
+def _near(node: Node) -> str:
+    """The marks of a node and of the two above it."""
+    above = node.above
+    near = (node, above, above.above if above is not None else None)
+    return " ".join("" if each is None else _marks(each) for each in near)
+
+
+def _loose_date(node: Node) -> Spot | None:
     """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
-    text = " ".join((element.tail or "").split())
-    if parent is None or parent in outside or element.tag not in BLOCK_TAGS or parent.tag not in BLOCK_TAGS:
-        return ""
-    return text if len(text) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(text) else ""
+    if not node.block or node.above is None or not node.above.block:
+        return None
+    tail = node.element.tail
+    if tail is None or len(tail) < SHORTEST_DATE:
+        return None
+    text = " ".join(tail.split())
+    dated = len(text) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(text)
+    return Spot(text, node.element, False, False) if dated else None
 
 
 def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
@@ -171,16 +190,9 @@ def _is_another(element: html.HtmlElement, title: str) -> bool:
     return next(element.iter("h1"), None) is not None and title not in squash(element.text_content())
 
 
-def _is_line(element: html.HtmlElement, mixed: dict[html.HtmlElement, bool]) -> bool:
-    """True for a block that holds no other block; for an inline element that stands among blocks.
-
-    `mixed` remembers which elements have a block among their children.
-    """
-    if element.tag in BLOCK_TAGS:
-        return next((False for child in element.iterdescendants() if child.tag in BLOCK_TAGS), True)
-    parent = element.getparent()
-    if parent is None or parent.tag not in BLOCK_TAGS or element.tag in {"br", "img", "svg"}:
-        return False
-    if parent not in mixed:
-        mixed[parent] = any(child.tag in BLOCK_TAGS for child in parent)
-    return mixed[parent]
+def _is_line(node: Node) -> bool:
+    """True for a block that holds no other block; for an inline element that stands among blocks."""
+    if node.block:
+        return not node.over_block
+    above = node.above
+    return above is not None and above.block and above.holds_block and node.tag not in {"br", "img", "svg"}

@@ -22,7 +22,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, article_key, clean_url, fold_host, host_of, is_web_address
-from pipelines.page.blocks import HIDDEN_STYLE
+from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry, Link
 from spiders.parsing.json_listing import page_of, rows_without_address, titles_in_scripts
 from spiders.parsing.links import LONGEST_URL, make_link, markup_text, one_each

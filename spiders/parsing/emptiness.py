@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from corpus.urls import clean_url, join
-from pipelines.page.blocks import HIDDEN_STYLE
+from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry
 from spiders.parsing.links import markup_text
 from spiders.parsing.topic_words import holds_any_word

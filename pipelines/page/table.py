@@ -1,0 +1,240 @@
+"""A page walked once: its nodes and its lines of text, which all readers ask instead of the tree (`read_table`).
+
+Nodes stand in document order, so that what is under a node is a range of them. Lines are runs of text that a reader
+sees as one: a block's, split at its breaks. A line under a skipped element (a menu, a caption, a button) or a hidden
+one is parted from the text around it and carries the reason in `silent`. Words of scripts, styles and templates are no
+lines: nobody sees them.
+
+What has not been seen: text that a style sheet of its own hides or makes, and elements that a script fills, are read
+as they stand in the markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+SKIPPED_TAGS = frozenset(
+    "audio button canvas datalist embed figcaption figure head iframe input map math nav noscript object option script"
+    " select style svg template textarea video".split()
+)
+UNSEEN_TAGS = frozenset(  # what no reader sees; `noscript` is seen by those without scripts only
+    "audio canvas datalist embed head iframe map noscript object script style svg template video".split()
+)
+ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BREAK = "\v"
+SPACES = re.compile(r"[^\S\v]+")
+UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the like: inside a word
+# "Liputan Contoh, Jakarta" + "Kita semua", glued where one inline element ends and the next begins
+GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
+GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
+LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One element: where it stands, and what lies under it.
+
+    `index` counts in document order; `end` is the index behind its last descendant. `depth` is 0 for the root,
+    `children` the number of elements right below. `block` is True for an element that begins a line; `holds_block`
+    where one is right below it, `over_block` where one is anywhere below it. `letters` are the characters under it
+    without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the outermost
+    skipped element that it is or stands in ("nav"), "hidden" where a style hides it, else None. `first_line` and
+    `last_line` give the range of the lines under it, for a block or a skipped element.
+    """
+
+    index: int
+    element: html.HtmlElement
+    tag: str
+    above: Node | None
+    block: bool
+    silent: str | None
+    depth: int
+    end: int = 0
+    children: int = 0
+    holds_block: bool = False
+    over_block: bool = False
+    letters: int = 0
+    linked: int = 0
+    first_line: int = 0
+    last_line: int = 0
+    _names: str | None = None
+
+    @property
+    def names(self) -> str:
+        """The element's class and id as written, parted by a blank; "" without any."""
+        if self._names is None:
+            get = self.element.get
+            self._names = f"{get('class') or ''} {get('id') or ''}".strip()
+        return self._names
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line: its text, the block it stands in (or the root of what was read), its share of links.
+
+    `silent` as in `Node`: None for a line of the page's running text.
+    """
+
+    text: str
+    node: Node
+    linked: float
+    silent: str | None
+
+
+@dataclass(slots=True)
+class PageTable:
+    """The nodes and lines of a page in document order."""
+
+    nodes: list[Node]
+    lines: list[Line]
+    by_element: dict[html.HtmlElement, Node] = field(repr=False)
+
+    def text(self, node: Node) -> str:
+        """The running text under a node on one line; "" for a skipped or hidden element (`text_of` its element)."""
+        if not node.letters:
+            return ""
+        if node.silent is None:
+            if node.block:
+                return " ".join([line.text for line in self.lines[node.first_line : node.last_line] if not line.silent])
+            if not node.children:
+                return SPACES.sub(" ", UNSEEN.sub("", node.element.text or "")).strip()
+        return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
+
+    def tagged(self, *tags: str) -> Iterator[Node]:
+        """Yield the nodes with one of these tags, in document order."""
+        names = frozenset(tags)
+        return (node for node in self.nodes if node.tag in names)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text on its way into lines, under the page or under one skipped element."""
+
+    silent: str | None
+    node: Node
+    pieces: list[str] = field(default_factory=list)
+    letters: int = 0
+    linked: int = 0
+
+
+def read_table(root: html.HtmlElement) -> PageTable:
+    """Walk the tree under `root` once. Written without recursion, so that nesting costs memory and never the stack."""
+    nodes: list[Node] = []
+    lines: list[Line] = []
+    by_element: dict[html.HtmlElement, Node] = {}
+    here: Node | None = None
+    run: _Run | None = None
+    runs: list[_Run] = []
+    around: list[Node] = []  # the blocks that are open, the innermost last
+    letters = links = linked = 0
+    depth = 0
+    mute: Node | None = None  # the open element of which nobody sees a word
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tail: str | None
+        if event == "start":
+            tag, get = element.tag, element.get
+            outer = None if here is None else here.silent
+            silent = outer
+            if outer != "hidden":
+                style = get("style")
+                if style is not None and HIDDEN_STYLE.search(style):
+                    silent = "hidden"
+                elif outer is None and tag in SKIPPED_TAGS:
+                    silent = tag
+            node = Node(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth)
+            depth += 1
+            nodes.append(node)
+            by_element[element] = node
+            if run is None:
+                run = _Run(silent, node)
+                around.append(node)
+            elif silent != outer:
+                if tag in ENDS_A_LINE:
+                    _finish(run, around[-1], lines)
+                runs.append(run)
+                run = _Run(silent, node)
+                around.append(node)
+            elif tag == "br":
+                run.pieces.append(BREAK)
+            elif node.block:
+                _finish(run, around[-1], lines)
+                around.append(node)
+            here = node
+            node.letters, node.linked, node.first_line = letters, linked, len(lines)
+            if mute is None and tag in UNSEEN_TAGS:
+                mute = node
+            links += tag == "a"
+            text = element.text
+        elif event == "end":
+            node = here
+            links -= node.tag == "a"
+            if node is mute:
+                mute = None
+            if around[-1] is node:
+                _finish(run, node, lines)
+                around.pop()
+                if node is run.node and runs:
+                    run = runs.pop()
+            node.end = len(nodes)
+            node.letters, node.linked, node.last_line = letters - node.letters, linked - node.linked, len(lines)
+            here = node.above
+            if here is None:
+                break
+            depth -= 1
+            here.children += 1
+            if node.block:
+                here.holds_block = here.over_block = True
+            elif node.over_block:
+                here.over_block = True
+            text = element.tail
+        else:
+            text = element.tail
+        if text and mute is None:
+            if count := len(text.strip()):
+                letters += count
+                run.letters += count
+                if links:
+                    linked += count
+                    run.linked += count
+                pieces = run.pieces
+                if pieces and GLUED_AFTER.match(text) and GLUED_BEFORE.search(pieces[-1]):
+                    pieces.append(" ")
+            run.pieces.append(text)
+    return PageTable(nodes, lines, by_element)
+
+
+def _finish(run: _Run, block: Node, lines: list[Line]) -> None:
+    """Add the run's lines, split at breaks, and empty it. A break ends no line where the sentence plainly goes on."""
+    pieces = run.pieces
+    if not pieces:
+        return
+    share, silent = run.linked / (run.letters or 1), run.silent
+    empty = not run.letters
+    run.letters = run.linked = 0
+    if empty:
+        pieces.clear()
+        return
+    text = SPACES.sub(" ", UNSEEN.sub("", "".join(pieces)))
+    pieces.clear()
+    if BREAK not in text:
+        if text := text.strip():
+            lines.append(Line(text, block, share, silent))
+        return
+    parted: list[str] = []
+    for line in text.split(BREAK):
+        line = line.strip()
+        if parted and parted[-1] and line[:1].islower() and not LINE_END.search(parted[-1]):
+            parted[-1] += " " + line
+        else:
+            parted.append(line)
+    lines.extend(Line(line, block, share, silent) for line in parted if line)
