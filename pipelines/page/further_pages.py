@@ -11,6 +11,7 @@ from corpus.urls import article_key, clean_url, host_of
 from pipelines.lines.cuts import BodyLine, cut_whole
 from pipelines.page.numbered_addresses import (
     ALL_PAGES,
+    READING_PARAMETERS,
     PageAddress,
     page_address_of,
     page_identity,
@@ -18,6 +19,7 @@ from pipelines.page.numbered_addresses import (
     without_number,
 )
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import Node
 from pipelines.rules import PageRules
 
 MAX_PAGES = 30  # pages of one article
@@ -34,6 +36,11 @@ MORE_WORDS = re.compile(  # what a link to the page that holds all says, where n
     re.IGNORECASE | re.VERBOSE,
 )
 NEXT_WORDS = re.compile(r"\W*(?:(?:lanjut|baca) (?:ke )?)?halaman (?:berikut|selanjut)nya\W*", re.IGNORECASE)
+MIN_NEXT_LETTERS, MAX_NEXT_LETTERS = 14, 60  # letters of such a link's words
+MAY_NAME_A_PAGE = re.compile(  # what each address has that `page_address_of` finds a number in
+    rf"/(?:all|\d\d?)/*(?:[?#]|$)|[?&](?:{'|'.join(sorted(READING_PARAMETERS))})=", re.IGNORECASE
+)
+ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 REPEATED_SHARE = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
 MIN_FURNITURE_LENGTH = 60  # characters above which a repeated line is the page's furniture, not the writer's
 
@@ -81,9 +88,10 @@ def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage) ->
 def not_followed(page: ParsedPage) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
     stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
-    for element in page.tree.iter("a", "link"):
-        href, label = (element.get("href") or "").strip(), " ".join(element.text_content().split())
-        if href[:1] in {"", "#"} or not ("next" in (element.get("rel") or "").split() or NEXT_WORDS.fullmatch(label)):
+    for node in page.table.tagged("a", "link"):
+        element = node.element
+        href = (element.get("href") or "").strip()
+        if href[:1] in {"", "#"} or not ("next" in (element.get("rel") or "").split() or _says_next(node)):
             continue
         try:
             address = clean_url(urljoin(page.url, href))
@@ -96,14 +104,24 @@ def not_followed(page: ParsedPage) -> str | None:
     return None
 
 
+def _says_next(node: Node) -> bool:
+    """True for a link whose words are those of a link to the next page."""
+    if not MIN_NEXT_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
+        return False
+    return NEXT_WORDS.fullmatch(" ".join(node.element.text_content().split())) is not None
+
+
 def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
     """Yield the page's links to pages of this article: address, parsed address, label."""
     seen = set()
-    for element in page.tree.iter("a", "link", "option"):
+    for node in page.table.tagged("a", "link", "option"):
+        element = node.element
         href = (element.get("href") or element.get("value") or "").strip()
-        is_next = "next" in (element.get("rel") or "").lower().split()
-        if href in seen or href.startswith(("#", "javascript:", "mailto:")) or not re.search(r"[/?=]", href):
+        if href in seen or not MAY_NAME_A_PAGE.search(href) or href.startswith(("#", "javascript:", "mailto:")):
             continue
+        if ABSOLUTE.match(href) and here.host not in href.lower() and "xn--" not in href:
+            continue
+        is_next = "next" in (element.get("rel") or "").lower().split()
         if element.tag == "link" and not is_next:
             continue
         try:

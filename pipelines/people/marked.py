@@ -20,6 +20,7 @@ OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
 WRITERS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
 )
+IN_MARKED = re.compile(r"author|byline", re.IGNORECASE)  # stands in each name that MARKED matches
 MAX_MARKED_NAMES = 3  # names on a page that are marked alike; more are other articles' writers
 
 
@@ -30,7 +31,7 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     rel="author" and itemprop="author" mark a name: a class there is a template's word for anything.
     """
     squashed_title = squash(title or "")
-    elements = page.tree.iter("a", "div", "h3", "p", "span")
+    elements = (node.element for node in page.table.tagged("a", "div", "h3", "p", "span") if node.letters)
     known: dict[html.HtmlElement, bool] = {}
     marked = dict.fromkeys(name for e in elements if (name := _marked_name(e, squashed_title, known, local=local)))
     names = [name for name in marked if not any(other != name and name in other for other in marked)]
@@ -45,8 +46,11 @@ def _marked_name(
     A class alone may be a template's word for anything; then a link must lead to the writer's page, or "By" to his
     name.
     """
-    by_word = [*(element.get("rel") or "").split(), *(element.get("itemprop") or "").split()]
-    names = by_word if local else [*by_word, *(element.get("class") or "").split()]
+    words_given = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
+    names_given = words_given if local else f"{words_given} {element.get('class') or ''}"
+    if not IN_MARKED.search(names_given):
+        return None
+    by_word, names = words_given.split(), names_given.split()
     if not any(MARKED.match(name) for name in names) or len(element) > 2:
         return None
     words = " ".join(element.text_content().split())

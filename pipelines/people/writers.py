@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import html
 
@@ -49,6 +50,8 @@ CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE) 
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
 MAX_FOOT_LINE = 110  # characters of a line of roles
+MIN_FOOT_LETTERS = 4  # and at least
+MAX_FOOT_CHILDREN = 4  # elements below a line of roles are fewer
 MAX_NAMES_TEXT = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
@@ -128,7 +131,7 @@ def _one_each(names: Iterable[str]) -> list[str]:
     return list(spellings.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Source:
     """A page, and what is known for reading its names."""
 
@@ -138,6 +141,11 @@ class _Source:
     own: Sequence[str]
     title: str | None
     local: bool
+
+    @cached_property
+    def role_lines(self) -> set[str]:
+        """The page's lines of roles, read when one is first needed."""
+        return _role_lines(self.page, squash(self.title or ""))
 
     def offers(self, job: str) -> Iterator[Offer]:
         """Yield (origin, names) of each source for this job, in order of precedence."""
@@ -153,7 +161,7 @@ class _Source:
         if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
             yield "json-ld", claimed
         yield "visible", printed if len(printed) <= MOST_NAMES else []
-        yield "foot", self._persons(_below(job, self.page, squash(self.title or "")))
+        yield "foot", self._persons(_below(job, self.role_lines))
         yield "json-ld", claimed
         for names in metas:
             yield "meta", names
@@ -195,25 +203,32 @@ class _Source:
         return [name for name in names if " " in name or is_agency(name)]
 
 
-def _below(job: str, page: ParsedPage, title: str) -> list[str]:
+def _below(job: str, lines: Iterable[str]) -> list[str]:
     """Names in the page's one line of roles, wherever it stands ("Redaktur & Reporter : Sari Contoh" at the foot).
 
     Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
     """
-    known: dict[html.HtmlElement, bool] = {}
-    lines = {
-        line
-        for e in page.tree.iter("div", "p", "span")
-        if len(e) < 4 and (line := _role_line(e)) and not is_about_other_articles(e, title, known)
-    }
     roles = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
     jobs = [each for line in roles for each in {of for of, _ in line}]
-    if len(lines) > 2 or len(set(jobs)) < len(jobs):
+    if len(roles) > 2 or len(set(jobs)) < len(jobs):
         return []
     return [name for line in roles for of, name in line if of == job]
 
 
+def _role_lines(page: ParsedPage, title: str) -> set[str]:
+    """The lines of the page that are roles with names and nothing else, outside side bars, lists and comments."""
+    known: dict[html.HtmlElement, bool] = {}
+    return {
+        line
+        for node in page.table.tagged("div", "p", "span")
+        if node.children < MAX_FOOT_CHILDREN
+        and MIN_FOOT_LETTERS < node.letters < MAX_FOOT_LINE
+        and (line := _role_line(node.element))
+        and not is_about_other_articles(node.element, title, known)
+    }
+
+
 def _role_line(element: html.HtmlElement) -> str | None:
-    """Return the element's words if they are roles with names and nothing else; else "" or None."""
-    words = " ".join(element.text_content().split()) if len(element.text or "") < MAX_FOOT_LINE else ""
+    """Return the element's words if they are roles with names and nothing else; else None."""
+    words = " ".join(element.text_content().split())
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

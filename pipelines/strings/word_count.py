@@ -8,6 +8,7 @@ BLANKLESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )  # Thai ... Khmer, kana, Han
 LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+NOT_ASCII_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 LETTER = re.compile(r"[^\W\d_]")
 LETTERS_A_WORD = 2  # of such a script, roughly
 
@@ -27,4 +28,7 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Balai 图书馆 itu"), is_latin("図書館 Balai を開いた公共の場所")
     (True, False)
     """
-    return 2 * len(LATIN.findall(text)) >= len(LETTER.findall(text))
+    if text.isascii():
+        return True
+    others = sum(1 for letter in NOT_ASCII_LETTER.findall(text) if not LATIN.match(letter))
+    return others == 0 or others <= len(LETTER.findall(text)) - others
