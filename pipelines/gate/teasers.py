@@ -43,11 +43,12 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     names = (body.get("class") or "").lower().split() if body is not None else []
     if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
         return f"the page's class says {min(LISTING_CLASSES & set(names))}"
-    linked = {squash(a.text_content()) for a in islice(page.tree.iter("a"), MAX_LINKS)}
-    if len(lines) >= MIN_TEASERS and sum(squash(line) in linked for line in lines) >= MIN_LINK_SHARE * len(lines):
+    squashed = [squash(line) for line in lines]
+    if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
     cards = [*_cards(page.tree), *card_boxes(page.tree, MIN_TEASERS).values()]
-    squashed = [squash(line) for line in lines]
+    if len(cards) < MIN_TEASERS:
+        return None
     cards = [
         card for card in cards if sum(line in card for line in squashed) <= MAX_CARD_LINES
     ]  # else it holds an article
@@ -55,6 +56,17 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     if len(cards) >= MIN_TEASERS and inside >= MIN_CARD_SHARE * len(lines):
         return f"{len(cards)} cards, each a linked heading with its lead"
     return None
+
+
+def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:
+    """True where nearly all of these lines are the words of a link each."""
+    links = list(islice(page.table.tagged("a"), MAX_LINKS))
+    longest = max((link.letters for link in links), default=0)
+    needed = MIN_LINK_SHARE * len(squashed)
+    if sum(len(line) <= longest for line in squashed) < needed:
+        return False
+    linked = {squash(link.element.text_content()) for link in links}
+    return sum(line in linked for line in squashed) >= needed
 
 
 def _cards(tree: html.HtmlElement) -> list[str]:
