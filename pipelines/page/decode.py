@@ -16,6 +16,8 @@ CHARSET = re.compile(  # <meta charset="utf-8">, <meta content="text/html; chars
     rb"""(?: charset | encoding ) \s* = \s* ["']? \s* ( [\w.:-]{2,40} )""", re.IGNORECASE | re.VERBOSE
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xed")  # U+FFFE, U+FFFF, and what surrogates begin with
 ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
 
 
@@ -28,7 +30,15 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     >>> decode("Jum’at".encode() + b"\\xff" + b" pagi" * 20, "text/html")[:6]
     'Jum’at'
     """
-    return CONTROLS.sub("", _as_text(body, content_type)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _as_text(body, content_type)
+    if _may_hold_controls(body):
+        text = CONTROLS.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _may_hold_controls(body: bytes) -> bool:
+    """False where no encoding that pages use could give a control character: told from the bytes, which is fast."""
+    return len(body.translate(None, CONTROL_BYTES)) < len(body) or any(sign in body for sign in NONCHARACTERS)
 
 
 def _as_text(body: bytes, content_type: str | None) -> str:
@@ -43,7 +53,7 @@ def _as_text(body: bytes, content_type: str | None) -> str:
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    if bad <= len(ASCII.sub("", text)):
+    if not bad or bad <= len(ASCII.sub("", text)):
         return text
     try:
         return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")

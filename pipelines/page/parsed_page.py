@@ -22,9 +22,8 @@ HEAVY_SIBLINGS = 2_500
 HEAVY_DEPTH = 120
 HEAVY_ATTRIBUTES = 500
 MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[count(@*) > {HEAVY_ATTRIBUTES}])")
-OVERLONG_TAG = re.compile(
-    r"<([A-Za-z][\w-]*)[^<>]{50000,}>"
-)  # 100,000 attributes take libxml2 nine seconds; a data: image
+OVERLONG = 50_000  # characters of a tag; 100,000 attributes take libxml2 nine seconds; a data: image
+OVERLONG_TAG = re.compile(rf"<([A-Za-z][\w-]*)[^<>]{{{OVERLONG},}}>")
 
 # "&amp;ldquo;": an editor packed what was packed already. Only names and numbers of signs that prose uses.
 PACKED_TWICE = re.compile(r"&amp;((?:amp|apos|hellip|[lr][ds]quo|[mn]dash|nbsp|quot|#0?39|#160|#82[12]\d|#8230);)")
@@ -58,8 +57,11 @@ def open_page(capture: Capture) -> ParsedPage | SetAside:
         return SetAside("not_html", kind)
     if len(capture.body) > MAX_BYTES:
         return SetAside("extract_error", f"{len(capture.body):,} bytes; the limit is {MAX_BYTES:,}")
-    text = OVERLONG_TAG.sub(r"<\1>", decode(capture.body, capture.content_type))
-    text = PACKED_TWICE.sub(r"&\1", text)
+    text = decode(capture.body, capture.content_type)
+    if len(text) > OVERLONG and any(len(part) > OVERLONG for part in text.split("<")):
+        text = OVERLONG_TAG.sub(r"<\1>", text)
+    if "&amp;" in text:
+        text = PACKED_TWICE.sub(r"&\1", text)
     if not text.strip():
         return SetAside("empty_page", "no characters")
     return _parse(capture, text)
@@ -95,6 +97,6 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
 def _is_heavy(table: PageTable) -> bool:
     if len(table.nodes) > HEAVY_ELEMENTS:
         return True
-    if any(node.depth >= HEAVY_DEPTH or node.children > HEAVY_SIBLINGS for node in table.nodes):
+    if table.depth >= HEAVY_DEPTH or table.most_children > HEAVY_SIBLINGS:
         return True
     return bool(MANY_ATTRIBUTES(table.nodes[0].element))

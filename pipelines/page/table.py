@@ -92,11 +92,13 @@ class Line:
 
 @dataclass(slots=True)
 class PageTable:
-    """The nodes and lines of a page in document order."""
+    """The nodes and lines of a page in document order, its depth, and the most elements right below one."""
 
     nodes: list[Node]
     lines: list[Line]
     by_element: dict[html.HtmlElement, Node] = field(repr=False)
+    depth: int
+    most_children: int
 
     def text(self, node: Node) -> str:
         """The running text under a node on one line; "" for a skipped or hidden element (`text_of` its element)."""
@@ -136,7 +138,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     runs: list[_Run] = []
     around: list[Node] = []  # the blocks that are open, the innermost last
     letters = links = linked = 0
-    depth = 0
+    depth = deepest = most_children = 0
     mute: Node | None = None  # the open element of which nobody sees a word
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -153,6 +155,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
                     silent = tag
             node = Node(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth)
             depth += 1
+            if depth > deepest:
+                deepest = depth
             nodes.append(node)
             by_element[element] = node
             if run is None:
@@ -186,6 +190,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 if node is run.node and runs:
                     run = runs.pop()
             node.end = len(nodes)
+            if node.children > most_children:
+                most_children = node.children
             node.letters, node.linked, node.last_line = letters - node.letters, linked - node.linked, len(lines)
             here = node.above
             if here is None:
@@ -210,7 +216,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 if pieces and GLUED_AFTER.match(text) and GLUED_BEFORE.search(pieces[-1]):
                     pieces.append(" ")
             run.pieces.append(text)
-    return PageTable(nodes, lines, by_element)
+    return PageTable(nodes, lines, by_element, deepest - 1, most_children)
 
 
 def _finish(run: _Run, block: Node, lines: list[Line]) -> None:
