@@ -71,8 +71,10 @@ class Body:
 def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
     tree = copy.deepcopy(page.tree)
+    alive = list(tree.iter("*"))  # lxml makes an element's proxy anew each time, unless somebody holds it
     inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
     lines = _lines(tree, page, rules, steps)
+    alive.clear()
     if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
         return Body(tuple(claimed), (), "json-ld")
     return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")

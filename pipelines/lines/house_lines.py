@@ -31,9 +31,30 @@ def cut_noise(
     """
     removed: list[RemovedLine] = []
     left = list(lines)
-    for rule in (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names) and paid >= r.paid)):
-        left = _STEPS[rule.scope](rule, left, removed)
+    rules = (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names) and paid >= r.paid))
+    fitting = _fitting(left, rules)
+    for rule in rules:
+        if rule.scope == "inline":
+            before, left = left, _cut_inline(rule, left, removed)
+            if left != before:
+                fitting = _fitting(left, rules)
+        elif rule in fitting:
+            left = _STEPS[rule.scope](rule, left, removed)
     return left, sorted(removed, key=lambda cut: cut.position)
+
+
+def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[Rule]:
+    """The rules for whole lines that match one of these lines."""
+    longest_first = sorted((r for r in rules if r.scope != "inline"), key=lambda rule: rule.longest, reverse=True)
+    fitting: set[Rule] = set()
+    for line in lines:
+        text, length = line.text.strip(), len(line.text)
+        for rule in longest_first:
+            if rule.longest < length:
+                break
+            if rule.pattern.fullmatch(text):
+                fitting.add(rule)
+    return fitting
 
 
 def _fits(rule: Rule, text: str) -> bool:
@@ -125,7 +146,6 @@ def _is_title(text: str) -> bool:
 _STEPS: dict[str, Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]] = {
     "head": _cut_head,
     "header": _cut_from_header,
-    "inline": _cut_inline,
     "line": _cut_lines,
     "marker": _cut_marked,
     "tail": _cut_tail,
