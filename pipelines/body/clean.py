@@ -62,6 +62,8 @@ def _cut(
         sign_off = sign_off.filled_by(signed)
         lines, cut = cut_noise(signed.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
         removed += [*signed.removed, *cut]
+        if not signed.removed and not cut:
+            break
     lines, again = cut_repeated_head(lines, title, None)
     return lines, [*removed, *again], sign_off
 
