@@ -18,9 +18,9 @@ from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import Block, blocks_of, lines_of
-from pipelines.page.table import HIDDEN_STYLE
 from pipelines.page.decode import CONTROLS
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import HIDDEN_STYLE
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words

@@ -19,7 +19,7 @@ from pipelines.page.numbered_addresses import (
     without_number,
 )
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import Node
+from pipelines.page.table import PageNode
 from pipelines.rules import PageRules
 
 MAX_PAGES = 30  # pages of one article
@@ -104,7 +104,7 @@ def not_followed(page: ParsedPage) -> str | None:
     return None
 
 
-def _says_next(node: Node) -> bool:
+def _says_next(node: PageNode) -> bool:
     """True for a link whose words are those of a link to the next page."""
     if not MIN_NEXT_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
         return False

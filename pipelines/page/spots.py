@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from lxml import html
 
 from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
-from pipelines.page.table import Node, PageTable
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode, PageTable
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import squash
 
@@ -135,19 +135,19 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         yield loose.pop()[1]
 
 
-def _marks(node: Node) -> str:
+def _marks(node: PageNode) -> str:
     """The node's class, id and itemprop."""
     return f"{node.names} {node.element.get('itemprop') or ''}"
 
 
-def _near(node: Node) -> str:
+def _near(node: PageNode) -> str:
     """The marks of a node and of the two above it."""
     above = node.above
     near = (node, above, above.above if above is not None else None)
     return " ".join("" if each is None else _marks(each) for each in near)
 
 
-def _loose_date(node: Node) -> Spot | None:
+def _loose_date(node: PageNode) -> Spot | None:
     """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
     if not node.block or node.above is None or not node.above.block:
         return None
@@ -190,7 +190,7 @@ def _is_another(element: html.HtmlElement, title: str) -> bool:
     return next(element.iter("h1"), None) is not None and title not in squash(element.text_content())
 
 
-def _is_line(node: Node) -> bool:
+def _is_line(node: PageNode) -> bool:
     """True for a block that holds no other block; for an inline element that stands among blocks."""
     if node.block:
         return not node.over_block

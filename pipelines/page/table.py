@@ -18,16 +18,26 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr"
-    " li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
 SKIPPED_TAGS = frozenset(
-    "audio button canvas datalist embed figcaption figure head iframe input map math nav noscript object option script"
-    " select style svg template textarea video".split()
-)
-UNSEEN_TAGS = frozenset(  # what no reader sees; `noscript` is seen by those without scripts only
-    "audio canvas datalist embed head iframe map noscript object script style svg template video".split()
-)
+    {
+        "audio", "button", "canvas", "datalist", "embed", "figcaption", "figure", "head", "iframe", "input",
+        "map", "math", "nav", "noscript", "object", "option", "script", "select", "style", "svg", "template",
+        "textarea", "video",
+    }
+)  # fmt: skip
+# What no reader sees; noscript is seen by those without scripts only.
+UNSEEN_TAGS = frozenset(
+    {
+        "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "noscript", "object", "script",
+        "style", "svg", "template", "video",
+    }
+)  # fmt: skip
 ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BREAK = "\v"
@@ -40,21 +50,21 @@ LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class PageNode:
     """One element: where it stands, and what lies under it.
 
     `index` counts in document order; `end` is the index behind its last descendant. `depth` is 0 for the root,
     `children` the number of elements right below. `block` is True for an element that begins a line; `holds_block`
     where one is right below it, `over_block` where one is anywhere below it. `letters` are the characters under it
-    without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the outermost
-    skipped element that it is or stands in ("nav"), "hidden" where a style hides it, else None. `first_line` and
-    `last_line` give the range of the lines under it, for a block or a skipped element.
+    without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the
+    outermost skipped element that it is or stands in ("nav"), "hidden" where a style hides it, else None.
+    `first_line` and `last_line` give the range of the lines under it, for a block or a skipped element.
     """
 
     index: int
     element: html.HtmlElement
     tag: str
-    above: Node | None
+    above: PageNode | None
     block: bool
     silent: str | None
     depth: int
@@ -81,11 +91,11 @@ class Node:
 class Line:
     """One line: its text, the block it stands in (or the root of what was read), its share of links.
 
-    `silent` as in `Node`: None for a line of the page's running text.
+    `silent` as in `PageNode`: None for a line of the page's running text.
     """
 
     text: str
-    node: Node
+    node: PageNode
     linked: float
     silent: str | None
 
@@ -94,13 +104,13 @@ class Line:
 class PageTable:
     """The nodes and lines of a page in document order, its depth, and the most elements right below one."""
 
-    nodes: list[Node]
+    nodes: list[PageNode]
     lines: list[Line]
-    by_element: dict[html.HtmlElement, Node] = field(repr=False)
+    by_element: dict[html.HtmlElement, PageNode] = field(repr=False)
     depth: int
     most_children: int
 
-    def text(self, node: Node) -> str:
+    def text(self, node: PageNode) -> str:
         """The running text under a node on one line; "" for a skipped or hidden element (`text_of` its element)."""
         if not node.letters:
             return ""
@@ -111,7 +121,7 @@ class PageTable:
                 return SPACES.sub(" ", UNSEEN.sub("", node.element.text or "")).strip()
         return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
 
-    def tagged(self, *tags: str) -> Iterator[Node]:
+    def tagged(self, *tags: str) -> Iterator[PageNode]:
         """Yield the nodes with one of these tags, in document order."""
         names = frozenset(tags)
         return (node for node in self.nodes if node.tag in names)
@@ -122,7 +132,6 @@ class _Run:
     """The text on its way into lines, under the page or under one skipped element."""
 
     silent: str | None
-    node: Node
     pieces: list[str] = field(default_factory=list)
     letters: int = 0
     linked: int = 0
@@ -130,43 +139,39 @@ class _Run:
 
 def read_table(root: html.HtmlElement) -> PageTable:
     """Walk the tree under `root` once. Written without recursion, so that nesting costs memory and never the stack."""
-    nodes: list[Node] = []
+    nodes: list[PageNode] = []
     lines: list[Line] = []
-    by_element: dict[html.HtmlElement, Node] = {}
-    here: Node | None = None
-    run: _Run | None = None
+    by_element: dict[html.HtmlElement, PageNode] = {}
+    here: PageNode | None = None
+    run = _Run(None)
     runs: list[_Run] = []
-    around: list[Node] = []  # the blocks that are open, the innermost last
+    around: list[PageNode] = []  # the blocks and skipped elements that are open, the innermost last
     letters = links = linked = 0
     depth = deepest = most_children = 0
-    mute: Node | None = None  # the open element of which nobody sees a word
+    mute: PageNode | None = None  # the open element of which nobody sees a word
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tail: str | None
         if event == "start":
-            tag, get = element.tag, element.get
+            tag = str(element.tag)
             outer = None if here is None else here.silent
             silent = outer
             if outer != "hidden":
-                style = get("style")
+                style = element.get("style")
                 if style is not None and HIDDEN_STYLE.search(style):
                     silent = "hidden"
                 elif outer is None and tag in SKIPPED_TAGS:
                     silent = tag
-            node = Node(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth)
+            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth)
             depth += 1
             if depth > deepest:
                 deepest = depth
             nodes.append(node)
             by_element[element] = node
-            if run is None:
-                run = _Run(silent, node)
-                around.append(node)
-            elif silent != outer:
-                if tag in ENDS_A_LINE:
+            if here is None or silent != outer:
+                if tag in ENDS_A_LINE and here is not None:
                     _finish(run, around[-1], lines)
                 runs.append(run)
-                run = _Run(silent, node)
+                run = _Run(silent)
                 around.append(node)
             elif tag == "br":
                 run.pieces.append(BREAK)
@@ -179,29 +184,29 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 mute = node
             links += tag == "a"
             text = element.text
-        elif event == "end":
-            node = here
+        elif event == "end" and here is not None:
+            node, above = here, here.above
             links -= node.tag == "a"
             if node is mute:
                 mute = None
             if around[-1] is node:
                 _finish(run, node, lines)
                 around.pop()
-                if node is run.node and runs:
+                if above is None or node.silent != above.silent:
                     run = runs.pop()
             node.end = len(nodes)
+            node.letters, node.linked, node.last_line = letters - node.letters, linked - node.linked, len(lines)
             if node.children > most_children:
                 most_children = node.children
-            node.letters, node.linked, node.last_line = letters - node.letters, linked - node.linked, len(lines)
-            here = node.above
-            if here is None:
-                break
             depth -= 1
-            here.children += 1
+            here = above
+            if above is None:
+                break
+            above.children += 1
             if node.block:
-                here.holds_block = here.over_block = True
+                above.holds_block = above.over_block = True
             elif node.over_block:
-                here.over_block = True
+                above.over_block = True
             text = element.tail
         else:
             text = element.tail
@@ -219,7 +224,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     return PageTable(nodes, lines, by_element, deepest - 1, most_children)
 
 
-def _finish(run: _Run, block: Node, lines: list[Line]) -> None:
+def _finish(run: _Run, block: PageNode, lines: list[Line]) -> None:
     """Add the run's lines, split at breaks, and empty it. A break ends no line where the sentence plainly goes on."""
     pieces = run.pieces
     if not pieces:
