@@ -179,6 +179,8 @@ def _say_problems(given: RunReport) -> None:
                 f"the outlet's file (hosts: {ADVICE_ON_HOSTS}); {new_outlet(host)}"
             )
         for led in outlet.led_on:
+            if led.ways == ("pages",) and led.host in outlet.led_to:
+                continue
             say(where_led(outlet.outlet, led))
         for host, why in outlet.given_up.items():
             say(f"{outlet.outlet}: {host} was given up for this run: {why}")

@@ -23,7 +23,7 @@ from crawler.fetching.failures import OURS, reason_of
 from crawler.fetching.pace import GivenUpError
 from crawler.run.failed_pages import failure_outcome, keep_error_page, settle_failed
 from crawler.run.listings import Discovery, Listings
-from crawler.run.onward_hosts import note_onward_host
+from crawler.run.onward_hosts import has_owner, note_onward_host
 from crawler.run.revisits import is_conditional, look_failed, note_validators
 from pipelines.storing.items import Fetched
 from spiders.parsing.walls import is_challenge
@@ -85,6 +85,9 @@ class Acknowledge:
                 settle_failed(self.op, response.meta["frontier_id"], "spider_error" if broken else "no_item")
             elif response.meta.get("kind") == "article":
                 note_validators(self.op, response)
+                if "redirect_urls" in response.meta and not has_owner(self.op, response.url):
+                    with self.op.corpus.transaction():
+                        note_onward_host(self.op, self._spider, response)
         if broken:
             raise broken
 

@@ -22,7 +22,7 @@ from crawler.fetching.onward_pages import as_capture
 from crawler.run.frontier_rows import reason_not_to_fetch
 from crawler.run.onward_hosts import note_onward_host
 from crawler.run.revisits import note_validators
-from pipelines.gate.onward import reason_of_bare_page
+from pipelines.gate.onward import page_leads_to, reason_of_bare_page
 from pipelines.storing.items import Entry, Link, Remark, Stated
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spiders.families.base import OutletSpider
 
 logger = logging.getLogger(__name__)
+LEADS_ON = "leads_on"  # the remark on a page that only leads on
 
 
 class Discovery(Protocol):
@@ -74,7 +75,10 @@ class Listings:
             elif remark is None and stored.counts.total == 0 and not _leads_on(given):
                 remark = EMPTY_ANSWER
             if reason_is(remark, ReasonKind.NOT_A_LISTING):
-                remark = reason_of_bare_page(as_capture(response)) or remark
+                page = as_capture(response)
+                remark = reason_of_bare_page(page) or remark
+                if remark == LEADS_ON and (to := page_leads_to(page)):
+                    note_onward_host(self.op, self.spider, request, to=to)
             failed = "spider_error" if broken else remark if _cuts_a_walk(request, remark) else None
             self.op.frontier.finish(response.meta["frontier_id"], failed=failed)
             if remark != DOUBTED:
@@ -123,7 +127,8 @@ class Listings:
     ) -> None:
         """Write the listing's row of the ledger."""
         way, name = request.meta["way"], self.spider.name
-        note_onward_host(self.op, self.spider, request, reason if answer != "answered" and stored is None else None)
+        is_refused = answer == "refused" or (answer == "failed" and stored is None)
+        note_onward_host(self.op, self.spider, request, reason if is_refused else None)
         row = ListingAnswer(name, way, request.url, self.op.now(), answer, reason)
         if stated:
             row = replace(row, stated=stated.total, came=stated.came)

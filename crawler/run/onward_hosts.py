@@ -35,17 +35,20 @@ class OnwardHost:
 
 
 def note_onward_host(
-    operation: Operation, spider: OutletSpider, request: Request | Response, reason: str | None = None
+    operation: Operation,
+    spider: OutletSpider,
+    request: Request | Response,
+    reason: str | None = None,
+    *,
+    to: str | None = None,
 ) -> None:
     """Store that a request ended at a host that is not the outlet's, if a redirect led there; in the open transaction.
 
-    `reason` is why it gave nothing there.
+    `reason` is why it gave nothing there. `to` is the address that the page itself leads on to, and that is not asked.
     """
-    hops = request.meta.get("redirect_urls")
-    if not hops:
-        return
-    host, first = host_of(request.url), host_of(hops[0])
-    if not host or host == first or spider.address().owns(request.url):
+    end, start = to or request.url, (request.meta.get("redirect_urls") or [request.url])[0]
+    host, first = host_of(end), host_of(start)
+    if not host or host == first or spider.address().owns(end):
         return
     way = request.meta["way"] if request.meta.get("kind") == "listing" else PAGES_WAY
     led = LedOn(spider.name, way, first, host, reason)
@@ -64,6 +67,11 @@ def onward_hosts(corpus: Corpus, run_id: int, outlet: str, rules: Mapping[str, P
         OnwardHost(host, from_host, tuple(of_host), reason, _owner(host, rules))
         for (host, from_host, reason), of_host in ways.items()
     ]
+
+
+def has_owner(operation: Operation, url: str) -> bool:
+    """True for an address on a host of a known outlet."""
+    return _owner(host_of(url), operation.rules) is not None
 
 
 def _owner(host: str, rules: Mapping[str, PageRules]) -> str | None:

@@ -4,14 +4,17 @@ What is refused again costs at most a fifth of the run's requests, and at least 
 thousand dead addresses cost little, and an outlet whose pages come again is made up for in one run.
 
 Cases that were not seen yet, and what happens then: a site that answers every second address goes on slowly, as each
-good answer allows little more; a redirect costs two requests and counts as two; where `--limit` is used up by what is
-new, nothing is asked again, and the rows stay due.
+good answer allows little more; a redirect costs two requests and counts as two, a loop of redirects as six: of each
+reason one row is asked first, and what it cost says how many more may be; rows of one reason that cost more than the
+first did go beyond the fifth by one lot (a few rows) at most; where `--limit` is used up by what is new, nothing is
+asked again, and the rows stay due.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from math import ceil
 from typing import TYPE_CHECKING
 
 from corpus.schedules import MOST_FREE, SHARE_IN_VAIN
@@ -33,6 +36,8 @@ class Retries:
         self.stats = crawler.stats
         self._reasons: dict[int, str] = {}  # of the rows that were reopened
         self._before: int | None = None  # requests of the run before the first row was asked again
+        self._lot: tuple[str, int] | None = None  # the rows in work: their reason, and the requests before them
+        self._spent: Counter[str] = Counter()  # requests for the rows of a reason
         self._due: list[DueRow] = []
         if spider.listings and not crawler.settings.getbool("KLIPING_LISTINGS_ONLY"):
             due = operation.frontier.retrying.due(spider.name, operation.topic_id)
@@ -44,11 +49,13 @@ class Retries:
 
     def reopen(self, most: int, resting: Collection[str]) -> bool:
         """Make up to `most` due rows pending, none of a host that rests; False if there is none, or no more may be."""
+        self._end_lot()
         rows = self._next(resting, most)
         if not rows:
             return False
         if self._before is None:
             self._before = self._requests()
+        self._lot = rows[0].reason, self._requests()
         with self.op.corpus.transaction():
             self.op.frontier.retrying.reopen([row.id for row in rows])
         self._due = [row for row in self._due if row not in rows]
@@ -56,24 +63,35 @@ class Retries:
         return True
 
     def _next(self, resting: Collection[str], most: int) -> list[DueRow]:
-        """Return the rows that may be asked now: of a reason that gave articles before one that did not yet."""
+        """Return the rows of one reason that may be asked now: one that gave articles before one that did not yet."""
         if not self._due or most < 1:
             return []
         in_vain = self.op.frontier.retrying.in_vain(self._reasons)
         free = sum(in_vain.values())
-        number = min(most, self._bearable() - self._cost(len(in_vain) - free))
         useless = Counter(self._reasons[row_id] for row_id in in_vain)
         useful = {reason for row_id, reason in self._reasons.items() if row_id not in in_vain}
         rows = [row for row in self._due if host_key(row.url) not in resting and (free < MOST_FREE or not row.is_free)]
         rows.sort(key=lambda row: (not row.is_free, row.reason not in useful, useless[row.reason]))
-        return rows[: max(0, number)]
+        left = self._bearable() - self._cost(in_vain)
+        of_reason = Counter(self._reasons.values())  # of a reason that was not asked yet, one row shows the cost
+        for reason in dict.fromkeys(row.reason for row in rows if left > 0):
+            each = ceil(self._spent[reason] / of_reason[reason]) if of_reason[reason] else left
+            if number := min(most, left // max(1, each)):
+                return [row for row in rows if row.reason == reason][:number]
+        return []
 
-    def _cost(self, in_vain: int) -> int:
+    def _cost(self, in_vain: Mapping[int, bool]) -> int:
         """Return the requests that rows asked in vain have cost: one each, or more where they redirect."""
-        if not in_vain or self._before is None:
-            return 0
-        spent = self._requests() - self._before
-        return max(in_vain, -(-spent * in_vain // len(self._reasons)))
+        of_all = Counter(self._reasons.values())
+        of_reason = Counter(self._reasons[row_id] for row_id, is_free in in_vain.items() if not is_free)
+        return sum(max(n, ceil(self._spent[why] * n / of_all[why])) for why, n in of_reason.items())
+
+    def _end_lot(self) -> None:
+        """Count what the rows asked last have cost; nothing else is asked meanwhile."""
+        if self._lot:
+            reason, before = self._lot
+            self._spent[reason] += self._requests() - before
+            self._lot = None
 
     def _bearable(self) -> int:
         """Return how many requests may be in vain, by those that the run made otherwise."""

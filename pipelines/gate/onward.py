@@ -90,6 +90,15 @@ def reason_of_bare_page(page: Capture) -> str | None:
     return "leads_on" if refresh_to(opened.tree, page.url) or script_to(opened.tree, page.url) else None
 
 
+def page_leads_to(page: Capture) -> str | None:
+    """The address that a refresh or a script of a page leads to; None where it names none. As `reason_of_bare_page`."""
+    opened = open_page(page)
+    if isinstance(opened, SetAside):
+        return None
+    to = refresh_to(opened.tree, page.url) or script_to(opened.tree, page.url)
+    return to.url if to else None
+
+
 def script_to(tree: html.HtmlElement, url: str) -> Onward | None:
     """Where a script of the page leads; None where none does. Call it only for pages without a text of their own."""
     for script in _scripts(tree):

@@ -176,7 +176,10 @@ class Site:
                     self.send_header("Retry-After", "0")
                 for name, value in a.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
+                if "Content-Length" in a.headers:  # which is a lie
+                    self.close_connection = True
+                else:
+                    self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 try:
                     self.wfile.write(body)

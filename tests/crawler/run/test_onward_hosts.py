@@ -76,3 +76,31 @@ def test_a_listing_that_leads_to_a_known_outlet_names_the_outlet(desk: Desk, sit
     site.put("/lain", page("Situs baru", ["Selamat datang."]))
     ran = desk.crawl("--outlet", "warta_contoh")
     assert "sends to localhost, a host of the outlet baru; crawl that one (--outlet baru)" in ran.err
+
+
+@pytest.mark.hostile
+def test_a_listing_that_a_script_leads_on_names_the_host_that_is_not_asked(desk: Desk, site: Site) -> None:
+    site.put("/cari", '<html><body><script>window.location.href = "https://baru.example/"</script></body></html>')
+    ran = desk.crawl()
+    assert "warta_contoh: search: 127.0.0.1 sends to baru.example, which no outlet has" in ran.err
+    assert shown(desk, "search")["led_on"] == {"baru.example": ""}
+
+
+@pytest.mark.hostile
+def test_pages_that_lead_to_another_site_are_named_in_the_ledger(desk: Desk, site: Site) -> None:
+    site.put_search(range(3))
+    for n in range(3):
+        site.put(f"/berita/judul-{n}", status=301, headers={"Location": f"http://localhost:{site.port}/baru/{n}"})
+        site.put(f"/baru/{n}", page("Pindah", ["Situs baru."]))
+    ran = desk.crawl()
+    assert ran.err.count("led to localhost") == 1
+    assert "sends to localhost" not in ran.err
+    assert "led to localhost" in desk.run("ledger").out
+
+
+@pytest.mark.hostile
+def test_a_login_on_another_host_is_no_move(desk: Desk, site: Site) -> None:
+    site.put("/cari", status=302, headers={"Location": f"http://localhost:{site.port}/masuk"})
+    site.put("/masuk", page("Masuk", ["Silakan masuk atau login untuk melanjutkan."]))
+    ran = desk.crawl()
+    assert "sends to localhost, which gave nothing (wall: " in ran.err

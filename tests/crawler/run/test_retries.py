@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.refusals import MOST_MORE, measure
+from benchmarks.refusals import REFUSALS as REFUSING
+from benchmarks.shapes.web import Answer
 from corpus.schedules import DAY, SHARE_IN_VAIN, WEEK
 from corpus.store import Corpus
 from tests.crawler.conftest import Desk, Site, broken_invariants, listing, page, title_of
@@ -90,6 +94,16 @@ def test_what_stays_refused_costs_a_fifth_of_the_run(desk: Desk, site: Site) -> 
     in_vain = sum(n for path, n in site.articles_asked().items() if int(path.rsplit("-", 1)[1]) < 17)
     assert in_vain == 12 // SHARE_IN_VAIN
     assert len([state for state, _ in desk.fates().values() if state == "stored"]) == 9
+
+
+@pytest.mark.hostile
+def test_a_hundred_due_refusals_cost_at_most_a_fifth_more_requests(tmp_path: Path) -> None:
+    """Counted at the server; a redirect to itself costs six requests each time it is asked for."""
+    without = measure(Answer(""), 0, 60, tmp_path / "none")
+    for number, what in enumerate(("404", "a redirect to the front page", "a redirect to itself")):
+        count = measure(REFUSING[what], 100, 60, tmp_path / str(number))
+        assert without.requests < count.requests <= without.requests * (1 + MOST_MORE), what
+        assert count.stored == without.stored == 60
 
 
 def test_what_waits_is_told_and_retry_asks_what_was_given_up(desk: Desk, site: Site) -> None:
