@@ -79,6 +79,56 @@ class RemovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWords:
+    """What became of the words that a reader sees on one page of an article; counts of words.
+
+    `part` is 0 for the article's own page. `seen` = `in_text` (stored as `kept`) + `fields` (title, byline, stamp,
+    dateline, tags, captions) + `cut` (recorded as removed) + `outside` (a named rule says that they are no part of the
+    article) + `unexplained` (no rule says anything). `added` are words of the text that stand on no visible page.
+    """
+
+    part: int
+    seen: int
+    in_text: int
+    fields: int
+    cut: int
+    outside: int
+    unexplained: int
+    added: int = 0
+
+    def __post_init__(self) -> None:
+        if self.seen != self.in_text + self.fields + self.cut + self.outside + self.unexplained:
+            raise ValueError(f"the words of part {self.part} do not balance: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideWords:
+    """Words of a page that are outside the article: by which rule (`reason`), how many, from which line on.
+
+    `position` is the index of the first such line among the lines of the page. All lines of one reason are one entry,
+    but those whose `text` is kept (standfirst, other_article, unexplained; at most 2,000 characters), which are one
+    entry a run.
+    """
+
+    part: int
+    position: int
+    reason: str
+    words: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photo of an article. `position` is the index of the paragraph before it, -1 before the first one."""
+
+    position: int
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The refined text with its metadata. Unknown values are None, never a placeholder word.
 
@@ -89,6 +139,7 @@ class Article:
     `language` is an ISO 639-1 code, or None if the text is too short. `words` is the number of words in `text`.
     `complete` is False if the page says that there is more; `incomplete_reason` says why we have less.
     `usage_terms` is what the page forbids machines ("noindex, noai"), as sent.
+    `page_words` has the balance of each page, `outside` what stands outside the text, `images` the photos.
     `origins` maps a field's name to the source of its value ("json-ld", "visible", "rule", ...).
     `outlet` and `key` come from the rules; both are None if a page is refined without an outlet.
     `form` is "live" for a live blog, "video" or "photos" for the text beside them; `edition` is the language of a
@@ -139,6 +190,9 @@ class Article:
     event_day: date | None = None
     event_printed: str | None = None
     language_note: str | None = None
+    page_words: tuple[PageWords, ...] = ()
+    outside: tuple[OutsideWords, ...] = ()
+    images: tuple[Image, ...] = ()
 
     @property
     def published_precision(self) -> Precision | None:
