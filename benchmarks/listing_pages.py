@@ -36,7 +36,8 @@ from scrapy.statscollectors import StatsCollector  # noqa: E402
 
 from corpus.topics import Ask, Grading, Topic  # noqa: E402
 from crawler.run.listings import Listings  # noqa: E402
-from crawler.run.operation import Operation, Plan  # noqa: E402
+from crawler.run.operation import Operation  # noqa: E402
+from crawler.run.run_plan import Plan  # noqa: E402
 from crawler.run.scheduler import FrontierScheduler  # noqa: E402
 from spiders.families.base import OutletSpider  # noqa: E402
 from spiders.families.feed import FeedSpider  # noqa: E402

@@ -25,7 +25,7 @@ from crawler.archive.reader import Record, responses
 from crawler.archive.segment_files import segments
 from crawler.fetching.replay import replay_settings
 from crawler.run.crawl import RunOptions, run
-from crawler.run.operation import Plan
+from crawler.run.run_plan import Plan
 from spiders.loader import outlets
 
 DEMO = Path(__file__).parents[1] / "crawler/demo"

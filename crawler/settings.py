@@ -55,7 +55,7 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # The walk of an article: the frontier is rows of the corpus; a page is archived before anything is made of it.
-ADDONS = {"crawler.run.operation.OperationAddon": 100}
+ADDONS = {"crawler.run.scrapy_addon.OperationAddon": 100}
 SCHEDULER = "crawler.run.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.guard.GuardMiddleware": 20,

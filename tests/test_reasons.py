@@ -58,7 +58,7 @@ NO_REASON = {  # (file, word): other words that stand in such places
     ("corpus/topics.py", "not UTF-8 text"),
     ("crawler/commands/search.py", "context"),
     ("crawler/run/acknowledge.py", "fault"),
-    ("crawler/run/operation.py", "shutdown"),
+    ("crawler/run/scrapy_addon.py", "shutdown"),
     ("crawler/run/scheduler.py", "fault"),
 }
 

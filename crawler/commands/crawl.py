@@ -138,7 +138,7 @@ def crawl(options: CrawlOptions) -> int:
     from crawler.console.grading import show_grading
     from crawler.console.output import say
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Plan
+    from crawler.run.run_plan import Plan
     from crawler.run.ways import narrowed
     from spiders.loader import outlets
 

@@ -50,7 +50,7 @@ def _crawl(corpus: Path, files: Shipped) -> int:
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report, watching
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Plan
+    from crawler.run.run_plan import Plan
     from spiders.loader import outlets
 
     known = {slug: spider for slug, spider in outlets([files.outlets]).items() if spider.origin == "user"}

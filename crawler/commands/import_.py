@@ -88,8 +88,9 @@ def import_(
     from crawler.console.output import print_json, say
     from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
-    from crawler.run.operation import Operation, Plan
+    from crawler.run.operation import Operation
     from crawler.run.report import report
+    from crawler.run.run_plan import Plan
     from crawler.shipped import shipped_topic
     from spiders.loader import outlets as load
 

@@ -109,7 +109,7 @@ def _checked(
     from corpus.store import Corpus
     from crawler.config import check_contact, required_contact
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Plan
+    from crawler.run.run_plan import Plan
     from crawler.scouting.health import gated, questions
 
     asking = check_contact(contact) if contact else None if replay else required_contact()

@@ -77,7 +77,7 @@ def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture 
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Plan
+    from crawler.run.run_plan import Plan
     from crawler.scouting.probe import Probed, ProbeSpider
 
     host, probed = fold_host(split(url).hostname or ""), Probed()

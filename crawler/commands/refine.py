@@ -40,8 +40,9 @@ def refine(
     """
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, put, say
-    from crawler.run.operation import Operation, Plan
+    from crawler.run.operation import Operation
     from crawler.run.rebuild import Rebuild
+    from crawler.run.run_plan import Plan
     from spiders.loader import outlets as load
 
     if not corpus.exists():

@@ -109,7 +109,8 @@ def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: To
     from crawler.console.grading import show_grading
     from crawler.console.output import say
     from crawler.run.crawl import RunOptions, run
-    from crawler.run.operation import Operation, Plan
+    from crawler.run.operation import Operation
+    from crawler.run.run_plan import Plan
     from crawler.shipped import shipped_topic
     from spiders.loader import outlets
 

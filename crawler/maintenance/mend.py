@@ -35,8 +35,9 @@ from corpus.store import Corpus
 from crawler.archive.unpack import UnpackError
 from crawler.maintenance.repair import advice_for_damaged_pages
 from crawler.run.fetches import load_fetches
-from crawler.run.operation import Operation, Plan
+from crawler.run.operation import Operation
 from crawler.run.rebuild import Rebuild
+from crawler.run.run_plan import Plan
 from pipelines.rules import PageRules
 
 MOST_FAULTS = 1_000  # of SQLite's sentences that are read: one that is not mendable may stand behind others

@@ -29,9 +29,10 @@ from crawler.fetching.pace import host_key
 from crawler.fetching.replay import Replay, replay_settings
 from crawler.fetching.wire import check_loopback_seconds
 from crawler.run.onward_hosts import onward_hosts
-from crawler.run.operation import Operation, Plan, versions
+from crawler.run.operation import Operation, versions
 from crawler.run.report import OutletReport, RunReport, report
 from crawler.run.revisits import MAX_REVISITS
+from crawler.run.run_plan import Plan
 from crawler.run.ways import with_archives
 from crawler.run.window import crawl_window
 from pipelines.storing.due_grades import ShowGrading, grade_quietly

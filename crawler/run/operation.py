@@ -1,24 +1,19 @@
 """A running crawl, import or refine: its corpus, run, topic, clock, archive, workers and counters.
 
-`kliping crawl` opens one for all its spiders. Plain `scrapy crawl SLUG` gets one by the add-on below, made from the
-spider's arguments and the environment.
+`kliping crawl` opens one for all its spiders; plain `scrapy crawl SLUG` gets one by crawler/run/scrapy_addon.py.
 """
 
 from __future__ import annotations
 
-import os
 import platform
 import sqlite3
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
-
-from scrapy import signals
+from typing import TYPE_CHECKING, Any, Self
 
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
@@ -28,7 +23,6 @@ from corpus.crawl.outlet_rows import outlet_sites
 from corpus.errors import ArchiveError, KlipingError, WorkerError
 from corpus.event_kinds import EventKind
 from corpus.exits import Exit
-from corpus.file.archive_place import ArchivePlace
 from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign_parts
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
@@ -37,17 +31,14 @@ from corpus.models import Capture, Outlet
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus
-from corpus.topics import Topic
 from corpus.urls import AddressRule
-from crawler import config
 from crawler.archive.naming import name_archive
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.sharing import share
 from crawler.archive.writer import ArchiveWriter
-from crawler.fetching.manners import user_agent
 from crawler.fetching.pace import Pace
 from crawler.lock import acquire_lock
-from crawler.shipped import shipped_topic
+from crawler.run.run_plan import Plan
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
 from pipelines.storing.due_grades import ShowGrading, grade_due, grade_quietly
@@ -56,48 +47,14 @@ from pipelines.storing.second_look import Revisit
 from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
-from spiders.families.base import HOUSE_DELAY, NO_TOPIC, OutletSpider
-from spiders.loader import outlets, own_delays
+from spiders.families.base import HOUSE_DELAY
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
-
     from crawler.fetching.replay import Replay
 
 PageOfLook = tuple[int, str | None, bool]
 """A page that a look waits for: row of its article, cleaned address (None: the first page), is it its second load."""
 PACKAGES = ("kliping", "scrapy", "trafilatura", "langdetect", "sqlite-utils", "warcio", "lxml")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The options of a crawl, import or refine, as `runs.options` stores them.
-
-    `limit` is the number of articles to fetch from an outlet, `listings` that of listing pages (default: as many as
-    articles); None means no limit.
-    `shared`: the corpus's group may read and write it.
-    `since` and `until` are as the user wrote them, `ways` the only ones to take. `ask_all` fetches what listings
-    show to be off topic too. `refused` maps outlets to ids of refused rows that are asked at once. `workers` is the
-    number of processes that refine pages; None means as by default.
-    """
-
-    command: str
-    corpus: Path
-    archive: Path | None = None
-    topic: Topic | None = None
-    since: str | None = None
-    until: str | None = None
-    limit: int | None = 200
-    listings: int | None = None
-    urls: tuple[str, ...] = ()
-    refused: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    ways: tuple[str, ...] = ()
-    ask_all: bool = False
-    workers: int | None = None
-    replay: Path | None = None
-    shared: bool = False
-    options: dict[str, Any] = field(default_factory=dict)
 
 
 class Operation:
@@ -331,47 +288,3 @@ class Operation:
 def versions() -> dict[str, str]:
     """The program's and its main libraries' versions, as a run keeps them."""
     return {"python": platform.python_version(), "rules": rules_version(), **{name: version(name) for name in PACKAGES}}
-
-
-class OperationAddon:
-    """Gives a plain `scrapy crawl` an operation of its own; does nothing where the settings hold one."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build it for a crawl."""
-        return cls(crawler)
-
-    def update_settings(self, settings: BaseSettings) -> None:
-        """Open an operation from the spider's arguments and end it with the spider."""
-        if settings.get("KLIPING_OPERATION") is not None or self.crawler.spider is None:
-            return
-        settings.set("KLIPING_OPERATION", _open_for_one(self.crawler, settings), "addon")
-
-
-def _open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
-    """Open the corpus (KLIPING_CORPUS, default kliping.db) for one spider; it is closed with the spider."""
-    spider = cast("OutletSpider", crawler.spider)
-    ArchivePlace.named = staticmethod(config.named_archive)
-    if spider.topic is NO_TOPIC:
-        spider.take_topic(shipped_topic(), spider.since, spider.until)
-    settings.set("USER_AGENT", user_agent(versions()["kliping"], config.required_contact()), "addon")
-    since, until = (day.isoformat() if day else None for day in (spider.since, spider.until))
-    options = {"outlets": [spider.name], "since": since, "until": until}
-    corpus = Path(os.environ.get("KLIPING_CORPUS", "kliping.db"))
-    known = outlets([Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")])
-    operation = Operation(
-        Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=options),
-        own_delays=own_delays(known),
-    )
-
-    def close(reason: str) -> None:
-        interrupted = reason == "shutdown"
-        operation.close(
-            state="interrupted" if interrupted else "finished", exit_code=Exit.INTERRUPTED if interrupted else Exit.WELL
-        )
-
-    crawler.signals.connect(close, signals.spider_closed, weak=False)
-    return operation

@@ -13,7 +13,8 @@ from corpus.file.opening import explain
 from corpus.file.schema import SCHEMA_VERSION
 from corpus.integrity.soundness import faults
 from corpus.store import Corpus
-from crawler.run.operation import Operation, Plan
+from crawler.run.operation import Operation
+from crawler.run.run_plan import Plan
 
 
 def test_a_folder_is_no_corpus(tmp_path: Path) -> None:

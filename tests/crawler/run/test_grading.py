@@ -13,7 +13,8 @@ from corpus.models import Article
 from corpus.store import Corpus
 from corpus.topics import topic_of_words
 from crawler.console.grading import MANY, show_grading
-from crawler.run.operation import Operation, Plan
+from crawler.run.operation import Operation
+from crawler.run.run_plan import Plan
 
 GRADED = "SELECT topics.name, count(*) FROM grades JOIN topics ON topics.id = topic_id GROUP BY 1 ORDER BY 1"
 

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.run.operation import Operation, Plan
+from crawler.run.operation import Operation
+from crawler.run.run_plan import Plan
 
 
 @pytest.mark.parametrize("command", ["crawl", "import", "refine"])
