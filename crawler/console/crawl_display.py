@@ -29,7 +29,7 @@ from crawler.console.refusal_display import refusal_advice, refusal_sentences
 from crawler.console.unseen_display import (
     ADVICE_ON_HOSTS,
     counted_reasons,
-    is_led_on,
+    is_of_onward_host,
     new_outlet,
     where_led,
     why_unread,
@@ -217,7 +217,7 @@ def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
             "take its pages without their listings: kliping import"
         )
     problems = [(o, why) for o in given.outlets for why in (*o.problems, *o.page_refusals, *o.balance.reasons)]
-    reasons = {why.rpartition(": ")[2] for outlet, why in problems if not is_led_on(outlet, why)}
+    reasons = {why.rpartition(": ")[2] for outlet, why in problems if not is_of_onward_host(outlet, why)}
     if problems and not reasons:
         return "the hosts that the sites send to did not answer, and the network is not to blame; run again later"
     unknown = not reasons and not any(o.unanswered for o in given.outlets)

@@ -66,7 +66,7 @@ def new_outlet(host: str) -> str:
     return f"{command_line('outlets', 'new', f'https://{host}/')} writes an outlet for it"
 
 
-def is_led_on(outlet: OutletReport, problem: str) -> bool:
+def is_of_onward_host(outlet: OutletReport, problem: str) -> bool:
     """True for a problem ("feed failed: dns") or a reason of pages that came at a host which redirects led to."""
     way, _, reason = problem.rpartition(": ")
     of_way = way.partition(" ")[0] or "pages"

@@ -20,7 +20,7 @@ from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
 from crawler.run.frontier_rows import reason_not_to_fetch
-from crawler.run.onward_hosts import note_onward_host
+from crawler.run.onward_hosts import is_led_on, note_onward_host
 from crawler.run.revisits import note_validators
 from pipelines.gate.onward import page_leads_to, reason_of_bare_page
 from pipelines.storing.items import Entry, Link, Remark, Stated
@@ -101,10 +101,13 @@ class Listings:
         """Settle a listing that failed; the spider may say that this is an answer all the same."""
         way = request.meta["way"]
         remark: str | None = None
+        # A redirect to a host that is down says nothing of the outlet's own host: other ways into that are left.
+        is_down = reason_is(reason, ReasonKind.WHOLE_HOST) and is_led_on(self.spider, request)
+        of_way = "redirects" if is_down else reason
         try:
-            instead = list(self.spider.listing_failed(way, reason, response, **request.cb_kwargs))
+            instead = list(self.spider.listing_failed(way, of_way, response, **request.cb_kwargs))
             remark = _remark(instead)
-            ended = remark is not None or self.spider.listing_ended(way, reason, **request.cb_kwargs)
+            ended = remark is not None or self.spider.listing_ended(way, of_way, **request.cb_kwargs)
         except Exception:  # our spider's fault, whatever it is: the row must say so
             logger.exception("%s: %s", self.spider.name, request.url)
             instead, ended, reason = [], False, "spider_error"

@@ -46,15 +46,25 @@ def note_onward_host(
 
     `reason` is why it gave nothing there. `to` is the address that the page itself leads on to, and that is not asked.
     """
-    end, start = to or request.url, (request.meta.get("redirect_urls") or [request.url])[0]
-    host, first = host_of(end), host_of(start)
-    if not host or host == first or spider.address().owns(end):
+    if not is_led_on(spider, request, to):
         return
+    host, first = host_of(to or request.url), host_of(_start(request))
     way = request.meta["way"] if request.meta.get("kind") == "listing" else PAGES_WAY
     led = LedOn(spider.name, way, first, host, reason)
     if led not in operation.led_on:
         operation.led_on.add(led)
         note_led_on(operation.corpus, operation.run_id, led)
+
+
+def is_led_on(spider: OutletSpider, request: Request | Response, to: str | None = None) -> bool:
+    """True where a redirect led to a host that is neither the outlet's nor the one that was asked first."""
+    end = to or request.url
+    return host_of(end) not in {"", host_of(_start(request))} and not spider.address().owns(end)
+
+
+def _start(request: Request | Response) -> str:
+    """The address that was asked first."""
+    return str((request.meta.get("redirect_urls") or [request.url])[0])
 
 
 def onward_hosts(corpus: Corpus, run_id: int, outlet: str, rules: Mapping[str, PageRules]) -> list[OnwardHost]:

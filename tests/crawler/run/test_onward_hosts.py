@@ -104,3 +104,18 @@ def test_a_login_on_another_host_is_no_move(desk: Desk, site: Site) -> None:
     site.put("/masuk", page("Masuk", ["Silakan masuk atau login untuk melanjutkan."]))
     ran = desk.crawl()
     assert "sends to localhost, which gave nothing (wall: " in ran.err
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("to", [f"http://{DEAD}/feed", "connection"])
+def test_a_dead_host_behind_a_redirect_does_not_end_the_ways_into_the_site_itself(
+    desk: Desk, site: Site, to: str
+) -> None:
+    own = 'ladder = ("feed", "search")\nfeeds = ("/feed",)'
+    desk.put_outlet(base="FeedSpider, ListingSpider", ways="()", body=own)
+    to = f"http://localhost:{shut_port()}/" if to == "connection" else to
+    site.put("/feed", status=302, headers={"Location": to})
+    site.put_search(range(3))
+    site.put_articles(range(3))
+    assert desk.crawl().code == 0
+    assert desk.one("SELECT count(*) FROM articles") == 3
