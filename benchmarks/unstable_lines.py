@@ -9,11 +9,10 @@ an event had no cause.
 
 from __future__ import annotations
 
-import itertools
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -131,10 +130,10 @@ class Piece:
 
 @dataclass
 class Web:
-    """The site: its articles by number, and how often each was requested."""
+    """The site: its articles by number, how often each was requested, and how often in all."""
 
     pieces: list[Piece]
-    loads: Iterator[int] = field(default_factory=lambda: itertools.count(101))
+    loads: Counter[int] = field(default_factory=Counter)
     requested: Counter[int] = field(default_factory=Counter)
 
     def answer(self, target: str, tag: str | None) -> tuple[int, dict[str, str], str]:
@@ -159,7 +158,8 @@ class Web:
         if piece.edit and piece.edited:
             lines = piece.edit[1](lines)
         if piece.unstable:
-            lines = piece.unstable(lines, next(self.loads))
+            self.loads[number] += 1
+            lines = piece.unstable(lines, 101 + 7 * number + self.loads[number])
         body = "".join(f"<p>{line}</p>" for line in lines[1:])
         return (
             f'<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>{lines[0]}</title>'

@@ -183,6 +183,13 @@ class Operation:
         except ArchiveError:
             return []
 
+    def load_earlier(self, revisit: Revisit) -> list[Capture]:
+        """All captures of an article of one page, oldest first; none where they can't be read, or there are parts."""
+        try:
+            return [] if revisit.parts else self.reader.captures_of_row(self.corpus, revisit.row_id)
+        except ArchiveError:
+            return []
+
     def ask_pages(self, revisit: Revisit) -> None:
         """Request the further pages that a look waits for, or its pages once more."""
         queue = self.part_queue[revisit.outlet]

@@ -131,8 +131,10 @@ class FrontierScheduler(BaseScheduler):
         return None
 
     def _second_look(self, resting: dict[str, float]) -> Request | None:
-        """The next page of a second look, further pages first; those of a given-up host wait."""
-        self._due.extendleft(reversed(list(part_requests(self.op, self.spider.name))))
+        """The next page of a second look: further pages first, second loads last; those of a given-up host wait."""
+        pages = list(part_requests(self.op, self.spider.name))
+        self._due.extendleft(request for request in reversed(pages) if "confirms" not in request.meta)
+        self._due.extend(request for request in pages if "confirms" in request.meta)
         self._due = deque(r for r in self._due if resting.get(host_key(r.url)) != inf)
         if not self._due or host_key(self._due[0].url) in resting:
             return None

@@ -35,10 +35,25 @@ from corpus.revisits.revisit_dates import RevisitResult
 from corpus.urls import clean_url, host_of, split
 from pipelines.storing.edits import Wording, edits_between, wording_of
 from pipelines.storing.executor import AT_ODDS, without_answer
+from pipelines.storing.known_lines import changed_before, stand_elsewhere
 from pipelines.storing.newer_capture import reason_against
 
 NOT_MODIFIED = "http_304"
 MOST_ROUNDS = 100  # further pages that name further pages
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of the article besides, read when it is needed.
+
+    `standing` gives the stored captures with their bodies from the archive, none where they can't be read; `earlier`
+    all captures of an article of one page, oldest first; `has_line` whether other articles of the outlet have a line.
+    """
+
+    standing: Callable[[], Sequence[Capture]]
+    earlier: Callable[[], Sequence[Capture]]
+    has_line: Callable[[str], bool]
+
 
 Refine = Callable[[Sequence[Capture]], Awaitable[Refined]]
 
@@ -67,7 +82,8 @@ class Revisit:
     `current` are those of them that the stored article has or lacks; an earlier version may have had others.
     `standing` are the captures that the stored article is from, without bodies until they are needed. `answers` has
     the further pages by cleaned address, `waiting` those that are asked for: cleaned address -> address. `confirming`
-    are the pages that are asked for once more (None: the first), `confirmed` their answers.
+    are the pages that are asked for once more (None: the first), `confirmed` their answers; `shown` is
+    what the first load reads where it differs from what is stored (`before`).
     """
 
     article_key: str
@@ -83,6 +99,8 @@ class Revisit:
     waiting: dict[str, str] = field(default_factory=dict)
     confirming: dict[str | None, str] = field(default_factory=dict)
     confirmed: dict[str | None, PageAnswer] = field(default_factory=dict)
+    shown: Wording | None = None
+    before: Wording | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -125,12 +143,9 @@ class RevisitVerdict:
 
 
 async def judge(
-    revisit: Revisit, held: HeldArticle, stored: Wording, refine: Refine, standing: Callable[[], Sequence[Capture]]
+    revisit: Revisit, held: HeldArticle, stored: Wording, refine: Refine, remembered: Remembered
 ) -> RevisitVerdict | None:
-    """Judge the pages that came; None where pages are asked for now (`revisit.waiting`, `revisit.confirming`).
-
-    `standing` reads the stored captures with their bodies from the archive; none where they can't be read.
-    """
+    """Judge the pages that came; None where pages are asked for now (`revisit.waiting`, `revisit.confirming`)."""
     first = revisit.first
     assert first is not None
     if first.reason == NOT_MODIFIED:
@@ -140,14 +155,14 @@ async def judge(
         if not any(answer.page for answer in revisit.answers.values()):
             whole = all(answer.reason == NOT_MODIFIED for answer in revisit.answers.values())
             return RevisitVerdict("same" if whole else "unseen")
-        revisit.standing = standing()
+        revisit.standing = remembered.standing()
         if not revisit.standing:
             return RevisitVerdict("unseen")
     elif first.page is None:
         result = _result_of_failure(first.reason)
         return RevisitVerdict(result, passed_over="not_the_article" if result == "gone" else None)
     elif revisit.parts or revisit.answers:
-        revisit.standing = standing() or revisit.standing
+        revisit.standing = remembered.standing() or revisit.standing
     await _drop_unusable(revisit, refine)
     pages, refined = await _read(revisit, first.page or revisit.standing[0], refine)
     if revisit.waiting:
@@ -157,7 +172,7 @@ async def judge(
         led_to = pages[0].url if away else None
         return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason, led_to=led_to)
     assert isinstance(refined, Article)
-    return await _compared(revisit, refined, pages, held, stored, refine, standing)
+    return await _compared(revisit, refined, pages, held, stored, refine, remembered)
 
 
 async def _compared(
@@ -167,17 +182,23 @@ async def _compared(
     held: HeldArticle,
     stored: Wording,
     refine: Refine,
-    standing: Callable[[], Sequence[Capture]],
+    remembered: Remembered,
 ) -> RevisitVerdict | None:
     """Compare with the stored article, read again by today's rules: what newer rules read otherwise is no edit."""
     if not edits_between(stored, wording_of(now)):
         return RevisitVerdict("same", article=now, pages=tuple(pages))
-    captures, reread = standing(), None
+    captures, reread = remembered.standing(), None
     if captures:
         refined = await _with_what_is_there(captures, refine)
         reread = refined if isinstance(refined, Article) and refined.key == now.key else None
     before, after = wording_of(reread) if reread else stored, wording_of(now)
     edits = edits_between(before, after)
+    revisit.before, revisit.shown = before, after
+    if edits and (
+        stand_elsewhere(before, after, remembered.has_line)
+        or changed_before([*await _earlier(now, remembered, refine), before], after)
+    ):
+        edits = ()
     if edits and not revisit.confirmed:
         revisit.confirming = await _pages_that_differ(revisit, pages, captures, after, refine)
         if revisit.confirming:
@@ -191,6 +212,12 @@ async def _compared(
             return RevisitVerdict("same", is_open=True)
     differs = reread is not None and (reread.title, reread.text) != (stored.title, stored.text)
     return RevisitVerdict("changed" if edits else "same", edits, now, tuple(pages), reread=reread if differs else None)
+
+
+async def _earlier(now: Article, remembered: Remembered, refine: Refine) -> list[Wording]:
+    """The earlier loads of the page that gave the article, oldest first."""
+    every = [await refine([capture]) for capture in remembered.earlier()]
+    return [wording_of(load) for load in every if isinstance(load, Article) and load.key == now.key]
 
 
 async def _pages_that_differ(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from corpus.crawl.frontier import Frontier
 from corpus.event_kinds import EventKind
 from corpus.models import Capture, NeedsPages, Refined
 from corpus.revisits.article_events import stored_words
+from corpus.revisits.other_articles import has_line_elsewhere
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.store import Corpus
 from corpus.urls import clean_url
@@ -22,9 +24,11 @@ from pipelines.rules import PageRules
 from pipelines.storing.edits import Wording
 from pipelines.storing.executor import AT_ODDS, Executor, refine_beside, without_answer
 from pipelines.storing.items import Fetched
+from pipelines.storing.known_lines import has_line
 from pipelines.storing.large_articles import Turns
-from pipelines.storing.second_look import PageAnswer, Revisit, judge
+from pipelines.storing.second_look import PageAnswer, Remembered, Revisit, judge
 from pipelines.storing.settle import PageOutcome, Topics, settle_look, settle_refined
+from pipelines.storing.unstable import LineWords, line_words
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +57,9 @@ class Workshop(Protocol):
 
     def load_standing(self, revisit: Revisit) -> list[Capture]:
         """The captures that the stored article is from, with their bodies; none where they can't be read."""
+
+    def load_earlier(self, revisit: Revisit) -> list[Capture]:
+        """All captures of an article of one page, oldest first; none where they can't be read, or there are parts."""
 
     def ask_pages(self, revisit: Revisit) -> None:
         """Request the further pages that a look waits for, or its pages once more."""
@@ -110,6 +117,7 @@ class RefineArticle(Stage):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__(workshop)
         self._last: asyncio.Future[None] | None = None  # done when the page that came last is settled
+        self._replaced: Counter[tuple[str, LineWords]] = Counter()  # lines that looks of this run found replaced
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Refine and settle; a part only when it was the last one open."""
@@ -144,16 +152,33 @@ class RefineArticle(Stage):
                 self._refined, rules=self.shop.rules_of(item.outlet, item.capture.url if item.capture else None)
             )
             stored = Wording(*stored_words(self.shop.corpus, revisit.article_key))
-            verdict = await judge(revisit, held, stored, refine, partial(self.shop.load_standing, revisit))
+            verdict = await judge(revisit, held, stored, refine, self._remembered(revisit))
             if verdict is None:
                 self.shop.ask_pages(revisit)
         await _done(before)
         if verdict is None:
             return
         del self.shop.revisits[item.frontier_id]
+        if revisit.before and revisit.shown:
+            replaced = set(line_words(revisit.before.text)) - set(line_words(revisit.shown.text))
+            self._replaced.update((revisit.outlet, words) for words in replaced)
         settled = settle_look(self.shop.frontier, revisit, verdict, self.shop.topics, self.shop.now())
         if settled is not None:
             self.shop.count_look(item.outlet, settled[0], verdict.passed_over, settled[1])
+
+    def _remembered(self, revisit: Revisit) -> Remembered:
+        return Remembered(
+            partial(self.shop.load_standing, revisit),
+            partial(self.shop.load_earlier, revisit),
+            partial(self._has_line, revisit),
+        )
+
+    def _has_line(self, revisit: Revisit, line: str) -> bool:
+        """True if other articles of the outlet have the line, as stored, as looks in work show them, or before."""
+        others = [r for r in self.shop.revisits.values() if r.outlet == revisit.outlet and r is not revisit]
+        shown = sum(has_line(other.shown, line) for other in others if other.shown)
+        shown += sum(self._replaced[revisit.outlet, words] for words in line_words(line))
+        return has_line_elsewhere(self.shop.corpus, revisit.article_key, revisit.outlet, line, shown)
 
     def _ready(self, item: Fetched) -> Sequence[Capture] | None:
         """The captures to refine; None for a part that others are still awaited beside.

@@ -13,6 +13,7 @@ rate, an advert, another article's headline. They may hold anything. All other l
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ MIN_OWN_SHARE = 2 / 3  # of a line's words in both loads: with fewer, the whole 
 MIN_OWN_LINE_WORDS = 12
 MIN_OWN_TITLE_WORDS = 3
 MIN_LITERAL = 3  # words between two unstable parts that are no chance
+MORE_WORDS = 3  # that one advert has more than another
 MOST_ALIGNED = 800  # words of a line, or lines of a gap, that are aligned one by one
 
 _WORD = re.compile(r"\w+")
@@ -70,7 +72,7 @@ def is_another_load(before: Sequence[LineWords], one: Sequence[LineWords], other
     False
     """
     must: list[LineWords | _Template] = []
-    room = [0]
+    room, longest = [0], 0
     moves = {"delete": 0, "insert": 0}
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -79,12 +81,13 @@ def is_another_load(before: Sequence[LineWords], one: Sequence[LineWords], other
             continue
         templates = _templates(one[i1:i2], other[j1:j2])
         loose = max(i2 - i1, j2 - j1) - len(templates)
+        longest = max(longest, *(len(line) for line in (*one[i1:i2], *other[j1:j2])))
         if tag in moves:
             moves[tag] += loose
         must += templates
         room[-1] = loose
         room += [loose] * len(templates)
-    return _holds(before, must, room, floating=all(moves.values()))
+    return _holds(before, must, room, sys.maxsize if all(moves.values()) else longest + MORE_WORDS)
 
 
 def is_another_title(before: LineWords, one: LineWords, other: LineWords) -> bool:
@@ -100,25 +103,22 @@ def is_another_title(before: LineWords, one: LineWords, other: LineWords) -> boo
     return template is None or template.fits(before)
 
 
-def _holds(
-    lines: Sequence[LineWords], must: Sequence[LineWords | _Template], room: Sequence[int], *, floating: bool
-) -> bool:
-    """True if the lines are all of `must` in order, with at most so many others before, between and after them.
+def _holds(lines: Sequence[LineWords], must: Sequence[LineWords | _Template], room: Sequence[int], most: int) -> bool:
+    """True if the lines are all of `must` in order, with no more others before, between and after them than `room`.
 
-    `floating`: the others may stand anywhere.
+    An advert moves: of the others, those of up to `most` words may stand elsewhere.
     """
-    extra = [0] * len(room)
+    others: list[list[LineWords]] = [[] for _ in room]
     at = 0
     for line in lines:
         needed = must[at] if at < len(must) else None
-        fits = needed.fits(line) if isinstance(needed, _Template) else needed == line
-        if fits:
+        if needed.fits(line) if isinstance(needed, _Template) else needed == line:
             at += 1
         else:
-            extra[at] += 1
-    if at < len(must):
+            others[at].append(line)
+    if at < len(must) or sum(map(len, others)) > sum(room):
         return False
-    return sum(extra) <= sum(room) if floating else all(more <= most for more, most in zip(extra, room, strict=True))
+    return all(len(here) <= free or max(map(len, here)) <= most for here, free in zip(others, room, strict=True))
 
 
 def _templates(one: Sequence[LineWords], other: Sequence[LineWords]) -> list[_Template]:

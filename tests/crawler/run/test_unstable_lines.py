@@ -88,3 +88,36 @@ def test_the_second_load_is_asked_without_conditions(week_old: Desk, site: Site)
     week_old.crawl()
     assert (results(week_old), events(week_old)) == (["same"], [])
     assert site.requested["/berita/judul-1"] == 2
+
+
+def rate_of(day: int) -> str:
+    return f"Kurs dolar hari ini Rp 15.{day * 37 + 800}"
+
+
+@pytest.mark.hostile
+def test_a_line_that_changed_at_each_look_is_no_edit_and_a_sentence_is_one(desk: Desk, site: Site) -> None:
+    """The first change may be an edit: nothing tells the two apart yet."""
+    site.put_search([1, 2])
+    for day in (0, 1, 8, 38):
+        site.put("/berita/judul-1", page(title_of(1), [*text_of(1), rate_of(day)]))
+        site.put("/berita/judul-2", page(title_of(2), [f"Korban menjadi {day + 3} orang.", *text_of(2)]))
+        desk.crawl()
+        pass_days(desk.corpus, 30)
+    by_article = desk.ask("SELECT article_key LIKE '%judul-1', count(*) FROM events GROUP BY 1 ORDER BY 1")
+    assert by_article == [(0, 2), (1, 1)]
+
+
+@pytest.mark.hostile
+def test_a_line_of_the_day_that_other_articles_have_is_no_edit(desk: Desk, site: Site) -> None:
+    for day, numbers in ((0, [1, 2, 3]), (1, [1, 2, 3, 4, 5])):
+        for n in numbers:
+            text = text_of(n)
+            if (day, n) == (1, 3):
+                text = [text[0].replace("pegawai", "warga"), *text[1:]]
+            site.put(f"/berita/judul-{n}", page(title_of(n), [*text, rate_of(day)]))
+        site.put_search(numbers)
+        site.forget()
+        desk.crawl()
+        pass_days(desk.corpus, 7)
+    assert [key[-1] for (key,) in desk.ask("SELECT article_key FROM events")] == ["3"]
+    assert site.requested["/berita/judul-1"] == 1  # known without a second load
