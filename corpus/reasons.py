@@ -190,6 +190,12 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("http_xxx", "a status that HTTP does not know (it is in the reason)", _K.FAILED, SOON),
     ReasonRow("not_a_record", "the web archive's answer does not hold the page that its index names", _K.FAILED, SOON),
     ReasonRow("not_in_archive", "the replayed archive holds no answer for the address", _K.FAILED),
+    ReasonRow(
+        "part_missing",
+        "the site's own listing leads to this sitemap or page, and it is not there (404, 410) or is no listing",
+        _K.FAILED,
+        SOON,
+    ),
     ReasonRow("redirects", "too many redirects", _K.FAILED, SOON),
     ReasonRow(
         "robots_unreachable",

@@ -66,6 +66,16 @@ def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
     return ListingTotals(*row)
 
 
+def answered_ways(corpus: Corpus, run_id: int, outlet: str) -> set[str]:
+    """Return the outlet's ways of which a listing answered in the run, indexes of sitemaps left aside."""
+    rows = corpus.conn.execute(
+        f"""SELECT DISTINCT way FROM ledger
+        WHERE run_id = ? AND outlet = ? AND answer = 'answered' AND NOT {OF_SITEMAPS}""",  # noqa: S608 - ours
+        (run_id, outlet),
+    )
+    return {row[0] for row in rows}
+
+
 def listing_problems(corpus: Corpus, run_id: int, outlet: str) -> dict[str, int]:
     """Return "way answer: reason" -> count, for failures, refusals and remarks on answers."""
     rows = corpus.conn.execute(

@@ -21,6 +21,8 @@ EMPTY_ANSWER = "nothing_found"
 """The remark on a listing that is empty by its own answer, whatever else it shows."""
 DOUBTED = "search_doubted"
 """The remark on an answer without a ledger row: that to a nonsense word tells of both (spiders/families/walks.py)."""
+PART_MISSING = "part_missing"
+"""The reason of a sitemap or page that the site's own listing leads to, and that is not there or is no listing."""
 NO_LISTING_THERE = ReasonKind.NOT_A_LISTING | ReasonKind.GONE
 """One of several addresses that a way in may have does not exist, or is no listing; that is no failure to look."""
 Way = tuple[int, str, str]
@@ -60,9 +62,10 @@ class Tally:
 def result_of(tallies: Sequence[Tally], gave_before: bool) -> WayResult:
     """Return the result of a way in: the first of the cases of docs/methods.md that holds.
 
-    Found: a link came, or a listing is unchanged. Could not look: one failed, one had entries of which none could be
-    used, or none was seen. Nothing on the topic: entries came, and none was for this topic or these days. Nothing
-    found: one was seen, and the way gave no links before (`gave_before`). Else changed.
+    Found: a link came, or a listing is unchanged. Could not look: one failed, one that the site itself leads to is
+    missing (`part_missing`), one had entries of which none could be used, or none was seen. Nothing on the topic:
+    entries came, and none was for this topic or these days. Nothing found: one was seen, and the way gave no links
+    before (`gave_before`). Else changed.
     """
     if any(t.links or t.reason == UNCHANGED for t in tallies):
         return "found"

@@ -32,6 +32,7 @@ from crawler.console.unseen_display import (
     is_of_onward_host,
     new_outlet,
     where_led,
+    why_in_part,
     why_unread,
     why_unseen,
 )
@@ -166,6 +167,8 @@ def _say_problems(given: RunReport) -> None:
             say(why_unread(outlet))
         elif not outlet.could_look:
             say(f"{outlet.outlet}: could not look: {why_unseen(outlet)}")
+        elif outlet.unseen_parts:
+            say(f"{outlet.outlet}: could not look at {why_in_part(outlet)}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {counted_reasons(rest)}")
         for way, sentences in outlet.unused.items():

@@ -73,6 +73,21 @@ def is_of_onward_host(outlet: OutletReport, problem: str) -> bool:
     return any(led.reason == reason and of_way in led.ways for led in outlet.led_on)
 
 
+def why_in_part(outlet: OutletReport) -> str:
+    """Which parts of an outlet's listings could not be looked at, and all that is remarked on its listings.
+
+    >>> from corpus.crawl.runs import Balance
+    >>> problems = {"sitemap failed: part_missing": 1}
+    >>> why_in_part(OutletReport("warta", 1, 0, 0, 0, Balance(), problems, unseen_parts={"part_missing": 1}))
+    '1 part of its listings (sitemap failed: part_missing); kliping ledger --pages names it'
+    """
+    number = sum(outlet.unseen_parts.values())
+    named = "it" if number == 1 else "them"
+    problems = counted_reasons({why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")})
+    parts = counted(number, "part", "parts")
+    return f"{parts} of its listings ({problems}); kliping ledger --pages names {named}"
+
+
 def counted_reasons(problems: Mapping[str, int]) -> str:
     """Return reasons with their numbers, as "http_403 (6x); wall"."""
     return "; ".join(f"{why} ({n}x)" if n > 1 else why for why, n in problems.items())

@@ -138,6 +138,7 @@ class Acknowledge:
             self.op.frontier.release([request.meta["frontier_id"]])
             if request.meta["kind"] == "listing":
                 self._listings.note(request, "failed", "given_up")
+                self.op.unseen_parts.note(self._spider.name, request, "failed", "given_up")
 
     def item_failed(self, item: Fetched, failure: Failure) -> None:
         """Settle a page that broke our own pipeline; end the crawl where the disk or the corpus failed."""

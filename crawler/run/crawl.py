@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 
 from corpus.crawl import runs
 from corpus.crawl.ledger import PAGES_WAY
-from corpus.crawl.run_figures import pending_articles
+from corpus.crawl.run_figures import answered_ways, pending_articles
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
@@ -100,6 +100,11 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
                 retried_in_vain=again.get(outlet.outlet, {}),
                 ways=_ways(spiders[outlet.outlet]),
                 led_on=onward_hosts(operation.corpus, operation.run_id, outlet.outlet, operation.rules),
+                unseen_parts=operation.unseen_parts.count(
+                    outlet.outlet,
+                    answered_ways(operation.corpus, operation.run_id, outlet.outlet),
+                    spiders[outlet.outlet].ladder,
+                ),
             )
             for outlet in given.outlets
         ]

@@ -20,6 +20,7 @@ from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
 from crawler.run.frontier_rows import reason_not_to_fetch
+from crawler.run.listing_parts import part_reason
 from crawler.run.onward_hosts import is_led_on, note_onward_host
 from crawler.run.revisits import note_validators
 from pipelines.gate.onward import page_leads_to, reason_of_bare_page
@@ -64,6 +65,7 @@ class Listings:
         """Settle a listing that answered with `given`; `broken` is what the spider raised on it."""
         request = response.request or response
         remark = _remark(given)
+        substitutes = [item for item in given if isinstance(item, Request)]
         with self.op.corpus.transaction():
             stored = self._keep(given, request)
             if broken:
@@ -71,7 +73,8 @@ class Listings:
             elif _is_unread(stored.counts, given, remark):
                 remark = UNREAD
                 if not _requests(given):
-                    self._keep(self.spider.next_rung(request.meta["way"]), request)
+                    substitutes = list(self.spider.next_rung(request.meta["way"]))
+                    self._keep(substitutes, request)
             elif remark is None and stored.counts.total == 0 and not _leads_on(given):
                 remark = EMPTY_ANSWER
             if reason_is(remark, ReasonKind.NOT_A_LISTING):
@@ -83,7 +86,9 @@ class Listings:
             self.op.frontier.finish(response.meta["frontier_id"], failed=failed)
             if remark != DOUBTED:
                 answer = ledger_answer(remark)
-                self.note(request, answer, remark, stored, _stated(given))
+                reason = part_reason(request, remark)
+                self.note(request, answer, reason, stored, _stated(given))
+                self.op.unseen_parts.note(self.spider.name, request, answer, reason, substitutes)
                 if answer == "answered" and remark != "cut_short" and not _leads_on(given):
                     note_validators(self.op, response)
         self.scheduler.nudge()
@@ -117,7 +122,10 @@ class Listings:
             answer: LedgerAnswer = ledger_answer(remark) if ended else ledger_answer(reason, failed=True)
             # The entries that a search's doubted answer had belong to this row, where it answered in its own way.
             counts = stored if stored.counts.total else None
-            self.note(request, answer, remark if ended else reason, counts, _stated(instead))
+            because = remark if ended else part_reason(request, reason)
+            self.note(request, answer, because, counts, _stated(instead))
+            substitutes = [item for item in instead if isinstance(item, Request)]
+            self.op.unseen_parts.note(self.spider.name, request, answer, because, substitutes)
         self.scheduler.nudge()
 
     def note(

@@ -38,6 +38,7 @@ from crawler.archive.sharing import share
 from crawler.archive.writer import ArchiveWriter
 from crawler.fetching.pace import Pace
 from crawler.lock import acquire_lock
+from crawler.run.listing_parts import UnseenParts
 from crawler.run.run_plan import Plan
 from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
@@ -120,6 +121,7 @@ class Operation:
         self.frontier = Frontier(self.corpus, self.run_id)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.unseen_parts = UnseenParts()
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
         self.part_queue: dict[str, deque[PageOfLook]] = defaultdict(deque)  # outlet -> pages that looks wait for
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet, own_delays=own_delays)

@@ -52,7 +52,8 @@ class OutletReport:
     `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
     led there; `ways` are its ways in, `moved_to` maps other outlets to how many of its addresses led to them and are
     stored there; `led_on` has the other hosts that listings, failed pages and second looks were redirected to.
-    `pages_left` article pages wait at hosts that were left alone.
+    `pages_left` article pages wait at hosts that were left alone. `unseen_parts` maps why to how many
+    parts of its listings could not be seen, though others of the same way answered (crawler/run/listing_parts.py).
     """
 
     outlet: str
@@ -86,6 +87,7 @@ class OutletReport:
     moved_to: Mapping[str, int] = field(default_factory=dict)
     led_on: Sequence[OnwardHost] = ()
     pages_left: int = 0
+    unseen_parts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unread_pages(self) -> int:
@@ -105,8 +107,12 @@ class OutletReport:
 
     @property
     def has_unread_listings_alone(self) -> bool:
-        """True where entries came of which none could be used, and no other listing gave a link or is unchanged."""
-        return not (self.listed or self.unchanged) and any(why.endswith(f": {UNREAD}") for why in self.problems)
+        """True where entries came of which none could be used, and no other listing gave a link or is unchanged.
+
+        A part of a listing is judged beside the others (`unseen_parts`).
+        """
+        unread = sum(n for why, n in self.problems.items() if why.endswith(f": {UNREAD}"))
+        return not (self.listed or self.unchanged) and unread > self.unseen_parts.get(UNREAD, 0)
 
     @property
     def could_look(self) -> bool:
@@ -204,7 +210,7 @@ class RunReport:
         blind = [o for o in self.outlets if not o.could_look]
         if blind and len(blind) == len(self.outlets):
             return Exit.NOWHERE
-        return Exit.SOME_FAILED if blind else Exit.WELL
+        return Exit.SOME_FAILED if blind or any(o.unseen_parts for o in self.outlets) else Exit.WELL
 
 
 def report(

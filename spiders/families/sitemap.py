@@ -86,10 +86,13 @@ class SitemapSpider(OutletSpider):
         trail: Sequence[str],
         claimed: str | None = None,
         unread: Sequence[str] = (),
+        named: bool = False,
     ) -> Iterator[Listed]:
         """Yield a sitemap's articles that pass the filter, or requests for an index's sitemaps (`trail`: above).
 
-        Where an index calls it old, `claimed` is its <lastmod>, and `unread` are the others that it calls old.
+        Where an index calls it old, `claimed` is its <lastmod>, and `unread` are the others that it calls old. `named`
+        is True where the site itself names it (an index, robots.txt): that it is missing leaves a gap
+        (crawler/run/listing_parts.py).
         """
         if split(response.url).path == ROBOTS:
             yield from self._named(response, others, trail)
@@ -102,7 +105,7 @@ class SitemapSpider(OutletSpider):
         else:
             yield from self._candidates(file, lastmods, response, others, trail)
         if claimed and lastmods.belie(date.fromisoformat(claimed)):
-            yield from (self._ask(url, trail=trail) for url in unread)
+            yield from (self._ask(url, trail=trail, named=True) for url in unread)
 
     def listing_failed(self, way: str, reason: str, response: Response | None, **cb_kwargs: Any) -> Iterable[Listed]:
         """Request the next of the sitemaps; after the last go to the next rung. A failed child changes nothing."""
@@ -122,9 +125,10 @@ class SitemapSpider(OutletSpider):
         trail: Sequence[str] = (),
         claimed: date | None = None,
         unread: Sequence[str] = (),
+        named: bool = False,
     ) -> Request:
         url = urljoin(self.root() + "/", address)
-        cb_kwargs: dict[str, Any] = {"others": list(others), "trail": list(trail)}
+        cb_kwargs: dict[str, Any] = {"others": list(others), "trail": list(trail)} | ({"named": True} if named else {})
         if claimed:
             cb_kwargs |= {"claimed": claimed.isoformat(), "unread": list(unread)}
         request = self.listing(url, self.parse_sitemap, way="sitemap", cb_kwargs=cb_kwargs)
@@ -144,9 +148,9 @@ class SitemapSpider(OutletSpider):
             yield from (Stated(len(named)), Remark("capped"))
         first, *more = useful[:MAX_CHILD_SITEMAPS]
         left = [other for other in others if urljoin(self.root() + "/", other) not in useful]
-        yield self._ask(first, others=left, trail=trail)
+        yield self._ask(first, others=left, trail=trail, named=True)
         for url in more:
-            yield self._ask(url, trail=[*trail, response.url])
+            yield self._ask(url, trail=[*trail, response.url], named=True)
 
     def _not_this(
         self, reason: str, response: Response, others: Sequence[str], trail: Sequence[str]
@@ -180,6 +184,8 @@ class SitemapSpider(OutletSpider):
                 yield Entry("outside" if url in rest else outcome, shown=url)
         if left_out or total > len(children):
             yield from (Stated(total), Remark("capped"))
+        elif trail and not (children or file.remark):  # an index of an index may be empty
+            return
         elif not useful and not rest:  # an index that names none but those above it is none either
             reason = "unread_entries" if children else "not_a_sitemap" if file.remark else "no_links"
             yield from self._not_this(reason, response, others, trail)
@@ -189,7 +195,11 @@ class SitemapSpider(OutletSpider):
         for url in followed:
             is_sample = url in sample
             yield self._ask(
-                url, trail=above, claimed=children[url][1] if is_sample else None, unread=rest if is_sample else ()
+                url,
+                trail=above,
+                claimed=children[url][1] if is_sample else None,
+                unread=rest if is_sample else (),
+                named=True,
             )
 
     def _read_index(
@@ -279,7 +289,7 @@ class SitemapSpider(OutletSpider):
         elif used and is_news and not reaches_back and not trail:
             yield Remark("capped")  # what left it before this run was not seen
         above = [*trail, response.url]
-        yield from (self._ask(url, trail=above) for url in nested if len(above) <= MAX_INDEX_DEPTH)
+        yield from (self._ask(url, trail=above, named=True) for url in nested if len(above) <= MAX_INDEX_DEPTH)
 
     def _hits(self, hits: Sequence[tuple[Link, date | None]], lastmods: Lastmods) -> Iterator[Entry]:
         """Yield the entries on the topic: of an article that is named twice, both with the longer title."""

@@ -37,6 +37,7 @@ class Walk:
     first page of the term had. `oldest` is the oldest day seen (ISO 8601); a walk that is cut before its end goes on
     as another window: with what was published up to the day `upto`. `windows` counts those.
     `interface` is where the site says that its listings stand, where that is not the usual address.
+    `promised` is True where the page before names this one.
     """
 
     terms: tuple[str, ...]
@@ -66,6 +67,7 @@ class Walk:
     upto: str | None = None
     windows: int = 0
     interface: str | None = None
+    promised: bool = False
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Walk:
@@ -145,10 +147,12 @@ class Walk:
     def onward(self, page: WalkPage, mark: str | None) -> Walk:
         """The walk at the page behind this one."""
         pages = self.pages if page.name in self.pages else (*self.pages, page.name)
-        return replace(self, page=self.page + 1, before=page.names, pages=pages, mark=mark)
+        return replace(self, page=self.page + 1, before=page.names, pages=pages, mark=mark, promised=page.more is True)
 
     def _first_page(self, mark: str | None) -> Walk:
-        return replace(self, page=1, mark=mark, outside=0, before=(), pages=(), repeated=0, step=0, oldest=None)
+        return replace(
+            self, page=1, mark=mark, outside=0, before=(), pages=(), repeated=0, step=0, oldest=None, promised=False
+        )
 
 
 setattr(Walk, OLDER_ARGUMENT, Walk.cb_kwargs)

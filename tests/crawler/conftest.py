@@ -247,8 +247,10 @@ class Desk:
             from scrapy import Request
             from pipelines.storing.items import Link, Remark
             from spiders.families.base import OutletSpider
+            from spiders.families.datatable import DataTableSpider
             from spiders.families.feed import FeedSpider
             from spiders.families.listing import ListingSpider
+            from spiders.families.sitemap import SitemapSpider
             from spiders.families.wordpress import WordPressSpider
 
 

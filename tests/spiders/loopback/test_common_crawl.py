@@ -192,7 +192,7 @@ def test_a_busy_index_is_asked_again_later(desk, web, index, article):
 def test_a_collection_that_fails_does_not_stand_before_the_others(desk, web, index, article):
     index.hold(NEW, *article(1))
     web.answer = lambda request: 502 if f"{OLD}-index" in request.url else index(request)
-    assert crawl(desk)["balance"]["stored"] == 1
+    assert crawl(desk, code=3)["balance"]["stored"] == 1  # what the other collection holds was not seen
     assert ("failed", "http_502") in ledger(desk)
 
 
