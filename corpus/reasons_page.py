@@ -80,8 +80,8 @@ Cases that were not seen yet, and what happens then:
   them.
 - A clock that was wrong, so that an address is due in a year: what is due later than any step allows is due now.
 - An outlet whose file was deleted or renamed: its addresses wait under its old name, and `kliping retry` names them.
-  Give the folder of the file (`--outlets`), or name the addresses (`kliping crawl --urls FILE`): the outlet that has
-  them now takes them.
+  Give the folder of the file (`--outlets`). An outlet whose listing names them takes them over, and so does the one
+  that has them where they are named (`kliping crawl --urls FILE`).
 - A page that was given up, and of which a listing still has the address: it stays given up.
 - A page that ends the program each time that it is read: its lease and its attempt are given back, so it comes again.
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import time
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus.crawl.frontier_entries import (
@@ -36,10 +36,11 @@ OPEN = "state = 'pending' AND waiting = 0"
 
 
 class Frontier:
-    """The frontier of a corpus as one run sees it."""
+    """The frontier of a corpus as one run sees it. `outlets` are those that have a file; none where nobody knows."""
 
-    def __init__(self, corpus: Corpus, run_id: int) -> None:
+    def __init__(self, corpus: Corpus, run_id: int, outlets: Collection[str] = ()) -> None:
         self.corpus = corpus
+        self.outlets = frozenset(outlets)
         self.run_id = run_id
         self.retrying = Retrying(corpus, run_id)
 
@@ -70,26 +71,28 @@ class Frontier:
         """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open.
 
         A refused row is `known`, and the run asks it when it is due. With `retry` it is asked at once, and counts as
-        `waiting`: every one, or those that are not given up (`all`, `waiting`). It then is a row of the entry's outlet.
+        `waiting`: every one, or those that are not given up (`all`, `waiting`). A row of an outlet that has no file any
+        more, or one that is named by its address (`all`), becomes the entry's outlet's.
         """
         if entry.kind == "listing" and self._listing_waits(entry):
             return "waiting"
         if entry.kind == "article" and self._is_held(entry.key):
             return "known"
         row = self._sql.execute(
-            "SELECT id, state, reason, retry_at IS NOT NULL FROM frontier WHERE kind = ? AND key = ?",
+            "SELECT id, state, reason, retry_at IS NOT NULL, outlet FROM frontier WHERE kind = ? AND key = ?",
             (entry.kind, entry.key),
         ).fetchone()
         if row is None:
             self._insert(entry)
             return "new"
-        row_id, state, reason, waits = row
+        row_id, state, reason, waits, outlet = row
+        if outlet != entry.outlet and (retry == "all" or (self.outlets and outlet not in self.outlets)):
+            self._sql.execute(
+                """UPDATE frontier SET outlet = ? WHERE id = ? AND kind = 'article' AND waiting = 0
+                    AND state IN ('pending', 'rejected', 'failed')""",
+                (entry.outlet, row_id),
+            )
         if state in {"pending", "leased"}:
-            if retry == "all":  # named by its address; its outlet may have no file any more, and would never ask it
-                self._sql.execute(
-                    "UPDATE frontier SET outlet = ? WHERE id = ? AND state = 'pending' AND waiting = 0 AND outlet <> ?",
-                    (entry.outlet, row_id, entry.outlet),
-                )
             return "waiting"
         if state == "rejected" and reason_is(reason, ReasonKind.REOPENS) and entry.rejected is None:
             self._sql.execute(
@@ -103,8 +106,8 @@ class Frontier:
                 return "known"
             self.retrying.reopen([row_id])
             self._sql.execute(
-                "UPDATE frontier SET outlet = ?, url = ?, request = ?, priority = max(priority, ?) WHERE id = ?",
-                (entry.outlet, entry.url, json.dumps(entry.request), entry.priority, row_id),
+                "UPDATE frontier SET url = ?, request = ?, priority = max(priority, ?) WHERE id = ?",
+                (entry.url, json.dumps(entry.request), entry.priority, row_id),
             )
             return "waiting"
         return "known"

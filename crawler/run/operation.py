@@ -118,7 +118,7 @@ class Operation:
         self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
         self.archive = ArchiveWriter(folder, self.run_id, self._about(), rights=file_rights(plan.corpus))
         self.reader = ArchiveReader(folder)
-        self.frontier = Frontier(self.corpus, self.run_id)
+        self.frontier = Frontier(self.corpus, self.run_id, self.facts)
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.unseen_parts = UnseenParts()

@@ -62,6 +62,18 @@ def test_a_renamed_outlet_takes_the_addresses_that_are_named_to_it(desk: Desk, s
 
 
 @pytest.mark.hostile
+def test_a_renamed_outlet_whose_listing_names_them_goes_on_with_them(desk: Desk, site: Site) -> None:
+    rows = refused(desk, site)
+    (desk.outlets / "warta_contoh.py").unlink()
+    desk.put_outlet("warta_baru")
+    for _ in range(2):  # the first one finds them in its listing, the next one asks what is due
+        assert desk.crawl().code == 0
+    after = desk.ask("SELECT id, outlet, state FROM frontier WHERE kind = 'article'")
+    assert after == [(row[0], "warta_baru", "stored") for row in rows]
+    assert broken_invariants(desk) == {}
+
+
+@pytest.mark.hostile
 def test_the_outlets_that_have_a_file_are_asked_and_the_others_named(desk: Desk, site: Site) -> None:
     refused(desk, site)
     site.put("/berita/lain", "tidak ada", status=404)
