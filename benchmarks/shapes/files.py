@@ -47,6 +47,27 @@ def _sitemap(make: Callable[[str], str]) -> Callable[[Asked], Answer | None]:
     return _site({"/sitemap.xml": lambda asked: Answer(make(asked.base), XML)})
 
 
+def _children(outer: str, inner: str) -> Callable[[Asked], Answer | None]:
+    """An index that names an index, which names the sitemap of articles, by these addresses."""
+
+    def answer(asked: Asked) -> Answer | None:
+        address = asked.path + "".join(f"?{name}={value}" for name, value in asked.query.items())
+        if address == "/sitemap.xml":
+            return Answer(_index([asked.base + outer]), XML)
+        if address == outer:
+            return Answer(_index([asked.base + inner]), XML)
+        if address == inner:
+            return Answer(_urlset(_locs(asked.base)), XML)
+        return article(n) if (n := number_in(asked.path)) is not None else None
+
+    return answer
+
+
+def _inline(base: str) -> str:
+    urlset = _urlset(_locs(base)).partition("?>")[2]
+    return _index([]).replace("</sitemapindex>", f"{urlset}</sitemapindex>")
+
+
 def _items(base: str, numbers: Iterable[int], *, link: bool = True) -> str:
     items = ""
     for n in numbers:
@@ -121,6 +142,9 @@ SHAPES = (
     ),
     Shape("sitemap-relative", SITEMAP, RELATIVE, SITEMAP_AT),
     Shape("sitemap-in-urlset", SITEMAP, IN_URLSET, SITEMAP_AT),
+    Shape("sitemap-php-children", SITEMAP, _children("/peta.php", "/dalam.php"), SITEMAP_AT),
+    Shape("sitemap-query-children", SITEMAP, _children("/?sitemap=luar", "/?sitemap=dalam"), SITEMAP_AT),
+    Shape("sitemap-in-index", SITEMAP, _sitemap(_inline), SITEMAP_AT),
     Shape("sitemap-gzip-type", SITEMAP, GZIP, SITEMAP_AT),
     Shape("sitemap-no-gzip", SITEMAP, NO_GZIP, SITEMAP_AT),
     Shape(

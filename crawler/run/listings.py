@@ -148,11 +148,16 @@ class Listings:
         runs.note_listing(self.op.corpus, self.op.run_id, row)
 
     def _keep(self, given: Iterable[Any], listing: Request | Response) -> _Stored:
-        """Store links and listing requests, and say what became of each entry."""
+        """Store links and listing requests, and say what became of each entry.
+
+        A link to an article that the answer has given already is known, and counts as no further link.
+        """
         row_id, way = listing.meta["frontier_id"], listing.meta["way"]
         results: list[tuple[EntryOutcome, str]] = []
         sifted: list[Entry] = []
         links = new = 0
+        keys: set[str] = set()
+        address = self.spider.address()
         for item in given:
             if isinstance(item, Request):
                 self.scheduler.discover(item, row_id, way)
@@ -163,7 +168,10 @@ class Listings:
             link = entry.link
             if entry.outcome in {"off_topic", "outside"} and link:
                 sifted.append(entry)
+            elif entry.outcome == "taken" and link and (key := article_key(link.url, address)) in keys:
+                results.append(("known", link.url))
             elif entry.outcome == "taken" and link:
+                keys.add(key)
                 state = self.scheduler.discover(link, row_id, way)
                 results.append((self._outcome(link, state), link.url))
                 links, new = links + (state is not None), new + (state in {"new", "reopened"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -12,30 +12,23 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.crawl.listing_counts import EntryOutcome
-from corpus.urls import AddressRule, article_key, clean_url, join, split
+from corpus.urls import article_key, join, split
 from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.days import news_day
 from spiders.parsing.lastmods import Lastmods, changed_day, period_end
-from spiders.parsing.links import LONGEST_URL, make_entry, make_link, one_each, without_namesakes
-from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapFile
+from spiders.parsing.links import make_entry, make_link, one_each, without_namesakes
+from spiders.parsing.own_hosts import OwnHosts
+from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapEntry, SitemapFile
+from spiders.parsing.sitemap_index import SITEMAP_ADDRESS, outcome_of_child, read_index
 from spiders.parsing.topic_words import TopicFilter
 from spiders.parsing.xml import document_text
 
 MAX_INDEX_DEPTH = 3  # indexes within indexes
 MAX_CHILD_SITEMAPS = 500  # asked from one index
-MAX_INDEX_ENTRIES = 50_000  # entries of an index
 MAX_SITEMAP_LINKS = 5_000  # handed on from one sitemap
 MAX_SITEMAP_ENTRIES = 50_000  # of one sitemap whose outcome is given one by one; the protocol's own limit
-OLD_CHILDREN_READ = 3  # of those that an index calls old, to see whether that is true
-# WordPress's and its plug-ins' sitemaps of what is no article: "wp-sitemap-users-1.xml", "post_tag-sitemap2.xml".
-NO_ARTICLES = re.compile(
-    r"(?:taxonom|users|author|category|post_tag|(?<!\w)page-|image|video)[^/]*\.xml", re.IGNORECASE
-)
-CHILD_SITEMAP = re.compile(r"\.xml(?:\.gz)?$", re.IGNORECASE)  # the path of a sitemap
-PLAIN_ADDRESS = re.compile(r"https?://[\w.:/%~+-]+", re.ASCII)  # nothing in it to leave out
 
 ROBOTS = "/robots.txt"
 NAMED = re.compile(r"^[ \t\ufeff]*site-?map[ \t]*:[ \t]*<?([^\s>]+)", re.IGNORECASE | re.MULTILINE)
@@ -103,7 +96,7 @@ class SitemapSpider(OutletSpider):
         elif file.kind == "sitemapindex":
             yield from self._children(file, lastmods, response, others, trail)
         else:
-            yield from self._candidates(file, lastmods, response, others, trail)
+            yield from self._candidates(file.all_entries(), file, lastmods, response, others, trail)
         if claimed and lastmods.belie(date.fromisoformat(claimed)):
             yield from (self._ask(url, trail=trail, named=True) for url in unread)
 
@@ -138,7 +131,7 @@ class SitemapSpider(OutletSpider):
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """Request the sitemaps that robots.txt names, the first deciding for the way; if it names none, the others."""
         named = [join(response.url, address) or address for address in named_sitemaps(response.body)]
-        outcomes = {url: self._outcome_of_child(url) for url in named}
+        outcomes = {url: outcome_of_child(url, self.address()) for url in named}
         useful = [url for url in named if outcomes[url] == "taken"]
         yield from (Entry(outcomes[url], shown=url) for url in named if url not in useful[MAX_CHILD_SITEMAPS:])
         if not useful:
@@ -170,9 +163,10 @@ class SitemapSpider(OutletSpider):
     ) -> Iterator[Listed]:
         """Yield requests for the sitemaps that an index names, and what becomes of those that are left out."""
         above = [*trail, response.url]
-        total, children = self._read_index(file, lastmods, response.url, above)
-        old = self._old_children(children, lastmods)
-        sample = _sample([url for url in old if period_end(url) is None], children)
+        index = read_index(file.all_entries(), response.url, self.address(), lastmods, self.utc_offset, above)
+        children = index.children
+        old = index.old(self.since) if lastmods.are_trusted else []
+        sample = index.sample_of([url for url in old if period_end(url) is None])
         rest = [url for url in old if url not in sample]
         useful = [url for url, (outcome, _) in children.items() if outcome == "taken" and url not in rest]
         if len(useful) > MAX_CHILD_SITEMAPS and lastmods.are_trusted:  # the newest first
@@ -182,15 +176,17 @@ class SitemapSpider(OutletSpider):
         for url, (outcome, _) in children.items():
             if url not in left_out:
                 yield Entry("outside" if url in rest else outcome, shown=url)
-        if left_out or total > len(children):
-            yield from (Stated(total), Remark("capped"))
-        elif trail and not (children or file.remark):  # an index of an index may be empty
+        if index.stories:
+            yield from self._candidates(index.stories, file, lastmods, response, (), above)
+        if left_out or index.total > len(children):
+            yield from (Stated(index.total), Remark("capped"))
+        elif trail and not (children or index.stories or file.remark):  # an index of an index may be empty
             return
-        elif not useful and not rest:  # an index that names none but those above it is none either
+        elif not (useful or rest or index.stories):  # an index that names none but those above it is none either
             reason = "unread_entries" if children else "not_a_sitemap" if file.remark else "no_links"
             yield from self._not_this(reason, response, others, trail)
             return
-        elif file.remark:
+        elif file.remark and not index.stories:
             yield Remark(file.remark)
         for url in followed:
             is_sample = url in sample
@@ -202,42 +198,16 @@ class SitemapSpider(OutletSpider):
                 named=True,
             )
 
-    def _read_index(
-        self, file: SitemapFile, lastmods: Lastmods, base: str, above: Sequence[str]
-    ) -> tuple[int, dict[str, tuple[EntryOutcome, date | None]]]:
-        """Return the number of an index's entries, and of each sitemap in it the outcome and the <lastmod>."""
-        total, children = 0, dict[str, tuple[EntryOutcome, date | None]]()
-        for entry in file.all_entries():
-            url = (join(base, entry.url) or entry.url) if entry.url else entry.shown
-            changed = changed_day(entry.changed, self.utc_offset)
-            lastmods.add(changed)
-            if url in children:
-                continue
-            total += 1
-            if len(children) < MAX_INDEX_ENTRIES:
-                outcome = self._outcome_of_child(url) if entry.url else "unreadable"
-                children[url] = ("known" if url in above else outcome, changed)
-        return total, children
-
-    def _outcome_of_child(self, url: str) -> EntryOutcome:
-        if split(url).scheme not in {"http", "https"}:
-            return "unreadable"
-        if not self.address().owns(url):
-            return "other_host"
-        return "off_topic" if NO_ARTICLES.search(url) else "taken"
-
-    def _old_children(self, children: Mapping[str, tuple[EntryOutcome, date | None]], lastmods: Lastmods) -> list[str]:
-        """Return the sitemaps that were last changed before the window, by an index that can be trusted."""
-        if self.since is None or not lastmods.are_trusted:
-            return []
-        since = self.since
-        old = [url for url, (outcome, day) in children.items() if outcome == "taken" and day and day < since]
-        return [url for url in old if (period_end(url) or date.min) < since]  # a name may say that it is new
-
     # --- a sitemap of articles -----------------------------------------------------------------------
 
     def _candidates(
-        self, file: SitemapFile, lastmods: Lastmods, response: Response, others: Sequence[str], trail: Sequence[str]
+        self,
+        entries: Iterable[SitemapEntry],
+        file: SitemapFile,
+        lastmods: Lastmods,
+        response: Response,
+        others: Sequence[str],
+        trail: Sequence[str],
     ) -> Iterator[Listed]:
         """Yield what becomes of a sitemap's entries, and requests for sitemaps among them."""
         rule, topic_filter, own = self.address(), TopicFilter.by(self.topic, self.implied), OwnHosts(self.address())
@@ -246,16 +216,16 @@ class SitemapSpider(OutletSpider):
         nested: list[str] = []
         total = given = used = 0
         is_news, reaches_back = True, False  # a news sitemap holds two days (Google Search Central, "News sitemaps")
-        for entry in file.all_entries():
+        for entry in entries:
             total += 1
             is_news = is_news and bool(entry.published)
             url = own.absolute(entry.url, response.url)
             changed = changed_day(entry.changed, self.utc_offset) if entry.changed else None
             if not own.has(url):
                 outcome = make_entry(rule, entry.url, response.url, title=entry.shown)
-            elif not rule.has_article_form(url):
-                is_child = len(nested) < MAX_CHILD_SITEMAPS and CHILD_SITEMAP.search(split(url).path)
-                if is_child and url not in trail and self._outcome_of_child(url) == "taken":
+            elif entry.is_sitemap or not rule.has_article_form(url):
+                is_child = len(nested) < MAX_CHILD_SITEMAPS and (entry.is_sitemap or SITEMAP_ADDRESS.search(url))
+                if is_child and url not in trail and outcome_of_child(url, self.address()) == "taken":
                     nested.append(url)
                     outcome = Entry("taken", shown=url)
                 else:
@@ -300,37 +270,3 @@ class SitemapSpider(OutletSpider):
         chosen = {article_key(link.url, rule): link for link in one_each((entry.link for entry in entries), rule)}
         for entry in entries:
             yield replace(entry, link=chosen[article_key(entry.link.url, rule)]) if entry.link else entry
-
-
-class OwnHosts:
-    """Whether addresses are on the outlet's hosts: what was once looked up of a host is remembered."""
-
-    def __init__(self, rule: AddressRule) -> None:
-        self._rule = rule
-        self._by_origin: dict[str, bool] = {}
-        self.name_days = any("(?P<y" in pattern for pattern, _ in rule.articles)
-
-    def cleaned(self, url: str) -> str:
-        """Return the address to fetch, as `clean_url` does."""
-        return url if PLAIN_ADDRESS.fullmatch(url) else clean_url(url)
-
-    def absolute(self, address: str, base: str) -> str:
-        """Return the address joined with that of its sitemap."""
-        return address if address.startswith(("http://", "https://")) else join(base, address) if address else ""
-
-    def has(self, url: str) -> bool:
-        """Return True for a web address on one of the outlet's hosts that can be fetched."""
-        origin = "/".join(url.split("/", 3)[:3])
-        if origin not in self._by_origin:
-            if len(self._by_origin) > MAX_CHILD_SITEMAPS:
-                self._by_origin.clear()
-            self._by_origin[origin] = split(origin).scheme in {"http", "https"} and self._rule.owns(origin)
-        return self._by_origin[origin] and len(url) <= LONGEST_URL
-
-
-def _sample(old: Sequence[str], children: Mapping[str, tuple[EntryOutcome, date | None]]) -> set[str]:
-    """Return the old sitemaps that are read all the same: the one changed last, the first, the last."""
-    if not old:
-        return set()
-    newest = max(old, key=lambda url: children[url][1] or date.min)
-    return set([newest, old[0], old[-1]][:OLD_CHILDREN_READ])

@@ -127,14 +127,14 @@ class Walk:
         )
 
     def fresh(self, names: Sequence[str], entries: Sequence[Entry]) -> int:
-        """How many entries of a page, by their names, are neither of the page before nor of the window before.
+        """How many entries of a page, by different names, are neither of the page before nor of the window before.
 
         Windows meet on the day `upto`, of which some entries came already: none of that day counts.
         """
         days = (entry.link.day if entry.link else None for entry in entries)
         had = set(self.before)
         on_seam = (day is not None and day.isoformat() == self.upto for day in days)
-        return sum(name not in had and not is_had for name, is_had in zip(names, on_seam, strict=False))
+        return len({name for name, is_had in zip(names, on_seam, strict=False) if name not in had and not is_had})
 
     def is_repeat(self, page: WalkPage) -> bool:
         """True for a page that came before in this walk."""

@@ -17,6 +17,7 @@ from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.families.walk_state import PAGES_OUTSIDE, Walk, WalkPage, name_of, oldest_day
+from spiders.parsing.links import without_namesakes
 from spiders.parsing.topic_words import is_ignored
 from spiders.parsing.walls import is_wall
 
@@ -66,6 +67,7 @@ class WalkingSpider(OutletSpider):
     ) -> Iterator[Listed]:
         """Hand on a page's entries and go on: to the next page, else to the next term.
 
+        A link whose article another link of the page would be taken for is of unknown form (`without_namesakes`).
         A bare link is an entry that is taken; `seen` are all article links of the page where only some are handed on
         so (the others are off topic). Where a `query` was asked, its answer should hold one of its words in `texts`
         (what the page says of each link that is taken; else titles and texts of the links): else the site may ignore
@@ -76,7 +78,7 @@ class WalkingSpider(OutletSpider):
         in the order of days (an archive's list is in that of addresses) neither known links nor days before the window
         say anything of the next page: `by_day` is False.
         """
-        given = _as_entries(entries, seen)
+        given = without_namesakes(_as_entries(entries, seen), self.address())
         if walk.held:
             yield from self._settle_doubt(way, walk, given)
             return

@@ -25,7 +25,7 @@ from corpus.urls import AddressRule, article_key, clean_url, fold_host, host_of,
 from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry, Link
 from spiders.parsing.json_listing import page_of, rows_without_address, titles_in_scripts
-from spiders.parsing.links import LONGEST_URL, make_link, markup_text, one_each
+from spiders.parsing.links import LONGEST_URL, make_link, markup_text, one_each, without_namesakes
 from spiders.parsing.story_addresses import may_be_article
 
 FURNITURE = frozenset({"aside", "footer", "header", "nav"})
@@ -72,8 +72,10 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
         links.append(link)
         key = article_key(link.url, rule)
         beside[key] = f"{beside.get(key, '')} {_around(anchor, key, base, rule)}"
-    chosen = one_each(links, rule)
-    unused = [*_unused(strange, rule, response.url, bool(chosen))]
+    entries = without_namesakes((Entry("taken", link) for link in links), rule)
+    chosen = one_each((entry.link for entry in entries), rule)
+    namesakes = {entry.shown: entry for entry in entries if entry.link is None}
+    unused = [*namesakes.values(), *_unused(strange, rule, response.url, bool(chosen))]
     unused += [Entry("unreadable", None, words) for words in rows_without_address(response)]
     if not (chosen or unused):
         unused = [Entry("unreadable", None, words) for words in titles_in_scripts(response)]

@@ -39,6 +39,7 @@ PLAIN_ENTRY = re.compile(
     r"<url>\s*<loc>\s*(https?://[^<&\s]+)\s*</loc>\s*(?:<lastmod>\s*([^<&\s]*)\s*</lastmod>\s*)?"
     r"(?:<(changefreq|priority)>[^<]*</\3>\s*){0,2}</url>"
 )
+SITEMAP_TAG = re.compile(r"<(?:[\w.-]+:)?sitemap\b")
 TITLE_END = re.compile(r"</(?:[\w.-]+:)?title\s*>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 LONGEST_SHOWN_ENTRY = 200  # characters of an entry without an address
@@ -49,6 +50,7 @@ class SitemapEntry:
     """An entry of a sitemap; when it was published and last changed, as it is written there.
 
     `url` is "" where it has no address that can be read; `shown` is then the beginning of its words.
+    `is_sitemap` is True for a <sitemap>, which leads to another file.
     """
 
     url: str
@@ -56,6 +58,7 @@ class SitemapEntry:
     published: str | None = None
     changed: str | None = None
     shown: str = ""
+    is_sitemap: bool = False
 
 
 class SitemapFile:
@@ -136,6 +139,7 @@ def _entry(text: str, entities: set[str]) -> SitemapEntry:
     if plain := PLAIN_ENTRY.fullmatch(text):  # nearly all; the rest of this function reads it alike
         return SitemapEntry(plain[1], None, None, plain[2] or None)
     small = text.lower()
+    is_sitemap = SITEMAP_TAG.match(small) is not None
     if ("image" in small or "video" in small) and PICTURES.search(text):
         text = _without_pictures(text)
     tag = small[1 : small.find(">")]
@@ -155,10 +159,10 @@ def _entry(text: str, entities: set[str]) -> SitemapEntry:
     if not url and "loc" not in values:
         url = _bare_address(text)
     if not url or (entities and any(f"&{name};" in url for name in entities)):
-        return SitemapEntry("", shown=(url or " ".join(TAG.sub(" ", text).split()))[:LONGEST_SHOWN_ENTRY])
-    return SitemapEntry(
-        url, _trimmed(values.get("title")), _trimmed(values.get("publication_date")), _trimmed(values.get("lastmod"))
-    )
+        shown = (url or " ".join(TAG.sub(" ", text).split()))[:LONGEST_SHOWN_ENTRY]
+        return SitemapEntry("", shown=shown, is_sitemap=is_sitemap)
+    title, published, changed = (_trimmed(values.get(name)) for name in ("title", "publication_date", "lastmod"))
+    return SitemapEntry(url, title, published, changed, is_sitemap=is_sitemap)
 
 
 def _trimmed(words: str | None) -> str | None:

@@ -98,3 +98,50 @@ def test_a_rest_search_that_gives_tens_and_no_total_gives_all(desk: Desk, site: 
     assert rows == [*refused, *[("answered", None, n) for n in (10, 10, 10, 5)], ("answered", "nothing_found", 0)]
     assert stored(desk) == 35
     assert broken_invariants(desk) == {}
+
+
+def test_a_json_page_that_broke_off_is_asked_again_by_the_next_run(desk: Desk, site: Site) -> None:
+    site.put_articles(NEW)
+    desk.put_outlet(base="WordPressSpider", ways="()", body='ladder = ("rest",)')
+    rest(site, 10)
+    desk.crawl()
+    rest(site, 35)
+    whole = site._answer
+
+    def cut(path: str) -> Answer:
+        answer = whole(path)
+        return Answer(str(answer.body)[:400], kind=answer.kind) if "&page=2&" in path else answer
+
+    site._answer = cut  # type: ignore[method-assign]
+    desk.crawl()
+    assert "cut_short" in {reason for (reason,) in desk.ask("SELECT reason FROM ledger")}
+    assert stored(desk) < 35
+    site._answer = whole  # type: ignore[method-assign]
+    desk.crawl()
+    assert stored(desk) == 35
+    assert broken_invariants(desk) == {}
+
+
+TWICE = [*NEW[:5], *NEW[:5]]
+WAYS = {
+    "feed": ("FeedSpider", 'feeds = ("/daftar",)', "<rss><channel>{}</channel></rss>", "<item><link>{}</link></item>"),
+    "sitemap": ("SitemapSpider", 'sitemaps = ("/daftar",)', "<urlset>{}</urlset>", "<url><loc>{}</loc></url>"),
+    "data": ("DataTableSpider", 'data_url = "/daftar"', '{{"data": [{}0]}}', '["{}"],'),
+    "search": ("ListingSpider", 'search_url = "/daftar?q={query}"', "{}", "<p><a href='{}'>Pembinaan pegawai</a></p>"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_article_that_an_answer_names_twice_is_one_link(desk: Desk, site: Site, way: str) -> None:
+    base, body, around, item = WAYS[way]
+    site.put_articles(NEW[:5])
+    desk.put_outlet(base=base, ways=f'("{way}",)', body=body)
+    given = site._answer
+    listing = around.format("".join(item.format(f"{site.url}/berita/pembinaan-pegawai-{n}?id={n}") for n in TWICE))
+    kind = "application/json" if way == "data" else "text/html"
+    site._answer = lambda path: (  # type: ignore[method-assign]
+        Answer(listing, kind=kind) if path.startswith("/daftar") else given(path)
+    )
+    desk.crawl()
+    rows = desk.ask("SELECT links, new, taken, known FROM ledger WHERE coalesce(links, 0) > 0 ORDER BY id LIMIT 1")
+    assert rows == [(5, 5, 5, 0 if way == "search" else 5)]

@@ -326,3 +326,30 @@ def test_robots_names_sitemaps_by_path_and_elsewhere(make, answer):
     body = "\ufeffSitemap: /a.xml\rsitemap : <https://lain.example/b.xml>\n#Sitemap: /c.xml\n"
     given = answer(spider, next(spider.begin()), body, "bytes")
     assert (given.requested, outcomes(given)) == ([f"{SITE}/a.xml"], {"taken": 1, "other_host": 1})
+
+
+CHILDREN = ("/sitemap.php?page=2", "/?sitemap=posts", "/sitemaps/berita", "/peta-1.php", "/peta/2")
+
+
+def test_the_sitemaps_of_an_index_need_no_ending(spider, first, answer):
+    given = answer(spider, first, index(*(loc(f"{SITE}{path}") for path in CHILDREN)), "xml")
+    assert given.requested == [f"{SITE}{path}" for path in CHILDREN]
+    assert answer(spider, given.requests[0], index(loc(f"{SITE}/dalam.php")), "xml").requested == [f"{SITE}/dalam.php"]
+
+
+def test_sitemaps_among_articles_need_no_ending(spider, first, answer):
+    tagged = "".join(f"<sitemap>{loc(SITE + path)}</sitemap>" for path in CHILDREN)
+    body = urlset(loc(WANTED), loc(f"{SITE}/sitemap.php?page=3")).replace("</urlset>", f"{tagged}</urlset>")
+    given = answer(spider, first, body, "xml")
+    assert given.urls == [WANTED]
+    assert given.requested == [f"{SITE}/sitemap.php?page=3", *(f"{SITE}{path}" for path in CHILDREN)]
+
+
+def test_articles_within_an_index_are_articles(spider, first, answer):
+    unknown = f"<url>{loc(f'{SITE}/kabar/apel-pagi-pegawai-balai')}</url>"
+    body = index(loc(f"{SITE}/b.xml")).replace("</sitemapindex>", f"<urlset><url>{loc(WANTED)}</url>{unknown}</urlset>")
+    given = answer(spider, first, body + "</sitemapindex>", "xml")
+    assert (given.urls, given.requested) == ([WANTED], [f"{SITE}/b.xml"])
+    assert outcomes(given) == {"taken": 2, "unknown_form": 1}
+    alone = answer(spider, first, f"<sitemapindex><url>{loc(WANTED)}</url></sitemapindex>", "xml")
+    assert (alone.urls, alone.requested, alone.remarks) == ([WANTED], [], [])

@@ -375,3 +375,13 @@ def test_a_page_in_the_place_of_the_interface_may_name_it(spider, first, answer)
     assert given.requested[0].startswith("https://contoh.example/index.php/wp-json/wp/v2/posts?search=")
     elsewhere = answer(spider, first, "<link rel='https://api.w.org/' href='https://lain.example/wp-json/'>")
     assert elsewhere.ways == ["search_feed"]
+
+
+def test_a_post_that_would_be_taken_for_another_is_of_unknown_form(make, answer):
+    class SectionSpider(ContohSpider):
+        article_url = r"/(?P<slug>[a-z0-9-]+)/"
+
+    spider = make(SectionSpider)
+    posts = [post(1, link=f"/nasional/{slug}/", title="BP2MI") for slug in ("apel-pagi-pegawai", "cuaca-buruk-di-laut")]
+    given = answer(spider, next(spider.begin()), posts)
+    assert [entry.outcome for entry in given.entries] == ["taken", "unknown_form"]

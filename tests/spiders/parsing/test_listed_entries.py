@@ -105,3 +105,11 @@ def test_rows_of_a_json_answer_without_an_address_are_unreadable() -> None:
     answer = json.dumps({"title": "Cari", "data": rows}).encode()
     read = read_anchors(TextResponse("https://warta.example/cari", body=answer), RULE)
     assert (len(read.links), outcomes(read)) == (1, [("unreadable", "Apel sore")])
+
+
+def test_a_link_that_would_be_taken_for_another_article_is_of_unknown_form() -> None:
+    rule = address_rule("warta.example", (), r"/(?P<slug>[a-z0-9-]+)/[a-z-]+")
+    body = linked("/nasional/apel-pagi-pegawai", "/nasional/cuaca-buruk-di-laut", "/nasional/apel-pagi-pegawai")
+    read = read_anchors(HtmlResponse("https://warta.example/cari", body=body.encode()), rule)
+    assert [link.url for link in read.links] == ["https://warta.example/nasional/apel-pagi-pegawai"]
+    assert outcomes(read) == [("unknown_form", "https://warta.example/nasional/cuaca-buruk-di-laut")]
