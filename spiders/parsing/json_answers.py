@@ -1,4 +1,10 @@
-"""JSON as sites send it: behind a byte order mark, PHP's notices or a callback's name, and with junk at its end."""
+"""JSON as sites send it: behind a byte order mark, PHP's notices or a callback's name, with junk at its end, or cut.
+
+No well-kept library for broken JSON is installed, and those that there are guess at values; here nothing is guessed.
+Each value that is whole is read by Python's own decoder. Shapes that were not seen, and what happens: a fault in the
+middle of an answer (a notice of PHP within it, a quotation mark without its backslash) ends it there, though whole
+items may follow: the answer is cut. Names or texts in single quotes and comments are faults, too.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +15,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from spiders.parsing.broken_json import BrokenJson, read_broken
-
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 NOTICE = re.compile(  # "<br /><b>Warning</b>:  Undefined variable $x in /srv/x.php on line 3"
     r"(?:<br\s*/?>\s*)*(?:<b>)?(?:PHP )?(?:deprecated|fatal error|notice|parse error|warning)\b", re.IGNORECASE
 )
+BETWEEN = re.compile(r"\s*")
+DEEPEST = 12  # levels of brackets around a fault; each is read once more
 BEGINNINGS = re.compile(r"[\[{]")
 CLOSING = re.compile(r"[\s);]*")  # what may stand behind an answer: the end of a callback
 MOST_BEGINNINGS = 200  # brackets in the junk before an answer that are tried
@@ -23,6 +29,7 @@ LONGEST_REST = 200  # characters that are shown of what could not be read
 FIGURES = re.compile(r"[0-9]{1,9}")
 DIGITS = re.compile(rb"\s*([0-9]{1,9})\s*(?:,|$)")
 FEWER = (50, 20, 10)  # entries a page that are asked for in turn, where a site refuses more and doesn't say its most
+_DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> JsonAnswer:
     Line breaks and other control characters may stand bare within texts, and a comma behind the last item, as careless
     programs write them. A list without entries is the answer where nothing but a callback's bracket stands behind it.
     Of a value that is cut or broken what stands before is the answer, without the item that the fault is in
-    (spiders/parsing/broken_json.py). Not seen: names or texts in single quotes, comments; these are faults.
+    (`read_broken`).
 
     >>> json_answer(b'<b>Notice</b>: foo[0] in x.php on line 3<br />[{"id": 1,}]', lambda value: value == [{"id": 1}])
     JsonAnswer(value=[{'id': 1}], rest=None)
@@ -52,15 +59,14 @@ def json_answer(body: bytes, is_answer: Callable[[Any], bool]) -> JsonAnswer:
     JsonAnswer(value={'posts': [{'id': 1}]}, rest='{"id": 2, "ti')
     """
     text = _decoded(body)
-    decoder = json.JSONDecoder(strict=False)
     try:
-        return JsonAnswer(decoder.decode(text))
+        return JsonAnswer(_DECODER.decode(text))
     except (ValueError, RecursionError):
         pass
     broken = 0
     for begins in islice(BEGINNINGS.finditer(text), MOST_BEGINNINGS):
         try:
-            value, end = decoder.raw_decode(text, begins.start())
+            value, end = _DECODER.raw_decode(text, begins.start())
         except (ValueError, RecursionError):
             broken += 1
             if broken <= MOST_BROKEN and is_answer(
@@ -135,3 +141,86 @@ def most_of(refusal: str, was: int) -> int | None:
     """
     named = [number for word in FIGURES.findall(refusal) if 1 < (number := int(word)) < was]
     return max(named, default=None) or next((number for number in FEWER if number < was), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenJson:
+    """What was read: the value, where the reading ended, and whether the value ended there, too.
+
+    `end` is behind a value that is whole, else the place from which on nothing was read. `has_list` is True where the
+    fault stands in a list: the item that it is in is left out of it.
+    """
+
+    value: Any
+    end: int
+    is_whole: bool
+    has_list: bool = False
+
+
+def read_broken(text: str, begins: int, levels: int = DEEPEST) -> BrokenJson:
+    """Read the value that begins at this place, as far as it is sound; None where nothing of it is.
+
+    The outermost list around the fault keeps its whole items; an object keeps its whole fields, and the one that holds
+    such a list. An object whose names are numbers is a list with gaps, as PHP writes it.
+
+    >>> read_broken('[{"id": 1,}, {"id": 2}, {"id": 3, "tags": ["a", ', 0)
+    BrokenJson(value=[{'id': 1}, {'id': 2}], end=24, is_whole=False, has_list=True)
+    >>> read_broken('{"data": [1, 2], "total": 3,}', 0)
+    BrokenJson(value={'data': [1, 2], 'total': 3}, end=29, is_whole=True, has_list=False)
+    """
+    try:
+        value, end = _DECODER.raw_decode(text, begins)
+    except (ValueError, RecursionError):
+        pass
+    else:
+        return BrokenJson(value, end, True)
+    opening = text[begins : begins + 1]
+    if not levels or opening not in {"[", "{"}:
+        return BrokenJson(None, begins, False)
+    return _read_list(text, begins, levels) if opening == "[" else _read_object(text, begins, levels)
+
+
+def _read_list(text: str, begins: int, levels: int) -> BrokenJson:
+    items: list[Any] = []
+    at = _next(text, begins + 1)
+    while text[at : at + 1] != "]":
+        item = read_broken(text, at, levels - 1)
+        behind = _next(text, item.end)
+        if not item.is_whole:
+            return BrokenJson(items, at, False, True)
+        if text[behind : behind + 1] not in {",", "]"}:  # of a number there may have been more
+            is_sound = not isinstance(item.value, int | float)
+            return BrokenJson([*items, item.value] if is_sound else items, behind if is_sound else at, False, True)
+        items.append(item.value)
+        at = _next(text, behind + 1) if text[behind] == "," else behind
+    return BrokenJson(items, at + 1, True)
+
+
+def _read_object(text: str, begins: int, levels: int) -> BrokenJson:
+    fields: dict[str, Any] = {}
+    at = _next(text, begins + 1)
+    while text[at : at + 1] != "}":
+        name = read_broken(text, at, 0)
+        colon = _next(text, name.end)
+        if not isinstance(name.value, str) or text[colon : colon + 1] != ":":
+            return BrokenJson(fields, at, False)
+        field = read_broken(text, _next(text, colon + 1), levels - 1)
+        behind = _next(text, field.end)
+        if not field.is_whole:
+            is_list = all(other.isdigit() for other in (*fields, name.value))
+            if (field.has_list or isinstance(field.value, dict)) and not is_list:
+                fields[name.value] = field.value
+            return BrokenJson(fields, at if is_list else field.end, False, is_list or field.has_list)
+        if text[behind : behind + 1] not in {",", "}"}:
+            if not isinstance(field.value, int | float):
+                fields[name.value] = field.value
+            return BrokenJson(fields, behind, False)
+        fields[name.value] = field.value
+        at = _next(text, behind + 1) if text[behind] == "," else behind
+    return BrokenJson(fields, at + 1, True)
+
+
+def _next(text: str, at: int) -> int:
+    """The place of the next character that is no blank."""
+    blank = BETWEEN.match(text, at)
+    return blank.end() if blank else at

@@ -10,12 +10,14 @@ from urllib.parse import urljoin
 
 from w3lib.html import remove_tags_with_content, replace_tags
 
-from corpus.urls import AddressRule, article_key, clean_url, original, split
+from corpus.urls import AddressRule, article_key, clean_url, join, original, split
 from pipelines.storing.items import Entry, Link
 from spiders.parsing.topic_words import slug_words
 
 LONGEST_URL = 2_000  # characters; what is longer is an accident or an attack
 CUT_OFF = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\b(?:read more|baca selengkapnya|selengkapnya))\W*$", re.IGNORECASE)
+PLAIN_ADDRESS = re.compile(r"https?://[\w.:/%~+-]+", re.ASCII)  # nothing in it to leave out
+MOST_ORIGINS = 500  # that are remembered
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -126,3 +128,29 @@ def without_namesakes(entries: Iterable[Entry], rule: AddressRule) -> list[Entry
                 continue
         given.append(entry)
     return given
+
+
+class OwnHosts:
+    """Whether addresses are on the outlet's hosts: what was once looked up of a host is remembered."""
+
+    def __init__(self, rule: AddressRule) -> None:
+        self._rule = rule
+        self._by_origin: dict[str, bool] = {}
+        self.name_days = any("(?P<y" in pattern for pattern, _ in rule.articles)
+
+    def cleaned(self, url: str) -> str:
+        """Return the address to fetch, as `clean_url` does."""
+        return url if PLAIN_ADDRESS.fullmatch(url) else clean_url(url)
+
+    def absolute(self, address: str, base: str) -> str:
+        """Return the address joined with that of its sitemap."""
+        return address if address.startswith(("http://", "https://")) else join(base, address) if address else ""
+
+    def has(self, url: str) -> bool:
+        """Return True for a web address on one of the outlet's hosts that can be fetched."""
+        origin = "/".join(url.split("/", 3)[:3])
+        if origin not in self._by_origin:
+            if len(self._by_origin) > MOST_ORIGINS:
+                self._by_origin.clear()
+            self._by_origin[origin] = split(origin).scheme in {"http", "https"} and self._rule.owns(origin)
+        return self._by_origin[origin] and len(url) <= LONGEST_URL

@@ -10,8 +10,7 @@ from scrapy.http import TextResponse
 from spiders.families.feed import read_feed
 from spiders.parsing.addresses import address_rule
 from spiders.parsing.anchors import read_anchors
-from spiders.parsing.broken_json import read_broken
-from spiders.parsing.json_answers import any_json, json_answer
+from spiders.parsing.json_answers import any_json, json_answer, read_broken
 
 POSTS = [{"id": n, "tags": [{"id": 7}, {"id": 8}], "isi": {"teks": 'apel "pagi"'}} for n in range(3)]
 RULE = address_rule("contoh.example", (), r"/berita/(?P<slug>[a-z0-9-]+)")
