@@ -35,6 +35,7 @@ from crawler.console.unseen_display import (
     why_in_part,
     why_unread,
     why_unseen,
+    why_unseen_again,
 )
 from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
@@ -248,6 +249,9 @@ def _say_saved(given: RunReport) -> None:
         say(f"{unchanged} listings have not changed")
     if looked:
         say(_revisit_sentence(given, looked))
+    for outlet in given.outlets:
+        if outlet.unseen_again and outlet.could_look:
+            say(why_unseen_again(outlet))
     if due := sum(o.still_due for o in given.outlets):
         say(f"{counted(due, 'article is', 'articles are')} still due for a second look; a later run looks at them")
 

@@ -21,6 +21,21 @@ def why_unread(outlet: OutletReport) -> str:
     )
 
 
+def why_unseen_again(outlet: OutletReport) -> str:
+    """Say how many second looks of an outlet saw no article, and why not.
+
+    >>> from corpus.crawl.runs import Balance
+    >>> looks = {"due_again": 9, "looked_again": 8, "refused_again": 3, "unseen_again": {"http_403": 2, "timeout": 1}}
+    >>> why_unseen_again(OutletReport("warta", 1, 0, 0, 0, Balance(), **looks))
+    'warta: 9 articles were due for a second look, 8 were asked for, 3 could not be seen: http_403 (2x); timeout'
+    """
+    due = counted(outlet.due_again, "article was", "articles were")
+    were = f"{outlet.looked_again} {'was' if outlet.looked_again == 1 else 'were'} asked for"
+    number = sum(outlet.unseen_again.values())
+    reasons = counted_reasons(outlet.unseen_again)
+    return f"{outlet.outlet}: {due} due for a second look, {were}, {number} could not be seen: {reasons}"
+
+
 def why_unseen(outlet: OutletReport) -> str:
     """Why an outlet could not be looked at: its listings' answers, and what came of its article pages.
 
@@ -32,6 +47,7 @@ def why_unseen(outlet: OutletReport) -> str:
     if outlet.unanswered and not unread:
         waits = counted(outlet.unanswered, "article page waits", "article pages wait")
         seen = f"none of the {outlet.unanswered} stored articles that were asked for again could be seen"
+        seen += f" ({counted_reasons(outlet.unseen_again)})" if outlet.unseen_again else ""
         if outlet.pages_left:
             seen = f"{waits}, and not one was read before the host was left alone"
         return seen + (f"; {ways}" if ways else "")

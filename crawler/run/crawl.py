@@ -131,8 +131,9 @@ def _note_unread_pages(operation: Operation, given: RunReport, spiders: Outlets)
     """Write to the ledger (way `pages`) that nothing could be read of all the article pages asked of an outlet."""
     for outlet in given.outlets:
         unread = outlet.page_refusals or outlet.unread_reasons
-        if unread or (outlet.unanswered and outlet.pages_left):
-            reason = max(unread, key=lambda why: unread[why]) if unread else "given_up"
+        if unread or outlet.unanswered:
+            reasons = unread or ({} if outlet.pages_left else outlet.unseen_again)
+            reason = max(reasons, key=lambda why: reasons[why], default="given_up")
             answer = ledger_answer(reason, failed=True)
             url = spiders[outlet.outlet].root()
             row = ListingAnswer(outlet.outlet, PAGES_WAY, url, operation.now(), answer, reason)
@@ -144,7 +145,9 @@ def _with_counts(outlet: OutletReport, operation: Operation, refusals: Sequence[
     counts = operation.counts[outlet.outlet]
     return replace(
         outlet,
+        due_again=counts["due_again"],
         looked_again=counts["looked_again"],
+        unseen_again=dict(operation.unseen_again[outlet.outlet].most_common()),
         edited=counts["edited"],
         passed_over=counts["passed_over"],
         not_the_article=counts["not_the_article"],

@@ -44,7 +44,7 @@ from pipelines.rules import NO_RULES, PageRules, rules_version
 from pipelines.storing.backlog import MOST_PAGES
 from pipelines.storing.due_grades import ShowGrading, grade_due, grade_quietly
 from pipelines.storing.large_articles import Turns
-from pipelines.storing.second_look import Revisit
+from pipelines.storing.second_look import Revisit, RevisitVerdict
 from pipelines.storing.settle import PageOutcome, Topics
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import RefineWorkers, default_start_method
@@ -122,6 +122,7 @@ class Operation:
         self.frontier.return_leases()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.unseen_parts = UnseenParts()
+        self.unseen_again: dict[str, Counter[str]] = defaultdict(Counter)  # outlet -> why looks saw no article
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article
         self.part_queue: dict[str, deque[PageOfLook]] = defaultdict(deque)  # outlet -> pages that looks wait for
         self.pace = Pace(HOUSE_DELAY, most_unjudged=MOST_PAGES, quiet=quiet, own_delays=own_delays)
@@ -199,7 +200,7 @@ class Operation:
         queue.extend((revisit.row_id, part, True) for part in revisit.confirming)
 
     def count_look(
-        self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]
+        self, outlet: str, result: RevisitResult, verdict: RevisitVerdict, events: Sequence[EventKind]
     ) -> None:
         """Count a second look for the report: that it was made, its result, and its events."""
         self.count(outlet, "looked_again")
@@ -208,8 +209,10 @@ class Operation:
         self.count(outlet, "edited", int(edited))
         for kind in ("gone", "back"):
             self.count(outlet, kind, events.count(kind))
-        if passed_over is not None:
+        if passed_over := verdict.passed_over:
             self.count(outlet, passed_over if passed_over == "not_the_article" else "passed_over")
+        if result in {"refused", "unseen"}:
+            self.unseen_again[outlet][verdict.reason or "not_the_article"] += 1
 
     def tell(self, outlet: str, settled: PageOutcome, url: str | None = None) -> None:
         """Count the outcome of a page; a host that answers with walls only is given up."""

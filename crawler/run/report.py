@@ -49,7 +49,8 @@ class OutletReport:
     entries that could not be used. `imported`: the pages came from files. `refusals` are its refused
     addresses that wait or are given up, of all runs; `retried_in_vain` those that this run asked again by their
     schedule and that were refused again, by reason: they say nothing on whether the outlet could be looked at.
-    `refused_again` second looks got no answer, or a refusal; `led_to` maps hosts that no outlet has to how many pages
+    `due_again` articles were due for a second look when the run began; `refused_again` looks got no answer, a refusal,
+    or not the article, `unseen_again` by reason; `led_to` maps hosts that no outlet has to how many pages
     led there; `ways` are its ways in, `moved_to` maps other outlets to how many of its addresses led to them and are
     stored there; `led_on` has the other hosts that listings, failed pages and second looks were redirected to.
     `pages_left` article pages wait at hosts that were left alone. `unseen_parts` maps why to how many
@@ -81,7 +82,9 @@ class OutletReport:
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     imported: bool = False
     time_left: TimeLeft = field(default_factory=TimeLeft)
+    due_again: int = 0
     refused_again: int = 0
+    unseen_again: Mapping[str, int] = field(default_factory=dict)
     led_to: Mapping[str, int] = field(default_factory=dict)
     ways: Sequence[str] = ()
     moved_to: Mapping[str, int] = field(default_factory=dict)

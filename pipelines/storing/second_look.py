@@ -24,8 +24,9 @@ was written, and what happens then:
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from corpus.crawl.frontier_entries import HeldArticle
 from corpus.event_kinds import EditKind
@@ -129,7 +130,7 @@ class RevisitVerdict:
 
     `passed_over` is why the pages that came are not used. `reread` is the stored article by today's rules, where these
     give another text than the one stored. `led_to` is an address on another site that answered. `is_open`: what came
-    tells nothing yet; neither its pages nor their validators are stored.
+    tells nothing yet; neither its pages nor their validators are stored. `reason` is why the article was not seen.
     """
 
     result: RevisitResult
@@ -140,6 +141,7 @@ class RevisitVerdict:
     reread: Article | None = None
     led_to: str | None = None
     is_open: bool = False
+    reason: str | None = None
 
 
 async def judge(
@@ -154,13 +156,14 @@ async def judge(
             return None
         if not any(answer.page for answer in revisit.answers.values()):
             whole = all(answer.reason == NOT_MODIFIED for answer in revisit.answers.values())
-            return RevisitVerdict("same" if whole else "unseen")
+            return RevisitVerdict("same") if whole else RevisitVerdict("unseen", reason=_first_reason(revisit.answers))
         revisit.standing = remembered.standing()
         if not revisit.standing:
-            return RevisitVerdict("unseen")
+            return RevisitVerdict("unseen", reason="not_in_archive")
     elif first.page is None:
         result = _result_of_failure(first.reason)
-        return RevisitVerdict(result, passed_over="not_the_article" if result == "gone" else None)
+        passed_over = "not_the_article" if result == "gone" else None
+        return RevisitVerdict(result, passed_over=passed_over, reason=first.reason)
     elif revisit.parts or revisit.answers:
         revisit.standing = remembered.standing() or revisit.standing
     await _drop_unusable(revisit, refine)
@@ -170,7 +173,9 @@ async def judge(
     if reason := reason_against(refined, held):
         away = isinstance(refined, SetAside) and refined.reason == "redirected_offsite"
         led_to = pages[0].url if away else None
-        return RevisitVerdict(_result_of_page(refined, held, pages[0]), passed_over=reason, led_to=led_to)
+        result = _result_of_page(refined, held, pages[0])
+        why = refined.reason if isinstance(refined, SetAside) else reason
+        return RevisitVerdict(result, passed_over=reason, led_to=led_to, reason=why)
     assert isinstance(refined, Article)
     return await _compared(revisit, refined, pages, held, stored, refine, remembered)
 
@@ -206,7 +211,7 @@ async def _compared(
     if edits:
         again = await _second_load(revisit, pages, held, refine)
         if again is None:
-            return RevisitVerdict("unseen", is_open=True)
+            return RevisitVerdict("unseen", is_open=True, reason=_first_reason(revisit.confirmed))
         edits = edits_between(before, after, again)
         if not edits and not edits_between(before, again):
             return RevisitVerdict("same", is_open=True)
@@ -300,6 +305,12 @@ def _page(revisit: Revisit, part: str, first: Capture) -> Capture:
     answer = revisit.answers.get(part, PageAnswer())
     nothing = Capture(url=part, body=b"", fetched_at=first.fetched_at, status=0)
     return answer.page or revisit.held_part(part) or nothing
+
+
+def _first_reason(answers: Mapping[Any, PageAnswer]) -> str:
+    """Why a page did not come; where all came, they were not the article."""
+    reasons = (answer.reason for answer in answers.values() if answer.reason not in {None, NOT_MODIFIED})
+    return next((reason for reason in reasons if reason), "not_the_article")
 
 
 def _result_of_failure(reason: str | None) -> RevisitResult:

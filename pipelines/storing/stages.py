@@ -26,7 +26,7 @@ from pipelines.storing.executor import AT_ODDS, Executor, refine_beside, without
 from pipelines.storing.items import Fetched
 from pipelines.storing.known_lines import has_line
 from pipelines.storing.large_articles import Turns
-from pipelines.storing.second_look import PageAnswer, Remembered, Revisit, judge
+from pipelines.storing.second_look import PageAnswer, Remembered, Revisit, RevisitVerdict, judge
 from pipelines.storing.settle import PageOutcome, Topics, settle_look, settle_refined
 from pipelines.storing.unstable import LineWords, line_words
 
@@ -65,7 +65,7 @@ class Workshop(Protocol):
         """Request the further pages that a look waits for, or its pages once more."""
 
     def count_look(
-        self, outlet: str, result: RevisitResult, passed_over: str | None, events: Sequence[EventKind]
+        self, outlet: str, result: RevisitResult, verdict: RevisitVerdict, events: Sequence[EventKind]
     ) -> None:
         """Count a second look for the report."""
 
@@ -164,7 +164,7 @@ class RefineArticle(Stage):
             self._replaced.update((revisit.outlet, words) for words in replaced)
         settled = settle_look(self.shop.frontier, revisit, verdict, self.shop.topics, self.shop.now())
         if settled is not None:
-            self.shop.count_look(item.outlet, settled[0], verdict.passed_over, settled[1])
+            self.shop.count_look(item.outlet, settled[0], verdict, settled[1])
 
     def _remembered(self, revisit: Revisit) -> Remembered:
         return Remembered(

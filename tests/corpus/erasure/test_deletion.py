@@ -58,6 +58,24 @@ def test_its_second_looks_and_events_go_with_it_and_those_of_others_stay(filled:
     assert stray_history(filled) == []
 
 
+def test_its_addresses_are_never_asked_again(filled: Corpus) -> None:
+    """Neither the article's own row, nor one that was refused and waits for its next try, nor a further page."""
+    own = filled.conn.execute("SELECT id, outlet FROM frontier WHERE article_key = ?", (KEY,)).fetchone()
+    filled.conn.execute(
+        """INSERT INTO frontier (outlet, kind, way, key, url, parent_id, state, reason, run_id)
+        SELECT outlet, 'part', 'part', 'p', url || '?page=2', id, 'failed', 'http_403', run_id
+        FROM frontier WHERE id = ?""",
+        (own[0],),
+    )
+    filled.conn.execute("UPDATE frontier SET retry_at = 0, refusals = 2 WHERE article_key = ? OR parent_id = ?",
+                        (KEY, own[0]))  # fmt: skip
+    waiting = "SELECT count(*) FROM frontier WHERE retry_at IS NOT NULL OR refusals > 0"
+    assert filled.conn.execute(waiting).fetchone()[0] == 2
+    _erase(filled)
+    assert filled.conn.execute(waiting).fetchone()[0] == 0
+    assert Frontier(filled, 1).retrying.due(own[1], None) == []
+
+
 def test_its_writers_name_goes_with_it(filled: Corpus) -> None:
     _erase(filled, "kantor-berita.example/berita/pembinaan-pegawai-ntt")
     scrub(filled)
