@@ -73,7 +73,7 @@ def test_its_addresses_are_never_asked_again(filled: Corpus) -> None:
     assert filled.conn.execute(waiting).fetchone()[0] == 2
     _erase(filled)
     assert filled.conn.execute(waiting).fetchone()[0] == 0
-    assert Frontier(filled, 1).retrying.due(own[1], None) == []
+    assert list(Frontier(filled, 1).retrying.due(own[1], None)) == []
 
 
 def test_its_writers_name_goes_with_it(filled: Corpus) -> None:
