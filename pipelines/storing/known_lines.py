@@ -40,7 +40,8 @@ def changed_before(earlier: Sequence[Wording], after: Wording) -> bool:
         "headline" in edits_between(earlier[-1], after) or not _are_short(_changed_lines(earlier[-1], after))
     ):
         return False
-    return all(not edits_between(after, old, new) for old, new in changes)
+    few = all(len(_changed_lines(old, new)) <= MOST_CHANGED_LINES for old, new in changes)
+    return few and all(not edits_between(after, old, new) for old, new in changes)
 
 
 def stand_elsewhere(before: Wording, after: Wording, has_line: Callable[[str], bool]) -> bool:

@@ -201,7 +201,7 @@ async def _compared(
     revisit.before, revisit.shown = before, after
     if edits and (
         stand_elsewhere(before, after, remembered.has_line)
-        or changed_before([*await _earlier(now, remembered, refine), before], after)
+        or changed_before([*await _earlier(held, remembered, refine), before], after)
     ):
         edits = ()
     if edits and not revisit.confirmed:
@@ -219,10 +219,10 @@ async def _compared(
     return RevisitVerdict("changed" if edits else "same", edits, now, tuple(pages), reread=reread if differs else None)
 
 
-async def _earlier(now: Article, remembered: Remembered, refine: Refine) -> list[Wording]:
-    """The earlier loads of the page that gave the article, oldest first."""
+async def _earlier(held: HeldArticle, remembered: Remembered, refine: Refine) -> list[Wording]:
+    """The earlier loads of the page that gave the whole article, oldest first."""
     every = [await refine([capture]) for capture in remembered.earlier()]
-    return [wording_of(load) for load in every if isinstance(load, Article) and load.key == now.key]
+    return [wording_of(load) for load in every if isinstance(load, Article) and not reason_against(load, held)]
 
 
 async def _pages_that_differ(
