@@ -209,7 +209,9 @@ def _check_reasons(reasons: Sequence[str]) -> None:
     for reason in reasons:
         if not reason_is(reason, of_addresses) or reason.endswith("xx"):
             word = reason.casefold()
-            telling = [name for name in names if word in name or word in reason_meaning(name).casefold()]
+            telling = [name for name in names if word in name] or [
+                name for name in names if word in reason_meaning(name).casefold()
+            ]
             hint = f"did you mean {' or '.join(telling[:3])}?" if telling and word else "docs/reasons.md has them all"
             hint = did_you_mean(reason, names, hint, most=3, least=NEAR_REASON, quote="")
             raise KlipingError(f"no address has the reason {reason!r}; {hint}")
