@@ -21,6 +21,7 @@ from corpus.file.checksums import accept_article, forget_details, forget_version
 from corpus.file.opening import connect, followed
 from corpus.file.rights import PRIVATE_FILE
 from corpus.fingerprint import text_sha256
+from corpus.page_rows import write_page_rows
 
 if TYPE_CHECKING:  # a search starts without them
     from corpus.models import Article, Capture, Outlet
@@ -264,6 +265,7 @@ class Corpus:
             "INSERT INTO removed_lines (article_id, rule, position, text, at, behind) VALUES (?, ?, ?, ?, ?, ?)",
             [(article_id, r.rule, r.position, r.text, r.at, r.behind) for r in a.removed],
         )
+        write_page_rows(self.conn, article_id, a)
         last = self.conn.execute(
             "SELECT seq, content_sha256, capture_id FROM versions WHERE article_id = ? ORDER BY seq DESC LIMIT 1",
             (article_id,),

@@ -17,7 +17,7 @@ import pytest
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import end_run, start_run
-from corpus.models import Article, Capture, Outlet, RemovedLine
+from corpus.models import Article, Capture, Image, Outlet, OutsideWords, PageWords, RemovedLine
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
 
@@ -64,6 +64,19 @@ ARTICLES = (
         words=40,
         origins={"title": "json-ld", "published_at": "visible"},
         removed=(RemovedLine("baca_juga", 1, "Baca Juga: Pelaut Ajukan Permohonan"),),
+        page_words=(
+            PageWords(0, seen=112, in_text=30, fields=12, cut=5, outside=55, unexplained=10),
+            PageWords(1, seen=14, in_text=10, fields=0, cut=0, outside=4, unexplained=0, added=2),
+        ),
+        outside=(
+            OutsideWords(0, 0, "navigation", 55),
+            OutsideWords(0, 31, "unexplained", 10, "Simak kabar petang ini"),
+            OutsideWords(1, 2, "footer", 4),
+        ),
+        images=(
+            Image(-1, "https://kantor-berita.example/foto/apel.jpg", "Apel pegawai di halaman kantor", "Budi Tafa"),
+            Image(0, "https://kantor-berita.example/foto/2.jpg", alt="Peserta apel"),
+        ),
         outlet="kantor_berita",
         key="kantor-berita.example/berita/pembinaan-pegawai-ntt",
     ),

@@ -48,7 +48,7 @@ SUMMED_TABLES = (
 )
 """Each has one sum over its rows: what they hold can't be made again from the archive."""
 
-DETAIL_TABLES = ("article_captures", "origins", "removed_lines", "misdated")
+DETAIL_TABLES = ("article_captures", "origins", "removed_lines", "misdated", "page_words", "outside", "images")
 """Rows of an article that are written anew with it: the sum `details`."""
 
 VERSION_TABLES = ("versions",)
@@ -258,7 +258,8 @@ def _article_sums(sql: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Artic
     marks = ", ".join("?" * len(ids))
     totals: dict[str, dict[int, int]] = {"details": {}, "versions": {}}
     for table in OWNED_TABLES:
-        names = columns(sql, table)
+        if not (names := columns(sql, table)):
+            continue  # a corpus of an older schema, which has no such table
         of = totals["versions" if table in VERSION_TABLES else "details"]
         rows = sql.execute(
             f"SELECT article_id, {_values(sql, table, table)} FROM {table} WHERE article_id IN ({marks})",  # noqa: S608

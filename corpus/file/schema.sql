@@ -1,4 +1,4 @@
--- The corpus's schema, version 15: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 16: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -16,6 +16,7 @@
 --   m013_entries_of_listings
 --   m014_refusals
 --   m015_revisits_and_events
+--   m016_page_words
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -530,6 +531,45 @@ CREATE TABLE looks_due (
 
 CREATE INDEX looks_due_outlet ON looks_due(outlet, due_at);
 
+CREATE TABLE page_words (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    part INTEGER NOT NULL CHECK (part >= 0),
+    seen INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept >= 0),
+    fields INTEGER NOT NULL CHECK (fields >= 0),
+    cut INTEGER NOT NULL CHECK (cut >= 0),
+    outside INTEGER NOT NULL CHECK (outside >= 0),
+    unexplained INTEGER NOT NULL CHECK (unexplained >= 0),
+    added INTEGER NOT NULL CHECK (added >= 0),
+    PRIMARY KEY (article_id, part),
+    CHECK (seen = kept + fields + cut + outside + unexplained)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outside (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    part INTEGER NOT NULL CHECK (part >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    reason TEXT NOT NULL,
+    words INTEGER NOT NULL CHECK (words >= 0),
+    text TEXT,
+    CHECK (text IS NULL OR reason IN ('standfirst', 'other_article', 'unexplained') AND length(text) <= 2000)
+) STRICT;
+
+CREATE INDEX outside_article ON outside(article_id);
+
+CREATE TABLE images (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= -1),
+    url TEXT NOT NULL,
+    caption TEXT,
+    credit TEXT,
+    alt TEXT
+) STRICT;
+
+CREATE INDEX images_article ON images(article_id);
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -541,4 +581,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 15;
+PRAGMA user_version = 16;

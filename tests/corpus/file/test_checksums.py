@@ -57,6 +57,10 @@ HARM = {
     "a NULL": ("UPDATE articles SET lead = NULL", {"row"}),
     "a cut": ("UPDATE removed_lines SET text = 'x'", {"details"}),
     "a line cut more": ("INSERT INTO removed_lines SELECT 77, id, 'r', 1, 't', NULL, NULL FROM articles", {"details"}),
+    "a page's balance": ("UPDATE page_words SET added = added + 1", {"details"}),
+    "words outside": ("UPDATE outside SET words = words + 1", {"details"}),
+    "a photo less": ("DELETE FROM images", {"details"}),
+    "a caption": ("UPDATE images SET caption = 'x'", {"details"}),
     "an origin": ("UPDATE origins SET origin = 'x'", {"details"}),
     "a version": ("UPDATE versions SET content_sha256 = 'x'", {"versions"}),
     "a page": ("UPDATE article_captures SET part = part + 1", {"details"}),
@@ -131,6 +135,8 @@ def older(filled: Corpus, path: Path) -> None:
         sql.execute("ATTACH ? AS new", (str(filled.path),))
         for table in ("outlets", "topics", "runs", "frontier", "captures", "article_ids", "articles", *OWNED_TABLES):
             names = ", ".join(f'"{row[1]}"' for row in sql.execute(f"PRAGMA main.table_info({table})"))
+            if not names:  # a table of a later schema
+                continue
             sql.execute(f"INSERT OR IGNORE INTO main.{table} ({names}) SELECT {names} FROM new.{table}")
 
 

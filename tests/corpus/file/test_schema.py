@@ -85,8 +85,9 @@ def test_a_removed_article_takes_its_details_along(filled: Corpus) -> None:
     filled.conn.execute("DELETE FROM articles")
     left = {
         table: filled.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("origins", "removed_lines", "grades", "matches", "misdated", "article_captures", "versions")
-    }
+        for table in ("origins", "removed_lines", "grades", "matches", "misdated", "article_captures", "versions",
+                      "page_words", "outside", "images")
+    }  # fmt: skip
     assert set(left.values()) == {0}, left
 
 

@@ -56,6 +56,9 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     tables = {
         "articles": "SELECT * FROM articles ORDER BY id",
         "removed_lines": "SELECT article_id, rule, position, text, at, behind FROM removed_lines ORDER BY 1, 3, 4",
+        "page_words": "SELECT * FROM page_words ORDER BY 1, 2",
+        "outside": "SELECT article_id, part, position, reason, words, text FROM outside ORDER BY id",
+        "images": "SELECT article_id, position, url, caption, credit, alt FROM images ORDER BY id",
         "versions": "SELECT * FROM versions ORDER BY 1, 2",
         "origins": "SELECT * FROM origins ORDER BY 1, 2",
         "writers": "SELECT article_id, name FROM article_writers JOIN writers ON id = writer_id ORDER BY 1, 2",

@@ -14,7 +14,12 @@ from crawler.cli import cli, main
 from pipelines.rules import rules_version
 from tests.crawler.conftest import CommandResult, Desk, Site, article, broken_invariants, listing, title_of
 
-TABLES = ("articles", "origins", "removed_lines", "grades", "matches", "article_captures", "versions", "misdated")
+TABLES = ("articles", "origins", "grades", "matches", "article_captures", "versions", "misdated", "page_words")
+WITHOUT_NUMBER = {
+    "removed_lines": "article_id, rule, position, text",
+    "outside": "article_id, part, position, reason, words, text",
+    "images": "article_id, position, url, caption, credit, alt",
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +48,10 @@ def copy(crawled: Desk, tmp_path: Path) -> Desk:
 
 
 def everything(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that refining writes; a removed line's own number doesn't matter."""
+    """Every row that refining writes; the own number of a removed line, of words outside and of a photo don't count."""
     rows = {table: sorted(desk.ask(f"SELECT * FROM {table}"), key=repr) for table in TABLES}
-    rows["removed_lines"] = sorted(desk.ask("SELECT article_id, rule, position, text FROM removed_lines"))
+    for table, columns in WITHOUT_NUMBER.items():
+        rows[table] = sorted(desk.ask(f"SELECT {columns} FROM {table}"), key=repr)
     return rows
 
 
