@@ -214,15 +214,16 @@ class SitemapSpider(OutletSpider):
         keys: set[str] = set()
         nested: list[str] = []
         total = given = used = 0
+        utc_offset, name_days = self.utc_offset, own.name_days
         is_news, reaches_back = True, False  # a news sitemap holds two days (Google Search Central, "News sitemaps")
         for entry in entries:
             total += 1
             is_news = is_news and bool(entry.published)
             url = own.absolute(entry.url, response.url)
-            changed = changed_day(entry.changed, self.utc_offset) if entry.changed else None
+            changed = changed_day(entry.changed, utc_offset) if entry.changed else None
             if not own.has(url):
                 outcome = make_entry(rule, entry.url, response.url, title=entry.shown)
-            elif entry.is_sitemap or not rule.has_article_form(url):
+            elif entry.is_sitemap or not own.has_article_form(url):
                 is_child = len(nested) < MAX_CHILD_SITEMAPS and (entry.is_sitemap or SITEMAP_ADDRESS.search(url))
                 if is_child and url not in trail and outcome_of_child(url, self.address()) == "taken":
                     nested.append(url)
@@ -231,8 +232,8 @@ class SitemapSpider(OutletSpider):
                     outcome = Entry("unknown_form", shown=url)
             else:
                 used += 1
-                published = news_day(entry.published, self.utc_offset) if entry.published else None
-                day = published or (rule.day_of(url) if own.name_days else None)
+                published = news_day(entry.published, utc_offset) if entry.published else None
+                day = published or (rule.day_of(url) if name_days else None)
                 lastmods.add(changed, day)
                 reaches_back = reaches_back or (is_news and (self.knows(url) or not self.in_window(day)))
                 if topic_filter.takes(url, entry.title):

@@ -35,10 +35,12 @@ def listed_day(text: str | None, utc_offset: int) -> date | None:
     >>> listed_day("Tue, 31 Oct 2023 18:30:00 +0000", 7), listed_day("Jum'at, 1 Nop 2024 - 23:30 WIB", 9)
     (datetime.date(2023, 11, 1), datetime.date(2024, 11, 2))
     """
-    words = " ".join((text or "")[:LONGEST_DATE].split())
-    if moment := _iso(words):  # nearly always in a sitemap, which has up to 50,000 of them
-        is_day = len(words) == len("2023-11-20") or moment.tzinfo is None
-        return moment.date() if is_day else _shifted(moment, utc_offset)
+    text = (text or "")[:LONGEST_DATE]
+    if moment := _iso(text):  # nearly always in a sitemap, which has up to 50,000 of them
+        return _shifted(moment, utc_offset) if moment.tzinfo else moment.date()
+    words = " ".join(text.split())
+    if moment := _iso(words):
+        return _shifted(moment, utc_offset) if moment.tzinfo else moment.date()
     if ENGLISH_DAY.fullmatch(words):
         return listed_day(f"{words} 12:00:00 {_offset(timedelta(hours=utc_offset))}", utc_offset)
     moment = _rfc822(words) or _epoch(words)
@@ -57,6 +59,26 @@ def news_day(text: str | None, utc_offset: int) -> date | None:
     """
     day = listed_day(text, utc_offset)
     return day if day and day.year >= FIRST_YEAR else None
+
+
+def own_iso_day(text: str, utc_offset: int) -> date | None:
+    """The same day for the usual form of a sitemap, which has up to 50,000 of them; None for any other form.
+
+    >>> own_iso_day("2023-11-20T23:30:00+07:00", 7), own_iso_day("2023-11-20T23:30:00Z", 7)
+    (datetime.date(2023, 11, 20), None)
+    """
+    if text[19:] != _own_zone(utc_offset):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.date() if moment.year >= FIRST_YEAR else None
+
+
+@lru_cache
+def _own_zone(utc_offset: int) -> str:
+    return f"{'+' if utc_offset >= 0 else '-'}{abs(utc_offset):02d}:00"
 
 
 def listed_utc_day(text: str | None, utc_offset: int) -> date | None:
@@ -78,7 +100,7 @@ def _shifted(moment: datetime, utc_offset: int) -> date | None:
 
 
 def _iso(text: str) -> datetime | None:
-    if not text[:4].isdigit() or EPOCH.fullmatch(text):
+    if not text[:4].isdigit() or (text[4:5] != "-" and EPOCH.fullmatch(text)):
         return None
     try:
         return datetime.fromisoformat(text)

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from spiders.parsing.days import news_day
+from spiders.parsing.days import news_day, own_iso_day
 
 MONTH_ONLY = re.compile(r"(\d{4})(?:-(\d\d))?")  # W3C's dates may end with the month, or the year
 NAMED_PERIOD = re.compile(  # "post-2023-12.xml", "202312", "/2023/12/05", "arsip-2023.xml"
@@ -31,6 +31,8 @@ def changed_day(text: str | None, utc_offset: int) -> date | None:
     >>> changed_day("2023-02", 7), changed_day("2022", 7)
     (datetime.date(2023, 2, 28), datetime.date(2022, 12, 31))
     """
+    if text and (day := own_iso_day(text, utc_offset)):
+        return day
     short = MONTH_ONLY.fullmatch(text) if text and len(text) <= len("2023-02") else None
     if short is None:
         return news_day(text, utc_offset)

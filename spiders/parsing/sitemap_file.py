@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from spiders.parsing.feed_file import FeedItem, feed_of
 from spiders.parsing.xml import (
@@ -35,8 +35,8 @@ PICTURES = re.compile(r"<((?:[\w.-]+:)?(?:image|video))(?=[\s>])", re.IGNORECASE
 PICTURE_PREFIXES = frozenset({"image", "video"})
 # A field's text must be followed by a tag: half an address is none.
 VALUE = re.compile(r"<(?:([\w.-]+):)?(loc|lastmod|publication_date|title)(?:\s[^<>]*)?>([^<]*)(?=<)", re.IGNORECASE)
-PLAIN_ENTRY = re.compile(
-    r"<url>\s*<loc>\s*(https?://[^<&\s]+)\s*</loc>\s*(?:<lastmod>\s*([^<&\s]*)\s*</lastmod>\s*)?"
+PLAIN_ENTRY = re.compile(  # nearly all; `_entry` reads it alike
+    r"\s*<url>\s*<loc>\s*(https?://[^<&\s]+)\s*</loc>\s*(?:<lastmod>\s*([^<&\s]+)\s*</lastmod>\s*)?"
     r"(?:<(changefreq|priority)>[^<]*</\3>\s*){0,2}</url>"
 )
 SITEMAP_TAG = re.compile(r"<(?:[\w.-]+:)?sitemap\b")
@@ -45,8 +45,7 @@ TAG = re.compile(r"<[^<>]*>")
 LONGEST_SHOWN_ENTRY = 200  # characters of an entry without an address
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(NamedTuple):
     """An entry of a sitemap; when it was published and last changed, as it is written there.
 
     `url` is "" where it has no address that can be read; `shown` is then the beginning of its words.
@@ -101,7 +100,11 @@ class SitemapFile:
 
     def _of_xml(self, document: OpenedXml) -> Iterator[SitemapEntry]:
         texts = EntryTexts(document.texts, ENTRY_NAMES)
-        yield from islice((_entry(text, document.entities) for text in texts), MOST_ENTRIES_READ)
+        for entry in islice(texts.matched(PLAIN_ENTRY), MOST_ENTRIES_READ):
+            if isinstance(entry, str):
+                yield _entry(entry, document.entities)
+            else:
+                yield SitemapEntry(entry[1], None, None, entry[2])
         self._set_remark(remark_on(texts.ended, document.entities))
 
     def _of_feed(self, document: OpenedXml) -> Iterator[SitemapEntry]:
@@ -136,8 +139,6 @@ class SitemapFile:
 
 def _entry(text: str, entities: set[str]) -> SitemapEntry:
     """Return the entry in the text of a <url> or <sitemap> element."""
-    if plain := PLAIN_ENTRY.fullmatch(text):  # nearly all; the rest of this function reads it alike
-        return SitemapEntry(plain[1], None, None, plain[2] or None)
     small = text.lower()
     is_sitemap = SITEMAP_TAG.match(small) is not None
     if ("image" in small or "video" in small) and PICTURES.search(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from corpus.topics import Topic
@@ -61,6 +61,12 @@ class TopicFilter:
     """
 
     sets: tuple[frozenset[str], ...]
+    _hint: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the longest word of each set: a text without any of them can't hold a set."""
+        longest = (max(words, key=lambda word: (len(word), word)) for words in self.sets)
+        object.__setattr__(self, "_hint", re.compile("|".join(map(re.escape, longest)) or "(?!)"))
 
     @classmethod
     def by(cls, topic: Topic, implied: Iterable[str] = ()) -> TopicFilter:
@@ -76,9 +82,11 @@ class TopicFilter:
 
     def takes(self, url: str, title: str | None = None) -> bool:
         """True where the title or the last part of the address holds all words of one set."""
-        address, lower_title = unquote(url).lower(), (title or "").lower()
+        address, lower_title = (unquote(url) if "%" in url else url).lower(), (title or "").lower()
+        if not self._hint.search(address) and not (title and self._hint.search(lower_title)):
+            return False  # nearly always: a sitemap has up to 50,000 addresses, so the cheap question comes first
         sets = [words for words in self.sets if all(word in address or word in lower_title for word in words)]
-        if not sets:  # nearly always: a sitemap has up to 50,000 addresses, so the cheap question comes first
+        if not sets:
             return False
         text = f"{slug_words(url)} {lower_title}"
         return any(all(holds(text, word) for word in words) for words in sets)
