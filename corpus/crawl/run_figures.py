@@ -87,6 +87,19 @@ def listing_problems(corpus: Corpus, run_id: int, outlet: str) -> dict[str, int]
     return dict(rows.fetchall())
 
 
+def capped_ways(corpus: Corpus, run_id: int, outlet: str) -> dict[str, tuple[int, int]]:
+    """Return way -> (entries that came, entries by the site's own count), over its listings that ended before theirs.
+
+    A way whose site states no number is left out.
+    """
+    rows = corpus.conn.execute(
+        """SELECT way, sum(coalesce(came, entries)), sum(stated) FROM ledger
+        WHERE run_id = ? AND outlet = ? AND reason = 'capped' AND coalesce(came, entries) < stated GROUP BY 1""",
+        (run_id, outlet),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def unused_by_way(corpus: Corpus, run_id: int, outlet: str) -> dict[str, list[str]]:
     """Return way -> a sentence for each kind of entries that could not be used and are more than a fifth of its own."""
     columns = ", ".join(f"sum({name})" for name in ENTRY_OUTCOMES)

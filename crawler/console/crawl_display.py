@@ -172,6 +172,8 @@ def _say_problems(given: RunReport) -> None:
             say(f"{outlet.outlet}: could not look at {why_in_part(outlet)}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {counted_reasons(rest)}")
+        for way, (came, stated) in outlet.capped.items():
+            say(f"{outlet.outlet}: {way}: ended at {came:,} of the {stated:,} entries that it states")
         for way, sentences in outlet.unused.items():
             say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
         for other, number in outlet.moved_to.items():

@@ -8,6 +8,7 @@ from itertools import chain
 
 from corpus.crawl.captures import pages_fetched
 from corpus.crawl.run_figures import (
+    capped_ways,
     count_new_articles,
     has_listings_left,
     hosts_led_to,
@@ -55,6 +56,7 @@ class OutletReport:
     stored there; `led_on` has the other hosts that listings, failed pages and second looks were redirected to.
     `pages_left` article pages wait at hosts that were left alone. `unseen_parts` maps why to how many
     parts of its listings could not be seen, though others of the same way answered (crawler/run/listing_parts.py).
+    `capped` maps a way that ended before its end to how many entries came, and how many the site says that there are.
     """
 
     outlet: str
@@ -90,6 +92,7 @@ class OutletReport:
     moved_to: Mapping[str, int] = field(default_factory=dict)
     led_on: Sequence[OnwardHost] = ()
     pages_left: int = 0
+    capped: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     unseen_parts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -277,6 +280,7 @@ def _outlet(
         given_up=_given_up_hosts(corpus, slug, given_up),
         unverified=unverified_of(corpus, run_id, slug),
         unused=unused_by_way(corpus, run_id, slug),
+        capped=capped_ways(corpus, run_id, slug),
     )
 
 

@@ -247,6 +247,8 @@ class Desk:
             from scrapy import Request
             from pipelines.storing.items import Link, Remark
             from spiders.families.base import OutletSpider
+            from spiders.families.blogger import BloggerSpider
+            from spiders.families.cdx import CdxSpider
             from spiders.families.datatable import DataTableSpider
             from spiders.families.feed import FeedSpider
             from spiders.families.listing import ListingSpider

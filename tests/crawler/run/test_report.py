@@ -75,3 +75,11 @@ def test_the_json_output_names_the_listings_that_were_asked(corpus: Corpus, caps
     row = json.loads(capsys.readouterr().out)
     assert (row["outlet"], row["asked"], row["answered"]) == ("buta", 2, 0)
     assert "requested" not in row
+
+
+def test_a_search_that_ended_before_its_total_is_said_with_both_numbers(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = replace(SAW, problems={"search answered: capped": 1}, capped={"search": (40, 1320)})
+    print_report(RunReport(1, [cut], Balance(), []), corpus.path, quiet=True)
+    assert "warta: search: ended at 40 of the 1,320 entries that it states" in capsys.readouterr().err.splitlines()
