@@ -1,0 +1,104 @@
+"""Which words of a page's lines are the words of a text (`TextWords`): each word of the text is taken once.
+
+Both are sequences of words in reading order, but not the same sequence: the text lost words in the middle of lines
+(a dateline, "(baca: ...)"), its lines may be joined or parted in another way, and a page says some of it twice (a
+standfirst, a teaser of itself). So whole lines are looked up first, then runs of three words and more; what is shorter
+counts only where the text goes on with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+WORD = re.compile(r"\w+")
+RUN = 3  # words that a run has at least
+
+
+def words_of(text: str) -> list[str]:
+    r"""The words that a page's balance counts: runs of \w after NFKC.
+
+    >>> words_of("Balai (UPT) itu\u2026 ﬁnal")
+    ['Balai', 'UPT', 'itu', 'final']
+    """
+    return WORD.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
+class TextWords:
+    """The words of a text, each of which may be taken once by the lines of a page."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Read the lines of the text in order."""
+        self.words: list[str] = []
+        self._lines: dict[tuple[str, ...], list[int]] = {}
+        for line in lines:
+            words = words_of(line)
+            if words:
+                self._lines.setdefault(tuple(words), []).append(len(self.words))
+                self.words += words
+        self._taken = bytearray(len(self.words))
+        self._cursor = 0
+        self._runs: dict[tuple[str, ...], list[int]] | None = None
+
+    @property
+    def left(self) -> int:
+        """The number of words that no line has taken."""
+        return len(self._taken) - sum(self._taken)
+
+    def take_line(self, words: Sequence[str]) -> bool:
+        """Take a line of the text that has just these words; False where none is left."""
+        for start in self._lines.get(tuple(words), ()):
+            if not self._taken[start]:
+                self._mark(start, len(words))
+                return True
+        return False
+
+    def take_runs(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Take the runs of these words that the text has; return their ranges, in order."""
+        ranges: list[tuple[int, int]] = []
+        if len(words) < RUN:
+            return [(0, len(words))] if self._goes_on_with(words) else ranges
+        at = 0
+        while at <= len(words) - RUN:
+            start = self._start_of(words, at)
+            if start is None:
+                at += 1
+                continue
+            first, begin = at, start
+            behind = ranges[-1][1] if ranges else 0
+            while first > behind and begin > 0 and self._free(begin - 1) and words[first - 1] == self.words[begin - 1]:
+                first, begin = first - 1, begin - 1
+            end, place = at + RUN, start + RUN
+            while end < len(words) and self._free(place) and words[end] == self.words[place]:
+                end, place = end + 1, place + 1
+            self._mark(begin, end - first)
+            ranges.append((first, end))
+            at = end
+        if ranges and (rest := words[ranges[-1][1] :]) and self._goes_on_with(rest):
+            ranges.append((ranges[-1][1], len(words)))
+        return ranges
+
+    def _free(self, place: int) -> bool:
+        return place < len(self.words) and not self._taken[place]
+
+    def _goes_on_with(self, words: Sequence[str]) -> bool:
+        """Take these words where they are the next ones of the text."""
+        here = self._cursor
+        if not words or self.words[here : here + len(words)] != list(words) or any(self._taken[here : here + len(words)]):
+            return False
+        self._mark(here, len(words))
+        return True
+
+    def _start_of(self, words: Sequence[str], at: int) -> int | None:
+        """The place of the run that begins at this word: the next one behind the last that was taken, else any."""
+        if self._runs is None:
+            self._runs = {}
+            for place in range(len(self.words) - RUN + 1):
+                self._runs.setdefault(tuple(self.words[place : place + RUN]), []).append(place)
+        places = [p for p in self._runs.get(tuple(words[at : at + RUN]), ()) if not any(self._taken[p : p + RUN])]
+        return next((place for place in places if place >= self._cursor), places[0] if places else None)
+
+    def _mark(self, start: int, count: int) -> None:
+        self._taken[start : start + count] = b"\x01" * count
+        self._cursor = start + count

@@ -1,0 +1,298 @@
+"""The balance of one page: what became of each of its words (`balance_page`).
+
+A line's words go, in this order, to the text, to what was cut from it, to a field, and outside by a named rule. What is
+left is unexplained: it is never given a reason because it is left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from corpus.models import OutsideWords, PageWords, RemovedLine
+from pipelines.balance.aligned import TextWords, words_of
+from pipelines.balance.furniture import Region, line_reason, region_of
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import Line, PageNode, PageTable
+from pipelines.strings.datelines import squash
+
+FIELD_RULES = frozenset({"byline", "caption", "caption_credit", "dateline", "photo_caption", "picture_caption"})
+FIELD_REGIONS = frozenset({"caption", "stamp", "tags", "writer"})
+WITH_TEXT = frozenset({"other_article", "standfirst", "unexplained"})
+MAX_OUTSIDE_TEXT = 2000  # characters of an entry's text
+SENTENCE_WORDS = 10  # words of a line that may be a sentence
+SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…")
+LINKED = 0.75  # of a line's characters in links: it is a link
+TITLE_WORDS = 4  # words of a link that is as long as a title
+BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lines belong to them
+BYLINE_WORDS = 25  # words of a line that names the writers at most
+
+TEXT, CUT, FIELD, UNEXPLAINED = "text", "cut", "field", "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What an article took from one page. `body` is the index of the node that holds the text, None: not known."""
+
+    lines: Sequence[str]
+    removed: Sequence[RemovedLine]
+    titles: Collection[str] = ()
+    people: Collection[str] = ()
+    printed: Collection[str] = ()
+    tags: Collection[str] = ()
+    body: int | None = None
+    part: int = 0
+
+
+@dataclass(slots=True)
+class LineFate:
+    """A line of the page with its words, and what became of them: (fate, number of words), in order."""
+
+    line: Line
+    words: list[str]
+    fates: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """The number of words without a fate yet."""
+        return len(self.words) - sum(count for _, count in self.fates)
+
+    def is_sentence(self) -> bool:
+        """True for a line that reads as prose."""
+        text = self.line.text
+        return len(self.words) >= SENTENCE_WORDS and self.line.linked < LINKED and text.rstrip().endswith(SENTENCE_ENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBalance:
+    """The lines of a page with their fates, their sum, and what is outside."""
+
+    lines: tuple[LineFate, ...]
+    words: PageWords
+    outside: tuple[OutsideWords, ...]
+
+
+def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
+    """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
+    table = page.table
+    fates = [LineFate(line, words) for line in table.lines if (words := words_of(line.text))]
+    text = TextWords(facts.lines)
+    _take(fates, text, table, facts.body)
+    shown = [fate for fate in fates if fate.line.silent != "hidden" or fate.fates]
+    _take_cuts(shown, facts.removed)
+    _name_fields(shown, facts)
+    _name_outside(shown, table)
+    sums: Counter[str] = Counter()
+    for fate in shown:
+        for what, count in fate.fates:
+            sums[what] += count
+    outside = sum(count for what, count in sums.items() if what not in {TEXT, CUT, FIELD, UNEXPLAINED})
+    words = PageWords(
+        facts.part,
+        sum(len(fate.words) for fate in shown),
+        sums[TEXT],
+        sums[FIELD],
+        sums[CUT],
+        outside,
+        sums[UNEXPLAINED],
+        text.left,
+    )
+    return PageBalance(tuple(shown), words, tuple(_entries(shown, facts.part)))
+
+
+def _take(fates: Sequence[LineFate], text: TextWords, table: PageTable, body: int | None) -> None:
+    """Give the lines the text's words: whole lines first, those in the body's element before all others."""
+    home = table.nodes[body] if body is not None else None
+    inside = [f for f in fates if home is not None and home.index <= f.line.node.index < home.end]
+    outside = [f for f in fates if home is None or not home.index <= f.line.node.index < home.end]
+    for group in (inside, outside):
+        for fate in group:
+            if text.take_line(fate.words):
+                fate.fates.append((TEXT, len(fate.words)))
+    for group in (inside, outside):
+        for fate in group:
+            if not fate.fates and text.left and (ranges := text.take_runs(fate.words)):
+                fate.fates = _with_gaps(ranges, TEXT, len(fate.words))
+
+
+def _with_gaps(ranges: Sequence[tuple[int, int]], what: str, count: int) -> list[tuple[str, int]]:
+    """The fates of a line of `count` words of which these ranges have one; "" for the others."""
+    fates: list[tuple[str, int]] = []
+    at = 0
+    for start, end in ranges:
+        if start > at:
+            fates.append(("", start - at))
+        fates.append((what, end - start))
+        at = end
+    if count > at:
+        fates.append(("", count - at))
+    return fates
+
+
+def _gaps(fate: LineFate) -> Iterator[tuple[int, int, int]]:
+    """Yield (index among the fates, start, end) of the words without a fate."""
+    if not fate.fates:
+        yield -1, 0, len(fate.words)
+        return
+    at = 0
+    for index, (what, count) in enumerate(fate.fates):
+        if not what:
+            yield index, at, at + count
+        at += count
+
+
+def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None:
+    fate.fates[index : index + 1] = filled
+    if index < 0:
+        fate.fates = list(filled)
+
+
+def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
+    """Give the lines the words of what was cut; a field's words (dateline, caption) as that."""
+    for what, cuts in (
+        (FIELD, [cut.text for cut in removed if cut.rule in FIELD_RULES]),
+        (CUT, [cut.text for cut in removed if cut.rule not in FIELD_RULES]),
+    ):
+        words = TextWords(cuts)
+        for fate in fates if words.left else ():
+            for index, start, end in reversed(list(_gaps(fate))):
+                gap = fate.words[start:end]
+                if words.take_line(gap):
+                    _fill(fate, index, [(what, len(gap))])
+                elif ranges := words.take_runs(gap):
+                    _fill(fate, index, _with_gaps(ranges, what, len(gap)))
+
+
+def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
+    """Name the lines that say the title, the writers, the stamp or a tag."""
+    titles = [squashed for title in facts.titles if (squashed := squash(title))]
+    people = [squashed for name in facts.people if (squashed := squash(name))]
+    printed = [squashed for stamp in facts.printed if (squashed := squash(stamp))]
+    tags = {squash(tag) for tag in facts.tags}
+    for fate in fates:
+        if fate.fates:
+            continue
+        squashed = squash(fate.line.text)
+        if (
+            any(squashed == title or (title in squashed and len(squashed) < 2 * len(title)) for title in titles)
+            or (len(squashed) > 20 and fate.line.text.endswith(("...", "…")) and any(t.startswith(squashed) for t in titles))
+            or (len(fate.words) <= BYLINE_WORDS and any(name in squashed for name in people))
+            or (len(fate.words) <= BYLINE_WORDS and any(stamp in squashed for stamp in printed))
+            or squashed in tags
+        ):
+            fate.fates = [(FIELD, len(fate.words))]
+
+
+def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
+    """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
+    holding = _holding_text(fates)
+    known: dict[int, Region | None] = {}
+    for fate in fates:
+        if fate.fates:
+            fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
+            continue
+        region = _region(fate.line.node, holding, known)
+        sentence = fate.is_sentence()
+        reason = region.reason if region is not None and (region.prose or not sentence) else None
+        if reason is None and not sentence:
+            reason = line_reason(fate.line.text) or _link_reason(fate)
+        if reason is not None:
+            fate.fates = [(FIELD if reason in FIELD_REGIONS and not sentence else reason, len(fate.words))]
+    _explain_beside(fates, holding)
+    for fate in fates:
+        if not fate.fates:
+            fate.fates = [(UNEXPLAINED, len(fate.words))]
+
+
+def _holding_text(fates: Sequence[LineFate]) -> set[int]:
+    """The indexes of the nodes that hold a line of the text."""
+    holding: set[int] = set()
+    for fate in fates:
+        if any(what == TEXT for what, _ in fate.fates):
+            here: PageNode | None = fate.line.node
+            while here is not None and here.index not in holding:
+                holding.add(here.index)
+                here = here.above
+    return holding
+
+
+def _region(node: PageNode, holding: Collection[int], known: dict[int, Region | None]) -> Region | None:
+    """The region that the line stands in: of the elements around it that hold no text, the one that explains most."""
+    path: list[PageNode] = []
+    here: PageNode | None = node
+    found: Region | None = None
+    while here is not None and here.index not in holding:
+        if here.index in known:
+            found = known[here.index]
+            break
+        path.append(here)
+        here = here.above
+    for each in reversed(path):
+        own = region_of(each)
+        if own is not None and (found is None or (own.prose and not found.prose)):
+            found = own
+        known[each.index] = found
+    return found
+
+
+def _link_reason(fate: LineFate) -> str | None:
+    """The reason of a line that is a link: a story's title, or a menu's word."""
+    if fate.line.linked < LINKED:
+        return None
+    return "teaser" if len(fate.words) >= TITLE_WORDS else "navigation"
+
+
+def _explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None:
+    """Give short lines the reason of the lines beside them, where those are most of the words of one box.
+
+    A box is the largest element around a line that holds no line of the text.
+    """
+    boxes: dict[int, list[LineFate]] = {}
+    for fate in fates:
+        if not any(what == TEXT for what, _ in fate.fates):
+            boxes.setdefault(_box(fate.line.node, holding), []).append(fate)
+    for box, lines in boxes.items():
+        if box < 0:
+            continue
+        reasons: Counter[str] = Counter()
+        for fate in lines:
+            for what, count in fate.fates:
+                if what not in {CUT, FIELD, UNEXPLAINED}:
+                    reasons[what] += count
+        if not reasons or reasons.total() < BESIDE_SHARE * sum(len(fate.words) for fate in lines):
+            continue
+        most = reasons.most_common(1)[0][0]
+        for fate in lines:
+            if not fate.fates and not fate.is_sentence():
+                fate.fates = [(most, len(fate.words))]
+
+
+def _box(node: PageNode, holding: Collection[int]) -> int:
+    """The index of the largest element around the node that holds no text; -1 where the node itself holds some."""
+    box = -1
+    here: PageNode | None = node
+    while here is not None and here.index not in holding:
+        box, here = here.index, here.above
+    return box
+
+
+def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
+    """Yield what is outside: one entry a reason, but one a run where the text is kept."""
+    first: dict[str, int] = {}
+    words: Counter[str] = Counter()
+    flat = [(what, index, fate) for index, fate in enumerate(fates) for what, _ in fate.fates]
+    for what, run in groupby(flat, key=lambda each: each[0]):
+        if what in {TEXT, CUT, FIELD}:
+            continue
+        lines = list(run)
+        count = sum(c for _, _, fate in lines for w, c in fate.fates if w == what)
+        if what in WITH_TEXT:
+            text = "\n".join(dict.fromkeys(fate.line.text for _, _, fate in lines))[:MAX_OUTSIDE_TEXT]
+            yield OutsideWords(part, lines[0][1], what, count, text)
+        else:
+            first.setdefault(what, lines[0][1])
+            words[what] += count
+    for what, position in first.items():
+        yield OutsideWords(part, position, what, words[what])

@@ -1,0 +1,77 @@
+"""Named rules by which words of a page are no part of its article: regions of the page and single lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from pipelines.page.table import PageNode
+
+NAME_PARTS = re.compile(r"[a-z0-9]+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedPosts"
+MAX_LINE = 400  # characters of a line that a line's rule is tried on
+MOST_PARTS = 3  # parts of a class that are read as one name
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Why what stands under an element is outside; `prose` is False where that explains no sentences."""
+
+    reason: str
+    prose: bool
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return the regions by tag, by role and by name, and the rules for lines."""
+    table = tomllib.loads((files("pipelines") / "data/outside.toml").read_text("utf-8"))
+    by_tag: dict[str, Region] = {}
+    by_role: dict[str, Region] = {}
+    by_name: dict[str, Region] = {}
+    for row in table["region"]:
+        region = Region(row["reason"], row.get("prose", True))
+        for mapping, key in ((by_tag, "tags"), (by_role, "roles"), (by_name, "names")):
+            for name in row.get(key, ()):
+                mapping.setdefault("-".join(NAME_PARTS.findall(name)), region)
+    lines = tuple((row["reason"], re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE)) for row in table["line"])
+    return by_tag, by_role, by_name, lines
+
+
+def region_of(node: PageNode) -> Region | None:
+    """The region that an element is by its own tag, role, class or id; None for any other element."""
+    by_tag, by_role, _, _ = _tables()
+    if region := by_tag.get(node.tag):
+        return region
+    if (role := node.element.get("role")) and (region := by_role.get(role.strip().lower())):
+        return region
+    return named_region(node.names) if node.names else None
+
+
+@lru_cache(maxsize=8192)
+def named_region(names: str) -> Region | None:
+    """The region that a class and id name: by a whole name, else by its last or first parts.
+
+    >>> named_region("site-footer clearfix").reason, named_region("relatedPosts"), named_region("post-content")
+    ('footer', Region(reason='teaser', prose=True), None)
+    """
+    by_name = _tables()[2]
+    weak: Region | None = None
+    for name in names.split():
+        parts = NAME_PARTS.findall(CAMEL.sub("-", name).lower())
+        for size in range(min(MOST_PARTS, len(parts)), 0, -1):
+            for start in {len(parts) - size, 0}:
+                region = by_name.get("-".join(parts[start : start + size]))
+                if region is not None and region.prose:
+                    return region
+                weak = weak or region
+    return weak
+
+
+def line_reason(text: str) -> str | None:
+    """The reason of the first rule that matches the whole line; None without one."""
+    if len(text) > MAX_LINE:
+        return None
+    return next((reason for reason, pattern in _tables()[3] if pattern.fullmatch(text)), None)
