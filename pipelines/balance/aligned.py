@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 WORD = re.compile(r"\w+")
@@ -32,14 +33,22 @@ class TextWords:
         """Read the lines of the text in order."""
         self.words: list[str] = []
         self._lines: dict[tuple[str, ...], list[int]] = {}
+        starts: list[int] = []
         for line in lines:
             words = words_of(line)
+            starts.append(len(self.words))
             if words:
                 self._lines.setdefault(tuple(words), []).append(len(self.words))
                 self.words += words
         self._taken = bytearray(len(self.words))
+        self._starts = starts
         self._cursor = 0
         self._runs: dict[tuple[str, ...], list[int]] | None = None
+
+    @property
+    def last_line(self) -> int:
+        """The index of the line whose words were taken last; -1 before any."""
+        return bisect_right(self._starts, self._cursor - 1) - 1
 
     @property
     def left(self) -> int:

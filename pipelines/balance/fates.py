@@ -14,6 +14,7 @@ from itertools import groupby
 from corpus.models import OutsideWords, PageWords, RemovedLine
 from pipelines.balance.aligned import TextWords, words_of
 from pipelines.balance.furniture import Region, line_reason, region_of
+from pipelines.balance.repeats import repeated_boxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import squash
@@ -48,11 +49,15 @@ class PageFacts:
 
 @dataclass(slots=True)
 class LineFate:
-    """A line of the page with its words, and what became of them: (fate, number of words), in order."""
+    """A line of the page with its words, and what became of them: (fate, number of words), in order.
+
+    `place` is the index of the text's line that has its last words in the text, -1 without any.
+    """
 
     line: Line
     words: list[str]
     fates: list[tuple[str, int]] = field(default_factory=list)
+    place: int = -1
 
     @property
     def left(self) -> int:
@@ -74,8 +79,11 @@ class PageBalance:
     outside: tuple[OutsideWords, ...]
 
 
-def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
-    """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
+def fates_of(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
+    """Return the lines of the page with their fates, and how many words of the text stand in none of them.
+
+    Hidden lines are left out, unless the text has them.
+    """
     table = page.table
     fates = [LineFate(line, words) for line in table.lines if (words := words_of(line.text))]
     text = TextWords(facts.lines)
@@ -84,6 +92,12 @@ def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     _take_cuts(shown, facts.removed)
     _name_fields(shown, facts)
     _name_outside(shown, table)
+    return shown, text.left
+
+
+def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
+    """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
+    shown, added = fates_of(page, facts)
     sums: Counter[str] = Counter()
     for fate in shown:
         for what, count in fate.fates:
@@ -97,7 +111,7 @@ def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
         sums[CUT],
         outside,
         sums[UNEXPLAINED],
-        text.left,
+        added,
     )
     return PageBalance(tuple(shown), words, tuple(_entries(shown, facts.part)))
 
@@ -110,11 +124,11 @@ def _take(fates: Sequence[LineFate], text: TextWords, table: PageTable, body: in
     for group in (inside, outside):
         for fate in group:
             if text.take_line(fate.words):
-                fate.fates.append((TEXT, len(fate.words)))
+                fate.fates, fate.place = [(TEXT, len(fate.words))], text.last_line
     for group in (inside, outside):
         for fate in group:
             if not fate.fates and text.left and (ranges := text.take_runs(fate.words)):
-                fate.fates = _with_gaps(ranges, TEXT, len(fate.words))
+                fate.fates, fate.place = _with_gaps(ranges, TEXT, len(fate.words)), text.last_line
 
 
 def _with_gaps(ranges: Sequence[tuple[int, int]], what: str, count: int) -> list[tuple[str, int]]:
@@ -189,6 +203,7 @@ def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
     """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
     holding = _holding_text(fates)
     known: dict[int, Region | None] = {}
+    repeated = repeated_boxes(table, holding)
     for fate in fates:
         if fate.fates:
             fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
@@ -196,6 +211,8 @@ def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
         region = _region(fate.line.node, holding, known)
         sentence = fate.is_sentence()
         reason = region.reason if region is not None and (region.prose or not sentence) else None
+        if reason is None and _is_under(fate.line.node, repeated, holding):
+            reason = "teaser"
         if reason is None and not sentence:
             reason = line_reason(fate.line.text) or _link_reason(fate)
         if reason is not None:
@@ -235,6 +252,16 @@ def _region(node: PageNode, holding: Collection[int], known: dict[int, Region | 
             found = own
         known[each.index] = found
     return found
+
+
+def _is_under(node: PageNode, boxes: Collection[int], holding: Collection[int]) -> bool:
+    """True where the node is one of these boxes or stands in one."""
+    here: PageNode | None = node
+    while here is not None and here.index not in holding:
+        if here.index in boxes:
+            return True
+        here = here.above
+    return False
 
 
 def _link_reason(fate: LineFate) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -13,8 +14,10 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from corpus.models import RemovedLine
+from pipelines.balance.fates import PageFacts
+from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
-from pipelines.body.insert_places import placed
+from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import Block, blocks_of, lines_of
@@ -75,9 +78,22 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
     inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
     lines = _lines(tree, page, rules, steps)
     alive.clear()
+    lines, evidence = _with_lost(lines, page, inserts) if steps.restore and not page.heavy else (lines, "")
     if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
         return Body(tuple(claimed), (), "json-ld")
-    return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}")
+    return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}{evidence}")
+
+
+def _with_lost(lines: list[str], page: ParsedPage, inserts: Sequence[Insert]) -> tuple[list[str], str]:
+    """The lines with the page's prose that was lost, and the evidence on which it was put back ("" for none)."""
+    cuts = [RemovedLine(insert.rule, -1, insert.text) for insert in inserts]
+    lost = lost_prose(page, PageFacts(lines, cuts)) if lines else []
+    behind: dict[int, list[str]] = {}
+    for line in lost:
+        behind.setdefault(line.behind, []).append(line.text)
+    whole = [*behind.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *behind.get(i, ())))]
+    kinds = Counter(line.evidence for line in lost)
+    return whole, "".join(f" + {count} {kind}" for kind, count in sorted(kinds.items()))
 
 
 def _claimed_body(page: ParsedPage) -> list[str]:

@@ -1,0 +1,100 @@
+"""Prose that the extractor lost and that has the form of the article's own (`lost_prose`): which, where, on what evidence.
+
+Taken are sentences that no rule explains and that are no link, where one of these is seen:
+
+second_box  they stand in an element with the tag and class of one that holds paragraphs of the text
+beside      they stand right under the element that the text's paragraphs stand right under
+lead        they stand before the text, behind the title, in an element that the template calls the lead
+
+What has not been seen is left out: it stays unexplained, and the balance says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.balance.fates import TEXT, UNEXPLAINED, LineFate, PageFacts, fates_of
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode
+from pipelines.strings.datelines import squash
+
+MIN_PARAGRAPHS = 2  # of the text under an element, that make it the text's
+MIN_LEAD_WORDS = 12  # words of a lead
+MAX_REPEATED = 0.7  # of a lead's long words that the text's first lines say again
+LONG_WORD = 4  # letters
+LEAD_NAMES = re.compile(r"(?:^|[\s_-])(?:lead|lede|lead-paragraph|teras|intro)(?:$|[\s_-])", re.IGNORECASE)
+NO_CLASS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostLine:
+    """A paragraph to put back: behind which line of the text (-1: before the first), and the evidence."""
+
+    behind: int
+    text: str
+    evidence: str
+
+
+def lost_prose(page: ParsedPage, facts: PageFacts) -> list[LostLine]:
+    """Return the paragraphs of the page that the text lacks, in reading order."""
+    fates, _ = fates_of(page, facts)
+    candidates = [i for i, fate in enumerate(fates) if fate.fates == [(UNEXPLAINED, len(fate.words))]]
+    candidates = [i for i in candidates if fates[i].is_sentence()]
+    text = [fate for fate in fates if any(what == TEXT for what, _ in fate.fates)]
+    if not candidates or not text:
+        return []
+    homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
+    forms = _forms(text)
+    whole = squash(" ".join(facts.lines))
+    first = next(i for i, fate in enumerate(fates) if any(what == TEXT for what, _ in fate.fates))
+    lost: list[LostLine] = []
+    for index in candidates:
+        fate = fates[index]
+        evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if index < first else None)
+        if evidence is not None and squash(fate.line.text) not in whole:
+            lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
+    return lost
+
+
+def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]]) -> str | None:
+    """The evidence that a line belongs to the text by the element that it stands in; None without any."""
+    node = fate.line.node
+    if homes[node.index] >= MIN_PARAGRAPHS or (node.above is not None and homes[node.above.index] >= MIN_PARAGRAPHS):
+        return "beside"
+    here: PageNode | None = node.above
+    while here is not None:
+        if _form(here) in forms:
+            return "second_box"
+        here = here.above
+    return None
+
+
+def _forms(text: Sequence[LineFate]) -> set[tuple[str, str]]:
+    """The tag and class of the elements right above the text's paragraphs; none without a class."""
+    above = [fate.line.node.above for fate in text if fate.line.node.above is not None]
+    forms = Counter(_form(node) for node in above)
+    return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS and form[1] != NO_CLASS}
+
+
+def _form(node: PageNode) -> tuple[str, str]:
+    return node.tag, " ".join((node.element.get("class") or "").split())
+
+
+def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:
+    """"lead" for a sentence that the template calls so and that the text does not say again; else None."""
+    node = fate.line.node
+    names = f"{node.names} {node.above.names if node.above is not None else ''}"
+    if len(fate.words) < MIN_LEAD_WORDS or not LEAD_NAMES.search(names):
+        return None
+    long_words = {word.lower() for word in fate.words if len(word) >= LONG_WORD}
+    opening = squash(" ".join(lines[:MIN_PARAGRAPHS]))
+    repeated = sum(word in opening for word in long_words)
+    return "lead" if repeated < MAX_REPEATED * len(long_words) else None
+
+
+def _place(fates: Sequence[LineFate], index: int) -> int:
+    """The index of the text's line that stands before this line of the page; -1 without one."""
+    return next((fate.place for fate in reversed(fates[:index]) if fate.place >= 0), -1)
