@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
+from pipelines.balance.fates import PageBalance, PageFacts, balance_page
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
@@ -44,12 +46,15 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
     lines, removed, sign_off = _joined(findings.texts)
     people = _with_sign_off(findings.people, sign_off)
     lines, bylines = cut_bylines(lines, people.authors)
+    lines = [replace(line, text=normalize("NFC", line.text)) for line in lines]
     body = "\n".join(line.text for line in lines)
     words = count_words(body)
     credit = sign_off.credit or people.agency
     dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     less = findings.incomplete_reason or why_incomplete(page, words)
+    removed = [*removed, *bylines]
+    balances = _balances(findings, people, lines, removed)
     return Article(
         url=page.url,
         title=findings.title.text or "",
@@ -89,7 +94,9 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
         extractor=findings.texts[0].extractor,
         rules_version=rules_version(),
         usage_terms=findings.metadata.usage_terms,
-        removed=(*removed, *bylines),
+        removed=tuple(removed),
+        page_words=tuple(balance.words for balance in balances),
+        outside=tuple(entry for balance in balances for entry in balance.outside),
         origins=_origins(findings, people, sign_off, event, language.code),
     )
 
@@ -106,6 +113,31 @@ def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine
         before += text.extracted
     lines, repeated = join_lines(parts)
     return lines, [*removed, *repeated], sign_off
+
+
+def _balances(
+    findings: Findings, people: People, lines: Sequence[BodyLine], removed: Sequence[RemovedLine]
+) -> list[PageBalance]:
+    """The balance of each page: its words against its share of the article's lines and cuts."""
+    names = [*people.authors, *people.contributors, *([people.editor] if people.editor else [])]
+    balances: list[PageBalance] = []
+    start = 0
+    for part, text in enumerate(findings.texts):
+        end = start + text.extracted
+        claims = text.page.claims
+        claimed = (findings.title.text, claims.first("og:title", "twitter:title"), claims.text("headline"))
+        facts = PageFacts(
+            [line.text for line in lines if start <= line.position < end],
+            [cut for cut in removed if start <= cut.position < end] + [cut for cut in text.removed if cut.position < 0],
+            titles=[title for title in claimed if title],
+            people=names,
+            printed=[findings.when.printed] if findings.when.printed else [],
+            tags=findings.metadata.tags,
+            part=part,
+        )
+        balances.append(balance_page(text.page, facts))
+        start = end
+    return balances
 
 
 def _moved(cut: RemovedLine, before: int) -> RemovedLine:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 WORD = re.compile(r"\w+")
 RUN = 3  # words that a run has at least
+LONG_RUN = 8  # words of a run that is no chance
 
 
 def words_of(text: str) -> list[str]:
@@ -64,10 +65,22 @@ class TextWords:
         return False
 
     def take_runs(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """Take the runs of these words that the text has; return their ranges, in order."""
-        ranges: list[tuple[int, int]] = []
+        """Take the runs of these words that the text has; return their ranges, in order.
+
+        None where they are less than half of the words and no long run: a title shares names with its text.
+        """
         if len(words) < RUN:
-            return [(0, len(words))] if self._goes_on_with(words) else ranges
+            return [(0, len(words))] if self._goes_on_with(words) else []
+        before, cursor = bytes(self._taken), self._cursor
+        ranges = self._runs_of(words)
+        shared = sum(end - start for start, end in ranges)
+        if ranges and 2 * shared < len(words) and max(end - start for start, end in ranges) < LONG_RUN:
+            self._taken[:], self._cursor = before, cursor
+            return []
+        return ranges
+
+    def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        ranges: list[tuple[int, int]] = []
         at = 0
         while at <= len(words) - RUN:
             start = self._start_of(words, at)
@@ -94,7 +107,11 @@ class TextWords:
     def _goes_on_with(self, words: Sequence[str]) -> bool:
         """Take these words where they are the next ones of the text."""
         here = self._cursor
-        if not words or self.words[here : here + len(words)] != list(words) or any(self._taken[here : here + len(words)]):
+        if (
+            not words
+            or self.words[here : here + len(words)] != list(words)
+            or any(self._taken[here : here + len(words)])
+        ):
             return False
         self._mark(here, len(words))
         return True

@@ -25,6 +25,8 @@ WITH_TEXT = frozenset({"other_article", "standfirst", "unexplained"})
 MAX_OUTSIDE_TEXT = 2000  # characters of an entry's text
 SENTENCE_WORDS = 10  # words of a line that may be a sentence
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…")
+CUT_SHORT = ("...", "…")
+CUT_TITLE = 20  # letters of a title that is cut short
 LINKED = 0.75  # of a line's characters in links: it is a link
 TITLE_WORDS = 4  # words of a link that is as long as a title
 BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lines belong to them
@@ -164,13 +166,14 @@ def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None
 
 
 def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
-    """Give the lines the words of what was cut; a field's words (dateline, caption) as that."""
+    """Give the lines the words of what was cut (a field's as that); first the lines that the text has words of."""
+    in_order = sorted(fates, key=lambda fate: not fate.fates)
     for what, cuts in (
         (FIELD, [cut.text for cut in removed if cut.rule in FIELD_RULES]),
         (CUT, [cut.text for cut in removed if cut.rule not in FIELD_RULES]),
     ):
         words = TextWords(cuts)
-        for fate in fates if words.left else ():
+        for fate in in_order if words.left else ():
             for index, start, end in reversed(list(_gaps(fate))):
                 gap = fate.words[start:end]
                 if words.take_line(gap):
@@ -191,7 +194,11 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
         squashed = squash(fate.line.text)
         if (
             any(squashed == title or (title in squashed and len(squashed) < 2 * len(title)) for title in titles)
-            or (len(squashed) > 20 and fate.line.text.endswith(("...", "…")) and any(t.startswith(squashed) for t in titles))
+            or (
+                len(squashed) > CUT_TITLE
+                and fate.line.text.endswith(CUT_SHORT)
+                and any(t.startswith(squashed) for t in titles)
+            )
             or (len(fate.words) <= BYLINE_WORDS and any(name in squashed for name in people))
             or (len(fate.words) <= BYLINE_WORDS and any(stamp in squashed for stamp in printed))
             or squashed in tags
@@ -202,11 +209,15 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
 def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
     """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
     holding = _holding_text(fates)
+    printed = {tuple(fate.words) for fate in fates if any(what == TEXT for what, _ in fate.fates)}
     known: dict[int, Region | None] = {}
     repeated = repeated_boxes(table, holding)
     for fate in fates:
         if fate.fates:
             fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
+            continue
+        if tuple(fate.words) in printed:
+            fate.fates = [("repeated", len(fate.words))]  # the whole body stands twice on some pages
             continue
         region = _region(fate.line.node, holding, known)
         sentence = fate.is_sentence()

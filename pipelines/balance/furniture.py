@@ -25,7 +25,9 @@ class Region:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, re.Pattern[str]], ...]]:
+def _tables() -> tuple[
+    dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, re.Pattern[str]], ...]
+]:
     """Return the regions by tag, by role and by name, and the rules for lines."""
     table = tomllib.loads((files("pipelines") / "data/outside.toml").read_text("utf-8"))
     by_tag: dict[str, Region] = {}

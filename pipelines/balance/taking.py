@@ -1,4 +1,4 @@
-"""Prose that the extractor lost and that has the form of the article's own (`lost_prose`): which, where, on what evidence.
+"""Prose that the extractor lost and that has the form of the article's own (`lost_prose`), with the evidence.
 
 Taken are sentences that no rule explains and that are no link, where one of these is seen:
 
@@ -84,7 +84,7 @@ def _form(node: PageNode) -> tuple[str, str]:
 
 
 def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:
-    """"lead" for a sentence that the template calls so and that the text does not say again; else None."""
+    """ "lead" for a sentence that the template calls so and that the text does not say again; else None."""
     node = fate.line.node
     names = f"{node.names} {node.above.names if node.above is not None else ''}"
     if len(fate.words) < MIN_LEAD_WORDS or not LEAD_NAMES.search(names):

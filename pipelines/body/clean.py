@@ -24,8 +24,9 @@ CUT_ROUNDS = 2  # what stood before a house line becomes the last line only when
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text: the lines left, the cuts, the sign-off, the dateline, the extractor, the extracted lines."""
+    """One page's text: the page, the lines left, the cuts, sign-off and dateline; extractor and number of its lines."""
 
+    page: ParsedPage
     lines: tuple[BodyLine, ...]
     removed: tuple[RemovedLine, ...]
     sign_off: SignOff
@@ -39,13 +40,13 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     body = extract(page, rules, steps)
     lines = [BodyLine(position, text) for position, text in enumerate(body.lines)]
     if not steps.noise:
-        return PageText(tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
+        return PageText(page, tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
     names = own_names(page, rules)
     left, removed, sign_off = _cut(lines, page, rules, title, names)
     left, cut, dateline = _cut_dateline(left, names)
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
-    return PageText(tuple(left), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
+    return PageText(page, tuple(left), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
 
 
 def _cut(

@@ -81,7 +81,9 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
     lines, evidence = _with_lost(lines, page, inserts) if steps.restore and not page.heavy else (lines, "")
     if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
         return Body(tuple(claimed), (), "json-ld")
-    return Body(tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}{evidence}")
+    return Body(
+        tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}{evidence}"
+    )
 
 
 def _with_lost(lines: list[str], page: ParsedPage, inserts: Sequence[Insert]) -> tuple[list[str], str]:

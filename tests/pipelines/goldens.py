@@ -24,7 +24,7 @@ from spiders.loader import host_outlet, outlet_for, outlets
 
 ROOT = Path(__file__).parents[1] / "goldens"
 FETCHED = datetime(2026, 6, 1, 5, 0, tzinfo=UTC)
-LEFT_OUT = {"extractor", "rules_version", "outlet", "key", "lead", "words"}
+LEFT_OUT = {"extractor", "rules_version", "outlet", "key", "lead", "words", "outside", "page_words"}
 
 
 def pages() -> list[Path]:
@@ -64,6 +64,7 @@ def _fields(article: Article) -> dict[str, Any]:
     row["text"] = article.text.split("\n")
     row["removed"] = [f"{cut.rule} @{cut.position}: {cut.text}" for cut in article.removed]
     row["url"] = article.url
+    row["unexplained"] = [f"{entry.words}: {entry.text}" for entry in article.outside if entry.reason == "unexplained"]
     return {name: value for name, value in sorted(row.items()) if value not in (None, [], {}, "")}
 
 
