@@ -40,7 +40,7 @@ class PageFacts:
     """What an article took from one page. `body` is the index of the node that holds the text, None: not known."""
 
     lines: Sequence[str]
-    removed: Sequence[RemovedLine]
+    removed: Sequence[RemovedLine] = ()
     titles: Collection[str] = ()
     people: Collection[str] = ()
     printed: Collection[str] = ()
@@ -250,19 +250,19 @@ def _region(node: PageNode, holding: Collection[int], known: dict[int, Region | 
     """The region that the line stands in: of the elements around it that hold no text, the one that explains most."""
     path: list[PageNode] = []
     here: PageNode | None = node
-    found: Region | None = None
+    best: Region | None = None
     while here is not None and here.index not in holding:
         if here.index in known:
-            found = known[here.index]
+            best = known[here.index]
             break
         path.append(here)
         here = here.above
     for each in reversed(path):
         own = region_of(each)
-        if own is not None and (found is None or (own.prose and not found.prose)):
-            found = own
-        known[each.index] = found
-    return found
+        if own is not None and (best is None or (own.prose and not best.prose)):
+            best = own
+        known[each.index] = best
+    return best
 
 
 def _is_under(node: PageNode, boxes: Collection[int], holding: Collection[int]) -> bool:
