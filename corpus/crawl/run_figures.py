@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES, OF_SITEMAPS, EntryOutcome, unused_entries
@@ -40,7 +41,8 @@ class ListingTotals:
 class OpenWork:
     """What an outlet has left at one site (`origin`: scheme, host, port), counted in addresses.
 
-    `pages_each` is the mean number of pages of the outlet's newest articles; None while it has none.
+    `pages_each` is the mean number of pages of the outlet's newest articles; None while it has none. `revisits` are
+    stored articles that are due for a second look, `refused` are addresses that are due to be asked again.
     """
 
     origin: str
@@ -48,6 +50,8 @@ class OpenWork:
     parts: int = 0
     listings: int = 0
     pages_each: float | None = None
+    revisits: int = 0
+    refused: int = 0
 
 
 def listing_totals(corpus: Corpus, run_id: int, outlet: str) -> ListingTotals:
@@ -196,8 +200,13 @@ def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str
     return [(r[0], r[1], r[2], r[3]) for r in rows]
 
 
-def open_work(corpus: Corpus, outlet: str, run_id: int) -> list[OpenWork]:
-    """Return what is left of the outlet, one for each site; listings are those of the run's topic only."""
+def open_work(
+    corpus: Corpus, outlet: str, run_id: int, revisits: Iterable[str] = (), refused: Iterable[str] = ()
+) -> list[OpenWork]:
+    """Return what is left of the outlet, one for each site; listings are those of the run's topic only.
+
+    `revisits` and `refused` are the addresses that are due for a second look, or to be asked again.
+    """
     rows = corpus.conn.execute(
         """SELECT substr(url, 1, 8 + instr(substr(url, 9) || '/', '/')), kind, count(*)
         FROM frontier WHERE outlet = ?1 AND kind IN ('listing', 'article', 'part') AND state = 'pending' AND waiting = 0
@@ -205,12 +214,19 @@ def open_work(corpus: Corpus, outlet: str, run_id: int) -> list[OpenWork]:
         GROUP BY 1, 2""",
         (outlet, run_id),
     )
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
     for start, kind, number in rows:
-        parts = split(start)
-        counts.setdefault(f"{parts.scheme}://{parts.netloc}", {})[f"{kind}s"] = number
+        counts[_origin(start)][f"{kind}s"] = number
+    for name, urls in (("revisits", revisits), ("refused", refused)):
+        for origin, number in Counter(map(_origin, urls)).items():
+            counts[origin][name] = number
     pages = pages_each(corpus, outlet)
     return [OpenWork(origin, pages_each=pages, **kinds) for origin, kinds in counts.items()]
+
+
+def _origin(url: str) -> str:
+    parts = split(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def pages_each(corpus: Corpus, outlet: str) -> float | None:

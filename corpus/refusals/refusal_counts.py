@@ -47,6 +47,16 @@ def refusal_counts(corpus: Corpus, now: datetime, outlets: Sequence[str] | None 
     return [counts[place] for place in sorted(counts) if outlets is None or place[0] in outlets]
 
 
+def due_refusals(corpus: Corpus, outlet: str, now: datetime) -> list[str]:
+    """Return the addresses of the outlet's articles that were refused and are due to be asked again."""
+    rows = corpus.conn.execute(
+        f"""SELECT url FROM frontier INDEXED BY frontier_retry
+        WHERE outlet = ? AND retry_at <= ? AND kind = 'article' AND {REFUSED}""",  # noqa: S608 - the condition is ours
+        (outlet, int(now.timestamp())),
+    )
+    return [row[0] for row in rows]
+
+
 def refused_again(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
     """Return outlet -> reason -> number of articles that the run asked again, and that were refused once more."""
     again: dict[str, dict[str, int]] = {}

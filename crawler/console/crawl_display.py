@@ -283,7 +283,11 @@ def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
                 "as many as --limit allows; the next run goes on, --limit none walks them through"
             )
         if outlet.balance.pending:
-            say(f"{outlet.outlet}: {outlet.balance.pending} waiting, {time_in_words(outlet.time_left)} to fetch")
+            beside = [f"{outlet.still_due} second looks"] if outlet.still_due else []
+            if refused := sum(count.due for count in outlet.refusals):
+                beside.append(counted(refused, "refused address", "refused addresses"))
+            due = f" and {' and '.join(beside)} due" if beside else ""
+            say(f"{outlet.outlet}: {outlet.balance.pending} waiting{due}, {time_in_words(outlet.time_left)} to fetch")
     if sum(1 for outlet in given.outlets if outlet.balance.pending) > 1:
         say(f"together {time_in_words(given.time_left)}: outlets are asked side by side, each host at its own pace")
     refusals = [count for outlet in given.outlets for count in outlet.refusals]

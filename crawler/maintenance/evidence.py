@@ -49,7 +49,8 @@ class Evidence:
     """The result of comparing archive and corpus.
 
     `bad` are sentences; `in_flight` are articles' pages of known addresses that no capture names, as a run that died
-    leaves them; `unknown` are article pages that the corpus has no address of, by segment: it has lost rows.
+    leaves them, and the second load of a second look; `unknown` are article pages that the corpus has no address of, by
+    segment: it has lost rows.
 
     `large` are the pages (segment, offset) that are whole but larger than a page may be, as older versions imported
     them; `odd` counts records, by segment, that aren't formed as they should be.
@@ -107,7 +108,8 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
             "archive",
             True,
             f"{evidence.in_flight:,} pages in the archive without a row in the corpus, and "
-            f"{evidence.torn:,} files with a broken end: killed runs leave such; nothing is lost",
+            f"{evidence.torn:,} files with a broken end: killed runs leave such, and second looks that load "
+            "a page twice; nothing is lost",
         )
 
 

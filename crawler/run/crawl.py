@@ -20,7 +20,7 @@ from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.reasons import ledger_answer
-from corpus.refusals.refusal_counts import RefusalCount, refusal_counts, refused_again
+from corpus.refusals.refusal_counts import RefusalCount, due_refusals, refusal_counts, refused_again
 from corpus.revisits.revisit_queue import count_due, due_revisits
 from crawler import settings as default_settings
 from crawler.fetching.failures import OURS
@@ -91,6 +91,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             given_up=operation.pace.given_up(),
             paces=operation.pace.seconds_each(),
             delay=operation.pace.delay,
+            due={} if how.urls_only or replay else {slug: _due(operation, slug) for slug in spiders},
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
         again = {} if how.urls_only else refused_again(operation.corpus, operation.run_id)
@@ -121,6 +122,13 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     except KlipingError as error:
         given = replace(given, fault=error)
     return given
+
+
+def _due(operation: Operation, outlet: str) -> tuple[list[str], list[str]]:
+    """The addresses that the next run looks at a second time, and the refused ones that are due."""
+    now = operation.now()
+    revisits = due_revisits(operation.corpus, outlet, now, MAX_REVISITS)
+    return [row.url for row in revisits], due_refusals(operation.corpus, outlet, now)
 
 
 def _ways(spider: type[OutletSpider]) -> tuple[str, ...]:

@@ -230,14 +230,16 @@ def report(
     imported: bool = False,
     paces: Mapping[str, float] | None = None,
     delay: float = HOUSE_DELAY,
+    due: Mapping[str, tuple[Sequence[str], Sequence[str]]] | None = None,
 ) -> RunReport:
     """Read the run's report from the corpus.
 
     `given_up` maps hosts to why they were left alone, `paces` to the seconds from one request to the next; `delay` are
-    those of a host that was not asked.
+    those of a host that was not asked. `due` maps outlets to the addresses that the next run looks at a second time,
+    and to the refused ones that are due.
     """
     new, balances = count_new_articles(corpus, run_id), balances_of_run(corpus, run_id)
-    work = {slug: open_work(corpus, slug, run_id) for slug in outlets}
+    work = {slug: open_work(corpus, slug, run_id, *(due or {}).get(slug, ((), ()))) for slug in outlets}
     moved_to = outlets_led_to(corpus, run_id)
     led_to, refused_again = hosts_led_to(corpus, run_id), revisits_refused(corpus, run_id)
     return RunReport(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.crawl.run_figures import OpenWork
+from corpus.schedules import SHARE_IN_VAIN
 from crawler.fetching.pace import host_key
 
 
@@ -26,19 +27,25 @@ def time_left(work: Iterable[OpenWork], paces: Mapping[str, float], default: flo
 
     `paces` maps hosts (as `host_key` names them) to the seconds between the starts of two requests; `default` is for
     a host that was not asked yet. Each host is asked once more for its robots.txt. How many listings follow on an open
-    one is not known, nor how many pages an article has of an outlet that has none stored: then it is a least time.
+    one is not known, nor how many pages an article has of an outlet that has none stored: then it is a least time. So
+    it is where more refused addresses are due than a run asks in vain; if the site gives them, it asks all.
 
     >>> time_left([OpenWork("https://x.id", articles=10, pages_each=3.0)], {"x.id": 2.0}, 2.5)
     TimeLeft(seconds=62.0, at_least=False)
+    >>> time_left([OpenWork("https://x.id", revisits=10, pages_each=1.0, refused=3)], {"x.id": 2.0}, 2.5)
+    TimeLeft(seconds=26.0, at_least=True)
     """
     requests: dict[str, float] = {}
     at_least = False
     for part in work:
         host = host_key(part.origin)
-        pages = part.articles * (part.pages_each or 1.0) + part.parts + part.listings
+        pages = (part.articles + part.revisits) * (part.pages_each or 1.0) + part.parts + part.listings
+        in_vain = min(part.refused, max(1, int(pages) // SHARE_IN_VAIN))
+        pages += in_vain
         if pages:
             requests[host] = requests.get(host, 1.0) + pages
-        at_least = at_least or part.listings > 0 or (part.articles > 0 and part.pages_each is None)
+        unknown = part.articles > 0 and part.pages_each is None
+        at_least = at_least or part.listings > 0 or unknown or part.refused > in_vain
     seconds = max((number * paces.get(host, default) for host, number in requests.items()), default=0.0)
     return TimeLeft(seconds, at_least)
 

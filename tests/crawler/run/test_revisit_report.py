@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks.estimate import Web, measure
 from benchmarks.weekly import pass_days
 from tests.crawler.conftest import Desk, Site, page
 
@@ -40,3 +43,11 @@ def test_the_ledger_says_that_every_second_look_was_refused(week_old: Desk, site
     assert "none of the 4 stored articles that were asked for again could be seen (http_403 (4x))" in ran.err
     rows = week_old.ask("SELECT answer, reason FROM ledger WHERE run_id = 2 AND way = 'pages'")
     assert rows == [("refused", "http_403")]
+
+
+@pytest.mark.hostile
+def test_the_time_left_holds_the_second_looks_that_are_due(tmp_path: Path) -> None:
+    """Twelve are due, ten new ones wait; a run with --limit 10 leaves two looks, and robots.txt is asked once more."""
+    seconds, at_least, _ = measure((Web(22, held=12),), tmp_path)
+    assert round(seconds / 0.3) == 3
+    assert not at_least

@@ -20,6 +20,8 @@ def test_nothing_pending_takes_no_time() -> None:
         (OpenWork(SITE, articles=10, pages_each=1.0), 11),
         (OpenWork(SITE, articles=10, pages_each=3.0), 31),
         (OpenWork(SITE, articles=10, parts=4, pages_each=1.0), 15),
+        (OpenWork(SITE, articles=4, revisits=6, pages_each=3.0), 31),
+        (OpenWork(SITE, articles=10, pages_each=1.0, refused=2), 13),
     ],
 )
 def test_each_page_and_the_robots_txt_are_a_request(work: OpenWork, requests: int) -> None:
@@ -29,6 +31,11 @@ def test_each_page_and_the_robots_txt_are_a_request(work: OpenWork, requests: in
 def test_open_listings_and_articles_of_unknown_length_make_it_a_least_time() -> None:
     assert time_left([OpenWork(SITE, listings=3, pages_each=1.0)], {}, 2.0) == TimeLeft(8.0, at_least=True)
     assert time_left([OpenWork(SITE, articles=3)], {}, 2.0) == TimeLeft(8.0, at_least=True)
+
+
+def test_more_refused_addresses_than_a_run_asks_in_vain_make_it_a_least_time() -> None:
+    work = OpenWork(SITE, articles=10, pages_each=1.0, refused=40)
+    assert time_left([work], {}, 2.0) == TimeLeft(26.0, at_least=True)
 
 
 def test_hosts_are_asked_side_by_side_and_a_shared_one_in_turn() -> None:
