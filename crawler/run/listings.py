@@ -171,8 +171,8 @@ class Listings:
             elif entry.outcome == "taken" and link and (key := article_key(link.url, address)) in keys:
                 results.append(("known", link.url))
             elif entry.outcome == "taken" and link:
-                keys.add(key)
-                state = self.scheduler.discover(link, row_id, way)
+                if (state := self.scheduler.discover(link, row_id, way)) is not None:
+                    keys.add(key)  # one on another host stays that, however often the answer names it
                 results.append((self._outcome(link, state), link.url))
                 links, new = links + (state is not None), new + (state in {"new", "reopened"})
             else:
