@@ -38,7 +38,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 def _may_hold_controls(body: bytes) -> bool:
     """False where no encoding that pages use could give a control character: told from the bytes, which is fast."""
-    return len(body.translate(None, CONTROL_BYTES)) < len(body) or any(sign in body for sign in NONCHARACTERS)
+    if len(body.translate(None, CONTROL_BYTES)) < len(body):
+        return True
+    return not body.isascii() and any(sign[:1] in body and sign in body for sign in NONCHARACTERS)
 
 
 def _as_text(body: bytes, content_type: str | None) -> str:
@@ -52,6 +54,8 @@ def _as_text(body: bytes, content_type: str | None) -> str:
     if declared.startswith(("utf-16", "utf16")) and b"\x00" in body[:200]:
         return body.decode(declared, "replace")
     text = body.decode("utf-8", "replace")
+    if "\ufffd" not in text:
+        return text
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
     if not bad or bad <= len(ASCII.sub("", text)):
         return text

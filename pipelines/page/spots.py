@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import html
 
@@ -39,6 +40,8 @@ OUTSIDE_TAGS = frozenset({"aside", "footer", "head", "nav", "noscript", "script"
 SHORTEST_DATE = 6  # characters
 SQUASHED_MORE = 8  # characters that a text may gain by becoming lower case
 MAX_SIDE_BAR_LENGTH = 4000  # characters of a side bar at most
+MOST_MARKS = 4096  # marks of elements that are remembered
+MAX_MARKS_LENGTH = 200  # characters of marks that are remembered
 OUTSIDE_NAMES = re.compile(
     r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -124,12 +127,12 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         node = nodes[index]
         if (date := _loose_date(node)) is not None:
             loose.append((node.end, date))
-        if node.element in ignored or _is_outside(node.element, _marks(node), title):
+        if (ignored and node.element in ignored) or _is_outside(node.element, _marks(node), title):
             index = node.end
             continue
         if _is_line(node) and (text := table.text(node)):
             near = _near(node)
-            yield Spot(text, node.element, bool(HINT.search(near)) or node.tag == "time", False, near)
+            yield Spot(text, node.element, node.tag == "time" or any(map(_hints, near)), False, " ".join(near))
         index += 1
     while loose:
         yield loose.pop()[1]
@@ -140,11 +143,34 @@ def _marks(node: PageNode) -> str:
     return f"{node.names} {node.element.get('itemprop') or ''}"
 
 
-def _near(node: PageNode) -> str:
+def _near(node: PageNode) -> tuple[str, str, str]:
     """The marks of a node and of the two above it."""
     above = node.above
-    near = (node, above, above.above if above is not None else None)
-    return " ".join("" if each is None else _marks(each) for each in near)
+    if above is None:
+        return _marks(node), "", ""
+    return _marks(node), _marks(above), "" if above.above is None else _marks(above.above)
+
+
+def _hints(marks: str) -> bool:
+    """True for marks that speak of dates or names; those of a page repeat, and searching takes 15 microseconds."""
+    return len(marks) > 1 and (_hints_at(marks) if len(marks) <= MAX_MARKS_LENGTH else HINT.search(marks) is not None)
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _hints_at(marks: str) -> bool:
+    return HINT.search(marks) is not None
+
+
+def _names_outside(marks: str) -> bool:
+    """True for marks of menus, side bars and lists of other articles."""
+    if len(marks) <= 1:
+        return False
+    return _names_other(marks) if len(marks) <= MAX_MARKS_LENGTH else OUTSIDE_NAMES.search(marks) is not None
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _names_other(marks: str) -> bool:
+    return OUTSIDE_NAMES.search(marks) is not None
 
 
 def _loose_date(node: PageNode) -> Spot | None:
@@ -163,7 +189,7 @@ def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:
     """True for menus, side bars and lists of other articles; not for what holds the title (Blogger's widget)."""
     if element.tag in OUTSIDE_TAGS:
         return True
-    if element.tag in {"body", "html"} or not OUTSIDE_NAMES.search(names):
+    if not _names_outside(names) or element.tag in {"body", "html"}:
         return False
     text = element.text_content()
     return len(text) < MAX_SIDE_BAR_LENGTH and not (title and title in squash(text))

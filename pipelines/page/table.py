@@ -40,12 +40,14 @@ UNSEEN_TAGS = frozenset(
 )  # fmt: skip
 ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Inline elements that neither end a line nor hide words.
+PLAIN_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "time", "u"})
 BREAK = "\v"
-SPACES = re.compile(r"[^\S\v]+")
 UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the like: inside a word
 # "Liputan Contoh, Jakarta" + "Kita semua", glued where one inline element ends and the next begins
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
+GLUED_LETTERS = 4  # letters at the end of a text in which GLUED_BEFORE stands
 LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 
 
@@ -118,7 +120,9 @@ class PageTable:
             if node.block:
                 return " ".join([line.text for line in self.lines[node.first_line : node.last_line] if not line.silent])
             if not node.children:
-                return SPACES.sub(" ", UNSEEN.sub("", node.element.text or "")).strip()
+                return in_one_line(node.element.text or "")
+            if all(below.tag in PLAIN_TAGS and below.silent is None for below in self.nodes[node.index + 1 : node.end]):
+                return in_one_line("".join(_parted(node.element)))
         return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
 
     def tagged(self, *tags: str) -> Iterator[PageNode]:
@@ -168,7 +172,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
             nodes.append(node)
             by_element[element] = node
             if here is None or silent != outer:
-                if tag in ENDS_A_LINE and here is not None:
+                if tag in ENDS_A_LINE and here is not None and run.pieces:
                     _finish(run, around[-1], lines)
                 runs.append(run)
                 run = _Run(silent)
@@ -176,7 +180,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
             elif tag == "br":
                 run.pieces.append(BREAK)
             elif node.block:
-                _finish(run, around[-1], lines)
+                if run.pieces:
+                    _finish(run, around[-1], lines)
                 around.append(node)
             here = node
             node.letters, node.linked, node.first_line = letters, linked, len(lines)
@@ -190,7 +195,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
             if node is mute:
                 mute = None
             if around[-1] is node:
-                _finish(run, node, lines)
+                if run.pieces:
+                    _finish(run, node, lines)
                 around.pop()
                 if above is None or node.silent != above.silent:
                     run = runs.pop()
@@ -211,41 +217,61 @@ def read_table(root: html.HtmlElement) -> PageTable:
         else:
             text = element.tail
         if text and mute is None:
+            pieces = run.pieces
             if count := len(text.strip()):
                 letters += count
                 run.letters += count
                 if links:
                     linked += count
                     run.linked += count
-                pieces = run.pieces
-                if pieces and GLUED_AFTER.match(text) and GLUED_BEFORE.search(pieces[-1]):
+                if pieces and are_glued(pieces[-1], text):
                     pieces.append(" ")
-            run.pieces.append(text)
+                pieces.append(text)
+            elif pieces:
+                pieces.append(text)
     return PageTable(nodes, lines, by_element, deepest - 1, most_children)
+
+
+def _parted(element: html.HtmlElement) -> Iterator[str]:
+    """Yield the texts under an element, with a blank between two that are glued together."""
+    before = ""
+    for text in element.itertext("*"):
+        if before and are_glued(before, text):
+            yield " "
+        yield text
+        before = text
+
+
+def are_glued(left: str, right: str) -> bool:
+    """True for the texts of two elements that a page glues together: "Liputan Contoh, Jakarta" and "Kita semua"."""
+    opens = "A" <= right[0] <= "Z" or right[0] == "“"  # most texts open with a small letter or a blank
+    return opens and GLUED_AFTER.match(right) is not None and GLUED_BEFORE.search(left[-GLUED_LETTERS:]) is not None
 
 
 def _finish(run: _Run, block: PageNode, lines: list[Line]) -> None:
     """Add the run's lines, split at breaks, and empty it. A break ends no line where the sentence plainly goes on."""
-    pieces = run.pieces
-    if not pieces:
-        return
-    share, silent = run.linked / (run.letters or 1), run.silent
-    empty = not run.letters
-    run.letters = run.linked = 0
-    if empty:
+    pieces, letters, silent = run.pieces, run.letters, run.silent
+    if not letters:
         pieces.clear()
         return
-    text = SPACES.sub(" ", UNSEEN.sub("", "".join(pieces)))
+    share = run.linked / letters
+    run.letters = run.linked = 0
+    text = "".join(pieces)
     pieces.clear()
     if BREAK not in text:
-        if text := text.strip():
+        if text := in_one_line(text):
             lines.append(Line(text, block, share, silent))
         return
     parted: list[str] = []
-    for line in text.split(BREAK):
-        line = line.strip()
-        if parted and parted[-1] and line[:1].islower() and not LINE_END.search(parted[-1]):
+    for part in text.split(BREAK):
+        line = in_one_line(part)
+        if parted and parted[-1] and line[:1].islower() and not LINE_END.search(parted[-1][-2:]):
             parted[-1] += " " + line
         else:
             parted.append(line)
     lines.extend(Line(line, block, share, silent) for line in parted if line)
+
+
+def in_one_line(text: str) -> str:
+    """The words of a text with single blanks between them, without signs that nobody sees."""
+    return " ".join((text if text.isascii() else UNSEEN.sub("", text)).split())

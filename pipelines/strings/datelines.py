@@ -28,6 +28,9 @@ SPOKEN = re.compile(  # a word that can be said: "TRENGGALEK"
          (?: NG | [LNRS][DGKST] | {_CONSONANT} )?""",
     re.VERBOSE,
 )
+PRINTED_SIGNS = "“”‘’–—…\xa0"
+NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
 
@@ -175,8 +178,17 @@ def _repeats(caps: str, rest: str) -> bool:
 
 
 def squash(name: str) -> str:
-    """The name's letters and digits, lower case; two spellings of one name become equal."""
-    return re.sub(r"[\W_]+", "", name.lower())
+    """The name's letters and digits, lower case; two spellings of one name become equal.
+
+    >>> squash("Karang_Balai – “Buka”, 3×"), squash("Balai")
+    ('karangbalaibuka3', 'balai')
+    """
+    if not name.isascii():
+        for sign in PRINTED_SIGNS:  # without them most texts are ASCII, which Python translates ten times as fast
+            name = name.replace(sign, " ")
+        if not name.isascii():
+            return NO_LETTERS.sub("", name.lower())
+    return name.lower().translate(_NO_ASCII_LETTERS)
 
 
 def title_case(place: str) -> str:
