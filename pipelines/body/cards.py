@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from lxml import html
 
 from pipelines.page.table import BLOCK_TAGS
@@ -16,20 +14,29 @@ MIN_LINK_TITLE = 20  # characters of a link that a teaser's title has
 
 def card_boxes(tree: html.HtmlElement, at_least: int) -> dict[html.HtmlElement, str]:
     """The boxes with their squashed texts; `at_least` so many stand side by side, alike in tag and class."""
-    rows = Counter((box.getparent(), box.tag, box.get("class")) for box in tree.iter(*BOXES))
+    rows: dict[tuple[html.HtmlElement | None, str, str | None], list[html.HtmlElement]] = {}
+    for box in tree.iter(*BOXES):
+        rows.setdefault((box.getparent(), str(box.tag), box.get("class")), []).append(box)
     return {
         box: words
-        for box in tree.iter(*BOXES)
-        if rows[(box.getparent(), box.tag, box.get("class"))] >= at_least and (words := _teaser(box))
+        for row in rows.values()
+        if len(row) >= at_least
+        for box in row
+        if (words := _teaser(box)) is not None
     }
 
 
 def _teaser(box: html.HtmlElement) -> str | None:
     """Return the box's squashed text if a link as long as a title opens it and more words follow; else None."""
-    link = next((a for a in box.iter("a") if len(" ".join(a.text_content().split())) >= MIN_LINK_TITLE), None)
-    if link is None or _goes_on(link, box):
+    for link in box.iter("a"):
+        opening = link.text_content()
+        if len(opening) >= MIN_LINK_TITLE and len(" ".join(opening.split())) >= MIN_LINK_TITLE:
+            break
+    else:
         return None
-    whole, opening = box.text_content(), link.text_content()
+    if _goes_on(link, box):
+        return None
+    whole = box.text_content()
     if len(whole.strip()) == len(opening.strip()):  # most rows are links and no more; squashing them all costs
         return None
     box_words, title = squash(whole), squash(opening)

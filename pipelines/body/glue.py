@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from pipelines.page.table import GLUED_AFTER, GLUED_BEFORE
+from pipelines.page.table import are_glued
 
 INLINE = ("a", "b", "em", "font", "i", "span", "strong", "u")
 MARK_BEFORE = re.compile(r"[,;:!?”]$")  # "depan,<b>tanpa"
@@ -35,8 +35,8 @@ def part_glued_words(tree: html.HtmlElement) -> None:
     """
     borders = Borders(tree)
     for element in list(tree.iter(*INLINE)):
-        inside = "".join(element.itertext())
-        if not inside.strip():
+        inside = "".join(element.itertext()) if len(element) else element.text or ""
+        if not inside or inside.isspace():
             continue
         if element.tail and borders.are_two_words(inside, element.tail):
             element.tail = " " + element.tail
@@ -54,9 +54,11 @@ class Borders:
 
     def are_two_words(self, left: str, right: str) -> bool:
         """True where these two texts, written one behind the other, need a blank between them."""
-        if GLUED_BEFORE.search(left) and GLUED_AFTER.match(right):
+        if right[0].isspace() or left[-1] == " ":
+            return False
+        if are_glued(left, right):
             return True
-        if MARK_BEFORE.search(left):
+        if MARK_BEFORE.search(left[-2:]):
             return SMALL_AFTER.match(right) is not None
         last, first = LAST_WORD.search(left[-40:]), FIRST_WORD.match(right[:40])
         if last is None or first is None or last[0].lower() in JOINED_PREFIXES or first[0] in JOINED_SUFFIXES:

@@ -25,6 +25,9 @@ INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
 
+NOT_NAMED = NEVER_CUT | INLINE_TAGS
+MANY_NAMED = 300  # elements with an insert's name, above which all of a page are weighed in one walk
+MAX_NAME_LENGTH = 200  # characters of a name that are looked at
 MIN_PROSE_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
@@ -40,27 +43,30 @@ def _names() -> dict[str, str]:
     return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
 
 
-@lru_cache(maxsize=4096)
 def named_insert(names: str) -> str | None:
     """The rule that a class attribute or id matches, or None.
 
     >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
     ('related_box', 'related_box', None)
     """
+    return next((rule for name in names.lower().split() if (rule := _rule_of(name)) is not None), None)
+
+
+@lru_cache(maxsize=8192)  # an outlet's pages have a few hundred names
+def _rule_of(name: str) -> str | None:
+    """The rule that one name in small letters matches, or None."""
+    if name in BUILDERS:
+        return None
     table = _names()
-    for name in names.lower().split():
-        if name in BUILDERS:
-            continue
-        parts = NAME_PARTS.findall(name)
-        whole = "-".join(parts)
-        if rule := table.get(whole):
-            return rule
-        for size in (3, 2, 1):
-            for start in range(len(parts) - size + 1):
-                if start and start + size < len(parts):
-                    continue  # only at the name's head or tail: "single-tag-line" is not "tag"
-                if rule := table.get("-".join(parts[start : start + size])):
-                    return rule
+    parts = NAME_PARTS.findall(name[:MAX_NAME_LENGTH])
+    if rule := table.get("-".join(parts)):
+        return rule
+    for size in (3, 2, 1):
+        for start in range(len(parts) - size + 1):
+            if start and start + size < len(parts):
+                continue  # only at the name's head or tail: "single-tag-line" is not "tag"
+            if rule := table.get("-".join(parts[start : start + size])):
+                return rule
     return None
 
 
@@ -96,28 +102,43 @@ def _home_of_text(tree: html.HtmlElement) -> html.HtmlElement | None:
 
 def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     """The elements whose class or id is an insert's, outermost ones only."""
-    weights = _weights(tree)
-    whole = weights.get(tree, 0) or 1
-    done: set[html.HtmlElement] = set()
-    for element in tree.iter("*"):
-        if element.getparent() in done:
-            done.add(element)
+    named = [
+        (rule, element)
+        for element in tree.iter("*")
+        if ((names := element.get("class")) or element.get("id"))
+        and element.tag not in NOT_NAMED
+        and (rule := named_insert(f"{names or ''} {element.get('id') or ''}")) is not None
+    ]
+    if not named:
+        return
+    weights = _weights(tree) if len(named) > MANY_NAMED else None
+    whole = _weight(tree) or 1
+    within: set[html.HtmlElement] = set()
+    for rule, element in named:
+        if element in within:
             continue
-        if element.tag in NEVER_CUT or element.tag in INLINE_TAGS:
-            continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        rule = named_insert(names) if names.strip() else None
-        if (
-            rule
-            and weights[element] <= MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE) * whole
-            and not (element.tag == "p" and weights[element] > MAX_INSERT_PARAGRAPH)
-        ):
-            done.add(element)
+        weight = _weight(element) if weights is None else weights[element]
+        share = MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE)
+        if weight <= share * whole and not (element.tag == "p" and weight > MAX_INSERT_PARAGRAPH):
+            within.update(element.iterdescendants())
             yield rule, element
 
 
+def _weight(element: html.HtmlElement) -> int:
+    """The characters under an element that are neither links nor scripts."""
+    if element.tag in SILENT_TAGS:
+        return sum(_weight(part) for part in element if part.tag != "a" and part.tag not in SILENT_TAGS)
+    weight = _letters(element)
+    inner: set[html.HtmlElement] = set()
+    for part in element.iterdescendants("a", *SILENT_TAGS):
+        if part not in inner:
+            weight -= _letters(part)
+            inner.update(part.iterdescendants("a", *SILENT_TAGS) if len(part) else ())
+    return weight
+
+
 def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """For each element, the characters under it that are neither links nor scripts."""
+    """The `_weight` of each element under `tree`, in one walk: for pages whose named elements stand in one another."""
     elements = list(tree.iter("*"))
     weights = {e: len((e.text or "").strip()) if e.tag not in SILENT_TAGS else 0 for e in elements}
     for element in reversed(elements):
@@ -126,6 +147,11 @@ def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
             carried = 0 if element.tag in SILENT_TAGS or element.tag == "a" else weights[element]
             weights[parent] += carried + (len((element.tail or "").strip()) if parent.tag not in SILENT_TAGS else 0)
     return weights
+
+
+def _letters(element: html.HtmlElement) -> int:
+    """The characters under an element, without blanks at the borders of elements."""
+    return sum([len(text.strip()) for text in element.itertext("*")])
 
 
 def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
@@ -154,7 +180,9 @@ def mend_markup(tree: html.HtmlElement) -> None:
     `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """
     for link in list(tree.iter("a")):
-        if " ".join(link.itertext()).strip() in FONT_SIZES:
+        if (not link.text or "A" in link.text or link.text.isspace()) and " ".join(
+            link.itertext()
+        ).strip() in FONT_SIZES:
             take_out(link)
     for button in list(tree.iter("button")):
         if (
@@ -167,7 +195,7 @@ def mend_markup(tree: html.HtmlElement) -> None:
                 part.tag = "div"
     part_glued_words(tree)
     for element in list(tree.iter(*INLINE)):
-        inside = "".join(element.itertext())
-        if not inside.strip() and len(element) == 0 and element.getparent() is not None:
+        inside = element.text or ""
+        if len(element) == 0 and not inside.strip() and element.getparent() is not None:
             element.tail = (inside and " ") + (element.tail or "")
             element.drop_tree()

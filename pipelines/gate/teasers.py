@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
-from lxml import html
-
 from pipelines.body.cards import MAX_CARD_LENGTH, card_boxes
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageTable
 from pipelines.strings.datelines import squash
 
 MIN_TEASERS = 6  # teasers or lines of a listing
@@ -46,7 +46,7 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
-    cards = [*_cards(page.tree), *card_boxes(page.tree, MIN_TEASERS).values()]
+    cards = [*_cards(page.table), *card_boxes(page.tree, MIN_TEASERS).values()]
     if len(cards) < MIN_TEASERS:
         return None
     cards = [
@@ -69,20 +69,24 @@ def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:
     return sum(line in linked for line in squashed) >= needed
 
 
-def _cards(tree: html.HtmlElement) -> list[str]:
+def _cards(table: PageTable) -> list[str]:
     """The squashed texts of small boxes that a linked heading opens: teasers of other articles."""
     cards: list[str] = []
-    for heading in tree.iter("h2", "h3", "h4", "h5"):
+    headings = list(table.tagged("h2", "h3", "h4", "h5"))
+    places = [node.index for node in headings]
+    for node in headings:
+        heading = node.element
         link = heading.find(".//a")
         if link is None and (above := heading.getparent()) is not None and above.tag == "a":
             link = above
         if link is None or not (link.get("href") or "").strip("# ") or len(cards) >= MAX_CARDS:
             continue
-        box = heading.getparent()
-        while box is not None and (parent := box.getparent()) is not None and parent.tag != "body":
-            if sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1 or len(parent.text_content()) > MAX_CARD_LENGTH:
+        box = node.above
+        while box is not None and (above := box.above) is not None and above.tag != "body":
+            inside = bisect_left(places, above.end) - bisect_left(places, above.index)
+            if inside > 1 or len(above.element.text_content()) > MAX_CARD_LENGTH:
                 break
-            box = parent
-        if box is not None and len(words := squash(box.text_content())) <= MAX_CARD_LENGTH:
+            box = above
+        if box is not None and len(words := squash(box.element.text_content())) <= MAX_CARD_LENGTH:
             cards.append(words)
     return cards
