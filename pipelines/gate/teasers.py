@@ -77,8 +77,8 @@ def _cards(table: PageTable) -> list[str]:
     for node in headings:
         heading = node.element
         link = heading.find(".//a")
-        if link is None and (above := heading.getparent()) is not None and above.tag == "a":
-            link = above
+        if link is None and node.above is not None and node.above.tag == "a":
+            link = node.above.element
         if link is None or not (link.get("href") or "").strip("# ") or len(cards) >= MAX_CARDS:
             continue
         box = node.above
