@@ -71,7 +71,7 @@ class UnseenParts:
         way, part = request.meta["way"], _is_part(request)
         if _may_be_the_end(request, reason):
             return
-        is_one_of_several = not part or request.cb_kwargs.get("others")
+        is_one_of_several = request.cb_kwargs.get("others") or not (part or request.cb_kwargs.get("walk"))
         replaced = any(is_one_of_several or other.meta.get("way") != way for other in substitutes)
         self.by_outlet.setdefault(outlet, Counter())[_Unseen(way, reason, part, replaced)] += 1
 
@@ -92,6 +92,8 @@ class UnseenParts:
 def _may_be_the_end(request: Request | Response, reason: str) -> bool:
     """True where a site may fail so behind its last page: nothing said that there is a further one."""
     walk = request.cb_kwargs.get("walk") or {}
+    if walk.get("held"):  # a nonsense word that is not answered proves nothing against the search
+        return True
     if not walk.get("gave_links") or int(walk.get("page", 1)) == 1:
         return False
     lacks = walk.get("stated") is not None and walk.get("came", 0) < walk["stated"]

@@ -22,7 +22,9 @@ from spiders.parsing.walls import is_wall
 
 FIRST_OF_INDEX = ""  # the term of an index that has no days
 MISSING_DAYS = 2  # days that an index need not have yet: the day is young
-SAME_DAYS = 2  # times that an index may show its page of the day before again: feast days with nothing but a rail
+SAME_DAYS = 2  # times that an index shows its page of the day before again, after which days further back are asked
+PROBED_DAYS = (30, 75)  # days further back that are asked before an index is taken to ignore the days
+UNREAD_DAYS = 3  # of the newest days of an index, of which none has a usable entry, after which it is left
 EMPTY_DAYS = 7  # days without any article, after which a dated index is taken for none
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -180,16 +182,39 @@ class ListingSpider(WalkingSpider):
             yield from self.shut("index", "no_links", response)
             return
         here = self._compare(here, seen, page, response) if here.term else here
-        if here.alike > SAME_DAYS:
-            yield Remark("days_ignored")
-            yield from self.next_rung("index")
-            return
         topic_filter = TopicFilter.by(self.topic, self.implied)
         links = [link for link in seen if topic_filter.takes(link.url, link.title)]
+        if len(here.terms) > 1 or here.alike >= SAME_DAYS:
+            yield from (Entry("taken" if link in links else "off_topic", link) for link in seen)
+            yield from page.unused
+            yield from self._probe(here)
+            return
         is_cut = here.term == self._oldest().isoformat() != str(self.since)
         remark = "capped" if is_cut else self._says_empty(page, response)
         last = not _has_pages(self.index_url)
         yield from self.walk_on("index", here, _entries(links, page), seen=seen, last=last, remark=remark)
+
+    def _probe(self, here: Walk) -> Iterator[Listed]:
+        """Ask days further back, where days in a row look the same: feast days do, and so does an index without days.
+
+        The terms of the walk are then the days to ask, and last the day with which it goes on. Where a day further back
+        differs, it goes on so; where none does, the rest is not asked.
+        """
+        if len(here.terms) == 1:
+            day = date.fromisoformat(here.term)
+            back = {max(day - timedelta(days=days), self._oldest()) for days in PROBED_DAYS}
+            onward = day - timedelta(days=1)
+            days = [day.isoformat() for day in (*sorted(back - {day}, reverse=True), onward)]
+            following = replace(here.at(*days), alike=0) if onward >= self._oldest() else None
+        elif here.alike and len(here.terms) == 2:
+            following = None
+        else:
+            following = replace(here.at(*(here.terms[1:] if here.alike else here.terms[-1:])), alike=0)
+        if following:
+            yield self.ask_index(following)
+        else:
+            yield Remark("days_ignored")
+            yield from self.next_rung("index")
 
     def next_term(self, way: str, walk: Walk, links: Sequence[Link]) -> Walk | None:
         """The walk of the day (index) or window (dated search) before, unless all links of this one were known."""
@@ -198,6 +223,10 @@ class ListingSpider(WalkingSpider):
             return self._window_before(walk) or super().next_term(way, walk, links)
         if way != "index":
             return super().next_term(way, walk, links)
+        if len(walk.terms) > 1:  # a day further back, asked to see whether it differs, failed
+            return walk.at(*walk.terms[1:])
+        if of_no_use and self._is_young(walk.term, UNREAD_DAYS - 1):  # the day may have nothing but advertisements
+            of_no_use = False
         if not walk.term or of_no_use or self._are_known(links):
             return None
         before = date.fromisoformat(walk.term) - timedelta(days=1)

@@ -329,6 +329,41 @@ def test_feast_days_that_show_only_the_rail_of_every_page_are_not_days_ignored(m
     assert "days_ignored" not in quiet_days(make, answer, full, *[quiet] * 6)
 
 
+def asked_days(make, answer, body, most: int) -> tuple[list[str], list[str]]:
+    """The days of an index that are asked for, the newest first, and the remarks on the last; `body` gives a page."""
+    spider = make(IndexSpider, since="2023-01-01")
+    requests, days, remarks = list(spider.begin()), [], []
+    while requests and len(days) < most:
+        day = requests[0].url.split("/indeks/")[1].partition("?")[0]
+        is_first = requests[0].url.endswith("page=1")
+        given = answer(spider, requests[0], body(day) if is_first else page())
+        days, remarks = ([*days, day], given.remarks) if is_first else (days, remarks)
+        requests = given.requests
+    return days, remarks
+
+
+def test_feast_days_before_any_other_day_do_not_end_an_index(make, answer):
+    full = [(n, f"BP2MI pembinaan {n}") for n in range(1, 4)]
+    first, *_ = asked_days(make, answer, lambda day: page(*RAIL), 1)[0]
+    feast = asked_days(make, answer, lambda day: page(*RAIL), 3)[0]
+    days, remarks = asked_days(make, answer, lambda day: page(*RAIL) if day in feast else page(*full, *RAIL), 6)
+    assert (days[:3], "days_ignored" in remarks) == (feast, False)
+    assert days[3] < days[5] < days[4] < first  # a day further back differs, and the walk goes on behind the feast
+
+
+def test_an_index_without_days_is_found_out_by_days_further_back(make, answer):
+    days, remarks = asked_days(make, answer, lambda day: page(*RAIL), 20)
+    assert (len(days), remarks) == (5, ["days_ignored"])
+
+
+def test_an_index_whose_newest_day_has_nothing_of_use_goes_on(make, answer):
+    banner = '<li><a href="/promo/lowongan-kerja-terbaru-2026">Lowongan kerja terbaru</a></li>'
+    newest = asked_days(make, answer, lambda day: page(banner), 1)[0]
+    days, _ = asked_days(make, answer, lambda day: page(banner) if day in newest else page(*HITS), 2)
+    assert len(days) == 2
+    assert len(asked_days(make, answer, lambda day: page(banner), 20)[0]) == 3
+
+
 def test_the_same_full_page_every_day_is_days_ignored(make, answer):
     assert quiet_days(make, answer, *[page(*RAIL)] * 6) == ["days_ignored"]
 
