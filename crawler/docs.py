@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from corpus.columns import ADDED_COLUMNS, ARTICLE_COLUMNS, documented, explained
+from corpus.erasure.registry import erased_rows
 from corpus.exits import exit_rows
 from corpus.file.schema.current import schema_sql
 from corpus.integrity.sum_checks import covered_rows
@@ -23,6 +24,7 @@ WHOLE_FILES: dict[str, Callable[[], str]] = {
 TABLES: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("docs/corpus.md", "### `articles`", lambda: documented(ARTICLE_COLUMNS)),
     ("docs/corpus.md", "## Exports", lambda: documented(ADDED_COLUMNS, types="export")),
+    ("docs/erasure-and-backup.md", "### Every table of the corpus", erased_rows),
     ("docs/exit-codes.md", "# Exit codes", exit_rows),
     ("docs/outlets-table.md", "# The outlets that ship", outlet_rows),
     ("docs/reliability.md", "## Bit rot: what is checked", covered_rows),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from corpus.crawl.listing_counts import LONGEST_EXAMPLE
 from corpus.crawl.runs import end_run, start_run
 from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
 from corpus.erasure.marks import Marks, address_words, is_named, marks_in
-from corpus.erasure.trace import RecordPosition, Trace
+from corpus.erasure.registry import MENTIONS
+from corpus.erasure.trace import RecordPosition, Trace, is_shared
 from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
@@ -54,7 +56,7 @@ def erase(corpus: Corpus, trace: Trace, marks: Marks, reason: str, moved: Mappin
             [(new.archive, new.offset, new.length, new.sha256, *old) for old, new in moved.items()],
         )
         _drop_unmoved(corpus, {archive for archive, _ in moved})
-        _purge_mentions(corpus, marks)
+        _purge_mentions(corpus, marks, trace.article_id)
         for table in ("validators", "listing_examples"):
             sql.executemany(f"DELETE FROM {table} WHERE url = ?", [(url,) for url in trace.urls])  # noqa: S608
         _close_rows(corpus, [*trace.rows, *_same_page(corpus, marks)], run)
@@ -182,23 +184,20 @@ def _same_page(corpus: Corpus, marks: Marks) -> list[int]:
     return [row[0] for row in rows if address_words(row[1]) in marks.addresses]
 
 
-def _purge_mentions(corpus: Corpus, marks: Marks) -> None:
-    """Delete the article's titles and addresses in rows of others: a "Baca Juga" link, the address of a listing."""
-    corpus.conn.create_function("names", 1, lambda text: bool(text) and is_named(marks, text), deterministic=True)
-    corpus.conn.create_function("leads", 1, lambda url: _leads(marks, url))
-    corpus.conn.create_function("words_of_it", 1, lambda text: _has_words_of_it(marks, text))
-    for sql in (
-        "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))",
-        "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))",
-        "UPDATE ledger SET url = 'removed:' || id WHERE leads(CAST(url AS BLOB))",
-        "DELETE FROM validators WHERE leads(CAST(url AS BLOB))",
-        "DELETE FROM listing_examples WHERE words_of_it(CAST(url AS BLOB)) OR leads(CAST(url AS BLOB))",
-        """UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL
-        WHERE reprint_of_title IS NOT NULL AND names(CAST(reprint_of_title AS BLOB))
-            OR reprint_of_url IS NOT NULL AND leads(CAST(reprint_of_url AS BLOB))""",
-    ):
-        corpus.conn.execute(sql)
-    for name in ("names", "leads", "words_of_it"):
+def _purge_mentions(corpus: Corpus, marks: Marks, article_id: int) -> None:
+    """Delete the article's titles, addresses and words in rows of others: a "Baca Juga" link, a teaser, a caption."""
+    is_own = cache(lambda window: not is_shared(corpus, window, article_id))
+    functions: dict[str, Callable[[bytes | None], bool]] = {
+        "names": lambda text: bool(text) and is_named(marks, text or b""),
+        "leads": lambda url: _leads(marks, url),
+        "words_of_it": lambda text: _has_words_of_it(marks, text or b"", is_own),
+        "example_of_it": lambda text: _is_example_of_it(marks, text or b""),
+    }
+    for name, function in functions.items():
+        corpus.conn.create_function(name, 1, function)
+    for statement in filter(None, dict.fromkeys(mention.purge for mention in MENTIONS)):
+        corpus.conn.execute(statement)
+    for name in functions:
         corpus.conn.create_function(name, 1, None)
 
 
@@ -206,7 +205,13 @@ def _leads(marks: Marks, url: bytes | None) -> bool:
     return url is not None and address_words(url.decode("utf-8", "replace")) in marks.addresses
 
 
-def _has_words_of_it(marks: Marks, text: bytes) -> bool:
+def _has_words_of_it(marks: Marks, text: bytes, is_own: Callable[[str], bool]) -> bool:
+    """Return True for a text with the article's title or address, or with wording that no other article has."""
+    named, worded = marks_in(marks, text)
+    return bool(named) or any(map(is_own, worded))
+
+
+def _is_example_of_it(marks: Marks, text: bytes) -> bool:
     """Return True for an example of a listing that holds the article's title, address or words, or was cut.
 
     A cut example can't be compared with a whole address. Other articles lose nothing by an example less.

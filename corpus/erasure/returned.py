@@ -63,4 +63,5 @@ def trace_returned(corpus: Corpus, row_id: int, article: Article | None) -> Trac
         article.text if article else "",
         article.lead if article else None,
         texts,
+        tuple(each.text for each in article.outside if each.reason == "standfirst" and each.text) if article else (),
     )

@@ -9,22 +9,15 @@ from typing import Any
 
 from corpus.crawl.tombstones import text_hashes
 from corpus.erasure.marks import PIECE, PIECES, RARE_LETTERS, RARE_WORDS, Marks, marks_of
+from corpus.erasure.registry import MENTIONS
+from corpus.file.checksums import DETAIL_TABLES
 from corpus.fingerprint import text_sha256
 from corpus.store import Corpus
 
 RecordPosition = tuple[str, int]
 """The position of a WARC record: (segment, offset)."""
-ELSEWHERE = (
-    ("frontier", "url"),
-    ("frontier", "title"),
-    ("removed_lines", "text"),
-    ("ledger", "url"),
-    ("listing_examples", "url"),
-    ("validators", "url"),
-    ("topics", "toml"),
-    ("outlets", "name"),
-)
-"""(table, column) in which a word of the article may rightly stand after the removal."""
+_WITH_ARTICLES = frozenset(DETAIL_TABLES)
+_STANDFIRSTS = "SELECT text FROM outside WHERE article_id = ? AND reason = 'standfirst' AND text IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +25,7 @@ class Trace:
     """An article and all that leads to it: keys, addresses (`urls`), frontier `rows` and positions of its records.
 
     `copies` are other articles with the same text, `texts` the fingerprints of its text and of its earlier versions.
+    `standfirsts` are words of its page that are its own and stand outside its text.
     """
 
     article_id: int
@@ -46,6 +40,7 @@ class Trace:
     text: str
     lead: str | None
     texts: frozenset[str]
+    standfirsts: tuple[str, ...] = ()
 
 
 def trace(corpus: Corpus, article_id: int) -> Trace:
@@ -81,6 +76,7 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
         text,
         lead,
         text_hashes(text, *earlier),
+        tuple(_column(corpus, _STANDFIRSTS, article_id)),
     )
 
 
@@ -117,7 +113,7 @@ def copies_of(corpus: Corpus, texts: Iterable[str], article_id: int) -> tuple[in
 def marks(corpus: Corpus, trace: Trace) -> Marks:
     """Return the marks that identify the article. A title or wording that another article has is left out."""
     text = trace.text
-    known = marks_of(trace.title, (trace.title, trace.lead, text), trace.urls)
+    known = marks_of(trace.title, (trace.title, trace.lead, text, *trace.standfirsts), trace.urls)
     title = None if known.title and is_shared(corpus, known.title, trace.article_id) else known.title
     pieces = [text[at : at + PIECE] for at in range(0, len(text), max(PIECE, len(text) // PIECES))]
     own = [p for p in pieces if len(p) == PIECE and not is_shared(corpus, p.partition(" ")[2], trace.article_id)]
@@ -151,11 +147,13 @@ def _rare_words(corpus: Corpus, trace: Trace, text: str) -> tuple[str, ...]:
 
 
 def _stands_elsewhere(corpus: Corpus, word: str, trace: Trace) -> bool:
+    """Return True if rows of others hold the word, which may rightly stand there after the removal."""
     own = ", ".join(map(str, trace.rows)) or "0"
-    for table, column in ELSEWHERE:
-        others = f"AND id NOT IN ({own})" if table == "frontier" else ""
-        others = f"AND article_id <> {trace.article_id}" if table == "removed_lines" else others
-        sql = f"SELECT 1 FROM {table} WHERE {column} LIKE ? {others} LIMIT 1"  # noqa: S608 - names are ours
+    for mention in MENTIONS:
+        others = f"AND id NOT IN ({own})" if mention.table == "frontier" else ""
+        others = f"AND id <> {trace.article_id}" if mention.table == "articles" else others
+        others = f"AND article_id <> {trace.article_id}" if mention.table in _WITH_ARTICLES else others
+        sql = f"SELECT 1 FROM {mention.table} WHERE {mention.column} LIKE ? {others} LIMIT 1"  # noqa: S608 - names
         if corpus.conn.execute(sql, (f"%{word}%",)).fetchone():
             return True
     return False

@@ -12,6 +12,7 @@ from corpus.crawl.runs import ListingAnswer, note_listing, start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
+from corpus.erasure.registry import ERASED_TABLES, MENTIONS
 from corpus.erasure.trace import is_shared, marks, trace
 from corpus.models import Article
 from corpus.revisits.article_events import LookNote, note_look, stray_history
@@ -133,6 +134,82 @@ def test_a_cut_line_of_another_article_forgets_it(filled: Corpus) -> None:
     )
     _erase(filled)
     assert filled.conn.execute("SELECT text FROM removed_lines ORDER BY id DESC").fetchone() == ("(removed)",)
+
+
+TITLE, WORDING = "BP2MI-NTT Gagalkan Keberangkatan Ilegal", "polisi menggagalkan keberangkatan empat calon pekerja pada"
+OTHERS = "Simak juga kabar lain dari kantor pelayanan di kota itu"
+
+
+@pytest.fixture
+def beside(filled: Corpus) -> int:
+    """Another article, which has words beside its text and two photos; and those of the article itself."""
+    own, other = filled.id_of(KEY), filled.conn.execute("SELECT id FROM articles WHERE key <> ?", (KEY,)).fetchone()[0]
+    filled.conn.execute("DELETE FROM outside")
+    filled.conn.execute("DELETE FROM images")
+    filled.conn.executemany(
+        "INSERT INTO outside (article_id, part, position, reason, words, text) VALUES (?, 0, ?, 'other_article', 9, ?)",
+        [(other, 4, f"Terbaru: {TITLE}"), (other, 5, f"... {WORDING} ..."), (other, 6, OTHERS), (own, 1, "Wartapenuh")],
+    )
+    filled.conn.executemany(
+        "INSERT INTO images (article_id, position, url, caption, credit, alt) VALUES (?, 0, ?, ?, ?, ?)",
+        [
+            (other, "https://a.example/bp2mi-ntt-gagalkan-keberangkatan-ilegal.jpg", TITLE, WORDING, TITLE),
+            (other, "https://a.example/2.jpg", OTHERS, "Budi", None),
+            (own, "https://a.example/tanoge.jpg", "Orang yang menyebut Tanoge", "Rambutan", "Rambutan"),
+        ],
+    )
+    return other
+
+
+def test_words_beside_its_text_and_its_captions_go_with_it(filled: Corpus, beside: int) -> None:
+    _erase(filled)
+    scrub(filled)
+    for table in ("page_words", "outside", "images"):
+        assert {row[0] for row in filled.conn.execute(f"SELECT article_id FROM {table}")} <= {beside}
+    data = filled.path.read_bytes()
+    assert [word for word in (b"Wartapenuh", b"Tanoge", b"tanoge", b"Rambutan") if word in data] == []
+
+
+def test_words_beside_another_article_and_its_captions_forget_it(filled: Corpus, beside: int) -> None:
+    _erase(filled)
+    scrub(filled)
+    texts = [row[0] for row in filled.conn.execute("SELECT text FROM outside WHERE article_id = ?", (beside,))]
+    assert texts == ["(removed)", "(removed)", OTHERS]
+    photos = filled.conn.execute("SELECT url, caption, credit, alt FROM images WHERE article_id = ?", (beside,))
+    assert photos.fetchall() == [("(removed)",) * 4, ("https://a.example/2.jpg", OTHERS, "Budi", None)]
+    assert b"gagalkan" not in filled.path.read_bytes().lower()
+
+
+def test_words_that_another_article_has_too_stay_beside_others(filled: Corpus, beside: int) -> None:
+    """The article that is removed has a copy, whose words are not its own alone."""
+    shared = "Deputi meminta seluruh pegawai menjaga integritas dan melayani pekerja migran"
+    filled.conn.execute("UPDATE outside SET text = ? WHERE position = 6", (shared,))
+    _erase(filled, "warta-timur.example/2023/11/21/deputi-bina-pegawai")
+    assert filled.conn.execute("SELECT text FROM outside WHERE position = 6").fetchone() == (shared,)
+
+
+def test_a_standfirst_is_among_what_identifies_it(filled: Corpus, beside: int) -> None:
+    words = "Empat orang dari Lembata dan Alor hampir berangkat tanpa dokumen"
+    filled.conn.execute("UPDATE outside SET text = ?, reason = 'standfirst' WHERE position = 1", (words,))
+    known = marks(filled, trace(filled, filled.id_of(KEY)))
+    assert "orang dari lembata dan alor hampir" in known.windows
+
+
+def test_the_registry_has_every_table_and_every_column_that_others_fill(corpus: Corpus) -> None:
+    tables = corpus.conn.execute(
+        """SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')
+        AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"""
+    )
+    assert set(ERASED_TABLES) == {row[0] for row in tables}
+    for mention in MENTIONS:
+        corpus.conn.execute(f"SELECT {mention.column} FROM {mention.table}")
+    texts = {
+        (table, row[1])
+        for table in ("outside", "images")
+        for row in corpus.conn.execute(f"PRAGMA table_info({table})")
+        if row[2] == "TEXT"
+    }
+    assert texts - {("outside", "reason")} <= {(mention.table, mention.column) for mention in MENTIONS}
 
 
 def test_an_erasure_that_fails_changes_nothing(filled: Corpus) -> None:
