@@ -61,7 +61,8 @@ def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int
     if made.name in known:
         raise KlipingError(f"an outlet {made.name!r} exists already, for another host; write this file by hand")
     if page is None:
-        raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser")
+        unused = "".join(f"\n{sentence}" for sentence in probed.unused)
+        raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser{unused}")
     files = write(folder, made, page.body, _golden(page, made.text, made.name))
     put(*map(str, files))
     say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")

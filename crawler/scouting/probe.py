@@ -5,7 +5,6 @@ The probe is an outlet like any other, so robots.txt, pace, guard and archive ho
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,14 +16,19 @@ from urllib.parse import quote_plus
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.crawl.listing_counts import EntryCounts, unused_entries
 from corpus.urls import join, split
 from crawler.scouting.search_forms import form_searches
 from crawler.scouting.search_paging import Paging, pagings
+from pipelines.storing.items import Entry
 from spiders.families.base import OutletSpider
 from spiders.families.feed import read_feed
 from spiders.families.ladder import Listed
 from spiders.families.sitemap import ROBOTS, named_sitemaps
 from spiders.parsing.anchors import read_anchors
+from spiders.parsing.json_answers import any_json
+from spiders.parsing.links import make_entry
+from spiders.parsing.rest_answers import POST_ADDRESS_FIELDS, POST_TITLE_FIELDS, first_text, posts_in
 from spiders.parsing.sitemap_file import SitemapFile
 from spiders.parsing.story_addresses import is_article_address
 from spiders.parsing.topic_words import holds, query_words
@@ -59,6 +63,7 @@ class Probed:
     pagings: dict[int, Paging] = field(default_factory=dict)  # of the first search: how its second page is asked
     nonsense: dict[str, set[str]] = field(default_factory=dict)  # what each search shows for a word that nobody writes
     articles: dict[str, str] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)  # a sentence for each listing whose entries can't be used
     tried: dict[str, str] = field(default_factory=dict)
 
 
@@ -107,21 +112,21 @@ class ProbeSpider(OutletSpider):
 
     def parse_json(self, response: Response) -> Iterator[Listed]:
         """Read WordPress's posts or Blogger's."""
-        try:
-            answer = json.loads(response.body)
-        except (ValueError, RecursionError):
-            return
-        if isinstance(answer, list):
-            posts = [post for post in answer if isinstance(post, dict) and post.get("link")]
-            self.probed.rest = self.probed.rest or bool(posts)
-            yield from self._keep((str(p["link"]), str((p.get("title") or {}).get("rendered") or "")) for p in posts)
-        elif isinstance(answer, dict) and isinstance(answer.get("feed"), dict):
+        answer = any_json(response.body).value
+        if isinstance(answer, dict) and isinstance(answer.get("feed"), dict):
             self.probed.posts = self.probed.posts or bool(answer["feed"].get("entry"))
+        elif listed_posts := posts_in(answer, lambda post: isinstance(post, dict)):
+            posts = [(first_text(p, POST_ADDRESS_FIELDS), p) for p in listed_posts.rows if isinstance(p, dict)]
+            self.probed.rest = self.probed.rest or any(address for address, _ in posts)
+            self._account("REST", response, (self._entry(address or "", str(post)) for address, post in posts))
+            yield from self._keep((address, first_text(p, POST_TITLE_FIELDS) or "") for address, p in posts if address)
 
     def parse_feed(self, response: Response) -> Iterator[Listed]:
         """Read a feed, and note it if it has articles."""
         self.probed.wordpress = self.probed.wordpress or bool(WORDPRESS.search(response.body))
         links = read_feed(response.body, response.url, self.address(), self.utc_offset)
+        if links is not None:
+            self._account("feed", response, (self._formed(entry) for entry in links.entries))
         if links and response.url not in self.probed.feeds and self._may_be_written(response.url):
             self.probed.feeds.append(response.url)
             yield from self._keep((link.url, link.title or "") for link in links)
@@ -131,7 +136,10 @@ class ProbeSpider(OutletSpider):
         file = SitemapFile(response.body)
         if not file.kind:
             return
-        entries = [(join(response.url, entry.url), entry.title or "") for entry in islice(file, MOST_ENTRIES)]
+        listed = list(islice(file.all_entries(), MOST_ENTRIES))
+        entries = [(join(response.url, entry.url), entry.title or "") for entry in listed if entry.url]
+        if file.kind == "urlset":
+            self._account("sitemap", response, (self._entry(e.url, e.shown, response.url) for e in listed))
         if not self._may_be_written(response.url):
             return
         if file.kind == "sitemapindex":
@@ -144,8 +152,9 @@ class ProbeSpider(OutletSpider):
     def parse_child(self, response: Response) -> Iterator[Listed]:
         """Read the articles of a sitemap that an index names."""
         file = SitemapFile(response.body)
-        entries = islice(file, MOST_ENTRIES) if file.kind == "urlset" else ()
-        yield from self._keep((entry.url, entry.title or "") for entry in entries)
+        entries = list(islice(file.all_entries(), MOST_ENTRIES)) if file.kind == "urlset" else []
+        self._account("sitemap", response, (self._entry(e.url, e.shown, response.url) for e in entries))
+        yield from self._keep((entry.url, entry.title or "") for entry in entries if entry.url)
 
     def parse_nonsense(self, response: Response, search: str, word: str) -> Iterator[Listed]:
         """Note what a search shows for a word that nobody writes: it shows these links for every word."""
@@ -184,6 +193,22 @@ class ProbeSpider(OutletSpider):
 
     def _ask(self, address: str, then: Any, arguments: dict[str, Any] | None = None) -> Request:
         return self.listing(join(f"{self.root()}/", address), then, way="probe", cb_kwargs=arguments)
+
+    def _entry(self, address: str, shown: str, base: str = "") -> Entry:
+        """What becomes of an entry with this address."""
+        return self._formed(make_entry(self.address(), address, base or self.root(), title=shown))
+
+    def _formed(self, entry: Entry) -> Entry:
+        """The entry, of unknown form where its address has none of the forms of articles."""
+        link = entry.link
+        return entry if link is None or is_article_address(link.url) else Entry("unknown_form", shown=link.url)
+
+    def _account(self, what: str, response: Response, entries: Iterable[Entry]) -> None:
+        """Note a listing that has entries of which none can be used, as the ledger of a crawl does."""
+        counts = EntryCounts.of((e.outcome, e.link.url if e.link else e.shown) for e in entries)
+        if counts.is_unread:
+            sentences = unused_entries(counts.by_outcome, counts.examples)
+            self.probed.unused.append(f"{what} at {response.url}: {'; '.join(sentences)}")
 
     def _may_be_written(self, url: str) -> bool:
         """True for an address of the site itself that means nothing else in a pattern with {query} and {page}."""

@@ -56,7 +56,11 @@ def draft(url: str, probed: Probed) -> Draft:
         who["home"] = home
     if probed.moved:
         raise KlipingError(f"{url} leads to {probed.moved}; `kliping outlets new {quote(probed.moved)}` looks there")
-    review = ["kind: media, agency, organisation, government or other?", "affiliation: is it tied to anybody?"]
+    review = [
+        *probed.unused,
+        "kind: media, agency, organisation, government or other?",
+        "affiliation: is it tied to anybody?",
+    ]
     if probed.rest:
         return Draft(name, outlet, ("WordPressSpider",), {**who, "address_basis": SEEN}, tuple(review))
     if probed.posts:
@@ -91,7 +95,7 @@ def _draft_by_listings(name: str, outlet: str, who: dict[str, Any], probed: Prob
     if not ways:
         raise KlipingError(
             f"{who['site']}: no REST, feed, sitemap or search was found; docs/add-an-outlet.md says how to write "
-            "an outlet by hand"
+            "an outlet by hand" + "".join(f"\n{sentence}" for sentence in probed.unused)
         )
     if pattern := pattern_of(probed.articles):
         who["article_url"] = re.compile(pattern)

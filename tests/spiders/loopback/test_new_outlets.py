@@ -151,6 +151,17 @@ def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
     assert "Traceback" not in ran.stderr
 
 
+def test_a_feed_whose_addresses_have_no_form_of_articles_is_told(desk, web):
+    items = "".join(f"<item><title>Apel</title><link>{SITE}/{word}</link></item>" for word in ("apel", "rapat"))
+    feed = f"<rss><channel>{items}</channel></rss>"
+    web.answer = lambda request: {"/": "<html><title>Koran Kota</title></html>", "/rss": feed}.get(request.parts.path)
+    ran = desk.run("outlets", "new", f"{SITE}/", "--contact", "a@example.org", "--allow-private")
+    assert ran.returncode == 1
+    assert (
+        f'feed at {SITE}/rss: 2 of 2 entries have a form of address that is not known, e.g. "{SITE}/apel"' in ran.stderr
+    )
+
+
 def test_a_site_that_refuses_robots_is_not_looked_at(desk, web, made):
     wordpress(web, made)
     listed = web.answer
