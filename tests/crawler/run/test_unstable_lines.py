@@ -120,4 +120,4 @@ def test_a_line_of_the_day_that_other_articles_have_is_no_edit(desk: Desk, site:
         desk.crawl()
         pass_days(desk.corpus, 7)
     assert [key[-1] for (key,) in desk.ask("SELECT article_key FROM events")] == ["3"]
-    assert site.requested["/berita/judul-1"] == 1  # known without a second load
+    assert max(site.articles_asked().values()) == 2  # which of them need a second load depends on the order
