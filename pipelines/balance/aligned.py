@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 WORD = re.compile(r"\w+")
 RUN = 3  # words that a run has at least
 LONG_RUN = 8  # words of a run that is no chance
+NO_PLACES: deque[int] = deque()
 
 
 def words_of(text: str) -> list[str]:
@@ -33,33 +35,31 @@ class TextWords:
     def __init__(self, lines: Iterable[str]) -> None:
         """Read the lines of the text in order."""
         self.words: list[str] = []
-        self._lines: dict[tuple[str, ...], list[int]] = {}
-        starts: list[int] = []
+        self._starts: list[int] = []
+        self._lines: dict[tuple[str, ...], deque[int]] = {}
         for line in lines:
             words = words_of(line)
-            starts.append(len(self.words))
+            self._starts.append(len(self.words))
             if words:
-                self._lines.setdefault(tuple(words), []).append(len(self.words))
+                self._lines.setdefault(tuple(words), deque()).append(len(self.words))
                 self.words += words
+        self.left = len(self.words)
+        """The number of words that no line has taken."""
         self._taken = bytearray(len(self.words))
-        self._starts = starts
         self._cursor = 0
-        self._runs: dict[tuple[str, ...], list[int]] | None = None
+        self._runs: dict[tuple[str, ...], deque[int]] | None = None
 
     @property
     def last_line(self) -> int:
         """The index of the line whose words were taken last; -1 before any."""
         return bisect_right(self._starts, self._cursor - 1) - 1
 
-    @property
-    def left(self) -> int:
-        """The number of words that no line has taken."""
-        return len(self._taken) - sum(self._taken)
-
     def take_line(self, words: Sequence[str]) -> bool:
         """Take a line of the text that has just these words; False where none is left."""
-        for start in self._lines.get(tuple(words), ()):
-            if not self._taken[start]:
+        starts = self._lines.get(tuple(words))
+        while starts:
+            start = starts.popleft()
+            if not any(self._taken[start : start + len(words)]):
                 self._mark(start, len(words))
                 return True
         return False
@@ -71,35 +71,39 @@ class TextWords:
         """
         if len(words) < RUN:
             return [(0, len(words))] if self._goes_on_with(words) else []
-        before, cursor = bytes(self._taken), self._cursor
-        ranges = self._runs_of(words)
-        shared = sum(end - start for start, end in ranges)
-        if ranges and 2 * shared < len(words) and max(end - start for start, end in ranges) < LONG_RUN:
-            self._taken[:], self._cursor = before, cursor
+        cursor = self._cursor
+        runs = self._runs_of(words)
+        shared = sum(count for _, _, count in runs)
+        if 2 * shared < len(words) and max((count for _, _, count in runs), default=0) < LONG_RUN:
+            for _, start, count in runs:
+                self._taken[start : start + count] = bytes(count)
+                self.left += count
+            self._cursor = cursor
             return []
-        return ranges
+        return [(at, at + count) for at, _, count in runs]
 
-    def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        ranges: list[tuple[int, int]] = []
-        at = 0
+    def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Take and return the runs: place among these words, place in the text, number of words."""
+        runs: list[tuple[int, int, int]] = []
+        at = behind = 0
         while at <= len(words) - RUN:
             start = self._start_of(words, at)
             if start is None:
                 at += 1
                 continue
             first, begin = at, start
-            behind = ranges[-1][1] if ranges else 0
             while first > behind and begin > 0 and self._free(begin - 1) and words[first - 1] == self.words[begin - 1]:
                 first, begin = first - 1, begin - 1
             end, place = at + RUN, start + RUN
             while end < len(words) and self._free(place) and words[end] == self.words[place]:
                 end, place = end + 1, place + 1
             self._mark(begin, end - first)
-            ranges.append((first, end))
-            at = end
-        if ranges and (rest := words[ranges[-1][1] :]) and self._goes_on_with(rest):
-            ranges.append((ranges[-1][1], len(words)))
-        return ranges
+            runs.append((first, begin, end - first))
+            at = behind = end
+        here = self._cursor
+        if runs and (rest := words[behind:]) and self._goes_on_with(rest):
+            runs.append((behind, here, len(rest)))
+        return runs
 
     def _free(self, place: int) -> bool:
         return place < len(self.words) and not self._taken[place]
@@ -107,24 +111,30 @@ class TextWords:
     def _goes_on_with(self, words: Sequence[str]) -> bool:
         """Take these words where they are the next ones of the text."""
         here = self._cursor
-        if (
-            not words
-            or self.words[here : here + len(words)] != list(words)
-            or any(self._taken[here : here + len(words)])
-        ):
+        end = here + len(words)
+        if not words or self.words[here:end] != list(words) or any(self._taken[here:end]):
             return False
         self._mark(here, len(words))
         return True
 
     def _start_of(self, words: Sequence[str], at: int) -> int | None:
-        """The place of the run that begins at this word: the next one behind the last that was taken, else any."""
+        """The place of the run that begins at this word: behind the last that was taken, else the first that is free."""
+        run, here = list(words[at : at + RUN]), self._cursor
+        if self.words[here : here + RUN] == run and not any(self._taken[here : here + RUN]):
+            return here
         if self._runs is None:
             self._runs = {}
-            for place in range(len(self.words) - RUN + 1):
-                self._runs.setdefault(tuple(self.words[place : place + RUN]), []).append(place)
-        places = [p for p in self._runs.get(tuple(words[at : at + RUN]), ()) if not any(self._taken[p : p + RUN])]
-        return next((place for place in places if place >= self._cursor), places[0] if places else None)
+            text = self.words
+            for place, key in enumerate(zip(text, text[1:], text[2:], strict=False)):
+                self._runs.setdefault(key, deque()).append(place)
+        places = self._runs.get(tuple(run), NO_PLACES)
+        while places:
+            if not any(self._taken[places[0] : places[0] + RUN]):
+                return places[0]
+            places.popleft()
+        return None
 
     def _mark(self, start: int, count: int) -> None:
         self._taken[start : start + count] = b"\x01" * count
+        self.left -= count
         self._cursor = start + count
