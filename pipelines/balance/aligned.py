@@ -8,25 +8,15 @@ counts only where the text goes on with it.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-WORD = re.compile(r"\w+")
+from pipelines.strings.word_count import words_of
+
 RUN = 3  # words that a run has at least
 LONG_RUN = 8  # words of a run that is no chance
 NO_PLACES: deque[int] = deque()
-
-
-def words_of(text: str) -> list[str]:
-    r"""The words that a page's balance counts: runs of \w after NFKC.
-
-    >>> words_of("Balai (UPT) itu\u2026 ﬁnal")
-    ['Balai', 'UPT', 'itu', 'final']
-    """
-    return WORD.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
 class TextWords:
@@ -85,9 +75,17 @@ class TextWords:
     def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Take and return the runs: place among these words, place in the text, number of words."""
         runs: list[tuple[int, int, int]] = []
+        if self._runs is None:
+            self._runs = {}
+            text = self.words
+            for place, key in enumerate(zip(text, text[1:], text[2:], strict=False)):
+                self._runs.setdefault(key, deque()).append(place)
+        known = self._runs
+        if not any(key in known for key in zip(words, words[1:], words[2:], strict=False)):
+            return runs
         at = behind = 0
         while at <= len(words) - RUN:
-            start = self._start_of(words, at)
+            start = self._start_of(words, at, known)
             if start is None:
                 at += 1
                 continue
@@ -117,17 +115,12 @@ class TextWords:
         self._mark(here, len(words))
         return True
 
-    def _start_of(self, words: Sequence[str], at: int) -> int | None:
-        """The place of the run that begins at this word: behind the last that was taken, else the first that is free."""
+    def _start_of(self, words: Sequence[str], at: int, known: Mapping[tuple[str, ...], deque[int]]) -> int | None:
+        """The place of the run that begins at this word: behind the last one taken, else the first that is free."""
         run, here = list(words[at : at + RUN]), self._cursor
         if self.words[here : here + RUN] == run and not any(self._taken[here : here + RUN]):
             return here
-        if self._runs is None:
-            self._runs = {}
-            text = self.words
-            for place, key in enumerate(zip(text, text[1:], text[2:], strict=False)):
-                self._runs.setdefault(key, deque()).append(place)
-        places = self._runs.get(tuple(run), NO_PLACES)
+        places = known.get(tuple(run), NO_PLACES)
         while places:
             if not any(self._taken[places[0] : places[0] + RUN]):
                 return places[0]

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.models import OutsideWords, PageWords, RemovedLine
-from pipelines.balance.aligned import TextWords, words_of
+from pipelines.balance.aligned import TextWords
 from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.repeats import repeated_boxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import squash
+from pipelines.strings.word_count import words_of
 
 FIELD_RULES = frozenset({"byline", "caption", "caption_credit", "dateline", "photo_caption", "picture_caption"})
 FIELD_REGIONS = frozenset({"caption", "stamp", "tags", "writer"})
@@ -25,6 +26,7 @@ WITH_TEXT = frozenset({"other_article", "standfirst", "unexplained"})
 MAX_OUTSIDE_TEXT = 2000  # characters of an entry's text
 SENTENCE_WORDS = 10  # words of a line that may be a sentence
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…")
+MOST_ABOVE = 30  # elements between a line and the teaser's box that it stands in
 CUT_SHORT = ("...", "…")
 CUT_TITLE = 20  # letters of a title that is cut short
 LINKED = 0.75  # of a line's characters in links: it is a link
@@ -81,25 +83,24 @@ class PageBalance:
     outside: tuple[OutsideWords, ...]
 
 
-def fates_of(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
-    """Return the lines of the page with their fates, and how many words of the text stand in none of them.
+def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
+    """Return the lines of the page, with a fate where the text has them or they were cut.
 
-    Hidden lines are left out, unless the text has them.
+    And how many words of the text stand in none of them. Hidden lines are left out, unless the text has them.
     """
-    table = page.table
-    fates = [LineFate(line, words) for line in table.lines if (words := words_of(line.text))]
+    fates = [LineFate(line, words) for line, words in zip(page.table.lines, page.line_words, strict=True) if words]
     text = TextWords(facts.lines)
-    _take(fates, text, table, facts.body)
+    _take(fates, text, page.table, facts.body)
     shown = [fate for fate in fates if fate.line.silent != "hidden" or fate.fates]
     _take_cuts(shown, facts.removed)
-    _name_fields(shown, facts)
-    _name_outside(shown, table)
     return shown, text.left
 
 
 def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
-    shown, added = fates_of(page, facts)
+    shown, added = aligned_lines(page, facts)
+    _name_fields(shown, facts)
+    _name_outside(shown, page.table)
     sums: Counter[str] = Counter()
     for fate in shown:
         for what, count in fate.fates:
@@ -188,8 +189,10 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
     people = [squashed for name in facts.people if (squashed := squash(name))]
     printed = [squashed for stamp in facts.printed if (squashed := squash(stamp))]
     tags = {squash(tag) for tag in facts.tags}
+    named = (*facts.titles, *facts.people, *facts.printed, *facts.tags)
+    known = {word.lower() for text in named for word in words_of(text)}
     for fate in fates:
-        if fate.fates:
+        if fate.fates or not any(word.lower() in known for word in fate.words):
             continue
         squashed = squash(fate.line.text)
         if (
@@ -208,71 +211,74 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
 
 def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
     """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
-    holding = _holding_text(fates)
-    printed = {tuple(fate.words) for fate in fates if any(what == TEXT for what, _ in fate.fates)}
-    known: dict[int, Region | None] = {}
-    repeated = repeated_boxes(table, holding)
+    around = Surroundings(fates, table)
     for fate in fates:
         if fate.fates:
             fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
-            continue
-        if tuple(fate.words) in printed:
-            fate.fates = [("repeated", len(fate.words))]  # the whole body stands twice on some pages
-            continue
-        region = _region(fate.line.node, holding, known)
-        sentence = fate.is_sentence()
-        reason = region.reason if region is not None and (region.prose or not sentence) else None
-        if reason is None and _is_under(fate.line.node, repeated, holding):
-            reason = "teaser"
-        if reason is None and not sentence:
-            reason = line_reason(fate.line.text) or _link_reason(fate)
-        if reason is not None:
-            fate.fates = [(FIELD if reason in FIELD_REGIONS and not sentence else reason, len(fate.words))]
-    _explain_beside(fates, holding)
+        elif reason := around.reason(fate):
+            fate.fates = [(reason, len(fate.words))]
+    _explain_beside(fates, around.holding)
     for fate in fates:
         if not fate.fates:
             fate.fates = [(UNEXPLAINED, len(fate.words))]
 
 
-def _holding_text(fates: Sequence[LineFate]) -> set[int]:
-    """The indexes of the nodes that hold a line of the text."""
-    holding: set[int] = set()
-    for fate in fates:
-        if any(what == TEXT for what, _ in fate.fates):
-            here: PageNode | None = fate.line.node
-            while here is not None and here.index not in holding:
-                holding.add(here.index)
+class Surroundings:
+    """Names why a line is outside the text, by what stands around it; `holding` are the nodes that hold the text."""
+
+    def __init__(self, fates: Sequence[LineFate], table: PageTable) -> None:
+        """Read which nodes hold the lines that have a place in the text."""
+        self.holding: set[int] = set()
+        for fate in fates:
+            here: PageNode | None = fate.line.node if fate.place >= 0 else None
+            while here is not None and here.index not in self.holding:
+                self.holding.add(here.index)
                 here = here.above
-    return holding
+        self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
+        self._repeated = repeated_boxes(table, self.holding)
+        self._regions: dict[int, Region | None] = {}
 
+    def reason(self, fate: LineFate) -> str | None:
+        """The reason of the first rule that fires for a line, FIELD for one that is a field's; None without a rule."""
+        if tuple(fate.words) in self._printed:
+            return "repeated"  # the whole body stands twice on some pages
+        sentence = fate.is_sentence()
+        region = self._region(fate.line.node)
+        if region is not None and (region.prose or not sentence):
+            is_field = region.reason == "caption" or (region.reason in FIELD_REGIONS and not sentence)
+            return FIELD if is_field else region.reason
+        if self._is_repeated(fate.line.node):
+            return "teaser"
+        return None if sentence else line_reason(fate.line.text) or _link_reason(fate)
 
-def _region(node: PageNode, holding: Collection[int], known: dict[int, Region | None]) -> Region | None:
-    """The region that the line stands in: of the elements around it that hold no text, the one that explains most."""
-    path: list[PageNode] = []
-    here: PageNode | None = node
-    best: Region | None = None
-    while here is not None and here.index not in holding:
-        if here.index in known:
-            best = known[here.index]
-            break
-        path.append(here)
-        here = here.above
-    for each in reversed(path):
-        own = region_of(each)
-        if own is not None and (best is None or (own.prose and not best.prose)):
-            best = own
-        known[each.index] = best
-    return best
+    def _region(self, node: PageNode) -> Region | None:
+        """The region that the line stands in: of the elements around that hold no text, the one that explains most."""
+        path: list[PageNode] = []
+        here: PageNode | None = node
+        best: Region | None = None
+        while here is not None and here.index not in self.holding:
+            if here.index in self._regions:
+                best = self._regions[here.index]
+                break
+            path.append(here)
+            here = here.above
+        for each in reversed(path):
+            own = region_of(each)
+            if own is not None and (best is None or (own.prose and not best.prose)):
+                best = own
+            self._regions[each.index] = best
+        return best
 
-
-def _is_under(node: PageNode, boxes: Collection[int], holding: Collection[int]) -> bool:
-    """True where the node is one of these boxes or stands in one."""
-    here: PageNode | None = node
-    while here is not None and here.index not in holding:
-        if here.index in boxes:
-            return True
-        here = here.above
-    return False
+    def _is_repeated(self, node: PageNode) -> bool:
+        """True where the node stands in a box that others beside it are like, at most `MOST_ABOVE` elements below."""
+        here: PageNode | None = node
+        for _ in range(MOST_ABOVE):
+            if here is None or here.index in self.holding:
+                return False
+            if here.index in self._repeated:
+                return True
+            here = here.above
+        return False
 
 
 def _link_reason(fate: LineFate) -> str | None:
@@ -288,9 +294,10 @@ def _explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None
     A box is the largest element around a line that holds no line of the text.
     """
     boxes: dict[int, list[LineFate]] = {}
+    known: dict[int, int] = {}
     for fate in fates:
-        if not any(what == TEXT for what, _ in fate.fates):
-            boxes.setdefault(_box(fate.line.node, holding), []).append(fate)
+        if fate.place < 0:
+            boxes.setdefault(_box(fate.line.node, holding, known), []).append(fate)
     for box, lines in boxes.items():
         if box < 0:
             continue
@@ -307,12 +314,19 @@ def _explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None
                 fate.fates = [(most, len(fate.words))]
 
 
-def _box(node: PageNode, holding: Collection[int]) -> int:
+def _box(node: PageNode, holding: Collection[int], known: dict[int, int]) -> int:
     """The index of the largest element around the node that holds no text; -1 where the node itself holds some."""
+    path: list[int] = []
     box = -1
     here: PageNode | None = node
     while here is not None and here.index not in holding:
-        box, here = here.index, here.above
+        box = here.index
+        if box in known:
+            box = known[box]
+            break
+        path.append(box)
+        here = here.above
+    known.update(dict.fromkeys(path, box))
     return box
 
 

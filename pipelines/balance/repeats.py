@@ -26,8 +26,9 @@ def repeated_boxes(table: PageTable, holding: Collection[int]) -> set[int]:
         and MIN_LINKED <= node.linked <= node.letters <= MAX_LETTERS
         and node.index not in holding
     ]
-    forms = Counter(map(_form, candidates))
-    return {node.index for node in candidates if forms[_form(node)] >= MIN_BOXES}
+    forms = [_form(node) for node in candidates]
+    counts = Counter(forms)
+    return {node.index for node, form in zip(candidates, forms, strict=True) if counts[form] >= MIN_BOXES}
 
 
 def _form(node: PageNode) -> tuple[int, str, str]:

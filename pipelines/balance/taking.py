@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.balance.fates import TEXT, UNEXPLAINED, LineFate, PageFacts, fates_of
+from pipelines.balance.fates import LineFate, PageFacts, Surroundings, aligned_lines
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import squash
@@ -40,16 +40,17 @@ class LostLine:
 
 def lost_prose(page: ParsedPage, facts: PageFacts) -> list[LostLine]:
     """Return the paragraphs of the page that the text lacks, in reading order."""
-    fates, _ = fates_of(page, facts)
-    candidates = [i for i, fate in enumerate(fates) if fate.fates == [(UNEXPLAINED, len(fate.words))]]
-    candidates = [i for i in candidates if fates[i].is_sentence()]
-    text = [fate for fate in fates if any(what == TEXT for what, _ in fate.fates)]
+    fates, _ = aligned_lines(page, facts)
+    text = [fate for fate in fates if fate.place >= 0]
+    candidates = [i for i, fate in enumerate(fates) if not fate.fates and fate.is_sentence()]
     if not candidates or not text:
         return []
+    around = Surroundings(fates, page.table)
+    candidates = [i for i in candidates if around.reason(fates[i]) is None]
     homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
     forms = _forms(text)
     whole = squash(" ".join(facts.lines))
-    first = next(i for i, fate in enumerate(fates) if any(what == TEXT for what, _ in fate.fates))
+    first = next(i for i, fate in enumerate(fates) if fate.place >= 0)
     lost: list[LostLine] = []
     for index in candidates:
         fate = fates[index]

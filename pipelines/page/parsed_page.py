@@ -13,6 +13,7 @@ from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decode
 from pipelines.page.table import PageTable, read_table
+from pipelines.strings.word_count import words_of
 
 MAX_BYTES = 10_000_000  # of a page
 MAX_ELEMENTS = 150_000  # of a page
@@ -42,6 +43,11 @@ class ParsedPage:
     def url(self) -> str:
         """The address that answered."""
         return self.capture.url
+
+    @cached_property
+    def line_words(self) -> list[list[str]]:
+        """The words of each line of the table."""
+        return [words_of(line.text) for line in self.table.lines]
 
     @cached_property
     def claims(self) -> Claims:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 BLANKLESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )  # Thai ... Khmer, kana, Han
+WORD = re.compile(r"\w+")
 LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 NOT_ASCII_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -20,6 +22,15 @@ def count_words(text: str) -> int:
     (3, 3)
     """
     return len(text.split()) + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
+
+
+def words_of(text: str) -> list[str]:
+    r"""The words that a page's balance counts: runs of \w after NFKC.
+
+    >>> words_of("Balai (UPT) itu\u2026 \ufb01nal")
+    ['Balai', 'UPT', 'itu', 'final']
+    """
+    return WORD.findall(text if text.isascii() else normalize("NFKC", text))
 
 
 def is_latin(text: str) -> bool:
