@@ -343,6 +343,11 @@ _COPIES = """(SELECT count(*) FROM articles b
 _CHANGED = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
 _GONE = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
 
+_WORDS = "(SELECT sum({column}) FROM page_words WHERE article_id = {{a}}.id)"
+_IMAGES = """(SELECT json_group_array(json_object('position', position, 'url', url, 'caption', caption,
+            'credit', credit, 'alt', alt))
+        FROM (SELECT * FROM images WHERE article_id = {a}.id ORDER BY id))"""
+
 _DAMAGED = "(SELECT reason FROM damaged WHERE article_id = {a}.id)"
 
 ADDED_COLUMNS = (
@@ -356,6 +361,22 @@ ADDED_COLUMNS = (
     Column("changed_day", "day", "program", "the day on which a second look last saw an edit", sql=_CHANGED),
     Column("gone_day", "day", "program", "the day on which a look first saw that its page is gone", sql=_GONE),
     Column("damaged", "text", "program", "`damaged.reason`: why the article is damaged for good", sql=_DAMAGED),
+    *(
+        Column(name, "int", "page", meaning, sql=_WORDS.format(column=name.removeprefix("words_")))
+        for name, meaning in (
+            ("words_seen", "words that a reader sees on its pages (`page_words.seen`); empty if not counted"),
+            ("words_outside", "of these, words that a named rule puts outside the article (`page_words.outside`)"),
+            ("words_unexplained", "of these, words that no rule explains (`page_words.unexplained`)"),
+        )
+    ),
+    Column(
+        "images",
+        "json",
+        "page",
+        "its photos in order, each with `position`, `url`, `caption`, `credit`, `alt` as in `images`; in CSV as JSON",
+        wording=True,
+        sql=_IMAGES,
+    ),
 )
 """What an export has beside the columns of `articles`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -17,7 +18,8 @@ CALCULATES = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # the
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
     """Write the rows under a line of column names (RFC 4180) and return how many there were.
 
-    `out` is opened with newline="". Lists are joined by "; ", a bool is 1 or 0, None an empty cell.
+    `out` is opened with newline="". Lists are joined by "; " (lists of objects are JSON), a bool is 1 or 0, None an
+    empty cell.
     """
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out)
@@ -41,6 +43,8 @@ def cell(value: object, *, lines: bool = True) -> str:
         return ""
     if isinstance(value, bool):
         return str(int(value))
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        value = json.dumps(value, ensure_ascii=False)
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = plain(text) if lines else plain(text).replace("\n", " ")
     return f"'{text}" if text.lstrip(" ").startswith(CALCULATES) else text

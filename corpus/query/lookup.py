@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.columns import ARTICLE_COLUMNS
 from corpus.errors import CorpusError
+from corpus.page_rows import page_rows
 from corpus.store import Corpus
 from corpus.urls import article_key, check_web_address, clean_url
 
@@ -51,12 +52,12 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     """Return the article's columns (docs/corpus.md) and its rows in other tables.
 
     Lists are lists, `complete` is a bool, times are ISO 8601 (corpus.columns.Column.loaded). Beside the columns:
-    `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and
-    matches: phrase -> fields); `removed` (rule, position, text, at, behind); `captures` (url, fetched_at,
-    archive, offset); `passed_over` (fetched_at, reason, archive, offset): later captures that were not used;
-    `events` (day, kind): edits and disappearances that second looks saw, oldest first;
-    `copies` (id, outlet, title): articles of other outlets with the same text; `damaged`: why it is damaged for good,
-    None for all but a few.
+    `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and matches:
+    phrase -> fields); `removed` (rule, position, text, at, behind); `page_words`, `outside` and `images` (see
+    corpus.page_rows); `captures` (url, fetched_at, archive, offset); `passed_over` (fetched_at, reason, archive,
+    offset): later captures that were not used; `events` (day, kind): edits and disappearances that second looks saw,
+    oldest first; `copies` (id, outlet, title): articles of other outlets with the same text; `damaged`: why it is
+    damaged for good, None for all but a few.
     """
     names = ", ".join(column.name for column in ARTICLE_COLUMNS)
     article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
@@ -76,6 +77,7 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
             "SELECT rule, position, text, at, behind FROM removed_lines WHERE article_id = ? ORDER BY id",
             article_id,
         ),
+        **page_rows(corpus.conn, article_id),
         "captures": _rows(
             corpus,
             """SELECT url, fetched_at, archive, offset FROM article_captures JOIN captures ON captures.id = capture_id

@@ -13,6 +13,7 @@ from corpus.characters import plain
 from corpus.errors import KlipingError
 from crawler.console.options import corpus_option, json_option
 from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, shortened, styled
+from crawler.console.page_display import balance_line, photo_lines
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -77,6 +78,10 @@ def _print(row: dict[str, Any], *, cuts: bool) -> None:
             put(f"{styled(f'{name:<10}', dim=True)} {shortened(value, cells)}")
     put()
     put_text(plain(row["text"]).replace("\n", "\n\n"))
+    if row["images"]:
+        put("", styled("Photos", bold=True))
+        for line in photo_lines(row["images"]):
+            put(f"  {shortened(line, LONG_CELLS)}")
     if cuts:
         put("", styled("Cut from the page's text", bold=True))
         for line in row["removed"]:
@@ -140,6 +145,7 @@ def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield "Language", row["language"] or row["language_note"]
     yield "Words", str(row["words"])
     yield "Incomplete", None if row["complete"] else (row["incomplete_reason"] or "the page says there is more")
+    yield "Page", balance_line(row["page_words"])
     yield "Address", row["url"]
     for capture in row["captures"]:
         yield "Evidence", f"{capture['archive']} at {capture['offset']}, fetched {capture['fetched_at']}"

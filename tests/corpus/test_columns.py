@@ -167,9 +167,9 @@ def test_show_leaves_out_what_the_registry_leaves_out(whole: tuple[Article, dict
 def test_an_export_has_every_column() -> None:
     assert {column.name for column in export_columns(with_text=True)} == set(COLUMN_BY_NAME)
     left_out = set(COLUMN_BY_NAME) - {column.name for column in export_columns(with_text=False)}
-    assert left_out == {"lead", "text"}
+    assert left_out == {"lead", "text", "images"}
     assert [column.name for column in export_columns(with_text=True)][: len(LEADING)] == list(LEADING)
-    assert [column.name for column in export_columns(with_text=True)][-2:] == ["lead", "text"]
+    assert [column.name for column in export_columns(with_text=True)][-3:] == ["lead", "text", "images"]
 
 
 def test_a_sample_is_stratified_by_columns_and_its_help_names_them() -> None:

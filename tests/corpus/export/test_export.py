@@ -179,3 +179,22 @@ def test_help_and_error_name_every_format(filled: Corpus, tmp_path: Path, klipin
         assert f"{row.name} ({row.ending})" in page
         assert f"FILE{row.ending}" in page
         assert row.ending in str(refused.value).split("known are")[1]
+
+
+def test_the_words_of_pages_and_the_photos_are_columns(filled: Corpus, tmp_path: Path) -> None:
+    names = ["outlet", "words_seen", "words_outside", "words_unexplained", "images"]
+    for name in ("a.csv", "a.jsonl"):
+        export(filled, select(filled), tmp_path / name, chosen_columns(names, with_text=True))
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    counted, uncounted = rows[-1], rows[0]
+    assert [counted[name] for name in names[1:4]] == [126, 59, 10]
+    assert [(photo["position"], photo["caption"], photo["credit"], photo["alt"]) for photo in counted["images"]] == [
+        (-1, "Apel pegawai di halaman kantor", "Budi Tafa", None),
+        (0, None, None, "Peserta apel"),
+    ]
+    assert [uncounted[name] for name in names[1:]] == [None, None, None, []]
+    cells = _csv(tmp_path / "a.csv")
+    assert json.loads(cells[-1]["images"]) == counted["images"]
+    assert (cells[-1]["words_seen"], cells[0]["words_seen"], cells[0]["images"]) == ("126", "", "")
+    with pytest.raises(KlipingError, match="add --with-text"):
+        chosen_columns(["images"])

@@ -149,6 +149,10 @@ def test_show_tells_where_everything_comes_from(ask: Run) -> None:
         "Credit     bp2mi.example",
         "Grade      3 for pembinaan-pegawai: pembinaan pegawai (lead)",
         "Copies     warta_timur (id 20638072832)",
+        "Page       words of 2 pages: 126 seen = 40 in the text + 12 fields + 5 cut + 59 outside + 10 unexplained; "
+        "2 added",
+        "  Apel pegawai di halaman kantor (photo: Budi Tafa) https://kantor-berita.example/foto/apel.jpg",
+        "  [Peserta apel] https://kantor-berita.example/foto/2.jpg",
         "Evidence   run-1.warc.gz at 0, fetched 2024-03-08T03:00:00+00:00",
         "  [baca_juga] Baca Juga: Pelaut Ajukan Permohonan",
     ):
@@ -193,6 +197,20 @@ def test_show_as_json_is_the_whole_record(ask: Run) -> None:
     assert row["removed"] == [
         {"rule": "baca_juga", "position": 1, "text": "Baca Juga: Pelaut Ajukan Permohonan", "at": None, "behind": None}
     ]
+    assert [page["seen"] for page in row["page_words"]] == [112, 14]
+    assert row["outside"][1] == {
+        "part": 0, "position": 31, "reason": "unexplained", "words": 10, "text": "Simak kabar petang ini"
+    }  # fmt: skip
+    assert row["images"][0] == {
+        "position": -1, "url": "https://kantor-berita.example/foto/apel.jpg",
+        "caption": "Apel pegawai di halaman kantor", "credit": "Budi Tafa", "alt": None,
+    }  # fmt: skip
+
+
+def test_show_of_an_article_whose_words_were_not_counted_prints_no_balance_and_no_photos(ask: Run) -> None:
+    out = ask("show", 20638072832).out
+    assert "Page " not in out
+    assert "Photos" not in out
 
 
 def test_hits_that_cannot_be_kept_are_said(ask: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
