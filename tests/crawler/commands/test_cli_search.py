@@ -138,6 +138,9 @@ def test_a_terminal_gets_matches_in_colour(ask: Run, monkeypatch: pytest.MonkeyP
     assert "\x1b" not in ask("search", "integritas").out
 
 
+BALANCE = "words of 2 pages: 126 seen = 40 in the text + 12 fields + 5 cut + 59 outside + 10 unexplained; 2 added"
+
+
 def test_show_tells_where_everything_comes_from(ask: Run) -> None:
     out = ask("show", 20637024256, "--cuts").out
     for line in (
@@ -149,8 +152,7 @@ def test_show_tells_where_everything_comes_from(ask: Run) -> None:
         "Credit     bp2mi.example",
         "Grade      3 for pembinaan-pegawai: pembinaan pegawai (lead)",
         "Copies     warta_timur (id 20638072832)",
-        "Page       words of 2 pages: 126 seen = 40 in the text + 12 fields + 5 cut + 59 outside + 10 unexplained; "
-        "2 added",
+        f"Page       {BALANCE}",
         "  Apel pegawai di halaman kantor (photo: Budi Tafa) https://kantor-berita.example/foto/apel.jpg",
         "  [Peserta apel] https://kantor-berita.example/foto/2.jpg",
         "Evidence   run-1.warc.gz at 0, fetched 2024-03-08T03:00:00+00:00",
