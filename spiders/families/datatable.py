@@ -16,7 +16,7 @@ from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.days import listed_day
 from spiders.parsing.json_answers import json_answer
-from spiders.parsing.json_rows import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows, rows_in
+from spiders.parsing.json_listing import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows, rows_in
 from spiders.parsing.links import cut_off, make_entry, make_link, markup_text
 from spiders.parsing.topic_words import TopicFilter
 
@@ -36,7 +36,7 @@ SHOWN_NAMES = ("display", "_")  # of the parts of a cell, what is shown (datatab
 class DataTableSpider(WalkingSpider):
     """An outlet with such a list at `data_url` ({start}, {length}); `data_article` makes a {slug} an address.
 
-    The rows may have any name (spiders/parsing/json_rows.py). A row is an object or an array. One without a slug has it
+    The rows may have any name (`rows_in`). A row is an object or an array. One without a slug has it
     in a link in any of its cells (`<a>`, `onclick`, `data-href`), or as a cell; a path without a slash before it counts
     where it has the form of an article. The link that has the form of the outlet's articles goes before others.
     `data_titles` and `data_days` name the fields of title and day, the first that is there; else the link's own words

@@ -17,12 +17,12 @@ from pipelines.storing.items import Entry, Link, Remark, Stated
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 from spiders.parsing.days import news_day
+from spiders.parsing.document_text import document_text
 from spiders.parsing.lastmods import Lastmods, changed_day, period_end
 from spiders.parsing.links import OwnHosts, make_entry, make_link, one_each, without_namesakes
 from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapEntry, SitemapFile
 from spiders.parsing.sitemap_index import SITEMAP_ADDRESS, outcome_of_child, read_index
 from spiders.parsing.topic_words import TopicFilter
-from spiders.parsing.xml import document_text
 
 MAX_INDEX_DEPTH = 3  # indexes within indexes
 MAX_CHILD_SITEMAPS = 500  # asked from one index

@@ -22,7 +22,7 @@ from spiders.families.walks import Walk
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_utc_day, news_day
 from spiders.parsing.json_answers import json_answer, most_of, whole_number
-from spiders.parsing.json_rows import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows
+from spiders.parsing.json_listing import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows
 from spiders.parsing.links import cut_off, make_entry
 from spiders.parsing.rest_answers import (
     PLAIN_ROOT,

@@ -17,13 +17,12 @@ from typing import Any
 from lxml import etree
 
 from corpus.urls import join, split
+from spiders.parsing.document_text import document_pieces, document_text
 from spiders.parsing.json_answers import any_json
 from spiders.parsing.xml import (
     FEED_ROOTS,
     EntryTexts,
     OpenedXml,
-    document_pieces,
-    document_text,
     open_xml,
     remark_on,
     tag_text,

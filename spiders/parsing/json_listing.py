@@ -1,16 +1,24 @@
-"""An answer in JSON as the page it would show; sites load more of a list so, as markup in it or as bare rows."""
+"""What an answer in JSON lists: its rows, and the page that it would show, where a site loads more of a list so.
+
+Known names go first (DataTables, Bootstrap, Laravel, plug-ins of WordPress); else the rows are the list in which most
+items hold an address, those of articles before all others. Shapes that were not seen, and what happens: rows that stand
+in several lists (one a rubric) are those of the longest, and only a total that is larger tells of the others; a list
+below MOST_LEVELS is not seen; rows as an object by key ({"apel-pagi": {...}}) are no list; `count` and `per_page` are
+not taken for the number of all rows.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from scrapy.http import TextResponse
 
-from spiders.parsing.json_answers import any_json
+from spiders.parsing.json_answers import any_json, listed_items
 
 TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
 ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
@@ -110,3 +118,110 @@ def _shown(value: Any, levels: int) -> Iterator[str]:
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
     if address := _first_of(row, ADDRESS_FIELDS):
         yield f'<div><a href="{escape(address)}">{escape(_title(row))}</a></div>'
+
+
+ROW_NAMES = ("data", "aaData", "rows", "result", "results", "posts", "items")
+TOTAL_NAMES = (
+    "recordsFiltered", "iTotalDisplayRecords", "recordsTotal", "iTotalRecords", "total", "total_posts", "total_rows",
+    "totalCount", "totalRecords", "totalResults", "found", "found_posts",
+)  # fmt: skip
+FAILURES = frozenset({"error", "fail", "failed", "failure", "galat", "gagal", "false"})
+MOST_LEVELS = 5  # of objects and lists, in which rows are looked for
+MOST_LISTS = 100  # in an answer that are compared
+
+NO_ADDRESS, SOME_ADDRESS, ARTICLE_ADDRESS = range(3)
+"""What a row holds: no address, one, or one in the form of the outlet's articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRows:
+    """The rows of an answer, and how many there are in all by its own count (None: it says nothing)."""
+
+    rows: Sequence[Any]
+    total: int | None = None
+
+
+def rows_in(answer: Any, address_in: Callable[[Any], int], *, is_later: bool = False) -> JsonRows | None:
+    """Return the rows; None where the answer has none, or says that it could not look.
+
+    `address_in` says of a row what it holds. A list without rows is an answer where its name is known, or where it is
+    the only list of an answer whose total is 0, or of one that `is_later` than the first of a walk.
+
+    >>> rows_in({"hasil": [{"url": "/a"}], "menu": ["x"], "total": 7}, lambda row: "url" in row)
+    JsonRows(rows=[{'url': '/a'}], total=7)
+    >>> rows_in({"status": "error", "data": []}, bool) is None
+    True
+    """
+    lists = list(_lists(answer, "", (), MOST_LEVELS))[:MOST_LISTS]
+    filled = [one for one in lists if any(isinstance(row, list | Mapping) for row in one.rows)]
+    if filled:
+        best = filled[0] if len(filled) == 1 else max(filled, key=lambda one: _rank(one, address_in))
+        # Rows that are mere words may stand under a known name beside a list of something else.
+        named = [one for one in lists if one.is_named and one.rows and one not in filled]
+        if named and not any(address_in(row) for row in best.rows):
+            best = named[0]
+        return JsonRows(best.rows, best.total)
+    named = [one for one in lists if one.is_named and one.around]
+    if named and named[0].rows:
+        return JsonRows(named[0].rows, named[0].total)
+    only = named[0] if named else lists[0] if len(lists) == 1 and (is_later or lists[0].total == 0) else None
+    return None if only is None or any(map(says_it_failed, only.around)) else JsonRows((), only.total)
+
+
+def says_it_failed(answer: Mapping[str, Any]) -> bool:
+    """True where an object says that the server could not look: `error` (datatables.net), `success: false` ...
+
+    >>> says_it_failed({"success": False}), says_it_failed({"error": None, "status": 200})
+    (True, False)
+    """
+    status = answer.get("status", answer.get("success"))
+    return bool(answer.get("error")) or status is False or str(status).lower() in FAILURES
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list in the answer: its name, its items, and the objects around it, the nearest first."""
+
+    name: str
+    rows: Sequence[Any]
+    around: tuple[Mapping[str, Any], ...]
+
+    @property
+    def is_named(self) -> bool:
+        return self.name in ROW_NAMES
+
+    @property
+    def total(self) -> int | None:
+        numbers = (_number(around.get(name)) for around in self.around for name in TOTAL_NAMES)
+        return next((number for number in numbers if number is not None), None)
+
+
+def _lists(value: Any, name: str, around: tuple[Mapping[str, Any], ...], levels: int) -> Iterator[_List]:
+    """Yield the lists within a value, but those within rows."""
+    if isinstance(value, str) and value[:1] == "{":  # ASP.NET's {"d": "{...}"}
+        value = _json_in(value)
+    items = listed_items(value)
+    if items is not None:
+        yield _List(name, items, around)
+    elif isinstance(value, Mapping) and levels:
+        for key, inner in value.items():
+            yield from _lists(inner, str(key), (value, *around), levels - 1)
+
+
+def _rank(one: _List, address_in: Callable[[Any], int]) -> tuple[bool, bool, int, int]:
+    held = [address_in(row) for row in one.rows]
+    with_address = sum(address > NO_ADDRESS for address in held)
+    return ARTICLE_ADDRESS in held, one.is_named, with_address, len(held)
+
+
+def _json_in(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = int(value[:9])
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -15,7 +15,7 @@ from scrapy.http import Response, TextResponse
 
 from corpus.urls import join
 from spiders.parsing.json_answers import json_answer, listed_items
-from spiders.parsing.json_rows import JsonRows, rows_in, says_it_failed
+from spiders.parsing.json_listing import JsonRows, rows_in, says_it_failed
 
 POST_ADDRESS_FIELDS = ("link", "permalink", "url", "href", "post_url", "guid")
 POST_TITLE_FIELDS = ("title", "post_title", "judul", "name")

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
+from spiders.parsing.document_text import document_pieces, document_text
 from spiders.parsing.feed_file import FeedItem, feed_of
 from spiders.parsing.xml import (
     FEED_ROOTS,
     SITEMAP_ROOTS,
     EntryTexts,
     OpenedXml,
-    document_pieces,
-    document_text,
     open_xml,
     remark_on,
 )

@@ -287,7 +287,7 @@ def test_a_comment_without_an_end_is_a_cut():
 
 
 def test_pieces_may_be_cut_anywhere(monkeypatch):
-    monkeypatch.setattr("spiders.parsing.xml.CHUNK_BYTES", 7)
+    monkeypatch.setattr("spiders.parsing.document_text.CHUNK_BYTES", 7)
     for body in (
         urlset(f"{A}?a=1&b=é", f"<![CDATA[{B}]]>"),
         UTF_8 + f"<!DOCTYPE u [<!ENTITY x 'y'>]>{urlset(A, head='')}",
@@ -301,7 +301,7 @@ def test_pieces_may_be_cut_anywhere(monkeypatch):
 
 def test_what_is_all_faults_is_read_up_to_a_limit(monkeypatch):
     monkeypatch.setattr("spiders.parsing.xml.MOST_MENDED", 100)
-    monkeypatch.setattr("spiders.parsing.xml.CHUNK_BYTES", 50)
+    monkeypatch.setattr("spiders.parsing.document_text.CHUNK_BYTES", 50)
     feed = read(rss(item(), "&" * 500, item(B)))
     assert feed is not None
     assert ([link.url for link in feed], feed.remark) == ([A], "cut_short")
