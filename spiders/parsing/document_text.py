@@ -26,8 +26,8 @@ BELIEVED = re.compile(
     r"|shift[_-]jis)$",
     re.IGNORECASE,
 )
-UNREADABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff"
-CONTROL = re.compile(f"[{UNREADABLE}]")
+UNREADABLE_LETTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff"
+CONTROL_LETTERS = re.compile(f"[{UNREADABLE_LETTERS}]")
 
 
 def _single_byte(error: UnicodeError) -> tuple[str, int]:
@@ -61,7 +61,7 @@ def document_pieces(body: bytes) -> Iterator[bytes]:
 
 def document_text(pieces: Iterable[bytes]) -> Iterator[str]:
     """Yield the decoded text of a document that is no XML."""
-    return (CONTROL.sub("", text) for text in decoded_pieces(iter(pieces)))
+    return (CONTROL_LETTERS.sub("", text) for text in decoded_pieces(iter(pieces)))
 
 
 def _encoding(first: bytes) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from html.entities import html5
 from itertools import chain
 from typing import NamedTuple
 
-from spiders.parsing.document_text import CONTROL, UNREADABLE, decoded_pieces
+from spiders.parsing.document_text import CONTROL_LETTERS, UNREADABLE_LETTERS, decoded_pieces
 
 ROOT_WITHIN = 1 << 18  # characters in which the root must stand
 LOOKAHEAD = 40  # characters that decide what a "&" or "<" is
@@ -35,7 +35,7 @@ ROOT = re.compile(
 ESCAPED_ROOT = re.compile(rf"&lt;(?:[\w.-]{{1,40}}:)?(?:{ROOT_NAMES})(?=\s|&gt;)", re.IGNORECASE)
 # One set first, for which Python's expressions are searched fast; then what the character must not be followed by.
 SPECIAL = re.compile(
-    rf"[&<{UNREADABLE}](?:(?<=<)(?![A-Za-z_/]|/[A-Za-z_])|(?<=&)(?!(?:amp|lt|gt|quot|apos);)|(?<=[{UNREADABLE}]))"
+    rf"[&<{UNREADABLE_LETTERS}](?:(?<=<)(?![A-Za-z_/]|/[A-Za-z_])|(?<=&)(?!(?:amp|lt|gt|quot|apos);)|(?<=[{UNREADABLE_LETTERS}]))"
 )
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,100})")
@@ -229,7 +229,7 @@ def _character(text: str, at: int, entities: set[str]) -> tuple[str, int]:
         return "&amp;", at + 1
     name = reference[1]
     if name is None:
-        meant: str | None = CONTROL.sub("", html.unescape(reference[0]))
+        meant: str | None = CONTROL_LETTERS.sub("", html.unescape(reference[0]))
     else:
         meant = None if name in entities else html5.get(f"{name};")
     return ("&amp;", at + 1) if meant is None else (html.escape(meant, quote=False), reference.end())
@@ -240,7 +240,7 @@ def _nothing(_text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(CONTROL.sub("", text), quote=False)
+    return html.escape(CONTROL_LETTERS.sub("", text), quote=False)
 
 
 _CDATA = _Section(re.compile(r"\]\]>"), _escaped)
