@@ -101,13 +101,18 @@ def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     shown, added = aligned_lines(page, facts)
     _name_fields(shown, facts)
     _name_outside(shown, page.table)
+    return balance_of(shown, added, facts.part)
+
+
+def balance_of(shown: Sequence[LineFate], added: int, part: int) -> PageBalance:
+    """The sum of the lines' fates, and what is outside."""
     sums: Counter[str] = Counter()
     for fate in shown:
         for what, count in fate.fates:
             sums[what] += count
     outside = sum(count for what, count in sums.items() if what not in {TEXT, CUT, FIELD, UNEXPLAINED})
     words = PageWords(
-        facts.part,
+        part,
         sum(len(fate.words) for fate in shown),
         sums[TEXT],
         sums[FIELD],
@@ -116,7 +121,7 @@ def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
         sums[UNEXPLAINED],
         added,
     )
-    return PageBalance(tuple(shown), words, tuple(_entries(shown, facts.part)))
+    return PageBalance(tuple(shown), words, tuple(_entries(shown, part)))
 
 
 def _take(fates: Sequence[LineFate], text: TextWords, table: PageTable, body: int | None) -> None:
