@@ -9,6 +9,7 @@ from unicodedata import normalize
 from corpus.models import Article, Form, RemovedLine
 from corpus.urls import article_key
 from pipelines.balance.fates import PageBalance, PageFacts, balance_page
+from pipelines.balance.missing_prose import why_prose_is_missing
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
@@ -52,9 +53,9 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
     credit = sign_off.credit or people.agency
     dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
-    less = findings.incomplete_reason or why_incomplete(page, words)
     removed = [*removed, *bylines]
     balances = _balances(findings, people, lines, removed)
+    less = findings.incomplete_reason or why_incomplete(page, words) or why_prose_is_missing(balances, words)
     return Article(
         url=page.url,
         title=findings.title.text or "",

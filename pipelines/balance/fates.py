@@ -71,7 +71,9 @@ class LineFate:
     def is_sentence(self) -> bool:
         """True for a line that reads as prose."""
         text = self.line.text
-        return len(self.words) >= SENTENCE_WORDS and self.line.linked < LINKED and text.rstrip().endswith(SENTENCE_ENDS)
+        if len(self.words) < SENTENCE_WORDS or self.line.linked >= LINKED or text.startswith("http"):
+            return False
+        return text.endswith(SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,7 @@ class Surroundings:
             return FIELD if is_field else region.reason
         if self._is_repeated(fate.line.node):
             return "teaser"
-        return None if sentence else line_reason(fate.line.text) or _link_reason(fate)
+        return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))
 
     def _region(self, node: PageNode) -> Region | None:
         """The region that the line stands in: of the elements around that hold no text, the one that explains most."""
@@ -343,13 +345,26 @@ def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
     for what, run in groupby(flat, key=lambda each: each[0]):
         if what in {TEXT, CUT, FIELD}:
             continue
-        lines = list(run)
+        lines = list({id(fate): (w, index, fate) for w, index, fate in run}.values())
         count = sum(c for _, _, fate in lines for w, c in fate.fates if w == what)
         if what in WITH_TEXT:
-            text = "\n".join(dict.fromkeys(fate.line.text for _, _, fate in lines))[:MAX_OUTSIDE_TEXT]
-            yield OutsideWords(part, lines[0][1], what, count, text)
+            texts = dict.fromkeys(_text_of(fate, what) for _, _, fate in lines)
+            yield OutsideWords(part, lines[0][1], what, count, "\n".join(texts)[:MAX_OUTSIDE_TEXT])
         else:
             first.setdefault(what, lines[0][1])
             words[what] += count
     for what, position in first.items():
         yield OutsideWords(part, position, what, words[what])
+
+
+def _text_of(fate: LineFate, what: str) -> str:
+    """The line, or those of its words that have this fate where others have another one."""
+    if len(fate.fates) == 1:
+        return fate.line.text
+    runs: list[str] = []
+    at = 0
+    for each, count in fate.fates:
+        if each == what:
+            runs.append(" ".join(fate.words[at : at + count]))
+        at += count
+    return " ... ".join(runs)

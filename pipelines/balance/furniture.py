@@ -26,7 +26,7 @@ class Region:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[
-    dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, re.Pattern[str]], ...]
+    dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, bool, re.Pattern[str]], ...]
 ]:
     """Return the regions by tag, by role and by name, and the rules for lines."""
     table = tomllib.loads((files("pipelines") / "data/outside.toml").read_text("utf-8"))
@@ -38,7 +38,10 @@ def _tables() -> tuple[
         for mapping, key in ((by_tag, "tags"), (by_role, "roles"), (by_name, "names")):
             for name in row.get(key, ()):
                 mapping.setdefault("-".join(NAME_PARTS.findall(name)), region)
-    lines = tuple((row["reason"], re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE)) for row in table["line"])
+    lines = tuple(
+        (row["reason"], row.get("prose", False), re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE))
+        for row in table["line"]
+    )
     return by_tag, by_role, by_name, lines
 
 
@@ -72,8 +75,10 @@ def named_region(names: str) -> Region | None:
     return weak
 
 
-def line_reason(text: str) -> str | None:
-    """The reason of the first rule that matches the whole line; None without one."""
+@lru_cache(maxsize=4096)
+def line_reason(text: str, *, sentence: bool) -> str | None:
+    """The reason of the first rule that matches the whole line; for a `sentence` only rules for prose are tried."""
     if len(text) > MAX_LINE:
         return None
-    return next((reason for reason, pattern in _tables()[3] if pattern.fullmatch(text)), None)
+    rules = _tables()[3]
+    return next((why for why, prose, pattern in rules if prose >= sentence and pattern.fullmatch(text)), None)
