@@ -26,7 +26,6 @@ INLINE_TAGS = frozenset(
 )  # words of a sentence: only a marker cuts them
 
 NOT_NAMED = NEVER_CUT | INLINE_TAGS
-MANY_NAMED = 300  # elements with an insert's name, above which all of a page are weighed in one walk
 MAX_NAME_LENGTH = 200  # characters of a name that are looked at
 MIN_PROSE_CELL = 80  # characters above which a cell holds a paragraph
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
@@ -43,16 +42,29 @@ def _names() -> dict[str, str]:
     return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
 
 
+@lru_cache(maxsize=4096)
 def named_insert(names: str) -> str | None:
     """The rule that a class attribute or id matches, or None.
 
     >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
     ('related_box', 'related_box', None)
     """
-    return next((rule for name in names.lower().split() if (rule := _rule_of(name)) is not None), None)
+    names = names.lower()
+    if _first_parts().isdisjoint(NAME_PARTS.findall(names)):
+        return None
+    for name in names.split():
+        if (rule := _rule_of(name)) is not None:
+            return rule
+    return None
 
 
-@lru_cache(maxsize=8192)  # an outlet's pages have a few hundred names
+@lru_cache(maxsize=1)
+def _first_parts() -> frozenset[str]:
+    """The first part of each insert's name, one of which stands in all names that match a rule."""
+    return frozenset(name.partition("-")[0] for name in _names())
+
+
+@lru_cache(maxsize=4096)
 def _rule_of(name: str) -> str | None:
     """The rule that one name in small letters matches, or None."""
     if name in BUILDERS:
@@ -111,34 +123,21 @@ def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     ]
     if not named:
         return
-    weights = _weights(tree) if len(named) > MANY_NAMED else None
-    whole = _weight(tree) or 1
+    weights = _weights(tree)
+    whole = weights.get(tree, 0) or 1
     within: set[html.HtmlElement] = set()
     for rule, element in named:
         if element in within:
             continue
-        weight = _weight(element) if weights is None else weights[element]
+        weight = weights[element]
         share = MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE)
         if weight <= share * whole and not (element.tag == "p" and weight > MAX_INSERT_PARAGRAPH):
             within.update(element.iterdescendants())
             yield rule, element
 
 
-def _weight(element: html.HtmlElement) -> int:
-    """The characters under an element that are neither links nor scripts."""
-    if element.tag in SILENT_TAGS:
-        return sum(_weight(part) for part in element if part.tag != "a" and part.tag not in SILENT_TAGS)
-    weight = _letters(element)
-    inner: set[html.HtmlElement] = set()
-    for part in element.iterdescendants("a", *SILENT_TAGS):
-        if part not in inner:
-            weight -= _letters(part)
-            inner.update(part.iterdescendants("a", *SILENT_TAGS) if len(part) else ())
-    return weight
-
-
 def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """The `_weight` of each element under `tree`, in one walk: for pages whose named elements stand in one another."""
+    """For each element, the characters under it that are neither links nor scripts."""
     elements = list(tree.iter("*"))
     weights = {e: len((e.text or "").strip()) if e.tag not in SILENT_TAGS else 0 for e in elements}
     for element in reversed(elements):
@@ -147,11 +146,6 @@ def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
             carried = 0 if element.tag in SILENT_TAGS or element.tag == "a" else weights[element]
             weights[parent] += carried + (len((element.tail or "").strip()) if parent.tag not in SILENT_TAGS else 0)
     return weights
-
-
-def _letters(element: html.HtmlElement) -> int:
-    """The characters under an element, without blanks at the borders of elements."""
-    return sum([len(text.strip()) for text in element.itertext("*")])
 
 
 def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
