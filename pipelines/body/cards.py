@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lxml import html
 
 from pipelines.page.table import BLOCK_TAGS
 from pipelines.strings.datelines import squash
 
-BOXES = ("article", "div", "li", "section", "td")
+BOXES = frozenset({"article", "div", "li", "section", "td"})
 MAX_CARD_LENGTH = 1500  # characters a teaser's box holds at most
 MIN_LINK_TITLE = 20  # characters of a link that a teaser's title has
 
 
-def card_boxes(tree: html.HtmlElement, at_least: int) -> dict[html.HtmlElement, str]:
-    """The boxes with their squashed texts; `at_least` so many stand side by side, alike in tag and class."""
-    rows: dict[tuple[html.HtmlElement | None, str, str | None], list[html.HtmlElement]] = {}
-    for box in tree.iter(*BOXES):
-        rows.setdefault((box.getparent(), str(box.tag), box.get("class")), []).append(box)
-    return {
-        box: words
-        for row in rows.values()
-        if len(row) >= at_least
-        for box in row
-        if (words := _teaser(box)) is not None
-    }
+class Cards:
+    """The boxes of a tree that are teasers; each is looked at when it is first asked for."""
+
+    def __init__(self, at_least: int) -> None:
+        """`at_least` so many boxes stand side by side, alike in tag and class."""
+        self._at_least = at_least
+        self._rows: dict[html.HtmlElement, Counter[tuple[str, str | None]]] = {}
+        self._texts: dict[html.HtmlElement, str | None] = {}
+
+    def __contains__(self, element: html.HtmlElement) -> bool:
+        """True for a teaser's box."""
+        return self.text(element) is not None
+
+    def text(self, element: html.HtmlElement) -> str | None:
+        """The squashed text of a teaser's box; None for any other element."""
+        if element.tag not in BOXES:
+            return None
+        if element not in self._texts:
+            self._texts[element] = _teaser(element) if self._is_in_row(element) else None
+        return self._texts[element]
+
+    def _is_in_row(self, box: html.HtmlElement) -> bool:
+        parent = box.getparent()
+        if parent is None or len(parent) < self._at_least:
+            return False
+        if parent not in self._rows:
+            self._rows[parent] = Counter((str(each.tag), each.get("class")) for each in parent)
+        return self._rows[parent][str(box.tag), box.get("class")] >= self._at_least
+
+
+def card_texts(tree: html.HtmlElement, at_least: int) -> list[str]:
+    """The squashed texts of the tree's `Cards`."""
+    cards = Cards(at_least)
+    return [text for box in tree.iter(*BOXES) if (text := cards.text(box)) is not None]
 
 
 def _teaser(box: html.HtmlElement) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
 from lxml import html
 
-from pipelines.body.cards import card_boxes
+from pipelines.body.cards import Cards
 from pipelines.page.table import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
@@ -27,6 +26,7 @@ MIN_HOME_LENGTH = 200  # characters of prose under the element that is taken for
 MIN_CARDS = 3  # teasers that stand side by side at least
 CONSENT = re.compile(r"\b(?:cookies?|kuki)\b", re.IGNORECASE)
 OUTSIDE_BODY = frozenset({"aside", "footer", "form", "nav"})
+MAX_NAMES_LENGTH = 200  # characters of class and id that are remembered
 PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
@@ -36,23 +36,25 @@ def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement |
         if elements := tree.cssselect(selector):
             main = _main(elements)  # one body may be laid out in several parts
             return max(elements, key=_length) if main is None else main
-    marked = tree.xpath('//*[@itemprop="articleBody"]')
+    marked = [e for e in tree.iter("*") if e.get("itemprop") == "articleBody"]
     named = [
         e
         for e in tree.iter("div", "section", "article")
-        if _container_names().search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        if ((names := e.get("class")) or e.get("id")) and _names_a_container(f"{names or ''} {e.get('id') or ''}")
     ]
-    cards = card_boxes(tree, MIN_CARDS) if len(named) >= MIN_CARDS else {}
+    cards = Cards(MIN_CARDS)
     for group in (marked, named):
-        if (main := _main([e for e in group if e not in cards and not _is_hidden(e)])) is not None:
-            elsewhere = _elsewhere(tree, main)
+        if (
+            main := _main([e for e in group if not _is_hidden(e) and (len(named) < MIN_CARDS or e not in cards)])
+        ) is not None:
+            elsewhere = _elsewhere(tree, main, cards)
             return main if elsewhere is None else elsewhere
-    return _home_of_paragraphs(tree)
+    return _home_of_paragraphs(tree, cards)
 
 
-def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement) -> html.HtmlElement | None:
+def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement, cards: Cards) -> html.HtmlElement | None:
     """The element of the page's prose if that is much more than the named element's and stands apart from it."""
-    if _length(named) > CERTAIN_NAMED_SHARE * _length(tree) or (home := _home_of_paragraphs(tree)) is None:
+    if _has_share(_length(named), tree) or (home := _home_of_paragraphs(tree, cards)) is None:
         return None
     apart = home is not named and home not in set(named.iterancestors()) and named not in set(home.iterancestors())
     return home if apart and _length(home) > MUCH_MORE * _length(named) else None
@@ -63,6 +65,15 @@ def _container_names() -> re.Pattern[str]:
     """The names of data/containers.toml as parts of a class or id."""
     names = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _names_a_container(names: str) -> bool:
+    return _is_known(names) if len(names) <= MAX_NAMES_LENGTH else _container_names().search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_known(names: str) -> bool:
+    return _container_names().search(names) is not None
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:
@@ -96,19 +107,13 @@ def _home_of_parts(parts: list[html.HtmlElement], lengths: list[int]) -> html.Ht
     return home
 
 
-def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
+def _home_of_paragraphs(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | None:
     """The element right above nearly all of the page's prose."""
     weights: Counter[html.HtmlElement] = Counter()
-    cards = card_boxes(tree, MIN_CARDS).keys()
+    outside: dict[html.HtmlElement, bool] = {}
     for paragraph in tree.iter("p"):
         parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
-        above = set(paragraph.iterancestors())
-        if (
-            parent is not None
-            and length > PROSE_LENGTH
-            and not any(a.tag in OUTSIDE_BODY for a in above)
-            and not cards & above
-        ):
+        if parent is not None and length > PROSE_LENGTH and not _is_outside(parent, cards, outside):
             weights[parent] += length
     home, most = weights.most_common(1)[0] if weights else (None, 0)
     if home is not None and most >= MIN_HOME_SHARE * weights.total() and most > MIN_HOME_LENGTH:
@@ -116,7 +121,19 @@ def _home_of_paragraphs(tree: html.HtmlElement) -> html.HtmlElement | None:
     return _home_of_prose(tree, cards)
 
 
-def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) -> html.HtmlElement | None:
+def _is_outside(element: html.HtmlElement, cards: Cards, known: dict[html.HtmlElement, bool]) -> bool:
+    """True for what is or stands in a menu, a side bar or a card; `known` keeps the answers."""
+    open_ones: list[html.HtmlElement] = []
+    here: html.HtmlElement | None = element
+    while here is not None and here not in known and here.tag not in OUTSIDE_BODY and here not in cards:
+        open_ones.append(here)
+        here = here.getparent()
+    answer = here is not None and known.get(here, True)
+    known.update(dict.fromkeys(open_ones, answer))
+    return answer
+
+
+def _home_of_prose(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | None:
     """The innermost element that holds nearly all of the page's prose, whatever its paragraphs are made of."""
     body = tree.find(".//body")
     if body is None:
@@ -145,7 +162,7 @@ def _home_of_prose(tree: html.HtmlElement, cards: Collection[html.HtmlElement]) 
     return home if holds_it and home is not body and whole > MIN_HOME_LENGTH else None
 
 
-def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) -> Counter[html.HtmlElement]:
+def _own_lengths(body: html.HtmlElement, cards: Cards) -> Counter[html.HtmlElement]:
     """For each block outside menus, side bars and teasers, the characters directly in it that are no link's."""
     lengths: Counter[html.HtmlElement] = Counter()
     blocks: dict[html.HtmlElement, html.HtmlElement | None] = {body: body}
@@ -165,4 +182,15 @@ def _own_lengths(body: html.HtmlElement, cards: Collection[html.HtmlElement]) ->
 
 
 def _length(element: html.HtmlElement) -> int:
-    return len(" ".join(element.text_content().split()))
+    words = element.text_content().split()
+    return sum(map(len, words)) + max(0, len(words) - 1)
+
+
+def _has_share(length: int, tree: html.HtmlElement) -> bool:
+    """True where a length is more than CERTAIN_NAMED_SHARE of the tree's; reads no more of the tree than it takes."""
+    text, end = tree.text_content(), 4 * length
+    while CERTAIN_NAMED_SHARE * len(" ".join(text[:end].split())) < length:
+        if end >= len(text):
+            return True
+        end *= 4
+    return False

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
-from pipelines.body.cards import MAX_CARD_LENGTH, card_boxes
+from pipelines.body.cards import MAX_CARD_LENGTH, card_texts
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageTable
 from pipelines.strings.datelines import squash
@@ -46,7 +46,7 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
-    cards = [*_cards(page.table), *card_boxes(page.tree, MIN_TEASERS).values()]
+    cards = [*_cards(page.table), *card_texts(page.tree, MIN_TEASERS)]
     if len(cards) < MIN_TEASERS:
         return None
     cards = [

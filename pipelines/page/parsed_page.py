@@ -22,7 +22,6 @@ HEAVY_ELEMENTS = 12_000
 HEAVY_SIBLINGS = 2_500
 HEAVY_DEPTH = 120
 HEAVY_ATTRIBUTES = 500
-MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{HEAVY_ATTRIBUTES + 1}])")
 OVERLONG = 50_000  # characters of a tag; 100,000 attributes take libxml2 nine seconds; a data: image
 OVERLONG_TAG = re.compile(rf"<([A-Za-z][\w-]*)[^<>]{{{OVERLONG},}}>")
 
@@ -116,4 +115,4 @@ def _is_heavy(table: PageTable) -> bool:
         return True
     if table.depth >= HEAVY_DEPTH or table.most_children > HEAVY_SIBLINGS:
         return True
-    return bool(MANY_ATTRIBUTES(table.nodes[0].element))
+    return any(len(node.element.attrib) > HEAVY_ATTRIBUTES for node in table.nodes)
