@@ -1,5 +1,7 @@
 """What checksums cost: CPU time an article stored, with and without them in alternation; an opening; doctor's rows.
 
+And what the rows of an article's pages cost (balance, words outside, photos): CPU time and bytes, with and without.
+
 python benchmarks/checksums.py
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import start_run
 from corpus.file import checksums
-from corpus.models import Article, Capture, Outlet, RemovedLine
+from corpus.models import Article, Capture, Image, Outlet, OutsideWords, PageWords, RemovedLine
 from corpus.store import Corpus
 
 NUMBER = 600
@@ -24,6 +27,20 @@ ROUNDS = 4
 NOW = datetime(2024, 3, 8, tzinfo=UTC)
 OUTLET = Outlet("warta", "Warta", "media", "warta.example")
 CUTS = tuple(RemovedLine("read_also", n, f"Baca juga: Berita lain nomor {n}") for n in range(5))
+REASONS = ("navigation", "header", "footer", "teaser")
+PAGE_ROWS = {
+    "page_words": (PageWords(0, 812, 360, 21, 14, 412, 5),),
+    "outside": (
+        *(OutsideWords(0, n * 40, reason, 100) for n, reason in enumerate(REASONS)),
+        OutsideWords(0, 170, "unexplained", 5, "Simak kabar lain sore ini"),
+    ),
+    "images": tuple(
+        Image(
+            n, f"https://warta.example/wp-content/uploads/2024/03/foto-{n}-1024x683.jpg", "Apel pagi di kantor", "Budi"
+        )
+        for n in range(2)
+    ),
+}
 WITH = (store.keep_sums, store.accept_article)
 
 
@@ -37,9 +54,11 @@ def make(number: int, chance: random.Random) -> Article:
     )
 
 
-def fill(path: Path) -> float:
+def fill(path: Path, *, page_rows: bool = False) -> float:
     """Store `NUMBER` articles as a crawl does; return the CPU time of one, in microseconds."""
     articles = [make(n, random.Random(n)) for n in range(NUMBER)]
+    if page_rows:
+        articles = [replace(article, **PAGE_ROWS) for article in articles]  # type: ignore[arg-type]
     with Corpus(path) as corpus:
         corpus.put_outlet(OUTLET)
         run = start_run(corpus, "crawl", topic=None, clock=NOW, options={}, versions={})
@@ -85,6 +104,17 @@ def main() -> None:
                 began = time.process_time()
                 wrong = list(check(corpus.conn))
                 print(f"doctor   {(time.process_time() - began) / NUMBER * 1e6:6.0f} us an article, {what}: {wrong}")
+        store.keep_sums, store.accept_article = WITH
+        rows: dict[bool, list[float]] = {True: [], False: []}
+        for n in range(ROUNDS * 2):
+            path = Path(folder) / f"rows-{n}.db"
+            Corpus(path).close()
+            rows[n % 2 == 0].append(fill(path, page_rows=n % 2 == 0))
+        more = (Path(folder) / "rows-0.db").stat().st_size - (Path(folder) / "rows-1.db").stat().st_size
+        number = sum(map(len, PAGE_ROWS.values()))
+        print(
+            f"pages    {min(rows[True]) - min(rows[False]):6.0f} us an article, {number} rows, {more // NUMBER} bytes"
+        )
 
 
 if __name__ == "__main__":
