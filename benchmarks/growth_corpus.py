@@ -1,9 +1,9 @@
 """Fill a corpus of any size straight into the tables, as crawls would have left it, with an archive of small pages.
 
 The articles are those of benchmarks/search_corpus.py. Around each stand what a crawl stores: frontier row, outcome,
-capture, version, origins, removed lines, matches, validators. To 100 articles come 20 addresses that were off topic, 5
-that were set aside after they were fetched, 3 duplicates and 2 that failed; a run stored 200 articles, and asked two
-listings of each outlet. `doctor` says "well" of it.
+capture, version, origins, removed lines, words outside, a photo, matches, validators. To 100 articles come 20 addresses
+that were off topic, 5 that were set aside after they were fetched, 3 duplicates and 2 that failed; a run stored 200
+articles, and asked two listings of each outlet. `doctor` says "well" of it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ A_RUN = 200  # articles that a run stored
 CRAWLED, IMPORTED = "media_0", "suaramigran"  # the outlets of which the benchmark crawls and imports more
 LARGE = (CRAWLED, IMPORTED, *(f"media_{n}" for n in range(2, OUTLETS)))  # 1 article in 20 each
 SLUGS = (*LARGE, SMALLEST)
+OUTSIDE = {"navigation": 120, "header": 10, "footer": 40, "teaser": 200, "unexplained": 5}  # words by reason
 ORIGINS = ("title", "authors", "published_at", "lead", "text", "language", "canonical_url", "section", "tags", "place")
 OTHERS = (  # of 100 articles so many other addresses: (state, reason, was it fetched)
     (20, "rejected", "off_topic", False),
@@ -195,6 +196,18 @@ def _details(corpus: Corpus, topic: int) -> None:
             SELECT article_id, ?, 3, 'Baca juga: berita ' || capture_id FROM pages""",
             (rule,),
         )
+    sql.execute("INSERT INTO page_words SELECT article_id, 0, 812, 402, 21, 14, 370, 5, 0 FROM pages ORDER BY 1")
+    for reason, words in OUTSIDE.items():
+        sql.execute(
+            """INSERT INTO outside (article_id, part, position, reason, words, text)
+            SELECT article_id, 0, 9, ?1, ?2, CASE WHEN ?1 = 'unexplained' THEN 'Simak kabar ' || capture_id END
+            FROM pages""",
+            (reason, words),
+        )
+    sql.execute(
+        """INSERT INTO images (article_id, position, url, caption)
+        SELECT article_id, -1, url || '/foto.jpg', 'Apel pagi di kantor ' || capture_id FROM pages"""
+    )
     sql.execute(
         "INSERT INTO matches SELECT article_id, ?, 'pegawai', 'body' FROM grades WHERE grade > 0 AND topic_id = ?",
         (topic, topic),
