@@ -40,9 +40,13 @@ class TextWords:
         self._runs: dict[tuple[str, ...], deque[int]] | None = None
 
     @property
-    def last_line(self) -> int:
-        """The index of the line whose words were taken last; -1 before any."""
-        return bisect_right(self._starts, self._cursor - 1) - 1
+    def end(self) -> int:
+        """The place behind the words that were taken last."""
+        return self._cursor
+
+    def line_before(self, end: int) -> int:
+        """The index of the line that the word before this place is of."""
+        return bisect_right(self._starts, end - 1) - 1
 
     def take_line(self, words: Sequence[str]) -> bool:
         """Take a line of the text that has just these words; False where none is left."""
@@ -59,16 +63,12 @@ class TextWords:
 
         None where they are less than half of the words and no long run: a title shares names with its text.
         """
-        if len(words) < RUN:
-            return [(0, len(words))] if self._goes_on_with(words) else []
-        cursor = self._cursor
         runs = self._runs_of(words)
         shared = sum(count for _, _, count in runs)
         if 2 * shared < len(words) and max((count for _, _, count in runs), default=0) < LONG_RUN:
             for _, start, count in runs:
                 self._taken[start : start + count] = bytes(count)
                 self.left += count
-            self._cursor = cursor
             return []
         return [(at, at + count) for at, _, count in runs]
 
@@ -99,16 +99,15 @@ class TextWords:
             runs.append((first, begin, end - first))
             at = behind = end
         here = self._cursor
-        if runs and (rest := words[behind:]) and self._goes_on_with(rest):
+        if runs and (rest := words[behind:]) and self.take_next(rest, here):
             runs.append((behind, here, len(rest)))
         return runs
 
     def _free(self, place: int) -> bool:
         return place < len(self.words) and not self._taken[place]
 
-    def _goes_on_with(self, words: Sequence[str]) -> bool:
-        """Take these words where they are the next ones of the text."""
-        here = self._cursor
+    def take_next(self, words: Sequence[str], here: int) -> bool:
+        """Take these words where they stand at this place of the text; False where they don't."""
         end = here + len(words)
         if not words or self.words[here:end] != list(words) or any(self._taken[here:end]):
             return False

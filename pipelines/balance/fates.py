@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.models import OutsideWords, PageWords, RemovedLine
-from pipelines.balance.aligned import TextWords
+from pipelines.balance.aligned import RUN, TextWords
 from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.repeats import repeated_boxes
 from pipelines.page.parsed_page import ParsedPage
@@ -39,7 +39,7 @@ TEXT, CUT, FIELD, UNEXPLAINED = "text", "cut", "field", "unexplained"
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What an article took from one page. `body` is the index of the node that holds the text, None: not known."""
+    """What an article took from one page: lines of its text, what was cut, and the values of its fields."""
 
     lines: Sequence[str]
     removed: Sequence[RemovedLine] = ()
@@ -47,7 +47,6 @@ class PageFacts:
     people: Collection[str] = ()
     printed: Collection[str] = ()
     tags: Collection[str] = ()
-    body: int | None = None
     part: int = 0
 
 
@@ -55,13 +54,15 @@ class PageFacts:
 class LineFate:
     """A line of the page with its words, and what became of them: (fate, number of words), in order.
 
-    `place` is the index of the text's line that has its last words in the text, -1 without any.
+    `place` is the index of the text's line that has its last words in the text, -1 without any; `end` is the place
+    behind those words among the text's words, 0 without any.
     """
 
     line: Line
     words: list[str]
     fates: list[tuple[str, int]] = field(default_factory=list)
     place: int = -1
+    end: int = 0
 
     @property
     def left(self) -> int:
@@ -92,7 +93,7 @@ def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], i
     """
     fates = [LineFate(line, words) for line, words in zip(page.table.lines, page.line_words, strict=True) if words]
     text = TextWords(facts.lines)
-    _take(fates, text, page.table, facts.body)
+    _take(fates, text, facts.titles)
     shown = [fate for fate in fates if fate.line.silent != "hidden" or fate.fates]
     _take_cuts(shown, facts.removed)
     return shown, text.left
@@ -126,19 +127,34 @@ def balance_of(shown: Sequence[LineFate], added: int, part: int) -> PageBalance:
     return PageBalance(tuple(shown), words, tuple(_entries(shown, part)))
 
 
-def _take(fates: Sequence[LineFate], text: TextWords, table: PageTable, body: int | None) -> None:
-    """Give the lines the text's words: whole lines first, those in the body's element before all others."""
-    home = table.nodes[body] if body is not None else None
-    inside = [f for f in fates if home is not None and home.index <= f.line.node.index < home.end]
-    outside = [f for f in fates if home is None or not home.index <= f.line.node.index < home.end]
-    for group in (inside, outside):
-        for fate in group:
-            if text.take_line(fate.words):
-                fate.fates, fate.place = [(TEXT, len(fate.words))], text.last_line
-    for group in (inside, outside):
-        for fate in group:
-            if not fate.fates and text.left and (ranges := text.take_runs(fate.words)):
-                fate.fates, fate.place = _with_gaps(ranges, TEXT, len(fate.words)), text.last_line
+def _take(fates: Sequence[LineFate], text: TextWords, titles: Collection[str]) -> None:
+    """Give the lines the words of the text: whole lines first, then the longest, so that no caption takes a run.
+
+    The title is no line of the text, unless the text has it whole.
+    """
+    for fate in fates:
+        if text.take_line(fate.words):
+            _place(fate, [(TEXT, len(fate.words))], text)
+    named = {squash(title) for title in titles}
+    rest = [fate for fate in fates if not fate.fates and len(fate.words) >= RUN]
+    for fate in sorted(rest, key=lambda fate: -len(fate.words)):
+        if not text.left:
+            break
+        if squash(fate.line.text) not in named and (ranges := text.take_runs(fate.words)):
+            _place(fate, _with_gaps(ranges, TEXT, len(fate.words)), text)
+    end = 0
+    for fate in fates if text.left else ():
+        if fate.fates:
+            end = fate.end
+        elif len(fate.words) < RUN and text.take_next(fate.words, end):
+            _place(fate, [(TEXT, len(fate.words))], text)
+            end = fate.end
+
+
+def _place(fate: LineFate, fates: list[tuple[str, int]], text: TextWords) -> None:
+    """Note a line's fates, and the place of the words that were taken last."""
+    fate.fates, fate.end = fates, text.end
+    fate.place = text.line_before(text.end)
 
 
 def _with_gaps(ranges: Sequence[tuple[int, int]], what: str, count: int) -> list[tuple[str, int]]:
