@@ -283,8 +283,8 @@ def test_wordpress_is_searched_on_its_page_where_rest_and_feeds_are_shut(desk, w
 
     web.answer = answer
     all_once()
-    assert [(way, reason) for way, _, reason in desk.ledger()][:3] == [
-        ("rest", "http_404"), ("search_feed", "http_404"), ("search", None),
+    assert [(way, reason) for way, _, reason in desk.ledger()][:4] == [
+        ("rest", "http_404"), ("rest", "http_404"), ("search_feed", "http_404"), ("search", None),
     ]  # fmt: skip
 
 
