@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -96,22 +97,26 @@ def scrub(corpus: Corpus) -> None:
         )
 
 
-def any_value_holds(corpus: Corpus, needle: bytes) -> bool:
-    """Return True if a value of any table holds these bytes.
+def any_value_holds(corpus: Corpus, needle: bytes, *, whole_word: bool = False) -> bool:
+    """Return True if a value of any table holds these bytes, or this word: not as a part of another article's word.
 
-    A rewritten file can hold the needle although no value does: the end of one value and a number of SQLite's beside it
-    can look like it ("Angkatan 5" and a length of 57, which is the byte "9").
+    "tukar" is no leftover in "penukaran" or "tukarkan". A rewritten file can hold the needle although no value does:
+    the end of one value and a number of SQLite's beside it can look like it ("Angkatan 5" and a length of 57, which is
+    the byte "9").
     """
     tables = corpus.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
-    return any(_is_in(corpus, name, needle) for (name,) in tables.fetchall())
+    pattern = rf"(?<![^\W\d_]){re.escape(needle.decode())}(?![^\W\d_])" if whole_word else None
+    return any(_is_in(corpus, name, needle, pattern) for (name,) in tables.fetchall())
 
 
-def _is_in(corpus: Corpus, table: str, needle: bytes) -> bool:
-    """Return True if any column of the table contains these bytes."""
+def _is_in(corpus: Corpus, table: str, needle: bytes, pattern: str | None) -> bool:
+    """Return True if any column of the table contains these bytes, and the pattern matches there if one is given."""
     columns = [row[1] for row in corpus.conn.execute("SELECT * FROM pragma_table_xinfo(?)", (table,))]
     holding = " OR ".join(f'instr(CAST("{column}" AS BLOB), ?1)' for column in columns)
-    holder = corpus.conn.execute(f'SELECT 1 FROM "{table}" WHERE {holding} LIMIT 1', (needle,))  # noqa: S608
-    return holder.fetchone() is not None
+    values = ", ".join(f'CAST("{column}" AS BLOB)' for column in columns)
+    holders = corpus.conn.execute(f'SELECT {values} FROM "{table}" WHERE {holding}', (needle,))  # noqa: S608
+    texts = ((value or b"").decode("utf-8", "replace") for row in holders for value in row)
+    return any(pattern is None or re.search(pattern, text) for text in texts)
 
 
 def is_indexed(corpus: Corpus, word: str) -> bool:

@@ -35,7 +35,7 @@ def search_leftovers(corpus: Corpus, marks: Marks, judge: Judge) -> Search:
     sought = _needles(marks)
     result = Search(len(sought))
     for path in corpus_files(corpus.path):
-        _search_file(corpus, path, sought, result)
+        _search_file(corpus, path, sought, set(marks.rare), result)
     result.leftovers += [f"the full-text index holds {word!r}" for word in marks.rare if is_indexed(corpus, word)]
     for path in files(corpus.archive_dir()):
         _search_segment(corpus, path, sought, judge, result)
@@ -53,13 +53,15 @@ def _needles(marks: Marks) -> dict[bytes, str]:
     return {text.encode("utf-8", "replace"): text for text in (*marks.pieces, *marks.rare)}
 
 
-def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], result: Search) -> None:
+def _search_file(corpus: Corpus, path: Path, sought: dict[bytes, str], words: set[str], result: Search) -> None:
     result.files += 1
     result.bytes += path.stat().st_size
     held = [(needle, sought[needle]) for needle in sorted(bytes_in_file(path, sought.keys()))]
     is_database = path == corpus.path
     result.leftovers += [
-        f"{path} holds {text!r}" for needle, text in held if not is_database or any_value_holds(corpus, needle)
+        f"{path} holds {text!r}"
+        for needle, text in held
+        if not is_database or any_value_holds(corpus, needle, whole_word=text in words)
     ]
 
 

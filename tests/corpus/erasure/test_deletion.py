@@ -10,7 +10,7 @@ from corpus.crawl.ledger import invariants
 from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, note_listing, start_run
 from corpus.crawl.tombstones import is_removed
-from corpus.erasure.deletion import Moved, erase, scrub
+from corpus.erasure.deletion import Moved, any_value_holds, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
 from corpus.erasure.registry import ERASED_TABLES, MENTIONS
 from corpus.erasure.trace import is_shared, marks, trace
@@ -210,6 +210,15 @@ def test_the_registry_has_every_table_and_every_column_that_others_fill(corpus: 
         if row[2] == "TEXT"
     }
     assert texts - {("outside", "reason")} <= {(mention.table, mention.column) for mention in MENTIONS}
+
+
+def test_a_word_within_a_word_of_another_article_is_no_leftover(filled: Corpus) -> None:
+    filled.conn.execute("UPDATE articles SET lead = 'Soal keberangkatannya' WHERE key <> ?", (KEY,))
+    _erase(filled)
+    assert any_value_holds(filled, b"berangkat")
+    assert not any_value_holds(filled, b"berangkat", whole_word=True)
+    filled.conn.execute("UPDATE articles SET lead = 'a-berangkat_2'")
+    assert any_value_holds(filled, b"berangkat", whole_word=True)
 
 
 def test_an_erasure_that_fails_changes_nothing(filled: Corpus) -> None:
