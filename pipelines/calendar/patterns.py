@@ -86,6 +86,15 @@ ASIAN = _form(
     r"""(?<! [\d/.,:-] ) (?P<year> 20\d{2} ) \s? (?: [年년] | (?P<dots>[.]) ) \s?
         (?P<month> \d{1,2} ) \s? (?(dots)[.]|[月월]) \s? (?P<day> \d{1,2} ) (?! \d ) (?(dots)(?![.:]\d)|\s?[日일])"""
 )
+# What stands in each text that DATE finds a day in ("20 Nov"), and in each that NUMBERS does ("24/9"): both are tried
+# at digits only, where DATE and NUMBERS are tried at each letter, for the weekday that may stand before them.
+DAY_AND_MONTH_NAME = re.compile(
+    rf"""\d (?:st|nd|rd|th|er|º)? \s* [\s./-]? \s* (?:(?:of|del?)\s+)?
+        (?:{"|".join(sorted({re.escape(name[:SHORT]) for name in MONTHS}))})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NUMBERS_WITH_MARK = re.compile(r"\d\s*[/.-]\s*\d")
+DIGIT = re.compile(r"\d")
 # "Sabtu (24/9)", "(2/11)", "Selasa 10/3", "Kamis, 20 November"
 NO_YEAR_DATE = _form(
     rf"""(?: {WEEKDAY.removesuffix("?")} [(]? | [(] ) \s* (?<! [\d/] ) (?P<day> \d{{1,2}} )

@@ -12,6 +12,7 @@ from pipelines.calendar.patterns import (
     AGO,
     ASIAN,
     DATE,
+    DIGIT,
     DURATION,
     ENGLISH,
     ISO,
@@ -90,7 +91,13 @@ def parse_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> 
     >>> parse_printed("Sabtu (24/9)", clock=now).day
     datetime.date(2022, 9, 24)
     """
-    return next(iter(find_printed(text, clock=clock, utc_offset=utc_offset)), None)
+    text = text.replace("\xa0", " ")
+    if (match := ISO.match(text)) is not None and match.end() == len(text):  # a machine's field: nothing else is in it
+        now = at_home(clock, utc_offset)
+        read = _read_iso(match, text, _Here(now, None if utc_offset is None else now.tzinfo))
+        if read is not None and read.day <= now.date() + timedelta(days=1):
+            return read
+    return next(find_printed(text, clock=clock, utc_offset=utc_offset), None)
 
 
 def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Iterator[PrintedDate]:
@@ -99,7 +106,7 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> I
     here = _Here(now, None if utc_offset is None else now.tzinfo)
     text = text[:MAX_DATE_TEXT].replace("\xa0", " ")
     hits: list[tuple[int, int, PrintedDate]] = []
-    for pattern, read in _READERS:
+    for pattern, read in _READERS if DIGIT.search(text) else _WITHOUT_DIGITS:
         for match in pattern.finditer(text):
             result = read(match, text, here)
             if result is not None and result.day <= here.now.date() + timedelta(days=1):
@@ -205,3 +212,4 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, _Here], Pri
     (AGO, _read_ago),
     (NEAR_WORD, _read_near),
 )
+_WITHOUT_DIGITS = _READERS[-2:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.calendar.parts import FIRST_YEAR, at_home, month_of, year_of
-from pipelines.calendar.patterns import ASIAN, DATE, ENGLISH, ISO, MONTHS, NUMBERS, WEEKDAYS
+from pipelines.calendar.patterns import ASIAN, DATE, DIGIT, ENGLISH, ISO, MONTHS, NUMBERS, WEEKDAYS
 from pipelines.calendar.printed import PrintedDate, parse_printed
 
 LATER_THAN_FETCH = "later than the page was fetched"
@@ -51,7 +51,8 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Re
     """
     if parse_printed(text, clock=clock, utc_offset=utc_offset) is not None:
         return None
-    for pattern in (ISO, ASIAN, DATE, ENGLISH, NUMBERS):
+    has_digit = DIGIT.search(text) is not None
+    for pattern in (ISO, ASIAN, DATE, ENGLISH, NUMBERS) if has_digit else ():
         if match := pattern.search(text):
             return _why(match, at_home(clock, utc_offset))
     if WORD_ONLY.fullmatch(text.strip()):

@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipelines.calendar.patterns import DATE, MONTHS, NO_YEAR_DATE, NUMBERS, WEEKDAYS
+from pipelines.calendar.patterns import (
+    DATE,
+    DAY_AND_MONTH_NAME,
+    MONTHS,
+    NO_YEAR_DATE,
+    NUMBERS,
+    NUMBERS_WITH_MARK,
+    WEEKDAYS,
+)
 from pipelines.page.spots import says_posted
 
 # "(20/11)", "27/03.", "(17/9/)"
@@ -64,7 +72,9 @@ def _in_dateline(dateline: str, published: date) -> Event:
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     """The days that the opening names, in the order of the text."""
     for line in filter(_is_sentence, lines[:OPENING_LINES]):
-        matches = [m for pattern in (DATE, NUMBERS, NO_YEAR_DATE) for m in pattern.finditer(line)]
+        named, numbered = DAY_AND_MONTH_NAME.search(line), NUMBERS_WITH_MARK.search(line)
+        forms = ((DATE, named), (NUMBERS, numbered), (NO_YEAR_DATE, named or numbered))
+        matches = [m for pattern, may_stand in forms if may_stand for m in pattern.finditer(line)]
         yield from sorted(matches, key=lambda m: m.start())
 
 

@@ -111,7 +111,7 @@ def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
     offers = [
         *(("json-ld", claims.text(name)) for name in ("datePublished", "dateCreated")),
         *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
-        *(("time", time.get("datetime")) for time in islice(page.tree.iter("time"), MAX_TIMES)),
+        *(("time", time.attributes.get("datetime")) for time in islice(page.table.tagged("time"), MAX_TIMES)),
     ]
     read = [(origin, clock.read_claim(_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
     return [Source(origin, claim) for origin, claim in read if isinstance(claim, PrintedDate)]
@@ -146,7 +146,9 @@ def _published_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str 
     known: dict[html.HtmlElement, bool] = {}
     times = [
         (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
-        for t in page.tree.iter("time", "abbr")  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
+        for t in (
+            node.element for node in page.table.tagged("time", "abbr")
+        )  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
         if (t.tag == "time" or "published" in (t.get("class") or "")) and not is_about_other_articles(t, title, known)
     ]
     marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]

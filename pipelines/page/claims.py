@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipelines.page.table import PageTable
 from pipelines.strings.person_names import is_agency
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
@@ -50,20 +51,20 @@ class Claims:
         return tuple(name_text for n in _names(self.ld.get(name)) if (name_text := claim_text(n)))
 
 
-def read_claims(tree: html.HtmlElement) -> Claims:
+def read_claims(table: PageTable) -> Claims:
     """Read JSON-LD, meta and link elements once, in document order."""
     metas: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
-        content = element.get("content")
+    for node in table.tagged("meta"):
+        content = node.attributes.get("content")
         for attribute in ("property", "name", "itemprop"):
-            if (name := element.get(attribute)) and content is not None:
+            if content is not None and (name := node.attributes.get(attribute)):
                 metas.setdefault(name.strip().lower(), []).append(content)
     links: dict[str, str] = {}
-    for element in tree.iter("link"):
-        for rel in (element.get("rel") or "").lower().split():
-            links.setdefault(rel, (element.get("href") or "").strip())
-    page_words = _long_words(" ".join([*_headlines(tree), *metas.get("og:title", ())]))
-    nodes = [node for script in _scripts(tree) for node in _walk(_load(script))]
+    for node in table.tagged("link"):
+        for rel in (node.attributes.get("rel") or "").lower().split():
+            links.setdefault(rel, (node.attributes.get("href") or "").strip())
+    page_words = _long_words(" ".join([*_headlines(table), *metas.get("og:title", ())]))
+    nodes = [node for script in _scripts(table) for node in _walk(_load(script))]
     return Claims(
         _with_named(_best_article([node for node in nodes if _may_be_of_page(node, page_words)]), nodes),
         frozenset(kind for node in nodes for kind in _types(node)),
@@ -73,8 +74,8 @@ def read_claims(tree: html.HtmlElement) -> Claims:
     )
 
 
-def _headlines(tree: html.HtmlElement) -> Iterator[str]:
-    return (element.text_content() for tag in ("title", "h1", "h2") for element in tree.iter(tag))
+def _headlines(table: PageTable) -> Iterator[str]:
+    return (node.element.text_content() for tag in ("title", "h1", "h2") for node in table.tagged(tag))
 
 
 def _may_be_of_page(node: Mapping[str, Any], page_words: set[str]) -> bool:
@@ -106,11 +107,12 @@ def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[st
     return article
 
 
-def _scripts(tree: html.HtmlElement) -> Iterator[str]:
-    for script in tree.iter("script"):
-        kind = (script.get("type") or "").lower()
-        if "ld+json" in kind and script.text and len(script.text) <= MAX_SCRIPT:
-            yield script.text
+def _scripts(table: PageTable) -> Iterator[str]:
+    for node in table.tagged("script"):
+        if "ld+json" in (node.attributes.get("type") or "").lower():
+            text = node.element.text
+            if text and len(text) <= MAX_SCRIPT:
+                yield text
 
 
 def _load(text: str) -> Any:

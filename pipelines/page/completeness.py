@@ -15,12 +15,13 @@ PAYWALL = re.compile(
             \b (?: baca | membaca | melanjutkan | mengakses | read | continue )
       | (?: untuk \s+ )? (?: melanjutkan \s+ membaca | membaca \s+ selengkapnya ) .{0,60}
             (?: langganan | login | masuk | daftar )
-      | \b (?: login | log \s in | masuk ) \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
+      | (?: login (?<!\wlogin) | log \s in (?<!\wlog\sin) | masuk (?<!\wmasuk) )
+            \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
             (?: (?:mem)?baca | melanjutkan ) \b
       | (?: artikel | berita | konten ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
             (?: untuk | bagi )? \s* pelanggan
       | konten \s+ (?: premium | berbayar )""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,  # for small letters: with both kinds it takes ten times as long
 )
 PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
 
@@ -44,12 +45,17 @@ def _paywall(page: ParsedPage) -> str | None:
     """The words or the field that say the rest is for subscribers; None without any."""
     if is_paid(page):
         return "JSON-LD says isAccessibleForFree false"
-    for element in page.tree.iter("div", "section", "p", "aside"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if PAYWALL_NAMES.search(names) and (text := " ".join(element.text_content().split())):
-            return text[:100]
-    match = PAYWALL.search(" ".join(page.tree.text_content().split()))
-    return match[0][:100] if match else None
+    for node in page.table.tagged("div", "section", "p", "aside"):
+        if node.names and PAYWALL_NAMES.search(node.names):
+            text = " ".join(node.element.text_content().split())
+            if text:
+                return text[:100]
+    text = " ".join(page.tree.text_content().split())
+    small = text.lower()
+    match = PAYWALL.search(small)
+    if match is None:
+        return None
+    return (text if len(small) == len(text) else small)[match.start() : match.end()][:100]
 
 
 def _claimed_word_count(page: ParsedPage) -> int | None:

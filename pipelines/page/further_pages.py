@@ -89,9 +89,8 @@ def not_followed(page: ParsedPage) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
     stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
     for node in page.table.tagged("a", "link"):
-        element = node.element
-        href = (element.get("href") or "").strip()
-        if href[:1] in {"", "#"} or not ("next" in (element.get("rel") or "").split() or _says_next(node)):
+        href = (node.attributes.get("href") or "").strip()
+        if href[:1] in {"", "#"} or not ("next" in (node.attributes.get("rel") or "").split() or _says_next(node)):
             continue
         try:
             address = clean_url(urljoin(page.url, href))
@@ -108,21 +107,22 @@ def _says_next(node: PageNode) -> bool:
     """True for a link whose words are those of a link to the next page."""
     if not MIN_NEXT_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
         return False
-    return NEXT_WORDS.fullmatch(" ".join(node.element.text_content().split())) is not None
+    words = node.element.text_content()
+    return "halaman" in words.lower() and NEXT_WORDS.fullmatch(" ".join(words.split())) is not None
 
 
 def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
     """Yield the page's links to pages of this article: address, parsed address, label."""
     seen = set()
     for node in page.table.tagged("a", "link", "option"):
-        element = node.element
-        href = (element.get("href") or element.get("value") or "").strip()
-        if href in seen or not MAY_NAME_A_PAGE.search(href) or href.startswith(("#", "javascript:", "mailto:")):
+        get = node.attributes.get
+        href = (get("href") or get("value") or "").strip()
+        if href in seen or not _may_name_a_page(href) or href.startswith(("#", "javascript:", "mailto:")):
             continue
         if ABSOLUTE.match(href) and here.host not in href.lower() and "xn--" not in href:
             continue
-        is_next = "next" in (element.get("rel") or "").lower().split()
-        if element.tag == "link" and not is_next:
+        is_next = "next" in (get("rel") or "").lower().split()
+        if node.tag == "link" and not is_next:
             continue
         try:
             address = clean_url(urljoin(page.url, href))
@@ -131,11 +131,20 @@ def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tu
         place = page_address_of(address)
         if not _same_article(place, here, address, page.url, rules):
             continue
-        label = " ".join(element.text_content().split())
+        label = " ".join(node.element.text_content().split())
         if place.in_path and not is_next and not PAGE_WORDS.fullmatch(label):
             continue
         seen.add(href)
         yield address, place, label
+
+
+def _may_name_a_page(href: str) -> bool:
+    """True for an address that `page_address_of` may find a number in."""
+    if not ("?" in href or "#" in href or "&" in href):
+        end = href.rstrip("/")[-len("/all") :]
+        if not (end[-1:].isdigit() or end.lower() == "/all"):  # most links of a page
+            return False
+    return MAY_NAME_A_PAGE.search(href) is not None
 
 
 def _same_article(place: PageAddress, here: PageAddress, address: str, article: str, rules: PageRules) -> bool:

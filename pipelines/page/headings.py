@@ -11,6 +11,7 @@ from lxml import html
 
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LONG_WORD_LETTERS
+from pipelines.page.table import PageTable
 from pipelines.strings.datelines import squash
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
@@ -35,10 +36,12 @@ class Heading:
     element: html.HtmlElement
 
 
-def headings_of(tree: html.HtmlElement) -> list[Heading]:
+def headings_of(table: PageTable) -> list[Heading]:
     """The headings that may be an article's: h1 first, then h2, then h3, then a small one that is called title."""
-    large = [e for tag in ("h1", "h2", "h3") for e in tree.iter(tag)]
-    small = [e for e in tree.iter("h4", "h5") if TITLE_NAMES.search(e.get("class") or "")]
+    large = [node.element for tag in ("h1", "h2", "h3") for node in table.tagged(tag)]
+    small = [
+        node.element for node in table.tagged("h4", "h5") if TITLE_NAMES.search(node.attributes.get("class") or "")
+    ]
     return [Heading(text, e) for e in (*large, *small) if (text := plain_text(e))]
 
 

@@ -62,8 +62,8 @@ def read_language(text: str, claimed: str | None = None) -> Language:
     >>> read_language("BP2MI")
     Language(code=None, note='too short to tell: 2 words')
     """
-    words = HYPHENATED_WORD.findall(text.lower())
-    if max(len(words), count_words(text)) < MIN_LANGUAGE_WORDS:
+    words = _hyphenated_words(text.lower())
+    if len(words) < MIN_LANGUAGE_WORDS and count_words(text) < MIN_LANGUAGE_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     second, is_sure = _cld2_code(text)
     first = second if is_sure else langdetect_code(text)
@@ -80,10 +80,10 @@ def is_local(lines: Sequence[str]) -> bool:
     (True, False)
     """
     text = " ".join(lines).lower()
-    words = HYPHENATED_WORD.findall(text)
     if not is_latin(text):
         return False
-    function_words = Counter(word for word in words if word in FUNCTION_WORDS)
+    words = _hyphenated_words(text)
+    function_words = Counter(filter(FUNCTION_WORDS.__contains__, words))
     others = function_words.total() - max(function_words.values(), default=0)  # "di" alone is Italian's too
     enough = MIN_FUNCTION_WORD_SHARE * len(words)
     return len(words) < MIN_LOCAL_TEXT_WORDS or (function_words.total() >= enough and others >= enough / 2)
@@ -95,8 +95,13 @@ def is_english(lines: Sequence[str]) -> bool:
     >>> is_english(["The council of the town opened it."]), is_english(["Der Rat der Stadt hat sie eröffnet."])
     (True, False)
     """
-    words = HYPHENATED_WORD.findall(" ".join(lines).lower())
-    return sum(word in ENGLISH_WORDS for word in words) > MIN_ENGLISH_SHARE * len(words)
+    words = _hyphenated_words(" ".join(lines).lower())
+    return sum(map(words.count, ENGLISH_WORDS)) > MIN_ENGLISH_SHARE * len(words)
+
+
+@lru_cache(maxsize=1)  # several ask for the words of one text
+def _hyphenated_words(text: str) -> list[str]:
+    return HYPHENATED_WORD.findall(text)
 
 
 def langdetect_code(text: str) -> str | None:
@@ -129,7 +134,7 @@ def _cld2_code(text: str) -> tuple[str | None, bool]:
 def _regional_language(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
     """Indonesian, Malay, Javanese or Sundanese: by CLD2, corrected by words that only one of two languages uses."""
     counts = Counter(words)
-    scores = {code: sum(counts[word] for word in marks) for code, marks in _markers().items()}
+    scores = {code: sum(counts[word] for word in marks & counts.keys()) for code, marks in _markers().items()}
     if local := _local(words, scores, second):
         return local
     lead = scores["ms"] - scores["id"]

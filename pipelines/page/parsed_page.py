@@ -51,7 +51,7 @@ class ParsedPage:
     @cached_property
     def claims(self) -> Claims:
         """What the page says about itself in its head and its scripts."""
-        return read_claims(self.tree)
+        return read_claims(self.table)
 
 
 def open_page(capture: Capture) -> ParsedPage | SetAside:
@@ -115,4 +115,4 @@ def _is_heavy(table: PageTable) -> bool:
         return True
     if table.depth >= HEAVY_DEPTH or table.most_children > HEAVY_SIBLINGS:
         return True
-    return any(len(node.element.attrib) > HEAVY_ATTRIBUTES for node in table.nodes)
+    return any(len(node.attributes) > HEAVY_ATTRIBUTES for node in table.nodes)

@@ -140,7 +140,7 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
 
 def _marks(node: PageNode) -> str:
     """The node's class, id and itemprop."""
-    return f"{node.names} {node.element.get('itemprop') or ''}"
+    return f"{node.names} {node.attributes.get('itemprop') or ''}"
 
 
 def _near(node: PageNode) -> tuple[str, str, str]:

@@ -12,8 +12,9 @@ as they stand in the markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree, html
 
@@ -42,12 +43,14 @@ ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Inline elements that neither end a line nor hide words.
 PLAIN_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "time", "u"})
+NO_ATTRIBUTES: Mapping[str, str] = {}
 BREAK = "\v"
 UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the like: inside a word
 # "Liputan Contoh, Jakarta" + "Kita semua", glued where one inline element ends and the next begins
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
 GLUED_LETTERS = 4  # letters at the end of a text in which GLUED_BEFORE stands
+_index = attrgetter("index")
 LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 
 
@@ -56,7 +59,8 @@ class PageNode:
     """One element: where it stands, and what lies under it.
 
     `index` counts in document order; `end` is the index behind its last descendant. `depth` is 0 for the root,
-    `children` the number of elements right below. `block` is True for an element that begins a line; `holds_block`
+    `children` the number of elements right below. `attributes` are the element's, read once: asking lxml for each costs
+    more. `block` is True for an element that begins a line; `holds_block`
     where one is right below it, `over_block` where one is anywhere below it. `letters` are the characters under it
     without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the
     outermost skipped element that it is or stands in ("nav"), "hidden" where a style hides it, else None.
@@ -70,6 +74,7 @@ class PageNode:
     block: bool
     silent: str | None
     depth: int
+    attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
     end: int = 0
     children: int = 0
     holds_block: bool = False
@@ -84,7 +89,7 @@ class PageNode:
     def names(self) -> str:
         """The element's class and id as written, parted by a blank; "" without any."""
         if self._names is None:
-            get = self.element.get
+            get = self.attributes.get
             self._names = f"{get('class') or ''} {get('id') or ''}".strip()
         return self._names
 
@@ -111,6 +116,7 @@ class PageTable:
     by_element: dict[html.HtmlElement, PageNode] = field(repr=False)
     depth: int
     most_children: int
+    _by_tag: dict[str, list[PageNode]] = field(default_factory=dict, repr=False)
 
     def text(self, node: PageNode) -> str:
         """The running text under a node on one line; "" for a skipped or hidden element (`text_of` its element)."""
@@ -125,10 +131,14 @@ class PageTable:
                 return in_one_line("".join(_parted(node.element)))
         return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
 
-    def tagged(self, *tags: str) -> Iterator[PageNode]:
-        """Yield the nodes with one of these tags, in document order."""
-        names = frozenset(tags)
-        return (node for node in self.nodes if node.tag in names)
+    def tagged(self, *tags: str) -> Sequence[PageNode]:
+        """Return the nodes with one of these tags, in document order."""
+        if not self._by_tag:
+            for node in self.nodes:
+                self._by_tag.setdefault(node.tag, []).append(node)
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        return sorted((node for tag in tags for node in self._by_tag.get(tag, ())), key=_index)
 
 
 @dataclass(slots=True)
@@ -159,13 +169,15 @@ def read_table(root: html.HtmlElement) -> PageTable:
             tag = str(element.tag)
             outer = None if here is None else here.silent
             silent = outer
+            items = element.items()
+            attributes = dict(items) if items else NO_ATTRIBUTES
             if outer != "hidden":
-                style = element.get("style")
+                style = attributes.get("style")
                 if style is not None and HIDDEN_STYLE.search(style):
                     silent = "hidden"
                 elif outer is None and tag in SKIPPED_TAGS:
                     silent = tag
-            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth)
+            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth, attributes)
             depth += 1
             if depth > deepest:
                 deepest = depth

@@ -73,7 +73,7 @@ class _Evidence:
 
     @cached_property
     def all_headings(self) -> list[Heading]:
-        return headings_of(self.page.tree)
+        return headings_of(self.page.table)
 
     @cached_property
     def headings(self) -> list[Heading]:

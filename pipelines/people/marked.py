@@ -8,6 +8,7 @@ from lxml import html
 
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import OUTSIDE_TAGS
+from pipelines.page.table import PageNode
 from pipelines.strings.datelines import squash
 from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LONGEST_NAME_LINE, MARKED
 
@@ -21,6 +22,7 @@ WRITERS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
 )
 IN_MARKED = re.compile(r"author|byline", re.IGNORECASE)  # stands in each name that MARKED matches
+SHORTEST_MARK = len("author")
 MAX_MARKED_NAMES = 3  # names on a page that are marked alike; more are other articles' writers
 
 
@@ -31,24 +33,23 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     rel="author" and itemprop="author" mark a name: a class there is a template's word for anything.
     """
     squashed_title = squash(title or "")
-    elements = (node.element for node in page.table.tagged("a", "div", "h3", "p", "span") if node.letters)
+    nodes = (node for node in page.table.tagged("a", "div", "h3", "p", "span") if node.attributes and node.letters)
     known: dict[html.HtmlElement, bool] = {}
-    marked = dict.fromkeys(name for e in elements if (name := _marked_name(e, squashed_title, known, local=local)))
+    marked = dict.fromkeys(name for node in nodes if (name := _marked_name(node, squashed_title, known, local=local)))
     names = [name for name in marked if not any(other != name and name in other for other in marked)]
     return names if len(names) <= MAX_MARKED_NAMES else []
 
 
-def _marked_name(
-    element: html.HtmlElement, title: str, known: dict[html.HtmlElement, bool], *, local: bool
-) -> str | None:
+def _marked_name(node: PageNode, title: str, known: dict[html.HtmlElement, bool], *, local: bool) -> str | None:
     """The element's words, where it is marked, stands in the article and says no more than a name.
 
     A class alone may be a template's word for anything; then a link must lead to the writer's page, or "By" to his
     name.
     """
-    words_given = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
-    names_given = words_given if local else f"{words_given} {element.get('class') or ''}"
-    if not IN_MARKED.search(names_given):
+    get, element = node.attributes.get, node.element
+    words_given = f"{get('rel') or ''} {get('itemprop') or ''}"
+    names_given = words_given if local else f"{words_given} {get('class') or ''}"
+    if len(names_given) < SHORTEST_MARK or not IN_MARKED.search(names_given):
         return None
     by_word, names = words_given.split(), names_given.split()
     if not any(MARKED.match(name) for name in names) or len(element) > 2:

@@ -137,6 +137,8 @@ def _behind_date(spot: Spot) -> str:
 
 def _first_line(spot: Spot) -> str | None:
     """The first line if it is a byline that a break ends ("By Jane Doe<br>Contoh Political Writer"); else None."""
+    if LEAD.match(spot.text) is None:
+        return None
     lines = lines_of(spot.element)
     ends = len(lines) > 1 and _is_byline(lines[0]) and not re.match(r"(?:and|dan)\b|&|,", lines[1])
     return lines[0] if ends else None
@@ -156,9 +158,11 @@ def _is_hinted(spot: Spot, job: str) -> bool:
 
 def _name_alone(spot: Spot) -> str | None:
     """Full names behind the title in an element that is called after a writer's: "author__name", "byline"."""
-    text = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0]) if spot.after_title else ""
     classes = (spot.element.get("class") or "").split()
-    named = any(MARKED.match(name) for name in classes) and FULL_NAMES.match(text)
+    if not spot.after_title or not any(MARKED.match(name) for name in classes):
+        return None
+    text = JOB_BEHIND.sub("", (lines_of(spot.element) or [""])[0])
+    named = FULL_NAMES.match(text)
     words = text.lower().split()
     return text if named and len(words) <= MAX_NAME_LINE_WORDS and not NO_NAME_ALONE & {*words} else None
 

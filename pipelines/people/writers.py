@@ -230,5 +230,8 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
-    words = " ".join(element.text_content().split())
+    text = element.text_content()
+    if ":" not in text and "：" not in text:
+        return None
+    words = " ".join(text.split())
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

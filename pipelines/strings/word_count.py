@@ -21,7 +21,8 @@ def count_words(text: str) -> int:
     >>> count_words("Balai itu dibuka."), count_words("图书馆开了")
     (3, 3)
     """
-    return len(text.split()) + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
+    words = len(text.split())
+    return words if text.isascii() else words + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
 
 
 def words_of(text: str) -> list[str]:
