@@ -357,7 +357,7 @@ def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
     """Yield what is outside: one entry a reason, but one a run where the text is kept."""
     first: dict[str, int] = {}
     words: Counter[str] = Counter()
-    flat = [(what, index, fate) for index, fate in enumerate(fates) for what, _ in fate.fates]
+    flat = [(what, index, fate) for index, fate in enumerate(fates) for what in dict(fate.fates)]  # a line's each once
     for what, run in groupby(flat, key=lambda each: each[0]):
         if what in {TEXT, CUT, FIELD}:
             continue

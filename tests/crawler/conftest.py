@@ -363,6 +363,11 @@ INVARIANTS = {
         SELECT article_key FROM events) WHERE article_key NOT IN (SELECT key FROM article_ids)""",
     "a date for a look at no article": """SELECT count(*) FROM looks_due
         WHERE article_key NOT IN (SELECT key FROM articles)""",
+    "words outside that do not add up": """SELECT count(*) FROM page_words AS p WHERE
+        outside <> (SELECT coalesce(sum(words), 0) FROM outside AS o
+            WHERE o.article_id = p.article_id AND o.part = p.part AND reason <> 'unexplained')
+        OR unexplained <> (SELECT coalesce(sum(words), 0) FROM outside AS o
+            WHERE o.article_id = p.article_id AND o.part = p.part AND reason = 'unexplained')""",
     "a broken reference": "SELECT count(*) FROM pragma_foreign_key_check",
     "a page of the index out of step": """SELECT count(*) FROM articles WHERE id NOT IN
         (SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'pegawai OR a* OR b* OR p*')""",

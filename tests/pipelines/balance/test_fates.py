@@ -46,6 +46,13 @@ def test_every_word_has_a_fate_and_the_sum_is_exact() -> None:
     ]
 
 
+def test_a_line_whose_words_go_back_and_forth_is_one_entry() -> None:
+    result = balance(f"<p>{LEAD}</p><p>Kami melihat hal yang lain lagi: {SECOND} Begitu pula tempat yang lain.</p>")
+    fates_of_it = [what for what, _ in result.lines[1].fates]
+    assert fates_of_it == ["unexplained", "text", "unexplained"]
+    assert [(entry.reason, entry.words) for entry in result.outside] == [("unexplained", result.words.unexplained)]
+
+
 def test_a_page_whose_words_do_not_add_up_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="do not balance"):
         PageWords(0, 10, 5, 1, 1, 1, 1)
