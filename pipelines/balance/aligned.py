@@ -58,8 +58,8 @@ class TextWords:
                 return True
         return False
 
-    def take_runs(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """Take the runs of these words that the text has; return their ranges, in order.
+    def take_runs(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Take the runs of these words that the text has; return of each its range and its place in the text, in order.
 
         None where they are less than half of the words and no long run: a title shares names with its text.
         """
@@ -70,7 +70,7 @@ class TextWords:
                 self._taken[start : start + count] = bytes(count)
                 self.left += count
             return []
-        return [(at, at + count) for at, _, count in runs]
+        return [(at, at + count, start) for at, start, count in runs]
 
     def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Take and return the runs: place among these words, place in the text, number of words."""

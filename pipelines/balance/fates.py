@@ -7,7 +7,7 @@ left is unexplained: it is never given a reason because it is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -20,8 +20,17 @@ from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import squash
 from pipelines.strings.word_count import words_of
 
-FIELD_RULES = frozenset({"byline", "caption", "caption_credit", "dateline", "photo_caption", "picture_caption"})
-FIELD_REGIONS = frozenset({"caption", "stamp", "tags", "writer"})
+FIELD_RULES = {
+    "byline": "byline",
+    "caption": "caption",
+    "caption_credit": "caption",
+    "dateline": "dateline",
+    "photo_caption": "caption",
+    "picture_caption": "caption",
+}
+"""Rules whose cuts are the words of a field: rule -> field."""
+FIELD_REGIONS = {"caption": "caption", "stamp": "stamp", "tags": "tags", "writer": "byline"}
+"""Reasons of regions whose short lines are the words of a field: reason -> field."""
 WITH_TEXT = frozenset({"other_article", "standfirst", "unexplained"})
 MAX_OUTSIDE_TEXT = 2000  # characters of an entry's text
 SENTENCE_WORDS = 10  # words of a line that may be a sentence
@@ -35,6 +44,7 @@ BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lin
 BYLINE_WORDS = 25  # words of a line that names the writers at most
 
 TEXT, CUT, FIELD, UNEXPLAINED = "text", "cut", "field", "unexplained"
+NAMED = ":"  # between a fate and its name: "cut:read_also" (the rule), "field:title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class PageFacts:
 class LineFate:
     """A line of the page with its words, and what became of them: (fate, number of words), in order.
 
+    A fate is "text", "cut:RULE", "field:NAME", "unexplained", or the reason why the words are outside (`kind_of`).
     `place` is the index of the text's line that has its last words in the text, -1 without any; `end` is the place
     behind those words among the text's words, 0 without any.
     """
@@ -86,6 +97,15 @@ class PageBalance:
     outside: tuple[OutsideWords, ...]
 
 
+def kind_of(fate: str) -> str:
+    """Return a fate without its name.
+
+    >>> kind_of("field:title"), kind_of("navigation")
+    ('field', 'navigation')
+    """
+    return fate.partition(NAMED)[0]
+
+
 def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
     """Return the lines of the page, with a fate where the text has them or they were cut.
 
@@ -112,7 +132,7 @@ def balance_of(shown: Sequence[LineFate], added: int, part: int) -> PageBalance:
     sums: Counter[str] = Counter()
     for fate in shown:
         for what, count in fate.fates:
-            sums[what] += count
+            sums[kind_of(what)] += count
     outside = sum(count for what, count in sums.items() if what not in {TEXT, CUT, FIELD, UNEXPLAINED})
     words = PageWords(
         part,
@@ -141,7 +161,7 @@ def _take(fates: Sequence[LineFate], text: TextWords, titles: Collection[str]) -
         if not text.left:
             break
         if squash(fate.line.text) not in named and (ranges := text.take_runs(fate.words)):
-            _place(fate, _with_gaps(ranges, TEXT, len(fate.words)), text)
+            _place(fate, _with_gaps([(TEXT, at, end) for at, end, _ in ranges], len(fate.words)), text)
     end = 0
     for fate in fates if text.left else ():
         if fate.fates:
@@ -157,11 +177,11 @@ def _place(fate: LineFate, fates: list[tuple[str, int]], text: TextWords) -> Non
     fate.place = text.line_before(text.end)
 
 
-def _with_gaps(ranges: Sequence[tuple[int, int]], what: str, count: int) -> list[tuple[str, int]]:
+def _with_gaps(ranges: Iterable[tuple[str, int, int]], count: int) -> list[tuple[str, int]]:
     """The fates of a line of `count` words of which these ranges have one; "" for the others."""
     fates: list[tuple[str, int]] = []
     at = 0
-    for start, end in ranges:
+    for what, start, end in ranges:
         if start > at:
             fates.append(("", start - at))
         fates.append((what, end - start))
@@ -192,18 +212,19 @@ def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None
 def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
     """Give the lines the words of what was cut (a field's as that); first the lines that the text has words of."""
     in_order = sorted(fates, key=lambda fate: not fate.fates)
-    for what, cuts in (
-        (FIELD, [cut.text for cut in removed if cut.rule in FIELD_RULES]),
-        (CUT, [cut.text for cut in removed if cut.rule not in FIELD_RULES]),
-    ):
-        words = TextWords(cuts)
+    of_fields = [(f"{FIELD}{NAMED}{FIELD_RULES[cut.rule]}", cut.text) for cut in removed if cut.rule in FIELD_RULES]
+    others = [(f"{CUT}{NAMED}{cut.rule}", cut.text) for cut in removed if cut.rule not in FIELD_RULES]
+    for cuts in (of_fields, others):
+        words = TextWords(text for _, text in cuts)
+        names = [name for name, _ in cuts]
         for fate in in_order if words.left else ():
             for index, start, end in reversed(list(_gaps(fate))):
                 gap = fate.words[start:end]
                 if words.take_line(gap):
-                    _fill(fate, index, [(what, len(gap))])
-                elif ranges := words.take_runs(gap):
-                    _fill(fate, index, _with_gaps(ranges, what, len(gap)))
+                    _fill(fate, index, [(names[words.line_before(words.end)], len(gap))])
+                elif runs := words.take_runs(gap):
+                    ranges = [(names[words.line_before(place + 1)], at, until) for at, until, place in runs]
+                    _fill(fate, index, _with_gaps(ranges, len(gap)))
 
 
 def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
@@ -217,19 +238,26 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
     for fate in fates:
         if fate.fates or not any(word.lower() in known for word in fate.words):
             continue
-        squashed = squash(fate.line.text)
-        if (
-            any(squashed == title or (title in squashed and len(squashed) < 2 * len(title)) for title in titles)
-            or (
-                len(squashed) > CUT_TITLE
-                and fate.line.text.endswith(CUT_SHORT)
-                and any(t.startswith(squashed) for t in titles)
-            )
-            or (len(fate.words) <= BYLINE_WORDS and any(name in squashed for name in people))
-            or (len(fate.words) <= BYLINE_WORDS and any(stamp in squashed for stamp in printed))
-            or squashed in tags
-        ):
-            fate.fates = [(FIELD, len(fate.words))]
+        if name := _field_of(fate, titles, people, printed, tags):
+            fate.fates = [(f"{FIELD}{NAMED}{name}", len(fate.words))]
+
+
+def _field_of(
+    fate: LineFate, titles: Sequence[str], people: Sequence[str], printed: Sequence[str], tags: Collection[str]
+) -> str | None:
+    """The name of the field whose value (squashed) the line says; None for any other line."""
+    text = squash(fate.line.text)
+    is_cut_title = len(text) > CUT_TITLE and fate.line.text.endswith(CUT_SHORT)
+    if any(text == title or (title in text and len(text) < 2 * len(title)) for title in titles) or (
+        is_cut_title and any(title.startswith(text) for title in titles)
+    ):
+        return "title"
+    if len(fate.words) <= BYLINE_WORDS:
+        if any(name in text for name in people):
+            return "byline"
+        if any(stamp in text for stamp in printed):
+            return "stamp"
+    return "tags" if text in tags else None
 
 
 def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
@@ -262,14 +290,14 @@ class Surroundings:
         self._regions: dict[int, Region | None] = {}
 
     def reason(self, fate: LineFate) -> str | None:
-        """The reason of the first rule that fires for a line, FIELD for one that is a field's; None without a rule."""
+        """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
         if tuple(fate.words) in self._printed:
             return "repeated"  # the whole body stands twice on some pages
         sentence = fate.is_sentence()
         region = self._region(fate.line.node)
         if region is not None and (region.prose or not sentence):
             is_field = region.reason == "caption" or (region.reason in FIELD_REGIONS and not sentence)
-            return FIELD if is_field else region.reason
+            return f"{FIELD}{NAMED}{FIELD_REGIONS[region.reason]}" if is_field else region.reason
         if self._is_repeated(fate.line.node):
             return "teaser"
         return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))
@@ -327,7 +355,7 @@ def _explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None
         reasons: Counter[str] = Counter()
         for fate in lines:
             for what, count in fate.fates:
-                if what not in {CUT, FIELD, UNEXPLAINED}:
+                if kind_of(what) not in {CUT, FIELD, UNEXPLAINED}:
                     reasons[what] += count
         if not reasons or reasons.total() < BESIDE_SHARE * sum(len(fate.words) for fate in lines):
             continue
@@ -359,7 +387,7 @@ def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
     words: Counter[str] = Counter()
     flat = [(what, index, fate) for index, fate in enumerate(fates) for what in dict(fate.fates)]  # a line's each once
     for what, run in groupby(flat, key=lambda each: each[0]):
-        if what in {TEXT, CUT, FIELD}:
+        if kind_of(what) in {TEXT, CUT, FIELD}:
             continue
         lines = list({id(fate): (w, index, fate) for w, index, fate in run}.values())
         count = sum(c for _, _, fate in lines for w, c in fate.fates if w == what)

@@ -37,7 +37,8 @@ def test_every_word_has_a_fate_and_the_sum_is_exact() -> None:
     )
     assert result.words == PageWords(0, seen=43, in_text=23, fields=4, cut=0, outside=3, unexplained=13)
     assert result.words.seen == sum(count for fate in result.lines for _, count in fate.fates)
-    assert fates(result)[f"KUPANG - {LEAD}"] == [("field", 1), ("text", 12)]
+    assert fates(result)[f"KUPANG - {LEAD}"] == [("field:dateline", 1), ("text", 12)]
+    assert fates(result)["Balai Buka Loket"] == [("field:title", 3)]
     assert fates(result)[STRANGE] == [("unexplained", 13)]
     assert [(entry.reason, entry.words, entry.text) for entry in result.outside] == [
         ("unexplained", 13, STRANGE),
