@@ -24,6 +24,7 @@ from corpus.query.parse import parse
 from crawler.fetching.manners import Manners
 from crawler.fetching.pace import Pace
 from pipelines.body.containers import container_of
+from pipelines.body.page_copy import uncopied
 from pipelines.calendar.printed import parse_printed
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
@@ -79,7 +80,7 @@ def prose_beside_a_named_element_of_300_characters(characters: int) -> str:
     named = "<p>" + "</p><p>".join(["a" * 49 + " "] * 5 + ["a" * 50]) + "</p>"
     menu = "<ul><li>" + "menu " * 40 + "</li></ul>"
     page = f"<body>{menu}<div class='entry-content'>{named}</div><div id='isi'><p>{'b' * characters}</p></div></body>"
-    container = container_of(html.document_fromstring(f"<html>{page}</html>"), NO_RULES)
+    container = container_of(uncopied(html.document_fromstring(f"<html>{page}</html>")), NO_RULES)
     assert container is not None
     return "prose" if container.get("id") == "isi" else "named"
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.body.cards import Cards
+from pipelines.body.page_copy import PageCopy
 from pipelines.page.table import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
 from pipelines.rules import PageRules
 
@@ -30,18 +31,18 @@ MAX_NAMES_LENGTH = 200  # characters of class and id that are remembered
 PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
-def container_of(tree: html.HtmlElement, rules: PageRules) -> html.HtmlElement | None:
+def container_of(page: PageCopy, rules: PageRules) -> html.HtmlElement | None:
     """The one element that holds the body: by the outlet's rule, microdata or a known template's class; else None."""
+    tree, elements = page.tree, page.elements
     for selector in rules.body:
         if elements := tree.cssselect(selector):
             main = _main(elements)  # one body may be laid out in several parts
             return max(elements, key=_length) if main is None else main
-    marked = [e for e in tree.iter("*") if e.get("itemprop") == "articleBody"]
+    marked = [elements[n.index] for n in page.table.nodes if n.attributes.get("itemprop") == "articleBody"]
     named = [
-        e
-        for e in tree.iter("div", "section", "article")
-        if ((names := e.get("class")) or e.get("id")) and _names_a_container(f"{names or ''} {e.get('id') or ''}")
+        elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)
     ]
+    marked, named = (list(filter(page.holds, group)) for group in (marked, named))
     cards = Cards(MIN_CARDS)
     for group in (marked, named):
         if (

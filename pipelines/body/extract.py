@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
 from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
+from pipelines.body.page_copy import PageCopy, copy_of
 from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import Block, blocks_of, lines_of
 from pipelines.page.decode import CONTROLS
@@ -73,11 +73,9 @@ class Body:
 
 def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
-    tree = copy.deepcopy(page.tree)
-    alive = list(tree.iter("*"))  # lxml makes an element's proxy anew each time, unless somebody holds it
-    inserts = cut_inserts(tree, rules.noise, page.url) if steps.inserts else []
-    lines = _lines(tree, page, rules, steps)
-    alive.clear()
+    copied = copy_of(page.table)
+    inserts = cut_inserts(copied, rules.noise, page.url) if steps.inserts else []
+    lines = _lines(copied, page, rules, steps)
     lines, evidence = _with_lost(lines, page, inserts) if steps.restore and not page.heavy else (lines, "")
     if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
         return Body(tuple(claimed), (), "json-ld")
@@ -107,11 +105,12 @@ def _claimed_body(page: ParsedPage) -> list[str]:
     return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
 
 
-def _lines(tree: html.HtmlElement, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
-    container = container_of(tree, rules) if steps.container else None
+def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
+    tree = copied.tree
+    container = container_of(copied, rules) if steps.container else None
     if page.heavy:
         return _plain(tree if container is None else container)
-    mend_markup(tree)
+    mend_markup(tree if container is None else container, tree)
     if container is None:
         return _trafilatura(tree, steps.mode)
     unfold(container)

@@ -28,13 +28,14 @@ COMMON_WORDS = frozenset(  # words that no other word ends in
 )  # fmt: skip
 
 
-def part_glued_words(tree: html.HtmlElement) -> None:
+def part_glued_words(root: html.HtmlElement, tree: html.HtmlElement) -> None:
     """In place: "Kupang</b>Balai" and "Kupang</b>mengatakan" get their blank, "Peme<b>rintah</b>" stays one word.
 
-    Small letters on both sides are two words where the page has both elsewhere and the two joined nowhere.
+    Only under `root`. Small letters on both sides are two words where the page (`tree`) has both elsewhere and the two
+    joined nowhere.
     """
     borders = Borders(tree)
-    for element in list(tree.iter(*INLINE)):
+    for element in list(root.iter(*INLINE)):
         inside = "".join(element.itertext()) if len(element) else element.text or ""
         if not inside or inside.isspace():
             continue

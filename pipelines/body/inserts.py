@@ -14,12 +14,13 @@ from pipelines.body.captions import cut_captions
 from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
+from pipelines.body.page_copy import PageCopy
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
+from pipelines.page.table import PageNode
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
 MAX_INSERT_SHARES = {"comments": 0.6}  # the rules for which it is another share
-SILENT_TAGS = frozenset({"noscript", "script", "style", "svg", "template"})
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
@@ -82,70 +83,65 @@ def _rule_of(name: str) -> str | None:
     return None
 
 
-def cut_inserts(tree: html.HtmlElement, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
+def cut_inserts(page: PageCopy, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
     """Cut the inserts out of the tree (in place) and return their records. `noise` are the outlet's own CSS selectors.
 
     Cuts among the text's own paragraphs are recorded with their words; a page's menus and side bars are not.
     """
-    home = _home_of_text(tree)
+    home = _home_of_text(page)
     removed = [
         record
         for selector in noise
-        for element in tree.cssselect(selector)
+        for element in page.tree.cssselect(selector)
         if (record := _cut("outlet_noise", element, home)) is not None
     ]
-    removed += cut_read_also(tree, home)
+    removed += cut_read_also(page.tree, home)
     removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
-    for rule, element in list(_named(tree)):
+    for rule, element in list(_named(page)):
         if (record := _cut(rule, element, home)) is not None:
             removed.append(record)
     return removed
 
 
-def _home_of_text(tree: html.HtmlElement) -> html.HtmlElement | None:
+def _home_of_text(page: PageCopy) -> html.HtmlElement | None:
     """The element right above most of the page's paragraphs."""
-    weights: dict[html.HtmlElement, int] = {}
-    for paragraph in tree.iter("p"):
-        parent = paragraph.getparent()
-        if parent is not None:
-            weights[parent] = weights.get(parent, 0) + len(paragraph.text_content().strip())
-    return max(weights, key=lambda element: weights[element]) if weights else None
+    weights: dict[int, int] = {}
+    for paragraph in page.table.tagged("p"):
+        if paragraph.above is not None:
+            home = paragraph.above.index
+            weights[home] = weights.get(home, 0) + len(paragraph.element.text_content().strip())
+    return page.elements[max(weights, key=lambda index: weights[index])] if weights else None
 
 
-def _named(tree: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
-    """The elements whose class or id is an insert's, outermost ones only."""
-    named = [
-        (rule, element)
-        for element in tree.iter("*")
-        if ((names := element.get("class")) or element.get("id"))
-        and element.tag not in NOT_NAMED
-        and (rule := named_insert(f"{names or ''} {element.get('id') or ''}")) is not None
-    ]
-    if not named:
-        return
-    weights = _weights(tree)
-    whole = weights.get(tree, 0) or 1
-    within: set[html.HtmlElement] = set()
-    for rule, element in named:
-        if element in within:
+def _named(page: PageCopy) -> Iterator[tuple[str, html.HtmlElement]]:
+    """The elements whose class or id is an insert's, outermost ones only.
+
+    They are weighed, as the page is, by the characters that a reader sees under them and that are no link's.
+    """
+    nodes = page.table.nodes
+    whole = nodes[0].letters - nodes[0].linked or 1
+    behind = 0  # the last one's descendants
+    for node in nodes:
+        if node.index < behind or not node.attributes or node.tag in NOT_NAMED:
             continue
-        weight = weights[element]
+        rule = named_insert(node.names) if node.names else None
+        if rule is None or not page.holds(page.elements[node.index]):
+            continue
+        weight = node.letters if _is_in_link(node) else node.letters - node.linked
         share = MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE)
-        if weight <= share * whole and not (element.tag == "p" and weight > MAX_INSERT_PARAGRAPH):
-            within.update(element.iterdescendants())
-            yield rule, element
+        if weight <= share * whole and not (node.tag == "p" and weight > MAX_INSERT_PARAGRAPH):
+            behind = node.end
+            yield rule, page.elements[node.index]
 
 
-def _weights(tree: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """For each element, the characters under it that are neither links nor scripts."""
-    elements = list(tree.iter("*"))
-    weights = {e: len((e.text or "").strip()) if e.tag not in SILENT_TAGS else 0 for e in elements}
-    for element in reversed(elements):
-        parent = element.getparent()
-        if parent is not None and parent in weights:
-            carried = 0 if element.tag in SILENT_TAGS or element.tag == "a" else weights[element]
-            weights[parent] += carried + (len((element.tail or "").strip()) if parent.tag not in SILENT_TAGS else 0)
-    return weights
+def _is_in_link(node: PageNode) -> bool:
+    """True for an element whose words are all a link's around it."""
+    if not 0 < node.letters == node.linked:
+        return False
+    above = node.above
+    while above is not None and above.tag != "a":
+        above = above.above
+    return above is not None
 
 
 def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
@@ -168,27 +164,29 @@ def _is_a_column(table: html.HtmlElement) -> bool:
     return lone and sum(len(cell) > MIN_PROSE_CELL for cells in rows for cell in cells) > 1
 
 
-def mend_markup(tree: html.HtmlElement) -> None:
-    """Mend the tree in place: part glued words, drop empty anchors and size switches, make cells paragraphs.
+def mend_markup(root: html.HtmlElement, tree: html.HtmlElement) -> None:
+    """Mend in place what is under `root`, an element of `tree`.
+
+    Part glued words, drop empty anchors and size switches, make cells paragraphs.
 
     `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """
-    for link in list(tree.iter("a")):
+    for link in list(root.iter("a")):
         if (not link.text or "A" in link.text or link.text.isspace()) and " ".join(
             link.itertext()
         ).strip() in FONT_SIZES:
             take_out(link)
-    for button in list(tree.iter("button")):
+    for button in list(root.iter("button")):
         if (
             parent := button.getparent()
         ) is not None and parent.tag in HEADING_TAGS:  # a folding list makes a button of a heading's words
             button.tag = "span"
-    for table in list(tree.iter("table")):
+    for table in [*root.iterancestors("table"), *root.iter("table")]:
         if _is_a_column(table):
             for part in [table, *table.iter("tbody", "tr", "td")]:
                 part.tag = "div"
-    part_glued_words(tree)
-    for element in list(tree.iter(*INLINE)):
+    part_glued_words(root, tree)
+    for element in list(root.iter(*INLINE)):
         inside = element.text or ""
         if len(element) == 0 and not inside.strip() and element.getparent() is not None:
             element.tail = (inside and " ") + (element.tail or "")
