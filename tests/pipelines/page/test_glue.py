@@ -23,7 +23,7 @@ PAGE = "<p>Wali Kota Karang lalu pulang, dan jalan itu diperbaiki. Kata dia, lel
 )
 def test_two_words_are_parted(glued: str, parted: str) -> None:
     tree = html.fromstring(f"<div>{PAGE}<p>{glued}</p></div>")
-    part_glued_words(tree)
+    part_glued_words(tree, tree)
     assert tree[1].text_content() == parted
 
 
@@ -42,5 +42,5 @@ def test_two_words_are_parted(glued: str, parted: str) -> None:
 def test_one_word_stays_one(whole: str) -> None:
     tree = html.fromstring(f"<div>{PAGE}<p>{whole}</p></div>")
     text = tree[1].text_content()
-    part_glued_words(tree)
+    part_glued_words(tree, tree)
     assert tree[1].text_content() == text
