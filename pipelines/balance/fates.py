@@ -285,6 +285,7 @@ class Surroundings:
             while here is not None and here.index not in self.holding:
                 self.holding.add(here.index)
                 here = here.above
+        self._forms = {(node.tag, node.names) for node in map(table.nodes.__getitem__, self.holding) if node.names}
         self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
         self._repeated = repeated_boxes(table, self.holding)
         self._regions: dict[int, Region | None] = {}
@@ -303,7 +304,10 @@ class Surroundings:
         return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))
 
     def _region(self, node: PageNode) -> Region | None:
-        """The region that the line stands in: of the elements around that hold no text, the one that explains most."""
+        """The region that the line stands in: of the elements around that hold no text, the one that explains most.
+
+        A name that elements with the text have, too, is the template's word for anything.
+        """
         path: list[PageNode] = []
         here: PageNode | None = node
         best: Region | None = None
@@ -314,7 +318,7 @@ class Surroundings:
             path.append(here)
             here = here.above
         for each in reversed(path):
-            own = region_of(each)
+            own = None if (each.tag, each.names) in self._forms else region_of(each)
             if own is not None and (best is None or (own.prose and not best.prose)):
                 best = own
             self._regions[each.index] = best

@@ -38,15 +38,31 @@ class LostLine:
     evidence: str
 
 
-def lost_prose(page: ParsedPage, facts: PageFacts) -> list[LostLine]:
-    """Return the paragraphs of the page that the text lacks, in reading order."""
+@dataclass(frozen=True, slots=True)
+class LostProse:
+    """The paragraphs to put back, in reading order; and words of the page's sentences.
+
+    `in_text` has those that the text has or gets, `unexplained` those of sentences that no rule explains.
+    """
+
+    lines: tuple[LostLine, ...] = ()
+    in_text: int = 0
+    unexplained: int = 0
+
+
+def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
+    """Return the prose of the page that the text lacks."""
     fates, _ = aligned_lines(page, facts)
     text = [fate for fate in fates if fate.place >= 0]
     candidates = [i for i, fate in enumerate(fates) if not fate.fates and fate.is_sentence()]
-    if not candidates or not text:
-        return []
+    in_text = sum(len(fate.words) for fate in text if fate.is_sentence())
+    if not candidates:
+        return LostProse((), in_text)
     around = Surroundings(fates, page.table)
     candidates = [i for i in candidates if around.reason(fates[i]) is None]
+    unexplained = sum(len(fates[i].words) for i in candidates)
+    if not text:
+        return LostProse((), 0, unexplained)
     homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
     forms = _forms(text)
     whole = squash(" ".join(facts.lines))
@@ -57,7 +73,8 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> list[LostLine]:
         evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if index < first else None)
         if evidence is not None and squash(fate.line.text) not in whole:
             lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
-    return lost
+            in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)
+    return LostProse(tuple(lost), in_text, unexplained)
 
 
 def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]]) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from corpus.models import RemovedLine
 from corpus.urls import host_of
-from pipelines.body.extract import ALL_STEPS, Steps, extract
+from pipelines.body.choose import extract
+from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.body.reprint_links import reprint_link
 from pipelines.lines.cuts import BodyLine, cut_span
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head

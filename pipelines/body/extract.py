@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -16,7 +16,7 @@ from corpus.models import RemovedLine
 from pipelines.balance.fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
-from pipelines.body.insert_places import Insert, placed
+from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.page_copy import PageCopy, copy_of
 from pipelines.lines.sign_off import is_sign_off
@@ -29,7 +29,6 @@ from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
-MIN_BODY_WORDS = 25  # words; a page with fewer shows no body
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it is prose
@@ -64,45 +63,47 @@ ALL_STEPS = Steps()
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body's lines as extracted, what was cut from the page before, and who extracted."""
+    """The body's lines as extracted, what was cut from the page before, and who extracted.
+
+    `prose` are the words of the page's sentences that the lines have, `unexplained` those of sentences that no rule
+    explains and the lines lack.
+    """
 
     lines: tuple[str, ...]
     removed: tuple[RemovedLine, ...]
     extractor: str
+    prose: int = 0
+    unexplained: int = 0
 
 
-def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
-    """The body of a page; no lines where none was found."""
+def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
+    """The body of a page by these steps, one reading; no lines where none was found."""
     copied = copy_of(page.table)
     inserts = cut_inserts(copied, rules.noise, page.url) if steps.inserts else []
     lines = _lines(copied, page, rules, steps)
-    lines, evidence = _with_lost(lines, page, inserts) if steps.restore and not page.heavy else (lines, "")
-    if sum(map(count_words, lines)) < MIN_BODY_WORDS and (claimed := _claimed_body(page)):
-        return Body(tuple(claimed), (), "json-ld")
-    return Body(
-        tuple(lines), placed(inserts, lines), PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}{evidence}"
-    )
-
-
-def _with_lost(lines: list[str], page: ParsedPage, inserts: Sequence[Insert]) -> tuple[list[str], str]:
-    """The lines with the page's prose that was lost, and the evidence on which it was put back ("" for none)."""
+    extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
+    if page.heavy or not steps.restore:
+        return Body(tuple(lines), placed(inserts, lines), extractor)
     cuts = [RemovedLine(insert.rule, -1, insert.text) for insert in inserts]
-    lost = lost_prose(page, PageFacts(lines, cuts)) if lines else []
+    lost = lost_prose(page, PageFacts(lines, cuts))
     behind: dict[int, list[str]] = {}
-    for line in lost:
+    for line in lost.lines:
         behind.setdefault(line.behind, []).append(line.text)
-    whole = [*behind.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *behind.get(i, ())))]
-    kinds = Counter(line.evidence for line in lost)
-    return whole, "".join(f" + {count} {kind}" for kind, count in sorted(kinds.items()))
+    lines = [*behind.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *behind.get(i, ())))]
+    kinds = Counter(line.evidence for line in lost.lines)
+    evidence = "".join(f" + {count} {kind}" for kind, count in sorted(kinds.items()))
+    return Body(tuple(lines), placed(inserts, lines), f"{extractor}{evidence}", lost.in_text, lost.unexplained)
 
 
-def _claimed_body(page: ParsedPage) -> list[str]:
-    """The lines that JSON-LD gives for a page whose text only scripts would show; none where they are few."""
+def claimed_body(page: ParsedPage) -> Body | None:
+    """The body that JSON-LD gives; None where it has few words."""
     claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
     if count_words(claimed) < MIN_CLAIMED_WORDS:
-        return []
+        return None
     parts = (part for part in re.split(r"\s*\n\s*", claimed) if part)
-    return [line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))]
+    return Body(
+        tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), "json-ld"
+    )
 
 
 def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:

@@ -23,7 +23,7 @@ def lost(markup: str) -> list[tuple[int, str, str]]:
         Capture("https://contoh.example/a", body, datetime(2024, 1, 1, tzinfo=UTC), content_type="text/html")
     )
     assert isinstance(page, ParsedPage)
-    return [(line.behind, line.text, line.evidence) for line in lost_prose(page, PageFacts(TEXT))]
+    return [(line.behind, line.text, line.evidence) for line in lost_prose(page, PageFacts(TEXT)).lines]
 
 
 def test_a_second_box_of_the_texts_class() -> None:

@@ -1,0 +1,95 @@
+"""The body of a page (`extract`): the first reading that holds most of the page's prose, else the best of several.
+
+The first reading is the container's. It is final where it has words, most of the prose that no rule explains away, and
+most of what JSON-LD says the body is. Else the page is read again in other ways, and the figures of all are compared:
+a template may call its paragraphs "widget", a rule may fit a teaser, a page may show its text by script only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.body.extract import ALL_STEPS, Body, Steps, claimed_body, read_body
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.rules import PageRules
+from pipelines.strings.word_count import count_words, words_of
+
+MIN_BODY_WORDS = 25  # words; a page with fewer shows no body
+MIN_PROSE_SHARE = 0.5  # of the page's prose without a rule against it that a final body holds
+MIN_CLAIMED_SHARE = 0.5  # of the words that JSON-LD gives as the body
+MIN_AGREEMENT = 0.5  # of the long words of title and description that another reading's text must have
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is measured of a reading; shares from 0 to 1.
+
+    `prose_share` of the page's sentences that no rule explains away; `claimed_share` of the words that JSON-LD gives
+    as the body (1 without such a claim); `agreement` with title and description (1 without any).
+    """
+
+    words: int
+    prose: int
+    prose_share: float
+    claimed_share: float
+    agreement: float
+
+    def is_enough(self) -> bool:
+        """True for a reading that need not be doubted."""
+        return (
+            self.words >= MIN_BODY_WORDS
+            and self.prose_share >= MIN_PROSE_SHARE
+            and self.claimed_share >= MIN_CLAIMED_SHARE
+        )
+
+
+def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
+    """The body of a page; no lines where none was found."""
+    first = read_body(page, rules, steps)
+    if page.heavy or not (steps.restore and steps.container):
+        return first
+    measured = figures_of(page, first)
+    if measured.is_enough():
+        return first
+    best, best_figures = first, measured
+    for other in _others(page, rules, steps):
+        figures = figures_of(page, other)
+        if figures.words < MIN_BODY_WORDS or figures.agreement < MIN_AGREEMENT:
+            continue
+        if _rank(figures) > _rank(best_figures):
+            best, best_figures = other, figures
+    return best
+
+
+def _others(page: ParsedPage, rules: PageRules, steps: Steps) -> Iterator[Body]:
+    """Yield the page's other readings: without the cuts, without the container, and by JSON-LD."""
+    yield read_body(page, rules, replace(steps, inserts=False))
+    yield read_body(page, rules, replace(steps, container=False))
+    if (claimed := claimed_body(page)) is not None:
+        yield claimed
+
+
+def _rank(figures: Figures) -> tuple[bool, float, float]:
+    """Readings in order: with enough words, then by what they hold of claim and prose, then by prose."""
+    return figures.words >= MIN_BODY_WORDS, figures.claimed_share + figures.prose_share, figures.prose
+
+
+def figures_of(page: ParsedPage, body: Body) -> Figures:
+    """Measure a reading of the page."""
+    text = " ".join(body.lines)
+    prose = body.prose + body.unexplained
+    words = {word.lower() for word in words_of(text)}
+    claimed = [word.lower() for word in words_of(page.claims.text("articleBody") or "")]
+    claims = page.claims
+    hints = " ".join(filter(None, (claims.first("og:title"), claims.text("headline"), claims.first("og:description"))))
+    hint_words = {word.lower() for word in LONG_WORD.findall(hints)}
+    return Figures(
+        count_words(text),
+        body.prose,
+        body.prose / prose if prose else 1.0,
+        sum(word in words for word in claimed) / len(claimed) if claimed else 1.0,
+        len(hint_words & words) / len(hint_words) if hint_words else 1.0,
+    )
