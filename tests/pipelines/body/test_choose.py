@@ -53,7 +53,7 @@ def test_a_first_block_in_a_box_of_the_others_name() -> None:
 def test_the_words_of_json_ld_where_the_page_shows_little() -> None:
     claim = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(LINES)})
     lines, extractor = body(
-        f"<h1>{TITLE}</h1><div class=entry-content><p>{LINES[0]}</p><p>Memuat halaman ini untuk membaca semuanya.</p></div>",
+        f"<h1>{TITLE}</h1><div class=entry-content><p>{LINES[0]}</p><p>Memuat halaman ini.</p></div>",
         f"<script type='application/ld+json'>{claim}</script>",
     )
     assert (lines, extractor) == (LINES, "json-ld")
