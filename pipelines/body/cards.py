@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import html
 
-from pipelines.page.table import BLOCK_TAGS
+from pipelines.page.table import BLOCK_TAGS, PageTable
 from pipelines.strings.datelines import squash
 
 BOXES = frozenset({"article", "div", "li", "section", "td"})
@@ -44,10 +44,14 @@ class Cards:
         return self._rows[parent][str(box.tag), box.get("class")] >= self._at_least
 
 
-def card_texts(tree: html.HtmlElement, at_least: int) -> list[str]:
-    """The squashed texts of the tree's `Cards`."""
-    cards = Cards(at_least)
-    return [text for box in tree.iter(*BOXES) if (text := cards.text(box)) is not None]
+def card_texts(table: PageTable, at_least: int) -> list[str]:
+    """The squashed texts of the boxes of a page that are teasers, as `Cards` has them."""
+    rows: dict[tuple[int, str, str | None], list[html.HtmlElement]] = {}
+    for node in table.tagged(*BOXES):
+        if node.above is not None and node.above.children >= at_least:
+            rows.setdefault((node.above.index, node.tag, node.attributes.get("class")), []).append(node.element)
+    boxes = (box for row in rows.values() if len(row) >= at_least for box in row)
+    return [text for box in boxes if (text := _teaser(box)) is not None]
 
 
 def _teaser(box: html.HtmlElement) -> str | None:

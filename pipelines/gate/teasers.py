@@ -46,7 +46,7 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
-    cards = [*_cards(page.table), *card_texts(page.tree, MIN_TEASERS)]
+    cards = [*_cards(page.table), *card_texts(page.table, MIN_TEASERS)]
     if len(cards) < MIN_TEASERS:
         return None
     cards = [

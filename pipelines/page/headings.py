@@ -9,7 +9,6 @@ from itertools import islice
 
 from lxml import html
 
-from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LONG_WORD_LETTERS
 from pipelines.page.table import PageTable
 from pipelines.strings.datelines import squash
@@ -107,15 +106,13 @@ def plain_text(element: html.HtmlElement) -> str:
 
 def confirmed(headings: Sequence[Heading], claims: Sequence[str]) -> Heading | None:
     """The heading that a claim repeats; a claim may be cut short, or carry a kicker or the site's name."""
-    long_claims = [(claim, squash(claim)) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS]
-    return next(
-        (
-            h
-            for h in headings
-            if any(_same(squash(h.text), *claim) or _is_claims_asian_heading(h.text, claim[0]) for claim in long_claims)
-        ),
-        None,
-    )
+    long_claims = [(c, squash(c), frozenset(_parts(c))) for c in claims if len(squash(c)) >= MIN_CLAIM_LETTERS]
+    for heading in headings:
+        squashed = squash(heading.text)
+        for claim, squashed_claim, parts in long_claims:
+            if squashed in parts or _same(squashed, squashed_claim) or _is_claims_asian_heading(heading.text, claim):
+                return heading
+    return None
 
 
 def _is_claims_asian_heading(heading: str, claim: str) -> bool:
@@ -125,12 +122,13 @@ def _is_claims_asian_heading(heading: str, claim: str) -> bool:
     )
 
 
-def _same(heading: str, claim: str, squashed: str) -> bool:
+def _same(heading: str, squashed: str) -> bool:
+    """True for a squashed heading that is the squashed claim, or is longer or shorter at its end."""
     if heading == squashed:
         return True
     cut_short = len(squashed) > 2 * MIN_CLAIM_LETTERS and heading.startswith(squashed[:-3])
     with_more = len(heading) > 2 * MIN_CLAIM_LETTERS and squashed.startswith(heading)
-    return cut_short or with_more or heading in _parts(claim)
+    return cut_short or with_more
 
 
 def _parts(claim: str) -> Iterator[str]:
@@ -150,42 +148,42 @@ def _parts(claim: str) -> Iterator[str]:
             yield rest
 
 
-def reworded(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+def reworded(headings: Sequence[Heading], claims: Sequence[str], table: PageTable) -> Heading | None:
     """The one h1 whose words are partly a claim's, where no claim is a line of the page as it is.
 
     Sites give search engines another headline than readers ("HS Roundup: ..." for "High School Roundup: ...").
     An h1 that shares no words with the claims names the site, a section or another story.
     """
     own = [h for h in headings if h.element.tag == "h1" and _may_be_a_title(h.element) and _shares(h.text, claims)]
-    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, table) else None
 
 
-def named_title(headings: Sequence[Heading], claims: Sequence[str], body: html.HtmlElement | None) -> Heading | None:
+def named_title(headings: Sequence[Heading], claims: Sequence[str], table: PageTable) -> Heading | None:
     """The one heading that the template calls the title, where no claim is a line of the page.
 
     Official sites write the site's name into every page's <title> ("Website Resmi ...").
     """
     own = [h for h in headings if TITLE_NAMES.search(h.element.get("class") or "") and _may_be_a_title(h.element)]
     own = [h for h in own if next(h.element.iter("a"), None) is None]
-    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, body) else None
+    return own[0] if len({h.text for h in own}) == 1 and not _on_the_page(claims, table) else None
 
 
-def printed_part(claims: Sequence[str], body: html.HtmlElement | None) -> str | None:
+def printed_part(claims: Sequence[str], table: PageTable) -> str | None:
     """What a claim says before a mark, where that is a line of the page: behind it stands the site's name."""
     parts = [
         claim[: mark.start()].strip() for claim in claims for mark in islice(SITE_MARK.finditer(claim), MAX_SITE_MARKS)
     ]
-    lines = _lines(body) if parts else set()
+    lines = _lines(table) if parts else set()
     return next((part for part in parts if len(squash(part)) > 2 * MIN_CLAIM_LETTERS and squash(part) in lines), None)
 
 
-def _lines(body: html.HtmlElement | None) -> set[str]:
-    return {squash(line) for line in lines_of(body)} if body is not None else set()
+def _lines(table: PageTable) -> set[str]:
+    return {squash(line.text) for line in table.lines if line.silent is None}
 
 
-def _on_the_page(claims: Sequence[str], body: html.HtmlElement | None) -> bool:
+def _on_the_page(claims: Sequence[str], table: PageTable) -> bool:
     """True where a claim is a line of the page as it is."""
-    return bool(_lines(body) & {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS})
+    return bool(_lines(table) & {squash(claim) for claim in claims if len(squash(claim)) >= MIN_CLAIM_LETTERS})
 
 
 def _may_be_a_title(heading: html.HtmlElement) -> bool:

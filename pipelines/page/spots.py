@@ -125,9 +125,13 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         while loose and index >= loose[-1][0]:
             yield loose.pop()[1]
         node = nodes[index]
-        if (date := _loose_date(node)) is not None:
+        if node.block and (date := _loose_date(node)) is not None:
             loose.append((node.end, date))
-        if (ignored and node.element in ignored) or _is_outside(node.element, _marks(node), title):
+        if (
+            node.tag in OUTSIDE_TAGS
+            or (ignored and node.element in ignored)
+            or (node.attributes and _is_outside(node.element, _marks(node), title))
+        ):
             index = node.end
             continue
         if _is_line(node) and (text := table.text(node)):
@@ -140,7 +144,7 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
 
 def _marks(node: PageNode) -> str:
     """The node's class, id and itemprop."""
-    return f"{node.names} {node.attributes.get('itemprop') or ''}"
+    return f"{node.names} {node.attributes.get('itemprop') or ''}" if node.attributes else " "
 
 
 def _near(node: PageNode) -> tuple[str, str, str]:
@@ -175,7 +179,7 @@ def _names_other(marks: str) -> bool:
 
 def _loose_date(node: PageNode) -> Spot | None:
     """A date that stands behind a block in no element of its own: "</h1> 2018-08-25 15:24 <div>"."""
-    if not node.block or node.above is None or not node.above.block:
+    if node.above is None or not node.above.block:
         return None
     tail = node.element.tail
     if tail is None or len(tail) < SHORTEST_DATE:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from lxml import html
-
 from corpus.urls import split
 from pipelines.page.claims import claim_text
 from pipelines.page.headings import (
@@ -60,10 +58,6 @@ class _Evidence:
     rules: PageRules
 
     @cached_property
-    def body(self) -> html.HtmlElement | None:
-        return self.page.tree.find(".//body")
-
-    @cached_property
     def site_names(self) -> tuple[str, ...]:
         return own_names(self.page, self.rules)
 
@@ -109,11 +103,11 @@ def _by_rule(evidence: _Evidence) -> PageTitle | None:
 
 def _by_heading(evidence: _Evidence) -> PageTitle | None:
     """The heading that a claim repeats, else one that shares a claim's words, else one that the template names."""
-    headings, clues, body = evidence.headings, evidence.clues, evidence.body
+    headings, clues, table = evidence.headings, evidence.clues, evidence.page.table
     heading = (
         part_of_heading(headings, clues)
         or confirmed(headings, clues)
-        or reworded(headings, clues, body)
+        or reworded(headings, clues, table)
         or _by_template_name(evidence)
     )
     return PageTitle(as_claimed(heading, evidence.claimed_texts), str(heading.element.tag)) if heading else None
@@ -128,12 +122,12 @@ def _by_template_name(evidence: _Evidence) -> Heading | None:
         return None
     title_element = squash(evidence.page.tree.findtext(".//title") or "")
     headings = [h for h in evidence.headings if squash(h.text) not in title_element]
-    return named_title(headings, evidence.clues, evidence.body)
+    return named_title(headings, evidence.clues, evidence.page.table)
 
 
 def _by_printed_part(evidence: _Evidence) -> PageTitle | None:
     """The part of a claim before a mark, where the page prints just that as a line."""
-    part = printed_part(evidence.claimed_texts, evidence.body)
+    part = printed_part(evidence.claimed_texts, evidence.page.table)
     return PageTitle(part, "title") if part else None
 
 

@@ -9,8 +9,7 @@ BLANKLESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )  # Thai ... Khmer, kana, Han
 WORD = re.compile(r"\w+")
-LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
-NOT_ASCII_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
+NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
 LETTERS_A_WORD = 2  # of such a script, roughly
 
@@ -42,5 +41,5 @@ def is_latin(text: str) -> bool:
     """
     if text.isascii():
         return True
-    others = sum(1 for letter in NOT_ASCII_LETTER.findall(text) if not LATIN.match(letter))
+    others = len(NOT_LATIN_LETTER.findall(text))
     return others == 0 or others <= len(LETTER.findall(text)) - others
