@@ -2,10 +2,10 @@
 
     python benchmarks/refine_speed.py FOLDER [SECOND_FOLDER] [--addresses TRUTH.json] [--rounds 5]
 
-A folder holds pages as *.html or *.html.gz, at any depth; TRUTH.json is {id: {"url": address}} for files <id>.html. All
-pages are read by both in turn, in one process, once before and then in each round; CPU time. Prints the ratio of a round,
-its median, the page that takes refine longest, the worst against trafilatura, and the ten stages of refine that take most: a
-stage's time is without that of the stages that it calls.
+A folder holds pages as *.html or *.html.gz, at any depth; TRUTH.json is {id: {"url": address}} for files <id>.html.
+All pages are read by both in turn, in one process, once before and then in each round; CPU time. Prints the ratio of
+each round and its median, the slowest page, the worst against trafilatura, and the ten stages of refine that take most:
+a stage's time is without that of the stages that it calls.
 """
 
 from __future__ import annotations
