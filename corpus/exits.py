@@ -63,7 +63,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "the corpus is damaged or has lost rows since its last run, and no run was started; for `doctor`, also: the "
         "archive is damaged, a removal is not finished, or a page of a removed article came back; for `backup`, "
         "`refine` and `outlets suggest --links`: archive files that the corpus needs are missing or damaged, and "
-        "the rest was done; for `remove`: such files are missing or damaged, and nothing was removed",
+        "the rest was done; for `remove`: such files are missing or damaged, and nothing was removed; for "
+        "`show --page`: the article's page is in such a file",
         "`kliping doctor` says what to do: docs/erasure-and-backup.md",
     ),
     Exit.INTERRUPTED: ExitMeaning(

@@ -42,8 +42,8 @@ class Findings:
     incomplete_reason: str | None = None
 
 
-def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
-    """Build the article from the findings, each field with its origin."""
+def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Article, Sequence[PageBalance]]:
+    """Build the article from the findings, each field with its origin; and the balance of each of its pages."""
     lines, removed, sign_off = _joined(findings.texts)
     people = _with_sign_off(findings.people, sign_off)
     lines, bylines = cut_bylines(lines, people.authors)
@@ -56,7 +56,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
     removed = [*removed, *bylines]
     balances = _balances(findings, people, lines, removed)
     less = findings.incomplete_reason or why_incomplete(page, words) or why_prose_is_missing(balances, words)
-    return Article(
+    article = Article(
         url=page.url,
         title=findings.title.text or "",
         text=body,
@@ -100,6 +100,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> Article:
         outside=tuple(entry for balance in balances for entry in balance.outside),
         origins=_origins(findings, people, sign_off, event, language.code),
     )
+    return article, balances
 
 
 def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:

@@ -1,12 +1,18 @@
-"""Refine captures into an article by an outlet's rules (`refine`): calls the steps of all rooms in order."""
+"""Refine captures into an article by an outlet's rules (`refine`): calls the steps of all rooms in order.
+
+`read_pages` gives the pages' blocks, too.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from corpus.models import Article, Capture, NeedsPages, SetAside
+from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
+from pipelines.balance.fates import PageBalance
+from pipelines.balance.page_blocks import PageBlock, page_blocks
 from pipelines.body.clean import PageText, read_text
 from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
@@ -25,7 +31,15 @@ from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
 from pipelines.rules import PageRules, rules_version
 
-__all__ = ["refine", "rules_version"]
+__all__ = ["PagesRead", "read_pages", "refine", "rules_version"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesRead:
+    """What pages give (`refine`), and the blocks of an article's pages in reading order (none without an article)."""
+
+    refined: Refined
+    blocks: tuple[PageBlock, ...] = ()
 
 
 @contextmanager
@@ -51,6 +65,24 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     as a capture with status 0 or an error status and an empty body. No network, no clock but `fetched_at`, no
     state; a bad page gives a SetAside, never an exception. `steps` are switched off by benchmarks only.
     """
+    refined = _refined(captures, rules, steps)
+    return refined[0] if isinstance(refined, tuple) else refined
+
+
+@_without_collection()
+def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
+    """Return what `refine` returns, and, of an article, its pages' blocks with what became of each."""
+    refined = _refined(captures, rules, ALL_STEPS)
+    if not isinstance(refined, tuple):
+        return PagesRead(refined)
+    article, balances = refined
+    return PagesRead(article, page_blocks(balances))
+
+
+def _refined(
+    captures: Sequence[Capture], rules: PageRules, steps: Steps
+) -> tuple[Article, Sequence[PageBalance]] | NeedsPages | SetAside:
+    """The article with the balances of its pages, or what `refine` returns in its place."""
     rules = _of_their_time(captures[0], rules)
     if away := reject_by_address(captures[0], rules):
         return away

@@ -14,6 +14,7 @@ from corpus.errors import KlipingError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import one_line, print_json, put, put_text
+from crawler.console.page_display import check_page_options, page_options, print_blocks
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -32,21 +33,39 @@ def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 @click.option("--outlet", "slug", metavar="SLUG", help="Read it by this outlet's rules (default: by its address).")
 @click.option("--fetched-at", callback=_clock, metavar="TIME", help="When it was fetched (default: now).")
 @click.option("--cuts", is_flag=True, help="Show what was cut, and by which rule.")
+@page_options
 @outlets_option
 @json_option
 def read(
-    page: Path, url: str, slug: str | None, fetched_at: datetime, cuts: bool, outlets: tuple[Path, ...], as_json: bool
+    page: Path,
+    url: str,
+    slug: str | None,
+    fetched_at: datetime,
+    cuts: bool,
+    as_page: bool,
+    full: bool,
+    outlets: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Show the article that a saved page gives, or why the page is set aside. Nothing is stored."""
     from corpus.urls import check_web_address
     from pipelines.storing.executor import refine_at_hand
     from pipelines.storing.workers import RefineWorkers
 
+    check_page_options(as_page=as_page, full=full, others={"--cuts": cuts})
     body, content_type = _page(page)
     capture = Capture(url=check_web_address(url), body=body, fetched_at=fetched_at, content_type=content_type)
     rules = _rules(url, slug, outlets)
+    refined: Refined
     with RefineWorkers() as workers:
-        refined = refine_at_hand(workers, [capture], rules)  # one page is all there is
+        if as_page:
+            pages = workers.read_pages([capture], rules)
+            if isinstance(pages.refined, Article):
+                print_blocks(pages.refined, pages.blocks, [url], full=full, as_json=as_json)
+                return
+            refined = pages.refined
+        else:
+            refined = refine_at_hand(workers, [capture], rules)  # one page is all there is
     if as_json:
         print_json(as_object(refined, url))
     else:

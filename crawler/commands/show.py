@@ -11,12 +11,13 @@ import click
 
 from corpus.characters import plain
 from corpus.errors import KlipingError
-from crawler.console.options import corpus_option, json_option
-from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, shortened, styled
-from crawler.console.page_display import balance_line, photo_lines
+from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, say, shortened, styled
+from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_blocks
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
+    from pipelines.rules import PageRules
 
 FACT_CELLS = 500  # of a terminal: a long list of copies or tags
 LONG_FACTS = frozenset({"Address", "Evidence"})
@@ -27,21 +28,68 @@ HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January
 @click.argument("article", metavar="ID|ADDRESS|HIT")
 @click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
 @click.option("--uncut", is_flag=True, help="Print the text with every cut put back.")
+@page_options
+@outlets_option
 @corpus_option
 @json_option
-def show(article: str, cuts: bool, uncut: bool, corpus: Path, as_json: bool) -> None:
-    """Print one article. Name it by its id, its web address, or its number in the last search."""
+def show(
+    article: str,
+    cuts: bool,
+    uncut: bool,
+    as_page: bool,
+    full: bool,
+    outlets: tuple[Path, ...],
+    corpus: Path,
+    as_json: bool,
+) -> None:
+    """Print one article. Name it by its id, its web address, or its number in the last search.
+
+    With --page the article's pages are read again from the archive, with the rules of this version. If they give
+    another article than is stored, the command says so. If a page is missing from the archive, it ends with 5.
+    """
     from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
 
+    check_page_options(as_page=as_page, full=full, others={"--cuts": cuts, "--uncut": uncut})
     with Corpus(corpus, read_only=True) as opened:
         row = record(opened, find_article(opened, _id_or_address(opened, article)))
+        if as_page:
+            _print_page(opened, row, _rules(opened, row, outlets), full=full, as_json=as_json)
+            return
     if uncut:
         row["text"] = _uncut(row)
     if as_json:
         print_json(row)
     else:
         _print(row, cuts=cuts)
+
+
+def _rules(corpus: Corpus, row: dict[str, Any], folders: tuple[Path, ...]) -> PageRules:
+    """The rules of the article's outlet. Raises KlipingError where they are in a file that was not given."""
+    from corpus.crawl.outlet_rows import outlet_origins
+    from spiders.loader import host_outlet, outlets
+
+    known = outlets(folders)
+    if (slug := row["outlet"]) in known:
+        return known[slug].page_rules()
+    if outlet_origins(corpus).get(slug) != "host":
+        raise KlipingError(f"the file of the outlet {slug!r} is not given; name its folder with --outlets")
+    return host_outlet(row["url"]).page_rules()
+
+
+def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: bool, as_json: bool) -> None:
+    """Print the article's pages block by block, and say on stderr where they give another article today."""
+    from corpus.models import Article, SetAside
+    from crawler.maintenance.stored_pages import read_stored_pages
+
+    pages = read_stored_pages(corpus, row, rules)
+    article = pages.read.refined
+    if not isinstance(article, Article):
+        why = f"{article.reason} ({article.detail})" if isinstance(article, SetAside) else "pages are missing"
+        raise KlipingError(f"the pages of this article give none any more: {why}; {pages.sentence()}")
+    print_blocks(article, pages.read.blocks, [page.url for page in pages.captures], full=full, as_json=as_json)
+    if sentence := pages.sentence():
+        say(f"({sentence})")
 
 
 def _id_or_address(corpus: Corpus, article: str) -> int | str:

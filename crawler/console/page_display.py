@@ -1,9 +1,31 @@
-"""The balance of an article's pages in one line, and its photos, as `kliping show` prints them."""
+"""The balance of an article's pages, their blocks, and its photos, as `kliping show` and `kliping read` print them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.console.cells import padded, width
+from crawler.console.options import F
+from crawler.console.output import LONG_CELLS, one_line, print_json, put, shortened, styled
+
+if TYPE_CHECKING:
+    from corpus.models import Article
+    from pipelines.balance.page_blocks import PageBlock
+
+_MARK_CELLS = 30  # of a block's mark at most
+_SAME_LINE = "+ "  # before the mark of a block that goes on in the line of the one above
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "cut": {"fg": "red"},
+    "field": {"fg": "cyan"},
+    "outside": {"dim": True},
+    "text": {"fg": "green"},
+    "unexplained": {"fg": "yellow"},
+}
 
 _TERMS = (
     ("kept", "in the text"),
@@ -26,6 +48,74 @@ def balance_line(page_words: Sequence[Mapping[str, int]]) -> str | None:
     total = {name: sum(row[name] for row in page_words) for name in page_words[0]}
     terms = " + ".join(f"{total[name]} {words}" for name, words in _TERMS)
     return f"words of {pages}: {total['seen']} seen = {terms}; {total['added']} added"
+
+
+def page_options(command: F) -> F:
+    """Add `--page`, given as `as_page: bool`, and `--full`, given as `full: bool`."""
+    full = click.option("--full", is_flag=True, help="With --page: print each block whole, however long.")
+    page = click.option(
+        "--page",
+        "as_page",
+        is_flag=True,
+        help="Print the page in reading order, block by block: what is text, field, cut, outside, and by which rule.",
+    )
+    return page(full(command))
+
+
+def check_page_options(*, as_page: bool, full: bool, others: Mapping[str, bool]) -> None:
+    """Raise UsageError for `--full` without `--page`, and for an option (`others`) that `--page` leaves no sense to."""
+    if full and not as_page:
+        raise click.UsageError("--full says how --page prints; add --page")
+    if as_page and (given := [name for name, is_given in others.items() if is_given]):
+        raise click.UsageError(f"--page shows the cuts where they were made; leave {' and '.join(given)} out")
+
+
+def print_blocks(
+    article: Article, blocks: Sequence[PageBlock], addresses: Sequence[str], *, full: bool, as_json: bool
+) -> None:
+    """Print the pages one after the other, each with its sum; several pages get a sum of all, too."""
+    if as_json:
+        for block in blocks:
+            print_json(asdict(block))
+        return
+    counts = [_counts(asdict(page)) for page in article.page_words]
+    for part, its in groupby(blocks, key=lambda block: block.part):
+        address = f"  {shortened(addresses[part], LONG_CELLS)}" if part < len(addresses) else ""
+        put(styled(f"Page {part + 1} of {len(counts)}", bold=True) + address)
+        for line in block_lines(list(its), full=full):
+            put(line)
+        put("", balance_line([row for row in counts if row["part"] == part]) or "", "")
+    if len(counts) > 1:
+        put(balance_line(counts) or "")
+
+
+def _counts(row: Mapping[str, int]) -> dict[str, int]:
+    """A page's words as they are stored: `in_text` is called `kept` there."""
+    return {"kept" if name == "in_text" else name: number for name, number in row.items()}
+
+
+def block_lines(blocks: Sequence[PageBlock], *, full: bool) -> Iterator[str]:
+    """Yield a line for each block: the mark, which says what became of it, and its words; `full`: all of them."""
+    marks: list[str] = []
+    for at, block in enumerate(blocks):
+        goes_on = at > 0 and blocks[at - 1].position == block.position
+        marks.append((_SAME_LINE if goes_on else "") + mark(block))
+    cells = min(_MARK_CELLS, max(map(width, marks), default=0))
+    for block, each in zip(blocks, marks, strict=True):
+        text = one_line(block.text) if full else shortened(block.text)
+        yield f"{styled(padded(each, cells), **_STYLES[block.fate])}  {text}"
+
+
+def mark(block: PageBlock) -> str:
+    """What became of a block.
+
+    >>> from pipelines.balance.page_blocks import PageBlock
+    >>> mark(PageBlock(0, 3, "cut", "baca_juga", 2, "Baca juga")), mark(PageBlock(0, 4, "text", "hidden", 1, "Ini"))
+    ('cut: baca_juga', 'text (hidden)')
+    """
+    if block.reason is None:
+        return block.fate
+    return f"{block.fate} ({block.reason})" if block.fate == "text" else f"{block.fate}: {one_line(block.reason)}"
 
 
 def photo_lines(images: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -27,6 +27,7 @@ FIELD_RULES = {
     "dateline": "dateline",
     "photo_caption": "caption",
     "picture_caption": "caption",
+    "title_repeated": "title",
 }
 """Rules whose cuts are the words of a field: rule -> field."""
 FIELD_REGIONS = {"caption": "caption", "stamp": "stamp", "tags": "tags", "writer": "byline"}
@@ -44,7 +45,7 @@ BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lin
 BYLINE_WORDS = 25  # words of a line that names the writers at most
 
 TEXT, CUT, FIELD, UNEXPLAINED = "text", "cut", "field", "unexplained"
-NAMED = ":"  # between a fate and its name: "cut:read_also" (the rule), "field:title"
+BEFORE_NAME = ":"  # between a fate and its name: "cut:read_also" (the rule), "field:title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def kind_of(fate: str) -> str:
     >>> kind_of("field:title"), kind_of("navigation")
     ('field', 'navigation')
     """
-    return fate.partition(NAMED)[0]
+    return fate.partition(BEFORE_NAME)[0]
 
 
 def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
@@ -212,8 +213,10 @@ def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None
 def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
     """Give the lines the words of what was cut (a field's as that); first the lines that the text has words of."""
     in_order = sorted(fates, key=lambda fate: not fate.fates)
-    of_fields = [(f"{FIELD}{NAMED}{FIELD_RULES[cut.rule]}", cut.text) for cut in removed if cut.rule in FIELD_RULES]
-    others = [(f"{CUT}{NAMED}{cut.rule}", cut.text) for cut in removed if cut.rule not in FIELD_RULES]
+    of_fields = [
+        (f"{FIELD}{BEFORE_NAME}{FIELD_RULES[cut.rule]}", cut.text) for cut in removed if cut.rule in FIELD_RULES
+    ]
+    others = [(f"{CUT}{BEFORE_NAME}{cut.rule}", cut.text) for cut in removed if cut.rule not in FIELD_RULES]
     for cuts in (of_fields, others):
         words = TextWords(text for _, text in cuts)
         names = [name for name, _ in cuts]
@@ -239,7 +242,7 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
         if fate.fates or not any(word.lower() in known for word in fate.words):
             continue
         if name := _field_of(fate, titles, people, printed, tags):
-            fate.fates = [(f"{FIELD}{NAMED}{name}", len(fate.words))]
+            fate.fates = [(f"{FIELD}{BEFORE_NAME}{name}", len(fate.words))]
 
 
 def _field_of(
@@ -298,7 +301,7 @@ class Surroundings:
         region = self._region(fate.line.node)
         if region is not None and (region.prose or not sentence):
             is_field = region.reason == "caption" or (region.reason in FIELD_REGIONS and not sentence)
-            return f"{FIELD}{NAMED}{FIELD_REGIONS[region.reason]}" if is_field else region.reason
+            return f"{FIELD}{BEFORE_NAME}{FIELD_REGIONS[region.reason]}" if is_field else region.reason
         if self._is_repeated(fate.line.node):
             return "teaser"
         return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))

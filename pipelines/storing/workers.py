@@ -8,18 +8,19 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.errors import KlipingError, WorkerError
-from corpus.models import Capture, Refined, SetAside
+from corpus.models import Capture, NeedsPages, Refined, SetAside
 from pipelines.rules import PageRules
+from pipelines.storing.executor import AT_ODDS, ROUNDS, without_answer
 from pipelines.storing.interrupts import SIGNALS, Interrupts
 from pipelines.storing.large_articles import is_large
 from pipelines.storing.memory import give_memory_back
@@ -33,6 +34,10 @@ SIGNAL_CHECK = 0.1  # seconds after which a wait for a page looks whether a sign
 START_METHOD = "KLIPING_WORKER_START"  # in the environment: forkserver, or spawn as on Windows
 PRELOAD = ["pipelines.storing.preload"]  # what the fork server imports once for all workers
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from pipelines.refine import PagesRead
 
 StartMethod = Literal["forkserver", "spawn"]
 
@@ -69,22 +74,44 @@ class RefineWorkers:
 
     def submit(self, captures: Sequence[Capture], rules: PageRules) -> Future[Refined]:
         """Begin refining; `outcome` gives the result. Raises WorkerError where the pool is broken."""
-        self.raise_if_interrupted()
-        try:
-            pool = self._pool_for(for_large=is_large(captures))
-            task: Future[Refined] = pool.processes.schedule(
-                _refine, args=[tuple(captures), rules], timeout=self.time_limit
-            )
-        except (RuntimeError, OSError) as error:
-            raise _no_worker(error) from error
-        pool.tasks = [*pool.in_work, task]
-        return task
+        return self._schedule(_refine, captures, rules)
 
     def outcome(self, task: Future[Refined]) -> Refined:
         """Wait for a page; returns the result, or SetAside if it took too long or broke the extractor.
 
         Raises WorkerError where no worker can be started: that says nothing about the page.
         """
+        return self._result(task)
+
+    def read_pages(self, captures: Sequence[Capture], rules: PageRules) -> PagesRead:
+        """Read these pages alone and wait for what they give, with their blocks; errors as in `outcome`.
+
+        Further pages that the article needs count as missing (`refine_at_hand`).
+        """
+        from pipelines.refine import PagesRead
+
+        for _ in range(ROUNDS + 1):
+            result = self._result(self._schedule(_read_pages, captures, rules))
+            if isinstance(result, SetAside):
+                return PagesRead(result)
+            if not isinstance(result.refined, NeedsPages):
+                return result
+            captures = without_answer(captures, result.refined)
+        return PagesRead(AT_ODDS)
+
+    def _schedule(
+        self, work: Callable[[tuple[Capture, ...], PageRules], T], captures: Sequence[Capture], rules: PageRules
+    ) -> Future[T]:
+        self.raise_if_interrupted()
+        try:
+            pool = self._pool_for(for_large=is_large(captures))
+            task: Future[T] = pool.processes.schedule(work, args=[tuple(captures), rules], timeout=self.time_limit)
+        except (RuntimeError, OSError) as error:
+            raise _no_worker(error) from error
+        pool.tasks = [*pool.in_work, task]
+        return task
+
+    def _result(self, task: Future[T]) -> T | SetAside:
         while not task.done():
             self.raise_if_interrupted()
             wait([task], timeout=SIGNAL_CHECK)
@@ -136,10 +163,10 @@ class _Pool:
 
     processes: ProcessPool
     locks: tuple[object, ...]
-    tasks: list[Future[Refined]] = field(default_factory=list)
+    tasks: list[Future[Any]] = field(default_factory=list)
 
     @property
-    def in_work(self) -> list[Future[Refined]]:
+    def in_work(self) -> list[Future[Any]]:
         """What was begun and is not done."""
         return [task for task in self.tasks if not task.done()]
 
@@ -194,6 +221,13 @@ def _refine(captures: tuple[Capture, ...], rules: PageRules) -> Refined:
     finally:
         if is_large(captures):
             give_memory_back()
+
+
+def _read_pages(captures: tuple[Capture, ...], rules: PageRules) -> PagesRead:
+    """Read the blocks in the worker process."""
+    from pipelines.refine import read_pages
+
+    return read_pages(captures, rules)
 
 
 def _prepare() -> None:

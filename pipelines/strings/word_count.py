@@ -33,6 +33,16 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text if text.isascii() else normalize("NFKC", text))
 
 
+def words_in_place(text: str) -> tuple[str, list[int]]:
+    r"""Return the text as `words_of` reads it, and where in it each of its words begins.
+
+    >>> words_in_place("Balai (UPT) \ufb01nal")
+    ('Balai (UPT) final', [0, 7, 12])
+    """
+    read = text if text.isascii() else normalize("NFKC", text)
+    return read, [match.start() for match in WORD.finditer(read)]
+
+
 def is_latin(text: str) -> bool:
     """True where most letters are Latin ones, and for a text without letters.
 
