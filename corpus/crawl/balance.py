@@ -156,12 +156,14 @@ def _by_outlet(corpus: Corpus, sql: str) -> dict[tuple[int, str], int]:
 
 _UNFETCHED = reason_sql(ReasonKind.REOPENS, "run_outcomes.reason")
 _NEW_IN_LEDGER = "SELECT run_id, outlet, sum(new) FROM ledger GROUP BY 1, 2"
-_IN_FRONTIER = """SELECT run_id, outlet, count(*) FROM frontier
-    WHERE kind = 'article' AND parent_id IS NOT NULL GROUP BY 1, 2"""
+# By the outlet of the listing that gave them: an address may have gone over to a renamed outlet since.
+_IN_FRONTIER = """SELECT frontier.run_id, listing.outlet, count(*) FROM frontier
+    CROSS JOIN frontier AS listing ON listing.id = frontier.parent_id WHERE frontier.kind = 'article' GROUP BY 1, 2"""
 # Found by the run and fetched or to be fetched: perhaps left unfetched by one listing and opened by the next.
-_FETCHED = f"""SELECT frontier.run_id, outlet, count(*) FROM frontier
+_FETCHED = f"""SELECT frontier.run_id, listing.outlet, count(*) FROM frontier
+    CROSS JOIN frontier AS listing ON listing.id = frontier.parent_id
     JOIN run_outcomes ON run_outcomes.run_id = frontier.run_id AND frontier_id = frontier.id
-    WHERE kind = 'article' AND parent_id IS NOT NULL
+    WHERE frontier.kind = 'article'
         AND (run_outcomes.reason IS NULL OR NOT {_UNFETCHED}) GROUP BY 1, 2"""  # noqa: S608
 # Left unfetched by an earlier run and opened in this one. CROSS JOIN: with statistics SQLite would look each address
 # up in every run.

@@ -6,6 +6,8 @@ A row is written in the transaction that stores the article or its look. It foll
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -55,6 +57,23 @@ def enter(corpus: Corpus, article_key: str) -> RevisitState | None:
             (article_key, outlet, int(state.due_at.timestamp()), state.step),
         )
     return state
+
+
+def inherit(corpus: Corpus, outlet: str, outlets: Collection[str]) -> int:
+    """Let an outlet look at what is due of outlets of the same site that have no file (any more); return how many.
+
+    `outlets` are those that have a file; none where nobody knows, and then nothing is inherited. So an outlet that was
+    renamed looks at the articles of its old name, and an outlet that got a file at its imported pages.
+    """
+    if outlet not in outlets:
+        return 0
+    done = corpus.conn.execute(
+        """UPDATE looks_due SET outlet = :outlet WHERE outlet IN (SELECT other.slug FROM outlets AS own
+            JOIN outlets AS other ON other.site = own.site WHERE own.slug = :outlet
+            AND other.slug NOT IN (SELECT value FROM json_each(:outlets)))""",
+        {"outlet": outlet, "outlets": json.dumps(sorted(outlets))},
+    )
+    return done.rowcount
 
 
 def leave(corpus: Corpus, article_key: str) -> None:

@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from corpus.crawl.captures import captures_of_article
 from corpus.crawl.validators import CONDITIONS, conditions, keep_validators
-from corpus.revisits.revisit_queue import DueRevisit, count_due, due_revisits
+from corpus.revisits.revisit_queue import DueRevisit, count_due, due_revisits, inherit
 from corpus.urls import clean_url
 from crawler.run.failed_pages import error_page
 from pipelines.storing.items import Fetched
@@ -59,6 +59,8 @@ def due_requests(operation: Operation, spider: OutletSpider) -> deque[Request]:
         return deque()
     limit = operation.plan.limit
     most = MAX_REVISITS if limit is None else min(MAX_REVISITS, limit)
+    with operation.corpus.transaction():
+        inherit(operation.corpus, spider.name, operation.frontier.outlets)
     operation.count(spider.name, "due_again", count_due(operation.corpus, spider.name, operation.now()))
     rows = due_revisits(operation.corpus, spider.name, operation.now(), most)
     return deque(_first_page(operation, spider.name, row) for row in rows)

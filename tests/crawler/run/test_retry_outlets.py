@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.weekly import pass_days
 from crawler.lock import acquire_lock
 from tests.crawler.conftest import CommandResult, Desk, Site, article, broken_invariants, listing, title_of, wait_until
 
@@ -71,6 +72,28 @@ def test_a_renamed_outlet_whose_listing_names_them_goes_on_with_them(desk: Desk,
     after = desk.ask("SELECT id, outlet, state FROM frontier WHERE kind = 'article'")
     assert after == [(row[0], "warta_baru", "stored") for row in rows]
     assert broken_invariants(desk) == {}
+    doctor = desk.run("doctor")
+    assert doctor.code == 0, doctor.out  # what the old name found, the ledger has under the old name
+
+
+@pytest.mark.hostile
+def test_a_renamed_outlet_looks_again_at_what_its_old_name_stored(desk: Desk, site: Site) -> None:
+    site.put_search(range(3))
+    site.put_articles(range(3))
+    assert desk.crawl().code == 0
+    (desk.outlets / "warta_contoh.py").unlink()
+    desk.put_outlet("warta_baru")
+    site.put("/berita/judul-1", article(1, "<p>Menteri kemudian membatalkan acara itu sama sekali.</p>"))
+    site.put("/berita/judul-2", "tidak ada", status=404)
+    for day in (1, 2):
+        pass_days(desk.corpus, 1)
+        assert desk.crawl().code == 0
+        assert desk.one("SELECT count(*) FROM looks") == 3 * day
+    kinds = desk.ask("SELECT article_key, kind FROM events ORDER BY id")
+    assert [(key[-1], kind) for key, kind in kinds] == [("1", "changed"), ("2", "gone")]
+    assert broken_invariants(desk) == {}
+    doctor = desk.run("doctor")
+    assert doctor.code == 0, doctor.out
 
 
 @pytest.mark.hostile
