@@ -35,9 +35,9 @@ def container_of(page: PageCopy, rules: PageRules) -> html.HtmlElement | None:
     """The one element that holds the body: by the outlet's rule, microdata or a known template's class; else None."""
     tree, elements = page.tree, page.elements
     for selector in rules.body:
-        if elements := tree.cssselect(selector):
-            main = _main(elements)  # one body may be laid out in several parts
-            return max(elements, key=_length) if main is None else main
+        if chosen := tree.cssselect(selector):
+            main = _main(chosen)  # one body may be laid out in several parts
+            return max(chosen, key=_length) if main is None else main
     marked = [elements[n.index] for n in page.table.nodes if n.attributes.get("itemprop") == "articleBody"]
     named = [
         elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)

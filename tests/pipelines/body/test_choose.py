@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from corpus.models import Capture
 from pipelines.body.choose import extract
 from pipelines.page.parsed_page import ParsedPage, open_page
-from pipelines.rules import NO_RULES
+from pipelines.rules import NO_RULES, PageRules
 
 LINES = [
     f"Balai ke-{n} membuka loket baru bagi pekerja migran dan melayani warga yang datang sejak pagi hari sekali."
@@ -17,7 +17,7 @@ LINES = [
 TITLE = "Balai Membuka Loket Baru"
 
 
-def body(markup: str, head: str = "") -> tuple[list[str], str]:
+def body(markup: str, head: str = "", rules: PageRules = NO_RULES) -> tuple[list[str], str]:
     page = open_page(
         Capture(
             "https://contoh.example/berita/balai-membuka-loket-baru",
@@ -27,7 +27,7 @@ def body(markup: str, head: str = "") -> tuple[list[str], str]:
         )
     )
     assert isinstance(page, ParsedPage)
-    read = extract(page, NO_RULES)
+    read = extract(page, rules)
     return list(read.lines), read.extractor
 
 
@@ -64,3 +64,8 @@ def test_a_page_of_other_stories_gets_none_of_them() -> None:
         "<div class=widget><p>Pasar malam di kota sebelah dibuka lagi setelah tutup dua pekan karena hujan.</p></div>"
     )
     assert not any("Pasar malam" in line for line in body(f"<h1>{TITLE}</h1>{story * 5}")[0])
+
+
+def test_an_outlets_selector_that_fits_nothing_changes_nothing() -> None:
+    rules = PageRules(body=("div.no-such-class", "section.none"))
+    assert body(f"<h1>{TITLE}</h1><div class=entry-content>{paragraphs(LINES)}</div>", rules=rules)[0] == LINES
