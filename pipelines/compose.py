@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from corpus.models import Article, Form, RemovedLine
+from corpus.models import Article, Form, Image, RemovedLine
 from corpus.urls import article_key
-from pipelines.balance.fates import PageBalance, PageFacts, balance_page
+from pipelines.balance.fates import PageBalance, PageFacts, balance_of, balance_page
 from pipelines.balance.missing_prose import why_prose_is_missing
+from pipelines.balance.photo_addresses import picture_id
+from pipelines.balance.photos import photos_of
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
@@ -54,7 +56,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
     dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     removed = [*removed, *bylines]
-    balances = _balances(findings, people, lines, removed)
+    balances, images = _balances(findings, people, lines, removed)
     less = findings.incomplete_reason or why_incomplete(page, words) or why_prose_is_missing(balances, words)
     article = Article(
         url=page.url,
@@ -98,6 +100,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
         removed=tuple(removed),
         page_words=tuple(balance.words for balance in balances),
         outside=tuple(entry for balance in balances for entry in balance.outside),
+        images=tuple(images),
         origins=_origins(findings, people, sign_off, event, language.code),
     )
     return article, balances
@@ -119,11 +122,12 @@ def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine
 
 def _balances(
     findings: Findings, people: People, lines: Sequence[BodyLine], removed: Sequence[RemovedLine]
-) -> list[PageBalance]:
-    """The balance of each page: its words against its share of the article's lines and cuts."""
+) -> tuple[list[PageBalance], list[Image]]:
+    """The balance of each page: its words against its share of the article's lines and cuts. And its photos."""
     names = [*people.authors, *people.contributors, *([people.editor] if people.editor else [])]
     balances: list[PageBalance] = []
-    start = 0
+    images: list[Image] = []
+    start = before = 0
     for part, text in enumerate(findings.texts):
         end = start + text.extracted
         claims = text.page.claims
@@ -137,9 +141,13 @@ def _balances(
             tags=findings.metadata.tags,
             part=part,
         )
-        balances.append(balance_page(text.page, facts))
-        start = end
-    return balances
+        balance = balance_page(text.page, facts)
+        if photos := photos_of(text.page, balance.lines, facts, before, {picture_id(image.url) for image in images}):
+            images += photos
+            balance = balance_of(balance.lines, balance.words.added, part)  # with the captions as fields
+        balances.append(balance)
+        start, before = end, before + len(facts.lines)
+    return balances, images
 
 
 def _moved(cut: RemovedLine, before: int) -> RemovedLine:

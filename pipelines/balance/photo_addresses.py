@@ -1,0 +1,104 @@
+"""The address of a picture, wherever its template has it (`address_in`): in src, a lazy attribute, srcset, <source>."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import html
+
+from corpus.urls import is_web_address, join, split
+
+MAX_ADDRESS = 2000  # characters
+# Where scripts that load pictures late keep the address, the most usual ones; any other data- attribute that holds
+# the address of a picture comes behind them.
+LAZY = (
+    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-file", "data-large-file", "data-image",
+    "data-img-src", "data-url", "data-full-url", "data-cfsrc", "data-ezsrc", "data-runner-src", "nitro-lazy-src",
+    "lazy-src",
+)  # fmt: skip
+LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset", "nitro-lazy-srcset")
+NO_PICTURE = ("data:", "blob:", "javascript:", "about:", "{", "[", "#")
+PICTURE_FILE = re.compile(r"\.(?:avif|gif|jfif|jpe?g|png|webp)(?:$|[?#&!/;:])", re.IGNORECASE)
+# "blank.gif", "placeholder.webp": shown until the picture itself is loaded
+PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:1x1|blank|default|dummy|empty|grey|lazy|lazyload|loader|loading|no-?image|pixel|placeholder|preload(?:er)?"
+    r"|spacer|spinner|trans(?:parent|p)?)(?:[_.-]?(?:img|image|\d+(?:x\d+)?))?\.(?:gif|jpe?g|png|svg|webp)(?:$|\?)",
+    re.IGNORECASE,
+)
+IN_JSON = re.compile(r'"src"\s*:\s*"([^"]{1,2000})"')  # data-src='{"default": {"src": "//..."}}'
+CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")  # "a.jpg 300w, b.jpg 2x"
+SIZE = re.compile(r"(?:[-_](?:\d{2,4}[x_]\d{2,4}|scaled|\d{2,4}w))+(?=\.\w+$)")  # WordPress: "apel-300x200.jpg"
+COMMON_FILE = re.compile(
+    r"(?:\d+x\d+|default|full|image|img|large|main|master|medium|original|photo|preview|raw-?image|small|thumb(?:nail)?)\."
+)
+SHORTEST_FILE = 8  # characters of a file's name that tell one picture from another
+
+
+def address_in(image: html.HtmlElement) -> str | None:
+    """The address of an image as its element has it, not yet absolute; None where only a placeholder stands."""
+    return next((address for value in _candidates(image) if (address := _cleaned(value)) is not None), None)
+
+
+def absolute(value: str, base: str) -> str | None:
+    """The absolute address of a picture; None for what is no web address, or a site's front page."""
+    address = join(base, value.replace(" ", "%20"))
+    fits = len(address) <= MAX_ADDRESS and is_web_address(address) and split(address).path.strip("/")
+    return address if fits else None
+
+
+def _cleaned(value: str) -> str | None:
+    """The address without blanks around it; None for a placeholder, a data: address and an unfilled template."""
+    value = value.strip()
+    if value.startswith("{") and (match := IN_JSON.search(value)):
+        value = match[1].replace("\\/", "/")
+    if not value or len(value) > MAX_ADDRESS or value.startswith(NO_PICTURE) or PLACEHOLDER.search(value):
+        return None
+    return value
+
+
+def _candidates(image: html.HtmlElement) -> Iterator[str]:
+    for name in LAZY:
+        if value := image.get(name):
+            yield value
+    if value := image.get("src"):
+        yield value
+    for name in LAZY_SETS:
+        if value := image.get(name):
+            yield from _largest(value)
+    for name, value in image.attrib.items():
+        if str(name).startswith("data-") and PICTURE_FILE.search(str(value)) and not str(value).startswith(("{", "[")):
+            yield str(value)
+    above = image.getparent()
+    while above is not None and above.tag == "source":  # the parser does not know that it is empty
+        above = above.getparent()
+    if above is not None and above.tag == "picture":
+        for source in above.iter("source"):
+            for name in LAZY_SETS:
+                if value := source.get(name):
+                    yield from _largest(value)
+
+
+def _largest(value: str) -> list[str]:
+    """The addresses of a srcset, the largest first."""
+    sized = [(float(size or 1), address) for address, size in CANDIDATE.findall(value[: 4 * MAX_ADDRESS]) if address]
+    return [address for _, address in sorted(sized, key=lambda each: -each[0])]
+
+
+def picture_id(address: str) -> str:
+    """What two addresses of one picture in two sizes share: the file's name without its size.
+
+    >>> picture_id("https://contoh.example/2024/apel-pagi-300x200.jpg?w=1"), picture_id("/b/apel-pagi.jpg")
+    ('apel-pagi.jpg', 'apel-pagi.jpg')
+    """
+    path = path_of(address)
+    name = SIZE.sub("", unquote(path.rstrip("/").rpartition("/")[2]).lower())
+    if len(name) >= SHORTEST_FILE and PICTURE_FILE.search(name) and not COMMON_FILE.match(name):
+        return name
+    return address.partition("#")[0].partition("//")[2].lower() or address.lower()
+
+
+def path_of(address: str) -> str:
+    """The address without query and fragment."""
+    return address.partition("?")[0].partition("#")[0]

@@ -1,0 +1,198 @@
+"""Which images of a page are photos of its article (`is_of_article`), and what speaks against the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from corpus.urls import join, split
+from pipelines.balance.furniture import named_region, region_of
+from pipelines.balance.photo_addresses import PICTURE_FILE, address_in, path_of, picture_id
+from pipelines.balance.photo_captions import kind_of_names
+from pipelines.balance.photo_zones import PagePlan
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode
+
+SMALLEST = 100  # pixels of width or height; a smaller image is an icon or a thumbnail
+LINKED_BOX = 0.5  # of a box's characters in links: a teaser
+MIN_LINKED = 8  # characters of those links
+SMALLEST_FILE = 150  # pixels of both width and height that an address names ("apel-150x150.jpg")
+SIZE_IN_NAME = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w+(?:$|\?))")
+SIZE_IN_QUERY = re.compile(r"[?&]w(?:idth)?=(\d{1,4})(?:&|&amp;)h(?:eight)?=(\d{1,4})(?!\d)")
+UNSEEN = frozenset({"hidden", "object", "svg", "template", "video"})
+IMAGE_TAGS = frozenset({"amp-img", "img"})
+ICON_PARTS = frozenset(
+    {
+        "arrow", "avatar", "badge", "btn", "button", "close", "emoji", "emoticon", "facebook", "favicon", "gravatar",
+        "ico", "icon", "icons", "loader", "logo", "logos", "playstore", "rss", "share", "smiley", "social", "sosmed",
+        "sprite", "twitter", "whatsapp",
+    }
+)  # fmt: skip
+BUTTON_PARTS = frozenset(  # files that are called nothing else: "gal_left.png"
+    {
+        "arrow", "back", "bg", "bottom", "down", "gal", "gallery", "left", "line", "nav", "next", "prev", "right",
+        "top", "up",
+    }
+)  # fmt: skip
+NAME_PARTS = re.compile(r"[a-z]+")
+ADVERT = re.compile(
+    r"//[\w.-]*(?:adnxs|adservice|alexametrics|amazon-adsystem|doubleclick|effectivemeasure|feedburner|feedsportal"
+    r"|googlesyndication|gravatar\.com|histats|outbrain|quantserve|scorecardresearch|statcounter|taboola)\b"
+    r"|//(?:ads?|adserver|iklan|pixel|track(?:er|ing)?)[\w-]*\.|s\.w\.org/images"
+    r"|/(?:ads?|adserver|advert(?:s|isement)?|banners?|delivery/avw\.php|emoji|iklan|pixel|plugins|smil(?:ey|ie)s?)/",
+    re.IGNORECASE,
+)
+# What page builders call every part of a page
+BUILDER = re.compile(r"\b(?:elementor|et_pb|fl|jeg|vc|wp-block)[-_][\w-]*", re.IGNORECASE)
+# What themes call the lead photo, which some of them print above the title
+FEATURED = re.compile(
+    r"wp-post-image|(?:featured|post|entry|single)-(?:image|img|media|thumb(?:nail)?)(?![a-z])", re.IGNORECASE
+)
+# Regions that a template may name a photo's own box after
+HARMLESS = frozenset({"caption", "stamp", "standfirst", "tags"})
+LOOSE = frozenset({"aside", "footer", "form", "header", "legal", "navigation"})  # by a name such as "article-widget"
+REGION_TAGS = frozenset({"aside", "footer", "form", "header", "nav"})
+NEVER_PHOTOS = frozenset({"comment", "footer", "teaser", "writer"})
+LINK_TO_FILE = re.compile(
+    r"^(?:#|javascript:|$)|[?&]attachment_id=|/attachment/|/photos?/|/foto/|/wiki/File:", re.IGNORECASE
+)
+
+
+def is_of_article(node: PageNode, value: str, zone: str, plan: PagePlan, page: ParsedPage) -> bool:
+    """True for an image of the article by where it stands and what is around it; `value` is its address as written."""
+    is_claimed = picture_id(value) in plan.claimed
+    if zone == "above" and not is_claimed and not is_featured(node):
+        return False
+    if ADVERT.search(value) or node.silent in UNSEEN or _is_spare(node):
+        return False
+    if _is_small(node, value) and not (is_claimed and zone == "lead"):
+        return False
+    path: list[PageNode] = []
+    here = node.above
+    while here is not None and here.index not in plan.holding:
+        path.append(here)
+        here = here.above
+    figure = next((i for i, above in enumerate(path) if above.tag == "figure"), -1)
+    own = path[figure] if figure >= 0 and not any(above.tag == "a" for above in path[: figure + 1]) else None
+    is_certain = own is not None and own.letters > own.linked  # a figure with a caption
+    for above in path[figure + 1 :]:
+        reason = _region(above)
+        if reason is None or (is_certain and reason in LOOSE and not _is_marked(above)):
+            continue
+        if reason in NEVER_PHOTOS or not (is_claimed and zone == "lead"):
+            return False
+    if any(_is_teaser(above, own, page) for above in path[figure + 1 if own else 0 :]):
+        return False
+    captioned = figure >= 0 or any(kind_of_names(above.names) == "caption" for above in path)
+    if (zone == "above" or not (captioned or is_claimed)) and _is_icon(node, path, value):
+        return False
+    if is_claimed:
+        return True
+    if any("video" in _name_parts(above.names) for above in path):
+        return False
+    return captioned or not any(_leads_away(above, page.url) for above in path)
+
+
+def _is_marked(node: PageNode) -> bool:
+    """True for a region by its tag, or one that is mostly links."""
+    return node.tag in REGION_TAGS or node.linked > LINKED_BOX * node.letters
+
+
+@lru_cache(maxsize=4096)
+def _name_parts(names: str) -> frozenset[str]:
+    """The words of a class, an id or a file's name.
+
+    >>> sorted(_name_parts("Post-thumb_video2"))
+    ['post', 'thumb', 'video']
+    """
+    return frozenset(NAME_PARTS.findall(names.lower()))
+
+
+def _is_teaser(box: PageNode, own: PageNode | None, page: ParsedPage) -> bool:
+    """True for a box of which most words are links to other pages; those of the photo's own figure don't count."""
+    linked, letters = box.linked - (own.linked if own else 0), box.letters - (own.letters if own else 0)
+    if linked < MIN_LINKED or linked <= LINKED_BOX * letters:
+        return False
+    return any(_leads_away(node, page.url) for node in page.table.nodes[box.index : box.end])
+
+
+def _region(node: PageNode) -> str | None:
+    """The reason by which nothing under a node is the article's; None for a photo's own box."""
+    if node.tag == "a":
+        return None
+    named = BUILDER.sub("", node.names).strip() if BUILDER.search(node.names) else None
+    region = region_of(node) if named is None else named_region(named)
+    return region.reason if region is not None and region.prose and region.reason not in HARMLESS else None
+
+
+def is_featured(node: PageNode) -> bool:
+    """True for an image that the theme calls the lead photo."""
+    return any(FEATURED.search(each.names) for each in _around(node))
+
+
+def is_captioned(node: PageNode) -> bool:
+    """True for an image in a figure or in an element named after captions."""
+    return any(each.tag == "figure" or kind_of_names(each.names) == "caption" for each in _around(node))
+
+
+def _around(node: PageNode) -> list[PageNode]:
+    """The image and the three elements around it."""
+    nodes = [node]
+    here = node.above
+    while here is not None and len(nodes) <= 3:
+        if here.tag not in {"picture", "source"}:
+            nodes.append(here)
+        here = here.above
+    return nodes
+
+
+def _is_small(node: PageNode, address: str) -> bool:
+    """True for an image whose attributes, style or address give it a size that no photo has."""
+    for sizes_in in (SIZE_IN_NAME, SIZE_IN_QUERY):
+        if (match := sizes_in.search(address)) and max(int(match[1]), int(match[2])) <= SMALLEST_FILE:
+            return True
+    sizes = [node.element.get(name) or "" for name in ("width", "height")]
+    style = node.element.get("style") or ""
+    sizes += re.findall(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", style)
+    return any(
+        0 <= int(match[1]) < SMALLEST for size in sizes if (match := re.match(r"(\d{1,6})(?:px)?$", size.strip()))
+    )
+
+
+def _is_icon(node: PageNode, path: Sequence[PageNode], address: str) -> bool:
+    """True where a class or id around the image, or its file's name, says that it is an icon, a logo or a portrait."""
+    file_name = path_of(address).rpartition("/")[2]
+    if file_name.lower().endswith((".svg", ".ico")):
+        return True
+    if any(not ICON_PARTS.isdisjoint(_name_parts(each.names)) for each in (node, *path[:3])):
+        return True
+    stem = _name_parts(file_name.rpartition(".")[0])
+    return not ICON_PARTS.isdisjoint(stem) or (bool(stem) and BUTTON_PARTS.issuperset(stem))
+
+
+def _leads_away(link: PageNode, url: str) -> bool:
+    """True for a link to another page: neither to this one, nor to a picture, nor to a photo's own page."""
+    if link.tag != "a":
+        return False
+    href = (link.element.get("href") or "").strip()
+    if LINK_TO_FILE.search(href) or PICTURE_FILE.search(href):
+        return False
+    return split(join(url, href)).path.rstrip("/") != split(url).path.rstrip("/")
+
+
+def _is_spare(node: PageNode) -> bool:
+    """True for what browsers without scripts are shown in place of an image that has its address itself."""
+    if node.silent not in {"noscript", "figure"} and (node.above is None or node.above.tag != "amp-img"):
+        return False
+    above = node.above
+    while above is not None and above.tag not in {"noscript", "amp-img"}:
+        above = above.above
+    if above is None:
+        return False
+    if above.tag == "amp-img":
+        return True
+    image = above.element.getprevious()
+    if image is not None and image.tag == "picture":
+        image = image.find(".//img")
+    return image is not None and image.tag in IMAGE_TAGS and address_in(image) is not None

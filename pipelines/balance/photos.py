@@ -1,0 +1,102 @@
+"""The photos of an article on one page, with caption, credit and place (`photos_of`).
+
+A photo is an image between title and text, between paragraphs, or behind them in the element that holds them, if
+nothing says that it is something else: a region that is outside the article, a link to another page, a box of links, a
+small size, a name such as icon or avatar. Above the title it is one only if the page claims it as its
+image, or the theme calls it the lead photo.
+
+What has not been seen and is left out: photos that only a style sheet shows (background-image) or that a script writes,
+pictures in <svg>, <canvas> or <object>, the poster of a video, and photos that stand in a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from corpus.models import Image
+from corpus.urls import join
+from pipelines.balance.fates import CUT, FIELD, TEXT, LineFate, PageFacts
+from pipelines.balance.photo_addresses import PICTURE_FILE, absolute, address_in, picture_id
+from pipelines.balance.photo_captions import Captions
+from pipelines.balance.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article
+from pipelines.balance.photo_zones import PagePlan, place_of
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode, PageTable
+from pipelines.strings.datelines import squash
+
+MAX_PHOTOS = 50  # of a page
+MAX_ALT = 2000  # characters
+CAPTION_RULES = frozenset({"caption", "caption_credit", "photo_caption", "picture_caption"})  # of lines that were cut
+
+
+def photos_of(
+    page: ParsedPage,
+    fates: Sequence[LineFate],
+    facts: PageFacts,
+    before: int = 0,
+    known: AbstractSet[str] = frozenset(),
+) -> list[Image]:
+    """Return the photos in reading order; the lines that print their captions become fields.
+
+    `before` is the number of the text's lines on earlier pages, `known` are the `picture_id`s of photos on them.
+    """
+    table = page.table
+    images = _images(table)
+    if not images:
+        return []
+    plan = PagePlan(page, fates, facts)
+    base = next((node.element.get("href") or "" for node in table.tagged("base")), "")
+    base = join(page.url, base) or page.url
+    photos: list[tuple[PageNode, str]] = []
+    ids = set(known)
+    lead_was_claimed = False
+    for node in images:
+        if (zone := plan.zone(node)) is None or (zone == "above" and not plan.claimed and not is_featured(node)):
+            continue
+        value = address_in(node.element)
+        if value is None and zone == "lead" and not lead_was_claimed and plan.claimed and is_captioned(node):
+            lead_was_claimed = True  # a script would load it: the page claims which it is
+            value = next(iter(plan.claimed.values()))
+        if value is None or (name := picture_id(value)) in ids or not is_of_article(node, value, zone, plan, page):
+            continue
+        if (address := absolute(value, base)) is not None:
+            ids.add(name)
+            photos.append((node, address))
+            if len(photos) == MAX_PHOTOS:
+                break
+    if not photos:
+        return []
+    claimed = {squash(words) for words in (*facts.titles, *facts.people, *facts.printed)}
+    cuts = {squash(cut.text) for cut in facts.removed if cut.rule in CAPTION_RULES}
+    captions = Captions(table, fates, plan.holding, cuts, claimed)
+    indexes = {node.index for node, _ in photos}
+    order = {id(line): index for index, line in enumerate(table.lines)}
+    rows: list[Image] = []
+    for node, address in photos:
+        caption = captions.of(node, address, indexes - {node.index})
+        for fate in caption.lines:
+            if not any(what in {TEXT, CUT} for what, _ in fate.fates):
+                fate.fates = [(FIELD, len(fate.words))]
+        place = place_of(node, plan.text, order, table)
+        alt = " ".join((node.element.get("alt") or node.element.get("data-alt") or "").split())[:MAX_ALT]
+        rows.append(
+            Image(before + place if place >= 0 else before - 1, address, caption.caption, caption.credit, alt or None)
+        )
+    return rows
+
+
+def _images(table: PageTable) -> list[PageNode]:
+    """The images in order, and of a figure with a caption but no image what a script would put it into (data-src)."""
+    nodes = [node for node in table.nodes if node.tag in IMAGE_TAGS or node.tag == "figure"]
+    images: list[PageNode] = []
+    for node in nodes:
+        if node.tag != "figure":
+            images.append(node)
+            continue
+        inside = table.nodes[node.index + 1 : node.end]
+        tags = {each.tag for each in inside}
+        if "figcaption" in tags and IMAGE_TAGS.isdisjoint(tags):
+            lazy = (each for each in inside if PICTURE_FILE.search(each.element.get("data-src") or ""))
+            images += [stand_in] if (stand_in := next(lazy, None)) is not None else []
+    return images
