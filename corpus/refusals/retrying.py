@@ -101,6 +101,15 @@ class Retrying:
                 (self.run_id, row_id),
             )
 
+    def waiting(self, row_ids: Collection[int]) -> set[int]:
+        """Return those of these rows that were refused or failed and come back by themselves."""
+        rows = self._sql.execute(
+            f"""SELECT frontier.id FROM json_each(?) AS due CROSS JOIN frontier ON frontier.id = due.value
+            WHERE retry_at IS NOT NULL AND {REFUSED}""",  # noqa: S608 - no value in it
+            (json.dumps(list(row_ids)),),
+        )
+        return {row[0] for row in rows}
+
     def in_vain(self, row_ids: Collection[int]) -> dict[int, bool]:
         """Return those of these reopened rows that gave nothing, or nothing yet: id -> whether that cost no request."""
         rows = self._sql.execute(

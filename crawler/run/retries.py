@@ -51,6 +51,9 @@ class Retries:
         """Make up to `most` due rows pending, none of a host that rests; False if there is none, or no more may be."""
         self._end_lot()
         rows = self._next(resting, most)
+        while left_alone := set(rows) - self._waiting(rows):  # this run began their way afresh
+            self._due = [row for row in self._due if row not in left_alone]
+            rows = self._next(resting, most)
         if not rows:
             return False
         if self._before is None:
@@ -61,6 +64,11 @@ class Retries:
         self._due = [row for row in self._due if row not in rows]
         self._reasons |= {row.id: row.reason for row in rows}
         return True
+
+    def _waiting(self, rows: list[DueRow]) -> set[DueRow]:
+        """Return those that still wait to be asked again."""
+        waiting = self.op.frontier.retrying.waiting([row.id for row in rows])
+        return {row for row in rows if row.id in waiting}
 
     def _next(self, resting: Collection[str], most: int) -> list[DueRow]:
         """Return the rows of one reason that may be asked now: one that gave articles before one that did not yet."""

@@ -163,3 +163,14 @@ def test_a_quiet_run_whose_retry_is_refused_again_could_look(desk: Desk, site: S
     assert ran.code == 0
     assert site.requested["/berita/judul-1"] == 2
     assert "1 refused address waits (http_403 1)" in ran.err
+
+
+@pytest.mark.hostile
+def test_a_search_that_refuses_is_asked_once_a_week(desk: Desk, site: Site) -> None:
+    """The row that a run has just put in an older one's place is not asked for beside it."""
+    site.put("/cari", "tidak boleh", status=403)
+    for day in ("2024-01-01", "2024-01-08", "2024-01-15"):
+        site.forget()
+        assert desk.crawl("--since", day).code == 4
+        assert site.requested["/cari?q=pegawai&page=1"] == 1
+        assert desk.one("SELECT count(*) FROM frontier WHERE kind = 'listing' AND retry_at IS NOT NULL") == 1
