@@ -56,7 +56,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
     dateline, language, when = findings.texts[0].dateline, read_language(body, claimed_language(page)), findings.when
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     removed = [*removed, *bylines]
-    balances, images = _balances(findings, people, lines, removed)
+    balances, images = _balances(findings, people, sign_off.initials, lines, removed)
     less = findings.incomplete_reason or why_incomplete(page, words) or why_prose_is_missing(balances, words)
     article = Article(
         url=page.url,
@@ -121,12 +121,22 @@ def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine
 
 
 def _balances(
-    findings: Findings, people: People, lines: Sequence[BodyLine], removed: Sequence[RemovedLine]
+    findings: Findings,
+    people: People,
+    initials: str | None,
+    lines: Sequence[BodyLine],
+    removed: Sequence[RemovedLine],
 ) -> tuple[list[PageBalance], list[Image]]:
     """The balance of each page: its words against its share of the article's lines and cuts. And its photos."""
     names = [*people.authors, *people.contributors, *([people.editor] if people.editor else [])]
     balances: list[PageBalance] = []
     images: list[Image] = []
+    dateline = findings.texts[0].dateline
+    others = {
+        "section": findings.metadata.section,
+        "dateline": dateline.words if dateline else None,
+        "initials": initials,
+    }
     start = before = 0
     for part, text in enumerate(findings.texts):
         end = start + text.extracted
@@ -139,6 +149,7 @@ def _balances(
             people=names,
             printed=[findings.when.printed] if findings.when.printed else [],
             tags=findings.metadata.tags,
+            others={name: value for name, value in others.items() if value},
             part=part,
         )
         balance = balance_page(text.page, facts)

@@ -7,7 +7,7 @@ left is unexplained: it is never given a reason because it is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -50,7 +50,10 @@ BEFORE_NAME = ":"  # between a fate and its name: "cut:read_also" (the rule), "f
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What an article took from one page: lines of its text, what was cut, and the values of its fields."""
+    """What an article took from one page: lines of its text, what was cut, and the values of its fields.
+
+    `others` maps the name of a field that a whole line may say (section, dateline, initials) to its value.
+    """
 
     lines: Sequence[str]
     removed: Sequence[RemovedLine] = ()
@@ -58,6 +61,7 @@ class PageFacts:
     people: Collection[str] = ()
     printed: Collection[str] = ()
     tags: Collection[str] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
     part: int = 0
 
 
@@ -75,11 +79,6 @@ class LineFate:
     fates: list[tuple[str, int]] = field(default_factory=list)
     place: int = -1
     end: int = 0
-
-    @property
-    def left(self) -> int:
-        """The number of words without a fate yet."""
-        return len(self.words) - sum(count for _, count in self.fates)
 
     def is_sentence(self) -> bool:
         """True for a line that reads as prose."""
@@ -231,22 +230,22 @@ def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> Non
 
 
 def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
-    """Name the lines that say the title, the writers, the stamp or a tag."""
+    """Name the lines that say the title, the writers, the stamp, a tag or another field."""
     titles = [squashed for title in facts.titles if (squashed := squash(title))]
     people = [squashed for name in facts.people if (squashed := squash(name))]
     printed = [squashed for stamp in facts.printed if (squashed := squash(stamp))]
-    tags = {squash(tag) for tag in facts.tags}
-    named = (*facts.titles, *facts.people, *facts.printed, *facts.tags)
+    whole = {squash(value): name for name, value in facts.others.items()} | {squash(tag): "tags" for tag in facts.tags}
+    named = (*facts.titles, *facts.people, *facts.printed, *facts.tags, *facts.others.values())
     known = {word.lower() for text in named for word in words_of(text)}
     for fate in fates:
         if fate.fates or not any(word.lower() in known for word in fate.words):
             continue
-        if name := _field_of(fate, titles, people, printed, tags):
+        if name := _field_of(fate, titles, people, printed, whole):
             fate.fates = [(f"{FIELD}{BEFORE_NAME}{name}", len(fate.words))]
 
 
 def _field_of(
-    fate: LineFate, titles: Sequence[str], people: Sequence[str], printed: Sequence[str], tags: Collection[str]
+    fate: LineFate, titles: Sequence[str], people: Sequence[str], printed: Sequence[str], whole: Mapping[str, str]
 ) -> str | None:
     """The name of the field whose value (squashed) the line says; None for any other line."""
     text = squash(fate.line.text)
@@ -260,7 +259,7 @@ def _field_of(
             return "byline"
         if any(stamp in text for stamp in printed):
             return "stamp"
-    return "tags" if text in tags else None
+    return whole.get(text)
 
 
 def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
