@@ -192,7 +192,8 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow("not_in_archive", "the replayed archive holds no answer for the address", _K.FAILED),
     ReasonRow(
         "part_missing",
-        "the site's own listing leads to this sitemap or page, and it is not there (404, 410) or is no listing",
+        "the site's own listing leads to this sitemap or page, and it is not there (404, 410), is no listing, or is"
+        " no page of the site (an empty answer, a program's fault)",
         _K.FAILED,
         SOON,
     ),

@@ -15,7 +15,7 @@ from corpus.crawl.frontier_entries import DiscoverResult
 from corpus.crawl.listing_counts import EntryCounts, EntryOutcome, known_keys
 from corpus.crawl.runs import ListingAnswer
 from corpus.crawl.validators import UNCHANGED
-from corpus.crawl.way_results import DOUBTED, EMPTY_ANSWER, UNREAD
+from corpus.crawl.way_results import DOUBTED, EMPTY_ANSWER, PART_MISSING, UNREAD
 from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
@@ -77,7 +77,7 @@ class Listings:
                     self._keep(substitutes, request)
             elif remark is None and stored.counts.total == 0 and not _leads_on(given):
                 remark = EMPTY_ANSWER
-            if reason_is(remark, ReasonKind.NOT_A_LISTING):
+            if remark == PART_MISSING or reason_is(remark, ReasonKind.NOT_A_LISTING):
                 page = as_capture(response)
                 remark = reason_of_bare_page(page) or remark
                 if remark == LEADS_ON and (to := page_leads_to(page)):
@@ -214,10 +214,10 @@ def _says_more(remark: str) -> bool:
 
 
 def _cuts_a_walk(request: Request | Response, remark: str | None) -> bool:
-    """True where a later page of a walk was a wall, no listing or cut: another run asks for what stands behind it."""
+    """True where a later page of a walk was a wall, no listing, cut or none of the site's: another run asks again."""
     walk = request.cb_kwargs.get("walk") or {}
     is_answer = remark == UNREAD or (ledger_answer(remark) == "answered" and remark != "cut_short")
-    return int(walk.get("page", 1)) > 1 and not is_answer
+    return remark == PART_MISSING or (int(walk.get("page", 1)) > 1 and not is_answer)
 
 
 def _requests(given: Iterable[Any]) -> bool:

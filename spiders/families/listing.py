@@ -11,11 +11,13 @@ from urllib.parse import quote, quote_plus, urljoin
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from corpus.crawl.way_results import PART_MISSING
 from pipelines.storing.items import Entry, Link, Remark
 from spiders.families.ladder import Listed
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import ListedPage, read_anchors
 from spiders.parsing.emptiness import is_sent_home, says_it_is_empty, says_no_hits, shows_only_a_rail
+from spiders.parsing.site_frame import is_no_page_of_site, stands_in_frame
 from spiders.parsing.stated_hits import links_to, names_next, stated_hits
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
@@ -78,6 +80,10 @@ class ListingSpider(WalkingSpider):
         if not links and (self._is_walled(response) or (not here.open and self._is_odd(response))):
             yield from self.shut("search", "not_a_listing", response)
             return
+        if self._is_broken(here, page, response):
+            yield from self._past_broken("search", here)
+            return
+        here = _framed(here, page, response)
         if self._is_dated():
             held = [link for link, text in zip(links, beside, strict=True) if holds_any_word(here.term, text)]
             here = self._compare(here, held, page, response)
@@ -147,9 +153,12 @@ class ListingSpider(WalkingSpider):
         if not page.links and self._is_walled(response):
             yield from self.shut("tag", "not_a_listing", response)
             return
+        if self._is_broken(here, page, response):
+            yield from self._past_broken("tag", here)
+            return
         yield from self.walk_on(
             "tag",
-            here,
+            _framed(here, page, response),
             _entries(page.links, page),
             last=not _has_pages(self.tag_url),
             remark=self._says_empty(page, response),
@@ -181,6 +190,10 @@ class ListingSpider(WalkingSpider):
         if not seen and (self._is_walled(response) or (is_odd and not here.gave_links)):
             yield from self.shut("index", "no_links", response)
             return
+        if self._is_broken(here, page, response):
+            yield from self._past_broken("index", here)
+            return
+        here = _framed(here, page, response)
         here = self._compare(here, seen, page, response) if here.term else here
         topic_filter = TopicFilter.by(self.topic, self.implied)
         links = [link for link in seen if topic_filter.takes(link.url, link.title)]
@@ -299,6 +312,15 @@ class ListingSpider(WalkingSpider):
         """True for a wall, also in the middle of a walk, where it would look like the empty page behind the last."""
         return is_wall(response) and not says_no_hits(response)
 
+    def _is_broken(self, here: Walk, page: ListedPage, response: Response) -> bool:
+        """True for a further page of a walk that is none of the site: it would look like the empty one at the end."""
+        return here.open and not (page.links or page.unused) and is_no_page_of_site(response, framed=here.framed)
+
+    def _past_broken(self, way: str, here: Walk) -> Iterator[Listed]:
+        """Say that a page could not be seen, and go on with the next term."""
+        yield Remark(PART_MISSING)
+        yield from self._past_the_end(way, here, ended=False)
+
     def _is_odd(self, response: Response) -> bool:
         return not isinstance(response, TextResponse) or is_wall(response) or is_sent_home(response)
 
@@ -306,6 +328,11 @@ class ListingSpider(WalkingSpider):
 def _entries(links: Iterable[Link], page: ListedPage) -> list[Entry]:
     """The entries of a page: these links are taken, and what was of no use."""
     return [*(Entry("taken", link) for link in links), *page.unused]
+
+
+def _framed(here: Walk, page: ListedPage, response: Response) -> Walk:
+    """The walk, which notes that its pages have the frame of the site."""
+    return here if here.framed or not page.links else replace(here, framed=stands_in_frame(response, len(page.links)))
 
 
 def _has_pages(template: str | None) -> bool:

@@ -37,7 +37,7 @@ class Walk:
     first page of the term had. `oldest` is the oldest day seen (ISO 8601); a walk that is cut before its end goes on
     as another window: with what was published up to the day `upto`. `windows` counts those.
     `interface` is where the site says that its listings stand, where that is not the usual address.
-    `promised` is True where the page before names this one.
+    `promised` is True where the page before names this one, `framed` where the pages have the frame of their site.
     """
 
     terms: tuple[str, ...]
@@ -68,6 +68,7 @@ class Walk:
     windows: int = 0
     interface: str | None = None
     promised: bool = False
+    framed: bool = False
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Walk:

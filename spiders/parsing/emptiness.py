@@ -15,6 +15,8 @@ from scrapy.utils.response import get_base_url
 from corpus.urls import clean_url, join
 from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry
+from spiders.parsing.json_answers import any_json
+from spiders.parsing.json_listing import says_it_failed
 from spiders.parsing.links import markup_text
 from spiders.parsing.topic_words import holds_any_word
 
@@ -42,6 +44,14 @@ SAYS_NOTHING = re.compile(  # "Tidak ada hasil untuk ...", "Berita tidak ditemuk
 LOST = re.compile(  # the title or heading of a page that isn't there, sent with 200
     r"\b404\b|\b(?:halaman|laman|page)\b.{0,60}?\b(?:tidak\s+(?:dapat\s+)?(?:ditemukan|tersedia|ada)|not\s+found)",
     re.IGNORECASE,
+)
+LONGEST_FAULT = 200  # words of a page; one with more has an answer beside a program's notice
+FAULTS = re.compile(  # "<b>Fatal error</b>: Uncaught Error: Class 'Berita' not found"
+    r"""\b(?:PHP\ )?(?:fatal|parse)\ error\b | \buncaught\ (?:\w+)?(?:error|exception)\b | \bSQLSTATE\b
+        | \berror\ establishing\ a\ database\ connection | \byou\ have\ an\ error\ in\ your\ SQL
+        | \ba\ (?:database|PHP)\ error\ (?:has\ )?(?:occurred|was\ encountered) | \bstack\ trace\b
+        | \binternal\ server\ error\b | \bunable\ to\ connect\ to\ (?:the|your)\ database\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 NO_HIT = re.compile(r"\b(?:hasil|berita|artikel|pencarian|kata\s+kunci|results?|posts?|articles?)\b", re.IGNORECASE)
 FRONT = re.compile(r"/*(?:(?:beranda|home|index\.(?:html?|php))/?)?", re.IGNORECASE)
@@ -76,9 +86,12 @@ def says_no_hits(response: Response, unused: Sequence[Entry] = ()) -> bool:
 @lru_cache(maxsize=1)
 def _shows_sentence(response: TextResponse) -> bool:
     """True where the page, which is there, shows that sentence somewhere; asked several times of each page."""
-    if is_lost(response):
+    answer = any_json(response.body).value
+    if is_lost(response) or (isinstance(answer, dict) and says_it_failed(answer)):
         return False
-    return bool(SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or "")) and _is_shown(response)
+    if not SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or ""):
+        return False
+    return not tells_of_a_fault(response.text) and _is_shown(response)
 
 
 def _is_shown(response: TextResponse) -> bool:
@@ -126,6 +139,16 @@ def _entries_in(element: html.HtmlElement, base: str, entries: Collection[str]) 
     """The entries that links in an element lead to; two are enough to know that it is no card."""
     urls = (clean_url(join(base, anchor.get("href") or "")) for anchor in element.iter("a"))
     return set(islice(dict.fromkeys(url for url in urls if url in entries), 2))
+
+
+def tells_of_a_fault(markup: str) -> bool:
+    """True for a page of few words, among them those of a broken program: it is no answer, whatever else it says.
+
+    >>> tells_of_a_fault("<b>Fatal error</b>: Uncaught Error: Class 'Berita' not found"), tells_of_a_fault("0 hasil")
+    (True, False)
+    """
+    words = markup_text(markup[:MAX_SEARCHED]) or ""
+    return FAULTS.search(words) is not None and len(words.split()) <= LONGEST_FAULT
 
 
 def is_lost(response: TextResponse) -> bool:

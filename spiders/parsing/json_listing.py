@@ -169,13 +169,13 @@ def rows_in(answer: Any, address_in: Callable[[Any], int], *, is_later: bool = F
 
 
 def says_it_failed(answer: Mapping[str, Any]) -> bool:
-    """True where an object says that the server could not look: `error` (datatables.net), `success: false` ...
+    """True where an object says that the server could not look: `error` (datatables.net), `errors` (GraphQL) ...
 
     >>> says_it_failed({"success": False}), says_it_failed({"error": None, "status": 200})
     (True, False)
     """
     status = answer.get("status", answer.get("success"))
-    return bool(answer.get("error")) or status is False or str(status).lower() in FAILURES
+    return bool(answer.get("error") or answer.get("errors")) or status is False or str(status).lower() in FAILURES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from spiders.parsing.links import markup_text
 
 LOGIN_PATH = re.compile(r"/(?:wp-login\.php|log-?in|masuk|sign-?in)(?:/|$)", re.IGNORECASE)
 WALL_FORM = re.compile(r"""type=["']?password|class=["'](?:g-recaptcha|h-captcha|cf-turnstile)""", re.IGNORECASE)
+FRAMED_CHECK = re.compile(r"<iframe[^>]{0,300}\ssrc=[\"']?/_Incapsula_Resource", re.IGNORECASE)  # Imperva, with 200
 TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 MOST_CHARACTERS = 100_000  # of an answer that are read
 
@@ -27,6 +28,8 @@ def is_wall(response: Response) -> bool:
     if not isinstance(response, TextResponse):
         return False
     html = response.text[:MOST_CHARACTERS]
+    if FRAMED_CHECK.search(html):
+        return True
     title = TITLE.search(html)
     if title and phrases("challenge", "refusal", "login_title").search(title[1]):
         return True

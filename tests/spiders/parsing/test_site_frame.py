@@ -1,0 +1,102 @@
+"""A further page of a walk that is none of the site's is told; the empty page behind the last one ends the walk."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response, TextResponse
+
+from corpus.topics import parse_topic
+from pipelines.storing.items import Remark
+from spiders.families.listing import ListingSpider
+
+TOPIC = parse_topic('name = "uji"\n[ask]\nsearch = ["pegawai"]\n[grade]\nphrases = ["pembinaan pegawai"]\n')
+MENU = '<html><head><title>Uji</title></head><body><nav><a href="/">Beranda</a></nav>{}</body></html>'
+LIST = "".join(f'<h3><a href="/berita/pegawai-{n}">Pegawai dibina {n}</a></h3>' for n in range(10))
+
+
+class UjiSpider(ListingSpider):
+    name, outlet, kind, site = "uji", "Uji", "media", "uji.example"
+    search_url = "/cari?q={query}&page={page}"
+    index_url = "/indeks/{day:%Y-%m-%d}"
+    article_url = r"/berita/(?P<slug>[a-z0-9-]+)"
+
+
+def answered(first: str, second: Response) -> list[str]:
+    """The remarks on the second page of a search whose first page is `first`."""
+    spider = UjiSpider(topic=TOPIC)
+    (request,) = spider.begin_search()
+    given = list(spider.parse_search(page_at(request, first), **request.cb_kwargs))
+    (onward,) = [item for item in given if isinstance(item, Request)]
+    second = second.replace(url=onward.url, request=onward)
+    return [item.reason for item in spider.parse_search(second, **onward.cb_kwargs) if isinstance(item, Remark)]
+
+
+def page_at(request: Request, body: str) -> HtmlResponse:
+    return HtmlResponse(request.url, body=body.encode(), encoding="utf-8", request=request)
+
+
+def html(body: str) -> HtmlResponse:
+    return HtmlResponse("https://uji.example/", body=body.encode(), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        html(""),
+        html("<br /><b>Fatal error</b>: Allowed memory size of 134217728 bytes exhausted in x.php"),
+        html(MENU.format("<p>Fatal error: Uncaught Error: Class 'Berita' not found in x.php</p>")),
+        html("<html><head><title>Database Error</title></head><body>Error establishing a database connection</body>"),
+        html("<html><body><script src='/aes.js'></script><noscript>Needs Javascript</noscript></body></html>"),
+        html(MENU.format("<p>Server sedang sibuk, silakan coba beberapa saat lagi.</p>")),
+        html(MENU.format("<h1>Situs dalam pemeliharaan</h1>")),
+        html(MENU.format("<p>Terlalu banyak permintaan.</p>")),
+        Response("https://uji.example/", body=b"%PDF-1.4"),
+        TextResponse("https://uji.example/", body=b'{"status": "error", "message": "data tidak ditemukan"}'),
+    ],
+)
+def test_a_further_page_that_is_none_of_the_site_is_no_end(second: Response) -> None:
+    assert answered(MENU.format(LIST), second) == ["part_missing"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (MENU.format(LIST), html(MENU.format(""))),
+        (MENU.format(LIST), html(MENU.format("<p>Berita tidak ditemukan</p>"))),
+        (MENU.format(LIST), html("<p>Tidak ada hasil</p>")),
+        (MENU.format(LIST), html("<title>Halaman tidak ditemukan</title><h1>404</h1>")),
+        (LIST, html("")),
+    ],
+)
+def test_an_empty_page_ends_a_walk(first: str, second: Response) -> None:
+    assert answered(first, second) in ([], ["nothing_found"])
+
+
+def test_a_broken_day_of_an_index_is_told_and_the_day_before_is_asked() -> None:
+    spider = UjiSpider(topic=TOPIC)
+    (request,) = spider.begin_index()
+    (onward,) = [
+        item
+        for item in spider.parse_index(page_at(request, MENU.format(LIST)), **request.cb_kwargs)
+        if isinstance(item, Request)
+    ]
+    given = list(spider.parse_index(page_at(onward, ""), **onward.cb_kwargs))
+    assert [item.reason for item in given if isinstance(item, Remark)] == ["part_missing"]
+    assert [item for item in given if isinstance(item, Request)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<b>Fatal error</b>: Uncaught Error: Class 'Berita' not found in /srv/x.php on line 3",
+        "<pre>SQLSTATE[42S02]: Base table or view not found: 1146</pre>",
+        '{"errors": [{"message": "berita tidak ditemukan: timeout"}], "data": null}',
+        '{"success": false, "message": "Gagal: data tidak ditemukan", "data": []}',
+    ],
+)
+def test_a_fault_that_says_not_found_is_no_empty_search(body: str) -> None:
+    spider = UjiSpider(topic=TOPIC)
+    (request,) = spider.begin_search()
+    remarks = [item.reason for item in spider.parse_search(page_at(request, body), **request.cb_kwargs)]
+    assert remarks == ["no_links"]
