@@ -14,6 +14,7 @@ from itertools import groupby
 from corpus.models import OutsideWords, PageWords, RemovedLine
 from pipelines.balance.aligned import RUN, TextWords
 from pipelines.balance.furniture import Region, line_reason, region_of
+from pipelines.balance.headed import headed_boxes
 from pipelines.balance.repeats import repeated_boxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, PageTable
@@ -290,6 +291,7 @@ class Surroundings:
         self._forms = {(node.tag, node.names) for node in map(table.nodes.__getitem__, self.holding) if node.names}
         self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
         self._repeated = repeated_boxes(table, self.holding)
+        self._headed = headed_boxes(((f.line, len(f.words), f.place >= 0) for f in fates), table, self.holding)
         self._regions: dict[int, Region | None] = {}
 
     def reason(self, fate: LineFate) -> str | None:
@@ -321,6 +323,8 @@ class Surroundings:
             here = here.above
         for each in reversed(path):
             own = None if (each.tag, each.names) in self._forms else region_of(each)
+            if own is None or not own.prose:
+                own = self._headed.get(each.index, own)
             if own is not None and (best is None or (own.prose and not best.prose)):
                 best = own
             self._regions[each.index] = best

@@ -24,6 +24,34 @@ class Region:
     prose: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingRule:
+    """Why what stands under a heading is outside, where it has at most `longest` words."""
+
+    reason: str
+    longest: int
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _heading_rules() -> tuple[HeadingRule, ...]:
+    table = tomllib.loads((files("pipelines") / "data/outside.toml").read_text("utf-8"))
+    return tuple(
+        HeadingRule(row["reason"], row["longest"], re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE))
+        for row in table["heading"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def heading_rule(text: str) -> HeadingRule | None:
+    """Return the first rule whose pattern is the whole heading; None without one.
+
+    >>> heading_rule("3 Komentar").reason, heading_rule("Tiga Loket Dibuka")
+    ('comment', None)
+    """
+    return next((rule for rule in _heading_rules() if rule.pattern.fullmatch(text)), None)
+
+
 @lru_cache(maxsize=1)
 def _tables() -> tuple[
     dict[str, Region], dict[str, Region], dict[str, Region], tuple[tuple[str, bool, re.Pattern[str]], ...]

@@ -11,32 +11,55 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which blank lines part."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 TITLE = "Balai Pelatihan Buka Tiga Loket Baru di Pelabuhan"
-STORY = (
-    "Balai pelatihan di kota itu membuka tiga loket baru bagi pekerja yang hendak berangkat ke luar negeri, mulai hari "
-    "Senin pagi, setelah antrean panjang terjadi selama dua pekan berturut-turut.",
-    "Kepala balai mengatakan, loket tambahan itu dijaga oleh dua belas pegawai yang baru selesai mengikuti pembinaan di "
-    "kantor pusat dan sudah memahami cara memeriksa berkas.",
-    "Menurut dia, warga yang datang dari pulau seberang akan dilayani lebih dahulu karena mereka harus mengejar kapal "
-    "yang hanya berlayar dua kali dalam sepekan.",
-    "Seorang calon pekerja bercerita, sebelumnya ia harus menginap di emperan toko semalam agar memperoleh nomor antrean "
-    "yang jumlahnya dibatasi seratus lembar setiap hari.",
-    "Pengurus serikat menyambut baik langkah tersebut, tetapi meminta agar biaya pemeriksaan kesehatan yang dibebankan "
-    "kepada calon pekerja segera ditinjau kembali oleh kementerian.",
-    "Dinas tenaga kerja setempat mencatat, jumlah pemohon naik hampir dua kali lipat sejak awal tahun, terutama dari "
-    "kecamatan yang sawahnya kering karena kemarau panjang.",
-    "Untuk mencegah percaloan, setiap pemohon kini difoto di depan loket dan datanya dicocokkan dengan kartu keluarga "
-    "sebelum berkasnya diterima petugas bagian pendaftaran.",
-    "Kepala balai berjanji akan menilai hasilnya pada akhir bulan depan, lalu memutuskan apakah layanan serupa perlu "
-    "dibuka di dua pelabuhan lain di provinsi yang sama.",
+STORY = _lines(
+    """
+    Balai pelatihan di kota itu membuka tiga loket baru bagi pekerja yang hendak berangkat ke luar negeri, mulai
+    hari Senin pagi, setelah antrean panjang terjadi selama dua pekan berturut-turut.
+
+    Kepala balai mengatakan, loket tambahan itu dijaga oleh dua belas pegawai yang baru selesai mengikuti
+    pembinaan di kantor pusat dan sudah memahami cara memeriksa berkas.
+
+    Menurut dia, warga yang datang dari pulau seberang akan dilayani lebih dahulu karena mereka harus mengejar
+    kapal yang hanya berlayar dua kali dalam sepekan.
+
+    Seorang calon pekerja bercerita, sebelumnya ia harus menginap di emperan toko semalam agar memperoleh nomor
+    antrean yang jumlahnya dibatasi seratus lembar setiap hari.
+
+    Pengurus serikat menyambut baik langkah tersebut, tetapi meminta agar biaya pemeriksaan kesehatan yang
+    dibebankan kepada calon pekerja segera ditinjau kembali oleh kementerian.
+
+    Dinas tenaga kerja setempat mencatat, jumlah pemohon naik hampir dua kali lipat sejak awal tahun, terutama
+    dari kecamatan yang sawahnya kering karena kemarau panjang.
+
+    Untuk mencegah percaloan, setiap pemohon kini difoto di depan loket dan datanya dicocokkan dengan kartu
+    keluarga sebelum berkasnya diterima petugas bagian pendaftaran.
+
+    Kepala balai berjanji akan menilai hasilnya pada akhir bulan depan, lalu memutuskan apakah layanan serupa
+    perlu dibuka di dua pelabuhan lain di provinsi yang sama.
+    """
 )
-OTHER = (
-    "Pemerintah kabupaten menyiapkan dana tambahan untuk memperbaiki jembatan gantung yang putus diterjang banjir bandang "
-    "pada pertengahan bulan lalu, kata sekretaris daerah di kantornya.",
-    "Perbaikan diperkirakan memakan waktu empat bulan, dan selama itu anak sekolah menyeberang dengan perahu milik warga "
-    "yang bahan bakarnya ditanggung oleh pemerintah desa.",
-    "Warga berharap jembatan baru dibuat dari baja supaya tidak lagi hanyut ketika sungai meluap seperti tiga tahun yang "
-    "lalu, saat dua dusun terputus selama sepekan penuh.",
+OTHER = _lines(
+    """
+    Pemerintah kabupaten menyiapkan dana tambahan untuk memperbaiki jembatan gantung yang putus diterjang banjir
+    bandang pada pertengahan bulan lalu, kata sekretaris daerah di kantornya.
+
+    Perbaikan diperkirakan memakan waktu empat bulan, dan selama itu anak sekolah menyeberang dengan perahu milik
+    warga yang bahan bakarnya ditanggung oleh pemerintah desa.
+
+    Warga berharap jembatan baru dibuat dari baja supaya tidak lagi hanyut ketika sungai meluap seperti tiga tahun
+    yang lalu, saat dua dusun terputus selama sepekan penuh.
+    """
 )
 LINKS = ("Harga Beras Naik di Pasar Induk", "Jembatan Gantung Putus Diterjang Banjir", "Sekolah Apung Butuh Guru Baru")
 
@@ -63,7 +86,7 @@ def page(body: str, head: str = "", title: str = TITLE) -> bytes:
         f'<header><a href="/">Warta Contoh</a></header><nav><a href="/nasional">Nasional</a></nav>'
         f'<main><h1>{title}</h1><div class="tanggal">Senin, 4 Maret 2024 08:00 WIB</div>{body}</main>'
         f'<div class="sidebar"><h3>Terpopuler</h3><ul>{links}</ul></div>'
-        "<footer><p>Hak cipta Warta Contoh. Dilarang mengutip tanpa izin tertulis dari redaksi.</p></footer></body></html>"
+        "<footer><p>Hak cipta Warta Contoh. Dilarang mengutip tanpa izin dari redaksi.</p></footer></body></html>"
     ).encode()
 
 
@@ -119,31 +142,38 @@ MISSING: Mapping[str, bytes] = {
         box(FIRST) + "<dl>" + "".join(f"<dt>Bagaimana?</dt><dd>{line}</dd>" for line in LAST) + "</dl>"
     ),
     "prose in table rows": page(
-        box(FIRST) + "<table>" + "".join(f"<tr><td>{i}</td><td>{line}</td></tr>" for i, line in enumerate(LAST)) + "</table>"
+        f"{box(FIRST)}<table>{''.join(f'<tr><td>{i}</td><td>{line}</td></tr>' for i, line in enumerate(LAST))}</table>"
     ),
     "rest at the bottom": page(box(FIRST) + AD + box(LAST, "content-bottom")),
     "rest under more": page(box(FIRST) + AD + box(LAST, "read-more")),
     "divs without paragraphs": page(box(FIRST) + "".join(f"<div>{line}</div>" for line in LAST)),
     "spans": page(box(FIRST) + "<div class=x>" + "".join(f"<span>{line}</span><br>" for line in LAST) + "</div>"),
-    "rest in an aside": page(box(FIRST) + f"<aside>{ps(LAST)}</aside>"),
 }  # fmt: skip
 
 COMMENTS = "".join(f"<div class=c><b>Pembaca {i}</b><p>{line}</p></div>" for i, line in enumerate(OTHER))
-BIO = (
-    "Ani Contoh adalah wartawan yang meliput perburuhan sejak 2015, pernah menerima penghargaan jurnalistik dari dewan "
-    "pers, dan kini tinggal bersama keluarganya di kota pelabuhan itu sambil menulis novel."
+BIO = _line(
+    """
+    Ani Contoh adalah wartawan yang meliput perburuhan sejak 2015, pernah menerima penghargaan jurnalistik dari
+    dewan pers, dan kini tinggal bersama keluarganya di kota pelabuhan itu sambil menulis novel.
+    """
 )
-ABOUT = (
-    "Balai Pelatihan Contoh adalah lembaga pemerintah yang bertugas melatih calon pekerja, memeriksa berkas mereka, dan "
-    "melindungi mereka sebelum berangkat maupun setelah pulang, berdasarkan undang-undang tahun 2017."
+ABOUT = _line(
+    """
+    Balai Pelatihan Contoh adalah lembaga pemerintah yang bertugas melatih calon pekerja, memeriksa berkas mereka,
+    dan melindungi mereka sebelum berangkat maupun setelah pulang, berdasarkan undang-undang tahun 2017.
+    """
 )
-COOKIES = (
-    "Situs ini memakai cookie supaya halaman yang Anda buka lebih cepat dan iklan yang tampil sesuai minat. Dengan terus "
-    "membaca, Anda menyetujui pemakaian cookie menurut kebijakan privasi kami."
+COOKIES = _line(
+    """
+    Situs ini memakai cookie supaya halaman yang Anda buka lebih cepat dan iklan yang tampil sesuai minat. Dengan
+    terus membaca, Anda menyetujui pemakaian cookie menurut kebijakan privasi kami.
+    """
 )
-NEWSLETTER = (
-    "Daftarkan alamat surel Anda dan terima buletin kami setiap pagi. Kami memilihkan lima kabar yang paling penting, "
-    "lengkap dengan latar belakangnya, dan Anda dapat berhenti kapan saja."
+NEWSLETTER = _line(
+    """
+    Daftarkan alamat surel Anda dan terima buletin kami setiap pagi. Kami memilihkan lima kabar yang paling
+    penting, lengkap dengan latar belakangnya, dan Anda dapat berhenti kapan saja.
+    """
 )
 GLOSSARY = (
     "<dl><dt>Percaloan</dt><dd>Kegiatan pihak ketiga yang meminta bayaran agar sebuah urusan selesai lebih cepat dari "
@@ -155,7 +185,8 @@ QUOTE = STORY[3]
 WHOLE: Mapping[str, bytes] = {
     "three related boxes": page(box() + f"<div class=kotak>{TEASER}</div>"),
     "one related box with a summary": page(
-        box() + f'<div class=kotak><h3>Baca Juga</h3><a href="/berita/1">{LINKS[1]}</a><p>{OTHER[0]} {OTHER[1]}</p></div>'
+        box()
+        + f'<div class=kotak><h3>Baca Juga</h3><a href="/berita/1">{LINKS[1]}</a><p>{OTHER[0]} {OTHER[1]}</p></div>'
     ),
     "cookie notice without a name": page(box() + f"<div class=pita><p>{COOKIES}</p><button>Setuju</button></div>"),
     "comments without a name": page(box() + f"<div class=x><h3>3 Komentar</h3>{COMMENTS}</div>"),
@@ -168,7 +199,8 @@ WHOLE: Mapping[str, bytes] = {
         f"<div class=tanggal>Minggu, 3 Maret 2024 10:00 WIB</div>{box(OTHER)}</article>"
     ),
     "other article below without article tags": page(
-        f"<div class=a>{box()}</div><div class=a2><h1>{LINKS[1]}</h1><span>Minggu, 3 Maret 2024 10:00 WIB</span>{ps(OTHER)}</div>"
+        f"<div class=a>{box()}</div>"
+        f"<div class=a2><h1>{LINKS[1]}</h1><span>Minggu, 3 Maret 2024 10:00 WIB</span>{ps(OTHER)}</div>"
     ),
     "transcript of a video": page(
         box() + f"<div class=putar><video></video><h4>Transkrip Video</h4><p>{OTHER[0]}</p><p>{OTHER[1]}</p></div>"
@@ -181,19 +213,22 @@ WHOLE: Mapping[str, bytes] = {
         + f"<div class=wp-caption><img src=b.jpg><p class=wp-caption-text>{OTHER[1]}</p></div>"
     ),
     "pull quote that repeats the text": page(
-        f'<div class="entry-content">{ps(STORY[:5])}<blockquote class=tarik><p>{QUOTE}</p></blockquote>{ps(STORY[5:])}</div>'
+        f'<div class="entry-content">{ps(STORY[:5])}<blockquote class=tarik><p>{QUOTE}</p></blockquote>'
+        f"{ps(STORY[5:])}</div>"
     ),
     "table of figures": page(
-        f'<div class="entry-content">{ps(FIRST)}<table><tr><th>Tahun</th><th>Pemohon</th></tr><tr><td>2022</td><td>1.204</td></tr>'
+        f'<div class="entry-content">{ps(FIRST)}<table><tr><th>Tahun</th><th>Pemohon</th></tr>'
+        f"<tr><td>2022</td><td>1.204</td></tr>"
         f"<tr><td>2023</td><td>2.377</td></tr></table>{ps(LAST)}</div>"
     ),
     "description above the text": page(
-        f'<p class="deskripsi">{STORY[0][:150]}...</p>' + box(), f'<meta name="description" content="{STORY[0][:150]}...">'
+        f'<p class="deskripsi">{STORY[0][:150]}...</p>' + box(),
+        f'<meta name="description" content="{STORY[0][:150]}...">',
     ),
     "correction of another story": page(
-        box() + "<div class=ralat><h4>Ralat</h4><p>Berita kami kemarin menyebut jembatan itu putus pada hari Selasa. Yang "
-        "benar, jembatan itu putus pada hari Rabu malam. Kami mohon maaf kepada pembaca atas kekeliruan itu dan telah "
-        "memperbaikinya di situs.</p></div>"
+        box() + "<div class=ralat><h4>Ralat</h4><p>Berita kami kemarin menyebut jembatan itu putus pada hari Selasa. "
+        "Yang benar, jembatan itu putus pada hari Rabu malam. Kami mohon maaf kepada pembaca atas kekeliruan itu dan "
+        "telah memperbaikinya di situs.</p></div>"
     ),
     "appeal for donations": page(
         box() + "<div class=dukung><h4>Dukung Kami</h4><p>Jurnalisme yang merdeka membutuhkan biaya. Jika Anda merasa "
@@ -201,9 +236,9 @@ WHOLE: Mapping[str, bytes] = {
         "terus meliput tanpa tekanan dari siapa pun.</p><a href=/donasi>Donasi</a></div>"
     ),
     "note of the press council": page(
-        box() + "<p class=kecil>Redaksi menerima tulisan opini sepanjang 700 kata. Kirim naskah ke alamat surel redaksi "
-        "disertai identitas dan foto. Naskah yang tidak dimuat dalam dua pekan dapat dikirim ke media lain. Isi tulisan "
-        "menjadi tanggung jawab penulis sepenuhnya.</p>"
+        box() + "<p class=kecil>Redaksi menerima tulisan opini sepanjang 700 kata. Kirim naskah ke alamat surel "
+        "redaksi disertai identitas dan foto. Naskah yang tidak dimuat dalam dua pekan dapat dikirim ke media lain. "
+        "Isi tulisan menjadi tanggung jawab penulis sepenuhnya.</p>"
     ),
     "app advertisement": page(
         box() + "<div class=unduh><p>Baca berita tanpa iklan dan dapatkan pemberitahuan tercepat di gawai Anda. Unduh "

@@ -1,0 +1,85 @@
+"""Boxes that a heading of their own explains: what "3 Komentar", "Baca Juga" or another story's title stands over.
+
+A box is an element that holds no line of the text and begins with its heading. Headings are in pipelines/data/
+outside.toml; another story's title is a heading behind the text's first line that is a link, or over a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from pipelines.balance.furniture import Region, heading_rule, region_of
+from pipelines.page.table import Line, PageNode, PageTable
+
+TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4"})
+HEADING_WORDS = 16  # words of a heading at most
+MIN_TITLE_WORDS = 4  # words of another story's title at least
+BEFORE_TITLE = 2  # lines of its box that may stand above it: a rubric, a badge
+DATE_BELOW = 3  # lines below a title in which its date stands
+LINK_SHARE = 0.75  # of a line's characters in links: it is a link
+SENTENCES_A_LINK = 2  # of a teaser at most
+DAY_AND_YEAR = re.compile(
+    r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d\b"
+)
+
+
+def headed_boxes(
+    lines: Iterable[tuple[Line, int, bool]], table: PageTable, holding: Collection[int]
+) -> dict[int, Region]:
+    """Return the boxes by the index of their node, each with the reason of its heading.
+
+    `lines` are the page's, each with its number of words and whether it has a place in the text.
+    """
+    places = {id(line): place for place, line in enumerate(table.lines)}
+    boxes: dict[int, Region] = {}
+    seen_text = False
+    for line, words, in_text in lines:
+        seen_text = seen_text or in_text
+        if in_text or words > HEADING_WORDS or line.node.index in holding:
+            continue
+        if rule := heading_rule(line.text):
+            box = _box(line.node, places[id(line)], holding)
+            if (under := table.lines[places[id(line)] + 1 : box.last_line]) and _fits(under, rule.reason, rule.longest):
+                boxes.setdefault(box.index, Region(rule.reason, prose=True))
+        elif seen_text and words >= MIN_TITLE_WORDS and _is_heading(line.node):
+            box = _box(line.node, places[id(line)] - BEFORE_TITLE, holding)
+            under = table.lines[places[id(line)] + 1 : box.last_line]
+            if under and (line.linked >= LINK_SHARE or any(map(_is_date, under[:DATE_BELOW]))):
+                boxes.setdefault(box.index, Region("other_article", prose=True))
+    return boxes
+
+
+def _box(node: PageNode, first: int, holding: Collection[int]) -> PageNode:
+    """The largest element around the node that holds no text, and no line before this one."""
+    for above in _above(node):
+        if above.index in holding or above.first_line < first:
+            break
+        node = above
+    return node
+
+
+def _above(node: PageNode) -> Iterator[PageNode]:
+    while node.above is not None:
+        node = node.above
+        yield node
+
+
+def _is_heading(node: PageNode) -> bool:
+    return node.tag in TITLE_TAGS or (node.above is not None and node.above.tag in TITLE_TAGS)
+
+
+def _is_date(line: Line) -> bool:
+    if line.node.tag == "time" or DAY_AND_YEAR.search(line.text[:80]):
+        return True
+    region = region_of(line.node)
+    return region is not None and region.reason == "stamp"
+
+
+def _fits(under: Sequence[Line], reason: str, longest: int) -> bool:
+    """True where no more stands under a heading than its kind has; a teaser has a link for every two sentences."""
+    if sum(line.text.count(" ") + 1 for line in under) > longest:
+        return False
+    links = sum(line.linked >= LINK_SHARE and line.text.count(" ") >= MIN_TITLE_WORDS - 1 for line in under)
+    sentences = sum(line.linked < LINK_SHARE and line.text.endswith((".", "!", "?")) for line in under)
+    return reason != "teaser" or sentences <= SENTENCES_A_LINK * links

@@ -1,0 +1,62 @@
+"""Whether a text is whole: on made-up pages where a part stands apart, and on those with much around a whole text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.models import Article, Capture, NeedsPages
+from pipelines.refine import refine
+from pipelines.rules import NO_RULES
+from pipelines.storing.executor import without_answer
+from pipelines.strings.datelines import squash
+from tests.pipelines.balance.made_up_pages import MISSING, STORY, WHOLE
+
+NOT_YET = {
+    "next page in an unknown form", "next page by a button", "copy for browsers without scripts", "hidden accordion",
+    "declared shadow tree", "frame with its own document", "data for scripts alone", "longer text in JSON-LD",
+}  # fmt: skip
+
+
+def refined(markup: bytes) -> Article:
+    """The article of a page, without further ones."""
+    captures = [
+        Capture(
+            "https://warta.example/berita/a",
+            markup,
+            datetime(2024, 3, 5, tzinfo=UTC),
+            content_type="text/html; charset=utf-8",
+        )
+    ]
+    article = refine(captures, NO_RULES)
+    if isinstance(article, NeedsPages):
+        article = refine(without_answer(captures, article), NO_RULES)
+    assert isinstance(article, Article)
+    return article
+
+
+def lost_of(article: Article) -> list[str]:
+    """The paragraphs of the story that the text lacks."""
+    text = squash(article.text)
+    return [paragraph for paragraph in STORY if squash(paragraph) not in text]
+
+
+@pytest.mark.parametrize("name", sorted(set(MISSING) - NOT_YET))
+def test_a_part_that_stands_apart_is_taken_or_the_text_is_incomplete(name: str) -> None:
+    article = refined(MISSING[name])
+    if lost_of(article):
+        assert not article.complete
+        assert article.incomplete_reason
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_a_whole_text_is_complete_whatever_stands_around(name: str) -> None:
+    article = refined(WHOLE[name])
+    assert (lost_of(article), article.complete, article.incomplete_reason) == ([], True, None)
+    foreign = [
+        line
+        for line in article.text.split("\n")
+        if not line.startswith("|") and squash(line) not in squash(" ".join(STORY))
+    ]
+    assert foreign == []
