@@ -108,21 +108,20 @@ def kind_of(fate: str) -> str:
 
 
 def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], int]:
-    """Return the lines of the page, with a fate where the text has them or they were cut.
+    """Return the lines of the page, with a fate where the text has them.
 
     And how many words of the text stand in none of them. Hidden lines are left out, unless the text has them.
     """
     fates = [LineFate(line, words) for line, words in zip(page.table.lines, page.line_words, strict=True) if words]
     text = TextWords(facts.lines)
     _take(fates, text, facts.titles)
-    shown = [fate for fate in fates if fate.line.silent != "hidden" or fate.fates]
-    _take_cuts(shown, facts.removed)
-    return shown, text.left
+    return [fate for fate in fates if fate.line.silent != "hidden" or fate.fates], text.left
 
 
 def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
     shown, added = aligned_lines(page, facts)
+    take_cuts(shown, facts.removed)
     _name_fields(shown, facts)
     _name_outside(shown, page.table)
     return balance_of(shown, added, facts.part)
@@ -210,7 +209,7 @@ def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None
         fate.fates = list(filled)
 
 
-def _take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
+def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
     """Give the lines the words of what was cut (a field's as that); first the lines that the text has words of."""
     in_order = sorted(fates, key=lambda fate: not fate.fates)
     of_fields = [

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.balance.fates import LineFate, PageFacts, Surroundings, aligned_lines
+from pipelines.balance.fates import LineFate, PageFacts, Surroundings, aligned_lines, take_cuts
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import squash
@@ -58,6 +58,8 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     in_text = sum(len(fate.words) for fate in text if fate.is_sentence())
     if not candidates:
         return LostProse((), in_text)
+    take_cuts(fates, facts.removed)
+    candidates = [i for i in candidates if not fates[i].fates]
     around = Surroundings(fates, page.table)
     candidates = [i for i in candidates if around.reason(fates[i]) is None]
     unexplained = sum(len(fates[i].words) for i in candidates)

@@ -8,7 +8,7 @@ a template may call its paragraphs "widget", a rule may fit a teaser, a page may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.body.extract import ALL_STEPS, Body, Steps, claimed_body, read_body
@@ -28,14 +28,13 @@ class Figures:
     """What is measured of a reading; shares from 0 to 1.
 
     `prose_share` of the page's sentences that no rule explains away; `claimed_share` of the words that JSON-LD gives
-    as the body (1 without such a claim); `agreement` with title and description (1 without any).
+    as the body (1 without such a claim).
     """
 
     words: int
     prose: int
     prose_share: float
     claimed_share: float
-    agreement: float
 
     def is_enough(self) -> bool:
         """True for a reading that need not be doubted."""
@@ -57,7 +56,7 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
     best, best_figures = first, measured
     for other in _others(page, rules, steps):
         figures = figures_of(page, other)
-        if figures.words < MIN_BODY_WORDS or figures.agreement < MIN_AGREEMENT:
+        if figures.words < MIN_BODY_WORDS or _agreement(page, other) < MIN_AGREEMENT:
             continue
         if _rank(figures) > _rank(best_figures):
             best, best_figures = other, figures
@@ -81,15 +80,24 @@ def figures_of(page: ParsedPage, body: Body) -> Figures:
     """Measure a reading of the page."""
     text = " ".join(body.lines)
     prose = body.prose + body.unexplained
-    words = {word.lower() for word in words_of(text)}
-    claimed = [word.lower() for word in words_of(page.claims.text("articleBody") or "")]
-    claims = page.claims
-    hints = " ".join(filter(None, (claims.first("og:title"), claims.text("headline"), claims.first("og:description"))))
-    hint_words = {word.lower() for word in LONG_WORD.findall(hints)}
     return Figures(
         count_words(text),
         body.prose,
         body.prose / prose if prose else 1.0,
-        sum(word in words for word in claimed) / len(claimed) if claimed else 1.0,
-        len(hint_words & words) / len(hint_words) if hint_words else 1.0,
+        _share(words_of(page.claims.text("articleBody") or ""), text),
     )
+
+
+def _agreement(page: ParsedPage, body: Body) -> float:
+    """The share of the long words of title and description that a reading's text has; 1 without any."""
+    claims = page.claims
+    hints = (claims.first("og:title"), claims.text("headline"), claims.first("og:description"))
+    return _share(LONG_WORD.findall(" ".join(filter(None, hints))), " ".join(body.lines))
+
+
+def _share(words: Sequence[str], text: str) -> float:
+    """The share of these words that the text has; 1 where there are none."""
+    if not words:
+        return 1.0
+    known = {word.lower() for word in words_of(text)}
+    return sum(word.lower() in known for word in words) / len(words)
