@@ -89,8 +89,10 @@ def not_followed(page: ParsedPage) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
     stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
     for node in page.table.tagged("a", "link"):
+        if "next" not in (node.attributes.get("rel") or "").split() and not _says_next(node):
+            continue
         href = (node.attributes.get("href") or "").strip()
-        if href[:1] in {"", "#"} or not ("next" in (node.attributes.get("rel") or "").split() or _says_next(node)):
+        if href[:1] in {"", "#"}:
             continue
         try:
             address = clean_url(urljoin(page.url, href))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 
 from lxml import etree, html
@@ -50,6 +51,7 @@ UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
 GLUED_LETTERS = 4  # letters at the end of a text in which GLUED_BEFORE stands
+FEW_NODES = 8  # times as many nodes as those of some tags, above which the latter are sorted
 _index = attrgetter("index")
 LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 
@@ -74,7 +76,8 @@ class PageNode:
     block: bool
     silent: str | None
     depth: int
-    attributes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    attributes: Mapping[str, str]
+    names: str
     end: int = 0
     children: int = 0
     holds_block: bool = False
@@ -83,15 +86,6 @@ class PageNode:
     linked: int = 0
     first_line: int = 0
     last_line: int = 0
-    _names: str | None = None
-
-    @property
-    def names(self) -> str:
-        """The element's class and id as written, parted by a blank; "" without any."""
-        if self._names is None:
-            get = self.attributes.get
-            self._names = f"{get('class') or ''} {get('id') or ''}".strip()
-        return self._names
 
 
 @dataclass(slots=True, eq=False)
@@ -138,7 +132,10 @@ class PageTable:
                 self._by_tag.setdefault(node.tag, []).append(node)
         if len(tags) == 1:
             return self._by_tag.get(tags[0], [])
-        return sorted((node for tag in tags for node in self._by_tag.get(tag, ())), key=_index)
+        groups = [group for tag in tags if (group := self._by_tag.get(tag))]
+        if sum(map(len, groups)) * FEW_NODES > len(self.nodes):
+            return [node for node in self.nodes if node.tag in tags]
+        return sorted(chain.from_iterable(groups), key=_index)
 
 
 @dataclass(slots=True)
@@ -170,14 +167,18 @@ def read_table(root: html.HtmlElement) -> PageTable:
             outer = None if here is None else here.silent
             silent = outer
             items = element.items()
-            attributes = dict(items) if items else NO_ATTRIBUTES
+            if items:
+                attributes: Mapping[str, str] = dict(items)
+                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            else:
+                attributes, names = NO_ATTRIBUTES, ""
             if outer != "hidden":
                 style = attributes.get("style")
                 if style is not None and HIDDEN_STYLE.search(style):
                     silent = "hidden"
                 elif outer is None and tag in SKIPPED_TAGS:
                     silent = tag
-            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth, attributes)
+            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth, attributes, names)
             depth += 1
             if depth > deepest:
                 deepest = depth

@@ -120,7 +120,7 @@ def _by_template_name(evidence: _Evidence) -> Heading | None:
     """
     if not {claim.origin for claim in evidence.claims} <= {"title"}:
         return None
-    title_element = squash(evidence.page.tree.findtext(".//title") or "")
+    title_element = squash(_title_element(evidence.page))
     headings = [h for h in evidence.headings if squash(h.text) not in title_element]
     return named_title(headings, evidence.clues, evidence.page.table)
 
@@ -176,7 +176,12 @@ def _claimed(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """Yield (origin, text) for each title that JSON-LD, a meta element or <title> claims; the text may be empty."""
     yield "json-ld", claim_text(page.claims.text("headline") or "")
     yield "og", claim_text(page.claims.first("og:title", "twitter:title") or "")
-    yield "title", " ".join(UNSEEN_SIGNS.sub("", page.tree.findtext(".//title") or "").split())
+    yield "title", " ".join(UNSEEN_SIGNS.sub("", _title_element(page)).split())
+
+
+def _title_element(page: ParsedPage) -> str:
+    """The words that the page's first <title> opens with."""
+    return next((node.element.text or "" for node in page.table.tagged("title")), "")
 
 
 def _without_site(title: str, names: Sequence[str], behind: Sequence[str] = ()) -> str:
