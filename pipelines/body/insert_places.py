@@ -13,6 +13,7 @@ from corpus.models import RemovedLine
 from pipelines.strings.datelines import squash
 
 MAX_INSERT_TEXT = 2000  # characters of a cut that are kept in its record
+MAX_SEARCHED = 200_000_000  # letters that are searched for places; a page with more cuts has the last ones unplaced
 PLACE_LETTERS = 120  # letters that tell a place
 
 
@@ -51,17 +52,25 @@ _SILENT = frozenset({"script", "style", "noscript", "template"})
 def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine, ...]:
     """The records of the cuts, each with the line that it stood behind."""
     squashed = [squash(line) for line in lines]
-    return tuple(RemovedLine(i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, squashed)) for i in inserts)
+    whole, ends = "".join(squashed), list(accumulate(map(len, squashed)))
+    located = MAX_SEARCHED // (len(whole) or 1)
+    return tuple(
+        RemovedLine(
+            i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, whole, ends) if n < located else None
+        )
+        for n, i in enumerate(inserts)
+    )
 
 
-def _behind(before: str | None, squashed: Sequence[str]) -> int | None:
-    """Index of the line in which these letters end; -1 where the first line stands behind them, None if not located."""
-    if before is None or not squashed:
+def _behind(before: str | None, whole: str, ends: Sequence[int]) -> int | None:
+    """Index of the line in which these letters end; -1 where the first line stands behind them, None if not located.
+
+    `whole` are the letters of all lines, `ends` the number of them up to the end of each line.
+    """
+    if before is None or not ends:
         return None
     if not before:
         return -1
-    whole = "".join(squashed)
-    ends = list(accumulate(len(line) for line in squashed))
     for size in (PLACE_LETTERS, PLACE_LETTERS // 2, PLACE_LETTERS // 4):
         if (start := whole.find(before[-size:])) >= 0:
             return bisect_left(ends, start + len(before[-size:]))
