@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from corpus.urls import is_web_address, join, split
+from corpus.urls import is_web_address, join
 
 MAX_ADDRESS = 2000  # characters
 # Where scripts that load pictures late keep the address, the most usual ones; any other data- attribute that holds
@@ -28,6 +28,7 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 IN_JSON = re.compile(r'"src"\s*:\s*"([^"]{1,2000})"')  # data-src='{"default": {"src": "//..."}}'
+LONGEST_PLACEHOLDER = 50  # characters of its name
 CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")  # "a.jpg 300w, b.jpg 2x"
 SIZE = re.compile(r"(?:[-_](?:\d{2,4}[x_]\d{2,4}|scaled|\d{2,4}w))+(?=\.\w+$)")  # WordPress: "apel-300x200.jpg"
 COMMON_FILE = re.compile(
@@ -43,9 +44,10 @@ def address_in(image: html.HtmlElement) -> str | None:
 
 def absolute(value: str, base: str) -> str | None:
     """The absolute address of a picture; None for what is no web address, or a site's front page."""
-    address = join(base, value.replace(" ", "%20"))
-    fits = len(address) <= MAX_ADDRESS and is_web_address(address) and split(address).path.strip("/")
-    return address if fits else None
+    value = value.replace(" ", "%20")
+    address = value if value.startswith(("http://", "https://")) else join(base, value)
+    fits = len(address) <= MAX_ADDRESS and is_web_address(address)
+    return address if fits and path_of(address).partition("//")[2].partition("/")[2] else None
 
 
 def _cleaned(value: str) -> str | None:
@@ -53,7 +55,9 @@ def _cleaned(value: str) -> str | None:
     value = value.strip()
     if value.startswith("{") and (match := IN_JSON.search(value)):
         value = match[1].replace("\\/", "/")
-    if not value or len(value) > MAX_ADDRESS or value.startswith(NO_PICTURE) or PLACEHOLDER.search(value):
+    if not value or len(value) > MAX_ADDRESS or value.startswith(NO_PICTURE):
+        return None
+    if PLACEHOLDER.search(path_of(value)[-LONGEST_PLACEHOLDER:]):
         return None
     return value
 

@@ -16,6 +16,7 @@ from pipelines.strings.datelines import squash
 
 MAX_LOOSE_CAPTION = 400  # characters of a caption that no element is named after
 MAX_BOX = 1500  # characters under the element that holds one photo and its caption
+MIN_ADVERT_WORDS = 3  # words of an advert in place of a caption
 MAX_BETWEEN = 3  # elements without words between a photo and its caption
 MAX_LINKED = 0.5  # of a caption's characters in links
 CAPTION_NAMES = re.compile(
@@ -46,11 +47,15 @@ FILE_NAME = re.compile(
 
 @dataclass(slots=True)
 class Caption:
-    """What stands under a photo: caption and credit, and the lines of the page that print them."""
+    """What stands under a photo: caption and credit, and the lines of the page that print them.
+
+    `is_advert` where it says that the image is an advert.
+    """
 
     caption: str | None = None
     credit: str | None = None
     lines: list[LineFate] = field(default_factory=list)
+    is_advert: bool = False
 
 
 class Captions:
@@ -77,7 +82,7 @@ class Captions:
         """The caption of the photo; `others` are the indexes of the page's other photos."""
         box = self._box(photo, others)
         named = self._named(photo, box)
-        if named is None or named.credit is None or named.caption is None:
+        if named is None or (not named.is_advert and (named.credit is None or named.caption is None)):
             loose = self._loose(photo, box)
             if named is None:
                 return loose or self._title(photo, address) or Caption()
@@ -102,35 +107,43 @@ class Captions:
         if all(self._is_credit(node) or part_credit(self._words(node))[0] is None for node in nodes):
             nodes += next(filter(None, map(self._behind, self._path(box, photo))), [])
         nodes = [node for node in nodes if not self._is_byline(node)]
+        captions, sources = self._parts(nodes)
+        if nodes and not captions:  # the caption stands bare beside its credit
+            captions = self._bare(photo, box, sum(source.letters for source in sources))
+        text, marked = self._text_and_credit(captions, sources)
+        if line_reason(text, sentence=False) in NO_CAPTION or line_reason(marked, sentence=False) in NO_CAPTION:
+            is_advert = nodes[0].index < box.end and len(text.split()) >= MIN_ADVERT_WORDS
+            return Caption(is_advert=True) if is_advert else None
+        lines = [fate for node in (*captions, *nodes) for fate in self._lines_of(node)]
+        return self._parted(text, marked or None, lines)
+
+    def _parts(self, nodes: Sequence[PageNode]) -> tuple[list[PageNode], list[PageNode]]:
+        """The nodes that hold captions, and those, in them or beside them, that hold the credit alone."""
         sources = [inner for node in nodes for inner in ([node] if self._is_credit(node) else self._credits_in(node))]
         captions = [node for node in nodes if not self._is_credit(node)]
         if len(captions) > 1:  # <div class="cap-foto">Antara/Sari Contoh</div><img><div class="caption">Apel pagi</div>
             bare = [node for node in captions if (words := self._words(node)) and part_credit(words)[0] is None]
             if len(bare) < len(captions):
-                sources += bare
-                captions = [node for node in captions if node not in bare]
-        if nodes and not captions:
-            letters = sum(source.letters for source in sources)
-            captions = [node for node in self._path(box, photo)[::-1] if node.letters > letters][:1]
-            if captions and (captions[0].letters > MAX_LOOSE_CAPTION or not self._is_photo_box(photo, captions[0])):
-                captions = []
-        inner_captions = [
-            inner for node in captions if CREDIT_NAMES.search(node.names) for inner in self._captions_in(node)
-        ]
-        if (
-            inner_captions and not sources
-        ):  # <span class="caption-source"><span class="caption">...</span>Reuters</span>
-            marked = " ".join(self._words(node, {inner.index for inner in inner_captions}) for node in captions)
-            captions = inner_captions
-        else:
-            marked = next(filter(None, (self._words(node) for node in sources)), "")
-        skipped = {source.index for source in sources}
-        text = " ".join(filter(None, dict.fromkeys(self._words(node, skipped) for node in captions)))
-        if line_reason(text, sentence=False) in NO_CAPTION or line_reason(marked, sentence=False) in NO_CAPTION:
-            return None
-        return self._parted(
-            text, marked or None, [fate for node in (*captions, *nodes) for fate in self._lines_of(node)]
-        )
+                return [node for node in captions if node not in bare], sources + bare
+        return captions, sources
+
+    def _bare(self, photo: PageNode, box: PageNode, letters: int) -> list[PageNode]:
+        """The smallest box around the photo with more than these letters, if it is called after photos and small."""
+        around = next((node for node in self._path(box, photo)[::-1] if node.letters > letters), None)
+        fits = around is not None and around.letters <= MAX_LOOSE_CAPTION and self._is_photo_box(photo, around)
+        return [around] if around is not None and fits else []
+
+    def _text_and_credit(self, captions: Sequence[PageNode], sources: Sequence[PageNode]) -> tuple[str, str]:
+        """The words of the captions without those of the sources, and the words of the first source."""
+        inner = [each for node in captions if CREDIT_NAMES.search(node.names) for each in self._captions_in(node)]
+        if inner and not sources:  # <span class="caption-source"><span class="caption">Apel pagi</span>Reuters</span>
+            skipped = {node.index for node in inner}
+            return self._joined(inner, set()), self._joined(captions, skipped)
+        marked = next(filter(None, map(self._words, sources)), "")
+        return self._joined(captions, {source.index for source in sources}), marked
+
+    def _joined(self, nodes: Sequence[PageNode], skipped: AbstractSet[int]) -> str:
+        return " ".join(filter(None, dict.fromkeys(self._words(node, skipped) for node in nodes)))
 
     def _is_byline(self, node: PageNode) -> bool:
         """True for an author's name that is the article's own: it stands beside a portrait."""

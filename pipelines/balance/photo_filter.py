@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.urls import join, split
 from pipelines.balance.furniture import named_region, region_of
 from pipelines.balance.photo_addresses import PICTURE_FILE, address_in, path_of, picture_id
 from pipelines.balance.photo_captions import kind_of_names
@@ -178,7 +177,10 @@ def _leads_away(link: PageNode, url: str) -> bool:
     href = (link.element.get("href") or "").strip()
     if LINK_TO_FILE.search(href) or PICTURE_FILE.search(href):
         return False
-    return split(join(url, href)).path.rstrip("/") != split(url).path.rstrip("/")
+    own, target = path_of(url).partition("//")[2].rstrip("/"), path_of(href).rstrip("/")
+    if "//" in target:
+        return target.partition("//")[2] != own
+    return not target or not own.endswith(target if target.startswith("/") else f"/{target}")
 
 
 def _is_spare(node: PageNode) -> bool:

@@ -84,6 +84,8 @@ def _in_order(text: Sequence[LineFate]) -> list[LineFate]:
 
 def _is_text(fate: LineFate) -> bool:
     """True for a line of which at least half of the words are the text's: a caption shares names with it."""
+    if len(fate.fates) == 1:
+        return fate.fates[0][0] == TEXT
     return 2 * sum(count for what, count in fate.fates if what == TEXT) >= len(fate.words)
 
 

@@ -75,6 +75,8 @@ def photos_of(
     rows: list[Image] = []
     for node, address in photos:
         caption = captions.of(node, address, indexes - {node.index})
+        if caption.is_advert:
+            continue
         for fate in caption.lines:
             if not any(what in {TEXT, CUT} for what, _ in fate.fates):
                 fate.fates = [(FIELD, len(fate.words))]
