@@ -57,23 +57,24 @@ def _cleaned(value: str) -> str | None:
         value = match[1].replace("\\/", "/")
     if not value or len(value) > MAX_ADDRESS or value.startswith(NO_PICTURE):
         return None
-    if PLACEHOLDER.search(path_of(value)[-LONGEST_PLACEHOLDER:]):
+    if PLACEHOLDER.search(path_of(value).rpartition("/")[2][-LONGEST_PLACEHOLDER:]):
         return None
     return value
 
 
 def _candidates(image: html.HtmlElement) -> Iterator[str]:
-    for name in LAZY:
-        if value := image.get(name):
-            yield value
-    if value := image.get("src"):
+    attributes: dict[str, str] = dict(image.items())
+    data = [name for name in attributes if name.startswith(("data-", "lazy-", "nitro-"))]
+    if data:
+        yield from (attributes[name] for name in LAZY if name in attributes)
+    if value := attributes.get("src"):
         yield value
     for name in LAZY_SETS:
-        if value := image.get(name):
-            yield from _largest(value)
-    for name, value in image.attrib.items():
-        if str(name).startswith("data-") and PICTURE_FILE.search(str(value)) and not str(value).startswith(("{", "[")):
-            yield str(value)
+        if name in attributes:
+            yield from _largest(attributes[name])
+    for name in data:
+        if PICTURE_FILE.search(value := attributes[name]) and not value.startswith(("{", "[")):
+            yield value
     above = image.getparent()
     while above is not None and above.tag == "source":  # the parser does not know that it is empty
         above = above.getparent()

@@ -120,8 +120,8 @@ def _region(node: PageNode) -> str | None:
     """The reason by which nothing under a node is the article's; None for a photo's own box."""
     if node.tag == "a":
         return None
-    named = BUILDER.sub("", node.names).strip() if BUILDER.search(node.names) else None
-    region = region_of(node) if named is None else named_region(named)
+    rest = _beside_builder(node.names)
+    region = region_of(node) if rest is None else named_region(rest)
     return region.reason if region is not None and region.prose and region.reason not in HARMLESS else None
 
 
@@ -144,6 +144,12 @@ def _around(node: PageNode) -> list[PageNode]:
             nodes.append(here)
         here = here.above
     return nodes
+
+
+@lru_cache(maxsize=4096)
+def _beside_builder(names: str) -> str | None:
+    """The names beside those of a page builder; None where it has none of them."""
+    return BUILDER.sub("", names).strip() if BUILDER.search(names) else None
 
 
 def _is_small(node: PageNode, address: str) -> bool:

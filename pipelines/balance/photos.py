@@ -90,9 +90,8 @@ def photos_of(
 
 def _images(table: PageTable) -> list[PageNode]:
     """The images in order, and of a figure with a caption but no image what a script would put it into (data-src)."""
-    nodes = [node for node in table.nodes if node.tag in IMAGE_TAGS or node.tag == "figure"]
     images: list[PageNode] = []
-    for node in nodes:
+    for node in table.tagged("figure", *IMAGE_TAGS):
         if node.tag != "figure":
             images.append(node)
             continue
