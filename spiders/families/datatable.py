@@ -68,7 +68,7 @@ class DataTableSpider(WalkingSpider):
             yield from self.shut("data", "not_a_table", response)
             return
         topic_filter = TopicFilter.by(self.topic, self.implied)
-        entries = [self._sifted(self._row(row), topic_filter) for row in table.rows]
+        entries = [self._sifted(self._row(row), topic_filter) for row in (*table.rows, *table.beside)]
         yield from self.walk_on(
             "data",
             here,
@@ -114,7 +114,8 @@ class DataTableSpider(WalkingSpider):
     def _linked(self, fields: Mapping[str, Any]) -> tuple[str, str | None]:
         """The address in a row and the words of its link; an empty address where there is none.
 
-        That of an article by its form, else the first on a host of the outlet, else the first.
+        That of an article by its form, else one on a host of the outlet, else any; of several the one with most
+        words ("Edit" leads to another page).
         """
         titles = [str(fields[name]) for name in self.data_titles if fields.get(name)]
         cells = [*titles, *(cell for cell in fields.values() if isinstance(cell, str))]
@@ -129,7 +130,7 @@ class DataTableSpider(WalkingSpider):
             if PATH_CELL.fullmatch(cell.strip()) and self._rank(cell) == ARTICLE_ADDRESS
         ]
         usable = [(href, words) for href, words in links if not href.lower().startswith(NO_WEB_ADDRESS)]
-        return max(usable, key=lambda link: self._rank(link[0]), default=("", None))
+        return max(usable, key=lambda link: (self._rank(link[0]), len((link[1] or "").split())), default=("", None))
 
     def _rank(self, href: str) -> int:
         rule = self.address()

@@ -18,7 +18,7 @@ from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.anchors import ListedPage, read_anchors
 from spiders.parsing.emptiness import is_sent_home, says_it_is_empty, says_no_hits, shows_only_a_rail
 from spiders.parsing.site_frame import is_no_page_of_site, stands_in_frame
-from spiders.parsing.stated_hits import links_to, names_next, stated_hits
+from spiders.parsing.stated_hits import links_to, names_next, offers_page, stated_hits
 from spiders.parsing.topic_words import TopicFilter, holds_any_word
 from spiders.parsing.walls import is_wall
 
@@ -101,6 +101,7 @@ class ListingSpider(WalkingSpider):
             query=here.term,
             texts=beside,
             last=last,
+            more=_more(here, response),
             stated=None if last or self._is_dated() else stated_hits(response),
             remark="capped" if last and links and names_next(response) else self._says_empty(page, response),
             mark=here.mark,
@@ -161,6 +162,7 @@ class ListingSpider(WalkingSpider):
             _framed(here, page, response),
             _entries(page.links, page),
             last=not _has_pages(self.tag_url),
+            more=_more(here, response),
             remark=self._says_empty(page, response),
             empty=self._empty(here, response),
         )
@@ -205,7 +207,8 @@ class ListingSpider(WalkingSpider):
         is_cut = here.term == self._oldest().isoformat() != str(self.since)
         remark = "capped" if is_cut else self._says_empty(page, response)
         last = not _has_pages(self.index_url)
-        yield from self.walk_on("index", here, _entries(links, page), seen=seen, last=last, remark=remark)
+        more = _more(here, response)
+        yield from self.walk_on("index", here, _entries(links, page), seen=seen, last=last, more=more, remark=remark)
 
     def _probe(self, here: Walk) -> Iterator[Listed]:
         """Ask days further back, where days in a row look the same: feast days do, and so does an index without days.
@@ -314,7 +317,8 @@ class ListingSpider(WalkingSpider):
 
     def _is_broken(self, here: Walk, page: ListedPage, response: Response) -> bool:
         """True for a further page of a walk that is none of the site: it would look like the empty one at the end."""
-        return here.open and not (page.links or page.unused) and is_no_page_of_site(response, framed=here.framed)
+        is_first = not here.open or here.held  # an unanswered nonsense word has no hit
+        return not (is_first or page.links or page.unused) and is_no_page_of_site(response, framed=here.framed)
 
     def _past_broken(self, way: str, here: Walk) -> Iterator[Listed]:
         """Say that a page could not be seen, and go on with the next term."""
@@ -333,6 +337,11 @@ def _entries(links: Iterable[Link], page: ListedPage) -> list[Entry]:
 def _framed(here: Walk, page: ListedPage, response: Response) -> Walk:
     """The walk, which notes that its pages have the frame of the site."""
     return here if here.framed or not page.links else replace(here, framed=stands_in_frame(response, len(page.links)))
+
+
+def _more(here: Walk, response: Response) -> bool | None:
+    """True where a page names a next one; or where it offers, as another one, the page that it was requested as."""
+    return names_next(response) or (here.page > 1 and offers_page(response, here.page)) or None
 
 
 def _has_pages(template: str | None) -> bool:

@@ -119,7 +119,8 @@ class WalkingSpider(OutletSpider):
         is_known = self._are_known(links) and remark != CUT_SHORT
         shown_out = page.by_day and (walk.outside >= PAGES_OUTSIDE or is_known)
         at_end = page.ends(walk) or (page.by_day and walk.unread and not walk.gave_links)
-        cut = not shown_out and (walk.lacks if at_end else walk.page >= self.max_pages)
+        is_again = page.more is True and bool(page.names) and set(page.names) <= set(walk.before)
+        cut = not shown_out and (walk.lacks or is_again if at_end else walk.page >= self.max_pages)
         onward = walk.onward(page, mark)
         if shown_out or at_end or cut:
             window = self._window_behind(way, onward if page.names else walk) if cut else None

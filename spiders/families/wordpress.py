@@ -45,6 +45,7 @@ REST_ROOT = "/wp-json/"
 REST_PER_PAGE = 100  # the most that WordPress gives
 LEAST_STEP = 3  # posts on a first page, from which the next pages are asked for in that number
 REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: listings are archived too
+PAST_THE_LAST = "rest_post_invalid_page_number"  # WordPress's own error for the page after the last
 TAG_MARK = "#"  # before a tag among the terms of the search feed
 
 NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
@@ -104,6 +105,8 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         here = Walk.of(walk)
         read = json_answer(response.body, lambda value: _are_posts(self._posts(value)))
         posts = self._posts(read.value, is_later=here.page > 1)
+        if posts is None and here.page > 1 and error_in(response).get("code") == PAST_THE_LAST:
+            posts = JsonRows(())  # a site that sends this error with 200
         if posts is None:
             if elsewhere := self._other_interface(response, here):
                 yield from (Remark("rest_shut"), self.ask_rest(elsewhere))
@@ -116,7 +119,7 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
         more = None if pages is None else here.page < pages
         if more is False and stated is None and may_be_full(len(posts.rows)):
             more = None  # no total confirms that this page is the last one
-        entries = [*map(self._post, posts.rows), *cut_off(read.rest)]
+        entries = [*map(self._post, (*posts.rows, *posts.beside)), *cut_off(read.rest)]
         remark = None if read.rest is None else "cut_short"
         yield from self.walk_on("rest", here, entries, query=here.term, more=more, stated=stated, remark=remark)
 
@@ -212,7 +215,7 @@ def _fewer(response: Response, cb_kwargs: Mapping[str, Any]) -> Walk | None:
     """The same walk with fewer posts a page, where the answer refuses its first page for their number; else None."""
     walk, answer = Walk.of(cb_kwargs["walk"]), error_in(response)
     code, data = str(answer.get("code", "")), answer.get("data")
-    if walk.page > 1 or code == "rest_post_invalid_page_number" or not (response.status == 400 or "param" in code):
+    if walk.page > 1 or code == PAST_THE_LAST or not (response.status == 400 or "param" in code):
         return None
     named = data.get("params") if isinstance(data, Mapping) else None
     if isinstance(named, Mapping) and named and "per_page" not in named:

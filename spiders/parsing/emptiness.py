@@ -16,7 +16,7 @@ from corpus.urls import clean_url, join
 from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry
 from spiders.parsing.json_answers import any_json
-from spiders.parsing.json_listing import says_it_failed
+from spiders.parsing.json_listing import NO_ADDRESS, rows_in, says_it_failed
 from spiders.parsing.links import markup_text
 from spiders.parsing.topic_words import holds_any_word
 
@@ -85,10 +85,13 @@ def says_no_hits(response: Response, unused: Sequence[Entry] = ()) -> bool:
 
 @lru_cache(maxsize=1)
 def _shows_sentence(response: TextResponse) -> bool:
-    """True where the page, which is there, shows that sentence somewhere; asked several times of each page."""
+    """True where the page, which is there, shows that sentence somewhere; of JSON, where its list is empty, too."""
     answer = any_json(response.body).value
     if is_lost(response) or (isinstance(answer, dict) and says_it_failed(answer)):
         return False
+    rows = None if answer is None else rows_in(answer, lambda _row: NO_ADDRESS)
+    if rows is not None and not rows.rows and not rows.total:
+        return True
     if not SAYS_NOTHING.search(markup_text(response.text[:MAX_SEARCHED]) or ""):
         return False
     return not tells_of_a_fault(response.text) and _is_shown(response)

@@ -22,7 +22,8 @@ NOTICE = re.compile(  # "<br /><b>Warning</b>:  Undefined variable $x in /srv/x.
 BETWEEN = re.compile(r"\s*")
 DEEPEST = 12  # levels of brackets around a fault; each is read once more
 BEGINNINGS = re.compile(r"[\[{]")
-CLOSING = re.compile(r"[\s);]*")  # what may stand behind an answer: the end of a callback
+# What may stand behind an answer: the end of a callback, or of a page that shows it.
+CLOSING = re.compile(r"(?:[\s);]|</(?:body|code|html|pre)\s*>)*", re.IGNORECASE)
 MOST_BEGINNINGS = 200  # brackets in the junk before an answer that are tried
 MOST_BROKEN = 20  # of them with a value that is not whole
 LONGEST_REST = 200  # characters that are shown of what could not be read

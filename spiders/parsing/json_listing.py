@@ -1,10 +1,11 @@
 """What an answer in JSON lists: its rows, and the page that it would show, where a site loads more of a list so.
 
 Known names go first (DataTables, Bootstrap, Laravel, plug-ins of WordPress); else the rows are the list in which most
-items hold an address, those of articles before all others. Shapes that were not seen, and what happens: rows that stand
-in several lists (one a rubric) are those of the longest, and only a total that is larger tells of the others; a list
-below MOST_LEVELS is not seen; rows as an object by key ({"apel-pagi": {...}}) are no list; `count` and `per_page` are
-not taken for the number of all rows.
+items hold an address, those of articles before all others. Where an answer says no total, articles in its other lists
+(one a rubric) stand `beside` its rows. Shapes that were not seen, and what happens: where it says one, and rows stand
+in several lists, they are those of the longest, and only a total that is larger tells of the others; a list below
+MOST_LEVELS is not seen; rows as an object by key ({"apel-pagi": {...}}) are no list; `count` and `per_page` are not
+taken for the number of all rows.
 """
 
 from __future__ import annotations
@@ -135,10 +136,14 @@ NO_ADDRESS, SOME_ADDRESS, ARTICLE_ADDRESS = range(3)
 
 @dataclass(frozen=True, slots=True)
 class JsonRows:
-    """The rows of an answer, and how many there are in all by its own count (None: it says nothing)."""
+    """The rows of an answer, and how many there are in all by its own count (None: it says nothing).
+
+    `beside` are rows of its other lists that hold the address of an article; the next rows stand behind `rows` alone.
+    """
 
     rows: Sequence[Any]
     total: int | None = None
+    beside: Sequence[Any] = ()
 
 
 def rows_in(answer: Any, address_in: Callable[[Any], int], *, is_later: bool = False) -> JsonRows | None:
@@ -160,7 +165,9 @@ def rows_in(answer: Any, address_in: Callable[[Any], int], *, is_later: bool = F
         named = [one for one in lists if one.is_named and one.rows and one not in filled]
         if named and not any(address_in(row) for row in best.rows):
             best = named[0]
-        return JsonRows(best.rows, best.total)
+        is_alone = len(filled) == 1 or best.total is not None or not any(map(address_in, best.rows))
+        others = [] if is_alone else [row for one in filled if one is not best for row in one.rows]
+        return JsonRows(best.rows, best.total, [row for row in others if address_in(row) == ARTICLE_ADDRESS])
     named = [one for one in lists if one.is_named and one.around]
     if named and named[0].rows:
         return JsonRows(named[0].rows, named[0].total)

@@ -19,6 +19,11 @@ STATED = re.compile(  # "Ditemukan 340 hasil", "1-10 dari 340 berita", "340 hasi
 )
 # Texts outside links, scripts and headings: a headline may say "340 berita ditemukan".
 TEXTS = "//body//text()[normalize-space() and not(ancestor::a or ancestor::script or ancestor::style)]"
+NEXT_WORDS = re.compile(
+    r"[\W_]*(?:next(?:\s+page)?|older(?:\s+posts)?|(?:halaman\s+)?(?:se|ber)(?:lanjut|ikut)nya|lebih\s+lama|load\s+more"
+    r"|(?:muat|lihat)\s+(?:lebih\s+banyak|lainnya)|[›»])[\W_]*",
+    re.IGNORECASE,
+)
 NEXT = "//link[@rel='next'] | //a[@rel='next'] | //*[@data-next or @data-next-url or @data-next-page or @data-nextpage]"
 
 
@@ -35,18 +40,34 @@ def stated_hits(response: Response) -> int | None:
 
 
 def names_next(response: Response) -> bool:
-    """True where a page names a next one, by rel=next or in an attribute that its script reads.
+    """True where a page names a next one, by rel=next, in an attribute that its script reads, or by a link's words.
 
     >>> from scrapy.http import HtmlResponse
     >>> names_next(HtmlResponse("https://x.id/", body=b"<div data-next='/cari?offset=10'></div>"))
     True
     """
-    return bool(_texts(response, NEXT))
+    return bool(_texts(response, NEXT)) or any(NEXT_WORDS.fullmatch(words) for words in _pager(response))
+
+
+def offers_page(response: Response, number: int) -> bool:
+    """True where a link of a page leads to the page of this number.
+
+    >>> from scrapy.http import HtmlResponse
+    >>> offers_page(HtmlResponse("https://x.id/", body=b"<b>1</b> <a href='?halaman=2'>2</a>"), 2)
+    True
+    """
+    return str(number) in _pager(response)
 
 
 def links_to(response: Response, url: str) -> bool:
     """True where a link of a page leads to this address."""
     return url in {join(response.url, href) for href in _texts(response, "//a/@href")}
+
+
+def _pager(response: Response) -> list[str]:
+    """The words of short links that lead to another page: not within this one, as those of a row of pictures do."""
+    links = "//a[@href and not(starts-with(@href, '#')) and string-length(normalize-space()) < 30]"
+    return [" ".join(words.split()) for words in _texts(response, f"{links}//text()")]
 
 
 def _texts(response: Response, path: str) -> list[str]:

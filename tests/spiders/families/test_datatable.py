@@ -179,3 +179,16 @@ def test_a_comma_behind_the_last_row_is_no_fault(spider, first, answer):
     body = '{"data": [' + json.dumps(row("pegawai-bp2mi-1"))[:-1] + ",},], }"
     given = answer(spider, first, body, "json")
     assert ([entry.outcome for entry in given.entries], given.remarks) == (["taken"], [])
+
+
+def test_an_answer_without_a_total_gives_the_articles_of_all_its_lists(spider, first, answer):
+    lists = {"utama": [row("bp2mi-pegawai-satu"), row("bp2mi-pegawai-dua")], "lain": [row("bp2mi-pegawai-tiga")]}
+    given = answer(spider, first, {"data": lists | {"menu": [{"nama": "Beranda"}]}})
+    assert [url.rpartition("-")[2] for url in given.urls] == ["satu", "dua", "tiga"]
+    assert "start=2&" in given.requests[0].url
+    assert answer(spider, first, {"recordsTotal": 2, "data": lists}).urls == given.urls[:2]
+
+
+def test_of_several_links_of_a_row_the_one_with_most_words_is_the_article(spider, first, answer):
+    edit, title = "<a href='/berita-detail/ubah'>Ubah</a>", "<a href='/berita-detail/x-1'>Pegawai BP2MI dibina</a>"
+    assert answer(spider, first, {"data": [[1, edit, title]]}).urls == ["https://lembaga.example/berita-detail/x-1"]

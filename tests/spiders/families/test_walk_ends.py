@@ -362,3 +362,8 @@ def test_a_blogs_only_entry_and_its_only_link_may_stand_without_a_list() -> None
     entry = {"title": {"$t": "Pembinaan Pegawai"}, "link": link}
     got = walked(CatatanSpider(topic=TOPIC), lambda query: (200, {"feed": {"entry": entry, "link": {}}}, {}))
     assert got.urls == {link["href"]}
+
+
+def test_the_error_of_the_page_after_the_last_ends_a_walk_whatever_its_status() -> None:
+    got = walked(spider(), rest(10, 10, end=(200, END[1], {})))
+    assert (len(got.urls), got.remarks) == (10, [])

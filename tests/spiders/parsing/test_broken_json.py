@@ -59,3 +59,8 @@ def test_a_listing_in_json_that_was_cut_counts_the_rest(before):
 def test_a_web_page_that_begins_with_a_bracket_is_no_json():
     page = TextResponse("https://contoh.example/cari", body=b"[1] <html><a href='/berita/apel'>Apel</a>")
     assert [link.url for link in read_anchors(page, RULE).links] == ["https://contoh.example/berita/apel"]
+
+
+def test_an_empty_list_that_a_page_shows_is_an_empty_answer():
+    assert json_answer(b"<html><body><pre>[]</pre></body></html>", bool).value == []
+    assert json_answer(b"<p>[]</p><p>Beranda</p>", bool).value is None

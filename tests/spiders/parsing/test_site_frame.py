@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus.topics import parse_topic
-from pipelines.storing.items import Remark
+from pipelines.storing.items import Entry, Remark
 from spiders.families.listing import ListingSpider
 
 TOPIC = parse_topic('name = "uji"\n[ask]\nsearch = ["pegawai"]\n[grade]\nphrases = ["pembinaan pegawai"]\n')
@@ -20,6 +20,42 @@ class UjiSpider(ListingSpider):
     search_url = "/cari?q={query}&page={page}"
     index_url = "/indeks/{day:%Y-%m-%d}"
     article_url = r"/berita/(?P<slug>[a-z0-9-]+)"
+
+
+def test_a_repeated_page_that_offers_the_requested_one_is_told_as_capped() -> None:
+    pager = '<b>1</b> <a href="/cari?q=pegawai&amp;halaman=2">2</a>'
+    assert answered(MENU.format(LIST + pager), html(MENU.format(LIST + pager))) == ["capped"]
+    words = '<a href="/cari?q=pegawai&amp;after=b">Selanjutnya &raquo;</a>'
+    assert answered(MENU.format(LIST + words), html(MENU.format(LIST + words))) == ["capped"]
+    assert answered(MENU.format(LIST), html(MENU.format(LIST))) == []
+
+
+def test_a_nonsense_word_that_gets_an_empty_answer_has_no_hit() -> None:
+    spider = UjiSpider(topic=TOPIC)
+    (request,) = spider.begin_search()
+    other = MENU.format(LIST.replace("Pegawai", "Staf").replace("/pegawai", "/staf"))
+    (nonsense,) = [
+        item for item in spider.parse_search(page_at(request, other), **request.cb_kwargs) if isinstance(item, Request)
+    ]
+    nonsense.cb_kwargs["walk"] |= {"open": True, "framed": True}
+    given = list(spider.parse_search(page_at(nonsense, ""), **nonsense.cb_kwargs))
+    assert sum(isinstance(item, Entry) and item.outcome == "taken" for item in given) == 10
+
+
+@pytest.mark.parametrize(
+    ("body", "remark"),
+    [
+        ('{"total": 0, "data": []}', "nothing_found"),
+        ('{"status": "success", "data": []}', "nothing_found"),
+        ('{"total": 24, "data": []}', "no_links"),
+        ('{"total": 0, "menu": [{"a": 1}]}', "no_links"),
+    ],
+)
+def test_an_empty_list_as_json_is_empty_by_its_own_answer(body: str, remark: str) -> None:
+    spider = UjiSpider(topic=TOPIC)
+    (request,) = spider.begin_search()
+    given = spider.parse_search(page_at(request, body), **request.cb_kwargs)
+    assert [item.reason for item in given if isinstance(item, Remark)] == [remark]
 
 
 def answered(first: str, second: Response) -> list[str]:
