@@ -12,6 +12,7 @@ from pipelines.balance.fates import PageBalance, PageFacts, balance_of, balance_
 from pipelines.balance.missing_prose import why_prose_is_missing
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.balance.photos import photos_of
+from pipelines.balance.unseen_prose import why_prose_is_unseen
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
@@ -57,7 +58,12 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
     event = _event(page, rules, [line.text for line in lines], when, dateline.words if dateline else None)
     removed = [*removed, *bylines]
     balances, images = _balances(findings, people, sign_off.initials, lines, removed)
-    less = findings.incomplete_reason or why_incomplete(page, words) or why_prose_is_missing(balances, words)
+    less = (
+        findings.incomplete_reason
+        or why_incomplete(page, words)
+        or why_prose_is_missing(balances, words)
+        or why_prose_is_unseen([text.page for text in findings.texts], balances, [line.text for line in lines], words)
+    )
     article = Article(
         url=page.url,
         title=findings.title.text or "",

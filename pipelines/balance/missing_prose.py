@@ -25,5 +25,9 @@ def why_prose_is_missing(balances: Iterable[PageBalance], words: int) -> str | N
     count = sum(len(fate.words) for fate in missed)
     if count < max(MIN_WORDS, MIN_SHARE * words):
         return None
-    opening = " ".join(missed[0].line.text.split()[:SHOWN_WORDS])
-    return f"{count} words of prose on the page are explained by no rule: {opening} ..."
+    return f"{count} words of prose on the page are explained by no rule: {opening_of(missed[0].line.text)} ..."
+
+
+def opening_of(text: str) -> str:
+    """Return the first words of a text, as a reason shows them."""
+    return " ".join(text.split()[:SHOWN_WORDS])

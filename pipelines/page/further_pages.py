@@ -36,6 +36,8 @@ MORE_WORDS = re.compile(  # what a link to the page that holds all says, where n
     re.IGNORECASE | re.VERBOSE,
 )
 NEXT_WORDS = re.compile(r"\W*(?:(?:lanjut|baca) (?:ke )?)?halaman (?:berikut|selanjut)nya\W*", re.IGNORECASE)
+PAGE_COUNT = re.compile(r"\b(?:halaman|hal\.?|page)\s*(?:ke-?\s?)?\d{1,2}\s*(?:dari|of|/)\s*(\d{1,2})\b", re.IGNORECASE)
+MIN_MORE_LETTERS = 4  # letters of "Next", the shortest that says that a text goes on
 MIN_NEXT_LETTERS, MAX_NEXT_LETTERS = 14, 60  # letters of such a link's words
 MAY_NAME_A_PAGE = re.compile(  # what each address has that `page_address_of` finds a number in
     rf"/(?:all|\d\d?)/*(?:[?#]|$)|[?&](?:{'|'.join(sorted(READING_PARAMETERS))})=", re.IGNORECASE
@@ -88,11 +90,11 @@ def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage) ->
 def not_followed(page: ParsedPage) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
     stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
+    below = f"{stem.rpartition('/')[2]}/"
     for node in page.table.tagged("a", "link"):
-        if "next" not in (node.attributes.get("rel") or "").split() and not _says_next(node):
-            continue
+        sure = "next" in (node.attributes.get("rel") or "").split() or _says_next(node)
         href = (node.attributes.get("href") or "").strip()
-        if href[:1] in {"", "#"}:
+        if href[:1] in {"", "#"} or not (sure or (below in href and _says_more(node))):
             continue
         try:
             address = clean_url(urljoin(page.url, href))
@@ -100,8 +102,17 @@ def not_followed(page: ParsedPage) -> str | None:
             continue
         place = page_address_of(address)
         longer = place.path.startswith(stem) and place.path.removesuffix(".html") != stem and len(stem) > 1
+        longer = longer and (sure or place.path.startswith(f"{stem}/"))  # "Selanjutnya" leads to other articles, too
         if place.host == host_of(page.url) and place.number is None and longer:
             return address
+    return None
+
+
+def page_count_on_a_button(page: ParsedPage) -> str | None:
+    """What a button says that counts more than one page of the article ("halaman 2 dari 3"); None without one."""
+    for line in page.table.lines:
+        if line.silent == "button" and len(line.text) <= MAX_NEXT_LETTERS and (count := PAGE_COUNT.search(line.text)):
+            return count[0] if int(count[1]) > 1 else None
     return None
 
 
@@ -111,6 +122,13 @@ def _says_next(node: PageNode) -> bool:
         return False
     words = node.element.text_content()
     return "halaman" in words.lower() and NEXT_WORDS.fullmatch(" ".join(words.split())) is not None
+
+
+def _says_more(node: PageNode) -> bool:
+    """True for a link that says no more than that something goes on."""
+    if not MIN_MORE_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
+        return False
+    return MORE_WORDS.fullmatch(" ".join(node.element.text_content().split())) is not None
 
 
 def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:

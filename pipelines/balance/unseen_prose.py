@@ -1,0 +1,171 @@
+"""Whether the rest of a text stands where no reader of the page sees it (`why_prose_is_unseen`).
+
+Looked at are hidden elements, a copy for browsers without scripts, a declared shadow tree, a frame with a document of
+its own, and a longer copy of the text in JSON-LD or in the page's data for scripts. What has not been seen: data in
+other forms than JSON, and what a script fetches.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
+from typing import Any
+
+from lxml import etree, html
+
+from pipelines.balance.fates import LineFate, PageBalance, Surroundings
+from pipelines.balance.furniture import line_reason
+from pipelines.balance.missing_prose import MIN_SHARE, MIN_WORDS, opening_of
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import Line, PageNode, read_table
+from pipelines.strings.word_count import words_of
+
+GRAM = 4  # words in a row that two texts share by no chance
+SHARED = 0.5  # of a text's rows of words that another one has: it is a copy of it
+MIN_LETTERS = 200  # of an element or a string that may hold missing prose
+PROBE = 24  # letters of a line by which the data that hold it are found
+MOST_DATA = 5_000_000  # characters of a script that are read as data
+SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
+TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}>")
+
+
+def why_prose_is_unseen(
+    pages: Sequence[ParsedPage], balances: Sequence[PageBalance], lines: Sequence[str], words: int
+) -> str | None:
+    """Return a sentence where much prose of these pages is nothing that a reader sees; None where there is little.
+
+    `lines` are the text's, `words` its number of words.
+    """
+    least = max(MIN_WORDS, MIN_SHARE * words)
+    seen: set[tuple[str, ...]] | None = None
+    text: set[tuple[str, ...]] = set()
+    for where, sentences, is_copy in _elsewhere(pages, balances, lines, least):
+        if _count(sentences) < least:
+            continue
+        if seen is None:
+            text = _grams(lines)
+            seen = text | _grams(fate.line.text for balance in balances for fate in balance.lines)
+        if is_copy and len(_grams(sentences) & text) < SHARED * len(text):
+            continue
+        lost = [sentence for sentence in sentences if _is_lost(sentence, seen)]
+        if (count := _count(lost)) >= least:
+            return f"{count} words of prose stand only in {where}: {opening_of(lost[0])} ..."
+    return None
+
+
+def _hidden(page: ParsedPage, balance: PageBalance) -> list[str]:
+    """The hidden sentences of a page that the text lacks and that no rule explains."""
+    shown = {id(fate.line): fate for fate in balance.lines}
+    every = [
+        shown.get(id(line)) or LineFate(line, words)
+        for line, words in zip(page.table.lines, page.line_words, strict=True)
+        if words and (line.silent == "hidden" or id(line) in shown)
+    ]
+    sentences = [fate for fate in every if not fate.fates and fate.is_sentence()]
+    if sum(len(fate.words) for fate in sentences) < MIN_WORDS:
+        return []
+    around = Surroundings(every, page.table)
+    return [fate.line.text for fate in sentences if around.reason(fate) is None]
+
+
+def _elsewhere(
+    pages: Sequence[ParsedPage], balances: Sequence[PageBalance], lines: Sequence[str], least: float
+) -> Iterator[tuple[str, list[str], bool]]:
+    """Yield where prose stands that is on no visible page, its sentences, and whether it counts as a copy alone."""
+    count = sum(len(words_of(line)) for line in lines)
+    for page, balance in zip(pages, balances, strict=True):
+        if hidden := _hidden(page, balance):
+            yield "hidden elements", hidden, False
+        claimed = unescape(page.claims.text("articleBody") or "")
+        if len(claimed.split()) >= count + least:
+            yield "the page's JSON-LD", _sentences(claimed), True
+        for node in page.table.tagged("noscript", "template", "iframe"):
+            if sentences := _prose_under(node):
+                yield f"<{node.tag}>, which readers do not see", sentences, False
+        for string in _strings_of_data(page, lines):
+            if len(string.split()) >= count + least:
+                yield "the page's data for scripts", _sentences(string), True
+
+
+def _prose_under(node: PageNode) -> list[str]:
+    """The sentences of a copy without scripts, a declared shadow tree or a frame's own document."""
+    markup = ""
+    if node.tag == "iframe":
+        markup = node.attributes.get("srcdoc") or ""
+    elif (node.tag == "noscript" or "shadowrootmode" in node.attributes) and (
+        len(node.element.text_content()) >= MIN_LETTERS
+    ):
+        markup = "".join(etree.tostring(below, encoding="unicode") for below in node.element)
+        markup = f"{node.element.text or ''}{markup}"
+    if len(markup) < MIN_LETTERS:
+        return []
+    fates = [LineFate(line, words_of(line.text)) for line in _lines_of(markup)]
+    return [f.line.text for f in fates if f.is_sentence() and line_reason(f.line.text, sentence=True) is None]
+
+
+def _lines_of(markup: str) -> list[Line]:
+    try:
+        return read_table(html.fromstring(f"<div>{markup}</div>")).lines
+    except (etree.LxmlError, ValueError):
+        return []
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, which may have markup in it."""
+    if TAG.search(text):
+        text = "\n".join(line.text for line in _lines_of(text))
+    return [part for line in text.split("\n") for part in SENTENCE_END.split(line) if part.strip()]
+
+
+def _strings_of_data(page: ParsedPage, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the long strings of JSON scripts that have a line of the text in them."""
+    probes = [
+        line[:PROBE] for line in lines if len(line) >= PROBE and line[:PROBE].isascii() and '"' not in line[:PROBE]
+    ]
+    for node in page.table.tagged("script"):
+        raw = node.element.text or ""
+        if "json" not in (node.attributes.get("type") or "") or "ld+json" in node.attributes["type"]:
+            continue
+        if not MIN_LETTERS <= len(raw) <= MOST_DATA or not any(probe in raw for probe in probes):
+            continue
+        try:
+            data = json.loads(raw)
+        except (ValueError, RecursionError):
+            continue
+        for string in _strings(data):
+            if any(probe in string for probe in probes):
+                yield unescape(string)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """Yield the long strings of decoded JSON; without recursion, however deep it is."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if len(value) >= MIN_LETTERS:
+                yield value
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _grams(lines: Iterable[str]) -> set[tuple[str, ...]]:
+    grams: set[tuple[str, ...]] = set()
+    for line in lines:
+        words = [word.lower() for word in words_of(line)]
+        grams.update(zip(*(words[at:] for at in range(GRAM)), strict=False))
+    return grams
+
+
+def _is_lost(sentence: str, seen: set[tuple[str, ...]]) -> bool:
+    """True for a sentence of which most rows of words stand nowhere on the pages."""
+    grams = _grams([sentence])
+    return bool(grams) and len(grams & seen) < SHARED * len(grams)
+
+
+def _count(sentences: Sequence[str]) -> int:
+    return sum(len(words_of(sentence)) for sentence in sentences)
