@@ -148,6 +148,12 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "robots", "robots.txt refuses the address", _K.SET_ASIDE | _K.REFUSED | _K.REPLY | _K.NO_REQUEST, EVERY_RUN
     ),
+    ReasonRow(
+        "same_page",
+        "the site gave one page for several addresses, and no word of it is in the titles that its listing gave them",
+        _K.SET_ASIDE | _K.UNREAD_PAGE,
+        SOON,
+    ),
     ReasonRow("soft_404", "the page says that the article is gone", _K.SET_ASIDE | _K.NO_PART | _K.SAYS_GONE, SOON),
     ReasonRow("too_short", "the text is too short to be an article", _K.SET_ASIDE | _K.UNREAD_PAGE, SELDOM),
     ReasonRow("video", "a video without a text of its own", _K.SET_ASIDE | _K.OTHER_PAGE, SELDOM),

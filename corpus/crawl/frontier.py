@@ -43,6 +43,7 @@ class Frontier:
         self.outlets = frozenset(outlets)
         self.run_id = run_id
         self.retrying = Retrying(corpus, run_id)
+        self.same_pages: set[tuple[str, str]] = set()  # (outlet, text's SHA-256) of pages that are no article
 
     @property
     def _sql(self) -> sqlite3.Connection:
@@ -252,6 +253,23 @@ class Frontier:
             ).fetchone()
             is not None
         )
+
+    def stored_row(self, article_key: str) -> int | None:
+        """Return the row that gave the stored article with this key."""
+        row = self._sql.execute(
+            "SELECT id FROM frontier WHERE article_key = ? AND kind = 'article' AND state = 'stored'", (article_key,)
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def listed_title(self, row_id: int) -> str | None:
+        """Return the title by which the listing named the row's address, None if it gave none."""
+        row = self._sql.execute("SELECT title FROM frontier WHERE id = ?", (row_id,)).fetchone()
+        return row[0] if row else None
+
+    def had_reason(self, row_id: int, reason: str) -> bool:
+        """Return True if a run set the row aside for this reason."""
+        row = self._sql.execute("SELECT 1 FROM run_outcomes WHERE frontier_id = ? AND reason = ?", (row_id, reason))
+        return row.fetchone() is not None
 
     def add_alias(self, key: str, article_key: str) -> None:
         """Store another key of an article."""

@@ -77,7 +77,7 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
     message = (
         _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
         if words < TEXT_OF_WALL
-        else None
+        else _gone_by_title(title)
     )
     teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
     if message and not teaser and not _is_article_about_errors(page, title, lines):
@@ -118,7 +118,7 @@ def _is_article_about_errors(page: ParsedPage, title: str | None, lines: Sequenc
     """
     if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
         return False
-    patterns = (phrases("gone"), phrases(*WALLS), phrases("paywall"))
+    patterns = (phrases("gone"), phrases(*WALLS), phrases("paywall"), phrases("trouble"))
     own = [line for line in lines if not any(pattern.search(line) for pattern in patterns)]
     named = set(LONG_WORDS.findall((title or "").lower()))
     text_words = set(LONG_WORDS.findall(" ".join(lines).lower()))
@@ -127,11 +127,22 @@ def _is_article_about_errors(page: ParsedPage, title: str | None, lines: Sequenc
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
     """Return a SetAside for a short page that says the article is gone, or that shows a wall; else None."""
-    for reason, pattern in (("soft_404", phrases("gone")), ("wall", phrases(*WALLS)), ("wall", phrases("paywall"))):
+    for reason, pattern in (
+        ("soft_404", phrases("gone")),
+        ("wall", phrases(*WALLS)),
+        ("wall", phrases("paywall")),
+        ("no_body", phrases("trouble")),
+    ):
         for text in (title or "", *seen):
             if phrase := pattern.search(text):
                 return SetAside(reason, phrase[0][:200], title)
     return None
+
+
+def _gone_by_title(title: str | None) -> SetAside | None:
+    """Return a SetAside for a page of any length whose whole title says that the article is gone; else None."""
+    whole = (title or "").strip(" \t\n.!…")
+    return SetAside("soft_404", whole[:200], title) if phrases("gone_title").fullmatch(whole) else None
 
 
 def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | None:

@@ -14,6 +14,7 @@ from corpus.crawl.outlet_rows import outlet_sites
 from corpus.crawl.tombstones import gives_removed
 from corpus.crawl.validators import keep_validators, still_valid
 from corpus.event_kinds import EventKind
+from corpus.fingerprint import text_sha256
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is
 from corpus.revisits.article_events import LookNote, note_look, rename
@@ -23,11 +24,13 @@ from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import Topic
 from corpus.urls import clean_url, host_of
 from pipelines.storing.grade import Graded, grade
+from pipelines.storing.same_page import is_another_page
 from pipelines.storing.second_look import NOT_MODIFIED, PageAnswer, Revisit, RevisitVerdict
 
 Topics = Sequence[tuple[int, Topic]]
 """The topics an article is graded by: (id in the corpus, topic)."""
 _GONE = ReasonKind.GONE
+SAME_PAGE = "same_page"  # the reason of a page that stands in the place of several articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +173,17 @@ def _keep(
     graded: Sequence[tuple[int, Graded]],
 ) -> PageOutcome:
     assert article.key is not None
+    if _is_same_page(frontier, row_id, article):
+        frontier.settle(row_id, "rejected", SAME_PAGE)
+        return PageOutcome("rejected", SAME_PAGE)
     capture_ids = [c.id for c in captures if c.id is not None]
     if frontier.is_stored_elsewhere(article.key, row_id):
         stored = ArticleOutcome(frontier.corpus.id_of(article.key), article.key, "duplicate")
     else:
         stored = frontier.corpus.keep(article, capture_ids, captures[0].fetched_at)
+    if stored.outcome == "duplicate" and _is_no_article_of(frontier, row_id, stored.key, article):
+        frontier.settle(row_id, "rejected", SAME_PAGE)
+        return PageOutcome("rejected", SAME_PAGE)
     frontier.add_alias(key, stored.key)
     if stored.outcome == "duplicate":
         frontier.settle(row_id, "duplicate", article_key=stored.key)
@@ -184,6 +193,32 @@ def _keep(
     frontier.settle(row_id, "stored", article_key=stored.key)
     enter(frontier.corpus, stored.key)
     return PageOutcome("stored", article=stored)
+
+
+def _is_same_page(frontier: Frontier, row_id: int, article: Article) -> bool:
+    """True for a page that stood in the place of several articles before, in this run or when the row was last asked.
+
+    The row's own article, where it has one, is judged by its second looks.
+    """
+    if frontier.held_article(row_id) or not is_another_page(frontier.listed_title(row_id), article):
+        return False
+    return _text_of(article) in frontier.same_pages or frontier.had_reason(row_id, SAME_PAGE)
+
+
+def _is_no_article_of(frontier: Frontier, row_id: int, article_key: str, article: Article) -> bool:
+    """True if a page that two addresses gave is neither's article; then the one that was stored is set aside, too."""
+    first = frontier.stored_row(article_key)
+    titles = frontier.listed_title(row_id), frontier.listed_title(first) if first else None
+    if first is None or titles[0] == titles[1] or not all(is_another_page(title, article) for title in titles):
+        return False
+    frontier.same_pages.add(_text_of(article))
+    frontier.corpus.drop_article(article_key)
+    frontier.settle(first, "rejected", SAME_PAGE)
+    return True
+
+
+def _text_of(article: Article) -> tuple[str, str]:
+    return article.outlet or "", text_sha256(article.text)
 
 
 def keep_grade(corpus: Corpus, article_id: int, topic_id: int, graded: Graded) -> None:

@@ -23,8 +23,18 @@ WALL = page("Masuk", ["Silakan masuk atau login untuk melanjutkan membaca artike
 CAPTCHA = page("Buktikan", ["Verify you are human. Selesaikan captcha untuk melanjutkan ke halaman yang diminta."])
 SCRIPTS = '<!DOCTYPE html><title>...</title><script src="/a.js"></script><noscript>Enable JavaScript</noscript>'
 COOKIE = '<html><body><script>document.cookie="a=1";location.reload()</script></body></html>'
+WORKS = page("Pemeliharaan", [
+    "Saat ini situs kami sedang dalam pemeliharaan rutin untuk meningkatkan mutu layanan kepada para pembaca setia.",
+    "Tim teknis kami bekerja keras agar semua halaman dapat dibuka kembali secara normal dalam beberapa jam ke depan.",
+])  # fmt: skip
+FEAST = page("Selamat Hari Raya", [
+    "Keluarga besar redaksi mengucapkan selamat hari raya kepada semua pembaca yang setia mengikuti warta kami.",
+    "Mohon maaf lahir dan batin. Redaksi libur selama tiga hari, dan berita terbaru tayang lagi mulai hari Kamis.",
+    "Terima kasih atas kepercayaan Anda selama satu tahun ini. Sampai jumpa lagi setelah masa libur berakhir nanti.",
+])  # fmt: skip
 ROBOTS = "User-agent: *\nDisallow:\n"
 SOON, LATE = {"Retry-After": "1"}, {"Retry-After": "Fri, 01 Jan 2100 00:00:00 GMT"}
+FEAST_AT = {"Location": "/selamat-hari-raya"}
 HOME, LOOP = {"Location": "/"}, {"Location": "/putar"}
 
 
@@ -56,6 +66,9 @@ CASES: Mapping[str, Case] = {
     "country_403": answers("http_403", page("Akses", ["Your country is not allowed."]), status=403),
     "empty": answers("empty_page", ""),
     "front_page": answers("redirected_home", status=302, headers=HOME),
+    "works": answers("no_body", WORKS),
+    "feast": answers("same_page", FEAST),
+    "led_to_feast": answers("same_page", status=302, headers=FEAST_AT),
     "robots_fails": robots("robots_unreachable", status=503),
     "robots_forbids": robots("robots", "User-agent: *\nDisallow: /berita/\n"),
     "forbidden": answers("http_403", "tidak boleh", status=403),
@@ -99,6 +112,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         site = sites[name]
         numbers = range(at * EACH, (at + 1) * EACH)
         site.put("/", page("Beranda", ["Warta Contoh"]))
+        site.put("/selamat-hari-raya", FEAST)
         site.put("/putar", status=302, headers=LOOP)
         site.put("/cari?q=pegawai&page=1", listing([(f"/berita/judul-{n}", title_of(n)) for n in numbers]))
         site.put("/cari?q=pegawai&page=2", listing([]))

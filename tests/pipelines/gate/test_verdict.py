@@ -203,6 +203,46 @@ def test_a_short_article_may_speak_of_what_was_withdrawn(
     assert sentence in article(write_page(body + "<p>Layanan itu gratis bagi semua warga karang.</p>")).text
 
 
+@pytest.mark.parametrize("title", [
+    "Halaman Tidak Ditemukan", "404 Not Found", "Maaf, halaman yang Anda cari tidak ditemukan!",
+    "Oops! Page not found", "Error 404 - Halaman tidak ditemukan",
+])  # fmt: skip
+def test_a_page_that_is_gone_may_list_the_latest_news(
+    title: str, capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    body = f"<h1>{title}</h1>" + write_paragraphs(0, 12)
+    assert reason(refine([capture(write_page(body, title=title))], NO_RULES)) == "soft_404"
+
+
+@pytest.mark.parametrize("title", ["404 Pegawai Balai Dilantik", "Berita Tidak Ada di Karang, Warga Bertanya"])
+def test_such_words_within_a_title_are_an_articles(
+    title: str, article: Callable[..., Article], write_page: Write, write_paragraphs: Write
+) -> None:
+    assert article(write_page(f"<h1>{title}</h1>" + write_paragraphs(0, 12), title=title)).title == title
+
+
+@pytest.mark.parametrize("says", [
+    "Situs ini sedang dalam perbaikan.", "Website kami saat ini sedang dalam masa pemeliharaan",
+    "We are currently under maintenance", "Bandwidth Limit Exceeded", "Laman ini dalam pengembangan",
+    "This domain has expired", "We'll be back soon!",
+])  # fmt: skip
+def test_a_site_that_is_out_of_order_shows_no_article(says: str, capture: Catch, write_page: Write) -> None:
+    body = f"<p>{says}</p><p>" + "Terima kasih atas kesabaran Anda semua di rumah. " * 5 + "</p>"
+    assert reason(refine([capture(write_page(body, title="Warta Karang"))], NO_RULES)) == "no_body"
+
+
+@pytest.mark.parametrize("sentence", [
+    "Situs Balai Karang sedang dalam perbaikan, kata kepala balai.",
+    "Jembatan itu sedang dalam pemeliharaan, dan warga memakai jalan lain.",
+    "Laman itu masih dalam pengembangan oleh tim balai.",
+])  # fmt: skip
+def test_a_short_article_may_speak_of_repairs(
+    sentence: str, article: Callable[..., Article], write_page: Write
+) -> None:
+    body = f"<p>{sentence}</p><p>Pegawai di Balai Karang membantu warga yang datang sejak pagi, kata kepala balai.</p>"
+    assert sentence in article(write_page(body + "<p>Layanan itu gratis bagi semua warga karang.</p>")).text
+
+
 @pytest.mark.parametrize("says", ["Halaman tidak dapat diakses, coba lagi nanti", "Sedang dalam perbaikan"])
 def test_a_page_in_trouble_is_not_gone(says: str, capture: Catch, write_page: Write) -> None:
     assert reason(refine([capture(write_page(f"<p>{says}</p>"))], NO_RULES)) != "soft_404"
