@@ -18,15 +18,16 @@ from corpus.store import Corpus
 EntryOutcome = Literal["unreadable", "other_host", "unknown_form", "known", "outside", "off_topic", "taken"]
 """What becomes of an entry, in the order in which the first that holds counts:
 
-unreadable: it has no address that can be read; other_host: its address is on another host; unknown_form: it is on the
-outlet's own host and not in the form of its articles; known: found by an earlier run; outside: published outside the
-days asked for; off_topic: its title, text and address do not touch the topic; taken: to be fetched.
+unreadable: it has no address that can be read, or nothing says what it is about; other_host: its address is on another
+host; unknown_form: it is on the outlet's own host and not in the form of its articles; known: found by an earlier run;
+outside: published outside the days asked for; off_topic: its title, text and address do not touch the topic; taken: to
+be fetched.
 """
 OF_SITEMAPS = "(coalesce(taken, 0) > 0 AND links = 0)"
 """An SQL condition: a row of the ledger is that of an index of sitemaps: its entries are sitemaps and give no links."""
 ENTRY_OUTCOMES: tuple[EntryOutcome, ...] = get_args(EntryOutcome)
 UNUSED_IN_WORDS: Mapping[EntryOutcome, str] = {
-    "unreadable": "have no address that can be read",
+    "unreadable": "could not be read or judged (no address, no words, an index too deep)",
     "other_host": "are on another host",
     "unknown_form": "have a form of address that is not known",
 }
@@ -83,7 +84,7 @@ def unused_entries(counts: Mapping[EntryOutcome, int], examples: Mapping[EntryOu
     """Return a sentence for each kind of entries that could not be used and that are more than a fifth of all.
 
     >>> unused_entries({"taken": 1, "unreadable": 24, "other_host": 1}, {"unreadable": ["- Apel pagi"]})
-    ['24 of 26 entries have no address that can be read, e.g. "- Apel pagi"']
+    ['24 of 26 entries could not be read or judged (no address, no words, an index too deep), e.g. "- Apel pagi"']
     """
     total = sum(counts.values())
     return [

@@ -22,10 +22,11 @@ from spiders.parsing.lastmods import Lastmods, changed_day, period_end
 from spiders.parsing.links import OwnHosts, make_entry, make_link, one_each, without_namesakes
 from spiders.parsing.sitemap_file import LARGEST_SITEMAP, SitemapEntry, SitemapFile
 from spiders.parsing.sitemap_index import SITEMAP_ADDRESS, outcome_of_child, read_index
-from spiders.parsing.topic_words import TopicFilter
+from spiders.parsing.topic_words import TopicFilter, has_no_words
 
 MAX_INDEX_DEPTH = 3  # indexes within indexes
 MAX_CHILD_SITEMAPS = 500  # asked from one index
+MOST_SITEMAPS = 5_000  # asked in all: an index may name new ones without end
 MAX_SITEMAP_LINKS = 5_000  # handed on from one sitemap
 MAX_SITEMAP_ENTRIES = 50_000  # of one sitemap whose outcome is given one by one; the protocol's own limit
 
@@ -51,8 +52,9 @@ class SitemapSpider(OutletSpider):
 
     A sitemap has no search, and behind it stands the whole archive. So an address is only handed on when it
     has the form of the outlet's articles and its last part, or its title in a news sitemap, holds all words
-    of one of the topic's queries or tags; the others are entries of `unknown_form` or `off_topic`. What was last
-    changed before `since` is `outside`, where the <lastmod>s can be trusted (spiders/parsing/lastmods.py).
+    of one of the topic's queries or tags; the others are entries of `unknown_form` or `off_topic`, or `unreadable`
+    where neither a title nor a word in the address says what they are about (/berita/1001). What was last changed
+    before `since` is `outside`, where the <lastmod>s can be trusted (spiders/parsing/lastmods.py).
 
     The entries of an index are sitemaps: those that are read are `taken`, those that by their name hold no articles
     `off_topic`, those that were last changed before `since` `outside`. Of the latter OLD_CHILDREN_READ are read all
@@ -62,6 +64,7 @@ class SitemapSpider(OutletSpider):
     sitemaps: ClassVar[tuple[str, ...]] = ()
     every_sitemap: ClassVar[bool] = False
     ways: ClassVar[tuple[str, ...]] = ("sitemap",)
+    requested_sitemaps: int = 0
 
     def begin_sitemap(self) -> Iterator[Request]:
         """Yield the request for the first sitemap; where all are read, for each, the first deciding for the way."""
@@ -123,9 +126,18 @@ class SitemapSpider(OutletSpider):
         cb_kwargs: dict[str, Any] = {"others": list(others), "trail": list(trail)} | ({"named": True} if named else {})
         if claimed:
             cb_kwargs |= {"claimed": claimed.isoformat(), "unread": list(unread)}
+        self.requested_sitemaps += 1
         request = self.listing(url, self.parse_sitemap, way="sitemap", cb_kwargs=cb_kwargs)
         request.meta["download_maxsize"] = LARGEST_SITEMAP
         return request
+
+    def _may_ask(self, above: Sequence[str]) -> int:
+        """How many sitemaps of an index may be asked, those `above` them being known."""
+        return (
+            0
+            if len(above) > MAX_INDEX_DEPTH
+            else max(min(MAX_CHILD_SITEMAPS, MOST_SITEMAPS - self.requested_sitemaps), 0)
+        )
 
     def _named(self, response: Response, others: Sequence[str], trail: Sequence[str]) -> Iterator[Listed]:
         """Request the sitemaps that robots.txt names, the first deciding for the way; if it names none, the others."""
@@ -168,9 +180,9 @@ class SitemapSpider(OutletSpider):
         sample = index.sample_of([url for url in old if period_end(url) is None])
         rest = [url for url in old if url not in sample]
         useful = [url for url, (outcome, _) in children.items() if outcome == "taken" and url not in rest]
-        if len(useful) > MAX_CHILD_SITEMAPS and lastmods.are_trusted:  # the newest first
+        if len(useful) > self._may_ask(above) and lastmods.are_trusted:  # the newest first
             useful.sort(key=lambda url: children[url][1] or date.max, reverse=True)
-        followed = [] if len(above) > MAX_INDEX_DEPTH else useful[:MAX_CHILD_SITEMAPS]
+        followed = useful[: self._may_ask(above)]
         left_out = set(useful[len(followed) :])
         for url, (outcome, _) in children.items():
             if url not in left_out:
@@ -178,6 +190,8 @@ class SitemapSpider(OutletSpider):
         if index.stories:
             yield from self._candidates(index.stories, file, lastmods, response, (), above)
         if left_out or index.total > len(children):
+            if not (followed or rest or index.stories):  # too deep, or one of too many: nothing of it was seen
+                yield from (Entry("unreadable", shown=url) for url in left_out)
             yield from (Stated(index.total), Remark("capped"))
         elif trail and not (children or index.stories or file.remark):  # an index of an index may be empty
             return
@@ -214,7 +228,10 @@ class SitemapSpider(OutletSpider):
         keys: set[str] = set()
         nested: list[str] = []
         total = given = used = 0
+        too_many = False
         utc_offset, name_days = self.utc_offset, own.name_days
+        above = [*trail, response.url]
+        room = self._may_ask(above)
         is_news, reaches_back = True, False  # a news sitemap holds two days (Google Search Central, "News sitemaps")
         for entry in entries:
             total += 1
@@ -224,32 +241,33 @@ class SitemapSpider(OutletSpider):
             if not own.has(url):
                 outcome = make_entry(rule, entry.url, response.url, title=entry.shown)
             elif entry.is_sitemap or not own.has_article_form(url):
-                is_child = len(nested) < MAX_CHILD_SITEMAPS and (entry.is_sitemap or SITEMAP_ADDRESS.search(url))
-                if is_child and url not in trail and outcome_of_child(url, self.address()) == "taken":
-                    nested.append(url)
-                    outcome = Entry("taken", shown=url)
-                else:
-                    outcome = Entry("unknown_form", shown=url)
+                is_child = bool(entry.is_sitemap or SITEMAP_ADDRESS.search(url)) and url not in trail
+                is_child = is_child and outcome_of_child(url, self.address()) == "taken"
+                too_many = too_many or (is_child and len(nested) >= room)
+                outcome = Entry("taken" if is_child and len(nested) < room else "unknown_form", shown=url)
+                nested += [url] if outcome.outcome == "taken" else []
             else:
-                used += 1
+                is_silent = not entry.title and has_no_words(url)
+                used += not is_silent
                 published = news_day(entry.published, utc_offset) if entry.published else None
                 day = published or (rule.day_of(url) if name_days else None)
                 lastmods.add(changed, day)
                 reaches_back = reaches_back or (is_news and (self.knows(url) or not self.in_window(day)))
-                if topic_filter.takes(url, entry.title):
+                if not is_silent and topic_filter.takes(url, entry.title):
                     is_over = len(keys) > MAX_SITEMAP_LINKS
                     link = None if is_over else make_link(rule, url, response.url, title=entry.title, day=day)
                     if link:
                         hits.append((link, changed))
                         keys.add(article_key(link.url, rule))
                     continue
-                outcome = Entry("off_topic", Link(own.cleaned(url), entry.title, day=day))
+                link = Link(own.cleaned(url), entry.title, day=day)
+                outcome = Entry("unreadable", shown=url) if is_silent else Entry("off_topic", link)
             if given < MAX_SITEMAP_ENTRIES:
                 given += 1
                 yield outcome
         yield from self._hits(hits, lastmods)
         counted = given + min(len(hits), MAX_SITEMAP_LINKS)
-        if counted < total:
+        if counted < total or (too_many and (used or nested)):
             yield from (Stated(total), Remark("capped"))
         elif not used and not nested and not trail:
             reason = "unread_entries" if total else "not_a_sitemap" if file.remark else "no_links"
@@ -258,8 +276,7 @@ class SitemapSpider(OutletSpider):
             yield Remark("not_a_sitemap" if not total else file.remark)
         elif used and is_news and not reaches_back and not trail:
             yield Remark("capped")  # what left it before this run was not seen
-        above = [*trail, response.url]
-        yield from (self._ask(url, trail=above, named=True) for url in nested if len(above) <= MAX_INDEX_DEPTH)
+        yield from (self._ask(url, trail=above, named=True) for url in nested)
 
     def _hits(self, hits: Sequence[tuple[Link, date | None]], lastmods: Lastmods) -> Iterator[Entry]:
         """Yield the entries on the topic: of an article that is named twice, both with the longer title."""

@@ -13,6 +13,10 @@ from corpus.urls import split
 QUERY_WORD = re.compile(r"\w+")
 # Letters below which a word must stand whole: "asn" is not meant by "asnawi", "pegawai" is by "kepegawaian".
 WHOLE_WORD_LETTERS = 5
+NUMBER_ALONE = re.compile(
+    r"/(?:[a-z]|berita|news|read|artikel|article|detail|post|id)?[-_]?\d+(?:\.[a-z]{3,5})?/?$", re.I
+)
+BY_NUMBER = re.compile(r"(?:[a-z_]+=[a-z]*&)*(?:[a-z_]*id|p|n|no|berita|artikel|news|read)=\d+", re.IGNORECASE)
 NOT_A_SLUG = re.compile(r"\d*|all|amp|index|page", re.IGNORECASE)
 
 
@@ -50,6 +54,18 @@ def slug_words(url: str) -> str:
     parts = [re.sub(r"\.[a-z]{3,5}$", "", p) for p in unquote(split(url).path).split("/")]
     named = [p for p in parts if not NOT_A_SLUG.fullmatch(p)]
     return " ".join(query_words(named[-1].replace("_", "-"))) if named else ""
+
+
+def has_no_words(url: str) -> bool:
+    """True where the last part of an address is an article's number alone: nothing in it tells the topic.
+
+    >>> [has_no_words(f"https://x.id/{end}") for end in ("berita/1001", "news.php?id=7", "d-12.html", "apel-12")]
+    [True, True, True, False]
+    """
+    address, _, query = url.partition("#")[0].partition("?")
+    if query:
+        return BY_NUMBER.fullmatch(query) is not None
+    return NUMBER_ALONE.search(address) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,28 @@ def test_indexes_within_indexes_end(spider, first, answer):
         request, depth = given.requests[0], depth + 1
     assert depth == sitemap.MAX_INDEX_DEPTH
     assert given.remarks == ["capped"]
+    assert [entry.outcome for entry in given.entries] == ["unreadable"]  # nothing of it was seen
+
+
+def test_indexes_that_name_new_ones_without_end_cost_a_bounded_number_of_requests(spider, first, answer, monkeypatch):
+    monkeypatch.setattr(sitemap, "MOST_SITEMAPS", 12)
+    waiting, asked = [first], 1
+    while waiting:
+        request = waiting.pop(0)
+        given = answer(spider, request, index(*(loc(f"{request.url}-{n}.xml") for n in range(5))), "xml")
+        waiting, asked = waiting + given.requests, asked + len(given.requests)
+    assert asked == 12
+    assert given.remarks == ["capped"]
+
+
+def test_addresses_by_number_alone_can_not_be_judged(spider, first, answer):
+    own = type("ByNumberSpider", (type(spider),), {"name": "nomor", "article_url": r"/berita/(?P<id>\d+)"})
+    spider = own(topic=spider.topic)
+    (request,) = spider.begin()
+    numbers = "".join(f"<url><loc>{SITE}/berita/{n}</loc></url>" for n in range(1001, 1005))
+    given = answer(spider, request, f"<urlset>{numbers}</urlset>", "xml")
+    assert {entry.outcome for entry in given.entries} == {"unreadable"}
+    assert given.remarks == ["unread_entries"]
 
 
 def test_a_gzipped_sitemap_is_read(spider, first, answer):
