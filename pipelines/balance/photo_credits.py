@@ -32,6 +32,7 @@ LABEL = (
 BY = rf"(?:{NOUN}\s*(?:by|oleh|via|courtesy of)|courtesy of|copyright|(?:©|\(c\))(?:\s*\d{{4}}(?=\s))?)"
 LABELLED = re.compile(rf"^\s*(?:{BY}\s*:?|{LABEL}\s*(?:[:：/]|\.\.\.|…))\s*(?:by\s*:?\s*)?(?:©\s*)?", re.IGNORECASE)
 LABELLED_IN_BRACKETS = re.compile(rf"^\s*{LABEL}\s+(?=[A-Z@])", re.IGNORECASE)
+FILED = re.compile(r"^\s*(?:arsip|file)\s*[:：]\s*", re.IGNORECASE)  # "[File: Reuters]"
 IN_TAIL = re.compile(
     rf"(?:^|(?<=[\s.!?”\"’')\]|—–-])|(?<=[a-z.])(?=[A-Z]))(?<!antara\s)"
     rf"(?:{BY}\s*:?\s*|{LABEL}\s*(?:[:：/]|\.\.\.|…)\s*(?:by\s*:?\s*)?)(?P<name>[^:：]{{2,120}})$",
@@ -117,7 +118,7 @@ def has_credit(text: str) -> bool:
 def _in_brackets(text: str) -> str | None:
     """The credit that brackets hold; None where they hold something else."""
     text = text.strip()
-    for label in (LABELLED, LABELLED_IN_BRACKETS):
+    for label in (LABELLED, LABELLED_IN_BRACKETS, FILED):
         if (match := label.match(text)) and match.end() and (rest := _clean(text[match.end() :])):
             return rest
     if ONLY_SOURCE.fullmatch(text) or DOK.match(text) or DOMAIN.fullmatch(text):

@@ -34,6 +34,7 @@ BUTTON_PARTS = frozenset(  # files that are called nothing else: "gal_left.png"
         "top", "up",
     }
 )  # fmt: skip
+VIDEO_PARTS = frozenset({"player", "video", "videos"})  # a box that holds a video shows its still
 NAME_PARTS = re.compile(r"[a-z]+")
 ADVERT = re.compile(
     r"//[\w.-]*(?:adnxs|adservice|alexametrics|amazon-adsystem|doubleclick|effectivemeasure|feedburner|feedsportal"
@@ -86,11 +87,9 @@ def is_of_article(node: PageNode, value: str, zone: str, plan: PagePlan, page: P
     captioned = figure >= 0 or any(kind_of_names(above.names) == "caption" for above in path)
     if (zone == "above" or not (captioned or is_claimed)) and _is_icon(node, path, value):
         return False
-    if is_claimed:
-        return True
-    if any("video" in _name_parts(above.names) for above in path):
+    if any(not VIDEO_PARTS.isdisjoint(_name_parts(above.names)) for above in path):
         return False
-    return captioned or not any(_leads_away(above, page.url) for above in path)
+    return is_claimed or captioned or not any(_leads_away(above, page.url) for above in path)
 
 
 def _is_marked(node: PageNode) -> bool:

@@ -217,6 +217,7 @@ def test_above_the_title_only_what_the_page_claims_or_the_theme_names() -> None:
     claim = "<meta property='og:image' content='https://cdn.contoh.example/apel-pagi.jpg'>"
     assert len(photos(plain, claim)) == 1
     assert len(photos(plain.replace("<img", "<img class=wp-post-image"))) == 1
+    assert photos(plain.replace("<div>", "<div class=video-player>"), claim) == []
 
 
 def test_a_lead_photo_that_a_script_loads_has_the_address_that_the_page_claims() -> None:
@@ -290,6 +291,7 @@ CREDITS = [
     ("Apel pagi, Kamis (11/10/2023).(KOMPAS.com/SARI)", "Apel pagi, Kamis (11/10/2023).", "KOMPAS.com/SARI"),
     ("Apel pagi (ANTARA/HO-BP2MI)", "Apel pagi", "ANTARA/HO-BP2MI"),
     ("ILUSTRASI. Loket baru. KONTAN/Sari", "ILUSTRASI. Loket baru.", "KONTAN/Sari"),
+    ("Loket baru [File: Reuters]", "Loket baru", "Reuters"),
     ("Loket baru. Dok. BP2MI", "Loket baru.", "Dok. BP2MI"),
     ("Loket baru. Dokumentasi: Balai Contoh", "Loket baru.", "Dokumentasi: Balai Contoh"),
     ("Sumber foto: Humas Balai", None, "Humas Balai"),
