@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.balance.fates import CUT, TEXT, LineFate
+from pipelines.balance.fates import CUT, TEXT, LineFate, kind_of
 from pipelines.balance.furniture import line_reason
 from pipelines.balance.photo_credits import has_credit, part_credit
 from pipelines.page.table import HIDDEN_STYLE, UNSEEN_TAGS, PageNode, PageTable
@@ -245,7 +245,7 @@ class Captions:
     def _is_free(self, fate: LineFate) -> bool:
         """True for a line that is neither in the text, nor cut by another rule, nor a claim's."""
         return (
-            not any(what in {TEXT, CUT} for what, _ in fate.fates)
+            not any(kind_of(what) in {TEXT, CUT} for what, _ in fate.fates)
             and fate.line.silent != "hidden"
             and squash(fate.line.text) not in self._claimed
         )

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 
 from corpus.models import Image
 from corpus.urls import join
-from pipelines.balance.fates import CUT, FIELD, TEXT, LineFate, PageFacts
+from pipelines.balance.fates import BEFORE_NAME, CUT, FIELD, TEXT, LineFate, PageFacts, kind_of
 from pipelines.balance.photo_addresses import PICTURE_FILE, absolute, address_in, picture_id
 from pipelines.balance.photo_captions import Captions
 from pipelines.balance.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article
@@ -26,6 +26,7 @@ from pipelines.page.table import PageNode, PageTable
 from pipelines.strings.datelines import squash
 
 MAX_PHOTOS = 50  # of a page
+CAPTION_FIELD = f"{FIELD}{BEFORE_NAME}caption"
 MAX_ALT = 2000  # characters
 CAPTION_RULES = frozenset({"caption", "caption_credit", "photo_caption", "picture_caption"})  # of lines that were cut
 
@@ -78,8 +79,8 @@ def photos_of(
         if caption.is_advert:
             continue
         for fate in caption.lines:
-            if not any(what in {TEXT, CUT} for what, _ in fate.fates):
-                fate.fates = [(FIELD, len(fate.words))]
+            if not any(kind_of(what) in {TEXT, CUT} for what, _ in fate.fates):
+                fate.fates = [(CAPTION_FIELD, len(fate.words))]
         place = place_of(node, plan.text, order, table)
         alt = " ".join((node.element.get("alt") or node.element.get("data-alt") or "").split())[:MAX_ALT]
         rows.append(

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Article, Capture, Image, RemovedLine
-from pipelines.balance.fates import FIELD, PageFacts, balance_page
+from pipelines.balance.fates import PageFacts, balance_page
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.balance.photo_credits import part_credit
-from pipelines.balance.photos import MAX_PHOTOS, photos_of
+from pipelines.balance.photos import CAPTION_FIELD, MAX_PHOTOS, photos_of
 from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
@@ -255,7 +255,7 @@ def test_the_lines_of_a_caption_are_fields() -> None:
     facts = PageFacts(LINES, titles=[TITLE])
     lines = balance_page(page, facts).lines
     assert [image.caption for image in photos_of(page, lines, facts)] == [sentence]
-    assert next(fate.fates for fate in lines if fate.line.text == sentence) == [(FIELD, 13)]
+    assert next(fate.fates for fate in lines if fate.line.text == sentence) == [(CAPTION_FIELD, 13)]
 
 
 def test_photos_of_further_pages_count_on_and_none_comes_twice() -> None:
