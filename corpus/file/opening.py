@@ -43,6 +43,7 @@ def connect(path: Path, *, read_only: bool, rights: int = PRIVATE_FILE) -> sqlit
     A file that is made has these `rights`; SQLite gives them to its log, too.
     """
     check_corpus_path(path, read_only=read_only)
+    busy_seconds()  # a wrong setting is told before a file is made
     if not read_only and not path.exists():
         with contextlib.suppress(FileExistsError):  # of another process that makes it now
             make_file(path, rights)

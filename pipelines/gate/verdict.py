@@ -29,6 +29,9 @@ LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
 MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
+FRONT_QUERY = re.compile(
+    r"(?:(?:404|err(?:or)?|from|not_?found|ref|source|src|status|utm_\w{1,20})(?:=[^&]*)?(?:&|$))*"
+)
 SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-siber.html
     r"""/(?: (?:halaman|info|p|pages?|statis|static) / )?
         (?: about(?:-us)? | (?:box-|susunan-|tim-)?redaksi | career | contact(?:-us)? | disclaimer | faq | hubungi-kami
@@ -67,7 +70,7 @@ def reject_without_text(form: Form, title: str | None, lines: Sequence[str]) -> 
 
 def _is_front(url: str) -> bool:
     parts = split(url)
-    return not parts.query and parts.path.strip("/").lower() in FRONT_PATHS
+    return FRONT_QUERY.fullmatch(parts.query) is not None and parts.path.strip("/").lower() in FRONT_PATHS
 
 
 def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:

@@ -1,5 +1,6 @@
 """The lock beside a corpus: where it can't be had, a sentence says why, and no traceback."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, KlipingError
 from corpus.file.schema.migrations import migrations
 from corpus.store import Corpus
 from crawler.lock import acquire_lock
@@ -71,6 +72,14 @@ def test_a_label_is_kept_under_a_run(kliping: Run, filled: Corpus) -> None:
     ran = kliping("label", article, "yes", "--coder", "ana", "--corpus", filled.path)
     lock.release()
     assert (ran.code, "1 label kept" in ran.err) == (0, True), ran
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "1e999", "nan", "1.2.3"])
+def test_a_wait_that_is_no_number_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("KLIPING_BUSY", value)
+    with pytest.raises(KlipingError, match=re.escape(f"KLIPING_BUSY is {value!r}; it should be a number of seconds")):
+        Corpus(tmp_path / "new.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_label_waits_for_a_writer_and_says_so(kliping: Run, filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,10 @@ def test_redirects_away_are_told_apart(capture: Catch, write_page: Write, write_
     page = write_page(write_paragraphs())
     home = capture(page, "https://wartateluk.example/index.php", requested_url=requested)
     other = capture(page, "https://lain.example/berita/lama", requested_url=requested)
-    assert reason(refine([home], OWN)) == "redirected_home"
+    tracked = capture(page, "https://wartateluk.example/?ref=404&utm_source=lama", requested_url=requested)
+    short = capture(page, "https://wartateluk.example/?p=404", requested_url=requested)
+    assert reason(refine([home], OWN)) == reason(refine([tracked], OWN)) == "redirected_home"
+    assert isinstance(refine([short], OWN), Article)
     assert reason(refine([other], OWN)) == "redirected_offsite"
 
 
@@ -164,6 +167,7 @@ WITHDRAWN = [
     "Artikel ini telah kami cabut",
     "Berita dicabut",
     "Berita ini telah diturunkan redaksi",
+    "Berita ini kami turunkan atas permintaan narasumber",
     "Postingan ini telah dihapus",
     "Artikel tidak ditemukan",
     "Halaman tidak tersedia",
@@ -190,6 +194,7 @@ def test_a_page_that_says_that_the_article_is_withdrawn_is_gone(says: str, captu
 
 
 @pytest.mark.parametrize("sentence", [
+    "Hingga berita ini kami turunkan, kepala balai belum memberi jawaban.",
     "Hingga berita ini diturunkan, kepala balai belum memberi jawaban.",
     "Sampai berita ini telah diturunkan, kepala balai belum memberi jawaban.",
     "Laporan itu telah dicabut oleh warga, kata petugas balai.", "Izin penyalur itu dicabut, kata petugas balai.",
