@@ -24,7 +24,7 @@ from scrapy.utils.response import get_base_url
 from corpus.urls import AddressRule, article_key, clean_url, fold_host, host_of, is_web_address
 from pipelines.page.table import HIDDEN_STYLE
 from pipelines.storing.items import Entry, Link
-from spiders.parsing.json_listing import page_of, rows_without_address, titles_in_scripts
+from spiders.parsing.json_listing import hidden_titles, page_of, rows_without_address
 from spiders.parsing.links import LONGEST_URL, make_link, markup_text, one_each, without_namesakes
 from spiders.parsing.story_addresses import may_be_article
 
@@ -77,8 +77,8 @@ def read_anchors(response: Response, rule: AddressRule, within: Sequence[str] = 
     namesakes = {entry.shown: entry for entry in entries if entry.link is None}
     unused = [*namesakes.values(), *_unused(strange, rule, response.url, bool(chosen))]
     unused += [Entry("unreadable", None, words) for words in rows_without_address(response)]
-    if not (chosen or unused):
-        unused = [Entry("unreadable", None, words) for words in titles_in_scripts(response)]
+    if len(hidden := hidden_titles(response)) > len(chosen) + len(unused):  # what the page lists is not in its markup
+        unused += [Entry("unreadable", None, words) for words in hidden]
     return ListedPage(chosen, [beside[article_key(link.url, rule)] for link in chosen], unused)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from scrapy.http import TextResponse
 
 from spiders.parsing.json_answers import any_json, listed_items
+from spiders.parsing.links import markup_text
 
 TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
 ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
@@ -51,13 +52,13 @@ def rows_without_address(response: TextResponse) -> list[str]:
     return rows if answer.rest is None else [*rows, answer.rest]
 
 
-def titles_in_scripts(response: TextResponse) -> list[str]:
-    """The titles of rows in a page's data for its own script (Next.js): where nothing else lists, they do.
+def hidden_titles(response: TextResponse) -> list[str]:
+    """The titles of rows in a page's data for its own script (Next.js) that stand nowhere else on the page.
 
     A title has three words or more: menus and settings stand there too.
 
     >>> page = b'<script type="application/json">{"data": [{"title": "Apel pagi di kantor", "slug": "apel"}]}</script>'
-    >>> titles_in_scripts(TextResponse("https://x.id/", body=page))
+    >>> hidden_titles(TextResponse("https://x.id/", body=page))
     ['Apel pagi di kantor']
     """
     titles: dict[str, None] = {}
@@ -66,7 +67,10 @@ def titles_in_scripts(response: TextResponse) -> list[str]:
             titles |= dict.fromkeys(_row_titles(json.loads(text), MAX_JSON_DEPTH))
         except (ValueError, RecursionError):
             continue
-    return list(titles)
+    if not titles:
+        return []
+    shown = " ".join((markup_text(DATA_SCRIPT.sub(" ", response.text)) or "").split())
+    return [title for title in titles if (markup_text(title) or "") not in shown]
 
 
 def _row_titles(value: Any, levels: int) -> Iterator[str]:
@@ -153,7 +157,7 @@ def rows_in(answer: Any, address_in: Callable[[Any], int], *, is_later: bool = F
     the only list of an answer whose total is 0, or of one that `is_later` than the first of a walk.
 
     >>> rows_in({"hasil": [{"url": "/a"}], "menu": ["x"], "total": 7}, lambda row: "url" in row)
-    JsonRows(rows=[{'url': '/a'}], total=7)
+    JsonRows(rows=[{'url': '/a'}], total=7, beside=[])
     >>> rows_in({"status": "error", "data": []}, bool) is None
     True
     """

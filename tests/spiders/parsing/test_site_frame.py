@@ -9,6 +9,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from corpus.topics import parse_topic
 from pipelines.storing.items import Entry, Remark
 from spiders.families.listing import ListingSpider
+from spiders.parsing.anchors import read_anchors
 
 TOPIC = parse_topic('name = "uji"\n[ask]\nsearch = ["pegawai"]\n[grade]\nphrases = ["pembinaan pegawai"]\n')
 MENU = '<html><head><title>Uji</title></head><body><nav><a href="/">Beranda</a></nav>{}</body></html>'
@@ -136,3 +137,14 @@ def test_a_fault_that_says_not_found_is_no_empty_search(body: str) -> None:
     (request,) = spider.begin_search()
     remarks = [item.reason for item in spider.parse_search(page_at(request, body), **request.cb_kwargs)]
     assert remarks == ["no_links"]
+
+
+@pytest.mark.parametrize(("number", "unread"), [(0, 0), (3, 0), (4, 4)])
+def test_rows_in_the_data_of_a_script_are_counted_where_the_links_are_a_rail(number: int, unread: int) -> None:
+    rail = LIST.split("</h3>")[:3]
+    rows = ", ".join(f'{{"title": "Staf balai dibina {n}", "slug": "staf-{n}"}}' for n in range(number))
+    shown = ', {"title": "Pegawai dibina 0", "slug": "pegawai-0"}' if number else ""
+    data = f'<script type="application/json">{{"posts": [{rows}{shown}]}}</script>'
+    page = read_anchors(html(MENU.format("</h3>".join(rail) + "</h3>" + data)), UjiSpider.address())
+    assert len(page.links) == 3
+    assert [entry.outcome for entry in page.unused] == ["unreadable"] * unread
