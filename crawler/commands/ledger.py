@@ -13,7 +13,10 @@ from crawler.console.options import corpus_option, json_option
 from crawler.console.output import is_terminal, print_json, print_rows, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
+    from corpus.field_health.field_changes import FieldHealth
     from corpus.store import Corpus
 
 OUTCOMES = ("taken", "outside", "off_topic", "other_host", "unknown_form", "unreadable")
@@ -86,12 +89,15 @@ def ledger(
     An entry is an item of a listing: entries = taken + known + outside the days + off topic + other host + unknown
     form + unreadable. "-" stands for a listing without entries to count: a failure, a 304, or an older kliping's run.
 
-    Below: how many refused addresses wait, and when the next is due (`kliping retry`). With --json, the last line has
-    them as {"refusals": [...]}.
+    Below: how many refused addresses wait, and when the next is due (`kliping retry`); and what the articles of an
+    outlet's newest run lack that its earlier ones had, if this run is shown. With --json, the last lines have them as
+    {"refusals": [...]} and {"changed_fields": [...]}.
     """
     from corpus.crawl.ledger import WayReport, listing_reports, way_reports
+    from corpus.field_health.field_changes import changed_fields
     from corpus.refusals.refusal_counts import refusal_counts
     from corpus.store import Corpus
+    from crawler.console.field_display import field_object, field_sentences
     from crawler.console.refusal_display import refusal_sentences
 
     with Corpus(corpus, read_only=True) as opened:
@@ -100,11 +106,14 @@ def ledger(
             list(listing_reports(opened, which)) if by_page else way_reports(opened, which)
         )
         refusals = refusal_counts(opened, datetime.now(UTC), outlets or None)
+        fields = _fields_of_newest_runs(opened, rows)
     if as_json:
         for row in rows:
             print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
         if refusals:
             print_json({"refusals": [asdict(count) for count in refusals]})
+        if changes := [field_object(slug, run, one) for slug, run, health in fields for one in changed_fields(health)]:
+            print_json({"changed_fields": changes})
         return
     if rows:
         drawn = is_terminal()
@@ -115,6 +124,20 @@ def ledger(
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
     for line in refusal_sentences(refusals):
         say(line)
+    for slug, _, health in fields:
+        for line in field_sentences(slug, health, corpus):
+            say(line)
+
+
+def _fields_of_newest_runs(
+    corpus: Corpus, rows: Sequence[ListingReport] | Sequence[WayReport]
+) -> list[tuple[str, int, Sequence[FieldHealth]]]:
+    """Return (outlet, its newest run with articles, the health of their fields) where the rows are of this run, too."""
+    from corpus.field_health.field_changes import fields_of_run
+
+    shown = {(row.outlet, row.run_id) for row in rows}
+    newest = [(slug, *fields_of_run(corpus, slug)) for slug in sorted({row.outlet for row in rows})]
+    return [(slug, run, health) for slug, run, health in newest if run is not None and (slug, run) in shown]
 
 
 def _ledger_filter(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import contact_option, json_option, outlets_option, private_option
+from crawler.console.options import contact_option, corpus_option, json_option, outlets_option, private_option
 from crawler.console.output import print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
 @click.option("--archive", type=click.Path(path_type=Path), metavar="DIR", help="Keep what was answered, for --replay.")
 @private_option
 @outlets_option
+@corpus_option
 @json_option
 def check(
     slugs: tuple[str, ...],
@@ -44,6 +45,7 @@ def check(
     archive: Path | None,
     allow_private: bool,
     outlets: tuple[Path, ...],
+    corpus: Path,
     as_json: bool,
 ) -> int:
     """Test live whether outlets (default: all) still work: ask each way once, and refine the newest article.
@@ -51,6 +53,9 @@ def check(
     A search is tested with three words: one that it must find, one that nobody writes, and an unrelated one. The
     result is works, changed, blocked, robots, needs a browser, or could not look. Results are stored; --history shows
     since when a way works. Pages are not stored (but see --archive).
+
+    If there is a corpus, what the articles of an outlet's newest run lack that its earlier ones had is printed, too:
+    the first sign of a redesign.
     """
     from crawler.commands.crawl import refuse_unknown
     from crawler.console.advice import access_advice, is_refusal
@@ -72,12 +77,36 @@ def check(
         ways = (*known[slug].ways, *known[slug].ladder)
         if refused := {why for row in rows if row["outlet"] == slug and is_refusal(why := _reason_in(row))}:
             say(f"{slug}: {access_advice(slug, refused, ways)}")
+    if replay is None and corpus.is_file():
+        _say_changed_fields(corpus, chosen, as_json)
     if replay is None:
         say(f"kept in {keep(rows)}; see --history")
     well = [row for row in rows if row["result"] == "works"]
     if len(well) == len(rows):
         return Exit.WELL
     return Exit.SOME_FAILED if well else Exit.NOWHERE
+
+
+def _say_changed_fields(path: Path, slugs: list[str], as_json: bool) -> None:
+    """Print which fields changed in each outlet's newest run of the corpus; why not, where it can't be read."""
+    from corpus.errors import KlipingError
+    from corpus.field_health.field_changes import changed_fields, fields_of_run
+    from corpus.store import Corpus
+    from crawler.console.field_display import field_object, field_sentences
+
+    try:
+        with Corpus(path, read_only=True) as corpus:
+            newest = [(slug, *fields_of_run(corpus, slug)) for slug in slugs]
+    except KlipingError as error:
+        say(f"the articles of the corpus were not compared: {error}")
+        return
+    if as_json and (
+        changes := [field_object(slug, run, o) for slug, run, all_ in newest for o in changed_fields(all_)]
+    ):
+        print_json({"changed_fields": changes})
+    for slug, _, health in newest:
+        for line in field_sentences(slug, health, path):
+            say(line)
 
 
 def _reason_in(row: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.store import Corpus
 from crawler.console.advice import access_advice, is_refusal
 from crawler.console.doors import behind, close_doors
+from crawler.console.field_display import field_sentences
 from crawler.console.output import (
     command_line,
     counted,
@@ -111,6 +112,9 @@ def print_report(
         _print_table(given)
         _print_headlines(given, corpus)
     _say_problems(given)
+    for outlet in given.outlets:
+        for line in field_sentences(outlet.outlet, outlet.fields, corpus):
+            say(line)
     say_returned(corpus, given.run_id)
     if not quiet:
         _say_next(given, corpus, dry_run)

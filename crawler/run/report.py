@@ -25,6 +25,7 @@ from corpus.crawl.runs import Balance, balance_of_run, balances_of_run, unverifi
 from corpus.crawl.way_results import UNREAD
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.field_health.field_changes import FieldHealth, fields_of_run
 from corpus.reasons import ReasonKind, reason_is
 from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import Corpus
@@ -57,6 +58,7 @@ class OutletReport:
     `pages_left` article pages wait at hosts that were left alone. `unseen_parts` maps why to how many
     parts of its listings could not be seen, though others of the same way answered (crawler/run/listing_parts.py).
     `capped` maps a way that ended before its end to how many entries came, and how many the site says that there are.
+    `fields` compare what the run's articles have with the outlet's earlier ones; a change is no failure.
     """
 
     outlet: str
@@ -94,6 +96,7 @@ class OutletReport:
     pages_left: int = 0
     capped: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     unseen_parts: Mapping[str, int] = field(default_factory=dict)
+    fields: Sequence[FieldHealth] = ()
 
     @property
     def unread_pages(self) -> int:
@@ -251,6 +254,7 @@ def report(
                 time_left=time_left(work[slug], paces or {}, delay),
                 refused_again=refused_again.get(slug, 0),
                 led_to=led_to.get(slug, {}),
+                fields=() if imported else fields_of_run(corpus, slug, run_id)[1],
                 moved_to=moved_to.get(slug, {}),
             )
             for slug in outlets
