@@ -22,8 +22,8 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from corpus.field_health.field_changes import FieldHealth, field_health
-from corpus.field_health.field_rows import EARLIER, RUNS, ArticleFields
+from corpus.redesigns.field_changes import FieldHealth, field_health
+from corpus.redesigns.field_rows import EARLIER, RUNS, ArticleFields
 
 OUTLETS, UNCHANGED = 50, 20
 SHARES = ("day", "hour", "writer", "place", "section")

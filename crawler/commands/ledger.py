@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
-    from corpus.field_health.field_changes import FieldHealth
+    from corpus.redesigns.field_changes import FieldHealth
     from corpus.store import Corpus
 
 OUTCOMES = ("taken", "outside", "off_topic", "other_host", "unknown_form", "unreadable")
@@ -94,7 +94,7 @@ def ledger(
     {"refusals": [...]} and {"changed_fields": [...]}.
     """
     from corpus.crawl.ledger import WayReport, listing_reports, way_reports
-    from corpus.field_health.field_changes import changed_fields
+    from corpus.redesigns.field_changes import changed_fields
     from corpus.refusals.refusal_counts import refusal_counts
     from corpus.store import Corpus
     from crawler.console.field_display import field_object, field_sentences
@@ -133,7 +133,7 @@ def _fields_of_newest_runs(
     corpus: Corpus, rows: Sequence[ListingReport] | Sequence[WayReport]
 ) -> list[tuple[str, int, Sequence[FieldHealth]]]:
     """Return (outlet, its newest run with articles, the health of their fields) where the rows are of this run, too."""
-    from corpus.field_health.field_changes import fields_of_run
+    from corpus.redesigns.field_changes import fields_of_run
 
     shown = {(row.outlet, row.run_id) for row in rows}
     newest = [(slug, *fields_of_run(corpus, slug)) for slug in sorted({row.outlet for row in rows})]

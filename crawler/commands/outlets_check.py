@@ -90,7 +90,7 @@ def check(
 def _say_changed_fields(path: Path, slugs: list[str], as_json: bool) -> None:
     """Print which fields changed in each outlet's newest run of the corpus; why not, where it can't be read."""
     from corpus.errors import KlipingError
-    from corpus.field_health.field_changes import changed_fields, fields_of_run
+    from corpus.redesigns.field_changes import changed_fields, fields_of_run
     from corpus.store import Corpus
     from crawler.console.field_display import field_object, field_sentences
 

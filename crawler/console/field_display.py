@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.field_health.field_changes import FieldHealth, changed_fields
+from corpus.redesigns.field_changes import FieldHealth, changed_fields
 from crawler.console.output import command_line
 
 _SHARES = {

@@ -25,8 +25,8 @@ from corpus.crawl.runs import Balance, balance_of_run, balances_of_run, unverifi
 from corpus.crawl.way_results import UNREAD
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from corpus.field_health.field_changes import FieldHealth, fields_of_run
 from corpus.reasons import ReasonKind, reason_is
+from corpus.redesigns.field_changes import FieldHealth, fields_of_run
 from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import Corpus
 from crawler.fetching.pace import host_key

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.field_health.field_changes import FieldHealth, changed_fields, field_health, fields_of_run
-from corpus.field_health.field_rows import ArticleFields, newest_fields
-from corpus.field_health.tail_chances import (
+from corpus.models import Article, PageWords
+from corpus.redesigns.field_changes import FieldHealth, changed_fields, field_health, fields_of_run
+from corpus.redesigns.field_rows import ArticleFields, newest_fields
+from corpus.redesigns.tail_chances import (
     chance_in_clumps,
     chance_of_so_few,
     chance_of_so_many_beyond,
     clumping_of,
     poorest_share,
 )
-from corpus.models import Article, PageWords
 from corpus.store import Corpus
 
 WHOLE = {"day": 1, "hour": 1, "writer": 1, "place": 1, "section": 1}

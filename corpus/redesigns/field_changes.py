@@ -20,8 +20,8 @@ from itertools import groupby
 from statistics import median
 from typing import Literal
 
-from corpus.field_health.field_rows import RUNS, ArticleFields, newest_fields, newest_run_of
-from corpus.field_health.tail_chances import (
+from corpus.redesigns.field_rows import RUNS, ArticleFields, newest_fields, newest_run_of
+from corpus.redesigns.tail_chances import (
     LEAST_RUNS,
     chance_in_clumps,
     chance_of_so_few,
@@ -34,7 +34,7 @@ from corpus.store import Corpus
 FieldVerdict = Literal["changed", "steady", "too few to compare"]
 
 LEAST_NEW, LEAST_EARLIER = 5, 20  # articles
-CHANCE_ALONE, CHANCE_TOGETHER = 1e-4, 2e-5  # of a run alone, and with runs before it
+CHANCE_ALONE, CHANCE_TOGETHER = 2e-5, 1e-5  # of a run alone, and with runs before it
 LEAST_SHARE, LEAST_FALL, LEAST_FACTOR = 0.3, 0.4, 0.2
 EXTREME = 0.05  # the share of earlier articles beyond a bound
 
@@ -59,10 +59,10 @@ FIELDS = (
     WatchedField("writer"),
     WatchedField("place"),
     WatchedField("section"),
-    WatchedField("words", is_share=False, factor=2 / 3),
-    WatchedField("words", is_share=False, rises=True, factor=3 / 2),
+    WatchedField("words", is_share=False, factor=1 / 2),
+    WatchedField("words", is_share=False, rises=True, factor=2),
     WatchedField("cut", is_share=False, rises=True, step=0.1),
-    WatchedField("outside", is_share=False, rises=True, step=0.15),
+    WatchedField("outside", is_share=False, rises=True, step=0.2),
     WatchedField("unexplained", is_share=False, rises=True, step=0.05),
 )
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 LEAST_RUNS = 4  # that can show how much runs differ
-NEARLY_ALL = 0.95
-LEAST_CLUMPING, LEAST_CLUMPING_OF_KINDS, UNKNOWN_CLUMPING, MOST_CLUMPING = 0.02, 0.05, 0.1, 0.2
+LEAST_CLUMPING, UNKNOWN_CLUMPING, MOST_CLUMPING = 0.05, 0.1, 0.2
 
 
 def chance_of_so_few(new: int, n: int, earlier: int, m: int) -> float:
@@ -59,9 +58,8 @@ def clumping_of(runs: Sequence[Sequence[bool]]) -> float:
     """Return the correlation of two articles of one run, by how much the shares of earlier runs differ.
 
     By moments (Pearson's chi-squared against its expectation in runs of unequal size), at most 0.2. At least 0.05, as
-    no past shows all that an unchanged outlet can do: what a part of the articles lacks is a matter of their kind, and
-    kinds come in batches. At least 0.02 where nearly all have it: that is a matter of the page. 0.1 where fewer than
-    four runs can't show it.
+    no past shows all that an unchanged outlet can do, and kinds of articles come in batches; 0.1 where fewer than four
+    runs can't show it.
 
     >>> clumping_of([[True, False]] * 10), clumping_of([[True] * 5, [False] * 5] * 3), clumping_of([[True] * 9])
     (0.05, 0.2, 0.1)
@@ -70,12 +68,11 @@ def clumping_of(runs: Sequence[Sequence[bool]]) -> float:
     if len(runs) < LEAST_RUNS or number <= len(runs):
         return UNKNOWN_CLUMPING
     share = having / number
-    least = LEAST_CLUMPING if share >= NEARLY_ALL else LEAST_CLUMPING_OF_KINDS
     if not 0 < share < 1:
-        return least
+        return LEAST_CLUMPING
     spread = sum((sum(run) - len(run) * share) ** 2 / len(run) for run in runs) / (share * (1 - share))
     room = number - sum(len(run) ** 2 for run in runs) / number - (len(runs) - 1)
-    return min(MOST_CLUMPING, max(least, (spread - (len(runs) - 1)) / room))
+    return min(MOST_CLUMPING, max(LEAST_CLUMPING, (spread - (len(runs) - 1)) / room))
 
 
 def poorest_share(flags: Sequence[bool], length: int) -> float:
