@@ -1,9 +1,10 @@
 """Compare the fields of an outlet's newest run with its earlier articles (`field_health`).
 
-A field has changed where three things hold, so that twenty unchanged runs show none (benchmarks/field_health.py):
+A field has changed where three things hold; benchmarks/field_health.py measures how often they do by chance:
 
-1. The change is large: a share fell by 40 points or to a fifth, a median by a third or more (`FIELDS`).
-2. Chance does not do it: less than 1 in 10,000 for the run alone, 1 in 50,000 for it with one to four runs before it.
+1. The change is large: a share fell by 40 points or to a fifth, a median by what `FIELDS` has.
+2. Chance does not do it: at most once in 20,000 times for the run alone, in 100,000 with one to four runs before it, or
+   where a part of the articles still has the field.
    The chance is the larger one of an exact test, which knows how few the articles are, and of a beta-binomial, which
    knows that articles of one run are alike (a batch of press releases, a desk that signs nothing).
 3. No earlier stretch of as many articles was as poor.
@@ -34,7 +35,7 @@ from corpus.store import Corpus
 FieldVerdict = Literal["changed", "steady", "too few to compare"]
 
 LEAST_NEW, LEAST_EARLIER = 5, 20  # articles
-CHANCE_ALONE, CHANCE_TOGETHER = 2e-5, 1e-5  # of a run alone, and with runs before it
+CHANCE_ALONE, CHANCE_TOGETHER = 5e-5, 1e-5  # of a run alone, and with runs before it or where a part is left
 LEAST_SHARE, LEAST_FALL, LEAST_FACTOR = 0.3, 0.4, 0.2
 EXTREME = 0.05  # the share of earlier articles beyond a bound
 
@@ -168,8 +169,9 @@ def _compared_share(
     if large and (chance := _chance_in_runs(having, len(new), earlier, has)) < 1.0:
         exact = chance_of_so_few(having, len(new), round(before * len(earlier)), len(earlier))
         chance = max(chance, exact)
+    limit = CHANCE_ALONE if runs == 1 and share <= before * LEAST_FACTOR else CHANCE_TOGETHER
     example = next((row.id for row in new if row.run_id == run_id and not has[row.id]), None)
-    return _health(watched, new, earlier, runs, chance, share, before, having, example)
+    return _health(watched, new, earlier, runs, chance <= limit, chance, share, before, having, example)
 
 
 def _fell(share: float, before: float, known: bool) -> bool:
@@ -193,7 +195,8 @@ def _compared_measure(
     if large and (chance := _chance_in_runs(within, len(new), earlier, usual)) < 1.0:
         chance = max(chance, chance_of_so_many_beyond(len(new) - within, len(new), rank, len(old)))
     example = next((row.id for row in new if row.run_id == run_id and not usual[row.id]), None)
-    return _health(watched, new, earlier, runs, chance, now, before, None, example)
+    limit = CHANCE_ALONE if runs == 1 else CHANCE_TOGETHER
+    return _health(watched, new, earlier, runs, chance <= limit, chance, now, before, None, example)
 
 
 def _moved(watched: WatchedField, now: float, before: float) -> bool:
@@ -217,13 +220,13 @@ def _health(
     new: Sequence[ArticleFields],
     earlier: Sequence[ArticleFields],
     runs: int,
+    changed: bool,
     chance: float,
     value: float,
     before: float,
     having: int | None,
     example: int | None,
 ) -> FieldHealth:
-    changed = chance <= (CHANCE_ALONE if runs == 1 else CHANCE_TOGETHER)
     return FieldHealth(
         watched.name,
         "changed" if changed else "steady",
