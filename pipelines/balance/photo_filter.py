@@ -126,7 +126,12 @@ def _region(node: PageNode) -> str | None:
 
 def is_featured(node: PageNode) -> bool:
     """True for an image that the theme calls the lead photo."""
-    return any(FEATURED.search(each.names) for each in _around(node))
+    return any(_is_featured_name(each.names) for each in _around(node))
+
+
+@lru_cache(maxsize=4096)
+def _is_featured_name(names: str) -> bool:
+    return FEATURED.search(names) is not None
 
 
 def is_captioned(node: PageNode) -> bool:

@@ -52,6 +52,15 @@ class PagePlan:
         """Map the `picture_id` of each picture that the page claims to its address, as written."""
         return {picture_id(value): value for value in _claimed(self._page.claims) if value}
 
+    @cached_property
+    def _claimed_stems(self) -> list[str]:
+        return [name.rpartition(".")[0] or name for name in self.claimed]
+
+    def may_claim(self, node: PageNode) -> bool:
+        """False for an image of which no attribute names a claimed picture (asked before its address is read)."""
+        values = " ".join(map(str, node.element.values())).lower()
+        return any(stem in values for stem in self._claimed_stems)
+
     def zone(self, node: PageNode) -> str | None:
         """Where an image stands: "inside", "lead" or "above" the title, "behind" the text; None outside the article."""
         if self.first <= node.index <= self.last:

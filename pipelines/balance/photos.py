@@ -53,7 +53,9 @@ def photos_of(
     ids = set(known)
     lead_was_claimed = False
     for node in images:
-        if (zone := plan.zone(node)) is None or (zone == "above" and not plan.claimed and not is_featured(node)):
+        if (zone := plan.zone(node)) is None or (
+            zone == "above" and not plan.may_claim(node) and not is_featured(node)
+        ):
             continue
         value = address_in(node.element)
         if value is None and zone == "lead" and not lead_was_claimed and plan.claimed and is_captioned(node):
