@@ -9,7 +9,7 @@ from unicodedata import normalize
 from corpus.models import Article, Form, Image, RemovedLine
 from corpus.urls import article_key
 from pipelines.balance.fates import PageBalance, PageFacts, balance_of, balance_page
-from pipelines.balance.missing_prose import why_prose_is_missing
+from pipelines.balance.missing_prose import why_cut_short, why_prose_is_missing
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.balance.photos import photos_of
 from pipelines.balance.unseen_prose import why_prose_is_unseen
@@ -61,6 +61,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
     less = (
         findings.incomplete_reason
         or why_incomplete(page, words)
+        or why_cut_short([line.text for line in lines])
         or why_prose_is_missing(balances, words)
         or why_prose_is_unseen([text.page for text in findings.texts], balances, [line.text for line in lines], words)
     )

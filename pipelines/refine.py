@@ -19,7 +19,7 @@ from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published
 from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
-from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed, page_count_on_a_button
+from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed, printed_page_count
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
 from pipelines.page.numbered_addresses import page_identity
@@ -138,8 +138,8 @@ def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> s
         return None
     if address := not_followed(page):
         return f"a further page was not followed: {address}"
-    counted = page_count_on_a_button(page)
-    return f"a further page was not followed: a button says {counted}" if counted else None
+    counted = printed_page_count(page)
+    return f"a further page was not followed: the page says {counted}" if counted else None
 
 
 def _unfetched_page_sentence(addresses: Sequence[str], empty: Collection[str]) -> str | None:

@@ -324,6 +324,8 @@ class Surroundings:
             own = None if (each.tag, each.names) in self._forms else region_of(each)
             if own is None or not own.prose:
                 own = self._headed.get(each.index, own)
+            elif own.reason == "teaser" and not each.linked:
+                own = Region("teaser", prose=False)  # a teaser leads somewhere
             if own is not None and (best is None or (own.prose and not best.prose)):
                 best = own
             self._regions[each.index] = best

@@ -19,6 +19,9 @@ BEFORE_TITLE = 2  # lines of its box that may stand above it: a rubric, a badge
 DATE_BELOW = 3  # lines below a title in which its date stands
 LINK_SHARE = 0.75  # of a line's characters in links: it is a link
 SENTENCES_A_LINK = 2  # of a teaser at most
+MOST_BOILERPLATE = 2  # lines about an organisation at most; a sub-head "Tentang ..." has more under it
+REPLY_WORDS = 2  # words of a line that answers a comment
+REPLY = re.compile(r"\W*(?:balas|reply|tanggapi|laporkan|report)\W*", re.IGNORECASE)
 DAY_AND_YEAR = re.compile(
     r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d\b"
 )
@@ -38,15 +41,19 @@ def headed_boxes(
         seen_text = seen_text or in_text
         if in_text or words > HEADING_WORDS or line.node.index in holding:
             continue
-        if rule := heading_rule(line.text):
+        if words <= REPLY_WORDS and REPLY.fullmatch(line.text):
+            box = next((n for n in (line.node, *_above(line.node)) if n.last_line - n.first_line > 1), line.node)
+            if box.index not in holding:
+                boxes.setdefault(box.index, Region("comment", prose=True))
+        elif rule := heading_rule(line.text):
             box = _box(line.node, places[id(line)], holding)
             if (under := table.lines[places[id(line)] + 1 : box.last_line]) and _fits(under, rule.reason, rule.longest):
                 boxes.setdefault(box.index, Region(rule.reason, prose=True))
-        elif seen_text and words >= MIN_TITLE_WORDS and _is_heading(line.node):
+        elif seen_text and words >= MIN_TITLE_WORDS and (line.linked >= LINK_SHARE or _is_heading(line.node)):
             box = _box(line.node, places[id(line)] - BEFORE_TITLE, holding)
             under = table.lines[places[id(line)] + 1 : box.last_line]
-            if under and (line.linked >= LINK_SHARE or any(map(_is_date, under[:DATE_BELOW]))):
-                boxes.setdefault(box.index, Region("other_article", prose=True))
+            if reason := _by_title(line, box, under):
+                boxes.setdefault(box.index, Region(reason, prose=True))
     return boxes
 
 
@@ -59,14 +66,36 @@ def _box(node: PageNode, first: int, holding: Collection[int]) -> PageNode:
     return node
 
 
+def _by_title(line: Line, box: PageNode, under: Sequence[Line]) -> str | None:
+    """The reason of a box that begins with another story's title; None where it is none."""
+    is_link = line.linked >= LINK_SHARE and not _leads_within(line.node)
+    if not under or not _is_heading(line.node):
+        return "teaser" if under and is_link and _sentences(under) <= 1 else None
+    if is_link or any(map(_is_date, under[:DATE_BELOW])):
+        return "other_article"
+    return "other_article" if box.tag == "article" and _is_heading(line.node, {"h1"}) else None
+
+
+def _leads_within(node: PageNode) -> bool:
+    """True for a title whose links lead to places on the page itself."""
+    links = [a.get("href") or "" for a in node.element.iter("a")]
+    if not links and node.above is not None and node.above.tag == "a":
+        links = [node.above.attributes.get("href") or ""]
+    return bool(links) and all(href.startswith("#") for href in links)
+
+
+def _sentences(under: Sequence[Line]) -> int:
+    return sum(line.linked < LINK_SHARE and line.text.endswith((".", "!", "?")) for line in under)
+
+
 def _above(node: PageNode) -> Iterator[PageNode]:
     while node.above is not None:
         node = node.above
         yield node
 
 
-def _is_heading(node: PageNode) -> bool:
-    return node.tag in TITLE_TAGS or (node.above is not None and node.above.tag in TITLE_TAGS)
+def _is_heading(node: PageNode, tags: Collection[str] = TITLE_TAGS) -> bool:
+    return node.tag in tags or (node.above is not None and node.above.tag in tags)
 
 
 def _is_date(line: Line) -> bool:
@@ -81,5 +110,6 @@ def _fits(under: Sequence[Line], reason: str, longest: int) -> bool:
     if sum(line.text.count(" ") + 1 for line in under) > longest:
         return False
     links = sum(line.linked >= LINK_SHARE and line.text.count(" ") >= MIN_TITLE_WORDS - 1 for line in under)
-    sentences = sum(line.linked < LINK_SHARE and line.text.endswith((".", "!", "?")) for line in under)
-    return reason != "teaser" or sentences <= SENTENCES_A_LINK * links
+    if reason == "boilerplate":
+        return len(under) <= MOST_BOILERPLATE
+    return reason != "teaser" or _sentences(under) <= SENTENCES_A_LINK * links

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipelines.balance.fates import UNEXPLAINED, PageBalance
+from pipelines.balance.fates import LINKED, UNEXPLAINED, LineFate, PageBalance
 
 MIN_WORDS = 30  # words of unexplained sentences that are no chance
 MIN_SHARE = 0.08  # of the text's words
+EXCERPT_ENDS = ("[…]", "[...]", "(…)", "(...)")
+LONG_WORD = 4  # letters
+REPEATED = 0.7  # of a standfirst's long words that stand in the text: it says the same
+LONG_LINE = 18  # words of a line that is prose whatever it ends with
 SHOWN_WORDS = 12  # words of the first of them that the reason shows
 
 
@@ -16,16 +20,37 @@ def why_prose_is_missing(balances: Iterable[PageBalance], words: int) -> str | N
 
     `words` are the words of the text. Both limits come from the pages in benchmarks/RESULTS.md ("Completeness").
     """
-    missed = [
-        fate
-        for balance in balances
-        for fate in balance.lines
-        if fate.fates == [(UNEXPLAINED, len(fate.words))] and fate.is_sentence()
-    ]
-    count = sum(len(fate.words) for fate in missed)
+    missed = {fate.line.text: fate for balance in balances for fate in _missed(balance.lines)}  # some are said twice
+    count = sum(len(fate.words) for fate in missed.values())
     if count < max(MIN_WORDS, MIN_SHARE * words):
         return None
-    return f"{count} words of prose on the page are explained by no rule: {opening_of(missed[0].line.text)} ..."
+    return f"{count} words of prose on the page are explained by no rule: {opening_of(next(iter(missed)))} ..."
+
+
+def _missed(lines: Sequence[LineFate]) -> Iterator[LineFate]:
+    """Yield the prose that no rule explains, and the standfirst above a text that does not say the same."""
+    first = next((at for at, fate in enumerate(lines) if fate.place >= 0), 0)
+    for at, fate in enumerate(lines):
+        count = len(fate.words)
+        if fate.fates == [(UNEXPLAINED, count)]:
+            is_long = count >= LONG_LINE and fate.line.linked < LINKED and not fate.line.text.startswith("http")
+            if is_long or fate.is_sentence():
+                yield fate
+        elif at < first and fate.fates == [("standfirst", count)] and fate.is_sentence():
+            text = {word.lower() for other in lines if other.place >= 0 for word in other.words}
+            long_words = {word.lower() for word in fate.words if len(word) >= LONG_WORD}
+            if len(long_words & text) < REPEATED * len(long_words):
+                yield fate
+
+
+def why_cut_short(lines: Sequence[str]) -> str | None:
+    """Return a sentence where the text ends with the sign of an excerpt; a bare "..." ends whole texts, too.
+
+    >>> why_cut_short(["Balai itu membuka […]"]), why_cut_short(["Entahlah ..."])
+    ('the text ends with […]', None)
+    """
+    end = next((end for end in EXCERPT_ENDS if lines and lines[-1].rstrip().endswith(end)), None)
+    return f"the text ends with {end}" if end else None
 
 
 def opening_of(text: str) -> str:

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import Any
 
 from lxml import etree, html
 
@@ -26,7 +25,11 @@ GRAM = 4  # words in a row that two texts share by no chance
 SHARED = 0.5  # of a text's rows of words that another one has: it is a copy of it
 MIN_LETTERS = 200  # of an element or a string that may hold missing prose
 PROBE = 24  # letters of a line by which the data that hold it are found
-MOST_DATA = 5_000_000  # characters of a script that are read as data
+MOST_PROBES = 5  # of the text's lines that are looked for in a script
+MOST_NESTED = 3  # data in a string of data
+NEAR = 400  # characters before a text in which the name of its field stands
+PLAIN = re.compile(r"[\w ,.()-]+", re.ASCII)  # what scripts write as it is
+FIELD_BEFORE = re.compile(r'[{\[,]\s*"(?:[^"\\]|\\.)*"\s*:\s*"[^"]*$')
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}>")
 
@@ -120,37 +123,43 @@ def _sentences(text: str) -> list[str]:
 
 
 def _strings_of_data(page: ParsedPage, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the long strings of JSON scripts that have a line of the text in them."""
-    probes = [
-        line[:PROBE] for line in lines if len(line) >= PROBE and line[:PROBE].isascii() and '"' not in line[:PROBE]
-    ]
+    """Yield the strings in the page's scripts that have the beginning of a line of the text in them."""
+    probes = [line[:PROBE] for line in lines if len(line) >= PROBE and PLAIN.fullmatch(line[:PROBE])]
     for node in page.table.tagged("script"):
         raw = node.element.text or ""
-        if "json" not in (node.attributes.get("type") or "") or "ld+json" in node.attributes["type"]:
+        if len(raw) < MIN_LETTERS or "ld+json" in (node.attributes.get("type") or ""):
             continue
-        if not MIN_LETTERS <= len(raw) <= MOST_DATA or not any(probe in raw for probe in probes):
-            continue
+        place = next((at for probe in probes[:MOST_PROBES] if (at := raw.find(probe)) >= 0), -1)
+        if place >= 0 and (string := _string_around(raw, place)):
+            yield unescape(string)
+
+
+def _string_around(raw: str, at: int) -> str | None:
+    """The value of the string literal at this place of a script, which may be data in a string of data."""
+    probe = raw[at : at + PROBE]
+    for _ in range(MOST_NESTED):
+        start, end = _quote(raw, at, -1), _quote(raw, at, 1)
+        if start < 0 or end < 0:
+            return None
         try:
-            data = json.loads(raw)
-        except (ValueError, RecursionError):
-            continue
-        for string in _strings(data):
-            if any(probe in string for probe in probes):
-                yield unescape(string)
+            value = json.loads(raw[start : end + 1], strict=False)
+        except ValueError:
+            return None
+        raw, at = value, value.find(probe)
+        if not FIELD_BEFORE.search(raw[:at][-NEAR:]):
+            return raw
+    return raw
 
 
-def _strings(data: Any) -> Iterator[str]:
-    """Yield the long strings of decoded JSON; without recursion, however deep it is."""
-    waiting = [data]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            if len(value) >= MIN_LETTERS:
-                yield value
-        elif isinstance(value, dict):
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
+def _quote(raw: str, at: int, step: int) -> int:
+    """The place of the next quote before (-1) or behind (1) this place that no backslash hides; -1 without one."""
+    while True:
+        at = raw.rfind('"', 0, at) if step < 0 else raw.find('"', at + 1)
+        if at < 0:
+            return -1
+        hidden = at - len(raw[:at].rstrip("\\"))
+        if hidden % 2 == 0:
+            return at
 
 
 def _grams(lines: Iterable[str]) -> set[tuple[str, ...]]:

@@ -108,10 +108,13 @@ def not_followed(page: ParsedPage) -> str | None:
     return None
 
 
-def page_count_on_a_button(page: ParsedPage) -> str | None:
-    """What a button says that counts more than one page of the article ("halaman 2 dari 3"); None without one."""
+def printed_page_count(page: ParsedPage) -> str | None:
+    """What a button or a line says that counts several pages of the article ("halaman 2 dari 3"); None without one."""
     for line in page.table.lines:
-        if line.silent == "button" and len(line.text) <= MAX_NEXT_LETTERS and (count := PAGE_COUNT.search(line.text)):
+        if len(line.text) > MAX_NEXT_LETTERS:
+            continue
+        count = PAGE_COUNT.search(line.text)
+        if count and (line.silent == "button" or len(count[0]) == len(line.text)):
             return count[0] if int(count[1]) > 1 else None
     return None
 

@@ -148,6 +148,24 @@ MISSING: Mapping[str, bytes] = {
     "rest under more": page(box(FIRST) + AD + box(LAST, "read-more")),
     "divs without paragraphs": page(box(FIRST) + "".join(f"<div>{line}</div>" for line in LAST)),
     "spans": page(box(FIRST) + "<div class=x>" + "".join(f"<span>{line}</span><br>" for line in LAST) + "</div>"),
+    "second box under a sub-head": page(box(FIRST) + f"<div class=bagian><h2>Tentang Loket Baru</h2>{ps(LAST)}</div>"),
+    "second box under a teaser": page(
+        box(FIRST) + f"<div class=bagian><h4>Baca juga</h4><a href=/berita/1>{LINKS[0]}</a>{ps(LAST)}</div>"
+    ),
+    "standfirst that the template names": page(f'<div class="dek">{STORY[0]}</div>' + box(STORY[1:])),
+    "box that is called related and leads nowhere": page(box(FIRST) + box(LAST, "related-content")),
+    "state of a script": page(
+        box(FIRST) + f'<script>window.__STATE__={json.dumps({"post": {"content": ps()}})};</script>'
+    ),
+    "data in a string of data": page(
+        box(FIRST)
+        + f"<script>self.__next_f.push([1,{json.dumps(json.dumps({'id': 7, 'post': {'content': ps()}}))}])</script>"
+    ),
+    "lines without a full stop": page(
+        box(FIRST) + "<div class=q>" + "".join(f"<p>{line.rstrip('.')};</p>" for line in LAST) + "</div>"
+    ),
+    "number of pages in words": page(box(FIRST) + "<div class=urut>Halaman 1 dari 3</div>"),
+    "excerpt": page(box([*FIRST[:3], STORY[3][:90] + " [&hellip;]"])),
 }  # fmt: skip
 
 COMMENTS = "".join(f"<div class=c><b>Pembaca {i}</b><p>{line}</p></div>" for i, line in enumerate(OTHER))
@@ -258,5 +276,34 @@ WHOLE: Mapping[str, bytes] = {
     ),
     "links among the paragraphs": page(
         f'<div class="entry-content">{ps(FIRST)}<p>Baca juga: <a href="/berita/1">{LINKS[1]}</a></p>{ps(LAST)}</div>'
+    ),
+    "endless scrolling": page(
+        f"<article>{box()}</article><article><h1>{LINKS[1]}</h1>{box(OTHER)}</article>"
+    ),
+    "teaser whose title is bold": page(
+        box() + f"<div class=k><b><a href=/berita/1>{LINKS[1]}</a></b><p>{OTHER[0]} {OTHER[1]}</p></div>"
+    ),
+    "two comments with a link to answer": page(
+        box() + "".join(f"<div class=q{i}><b>Pembaca</b><p>{OTHER[i]}</p><a href=#>Balas</a></div>" for i in (0, 1))
+    ),
+    "rights without a name": page(
+        box() + "<div class=z9><p>Seluruh isi situs ini dilindungi undang-undang. Dilarang menyalin, menyebarkan, "
+        "atau memperbanyak isi situs ini dalam bentuk apa pun tanpa izin tertulis dari PT Warta Contoh Media sebagai "
+        "pemilik hak cipta.</p></div>"
+    ),
+    "address of the newsroom": page(
+        box() + "<div class=z9><p>Kantor redaksi kami berada di Jalan Contoh Nomor 5, lantai tiga, kota pelabuhan. "
+        "Telepon 021 555 0101, surel redaksi@warta.example, buka setiap hari kerja dari pukul sembilan pagi sampai "
+        "lima sore waktu setempat.</p></div>"
+    ),
+    "hidden form of an account": page(
+        box() + '<div style="display:none"><p>Masuk dengan akun Anda untuk menyimpan artikel ini dan membacanya '
+        "nanti di gawai mana pun yang Anda miliki. Kami tidak akan membagikan data Anda kepada pihak lain tanpa "
+        "persetujuan Anda terlebih dahulu.</p></div>"
+    ),
+    "notice for browsers without scripts": page(
+        box() + "<noscript><p>Aktifkan JavaScript di peramban Anda supaya semua bagian halaman ini tampil "
+        "sebagaimana mestinya, termasuk komentar, foto, dan video yang menyertai berita. Tanpa itu sebagian fitur "
+        "tidak dapat dipakai oleh pembaca kami.</p></noscript>"
     ),
 }  # fmt: skip

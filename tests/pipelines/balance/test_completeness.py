@@ -55,3 +55,17 @@ def test_a_whole_text_is_complete_whatever_stands_around(name: str) -> None:
         if not line.startswith("|") and squash(line) not in squash(" ".join(STORY))
     ]
     assert foreign == []
+
+
+def test_the_reason_shows_what_is_missing() -> None:
+    reason = refined(MISSING["second box of another class"]).incomplete_reason
+    assert reason is not None
+    assert reason.startswith("93 words of prose on the page are explained by no rule: Pengurus serikat menyambut")
+    hidden = refined(MISSING["hidden accordion"]).incomplete_reason
+    assert hidden is not None
+    assert hidden.startswith("93 words of prose stand only in hidden elements: Pengurus serikat menyambut")
+
+
+def test_another_story_below_is_outside_by_name() -> None:
+    outside = {entry.reason: entry for entry in refined(WHOLE["other article below"]).outside}
+    assert outside["other_article"].words > 60

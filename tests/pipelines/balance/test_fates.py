@@ -75,8 +75,16 @@ def test_a_region_that_holds_the_text_explains_nothing() -> None:
 
 
 def test_a_weak_name_explains_no_sentence() -> None:
-    result = balance(f"<p>{LEAD}</p><p>{SECOND}</p><div class=card>{STRANGE}</div><div class=related>{STRANGE}</div>")
-    assert [fate.fates[0][0] for fate in result.lines] == ["text", "text", "unexplained", "teaser"]
+    result = balance(
+        f"<p>{LEAD}</p><p>{SECOND}</p><div class=card>{STRANGE}</div><div class=related>{STRANGE}"
+        "<p><a href=/b>Lain</a></p></div>"
+    )
+    assert [fate.fates[0][0] for fate in result.lines] == ["text", "text", "unexplained", "teaser", "teaser"]
+
+
+def test_a_teaser_that_leads_nowhere_explains_no_sentence() -> None:
+    result = balance(f"<p>{LEAD}</p><p>{SECOND}</p><div class=related><p>{STRANGE}</p></div>")
+    assert fates(result)[STRANGE] == [("unexplained", 13)]
 
 
 def test_boxes_side_by_side_with_a_link_each_are_teasers() -> None:
