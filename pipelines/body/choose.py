@@ -20,6 +20,7 @@ MIN_BODY_WORDS = 25  # words; a page with fewer shows no body
 MIN_PROSE_SHARE = 0.5  # of the page's prose without a rule against it that a final body holds
 MIN_CLAIMED_SHARE = 0.5  # of the words that JSON-LD gives as the body
 MIN_AGREEMENT = 0.5  # of the long words of title and description that another reading's text must have
+MAX_BYTES_READ_AGAIN = 1_000_000  # of a page; a larger one is read once, or it would take seconds
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -48,7 +49,7 @@ class Figures:
 def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page; no lines where none was found."""
     first = read_body(page, rules, steps)
-    if page.heavy or not (steps.restore and steps.container):
+    if page.heavy or len(page.capture.body) > MAX_BYTES_READ_AGAIN or not (steps.restore and steps.container):
         return first
     measured = figures_of(page, first)
     if measured.is_enough():

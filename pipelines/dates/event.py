@@ -25,6 +25,7 @@ from pipelines.page.spots import says_posted
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
 OPENING_LINES = 6  # lines that are looked at
+MAX_OPENING = 5000  # characters of a line that are searched for a day
 MAX_STAMP_LENGTH = 80  # characters of a line that may be a stamp
 NEAR_DAYS = timedelta(days=31)  # before or after the publication, for days printed without a year or a weekday
 FAR_DAYS = timedelta(days=366)  # for days that print year and weekday
@@ -71,7 +72,7 @@ def _in_dateline(dateline: str, published: date) -> Event:
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:
     """The days that the opening names, in the order of the text."""
-    for line in filter(_is_sentence, lines[:OPENING_LINES]):
+    for line in (each[:MAX_OPENING] for each in filter(_is_sentence, lines[:OPENING_LINES])):
         named, numbered = DAY_AND_MONTH_NAME.search(line), NUMBERS_WITH_MARK.search(line)
         forms = ((DATE, named), (NUMBERS, numbered), (NO_YEAR_DATE, named or numbered))
         matches = [m for pattern, may_stand in forms if may_stand for m in pattern.finditer(line)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from pipelines.page.table import BLOCK_TAGS, read_table
+from pipelines.page.table import BLOCK_TAGS, PageNode, read_table
 
 HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # below the title
 
@@ -53,16 +53,14 @@ def blocks_of(root: html.HtmlElement) -> Iterator[Block]:
     holding: dict[html.HtmlElement, bool] = {}
     for line in read_table(root).lines:
         if line.silent is None:
-            element = line.node.element
-            beside = line.node.tag == "div" and _holds_paragraphs(_around(element), holding)
+            beside = line.node.tag == "div" and _holds_paragraphs(_around(line.node), holding)
             yield Block(line.text, line.node.tag, line.linked, beside)
 
 
-def _around(element: html.HtmlElement) -> html.HtmlElement:
+def _around(node: PageNode) -> html.HtmlElement:
     """The element, or the one above where it holds nothing but words."""
-    above = element.getparent()
-    leaf = all(child.tag not in BLOCK_TAGS for child in element)
-    return above if leaf and above is not None else element
+    above = node.element.getparent()
+    return node.element if node.holds_block or above is None else above
 
 
 def _holds_paragraphs(element: html.HtmlElement, known: dict[html.HtmlElement, bool]) -> bool:
