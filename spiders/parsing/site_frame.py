@@ -25,7 +25,7 @@ LINK = re.compile(r"""<a\s[^>]{0,1000}?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNO
 BUSY = re.compile(  # "Server sedang sibuk", "Situs dalam pemeliharaan", "Terlalu banyak permintaan"
     r"""\b(?:server|situs|sistem|website|laman)\b .{0,40}? \b(?:sibuk|pemeliharaan|perbaikan|gangguan)\b
         | \bterlalu\ (?:banyak|sering)\ (?:permintaan|mencari|melakukan\ pencarian|pencarian|akses)
-        | \bcoba\ (?:lagi|kembali)\ (?:beberapa\ saat|nanti) | \bbeberapa\ saat\ lagi\b
+        | \bcoba(?:lah)?\ (?:(?:lagi|kembali)\ )?(?:dalam\ )?(?:beberapa\ saat|nanti)\b
         | \btoo\ many\ requests\b | \b(?:under|for)\ maintenance\b | \bmaintenance\ mode\b
         | \btry\ again\ (?:later|in\ (?:a\ few|some))\b | \bservice\ (?:temporarily\ )?unavailable\b
         | \btemporarily\ (?:unavailable|down)\b""",

@@ -86,6 +86,7 @@ def html(body: str) -> HtmlResponse:
         html("<html><head><title>Database Error</title></head><body>Error establishing a database connection</body>"),
         html("<html><body><script src='/aes.js'></script><noscript>Needs Javascript</noscript></body></html>"),
         html(MENU.format("<p>Server sedang sibuk, silakan coba beberapa saat lagi.</p>")),
+        html(MENU.format("<p>Maaf, silakan coba lagi dalam beberapa saat.</p>")),
         html(MENU.format("<h1>Situs dalam pemeliharaan</h1>")),
         html(MENU.format("<p>Terlalu banyak permintaan.</p>")),
         Response("https://uji.example/", body=b"%PDF-1.4"),
@@ -103,6 +104,7 @@ def test_a_further_page_that_is_none_of_the_site_is_no_end(second: Response) -> 
         (MENU.format(LIST), html(MENU.format("<p>Berita tidak ditemukan</p>"))),
         (MENU.format(LIST), html("<p>Tidak ada hasil</p>")),
         (MENU.format(LIST), html("<title>Halaman tidak ditemukan</title><h1>404</h1>")),
+        (MENU.format(LIST), html(MENU.format("<aside>Siaran langsung dimulai beberapa saat lagi</aside>"))),
         (LIST, html("")),
     ],
 )
