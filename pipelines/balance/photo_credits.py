@@ -8,6 +8,7 @@ in brackets, which may as well be the person in the photo; both stay in the capt
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_CAPTION = 2000  # characters
 MAX_CREDIT = 120  # characters
@@ -79,6 +80,7 @@ WHOSE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # a page's captions are asked for more than once
 def part_credit(caption: str | None, marked: str | None = None) -> tuple[str | None, str | None]:
     """Return (caption, credit); `marked` is what the template itself marks as the credit.
 
