@@ -7,6 +7,7 @@ outside.toml; another story's title is a heading behind the text's first line th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipelines.balance.furniture import Region, heading_rule, region_of
@@ -17,6 +18,7 @@ HEADING_WORDS = 16  # words of a heading at most
 MIN_TITLE_WORDS = 4  # words of another story's title at least
 BEFORE_TITLE = 2  # lines of its box that may stand above it: a rubric, a badge
 DATE_BELOW = 3  # lines below a title in which its date stands
+PROSE_LETTERS = 60  # characters of a line that may be prose
 LINK_SHARE = 0.75  # of a line's characters in links: it is a link
 SENTENCES_A_LINK = 2  # of a teaser at most
 MOST_BOILERPLATE = 2  # lines about an organisation at most; a sub-head "Tentang ..." has more under it
@@ -36,6 +38,7 @@ def headed_boxes(
     """
     places = {id(line): place for place, line in enumerate(table.lines)}
     boxes: dict[int, Region] = {}
+    prose = [n for n, line in enumerate(table.lines) if len(line.text) >= PROSE_LETTERS and line.linked < LINK_SHARE]
     seen_text = False
     for line, words, in_text in lines:
         seen_text = seen_text or in_text
@@ -50,9 +53,12 @@ def headed_boxes(
             if (under := table.lines[places[id(line)] + 1 : box.last_line]) and _fits(under, rule.reason, rule.longest):
                 boxes.setdefault(box.index, Region(rule.reason, prose=True))
         elif seen_text and words >= MIN_TITLE_WORDS and (line.linked >= LINK_SHARE or _is_heading(line.node)):
-            box = _box(line.node, places[id(line)] - BEFORE_TITLE, holding)
-            under = table.lines[places[id(line)] + 1 : box.last_line]
-            if reason := _by_title(line, box, under):
+            place = places[id(line)]
+            box = _box(line.node, place - BEFORE_TITLE, holding)
+            next_prose = bisect_right(prose, place)
+            if next_prose == len(prose) or prose[next_prose] >= box.last_line:
+                continue  # titles without prose need no reason of their own
+            if reason := _by_title(line, box, table.lines[place + 1 : box.last_line]):
                 boxes.setdefault(box.index, Region(reason, prose=True))
     return boxes
 
@@ -69,8 +75,11 @@ def _box(node: PageNode, first: int, holding: Collection[int]) -> PageNode:
 def _by_title(line: Line, box: PageNode, under: Sequence[Line]) -> str | None:
     """The reason of a box that begins with another story's title; None where it is none."""
     is_link = line.linked >= LINK_SHARE and not _leads_within(line.node)
-    if not under or not _is_heading(line.node):
-        return "teaser" if under and is_link and _sentences(under) <= 1 else None
+    sentences = _sentences(under)
+    if not _is_heading(line.node):
+        return "teaser" if is_link and sentences <= 1 else None
+    if is_link and sentences <= SENTENCES_A_LINK * (1 + _links(under)):
+        return "teaser"
     if is_link or any(map(_is_date, under[:DATE_BELOW])):
         return "other_article"
     return "other_article" if box.tag == "article" and _is_heading(line.node, {"h1"}) else None
@@ -86,6 +95,11 @@ def _leads_within(node: PageNode) -> bool:
 
 def _sentences(under: Sequence[Line]) -> int:
     return sum(line.linked < LINK_SHARE and line.text.endswith((".", "!", "?")) for line in under)
+
+
+def _links(under: Sequence[Line]) -> int:
+    """The number of lines that are links of a title's length."""
+    return sum(line.linked >= LINK_SHARE and line.text.count(" ") >= MIN_TITLE_WORDS - 1 for line in under)
 
 
 def _above(node: PageNode) -> Iterator[PageNode]:
@@ -109,7 +123,6 @@ def _fits(under: Sequence[Line], reason: str, longest: int) -> bool:
     """True where no more stands under a heading than its kind has; a teaser has a link for every two sentences."""
     if sum(line.text.count(" ") + 1 for line in under) > longest:
         return False
-    links = sum(line.linked >= LINK_SHARE and line.text.count(" ") >= MIN_TITLE_WORDS - 1 for line in under)
     if reason == "boilerplate":
         return len(under) <= MOST_BOILERPLATE
-    return reason != "teaser" or _sentences(under) <= SENTENCES_A_LINK * links
+    return reason != "teaser" or _sentences(under) <= SENTENCES_A_LINK * _links(under)
