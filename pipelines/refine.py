@@ -40,6 +40,8 @@ class PagesRead:
 
     refined: Refined
     blocks: tuple[PageBlock, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """The address of each page, by the blocks' `part`."""
 
 
 @contextmanager
@@ -75,14 +77,14 @@ def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     refined = _refined(captures, rules, ALL_STEPS)
     if not isinstance(refined, tuple):
         return PagesRead(refined)
-    article, balances = refined
-    return PagesRead(article, page_blocks(balances))
+    article, balances, texts = refined
+    return PagesRead(article, page_blocks(balances), tuple(text.page.url for text in texts))
 
 
 def _refined(
     captures: Sequence[Capture], rules: PageRules, steps: Steps
-) -> tuple[Article, Sequence[PageBalance]] | NeedsPages | SetAside:
-    """The article with the balances of its pages, or what `refine` returns in its place."""
+) -> tuple[Article, Sequence[PageBalance], Sequence[PageText]] | NeedsPages | SetAside:
+    """The article with the balances and the texts of its pages, or what `refine` returns in its place."""
     rules = _of_their_time(captures[0], rules)
     if away := reject_by_address(captures[0], rules):
         return away
@@ -112,7 +114,7 @@ def _refined(
         form,
         _unfetched_page_sentence(addresses, empty.values()) or _unknown_next_page_sentence(page, addresses),
     )
-    return compose(page, rules, findings)
+    return (*compose(page, rules, findings), findings.texts)
 
 
 def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:

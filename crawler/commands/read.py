@@ -61,7 +61,7 @@ def read(
         if as_page:
             pages = workers.read_pages([capture], rules)
             if isinstance(pages.refined, Article):
-                print_blocks(pages.refined, pages.blocks, [url], full=full, as_json=as_json)
+                print_blocks(pages.refined, pages.blocks, pages.addresses, full=full, as_json=as_json)
                 return
             refined = pages.refined
         else:

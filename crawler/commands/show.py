@@ -87,7 +87,7 @@ def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: 
     if not isinstance(article, Article):
         why = f"{article.reason} ({article.detail})" if isinstance(article, SetAside) else "pages are missing"
         raise KlipingError(f"the pages of this article give none any more: {why}; {pages.sentence()}")
-    print_blocks(article, pages.read.blocks, [page.url for page in pages.captures], full=full, as_json=as_json)
+    print_blocks(article, pages.read.blocks, pages.read.addresses, full=full, as_json=as_json)
     if sentence := pages.sentence():
         say(f"({sentence})")
 

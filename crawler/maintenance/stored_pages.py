@@ -27,7 +27,6 @@ NOT_COMPARED = frozenset({"id", "key", "outlet", "extractor", "rules_version", "
 class StoredPages:
     """What an article's archived pages give today; `differs` names the columns of the stored row that are others."""
 
-    captures: tuple[Capture, ...]
     read: PagesRead
     differs: tuple[str, ...]
     stored_version: str
@@ -56,7 +55,7 @@ def read_stored_pages(corpus: Corpus, row: Mapping[str, Any], rules: PageRules) 
     captures = _archived(corpus, row)
     with RefineWorkers() as workers:
         read = workers.read_pages(captures, rules)
-    return StoredPages(tuple(captures), read, tuple(_differences(row, read.refined)), str(row["rules_version"]))
+    return StoredPages(read, tuple(_differences(row, read.refined)), str(row["rules_version"]))
 
 
 def _archived(corpus: Corpus, row: Mapping[str, Any]) -> Sequence[Capture]:
