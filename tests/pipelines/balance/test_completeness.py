@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Article, Capture, NeedsPages
+from pipelines.balance.furniture import line_reason
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.storing.executor import without_answer
@@ -69,3 +70,17 @@ def test_the_reason_shows_what_is_missing() -> None:
 def test_another_story_below_is_outside_by_name() -> None:
     outside = {entry.reason: entry for entry in refined(WHOLE["other article below"]).outside}
     assert outside["other_article"].words > 60
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hak pekerja migran itu dilindungi undang-undang, kata kepala balai kepada wartawan di aula kantor.",
+        "Pelaku masuk ke akun korban dengan kata sandi yang dicuri dari sebuah gerai telepon di pelabuhan.",
+        "Warga dilarang mengambil foto di depan loket selama petugas memeriksa berkas para calon pekerja.",
+        "Kami menerima donasi dari para alumni untuk membeli bangku, kata pengurus serikat di kantornya.",
+        "Balai itu adalah lembaga pemerintah yang bertugas melatih calon pekerja sebelum mereka berangkat.",
+    ],
+)
+def test_a_paragraph_of_a_story_is_explained_by_no_rule_for_lines(sentence: str) -> None:
+    assert line_reason(sentence, sentence=True) is None
