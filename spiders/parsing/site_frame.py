@@ -1,8 +1,9 @@
 """Whether a page without entries is one of the site at all, where a walk would take it for the empty one at its end.
 
 A site's page has links: its menu, its footer. One without any that stands where pages with a frame came before, and
-does not say that it has no hit, is something else: an empty body, a program's fault, a check for browsers, a file. So
-is an answer in JSON that says that it failed, and a page whose words say that the site is busy or closed for repair.
+does not say that it has no hit, is something else: an empty body, a program's fault, a check for browsers, a file. It
+is the site's own where it has a title and an empty list, and no script. An answer in JSON that says that it failed is
+something else, too, and a page whose words say that the site is busy or closed for repair.
 Shapes that were not seen, and what happens: such a page within the site's frame and in other words counts as empty;
 where the pages before had no frame (a fragment for the site's own script), an empty answer is the end.
 """
@@ -22,6 +23,8 @@ from spiders.parsing.links import markup_text
 MOST_READ = 100_000  # characters of a page that are searched
 FRAME = re.compile(r"<(?:title|body|nav|header|footer)[\s>]", re.IGNORECASE)
 LINK = re.compile(r"""<a\s[^>]{0,1000}?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+TITLE = re.compile(r"<title[^>]{0,200}>\s*\w", re.IGNORECASE)
+EMPTY_LIST = re.compile(r"<(ul|ol|tbody|section|main)(?:\s[^>]{0,300})?>\s*</\1>", re.IGNORECASE)
 BUSY = re.compile(  # "Server sedang sibuk", "Situs dalam pemeliharaan", "Terlalu banyak permintaan"
     r"""\b(?:server|situs|sistem|website|laman)\b .{0,40}? \b(?:sibuk|pemeliharaan|perbaikan|gangguan)\b
         | \bterlalu\ (?:banyak|sering)\ (?:permintaan|mencari|melakukan\ pencarian|pencarian|akses)
@@ -61,4 +64,13 @@ def is_no_page_of_site(response: Response, *, framed: bool) -> bool:
         return True
     if says_no_hits(response) or is_lost(response):
         return False
-    return (framed and not LINK.search(markup)) or BUSY.search(markup_text(markup) or "") is not None
+    if BUSY.search(markup_text(markup) or "") is not None:
+        return True
+    return framed and not LINK.search(markup) and not _is_bare_list(markup)
+
+
+def _is_bare_list(markup: str) -> bool:
+    """True for a page with a title and an empty list, and without a script: the site's own, without its menu."""
+    return (
+        TITLE.search(markup) is not None and EMPTY_LIST.search(markup) is not None and "<script" not in markup.lower()
+    )

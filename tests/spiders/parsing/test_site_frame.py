@@ -103,6 +103,7 @@ def test_a_further_page_that_is_none_of_the_site_is_no_end(second: Response) -> 
         (MENU.format(LIST), html(MENU.format(""))),
         (MENU.format(LIST), html(MENU.format("<p>Berita tidak ditemukan</p>"))),
         (MENU.format(LIST), html("<p>Tidak ada hasil</p>")),
+        (MENU.format(LIST), html("<html><head><title>Indeks</title></head><body><ul></ul></body></html>")),
         (MENU.format(LIST), html("<title>Halaman tidak ditemukan</title><h1>404</h1>")),
         (MENU.format(LIST), html(MENU.format("<aside>Siaran langsung dimulai beberapa saat lagi</aside>"))),
         (LIST, html("")),
