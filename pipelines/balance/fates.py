@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from corpus.models import OutsideWords, PageWords, RemovedLine
@@ -289,9 +290,14 @@ class Surroundings:
                 here = here.above
         self._forms = {(node.tag, node.names) for node in map(table.nodes.__getitem__, self.holding) if node.names}
         self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
-        self._repeated = repeated_boxes(table, self.holding)
+        self._table = table
         self._headed = headed_boxes(((f.line, len(f.words), f.place >= 0) for f in fates), table, self.holding)
         self._regions: dict[int, Region | None] = {}
+
+    @cached_property
+    def _repeated(self) -> set[int]:
+        """The boxes of one form side by side, read when one is first asked for."""
+        return repeated_boxes(self._table, self.holding)
 
     def reason(self, fate: LineFate) -> str | None:
         """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
