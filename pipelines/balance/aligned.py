@@ -9,14 +9,14 @@ counts only where the text goes on with it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.strings.word_count import words_of
 
 RUN = 3  # words that a run has at least
 LONG_RUN = 8  # words of a run that is no chance
-NO_PLACES: deque[int] = deque()
+NO_PLACES: list[int] = []
+MOST_RUN_WORDS = 60_000  # of a text; of a longer one only whole lines are looked up, or it would take much memory
 
 
 class TextWords:
@@ -26,18 +26,20 @@ class TextWords:
         """Read the lines of the text in order."""
         self.words: list[str] = []
         self._starts: list[int] = []
-        self._lines: dict[tuple[str, ...], deque[int]] = {}
+        self._lines: dict[tuple[str, ...], list[int]] = {}  # the places of a line, the last one first
         for line in lines:
             words = words_of(line)
             self._starts.append(len(self.words))
             if words:
-                self._lines.setdefault(tuple(words), deque()).append(len(self.words))
+                self._lines.setdefault(tuple(words), []).append(len(self.words))
                 self.words += words
+        for places in self._lines.values():
+            places.reverse()
         self.left = len(self.words)
         """The number of words that no line has taken."""
         self._taken = bytearray(len(self.words))
         self._cursor = 0
-        self._runs: dict[tuple[str, ...], deque[int]] | None = None
+        self._runs: dict[tuple[str, ...], list[int]] | None = None
 
     @property
     def end(self) -> int:
@@ -52,7 +54,7 @@ class TextWords:
         """Take a line of the text that has just these words; False where none is left."""
         starts = self._lines.get(tuple(words))
         while starts:
-            start = starts.popleft()
+            start = starts.pop()
             if not any(self._taken[start : start + len(words)]):
                 self._mark(start, len(words))
                 return True
@@ -77,9 +79,9 @@ class TextWords:
         runs: list[tuple[int, int, int]] = []
         if self._runs is None:
             self._runs = {}
-            text = self.words
-            for place, key in enumerate(zip(text, text[1:], text[2:], strict=False)):
-                self._runs.setdefault(key, deque()).append(place)
+            text = self.words if len(self.words) <= MOST_RUN_WORDS else []
+            for place in range(len(text) - RUN, -1, -1):
+                self._runs.setdefault(tuple(text[place : place + RUN]), []).append(place)
         known = self._runs
         if not any(key in known for key in zip(words, words[1:], words[2:], strict=False)):
             return runs
@@ -114,16 +116,16 @@ class TextWords:
         self._mark(here, len(words))
         return True
 
-    def _start_of(self, words: Sequence[str], at: int, known: Mapping[tuple[str, ...], deque[int]]) -> int | None:
+    def _start_of(self, words: Sequence[str], at: int, known: Mapping[tuple[str, ...], list[int]]) -> int | None:
         """The place of the run that begins at this word: behind the last one taken, else the first that is free."""
         run, here = list(words[at : at + RUN]), self._cursor
         if self.words[here : here + RUN] == run and not any(self._taken[here : here + RUN]):
             return here
         places = known.get(tuple(run), NO_PLACES)
         while places:
-            if not any(self._taken[places[0] : places[0] + RUN]):
-                return places[0]
-            places.popleft()
+            if not any(self._taken[places[-1] : places[-1] + RUN]):
+                return places[-1]
+            places.pop()
         return None
 
     def _mark(self, start: int, count: int) -> None:

@@ -16,6 +16,7 @@ from corpus.models import OutsideWords, PageWords, RemovedLine
 from pipelines.balance.aligned import RUN, TextWords
 from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.headed import headed_boxes
+from pipelines.balance.heavy_pages import balance_heavy
 from pipelines.balance.repeats import repeated_boxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, PageTable
@@ -121,6 +122,9 @@ def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], i
 
 def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     """Say what became of each word that a reader sees on the page; hidden words count only where the text has them."""
+    if page.heavy:
+        cuts = [cut.text for cut in facts.removed]
+        return PageBalance((), *balance_heavy(page, list(facts.lines), cuts, list(facts.titles), facts.part))
     shown, added = aligned_lines(page, facts)
     take_cuts(shown, facts.removed)
     _name_fields(shown, facts)

@@ -110,7 +110,7 @@ def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -
     tree = copied.tree
     container = container_of(copied, rules) if steps.container else None
     if page.heavy:
-        return _plain(tree if container is None else container)
+        return _plain(copied, tree if container is None else container)
     mend_markup(tree if container is None else container, tree)
     if container is None:
         return _trafilatura(tree, steps.mode)
@@ -224,9 +224,18 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> l
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 
-def _plain(tree: html.HtmlElement) -> list[str]:
-    """Read the lines long enough to be prose, without trafilatura, which takes minutes on such pages."""
-    return [line for line in lines_of(tree) if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
+def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
+    """Read the lines long enough to be prose, without trafilatura, which takes minutes on such pages.
+
+    Where nothing was cut, the page's table has them: a second one would take as much memory again.
+    """
+    nodes = copied.table.nodes
+    if sum(1 for _ in copied.tree.iter("*")) < len(nodes):
+        lines = lines_of(home)
+    else:
+        node = nodes[copied.elements.index(home)]
+        lines = [line.text for line in copied.table.lines[node.first_line : node.last_line] if line.silent is None]
+    return [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.strings.word_count import count_words, is_latin
 
 LANGDETECT_CHARACTERS = 1000  # characters that langdetect is given
+MAX_LANGUAGE_TEXT = 50_000  # characters of a text whose words are looked at
 MIN_LANGUAGE_WORDS = 12  # a shorter text gets no language
 MIN_LOCAL_TEXT_WORDS = 30  # below, a text may be of any language
 MIN_MALAY_TEXT_WORDS = 100  # below, Malay needs a word that only Malay uses, or the page's own word
@@ -101,7 +102,7 @@ def is_english(lines: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)  # several ask for the words of one text
 def _hyphenated_words(text: str) -> list[str]:
-    return HYPHENATED_WORD.findall(text)
+    return HYPHENATED_WORD.findall(text[:MAX_LANGUAGE_TEXT])
 
 
 def langdetect_code(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 from lxml import etree, html
 
@@ -18,10 +19,12 @@ from pipelines.strings.word_count import words_of
 MAX_BYTES = 10_000_000  # of a page
 MAX_ELEMENTS = 150_000  # of a page
 # Above these, trafilatura takes tens of seconds or loses text without a word (measured); the plain reader is used.
+MANY_LINES = 5_000  # of a page, in which each word is held once: they would take much memory
 HEAVY_ELEMENTS = 12_000
 HEAVY_SIBLINGS = 2_500
 HEAVY_DEPTH = 120
 HEAVY_ATTRIBUTES = 500
+NUMBER_OF_ELEMENTS = etree.XPath("count(//*)")  # before the table is made, which takes memory
 OVERLONG = 50_000  # characters of a tag; 100,000 attributes take libxml2 nine seconds; a data: image
 OVERLONG_TAG = re.compile(rf"<([A-Za-z][\w-]*)[^<>]{{{OVERLONG},}}>")
 
@@ -46,7 +49,9 @@ class ParsedPage:
     @cached_property
     def line_words(self) -> list[list[str]]:
         """The words of each line of the table."""
-        return [words_of(line.text) for line in self.table.lines]
+        if len(self.table.lines) < MANY_LINES:
+            return [words_of(line.text) for line in self.table.lines]
+        return [[intern(word) for word in words_of(line.text)] for line in self.table.lines]
 
     @cached_property
     def claims(self) -> Claims:
@@ -104,9 +109,9 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
             return SetAside("empty_page", f"nothing to parse: {error}"[:200])
         if not any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_errors()):
             break
-    table = read_table(tree)
-    if (elements := len(table.nodes)) > MAX_ELEMENTS:
+    if (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
+    table = read_table(tree)
     return ParsedPage(capture, tree, table, _is_heavy(table))
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
+from typing import cast
 
 from lxml import etree, html
 
@@ -51,6 +52,7 @@ UNSEEN = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]+")  # soft hyphens and the
 GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
 GLUED_LETTERS = 4  # letters at the end of a text in which GLUED_BEFORE stands
+MANY_NODES = 12_000  # elements behind which attributes are left to lxml: a copy of all takes memory
 FEW_NODES = 8  # times as many nodes as those of some tags, above which the latter are sorted
 _index = attrgetter("index")
 LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
@@ -160,6 +162,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     letters = links = linked = 0
     depth = deepest = most_children = 0
     mute: PageNode | None = None  # the open element of which nobody sees a word
+    shared: dict[str, str] = {}  # names that many elements have, held once
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -167,9 +170,11 @@ def read_table(root: html.HtmlElement) -> PageTable:
             outer = None if here is None else here.silent
             silent = outer
             items = element.items()
+            attributes: Mapping[str, str]
             if items:
-                attributes: Mapping[str, str] = dict(items)
+                attributes = dict(items) if len(nodes) < MANY_NODES else cast("Mapping[str, str]", element.attrib)
                 names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+                names = shared.setdefault(names, names)
             else:
                 attributes, names = NO_ATTRIBUTES, ""
             if outer != "hidden":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from unicodedata import normalize
 
 BLANKLESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )  # Thai ... Khmer, kana, Han
+LONG_TEXT = 20_000  # characters
 WORD = re.compile(r"\w+")
 NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -30,7 +32,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Balai (UPT) itu\u2026 \ufb01nal")
     ['Balai', 'UPT', 'itu', 'final']
     """
-    return WORD.findall(text if text.isascii() else normalize("NFKC", text))
+    words: list[str] = WORD.findall(text if text.isascii() else normalize("NFKC", text))
+    return words if len(text) < LONG_TEXT else [intern(word) for word in words]  # each word is held once
 
 
 def words_in_place(text: str) -> tuple[str, list[int]]:

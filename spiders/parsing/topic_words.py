@@ -16,6 +16,7 @@ WHOLE_WORD_LETTERS = 5
 NUMBER_ALONE = re.compile(
     r"/(?:[a-z]|berita|news|read|artikel|article|detail|post|id)?[-_]?\d+(?:\.[a-z]{3,5})?/?$", re.I
 )
+MIN_SLUG_WORDS = 2  # of an address; one word is a section or a script
 BY_NUMBER = re.compile(r"(?:[a-z_]+=[a-z]*&)*(?:[a-z_]*id|p|n|no|berita|artikel|news|read)=\d+", re.IGNORECASE)
 NOT_A_SLUG = re.compile(r"\d*|all|amp|index|page", re.IGNORECASE)
 
@@ -61,10 +62,12 @@ def has_no_words(url: str) -> bool:
 
     >>> [has_no_words(f"https://x.id/{end}") for end in ("berita/1001", "news.php?id=7", "d-12.html", "apel-12")]
     [True, True, True, False]
+    >>> has_no_words("https://x.id/berita/apel-pagi?id=7")
+    False
     """
     address, _, query = url.partition("#")[0].partition("?")
     if query:
-        return BY_NUMBER.fullmatch(query) is not None
+        return BY_NUMBER.fullmatch(query) is not None and len(slug_words(address).split()) < MIN_SLUG_WORDS
     return NUMBER_ALONE.search(address) is not None
 
 
