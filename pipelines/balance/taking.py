@@ -26,7 +26,12 @@ MIN_LEAD_WORDS = 12  # words of a lead
 MAX_REPEATED = 0.7  # of a lead's long words that the text's first lines say again
 LONG_WORD = 4  # letters
 LEAD_NAMES = re.compile(r"(?:^|[\s_-])(?:lead|lede|lead-paragraph|teras|intro)(?:$|[\s_-])", re.IGNORECASE)
-NO_CLASS = ""
+LAYOUT_NAMES = frozenset(
+    {
+        "block", "box", "card", "cell", "clearfix", "col", "column", "container", "fluid", "grid", "inner", "item",
+        "lg", "md", "panel", "row", "section", "sm", "text", "widget", "wrap", "wrapper", "xl", "xs",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,12 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     forms = _forms(text)
     whole = squash(" ".join(facts.lines))
     first = next(i for i, fate in enumerate(fates) if fate.place >= 0)
+    title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
     lost: list[LostLine] = []
     for index in candidates:
         fate = fates[index]
-        evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if index < first else None)
+        is_below_title = title < index < first
+        evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if is_below_title else None)
         if evidence is not None and squash(fate.line.text) not in whole:
             lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
             in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)
@@ -96,7 +103,12 @@ def _forms(text: Sequence[LineFate]) -> set[tuple[str, str]]:
     """The tag and class of the elements right above the text's paragraphs; none without a class."""
     above = [fate.line.node.above for fate in text if fate.line.node.above is not None]
     forms = Counter(_form(node) for node in above)
-    return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS and form[1] != NO_CLASS}
+    return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS and not _is_general(form[1])}
+
+
+def _is_general(names: str) -> bool:
+    """True for classes that say nothing but how a box is laid out: "row", "col-md-12", "box"; and for no class."""
+    return set(re.findall(r"[a-z]+", names.lower())) <= LAYOUT_NAMES
 
 
 def _form(node: PageNode) -> tuple[str, str]:

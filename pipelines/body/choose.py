@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.body.extract import ALL_STEPS, Body, Steps, claimed_body, read_body
+from pipelines.body.extract import ALL_STEPS, CLAIMED, Body, Steps, claimed_body, read_body
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.word_count import count_words, words_of
@@ -21,6 +21,7 @@ MIN_PROSE_SHARE = 0.5  # of the page's prose without a rule against it that a fi
 MIN_CLAIMED_SHARE = 0.5  # of the words that JSON-LD gives as the body
 MIN_AGREEMENT = 0.5  # of the long words of title and description that another reading's text must have
 MAX_BYTES_READ_AGAIN = 1_000_000  # of a page; a larger one is read once, or it would take seconds
+MIN_PART = 0.5  # of the words that the page shows that a claimed body has
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -59,14 +60,16 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
         figures = figures_of(page, other)
         if figures.words < MIN_BODY_WORDS or _agreement(page, other) < MIN_AGREEMENT:
             continue
+        if other.extractor == CLAIMED and not _is_part_of(first, measured, other):
+            continue
         if _rank(figures) > _rank(best_figures):
             best, best_figures = other, figures
     return best
 
 
 def _others(page: ParsedPage, rules: PageRules, steps: Steps) -> Iterator[Body]:
-    """Yield the page's other readings: without the cuts, without the container, and by JSON-LD."""
-    yield read_body(page, rules, replace(steps, inserts=False))
+    """Yield the page's other readings: with boxes called "widget" and the like, without the container, by JSON-LD."""
+    yield read_body(page, rules, replace(steps, furniture=False))
     yield read_body(page, rules, replace(steps, container=False))
     if (claimed := claimed_body(page)) is not None:
         yield claimed
@@ -90,10 +93,18 @@ def figures_of(page: ParsedPage, body: Body) -> Figures:
 
 
 def _agreement(page: ParsedPage, body: Body) -> float:
-    """The share of the long words of title and description that a reading's text has; 1 without any."""
+    """The share of the long words of title and description that a reading's text has; 0 without any."""
     claims = page.claims
-    hints = (claims.first("og:title"), claims.text("headline"), claims.first("og:description"))
-    return _share(LONG_WORD.findall(" ".join(filter(None, hints))), " ".join(body.lines))
+    hints = (page.tree.findtext(".//title"), claims.first("og:title"), claims.first("og:description"))
+    words = LONG_WORD.findall(" ".join(filter(None, hints)))
+    return _share(words, " ".join(body.lines)) if words else 0.0
+
+
+def _is_part_of(first: Body, figures: Figures, claimed: Body) -> bool:
+    """True where the page shows no text, or a part of what JSON-LD claims: the claim may be another story's."""
+    return (
+        figures.words < MIN_BODY_WORDS or _share(words_of(" ".join(first.lines)), " ".join(claimed.lines)) >= MIN_PART
+    )
 
 
 def _share(words: Sequence[str], text: str) -> float:

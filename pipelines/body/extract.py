@@ -34,6 +34,7 @@ MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor
 MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it is prose
 BARE_ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
+CLAIMED = "json-ld"  # the extractor of a body that JSON-LD gives
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
 
@@ -48,10 +49,12 @@ class Steps:
     "Baca juga", share rows and adverts out of the page before extraction. `restore`: put back what the extractor
     lost of the container. `noise`: cut house lines from the text. `mode`: trafilatura's mode ("precision"
     favours precision, "recall" recall, "fast" leaves its fallbacks out, "balanced" is its default).
+    `furniture`: cut boxes that the template calls "widget", "sidebar" and the like, too.
     """
 
     container: bool = True
     inserts: bool = True
+    furniture: bool = True
     restore: bool = True
     noise: bool = True
     mode: Mode = "precision"
@@ -79,7 +82,8 @@ class Body:
 def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page by these steps, one reading; no lines where none was found."""
     copied = copy_of(page.table)
-    inserts = cut_inserts(copied, rules.noise, page.url) if steps.inserts else []
+    leave = () if steps.furniture else ("page_furniture",)
+    inserts = cut_inserts(copied, rules.noise, page.url, leave) if steps.inserts else []
     lines = _lines(copied, page, rules, steps)
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
     if page.heavy or not steps.restore:
@@ -101,9 +105,7 @@ def claimed_body(page: ParsedPage) -> Body | None:
     if count_words(claimed) < MIN_CLAIMED_WORDS:
         return None
     parts = (part for part in re.split(r"\s*\n\s*", claimed) if part)
-    return Body(
-        tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), "json-ld"
-    )
+    return Body(tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), CLAIMED)
 
 
 def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -83,8 +83,12 @@ def _rule_of(name: str) -> str | None:
     return None
 
 
-def cut_inserts(page: PageCopy, noise: tuple[str, ...] = (), url: str = "") -> list[Insert]:
+def cut_inserts(
+    page: PageCopy, noise: tuple[str, ...] = (), url: str = "", leave: Collection[str] = ()
+) -> list[Insert]:
     """Cut the inserts out of the tree (in place) and return their records. `noise` are the outlet's own CSS selectors.
+
+    `leave` are rules by whose names nothing is cut.
 
     Cuts among the text's own paragraphs are recorded with their words; a page's menus and side bars are not.
     """
@@ -98,7 +102,7 @@ def cut_inserts(page: PageCopy, noise: tuple[str, ...] = (), url: str = "") -> l
     removed += cut_read_also(page.tree, home)
     removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
     for rule, element in list(_named(page)):
-        if (record := _cut(rule, element, home)) is not None:
+        if rule not in leave and (record := _cut(rule, element, home)) is not None:
             removed.append(record)
     return removed
 

@@ -58,3 +58,11 @@ def test_a_caption_or_a_teaser_among_paragraphs_is_left() -> None:
     first, second = (f"<p>{line}</p>" for line in TEXT)
     assert lost(f"<div>{first}<figure><figcaption>{LOST}</figcaption></figure>{second}</div>") == []
     assert lost(f"<div>{first}<div class=related><p>{LOST}</p></div>{second}</div>") == []
+
+
+def test_prose_above_the_title_is_no_lead() -> None:
+    assert lost(f"<div class=intro><p>{LOST}</p></div><h1>Balai Buka Loket</h1><div>{BODY}</div>") == []
+
+
+def test_a_box_with_a_class_of_layout_alone_is_no_second_box() -> None:
+    assert lost(f"<div class='row col-md-12'>{BODY}</div><div class='row col-md-12'><p>{LOST}</p></div>") == []

@@ -69,3 +69,17 @@ def test_a_page_of_other_stories_gets_none_of_them() -> None:
 def test_an_outlets_selector_that_fits_nothing_changes_nothing() -> None:
     rules = PageRules(body=("div.no-such-class", "section.none"))
     assert body(f"<h1>{TITLE}</h1><div class=entry-content>{paragraphs(LINES)}</div>", rules=rules)[0] == LINES
+
+
+def test_a_body_that_json_ld_claims_for_another_story_is_left() -> None:
+    other = "Kapal kayu karam di perairan Rote dan sebelas penumpangnya dibawa nelayan ke dermaga terdekat. " * 9
+    claim = json.dumps({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "articleBody": other}]})
+    markup = f"<h1>{TITLE}</h1><div class=entry-content>{paragraphs(LINES)}</div>"
+    assert body(markup, f"<script type='application/ld+json'>{claim}</script>")[0] == LINES
+
+
+def test_comments_beside_few_words_are_no_body() -> None:
+    comment = "<div class=isi-komentar><p>Balai membuka loket baru itu bagus sekali untuk warga di desa kami.</p></div>"
+    post = "<div class=post-content><p>Balai membuka loket.</p></div>"
+    read, _ = body(f"<h1>{TITLE}</h1>{post}<div class=komentar>{comment * 4}</div>")
+    assert not any("bagus sekali" in line for line in read)
