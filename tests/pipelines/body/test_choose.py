@@ -73,7 +73,8 @@ def test_an_outlets_selector_that_fits_nothing_changes_nothing() -> None:
 
 def test_a_body_that_json_ld_claims_for_another_story_is_left() -> None:
     other = f"{TITLE}? Kapal kayu karam di Rote dan sebelas penumpangnya dibawa nelayan ke dermaga terdekat. " * 9
-    claim = json.dumps({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "articleBody": other}]})
+    story = {"@type": "NewsArticle", "headline": "Kapal karam di Rote", "articleBody": other}
+    claim = json.dumps({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": story}]})
     markup = f"<h1>{TITLE}</h1><div class=entry-content>{paragraphs(LINES)}</div>"
     assert body(markup, f"<script type='application/ld+json'>{claim}</script>")[0] == LINES
 
