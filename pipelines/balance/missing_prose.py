@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.balance.fates import LINKED, UNEXPLAINED, LineFate, PageBalance
 
@@ -15,16 +15,20 @@ LONG_LINE = 18  # words of a line that is prose whatever it ends with
 SHOWN_WORDS = 12  # words of the first of them that the reason shows
 
 
-def why_prose_is_missing(balances: Iterable[PageBalance], words: int) -> str | None:
+def why_prose_is_missing(balances: Sequence[PageBalance], words: int) -> str | None:
     """Return a sentence where much prose of the pages is unexplained; None where there is little.
 
     `words` are the words of the text. Both limits come from the pages in benchmarks/RESULTS.md ("Completeness").
     """
     missed = {fate.line.text: fate for balance in balances for fate in _missed(balance.lines)}  # some are said twice
-    count = sum(len(fate.words) for fate in missed.values())
-    if count < max(MIN_WORDS, MIN_SHARE * words):
+    least = max(MIN_WORDS, MIN_SHARE * words)
+    by_lines = sum(len(fate.words) for fate in missed.values())
+    unread = sum(balance.words.unexplained for balance in balances if not balance.lines)  # pages with no fates of lines
+    if unread >= least:
+        return f"{unread} words of a page with very many elements are explained by no rule"
+    if by_lines < least:
         return None
-    return f"{count} words of prose on the page are explained by no rule: {opening_of(next(iter(missed)))} ..."
+    return f"{by_lines} words of prose on the page are explained by no rule: {opening_of(next(iter(missed)))} ..."
 
 
 def _missed(lines: Sequence[LineFate]) -> Iterator[LineFate]:
