@@ -209,9 +209,11 @@ def _gaps(fate: LineFate) -> Iterator[tuple[int, int, int]]:
 
 
 def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None:
-    fate.fates[index : index + 1] = filled
+    """Put these fates in the place of the gap at `index`; -1 is a line without any."""
     if index < 0:
         fate.fates = list(filled)
+    else:
+        fate.fates[index : index + 1] = filled
 
 
 def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
@@ -410,7 +412,7 @@ def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
     for what, run in groupby(flat, key=lambda each: each[0]):
         if kind_of(what) in {TEXT, CUT, FIELD}:
             continue
-        lines = list({id(fate): (w, index, fate) for w, index, fate in run}.values())
+        lines = list(run)
         count = sum(c for _, _, fate in lines for w, c in fate.fates if w == what)
         if what in WITH_TEXT:
             texts = dict.fromkeys(_text_of(fate, what) for _, _, fate in lines)

@@ -32,4 +32,4 @@ def repeated_boxes(table: PageTable, holding: Collection[int]) -> set[int]:
 
 
 def _form(node: PageNode) -> tuple[int, str, str]:
-    return (-1 if node.above is None else node.above.index, node.tag, node.element.get("class") or "")
+    return (-1 if node.above is None else node.above.index, node.tag, node.attributes.get("class") or "")

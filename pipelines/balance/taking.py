@@ -112,7 +112,7 @@ def _is_general(names: str) -> bool:
 
 
 def _form(node: PageNode) -> tuple[str, str]:
-    return node.tag, " ".join((node.element.get("class") or "").split())
+    return node.tag, " ".join((node.attributes.get("class") or "").split())
 
 
 def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:
