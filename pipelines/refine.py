@@ -19,6 +19,7 @@ from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published
 from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
+from pipelines.lines.line_labels import LabelledLine
 from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed, printed_page_count
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
@@ -42,6 +43,10 @@ class PagesRead:
     blocks: tuple[PageBlock, ...] = ()
     addresses: tuple[str, ...] = ()
     """The address of each page, by the blocks' `part`."""
+    heads: tuple[tuple[LabelledLine, ...], ...] = ()
+    """The labelled lines of each page's head, in the same order."""
+    tails: tuple[tuple[LabelledLine, ...], ...] = ()
+    """The labelled lines of each page's tail."""
 
 
 @contextmanager
@@ -78,7 +83,13 @@ def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     if not isinstance(refined, tuple):
         return PagesRead(refined)
     article, balances, texts = refined
-    return PagesRead(article, page_blocks(balances), tuple(text.page.url for text in texts))
+    return PagesRead(
+        article,
+        page_blocks(balances),
+        tuple(text.page.url for text in texts),
+        tuple(text.head for text in texts),
+        tuple(text.tail for text in texts),
+    )
 
 
 def _refined(

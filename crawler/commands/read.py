@@ -14,7 +14,7 @@ from corpus.errors import KlipingError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import one_line, print_json, put, put_text
-from crawler.console.page_display import check_page_options, page_options, print_blocks
+from crawler.console.page_display import check_page_options, page_options, print_pages
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -61,7 +61,7 @@ def read(
         if as_page:
             pages = workers.read_pages([capture], rules)
             if isinstance(pages.refined, Article):
-                print_blocks(pages.refined, pages.blocks, pages.addresses, full=full, as_json=as_json)
+                print_pages(pages.refined, pages, full=full, as_json=as_json)
                 return
             refined = pages.refined
         else:

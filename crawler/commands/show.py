@@ -13,7 +13,7 @@ from corpus.characters import plain
 from corpus.errors import KlipingError
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, say, shortened, styled
-from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_blocks
+from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_pages
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -87,7 +87,7 @@ def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: 
     if not isinstance(article, Article):
         why = f"{article.reason} ({article.detail})" if isinstance(article, SetAside) else "pages are missing"
         raise KlipingError(f"the pages of this article give none any more: {why}; {pages.sentence()}")
-    print_blocks(article, pages.read.blocks, pages.read.addresses, full=full, as_json=as_json)
+    print_pages(article, pages.read, full=full, as_json=as_json)
     if sentence := pages.sentence():
         say(f"({sentence})")
 

@@ -16,6 +16,8 @@ from crawler.console.output import LONG_CELLS, one_line, print_json, put, shorte
 if TYPE_CHECKING:
     from corpus.models import Article
     from pipelines.balance.page_blocks import PageBlock
+    from pipelines.lines.line_labels import LabelledLine
+    from pipelines.refine import PagesRead
 
 _MARK_CELLS = 30  # of a block's mark at most
 _SAME_LINE = "+ "  # before the mark of a block that goes on in the line of the one above
@@ -70,20 +72,24 @@ def check_page_options(*, as_page: bool, full: bool, others: Mapping[str, bool])
         raise click.UsageError(f"--page shows the cuts where they were made; leave {' and '.join(given)} out")
 
 
-def print_blocks(
-    article: Article, blocks: Sequence[PageBlock], addresses: Sequence[str], *, full: bool, as_json: bool
-) -> None:
-    """Print the pages one after the other, each with its sum; several pages get a sum of all, too."""
+def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool) -> None:
+    """Print the pages one after the other, each with its head and tail and its sum; several get a sum of all, too.
+
+    As JSON only the blocks are printed, one a line.
+    """
     if as_json:
-        for block in blocks:
+        for block in read.blocks:
             print_json(asdict(block))
         return
     counts = [_counts(asdict(page)) for page in article.page_words]
-    for part, its in groupby(blocks, key=lambda block: block.part):
-        address = f"  {shortened(addresses[part], LONG_CELLS)}" if part < len(addresses) else ""
+    for part, its in groupby(read.blocks, key=lambda block: block.part):
+        address = f"  {shortened(read.addresses[part], LONG_CELLS)}" if part < len(read.addresses) else ""
         put(styled(f"Page {part + 1} of {len(counts)}", bold=True) + address)
         for line in block_lines(list(its), full=full):
             put(line)
+        for name, labelled in (("head", read.heads[part]), ("tail", read.tails[part])):
+            for line in label_lines(name, labelled, full=full):
+                put(line)
         put("", balance_line([row for row in counts if row["part"] == part]) or "", "")
     if len(counts) > 1:
         put(balance_line(counts) or "")
@@ -104,6 +110,23 @@ def block_lines(blocks: Sequence[PageBlock], *, full: bool) -> Iterator[str]:
     for block, each in zip(blocks, marks, strict=True):
         text = one_line(block.text) if full else shortened(block.text)
         yield f"{styled(padded(each, cells), **_STYLES[block.fate])}  {text}"
+
+
+def label_lines(name: str, labelled: Sequence[LabelledLine], *, full: bool) -> Iterator[str]:
+    """Yield a heading ("tail", "head") and a line for each labelled line: its label, its words, and why.
+
+    >>> from pipelines.lines.line_labels import LabelledLine
+    >>> list(label_lines("tail", [LabelledLine("(zik)", "initials", "form: initials", 4)], full=False))
+    ['', 'tail', 'initials  (zik)  [form: initials]']
+    """
+    if not labelled:
+        return
+    yield ""
+    yield styled(name, bold=True)
+    cells = max(width(line.label) for line in labelled)
+    for line in labelled:
+        text = one_line(line.text) if full else shortened(line.text)
+        yield f"{styled(padded(line.label, cells), fg='cyan')}  {text}  {styled(f'[{one_line(line.why)}]', dim=True)}"
 
 
 def mark(block: PageBlock) -> str:

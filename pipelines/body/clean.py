@@ -12,6 +12,7 @@ from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.body.reprint_links import reprint_link
 from pipelines.lines.cuts import BodyLine, cut_span
 from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+from pipelines.lines.line_labels import LabelledLine
 from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.page.completeness import is_paid
 from pipelines.page.metadata import DESCRIPTION_META
@@ -25,7 +26,10 @@ CUT_ROUNDS = 2  # what stood before a house line becomes the last line only when
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text: the page, the lines left, the cuts, sign-off and dateline; extractor and number of its lines."""
+    """One page's text: the page, the lines left, the cuts, sign-off and dateline; extractor and number of its lines.
+
+    `head` and `tail` are the lines above the prose and behind it, each with its label and why it has it.
+    """
 
     page: ParsedPage
     lines: tuple[BodyLine, ...]
@@ -34,6 +38,8 @@ class PageText:
     dateline: Dateline | None
     extractor: str
     extracted: int = 0
+    head: tuple[LabelledLine, ...] = ()
+    tail: tuple[LabelledLine, ...] = ()
 
 
 def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> PageText:

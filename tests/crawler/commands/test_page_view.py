@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from crawler.console.page_display import label_lines
+from pipelines.lines.line_labels import HEAD_LABELS, TAIL_LABELS, LabelledLine
 from tests.crawler.conftest import article, text_of, title_of
 from tests.crawler.importing.test_saved_pages import mhtml
 
@@ -63,6 +65,17 @@ def test_each_block_has_a_mark_and_the_sum_stands_at_the_end(read: Callable[...,
         lines[-2]
         == "words of the page: 123 seen = 100 in the text + 7 fields + 0 cut + 11 outside + 5 unexplained; 0 added"
     )
+
+
+def test_the_labelled_lines_of_head_and_tail_stand_below_the_blocks() -> None:
+    tail = [
+        LabelledLine("Selesai \x1b[31msudah.", "last", "form: a sentence", 3),
+        LabelledLine("(zik)", "initials", "x"),
+    ]
+    lines = list(label_lines("tail", tail, full=True))
+    assert lines[2:] == ["last      Selesai sudah.  [form: a sentence]", "initials  (zik)  [x]"]
+    assert {line.label for line in tail} <= TAIL_LABELS
+    assert {"byline", "credit", "editor", "furniture"} == HEAD_LABELS & TAIL_LABELS
 
 
 def test_long_blocks_are_cut_short_unless_they_are_wanted_whole(read: Callable[..., list[str]]) -> None:
