@@ -20,7 +20,8 @@ from pathlib import Path
 
 from corpus.models import Article, Capture, NeedsPages
 from pipelines.balance.aligned import TextWords
-from pipelines.balance.fates import CUT, FIELD, TEXT, PageFacts, balance_page, kind_of
+from pipelines.balance.fates import balance_page
+from pipelines.balance.line_fates import CUT, FIELD, TEXT, PageFacts, kind_of
 from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES

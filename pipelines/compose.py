@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 from corpus.models import Article, Form, Image, RemovedLine
 from corpus.urls import article_key
-from pipelines.balance.fates import PageBalance, PageFacts, balance_of, balance_page
+from pipelines.balance.fates import PageBalance, balance_of, balance_page
+from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.missing_prose import why_cut_short, why_prose_is_missing
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.balance.photos import photos_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.balance.fates import LINKED, UNEXPLAINED, LineFate, PageBalance
+from pipelines.balance.fates import PageBalance
+from pipelines.balance.line_fates import LINKED, UNEXPLAINED, LineFate
 
 MIN_WORDS = 30  # words of unexplained sentences that are no chance
 MIN_SHARE = 0.08  # of the text's words

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from pipelines.balance.fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAINED, LineFate, PageBalance
+from pipelines.balance.fates import PageBalance
+from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAINED, LineFate
 from pipelines.strings.word_count import words_in_place
 
 Fate = Literal["text", "field", "cut", "outside", "unexplained"]

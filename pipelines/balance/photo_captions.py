@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.balance.fates import CUT, TEXT, LineFate, kind_of
 from pipelines.balance.furniture import line_reason
+from pipelines.balance.line_fates import CUT, TEXT, LineFate, kind_of
 from pipelines.balance.photo_credits import has_credit, part_credit
 from pipelines.page.table import HIDDEN_STYLE, UNSEEN_TAGS, PageNode, PageTable
 from pipelines.strings.datelines import squash

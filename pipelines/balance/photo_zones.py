@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from pipelines.balance.fates import TEXT, LineFate, PageFacts
+from pipelines.balance.line_fates import TEXT, LineFate, PageFacts
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.page.claims import Claims
 from pipelines.page.parsed_page import ParsedPage

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 
 from corpus.models import Image
 from corpus.urls import join
-from pipelines.balance.fates import BEFORE_NAME, CUT, FIELD, TEXT, LineFate, PageFacts, kind_of
+from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, LineFate, PageFacts, kind_of
 from pipelines.balance.photo_addresses import PICTURE_FILE, absolute, address_in, picture_id
 from pipelines.balance.photo_captions import Captions
 from pipelines.balance.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article

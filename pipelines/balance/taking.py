@@ -16,7 +16,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.balance.fates import LineFate, PageFacts, Surroundings, aligned_lines, take_cuts
+from pipelines.balance.line_fates import LineFate, PageFacts
+from pipelines.balance.matches import aligned_lines, take_cuts
+from pipelines.balance.surroundings import Surroundings
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import squash

@@ -14,9 +14,11 @@ from html import unescape
 
 from lxml import etree, html
 
-from pipelines.balance.fates import LineFate, PageBalance, Surroundings
+from pipelines.balance.fates import PageBalance
 from pipelines.balance.furniture import line_reason
+from pipelines.balance.line_fates import LineFate
 from pipelines.balance.missing_prose import MIN_SHARE, MIN_WORDS, opening_of
+from pipelines.balance.surroundings import Surroundings
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, read_table
 from pipelines.strings.word_count import words_of

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from corpus.models import RemovedLine
-from pipelines.balance.fates import PageFacts
+from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
 from pipelines.body.insert_places import placed

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Capture, PageWords, RemovedLine
-from pipelines.balance.fates import PageBalance, PageFacts, balance_page
+from pipelines.balance.fates import PageBalance, balance_page
+from pipelines.balance.line_fates import PageFacts
 from pipelines.page.parsed_page import ParsedPage, open_page
 
 LEAD = "Balai itu membuka tiga loket baru bagi pekerja migran pada hari Senin."

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Article, Capture, Image, RemovedLine
-from pipelines.balance.fates import PageFacts, balance_page
+from pipelines.balance.fates import balance_page
+from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.photo_addresses import picture_id
 from pipelines.balance.photo_credits import part_credit
 from pipelines.balance.photos import CAPTION_FIELD, MAX_PHOTOS, photos_of

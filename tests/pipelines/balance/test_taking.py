@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from corpus.models import Capture
-from pipelines.balance.fates import PageFacts
+from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.page.parsed_page import ParsedPage, open_page
 

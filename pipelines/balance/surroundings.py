@@ -1,0 +1,140 @@
+"""Why a line stands outside the text, by the elements around it and by its form (`Surroundings`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from pipelines.balance.furniture import Region, line_reason, region_of
+from pipelines.balance.headed import headed_boxes
+from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, LINKED, UNEXPLAINED, LineFate, kind_of
+from pipelines.balance.repeats import repeated_boxes
+from pipelines.page.table import PageNode, PageTable
+
+FIELD_REGIONS = {"caption": "caption", "stamp": "stamp", "tags": "tags", "writer": "byline"}
+"""Reasons of regions whose short lines are the words of a field: reason -> field."""
+MOST_ABOVE = 30  # elements between a line and the teaser's box that it stands in
+TITLE_WORDS = 4  # words of a link that is as long as a title
+BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lines belong to them
+
+
+class Surroundings:
+    """Names why a line is outside the text, by what stands around it; `holding` are the nodes that hold the text."""
+
+    def __init__(self, fates: Sequence[LineFate], table: PageTable) -> None:
+        """Read which nodes hold the lines that have a place in the text."""
+        self.holding: set[int] = set()
+        for fate in fates:
+            here: PageNode | None = fate.line.node if fate.place >= 0 else None
+            while here is not None and here.index not in self.holding:
+                self.holding.add(here.index)
+                here = here.above
+        self._forms = {(node.tag, node.names) for node in map(table.nodes.__getitem__, self.holding) if node.names}
+        self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
+        self._table = table
+        self._headed = headed_boxes(((f.line, len(f.words), f.place >= 0) for f in fates), table, self.holding)
+        self._regions: dict[int, Region | None] = {}
+
+    @cached_property
+    def _repeated(self) -> set[int]:
+        """The boxes of one form side by side, read when one is first asked for."""
+        return repeated_boxes(self._table, self.holding)
+
+    def reason(self, fate: LineFate) -> str | None:
+        """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
+        if tuple(fate.words) in self._printed:
+            return "repeated"  # the whole body stands twice on some pages
+        sentence = fate.is_sentence()
+        region = self._region(fate.line.node)
+        if region is not None and (region.prose or not sentence):
+            is_field = region.reason == "caption" or (region.reason in FIELD_REGIONS and not sentence)
+            return f"{FIELD}{BEFORE_NAME}{FIELD_REGIONS[region.reason]}" if is_field else region.reason
+        if self._is_repeated(fate.line.node):
+            return "teaser"
+        return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))
+
+    def _region(self, node: PageNode) -> Region | None:
+        """The region that the line stands in: of the elements around that hold no text, the one that explains most.
+
+        A name that elements with the text have, too, is the template's word for anything.
+        """
+        path: list[PageNode] = []
+        here: PageNode | None = node
+        best: Region | None = None
+        while here is not None and here.index not in self.holding:
+            if here.index in self._regions:
+                best = self._regions[here.index]
+                break
+            path.append(here)
+            here = here.above
+        for each in reversed(path):
+            own = None if (each.tag, each.names) in self._forms else region_of(each)
+            if own is None or not own.prose:
+                own = self._headed.get(each.index, own)
+            elif own.reason == "teaser" and not each.linked:
+                own = Region("teaser", prose=False)  # a teaser leads somewhere
+            if own is not None and (best is None or (own.prose and not best.prose)):
+                best = own
+            self._regions[each.index] = best
+        return best
+
+    def _is_repeated(self, node: PageNode) -> bool:
+        """True where the node stands in a box that others beside it are like, at most `MOST_ABOVE` elements below."""
+        here: PageNode | None = node
+        for _ in range(MOST_ABOVE):
+            if here is None or here.index in self.holding:
+                return False
+            if here.index in self._repeated:
+                return True
+            here = here.above
+        return False
+
+
+def _link_reason(fate: LineFate) -> str | None:
+    """The reason of a line that is a link: a story's title, or a menu's word."""
+    if fate.line.linked < LINKED:
+        return None
+    return "teaser" if len(fate.words) >= TITLE_WORDS else "navigation"
+
+
+def explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None:
+    """Give short lines the reason of the lines beside them, where those are most of the words of one box.
+
+    A box is the largest element around a line that holds no line of the text.
+    """
+    boxes: dict[int, list[LineFate]] = {}
+    known: dict[int, int] = {}
+    for fate in fates:
+        if fate.place < 0:
+            boxes.setdefault(_box(fate.line.node, holding, known), []).append(fate)
+    for box, lines in boxes.items():
+        if box < 0:
+            continue
+        reasons: Counter[str] = Counter()
+        for fate in lines:
+            for what, count in fate.fates:
+                if kind_of(what) not in {CUT, FIELD, UNEXPLAINED}:
+                    reasons[what] += count
+        if not reasons or reasons.total() < BESIDE_SHARE * sum(len(fate.words) for fate in lines):
+            continue
+        most = reasons.most_common(1)[0][0]
+        for fate in lines:
+            if not fate.fates and not fate.is_sentence():
+                fate.fates = [(most, len(fate.words))]
+
+
+def _box(node: PageNode, holding: Collection[int], known: dict[int, int]) -> int:
+    """The index of the largest element around the node that holds no text; -1 where the node itself holds some."""
+    path: list[int] = []
+    box = -1
+    here: PageNode | None = node
+    while here is not None and here.index not in holding:
+        box = here.index
+        if box in known:
+            box = known[box]
+            break
+        path.append(box)
+        here = here.above
+    known.update(dict.fromkeys(path, box))
+    return box
