@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Article, Capture
-from crawler.console.page_display import print_blocks
+from crawler.console.page_display import print_pages
 from pipelines.refine import PagesRead, read_pages
 from pipelines.rules import NO_RULES
 from tests.pipelines.balance.made_up_pages import MISSING, STORY, box, page
@@ -43,7 +43,7 @@ def test_the_blocks_of_each_page_add_up_to_its_balance() -> None:
 def test_several_pages_are_printed_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
     pages = two_pages()
     assert isinstance(pages.refined, Article)
-    print_blocks(pages.refined, pages.blocks, pages.addresses, full=False, as_json=False)
+    print_pages(pages.refined, pages, full=False, as_json=False)
     lines = capsys.readouterr().out.splitlines()
     heads = [line for line in lines if line.startswith("Page ")]
     assert heads == [f"Page 1 of 2  {URL}", f"Page 2 of 2  {URL}?page=2"]
