@@ -14,7 +14,7 @@ from itertools import groupby
 from corpus.models import OutsideWords, PageWords
 from pipelines.balance.heavy_pages import balance_heavy
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAINED, LineFate, PageFacts, kind_of
-from pipelines.balance.matches import aligned_lines, take_cuts
+from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.surroundings import Surroundings, explain_beside
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageTable

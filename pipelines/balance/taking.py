@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.balance.line_fates import LineFate, PageFacts
-from pipelines.balance.matches import aligned_lines, take_cuts
+from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.surroundings import Surroundings
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
