@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipelines.balance.furniture import line_reason
 from pipelines.balance.line_fates import CUT, TEXT, LineFate, kind_of
 from pipelines.balance.photo_credits import has_credit, part_credit
-from pipelines.page.table import HIDDEN_STYLE, UNSEEN_TAGS, PageNode, PageTable
+from pipelines.page.table import UNSEEN_TAGS, PageNode, PageTable, is_hidden
 from pipelines.strings.datelines import squash
 
 MAX_LOOSE_CAPTION = 400  # characters of a caption that no element is named after
@@ -321,6 +321,4 @@ def kind_of_names(names: str) -> str | None:
 def _is_unread(node: PageNode) -> bool:
     if node.tag in UNREAD_TAGS:
         return True
-    return (bool(node.names) and kind_of_names(node.names) == "other") or bool(
-        (style := node.element.get("style")) and HIDDEN_STYLE.search(style)
-    )
+    return (bool(node.names) and kind_of_names(node.names) == "other") or is_hidden(node.attributes)

@@ -12,7 +12,7 @@ from lxml import html
 
 from pipelines.body.cards import Cards
 from pipelines.body.page_copy import PageCopy
-from pipelines.page.table import BLOCK_TAGS, HIDDEN_STYLE, SKIPPED_TAGS
+from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, is_hidden
 from pipelines.rules import PageRules
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
@@ -48,7 +48,9 @@ def container_of(page: PageCopy, rules: PageRules) -> html.HtmlElement | None:
     cards = Cards(MIN_CARDS)
     for group in (marked, named):
         if (
-            main := _main([e for e in group if not _is_hidden(e) and (len(named) < MIN_CARDS or e not in cards)])
+            main := _main(
+                [e for e in group if not is_hidden(dict(e.attrib)) and (len(named) < MIN_CARDS or e not in cards)]
+            )
         ) is not None:
             elsewhere = _elsewhere(tree, main, cards)
             return main if elsewhere is None else elsewhere
@@ -77,11 +79,6 @@ def _names_a_container(names: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_known(names: str) -> bool:
     return _container_names().search(names) is not None
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    """True for an element that its own style hides from readers."""
-    return HIDDEN_STYLE.search(element.get("style") or "") is not None
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:

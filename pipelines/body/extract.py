@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -16,24 +16,28 @@ from corpus.models import RemovedLine
 from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
+from pipelines.body.inline_words import show_inline_words
 from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.page_copy import PageCopy, copy_of
 from pipelines.lines.sign_off import is_sign_off
-from pipelines.page.blocks import Block, blocks_of, lines_of
+from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.decode import CONTROLS
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import HIDDEN_STYLE
+from pipelines.page.table import is_hidden
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
+MIN_CUT_LETTERS = 30  # letters of a paragraph that may have lost its middle
+MIN_LEFT_SHARE = 0.5  # of its letters
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
 MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it is prose
 BARE_ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
+HIDING = ("class", "hidden", "style")  # attributes that may hide an element
 CLAIMED = "json-ld"  # the extractor of a body that JSON-LD gives
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
@@ -114,6 +118,7 @@ def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -
     if page.heavy:
         return _plain(copied, tree if container is None else container)
     mend_markup(tree if container is None else container, tree)
+    show_inline_words(tree if container is None else container)
     if container is None:
         return _trafilatura(tree, steps.mode)
     unfold(container)
@@ -123,13 +128,15 @@ def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -
 
 
 def unfold(container: html.HtmlElement) -> None:
-    """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden stays so."""
-    for element in container.iterdescendants("div", "section"):
-        if (
-            HIDDEN_STYLE.search(element.get("style") or "")
-            and sum(len(_words(p)) > PROSE_LENGTH for p in element.iter("p")) > 1
-        ):
-            del element.attrib["style"]
+    """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden goes."""
+    for element in list(container.iterdescendants("div", "section")):
+        if not is_hidden(dict(element.attrib)):
+            continue
+        if sum(len(_words(p)) > PROSE_LENGTH for p in element.iter("p")) > 1:
+            for name in HIDING:
+                element.attrib.pop(name, None)
+        elif element.getparent() is not None:
+            take_out(element)
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -151,6 +158,7 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
         return [block.text for block in blocks if block in prose or is_sign_off(block.text)]
     if len(blocks) * len(squashed) > MAX_COMPARED:
         return lines
+    lines = _with_their_middle(lines, squashed, blocks)
     places = [_place(squash(block.text), squashed) for block in blocks]
     known = [i for i, place in enumerate(places) if place is not None]
     if not known:
@@ -169,6 +177,36 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     behind = takewhile(lambda block: block.tag == "div" and block.beside and block in prose, blocks[known[-1] + 1 :])
     lost.setdefault(len(lines) - 1, []).extend(block.text for block in behind)
     return [*lost.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *lost.get(i, ())))]
+
+
+def _with_their_middle(lines: list[str], squashed: list[str], blocks: Sequence[Block]) -> list[str]:
+    """The lines, each that lacks words of its paragraph's middle as the paragraph; `squashed` is changed with them.
+
+    The extractor drops elements by tag and class wherever they stand, also in the middle of a sentence.
+    """
+    whole = set(squashed)
+    lines = lines.copy()
+    for block in blocks:
+        text = squash(block.text)
+        if len(text) < MIN_CUT_LETTERS or text in whole:
+            continue
+        for at, line in enumerate(squashed):
+            if MIN_LEFT_SHARE * len(text) <= len(line) < len(text) and _has_gap(line, text):
+                lines[at], squashed[at] = block.text, text
+                break
+    return lines
+
+
+def _has_gap(line: str, text: str) -> bool:
+    """True where the line is the text without a piece of its middle.
+
+    >>> _has_gap("balaidibukaolehwarga", "balaidibukasenin43olehwarga"), _has_gap("balaidibuka", "balaidibukaolehwarga")
+    (True, False)
+    """
+    if line[0] != text[0] or line[-1] != text[-1] or line in text:
+        return False
+    begin = next(at for at, (left, right) in enumerate(zip(line, text, strict=False)) if left != right)
+    return text.endswith(line[begin:])
 
 
 def _is_dateline(block: Block) -> bool:

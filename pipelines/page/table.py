@@ -43,6 +43,10 @@ UNSEEN_TAGS = frozenset(
 )  # fmt: skip
 ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Classes of words for screen readers alone (Bootstrap, WordPress, and what themes made of them).
+HIDDEN_NAMES = re.compile(
+    r"(?:^|\s)(?:u-|cdk-)?(?:sr-only|visually-?hidden|hidden-visually|screen-reader(?:-only|-text)?)(?:\s|$)"
+)
 # Inline elements that neither end a line nor hide words.
 PLAIN_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "time", "u"})
 NO_ATTRIBUTES: Mapping[str, str] = {}
@@ -67,7 +71,7 @@ class PageNode:
     more. `block` is True for an element that begins a line; `holds_block`
     where one is right below it, `over_block` where one is anywhere below it. `letters` are the characters under it
     without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the
-    outermost skipped element that it is or stands in ("nav"), "hidden" where a style hides it, else None.
+    outermost skipped element that it is or stands in ("nav"), "hidden" where nobody sees it (`is_hidden`), else None.
     `first_line` and `last_line` give the range of the lines under it, for a block or a skipped element.
     """
 
@@ -163,6 +167,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     depth = deepest = most_children = 0
     mute: PageNode | None = None  # the open element of which nobody sees a word
     shared: dict[str, str] = {}  # names that many elements have, held once
+    hiding: set[str] = set()  # those of elements that nobody sees
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -174,12 +179,17 @@ def read_table(root: html.HtmlElement) -> PageTable:
             if items:
                 attributes = dict(items) if len(nodes) < MANY_NODES else cast("Mapping[str, str]", element.attrib)
                 names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-                names = shared.setdefault(names, names)
+                if names in shared:
+                    names = shared[names]
+                else:
+                    shared[names] = names
+                    if HIDDEN_NAMES.search(names):
+                        hiding.add(names)
             else:
                 attributes, names = NO_ATTRIBUTES, ""
             if outer != "hidden":
                 style = attributes.get("style")
-                if style is not None and HIDDEN_STYLE.search(style):
+                if (style is not None and HIDDEN_STYLE.search(style)) or "hidden" in attributes or names in hiding:
                     silent = "hidden"
                 elif outer is None and tag in SKIPPED_TAGS:
                     silent = tag
@@ -248,6 +258,19 @@ def read_table(root: html.HtmlElement) -> PageTable:
             elif pieces:
                 pieces.append(text)
     return PageTable(nodes, lines, by_element, deepest - 1, most_children)
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """True for the attributes of an element that nobody sees: by its style, `hidden`, or a class for screen readers.
+
+    >>> is_hidden({"class": "d-flex sr-only"}), is_hidden({"hidden": ""}), is_hidden({"aria-hidden": "true"})
+    (True, True, False)
+    """
+    return (
+        HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+        or "hidden" in attributes
+        or HIDDEN_NAMES.search(attributes.get("class") or "") is not None
+    )
 
 
 def _parted(element: html.HtmlElement) -> Iterator[str]:
