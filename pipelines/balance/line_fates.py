@@ -9,6 +9,7 @@ from corpus.models import RemovedLine
 from pipelines.page.table import Line
 
 SENTENCE_WORDS = 10  # words of a line that may be a sentence
+LONG_LINE = 18  # words of a line that is prose whatever it ends with
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…")
 LINKED = 0.75  # of a line's characters in links: it is a link
 
@@ -54,6 +55,11 @@ class LineFate:
         if len(self.words) < SENTENCE_WORDS or self.line.linked >= LINKED or text.startswith("http"):
             return False
         return text.endswith(SENTENCE_ENDS)
+
+    def is_prose(self) -> bool:
+        """True for a sentence, and for a line that is as long as one, whatever it ends with."""
+        is_long = len(self.words) >= LONG_LINE and self.line.linked < LINKED
+        return self.is_sentence() or (is_long and not self.line.text.startswith("http"))
 
 
 def kind_of(fate: str) -> str:

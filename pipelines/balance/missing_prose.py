@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipelines.balance.fates import PageBalance
-from pipelines.balance.line_fates import LINKED, UNEXPLAINED, LineFate
+from pipelines.balance.line_fates import UNEXPLAINED, LineFate
 
 MIN_WORDS = 30  # words of unexplained sentences that are no chance
 MIN_SHARE = 0.08  # of the text's words
 EXCERPT_ENDS = ("[…]", "[...]", "(…)", "(...)")
 LONG_WORD = 4  # letters
 REPEATED = 0.7  # of a standfirst's long words that stand in the text: it says the same
-LONG_LINE = 18  # words of a line that is prose whatever it ends with
 SHOWN_WORDS = 12  # words of the first of them that the reason shows
 
 
@@ -38,8 +37,7 @@ def _missed(lines: Sequence[LineFate]) -> Iterator[LineFate]:
     for at, fate in enumerate(lines):
         count = len(fate.words)
         if fate.fates == [(UNEXPLAINED, count)]:
-            is_long = count >= LONG_LINE and fate.line.linked < LINKED and not fate.line.text.startswith("http")
-            if is_long or fate.is_sentence():
+            if fate.is_prose():
                 yield fate
         elif at < first and fate.fates == [("standfirst", count)] and fate.is_sentence():
             text = {word.lower() for other in lines if other.place >= 0 for word in other.words}

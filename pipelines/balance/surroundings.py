@@ -47,12 +47,22 @@ class Surroundings:
             return "repeated"  # the whole body stands twice on some pages
         sentence = fate.is_sentence()
         region = self._region(fate.line.node)
-        if region is not None and (region.prose or not sentence):
+        if region is not None and (region.prose or not fate.is_prose()):
             is_field = region.reason == "caption" or (region.reason in FIELD_REGIONS and not sentence)
             return f"{FIELD}{BEFORE_NAME}{FIELD_REGIONS[region.reason]}" if is_field else region.reason
         if self._is_repeated(fate.line.node):
             return "teaser"
         return line_reason(fate.line.text, sentence=sentence) or (None if sentence else _link_reason(fate))
+
+    def is_in_region(self, node: PageNode) -> bool:
+        """True for a node in an element that a rule explains."""
+        return self._region(node) is not None
+
+    def is_bare_link(self, fate: LineFate) -> bool:
+        """True for a line that no rule explains but its being a link, and that no line of the text says."""
+        if tuple(fate.words) in self._printed or line_reason(fate.line.text, sentence=False) is not None:
+            return False
+        return _link_reason(fate) is not None
 
     def _region(self, node: PageNode) -> Region | None:
         """The region that the line stands in: of the elements around that hold no text, the one that explains most.

@@ -1,10 +1,13 @@
 """Prose that the extractor lost and that has the form of the article's own (`lost_prose`), with the evidence.
 
-Taken are sentences that no rule explains and that are no link, where one of these is seen:
+Taken are sentences (by the second rule also other lines as long) that no rule explains and that are no link, where one
+of these is seen:
 
 second_box  they stand in an element with the tag and class of one that holds paragraphs of the text
 beside      they stand right under the element that the text's paragraphs stand right under
 lead        they stand before the text, behind the title, in an element that the template calls the lead
+
+And small parts between the paragraphs (pipelines/balance/small_parts.py): sub_head, own_links.
 
 What has not been seen is left out: it stays unexplained, and the balance says so.
 """
@@ -18,6 +21,7 @@ from dataclasses import dataclass
 
 from pipelines.balance.line_fates import LineFate, PageFacts
 from pipelines.balance.line_matches import aligned_lines, take_cuts
+from pipelines.balance.small_parts import SmallParts
 from pipelines.balance.surroundings import Surroundings
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
@@ -61,9 +65,12 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     """Return the prose of the page that the text lacks."""
     fates, _ = aligned_lines(page, facts)
     text = [fate for fate in fates if fate.place >= 0]
-    candidates = [i for i, fate in enumerate(fates) if not fate.fates and fate.is_sentence()]
+    places = [i for i, fate in enumerate(fates) if fate.place >= 0]
+    homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
+    small = SmallParts(page, fates, places, homes)
+    candidates = [i for i, fate in enumerate(fates) if not fate.fates and fate.is_prose()]
     in_text = sum(len(fate.words) for fate in text if fate.is_sentence())
-    if not candidates:
+    if not candidates and not small.candidates:
         return LostProse((), in_text)
     take_cuts(fates, facts.removed)
     candidates = [i for i in candidates if not fates[i].fates]
@@ -72,19 +79,23 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     unexplained = sum(len(fates[i].words) for i in candidates)
     if not text:
         return LostProse((), 0, unexplained)
-    homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
     forms = _forms(text)
     whole = squash(" ".join(facts.lines))
-    first = next(i for i, fate in enumerate(fates) if fate.place >= 0)
+    first = places[0]
     title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
     lost: list[LostLine] = []
-    for index in candidates:
+    prose = set(candidates)
+    for index in sorted({*candidates, *small.candidates}):
         fate = fates[index]
-        is_below_title = title < index < first
-        evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if is_below_title else None)
-        if evidence is not None and squash(fate.line.text) not in whole:
+        if index in prose:
+            is_below_title = title < index < first
+            evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if is_below_title else None)
+        else:
+            evidence = None if fate.fates else small.evidence(fate, around)
+        if evidence is not None and (evidence == "own_links" or squash(fate.line.text) not in whole):
             lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
-            in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)
+            if index in prose:
+                in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)
     return LostProse(tuple(lost), in_text, unexplained)
 
 
@@ -93,7 +104,7 @@ def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]]) 
     node = fate.line.node
     if homes[node.index] >= MIN_PARAGRAPHS or (node.above is not None and homes[node.above.index] >= MIN_PARAGRAPHS):
         return "beside"
-    here: PageNode | None = node.above
+    here: PageNode | None = node.above if fate.is_sentence() else None
     while here is not None:
         if _form(here) in forms:
             return "second_box"
