@@ -11,8 +11,6 @@ from corpus.urls import article_key
 from pipelines.balance.fates import PageBalance, balance_of, balance_page
 from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.missing_prose import why_cut_short, why_prose_is_missing
-from pipelines.balance.photo_addresses import picture_id
-from pipelines.balance.photos import photos_of
 from pipelines.balance.unseen_prose import why_prose_is_unseen
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
@@ -29,6 +27,8 @@ from pipelines.page.page_kind import edition_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.titles import PageTitle
 from pipelines.people.writers import People
+from pipelines.photos.photo_addresses import picture_id
+from pipelines.photos.photos import photos_of
 from pipelines.rules import PageRules, rules_version
 from pipelines.strings.word_count import count_words
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from pipelines.balance.furniture import line_reason
 from pipelines.balance.line_fates import CUT, TEXT, LineFate, kind_of
-from pipelines.balance.photo_credits import has_credit, part_credit
 from pipelines.page.table import UNSEEN_TAGS, PageNode, PageTable, is_hidden
+from pipelines.photos.photo_credits import has_credit, part_credit
 from pipelines.strings.datelines import squash
 
 MAX_LOOSE_CAPTION = 400  # characters of a caption that no element is named after

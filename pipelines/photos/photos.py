@@ -17,12 +17,12 @@ from collections.abc import Set as AbstractSet
 from corpus.models import Image
 from corpus.urls import join
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, LineFate, PageFacts, kind_of
-from pipelines.balance.photo_addresses import PICTURE_FILE, absolute, address_in, picture_id
-from pipelines.balance.photo_captions import Captions
-from pipelines.balance.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article
-from pipelines.balance.photo_zones import PagePlan, place_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode, PageTable
+from pipelines.photos.photo_addresses import PICTURE_FILE, absolute, address_in, picture_id
+from pipelines.photos.photo_captions import Captions
+from pipelines.photos.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article
+from pipelines.photos.photo_zones import PagePlan, place_of
 from pipelines.strings.datelines import squash
 
 MAX_PHOTOS = 50  # of a page

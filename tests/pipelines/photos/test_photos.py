@@ -10,10 +10,10 @@ import pytest
 from corpus.models import Article, Capture, Image, RemovedLine
 from pipelines.balance.fates import balance_page
 from pipelines.balance.line_fates import PageFacts
-from pipelines.balance.photo_addresses import picture_id
-from pipelines.balance.photo_credits import part_credit
-from pipelines.balance.photos import CAPTION_FIELD, MAX_PHOTOS, photos_of
 from pipelines.page.parsed_page import ParsedPage, open_page
+from pipelines.photos.photo_addresses import picture_id
+from pipelines.photos.photo_credits import part_credit
+from pipelines.photos.photos import CAPTION_FIELD, MAX_PHOTOS, photos_of
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.balance.furniture import named_region, region_of
-from pipelines.balance.photo_addresses import PICTURE_FILE, address_in, path_of, picture_id
-from pipelines.balance.photo_captions import kind_of_names
-from pipelines.balance.photo_zones import PagePlan
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
+from pipelines.photos.photo_addresses import PICTURE_FILE, address_in, path_of, picture_id
+from pipelines.photos.photo_captions import kind_of_names
+from pipelines.photos.photo_zones import PagePlan
 
 SMALLEST = 100  # pixels of width or height; a smaller image is an icon or a thumbnail
 LINKED_BOX = 0.5  # of a box's characters in links: a teaser

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from pipelines.balance.line_fates import TEXT, LineFate, PageFacts
-from pipelines.balance.photo_addresses import picture_id
 from pipelines.page.claims import Claims
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode, PageTable
+from pipelines.photos.photo_addresses import picture_id
 from pipelines.strings.datelines import squash
 
 MAX_CLAIMED = 50  # pictures that JSON-LD claims

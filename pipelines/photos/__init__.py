@@ -1,0 +1,1 @@
+"""The photos of a page with captions, credits and places."""
