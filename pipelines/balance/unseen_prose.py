@@ -19,6 +19,7 @@ from pipelines.balance.furniture import line_reason
 from pipelines.balance.line_fates import LineFate
 from pipelines.balance.missing_prose import MIN_SHARE, MIN_WORDS, opening_of
 from pipelines.balance.surroundings import Surroundings
+from pipelines.page.completeness import is_locked
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, read_table
 from pipelines.strings.word_count import words_of
@@ -41,7 +42,7 @@ def why_prose_is_unseen(
 ) -> str | None:
     """Return a sentence where much prose of these pages is nothing that a reader sees; None where there is little.
 
-    `lines` are the text's, `words` its number of words.
+    `lines` are the text's, `words` its number of words. What a paywall keeps from readers is counted, never quoted.
     """
     least = max(MIN_WORDS, MIN_SHARE * words)
     seen: set[tuple[str, ...]] | None = None
@@ -56,7 +57,8 @@ def why_prose_is_unseen(
             continue
         lost = [sentence for sentence in sentences if _is_lost(sentence, seen)]
         if (count := _count(lost)) >= least:
-            return f"{count} words of prose stand only in {where}: {opening_of(lost[0])} ..."
+            opening = "" if any(map(is_locked, pages)) else f": {opening_of(lost[0])} ..."
+            return f"{count} words of prose stand only in {where}{opening}"
     return None
 
 

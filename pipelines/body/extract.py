@@ -22,6 +22,7 @@ from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.page_copy import PageCopy, copy_of
 from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
+from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import is_hidden
@@ -37,6 +38,7 @@ MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor
 MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it is prose
 BARE_ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
+UNSEEN_COPIES = frozenset({"noscript", "script", "template"})
 HIDING = ("class", "hidden", "style")  # attributes that may hide an element
 CLAIMED = "json-ld"  # the extractor of a body that JSON-LD gives
 PLAIN_EXTRACTOR = "kliping paragraphs"
@@ -86,6 +88,8 @@ class Body:
 def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page by these steps, one reading; no lines where none was found."""
     copied = copy_of(page.table)
+    if _has_unseen_text(page) and is_locked(page):
+        cut_unseen(copied.tree)
     leave = () if steps.furniture else ("page_furniture",)
     inserts = cut_inserts(copied, rules.noise, page.url, leave) if steps.inserts else []
     lines = _lines(copied, page, rules, steps)
@@ -103,8 +107,28 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
     return Body(tuple(lines), placed(inserts, lines), f"{extractor}{evidence}", lost.in_text, lost.unexplained)
 
 
+def _has_unseen_text(page: ParsedPage) -> bool:
+    """True for a page that has prose which no reader sees, or gives a body in JSON-LD."""
+    return (
+        any(line.silent == "hidden" and len(line.text) > PROSE_LENGTH for line in page.table.lines)
+        or bool(page.table.tagged("template"))
+        or page.claims.text("articleBody") is not None
+    )
+
+
+def cut_unseen(tree: html.HtmlElement) -> None:
+    """In place: take out what no reader sees. Of a page with a paywall that is what the wall is there for."""
+    for element in list(tree.iter("*")):
+        if element is tree or element.getparent() is None:
+            continue
+        if element.tag in UNSEEN_COPIES or is_hidden(dict(element.attrib)):
+            take_out(element)
+
+
 def claimed_body(page: ParsedPage) -> Body | None:
-    """The body that JSON-LD gives; None where it has few words."""
+    """The body that JSON-LD gives; None where it has few words, or the page has a paywall."""
+    if is_locked(page):
+        return None
     claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
     if count_words(claimed) < MIN_CLAIMED_WORDS:
         return None

@@ -13,7 +13,7 @@ from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
 from pipelines.gate.teasers import row_of_teasers
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LISTING_TYPES
-from pipelines.page.completeness import is_paid
+from pipelines.page.completeness import is_paid, paid_claim
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.word_count import count_words
@@ -93,6 +93,8 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
             return message
         if away := _leads_on(page, title):
             return away
+        if claim := paid_claim(page):
+            return SetAside("wall", f"{words} words are shown, and {claim}", title)
         if not whole:
             return SetAside("empty_page", "no text on the page", title)
         return SetAside("too_short" if words else "no_body", f"{words} words", title)

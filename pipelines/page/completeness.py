@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipelines.page.parsed_page import ParsedPage
 
 WORD_COUNT_META = ("content_total_words", "word_count", "wordcount")
 COUNTED_SHARE = 0.5  # of the words that the page counts must be here; counts include captions and inserts
 TEASER_WORDS = 160  # a text behind a paywall claim that is longer is the whole text: many sites claim it for all
+NOT_FREE = frozenset({"0", "false", "no"})
+PAID_TIERS = frozenset({"locked", "metered"})  # of article:content_tier
+MOSTLY_LINKED = 0.75  # of a line's characters in links: it is a link
 # "Berlangganan untuk membaca selengkapnya", "Artikel ini khusus untuk pelanggan", "Konten Premium"
 PAYWALL = re.compile(
     r"""(?: berlangganan | langganan | subscribe ) \b .{0,40} \b (?: untuk | agar | to ) \b .{0,40}
@@ -37,19 +41,48 @@ def why_incomplete(page: ParsedPage, words: int) -> str | None:
 
 
 def is_paid(page: ParsedPage) -> bool:
-    """True for a page whose JSON-LD says that it is not free."""
-    return str(page.claims.ld.get("isAccessibleForFree")).lower() == "false"
+    """True for a page that says that it, or a part of it, is not free."""
+    return paid_claim(page) is not None
+
+
+def paid_claim(page: ParsedPage) -> str | None:
+    """Return where the page says that it, or a part of it, is not free; None where it does not."""
+    claims = page.claims
+    parts = claims.ld.get("hasPart")
+    for claimed in (claims.ld, *(parts if isinstance(parts, list) else [parts])):
+        if isinstance(claimed, Mapping) and str(claimed.get("isAccessibleForFree")).lower() in NOT_FREE:
+            return "JSON-LD says isAccessibleForFree false"
+    if any(value.strip().lower() in NOT_FREE for value in claims.metas.get("isaccessibleforfree", ())):
+        return "the page says isAccessibleForFree false"
+    tier = (claims.first("article:content_tier") or "").lower()
+    return f"the page is of the tier {tier}" if tier in PAID_TIERS else None
+
+
+def is_locked(page: ParsedPage) -> bool:
+    """True for a page that says it is not free, or that shows a paywall: what its readers do not see is not for us."""
+    return is_paid(page) or _paywall_box(page) is not None or _paywall_line(page) is not None
+
+
+def _paywall_line(page: ParsedPage) -> str | None:
+    """The words of a line, not of a link, that ask readers to pay for the text; None without any."""
+    for line in page.table.lines:
+        if line.silent != "hidden" and line.linked < MOSTLY_LINKED and (match := PAYWALL.search(line.text.lower())):
+            return match[0]
+    return None
+
+
+def _paywall_box(page: ParsedPage) -> str | None:
+    """The words of an element that its class or id calls a paywall, or its name where they are hidden; else None."""
+    for node in page.table.tagged("div", "section", "p", "aside"):
+        if node.names and PAYWALL_NAMES.search(node.names) and node.element.text_content().strip():
+            return page.table.text(node)[:100] or f"an element called {node.names[:100]}"
+    return None
 
 
 def _paywall(page: ParsedPage) -> str | None:
     """The words or the field that say the rest is for subscribers; None without any."""
-    if is_paid(page):
-        return "JSON-LD says isAccessibleForFree false"
-    for node in page.table.tagged("div", "section", "p", "aside"):
-        if node.names and PAYWALL_NAMES.search(node.names):
-            text = " ".join(node.element.text_content().split())
-            if text:
-                return text[:100]
+    if seen := paid_claim(page) or _paywall_box(page):
+        return seen
     text = " ".join(page.tree.text_content().split())
     small = text.lower()
     match = PAYWALL.search(small)
