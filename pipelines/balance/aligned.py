@@ -9,7 +9,8 @@ counts only where the text goes on with it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from pipelines.strings.word_count import words_of
 
@@ -22,13 +23,13 @@ MOST_RUN_WORDS = 60_000  # of a text; of a longer one only whole lines are looke
 class TextWords:
     """The words of a text, each of which may be taken once by the lines of a page."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Read the lines of the text in order."""
+    def __init__(self, lines: Iterable[str], words_in: Callable[[str], list[str]] = words_of) -> None:
+        """Read the lines of the text in order; `words_in` gives the words of one."""
         self.words: list[str] = []
         self._starts: list[int] = []
         self._lines: dict[tuple[str, ...], list[int]] = {}  # the places of a line, the last one first
         for line in lines:
-            words = words_of(line)
+            words = words_in(line)
             self._starts.append(len(self.words))
             if words:
                 self._lines.setdefault(tuple(words), []).append(len(self.words))
@@ -39,7 +40,6 @@ class TextWords:
         """The number of words that no line has taken."""
         self._taken = bytearray(len(self.words))
         self._cursor = 0
-        self._runs: dict[tuple[str, ...], list[int]] | None = None
 
     @property
     def end(self) -> int:
@@ -50,6 +50,29 @@ class TextWords:
         """The index of the line that the word before this place is of."""
         return bisect_right(self._starts, end - 1) - 1
 
+    @cached_property
+    def _all_words(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    def may_have(self, words: Sequence[str]) -> bool:
+        """False where neither a line nor a run of these words can be taken."""
+        return not self._all_words.isdisjoint(words)
+
+    def take_lines(self, known: Mapping[tuple[str, ...], Sequence[int]]) -> list[tuple[int, int]]:
+        """Take the lines that a page has, too, before anything else is taken.
+
+        `known` maps words to the places of the page's lines that have just these. Return of each such line its place
+        on the page and the place behind its words in the text, in the page's order.
+        """
+        matches: list[tuple[int, int, int]] = []
+        for words, starts in self._lines.items():
+            places = known.get(words, NO_PLACES)[: len(starts)]
+            matches += [(place, starts.pop(), len(words)) for place in places]
+        matches.sort()
+        for _, start, count in matches:
+            self._mark(start, count)
+        return [(place, start + count) for place, start, count in matches]
+
     def take_line(self, words: Sequence[str]) -> bool:
         """Take a line of the text that has just these words; False where none is left."""
         starts = self._lines.get(tuple(words))
@@ -59,6 +82,31 @@ class TextWords:
                 self._mark(start, len(words))
                 return True
         return False
+
+    @cached_property
+    def _runs(self) -> dict[tuple[str, ...], list[int]]:
+        """The places of each run that is free when one is first asked for, the last one first.
+
+        Most words are taken by whole lines before: what is taken stays so, but for the runs that `take_runs` gives up.
+        """
+        runs: dict[tuple[str, ...], list[int]] = {}
+        free = bytes(RUN)
+        place = len(self.words) if len(self.words) <= MOST_RUN_WORDS else 0
+        while (place := self._taken.rfind(free, 0, place + RUN - 1)) >= 0:
+            runs.setdefault(tuple(self.words[place : place + RUN]), []).append(place)
+        return runs
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first words of the runs."""
+        return frozenset(run[0] for run in self._runs)
+
+    def has_run_of(self, words: Sequence[str]) -> bool:
+        """False where no run of these words can be taken (asked first: most lines share none)."""
+        if self._openings.isdisjoint(words):
+            return False
+        known = self._runs
+        return any(key in known for key in zip(words, words[1:], words[2:], strict=False))
 
     def take_runs(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Take the runs of these words that the text has; return of each its range and its place in the text, in order.
@@ -77,14 +125,9 @@ class TextWords:
     def _runs_of(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Take and return the runs: place among these words, place in the text, number of words."""
         runs: list[tuple[int, int, int]] = []
-        if self._runs is None:
-            self._runs = {}
-            text = self.words if len(self.words) <= MOST_RUN_WORDS else []
-            for place in range(len(text) - RUN, -1, -1):
-                self._runs.setdefault(tuple(text[place : place + RUN]), []).append(place)
-        known = self._runs
-        if not any(key in known for key in zip(words, words[1:], words[2:], strict=False)):
+        if not self.has_run_of(words):
             return runs
+        known = self._runs
         at = behind = 0
         while at <= len(words) - RUN:
             start = self._start_of(words, at, known)

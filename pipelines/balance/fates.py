@@ -6,10 +6,10 @@ left is unexplained: it is never given a reason because it is left.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from corpus.models import OutsideWords, PageWords
 from pipelines.balance.heavy_pages import balance_heavy
@@ -17,7 +17,6 @@ from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAI
 from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.surroundings import Surroundings, explain_beside
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import PageTable
 from pipelines.strings.datelines import squash
 from pipelines.strings.word_count import words_of
 
@@ -45,28 +44,40 @@ def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:
     shown, added = aligned_lines(page, facts)
     take_cuts(shown, facts.removed)
     _name_fields(shown, facts)
-    _name_outside(shown, page.table)
+    _name_outside(shown, page)
     return balance_of(shown, added, facts.part)
 
 
 def balance_of(shown: Sequence[LineFate], added: int, part: int) -> PageBalance:
     """The sum of the lines' fates, and what is outside."""
-    sums: Counter[str] = Counter()
-    for fate in shown:
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for index, fate in enumerate(shown):
         for what, count in fate.fates:
-            sums[kind_of(what)] += count
-    outside = sum(count for what, count in sums.items() if what not in {TEXT, CUT, FIELD, UNEXPLAINED})
+            if what in counts:
+                counts[what] += count
+            else:
+                counts[what], first[what] = count, index
+    sums = dict.fromkeys((TEXT, FIELD, CUT, UNEXPLAINED), 0)
+    outside: dict[str, int] = {}
+    for what, count in counts.items():
+        if (kind := kind_of(what)) in sums:
+            sums[kind] += count
+        else:
+            outside[what] = count
     words = PageWords(
         part,
         sum(len(fate.words) for fate in shown),
         sums[TEXT],
         sums[FIELD],
         sums[CUT],
-        outside,
+        sum(outside.values()),
         sums[UNEXPLAINED],
         added,
     )
-    return PageBalance(tuple(shown), words, tuple(_entries(shown, part)))
+    entries = list(_with_text(shown, part)) if not WITH_TEXT.isdisjoint(counts) else []
+    entries += [OutsideWords(part, first[what], what, outside[what]) for what in outside if what not in WITH_TEXT]
+    return PageBalance(tuple(shown), words, tuple(entries))
 
 
 def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
@@ -78,7 +89,7 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
     named = (*facts.titles, *facts.people, *facts.printed, *facts.tags, *facts.others.values())
     known = {word.lower() for text in named for word in words_of(text)}
     for fate in fates:
-        if fate.fates or not any(word.lower() in known for word in fate.words):
+        if fate.fates or known.isdisjoint(map(str.lower, fate.words)):
             continue
         if name := _field_of(fate, titles, people, printed, whole):
             fate.fates = [(f"{FIELD}{BEFORE_NAME}{name}", len(fate.words))]
@@ -102,12 +113,13 @@ def _field_of(
     return whole.get(text)
 
 
-def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
+def _name_outside(fates: Sequence[LineFate], page: ParsedPage) -> None:
     """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
-    around = Surroundings(fates, table)
+    around = Surroundings(fates, page)
     for fate in fates:
         if fate.fates:
-            fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
+            if len(fate.fates) > 1:
+                fate.fates = [(what or UNEXPLAINED, count) for what, count in fate.fates]
         elif reason := around.reason(fate):
             fate.fates = [(reason, len(fate.words))]
     explain_beside(fates, around.holding)
@@ -116,24 +128,16 @@ def _name_outside(fates: Sequence[LineFate], table: PageTable) -> None:
             fate.fates = [(UNEXPLAINED, len(fate.words))]
 
 
-def _entries(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
-    """Yield what is outside: one entry a reason, but one a run where the text is kept."""
-    first: dict[str, int] = {}
-    words: Counter[str] = Counter()
-    flat = [(what, index, fate) for index, fate in enumerate(fates) for what in dict(fate.fates)]  # a line's each once
-    for what, run in groupby(flat, key=lambda each: each[0]):
-        if kind_of(what) in {TEXT, CUT, FIELD}:
+def _with_text(fates: Sequence[LineFate], part: int) -> Iterator[OutsideWords]:
+    """Yield what is outside and keeps its text: one entry a run of lines."""
+    flat = ((what, index, fate) for index, fate in enumerate(fates) for what in dict(fate.fates))  # a line's each once
+    for what, run in groupby(flat, key=itemgetter(0)):
+        if what not in WITH_TEXT:
             continue
         lines = list(run)
         count = sum(c for _, _, fate in lines for w, c in fate.fates if w == what)
-        if what in WITH_TEXT:
-            texts = dict.fromkeys(_text_of(fate, what) for _, _, fate in lines)
-            yield OutsideWords(part, lines[0][1], what, count, "\n".join(texts)[:MAX_OUTSIDE_TEXT])
-        else:
-            first.setdefault(what, lines[0][1])
-            words[what] += count
-    for what, position in first.items():
-        yield OutsideWords(part, position, what, words[what])
+        texts = dict.fromkeys(_text_of(fate, what) for _, _, fate in lines)
+        yield OutsideWords(part, lines[0][1], what, count, "\n".join(texts)[:MAX_OUTSIDE_TEXT])
 
 
 def _text_of(fate: LineFate, what: str) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from pipelines.balance.furniture import Region, heading_rule, region_of
-from pipelines.page.table import Line, PageNode, PageTable
+from pipelines.balance.furniture import HeadingRule, Region, heading_rule, region_of
+from pipelines.balance.line_fates import LineFate
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import Line, PageNode
 
 TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4"})
 HEADING_WORDS = 16  # words of a heading at most
@@ -28,39 +31,61 @@ DAY_AND_YEAR = re.compile(
     r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d\b"
 )
 
+REPLY_RULE = HeadingRule("comment", 0, REPLY)
+TITLE_RULE = HeadingRule("other_article", 0, re.compile(""))
 
-def headed_boxes(
-    lines: Iterable[tuple[Line, int, bool]], table: PageTable, holding: Collection[int]
-) -> dict[int, Region]:
-    """Return the boxes by the index of their node, each with the reason of its heading.
 
-    `lines` are the page's, each with its number of words and whether it has a place in the text.
-    """
-    places = {id(line): place for place, line in enumerate(table.lines)}
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The lines of a page that may be headings, each with its rule by its index; the indexes of lines of prose."""
+
+    rules: Mapping[int, HeadingRule]
+    prose: Sequence[int]
+
+
+def headed_boxes(fates: Sequence[LineFate], page: ParsedPage, holding: Collection[int]) -> dict[int, Region]:
+    """Return the boxes by the index of their node, each with the reason of its heading."""
+    lines = page.table.lines
+    headings = page.once(_headings)
     boxes: dict[int, Region] = {}
-    prose = [n for n, line in enumerate(table.lines) if len(line.text) >= PROSE_LETTERS and line.linked < LINK_SHARE]
-    seen_text = False
-    for line, words, in_text in lines:
-        seen_text = seen_text or in_text
-        if in_text or words > HEADING_WORDS or line.node.index in holding:
+    first = next((fate.index for fate in fates if fate.place >= 0), len(lines))
+    for fate in fates:
+        if (heading := headings.rules.get(fate.index)) is None or fate.place >= 0 or fate.line.node.index in holding:
             continue
-        if words <= REPLY_WORDS and REPLY.fullmatch(line.text):
+        line, place = fate.line, fate.index
+        if heading is REPLY_RULE:
             box = next((n for n in (line.node, *_above(line.node)) if n.last_line - n.first_line > 1), line.node)
             if box.index not in holding:
                 boxes.setdefault(box.index, Region("comment", prose=True))
-        elif rule := heading_rule(line.text):
-            box = _box(line.node, places[id(line)], holding)
-            if (under := table.lines[places[id(line)] + 1 : box.last_line]) and _fits(under, rule.reason, rule.longest):
-                boxes.setdefault(box.index, Region(rule.reason, prose=True))
-        elif seen_text and words >= MIN_TITLE_WORDS and (line.linked >= LINK_SHARE or _is_heading(line.node)):
-            place = places[id(line)]
+        elif heading is not TITLE_RULE:
+            box = _box(line.node, place, holding)
+            if (under := lines[place + 1 : box.last_line]) and _fits(under, heading.reason, heading.longest):
+                boxes.setdefault(box.index, Region(heading.reason, prose=True))
+        elif place > first:
             box = _box(line.node, place - BEFORE_TITLE, holding)
-            next_prose = bisect_right(prose, place)
-            if next_prose == len(prose) or prose[next_prose] >= box.last_line:
+            next_prose = bisect_right(headings.prose, place)
+            if next_prose == len(headings.prose) or headings.prose[next_prose] >= box.last_line:
                 continue  # titles without prose need no reason of their own
-            if reason := _by_title(line, box, table.lines[place + 1 : box.last_line]):
+            if reason := _by_title(line, box, lines[place + 1 : box.last_line]):
                 boxes.setdefault(box.index, Region(reason, prose=True))
     return boxes
+
+
+def _headings(page: ParsedPage) -> Headings:
+    """Return what the page's lines are as headings, whatever its text is."""
+    rules: dict[int, HeadingRule] = {}
+    lines = page.table.lines
+    for place, (line, words) in enumerate(zip(lines, page.line_words, strict=True)):
+        if not 0 < len(words) <= HEADING_WORDS:
+            continue
+        if len(words) <= REPLY_WORDS and REPLY.fullmatch(line.text):
+            rules[place] = REPLY_RULE
+        elif rule := heading_rule(line.text):
+            rules[place] = rule
+        elif len(words) >= MIN_TITLE_WORDS and (line.linked >= LINK_SHARE or _is_heading(line.node)):
+            rules[place] = TITLE_RULE
+    prose = [n for n, line in enumerate(lines) if len(line.text) >= PROSE_LETTERS and line.linked < LINK_SHARE]
+    return Headings(rules, prose)
 
 
 def _box(node: PageNode, first: int, holding: Collection[int]) -> PageNode:

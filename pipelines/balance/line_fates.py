@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.models import RemovedLine
 from pipelines.page.table import Line
@@ -39,13 +40,14 @@ class LineFate:
     """A line of the page with its words, and what became of them: (fate, number of words), in order.
 
     A fate is "text", "cut:RULE", "field:NAME", "unexplained", or the reason why the words are outside (`kind_of`).
-    `place` is the index of the text's line that has its last words in the text, -1 without any; `end` is the place
-    behind those words among the text's words, 0 without any.
+    `index` is the line's among the lines of its page. `place` is the index of the text's line that has its last words
+    in the text, -1 without any; `end` is the place behind those words among the text's words, 0 without any.
     """
 
     line: Line
     words: list[str]
-    fates: list[tuple[str, int]] = field(default_factory=list)
+    index: int = 0
+    fates: Sequence[tuple[str, int]] = ()
     place: int = -1
     end: int = 0
 
@@ -62,6 +64,7 @@ class LineFate:
         return self.is_sentence() or (is_long and not self.line.text.startswith("http"))
 
 
+@lru_cache(maxsize=1024)
 def kind_of(fate: str) -> str:
     """Return a fate without its name.
 

@@ -27,40 +27,52 @@ def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], i
 
     And how many words of the text stand in none of them. Hidden lines are left out, unless the text has them.
     """
-    fates = [LineFate(line, words) for line, words in zip(page.table.lines, page.line_words, strict=True) if words]
-    text = TextWords(facts.lines)
-    _take(fates, text, facts.titles)
+    fates = [
+        LineFate(line, words, index)
+        for index, (line, words) in enumerate(zip(page.table.lines, page.line_words, strict=True))
+    ]
+    text = TextWords(facts.lines, page.words_of)
+    for index, end in text.take_lines(page.once(places_by_words)):
+        _place(fates[index], [(TEXT, len(fates[index].words))], end, text)
+    fates = [fate for fate in fates if fate.words]
+    if text.left:
+        _take(fates, text, facts.titles)
     return [fate for fate in fates if fate.line.silent != "hidden" or fate.fates], text.left
 
 
+def places_by_words(page: ParsedPage) -> dict[tuple[str, ...], list[int]]:
+    """Map the words of each line of the page to the places of the lines that have just these."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, words in enumerate(page.line_words):
+        places.setdefault(tuple(words), []).append(place)
+    return places
+
+
 def _take(fates: Sequence[LineFate], text: TextWords, titles: Collection[str]) -> None:
-    """Give the lines the words of the text: whole lines first, then the longest, so that no caption takes a run.
+    """Give the lines the words that whole lines of the text left: the longest first, so that no caption takes a run.
 
     The title is no line of the text, unless the text has it whole.
     """
-    for fate in fates:
-        if text.take_line(fate.words):
-            _place(fate, [(TEXT, len(fate.words))], text)
     named = {squash(title) for title in titles}
-    rest = [fate for fate in fates if not fate.fates and len(fate.words) >= RUN]
+    rest = [fate for fate in fates if not fate.fates and len(fate.words) >= RUN and text.has_run_of(fate.words)]
     for fate in sorted(rest, key=lambda fate: -len(fate.words)):
         if not text.left:
             break
         if squash(fate.line.text) not in named and (ranges := text.take_runs(fate.words)):
-            _place(fate, _with_gaps([(TEXT, at, end) for at, end, _ in ranges], len(fate.words)), text)
+            _place(fate, _with_gaps([(TEXT, at, end) for at, end, _ in ranges], len(fate.words)), text.end, text)
     end = 0
     for fate in fates if text.left else ():
         if fate.fates:
             end = fate.end
         elif len(fate.words) < RUN and text.take_next(fate.words, end):
-            _place(fate, [(TEXT, len(fate.words))], text)
-            end = fate.end
+            end = text.end
+            _place(fate, [(TEXT, len(fate.words))], end, text)
 
 
-def _place(fate: LineFate, fates: list[tuple[str, int]], text: TextWords) -> None:
-    """Note a line's fates, and the place of the words that were taken last."""
-    fate.fates, fate.end = fates, text.end
-    fate.place = text.line_before(text.end)
+def _place(fate: LineFate, fates: Sequence[tuple[str, int]], end: int, text: TextWords) -> None:
+    """Note a line's fates, and the place of its words, which end at `end` in the text."""
+    fate.fates, fate.end = fates, end
+    fate.place = text.line_before(end)
 
 
 def _with_gaps(ranges: Iterable[tuple[str, int, int]], count: int) -> list[tuple[str, int]]:
@@ -91,10 +103,7 @@ def _gaps(fate: LineFate) -> Iterator[tuple[int, int, int]]:
 
 def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None:
     """Put these fates in the place of the gap at `index`; -1 is a line without any."""
-    if index < 0:
-        fate.fates = list(filled)
-    else:
-        fate.fates[index : index + 1] = filled
+    fate.fates = filled if index < 0 else [*fate.fates[:index], *filled, *fate.fates[index + 1 :]]
 
 
 def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
@@ -108,6 +117,8 @@ def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None
         words = TextWords(text for _, text in cuts)
         names = [name for name, _ in cuts]
         for fate in in_order if words.left else ():
+            if len(fate.fates) == 1 or not words.may_have(fate.words):
+                continue
             for index, start, end in reversed(list(_gaps(fate))):
                 gap = fate.words[start:end]
                 if words.take_line(gap):

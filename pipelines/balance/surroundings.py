@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cached_property
 
 from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.headed import headed_boxes
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, LINKED, UNEXPLAINED, LineFate, kind_of
-from pipelines.balance.repeats import repeated_boxes
-from pipelines.page.table import PageNode, PageTable
+from pipelines.balance.line_matches import places_by_words
+from pipelines.balance.repeats import RepeatedBoxes
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode
 
 FIELD_REGIONS = {"caption": "caption", "stamp": "stamp", "tags": "tags", "writer": "byline"}
 """Reasons of regions whose short lines are the words of a field: reason -> field."""
@@ -22,28 +23,26 @@ BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lin
 class Surroundings:
     """Names why a line is outside the text, by what stands around it; `holding` are the nodes that hold the text."""
 
-    def __init__(self, fates: Sequence[LineFate], table: PageTable) -> None:
+    def __init__(self, fates: Sequence[LineFate], page: ParsedPage) -> None:
         """Read which nodes hold the lines that have a place in the text."""
+        nodes = page.table.nodes
+        text = [fate for fate in fates if fate.place >= 0]
         self.holding: set[int] = set()
-        for fate in fates:
-            here: PageNode | None = fate.line.node if fate.place >= 0 else None
+        for fate in text:
+            here: PageNode | None = fate.line.node
             while here is not None and here.index not in self.holding:
                 self.holding.add(here.index)
                 here = here.above
-        self._forms = {(node.tag, node.names) for node in map(table.nodes.__getitem__, self.holding) if node.names}
-        self._printed = {tuple(fate.words) for fate in fates if fate.place >= 0}
-        self._table = table
-        self._headed = headed_boxes(((f.line, len(f.words), f.place >= 0) for f in fates), table, self.holding)
-        self._regions: dict[int, Region | None] = {}
-
-    @cached_property
-    def _repeated(self) -> set[int]:
-        """The boxes of one form side by side, read when one is first asked for."""
-        return repeated_boxes(self._table, self.holding)
+        self._forms = {(node.tag, node.names) for node in map(nodes.__getitem__, self.holding) if node.names}
+        places = page.once(places_by_words)
+        self._printed = {place for fate in text for place in places[tuple(fate.words)]}
+        self._headed = headed_boxes(fates, page, self.holding)
+        self._repeated = RepeatedBoxes(page.table, self.holding)
+        self._regions: dict[int, Region | None] = dict.fromkeys(self.holding)
 
     def reason(self, fate: LineFate) -> str | None:
         """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
-        if tuple(fate.words) in self._printed:
+        if fate.index in self._printed:
             return "repeated"  # the whole body stands twice on some pages
         sentence = fate.is_sentence()
         region = self._region(fate.line.node)
@@ -72,21 +71,24 @@ class Surroundings:
         path: list[PageNode] = []
         here: PageNode | None = node
         best: Region | None = None
-        while here is not None and here.index not in self.holding:
-            if here.index in self._regions:
-                best = self._regions[here.index]
+        known = self._regions
+        while here is not None:
+            if here.index in known:
+                best = known[here.index]
                 break
             path.append(here)
             here = here.above
         for each in reversed(path):
-            own = None if (each.tag, each.names) in self._forms else region_of(each)
+            own = region_of(each)
+            if own is not None and (each.tag, each.names) in self._forms:
+                own = None
             if own is None or not own.prose:
                 own = self._headed.get(each.index, own)
             elif own.reason == "teaser" and not each.linked:
                 own = Region("teaser", prose=False)  # a teaser leads somewhere
             if own is not None and (best is None or (own.prose and not best.prose)):
                 best = own
-            self._regions[each.index] = best
+            known[each.index] = best
         return best
 
     def _is_repeated(self, node: PageNode) -> bool:
@@ -95,7 +97,7 @@ class Surroundings:
         for _ in range(MOST_ABOVE):
             if here is None or here.index in self.holding:
                 return False
-            if here.index in self._repeated:
+            if self._repeated.has(here):
                 return True
             here = here.above
         return False
@@ -113,14 +115,13 @@ def explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None:
 
     A box is the largest element around a line that holds no line of the text.
     """
-    boxes: dict[int, list[LineFate]] = {}
     known: dict[int, int] = {}
-    for fate in fates:
-        if fate.place < 0:
-            boxes.setdefault(_box(fate.line.node, holding, known), []).append(fate)
-    for box, lines in boxes.items():
-        if box < 0:
-            continue
+    short = [fate for fate in fates if not fate.fates and not fate.is_sentence()]
+    boxes: dict[int, list[LineFate]] = {box: [] for fate in short if (box := _box(fate.line.node, holding, known)) >= 0}
+    for fate in fates if boxes else ():
+        if fate.place < 0 and (box := _box(fate.line.node, holding, known)) in boxes:
+            boxes[box].append(fate)
+    for lines in boxes.values():
         reasons: Counter[str] = Counter()
         for fate in lines:
             for what, count in fate.fates:
@@ -136,6 +137,8 @@ def explain_beside(fates: Sequence[LineFate], holding: Collection[int]) -> None:
 
 def _box(node: PageNode, holding: Collection[int], known: dict[int, int]) -> int:
     """The index of the largest element around the node that holds no text; -1 where the node itself holds some."""
+    if node.index in known:
+        return known[node.index]
     path: list[int] = []
     box = -1
     here: PageNode | None = node

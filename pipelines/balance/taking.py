@@ -74,7 +74,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
         return LostProse((), in_text)
     take_cuts(fates, facts.removed)
     candidates = [i for i in candidates if not fates[i].fates]
-    around = Surroundings(fates, page.table)
+    around = Surroundings(fates, page)
     candidates = [i for i in candidates if around.reason(fates[i]) is None]
     unexplained = sum(len(fates[i].words) for i in candidates)
     if not text:

@@ -64,16 +64,16 @@ def why_prose_is_unseen(
 
 def _hidden(page: ParsedPage, balance: PageBalance) -> list[str]:
     """The hidden sentences of a page that the text lacks and that no rule explains."""
-    shown = {id(fate.line): fate for fate in balance.lines}
+    shown = {fate.index: fate for fate in balance.lines}
     every = [
-        shown.get(id(line)) or LineFate(line, words)
-        for line, words in zip(page.table.lines, page.line_words, strict=True)
-        if words and (line.silent == "hidden" or id(line) in shown)
+        shown.get(index) or LineFate(line, words, index)
+        for index, (line, words) in enumerate(zip(page.table.lines, page.line_words, strict=True))
+        if words and (line.silent == "hidden" or index in shown)
     ]
     sentences = [fate for fate in every if not fate.fates and fate.is_sentence()]
     if sum(len(fate.words) for fate in sentences) < MIN_WORDS:
         return []
-    around = Surroundings(every, page.table)
+    around = Surroundings(every, page)
     return [fate.line.text for fate in sentences if around.reason(fate) is None]
 
 

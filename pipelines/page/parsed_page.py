@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
+from typing import TypeVar, cast
 
 from lxml import etree, html
 
@@ -14,8 +16,9 @@ from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decode
 from pipelines.page.table import PageTable, read_table
-from pipelines.strings.word_count import words_of
+from pipelines.strings.word_count import words_of, words_of_lines
 
+T = TypeVar("T")
 MAX_BYTES = 10_000_000  # of a page
 MAX_ELEMENTS = 150_000  # of a page
 # Above these, trafilatura takes tens of seconds or loses text without a word (measured); the plain reader is used.
@@ -40,6 +43,7 @@ class ParsedPage:
     tree: html.HtmlElement
     table: PageTable
     heavy: bool
+    _made: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def url(self) -> str:
@@ -50,8 +54,23 @@ class ParsedPage:
     def line_words(self) -> list[list[str]]:
         """The words of each line of the table."""
         if len(self.table.lines) < MANY_LINES:
-            return [words_of(line.text) for line in self.table.lines]
+            return words_of_lines([line.text for line in self.table.lines])
         return [[intern(word) for word in words_of(line.text)] for line in self.table.lines]
+
+    @cached_property
+    def _words_by_text(self) -> dict[str, list[str]]:
+        return dict(zip((line.text for line in self.table.lines), self.line_words, strict=True))
+
+    def words_of(self, line: str) -> list[str]:
+        """Return the words of a text's line, which most often is a line of the page: its words are made once."""
+        words = self._words_by_text.get(line)
+        return words_of(line) if words is None else words
+
+    def once(self, make: Callable[[ParsedPage], T]) -> T:
+        """Return what a function gives for this page, called at the first time only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     @cached_property
     def claims(self) -> Claims:

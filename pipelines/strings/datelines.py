@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipelines.calendar.patterns import ANY_MONTH, WEEKDAYS
+from pipelines.strings.word_count import PRINTED_SIGNS
 
 MAX_DATELINE_LENGTH = 110  # characters within which a dateline ends
 ALWAYS_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
@@ -28,7 +29,6 @@ SPOKEN = re.compile(  # a word that can be said: "TRENGGALEK"
          (?: NG | [LNRS][DGKST] | {_CONSONANT} )?""",
     re.VERBOSE,
 )
-PRINTED_SIGNS = "“”‘’–—…\xa0"
 NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""

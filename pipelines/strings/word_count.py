@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from sys import intern
 from unicodedata import normalize
 
@@ -13,6 +14,8 @@ LONG_TEXT = 20_000  # characters
 WORD = re.compile(r"\w+")
 NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
+PRINTED_SIGNS = "“”‘’–—…\xa0"  # of which none is part of a word
+_NO_WORD = "".join(sign if sign.isalnum() or sign in "_\n" else " " for sign in map(chr, range(128)))
 LETTERS_A_WORD = 2  # of such a script, roughly
 
 
@@ -34,6 +37,29 @@ def words_of(text: str) -> list[str]:
     """
     words: list[str] = WORD.findall(text if text.isascii() else normalize("NFKC", text))
     return words if len(text) < LONG_TEXT else [intern(word) for word in words]  # each word is held once
+
+
+def words_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    r"""Return `words_of` each of these lines, which have no line breaks in them.
+
+    Most lines of a page are ASCII but for quotes and dashes: without those Python splits them in half of the time.
+
+    >>> words_of_lines(["Balai \u201cUPT\u201d itu\u2026", "", "\ufb01nal"])
+    [['Balai', 'UPT', 'itu'], [], ['final']]
+    >>> words_of_lines([])
+    []
+    """
+    if not lines:
+        return []
+    text = "\n".join(lines)
+    for sign in PRINTED_SIGNS:
+        text = text.replace(sign, " ")
+    if text.isascii() and len(text) < LONG_TEXT:
+        return [line.split() for line in text.translate(_NO_WORD).split("\n")]
+    return [
+        line.translate(_NO_WORD).split() if line.isascii() and len(line) < LONG_TEXT else words_of(line)
+        for line in text.split("\n")
+    ]
 
 
 def words_in_place(text: str) -> tuple[str, list[int]]:
