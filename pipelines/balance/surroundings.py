@@ -59,7 +59,7 @@ class Surroundings:
 
     def is_bare_link(self, fate: LineFate) -> bool:
         """True for a line that no rule explains but its being a link, and that no line of the text says."""
-        if tuple(fate.words) in self._printed or line_reason(fate.line.text, sentence=False) is not None:
+        if fate.index in self._printed or line_reason(fate.line.text, sentence=False) is not None:
             return False
         return _link_reason(fate) is not None
 
