@@ -20,7 +20,7 @@ from typing import Any
 
 from corpus.urls import host_of
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.strings.word_count import count_words, is_latin
+from pipelines.strings.word_count import count_words, is_latin, without_printed_signs
 
 LANGDETECT_CHARACTERS = 1000  # characters that langdetect is given
 MAX_LANGUAGE_TEXT = 50_000  # characters of a text whose words are looked at
@@ -38,6 +38,7 @@ MIN_ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
 CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
 HYPHENATED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SMALL_ASCII_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")  # the same in small ASCII letters, in half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_language(text: str, claimed: str | None = None) -> Language:
     >>> read_language("BP2MI")
     Language(code=None, note='too short to tell: 2 words')
     """
-    words = _hyphenated_words(text.lower())
+    words = _hyphenated_words(text.lower().replace("\n", " "))
     if len(words) < MIN_LANGUAGE_WORDS and count_words(text) < MIN_LANGUAGE_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
     second, is_sure = _cld2_code(text)
@@ -102,7 +103,9 @@ def is_english(lines: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)  # several ask for the words of one text
 def _hyphenated_words(text: str) -> list[str]:
-    return HYPHENATED_WORD.findall(text[:MAX_LANGUAGE_TEXT])
+    """The words of a text in small letters."""
+    plain = without_printed_signs(text[:MAX_LANGUAGE_TEXT])
+    return (SMALL_ASCII_WORD if plain.isascii() else HYPHENATED_WORD).findall(plain)
 
 
 def langdetect_code(text: str) -> str | None:

@@ -97,13 +97,13 @@ def open_page(capture: Capture) -> ParsedPage | SetAside:
 
 
 def _may_hold_overlong_tag(text: str) -> bool:
-    """True where more than OVERLONG characters stand without a "<" among them."""
-    at = 0
+    """True where more than OVERLONG characters without "<" or ">" follow a "<"; scripts hold as many without a "<"."""
+    at, opened = 0, -1
     while at + OVERLONG < len(text):
         last = text.rfind("<", at, at + OVERLONG + 1)
-        if last < 0:
+        if last < 0 <= opened and text.find(">", opened, at + OVERLONG + 1) < 0:
             return True
-        at = last + 1
+        at, opened = (at + OVERLONG if last < 0 else last) + 1, last
     return False
 
 
@@ -128,7 +128,8 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
             return SetAside("empty_page", f"nothing to parse: {error}"[:200])
         if not any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_errors()):
             break
-    if (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
+    may_be_many = 2 * text.count("<") > MAX_ELEMENTS  # the parser adds at most one element (<p>, <tbody>) to each
+    if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
     table = read_table(tree)
     return ParsedPage(capture, tree, table, _is_heavy(table))

@@ -66,13 +66,13 @@ LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 class PageNode:
     """One element: where it stands, and what lies under it.
 
-    `index` counts in document order; `end` is the index behind its last descendant. `depth` is 0 for the root,
-    `children` the number of elements right below. `attributes` are the element's, read once: asking lxml for each costs
-    more. `block` is True for an element that begins a line; `holds_block`
-    where one is right below it, `over_block` where one is anywhere below it. `letters` are the characters under it
-    without blanks at their borders, `linked` those of links, both without what nobody sees. `silent` names the
-    outermost skipped element that it is or stands in ("nav"), "hidden" where nobody sees it (`is_hidden`), else None.
-    `first_line` and `last_line` give the range of the lines under it, for a block or a skipped element.
+    `index` counts in document order; `end` is the index behind its last descendant, `children` the number of elements
+    right below. `attributes` are the element's, read once: asking lxml for each costs more; `names` are its class and
+    id. `block` is True for an element that begins a line; `holds_block` where one is right below it, `over_block` where
+    one is anywhere below it. `letters` are the characters under it without blanks at their borders, `linked` those of
+    links, both without what nobody sees. `silent` names the outermost skipped element that it is or stands in ("nav"),
+    "hidden" where nobody sees it (`is_hidden`), else None. `first_line` and `last_line` give the range of the lines
+    under it, for a block or a skipped element.
     """
 
     index: int
@@ -81,17 +81,16 @@ class PageNode:
     above: PageNode | None
     block: bool
     silent: str | None
-    depth: int
     attributes: Mapping[str, str]
     names: str
-    end: int = 0
+    letters: int
+    linked: int
+    first_line: int
     children: int = 0
     holds_block: bool = False
     over_block: bool = False
-    letters: int = 0
-    linked: int = 0
-    first_line: int = 0
-    last_line: int = 0
+    end: int = field(init=False)  # known when the element ends, as is last_line
+    last_line: int = field(init=False)
 
 
 @dataclass(slots=True, eq=False)
@@ -113,7 +112,6 @@ class PageTable:
 
     nodes: list[PageNode]
     lines: list[Line]
-    by_element: dict[html.HtmlElement, PageNode] = field(repr=False)
     depth: int
     most_children: int
     _by_tag: dict[str, list[PageNode]] = field(default_factory=dict, repr=False)
@@ -158,7 +156,6 @@ def read_table(root: html.HtmlElement) -> PageTable:
     """Walk the tree under `root` once. Written without recursion, so that nesting costs memory and never the stack."""
     nodes: list[PageNode] = []
     lines: list[Line] = []
-    by_element: dict[html.HtmlElement, PageNode] = {}
     here: PageNode | None = None
     run = _Run(None)
     runs: list[_Run] = []
@@ -175,44 +172,50 @@ def read_table(root: html.HtmlElement) -> PageTable:
             outer = None if here is None else here.silent
             silent = outer
             items = element.items()
-            attributes: Mapping[str, str]
+            attributes: Mapping[str, str] = NO_ATTRIBUTES
+            names = ""
             if items:
                 attributes = dict(items) if len(nodes) < MANY_NODES else cast("Mapping[str, str]", element.attrib)
-                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-                if names in shared:
-                    names = shared[names]
-                else:
-                    shared[names] = names
-                    if HIDDEN_NAMES.search(names):
-                        hiding.add(names)
-            else:
-                attributes, names = NO_ATTRIBUTES, ""
-            if outer != "hidden":
-                style = attributes.get("style")
-                if (style is not None and HIDDEN_STYLE.search(style)) or "hidden" in attributes or names in hiding:
+                first, second = attributes.get("class"), attributes.get("id")
+                if first or second:
+                    names = (f"{first} {second}" if first and second else first or second or "").strip()
+                    if names in shared:
+                        names = shared[names]
+                    else:
+                        shared[names] = names
+                        if HIDDEN_NAMES.search(names):
+                            hiding.add(names)
+                if outer != "hidden" and (
+                    names in hiding
+                    or "hidden" in attributes
+                    or ((style := attributes.get("style")) and HIDDEN_STYLE.search(style))
+                ):
                     silent = "hidden"
-                elif outer is None and tag in SKIPPED_TAGS:
-                    silent = tag
-            node = PageNode(len(nodes), element, tag, here, tag in BLOCK_TAGS, silent, depth, attributes, names)
+            if silent is None and tag in SKIPPED_TAGS:
+                silent = tag
+            block = tag in BLOCK_TAGS
+            node = PageNode(
+                len(nodes), element, tag, here, block, silent, attributes, names, letters, linked, len(lines)
+            )
             depth += 1
             if depth > deepest:
                 deepest = depth
             nodes.append(node)
-            by_element[element] = node
             if here is None or silent != outer:
                 if tag in ENDS_A_LINE and here is not None and run.pieces:
                     _finish(run, around[-1], lines)
+                    node.first_line = len(lines)
                 runs.append(run)
                 run = _Run(silent)
                 around.append(node)
             elif tag == "br":
                 run.pieces.append(BREAK)
-            elif node.block:
+            elif block:
                 if run.pieces:
                     _finish(run, around[-1], lines)
+                    node.first_line = len(lines)
                 around.append(node)
             here = node
-            node.letters, node.linked, node.first_line = letters, linked, len(lines)
             if mute is None and tag in UNSEEN_TAGS:
                 mute = node
             links += tag == "a"
@@ -257,7 +260,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 pieces.append(text)
             elif pieces:
                 pieces.append(text)
-    return PageTable(nodes, lines, by_element, deepest - 1, most_children)
+    return PageTable(nodes, lines, deepest - 1, most_children)
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

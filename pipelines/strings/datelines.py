@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from pipelines.calendar.patterns import ANY_MONTH, WEEKDAYS
-from pipelines.strings.word_count import PRINTED_SIGNS
+from pipelines.strings.word_count import without_printed_signs
 
 MAX_DATELINE_LENGTH = 110  # characters within which a dateline ends
 ALWAYS_CAPITALS = frozenset({"DC", "DKI", "DIY", "KBB", "NTB", "NTT", "OKI", "OKU", "TTS", "TTU", "UK", "USA"})
@@ -30,7 +31,8 @@ SPOKEN = re.compile(  # a word that can be said: "TRENGGALEK"
     re.VERBOSE,
 )
 NO_LETTERS = re.compile(r"[\W_]+")
-_NO_ASCII_LETTERS = {number: None for number in range(128) if not chr(number).isalnum()}
+_NO_ASCII_LETTERS = bytes(number for number in range(128) if not chr(number).isalnum())
+_SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
 NEXT = r"""(?= ["“‘'(\[]? [\w"“‘'(] )"""
 
 
@@ -183,12 +185,10 @@ def squash(name: str) -> str:
     >>> squash("Karang_Balai – “Buka”, 3×"), squash("Balai")
     ('karangbalaibuka3', 'balai')
     """
-    if not name.isascii():
-        for sign in PRINTED_SIGNS:  # without them most texts are ASCII, which Python translates ten times as fast
-            name = name.replace(sign, " ")
-        if not name.isascii():
-            return NO_LETTERS.sub("", name.lower())
-    return name.lower().translate(_NO_ASCII_LETTERS)
+    name = without_printed_signs(name)
+    if name.isascii():  # bytes are translated five times as fast as a text
+        return name.encode().translate(_SMALL, _NO_ASCII_LETTERS).decode()
+    return NO_LETTERS.sub("", name.lower())
 
 
 def title_case(place: str) -> str:

@@ -51,15 +51,21 @@ def words_of_lines(lines: Sequence[str]) -> list[list[str]]:
     """
     if not lines:
         return []
-    text = "\n".join(lines)
-    for sign in PRINTED_SIGNS:
-        text = text.replace(sign, " ")
+    text = without_printed_signs("\n".join(lines))
     if text.isascii() and len(text) < LONG_TEXT:
         return [line.split() for line in text.translate(_NO_WORD).split("\n")]
     return [
         line.translate(_NO_WORD).split() if line.isascii() and len(line) < LONG_TEXT else words_of(line)
         for line in text.split("\n")
     ]
+
+
+def without_printed_signs(text: str) -> str:
+    """The text with a blank for each quotation mark, dash and the like: then most Indonesian texts are ASCII."""
+    if not text.isascii():
+        for sign in PRINTED_SIGNS:
+            text = text.replace(sign, " ")
+    return text
 
 
 def words_in_place(text: str) -> tuple[str, list[int]]:

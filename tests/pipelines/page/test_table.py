@@ -54,7 +54,7 @@ def test_a_node_knows_what_stands_under_it() -> None:
     root, paragraph, link, items = table.nodes[0], table.nodes[1], table.nodes[2], table.nodes[3]
     assert (root.names, root.children, root.end, root.holds_block) == ("a b isi", 2, len(table.nodes), True)
     assert (paragraph.letters, paragraph.linked, paragraph.over_block) == (8, 4, False)
-    assert (link.above, link.depth) == (paragraph, 2)
+    assert link.above is paragraph
     assert [line.text for line in table.lines[items.first_line : items.last_line]] == ["satu", "dua"]
     assert [table.text(node) for node in (root, paragraph, link)] == ["Apel pagi satu dua", "Apel pagi", "pagi"]
 
