@@ -12,16 +12,22 @@ from pipelines.page.table import PageNode
 
 NAME_PARTS = re.compile(r"[a-z0-9]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedPosts"
+# What a page builder calls each part ("elementor-widget-text-editor"): only what stands behind it says something
+BUILDER = re.compile(r"^elementor(?:-(?:element|widget|location))?(?:-|$)|^(?:et_pb|fl|vc|wp-block|wpb)[_-]")
 MAX_LINE = 400  # characters of a line that a line's rule is tried on
 MOST_PARTS = 3  # parts of a class that are read as one name
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Why what stands under an element is outside; `prose` is False where that explains no sentences."""
+    """Why what stands under an element is outside; `prose` is False where that explains no sentences.
+
+    `doubtful` is a name that templates give to anything, so that the box must have the form of it, too.
+    """
 
     reason: str
     prose: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,11 @@ def _tables() -> tuple[
     by_name: dict[str, Region] = {}
     for row in table["region"]:
         region = Region(row["reason"], row.get("prose", True))
-        for mapping, key in ((by_tag, "tags"), (by_role, "roles"), (by_name, "names")):
+        doubtful = Region(row["reason"], row.get("prose", True), doubtful=True)
+        for mapping, key in ((by_tag, "tags"), (by_role, "roles"), (by_name, "names"), (by_name, "doubtful")):
             for name in row.get(key, ()):
-                mapping.setdefault("-".join(NAME_PARTS.findall(name)), region)
+                joined = "-".join(NAME_PARTS.findall(name))
+                mapping.setdefault(joined, doubtful if key == "doubtful" else region)
     lines = tuple(
         (row["reason"], row.get("prose", False), re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE))
         for row in table["line"]
@@ -89,17 +97,21 @@ def named_region(names: str) -> Region | None:
 
     >>> named_region("site-footer clearfix").reason, named_region("relatedPosts"), named_region("post-content")
     ('footer', Region(reason='teaser', prose=True), None)
+    >>> named_region("elementor-widget elementor-widget-text-editor")
     """
     by_name = _tables()[2]
     weak: Region | None = None
     for name in names.split():
-        parts = NAME_PARTS.findall(CAMEL.sub("-", name).lower())
+        parts = NAME_PARTS.findall(BUILDER.sub("", CAMEL.sub("-", name).lower()))
         for size in range(min(MOST_PARTS, len(parts)), 0, -1):
             for start in {len(parts) - size, 0}:
                 region = by_name.get("-".join(parts[start : start + size]))
-                if region is not None and region.prose:
+                if region is None:
+                    continue
+                if region.prose and not region.doubtful:
                     return region
-                weak = weak or region
+                if weak is None or (region.prose and not weak.prose):
+                    weak = region
     return weak
 
 

@@ -15,6 +15,7 @@ from pipelines.balance.furniture import HeadingRule, Region, heading_rule, regio
 from pipelines.balance.line_fates import LineFate
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode
+from pipelines.strings.word_count import words_of
 
 TITLE_TAGS = frozenset({"h1", "h2", "h3", "h4"})
 HEADING_WORDS = 16  # words of a heading at most
@@ -25,6 +26,9 @@ PROSE_LETTERS = 60  # characters of a line that may be prose
 LINK_SHARE = 0.75  # of a line's characters in links: it is a link
 SENTENCES_A_LINK = 2  # of a teaser at most
 MOST_BOILERPLATE = 2  # lines about an organisation at most; a sub-head "Tentang ..." has more under it
+MOST_OPENING = 16  # words of a text in which it says what its subject is
+DEFINES = frozenset({"adalah", "are", "bergerak", "berdiri", "didirikan", "ialah", "is", "merupakan", "was", "yaitu"})
+OURSELVES = frozenset({"kami", "we"})
 REPLY_WORDS = 2  # words of a line that answers a comment
 REPLY = re.compile(r"\W*(?:balas|reply|tanggapi|laporkan|report)\W*", re.IGNORECASE)
 DAY_AND_YEAR = re.compile(
@@ -60,6 +64,8 @@ def headed_boxes(fates: Sequence[LineFate], page: ParsedPage, holding: Collectio
         elif heading is not TITLE_RULE:
             box = _box(line.node, place, holding)
             if (under := lines[place + 1 : box.last_line]) and _fits(under, heading.reason, heading.longest):
+                if heading.reason == "boilerplate" and not _is_about(line, under[0].text, box, fates):
+                    continue  # a sub-head of the article
                 boxes.setdefault(box.index, Region(heading.reason, prose=True))
         elif place > first:
             box = _box(line.node, place - BEFORE_TITLE, holding)
@@ -131,6 +137,20 @@ def _above(node: PageNode) -> Iterator[PageNode]:
     while node.above is not None:
         node = node.above
         yield node
+
+
+def _is_about(heading: Line, text: str, box: PageNode, fates: Sequence[LineFate]) -> bool:
+    """True for a box at the end that says what its heading's subject is: "Tentang Balai Contoh", "Balai itu adalah ...".
+
+    A sub-head of the article ("Tentang loket baru") has news under it, or the tag of the article's other sub-heads.
+    """
+    own = [fate.line.node for fate in fates if fate.place >= 0]
+    if any(node.index > box.index or (node.tag == heading.node.tag and node.tag in TITLE_TAGS) for node in own):
+        return False
+    subject = {word.lower() for word in words_of(heading.text)[1:]}
+    opening = [word.lower() for word in words_of(text)[:MOST_OPENING]]
+    verb = next((at for at, word in enumerate(opening) if word in DEFINES), -1)
+    return verb > 0 and (not subject.isdisjoint(opening[:verb]) or opening[0] in OURSELVES)
 
 
 def _is_heading(node: PageNode, tags: Collection[str] = TITLE_TAGS) -> bool:

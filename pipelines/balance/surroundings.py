@@ -9,6 +9,7 @@ from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.headed import headed_boxes
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, LINKED, UNEXPLAINED, LineFate, kind_of
 from pipelines.balance.line_matches import places_by_words
+from pipelines.balance.own_prose import holds_a_story, holds_own_prose
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
@@ -36,6 +37,7 @@ class Surroundings:
         self._forms = {(node.tag, node.names) for node in map(nodes.__getitem__, self.holding) if node.names}
         places = page.once(places_by_words)
         self._printed = {place for fate in text for place in places[tuple(fate.words)]}
+        self._table = page.table
         self._headed = headed_boxes(fates, page, self.holding)
         self._repeated = RepeatedBoxes(page.table, self.holding)
         self._regions: dict[int, Region | None] = dict.fromkeys(self.holding)
@@ -84,12 +86,20 @@ class Surroundings:
                 own = None
             if own is None or not own.prose:
                 own = self._headed.get(each.index, own)
-            elif own.reason == "teaser" and not each.linked:
-                own = Region("teaser", prose=False)  # a teaser leads somewhere
+            elif self._is_doubtful(each, own):
+                own = self._headed.get(each.index, Region(own.reason, prose=False))
             if own is not None and (best is None or (own.prose and not best.prose)):
                 best = own
             known[each.index] = best
         return best
+
+    def _is_doubtful(self, node: PageNode, region: Region) -> bool:
+        """True for a region that has not the form of what its name says, so that it explains no sentences."""
+        if region.reason == "teaser":
+            return not node.linked  # a teaser leads somewhere
+        if region.reason == "caption":
+            return holds_a_story(node, self._table)
+        return region.doubtful and holds_own_prose(node, self._table)
 
     def _is_repeated(self, node: PageNode) -> bool:
         """True where the node stands in a box that others beside it are like, at most `MOST_ABOVE` elements below."""

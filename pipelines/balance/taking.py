@@ -3,7 +3,8 @@
 Taken are sentences (by the second rule also other lines as long) that no rule explains and that are no link, where one
 of these is seen:
 
-second_box  they stand in an element with the tag and class of one that holds paragraphs of the text
+second_box  they stand in an element with the tag and class of one that holds paragraphs of the text; of a page
+            builder's, which has one class for all, in one that stands beside the text's own
 beside      they stand right under the element that the text's paragraphs stand right under
 lead        they stand before the text, behind the title, in an element that the template calls the lead
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.balance.line_fates import LineFate, PageFacts
@@ -32,10 +33,14 @@ MIN_LEAD_WORDS = 12  # words of a lead
 MAX_REPEATED = 0.7  # of a lead's long words that the text's first lines say again
 LONG_WORD = 4  # letters
 LEAD_NAMES = re.compile(r"(?:^|[\s_-])(?:lead|lede|lead-paragraph|teras|intro)(?:$|[\s_-])", re.IGNORECASE)
+BUILDERS = ("brxe", "elementor", "et", "fl", "pb", "vc", "wp", "wpb")  # what page builders put before every class
+BUILT = tuple(f"{name}{sign}" for name in BUILDERS for sign in "-_")
+MOST_AROUND = 2  # elements of a layout between a paragraph and the box that has a name
 LAYOUT_NAMES = frozenset(
     {
         "block", "box", "card", "cell", "clearfix", "col", "column", "container", "fluid", "grid", "inner", "item",
         "lg", "md", "panel", "row", "section", "sm", "text", "widget", "wrap", "wrapper", "xl", "xs",
+        *BUILDERS, "builder", "editor", "element", "module", "rich",
     }
 )  # fmt: skip
 
@@ -89,7 +94,9 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
         fate = fates[index]
         if index in prose:
             is_below_title = title < index < first
-            evidence = _evidence(fate, homes, forms) or (_lead(fate, facts.lines) if is_below_title else None)
+            evidence = _evidence(fate, homes, forms, around.holding) or (
+                _lead(fate, facts.lines) if is_below_title else None
+            )
         else:
             evidence = None if fate.fates else small.evidence(fate, around)
         if evidence is not None and (evidence == "own_links" or squash(fate.line.text) not in whole):
@@ -99,14 +106,16 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     return LostProse(tuple(lost), in_text, unexplained)
 
 
-def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]]) -> str | None:
+def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]], holding: Collection[int]) -> str | None:
     """The evidence that a line belongs to the text by the element that it stands in; None without any."""
     node = fate.line.node
     if homes[node.index] >= MIN_PARAGRAPHS or (node.above is not None and homes[node.above.index] >= MIN_PARAGRAPHS):
         return "beside"
     here: PageNode | None = node.above if fate.is_sentence() else None
     while here is not None:
-        if _form(here) in forms:
+        if (form := _form(here)) in forms and (
+            here.above is None or here.above.index in holding or not _is_built(form[1])
+        ):
             return "second_box"
         here = here.above
     return None
@@ -114,9 +123,17 @@ def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]]) 
 
 def _forms(text: Sequence[LineFate]) -> set[tuple[str, str]]:
     """The tag and class of the elements right above the text's paragraphs; none without a class."""
-    above = [fate.line.node.above for fate in text if fate.line.node.above is not None]
-    forms = Counter(_form(node) for node in above)
-    return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS and not _is_general(form[1])}
+    forms = Counter(_form(node) for fate in text if (node := _named_above(fate.line.node)) is not None)
+    return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS}
+
+
+def _named_above(node: PageNode) -> PageNode | None:
+    """The element right above a paragraph, or around that, whose class says more than a layout; None without one."""
+    here = node.above
+    for _ in range(MOST_AROUND):
+        if here is not None and _is_general(_form(here)[1]):
+            here = here.above
+    return None if here is None or _is_general(_form(here)[1]) else here
 
 
 def _is_general(names: str) -> bool:
@@ -124,8 +141,15 @@ def _is_general(names: str) -> bool:
     return set(re.findall(r"[a-z]+", names.lower())) <= LAYOUT_NAMES
 
 
+def _is_built(names: str) -> bool:
+    """True for the classes of a page builder, which gives them to every part of a page."""
+    return any(name.startswith(BUILT) for name in names.split())
+
+
 def _form(node: PageNode) -> tuple[str, str]:
-    return node.tag, " ".join((node.attributes.get("class") or "").split())
+    """The tag and class of an element, without the names that a template numbers ("post-123", "col-md-8")."""
+    names = (node.attributes.get("class") or "").split()
+    return node.tag, " ".join(name for name in names if not any(letter.isdecimal() for letter in name))
 
 
 def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:

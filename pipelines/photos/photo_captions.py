@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipelines.balance.furniture import line_reason
 from pipelines.balance.line_fates import CUT, TEXT, LineFate, kind_of
+from pipelines.balance.own_prose import holds_a_story
 from pipelines.page.table import UNSEEN_TAGS, PageNode, PageTable, is_hidden
 from pipelines.photos.photo_credits import has_credit, part_credit
 from pipelines.strings.datelines import squash
@@ -106,7 +107,7 @@ class Captions:
         nodes = self._outermost(box.index, box.end, photo)
         if all(self._is_credit(node) or part_credit(self._words(node))[0] is None for node in nodes):
             nodes += next(filter(None, map(self._behind, self._path(box, photo))), [])
-        nodes = [node for node in nodes if not self._is_byline(node)]
+        nodes = [node for node in nodes if not self._is_byline(node) and not holds_a_story(node, self._table)]
         captions, sources = self._parts(nodes)
         if nodes and not captions:  # the caption stands bare beside its credit
             captions = self._bare(photo, box, sum(source.letters for source in sources))

@@ -103,6 +103,20 @@ POLL = (
     "<label><input type=radio>Tidak</label><button>Kirim</button></form>"
 )
 
+LONG = f"{STORY[7]} {STORY[6]}"
+
+
+def widget(lines: Sequence[str], number: str = "3fa2b1c") -> str:
+    """A part of a page builder that holds text; the builder numbers each."""
+    names = f"elementor-element elementor-element-{number}{len(lines[0])} elementor-widget elementor-widget-text-editor"
+    return f'<div class="{names}"><div class="elementor-widget-container">{ps(lines)}</div></div>'
+
+
+def elementor(lines: Sequence[str]) -> str:
+    """A section of a page builder with one column."""
+    return f'<section class="elementor-section"><div class="elementor-column">{widget(lines)}</div></section>'
+
+
 MISSING: Mapping[str, bytes] = {
     "second box of another class": page(box(FIRST) + AD + box(LAST, "lanjutan-isi")),
     "second box of another tag": page(box(FIRST) + AD + f"<section>{ps(LAST)}</section>"),
@@ -165,6 +179,38 @@ MISSING: Mapping[str, bytes] = {
         box(FIRST) + "<div class=q>" + "".join(f"<p>{line.rstrip('.')};</p>" for line in LAST) + "</div>"
     ),
     "number of pages in words": page(box(FIRST) + "<div class=urut>Halaman 1 dari 3</div>"),
+    "rest in a box called tabs": page(box(FIRST) + AD + box(LAST, "tabs")),
+    "rest in a section called print": page(
+        box(FIRST) + AD + f"<section class=print-area><div>{brs(LAST)}</div></section>"
+    ),
+    "rest in a box called share": page(
+        box(FIRST) + AD + f"<div class='content-share'><div class=x>{ps(LAST)}</div></div>"
+    ),
+    "rest in a box called secondary": page(box(FIRST) + AD + f"<div id=secondary>{ps(LAST)}</div>"),
+    "rest in a box called banner": page(box(FIRST) + AD + f"<div class=banner-text>{ps(LAST)}</div>"),
+    "rest in a builder's second part": page(elementor(FIRST) + elementor(LAST)),
+    "rest in a builder's part of the same column": page(
+        f"<div class=elementor-column>{widget(FIRST)}{widget(LAST)}</div>"
+    ),
+    "rest in a builder's older part": page(
+        elementor(FIRST) + f"<div class='elementor-text-editor elementor-clearfix'>{ps(LAST)}</div>"
+    ),
+    "rest in a box called caption": page(box(FIRST) + AD + box(LAST, "caption")),
+    "one paragraph in a box called caption": page(box(STORY[:7]) + AD + f"<div class=caption><p>{LONG}</p></div>"),
+    "rest in a figure's caption without a figure": page(box(FIRST) + AD + f"<figcaption>{ps(LAST)}</figcaption>"),
+    "rest behind the lead photo called photo-caption": page(
+        box(FIRST) + "<div class=foto><img src=/foto/apel-pagi.jpg></div>" + box(LAST, "photo-caption")
+    ),
+    "last sub-head about something": page(
+        box(STORY[:6]) + f"<div class=bagian><h3>Tentang Percaloan</h3>{ps(STORY[6:])}</div>"
+    ),
+    "last sub-head on a portrait": page(
+        box(STORY[:6]) + f"<section><h4>Profil Pemohon</h4><div>{brs(STORY[6:])}</div></section>"
+    ),
+    "sub-head about a place in the middle": page(
+        f"<div>{box(STORY[:4])}<div class=b><h3>Sekilas tentang Pelabuhan</h3>{ps(STORY[4:6])}</div>"
+        f"{box(STORY[6:])}</div>"
+    ),
     "excerpt": page(box([*FIRST[:3], STORY[3][:90] + " [&hellip;]"])),
 }  # fmt: skip
 
@@ -295,6 +341,23 @@ WHOLE: Mapping[str, bytes] = {
         box() + "<div class=z9><p>Kantor redaksi kami berada di Jalan Contoh Nomor 5, lantai tiga, kota pelabuhan. "
         "Telepon 021 555 0101, surel redaksi@warta.example, buka setiap hari kerja dari pukul sembilan pagi sampai "
         "lima sore waktu setempat.</p></div>"
+    ),
+    "tabs, share and print of a site": page(
+        box() + "<div class=tabs><a href=/a>Terbaru</a><a href=/b>Populer</a></div><div class=share>"
+        "<a href=https://facebook.com/x>Bagikan kabar ini kepada kawan Anda sekarang juga.</a></div>"
+        "<div class=print><a href=/cetak>Cetak</a></div>"
+    ),
+    "side column with a word about the site": page(
+        box() + f"<div class=secondary><div class=widget><h4>Warta Contoh</h4><p>{ABOUT}</p></div><ul>"
+        + "".join(f"<li><a href=/x/{i}>{text}</a></li>" for i, text in enumerate(LINKS)) + "</ul></div>"
+    ),
+    "builder's links below": page(
+        elementor(STORY)
+        + "<div class='elementor-widget elementor-widget-share-buttons'><p>Bagikan kabar ini.</p></div>"
+    ),
+    "long caption beside a photo": page(
+        box(FIRST) .removesuffix("</div>")
+        + f"<div class=foto><img src=/foto/apel-pagi.jpg></div><div class=caption>{OTHER[0]}</div>{ps(LAST)}</div>"
     ),
     "hidden form of an account": page(
         box() + '<div style="display:none"><p>Masuk dengan akun Anda untuk menyimpan artikel ini dan membacanya '
