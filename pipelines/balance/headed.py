@@ -140,7 +140,7 @@ def _above(node: PageNode) -> Iterator[PageNode]:
 
 
 def _is_about(heading: Line, text: str, box: PageNode, fates: Sequence[LineFate]) -> bool:
-    """True for a box at the end that says what its heading's subject is: "Tentang Balai Contoh", "Balai itu adalah ...".
+    """True for a box at the end that says what its heading's subject is: "Tentang Balai X", "Balai itu adalah ...".
 
     A sub-head of the article ("Tentang loket baru") has news under it, or the tag of the article's other sub-heads.
     """
