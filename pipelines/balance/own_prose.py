@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.balance.furniture import heading_rule, line_reason
-from pipelines.balance.line_fates import LINKED, SENTENCE_ENDS, SENTENCE_WORDS
+from pipelines.balance.line_fates import LINKED, SENTENCE_WORDS
 from pipelines.page.table import PageNode, PageTable
 from pipelines.strings.word_count import count_words
 
@@ -22,6 +22,7 @@ MIN_STORY = 60  # words of sentences that are no caption, whatever stands beside
 MOST_ABOVE = 4  # elements, the box itself and those around it, that may be called after a picture
 MOST_BETWEEN = 12  # elements between an image and its caption
 PICTURE_NAMES = re.compile(r"image|photo|foto|gambar|galler|slide|video|figure", re.IGNORECASE)
+FULL_STOPS = (".", "!", "?", "”", '"', "’", "…")
 FIELDS = frozenset({"form", "input", "select", "textarea"})
 PICTURES = frozenset({"amp-img", "canvas", "embed", "figure", "iframe", "img", "object", "picture", "svg", "video"})
 
@@ -59,7 +60,7 @@ def _sentences(node: PageNode, table: PageTable) -> Iterator[int]:
     """Yield the number of words of each sentence under a node that no rule for lines explains."""
     for line in table.lines[node.first_line : node.last_line]:
         text = line.text
-        if line.linked < LINKED and text.endswith(SENTENCE_ENDS) and line.silent != "hidden":
+        if line.linked < LINKED and text.endswith(FULL_STOPS) and line.silent != "hidden":
             words = count_words(text)
             if words >= SENTENCE_WORDS and line_reason(text, sentence=True) is None:
                 yield words
