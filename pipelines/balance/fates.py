@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from corpus.models import OutsideWords, PageWords
+from pipelines.balance.blurbs import explain_blurbs
 from pipelines.balance.heavy_pages import balance_heavy
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAINED, LineFate, PageFacts, kind_of
 from pipelines.balance.line_matches import aligned_lines, take_cuts
@@ -123,6 +124,7 @@ def _name_outside(fates: Sequence[LineFate], page: ParsedPage) -> None:
         elif reason := around.reason(fate):
             fate.fates = [(reason, len(fate.words))]
     explain_beside(fates, around.holding)
+    explain_blurbs(fates, page, around.holding)
     for fate in fates:
         if not fate.fates:
             fate.fates = [(UNEXPLAINED, len(fate.words))]

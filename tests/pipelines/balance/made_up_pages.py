@@ -245,6 +245,21 @@ GLOSSARY = (
     "pemerintah dan menunggu jawabannya.</dd></dl>"
 )
 QUOTE = STORY[3]
+SITE = _line(
+    """
+    Warta Contoh adalah portal berita daerah yang hadir sejak 2011, dikelola oleh para wartawan muda di kota pelabuhan,
+    dan menyajikan kabar tentang kerja, laut, dan kampung setiap hari tanpa dipungut bayaran.
+    """
+)
+SITE_NAME = '<meta property="og:site_name" content="Warta Contoh">'
+BLURB = _line(
+    """
+    Setiap pagi kami memilihkan lima kabar yang paling penting dari seluruh penjuru pulau, lengkap dengan latar
+    belakangnya, supaya pembaca mengerti apa yang sedang terjadi di kampungnya sebelum berangkat bekerja, lalu
+    dapat membicarakannya dengan tetangga di warung atau di kapal.
+    """
+)
+LIST = "".join(f"<li><a href=/x/{i}>{text}</a></li>" for i, text in enumerate(LINKS))
 
 WHOLE: Mapping[str, bytes] = {
     "three related boxes": page(box() + f"<div class=kotak>{TEASER}</div>"),
@@ -341,6 +356,34 @@ WHOLE: Mapping[str, bytes] = {
         box() + "<div class=z9><p>Kantor redaksi kami berada di Jalan Contoh Nomor 5, lantai tiga, kota pelabuhan. "
         "Telepon 021 555 0101, surel redaksi@warta.example, buka setiap hari kerja dari pukul sembilan pagi sampai "
         "lima sore waktu setempat.</p></div>"
+    ),
+    "blurb in a column without a name": page(
+        f"<div class=a>{box()}</div><div class=b><div class=x2><p>{BLURB}</p></div><div class=x1><ul>{LIST}</ul></div>"
+        f"<div class=x3><a href=/indeks>Indeks</a></div></div>"
+    ),
+    "blurb in a cell beside the text": page(
+        f"<table><tr><td>{box()}</td><td><table><tr><td>{BLURB}</td></tr><tr><td>{LIST}</td></tr>"
+        f"<tr><td><a href=/x>Indeks</a></td></tr></table></td></tr></table>"
+    ),
+    "blurb in a section of lists": page(
+        f"<article>{box()}</article><section><div class=s><span>{BLURB}</span></div><ul>{LIST}</ul>"
+        "<form><input name=q></form><nav><a href=/z>Arsip</a></nav></section>"
+    ),
+    "the site about itself below": page(box() + f"<div class=z><p>{SITE}</p></div>", SITE_NAME),
+    "the site about itself in two paragraphs": page(
+        box()
+        + f"<section><p>{SITE}</p><p>Kantornya berada di kota pelabuhan dan buka setiap hari kerja.</p></section>",
+        SITE_NAME,
+    ),
+    "the site about itself straight behind the text": page(f"<div>{box()}<div class=q>{SITE}</div></div>", SITE_NAME),
+    "the site's words in its footer, too": page(
+        box() + f"<div class=z9>{BLURB}</div><footer><p>{BLURB}</p></footer>"
+    ),
+    "the site's words in its side column, too": page(
+        box() + f"<div class=z9><p>{BLURB}</p></div><aside><p>{BLURB}</p></aside>"
+    ),
+    "the site's words in its small print, too": page(
+        f"{box()}<section>{BLURB}</section><div class=disclaimer>{BLURB}</div>"
     ),
     "tabs, share and print of a site": page(
         box() + "<div class=tabs><a href=/a>Terbaru</a><a href=/b>Populer</a></div><div class=share>"

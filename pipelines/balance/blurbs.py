@@ -1,0 +1,93 @@
+"""Why prose that no other rule explains is a site's word about itself, in a box without text (`explain_blurbs`).
+
+Each reason has its evidence:
+
+- the sentence stands again in the page's header, footer, side column or small print: it has that reason here, too
+- behind the text, a paragraph begins with the site's name and says what it is ("Warta Contoh adalah portal ..."):
+  "boilerplate", with the sentences beside it, of `LONGEST` words at most
+- behind the text, one of the boxes of a column, of which the others (two or more) are explained outside the article,
+  has two sentences and `LONGEST` words at most: "aside"
+
+What has not been seen is left unexplained: a blurb that stands alone and does not begin with the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pipelines.balance.headed import DEFINES
+from pipelines.balance.line_fates import CUT, FIELD, TEXT, UNEXPLAINED, LineFate, kind_of
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.site_names import own_names
+from pipelines.page.table import PageNode
+from pipelines.rules import NO_RULES
+from pipelines.strings.datelines import squash
+
+LONGEST = 80  # words of a blurb
+MOST_SENTENCES = 2  # of a blurb in a column
+MIN_BESIDE = 2  # other boxes of a column that are outside the article
+MOST_UP = 6  # elements between a sentence and its column
+WORDS_BEFORE_VERB = 8  # words of a description before the verb
+OF_THE_SITE = frozenset({"aside", "boilerplate", "footer", "header", "legal", "navigation"})
+INSIDE = frozenset({TEXT, CUT, FIELD, UNEXPLAINED})
+
+
+def explain_blurbs(fates: Sequence[LineFate], page: ParsedPage, holding: Collection[int]) -> None:
+    """Give blurbs of the site their reason; `holding` are the nodes that hold the text."""
+    open_lines = [fate for fate in fates if not fate.fates and fate.is_prose()]
+    open_lines = [fate for fate in open_lines if fate.line.node.index not in holding]
+    if not open_lines:
+        return
+    again = {tuple(f.words): f.fates[0][0] for f in fates if f.fates and f.fates[0][0] in OF_THE_SITE}
+    names = [squashed for name in own_names(page, NO_RULES) if (squashed := squash(name))]
+    last = max((fate.line.node.index for fate in fates if fate.place >= 0), default=-1)
+    for fate in open_lines:
+        if fate.fates:
+            continue
+        if reason := again.get(tuple(fate.words)):
+            fate.fates = [(reason, len(fate.words))]
+            continue
+        box = fate.line.node.above
+        beside = [f for f in open_lines if box is not None and f.line.node.above is box] or [fate]
+        is_short = sum(len(f.words) for f in beside) <= LONGEST
+        if not is_short or fate.line.node.index < last:
+            continue
+        if beside[0] is fate and _describes(fate, names):
+            is_alone = box is not None and box.index not in holding
+            for each in beside if is_alone else [fate]:
+                each.fates = [("boilerplate", len(each.words))]
+        elif _is_in_column(fate, fates, page, holding):
+            fate.fates = [("aside", len(fate.words))]
+
+
+def _describes(fate: LineFate, names: Sequence[str]) -> bool:
+    """True for a sentence that begins with one of the names and says what it is."""
+    begins = squash(fate.line.text).startswith(tuple(names))
+    return begins and not DEFINES.isdisjoint(word.lower() for word in fate.words[:WORDS_BEFORE_VERB])
+
+
+def _is_in_column(fate: LineFate, fates: Sequence[LineFate], page: ParsedPage, holding: Collection[int]) -> bool:
+    """True where the boxes beside a sentence's own are outside the article, and its own has little prose."""
+    box: PageNode = fate.line.node
+    for _ in range(MOST_UP):
+        column = box.above
+        if column is None or column.index in holding:
+            return False
+        own = [f for f in fates if box.index <= f.line.node.index < box.end]
+        prose = [f for f in own if f.is_prose()]
+        if len(prose) > MOST_SENTENCES or sum(len(f.words) for f in prose) > LONGEST:
+            return False
+        beside = [n for n in page.table.nodes[column.index + 1 : column.end] if n.above is column and n is not box]
+        outside = [n for n in beside if _is_outside(n, fates)]
+        if len(outside) >= MIN_BESIDE:
+            return True
+        box = column
+    return False
+
+
+def _is_outside(node: PageNode, fates: Sequence[LineFate]) -> bool:
+    """True for a box with words that are all explained outside the article."""
+    kinds = {
+        kind_of(what) for f in fates if node.index <= f.line.node.index < node.end for what, _ in f.fates or [("", 0)]
+    }
+    return bool(kinds) and kinds.isdisjoint(INSIDE) and "" not in kinds
