@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published
+from pipelines.gate.further_part import reject_part
 from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
 from pipelines.lines.line_labels import LabelledLine
 from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed, printed_page_count
@@ -110,9 +111,15 @@ def _refined(
         return reason
     parts = [part for capture in captures[1:] if (part := _open_part(capture)) is not None]
     texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text, steps) for part in parts}
-    empty = _without_text(captures, texts)
+    rejected = {
+        part.capture: away
+        for part in parts
+        if (away := reject_part(page, title.text, part, [line.text for line in texts[part.capture].lines], rules))
+    }
+    texts = {capture: text for capture, text in texts.items() if capture not in rejected}
+    empty = {capture: capture.requested_url or capture.url for capture in captures[1:] if capture not in texts}
     refused = [address for capture, address in empty.items() if capture.status]  # 0: nothing could be asked
-    addresses = further_pages([page, *parts], rules, refused)
+    addresses = further_pages([page, *(part for part in parts if part.capture in texts)], rules, refused)
     if needed := missing(addresses, captures):
         return NeedsPages(needed)
     spots, local = spots_near(page, title.text, rules, lines), is_local(lines)
@@ -123,7 +130,7 @@ def _refined(
         published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
-        _unfetched_page_sentence(addresses, empty.values()) or _unknown_next_page_sentence(page, addresses),
+        _unfetched_page_sentence(addresses, empty, rejected) or _unknown_next_page_sentence(page, addresses),
     )
     return (*compose(page, rules, findings), findings.texts)
 
@@ -139,12 +146,6 @@ def _open_part(capture: Capture) -> ParsedPage | None:
     return page if isinstance(page, ParsedPage) else None
 
 
-def _without_text(captures: Sequence[Capture], texts: Mapping[Capture, PageText]) -> dict[Capture, str]:
-    """Return further pages that could not be fetched or have no text -> the address that each was requested by."""
-    empty = [c for c in captures[1:] if c not in texts or not texts[c].lines]
-    return {capture: capture.requested_url or capture.url for capture in empty}
-
-
 def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> str | None:
     """Return a sentence if the page links a next page in an unknown form; else None."""
     if addresses:
@@ -155,8 +156,14 @@ def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> s
     return f"a further page was not followed: the page says {counted}" if counted else None
 
 
-def _unfetched_page_sentence(addresses: Sequence[str], empty: Collection[str]) -> str | None:
-    """Return a sentence that names a needed page which could not be fetched; None if there is none."""
-    lost = {page_identity(address) for address in empty}
+def _unfetched_page_sentence(
+    addresses: Sequence[str], empty: Mapping[Capture, str], rejected: Mapping[Capture, SetAside]
+) -> str | None:
+    """Return a sentence that names a needed page which could not be used, and why; None if there is none."""
+    lost = {page_identity(address): rejected.get(capture) for capture, address in empty.items()}
     missed = next((address for address in addresses if page_identity(address) in lost), None)
-    return f"a further page could not be had: {missed}" if missed else None
+    if missed is None:
+        return None
+    why = lost[page_identity(missed)]
+    reason = f" ({why.reason}: {why.detail})" if why else ""
+    return f"a further page could not be had: {missed}{reason}"

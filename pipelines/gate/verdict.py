@@ -75,16 +75,9 @@ def _is_front(url: str) -> bool:
 
 def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> SetAside | None:
     """Return a SetAside if the address, layout and text are not those of an article; else None."""
-    text = " ".join(lines)
-    words = count_words(text)
-    message = (
-        _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
-        if words < TEXT_OF_WALL
-        else _gone_by_title(title)
-    )
-    teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
-    if message and not teaser and not _is_article_about_errors(page, title, lines):
+    if message := _message(page, title, lines):
         return message
+    words = count_words(" ".join(lines))
     if listing := _listing(page, lines, rules):
         return SetAside("listing_page", listing, title)
     if words < MIN_ARTICLE_WORDS:
@@ -99,6 +92,32 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
             return SetAside("empty_page", "no text on the page", title)
         return SetAside("too_short" if words else "no_body", f"{words} words", title)
     return SetAside("no_title") if title is None else None
+
+
+def _message(page: ParsedPage, title: str | None, lines: Sequence[str]) -> SetAside | None:
+    """Return a SetAside for a page that says the article is gone, or that shows a wall; else None."""
+    text = " ".join(lines)
+    message = (
+        _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
+        if count_words(text) < TEXT_OF_WALL
+        else _gone_by_title(title)
+    )
+    teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
+    return message if message and not teaser and not _is_article_about_errors(page, title, lines) else None
+
+
+def why_no_article(page: ParsedPage, title: str | None, lines: Sequence[str]) -> SetAside | None:
+    """Return a SetAside where the text of a further page is that of a wall, a lost page or a listing; else None.
+
+    How long it is says nothing: the last page of an article may have one paragraph.
+    """
+    if message := _message(page, title, lines):
+        return message
+    if not lines:
+        whole = _all_text(page)[:MAX_PHRASE_TEXT]
+        return _gone_or_wall(title, whole) or SetAside("no_body" if whole else "empty_page", "no text", title)
+    listing = _kinds_of_listing(page, lines) or row_of_teasers(page, lines)
+    return SetAside("listing_page", listing, title) if listing else None
 
 
 def _leads_on(page: ParsedPage, title: str | None) -> SetAside | None:
@@ -161,12 +180,15 @@ def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | 
             return f"the address is a listing's: {parts.path}"
         if SITE_PATH.fullmatch(parts.path):
             return f"the address is a page's about the site itself: {parts.path}"
+    return _kinds_of_listing(page, lines) or row_of_teasers(page, lines)
+
+
+def _kinds_of_listing(page: ParsedPage, lines: Sequence[str]) -> str | None:
+    """What JSON-LD says that makes the page a listing, or None."""
     kinds = page.claims.types & LISTING_TYPES
     if _reads_on(lines):
         kinds -= {"ItemList"}  # articles list their neighbours too
-    if kinds and "headline" not in page.claims.ld:
-        return f"JSON-LD says {', '.join(sorted(kinds))}"
-    return row_of_teasers(page, lines)
+    return f"JSON-LD says {', '.join(sorted(kinds))}" if kinds and "headline" not in page.claims.ld else None
 
 
 def _reads_on(lines: Sequence[str]) -> bool:
