@@ -51,27 +51,25 @@ class TextWords:
         return bisect_right(self._starts, end - 1) - 1
 
     @cached_property
-    def _all_words(self) -> frozenset[str]:
-        return frozenset(self.words)
+    def _line_openings(self) -> frozenset[str]:
+        """The first words of the lines: asked before a line's words are looked up."""
+        return frozenset(words[0] for words in self._lines)
 
     def may_have(self, words: Sequence[str]) -> bool:
         """False where neither a line nor a run of these words can be taken."""
-        return not self._all_words.isdisjoint(words)
+        return words[0] in self._line_openings or self.has_run_of(words)
 
-    def take_lines(self, known: Mapping[tuple[str, ...], Sequence[int]]) -> list[tuple[int, int]]:
-        """Take the lines that a page has, too, before anything else is taken.
+    def take_lines(self, lines: Iterable[Sequence[str]]) -> list[tuple[int, int]]:
+        """Take the lines of a page that are lines of the text, too, before anything else is taken.
 
-        `known` maps words to the places of the page's lines that have just these. Return of each such line its place
-        on the page and the place behind its words in the text, in the page's order.
+        Return of each its index among these lines, and the place behind its words in the text.
         """
-        matches: list[tuple[int, int, int]] = []
-        for words, starts in self._lines.items():
-            places = known.get(words, NO_PLACES)[: len(starts)]
-            matches += [(place, starts.pop(), len(words)) for place in places]
-        matches.sort()
-        for _, start, count in matches:
-            self._mark(start, count)
-        return [(place, start + count) for place, start, count in matches]
+        matches: list[tuple[int, int]] = []
+        for index, words in enumerate(lines):
+            if words and words[0] in self._line_openings and (starts := self._lines.get(tuple(words))):
+                self._mark(starts.pop(), len(words))
+                matches.append((index, self._cursor))
+        return matches
 
     def take_line(self, words: Sequence[str]) -> bool:
         """Take a line of the text that has just these words; False where none is left."""

@@ -88,9 +88,10 @@ def _name_fields(fates: Sequence[LineFate], facts: PageFacts) -> None:
     printed = [squashed for stamp in facts.printed if (squashed := squash(stamp))]
     whole = {squash(value): name for name, value in facts.others.items()} | {squash(tag): "tags" for tag in facts.tags}
     named = (*facts.titles, *facts.people, *facts.printed, *facts.tags, *facts.others.values())
-    known = {word.lower() for text in named for word in words_of(text)}
+    words = {word for text in named for word in words_of(text)}
+    known = {printed for word in words for printed in (word, word.lower(), word.upper(), word.capitalize())}
     for fate in fates:
-        if fate.fates or known.isdisjoint(map(str.lower, fate.words)):
+        if fate.fates or known.isdisjoint(fate.words):
             continue
         if name := _field_of(fate, titles, people, printed, whole):
             fate.fates = [(f"{FIELD}{BEFORE_NAME}{name}", len(fate.words))]

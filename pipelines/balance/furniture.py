@@ -48,6 +48,15 @@ def _heading_rules() -> tuple[HeadingRule, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _any_heading() -> re.Pattern[str]:
+    """The patterns of all headings in one, for small letters: most lines are none, and case costs the most time."""
+    patterns = [rule.pattern.pattern for rule in _heading_rules()]
+    if capitals := [pattern for pattern in patterns if re.search(r"(?<!\\)[A-Z]", pattern)]:
+        raise ValueError(f"pipelines/data/outside.toml: a heading's pattern has a capital letter in it: {capitals[0]}")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.VERBOSE)
+
+
 @lru_cache(maxsize=4096)
 def heading_rule(text: str) -> HeadingRule | None:
     """Return the first rule whose pattern is the whole heading; None without one.
@@ -55,6 +64,8 @@ def heading_rule(text: str) -> HeadingRule | None:
     >>> heading_rule("3 Komentar").reason, heading_rule("Tiga Loket Dibuka")
     ('comment', None)
     """
+    if _any_heading().fullmatch(text.lower()) is None:
+        return None
     return next((rule for rule in _heading_rules() if rule.pattern.fullmatch(text)), None)
 
 
@@ -86,7 +97,7 @@ def region_of(node: PageNode) -> Region | None:
     by_tag, by_role, _, _ = _tables()
     if region := by_tag.get(node.tag):
         return region
-    if (role := node.element.get("role")) and (region := by_role.get(role.strip().lower())):
+    if (role := node.attributes.get("role")) and (region := by_role.get(role.strip().lower())):
         return region
     return named_region(node.names) if node.names else None
 

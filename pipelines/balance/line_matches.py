@@ -27,25 +27,14 @@ def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], i
 
     And how many words of the text stand in none of them. Hidden lines are left out, unless the text has them.
     """
-    fates = [
-        LineFate(line, words, index)
-        for index, (line, words) in enumerate(zip(page.table.lines, page.line_words, strict=True))
-    ]
+    fates = list(map(LineFate, page.table.lines, page.line_words, range(len(page.table.lines))))
     text = TextWords(facts.lines, page.words_of)
-    for index, end in text.take_lines(page.once(places_by_words)):
+    for index, end in text.take_lines(page.line_words):
         _place(fates[index], [(TEXT, len(fates[index].words))], end, text)
     fates = [fate for fate in fates if fate.words]
     if text.left:
         _take(fates, text, facts.titles)
     return [fate for fate in fates if fate.line.silent != "hidden" or fate.fates], text.left
-
-
-def places_by_words(page: ParsedPage) -> dict[tuple[str, ...], list[int]]:
-    """Map the words of each line of the page to the places of the lines that have just these."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for place, words in enumerate(page.line_words):
-        places.setdefault(tuple(words), []).append(place)
-    return places
 
 
 def _take(fates: Sequence[LineFate], text: TextWords, titles: Collection[str]) -> None:
@@ -117,7 +106,7 @@ def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None
         words = TextWords(text for _, text in cuts)
         names = [name for name, _ in cuts]
         for fate in in_order if words.left else ():
-            if len(fate.fates) == 1 or not words.may_have(fate.words):
+            if len(fate.fates) == 1 or not (fate.fates or words.may_have(fate.words)):
                 continue
             for index, start, end in reversed(list(_gaps(fate))):
                 gap = fate.words[start:end]

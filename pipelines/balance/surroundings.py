@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from pipelines.balance.furniture import Region, line_reason, region_of
 from pipelines.balance.headed import headed_boxes
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, LINKED, UNEXPLAINED, LineFate, kind_of
-from pipelines.balance.line_matches import places_by_words
 from pipelines.balance.own_prose import holds_a_story, holds_own_prose
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.page.parsed_page import ParsedPage
@@ -35,16 +34,16 @@ class Surroundings:
                 self.holding.add(here.index)
                 here = here.above
         self._forms = {(node.tag, node.names) for node in map(nodes.__getitem__, self.holding) if node.names}
-        places = page.once(places_by_words)
-        self._printed = {place for fate in text for place in places[tuple(fate.words)]}
         self._table = page.table
+        self._printed = {tuple(fate.words) for fate in text}
+        self._openings = {words[0] for words in self._printed}
         self._headed = headed_boxes(fates, page, self.holding)
         self._repeated = RepeatedBoxes(page.table, self.holding)
         self._regions: dict[int, Region | None] = dict.fromkeys(self.holding)
 
     def reason(self, fate: LineFate) -> str | None:
         """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
-        if fate.index in self._printed:
+        if self._is_printed(fate):
             return "repeated"  # the whole body stands twice on some pages
         sentence = fate.is_sentence()
         region = self._region(fate.line.node)
@@ -61,9 +60,13 @@ class Surroundings:
 
     def is_bare_link(self, fate: LineFate) -> bool:
         """True for a line that no rule explains but its being a link, and that no line of the text says."""
-        if fate.index in self._printed or line_reason(fate.line.text, sentence=False) is not None:
+        if self._is_printed(fate) or line_reason(fate.line.text, sentence=False) is not None:
             return False
         return _link_reason(fate) is not None
+
+    def _is_printed(self, fate: LineFate) -> bool:
+        """True for a line with the words of one that has a place in the text."""
+        return fate.words[0] in self._openings and tuple(fate.words) in self._printed
 
     def _region(self, node: PageNode) -> Region | None:
         """The region that the line stands in: of the elements around that hold no text, the one that explains most.

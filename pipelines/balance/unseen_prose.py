@@ -64,16 +64,15 @@ def why_prose_is_unseen(
 
 def _hidden(page: ParsedPage, balance: PageBalance) -> list[str]:
     """The hidden sentences of a page that the text lacks and that no rule explains."""
-    shown = {fate.index: fate for fate in balance.lines}
-    every = [
-        shown.get(index) or LineFate(line, words, index)
-        for index, (line, words) in enumerate(zip(page.table.lines, page.line_words, strict=True))
-        if words and (line.silent == "hidden" or index in shown)
-    ]
-    sentences = [fate for fate in every if not fate.fates and fate.is_sentence()]
+    hidden = [index for index, line in enumerate(page.table.lines) if line.silent == "hidden"]
+    if sum(len(page.line_words[index]) for index in hidden) < MIN_WORDS:
+        return []
+    shown = {fate.index for fate in balance.lines}
+    lost = [LineFate(page.table.lines[i], words, i) for i in hidden if i not in shown and (words := page.line_words[i])]
+    sentences = [fate for fate in lost if fate.is_sentence()]
     if sum(len(fate.words) for fate in sentences) < MIN_WORDS:
         return []
-    around = Surroundings(every, page)
+    around = Surroundings(sorted([*balance.lines, *lost], key=lambda fate: fate.index), page)
     return [fate.line.text for fate in sentences if around.reason(fate) is None]
 
 
@@ -81,7 +80,7 @@ def _elsewhere(
     pages: Sequence[ParsedPage], balances: Sequence[PageBalance], lines: Sequence[str], least: float
 ) -> Iterator[tuple[str, list[str], bool]]:
     """Yield where prose stands that is on no visible page, its sentences, and whether it counts as a copy alone."""
-    count = sum(len(words_of(line)) for line in lines)
+    count = sum(balance.words.in_text + balance.words.added for balance in balances)
     for page, balance in zip(pages, balances, strict=True):
         if hidden := _hidden(page, balance):
             yield "hidden elements", hidden, False
