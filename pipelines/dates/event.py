@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.calendar.patterns import (
+    ANY_MONTH,
     DATE,
     DAY_AND_MONTH_NAME,
     MONTHS,
@@ -24,6 +25,7 @@ from pipelines.page.spots import says_posted
 
 # "(20/11)", "27/03.", "(17/9/)"
 DAY_AND_MONTH = re.compile(r"\(?(?<!\d)(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\d)(?:/(?:\d{2,5})?)?\)?")
+NAMED_DAY = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?P<month>{ANY_MONTH})(?!\w)", re.IGNORECASE)  # "8 September"
 OPENING_LINES = 6  # lines that are looked at
 MAX_OPENING = 5000  # characters of a line that are searched for a day
 MAX_STAMP_LENGTH = 80  # characters of a line that may be a stamp
@@ -48,7 +50,7 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
     datetime.date(2022, 9, 24)
     >>> read_event(["Apel itu digelar kemarin."], date(2022, 9, 26), date(2023, 1, 1)).day
     """
-    if dateline and published and (event := _in_dateline(dateline, published)).day:
+    if dateline and (event := _in_dateline(dateline, published, fetched)).day:
         return event
     failed: Event | None = None
     for match in _named(lines):
@@ -59,13 +61,26 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
     return failed or Event()
 
 
-def _in_dateline(dateline: str, published: date) -> Event:
-    """The event by a dateline's day and month, in the year that brings them nearest to the publication."""
+def _in_dateline(dateline: str, published: date | None, fetched: date) -> Event:
+    """The event by a dateline's day: a whole day that fits, else the year that brings it nearest to the publication.
+
+    >>> _in_dateline("WARTA.com, JAKARTA, 8 SEPTEMBER 2025 –", None, date(2025, 10, 1)).day
+    datetime.date(2025, 9, 8)
+    >>> _in_dateline("Kupang, BP2MI (17/9/) –", date(2025, 9, 18), date(2025, 10, 1)).day
+    datetime.date(2025, 9, 17)
+    """
+    whole = DATE.search(dateline) or NUMBERS.search(dateline)
+    if whole and (event := _settled(whole, published, fetched)).day:
+        return event
+    if published is None:  # the agency's copies of late 2025 print no day of publication
+        day = _whole_day(whole) if whole else None
+        return Event(day, _printed(whole)) if whole and day and day <= fetched else Event()
     match = DAY_AND_MONTH.search(dateline)
-    if match is None:
+    if match is None and (match := NAMED_DAY.search(dateline)) is None:
         return Event()
+    month = MONTHS.get(match["month"].lower()) or int(match["month"])
     years = range(published.year - 1, published.year + 2)
-    days = [day for year in years if (day := _date(year, int(match["month"]), int(match["day"])))]
+    days = [day for year in years if (day := _date(year, month, int(match["day"])))]
     near = [day for day in days if abs(day - published) <= NEAR_DAYS]
     return Event(near[0], match[0]) if len(near) == 1 else Event()
 
@@ -88,9 +103,7 @@ def _is_sentence(line: str) -> bool:
 
 def _settled(match: re.Match[str], published: date | None, fetched: date) -> Event:
     """Return the event on the day that the match names, in the year that its weekday allows; or a note on it."""
-    parts = match.groupdict()
-    printed = match[0].strip(" ,")
-    printed += ")" if "(" in printed and ")" not in printed else ""
+    parts, printed = match.groupdict(), _printed(match)
     month = MONTHS.get((parts.get("name") or parts["month"] or "").lower()) or int(parts["month"] or 0)
     weekday = WEEKDAYS[parts["weekday"].lower()] if parts["weekday"] else None
     year = _year(parts.get("year"))
@@ -105,6 +118,17 @@ def _settled(match: re.Match[str], published: date | None, fetched: date) -> Eve
         return Event(note=f"the weekday of {printed!r} fits no day near the publication")
     slip = f"{printed!r} fits its weekday only in {days[0].year}" if year not in {None, days[0].year} else None
     return Event(days[0], printed, slip)
+
+
+def _printed(match: re.Match[str]) -> str:
+    printed = match[0].strip(" ,")
+    return printed + (")" if "(" in printed and ")" not in printed else "")
+
+
+def _whole_day(match: re.Match[str]) -> date | None:
+    """The day, month and year that are printed; None for a day that is none."""
+    year, month = _year(match["year"]), MONTHS.get(match["month"].lower()) or int(match["month"])
+    return _date(year, month, int(match["day"])) if year else None
 
 
 def _fits(day: date, weekday: int | None, published: date | None, fetched: date) -> bool:

@@ -1,0 +1,24 @@
+"""A name's letters and digits alone, so that two spellings of it become equal."""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase, ascii_uppercase
+
+from pipelines.strings.word_count import without_printed_signs
+
+NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(number for number in range(128) if not chr(number).isalnum())
+_SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
+
+
+def squash(name: str) -> str:
+    """The name's letters and digits, lower case; two spellings of one name become equal.
+
+    >>> squash("Karang_Balai – “Buka”, 3×"), squash("Balai")
+    ('karangbalaibuka3', 'balai')
+    """
+    name = without_printed_signs(name)
+    if name.isascii():  # bytes are translated five times as fast as a text
+        return name.encode().translate(_SMALL, _NO_ASCII_LETTERS).decode()
+    return NO_LETTERS.sub("", name.lower())
