@@ -15,6 +15,7 @@ from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decode
+from pipelines.page.odd_markup import less_nested, with_words_behind_its_end
 from pipelines.page.table import PageTable, read_table
 from pipelines.strings.word_count import words_of, words_of_lines
 
@@ -93,7 +94,7 @@ def open_page(capture: Capture) -> ParsedPage | SetAside:
         text = PACKED_TWICE.sub(r"&\1", text)
     if not text.strip():
         return SetAside("empty_page", "no characters")
-    return _parse(capture, text)
+    return _parse(capture, with_words_behind_its_end(text))
 
 
 def _may_hold_overlong_tag(text: str) -> bool:
@@ -110,9 +111,10 @@ def _may_hold_overlong_tag(text: str) -> bool:
 def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
     """Parse with trafilatura's own flags: with others, its quality falls (measured).
 
-    A nesting deeper than lxml's 256 would be cut off in silence; such a page is parsed again without that limit.
+    A nesting deeper than lxml's 256 would be cut off in silence; such a page is parsed again without that limit, and
+    one deeper than the parser's own limit without the tags that are too deep.
     """
-    for huge in (False, True):
+    for huge in (False, True, True):
         parser = html.HTMLParser(
             collect_ids=False,
             default_doctype=False,
@@ -128,6 +130,10 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
             return SetAside("empty_page", f"nothing to parse: {error}"[:200])
         if not any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_errors()):
             break
+        if huge:
+            text = less_nested(text)
+    else:
+        return SetAside("extract_error", "elements are nested deeper than the parser reads")
     may_be_many = 2 * text.count("<") > MAX_ELEMENTS  # the parser adds at most one element (<p>, <tbody>) to each
     if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")

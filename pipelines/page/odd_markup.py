@@ -1,0 +1,68 @@
+"""Markup of which the parser would lose words in silence, written so that it reads them.
+
+Browsers read what stands behind `</body>` and `</html>` as if the two were not there, and nest without a limit that a
+page meets; libxml2 drops what stands behind `</html>`, and all below 2,048 levels (seen with lxml 6.0).
+"""
+
+from __future__ import annotations
+
+import re
+
+ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z) | <(script|style|noscript)\b .*? (?:</\1[^>]*>?|\Z) | <[^<>]*>?",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
+DEEPEST = 1_500  # open elements behind which no more are opened; those that end by themselves come on top
+NEAR = 50  # open elements among which an end tag's own is looked for
+# Elements without an end tag, or that the next one of their kind ends.
+END_BY_THEMSELVES = frozenset(
+    {
+        "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link",
+        "meta", "option", "p", "source", "td", "th", "tr", "track", "wbr",
+    }
+)  # fmt: skip
+
+
+def with_words_behind_its_end(text: str) -> str:
+    """The page without its `</body>` and `</html>` where words stand behind them, else as it is.
+
+    >>> with_words_behind_its_end("<body><p>Satu</p></body></html><p>Dua")
+    '<body><p>Satu</p><p>Dua'
+    >>> with_words_behind_its_end("<body>Satu</body></html><!-- dari simpanan -->")
+    '<body>Satu</body></html><!-- dari simpanan -->'
+    """
+    end = text.find("</html")
+    if end < 0:
+        end = text.find("</HTML")
+    if end < 0 or not (rest := text[end + len("</html>") :]) or rest.isspace() or not UNSEEN.sub("", rest).strip():
+        return text
+    return ENDS.sub("", text)
+
+
+def less_nested(text: str) -> str:
+    """The page without the tags of elements that are nested deeper than DEEPEST; all words stay.
+
+    >>> len(less_nested("<div>" * 2000 + "Satu" + "</div>" * 2000)) == len("<div>Satu</div>") + (DEEPEST - 1) * 11
+    True
+    """
+    parts: list[str] = []
+    opened: list[tuple[str, bool]] = []  # the name of each open element, and whether its tag was left out
+    at = 0
+    for match in TAG.finditer(text):
+        name = match[2].lower()
+        if name in END_BY_THEMSELVES:
+            continue
+        is_left_out = len(opened) >= DEEPEST
+        if not match[1]:
+            opened.append((name, is_left_out))
+        else:
+            place = next((n for n in range(1, min(NEAR, len(opened)) + 1) if opened[-n][0] == name), 0)
+            is_left_out = bool(place) and opened[-place][1]
+            if place:
+                del opened[-place:]
+        if is_left_out:
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return "".join([*parts, text[at:]])
