@@ -30,7 +30,22 @@ PLACEHOLDER = re.compile(
 IN_JSON = re.compile(r'"src"\s*:\s*"([^"]{1,2000})"')  # data-src='{"default": {"src": "//..."}}'
 LONGEST_PLACEHOLDER = 50  # characters of its name
 CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s*|$)")  # "a.jpg 300w, b.jpg 2x"
-SIZE = re.compile(r"(?:[-_](?:\d{2,4}[x_]\d{2,4}|scaled|\d{2,4}w))+(?=\.\w+$)")  # WordPress: "apel-300x200.jpg"
+# WordPress: "apel-300x200.jpg"; others: "apel_medium.jpg", "apel@2x.jpg"
+SIZE = re.compile(
+    r"(?:[-_.@](?:\d{2,4}[x_]\d{2,4}|scaled|\d{2,4}w|w\d{2,4}|[23]x|full|large|lg|md|medium|original|small|sm"
+    r"|thumb(?:nail)?|xl|xs))+"
+    r"(?=\.\w+$)"
+)
+# A folder that names a size: "/300x200/", "/w640-h480/", "/s1600/", "/c_fill,w_300/", "/crop/0x0:0x0/", "/medium/"
+SIZE_FOLDER = re.compile(
+    r"\d{2,4}x\d{0,4}|\d+x\d+:\d+x\d+|crop|fit-in|resized?|[swh]\d{2,4}(?:-[a-z]{1,2}\d*)*|[wh]_\d{2,4}"
+    r"|[a-z]{1,2}_[\w.:]+(?:,[a-z]{1,2}_[\w.:]+)+|full|large|medium|original|small|thumbs?|thumbnails?",
+    re.IGNORECASE,
+)
+SIZE_NAMES = frozenset({"h", "height", "quality", "w", "width"})  # what a query names that makes another size
+FILE_SIZE_NAMES = SIZE_NAMES | {
+    "auto", "crop", "dpr", "fit", "fm", "format", "imwidth", "q", "resize", "rs", "s", "size", "ssl", "strip", "v", "x",
+}  # fmt: skip  # and behind the name of a picture's file
 COMMON_FILE = re.compile(
     r"(?:\d+x\d+|default|full|image|img|large|main|master|medium|original|photo|preview|raw-?image|small|thumb(?:nail)?)\."
 )
@@ -96,12 +111,18 @@ def picture_id(address: str) -> str:
 
     >>> picture_id("https://contoh.example/2024/apel-pagi-300x200.jpg?w=1"), picture_id("/b/apel-pagi.jpg")
     ('apel-pagi.jpg', 'apel-pagi.jpg')
+    >>> picture_id("https://foto.example/300x200/7/a.jpg"), picture_id("https://foto.example/700x465/7/a.jpg?w=9")
+    ('foto.example/7/a.jpg', 'foto.example/7/a.jpg')
     """
     path = path_of(address)
     name = SIZE.sub("", unquote(path.rstrip("/").rpartition("/")[2]).lower())
     if len(name) >= SHORTEST_FILE and PICTURE_FILE.search(name) and not COMMON_FILE.match(name):
         return name
-    return address.partition("#")[0].partition("//")[2].lower() or address.lower()
+    bare = "/".join(part for part in (path.partition("//")[2] or path).split("/") if not SIZE_FOLDER.fullmatch(part))
+    query = address.partition("#")[0].partition("?")[2].replace("&amp;", "&").split("&")
+    sizes = FILE_SIZE_NAMES if PICTURE_FILE.search(path) else SIZE_NAMES
+    rest = "&".join(pair for pair in query if pair and pair.partition("=")[0].lower() not in sizes)
+    return (f"{bare}?{rest}" if rest else bare).lower() or address.lower()
 
 
 def path_of(address: str) -> str:

@@ -82,7 +82,7 @@ class Captions:
     def of(self, photo: PageNode, address: str, others: AbstractSet[int]) -> Caption:
         """The caption of the photo; `others` are the indexes of the page's other photos."""
         box = self._box(photo, others)
-        named = self._named(photo, box)
+        named = self._named(photo, box) or self._behind_group(photo, box, others)
         if named is None or (not named.is_advert and (named.credit is None or named.caption is None)):
             loose = self._loose(photo, box)
             if named is None:
@@ -90,6 +90,18 @@ class Captions:
             if loose is not None and named.credit is None and loose.caption is None:
                 return Caption(named.caption, loose.credit, [*named.lines, *loose.lines])
         return named
+
+    def _behind_group(self, photo: PageNode, box: PageNode, others: AbstractSet[int]) -> Caption | None:
+        """The caption behind an element that holds images alone, of which this is the last."""
+        group = box
+        while (above := group.above) is not None and not above.letters and above.index not in self._holding:
+            group = above
+        if group is box or any(photo.index < other < group.end for other in others):
+            return None
+        nodes = next((nodes for node in self._path(group, box)[:-1] if (nodes := self._behind(node))), [])
+        captions, sources = self._parts([node for node in nodes if not holds_a_story(node, self._table)])
+        text, marked = self._text_and_credit(captions, sources)
+        return self._parted(text, marked or None, [fate for node in nodes for fate in self._lines_of(node)])
 
     def _box(self, photo: PageNode, others: AbstractSet[int]) -> PageNode:
         """The largest element around the photo that holds no other photo, none of the text, and not the title."""
@@ -194,6 +206,8 @@ class Captions:
                 return []
             if _is_named(after):
                 return [after]
+            if any(node.tag in {"amp-img", "img"} for node in self._table.nodes[after.index : after.end]):
+                return []
             inner = next((node for node in self._table.nodes[after.index : after.end] if _is_named(node)), None)
             if inner is not None and inner.letters == after.letters:
                 return [inner]

@@ -40,6 +40,13 @@ IN_TAIL = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,120}(?:\([^()]*\)[^()\[\]]*)?)\s*[)\]]?\s*[.,]?\s*$")
+# "Apel pagi (ANTARA/Sari/aa) Senin (4/3)": the day behind the credit is the caption's
+BEFORE_DAY = re.compile(
+    r"[(\[]\s*([^()\[\]]{2,120}?)\s*[)\]][\s.,]*"
+    r"((?:(?:pada\s+)?(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s.,]*)?"
+    r"(?:[(\[]?\d{1,2}(?:[/.-]|\s)(?:\d{1,2}|[a-z]{3,9})(?:(?:[/.-]|\s)\d{2,4})?[)\]]?)?[\s.,]*(?:wib|wita|wit)?[\s.]*)$",
+    re.IGNORECASE,
+)
 DOK = re.compile(r"(?:dok(?:umentasi|umen|\.)?|doc\.?)(?:[.:：/]|\s)", re.IGNORECASE)
 DOK_TAIL = re.compile(r"(?<=[.!?”\")\]])\s*((?:Dok(?:umentasi)?)\s*[.:：/]?\s*[A-Zp@][^.!?]{1,80})\.?$")
 # Who is only ever a source: agencies, picture archives, networks, and the words for "no known source"
@@ -101,6 +108,8 @@ def part_credit(caption: str | None, marked: str | None = None) -> tuple[str | N
         return _caption(match["caption"] or ""), match["credit"].strip()
     if (match := BRACKETS.search(text)) and (credit := _in_brackets(match[1])) is not None:
         return _caption(text[: match.start()], parted=True), credit
+    if (match := BEFORE_DAY.search(text)) and (credit := _in_brackets(match[1])) is not None:
+        return _caption(f"{text[: match.start()].rstrip()} {match[2]}", parted=True), credit
     if (match := IN_TAIL.search(text)) and _is_name(match["name"], bare=not match.start()):
         return _caption(text[: match.start()]), _clean(match["name"])
     if match := DOK_TAIL.search(text) or PATH_TAIL.search(text):

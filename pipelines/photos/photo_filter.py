@@ -11,7 +11,9 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.photos.photo_addresses import PICTURE_FILE, address_in, path_of, picture_id
 from pipelines.photos.photo_captions import kind_of_names
+from pipelines.photos.photo_credits import has_credit
 from pipelines.photos.photo_zones import PagePlan
+from pipelines.strings.datelines import squash
 
 SMALLEST = 100  # pixels of width or height; a smaller image is an icon or a thumbnail
 LINKED_BOX = 0.5  # of a box's characters in links: a teaser
@@ -24,8 +26,8 @@ IMAGE_TAGS = frozenset({"amp-img", "img"})
 ICON_PARTS = frozenset(
     {
         "arrow", "avatar", "badge", "btn", "button", "close", "emoji", "emoticon", "facebook", "favicon", "gravatar",
-        "ico", "icon", "icons", "loader", "logo", "logos", "playstore", "rss", "share", "smiley", "social", "sosmed",
-        "sprite", "twitter", "whatsapp",
+        "circle", "ico", "icon", "icons", "loader", "logo", "logos", "playstore", "rss", "share", "smiley", "social",
+        "sosmed", "sprite", "twitter", "whatsapp",
     }
 )  # fmt: skip
 BUTTON_PARTS = frozenset(  # files that are called nothing else: "gal_left.png"
@@ -34,6 +36,17 @@ BUTTON_PARTS = frozenset(  # files that are called nothing else: "gal_left.png"
         "top", "up",
     }
 )  # fmt: skip
+# A code to scan, for a gift or an app
+CODE_NAMES = frozenset({"barcode", "qr", "qrcode", "qris"})
+CODE_PARTS = CODE_NAMES | {
+    "app", "bayar", "code", "dana", "donasi", "donate", "donation", "dukung", "gopay", "img", "image", "jpg", "kode",
+    "linkaja", "new", "ovo", "pembayaran", "png", "redaksi", "scan", "shopeepay", "support",
+}  # fmt: skip
+TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
+MIN_TITLE_WORDS = 4  # words of another story's title
+MAX_TEASER = 400  # characters of a teaser's box
+MOST_BYLINE = 80  # characters of a box with a portrait and a name
+ROLE = 24  # letters of what stands beside the name: "Penulis", "Wartawan Warta Contoh"
 VIDEO_PARTS = frozenset({"player", "video", "videos"})  # a box that holds a video shows its still
 NAME_PARTS = re.compile(r"[a-z]+")
 ADVERT = re.compile(
@@ -84,12 +97,51 @@ def is_of_article(node: PageNode, value: str, zone: str, plan: PagePlan, page: P
             return False
     if any(_is_teaser(above, own, page) for above in path[figure + 1 if own else 0 :]):
         return False
+    if not (is_claimed and zone == "lead") and (_is_code(node, path, value) or _is_portrait(node, path, plan, page)):
+        return False
+    if not is_claimed and not is_certain and _has_title(path, plan, page):
+        return False
     captioned = figure >= 0 or any(kind_of_names(above.names) == "caption" for above in path)
     if (zone == "above" or not (captioned or is_claimed)) and _is_icon(node, path, value):
         return False
     if any(not VIDEO_PARTS.isdisjoint(_name_parts(above.names)) for above in path):
         return False
     return is_claimed or captioned or not any(_leads_away(above, page.url) for above in path)
+
+
+def _is_code(node: PageNode, path: Sequence[PageNode], value: str) -> bool:
+    """True for a code to scan: its file, its alternative text or its box is called nothing else."""
+    stem = _name_parts(path_of(value).rpartition("/")[2].rpartition(".")[0])
+    alt = _name_parts(node.element.get("alt") or "")
+    boxes = any(not CODE_NAMES.isdisjoint(_name_parts(each.names)) for each in (node, *path[:3]))
+    return boxes or any(not CODE_NAMES.isdisjoint(parts) and parts <= CODE_PARTS for parts in (stem, alt))
+
+
+def _is_portrait(node: PageNode, path: Sequence[PageNode], plan: PagePlan, page: ParsedPage) -> bool:
+    """True for the picture of a writer: its alternative text or the few words beside it are a name of the byline."""
+    if not plan.people:
+        return False
+    if squash(node.element.get("alt") or "") in plan.people:
+        return True
+    box = next((above for above in path if above.letters), None)
+    if box is None or box.letters > MOST_BYLINE or any(above.tag == "figure" for above in path):
+        return False  # in a figure it is who took the photo
+    text = " ".join(line.text for line in page.table.lines[box.first_line : box.last_line])
+    words = squash(text)
+    return not has_credit(text) and any(name in words and len(words) <= 2 * len(name) + ROLE for name in plan.people)
+
+
+def _has_title(path: Sequence[PageNode], plan: PagePlan, page: ParsedPage) -> bool:
+    """True where the smallest box with words around the image begins or ends with another story's title."""
+    box = next((above for above in path if above.letters), None)
+    if box is None or box.letters > MAX_TEASER:
+        return False
+    inside = page.table.nodes[box.index : box.end]
+    titles = [each for each in inside if each.tag in TITLES]
+    if len(titles) != 1 or sum(each.tag in IMAGE_TAGS for each in inside) != 1:
+        return False
+    text = page.table.text(titles[0])
+    return text.count(" ") >= MIN_TITLE_WORDS - 1 and squash(text) not in plan.titles
 
 
 def _is_marked(node: PageNode) -> bool:

@@ -30,7 +30,8 @@ class PagePlan:
         self.last = max((fate.line.node.index for fate in text), default=-1)
         homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
         self._home = nodes[homes.most_common(1)[0][0]] if homes else None
-        titles = [words for title in facts.titles if (words := squash(title))]
+        self.titles = titles = [words for title in facts.titles if (words := squash(title))]
+        self.people = [words for name in facts.people if (words := squash(name))]
         shortest, longest = min(map(len, titles), default=0), 3 * max(map(len, titles), default=0)
         before = [fate for fate in fates if fate.line.node.index < self.first]
         likely = [fate for fate in before if shortest <= len(fate.line.text) <= longest]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from corpus.models import Image
 from corpus.urls import join
@@ -76,6 +77,7 @@ def photos_of(
     indexes = {node.index for node, _ in photos}
     order = {id(line): index for index, line in enumerate(table.lines)}
     rows: list[Image] = []
+    shown: list[PageNode] = []
     for node, address in photos:
         caption = captions.of(node, address, indexes - {node.index})
         if caption.is_advert:
@@ -83,12 +85,30 @@ def photos_of(
         for fate in caption.lines:
             if not any(kind_of(what) in {TEXT, CUT} for what, _ in fate.fates):
                 fate.fates = [(CAPTION_FIELD, len(fate.words))]
+        shown.append(node)
         place = place_of(node, plan.text, order, table)
         alt = " ".join((node.element.get("alt") or node.element.get("data-alt") or "").split())[:MAX_ALT]
         rows.append(
             Image(before + place if place >= 0 else before - 1, address, caption.caption, caption.credit, alt or None)
         )
+    for index in range(len(rows) - 2, -1, -1):  # "<img><img><p class=caption>": the caption is of both
+        row, after = rows[index], rows[index + 1]
+        if row.caption is None and row.credit is None and _stand_together(shown[index], shown[index + 1]):
+            rows[index] = replace(row, caption=after.caption, credit=after.credit)
     return rows
+
+
+def _stand_together(first: PageNode, second: PageNode) -> bool:
+    """True for two images of one element with no word between them."""
+    above = _wrapper(first).above
+    return above is not None and above is _wrapper(second).above and first.first_line == second.first_line
+
+
+def _wrapper(image: PageNode) -> PageNode:
+    """The largest element around an image without a word."""
+    while image.above is not None and not image.above.letters:
+        image = image.above
+    return image
 
 
 def _images(table: PageTable) -> list[PageNode]:

@@ -190,13 +190,73 @@ NONE = {
     "data address alone": "<p><img src='data:image/png;base64,iVBO'></p>",
     "template that was not filled": "<p><img src='{{ foto }}'></p>",
     "no web address": "<p><img src='file:///c/a.jpg'></p>",
+    "teaser without a link": "<div onclick='buka(2)'><img src=/a.jpg><h4>Jembatan gantung putus lama</h4></div>",
+    "teaser whose title stands above": "<div><div><h3>Jembatan gantung putus lagi</h3></div><img src=/a.jpg></div>",
+    "teaser in a list": "<ul><li><span><img src=/a.jpg></span><h5>Jembatan gantung putus lagi</h5></li></ul>",
+    "portrait beside the writer's name": "<div class=x><img src=/sari-contoh-di-balai.jpg><b>Sari Contoh</b></div>",
+    "portrait with the writer's part": "<div><img src=/foto/8812.jpg></div>".replace(
+        "</div>", "<p>Penulis: Sari Contoh</p></div>"
+    ),
+    "portrait by its alternative text": "<p><img src=/foto/8812.jpg alt='Sari Contoh'></p>",
+    "portrait in a circle": "<div class=rounded-circle><img src=/foto/8812.jpg></div>",
+    "code to scan by its file": "<p><img src='/2024/qris-donasi.png'></p>",
+    "code to scan by its alternative text": "<p><img src='/2024/8812.png' alt='Scan QR Code'></p>",
+    "code to scan by its box": "<div class=kode-qris><p>Dukung kami</p><img src='/2024/8812.png'></div>",
     "address that cannot be read": "<p><img src='http://[a.jpg'></p>",
 }
 
 
 @pytest.mark.parametrize("name", NONE)
 def test_what_is_no_photo_of_the_article(name: str) -> None:
-    assert photos(article(NONE[name])) == []
+    assert photos(article(NONE[name]), people=["Sari Contoh"]) == []
+
+
+def test_a_heading_over_photos_and_a_photo_about_a_code_are_no_teaser() -> None:
+    gallery = "<div><h3>Empat loket baru di pelabuhan</h3><img src=/1.jpg><img src=/2.jpg></div>"
+    assert len(photos(article(gallery))) == 2
+    about = "<figure><img src='/2024/warga-bayar-qris.jpg'><figcaption>Warga memindai QRIS.</figcaption></figure>"
+    assert len(photos(article(about))) == 1
+    taken = "<div class=foto><img src=/9.jpg><i>Foto: Sari Contoh</i></div>"
+    assert [image.credit for image in photos(article(taken), people=["Sari Contoh"])] == ["Sari Contoh"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><img src=/1.jpg><img src=/2.jpg><figcaption>Apel pagi.</figcaption></figure>",
+        "<b><a href=/1.jpg><img src=/1.jpg></a> <a href=/2.jpg><img src=/2.jpg></a></b><p class=caption>Apel pagi.</p>",
+        "<table><tr><td><img src=/1.jpg><td><img src=/2.jpg></tr><tr><td class=caption>Apel pagi.</td></tr></table>",
+    ],
+)
+def test_a_caption_behind_two_images_is_of_both(markup: str) -> None:
+    assert [image.caption for image in photos(article(markup))] == ["Apel pagi.", "Apel pagi."]
+
+
+def test_an_image_before_a_figure_of_its_own_gets_no_caption_of_it() -> None:
+    markup = "<p><img src=/1.jpg></p><figure><img src=/2.jpg><figcaption>Apel pagi.</figcaption></figure>"
+    assert [image.caption for image in photos(article(markup))] == [None, "Apel pagi."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("/foto/300x200/7/a.jpg", "/foto/700x465/7/a.jpg"),
+        ("/crop/0x0:700x465/750x500/data/1.jpg", "/data/1.jpg?w=300&amp;q=80"),
+        ("/2024/apel-pagi_thumb.jpg", "/2024/apel-pagi_large.jpg"),
+        ("/foto.php?id=7&amp;w=300", "/foto.php?id=7&amp;w=900"),
+        ("/img/s320/a.jpg", "/img/s1600/a.jpg"),
+    ],
+)
+def test_sizes_in_any_part_of_an_address_make_no_second_photo(first: str, second: str) -> None:
+    assert len(photos(article(f"<p><img src='{first}'></p><p><img src='{second}'></p>"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("/7/a.jpg", "/8/a.jpg"), ("/foto.php?s=1", "/foto.php?s=2"), ("/foto/1/large.jpg", "/foto/2/large.jpg")],
+)
+def test_two_photos_of_one_form_of_address_are_two(first: str, second: str) -> None:
+    assert len(photos(article(f"<p><img src='{first}'></p><p><img src='{second}'></p>"))) == 2
 
 
 def test_the_place_is_the_paragraph_before() -> None:
@@ -301,7 +361,19 @@ CREDITS = [
     ("© 2024 Contoh Media", None, "Contoh Media"),
     ("Getty Images", None, "Getty Images"),
     ("Lihat Foto Loket baru (Dok.Balai )", "Loket baru", "Dok.Balai"),
+    ("Apel pagi (ANTARA/Ani Contoh/aa) Senin", "Apel pagi Senin", "ANTARA/Ani Contoh/aa"),
+    (
+        "Apel pagi di balai. (ANTARA/Ani/aa), Kamis (11/10/2023).",
+        "Apel pagi di balai. Kamis (11/10/2023).",
+        "ANTARA/Ani/aa",
+    ),
+    (
+        "Apel pagi [Foto: Humas Balai] pada hari Sabtu 3 Maret 2024",
+        "Apel pagi pada hari Sabtu 3 Maret 2024",
+        "Humas Balai",
+    ),
     # cannot be parted
+    ("Kepala balai (kiri) Senin", "Kepala balai (kiri) Senin", None),
     ("Kepala balai (kiri) di Kupang, Kamis (11/10)", "Kepala balai (kiri) di Kupang, Kamis (11/10)", None),
     ("Loket baru (Ilustrasi)", "Loket baru (Ilustrasi)", None),
     ("Para pekerja (PMI/TKI)", "Para pekerja (PMI/TKI)", None),
