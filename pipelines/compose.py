@@ -18,7 +18,6 @@ from pipelines.dates.published import Published
 from pipelines.dates.sources import PRINTED_ORIGINS, clock_of
 from pipelines.lines.cuts import BodyLine
 from pipelines.lines.own_lines import cut_bylines
-from pipelines.lines.sign_off import SignOff
 from pipelines.page.completeness import why_incomplete
 from pipelines.page.further_pages import join_lines
 from pipelines.page.language import claimed_language, read_language
@@ -31,6 +30,7 @@ from pipelines.photos.photo_addresses import picture_id
 from pipelines.photos.photos import photos_of
 from pipelines.rules import PageRules, rules_version
 from pipelines.strings.word_count import count_words
+from pipelines.tail.sign_off import SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _joined(texts: Sequence[PageText]) -> tuple[list[BodyLine], list[RemovedLine
     """The pages' lines as one text, the cuts, the sign-off (of each name the first); positions count over all pages."""
     parts: list[list[BodyLine]] = []
     removed: list[RemovedLine] = []
-    sign_off, before = SignOff(()), 0
+    sign_off, before = SignOff(), 0
     for text in texts:
         parts.append([BodyLine(line.position + before, line.text) for line in text.lines])
         removed += [_moved(cut, before) for cut in text.removed]

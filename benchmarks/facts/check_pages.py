@@ -15,12 +15,11 @@ import yaml
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.lines.cuts import BodyLine
-from pipelines.lines.house_lines import cut_noise
-from pipelines.lines.sign_off import read_sign_off
 from pipelines.page.language import read_language
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.strings.datelines import read_dateline
+from pipelines.tail.tail_reader import read_tail
 from tests.pipelines.conftest import page_html
 
 SHARED = Path(os.environ["KLIPING_FACTS"])  # set by benchmarks/shared_facts.py
@@ -73,11 +72,10 @@ def test_every_house_line_of_the_facts_is_cut() -> None:
 
 def _is_cut(example: str, position: int, sites: str) -> bool:
     lines = [BodyLine(i, text) for i, text in enumerate([*STORY[:position], example, *STORY[position:]])]
-    signed = read_sign_off(lines)
-    rest, removed = cut_noise(signed.lines, outlet_names=(sites,))
-    assert all(cut.text in example for cut in (*signed.removed, *removed))
-    assert [line.text for line in rest if line.text in STORY] == STORY
-    return bool(signed.removed or removed)
+    reading = read_tail(lines, outlet_names=(sites,))
+    assert all(cut.text in example for cut in reading.removed)
+    assert [line.text for line in reading.lines if line.text in STORY] == STORY
+    return bool(reading.removed)
 
 
 def test_the_gold_pages_are_exact() -> None:

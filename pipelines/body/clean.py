@@ -11,17 +11,18 @@ from pipelines.body.choose import extract
 from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.body.reprint_links import reprint_link
 from pipelines.lines.cuts import BodyLine, cut_span
-from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+from pipelines.lines.house_lines import cut_doubled, cut_repeated_head
 from pipelines.lines.line_labels import LabelledLine
-from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.page.completeness import is_paid
 from pipelines.page.metadata import DESCRIPTION_META
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline, read_dateline
-
-CUT_ROUNDS = 2  # what stood before a house line becomes the last line only when that is gone
+from pipelines.tail.other_stories import of_site_by
+from pipelines.tail.sign_off import SignOff
+from pipelines.tail.tail_evidence import TailContext
+from pipelines.tail.tail_reader import TailReading, read_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,27 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     body = extract(page, rules, steps)
     lines = [BodyLine(position, text) for position, text in enumerate(body.lines)]
     if not steps.noise:
-        return PageText(page, tuple(lines), body.removed, SignOff(()), None, body.extractor, len(lines))
+        return PageText(page, tuple(lines), body.removed, SignOff(), None, body.extractor, len(lines))
     names = own_names(page, rules)
-    left, removed, sign_off = _cut(lines, page, rules, title, names)
+    left, removed, tail = _cut(lines, page, rules, title, names)
     left, cut, dateline = _cut_dateline(left, names)
+    sign_off, removed = tail.sign_off, [*body.removed, *removed, *cut]
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
-    return PageText(page, tuple(left), (*body.removed, *removed, *cut), sign_off, dateline, body.extractor, len(lines))
+    return PageText(page, tuple(left), tuple(removed), sign_off, dateline, body.extractor, len(lines), tail=tail.tail)
 
 
 def _cut(
     lines: Sequence[BodyLine], page: ParsedPage, rules: PageRules, title: str | None, names: Sequence[str]
-) -> tuple[list[BodyLine], list[RemovedLine], SignOff]:
-    """Cut repeated heads, house lines and sign-off, each after it was read; return lines, cuts and sign-off."""
+) -> tuple[list[BodyLine], list[RemovedLine], TailReading]:
+    """Cut repeated heads, house lines and the tail, each after it was read; return lines, cuts and what was read."""
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines, removed = cut_doubled(lines)
     lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
-    removed += repeated
-    sign_off = SignOff(())
-    for _ in range(CUT_ROUNDS):
-        signed = read_sign_off(lines, names)
-        sign_off = sign_off.filled_by(signed)
-        lines, cut = cut_noise(signed.lines, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
-        removed += [*signed.removed, *cut]
-        if not signed.removed and not cut:
-            break
-    lines, again = cut_repeated_head(lines, title, None)
-    return lines, [*removed, *again], sign_off
+    context = TailContext(tuple(names), page.claims.names("author"), of_site_by(page.table))
+    tail = read_tail(lines, context, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
+    left, again = cut_repeated_head(tail.lines, title, None)
+    return left, [*removed, *repeated, *tail.removed, *again], tail
 
 
 def _cut_dateline(

@@ -20,7 +20,6 @@ from pipelines.body.inline_words import show_inline_words
 from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.page_copy import PageCopy, copy_of
-from pipelines.lines.sign_off import is_sign_off
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
@@ -29,6 +28,7 @@ from pipelines.page.table import is_hidden
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words
+from pipelines.tail.sign_off import is_sign_off
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corpus.urls import clean_url, split
-from pipelines.lines.sign_off_forms import REPRINT
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.tail.sign_off import names_reprint
 
 MAX_NOTICE_LENGTH = 600  # characters that a notice's element holds at most
 
@@ -19,7 +19,7 @@ def reprint_link(page: ParsedPage) -> str | None:
             if box is None or box.tag in {"body", "html"}:
                 break
             words = " ".join(box.text_content().split())
-            if len(words) <= MAX_NOTICE_LENGTH and REPRINT.search(words):
+            if len(words) <= MAX_NOTICE_LENGTH and names_reprint(words):
                 return clean_url(href)
             box = box.getparent()
     return None

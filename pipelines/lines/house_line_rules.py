@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
+from pipelines.lines.line_labels import TailLabel
 
 Scope = Literal["head", "tail", "line", "inline", "header", "marker"]
 
@@ -26,6 +27,7 @@ class Rule:
     outlets: tuple[str, ...]
     examples: tuple[str, ...]
     paid: bool = False
+    label: TailLabel = "furniture"
 
     def holds_for(self, outlet_names: Sequence[str]) -> bool:
         """True where the rule is for all outlets or for one of these names."""
@@ -45,6 +47,7 @@ def junk_rules() -> tuple[Rule, ...]:
             tuple(rule.get("outlets", ())),
             tuple(rule.get("examples", ())),
             rule.get("paid", False),
+            rule.get("label", "furniture"),
         )
         for rule in table["rule"]
     )

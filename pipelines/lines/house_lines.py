@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
@@ -16,14 +17,21 @@ LAST_LINES = 3  # and always at the last ones
 MAX_MARKED_TITLES = 5  # titles that a marker takes with it
 MAX_TEASER_TITLE = 140  # characters of a title behind a marker
 MIN_DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
+_Step = Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]
 
 
 def cut_noise(
-    lines: Sequence[BodyLine], *, outlet_names: Sequence[str] = (), own: Sequence[str] = (), paid: bool = False
+    lines: Sequence[BodyLine],
+    *,
+    outlet_names: Sequence[str] = (),
+    own: Sequence[str] = (),
+    paid: bool = False,
+    foot: int | None = None,
 ) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The lines without house lines, and what was cut. `own` are an outlet's own patterns (whole line).
 
-    `paid` is True on a page that says it is not free.
+    `paid` is True on a page that says it is not free. Behind the position `foot` no prose stands: there the rules of
+    the tail hold, too, however long it is.
 
     >>> left, cut = cut_noise([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Baca Juga: Apel Pagi di Contoh")])
     >>> [line.text for line in left], [(c.rule, c.position) for c in cut]
@@ -33,13 +41,18 @@ def cut_noise(
     left = list(lines)
     rules = (*own_rules(own), *(r for r in junk_rules() if r.holds_for(outlet_names) and paid >= r.paid))
     fitting = _fitting(left, rules)
+    steps: dict[str, _Step] = {
+        **_STEPS,
+        "header": partial(_cut_from_header, foot=foot),
+        "tail": partial(_cut_tail, foot=foot),
+    }
     for rule in rules:
         if rule.scope == "inline":
             before, left = left, _cut_inline(rule, left, removed)
             if left != before:
                 fitting = _fitting(left, rules)
         elif rule in fitting:
-            left = _STEPS[rule.scope](rule, left, removed)
+            left = steps[rule.scope](rule, left, removed)
     return left, sorted(removed, key=lambda cut: cut.position)
 
 
@@ -90,13 +103,19 @@ def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> 
     return _cut_where(rule, lines, removed, lambda index: index < reach)
 
 
-def _cut_tail(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+def _cut_tail(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], *, foot: int | None) -> list[BodyLine]:
     """Cut matching lines in the last part of the text."""
-    return _cut_where(rule, lines, removed, lambda index: _in_tail(index, len(lines)))
+    return _cut_where(rule, lines, removed, lambda index: in_tail(index, lines, foot))
 
 
-def _in_tail(index: int, count: int) -> bool:
-    return index >= TAIL_FROM * count or index >= max(1, count - LAST_LINES)
+def in_tail(index: int, lines: Sequence[BodyLine], foot: int | None = None) -> bool:
+    """True for the last lines, those in the last part of the text, and those behind the position `foot`."""
+    count = len(lines)
+    return (
+        index >= TAIL_FROM * count
+        or index >= max(1, count - LAST_LINES)
+        or (foot is not None and lines[index].position > foot)
+    )
 
 
 def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
@@ -112,10 +131,12 @@ def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -
     return left
 
 
-def _cut_from_header(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+def _cut_from_header(
+    rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], *, foot: int | None
+) -> list[BodyLine]:
     """Cut the first matching line in the tail and all lines after it."""
     for index, line in enumerate(lines):
-        if _in_tail(index, len(lines)) and _fits(rule, line.text):
+        if in_tail(index, lines, foot) and _fits(rule, line.text):
             removed.extend(cut_whole(rule.id, cut) for cut in lines[index:])
             return lines[:index]
     return lines
@@ -143,12 +164,10 @@ def _is_title(text: str) -> bool:
     return len(text) <= MAX_TEASER_TITLE and not text.endswith((".", "!", "”", '"', ":", ";", ","))
 
 
-_STEPS: dict[str, Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]] = {
+_STEPS: dict[str, _Step] = {
     "head": _cut_head,
-    "header": _cut_from_header,
     "line": _cut_lines,
     "marker": _cut_marked,
-    "tail": _cut_tail,
 }
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.lines.cuts import BodyLine
-from pipelines.lines.house_lines import cut_noise
-from pipelines.lines.sign_off import read_sign_off
 from pipelines.strings.datelines import read_dateline
+from pipelines.tail.tail_reader import read_tail
 from tests.each import for_each
 
 FILE = Path(__file__).with_name("true_paragraphs.txt")
@@ -17,9 +16,7 @@ STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata d
 
 def left_of(paragraph: str, position: int) -> list[str]:
     lines = [BodyLine(i, text) for i, text in enumerate([*STORY[:position], paragraph, *STORY[position:]])]
-    for _ in range(2):
-        lines, _cut = cut_noise(read_sign_off(lines).lines)
-    return [line.text for line in lines]
+    return [line.text for line in read_tail(lines).lines]
 
 
 def test_there_are_fifty_of_them() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from pipelines.lines.cuts import BodyLine
-from pipelines.lines.sign_off import SignOff, read_sign_off
 from pipelines.strings.person_names import clean_name
+from pipelines.tail.tail_evidence import TailContext
+from pipelines.tail.tail_reader import TailReading, read_tail
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(8)]
 
 
-def signed(*last: str) -> SignOff:
-    return read_sign_off([BodyLine(i, text) for i, text in enumerate([*STORY, *last])], ["Warta Teluk", "wartateluk"])
+def signed(*last: str) -> TailReading:
+    lines = [BodyLine(i, text) for i, text in enumerate([*STORY, *last])]
+    return read_tail(lines, TailContext(("Warta Teluk", "wartateluk")))
 
 
 @pytest.mark.parametrize(
@@ -28,43 +30,43 @@ def signed(*last: str) -> SignOff:
     ],
 )
 def test_the_credit_is_kept_and_its_line_cut(line: str, credit: str) -> None:
-    sign_off = signed(line)
-    assert sign_off.credit == credit
-    assert credit not in " ".join(n.text for n in sign_off.lines)
+    reading = signed(line)
+    assert reading.sign_off.credit == credit
+    assert credit not in " ".join(n.text for n in reading.lines)
 
 
 def test_roles_without_a_colon_are_read_at_the_foot_only() -> None:
-    sign_off = signed("Penulis Budi Santoso Editor Ani Lestari")
-    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
-    assert signed("Reporter Budi Santoso").authors == ("Budi Santoso",)
-    assert signed("Penulis Budi Santoso hadir di balai itu.").authors == ()
-    assert signed("Oleh: Budi Santoso, Semarang").authors == ("Budi Santoso",)
+    reading = signed("Penulis Budi Santoso Editor Ani Lestari")
+    assert (reading.sign_off.authors, reading.sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert signed("Reporter Budi Santoso").sign_off.authors == ("Budi Santoso",)
+    assert signed("Penulis Budi Santoso hadir di balai itu.").sign_off.authors == ()
+    assert signed("Oleh: Budi Santoso, Semarang").sign_off.authors == ("Budi Santoso",)
 
 
 def test_abbreviated_roles_are_told_apart() -> None:
-    sign_off = signed("Rep: Budi Santoso, Ed: Ani Lestari")
-    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
-    assert signed("Penulis/Foto: Budi Santoso").authors == ("Budi Santoso",)
+    reading = signed("Rep: Budi Santoso, Ed: Ani Lestari")
+    assert (reading.sign_off.authors, reading.sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert signed("Penulis/Foto: Budi Santoso").sign_off.authors == ("Budi Santoso",)
 
 
 def test_writer_and_editor_are_told_apart() -> None:
-    sign_off = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
-    assert (sign_off.authors, sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
-    assert [n.text for n in sign_off.lines] == STORY
+    reading = signed("Penulis: Budi Santoso | Editor: Ani Lestari")
+    assert (reading.sign_off.authors, reading.sign_off.editor) == (("Budi Santoso",), "Ani Lestari")
+    assert [n.text for n in reading.lines] == STORY
 
 
 def test_a_reporters_line_at_the_head_names_the_writer() -> None:
     lines = [BodyLine(0, "Laporan Wartawan Kabarpantai.com, Budi Santoso"), BodyLine(1, STORY[0])]
-    sign_off = read_sign_off(lines)
-    assert (sign_off.authors, [n.text for n in sign_off.lines]) == (("Budi Santoso",), [STORY[0]])
+    reading = read_tail(lines)
+    assert (reading.sign_off.authors, [n.text for n in reading.lines]) == (("Budi Santoso",), [STORY[0]])
 
 
 @pytest.mark.parametrize("mark", ["(ant/sya/saf)", "(E-2)", "(zik)", "(*)", "(RO/A-1)"])
 def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
-    sign_off = signed(f"Acara itu selesai. {mark}")
-    assert sign_off.lines[-1].text == "Acara itu selesai."
-    assert [cut.text.strip() for cut in sign_off.removed] == [mark]
-    assert sign_off.initials == (mark.strip("()") if "*" not in mark else None)
+    reading = signed(f"Acara itu selesai. {mark}")
+    assert reading.lines[-1].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in reading.removed] == [mark]
+    assert reading.sign_off.initials == (mark.strip("()") if "*" not in mark else None)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +80,9 @@ def test_desk_initials_go_and_are_kept_in_the_record(mark: str) -> None:
     ],
 )
 def test_a_true_sentence_loses_nothing(line: str) -> None:
-    sign_off = signed(line)
-    assert sign_off.lines[-1].text == line
-    assert sign_off.removed == ()
+    reading = signed(line)
+    assert reading.lines[-1].text == line
+    assert reading.removed == ()
 
 
 @pytest.mark.parametrize(
@@ -121,18 +123,18 @@ def test_a_person_is_kept(raw: str, name: str) -> None:
     ],
 )
 def test_a_sign_behind_the_last_sentence_is_kept_and_cut(mark: str, initials: str | None, credit: str | None) -> None:
-    sign_off = signed(f"Acara itu selesai. {mark}")
-    assert sign_off.lines[-1].text == "Acara itu selesai."
-    assert [cut.text.strip() for cut in sign_off.removed] == [mark]
-    assert (sign_off.initials, sign_off.credit) == (initials, credit)
+    reading = signed(f"Acara itu selesai. {mark}")
+    assert reading.lines[-1].text == "Acara itu selesai."
+    assert [cut.text.strip() for cut in reading.removed] == [mark]
+    assert (reading.sign_off.initials, reading.sign_off.credit) == (initials, credit)
 
 
 @pytest.mark.parametrize(
     "line", ["Foto: Istimewa", "Foto: dok. Balai Karang", "Foto: Wakil Bupati Teluk membuka rapat."]
 )
 def test_a_caption_behind_foto_is_no_contributor(line: str) -> None:
-    assert signed(line).contributors == ()
+    assert signed(line).sign_off.contributors == ()
 
 
 def test_a_photographer_is_a_contributor() -> None:
-    assert signed("Foto: Ani Lestari").contributors == ("Ani Lestari (foto)",)
+    assert signed("Foto: Ani Lestari").sign_off.contributors == ("Ani Lestari (foto)",)

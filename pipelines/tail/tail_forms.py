@@ -1,0 +1,70 @@
+"""The forms of a text's end, read from data/tails.toml, whose head explains them (`tail_forms`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from pipelines.lines.line_labels import TailLabel
+
+LONGEST_LINE = 200  # characters of a line that a form for whole lines looks at
+LONGEST_TEXT = 100_000  # and of one whose end is looked at
+Where = Literal["line", "end"]
+Reach = Literal["tail", "last"]
+_NAMES = {
+    "{name}": r"(?: [A-Z][a-z'’]{2,} )",
+    "{full}": r"(?: [A-Z][\w'’.]+ (?: \s [A-Z][\w'’.]* ){1,3} )",
+    "{site}": r"(?: [\w-]+ (?: [.\s][\w-]+ ){0,3} )",
+    "{office}": r"(?: (?i: Humas | Diskominfo | Kominfo | Prokopim ) )",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TailForm:
+    """One form of data/tails.toml; the file's head explains the fields."""
+
+    rule: str
+    label: TailLabel
+    where: Where
+    reach: Reach
+    needs: frozenset[str]
+    longest: int
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    seen: str
+
+
+@lru_cache(maxsize=1)
+def tail_forms() -> tuple[TailForm, ...]:
+    """The shipped forms, in the order of the file, in which they are tried."""
+    table = tomllib.loads((files("pipelines") / "data/tails.toml").read_text("utf-8"))
+    never = "|".join(map(re.escape, table["words"]["never"]))
+    return tuple(_form(entry, never) for entry in table["form"])
+
+
+@lru_cache(maxsize=8)
+def forms_for(where: Where, reach: Reach | None = None) -> tuple[TailForm, ...]:
+    """The forms for whole lines or for ends of lines, of this reach or (None) of any."""
+    return tuple(form for form in tail_forms() if form.where == where and reach in (None, form.reach))
+
+
+def _form(entry: dict[str, Any], never: str) -> TailForm:
+    where = cast("Where", entry["where"])
+    pattern = entry["pattern"].replace("{never}", f"(?: {never} )")
+    for mark, expression in _NAMES.items():
+        pattern = pattern.replace(mark, expression)
+    return TailForm(
+        entry["rule"],
+        entry["label"],
+        where,
+        entry.get("reach", "tail" if where == "line" else "last"),
+        frozenset(entry.get("needs", ())),
+        entry.get("longest", LONGEST_LINE if where == "line" else LONGEST_TEXT),
+        re.compile(rf"(?: {pattern} ) \s* $" if where == "end" else pattern, re.VERBOSE),
+        tuple(entry["examples"]),
+        entry["seen"],
+    )

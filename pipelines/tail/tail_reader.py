@@ -1,0 +1,273 @@
+"""The one reader of a text's tail (`read_tail`): its lines are read together, labelled, and cut where that is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.models import RemovedLine
+from pipelines.lines.cuts import BodyLine, cut_span
+from pipelines.lines.house_line_rules import junk_rules
+from pipelines.lines.house_lines import LAST_LINES, cut_noise, in_tail
+from pipelines.lines.line_labels import LabelledLine, TailLabel
+from pipelines.strings.name_patterns import ROLES
+from pipelines.strings.person_names import clean_name, job_of
+from pipelines.tail.other_stories import repeats_opening, why_teaser
+from pipelines.tail.sign_off import SignOff, is_role_line, with_author, with_form, with_roles
+from pipelines.tail.tail_evidence import ENDS_OF_A_SENTENCE, FormPlace, TailContext, evidence_for
+from pipelines.tail.tail_forms import TailForm, forms_for
+
+NO_CONTEXT = TailContext()
+TAIL_ROUNDS = 3  # what stood before a house line becomes the last line only when that is gone
+HEAD_LINES = 4  # first lines that may name the writers
+MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
+MIN_PROSE_LINES = 2  # lines above the tail
+MIN_SENTENCE_WORDS = 5
+MIN_SENTENCE = 60  # characters of a line that is prose without a sign at its end
+# "Penulis adalah dosen di Kupang.", "Catatan: ...", "*) Peneliti": stands behind a sign-off and is the article's
+NOTE = re.compile(r"^(?:[*]\)|penulis\s(?:adalah|merupakan|ialah)\b|catatan\b|ralat\b|koreksi\b)", re.IGNORECASE)
+ROLE_ALONE = re.compile(r"^[|\s]*(?P<role>[A-Za-z& ]{5,20}?)\s*[:|]?\s*$")
+NAME_ALONE = re.compile(r"^[:|\s]*(?P<name>[A-Z][\w'’.]+(?:\s(?:[A-Z][\w'’.]*|bin|binti)){0,4})[\s|]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TailReading:
+    """The lines left, what was cut, what the lines state, and the tail's lines with their labels."""
+
+    lines: tuple[BodyLine, ...]
+    removed: tuple[RemovedLine, ...]
+    sign_off: SignOff
+    tail: tuple[LabelledLine, ...]
+
+
+def read_tail(
+    lines: Sequence[BodyLine],
+    context: TailContext = NO_CONTEXT,
+    *,
+    outlet_names: Sequence[str] = (),
+    own: Sequence[str] = (),
+    paid: bool = False,
+) -> TailReading:
+    """Label the lines from the last paragraph to the end, read the names they state, and cut them.
+
+    House lines are cut wherever they stand (`cut_noise`, which explains the last three arguments). Behind a sign-off
+    comes no more prose: a mark with prose behind it stays in the text, but for an author's note. What stands behind
+    the heading of other stories, tags or comments is the site's.
+
+    >>> reading = read_tail([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Sumber : bp2mi.go.id")])
+    >>> reading.sign_off.credit, [line.text for line in reading.lines], [line.label for line in reading.tail]
+    ('bp2mi.go.id', ['Balai itu dibuka.'], ['last', 'credit'])
+    """
+    reader = _Reader(list(lines), context)
+    for _ in range(TAIL_ROUNDS):
+        before = len(reader.removed)
+        reader.read_lines()
+        left, cut = cut_noise(reader.lines, outlet_names=outlet_names, own=own, paid=paid, foot=reader.foot())
+        reader.note_house_cuts(left, cut)
+        reader.cut_other_stories()
+        reader.read_ends()
+        if len(reader.removed) == before:
+            break
+    return TailReading(tuple(reader.lines), tuple(reader.removed), reader.sign_off, reader.labelled())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of one reading."""
+
+    lines: list[BodyLine]
+    context: TailContext
+    removed: list[RemovedLine] = field(default_factory=list)
+    sign_off: SignOff = field(default_factory=SignOff)
+    labels: list[tuple[int, LabelledLine]] = field(default_factory=list)
+    """Each with the character of its line at which it began."""
+
+    def foot(self) -> int | None:
+        """The position of the last line of prose, behind which only short lines and signs stand; None where none is."""
+        for index in range(len(self.lines) - 1, MIN_PROSE_LINES - 2, -1):
+            if self._is_prose(index):
+                return self.lines[index].position
+        return None
+
+    def _is_prose(self, index: int) -> bool:
+        text = self.lines[index].text
+        return is_prose(text) and self._line_mark(index, "tail") is None and not is_role_line(text)
+
+    def read_lines(self) -> None:
+        """Read and cut the lines that as a whole name somebody or a source."""
+        count, foot = len(self.lines), self.foot()
+        lines = list(enumerate(self.lines))
+        for index, line in lines:
+            tail = in_tail(index, self.lines, foot) if len(self.lines) == count else self._still_in_tail(line, foot)
+            if line not in self.lines:
+                continue
+            if tail or index < HEAD_LINES or index >= count - 2 * LAST_LINES:
+                self._read_line(line, tail=tail)
+            elif is_role_line(line.text) and self._is_site_behind(line):
+                self._cut_behind(line)
+                self._read_line(line, tail=True)
+
+    def _still_in_tail(self, line: BodyLine, foot: int | None) -> bool:
+        return line in self.lines and in_tail(self.lines.index(line), self.lines, foot)
+
+    def _read_line(self, line: BodyLine, *, tail: bool) -> None:
+        index, text = self.lines.index(line), line.text
+        if mark := self._line_mark(index, "tail", named_only=not tail):
+            form, match, why = mark
+            self.sign_off = with_form(self.sign_off, form, match, self.context.own)
+            self._cut(line, 0, form.rule, form.label, why)
+        elif is_role_line(text):
+            self.sign_off = with_roles(self.sign_off, text, self.context.own)
+            self._cut(line, 0, "byline", _role_label(text), "form: a role and a name")
+        elif tail and (pair := self._pair(index)):
+            job, name = pair
+            if job == "author":
+                self.sign_off = with_author(self.sign_off, name, self.context.own)
+            elif self.sign_off.editor is None:
+                self.sign_off = self.sign_off.filled_by(SignOff(editor=clean_name(name, self.context.own)))
+            label: TailLabel = "byline" if job == "author" else "editor"
+            below = self.lines[index + 1]
+            self._cut(line, 0, "byline", label, "form: a role, its name on the next line")
+            self._cut(below, 0, "byline", label, "form: a name, its role on the line above")
+        elif tail and (end := self._end_mark(index, "tail")):
+            form, match, why = end
+            self.sign_off = with_form(self.sign_off, form, match, self.context.own)
+            self._cut(line, match.start(), form.rule, form.label, why)
+
+    def _is_site_behind(self, line: BodyLine) -> bool:
+        """True where all lines behind are the site's by the page's markup."""
+        texts = [each.text for each in self.lines]
+        index = self.lines.index(line)
+        return self.context.of_site is not None and self.context.of_site(texts[:index], texts[index + 1 :])
+
+    def _cut_behind(self, line: BodyLine) -> None:
+        for other in self.lines[self.lines.index(line) + 1 :]:
+            self._cut(other, 0, "other_story", "other_story", "behind a sign-off, in a box like others or a link")
+
+    def cut_other_stories(self) -> None:
+        """Cut teasers of other stories at the end, and the opening where it is repeated there."""
+        while len(self.lines) > MIN_PROSE_LINES:
+            line, above = self.lines[-1], [each.text for each in self.lines[:-1]]
+            if why := why_teaser(line.text, self.context.own):
+                self._cut(line, 0, "other_story", "other_story", why)
+            elif repeats_opening(line.text, above):
+                self._cut(line, 0, "doubled", "other_story", "the text's opening again")
+            else:
+                break
+
+    def _pair(self, index: int) -> tuple[str, str] | None:
+        """The job and the name where the line is a role alone and the next one a name: "Editor" / ": Arie"."""
+        role = ROLE_ALONE.match(self.lines[index].text)
+        job = job_of(role["role"]) if role and role["role"].lower() in ROLES else None
+        name = NAME_ALONE.match(self.lines[index + 1].text) if job and index + 1 < len(self.lines) else None
+        if job not in ("author", "editor") or name is None or clean_name(name["name"], self.context.own) is None:
+            return None
+        return job, name["name"]
+
+    def read_ends(self) -> None:
+        """Read and cut the marks that end the text: on its last line, and behind it on lines of their own."""
+        for line in self.lines[-LAST_LINES:]:
+            for _ in range(MAX_SIGNS):
+                index = next((i for i, each in enumerate(self.lines) if each.position == line.position), None)
+                if index is None or not self._read_end(index):
+                    break
+
+    def _read_end(self, index: int) -> bool:
+        """Read one mark at the end of the line; True where one was cut."""
+        if not self._ends_the_text(index):
+            return False
+        line, is_last = self.lines[index], index == len(self.lines) - 1
+        mark = self._line_mark(index, "last") if is_last and len(self.lines) > MIN_PROSE_LINES else None
+        mark = mark or self._end_mark(index, "last", is_last=is_last)
+        if mark is None:
+            return False
+        form, match, why = mark
+        self.sign_off = with_form(self.sign_off, form, match, self.context.own)
+        self._cut(line, match.start(), form.rule, form.label, why)
+        return True
+
+    def _ends_the_text(self, index: int) -> bool:
+        """True where no prose stands behind the line, but for an author's note."""
+        return all(not is_prose(line.text) or NOTE.match(line.text) for line in self.lines[index + 1 :])
+
+    def _line_mark(
+        self, index: int, reach: str, *, named_only: bool = False
+    ) -> tuple[TailForm, re.Match[str], str] | None:
+        text = self.lines[index].text
+        for form in forms_for("line"):
+            if form.reach == reach and len(text) <= form.longest and (not named_only or form.rule == "report_by"):
+                match = form.pattern.fullmatch(text)
+                if match and (why := self._why(form, match, index)):
+                    return form, match, why
+        return None
+
+    def _end_mark(self, index: int, reach: str, *, is_last: bool = True) -> tuple[TailForm, re.Match[str], str] | None:
+        text = self.lines[index].text
+        for form in forms_for("end"):
+            if form.reach != reach or (not is_last and "person" in form.needs):
+                continue
+            match = form.pattern.search(text)
+            if match and match[0].strip() and (why := self._why(form, match, index, is_last=is_last)):
+                return form, match, why
+        return None
+
+    def _why(self, form: TailForm, match: re.Match[str], index: int, *, is_last: bool = True) -> str | None:
+        """The form and its evidence in words; None where the evidence lacks."""
+        before = match.string[: match.start()].strip()
+        if "sure" in form.needs and not is_last and before and not before.endswith(ENDS_OF_A_SENTENCE):
+            return None
+        above = self.lines[index - 1].text if index else ""
+        spot = FormPlace(before, above, lambda: "\n".join(line.text for line in self.lines[:index]))
+        evidence = evidence_for(form, match, spot, self.context)
+        if evidence is None:
+            return None
+        return f"form: {form.rule}; {evidence}" if evidence else f"form: {form.rule}"
+
+    def _cut(self, line: BodyLine, start: int, rule: str, label: TailLabel, why: str) -> None:
+        index = self.lines.index(line)
+        rest, cut = cut_span(rule, line, start, len(line.text))
+        self.lines[index : index + 1] = [rest] if rest is not None else []
+        self.removed.append(cut)
+        self.labels.append((start, LabelledLine(cut.text.strip(), label, why, line.position)))
+
+    def note_house_cuts(self, left: list[BodyLine], cut: Sequence[RemovedLine]) -> None:
+        """Take over what `cut_noise` cut."""
+        rules = {rule.id: rule for rule in junk_rules()}
+        self.lines = left
+        self.removed += cut
+        for each in cut:
+            rule = rules.get(each.rule)
+            label: TailLabel = rule.label if rule else "furniture"
+            why = f"house line: {each.rule}"
+            self.labels.append((each.at or 0, LabelledLine(each.text.strip(), label, why, each.position)))
+
+    def labelled(self) -> tuple[LabelledLine, ...]:
+        """The tail's lines in the order of the page, from the last paragraph of prose on."""
+        last = self.foot()
+        if last is None:
+            return ()
+        behind = [(line.position or 0, at + 1, line) for at, line in self.labels if (line.position or 0) >= last]
+        for line in self.lines:
+            if line.position == last:
+                behind.append((last, 0, LabelledLine(line.text, "last", "the last sentences", last)))
+            elif line.position > last:
+                left = LabelledLine(line.text, "prose", "no form fits; left in the text", line.position)
+                behind.append((line.position, 0, left))
+        return tuple(line for _, _, line in sorted(behind, key=lambda each: each[:2]))
+
+
+def is_prose(text: str) -> bool:
+    """True for a line that holds a sentence.
+
+    >>> is_prose("Acara itu selesai pukul sepuluh malam."), is_prose("Kritik Jenderal ke Kapolri"), is_prose("(zik)")
+    (True, False, False)
+    """
+    ended = text.rstrip(" )*]").endswith((*ENDS_OF_A_SENTENCE, ":", ";", ","))
+    words = text.count(" ") + 1
+    return words >= MIN_SENTENCE_WORDS and (ended or (len(text) > 2 * MIN_SENTENCE))
+
+
+def _role_label(text: str) -> TailLabel:
+    jobs = {ROLES.get(word.strip().lower()) for word in re.split(r"[:|]", text)}
+    return "editor" if "editor" in jobs and "author" not in jobs else "byline"
