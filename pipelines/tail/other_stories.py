@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from pipelines.balance.repeats import repeated_boxes
+from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import read_dateline, squash
 
@@ -27,8 +27,6 @@ def why_teaser(text: str, own: Iterable[str]) -> str | None:
     """
     if not text.endswith(CUT_SHORT):
         return None
-    if text.endswith("]"):
-        return "cut short by the template"
     dateline = read_dateline(text, own)
     return "a dateline of the outlet, cut short" if dateline is not None and dateline.house else None
 
@@ -55,13 +53,13 @@ def of_site_by(table: PageTable) -> OfSite:
             text: line for line in table.lines if not line.silent and (text := squash(line.text)) in words_to_place
         }
         holding = {node.index for text in above if (line := lines.get(squash(text))) for node in _up(line.node)}
-        boxes = repeated_boxes(table, holding)
+        boxes = RepeatedBoxes(table, holding)
         return bool(behind) and all(_is_of_site(lines.get(squash(text)), holding, boxes) for text in behind)
 
     return of_site
 
 
-def _is_of_site(line: Line | None, holding: set[int], boxes: set[int]) -> bool:
+def _is_of_site(line: Line | None, holding: set[int], boxes: RepeatedBoxes) -> bool:
     if line is None:
         return False
     if line.linked >= HEADLINE_LINKED:
@@ -69,7 +67,7 @@ def _is_of_site(line: Line | None, holding: set[int], boxes: set[int]) -> bool:
     for count, node in enumerate(_up(line.node)):
         if node.index in holding or count > MOST_ABOVE:
             return False
-        if node.index in boxes:
+        if boxes.has(node):
             return True
     return False
 
