@@ -259,8 +259,8 @@ def _is_prose(block: Block) -> bool:
 
 
 def _alone(container: html.HtmlElement) -> html.HtmlElement:
-    """Return the container as a document of its own."""
-    document = html.Element("html")
+    """Return the container as a document of its own, of its own parser (another would look each class up in Python)."""
+    document = container.makeelement("html")
     article = etree.SubElement(etree.SubElement(document, "body"), "article")
     container.tail = None
     article.append(container)

@@ -16,7 +16,7 @@ from pipelines.lines.line_labels import TailLabel
 Scope = Literal["head", "tail", "line", "inline", "header", "marker"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule of data/junk.toml; the file's head explains the fields."""
 

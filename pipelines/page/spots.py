@@ -144,7 +144,8 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
 
 def _marks(node: PageNode) -> str:
     """The node's class, id and itemprop."""
-    return f"{node.names} {node.attributes.get('itemprop') or ''}" if node.attributes else " "
+    itemprop = node.attributes.get("itemprop")
+    return f"{node.names} {itemprop}" if itemprop else node.names
 
 
 def _near(node: PageNode) -> tuple[str, str, str]:

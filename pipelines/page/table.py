@@ -138,7 +138,8 @@ class PageTable:
             return self._by_tag.get(tags[0], [])
         groups = [group for tag in tags if (group := self._by_tag.get(tag))]
         if sum(map(len, groups)) * FEW_NODES > len(self.nodes):
-            return [node for node in self.nodes if node.tag in tags]
+            wanted_tags = frozenset(tags)
+            return [node for node in self.nodes if node.tag in wanted_tags]
         return sorted(chain.from_iterable(groups), key=_index)
 
 

@@ -35,7 +35,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Balai (UPT) itu\u2026 \ufb01nal")
     ['Balai', 'UPT', 'itu', 'final']
     """
-    words: list[str] = WORD.findall(text if text.isascii() else normalize("NFKC", text))
+    plain = without_printed_signs(text)
+    words = plain.translate(_NO_WORD).split() if plain.isascii() else WORD.findall(normalize("NFKC", text))
     return words if len(text) < LONG_TEXT else [intern(word) for word in words]  # each word is held once
 
 
