@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -267,14 +267,6 @@ def _alone(container: html.HtmlElement) -> html.HtmlElement:
     return document
 
 
-_MODES: Mapping[Mode, Mapping[str, Any]] = {
-    "balanced": {},
-    "fast": {"fast": True},
-    "precision": {"favor_precision": True},
-    "recall": {"favor_recall": True},
-}
-
-
 def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> list[str]:
     """Extract the lines; where the tree is not the `whole` page, trafilatura's fallbacks have nothing to compare with.
 
@@ -282,8 +274,7 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> l
     """
     from trafilatura import bare_extraction
 
-    options = _MODES[mode] if whole else {**_MODES[mode], "fast": True}
-    document = bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=False, **options)
+    document = bare_extraction(tree, options=_options(mode, whole=whole))
     text = getattr(document, "text", None) or ""
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
@@ -300,6 +291,20 @@ def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
         node = nodes[copied.elements.index(home)]
         lines = [line.text for line in copied.table.lines[node.first_line : node.last_line] if line.silent is None]
     return [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
+
+
+@lru_cache
+def _options(mode: Mode, *, whole: bool) -> Any:
+    """The extractor's options, which it would read out of its configuration for each page."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        output_format="python",
+        fast=mode == "fast" or not whole,
+        precision=mode == "precision",
+        recall=mode == "recall",
+        comments=False,
+    )
 
 
 @lru_cache(maxsize=1)
