@@ -138,8 +138,8 @@ class PageTable:
             return self._by_tag.get(tags[0], [])
         groups = [group for tag in tags if (group := self._by_tag.get(tag))]
         if sum(map(len, groups)) * FEW_NODES > len(self.nodes):
-            wanted_tags = frozenset(tags)
-            return [node for node in self.nodes if node.tag in wanted_tags]
+            these = frozenset(tags)
+            return [node for node in self.nodes if node.tag in these]
         return sorted(chain.from_iterable(groups), key=_index)
 
 
