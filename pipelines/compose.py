@@ -10,7 +10,7 @@ from corpus.models import Article, Form, Image, RemovedLine
 from corpus.urls import article_key
 from pipelines.balance.fates import PageBalance, balance_of, balance_page
 from pipelines.balance.line_fates import PageFacts
-from pipelines.balance.missing_prose import why_cut_short, why_prose_is_missing
+from pipelines.balance.missing_prose import why_cut_short, why_it_goes_on, why_prose_is_missing
 from pipelines.balance.unseen_prose import why_prose_is_unseen
 from pipelines.body.clean import PageText
 from pipelines.dates.event import Event, read_event
@@ -63,6 +63,7 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
         findings.incomplete_reason
         or why_incomplete(page, words)
         or why_cut_short([line.text for line in lines])
+        or why_it_goes_on(balances)
         or why_prose_is_missing(balances, words)
         or why_prose_is_unseen([text.page for text in findings.texts], balances, [line.text for line in lines], words)
     )

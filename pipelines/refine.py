@@ -21,7 +21,14 @@ from pipelines.dates.published import published
 from pipelines.gate.further_part import reject_part
 from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
 from pipelines.lines.line_labels import LabelledLine
-from pipelines.page.further_pages import further_pages, in_reading_order, missing, not_followed, printed_page_count
+from pipelines.page.further_pages import (
+    further_pages,
+    in_reading_order,
+    missing,
+    not_followed,
+    printed_next_page,
+    printed_page_count,
+)
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
 from pipelines.page.numbered_addresses import page_identity
@@ -152,8 +159,8 @@ def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> s
         return None
     if address := not_followed(page):
         return f"a further page was not followed: {address}"
-    counted = printed_page_count(page)
-    return f"a further page was not followed: the page says {counted}" if counted else None
+    printed = printed_page_count(page) or printed_next_page(page)
+    return f"a further page was not followed: the page says {printed}" if printed else None
 
 
 def _unfetched_page_sentence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.balance.fates import PageBalance
@@ -10,6 +11,16 @@ from pipelines.balance.line_fates import UNEXPLAINED, LineFate
 MIN_WORDS = 30  # words of unexplained sentences that are no chance
 MIN_SHARE = 0.08  # of the text's words
 EXCERPT_ENDS = ("[…]", "[...]", "(…)", "(...)")
+# "(Bersambung)", "Bersambung ke halaman 7"; not "gayung pun bersambung"
+TO_BE_CONTINUED = re.compile(r"(?:^|[.!?”\"…(\[*]\s*)bersambung(?:\s+ke\b.{0,40})?\W*$", re.IGNORECASE)
+DOTS = ("...", "…")
+MORE = re.compile(
+    r"""\W* (?: (?: baca | lihat | klik | simak ) \s )? (?: (?: berita | artikel ) \s )?
+            (?: selengkapnya | lanjutannya ) \W*
+      | \W* (?: lanjut(?:kan)? \s (?:mem)?baca | read \s more | continue \s reading ) \W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LONGEST_MORE = 40  # letters of a line that says so
 LONG_WORD = 4  # letters
 REPEATED = 0.7  # of a standfirst's long words that stand in the text: it says the same
 SHOWN_WORDS = 12  # words of the first of them that the reason shows
@@ -47,13 +58,37 @@ def _missed(lines: Sequence[LineFate]) -> Iterator[LineFate]:
 
 
 def why_cut_short(lines: Sequence[str]) -> str | None:
-    """Return a sentence where the text ends with the sign of an excerpt; a bare "..." ends whole texts, too.
+    """Return a sentence where the text ends with the sign of an excerpt or a serial; "..." ends whole texts, too.
 
     >>> why_cut_short(["Balai itu membuka […]"]), why_cut_short(["Entahlah ..."])
     ('the text ends with […]', None)
+    >>> why_cut_short(["Ia pulang. (Bersambung)"]), why_cut_short(["Gayung pun bersambung."])
+    ('the text ends with (Bersambung)', None)
     """
+    if lines and (sign := TO_BE_CONTINUED.search(lines[-1][-80:])):
+        return f"the text ends with {sign[0].lstrip(' .!?”')}"
     end = next((end for end in EXCERPT_ENDS if lines and lines[-1].rstrip().endswith(end)), None)
     return f"the text ends with {end}" if end else None
+
+
+def why_it_goes_on(balances: Sequence[PageBalance]) -> str | None:
+    """Return a sentence where the text ends with "..." and the page says right behind it that there is more."""
+    lines = next((balance.lines for balance in reversed(balances) if balance.lines), ())
+    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].place >= 0), None)
+    if last is None:
+        return None
+    text = lines[last].line.text
+    behind = [lines[last + 1].line.text] if last + 1 < len(lines) else []
+    for dots in DOTS:
+        before, dots_there, rest = text.rpartition(dots)
+        if (
+            dots_there
+            and (more := rest.strip() or "".join(behind))
+            and len(more) <= LONGEST_MORE
+            and MORE.fullmatch(more)
+        ):
+            return f"the text ends with {dots} before {more.strip()!r}" if before else None
+    return None
 
 
 def opening_of(text: str) -> str:

@@ -35,6 +35,9 @@ MORE_WORDS = re.compile(  # what a link to the page that holds all says, where n
         | (?: (?: baca | lihat | tampilkan ) \s )? semua (?:\shalaman)? ) \W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Simak selengkapnya di halaman selanjutnya", where no address stands behind it
+NEXT_LINE = re.compile(r"\W*(?:[\w\s,]{0,40}\s(?:ke|di)\s|lanjut\s)?(?:halaman\s(?:berikut|selanjut)nya|next\spage)\W*")
+APART = re.compile(r"comment|komentar|related|terkait|sidebar|widget|footer|pager-list", re.IGNORECASE)
 NEXT_WORDS = re.compile(r"\W*(?:(?:lanjut|baca) (?:ke )?)?halaman (?:berikut|selanjut)nya\W*", re.IGNORECASE)
 PAGE_COUNT = re.compile(r"\b(?:halaman|hal\.?|page)\s*(?:ke-?\s?)?\d{1,2}\s*(?:dari|of|/)\s*(\d{1,2})\b", re.IGNORECASE)
 MIN_MORE_LETTERS = 4  # letters of "Next", the shortest that says that a text goes on
@@ -117,6 +120,35 @@ def printed_page_count(page: ParsedPage) -> str | None:
         if count and (line.silent == "button" or len(count[0]) == len(line.text)):
             return count[0] if int(count[1]) > 1 else None
     return None
+
+
+def printed_next_page(page: ParsedPage) -> str | None:
+    """What a line or a button without an address says of a next page ("Halaman selanjutnya"); None without one."""
+    for line in page.table.lines:
+        if len(line.text) > MAX_NEXT_LETTERS or line.silent not in {None, "button"}:
+            continue
+        small = line.text.lower()
+        says_next = ("halaman" in small or "next" in small) and NEXT_LINE.fullmatch(small)
+        if says_next and not _leads_somewhere(line.node) and not _stands_apart(line.node):
+            return line.text
+    return None
+
+
+def _leads_somewhere(node: PageNode) -> bool:
+    """True where a link with an address stands in the element or around it."""
+    links = [*node.element.iter("a"), *node.element.iterancestors("a")]
+    addresses = ((link.get("href") or "").strip().lower() for link in links)
+    return any(address and not address.startswith(("#", "javascript:")) for address in addresses)
+
+
+def _stands_apart(node: PageNode) -> bool:
+    """True for an element in a side bar, among comments or other stories, which have pages of their own."""
+    here: PageNode | None = node
+    while here is not None:
+        if here.tag in {"aside", "footer", "nav"} or (here.names and APART.search(here.names)):
+            return True
+        here = here.above
+    return False
 
 
 def _says_next(node: PageNode) -> bool:
