@@ -148,9 +148,12 @@ def _is_about(heading: Line, text: str, box: PageNode, fates: Sequence[LineFate]
     if any(node.index > box.index or (node.tag == heading.node.tag and node.tag in TITLE_TAGS) for node in own):
         return False
     subject = {word.lower() for word in words_of(heading.text)[1:]}
-    opening = [word.lower() for word in words_of(text)[:MOST_OPENING]]
+    opening = words_of(text)[:MOST_OPENING]
     verb = next((at for at, word in enumerate(opening) if word in DEFINES), -1)
-    return verb > 0 and (not subject.isdisjoint(opening[:verb]) or opening[0] in OURSELVES)
+    if verb > 0 and opening[0].lower() in OURSELVES:
+        return True
+    named = [word for word in opening[: max(0, verb)] if word.lower() in subject]
+    return bool(named) and all(word[0].isupper() or word[0].isdecimal() for word in named)  # a name, no "kepala balai"
 
 
 def _is_heading(node: PageNode, tags: Collection[str] = TITLE_TAGS) -> bool:

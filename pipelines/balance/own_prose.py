@@ -16,6 +16,7 @@ from pipelines.page.table import PageNode, PageTable
 from pipelines.strings.word_count import count_words
 
 MIN_PROSE = 30  # words of sentences that are no chance
+MIN_PARAGRAPH = 40  # words of a paragraph that stands alone
 MIN_LINES = 2  # sentences, each in a line of its own
 MAX_LINKED = 0.2  # of a box's characters in links
 MIN_STORY = 60  # words of sentences that are no caption, whatever stands beside them
@@ -28,11 +29,11 @@ PICTURES = frozenset({"amp-img", "canvas", "embed", "figure", "iframe", "img", "
 
 
 def holds_own_prose(node: PageNode, table: PageTable) -> bool:
-    """True for a box with sentences in several lines, few links and no form to fill in."""
+    """True for a box with sentences in several lines or a long one, few links and no form to fill in."""
     if node.linked > MAX_LINKED * node.letters:
         return False
     counts = list(_sentences(node, table))
-    if len(counts) < MIN_LINES or sum(counts) < MIN_PROSE:
+    if sum(counts) < (MIN_PROSE if len(counts) >= MIN_LINES else MIN_PARAGRAPH):
         return False
     if any(below.tag in FIELDS for below in table.nodes[node.index : node.end]):
         return False

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.balance.line_fates import LineFate, PageFacts
 from pipelines.balance.line_matches import aligned_lines, take_cuts
@@ -84,7 +85,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     unexplained = sum(len(fates[i].words) for i in candidates)
     if not text:
         return LostProse((), 0, unexplained)
-    forms = _forms(text)
+    forms = _forms(homes, page.table.nodes)
     whole = squash(" ".join(facts.lines))
     first = places[0]
     title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
@@ -121,21 +122,25 @@ def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]], 
     return None
 
 
-def _forms(text: Sequence[LineFate]) -> set[tuple[str, str]]:
-    """The tag and class of the elements right above the text's paragraphs; none without a class."""
-    forms = Counter(_form(node) for fate in text if (node := _named_above(fate.line.node)) is not None)
+def _forms(homes: Counter[int], nodes: Sequence[PageNode]) -> set[tuple[str, str]]:
+    """The tag and class of the boxes around the text's paragraphs; none without a class."""
+    forms: Counter[tuple[str, str]] = Counter()
+    for index, count in homes.items():
+        if (node := _named_above(nodes[index])) is not None:
+            forms[_form(node)] += count
     return {form for form, count in forms.items() if count >= MIN_PARAGRAPHS}
 
 
-def _named_above(node: PageNode) -> PageNode | None:
+def _named_above(home: PageNode) -> PageNode | None:
     """The element right above a paragraph, or around that, whose class says more than a layout; None without one."""
-    here = node.above
+    here: PageNode | None = home
     for _ in range(MOST_AROUND):
         if here is not None and _is_general(_form(here)[1]):
             here = here.above
     return None if here is None or _is_general(_form(here)[1]) else here
 
 
+@lru_cache(maxsize=4096)
 def _is_general(names: str) -> bool:
     """True for classes that say nothing but how a box is laid out: "row", "col-md-12", "box"; and for no class."""
     return set(re.findall(r"[a-z]+", names.lower())) <= LAYOUT_NAMES
@@ -148,8 +153,12 @@ def _is_built(names: str) -> bool:
 
 def _form(node: PageNode) -> tuple[str, str]:
     """The tag and class of an element, without the names that a template numbers ("post-123", "col-md-8")."""
-    names = (node.attributes.get("class") or "").split()
-    return node.tag, " ".join(name for name in names if not any(letter.isdecimal() for letter in name))
+    return node.tag, _unnumbered(node.attributes.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _unnumbered(names: str) -> str:
+    return " ".join(name for name in names.split() if not any(letter.isdecimal() for letter in name))
 
 
 def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:

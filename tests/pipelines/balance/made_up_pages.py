@@ -207,6 +207,11 @@ MISSING: Mapping[str, bytes] = {
     "last sub-head on a portrait": page(
         box(STORY[:6]) + f"<section><h4>Profil Pemohon</h4><div>{brs(STORY[6:])}</div></section>"
     ),
+    "one paragraph in a box called tabs": page(box(STORY[:6]) + f"<div class=tabs><p>{LONG}</p></div>"),
+    "last sub-head on who is no organisation": page(
+        box(STORY[:6])
+        + f"<div class=bagian><h4>Profil Kepala Balai</h4><p>Kepala balai adalah orang lama. {LONG}</p></div>"
+    ),
     "sub-head about a place in the middle": page(
         f"<div>{box(STORY[:4])}<div class=b><h3>Sekilas tentang Pelabuhan</h3>{ps(STORY[4:6])}</div>"
         f"{box(STORY[6:])}</div>"
