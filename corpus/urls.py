@@ -6,6 +6,7 @@ An article has one key, whatever tracking parameters, mobile or AMP host, or "?p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,15 +15,40 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 from corpus.errors import KlipingError
 
 # Parameters that say where a reader came from, never which article it is. utm_* and _gl* are treated alike.
-TRACKING_PARAMETERS = frozenset({"_ga", "dclid", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "yclid"})
-# Parameters that say how a page is shown: they don't enter the key. PAGE_PARAMETERS do only with other values than a
-# number or "all". `ref` and `from` say where a reader came from, but some sites answer by them: they are sent, but not
-# part of the key.
-VIEW_PARAMETERS = frozenset({"amp", "from", "outputtype", "ref", "showpage", "single"})
+TRACKING_PARAMETERS = frozenset({
+    "_ga", "dclid", "fbclid", "gbraid", "gclid", "igsh", "igshid", "mc_cid", "mc_eid",
+    "msclkid", "srsltid", "ttclid", "twclid", "wbraid", "yclid",
+})  # fmt: skip
+# Parameters that say how a page is shown: they don't enter the key. `ref` and `from` say where a reader came from, but
+# some sites answer by them: they are sent, but not part of the key.
+VIEW_PARAMETERS = frozenset(
+    {"amp", "from", "noamp", "outputtype", "pgrelated", "ref", "replytocom", "showpage", "single"}
+)
+# These, and the numbers of PAGE_PARAMETERS, say so with such values only, and where the rest of the address names the
+# article: "/cetak.php?print=1" and "/index.php?page=12" name by them what is shown.
+VIEW_VALUES = {
+    "all": r"yes|y|1|true|",
+    "m": r"[01]",
+    "output": r"amp",
+    "print": r"print-search|yes|y|1|true|pdf|",
+    "theme": r"light|dark",
+    "tmpl": r"component",
+}
 SESSION_PARAMETERS = frozenset({"jsessionid", "phpsessid", "session_id", "sessionid", "sid"})
 SESSION = re.compile(r"0[0-9a-z]{7,}|(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)  # "8f0c2d41"; "20231120" names a story
 PATH_SESSION = re.compile(r";jsessionid=[\w.!-]+", re.IGNORECASE)  # "/berita;jsessionid=0000A1B2"
 PAGE_PARAMETERS = frozenset({"halaman", "page"})
+PAGE_VALUE = re.compile(r"\d+|all(?:/\d+)?", re.IGNORECASE)
+# What stands behind an article's path, where its last part has a number or several words: a view of it, its comments,
+# and a share link that was read as a relative one ("/slug/whatsapp:/send", seen at three outlets in 2023).
+VIEW_FOLDER = re.compile(r"(?<=/)([^/]*[\d_-][^/]*)/(?:print|komentar|whatsapp:/+send)(?=/?$)", re.IGNORECASE)
+AMP_FOLDER = re.compile(r"(?<=/)amp/|/amp(?=/?$)")
+FRONT_FILE = re.compile(r"^/index\.php(?=/)", re.IGNORECASE)  # "/index.php/berita/1": the same as "/berita/1"
+UNRESERVED = re.compile(r"%(?:2d|2e|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])", re.IGNORECASE)  # RFC 3986, 2.3
+ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+HOST_PART = re.compile(r"^[a-z]+://[^/?#]*", re.IGNORECASE)
+KEYS_VERSION = 1
+"""Add one where `article_key` gives another key for an address: corpora then follow (corpus/keys/key_changes.py)."""
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
 # An archive's copy of an address, "https://web.archive.org/web/20160301000000id_/http://www.bnp2tki.go.id/read/1", and
 # a record in a file of Common Crawl's, "https://data.commoncrawl.org/a.warc.gz#bytes=10-99/http://bnp2tki.go.id/1".
@@ -74,10 +100,10 @@ class AddressRule:
 
     def has_article_form(self, url: str) -> bool:
         """Return True as `is_article` does, for an address that is known to be on one of the hosts."""
-        url = original(url)
         if not self.articles:
+            url = original(url)
             return bool(urlsplit(url).path.strip("/") or urlsplit(url).query)
-        return any(_compiled(pattern).match(url) for pattern, _ in self.articles)
+        return self._first_match(url) is not None
 
     def day_of(self, url: str) -> date | None:
         """Return the day in the address, by the groups y, m, d (or ymd, "20231019") of its pattern; else None.
@@ -86,12 +112,65 @@ class AddressRule:
         ...     "https://x.id/read/2021/09/04/208-pmi-tiba")
         datetime.date(2021, 9, 4)
         """
-        match = next((m for pattern, _ in self.articles if (m := _compiled(pattern).match(original(url)))), None)
+        match = self._first_match(url)
         groups = match.groupdict() if match else {}
         try:
             return date.fromisoformat(groups.get("ymd") or f"{groups['y']}-{groups['m']}-{groups['d']}")
         except (KeyError, ValueError):  # "/2021/13/40/" names no day
             return None
+
+    def named_by(self, url: str) -> str | None:
+        """Return what the first pattern with a key format makes of the address; None where none of them fits."""
+        candidates = ((form, pair) for form in _forms(url) for pair in self.articles if pair[1])
+        for form, (pattern, template) in candidates:
+            if match := _compiled(pattern).match(form):
+                return template.format(**{name: value or "" for name, value in match.groupdict().items()}).lstrip("/")
+        return None
+
+    def _first_match(self, url: str) -> re.Match[str] | None:
+        matches = (_compiled(pattern).match(form) for form in _forms(url) for pattern, _ in self.articles)
+        return next((match for match in matches if match), None)
+
+
+def _forms(url: str) -> Iterator[str]:
+    """Yield the address as it is, in RFC 3986's normal form, and then without what only says how it is shown.
+
+    >>> list(_forms("https://X.id//index.php/amp/berita/1"))
+    ['https://x.id//index.php/amp/berita/1', 'https://x.id/berita/1']
+    """
+    url = normal(original(url).strip())
+    yield url
+    parts = split(url)
+    if parts.netloc and (plain := _plain(parts)) != url:
+        yield plain
+
+
+def normal(url: str) -> str:
+    """Return the address with host and scheme in small letters, and no letter, digit, "-", "." or "_" escaped.
+
+    Both spellings are one address by RFC 3986, 6.2.2. Other escapes are written in small letters, as WordPress does.
+
+    >>> normal("HTTPS://Ntt.X.id/Apel%2Dpagi%E2%80%93")
+    'https://ntt.x.id/Apel-pagi%e2%80%93'
+    """
+    url = HOST_PART.sub(lambda host: host[0].lower(), url)
+    if "%" not in url:
+        return url
+    return ESCAPE.sub(lambda escape: escape[0].lower(), UNRESERVED.sub(lambda escape: unquote(escape[0]), url))
+
+
+def _plain(parts: SplitResult) -> str:
+    query = parts.query
+    if query.startswith("/") and parts.path in {"", "/", "/index.php"}:  # "/index.php?/berita/1", of CodeIgniter
+        parts, query = parts._replace(path=query.partition("&")[0], query=""), ""
+    path = _plain_path(PATH_SESSION.sub("", parts.path)) or "/"
+    path = re.sub(r"(?<=.)/all(?=/?$)", "", path)
+    return parts._replace(path=path, fragment="").geturl()
+
+
+def _plain_path(path: str) -> str:
+    path = FRONT_FILE.sub("", re.sub(r"/{2,}", "/", path))
+    return AMP_FOLDER.sub("", VIEW_FOLDER.sub(r"\1", path))
 
 
 def original(url: str) -> str:
@@ -150,29 +229,36 @@ def article_key(url: str, rule: AddressRule | None = None) -> str:
     >>> article_key("https://m.example.com/a/b/?utm_source=x&p=12&page=2#top")
     'example.com/a/b?p=12'
     """
+    if rule is not None and (name := rule.named_by(url)) is not None:
+        return f"{rule.site}/{name}"
     url = original(url)
-    if rule is not None:
-        for pattern, template in rule.articles:
-            if template and (match := _compiled(pattern).match(url)):
-                groups = {name: value or "" for name, value in match.groupdict().items()}
-                return f"{rule.site}/{template.format(**groups).lstrip('/')}"
     site = rule.site if rule is not None and rule.owns(url) and "*" not in "".join(rule.hosts) else host_of(url)
     return site + _named_path(url)
 
 
 def _named_path(url: str) -> str:
     parts = split(url)
-    path = re.sub(r"/{2,}", "/", unquote(PATH_SESSION.sub("", parts.path))).rstrip("/")
-    path = re.sub(r"/(?:amp|all)$|(?<=/)amp/|\.amp$", "", path)
+    if parts.query.startswith("/") and parts.path in {"", "/", "/index.php"}:
+        parts = split(_plain(parts))
+    path = _plain_path(unquote(PATH_SESSION.sub("", parts.path)).rstrip("/"))
+    path = re.sub(r"/all$|\.amp$", "", path)
     path = re.sub(r"/index\.(?:php|html?)$", "", path)
-    parameters = sorted((k, v) for k, v in parse_qsl(parts.query) if not _names_a_twin(k.lower(), v))
+    given = [(name, name.lower(), value) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
+    naming = [(name, value) for name, low, value in given if not (_names_a_twin(low, value) or _is_view(low, value))]
+    if not (path and not path.endswith(".php")) and not any(value for _, value in naming):
+        naming = [(name, value) for name, low, value in given if not _names_a_twin(low, value)]
+    parameters = sorted((name, value) for name, value in naming if value)
     return path + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def _names_a_twin(parameter: str, value: str) -> bool:
-    if parameter in PAGE_PARAMETERS:
-        return value.isdigit() or value == "all"
     return parameter in VIEW_PARAMETERS or _is_tracking(parameter) or _is_session(parameter, value)
+
+
+def _is_view(parameter: str, value: str) -> bool:
+    if parameter in PAGE_PARAMETERS:
+        return PAGE_VALUE.fullmatch(value) is not None
+    return parameter in VIEW_VALUES and re.fullmatch(VIEW_VALUES[parameter], value, re.IGNORECASE) is not None
 
 
 def clean_url(url: str) -> str:

@@ -29,7 +29,7 @@ from corpus.file.unreadable import needed_json
 from corpus.reasons import ReasonKind, reason_is
 from corpus.refusals.retrying import Retrying
 from corpus.store import Corpus
-from corpus.urls import FOLDED_PREFIXES
+from corpus.urls import FOLDED_PREFIXES, article_key
 
 LEASE_SECONDS = 3600
 OPEN = "state = 'pending' AND waiting = 0"
@@ -77,8 +77,8 @@ class Frontier:
         """
         if entry.kind == "listing" and self._listing_waits(entry):
             return "waiting"
-        if entry.kind == "article" and self._is_held(entry.key):
-            return "known"
+        if entry.kind == "article" and (self._is_held(entry.key) or is_removed(self._sql, article_key(entry.url))):
+            return "known"  # a removal marks the addresses' own keys, too: an outlet's rule may have changed since
         row = self._sql.execute(
             "SELECT id, state, reason, retry_at IS NOT NULL, outlet FROM frontier WHERE kind = ? AND key = ?",
             (entry.kind, entry.key),

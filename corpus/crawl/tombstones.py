@@ -39,8 +39,8 @@ def gives_removed(sql: sqlite3.Connection, article: Article) -> bool:
 
 
 def removal_reason(sql: sqlite3.Connection, article: Article) -> str | None:
-    """Return why the article was removed, or None. It is recognised by key, canonical address, or text and outlet."""
-    keys = [key for key in (article.key, article_key(article.canonical_url or "")) if key]
+    """Return why the article was removed, or None. It is recognised by key, address, or text and outlet."""
+    keys = [key for key in (article.key, article_key(article.url), article_key(article.canonical_url or "")) if key]
     texts = text_hashes(article.text) if article.outlet else ()
     for mark in (*map(key_hash, keys), *(text_mark(sha256, article.outlet) for sha256 in texts)):
         row = sql.execute("SELECT reason FROM tombstones WHERE key_sha256 = ?", (mark,)).fetchone()

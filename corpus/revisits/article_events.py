@@ -109,9 +109,22 @@ def stored_words(corpus: Corpus, article_key: str) -> tuple[str, str, tuple[str,
 
 
 def rename(corpus: Corpus, before: str, now: str) -> None:
-    """Give the looks and events of an article the key that it has now."""
+    """Give an article's looks, events and aliases the key that it has now, and this key its id, where it has none.
+
+    The key before becomes an alias, so that addresses under it lead to the article, and labels stay with it.
+    """
+    rename_history(corpus, before, now)
+    corpus.conn.execute("UPDATE aliases SET article_key = ? WHERE article_key = ?", (now, before))
+
+
+def rename_history(corpus: Corpus, before: str, now: str) -> None:
+    """Do what `rename` does, but for aliases of the key before."""
+    sql = corpus.conn
     for table in ("looks", "events"):
-        corpus.conn.execute(f"UPDATE {table} SET article_key = ? WHERE article_key = ?", (now, before))  # noqa: S608
+        sql.execute(f"UPDATE {table} SET article_key = ? WHERE article_key = ?", (now, before))  # noqa: S608
+    sql.execute("UPDATE OR IGNORE article_ids SET key = ? WHERE key = ?", (now, before))
+    sql.execute("DELETE FROM aliases WHERE key = ? AND article_key = ?", (now, before))
+    sql.execute("INSERT OR IGNORE INTO aliases (key, article_key) VALUES (?, ?)", (before, now))
 
 
 def purge_history(corpus: Corpus, keys: Sequence[str]) -> None:

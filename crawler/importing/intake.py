@@ -12,6 +12,7 @@ from corpus.crawl.later_pages import LaterPages, first_page
 from corpus.crawl.outlet_rows import outlet_sites
 from corpus.crawl.walk_history import was_discovered
 from corpus.errors import KlipingError
+from corpus.keys.key_changes import follow_rules
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
@@ -58,6 +59,7 @@ class Intake:
         self.op = operation
         self.warn = warn
         self.outlets = dict(known)
+        follow_rules(operation.corpus, {slug: spider.address() for slug, spider in known.items()})
         self.hosts = frozenset(host_named(host) for host in hosts)
         self.unmet = set(self.hosts)  # hosts named by the user of which no record was met
         self.taken = ImportCounts()

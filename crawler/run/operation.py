@@ -27,6 +27,7 @@ from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.integrity.soundness import keep_counts, refuse_damaged
+from corpus.keys.key_changes import follow_rules
 from corpus.models import Capture, Outlet
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
@@ -120,6 +121,8 @@ class Operation:
         self.reader = ArchiveReader(folder)
         self.frontier = Frontier(self.corpus, self.run_id, self.facts)
         self.frontier.return_leases()
+        if self.rules and not repairing:  # rows that are damaged are mended first
+            follow_rules(self.corpus, {slug: page.address for slug, page in self.rules.items() if page.address})
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.unseen_parts = UnseenParts()
         self.unseen_again: dict[str, Counter[str]] = defaultdict(Counter)  # outlet -> why looks saw no article

@@ -10,6 +10,7 @@ from scrapy import signals
 
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
+from corpus.keys.key_changes import follow_rules
 from crawler import config
 from crawler.fetching.manners import user_agent
 from crawler.run.operation import Operation, versions
@@ -56,6 +57,7 @@ def _open_for_one(crawler: Crawler, settings: BaseSettings) -> Operation:
         Plan("scrapy crawl", corpus, topic=spider.topic, since=since, until=until, options=options),
         own_delays=own_delays(known),
     )
+    follow_rules(operation.corpus, {slug: outlet.address() for slug, outlet in known.items()})
 
     def close(reason: str) -> None:
         interrupted = reason == "shutdown"

@@ -30,3 +30,13 @@ class ConventionSpider(WordPressSpider):
         "/sitemap-news.xml",
         "/news-sitemap.xml",
     )
+
+
+class NumberedSpider(ConventionSpider):
+    """A site whose addresses have the article's number behind its rubric (public code): the number is its name."""
+
+    article_url: ClassVar[Patterns] = (
+        (r"/(?:kategori/|read/)?[a-z0-9-]+/(?P<id>\d{4,})/(?:[a-z0-9-]+|index\.html)", "{id}"),
+        *ConventionSpider.article_url,
+    )
+    address_basis: ClassVar[str] = "addresses from public code; ways in are a guess"

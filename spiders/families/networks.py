@@ -23,7 +23,7 @@ class RadarSpider(WordPressSpider):
 class DiswaySpider(WordPressSpider):
     """A paper of the Disway network: /read/ID/slug with an AMP twin (seen 2022-2024); its ways in are guesses."""
 
-    article_url: ClassVar[Patterns] = r"/(?:amp|read)/(?P<id>\d+)(?:/|$)"
+    article_url: ClassVar[Patterns] = r"/(?:amp|read)/(?P<id>\d+)(?:[/?#]|$)"
     address_basis: ClassVar[str] = "articles seen; ways in are a guess"
     ladder: ClassVar[tuple[str, ...]] = ("search_feed", "sitemap", "feed", "home")
 

@@ -22,7 +22,14 @@ class AntaranewsSpider(ListingSpider, FeedSpider):
     site = "antaranews.com"
     hosts = ("*.antaranews.com",)
     home = "https://www.antaranews.com"
-    article_url = ((rf"/(?:amp/)?nasional/{TYPES}", "{id}"), (rf"/(?:amp/)?{TYPES}", "{sub}/{id}"))
+    article_url = (
+        (rf"/(?:amp/)?nasional/{TYPES}", "{id}"),
+        (
+            rf"https?://(?:m\.)?otomotif\.antaranews\.com(?::\d+)?/(?:amp/)?{TYPES}",
+            "{id}",
+        ),  # no bureau: a channel, 2016
+        (rf"/(?:amp/)?{TYPES}", "{sub}/{id}"),
+    )
     ways = ("feed",)
     ladder = ("search", "index")
     search_url = "/search?q={query}&page={page}"

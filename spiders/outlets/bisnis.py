@@ -11,7 +11,7 @@ class BisnisSpider(ListingSpider):
     kind = "media"
     site = "bisnis.com"
     hosts = ("*.bisnis.com",)
-    article_url = r"/read/(?P<ymd>\d{8})/\d+/(?P<id>\d+)(?:/|$)"
+    article_url = r"/(?:amp/)?(?:[a-z0-9-]+/)?read/(?P<ymd>\d{8})/\d+/(?P<id>\d+)(?:/|$)"
     address_basis = "addresses and search from public code"
     ways = ("search",)
     search_url = "https://search.bisnis.com/?q={query}&page={page}"

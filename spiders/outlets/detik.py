@@ -17,7 +17,14 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     site = "detik.com"
     hosts = ("*.detik.com",)
     home = "https://www.detik.com"
-    article_url = ((r"https?://(?!20\.)(?:[a-z0-9]+\.)*detik\.com/(?!.*foto-)(?:.+/)?d-(?P<id>\d+)(?:/|$)", "d-{id}"),)
+    article_url = (
+        (r"https?://(?!20\.)(?:[a-z0-9]+\.)*detik\.com/(?!.*foto-)(?:.+/)?d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
+        # until about 2020, with the same numbers: the day, the time, the number, the channel's
+        (
+            r"/(?:[a-z]+/)?read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/\d{6}/(?P<id>\d+)(?:[/?#]|$)",
+            "d-{id}",
+        ),
+    )
     ways = ("feed", "sitemap")
     ladder = ("search", "index")
     search_url = "/search/searchnews?query={query}&page={page}&result_type=latest"

@@ -2,6 +2,8 @@
 
 from spiders.families.conventions import ConventionSpider
 
+NO_LIST = r"(?!(?:amp/)?(?:tag|search|author)/)"
+
 
 class IdntimesSpider(ConventionSpider):
     """Tag pages need a browser (public code). /amp is a twin of every page (seen)."""
@@ -12,7 +14,14 @@ class IdntimesSpider(ConventionSpider):
     site = "idntimes.com"
     hosts = ("*.idntimes.com",)
     home = "https://www.idntimes.com"
-    article_url = r"/(?!(?:tag|search|author)/)(?:[\w-]+/){1,5}[a-z0-9]+(?:-[a-z0-9]+){3,}(?:/amp)?/?(?:[?#]|$)"
+    article_url = (
+        # a code of the writer, then one of the article
+        (
+            rf"/{NO_LIST}(?:[\w-]+/){{1,5}}[a-z0-9-]+-\d\d-[a-z0-9]{{5}}-(?P<id>[a-z0-9]{{5,6}})(?:/amp)?/?(?:[?#]|$)",
+            "{sub}/{id}",
+        ),
+        (rf"/{NO_LIST}(?:[\w-]+/){{1,5}}[a-z0-9]+(?:-[a-z0-9]+){{3,}}(?:/amp)?/?(?:[?#]|$)", ""),
+    )
     address_basis = "articles seen; ways in are a guess"
     ladder = ("feed", "sitemap", "home")
     feeds = ("/rss", "/rss.xml")

@@ -1,9 +1,9 @@
 """Indonesia.go.id, the government's portal."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import NumberedSpider
 
 
-class IndonesiagoidSpider(ConventionSpider):
+class IndonesiagoidSpider(NumberedSpider):
     name = "indonesiagoid"
     outlet = "Indonesia.go.id"
     kind = "government"

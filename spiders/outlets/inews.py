@@ -17,8 +17,11 @@ class InewsSpider(ListingSpider, FeedSpider):
     hosts = ("*.inews.id",)
     home = "https://www.inews.id"
     article_url = (
-        (r"/read/(?P<id>\d+)(?:/|$)", "{sub}/read/{id}"),
-        (rf"/(?P<path>(?:{CHANNELS})/(?:[a-z-]+/)?{SLUG})(?:/all)?/?(?:[?#]|$)", "{sub}/{path}"),
+        (r"/(?:amp/read|amp|read)/(?P<id>\d+)(?:[/?#]|$)", "{sub}/read/{id}"),
+        (
+            rf"/(?:amp/)?(?P<path>(?:berita|{CHANNELS})/(?:[a-z-]+/)?{SLUG})(?:/(?:all|\d{{1,2}}))?/?(?:[?#]|$)",
+            "{sub}/{path}",
+        ),
     )
     ways = ("feed", "tag")
     feeds = ("/feed", "/feed/nasional")

@@ -1,9 +1,9 @@
 """InfoPublik, the ministry of communication's news site."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import NumberedSpider
 
 
-class InfopublikSpider(ConventionSpider):
+class InfopublikSpider(NumberedSpider):
     name = "infopublik"
     outlet = "InfoPublik"
     kind = "government"

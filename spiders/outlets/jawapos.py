@@ -10,7 +10,10 @@ class JawaposSpider(ListingSpider, FeedSpider):
     kind = "media"
     site = "jawapos.com"
     home = "https://www.jawapos.com"
-    article_url = r"/(?!(?:tag|search|author)/)(?:[a-z-]+/)+(?:\d{5,}/)?[a-z0-9]+(?:-[a-z0-9]+){2,}/?(?:[?#]|$)"
+    article_url = (
+        (r"/(?:[a-z-]+/)+(?P<id>\d{10})(?:[/?#]|$)", "{id}"),  # the rubric may change
+        (r"/(?!(?:tag|search|author)/)(?:[a-z-]+/)+(?:\d{5,}/)?[a-z0-9]+(?:-[a-z0-9]+){2,}/?(?:[?#]|$)", ""),
+    )
     address_basis = "search from public code; addresses are a guess"
     ways = ("feed", "search")
     search_url = "/search?q={query}&sort=latest&page={page}"

@@ -17,7 +17,12 @@ class KompasSpider(ListingSpider, FeedSpider):
     hosts = ("*.kompas.com",)
     home = "https://www.kompas.com"
     article_url = (
-        (r"/(?:[a-z0-9-]+/)?(?:read|copy|amp)/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d+)", "{y}/{m}/{d}/{id}"),
+        (
+            r"/(?:[a-z0-9-]+/)?(?:read/xml|read|copy|amp)/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d+)",
+            "{y}/{m}/{d}/{id}",
+        ),
+        # year, month as a letter, day and number: /read/24C25210000268/... (seen 2024-03-26)
+        (r"/(?:[a-z0-9-]+/)?(?:read|copy|amp)/(?P<id>\d{2}[a-l]\d{2}\d{5,})(?:[/?#]|$)", "{id}"),
     )
     ways = ("feed",)
     ladder = ("search", "index")

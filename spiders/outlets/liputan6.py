@@ -14,7 +14,7 @@ class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
     site = "liputan6.com"
     hosts = ("*.liputan6.com",)
     home = "https://www.liputan6.com"
-    article_url = r"/(?:amp|[a-z0-9-]+/read)/(?P<id>\d+)(?:/|$)"
+    article_url = r"/(?!(?:amp/)?(?:foto|photo|video)/)(?:amp/)?(?:amp|(?:[a-z0-9-]+/)?read)/(?P<id>\d+)(?:[/?#]|$)"
     address_basis = "articles seen; feeds from public code; index and sitemap guessed"
     ways = ("feed",)
     ladder = ("index", "sitemap")

@@ -8,3 +8,4 @@ class LiputanbmiSpider(ConventionSpider):
     outlet = "Liputan BMI"
     kind = "media"
     site = "liputanbmi.com"
+    hosts = ("liputanbmi.co.id",)

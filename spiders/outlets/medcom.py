@@ -8,5 +8,6 @@ class MedcomSpider(ConventionSpider):
     outlet = "Medcom.id"
     kind = "media"
     site = "medcom.id"
-    article_url = r"/(?:[a-z0-9-]+/)+(?P<id>[A-Za-z0-9]{6,10})-[a-z0-9]+(?:-[a-z0-9]+)+"
+    hosts = ("*.medcom.id",)
+    article_url = r"/(?!(?:amp/)?(?:tag|search)/)(?:[a-z0-9-]+/)+(?P<id>[A-Za-z0-9]{6,10})-[a-z0-9]+(?:-[a-z0-9]+)+"
     address_basis = "form of its addresses seen; ways in are a guess"

@@ -12,7 +12,11 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     outlet = "Media Indonesia"
     kind = "media"
     site = "mediaindonesia.com"
-    article_url = r"/[a-z-]+/(?P<id>\d+)(?:/|$)"
+    article_url = (
+        # "/ekonomi/20/40" is a list
+        (r"/(?!indeks/)[a-z-]+/(?P<id>\d+(?=/[a-z0-9-]*[a-z])|\d{4,}(?=/?(?:[?#]|$)))", "{id}"),
+        (r"/podiums/detail_podiums/(?P<id>\d+)-[a-z0-9-]+", "podiums/{id}"),
+    )
     ways = ("feed",)
     ladder = ("search", "sitemap")
     search_url = "/search?q={query}&next={offset}"

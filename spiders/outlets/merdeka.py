@@ -12,6 +12,7 @@ class MerdekaSpider(FeedSpider, SitemapSpider):
     home = "https://www.merdeka.com"
     article_url = (
         (r"/(?:amp/)?[a-z-]+/[a-z0-9-]+-(?P<id>\d+)-mvk\.html", "{id}"),
+        (r"/(?:amp/)?(?!(?:amp|foto|slideshow|video)/)[a-z-]+/read/(?P<id>\d+)(?:[/?#]|$)", "read/{id}"),  # since 2026
         (r"/(?:amp/)?(?P<cat>[a-z-]+)/(?P<slug>[a-z0-9-]+)\.html", "{cat}/{slug}"),
     )
     address_basis = "articles seen; feeds from public code; sitemap guessed"

@@ -13,7 +13,7 @@ class OkezoneSpider(ListingSpider, FeedSpider):
     site = "okezone.com"
     hosts = ("*.okezone.com",)
     home = "https://www.okezone.com"
-    article_url = r"/read/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/\d+/(?P<id>\d+)(?:/|$)"
+    article_url = r"/(?:read|amp)/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/\d+/(?P<id>\d+)(?:[/?#]|$)"
     ways = ("feed",)
     ladder = ("tag", "index")
     tag_url = "/tag/{tag}/{page}"

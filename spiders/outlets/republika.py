@@ -3,6 +3,8 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.sitemap import SitemapSpider
 
+CODE = r"(?P<id>(?=[a-z]*\d)[a-z0-9]{6,14})"  # "tio9zt472"; a rubric's name has no digit
+
 
 class RepublikaSpider(FeedSpider, SitemapSpider):
     """Its tag pages need a browser and hold other stories too (public code, 2026): feeds and sitemaps only."""
@@ -13,7 +15,11 @@ class RepublikaSpider(FeedSpider, SitemapSpider):
     site = "republika.co.id"
     hosts = ("*.republika.co.id",)
     home = "https://www.republika.co.id"
-    article_url = r"/(?:amp/)?berita/(?:[a-z0-9/-]+/)?(?P<id>[a-z0-9]{6,10})/[a-z0-9-]+"
+    article_url = (
+        (rf"/(?:amp/)?berita/(?:[a-z-]+/){{1,3}}\d\d/\d\d/\d\d/{CODE}-[a-z0-9-]+", "{id}"),  # until 2017
+        (rf"/(?:amp/)?berita/+(?:[a-z-]+/){{0,3}}{CODE}/[a-z0-9-]+", "{id}"),
+        (rf"/(?:amp|share)/{CODE}/?(?:[?#]|$)", "{id}"),
+    )
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")
     feeds = ("/rss", "/rss/nasional")

@@ -15,7 +15,8 @@ class SindonewsSpider(ListingSpider, FeedSpider):
     home = "https://www.sindonews.com"
     article_url = (
         (r"/(?:read|newsread|view)/(?P<id>\d+)(?:/\d+)?/[a-z0-9-]+-(?P<ts>\d{10})(?:/\d+)?/?(?:[?#]|$)", "{id}-{ts}"),
-        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:/|$)", "{id}"),
+        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (r"/berita/(?P<id>\d+)/\d+/(?P<slug>[a-z0-9-]+)", "berita/{id}/{slug}"),  # 2014
     )
     ways = ("feed",)
     ladder = ("search",)

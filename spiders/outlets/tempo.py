@@ -14,8 +14,11 @@ class TempoSpider(FeedSpider, SitemapSpider):
     hosts = ("*.tempo.co",)
     home = "https://www.tempo.co"
     article_url = (
-        (r"/(?:amp|read)/(?P<id>\d+)(?:/|$)", "read/{id}"),
-        (r"/[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d{5,})(?:[/?#]|$)", "{id}"),
+        (r"/(?:amp|read)/(?P<id>\d+)(?:[/?#]|$)", "read/{id}"),
+        # numbers of their own: the site of about 2010 to 2015, and the paper
+        (r"/read/(?:[a-z]+/)?(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>\d+)(?:[/?#]|$)", "read/news/{id}"),
+        (r"https?://koran\.tempo\.co(?::\d+)?/(?:amp|read)/[a-z0-9-]+/(?P<id>\d+)(?:[/?#]|$)", "koran/{id}"),
+        (r"/(?!(?:penulis|tag|topik|search)/)[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d{5,})(?:[/?#]|$)", "{id}"),
     )
     address_basis = "articles seen; feeds from public code; sitemap guessed"
     ways = ("feed", "sitemap")

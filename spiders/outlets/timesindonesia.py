@@ -1,9 +1,9 @@
 """TIMES Indonesia."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import NumberedSpider
 
 
-class TimesindonesiaSpider(ConventionSpider):
+class TimesindonesiaSpider(NumberedSpider):
     name = "timesindonesia"
     outlet = "TIMES Indonesia"
     kind = "media"

@@ -29,6 +29,11 @@ class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
             r"/(?:amp/)?(?:[a-z0-9-]+/)?(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)",
             "{sub}/{y}/{m}/{d}/{slug}",
         ),
+        # since 2025; each paper counts its own (seen 2026)
+        (
+            r"/(?:amp/)?(?!(?:ajax|amp|api|editor|index-news|json|penulis|posts|search|tag|topic)/)[a-z0-9-]+/(?P<id>\d{5,8})(?:[/?#]|$)",
+            "{sub}/{id}",
+        ),
     )
     ways = ("feed", "sitemap")
     ladder = ("index",)

@@ -11,8 +11,13 @@ class VivaSpider(ListingSpider, FeedSpider):
     outlet = "VIVA"
     kind = "media"
     site = "viva.co.id"
+    hosts = ("*.viva.co.id",)
     home = "https://www.viva.co.id"
-    article_url = r"/(?:amp/)?(?:[\w-]+/)+(?P<id>\d+)-[a-z0-9-]+"
+    article_url = (
+        (r"https?://(?:[a-z]+\.)*viva\.co\.id(?::\d+)?/(?:[\w-]+/)*read/(?P<id>\d+)-[a-z0-9-]+", "{id}"),  # until 2016
+        (r"https?://beta\.viva\.co\.id(?::\d+)?/(?:amp/)?(?:[\w-]+/)+(?P<id>\d+)-[a-z0-9-]+", "{id}"),
+        (r"/(?:amp/)?(?:[\w-]+/)+(?P<id>\d+)-[a-z0-9-]+", "{sub}/{id}"),  # each regional site counts its own (2025)
+    )
     ways = ("feed",)
     ladder = ("search", "index")
     search_url = "/request/load-more-search"

@@ -10,7 +10,10 @@ class VoiceindonesiaSpider(WordPressSpider):
     outlet = "VOICE Indonesia"
     kind = "media"
     site = "voiceindonesia.co"
-    article_url = r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<id>\d+)(?:/|$)"
+    article_url = (
+        (r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (r"/\?(?:[^#]*&)?p=(?P<id>\d+)", "{id}"),  # a number in WordPress's paths is the post's
+    )
     ladder = ("rest", "search_feed", "search", "sitemap", "index", "feed")
     index_url = "/category/ketenagakerjaan/page/{page}/"
     junk = (r"Dilansir dari .{2,40}",)
