@@ -47,6 +47,11 @@ FRONT_FILE = re.compile(r"^/index\.php(?=/)", re.IGNORECASE)  # "/index.php/beri
 UNRESERVED = re.compile(r"%(?:2d|2e|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])", re.IGNORECASE)  # RFC 3986, 2.3
 ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 HOST_PART = re.compile(r"^[a-z]+://[^/?#]*", re.IGNORECASE)
+TWIN_SIGN = re.compile(  # what `_plain` changes
+    r"(?<!:)//|/index\.php|/(?:amp|all|print|komentar|whatsapp:/+send)(?![^/?#])|;jsessionid|\?/|^https?://[^/?#]+(?:[?#]|$)",
+    re.IGNORECASE,
+)
+SAME_PAGE_END = re.compile(r"(?:/all|\.amp)?(?:/index\.(?:php|html?))?$")
 KEYS_VERSION = 1
 """Add one where `article_key` gives another key for an address: corpora then follow (corpus/keys/key_changes.py)."""
 FOLDED_PREFIXES = ("www.", "m.", "amp.", "mobile.")
@@ -121,15 +126,19 @@ class AddressRule:
 
     def named_by(self, url: str) -> str | None:
         """Return what the first pattern with a key format makes of the address; None where none of them fits."""
-        candidates = ((form, pair) for form in _forms(url) for pair in self.articles if pair[1])
-        for form, (pattern, template) in candidates:
-            if match := _compiled(pattern).match(form):
-                return template.format(**{name: value or "" for name, value in match.groupdict().items()}).lstrip("/")
+        for form in _forms(url):
+            for pattern, template in self.articles:
+                if template and (match := _compiled(pattern).match(form)):
+                    groups = {name: value or "" for name, value in match.groupdict().items()}
+                    return template.format(**groups).lstrip("/")
         return None
 
     def _first_match(self, url: str) -> re.Match[str] | None:
-        matches = (_compiled(pattern).match(form) for form in _forms(url) for pattern, _ in self.articles)
-        return next((match for match in matches if match), None)
+        for form in _forms(url):
+            for pattern, _ in self.articles:
+                if match := _compiled(pattern).match(form):
+                    return match
+        return None
 
 
 def _forms(url: str) -> Iterator[str]:
@@ -140,9 +149,14 @@ def _forms(url: str) -> Iterator[str]:
     """
     url = normal(original(url).strip())
     yield url
-    parts = split(url)
-    if parts.netloc and (plain := _plain(parts)) != url:
+    parts = split(url) if TWIN_SIGN.search(url) else None
+    if parts and parts.netloc and (plain := _plain(parts)) != url:
         yield plain
+
+
+def may_be_twin(url: str) -> bool:
+    """Return True for an address that may be an article in another form than it is in; it is fast for all others."""
+    return "%" in url or TWIN_SIGN.search(url) is not None
 
 
 def normal(url: str) -> str:
@@ -153,7 +167,8 @@ def normal(url: str) -> str:
     >>> normal("HTTPS://Ntt.X.id/Apel%2Dpagi%E2%80%93")
     'https://ntt.x.id/Apel-pagi%e2%80%93'
     """
-    url = HOST_PART.sub(lambda host: host[0].lower(), url)
+    if not url[: url.find("/", len("https://"))].islower():
+        url = HOST_PART.sub(lambda host: host[0].lower(), url)
     if "%" not in url:
         return url
     return ESCAPE.sub(lambda escape: escape[0].lower(), UNRESERVED.sub(lambda escape: unquote(escape[0]), url))
@@ -175,7 +190,7 @@ def _plain_path(path: str) -> str:
 
 def original(url: str) -> str:
     """Return the original address of a web archive's copy; any other address unchanged."""
-    return COPY.sub("", url, count=1)
+    return COPY.sub("", url, count=1) if url.count("://") > 1 else url
 
 
 @lru_cache(maxsize=512)
@@ -240,9 +255,12 @@ def _named_path(url: str) -> str:
     parts = split(url)
     if parts.query.startswith("/") and parts.path in {"", "/", "/index.php"}:
         parts = split(_plain(parts))
-    path = _plain_path(unquote(PATH_SESSION.sub("", parts.path)).rstrip("/"))
-    path = re.sub(r"/all$|\.amp$", "", path)
-    path = re.sub(r"/index\.(?:php|html?)$", "", path)
+    path = parts.path
+    if may_be_twin(url):
+        path = _plain_path(unquote(PATH_SESSION.sub("", path)).rstrip("/"))
+    path = SAME_PAGE_END.sub("", path.rstrip("/"))
+    if not parts.query:
+        return path
     given = [(name, name.lower(), value) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
     naming = [(name, value) for name, low, value in given if not (_names_a_twin(low, value) or _is_view(low, value))]
     if not (path and not path.endswith(".php")) and not any(value for _, value in naming):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from w3lib.html import remove_tags_with_content, replace_tags
 
-from corpus.urls import AddressRule, article_key, clean_url, join, original, split
+from corpus.urls import AddressRule, article_key, clean_url, join, may_be_twin, original, split
 from pipelines.storing.items import Entry, Link
 from spiders.parsing.topic_words import slug_words
 
@@ -149,7 +149,7 @@ class OwnHosts:
         for form in self._forms:  # any() takes twice as long
             if form.match(url):
                 return True
-        return not self._forms and self._rule.has_article_form(url)
+        return (not self._forms or may_be_twin(url)) and self._rule.has_article_form(url)
 
     def absolute(self, address: str, base: str) -> str:
         """Return the address joined with that of its sitemap."""

@@ -40,6 +40,14 @@ NO_ARTICLES = [
     "https://www.inews.id/tag/bp2mi", "https://www.idntimes.com/tag/pekerja-migran-indonesia-di-korea",
     "https://www.tribunnews.com/index-news?date=2023-11-9", "https://setkab.go.id/category/berita-utama-hari-ini/",
     "https://web.archive.org/web/2016/http://www.bnp2tki.go.id/", "https://setkab.go.id/tentang-kami/",
+    "https://www.tempo.co/penulis/budi-contoh-99812", "https://tirto.id/pikir-dua-kali", "https://tirto.id/rilis-pers",
+    "https://mediaindonesia.com/indeks/20/40", "https://mediaindonesia.com/ekonomi/20/40", "https://www.kp2mi.go.id/news",
+    "https://mediaindonesia.com/video/detail_video/123-contoh", "https://www.beritasatu.com/nasional/indeks/2",
+    "https://www.liputan6.com/photo/read/8253000/contoh", "https://www.merdeka.com/foto/read/8253682/contoh-foto",
+    "http://finance.detik.com/readfoto/2016/02/23/153201/3149106/461/1/contoh", "https://kumparan.com/@kumparannews",
+    "https://video.okezone.com/play/2020/05/26/1/123456/contoh", "https://www.tribunnews.com/tag/7731367/contoh",
+    "https://www.tribunnews.com/index-news?page=2", "https://www.idntimes.com/news/indonesia",
+    "https://kemnaker.go.id/news/categories/siaran-pers", "https://exposemedia.id/index.php/category/pekerja-migran/",
 ]  # fmt: skip
 
 
