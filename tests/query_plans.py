@@ -26,6 +26,8 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
     "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
     "FROM pages ORDER BY place": "a temporary table of the file that is imported",
+    "SELECT id FROM articles WHERE outlet = ?": "once for an outlet that is new or has another rule of addresses",
+    "SELECT id FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT ?": "as above",
 }
 OUR_FUNCTIONS = ("article_sha256", "sum_with", "sum_without")
 """Functions that a corpus's connection has; a plan doesn't depend on what they give."""

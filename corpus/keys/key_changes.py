@@ -9,6 +9,7 @@ by today's rules, of which the next `kliping refine` makes one article and a dup
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from array import array
 from collections.abc import Mapping
@@ -18,7 +19,8 @@ from corpus.revisits.article_events import rename_history
 from corpus.store import Corpus, put_meta
 from corpus.urls import KEYS_VERSION, AddressRule, article_key
 
-RULE_MARK = "keys:"  # in `meta`, before an outlet's slug: by which rule its rows have their keys
+RULE_MARKS = "keys"
+"""The name in `meta` of a JSON object: outlet -> the mark (`rule_mark`) of the rule by which its rows have keys."""
 
 
 def follow_rules(corpus: Corpus, rules: Mapping[str, AddressRule]) -> int:
@@ -27,26 +29,32 @@ def follow_rules(corpus: Corpus, rules: Mapping[str, AddressRule]) -> int:
     An outlet that was made from a host has the rule of the outlet that this host belongs to now, or none of its own.
     All in one transaction. The rows of an outlet whose rule is the same aren't read.
     """
-    stored = corpus.conn.execute(
-        "SELECT slug, site, origin, value FROM outlets LEFT JOIN meta ON meta.name = ? || slug", (RULE_MARK,)
-    ).fetchall()
-    todays = {
-        slug: rules[slug] if slug in rules else _host_rule(site, rules)
-        for slug, site, origin, _ in stored
-        if slug in rules or origin == "host"
-    }
-    others = {slug: todays[slug] for slug, *_, mark in stored if slug in todays and mark != rule_mark(todays[slug])}
+    sql = corpus.conn
+    hosts = sql.execute("SELECT slug, site FROM outlets WHERE origin = 'host'").fetchall()
+    todays = {slug: _host_rule(site, rules) for slug, site in hosts} | dict(rules)
+    before, marks = _marks(sql), {slug: rule_mark(rule) for slug, rule in todays.items()}
+    others = {slug: todays[slug] for slug, mark in marks.items() if before.get(slug) != mark}
     if not others:
         return 0
-    with corpus.transaction() as sql:
+    stored = {row[0] for row in sql.execute("SELECT slug FROM outlets")}
+    with corpus.transaction():
         names: dict[str, str] = {}
-        for slug, rule in others.items():
-            names |= _rename_articles(corpus, slug, rule)
+        for slug in stored & others.keys():
+            names |= _rename_articles(corpus, slug, others[slug])
         _rename_aliases(sql, names)
-        rows = sum(_rename_rows(sql, slug, rule) for slug, rule in others.items())
-        for slug, rule in others.items():
-            put_meta(sql, RULE_MARK + slug, rule_mark(rule))
+        rows = sum(_rename_rows(sql, slug, others[slug]) for slug in stored & others.keys())
+        put_meta(sql, RULE_MARKS, json.dumps(before | marks, sort_keys=True, separators=(",", ":")))
     return rows
+
+
+def _marks(sql: sqlite3.Connection) -> dict[str, str]:
+    """Return the marks in `meta`; none where another program has written something else."""
+    row = sql.execute("SELECT value FROM meta WHERE name = ?", (RULE_MARKS,)).fetchone()
+    try:
+        marks = json.loads(row[0]) if row else {}
+    except ValueError:
+        return {}
+    return marks if isinstance(marks, dict) else {}
 
 
 def _host_rule(site: str, rules: Mapping[str, AddressRule]) -> AddressRule:
@@ -54,7 +62,7 @@ def _host_rule(site: str, rules: Mapping[str, AddressRule]) -> AddressRule:
 
 
 def rule_mark(rule: AddressRule) -> str:
-    """Return what stands in `meta` for a rule: a hash of it and of the version of `article_key`."""
+    """Return a hash of the rule and of the version of `article_key`."""
     return hashlib.sha256(repr((KEYS_VERSION, rule.site, rule.hosts, rule.articles)).encode()).hexdigest()[:16]
 
 

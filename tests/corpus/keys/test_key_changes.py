@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,10 @@ from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import start_run
 from corpus.file.checksums import wrong_articles, wrong_tables
-from corpus.keys.key_changes import follow_rules
+from corpus.keys.key_changes import RULE_MARKS, follow_rules
 from corpus.models import Article, Capture, Outlet
 from corpus.revisits.article_events import LookNote, note_look
-from corpus.store import Corpus
+from corpus.store import Corpus, put_meta
 from corpus.topics import topic_of_words
 from corpus.urls import AddressRule, article_key
 
@@ -122,7 +123,7 @@ def test_rows_are_read_once_for_a_rule(corpus: Corpus) -> None:
     corpus.conn.set_trace_callback(steps.append)
     assert follow_rules(corpus, {"warta": BY_PATH}) == 0
     corpus.conn.set_trace_callback(None)
-    assert len(steps) == 1
+    assert len(steps) == 2
     assert follow_rules(corpus, {"warta": BY_NUMBER}) == 1
     assert follow_rules(corpus, {"warta": BY_NUMBER}) == 0
 
@@ -135,3 +136,11 @@ def test_rows_of_a_host_follow_the_outlet_that_has_this_host_now(corpus: Corpus)
     owner = AddressRule("warta.example", ("*.warta.example",), ((r"https?://[^/]+/a/(?P<id>\d+)/", "k/{id}"),))
     assert follow_rules(corpus, {"warta": owner}) == 1
     assert run(corpus).discover(entry(url, owner)) == "waiting"
+
+
+def test_marks_that_another_program_wrote_are_written_anew(corpus: Corpus) -> None:
+    run(corpus).discover(entry(FIRST, BY_PATH))
+    for value in ("{", "[1]", ""):
+        put_meta(corpus.conn, RULE_MARKS, value)
+        assert follow_rules(corpus, {"warta": BY_PATH}) == 0
+        assert "warta" in json.loads(str(column(corpus, "SELECT value FROM meta WHERE name = 'keys'")[0]))
