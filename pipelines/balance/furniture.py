@@ -106,8 +106,8 @@ def region_of(node: PageNode) -> Region | None:
 def named_region(names: str) -> Region | None:
     """The region that a class and id name: by a whole name, else by its last or first parts.
 
-    >>> named_region("site-footer clearfix").reason, named_region("relatedPosts"), named_region("post-content")
-    ('footer', Region(reason='teaser', prose=True), None)
+    >>> named_region("site-footer clearfix").reason, named_region("relatedPosts").reason, named_region("post-content")
+    ('footer', 'teaser', None)
     >>> named_region("elementor-widget elementor-widget-text-editor")
     """
     by_name = _tables()[2]
