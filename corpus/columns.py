@@ -214,7 +214,14 @@ ARTICLE_COLUMNS = (
         reading="ISO 639-1. A text below 100 words is Malay only by a word that only Malay uses, or by the "
         "page's own `lang` or country. Below 12 words, or if the signs disagree, it is NULL",
     ),
-    Column("words", "int", "program", "words in `text`", read=13, show="Words"),
+    Column(
+        "words",
+        "int",
+        "program",
+        'words in `text`, parted by blanks ("anak-anak" is one); in scripts without blanks two letters are one',
+        read=13,
+        show="Words",
+    ),
     Column(
         "complete",
         "bool",

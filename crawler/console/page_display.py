@@ -84,7 +84,8 @@ def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool)
     counts = [_counts(asdict(page)) for page in article.page_words]
     for part, its in groupby(read.blocks, key=lambda block: block.part):
         address = f"  {shortened(read.addresses[part], LONG_CELLS)}" if part < len(read.addresses) else ""
-        put(styled(f"Page {part + 1} of {len(counts)}", bold=True) + address)
+        of_all = f"of {len(counts)}" if article.complete else f"({len(counts)} at hand)"
+        put(styled(f"Page {part + 1} {of_all}", bold=True) + address)
         for line in block_lines(list(its), full=full):
             put(line)
         for name, labelled in (("head", read.heads[part]), ("tail", read.tails[part])):
@@ -93,6 +94,8 @@ def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool)
         put("", balance_line([row for row in counts if row["part"] == part]) or "", "")
     if len(counts) > 1:
         put(balance_line(counts) or "")
+    if article.incomplete_reason:
+        put(f"incomplete: {one_line(article.incomplete_reason)}")
 
 
 def _counts(row: Mapping[str, int]) -> dict[str, int]:

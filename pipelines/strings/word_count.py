@@ -20,7 +20,9 @@ LETTERS_A_WORD = 2  # of such a script, roughly
 
 
 def count_words(text: str) -> int:
-    """Words between blanks; of scripts without blanks one for every two letters.
+    """Words between blanks, as `articles.words` has them; of scripts without blanks one for every two letters.
+
+    A page's balance counts in another way (`words_of`): "anak-anak" is one word here and two there.
 
     >>> count_words("Balai itu dibuka."), count_words("图书馆开了")
     (3, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,6 +49,17 @@ def test_several_pages_are_printed_one_after_the_other(capsys: pytest.CaptureFix
     heads = [line for line in lines if line.startswith("Page ")]
     assert heads == [f"Page 1 of 2  {URL}", f"Page 2 of 2  {URL}?page=2"]
     assert lines[-1].startswith("words of 2 pages: ")
+
+
+def test_one_page_of_an_article_of_two_is_not_called_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    pages = two_pages()
+    assert isinstance(pages.refined, Article)
+    reason = "a further page could not be had"
+    alone = replace(pages.refined, page_words=pages.refined.page_words[:1], complete=False, incomplete_reason=reason)
+    first = replace(pages, blocks=tuple(block for block in pages.blocks if block.part == 0))
+    print_pages(alone, first, full=False, as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0], lines[-1]) == (f"Page 1 (1 at hand)  {URL}", f"incomplete: {reason}")
 
 
 def test_hidden_text_is_marked() -> None:
