@@ -38,9 +38,7 @@ def container_of(page: PageCopy, rules: PageRules) -> html.HtmlElement | None:
         if chosen := tree.cssselect(selector):
             main = _main(chosen)  # one body may be laid out in several parts
             return max(chosen, key=_length) if main is None else main
-    marked = [
-        elements[n.index] for n in page.table.nodes if n.attributes and n.attributes.get("itemprop") == "articleBody"
-    ]
+    marked = [elements[n.index] for n in page.table.nodes if n.attributes.get("itemprop") == "articleBody"]
     named = [
         elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)
     ]

@@ -126,9 +126,9 @@ def _named(page: PageCopy) -> Iterator[tuple[str, html.HtmlElement]]:
     whole = nodes[0].letters - nodes[0].linked or 1
     behind = 0  # the last one's descendants
     for node in nodes:
-        if node.index < behind or not node.attributes or node.tag in NOT_NAMED:
+        if not node.names or node.index < behind or node.tag in NOT_NAMED:
             continue
-        rule = named_insert(node.names) if node.names else None
+        rule = named_insert(node.names)
         if rule is None or not page.holds(page.elements[node.index]):
             continue
         weight = node.letters if _is_in_link(node) else node.letters - node.linked

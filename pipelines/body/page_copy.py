@@ -24,7 +24,7 @@ class PageCopy:
 
     def with_names(self, tags: Collection[str]) -> Iterator[tuple[int, str]]:
         """Yield index and names (class and id) of each element with one of these tags that has any."""
-        return ((node.index, node.names) for node in self.table.tagged(*tags) if node.attributes and node.names)
+        return ((node.index, node.names) for node in self.table.tagged(*tags) if node.names)
 
     def holds(self, element: html.HtmlElement) -> bool:
         """True for an element that was not cut out."""

@@ -39,8 +39,8 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
     if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
         return f"{cut_off} teasers"
-    body = page.tree.find(".//body")
-    names = (body.get("class") or "").lower().split() if body is not None else []
+    bodies = page.table.tagged("body")
+    names = (bodies[0].attributes.get("class") or "").lower().split() if bodies else []
     if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
         return f"the page's class says {min(LISTING_CLASSES & set(names))}"
     squashed = [squash(line) for line in lines]

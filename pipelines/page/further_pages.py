@@ -95,9 +95,12 @@ def not_followed(page: ParsedPage) -> str | None:
     stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
     below = f"{stem.rpartition('/')[2]}/"
     for node in page.table.tagged("a", "link"):
-        sure = "next" in (node.attributes.get("rel") or "").split() or _says_next(node)
         href = (node.attributes.get("href") or "").strip()
-        if href[:1] in {"", "#"} or not (sure or (below in href and _says_more(node))):
+        if href[:1] in {"", "#"}:
+            continue
+        rel = node.attributes.get("rel")
+        sure = (rel is not None and "next" in rel.split()) or _says_next(node)
+        if not (sure or (below in href and _says_more(node))):
             continue
         try:
             address = clean_url(urljoin(page.url, href))
@@ -155,7 +158,7 @@ def _says_next(node: PageNode) -> bool:
     """True for a link whose words are those of a link to the next page."""
     if not MIN_NEXT_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
         return False
-    words = node.element.text_content()
+    words = (node.element.text or "") if not node.children else node.element.text_content()
     return "halaman" in words.lower() and NEXT_WORDS.fullmatch(" ".join(words.split())) is not None
 
 

@@ -146,4 +146,4 @@ def _is_heavy(table: PageTable) -> bool:
         return True
     if table.depth >= HEAVY_DEPTH or table.most_children > HEAVY_SIBLINGS:
         return True
-    return any(len(node.attributes) > HEAVY_ATTRIBUTES for node in table.nodes)
+    return table.most_attributes > HEAVY_ATTRIBUTES

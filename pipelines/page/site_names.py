@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from corpus.urls import host_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
@@ -43,9 +45,12 @@ GENERIC_LABELS = frozenset(
 
 def own_names(page: ParsedPage, rules: PageRules) -> tuple[str, ...]:
     """The outlet's names in its rules, its host and its page's claims; the same name may stand twice."""
-    host = host_of(page.url)
+    given = (rules.name or "", (rules.outlet or "").replace("_", " "))
+    return _long_names(given, host_of(page.url), (*page.claims.names("publisher"), page.claims.first(*SITE_META) or ""))
+
+
+@lru_cache(maxsize=16)  # several ask for the names of one page
+def _long_names(given: tuple[str, ...], host: str, claimed: tuple[str, ...]) -> tuple[str, ...]:
     labels = [label for label in host.split(".") if label not in GENERIC_LABELS]
-    given = [rules.name or "", (rules.outlet or "").replace("_", " ")]
-    claimed = [*page.claims.names("publisher"), page.claims.first(*SITE_META) or ""]
     names = (*given, *labels, host, host.rsplit(".", 1)[0], *claimed)
     return tuple(name for name in names if len(squash(name)) >= SHORTEST_NAME)

@@ -108,12 +108,13 @@ class Line:
 
 @dataclass(slots=True)
 class PageTable:
-    """The nodes and lines of a page in document order, its depth, and the most elements right below one."""
+    """The nodes and lines of a page in document order, its depth, and the most children and attributes of one."""
 
     nodes: list[PageNode]
     lines: list[Line]
     depth: int
     most_children: int
+    most_attributes: int
     _by_tag: dict[str, list[PageNode]] = field(default_factory=dict, repr=False)
 
     def text(self, node: PageNode) -> str:
@@ -162,7 +163,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     runs: list[_Run] = []
     around: list[PageNode] = []  # the blocks and skipped elements that are open, the innermost last
     letters = links = linked = 0
-    depth = deepest = most_children = 0
+    depth = deepest = most_children = most_attributes = 0
     mute: PageNode | None = None  # the open element of which nobody sees a word
     shared: dict[str, str] = {}  # names that many elements have, held once
     hiding: set[str] = set()  # those of elements that nobody sees
@@ -176,6 +177,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
             attributes: Mapping[str, str] = NO_ATTRIBUTES
             names = ""
             if items:
+                if len(items) > most_attributes:
+                    most_attributes = len(items)
                 attributes = dict(items) if len(nodes) < MANY_NODES else cast("Mapping[str, str]", element.attrib)
                 first, second = attributes.get("class"), attributes.get("id")
                 if first or second:
@@ -261,7 +264,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 pieces.append(text)
             elif pieces:
                 pieces.append(text)
-    return PageTable(nodes, lines, deepest - 1, most_children)
+    return PageTable(nodes, lines, deepest - 1, most_children, most_attributes)
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

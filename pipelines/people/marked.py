@@ -45,8 +45,11 @@ def _marked_name(node: PageNode, title: str, known: dict[html.HtmlElement, bool]
     name.
     """
     get, element = node.attributes.get, node.element
-    words_given = f"{get('rel') or ''} {get('itemprop') or ''}"
-    names_given = words_given if local else f"{words_given} {get('class') or ''}"
+    rel, itemprop, classes = get("rel"), get("itemprop"), None if local else get("class")
+    if not (rel or itemprop or classes):  # nearly all elements of a page
+        return None
+    words_given = f"{rel or ''} {itemprop or ''}"
+    names_given = f"{words_given} {classes}" if classes else words_given
     small = names_given.lower()
     if "author" not in small and "byline" not in small:  # one of them stands in each name that MARKED matches
         return None

@@ -28,7 +28,9 @@ def count_words(text: str) -> int:
     (3, 3)
     """
     words = len(text.split())
-    return words if text.isascii() else words + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
+    if without_printed_signs(text).isascii():
+        return words
+    return words + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
 
 
 def words_of(text: str) -> list[str]:
@@ -87,7 +89,7 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Balai 图书馆 itu"), is_latin("図書館 Balai を開いた公共の場所")
     (True, False)
     """
-    if text.isascii():
+    if without_printed_signs(text).isascii():
         return True
     others = len(NOT_LATIN_LETTER.findall(text))
     return others == 0 or others <= len(LETTER.findall(text)) - others
