@@ -92,6 +92,13 @@ def _tables() -> tuple[
     return by_tag, by_role, by_name, lines
 
 
+@lru_cache(maxsize=1)
+def _first_and_last_parts() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last parts of the names that a region has."""
+    names = [name.split("-") for name in _tables()[2]]
+    return frozenset(parts[0] for parts in names), frozenset(parts[-1] for parts in names)
+
+
 def region_of(node: PageNode) -> Region | None:
     """The region that an element is by its own tag, role, class or id; None for any other element."""
     by_tag, by_role, _, _ = _tables()
@@ -111,11 +118,14 @@ def named_region(names: str) -> Region | None:
     >>> named_region("elementor-widget elementor-widget-text-editor")
     """
     by_name = _tables()[2]
+    openings, endings = _first_and_last_parts()
     weak: Region | None = None
     for name in names.split():
-        parts = NAME_PARTS.findall(BUILDER.sub("", CAMEL.sub("-", name).lower()))
+        parts = NAME_PARTS.findall(BUILDER.sub("", (name if name.islower() else CAMEL.sub("-", name).lower())))
+        if not parts or (parts[0] not in openings and parts[-1] not in endings):
+            continue  # most names say nothing: 10 us a name without this
         for size in range(min(MOST_PARTS, len(parts)), 0, -1):
-            for start in {len(parts) - size, 0}:
+            for start in (0, len(parts) - size):
                 region = by_name.get("-".join(parts[start : start + size]))
                 if region is None:
                     continue

@@ -21,7 +21,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.balance.line_fates import LineFate, PageFacts
+from pipelines.balance.line_fates import SENTENCE_WORDS, LineFate, PageFacts
 from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.small_parts import SmallParts
 from pipelines.balance.surroundings import Surroundings
@@ -74,7 +74,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     places = [i for i, fate in enumerate(fates) if fate.place >= 0]
     homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
     small = SmallParts(page, fates, places, homes)
-    candidates = [i for i, fate in enumerate(fates) if not fate.fates and fate.is_prose()]
+    candidates = [i for i, fate in enumerate(fates) if len(fate.words) >= SENTENCE_WORDS and not fate.fates and fate.is_prose()]
     in_text = sum(len(fate.words) for fate in text if fate.is_sentence())
     if not candidates and not small.candidates:
         return LostProse((), in_text)
@@ -85,8 +85,10 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     unexplained = sum(len(fates[i].words) for i in candidates)
     if not text:
         return LostProse((), 0, unexplained)
-    forms = _forms(homes, page.table.nodes)
-    whole = squash(" ".join(facts.lines))
+    if not candidates and not small.candidates:
+        return LostProse((), in_text)
+    forms = _forms(homes, page.table.nodes) if candidates else set()
+    whole: str | None = None
     first = places[0]
     title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
     lost: list[LostLine] = []
@@ -100,7 +102,11 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
             )
         else:
             evidence = None if fate.fates else small.evidence(fate, around)
-        if evidence is not None and (evidence == "own_links" or squash(fate.line.text) not in whole):
+        if evidence is None:
+            continue
+        if whole is None:
+            whole = squash(" ".join(facts.lines))
+        if evidence == "own_links" or squash(fate.line.text) not in whole:
             lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
             if index in prose:
                 in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)

@@ -59,7 +59,7 @@ class PagePlan:
 
     def may_claim(self, node: PageNode) -> bool:
         """False for an image of which no attribute names a claimed picture (asked before its address is read)."""
-        values = " ".join(map(str, node.element.values())).lower()
+        values = " ".join(node.attributes.values()).lower()
         return any(stem in values for stem in self._claimed_stems)
 
     def zone(self, node: PageNode) -> str | None:

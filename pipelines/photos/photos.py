@@ -75,7 +75,7 @@ def photos_of(
     cuts = {squash(cut.text) for cut in facts.removed if cut.rule in CAPTION_RULES}
     captions = Captions(table, fates, plan.holding, cuts, claimed)
     indexes = {node.index for node, _ in photos}
-    order = {id(line): index for index, line in enumerate(table.lines)}
+    order = {id(fate.line): fate.index for fate in fates}
     rows: list[Image] = []
     shown: list[PageNode] = []
     for node, address in photos:
