@@ -74,7 +74,9 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     places = [i for i, fate in enumerate(fates) if fate.place >= 0]
     homes = Counter(fate.line.node.above.index for fate in text if fate.line.node.above is not None)
     small = SmallParts(page, fates, places, homes)
-    candidates = [i for i, fate in enumerate(fates) if len(fate.words) >= SENTENCE_WORDS and not fate.fates and fate.is_prose()]
+    candidates = [
+        i for i, fate in enumerate(fates) if len(fate.words) >= SENTENCE_WORDS and not fate.fates and fate.is_prose()
+    ]
     in_text = sum(len(fate.words) for fate in text if fate.is_sentence())
     if not candidates and not small.candidates:
         return LostProse((), in_text)
