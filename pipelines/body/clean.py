@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.models import RemovedLine
 from corpus.urls import host_of
@@ -19,7 +20,7 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline, read_dateline
-from pipelines.tail.other_stories import of_site_by
+from pipelines.tail.other_stories import lines_behind, of_site_by
 from pipelines.tail.sign_off import SignOff
 from pipelines.tail.tail_evidence import TailContext
 from pipelines.tail.tail_reader import TailReading, read_tail
@@ -65,7 +66,8 @@ def _cut(
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines, removed = cut_doubled(lines)
     lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
-    context = TailContext(tuple(names), page.claims.names("author"), of_site_by(page.table))
+    behind = partial(lines_behind, page.table)
+    context = TailContext(tuple(names), page.claims.names("author"), of_site_by(page.table), behind)
     tail = read_tail(lines, context, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
     left, again = cut_repeated_head(tail.lines, title, None)
     return left, [*removed, *repeated, *tail.removed, *again], tail

@@ -28,7 +28,7 @@ from pipelines.page.table import is_hidden
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import read_dateline, squash
 from pipelines.strings.word_count import count_words
-from pipelines.tail.sign_off import is_sign_off
+from pipelines.tail.sign_off import is_sign, is_sign_off
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
@@ -194,6 +194,7 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
             after = max(after, place)
         elif (
             is_sign_off(block.text)
+            or (index > known[-1] and is_sign(block.text))
             or (index < known[0] and _is_dateline(block))
             or (index < known[-1] and block in (prose if in_divs else paragraphs))
         ):

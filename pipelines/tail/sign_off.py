@@ -11,6 +11,7 @@ from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART
 from pipelines.strings.person_names import clean_name, contributor, job_of, split_names
 from pipelines.tail.tail_forms import TailForm, forms_for, tail_forms
 
+BRACKETS_AND_STARS = "([*"
 MAX_ROLE_LINE = 200  # characters of a line of roles
 RESTORED_RULES = frozenset({"report_by", "source", "reprint_notice", "press_office"})
 ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
@@ -55,6 +56,19 @@ def _restored(text: str) -> bool:
         for form in tail_forms()
         if form.rule in RESTORED_RULES
     )
+
+
+def is_sign(text: str) -> bool:
+    """True for a line that, behind a text, may sign it off: initials or a name in brackets, a role and a name.
+
+    >>> is_sign("(abc/def)"), is_sign("Peliput : Budi Contoh"), is_sign("Balai itu dibuka.")
+    (True, True, False)
+    """
+    if len(text) > MAX_ROLE_LINE:
+        return False
+    if text[:1] in BRACKETS_AND_STARS:
+        return any(form.pattern.match(text) for form in forms_for("end"))
+    return any(form.pattern.fullmatch(text) for form in forms_for("line", "tail"))
 
 
 def names_reprint(text: str) -> bool:

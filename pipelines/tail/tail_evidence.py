@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,9 @@ class TailContext:
     writers: tuple[str, ...] = ()
     of_site: OfSite | None = None
     """Says by the page's markup whether lines behind others are the site's; None where there is no page."""
+
+    behind: Callable[[str], Sequence[str]] | None = None
+    """Gives the page's lines right behind the one with these words, whether they were extracted or not."""
 
     @cached_property
     def own_squashed(self) -> frozenset[str]:

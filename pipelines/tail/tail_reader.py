@@ -13,7 +13,7 @@ from pipelines.lines.house_lines import LAST_LINES, cut_noise, in_tail
 from pipelines.lines.line_labels import LabelledLine, TailLabel
 from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, job_of
-from pipelines.tail.other_stories import repeats_opening, why_teaser
+from pipelines.tail.other_stories import is_of_other_stories, repeats_opening, why_teaser
 from pipelines.tail.sign_off import SignOff, is_role_line, with_author, with_form, with_roles
 from pipelines.tail.tail_evidence import ENDS_OF_A_SENTENCE, FormPlace, TailContext, evidence_for
 from pipelines.tail.tail_forms import TailForm, forms_for
@@ -21,6 +21,8 @@ from pipelines.tail.tail_forms import TailForm, forms_for
 NO_CONTEXT = TailContext()
 TAIL_ROUNDS = 3  # what stood before a house line becomes the last line only when that is gone
 HEAD_LINES = 4  # first lines that may name the writers
+MOST_BEHIND_SIGN = 16  # lines behind a sign-off that are looked at
+NOT_EXTRACTED = 1 << 30  # the position of a line that is in no text
 MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
 MIN_SENTENCE_WORDS = 5
@@ -69,6 +71,8 @@ def read_tail(
         reader.read_ends()
         if len(reader.removed) == before:
             break
+    if lines and context.behind is not None:
+        reader.read_behind(context.behind(lines[-1].text))
     return TailReading(tuple(reader.lines), tuple(reader.removed), reader.sign_off, reader.labelled())
 
 
@@ -155,6 +159,20 @@ class _Reader:
                 self._cut(line, 0, "doubled", "other_story", "the text's opening again")
             else:
                 break
+        self._cut_behind_sign()
+
+    def _cut_behind_sign(self) -> None:
+        """Cut headlines, stamps and teasers of other stories that stand behind the mark that ends the text."""
+        own = self.context.is_own
+        for index in range(len(self.lines) - 2, max(MIN_PROSE_LINES, len(self.lines) - MOST_BEHIND_SIGN) - 1, -1):
+            behind = [line.text for line in self.lines[index + 1 :]]
+            if not is_of_other_stories(behind, own):
+                continue
+            above = self._line_mark(index, "last") or self._line_mark(index, "tail")
+            if above or is_role_line(self.lines[index].text) or self._end_mark(index, "last"):
+                for line in self.lines[index + 1 :]:
+                    self._cut(line, 0, "other_story", "other_story", "headlines and stamps behind a sign-off")
+                return
 
     def _pair(self, index: int) -> tuple[str, str] | None:
         """The job and the name where the line is a role alone and the next one a name: "Editor" / ": Arie"."""
@@ -224,6 +242,30 @@ class _Reader:
             return None
         return f"form: {form.rule}; {evidence}" if evidence else f"form: {form.rule}"
 
+    def read_behind(self, texts: Sequence[str]) -> None:
+        """Read the names that the page's lines right behind the text state, up to the first that is none of the tail.
+
+        They are in no line of the text, so that nothing is cut.
+        """
+        self.lines.append(BodyLine(NOT_EXTRACTED, ""))
+        for text in texts:
+            self.lines[-1] = BodyLine(NOT_EXTRACTED, text)
+            index, own = len(self.lines) - 1, self.context.own
+            mark = self._line_mark(index, "tail") or self._end_mark(index, "tail") or self._end_mark(index, "last")
+            if mark and not mark[1].string[: mark[1].start()].strip():
+                form, match, why = mark
+                self.sign_off = self.sign_off.filled_by(with_form(SignOff(), form, match, own))
+                self._note_behind(text, form.label, why)
+            elif is_role_line(text):
+                self.sign_off = self.sign_off.filled_by(with_roles(SignOff(), text, own))
+                self._note_behind(text, _role_label(text), "form: a role and a name")
+            else:
+                break
+        self.lines.pop()
+
+    def _note_behind(self, text: str, label: TailLabel, why: str) -> None:
+        self.labels.append((0, LabelledLine(text, label, f"{why}; behind the text", None)))
+
     def _cut(self, line: BodyLine, start: int, rule: str, label: TailLabel, why: str) -> None:
         index = self.lines.index(line)
         rest, cut = cut_span(rule, line, start, len(line.text))
@@ -247,7 +289,11 @@ class _Reader:
         last = self.foot()
         if last is None:
             return ()
-        behind = [(line.position or 0, at + 1, line) for at, line in self.labels if (line.position or 0) >= last]
+        behind = [
+            (NOT_EXTRACTED if line.position is None else line.position, at + 1, line)
+            for at, line in self.labels
+            if line.position is None or line.position >= last
+        ]
         for line in self.lines:
             if line.position == last:
                 behind.append((last, 0, LabelledLine(line.text, "last", "the last sentences", last)))
