@@ -13,7 +13,7 @@ What has not been seen is left unexplained: a blurb that stands alone and does n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.balance.headed import DEFINES
 from pipelines.balance.line_fates import CUT, FIELD, TEXT, UNEXPLAINED, LineFate, kind_of
@@ -26,6 +26,8 @@ from pipelines.strings.datelines import squash
 LONGEST = 80  # words of a blurb
 MOST_SENTENCES = 2  # of a blurb in a column
 MIN_BESIDE = 2  # other boxes of a column that are outside the article
+MOST_OPEN = 40  # unexplained lines of prose of a page, of which one may be a blurb
+MOST_NODES = 1500  # elements of a column
 MOST_UP = 6  # elements between a sentence and its column
 WORDS_BEFORE_VERB = 8  # words of a description before the verb
 OF_THE_SITE = frozenset({"aside", "boilerplate", "footer", "header", "legal", "navigation"})
@@ -36,8 +38,9 @@ def explain_blurbs(fates: Sequence[LineFate], page: ParsedPage, holding: Collect
     """Give blurbs of the site their reason; `holding` are the nodes that hold the text."""
     open_lines = [fate for fate in fates if not fate.fates and fate.is_prose()]
     open_lines = [fate for fate in open_lines if fate.line.node.index not in holding]
-    if not open_lines:
+    if not 0 < len(open_lines) <= MOST_OPEN:
         return
+    by_line = {fate.index: fate for fate in fates}
     again = {tuple(f.words): f.fates[0][0] for f in fates if f.fates and f.fates[0][0] in OF_THE_SITE}
     names = [squashed for name in own_names(page, NO_RULES) if (squashed := squash(name))]
     last = max((fate.line.node.index for fate in fates if fate.place >= 0), default=-1)
@@ -56,7 +59,7 @@ def explain_blurbs(fates: Sequence[LineFate], page: ParsedPage, holding: Collect
             is_alone = box is not None and box.index not in holding
             for each in beside if is_alone else [fate]:
                 each.fates = [("boilerplate", len(each.words))]
-        elif _is_in_column(fate, fates, page, holding):
+        elif _is_in_column(fate, by_line, page, holding):
             fate.fates = [("aside", len(fate.words))]
 
 
@@ -66,28 +69,31 @@ def _describes(fate: LineFate, names: Sequence[str]) -> bool:
     return begins and not DEFINES.isdisjoint(word.lower() for word in fate.words[:WORDS_BEFORE_VERB])
 
 
-def _is_in_column(fate: LineFate, fates: Sequence[LineFate], page: ParsedPage, holding: Collection[int]) -> bool:
+def _is_in_column(fate: LineFate, by_line: Mapping[int, LineFate], page: ParsedPage, holding: Collection[int]) -> bool:
     """True where the boxes beside a sentence's own are outside the article, and its own has little prose."""
     box: PageNode = fate.line.node
     for _ in range(MOST_UP):
         column = box.above
-        if column is None or column.index in holding:
+        if column is None or column.index in holding or column.end - column.index > MOST_NODES:
             return False
-        own = [f for f in fates if box.index <= f.line.node.index < box.end]
-        prose = [f for f in own if f.is_prose()]
+        prose = [f for f in _lines_of(box, by_line) if f.is_prose()]
         if len(prose) > MOST_SENTENCES or sum(len(f.words) for f in prose) > LONGEST:
             return False
         beside = [n for n in page.table.nodes[column.index + 1 : column.end] if n.above is column and n is not box]
-        outside = [n for n in beside if _is_outside(n, fates)]
+        outside = [n for n in beside if _is_outside(n, by_line)]
         if len(outside) >= MIN_BESIDE:
             return True
         box = column
     return False
 
 
-def _is_outside(node: PageNode, fates: Sequence[LineFate]) -> bool:
+def _is_outside(node: PageNode, by_line: Mapping[int, LineFate]) -> bool:
     """True for a box with words that are all explained outside the article."""
-    kinds = {
-        kind_of(what) for f in fates if node.index <= f.line.node.index < node.end for what, _ in f.fates or [("", 0)]
-    }
+    kinds = {kind_of(what) for f in _lines_of(node, by_line) for what, _ in f.fates or [("", 0)]}
     return bool(kinds) and kinds.isdisjoint(INSIDE) and "" not in kinds
+
+
+def _lines_of(node: PageNode, by_line: Mapping[int, LineFate]) -> list[LineFate]:
+    """The lines that stand in an element."""
+    lines = (by_line.get(index) for index in range(node.first_line, node.last_line))
+    return [fate for fate in lines if fate is not None and node.index <= fate.line.node.index < node.end]

@@ -144,16 +144,16 @@ def _is_about(heading: Line, text: str, box: PageNode, fates: Sequence[LineFate]
 
     A sub-head of the article ("Tentang loket baru") has news under it, or the tag of the article's other sub-heads.
     """
-    own = [fate.line.node for fate in fates if fate.place >= 0]
-    if any(node.index > box.index or (node.tag == heading.node.tag and node.tag in TITLE_TAGS) for node in own):
-        return False
     subject = {word.lower() for word in words_of(heading.text)[1:]}
     opening = words_of(text)[:MOST_OPENING]
     verb = next((at for at, word in enumerate(opening) if word in DEFINES), -1)
-    if verb > 0 and opening[0].lower() in OURSELVES:
-        return True
     named = [word for word in opening[: max(0, verb)] if word.lower() in subject]
-    return bool(named) and all(word[0].isupper() or word[0].isdecimal() for word in named)  # a name, no "kepala balai"
+    is_name = bool(named) and all(word[0].isupper() or word[0].isdecimal() for word in named)  # no "kepala balai"
+    if not is_name and (verb <= 0 or opening[0].lower() not in OURSELVES):
+        return False
+    own = [fate.line.node for fate in fates if fate.place >= 0]
+    tag = heading.node.tag
+    return not any(node.index > box.index or (node.tag == tag and tag in TITLE_TAGS) for node in own)
 
 
 def _is_heading(node: PageNode, tags: Collection[str] = TITLE_TAGS) -> bool:

@@ -20,6 +20,8 @@ MIN_PARAGRAPH = 40  # words of a paragraph that stands alone
 MIN_LINES = 2  # sentences, each in a line of its own
 MAX_LINKED = 0.2  # of a box's characters in links
 MIN_STORY = 60  # words of sentences that are no caption, whatever stands beside them
+MOST_NODES = 1500  # elements of a box that is looked at
+MOST_BESIDE = 40  # elements below the same one that are looked at
 MOST_ABOVE = 4  # elements, the box itself and those around it, that may be called after a picture
 MOST_BETWEEN = 12  # elements between an image and its caption
 PICTURE_NAMES = re.compile(r"image|photo|foto|gambar|galler|slide|video|figure", re.IGNORECASE)
@@ -29,10 +31,16 @@ PICTURES = frozenset({"amp-img", "canvas", "embed", "figure", "iframe", "img", "
 
 
 def holds_own_prose(node: PageNode, table: PageTable) -> bool:
-    """True for a box with sentences in several lines or a long one, few links and no form to fill in."""
+    """True for a box, or several of one form, with sentences, few links and no form to fill in."""
     if node.linked > MAX_LINKED * node.letters:
         return False
+    if node.end - node.index > MOST_NODES:
+        return False
     counts = list(_sentences(node, table))
+    if not counts:
+        return False
+    if len(counts) < MIN_LINES:
+        counts += [count for like in _beside(node, table) for count in _sentences(like, table)]
     if sum(counts) < (MIN_PROSE if len(counts) >= MIN_LINES else MIN_PARAGRAPH):
         return False
     if any(below.tag in FIELDS for below in table.nodes[node.index : node.end]):
@@ -40,8 +48,28 @@ def holds_own_prose(node: PageNode, table: PageTable) -> bool:
     return heading_rule(table.lines[node.first_line].text) is None
 
 
+def _beside(node: PageNode, table: PageTable) -> Iterator[PageNode]:
+    """Yield the next elements beside a node with its tag and names: a paragraph may stand in each."""
+    if node.above is None:
+        return
+    index = node.above.index + 1
+    for _ in range(MOST_BESIDE):
+        if index >= node.above.end:
+            return
+        other = table.nodes[index]
+        if (
+            other is not node
+            and (other.tag, other.names) == (node.tag, node.names)
+            and other.linked <= MAX_LINKED * other.letters
+        ):
+            yield other
+        index = other.end
+
+
 def holds_a_story(node: PageNode, table: PageTable) -> bool:
     """True for a box called a caption that has more sentences than one, or sentences without an image near it."""
+    if node.end - node.index > MOST_NODES:
+        return False
     counts = list(_sentences(node, table))
     words = sum(counts)
     if words < MIN_PROSE:

@@ -37,6 +37,7 @@ class SmallParts:
     def __init__(self, page: ParsedPage, fates: Sequence[LineFate], places: Sequence[int], homes: Counter[int]) -> None:
         """Take the page's lines: `places` are the indexes of the text's, `homes` counts those right under a node."""
         self._page, self._homes = page, homes
+        self._boxes: dict[int, Counter[tuple[str, str | None]]] = {}  # of a home, the boxes right below it by form
         self._first, self._last = (places[0], places[-1]) if places else (0, -1)
         self.candidates = list(self._candidates(fates))
         """The indexes of the lines that `evidence` is to be asked of, once the cuts have their lines."""
@@ -95,8 +96,11 @@ class SmallParts:
     def _is_of_many(self, box: PageNode) -> bool:
         """True for a box of links to other sites that has others of its tag and class beside it."""
         home, form = box.above, (box.tag, box.attributes.get("class"))
-        if home is None or box.tag != "div" or not form[1] or not leads_to_others(box, self._page.url):
+        if home is None or box.tag != "div" or not form[1]:
             return False
-        beside = self._page.table.nodes[home.index + 1 : home.end]
-        same = [node for node in beside if node.above is home and (node.tag, node.attributes.get("class")) == form]
-        return len(same) >= MIN_BOXES
+        if home.index not in self._boxes:
+            beside = self._page.table.nodes[home.index + 1 : home.end]
+            self._boxes[home.index] = Counter(
+                (node.tag, node.attributes.get("class")) for node in beside if node.above is home
+            )
+        return self._boxes[home.index][form] >= MIN_BOXES and leads_to_others(box, self._page.url)

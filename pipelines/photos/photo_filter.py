@@ -44,6 +44,7 @@ CODE_PARTS = CODE_NAMES | {
 }  # fmt: skip
 TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MIN_TITLE_WORDS = 4  # words of another story's title
+MOST_NODES = 60  # elements of a teaser's box
 MAX_TEASER = 400  # characters of a teaser's box
 MOST_BYLINE = 80  # characters of a box with a portrait and a name
 ROLE = 24  # letters of what stands beside the name: "Penulis", "Wartawan Warta Contoh"
@@ -134,7 +135,7 @@ def _is_portrait(node: PageNode, path: Sequence[PageNode], plan: PagePlan, page:
 def _has_title(path: Sequence[PageNode], plan: PagePlan, page: ParsedPage) -> bool:
     """True where the smallest box with words around the image begins or ends with another story's title."""
     box = next((above for above in path if above.letters), None)
-    if box is None or box.letters > MAX_TEASER:
+    if box is None or box.letters > MAX_TEASER or box.end - box.index > MOST_NODES:
         return False
     inside = page.table.nodes[box.index : box.end]
     titles = [each for each in inside if each.tag in TITLES]

@@ -207,6 +207,15 @@ MISSING: Mapping[str, bytes] = {
     "last sub-head on a portrait": page(
         box(STORY[:6]) + f"<section><h4>Profil Pemohon</h4><div>{brs(STORY[6:])}</div></section>"
     ),
+    "each paragraph of the rest in a box called widget": page(
+        box(FIRST) + AD + "".join(f"<div class='widget teks'><p>{line}</p></div>" for line in LAST)
+    ),
+    "each paragraph of the rest in a cell called print": page(
+        f"{box(FIRST)}<table>{''.join(f'<tr class=print><td>{line}</td></tr>' for line in LAST)}</table>"
+    ),
+    "each paragraph of the rest in an item called share": page(
+        f"{box(FIRST)}<ul>{''.join(f'<li class=share-item>{line}</li>' for line in LAST)}</ul>"
+    ),
     "one paragraph in a box called tabs": page(box(STORY[:6]) + f"<div class=tabs><p>{LONG}</p></div>"),
     "last sub-head on who is no organisation": page(
         box(STORY[:6])
