@@ -57,7 +57,6 @@ def _any_heading() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.VERBOSE)
 
 
-@lru_cache(maxsize=4096)
 def heading_rule(text: str) -> HeadingRule | None:
     """Return the first rule whose pattern is the whole heading; None without one.
 

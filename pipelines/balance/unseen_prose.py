@@ -160,8 +160,10 @@ def _quote(raw: str, at: int, step: int) -> int:
         at = raw.rfind('"', 0, at) if step < 0 else raw.find('"', at + 1)
         if at < 0:
             return -1
-        hidden = at - len(raw[:at].rstrip("\\"))
-        if hidden % 2 == 0:
+        hidden = at
+        while hidden > 0 and raw[hidden - 1] == "\\":
+            hidden -= 1
+        if (at - hidden) % 2 == 0:
             return at
 
 

@@ -243,7 +243,7 @@ class Captions:
 
     def _title(self, photo: PageNode, address: str) -> Caption | None:
         """The image's title attribute if it says more than the article's title or a file's name."""
-        text = " ".join((photo.element.get("title") or "").split())
+        text = " ".join((photo.attributes.get("title") or "").split())
         words = squash(text)
         if len(text.split()) < 2 or FILE_NAME.fullmatch(text) or words in self._claimed or words in squash(address):
             return None

@@ -113,7 +113,7 @@ def is_of_article(node: PageNode, value: str, zone: str, plan: PagePlan, page: P
 def _is_code(node: PageNode, path: Sequence[PageNode], value: str) -> bool:
     """True for a code to scan: its file, its alternative text or its box is called nothing else."""
     stem = _name_parts(path_of(value).rpartition("/")[2].rpartition(".")[0])
-    alt = _name_parts(node.element.get("alt") or "")
+    alt = _name_parts(node.attributes.get("alt") or "")
     boxes = any(not CODE_NAMES.isdisjoint(_name_parts(each.names)) for each in (node, *path[:3]))
     return boxes or any(not CODE_NAMES.isdisjoint(parts) and parts <= CODE_PARTS for parts in (stem, alt))
 
@@ -122,7 +122,7 @@ def _is_portrait(node: PageNode, path: Sequence[PageNode], plan: PagePlan, page:
     """True for the picture of a writer: its alternative text or the few words beside it are a name of the byline."""
     if not plan.people:
         return False
-    if squash(node.element.get("alt") or "") in plan.people:
+    if squash(node.attributes.get("alt") or "") in plan.people:
         return True
     box = next((above for above in path if above.letters), None)
     if box is None or box.letters > MOST_BYLINE or any(above.tag == "figure" for above in path):
@@ -214,8 +214,8 @@ def _is_small(node: PageNode, address: str) -> bool:
     for sizes_in in (SIZE_IN_NAME, SIZE_IN_QUERY):
         if (match := sizes_in.search(address)) and max(int(match[1]), int(match[2])) <= SMALLEST_FILE:
             return True
-    sizes = [node.element.get(name) or "" for name in ("width", "height")]
-    style = node.element.get("style") or ""
+    sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
+    style = node.attributes.get("style") or ""
     sizes += re.findall(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)px", style)
     return any(
         0 <= int(match[1]) < SMALLEST for size in sizes if (match := re.match(r"(\d{1,6})(?:px)?$", size.strip()))
@@ -237,7 +237,7 @@ def _leads_away(link: PageNode, url: str) -> bool:
     """True for a link to another page: neither to this one, nor to a picture, nor to a photo's own page."""
     if link.tag != "a":
         return False
-    href = (link.element.get("href") or "").strip()
+    href = (link.attributes.get("href") or "").strip()
     if LINK_TO_FILE.search(href) or PICTURE_FILE.search(href):
         return False
     own, target = path_of(url).partition("//")[2].rstrip("/"), path_of(href).rstrip("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -105,15 +105,15 @@ def _says(fate: LineFate, titles: Sequence[str]) -> bool:
     return any(words == title or (title in words and len(words) < 2 * len(title)) for title in titles)
 
 
-def place_of(node: PageNode, text: Sequence[LineFate], order: Mapping[int, int], table: PageTable) -> int:
-    """The index of the text's line before the image; -1 before the first. `order` maps a line's id to its index."""
-    before = [fate.place for fate in text if order[id(fate.line)] < node.first_line]
+def place_of(node: PageNode, text: Sequence[LineFate], table: PageTable) -> int:
+    """The index of the text's line before the image; -1 before the first."""
+    before = [fate.place for fate in text if fate.index < node.first_line]
     place = before[-1] if before else -1
     block = node
     while block.above is not None and not block.block:
         block = block.above
     own = [fate for fate in text if fate.line.node is block]
-    if not own or order[id(own[-1].line)] < node.first_line:
+    if not own or own[-1].index < node.first_line:
         return place
     letters = len(squash("".join(_texts_before(block, node, table))))  # the image stands in a run of text
     for fate in own:

@@ -48,7 +48,7 @@ def photos_of(
     if not images:
         return []
     plan = PagePlan(page, fates, facts)
-    base = next((node.element.get("href") or "" for node in table.tagged("base")), "")
+    base = next((node.attributes.get("href") or "" for node in table.tagged("base")), "")
     base = join(page.url, base) or page.url
     photos: list[tuple[PageNode, str]] = []
     ids = set(known)
@@ -75,7 +75,6 @@ def photos_of(
     cuts = {squash(cut.text) for cut in facts.removed if cut.rule in CAPTION_RULES}
     captions = Captions(table, fates, plan.holding, cuts, claimed)
     indexes = {node.index for node, _ in photos}
-    order = {id(fate.line): fate.index for fate in fates}
     rows: list[Image] = []
     shown: list[PageNode] = []
     for node, address in photos:
@@ -86,8 +85,8 @@ def photos_of(
             if not any(kind_of(what) in {TEXT, CUT} for what, _ in fate.fates):
                 fate.fates = [(CAPTION_FIELD, len(fate.words))]
         shown.append(node)
-        place = place_of(node, plan.text, order, table)
-        alt = " ".join((node.element.get("alt") or node.element.get("data-alt") or "").split())[:MAX_ALT]
+        place = place_of(node, plan.text, table)
+        alt = " ".join((node.attributes.get("alt") or node.attributes.get("data-alt") or "").split())[:MAX_ALT]
         rows.append(
             Image(before + place if place >= 0 else before - 1, address, caption.caption, caption.credit, alt or None)
         )
@@ -121,6 +120,6 @@ def _images(table: PageTable) -> list[PageNode]:
         inside = table.nodes[node.index + 1 : node.end]
         tags = {each.tag for each in inside}
         if "figcaption" in tags and IMAGE_TAGS.isdisjoint(tags):
-            lazy = (each for each in inside if PICTURE_FILE.search(each.element.get("data-src") or ""))
+            lazy = (each for each in inside if PICTURE_FILE.search(each.attributes.get("data-src") or ""))
             images += [stand_in] if (stand_in := next(lazy, None)) is not None else []
     return images
