@@ -22,9 +22,11 @@ GROUPS = {
     "place": "[PCpUT]{1,4}",
     "word": "(?:U|T[TU]?)",
     "day": "D",
+    "region": "[,;][PCpUT](?:[.]?[PCpUT])?[.]?",  # ", NTT", ", Riau Pesisir", ", N.Y."
 }
 MARKS = {
-    "region": "(?:[,;][PCpUT](?:[.]?[PCpUT])?[.]?)",  # ", NTT", ", Riau Pesisir", ", N.Y."
+    "office": "[PCp]",
+    "part": "[,;.-]",
     "comma": "[,;]",
     "loose": ";",
     "bar": "[|]",
@@ -32,15 +34,16 @@ MARKS = {
     "tight": "[=+]",
     "long": "[+]",
     "colon": "[:`]",
+    "ratio": ":",
     "stop": "[.]",
-    "mark": "(?:[,;]?[-|])",
+    "mark": "(?:[,;.]?[-|])",
     "sep": "[,;|/:`.=+_-]?",
     "end": "$",
-    "capital": '(?=[PCpUTHW"(])',
-    "opening": '(?=[PCpUTHWD#"(])',
+    "capital": '(?=[PCpUTHW"])',
+    "opening": '(?=[PCpUTHW#"])',
 }
 PARTS = {"house": "house", "site": "house", "known": "place", "sure": "place", "caps": "place", "named": "place"}
-PARTS |= {"place": "place", "word": "place", "day": "day"}
+PARTS |= {"place": "place", "word": "place", "day": "day", "region": "region"}
 MACRO = re.compile(r"\{(?P<names>[a-z,/_]+)(?P<may_miss>\?)?\}|(?P<blank>\s+)|(?P<other>.)")
 FIRST_SIGNS = "PCpUTWHD("
 

@@ -25,17 +25,17 @@ BLANKS = re.compile(r"[\s\xa0​]+")
 WORD = re.compile(r"[^\W_](?:[^\W_]|['’`](?=[^\W_]))*")
 JOINT = re.compile(r"[ \xa0]{1,2}|-|\.[ \xa0]|\.(?=[A-Z][a-z])")
 PART = re.compile(r"[ \xa0-]+")
-DASHES = re.compile(r"[-–—−]+(?:[ \xa0]?[-–—−]+)*")
+DASHES = re.compile(r"[-‐‑‒–—―−]+(?:[ \xa0]?[-‐‑‒–—―−]+)*")
 BARS = re.compile(r"\|{1,2}|/{2}|~|¦|•")
-AGENCY = re.compile(  # BP2MI, BP3MI NTB, KemenP2MI, Kemen-P2MI, KemenBP2MI, Kementerian P2MI
-    r"(?:kemen(?:terian)?[ -]?)?[bk]?p[234]mi(?![^\W_])|(?:bn|[bl])p[23]tki(?![^\W_])", re.IGNORECASE
-)
-_NUMBERS = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?(?:\d{2,5})?)?(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)"
+_BODY = r"(?:(?:kemen(?:terian)?[ -]?)?[bk]?p[234]mi|(?:bn|[bl])p[23]tki)(?![^\W_])"
+# BP2MI, BP3MI, UPT BP2MI, KemenP2MI, Kemen-P2MI, KemenBP2MI, Kementerian P2MI, KP2MI/BP2MI
+AGENCY = re.compile(rf"(?:(?:humas|upt)[ ])?{_BODY}(?:/{_BODY})*", re.IGNORECASE)
+_NUMBERS = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{2,5}|/(?!/))?(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)"
 _NAMED = rf"\d{{1,2}}\s?(?:{ANY_MONTH})(?!\w)(?:\.?,?\s?'?(?:\d{{4}}|\d{{2}})(?![\d:]|\.\d))?"
-DOMAIN_BEHIND = re.compile(r"\.(?:com|co\.id|co|id|net|tv)(?!\w)", re.IGNORECASE)
+DOMAIN_BEHIND = re.compile(r"\.(?P<name>[A-Za-z]{2,4})(?:\.[A-Za-z]{2,3})?(?!\w)")
 # the first small word: what stands before it is a dateline or none is there
 SMALL_WORD = re.compile(r"\s[a-z]{2,}[,.]?(?=\s|$)")
-ANY_MARK = re.compile(r"[-–—−|/~¦•:.,_(\[=]|\s[lI]\s")
+ANY_MARK = re.compile(r"[-‐‑‒–—―−|/~¦•:.,_(\[=]|\s[lI]\s")
 DAYS = re.compile(
     rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) \s*,?\s* )? [(\[]? \s? (?: {_NUMBERS} | {_NAMED} ) \s? [)\]]{{0,2}}
        | (?:{ANY_WEEKDAY}) (?!\w) [)]? )""",
@@ -72,7 +72,7 @@ def _web() -> re.Pattern[str]:
     domains = "|".join(re.escape(name) for name in sorted(words().domains, key=len, reverse=True))
     label = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
     return re.compile(  # contoh.com, KUPANG.CONTOH.CO.ID; as slips "CONTOH. com", "CONTOH .com"
-        rf"""(?:{label}\.){{0,3}} {label} (?: \. (?i:{domains}) (?:\.(?i:{domains}))? | (?:\.[ ]|[ ]\.)
+        rf"""(?:https?://)?(?:{label}\.){{0,3}} {label} (?: \. (?i:{domains}) (?:\.(?i:{domains}))? | (?:\.[ ]|[ ]\.)
              (?:com|co\.id|id|COM|CO\.ID|ID) )
              (?! [^\W_] | \.[^\W_] )""",
         re.VERBOSE,
@@ -111,7 +111,7 @@ def _next(read: Signs, at: int) -> int:
     if mark := DASHES.match(text, at):
         before, behind = text[at - 1 : at], text[mark.end() : mark.end() + 1]
         is_tight = bool(before) and not before.isspace() and before != "," and bool(behind) and not behind.isspace()
-        tight = TIGHT if mark[0] == "-" else LONG_TIGHT
+        tight = TIGHT if mark[0] == "-" else LONG_TIGHT  # "--" is a long one
         return read.add(tight if is_tight and before not in ")]" else DASH, at, mark.end())
     if mark := BARS.match(text, at):
         return read.add(BAR, at, mark.end())
@@ -145,7 +145,8 @@ def _name(read: Signs, at: int) -> int:
     may_be_known = opening in words().openings or any(name.startswith(opening) for name in read.own)
     if may_be_known and (end := _longest(text, at, ends, read.own, words().houses)):
         domain = DOMAIN_BEHIND.match(text, end)
-        return read.add(HOUSE, at, domain.end() if domain else end)
+        is_domain = domain is not None and squash(domain["name"]) not in words().places
+        return read.add(HOUSE, at, domain.end() if domain and is_domain else end)
     if is_lower:
         return read.add(_bar_or(read, at, word.end(), STOP_READING), at, word.end())
     if not text[at].isalpha():
@@ -154,6 +155,13 @@ def _name(read: Signs, at: int) -> int:
         return read.add(HOUSE, at, end)
     if may_be_known and (placed := _place_end(text, at, ends)):
         return read.add(_place_sign(text, at, placed), at, placed)
+    if (
+        len(ends) > 1
+        and squash(word[0]) in ABBREVIATED_FIRST
+        and text[word.end()] == "."
+        and text[ends[0] + 2].isupper()
+    ):
+        return read.add(CAPS if text[at : ends[1]].isupper() else NAME_WORD, at, ends[1])  # "Kec. Alok"
     return _unknown(read, at, word.end(), ends)
 
 
@@ -260,8 +268,9 @@ def _unknown(read: Signs, at: int, end: int, ends: list[int]) -> int:
     if word.isupper():
         sign = _bar_or(read, at, end, CAPS)
         if sign == CAPS and squash(word) in words().place_words and len(ends) > 1:
-            more = [e for e in ends[1:3] if text[at:e].isupper() and "." not in text[at:e]]
-            end = more[-1] if more else end
+            last = text[end : ends[1]].strip(" \xa0-")
+            is_part = text[at : ends[1]].isupper() and "." not in last and last != "I" and not _WEEKDAY.match(last)
+            end = ends[1] if is_part else end
         return read.add(sign, at, end)
     for cut in range(4, len(word)):  # "KupangKepala": two elements with nothing between them
         if word[cut].isupper() and word[cut - 1].islower() and squash(word[:cut]) in words().places:

@@ -44,6 +44,7 @@ class Words:
     before_places: frozenset[str]
     behind_places: frozenset[str]
     persons: frozenset[str]
+    provinces: frozenset[str]
     domains: tuple[str, ...]
     always_capitals: frozenset[str]
     openings: frozenset[str]  # the first letters of all names: most words are in no list
@@ -95,8 +96,7 @@ def is_no_place(name: str) -> bool:
         return True
     parts = re.findall(r"[A-Z]+", name)
     return any(
-        part not in words().always_capitals
-        and (not SPOKEN.fullmatch(part) or squash(part) in words().no_places or COMMON_FORM.fullmatch(part))
+        part not in words().always_capitals and (not SPOKEN.fullmatch(part) or COMMON_FORM.fullmatch(part))
         for part in parts
     )
 

@@ -17,8 +17,11 @@ from pipelines.strings.dateline_forms import DatelineForm, forms_by_first_sign
 from pipelines.strings.dateline_signs import (
     ANY_MARK,
     BAR,
+    CAPS,
     CAPS_PLACE,
+    COLON,
     DASH,
+    DAY,
     HOUSE,
     LONG_TIGHT,
     NAME_WORD,
@@ -31,13 +34,14 @@ from pipelines.strings.dateline_signs import (
     Signs,
     read_signs,
 )
-from pipelines.strings.dateline_words import is_no_place, is_person, is_place, title_case
+from pipelines.strings.dateline_words import is_no_place, is_person, is_place, title_case, words
 from pipelines.strings.squashed import squash
 
 __all__ = ["Dateline", "is_place", "read_dateline", "squash", "title_case"]
 
 MAX_DATELINE_LENGTH = 130  # characters within which a dateline ends, with the first letters behind it
 MIN_BYLINE_TEXT = 4  # words that the text behind an unknown place has, or the line is a byline
+MIN_SENTENCE = 3  # words of a text behind a newsroom that is in no list, or the line is a breadcrumb
 NEXT = re.compile(r"""["“”‘’'«(\[]{0,2}[\w"“‘'(]""")
 ENDING_MARKS = frozenset((DASH, BAR, TIGHT, LONG_TIGHT))
 WITH_MARK = re.compile("[-=+|:`.;,W]")  # the forms without a mark have a web name or a comma
@@ -57,7 +61,8 @@ class Dateline:
 
     `place` is in title case, None if only a newsroom is named. `sure` lets two lines be compared:
     3 = newsroom and place, or place and day; 2 = a known place with its mark, or a newsroom with its mark;
-    1 = an unknown word in capitals with its mark. `form` is the name of the form in data/datelines.toml.
+    1 = an unknown word in capitals with its mark, or two places
+    ("Surabaya - Jakarta ditempuh ..."). `form` is the name of the form in data/datelines.toml.
     """
 
     words: str
@@ -77,7 +82,7 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     >>> read_dateline("Tidak hanya itu - kata dia") is None
     True
     """
-    if not text[:1] or not (text[0].isalnum() or text[0] in " ("):
+    if not text[:1] or not (text[0].isalnum() or text[0] in " (["):
         return None
     head = text[:MAX_DATELINE_LENGTH]
     small = SMALL_WORD.search(head)
@@ -90,10 +95,10 @@ def read_dateline(text: str, own_names: Iterable[str] = ()) -> Dateline | None:
     second = _read(dateline.rest, own)
     if second is None or second.sure < 3 or not second.house or second.form.startswith("own line"):
         return dateline
-    words = text[: len(text.rstrip()) - len(second.rest)].strip()
+    both = text[: len(text.rstrip()) - len(second.rest)].strip()
     return replace(
         dateline,
-        words=words,
+        words=both,
         place=dateline.place or second.place,
         house=dateline.house or second.house,
         rest=second.rest,
@@ -132,39 +137,61 @@ def _accept(form: DatelineForm, match: re.Match[str], read: Signs, text: str, ow
             place, house, signs = second, place, groups["place2"]
         else:  # "MANADO, Cahaya Karang –"
             house = second
+    if newsroom is None and house and not _may_be_house(house, place or "", text[read.ranges[match.end() - 1][1] :]):
+        return None
+    if any(is_person(parts.get(name, "").strip(" ,;")) for name in ("region1", "region2")):
+        return None
     key = squash(house or "")
     if (form.only and key not in form.only) or (form.own and key not in own):
         return None
     end = read.ranges[match.end() - 1][1]
     rest = text[end:].strip()
-    if not _may_follow(form, match, rest, newsroom):
+    if not _may_follow(form, match, rest, anchored=newsroom is not None or day is not None):
         return None
     is_known = place is not None and (signs in KNOWN or is_place(place))
-    if place is not None and not is_known and not _may_be_place(match, place, newsroom, day, rest, own):
+    if place is not None and not is_known and not _may_be_place(form, match, place, newsroom, day, rest, own):
         return None
-    sure = 3 if place and (newsroom or day) else 2 if newsroom or is_known else 1
+    is_pair = signs in {PLACE, WEAK_PLACE} and match.string[match.end() : match.end() + 1] in {PLACE, CAPS_PLACE}
+    sure = 3 if place and (newsroom or day) else 2 if newsroom or (is_known and not is_pair) else 1
     return Dateline(text[:end].strip(), title_case(place) if place else None, house, rest, sure, form.name)
 
 
-def _may_follow(form: DatelineForm, match: re.Match[str], rest: str, house: str | None) -> bool:
+def _may_follow(form: DatelineForm, match: re.Match[str], rest: str, *, anchored: bool) -> bool:
     """True where the text behind may begin an article, or the line ends with a mark or a form of its own."""
     first, last, follower = match[0][0], match[0][-1], match.string[match.end() : match.end() + 1]
     if not rest:
         return match.end() == len(match.string) and (last in ENDING_MARKS or form.alone)
     if not NEXT.match(rest) or STAMP.match(rest):
         return False
-    if house is not None:
-        return True
+    if anchored:
+        return follower != DAY
     if rest[0].islower() and first != CAPS_PLACE:
         return False
     is_pair = follower != "" and follower in KNOWN
     if last in {TIGHT, LONG_TIGHT}:  # not "JAKARTA-BANDUNG", "Kupang-Atambua", "COVID-19"
-        return (last == LONG_TIGHT or first == CAPS_PLACE) and follower in {NAME_WORD, HOUSE, QUOTE}
+        if last == LONG_TIGHT:
+            return follower in {NAME_WORD, HOUSE, QUOTE} or (first in KNOWN and follower == CAPS)
+        return first == CAPS_PLACE and follower in {NAME_WORD, HOUSE, QUOTE}
     return first != WEAK_PLACE or not (is_pair or rest.startswith("Indonesia"))  # "Malaysia - Indonesia"
 
 
+def _may_be_house(name: str, place: str, rest: str) -> bool:
+    """True for an unknown word that may name a newsroom by its position: no person, job or common word, no crumb."""
+    parts = name.split()
+    if squash(place) in words().provinces:
+        return False  # "SERAWAI, KALBAR –"
+    is_common = is_person(name) or any(squash(part) in words().no_places for part in (name, *parts))
+    return not is_common and (not rest.strip() or len(rest.split()) >= MIN_SENTENCE)
+
+
 def _may_be_place(
-    match: re.Match[str], place: str, house: str | None, day: str | None, rest: str, own: frozenset[str]
+    form: DatelineForm,
+    match: re.Match[str],
+    place: str,
+    house: str | None,
+    day: str | None,
+    rest: str,
+    own: frozenset[str],
 ) -> bool:
     """True for an unknown name that may be a place: no common word, no person, not repeated by the sentence."""
     signs = match["place1"]
@@ -175,6 +202,8 @@ def _may_be_place(
             return False  # "Liputan6.com, Jakarta Anak-anak": what stands behind the known place is the text's
         if house is None and (day is None or len(signs) > 1 or not re.search(r"\d\s?/\s?\d", day)):
             return False
+        if match[0][-1] == COLON and not form.only:
+            return False  # "Redaksi (Warta Teluk): Bagaimana kabar balai itu?"
         return len(signs) == 1 or len(rest.split()) >= MIN_BYLINE_TEXT
     if house is None and is_no_place(place):
         return False

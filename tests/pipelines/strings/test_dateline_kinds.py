@@ -5,10 +5,23 @@ from __future__ import annotations
 import pytest
 
 from pipelines.strings.datelines import read_dateline
+from tests.each import for_each
 
 BODY = "Kepala balai hadir di kantor itu."
 OWN = ["batamkabar", "Bharakabar", "fnkabar"]
 READ = {
+    "Kupang, BP3MI NTT (12/3) – ": "Kupang",
+    "BP3MI NTT, Kupang (12/3) – ": "Kupang",
+    "Kupang, UPT BP2MI Kupang (12/3) – ": "Kupang",
+    "Kupang, BP2MI/KP2MI (2/3/2025) - ": "Kupang",
+    "Tangerang, BP2MI - (2/3) – ": "Tangerang",
+    "Tangerang, BP2MI (2/3).– ": "Tangerang",
+    "Kec. Alok, Kabarteluk.com – ": "Kec. Alok",
+    "Kupang, http://kabarteluk.com ― ": "Kupang",
+    "KUPANG, KABARTELUK.COM.- ": "Kupang",
+    "SERAWAI, KALBAR – ": "Serawai",
+    "HAYWARD, Calif. (AP) — ": "Hayward",
+    "BUFFALO, N.Y. — ": "Buffalo",
     "Kendari, BP2MI (12/2/) –": "Kendari",
     "Kendari, BP3MI (10/2) -": "Kendari",
     "Nunukan, KP2MI, (26/08)–": "Nunukan",
@@ -125,6 +138,44 @@ ON_A_LINE = {
     "Kupang | kabarntt.com": "Kupang",
 }
 NONE = [
+    "PELATIHAN LAS - Peserta mengelas pipa di bengkel sekolah.",
+    "LATIHAN - Pemain berlari di lapangan.",
+    "Nasional | Jakarta | Berita",
+    "Beranda - Kupang - Berita",
+    "JAKARTA, Joko Widodo – Presiden hadir di sana.",
+    "Budi Santoso - detikNews",
+    "Siti Rahma, Jakarta",
+    "MALAM – Warga berkumpul di balai.",
+    "WHO – Badan itu hadir.",
+    "ASN – Aparatur itu hadir.",
+    "PMI - Pekerja itu pulang.",
+    "Ende, kota kecil yang dikelilingi gunung, ramai.",
+    "Kupang, Kamis (2/10/2025).",
+    "Kupang 2 Oktober 2025",
+    "Petugas loket - Kupang, NTT",
+    "KTP-el itu dibagikan.",
+    "TIMUR-Barat bertemu.",
+    "Kota-Kota besar ramai.",
+    "BATU-Batu berserakan.",
+    "Redaksi, Kompas.com: Bagaimana kabar itu?",
+    "Surabaya (Balai Karang): Loket dibuka pagi.",
+    "Kupang, Senin (2/3/2026) kemarin – kata dia – ramai.",
+    "2 Oktober 2025 - Kepala balai hadir.",
+    "00.10 3 October 2025 1352",
+    "Jakarta 10:00 - Kepala balai hadir.",
+    "5 Kota di NTT - Kupang dan Ende ramai.",
+    "Kupang - 12/10/2025, 10:00 WIB",
+    "KUPANG - Senin, 2 Maret 2026 | 10:00 WIB",
+    "Reporter: Siti | Editor: Budi",
+    "Jakarta vs Bandung - Laga itu ramai.",
+    "PERSIB BANDUNG - Pemain Persib berlatih.",
+    "TIMNAS INDONESIA - Para pemain hadir.",
+    "DEPORTASI - Sebanyak 12 orang tiba.",
+    "TIBA DI KUPANG - Jenazah tiba.",
+    "BUPATI SIKKA - Roberto hadir.",
+    "Bupati Sikka - Roberto Diogo - hadir.",
+    "POLRES KUPANG - Kapolres hadir.",
+    "Kanwil NTT - Kepala kantor hadir.",
     "UNDANG-Undang itu disahkan kemarin.",
     "COVID-19 melanda dunia lagi.",
     "U-23 Indonesia menang lagi.",
@@ -191,6 +242,29 @@ def test_place_and_text_are_parted(words: str, place: str | None) -> None:
     dateline = read_dateline(words + BODY, OWN)
     assert dateline is not None
     assert (dateline.place, dateline.rest, dateline.words) == (place, BODY, words.strip())
+
+
+PLACES = ("Kupang", "LUBUKPAKAM", "Labuan Bajo", "HONG KONG", "Kab. Sikka", "KOTA BIMA", "Toli-Toli")
+HOUSES = ("wartateluk.com", "WARTA-TELUK.CO.ID", "WARTATELUK. com", "iNewsTeluk.id", "KemenP2MI", "CNN Indonesia")
+DAYS = ("(12/2)", "(12/2/)", "12/2/2025", "Senin, 12 Februari 2025", "( 12 /2/2025)", "(Rabu, 12/2)")
+ENDS = (" - ", "– ", "—", "--", " || ", " ~ ", " // ", ",- ", " : ")
+BETWEEN = (", ", ",", " , ", " | ", "/", " - ", " : ", " ", " I ", ". ")
+
+
+@for_each(
+    "place, house, number",
+    [(place, house, p * len(HOUSES) + h) for p, place in enumerate(PLACES) for h, house in enumerate(HOUSES)],
+)
+def test_place_newsroom_day_and_mark_may_stand_in_any_order(place: str, house: str, number: int) -> None:
+    for step, sign in enumerate(BETWEEN):
+        end, day = ENDS[(number + step) % len(ENDS)], DAYS[(number + step) % len(DAYS)]
+        heads = (place + sign + house, house + sign + place, f"{place}, {house} {day}", f"{house}, {place}, {day}")
+        for head in (*heads, f"{place} ({house})", f"{place} ({day.strip('()')})"):
+            dateline = read_dateline(head + end + BODY)
+            assert dateline is not None, head + end
+            assert ((dateline.place or "").lower(), dateline.rest, dateline.sure) == (place.lower(), BODY, 3), (
+                head + end
+            )
 
 
 @pytest.mark.parametrize(("line", "place"), ON_A_LINE.items())
