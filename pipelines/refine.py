@@ -39,6 +39,7 @@ from pipelines.page.spots import spots_near
 from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
 from pipelines.rules import PageRules, rules_version
+from pipelines.strings.datelines import squash
 
 __all__ = ["PagesRead", "read_pages", "refine", "rules_version"]
 
@@ -95,7 +96,7 @@ def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
         article,
         page_blocks(balances),
         tuple(text.page.url for text in texts),
-        tuple(text.head for text in texts),
+        tuple(text.head.lines for text in texts),
         tuple(text.tail for text in texts),
     )
 
@@ -129,12 +130,14 @@ def _refined(
     addresses = further_pages([page, *(part for part in parts if part.capture in texts)], rules, refused)
     if needed := missing(addresses, captures):
         return NeedsPages(needed)
-    spots, local = spots_near(page, title.text, rules, lines), is_local(lines)
+    head, local = text.head, is_local(lines)
+    spots = spots_near(page, title.text, rules, lines, begins_at=head.begins_at, stamps=head.stamps)
+    dated = [spot for spot in spots if squash(spot.text) not in head.other_days]
     findings = Findings(
         title,
         read_metadata(page, rules),
-        read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local),
-        published(page, rules, spots, title=title.text, local=local, english=is_english(lines)),
+        read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local, head=head),
+        published(page, rules, dated, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
         _unfetched_page_sentence(addresses, empty, rejected) or _unknown_next_page_sentence(page, addresses),

@@ -11,6 +11,7 @@ from corpus.urls import host_of
 from pipelines.body.choose import extract
 from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.body.reprint_links import reprint_link
+from pipelines.head.read_head import NO_HEAD, Head, cut_head, read_head
 from pipelines.lines.cuts import BodyLine, cut_span
 from pipelines.lines.house_lines import cut_doubled, cut_repeated_head
 from pipelines.lines.line_labels import LabelledLine
@@ -19,7 +20,7 @@ from pipelines.page.metadata import DESCRIPTION_META
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import Dateline, read_dateline
+from pipelines.strings.datelines import Dateline
 from pipelines.tail.other_stories import lines_behind, of_site_by
 from pipelines.tail.sign_off import SignOff
 from pipelines.tail.tail_evidence import TailContext
@@ -40,7 +41,7 @@ class PageText:
     dateline: Dateline | None
     extractor: str
     extracted: int = 0
-    head: tuple[LabelledLine, ...] = ()
+    head: Head = NO_HEAD
     tail: tuple[LabelledLine, ...] = ()
 
 
@@ -51,12 +52,14 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     if not steps.noise:
         return PageText(page, tuple(lines), body.removed, SignOff(), None, body.extractor, len(lines))
     names = own_names(page, rules)
-    left, removed, tail = _cut(lines, page, rules, title, names)
-    left, cut, dateline = _cut_dateline(left, names)
-    sign_off, removed = tail.sign_off, [*body.removed, *removed, *cut]
+    head = read_head(page, lines, title, page.claims.first(*DESCRIPTION_META), names)
+    headless, heads = cut_head(head, lines)
+    left, removed, tail = _cut(headless, page, rules, title, names)
+    left, cut, dateline = _cut_dateline(left, head)
+    sign_off, removed = tail.sign_off, [*body.removed, *heads, *removed, *cut]
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
-    return PageText(page, tuple(left), tuple(removed), sign_off, dateline, body.extractor, len(lines), tail=tail.tail)
+    return PageText(page, tuple(left), tuple(removed), sign_off, dateline, body.extractor, len(lines), head, tail.tail)
 
 
 def _cut(
@@ -73,13 +76,11 @@ def _cut(
     return left, [*removed, *repeated, *tail.removed, *again], tail
 
 
-def _cut_dateline(
-    lines: Sequence[BodyLine], names: Sequence[str]
-) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:
-    """Cut the dateline of the first paragraph, which may stand on a line of its own; return it third."""
-    dateline = read_dateline(lines[0].text, names) if lines else None
-    if dateline is None:
+def _cut_dateline(lines: Sequence[BodyLine], head: Head) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:
+    """Cut the dateline that the head's reader read; return it third. None where other rules cut its line."""
+    dateline, at = head.dateline, head.opening_at
+    line = next((line for line in lines if line.position == at), None)
+    if dateline is None or line is None or not line.text.endswith(dateline.rest):
         return list(lines), [], None
-    head = lines[0]
-    rest, cut = cut_span("dateline", head, 0, len(head.text) - len(dateline.rest))
-    return [*([rest] if rest else []), *lines[1:]], [cut], dateline
+    rest, cut = cut_span("dateline", line, 0, len(line.text) - len(dateline.rest))
+    return [each for line in lines if (each := rest if line.position == at else line)], [cut], dateline

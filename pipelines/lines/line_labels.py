@@ -19,6 +19,7 @@ HeadLabel = Literal[
     "caption",
     "credit",
     "dateline",
+    "tags",
     "lead",
 ]
 TailLabel = Literal[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", 
 SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
     r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
 )
+HOUR = re.compile(r"\d[:.]\d\d")
 LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE_TAGS = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
 SHORTEST_DATE = 6  # characters
@@ -57,21 +58,44 @@ class Spot:
     hinted: bool
     after_title: bool
     names: str = ""
+    index: int = -1
+    """Of the page's node; of a date in no element, of the node behind it."""
 
 
-def spots_near(page: ParsedPage, title: str | None, rules: PageRules, body: Sequence[str] = ()) -> list[Spot]:
+def spots_near(
+    page: ParsedPage,
+    title: str | None,
+    rules: PageRules,
+    body: Sequence[str] = (),
+    *,
+    begins_at: int | None = None,
+    stamps: Collection[str] = (),
+) -> list[Spot]:
     """The short lines around the title, up to where the body begins; without a title, the hinted ones before it.
 
-    `body` are the extracted lines. A date or a name in the body's own sentences is never a stamp or a byline.
+    `body` are the extracted lines, `begins_at` the index of the node in which they begin, if the head's reader knows
+    it, `stamps` the lines (squashed) that it takes for stamps: above the title only those with an hour count. A date
+    or a name in the body's own sentences is never a stamp or a byline.
     """
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
     squashed_title = squash(title or "")
     lines = list(_short_lines(page.table, ignored, squashed_title))
     at = _title_index(lines, squashed_title)
-    after = list(_until_body(lines[0 if at is None else at + 1 :], body))
+    behind = lines[0 if at is None else at + 1 :]
+    if begins_at is not None and at is not None:
+        head = [spot for spot in behind[: 3 * LINES_AFTER_TITLE] if spot.index < begins_at]
+        after = [spot for spot in head if len(spot.text) <= MAX_SPOT_LENGTH]
+    else:
+        after = list(_until_body(behind, body))
     if at is None:
         return [spot for spot in after if spot.hinted][: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
-    before = [s for s in lines[max(0, at - LINES_BEFORE_TITLE) : at] if s.hinted or SAYS_PUBLISHED.search(s.text)]
+    before = [
+        spot
+        for spot in lines[max(0, at - LINES_BEFORE_TITLE) : at]
+        if spot.hinted
+        or SAYS_PUBLISHED.search(spot.text)
+        or (squash(spot.text) in stamps and HOUR.search(spot.text) is not None)
+    ]
     return before + [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
 
 
@@ -136,7 +160,9 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
             continue
         if _is_line(node) and (text := table.text(node)):
             near = _near(node)
-            yield Spot(text, node.element, node.tag == "time" or any(map(_hints, near)), False, " ".join(near))
+            yield Spot(
+                text, node.element, node.tag == "time" or any(map(_hints, near)), False, " ".join(near), node.index
+            )
         index += 1
     while loose:
         yield loose.pop()[1]
@@ -187,7 +213,7 @@ def _loose_date(node: PageNode) -> Spot | None:
         return None
     text = " ".join(tail.split())
     dated = len(text) <= MAX_SPOT_LENGTH and LOOSE_DATE.search(text)
-    return Spot(text, node.element, False, False) if dated else None
+    return Spot(text, node.element, False, False, index=node.end) if dated else None
 
 
 def _is_outside(element: html.HtmlElement, names: str, title: str) -> bool:

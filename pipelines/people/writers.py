@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lxml import html
 
+from pipelines.head.read_head import Head
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
@@ -81,6 +82,7 @@ def read_people(
     *,
     title: str | None = None,
     local: bool = True,
+    head: Head | None = None,
 ) -> People:
     """Read writers and editor: the outlet's rule > printed near the title > JSON-LD > meta. An editor is no writer.
 
@@ -88,7 +90,7 @@ def read_people(
     JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
     person is named, else `agency`.
     """
-    source = _Source(page, rules, spots, own_names, title, local)
+    source = _Source(page, rules, spots, own_names, title, local, head or Head())
     editor_origin, editors = _first(source.offers("editor"))
     taken = {squash(name) for name in editors[:1]}
     offers = [(o, [n for n in names if squash(n) not in taken]) for o, names in source.offers("author")]
@@ -141,6 +143,7 @@ class _Source:
     own: Sequence[str]
     title: str | None
     local: bool
+    head: Head
 
     @cached_property
     def role_lines(self) -> set[str]:
@@ -151,6 +154,7 @@ class _Source:
         """Yield (origin, names) of each source for this job, in order of precedence."""
         selectors = self.rules.author if job == "author" else self.rules.editor
         yield "rule", self._persons(plain_text(e) for s in selectors for e in self.page.tree.cssselect(s))
+        head = (self.head.writers if job == "author" else self.head.editors) if self.local else ()
         claimed = self._persons(self.page.claims.names(job))
         if job == "author" and not claimed:
             claimed = self._persons(self.page.claims.names("creator"))
@@ -160,6 +164,8 @@ class _Source:
         outvoted = bool(seen) and any({squash(n) for n in names} == seen for names in metas)
         if not self.local and not outvoted and not {squash(n) for n in claimed} <= seen:
             yield "json-ld", claimed
+        if not {squash(n) for n in head} <= seen or len(printed) > MOST_NAMES:
+            yield "visible", list(head)
         yield "visible", printed if len(printed) <= MOST_NAMES else []
         yield "foot", self._persons(_below(job, self.role_lines))
         yield "json-ld", claimed

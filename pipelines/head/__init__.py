@@ -1,0 +1,1 @@
+"""The head of an article: the lines from its top to its first paragraph, labelled together."""

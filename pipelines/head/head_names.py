@@ -1,0 +1,106 @@
+"""The writers and editors whom the labelled lines of a head name (`printed_names`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipelines.head.head_line import HeadLine
+from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.name_patterns import ROLES
+from pipelines.strings.person_names import clean_name, is_agency, job_of, split_names
+
+LONGEST_NAME = 45  # characters of a name that stands alone
+NAME_ALONE = re.compile(r"[A-Z][\w'’`.]*(?:[\s_]+(?:[A-Z][\w'’`.]*|bin|binti)){0,4},?")
+ROLE_ALONE = re.compile(
+    rf"[\s:|]*(?P<role>{'|'.join(re.escape(r) for r in sorted(ROLES, key=len, reverse=True))})[\s:|]*", re.IGNORECASE
+)
+DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadNames:
+    """Writers and editors as the head prints them."""
+
+    writers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str) -> HeadNames:
+    """Read the names of bylines, and those that stand alone beside a role, a desk or a stamp; label their lines.
+
+    A byline whose name is the outlet's, a place, a desk or in the title names nobody.
+    """
+    writers: list[str] = []
+    editors: list[str] = []
+    for each in head:
+        if each.fit is None or each.label not in {"byline", "editor"}:
+            continue
+        writers += _persons(each.fit.writers, own)
+        editors += _persons(each.fit.editors, own)
+    for index, each in enumerate(head[:-1]):
+        if each.label is not None or not _may_be_name(each, title):
+            continue
+        persons = _persons([each.text.strip(" ,:")], own)
+        if len(persons) != 1:
+            continue
+        job, why = _job_beside(head, index, single=" " not in persons[0])
+        if job:
+            (writers if job == "author" else editors).extend(persons)
+            each.label, each.why = ("byline" if job == "author" else "editor"), why
+            for other in _listed_with(head, index):
+                (writers if job == "author" else editors).extend(_persons([other.text], own))
+                other.label, other.why = each.label, "a name in the same list"
+    taken = {squash(name) for name in editors}
+    return HeadNames(
+        tuple(dict.fromkeys(name for name in writers if squash(name) not in taken)), tuple(dict.fromkeys(editors))
+    )
+
+
+def _may_be_name(each: HeadLine, title: str) -> bool:
+    text = each.text.strip(" :")
+    return len(text) <= LONGEST_NAME and NAME_ALONE.fullmatch(text) is not None and squash(text) not in squash(title)
+
+
+def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[str | None, str]:
+    """The job of a name that stands alone, by the lines beside it: (author or editor or None, why)."""
+    before = head[index - 1] if index else None
+    if before is not None and (role := ROLE_ALONE.fullmatch(before.text)):
+        before.label, before.why = "byline", "a role in front of a name"
+        return job_of(role["role"]), "a name behind its role"
+    behind = head[index + 1] if index + 1 < len(head) - 1 else None
+    if behind is not None and (role := ROLE_ALONE.fullmatch(behind.text)) and not _is_name_next(head, index + 2):
+        behind.label, behind.why = "byline", "a role behind a name"
+        return job_of(role["role"]), "a name in front of its role"
+    for ahead in head[index + 1 : index + 4]:
+        if DESK.fullmatch(ahead.text.strip()):
+            return "author", "a name in front of the desk's line"
+        if not NAME_ALONE.fullmatch(ahead.text.strip(" :")):
+            break
+    if single:
+        return None, ""
+    for beside in (before, behind):
+        if beside is not None and beside.label == "stamp":
+            return "author", "a name beside the stamp"
+    return None, ""
+
+
+def _listed_with(head: Sequence[HeadLine], index: int) -> list[HeadLine]:
+    """The list items behind a name that is one."""
+    items: list[HeadLine] = []
+    for each in head[index:-1]:
+        if each.line is None or each.line.node.tag != "li" or not NAME_ALONE.fullmatch(each.text.strip(" :")):
+            break
+        items.append(each)
+    return items[1:]
+
+
+def _is_name_next(head: Sequence[HeadLine], index: int) -> bool:
+    return index < len(head) and NAME_ALONE.fullmatch(head[index].text.strip(" :")) is not None
+
+
+def _persons(raws: Iterable[str], own: Sequence[str]) -> list[str]:
+    """The persons in these texts; places, desks, agencies and the outlet's own names are none."""
+    names = (clean_name(part.replace("_", " "), own) for raw in raws for part in split_names(raw))
+    return [name for name in names if name and not is_place(name) and not is_agency(name)]

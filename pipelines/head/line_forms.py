@@ -1,0 +1,172 @@
+"""The forms of the lines of an article's head, read from data/heads.toml, whose head explains them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY, UNITS, WEEKDAYS
+from pipelines.lines.line_labels import HEAD_LABELS, HeadLabel
+from pipelines.strings.datelines import DOMAINS, squash
+from pipelines.strings.name_patterns import NAME_TABLES
+
+SHORTEST_HOUSE = 3  # letters of an outlet's name
+STAND_IN = "contoh.com"  # for the outlet's own name
+LONGEST_FORM = 420  # characters of a line that has a form; the longest are captions
+_NO_NAME = (  # words in capitals beside a name: "Sari Contoh, Jurnalis", "Sari Contoh On May 5"
+    rf"(?!(?i:(?:{ANY_WEEKDAY}|jurnalis|reporter|kontributor|wartawan|penulis|pewarta|editor|redaktur|redaksi"
+    r"|diperbarui|diterbitkan|on|pada|by|oleh|updated|published|posted)\b))"
+)
+_WORD = rf"(?:[A-Z]\.\s?|{_NO_NAME}[A-Z](?:[^\W_]|['’`.])*)"
+_NAME = rf"(?-i:{_WORD}(?:[\s_]+(?:{_WORD}|bin|binti|van|de|da)){{0,5}})"
+_NAMES = rf"{_NAME}(?:\s*(?:[,/&]|\bdan\b)\s*{_NAME}){{0,4}}"
+_CLOCK = (
+    r"(?:(?:pukul|jam|pkl\.?|at)\s*)?\d{1,2}\s?[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s*(?:wib|wita|wit|gmt\s?[+-]\d+)\b)?"
+)
+_WEEKDAYS = "|".join(sorted((re.escape(name) for name in WEEKDAYS), key=len, reverse=True))
+_WEEKDAY = rf"(?:(?:{_WEEKDAYS}|{ANY_WEEKDAY})[\w’'`]{{0,2}}[\s,./|–-]*)?"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./,-]*(?:{ANY_MONTH})[\s./,-]*\d{{4}}"
+    rf"|(?:{ANY_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2}))"
+)
+_AGO = rf"(?:\d{{1,2}}|se|a|an)\s*(?:{'|'.join(map(re.escape, UNITS))})\s+(?:yang\s+)?(?:lalu|ago)"
+_BETWEEN = r"[\s,|/•·:()–—-]*"
+_STAMP = (
+    rf"(?:date\s+)?(?:{_CLOCK}{_BETWEEN})?{_BETWEEN}{_WEEKDAY}{_DAY}(?:t|{_BETWEEN})(?:{_CLOCK})?[\s)|,•·–—-]*"
+    rf"|{_AGO}(?:\s+\d+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadForm:
+    """One form of data/heads.toml."""
+
+    name: str
+    label: HeadLabel
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    only_before_dateline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A line's form, with the writers and editors that it names, as printed."""
+
+    form: HeadForm
+    writers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    has_stamp: bool = False
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((files("pipelines") / "data/heads.toml").read_text("utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words (themselves patterns), the longest first."""
+    by_length = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(word.replace("_", r"\s+").replace(" ", r"\s*") for word in by_length) + ")"
+
+
+def _roles(*jobs: str) -> str:
+    words = (word for job in jobs for word in NAME_TABLES["roles"][job])
+    return (
+        "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s*") for w in sorted(words, key=len, reverse=True)) + r")(?!\w)"
+    )
+
+
+@lru_cache(maxsize=1)
+def head_forms() -> tuple[HeadForm, ...]:
+    """The forms in the order of the file."""
+    table = _table()
+    words = {name: _any(list_) for name, list_ in table["words"].items()}
+    house = rf"(?:(?:[a-z0-9][a-z0-9-]*\.){{1,3}}\s?(?:{DOMAINS.replace(' ', '')})\b[a-z]*)"
+    counted = words["counted"]
+    papers = _any(re.escape(name).replace(r"\ ", "_") for name in table["papers"])
+    macros = {
+        "stamp": rf"(?P<stamp%d>{_STAMP})",
+        "names": rf"(?P<writers%d>{_NAMES})",
+        "name": rf"(?P<writers%d>{_NAME})",
+        "editors": rf"(?P<editors%d>{_NAMES})",
+        "role": _roles("author"),
+        "editing": _roles("editor"),
+        "house": house,
+        "paper": r"[\w.][\w. -]{1,50}?",
+        "papers": papers,
+        "place": r"(?-i:[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,4})",
+        "sep": r"\s*[|•·–—/,:-]+\s*",
+        "count": rf"(?:{counted}\s*:?\s*\d[\d.,]*k?(?:\s*{counted})?|\d[\d.,]*k?\s*{counted}|\d{{1,6}})",
+        "editorial": r"(?:(?:tim\s+)?redaksi|(?:super\s?)?admin(?:istrator)?|(?:biro\s+|tim\s+)?humas)",
+        "credit": words["credited"],
+        **words,
+    }
+    return tuple(_form(form, macros) for form in table["form"])
+
+
+def _form(form: Mapping[str, Any], macros: Mapping[str, str]) -> HeadForm:
+    counter = iter(range(100))
+
+    def fill(match: re.Match[str]) -> str:
+        text = macros[match[1]]
+        return f"(?:{text % next(counter) if '%d' in text else text})"
+
+    pattern = re.sub(r"\{([a-z]+)\}", fill, _blanks(form["pattern"]))
+    return HeadForm(
+        form["name"],
+        form["label"],
+        re.compile(pattern, re.IGNORECASE),
+        tuple(form["examples"]),
+        form.get("only_before_dateline", False),
+    )
+
+
+def _blanks(pattern: str) -> str:
+    r"""Return the pattern with `\s*` for its blanks and `\s+` for its underscores; nothing changes in [brackets]."""
+    parts = re.split(r"(\[[^\]]*\]|\\.)", pattern)
+    return "".join(
+        part if index % 2 else re.sub(r"\s+", r"\\s*", re.sub(r"\s*_\s*", "\0", part)).replace("\0", r"\s+")
+        for index, part in enumerate(parts)
+    )
+
+
+def fit_line(line: str, own: Sequence[str] = ()) -> Fit | None:
+    """The first form that the line has as a whole; None for any other line. `own` are the outlet's names."""
+    if len(line) > LONGEST_FORM:
+        return None
+    return _fit(_with_houses(line, own))
+
+
+@lru_cache(maxsize=4096)
+def _fit(line: str) -> Fit | None:
+    for form in head_forms():
+        if match := form.pattern.fullmatch(line):
+            groups = {name: value.strip(" ,.|") for name, value in match.groupdict().items() if value}
+            return Fit(
+                form,
+                tuple(value for name, value in groups.items() if name.startswith("writers")),
+                tuple(value for name, value in groups.items() if name.startswith("editors")),
+                any(name.startswith("stamp") for name in groups),
+            )
+    return None
+
+
+def _with_houses(line: str, own: Sequence[str]) -> str:
+    """The line with a web name in place of the outlet's own names, which forms know as a house."""
+    squashed = squash(line)
+    for name in sorted(own, key=len, reverse=True):
+        if len(name) >= SHORTEST_HOUSE and squash(name) in squashed:
+            line = re.sub(
+                rf"(?<![\w.]){re.escape(name)}(?:\.(?:com|co\.id|co|id|net))?(?=[A-Z]|\b)",
+                STAND_IN,
+                line,
+                flags=re.IGNORECASE,
+            )
+    return line

@@ -1,0 +1,326 @@
+"""The head of an article: its lines from the top to the first paragraph, labelled together (`read_head`).
+
+First the text's own opening is sought: the line with the surest dateline among the first ones, else the first line that
+has no form of a head's. What stands before it on the page and among the extracted lines is labelled by its markup, its
+form, its likeness to the title, and its place: near a stamp, in front of the dateline. A line that nothing names stays
+in the text. What has not been seen, and stays: two sentences or more in front of a dateline; several sentences there
+that no photo stands beside and that the text does not repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.models import RemovedLine
+from pipelines.head.line_forms import fit_line
+from pipelines.head.head_line import HeadLine
+from pipelines.head.head_names import printed_names
+from pipelines.lines.cuts import BodyLine, cut_whole
+from pipelines.lines.line_labels import HeadLabel, LabelledLine
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.strings.datelines import Dateline, is_place, read_dateline, squash
+from pipelines.strings.word_count import words_of
+
+MOST_HEAD_LINES = 40  # lines of a head
+OPENING_LINES = 20  # extracted lines among which the text begins
+ABOVE_TITLE = 8  # lines of the page above the title that may belong to the head
+MOST_LINES = 600  # lines of the page in which the title is sought
+LONGEST_SENTENCE = 300  # characters of a line that may be a caption or a standfirst
+KICKER_WORDS = 8  # words of a line without an end that may stand in front of a dateline
+MOST_KICKERS = 6  # of them
+SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
+TWO_SENTENCES = re.compile(r"[a-z0-9)\]”\"][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
+CAPTION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|photo[_-]?desc|img[_-]?desc|keterangan)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+SECTION_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|categor(?:y|ies)|cat-links|kanal|rubrik|section-name)(?:$|[\s_-])", re.IGNORECASE
+)
+CAPTION_TAGS = frozenset({"figcaption", "figure"})
+SILENT_FURNITURE = frozenset({"nav", "button", "select", "option", "form"})
+TITLE_TAIL = 80  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
+CUT_TITLE = 0.6  # of a title's letters that a line cut short has
+SHARED = 0.7  # of a standfirst's words that the text repeats
+LONG_WORD = 4  # letters of a word that tells something
+REPEATED_LETTERS = 40  # of a line that the text repeats as it is
+RULES: dict[str, str] = {
+    "title": "title_repeated",
+    "byline": "byline",
+    "editor": "byline",
+    "caption": "caption",
+    "photo": "caption",
+    "credit": "caption",
+    "stamp": "page_stamp",
+    "standfirst": "standfirst",
+    "kicker": "kicker",
+}
+"""The rule that cuts a line with this label; `head_furniture` cuts the others."""
+LEFT = frozenset({"lead", "dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head as read. `opening_at` is the position of the extracted line in which the text begins.
+
+    `rules` maps the positions of the lines to cut to the rules. `begins_at` is the index of the page's node in which a
+    dateline opens the text, None without one and where it is not on the page as one line. `stamps` and `other_days`
+    are squashed lines: of stamps, and of those whose days are never the publication's.
+    """
+
+    lines: tuple[LabelledLine, ...] = ()
+    opening_at: int = 0
+    dateline: Dateline | None = None
+    rules: dict[int, str] = field(default_factory=dict)
+    writers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    begins_at: int | None = None
+    stamps: frozenset[str] = frozenset()
+    other_days: frozenset[str] = frozenset()
+
+
+NO_HEAD = Head()
+
+
+def read_head(
+    page: ParsedPage, lines: Sequence[BodyLine], title: str | None, description: str | None, own: Sequence[str]
+) -> Head:
+    """Label the lines of the head; `lines` are those extracted, `own` the outlet's names."""
+    if not lines:
+        return Head()
+    about = _About(title or "", description or "", own, lines)
+    opening, dateline = _opening(about)
+    head = _window(page, about, opening)
+    _label(head, about, dateline, page)
+    names = printed_names(head, own, about.title)
+    begins = head[-1].line.node.index if dateline and head[-1].line else None
+    labelled = tuple(
+        LabelledLine(each.text, each.label or "lead", each.why or "no form, left in the text", each.position)
+        for each in head
+        if each.label or each.position is not None
+    )
+    rules = {
+        each.position: RULES.get(each.label, "head_furniture")
+        for each in head
+        if each.position is not None and each.label and each.label not in LEFT
+    }
+    return Head(
+        labelled,
+        lines[opening].position,
+        dateline,
+        rules,
+        names.writers,
+        names.editors,
+        begins,
+        frozenset(squash(each.text) for each in head if each.label == "stamp" or (each.fit and each.fit.has_stamp)),
+        frozenset(squash(each.text) for each in head if each.label in {"caption", "credit", "photo", "standfirst"}),
+    )
+
+
+class _About:
+    """What is known of an article when its head is read."""
+
+    def __init__(self, title: str, description: str, own: Sequence[str], lines: Sequence[BodyLine]) -> None:
+        self.title = title
+        self.squashed_title = squash(title)
+        self.title_words = words_of(title)
+        self.squashed_description = squash(description)
+        self.own = own
+        self.lines = lines
+        self.first = lines[:OPENING_LINES]
+        self.fits = [fit_line(line.text, own) for line in self.first]
+        self._text: str | None = None
+        self._words: set[str] | None = None
+
+    def title_label(self, text: str) -> tuple[HeadLabel, str] | None:
+        """The label of a line that repeats the title, with why; None for another line."""
+        title, squashed = self.squashed_title, squash(text)
+        if not title or not squashed:
+            return None
+        if squashed == title:
+            return (
+                ("caption", "says the title, with a full stop")
+                if text.endswith(".") and not self.title.endswith(".")
+                else ("title", "says the title")
+            )
+        if text.lower().startswith(self.title.lower()) and len(text) - len(self.title) <= TITLE_TAIL:
+            rest = text[len(self.title) :]
+            if TITLE_AND_DAY.fullmatch(rest):
+                return "caption", "says the title and a day or place"
+            if TITLE_AND_SITE.fullmatch(rest):
+                return "title", "says the title and the site's name"
+        if squashed.endswith(title) and len(squashed) - len(title) <= len("zoomin2025-09-10date"):
+            return "title", "says the title"
+        short = squash(re.sub(r"(?:\.{2,}|…)$", "", text))
+        if (
+            len(short) > CUT_TITLE * len(title)
+            and title.startswith(short)
+            and len(self.title_words) > KICKER_WORDS // 2
+        ):
+            return "title", "says the title's beginning"
+        return None
+
+    def repeats(self, text: str, opening: int) -> bool:
+        """True for a sentence whose words the text says again behind its opening, or that is the description."""
+        squashed = squash(text)
+        if len(squashed) >= REPEATED_LETTERS // 2 and squashed == self.squashed_description:
+            return True
+        if self._words is None:
+            self._text = " ".join(line.text for line in self.lines[opening:])
+            self._words = {word.lower() for word in words_of(self._text)}
+        telling = [word.lower() for word in words_of(text) if len(word) >= LONG_WORD]
+        return len(telling) >= 3 and sum(word in self._words for word in telling) >= SHARED * len(telling)
+
+
+# behind a title: ", Kupang, Kamis (2/10/2025).", ", (29/01/2026)", cut in a bracket; no sentence goes on
+TITLE_AND_DAY = re.compile(
+    r"\s*,(?:\s*,?\s*(?:[A-Z][\w'’]*|[(\[]?[\d/]*[)\]]?))+\s*\.?|[^\w]{0,2}\s*[(][^()]{0,30}[)]?\.?"
+)
+TITLE_AND_SITE = re.compile(r"\s*[-–—|»:]\s*[A-Z].*")
+
+
+def _opening(about: _About) -> tuple[int, Dateline | None]:
+    """Where the text begins among the extracted lines: (index, dateline).
+
+    The surest dateline of the first lines, unless a paragraph stands in front of it; else the first line without a
+    form, behind which the next ones have none either.
+    """
+    best: tuple[int, Dateline] | None = None
+    sentences = 0
+    for index, line in enumerate(about.first):
+        fit = about.fits[index]
+        titled = about.title_label(line.text)
+        if titled or (fit is not None and fit.form.label in {"stamp", "byline", "editor", "credit", "furniture"}):
+            continue
+        dateline = read_dateline(line.text, about.own)
+        if dateline is not None and dateline.rest == "" and fit is not None and not dateline.house:
+            dateline = None
+        if dateline is not None and (best is None or _sure(dateline) > _sure(best[1])):
+            if _sure(dateline) >= 2 or sentences == 0:
+                best = index, dateline
+            if _sure(dateline) > 2:
+                break
+        if fit is None and _is_paragraph(line.text):
+            break
+        if fit is None and SENTENCE_END.search(line.text):
+            sentences += 1
+            if sentences > 1 and dateline is None and not about.repeats(line.text, index + 1):
+                break
+    if best is not None:
+        return best
+    for index, line in enumerate(about.first):
+        if about.fits[index] is None and about.title_label(line.text) is None and len(line.text.split()) > KICKER_WORDS:
+            return index, None
+    return next(
+        (i for i, fit in enumerate(about.fits) if fit is None and not about.title_label(about.first[i].text)), 0
+    ), None
+
+
+def _is_paragraph(text: str) -> bool:
+    """True for a line of two sentences, or one too long for a caption."""
+    return len(text) > LONGEST_SENTENCE or (
+        len(text) > LONGEST_SENTENCE // 3 and TWO_SENTENCES.search(text) is not None
+    )
+
+
+def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
+    """The page's lines around the title and the extracted ones up to the opening, each once, in reading order."""
+    shown, words = page.table.lines[:MOST_LINES], page.line_words[:MOST_LINES]
+    own = [(line, words_of(line.text)) for line in about.lines[: opening + 1]]
+    ends = next((i for i, each in enumerate(words) if each and each == own[-1][1]), None)
+    titles = [i for i, each in enumerate(words[:ends]) if each and each == about.title_words]
+    headings = [i for i in titles if shown[i].node.tag in {"h1", "h2"}]
+    at = next(iter(headings or titles), None)
+    shown_as_head = ends is not None and at is not None and ends - at <= MOST_HEAD_LINES
+    start = max(0, at - ABOVE_TITLE) if shown_as_head and at is not None else None
+    head: list[HeadLine] = []
+    taken = 0
+    if start is not None and ends is not None:
+        for index in range(start, ends + 1):
+            line = shown[index]
+            if line.silent == "hidden" or not line.text:
+                continue
+            each = HeadLine(line.text, words[index], None, line)
+            for ahead in range(taken, len(own)):
+                if own[ahead][1] == words[index]:
+                    head += [HeadLine(body.text, of, body.position) for body, of in own[taken:ahead]]
+                    each.position, taken = own[ahead][0].position, ahead + 1
+                    break
+            head.append(each)
+    head += [HeadLine(body.text, of, body.position) for body, of in own[taken:]]
+    return head
+
+
+def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None, page: ParsedPage) -> None:
+    """Give the lines their labels, the last of which is the opening."""
+    opening = head[-1]
+    opening.label, opening.why = (
+        ("dateline", f"dateline: {dateline.words}")
+        if dateline
+        else ("lead", "the first line without a form of a head's")
+    )
+    before = head[:-1]
+    photos = [node.index for node in page.table.tagged("img")]
+    for index, each in enumerate(before):
+        if _by_markup(each):
+            continue
+        if titled := about.title_label(each.text):
+            each.label, each.why = titled
+            continue
+        each.fit = fit_line(each.text, about.own)
+        if each.fit and (dateline is not None or not each.fit.form.only_before_dateline):
+            each.label, each.why = each.fit.form.label, f"form: {each.fit.form.name}"
+        elif index and each.words == before[index - 1].words and before[index - 1].label:
+            each.label, each.why = before[index - 1].label, "repeats the line before it"
+    _by_place(before, about, dateline, photos)
+
+
+def _by_markup(each: HeadLine) -> bool:
+    if each.line is None:
+        return False
+    node, above = each.line.node, each.line.node.above
+    if each.line.silent in CAPTION_TAGS or CAPTION_NAMES.search(f"{node.names} {above.names if above else ''}"):
+        each.label, each.why = "caption", "markup of a caption"
+    elif SECTION_NAMES.search(node.names) and len(each.words) <= 2 * KICKER_WORDS:
+        each.label, each.why = "breadcrumb", "markup of a section"
+    elif each.line.silent in SILENT_FURNITURE:
+        each.label, each.why = "furniture", f"markup: {each.line.silent}"
+    return each.label is not None
+
+
+def _by_place(before: Sequence[HeadLine], about: _About, dateline: Dateline | None, photos: Sequence[int]) -> None:
+    """Label what no form names and what stands in front of a sure dateline among the extracted lines."""
+    if dateline is None or _sure(dateline) < 2:
+        return
+    unnamed = [each for each in before if each.label is None and each.position is not None]
+    sentences = [each for each in unnamed if len(each.words) > KICKER_WORDS or SENTENCE_END.search(each.text)]
+    kickers = [each for each in unnamed if each not in sentences]
+    if len(kickers) <= MOST_KICKERS:
+        for each in kickers:
+            each.label, each.why = "kicker", "a few words in front of the dateline"
+    doubtful = []
+    for each in sentences:
+        if _is_paragraph(each.text):
+            doubtful.append(each)
+        elif about.repeats(each.text, 0) and about.repeats(each.text, len(before)):
+            each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
+        elif each.line and any(at < each.line.node.index for at in photos if at > each.line.node.index - 12):
+            each.label, each.why = "caption", "below a photo, in front of the dateline"
+        else:
+            doubtful.append(each)
+    if len(doubtful) == 1 and not _is_paragraph(doubtful[0].text):
+        doubtful[0].label, doubtful[0].why = "caption", "the one sentence in front of the dateline"
+
+
+def cut_head(head: Head, lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:
+    """The lines without those that the head's labels take out of the text, and the cuts."""
+    cuts = [cut_whole(head.rules[line.position], line) for line in lines if line.position in head.rules]
+    return [line for line in lines if line.position not in head.rules], cuts
+
+
+def _sure(dateline: Dateline) -> int:
+    if dateline.place and (dateline.house or re.search(r"\d", dateline.words)):
+        return 3
+    return 2 if dateline.house or (dateline.place and is_place(dateline.place)) else 1
