@@ -39,7 +39,7 @@ from pipelines.page.spots import spots_near
 from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
 from pipelines.rules import PageRules, rules_version
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 __all__ = ["PagesRead", "read_pages", "refine", "rules_version"]
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.head.head_line import HeadLine
-from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.dateline_words import is_place
 from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, is_agency, job_of, split_names
+from pipelines.strings.squashed import squash
 
 LONGEST_NAME = 45  # characters of a name that stands alone
 NAME_ALONE = re.compile(r"[A-Z][\w'’`.]*(?:[\s_]+(?:[A-Z][\w'’`.]*|bin|binti)){0,4},?")

@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY, UNITS, WEEKDAYS
-from pipelines.lines.line_labels import HEAD_LABELS, HeadLabel
-from pipelines.strings.datelines import DOMAINS, squash
+from pipelines.lines.line_labels import HeadLabel
+from pipelines.strings.dateline_words import words as dateline_words
 from pipelines.strings.name_patterns import NAME_TABLES
+from pipelines.strings.squashed import squash
 
 SHORTEST_HOUSE = 3  # letters of an outlet's name
 STAND_IN = "contoh.com"  # for the outlet's own name
@@ -88,7 +89,8 @@ def head_forms() -> tuple[HeadForm, ...]:
     """The forms in the order of the file."""
     table = _table()
     words = {name: _any(list_) for name, list_ in table["words"].items()}
-    house = rf"(?:(?:[a-z0-9][a-z0-9-]*\.){{1,3}}\s?(?:{DOMAINS.replace(' ', '')})\b[a-z]*)"
+    domains = "|".join(re.escape(name) for name in sorted(dateline_words().domains, key=len, reverse=True))
+    house = rf"(?:(?:[a-z0-9][a-z0-9-]*\.){{1,3}}\s?(?:{domains})\b[a-z]*)"
     counted = words["counted"]
     papers = _any(re.escape(name).replace(r"\ ", "_") for name in table["papers"])
     macros = {

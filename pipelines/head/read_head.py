@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.models import RemovedLine
-from pipelines.head.line_forms import fit_line
 from pipelines.head.head_line import HeadLine
 from pipelines.head.head_names import printed_names
+from pipelines.head.line_forms import fit_line
 from pipelines.lines.cuts import BodyLine, cut_whole
 from pipelines.lines.line_labels import HeadLabel, LabelledLine
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.strings.datelines import Dateline, is_place, read_dateline, squash
+from pipelines.strings.datelines import Dateline, read_dateline
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import words_of
 
 MOST_HEAD_LINES = 40  # lines of a head
@@ -43,9 +44,13 @@ CAPTION_TAGS = frozenset({"figcaption", "figure"})
 SILENT_FURNITURE = frozenset({"nav", "button", "select", "option", "form"})
 TITLE_TAIL = 80  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
 CUT_TITLE = 0.6  # of a title's letters that a line cut short has
-SHARED = 0.7  # of a standfirst's words that the text repeats
+SHARED = 0.7  # of a standfirst's words that a line of the text repeats
+REPEATED_WITHIN = 8  # lines
+MIN_TELLING = 3  # words that tell something, below which a repetition is chance
+MOST_POINTS = 6  # lines of a summary
+POINT_LENGTH = 240  # characters of one
 LONG_WORD = 4  # letters of a word that tells something
-REPEATED_LETTERS = 40  # of a line that the text repeats as it is
+REPEATED_LETTERS = 20  # of a line that is the description
 RULES: dict[str, str] = {
     "title": "title_repeated",
     "byline": "byline",
@@ -93,7 +98,7 @@ def read_head(
     about = _About(title or "", description or "", own, lines)
     opening, dateline = _opening(about)
     head = _window(page, about, opening)
-    _label(head, about, dateline, page)
+    _label(head, about, dateline, opening, page)
     names = printed_names(head, own, about.title)
     begins = head[-1].line.node.index if dateline and head[-1].line else None
     labelled = tuple(
@@ -131,8 +136,7 @@ class _About:
         self.lines = lines
         self.first = lines[:OPENING_LINES]
         self.fits = [fit_line(line.text, own) for line in self.first]
-        self._text: str | None = None
-        self._words: set[str] | None = None
+        self._lines: dict[int, set[str]] = {}
 
     def title_label(self, text: str) -> tuple[HeadLabel, str] | None:
         """The label of a line that repeats the title, with why; None for another line."""
@@ -162,16 +166,21 @@ class _About:
             return "title", "says the title's beginning"
         return None
 
-    def repeats(self, text: str, opening: int) -> bool:
-        """True for a sentence whose words the text says again behind its opening, or that is the description."""
+    def repeats(self, text: str, behind: int) -> bool:
+        """True for a sentence that is the description, or most of whose words stand in one line from `behind` on."""
         squashed = squash(text)
-        if len(squashed) >= REPEATED_LETTERS // 2 and squashed == self.squashed_description:
+        if len(squashed) >= REPEATED_LETTERS and squashed == self.squashed_description:
             return True
-        if self._words is None:
-            self._text = " ".join(line.text for line in self.lines[opening:])
-            self._words = {word.lower() for word in words_of(self._text)}
-        telling = [word.lower() for word in words_of(text) if len(word) >= LONG_WORD]
-        return len(telling) >= 3 and sum(word in self._words for word in telling) >= SHARED * len(telling)
+        telling = {word.lower() for word in words_of(text) if len(word) >= LONG_WORD}
+        if len(telling) < MIN_TELLING:
+            return False
+        later = self.lines[behind : behind + REPEATED_WITHIN]
+        return any(len(telling & self._words(line)) >= SHARED * len(telling) for line in later)
+
+    def _words(self, line: BodyLine) -> set[str]:
+        if line.position not in self._lines:
+            self._lines[line.position] = {word.lower() for word in words_of(line.text)}
+        return self._lines[line.position]
 
 
 # behind a title: ", Kupang, Kamis (2/10/2025).", ", (29/01/2026)", cut in a bracket; no sentence goes on
@@ -197,10 +206,10 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
         dateline = read_dateline(line.text, about.own)
         if dateline is not None and dateline.rest == "" and fit is not None and not dateline.house:
             dateline = None
-        if dateline is not None and (best is None or _sure(dateline) > _sure(best[1])):
-            if _sure(dateline) >= 2 or sentences == 0:
+        if dateline is not None and (best is None or dateline.sure > best[1].sure):
+            if dateline.sure >= 2 or sentences == 0:
                 best = index, dateline
-            if _sure(dateline) > 2:
+            if dateline.sure > 2:
                 break
         if fit is None and _is_paragraph(line.text):
             break
@@ -253,7 +262,9 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
     return head
 
 
-def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None, page: ParsedPage) -> None:
+def _label(
+    head: Sequence[HeadLine], about: _About, dateline: Dateline | None, opening_at: int, page: ParsedPage
+) -> None:
     """Give the lines their labels, the last of which is the opening."""
     opening = head[-1]
     opening.label, opening.why = (
@@ -274,7 +285,7 @@ def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None, p
             each.label, each.why = each.fit.form.label, f"form: {each.fit.form.name}"
         elif index and each.words == before[index - 1].words and before[index - 1].label:
             each.label, each.why = before[index - 1].label, "repeats the line before it"
-    _by_place(before, about, dateline, photos)
+    _by_place(before, about, dateline, opening_at, photos)
 
 
 def _by_markup(each: HeadLine) -> bool:
@@ -290,10 +301,13 @@ def _by_markup(each: HeadLine) -> bool:
     return each.label is not None
 
 
-def _by_place(before: Sequence[HeadLine], about: _About, dateline: Dateline | None, photos: Sequence[int]) -> None:
+def _by_place(
+    before: Sequence[HeadLine], about: _About, dateline: Dateline | None, opening: int, photos: Sequence[int]
+) -> None:
     """Label what no form names and what stands in front of a sure dateline among the extracted lines."""
-    if dateline is None or _sure(dateline) < 2:
+    if dateline is None or dateline.sure < 2:
         return
+    _name_points(before)
     unnamed = [each for each in before if each.label is None and each.position is not None]
     sentences = [each for each in unnamed if len(each.words) > KICKER_WORDS or SENTENCE_END.search(each.text)]
     kickers = [each for each in unnamed if each not in sentences]
@@ -304,7 +318,7 @@ def _by_place(before: Sequence[HeadLine], about: _About, dateline: Dateline | No
     for each in sentences:
         if _is_paragraph(each.text):
             doubtful.append(each)
-        elif about.repeats(each.text, 0) and about.repeats(each.text, len(before)):
+        elif about.repeats(each.text, opening):
             each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
         elif each.line and any(at < each.line.node.index for at in photos if at > each.line.node.index - 12):
             each.label, each.why = "caption", "below a photo, in front of the dateline"
@@ -314,13 +328,18 @@ def _by_place(before: Sequence[HeadLine], about: _About, dateline: Dateline | No
         doubtful[0].label, doubtful[0].why = "caption", "the one sentence in front of the dateline"
 
 
+def _name_points(before: Sequence[HeadLine]) -> None:
+    """Label the points behind the head of a summary: short lines, up to the first that has a label."""
+    for index, each in enumerate(before):
+        if each.fit is None or each.fit.form.name != "summary_head":
+            continue
+        for point in before[index + 1 : index + 1 + MOST_POINTS]:
+            if point.label is not None or len(point.text) > POINT_LENGTH:
+                break
+            point.label, point.why = "standfirst", "behind the head of a summary"
+
+
 def cut_head(head: Head, lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The lines without those that the head's labels take out of the text, and the cuts."""
     cuts = [cut_whole(head.rules[line.position], line) for line in lines if line.position in head.rules]
     return [line for line in lines if line.position not in head.rules], cuts
-
-
-def _sure(dateline: Dateline) -> int:
-    if dateline.place and (dateline.house or re.search(r"\d", dateline.words)):
-        return 3
-    return 2 if dateline.house or (dateline.place and is_place(dateline.place)) else 1

@@ -88,7 +88,8 @@ def spots_near(
     else:
         after = list(_until_body(behind, body))
     if at is None:
-        return [spot for spot in after if spot.hinted][: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
+        near = [spot for spot in after if spot.hinted or squash(spot.text) in stamps]
+        return near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
     before = [
         spot
         for spot in lines[max(0, at - LINES_BEFORE_TITLE) : at]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.calendar.patterns import ANY_WEEKDAY
+
 MAX_CAPTION = 2000  # characters
 MAX_CREDIT = 120  # characters
 MAX_NAME_WORDS = 9  # words of a credit behind a label
@@ -43,7 +45,7 @@ BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,120}(?:\([^()]*\)[^()\[\]]*)?)\s*[)
 # "Apel pagi (ANTARA/Sari/aa) Senin (4/3)": the day behind the credit is the caption's
 BEFORE_DAY = re.compile(
     r"[(\[]\s*([^()\[\]]{2,120}?)\s*[)\]][\s.,]*"
-    r"((?:(?:pada\s+)?(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b[\s.,]*)?"
+    r"((?:(?:pada\s+)?(?:hari\s+)?(?:" + ANY_WEEKDAY + r")\b[\s.,]*)?"
     r"(?:[(\[]?\d{1,2}(?:[/.-]|\s)(?:\d{1,2}|[a-z]{3,9})(?:(?:[/.-]|\s)\d{2,4})?[)\]]?)?[\s.,]*(?:wib|wita|wit)?[\s.]*)$",
     re.IGNORECASE,
 )
