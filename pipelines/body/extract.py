@@ -19,6 +19,7 @@ from pipelines.body.containers import PROSE_LENGTH, container_of
 from pipelines.body.inline_words import show_inline_words
 from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
+from pipelines.body.next_stories import cut_next_stories
 from pipelines.body.page_copy import PageCopy, copy_of
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.completeness import is_locked
@@ -91,7 +92,9 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
     if _has_unseen_text(page) and is_locked(page):
         cut_unseen(copied.tree)
     leave = () if steps.furniture else ("page_furniture",)
-    inserts = cut_inserts(copied, rules.noise, page.url, leave) if steps.inserts else []
+    inserts = []
+    if steps.inserts:
+        inserts = [*cut_next_stories(copied, page), *cut_inserts(copied, rules.noise, page.url, leave)]
     lines = _lines(copied, page, rules, steps)
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
     if page.heavy or not steps.restore:
