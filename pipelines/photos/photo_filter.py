@@ -43,6 +43,8 @@ CODE_PARTS = CODE_NAMES | {
     "linkaja", "new", "ovo", "pembayaran", "png", "redaksi", "scan", "shopeepay", "support",
 }  # fmt: skip
 TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
+TITLE_NAMES = frozenset({"headline", "judul", "title"})
+PHOTO_NAMES = frozenset({"foto", "gambar", "photo"})
 MIN_TITLE_WORDS = 4  # words of another story's title
 MOST_NODES = 60  # elements of a teaser's box
 MAX_TEASER = 400  # characters of a teaser's box
@@ -68,6 +70,7 @@ HARMLESS = frozenset({"caption", "stamp", "standfirst", "tags"})
 LOOSE = frozenset({"aside", "footer", "form", "header", "legal", "navigation"})  # by a name such as "article-widget"
 REGION_TAGS = frozenset({"aside", "footer", "form", "header", "nav"})
 NEVER_PHOTOS = frozenset({"comment", "footer", "teaser", "writer"})
+LEADS_BY_SCRIPT = re.compile(r"location|window\.open|href\s*=")
 LINK_TO_FILE = re.compile(
     r"^(?:#|javascript:|$)|[?&]attachment_id=|/attachment/|/photos?/|/foto/|/wiki/File:", re.IGNORECASE
 )
@@ -125,11 +128,15 @@ def _is_portrait(node: PageNode, path: Sequence[PageNode], plan: PagePlan, page:
     if squash(node.attributes.get("alt") or "") in plan.people:
         return True
     box = next((above for above in path if above.letters), None)
-    if box is None or box.letters > MOST_BYLINE or any(above.tag == "figure" for above in path):
-        return False  # in a figure it is who took the photo
-    text = " ".join(line.text for line in page.table.lines[box.first_line : box.last_line])
+    if box is None or box.letters > MOST_BYLINE or any(map(_is_photo_box, path[: path.index(box) + 1])):
+        return False  # in a photo's own box it is who took the photo
+    text = page.table.text(box)
     words = squash(text)
     return not has_credit(text) and any(name in words and len(words) <= 2 * len(name) + ROLE for name in plan.people)
+
+
+def _is_photo_box(node: PageNode) -> bool:
+    return node.tag == "figure" or not PHOTO_NAMES.isdisjoint(_name_parts(node.names))
 
 
 def _has_title(path: Sequence[PageNode], plan: PagePlan, page: ParsedPage) -> bool:
@@ -138,7 +145,7 @@ def _has_title(path: Sequence[PageNode], plan: PagePlan, page: ParsedPage) -> bo
     if box is None or box.letters > MAX_TEASER or box.end - box.index > MOST_NODES:
         return False
     inside = page.table.nodes[box.index : box.end]
-    titles = [each for each in inside if each.tag in TITLES]
+    titles = [each for each in inside if each.tag in TITLES or not TITLE_NAMES.isdisjoint(_name_parts(each.names))]
     if len(titles) != 1 or sum(each.tag in IMAGE_TAGS for each in inside) != 1:
         return False
     text = page.table.text(titles[0])
@@ -236,7 +243,7 @@ def _is_icon(node: PageNode, path: Sequence[PageNode], address: str) -> bool:
 def _leads_away(link: PageNode, url: str) -> bool:
     """True for a link to another page: neither to this one, nor to a picture, nor to a photo's own page."""
     if link.tag != "a":
-        return False
+        return LEADS_BY_SCRIPT.search(link.attributes.get("onclick") or "") is not None
     href = (link.attributes.get("href") or "").strip()
     if LINK_TO_FILE.search(href) or PICTURE_FILE.search(href):
         return False

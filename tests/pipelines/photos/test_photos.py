@@ -199,6 +199,9 @@ NONE = {
     ),
     "portrait by its alternative text": "<p><img src=/foto/8812.jpg alt='Sari Contoh'></p>",
     "portrait in a circle": "<div class=rounded-circle><img src=/foto/8812.jpg></div>",
+    "teaser whose title has a class": "<div><img src=/a.jpg><span class=judul>Jembatan gantung putus lagi</span></div>",
+    "teaser that a script opens": """<div onclick="location.href='/b'"><img src=/a.jpg><b>Jembatan putus</b></div>""",
+    "portrait in one line with the name": "<span><img src=/foto/8812.jpg> Reporter: Sari Contoh</span>",
     "code to scan by its file": "<p><img src='/2024/qris-donasi.png'></p>",
     "code to scan by its alternative text": "<p><img src='/2024/8812.png' alt='Scan QR Code'></p>",
     "code to scan by its box": "<div class=kode-qris><p>Dukung kami</p><img src='/2024/8812.png'></div>",
@@ -216,6 +219,8 @@ def test_a_heading_over_photos_and_a_photo_about_a_code_are_no_teaser() -> None:
     assert len(photos(article(gallery))) == 2
     about = "<figure><img src='/2024/warga-bayar-qris.jpg'><figcaption>Warga memindai QRIS.</figcaption></figure>"
     assert len(photos(article(about))) == 1
+    bare = "<div class=photo><img src=/9.jpg><span class=author>Sari Contoh</span></div>"
+    assert len(photos(article(bare), people=["Sari Contoh"])) == 1
     taken = "<div class=foto><img src=/9.jpg><i>Foto: Sari Contoh</i></div>"
     assert [image.credit for image in photos(article(taken), people=["Sari Contoh"])] == ["Sari Contoh"]
 
