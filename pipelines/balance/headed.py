@@ -29,13 +29,14 @@ MOST_BOILERPLATE = 2  # lines about an organisation at most; a sub-head "Tentang
 MOST_OPENING = 16  # words of a text in which it says what its subject is
 DEFINES = frozenset({"adalah", "are", "bergerak", "berdiri", "didirikan", "ialah", "is", "merupakan", "was", "yaitu"})
 OURSELVES = frozenset({"kami", "we"})
-REPLY_WORDS = 2  # words of a line that answers a comment
-REPLY = re.compile(r"\W*(?:balas|reply|tanggapi|laporkan|report)\W*", re.IGNORECASE)
+REPLIES = frozenset(
+    {"balas", "laporkan", "reply", "report", "tanggapi"}
+)  # a line with this word alone answers a comment
 DAY_AND_YEAR = re.compile(
     r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b|\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d\b"
 )
 
-REPLY_RULE = HeadingRule("comment", 0, REPLY)
+REPLY_RULE = HeadingRule("comment", 0, re.compile(""))
 TITLE_RULE = HeadingRule("other_article", 0, re.compile(""))
 
 
@@ -84,7 +85,7 @@ def _headings(page: ParsedPage) -> Headings:
     for place, (line, words) in enumerate(zip(lines, page.line_words, strict=True)):
         if not 0 < len(words) <= HEADING_WORDS:
             continue
-        if len(words) <= REPLY_WORDS and REPLY.fullmatch(line.text):
+        if len(words) == 1 and words[0].lower() in REPLIES:
             rules[place] = REPLY_RULE
         elif rule := heading_rule(line.text):
             rules[place] = rule

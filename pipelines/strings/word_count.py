@@ -16,6 +16,7 @@ NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
 PRINTED_SIGNS = "“”‘’–—…\xa0"  # of which none is part of a word
 _NO_WORD = "".join(sign if sign.isalnum() or sign in "_\n" else " " for sign in map(chr, range(128)))
+_NO_WORD_BYTES = _NO_WORD.encode() + bytes(range(128, 256))  # of UTF-8: all signs that are not ASCII stay
 LETTERS_A_WORD = 2  # of such a script, roughly
 
 
@@ -56,13 +57,8 @@ def words_of_lines(lines: Sequence[str]) -> list[list[str]]:
     """
     if not lines:
         return []
-    text = without_printed_signs("\n".join(lines))
-    if text.isascii() and len(text) < LONG_TEXT:
-        return [line.split() for line in text.translate(_NO_WORD).split("\n")]
-    return [
-        line.translate(_NO_WORD).split() if line.isascii() and len(line) < LONG_TEXT else words_of(line)
-        for line in text.split("\n")
-    ]
+    text = without_printed_signs("\n".join(lines)).encode().translate(_NO_WORD_BYTES).decode()
+    return [line.split() if line.isascii() and len(line) < LONG_TEXT else words_of(line) for line in text.split("\n")]
 
 
 def without_printed_signs(text: str) -> str:
