@@ -89,7 +89,7 @@ class Body:
 def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page by these steps, one reading; no lines where none was found."""
     copied = copy_of(page.table)
-    if _has_unseen_text(page) and is_locked(page):
+    if _has_unseen_text(page) and page.once(is_locked):
         cut_unseen(copied.tree)
     leave = () if steps.furniture else ("page_furniture",)
     inserts = []
@@ -130,7 +130,7 @@ def cut_unseen(tree: html.HtmlElement) -> None:
 
 def claimed_body(page: ParsedPage) -> Body | None:
     """The body that JSON-LD gives; None where it has few words, or the page has a paywall."""
-    if is_locked(page):
+    if page.once(is_locked):
         return None
     claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
     if count_words(claimed) < MIN_CLAIMED_WORDS:

@@ -15,7 +15,7 @@ from pipelines.page.table import BLOCK_TAGS, is_hidden
 
 DROPPED = ("button", "dialog", "label", "legend", "meter", "output", "progress", "q", "time")  # by the extractor
 NAMED = ("a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "u")
-DROPPED_BY = ("aria-hidden", "class", "hidden", "id", "role", "style")  # attributes for which an element is dropped
+DROPPED_BY = frozenset({"aria-hidden", "class", "hidden", "id", "role", "style"})  # for which it is dropped
 PARAGRAPHS = ("h2", "h3", "h4", "h5", "h6", "li", "p")
 MIN_SENTENCE_WORDS = 5  # words of a paragraph that is a sentence
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…", ")")
@@ -27,10 +27,10 @@ QUOTES = "“”"
 def show_inline_words(root: html.HtmlElement) -> None:
     """In place: drop hidden inline elements and paragraphs; make plain spans of what a sentence runs through."""
     for element in list(root.iter(*DROPPED, *NAMED, *PARAGRAPHS)):
-        is_dropped = element.tag in DROPPED
-        if not is_dropped and not any(name in element.attrib for name in DROPPED_BY):
+        attributes = dict(element.items())
+        if element.tag not in DROPPED and DROPPED_BY.isdisjoint(attributes):
             continue
-        if is_hidden(dict(element.attrib)):
+        if is_hidden(attributes):
             if element.getparent() is not None and element is not root:
                 element.drop_tree()
         elif element.tag not in PARAGRAPHS and _is_run_through(element):

@@ -36,7 +36,7 @@ NEAR = 3  # lines below a title in which its day stands, and elements above that
 def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
     """Take the other stories out of the tree; return a record for each of their lines."""
     headings = page.table.tagged(*TITLES)
-    if len(headings) < 2:
+    if not any(_may_be_another(heading) for heading in headings[1:]):
         return []
     claims = page.claims
     claimed = " ".join(
@@ -54,7 +54,7 @@ def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
         if len(words & own) >= SAME_SHARE * len(words):
             title = title or heading
             continue
-        if title is None or not _holds_prose(page, title.last_line, heading.first_line):
+        if title is None or not _may_be_another(heading) or not _holds_prose(page, title.last_line, heading.first_line):
             continue
         if not copied.holds(copied.elements[heading.index]):
             continue
@@ -63,6 +63,20 @@ def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
             removed += [Insert("next_story", line, before) for line in lines_of(element)]
             take_out(element)
     return removed
+
+
+def _may_be_another(heading: PageNode) -> bool:
+    """True for an <h1>, and for a heading in a box that names an address or is called the next article."""
+    if heading.tag == "h1":
+        return True
+    box = heading.above
+    for _ in range(NEAR):
+        if box is None or box.tag not in BOXES:
+            return False
+        if NEXT_NAMES.search(box.names) or any(name in box.attributes for name in ADDRESSES):
+            return True
+        box = box.above
+    return False
 
 
 def _story_of(page: ParsedPage, heading: PageNode) -> list[PageNode]:

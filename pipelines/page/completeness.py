@@ -65,10 +65,9 @@ def is_locked(page: ParsedPage) -> bool:
 
 def _paywall_line(page: ParsedPage) -> str | None:
     """The words of a line, not of a link, that ask readers to pay for the text; None without any."""
-    for line in page.table.lines:
-        if line.silent != "hidden" and line.linked < MOSTLY_LINKED and (match := PAYWALL.search(line.text.lower())):
-            return match[0]
-    return None
+    lines = [line.text for line in page.table.lines if line.silent != "hidden" and line.linked < MOSTLY_LINKED]
+    match = PAYWALL.search("\n|\n".join(lines).lower())  # which no part of it goes over
+    return match[0] if match else None
 
 
 def _paywall_box(page: ParsedPage) -> str | None:
