@@ -62,8 +62,10 @@ def reject_by_address(capture: Capture, rules: PageRules) -> SetAside | None:
 
 def reject_without_text(form: Form, title: str | None, lines: Sequence[str]) -> SetAside | None:
     """Return a SetAside for a video or photo page with no more text than a caption; else None."""
+    if form not in {"photos", "video"}:
+        return None
     words = sum(count_words(line) for line in lines)
-    if form not in {"photos", "video"} or words >= MIN_WORDS_BESIDE_MEDIA:
+    if words >= MIN_WORDS_BESIDE_MEDIA:
         return None
     return SetAside("gallery" if form == "photos" else "video", f"{words} words beside it", title)
 

@@ -98,7 +98,7 @@ def is_english(lines: Sequence[str]) -> bool:
     (True, False)
     """
     words = _hyphenated_words(" ".join(lines).lower())
-    return sum(map(words.count, ENGLISH_WORDS)) > MIN_ENGLISH_SHARE * len(words)
+    return sum(map(ENGLISH_WORDS.__contains__, words)) > MIN_ENGLISH_SHARE * len(words)
 
 
 @lru_cache(maxsize=1)  # several ask for the words of one text

@@ -134,7 +134,7 @@ def _parse(capture: Capture, text: str) -> ParsedPage | SetAside:
             text = less_nested(text)
     else:
         return SetAside("extract_error", "elements are nested deeper than the parser reads")
-    may_be_many = 2 * text.count("<") > MAX_ELEMENTS  # the parser adds at most one element (<p>, <tbody>) to each
+    may_be_many = len(text) > MAX_ELEMENTS  # "<p>" has three characters, and the parser adds few that are not written
     if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
     table = read_table(tree)

@@ -47,6 +47,7 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 HIDDEN_NAMES = re.compile(
     r"(?:^|\s)(?:u-|cdk-)?(?:sr-only|visually-?hidden|hidden-visually|screen-reader(?:-only|-text)?)(?:\s|$)"
 )
+HIDDEN_PARTS = ("hidden", "reader", "sr-only")  # of which each of these has one
 # Inline elements that neither end a line nor hide words.
 PLAIN_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "time", "u"})
 NO_ATTRIBUTES: Mapping[str, str] = {}
@@ -187,7 +188,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
                         names = shared[names]
                     else:
                         shared[names] = names
-                        if HIDDEN_NAMES.search(names):
+                        if any(map(names.__contains__, HIDDEN_PARTS)) and HIDDEN_NAMES.search(names):
                             hiding.add(names)
                 if outer != "hidden" and (
                     names in hiding
