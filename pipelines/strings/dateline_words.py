@@ -75,13 +75,15 @@ def words() -> Words:
 
 
 def is_place(name: str) -> bool:
-    """True for a place that is known, also where the outlet's host is called after it (kupang.contoh.example).
+    """True for a place that is known and no person's name ("Agam").
+
+    The outlet's host may be called after it (kupang.contoh.example).
 
     >>> is_place("Lubukpakam"), is_place("Solo"), is_place("Maju")
     (True, True, False)
     """
     key = squash(name)
-    return key in words().places or key in words().places_with_mark
+    return key in words().places or (key in words().places_with_mark and key not in words().persons)
 
 
 def is_no_place(name: str) -> bool:
@@ -107,7 +109,7 @@ def is_person(name: str) -> bool:
     >>> is_person("Wulan Adiningtyas"), is_person("Kupang")
     (True, False)
     """
-    if is_place(name):
+    if is_place(name) or squash(name) in words().places_with_mark:
         return False
     return any(squash(part) in words().persons or PERSON_ENDING.search(part) for part in name.split())
 

@@ -194,8 +194,9 @@ def _may_be_place(
     own: frozenset[str],
 ) -> bool:
     """True for an unknown name that may be a place: no common word, no person, not repeated by the sentence."""
-    signs = match["place1"]
-    if squash(place) in own or is_person(place):
+    signs, first = match["place1"], squash(place.split()[0])
+    is_common = first in words().no_places and first not in words().place_words
+    if is_common or squash(place) in own or is_person(place):
         return False
     if NAME_WORD in signs:
         if signs[0] in KNOWN and match["house1"] and match.start("house1") == 0:

@@ -138,6 +138,16 @@ ON_A_LINE = {
     "Kupang | kabarntt.com": "Kupang",
 }
 NONE = [
+    "JUDI ONLINE – Polisi menangkap pelaku.",
+    "BERITA AKTUAL - Kepala balai hadir.",
+    "DIALOG INTERAKTIF – Kepala balai hadir.",
+    "Redaksi, Kompas.com – Kepala balai hadir di sana.",
+    "Foto, ANTARA – Kepala balai hadir di sana.",
+    "Kupang Terkini – Hujan deras turun.",
+    "INFO KUPANG – Hujan deras turun.",
+    "Kontributor, Kupang – Kepala hadir di sana.",
+    "Menteri, Jakarta – Kepala hadir di sana.",
+    "Suara Hati - Kepala hadir.",
     "PELATIHAN LAS - Peserta mengelas pipa di bengkel sekolah.",
     "LATIHAN - Pemain berlari di lapangan.",
     "Nasional | Jakarta | Berita",
