@@ -2,7 +2,8 @@
 
 Taken are lines without a fate, where one of these is seen:
 
-sub_head    a heading without a link, or a short sentence, in an element beside paragraphs of the text
+sub_head    a heading without a link, or a short sentence, in an element beside paragraphs of the text, that stands over
+            no link to another page of the site
 own_links   a line of links that lead to other sites alone (pipelines/balance/outward.py), in a heading, a list's item
             or a source in brackets beside paragraphs, or in one of several boxes of one form beside them: the writer's
             sources and offers, where a site's teasers lead to its own pages
@@ -50,7 +51,7 @@ class SmallParts:
             if fate.line.linked >= LINKED:
                 if index < self._last and self._box(fate.line.node) is not None:
                     yield index
-            elif self._is_short(fate, behind=index > self._last):
+            elif self._is_short(fate, behind=index > self._last) and not self._heads_teasers(fates, index):
                 yield index
 
     def evidence(self, fate: LineFate, around: Surroundings) -> str | None:
@@ -58,6 +59,13 @@ class SmallParts:
         if fate.line.linked >= LINKED:
             return "own_links" if self._is_own(fate, around) else None
         return "sub_head" if around.reason(fate) is None else None
+
+    def _heads_teasers(self, fates: Sequence[LineFate], index: int) -> bool:
+        """True for a line right above a link to another page of the site: a heading of teasers."""
+        below = fates[index + 1] if index + 1 < len(fates) else None
+        if below is None or index > self._last or below.fates or below.line.linked < LINKED:
+            return False
+        return not leads_to_others(below.line.node, self._page.url)
 
     def _is_short(self, fate: LineFate, *, behind: bool) -> bool:
         """True for a sub-head or a short sentence right under a home of the text."""

@@ -42,6 +42,9 @@ def test_a_sub_head_or_a_short_sentence_between_paragraphs(part: str) -> None:
     "part",
     [
         "<h4>Baca juga</h4>",
+        '<h4>Kabar dari pulau seberang</h4><ul><li><a href="/berita/2">Jembatan gantung putus</a></li></ul>',
+        '<p>Tonton dan dengarkan pula:</p><div><a href="/berita/2">Jembatan gantung putus diterjang banjir</a></div>',
+        '<h3>Kabar pulau seberang hari ini</h3><div class=k><a href="/2"><b>Jembatan gantung putus lagi</b></a></div>',
         "<p>Iklan</p>",
         "<p>Foto Antara Sari</p>",
         "<div class=related><h4>Jembatan gantung putus</h4></div>",
