@@ -17,6 +17,7 @@ RESTORED_RULES = frozenset({"report_by", "source", "reprint_notice", "press_offi
 ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
 # "Foto: tiga lembar ukuran 3x4": no one's name, but what somebody must bring
 REQUIREMENT = re.compile(r"^[\s*•–-]*(?:[Ff]oto|FOTO)\s*[:：]\s*[a-z]+\s[a-z]")
+SENTENCE_BEHIND = re.compile(r"[:：|]\s*[a-z]+\s[a-z]+\s\S")  # "Penulis: dua orang mahasiswa"
 TABLE_ROW = re.compile(r"^\|\s*|\s*\|$")  # "| Editor | : Budi Contoh |"
 
 
@@ -79,7 +80,9 @@ def names_reprint(text: str) -> bool:
 def is_role_line(text: str) -> bool:
     """True for a line that opens with a role and a name: "Penulis: Budi Contoh"."""
     text = TABLE_ROW.sub("", text)
-    return len(text) <= MAX_ROLE_LINE and bool(ROLE_LINE.match(text)) and not REQUIREMENT.match(text)
+    return len(text) <= MAX_ROLE_LINE and bool(
+        ROLE_LINE.match(text) and not REQUIREMENT.match(text) and not SENTENCE_BEHIND.search(text)
+    )
 
 
 def with_roles(so_far: SignOff, text: str, own: Iterable[str]) -> SignOff:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -42,8 +43,8 @@ class TailForm:
 def tail_forms() -> tuple[TailForm, ...]:
     """The shipped forms, in the order of the file, in which they are tried."""
     table = tomllib.loads((files("pipelines") / "data/tails.toml").read_text("utf-8"))
-    never = "|".join(map(re.escape, table["words"]["never"]))
-    return tuple(_form(entry, never) for entry in table["form"])
+    words = {f"{{{name}}}": f"(?: {'|'.join(map(re.escape, each))} )" for name, each in table["words"].items()}
+    return tuple(_form(entry, words) for entry in table["form"])
 
 
 @lru_cache(maxsize=8)
@@ -52,10 +53,10 @@ def forms_for(where: Where, reach: Reach | None = None) -> tuple[TailForm, ...]:
     return tuple(form for form in tail_forms() if form.where == where and reach in (None, form.reach))
 
 
-def _form(entry: dict[str, Any], never: str) -> TailForm:
+def _form(entry: dict[str, Any], words: Mapping[str, str]) -> TailForm:
     where = cast("Where", entry["where"])
-    pattern = entry["pattern"].replace("{never}", f"(?: {never} )")
-    for mark, expression in _NAMES.items():
+    pattern = entry["pattern"]
+    for mark, expression in {**words, **_NAMES}.items():
         pattern = pattern.replace(mark, expression)
     return TailForm(
         entry["rule"],
