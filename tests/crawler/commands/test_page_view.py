@@ -75,7 +75,7 @@ def test_the_labelled_lines_of_head_and_tail_stand_below_the_blocks() -> None:
     lines = list(label_lines("tail", tail, full=True))
     assert lines[2:] == ["last      Selesai sudah.  [form: a sentence]", "initials  (zik)  [x]"]
     assert {line.label for line in tail} <= TAIL_LABELS
-    assert {"byline", "credit", "editor", "furniture"} == HEAD_LABELS & TAIL_LABELS
+    assert {"byline", "credit", "editor", "furniture", "tags"} == HEAD_LABELS & TAIL_LABELS
 
 
 def test_long_blocks_are_cut_short_unless_they_are_wanted_whole(read: Callable[..., list[str]]) -> None:
