@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipelines.lines.line_labels import LabelledLine
     from pipelines.refine import PagesRead
 
+_LABELLED_CELLS = 80  # of the words of a labelled line, which stand in a block, too
 _MARK_CELLS = 30  # of a block's mark at most
 _SAME_LINE = "+ "  # before the mark of a block that goes on in the line of the one above
 _STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -128,7 +129,7 @@ def label_lines(name: str, labelled: Sequence[LabelledLine], *, full: bool) -> I
     yield styled(name, bold=True)
     cells = max(width(line.label) for line in labelled)
     for line in labelled:
-        text = one_line(line.text) if full else shortened(line.text)
+        text = one_line(line.text) if full else shortened(line.text, _LABELLED_CELLS)
         yield f"{styled(padded(line.label, cells), fg='cyan')}  {text}  {styled(f'[{one_line(line.why)}]', dim=True)}"
 
 
