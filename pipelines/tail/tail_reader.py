@@ -57,9 +57,9 @@ def read_tail(
     comes no more prose: a mark with prose behind it stays in the text, but for an author's note. What stands behind
     the heading of other stories, tags or comments is the site's.
 
-    >>> reading = read_tail([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Sumber : bp2mi.go.id")])
+    >>> reading = read_tail([BodyLine(0, "Balai itu dibuka Senin pagi."), BodyLine(1, "Sumber : bp2mi.go.id")])
     >>> reading.sign_off.credit, [line.text for line in reading.lines], [line.label for line in reading.tail]
-    ('bp2mi.go.id', ['Balai itu dibuka.'], ['last', 'credit'])
+    ('bp2mi.go.id', ['Balai itu dibuka Senin pagi.'], ['last', 'credit'])
     """
     reader = _Reader(list(lines), context)
     for _ in range(TAIL_ROUNDS):
@@ -87,9 +87,12 @@ class _Reader:
     labels: list[tuple[int, LabelledLine]] = field(default_factory=list)
     """Each with the character of its line at which it began."""
 
-    def foot(self) -> int | None:
-        """The position of the last line of prose, behind which only short lines and signs stand; None where none is."""
-        for index in range(len(self.lines) - 1, MIN_PROSE_LINES - 2, -1):
+    def foot(self, first: int = MIN_PROSE_LINES - 1) -> int | None:
+        """The position of the last line of prose, behind which only short lines and signs stand; None where none is.
+
+        `first` is the index of the first line that is looked at.
+        """
+        for index in range(len(self.lines) - 1, first - 1, -1):
             if self._is_prose(index):
                 return self.lines[index].position
         return None
@@ -286,7 +289,7 @@ class _Reader:
 
     def labelled(self) -> tuple[LabelledLine, ...]:
         """The tail's lines in the order of the page, from the last paragraph of prose on."""
-        last = self.foot()
+        last = self.foot(0)
         if last is None:
             return ()
         behind = [
