@@ -32,6 +32,7 @@ from pipelines.strings.word_count import count_words
 from pipelines.tail.sign_off import is_sign, is_sign_off
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
+MIN_WHOLE_WORDS = 60  # words of a whole page below which the extractor's fallbacks are asked
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
 MIN_CUT_LETTERS = 30  # letters of a paragraph that may have lost its middle
 MIN_LEFT_SHARE = 0.5  # of its letters
@@ -272,14 +273,21 @@ def _alone(container: html.HtmlElement) -> html.HtmlElement:
 
 
 def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> list[str]:
-    """Extract the lines; where the tree is not the `whole` page, trafilatura's fallbacks have nothing to compare with.
+    """Extract the lines; of a `whole` page of which few come, by the extractor's fallbacks too.
 
-    With and without them the 393 pages at hand gave the same lines (2.3.1).
+    In a container the fallbacks have nothing to compare with: with and without them the 393 pages at hand gave the same
+    lines (2.3.1). Where a whole page gives a text without them, they changed one page of these: teasers came in.
     """
+    lines = _extracted(tree, _options(mode, fast=True))
+    if whole and mode != "fast" and sum(map(count_words, lines)) < MIN_WHOLE_WORDS:
+        return _extracted(tree, _options(mode, fast=False))
+    return lines
+
+
+def _extracted(tree: html.HtmlElement, options: Any) -> list[str]:
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, options=_options(mode, whole=whole))
-    text = getattr(document, "text", None) or ""
+    text = getattr(bare_extraction(tree, options=options), "text", None) or ""
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 
@@ -298,13 +306,13 @@ def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
 
 
 @lru_cache
-def _options(mode: Mode, *, whole: bool) -> Any:
+def _options(mode: Mode, *, fast: bool) -> Any:
     """The extractor's options, which it would read out of its configuration for each page."""
     from trafilatura.settings import Extractor
 
     return Extractor(
         output_format="python",
-        fast=mode == "fast" or not whole,
+        fast=fast,
         precision=mode == "precision",
         recall=mode == "recall",
         comments=False,
