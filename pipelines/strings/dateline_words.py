@@ -50,6 +50,7 @@ class Words:
     openings: frozenset[str]  # the first letters of all names: most words are in no list
 
 
+@lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
     """The tables of data/datelines.toml."""
     return tomllib.loads((files("pipelines") / "data/datelines.toml").read_text("utf-8"))

@@ -63,7 +63,24 @@ def test_without_a_publication_the_weekday_must_fit_one_year_only() -> None:
 
 @pytest.mark.parametrize(
     ("dateline", "day"),
-    [("Kupang, BP2MI (20/9) –", date(2022, 9, 20)), ("Mataram, 23/09.", date(2022, 9, 23)), ("Kupang (2/1) –", None)],
+    [
+        ("Kupang, BP2MI (20/9) –", date(2022, 9, 20)),
+        ("Mataram, 23/09.", date(2022, 9, 23)),
+        ("Kupang (2/1) –", None),
+        ("Jakarta, KemenP2MI (17/9/) –", date(2022, 9, 17)),
+        ("WARTA.com, JAKARTA, 8 SEPTEMBER 2022 –", date(2022, 9, 8)),
+        ("Kupang, 28 Agustus 2022.", date(2022, 8, 28)),
+        ("Kupang, Senin (19 September) –", date(2022, 9, 19)),
+        ("Kupang, 19 September –", date(2022, 9, 19)),
+    ],
 )
 def test_the_datelines_day_comes_first(dateline: str, day: date | None) -> None:
     assert read_event(["Balai itu dibuka."], PUBLISHED, FETCHED, dateline).day == day
+
+
+def test_a_whole_day_in_a_dateline_needs_no_publication() -> None:
+    """The agency's copies of late 2025 print neither stamp nor day of visit."""
+    for words in ("Kendari, KemenP2MI (4/10/2025) –", "Kendari, 4 Oktober 2025 –"):
+        assert read_event(["Balai itu dibuka."], None, FETCHED, words).day == date(2025, 10, 4)
+    assert read_event(["Balai itu dibuka."], None, FETCHED, "Kendari, KemenP2MI (4/10) –").day is None
+    assert read_event(["Balai itu dibuka."], None, FETCHED, "Kendari, KemenP2MI (4/10/2027) –").day is None
