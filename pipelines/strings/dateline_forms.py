@@ -20,7 +20,7 @@ GROUPS = {
     "caps": "U",
     "named": "[PCpU]",
     "place": "[PCpUT]{1,4}",
-    "word": "(?:U|T[TU]?)",
+    "word": "(?:U{1,2}|T[TU]?)",
     "day": "D",
     "region": "[,;][PCpUT](?:[.]?[PCpUT])?[.]?",  # ", NTT", ", Riau Pesisir", ", N.Y."
 }

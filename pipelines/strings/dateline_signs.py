@@ -168,8 +168,9 @@ def _name(read: Signs, at: int) -> int:
 def _site(read: Signs, at: int, end: int) -> int:
     """Add a web name; "KUPANG.contoh.com" is a place, a stop and a web name."""
     label, _, rest = read.text[at:end].partition(".")
-    if label.isupper() and "." in rest and not rest.isupper() and squash(label) in words().places:
-        at = read.add(CAPS_PLACE, at, at + len(label))
+    is_other = (label.isupper() and not rest.isupper()) or (label.istitle() and rest[:1].isupper())
+    if is_other and "." in rest and squash(label) in words().places:
+        at = read.add(_place_sign(read.text, at, at + len(label)), at, at + len(label))
         at = read.add(STOP, at, at + 1)
     return read.add(SITE, at, end)
 

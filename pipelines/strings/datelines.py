@@ -50,7 +50,8 @@ KNOWN = frozenset((PLACE, CAPS_PLACE, WEAK_PLACE))
 STAMP = re.compile(
     rf"""(?: (?:{ANY_WEEKDAY}) \s*,?\s* )? [(]? (?: \d{{1,2}} [/.-] \d{{1,2}} [/.-] \d{{2,4}}
          | \d{{1,2}} \s (?:{ANY_MONTH}) (?!\w) \.? \s \d{{4}} | \d{{4}}-\d\d-\d\d ) [)]? \s*
-         (?: $ | [,|•·–-]* \s* (?:pukul\s|jam\s|pkl\.?\s)? \d{{1,2}} [:.] \d\d (?!\d) )""",
+         (?: $ | [,|•·–-]* \s* (?:pukul\s|jam\s|pkl\.?\s)? \d{{1,2}} [:.] \d\d (?!\d) )
+         | \d{{1,2}} [:.] \d\d (?!\d) \s* (?: WI[BT] | WITA | $ )""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -180,7 +181,9 @@ def _may_be_house(name: str, place: str, rest: str) -> bool:
     parts = name.split()
     if squash(place) in words().provinces:
         return False  # "SERAWAI, KALBAR –"
-    is_common = is_person(name) or any(squash(part) in words().no_places for part in (name, *parts))
+    is_common = is_person(name) or any(
+        squash(part) in words().no_places and squash(part) not in words().house_before_place for part in (name, *parts)
+    )
     return not is_common and (not rest.strip() or len(rest.split()) >= MIN_SENTENCE)
 
 

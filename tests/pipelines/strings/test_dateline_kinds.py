@@ -10,6 +10,13 @@ from tests.each import for_each
 BODY = "Kepala balai hadir di kantor itu."
 OWN = ["batamkabar", "Bharakabar", "fnkabar"]
 READ = {
+    "Kupang – 12 Maret 2026 – ": "Kupang",
+    "KABAR TELUK, KUPANG – ": "Kupang",
+    "Kupang.Kabarteluk.com- ": "Kupang",
+    "Jakarta, 12 Maret 2026 (ANTARA) – ": "Jakarta",
+    "PONTIANAK, SP – ": "Pontianak",
+    "Bandar Lampung (Lampost.co): ": "Bandar Lampung",
+    "RMOL – ": None,
     "Kupang, BP3MI NTT (12/3) – ": "Kupang",
     "BP3MI NTT, Kupang (12/3) – ": "Kupang",
     "Kupang, UPT BP2MI Kupang (12/3) – ": "Kupang",
@@ -138,6 +145,9 @@ ON_A_LINE = {
     "Kupang | kabarntt.com": "Kupang",
 }
 NONE = [
+    "KUPANG - 10.30 WIB",
+    "Senin (2/3) – Kepala balai hadir.",
+    "Jakarta (12 orang), Kupang (3 orang)",
     "JUDI ONLINE – Polisi menangkap pelaku.",
     "BERITA AKTUAL - Kepala balai hadir.",
     "DIALOG INTERAKTIF – Kepala balai hadir.",
