@@ -15,7 +15,7 @@ UNSEEN = re.compile(
 )
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 DEEPEST = 1_500  # open elements behind which no more are opened; those that end by themselves come on top
-NEAR = 50  # open elements among which an end tag's own is looked for
+NEAR = 8  # open elements among which an end tag's own is looked for
 # Elements without an end tag, or that the next one of their kind ends.
 END_BY_THEMSELVES = frozenset(
     {
