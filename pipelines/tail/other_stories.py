@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
+from pipelines.lines.cuts import BodyLine
 from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import read_dateline, squash
 
@@ -45,16 +46,18 @@ def why_teaser(text: str, own: Iterable[str]) -> str | None:
     return "a dateline of the outlet, cut short" if dateline is not None and dateline.house else None
 
 
-def repeats_opening(text: str, lines: Sequence[str]) -> bool:
+def repeats_opening(text: str, lines: Iterable[BodyLine]) -> bool:
     """True for a line that says the text's first words again, to its end or cut off in a sentence (jpnn, page 2)."""
-    words = squash(text)
-    if len(words) < MIN_OPENING:
+    if len(text) < MIN_OPENING:
         return False
+    words = squash(text)
     opening = ""
     for line in lines:
-        opening += squash(line)
+        opening += squash(line.text)
+        if not opening.startswith(words[: len(opening)]):
+            return False
         if len(opening) >= len(words):
-            return opening.startswith(words)
+            return len(words) >= MIN_OPENING
     return False
 
 

@@ -79,10 +79,10 @@ def names_reprint(text: str) -> bool:
 
 def is_role_line(text: str) -> bool:
     """True for a line that opens with a role and a name: "Penulis: Budi Contoh"."""
-    text = TABLE_ROW.sub("", text)
-    return len(text) <= MAX_ROLE_LINE and bool(
-        ROLE_LINE.match(text) and not REQUIREMENT.match(text) and not SENTENCE_BEHIND.search(text)
-    )
+    if len(text) > MAX_ROLE_LINE:
+        return False
+    text = TABLE_ROW.sub("", text) if "|" in text else text
+    return bool(ROLE_LINE.match(text) and not REQUIREMENT.match(text) and not SENTENCE_BEHIND.search(text))
 
 
 def with_roles(so_far: SignOff, text: str, own: Iterable[str]) -> SignOff:

@@ -34,6 +34,7 @@ class TailForm:
     reach: Reach
     needs: frozenset[str]
     longest: int
+    has: tuple[str, ...]
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     seen: str
@@ -65,6 +66,7 @@ def _form(entry: dict[str, Any], words: Mapping[str, str]) -> TailForm:
         entry.get("reach", "tail" if where == "line" else "last"),
         frozenset(entry.get("needs", ())),
         entry.get("longest", LONGEST_LINE if where == "line" else LONGEST_TEXT),
+        tuple(entry.get("has", ())),
         re.compile(rf"(?: {pattern} ) \s* $" if where == "end" else pattern, re.VERBOSE),
         tuple(entry["examples"]),
         entry["seen"],

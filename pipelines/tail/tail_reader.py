@@ -23,6 +23,9 @@ TAIL_ROUNDS = 3  # what stood before a house line becomes the last line only whe
 HEAD_LINES = 4  # first lines that may name the writers
 MOST_BEHIND_SIGN = 16  # lines behind a sign-off that are looked at
 NOT_EXTRACTED = 1 << 30  # the position of a line that is in no text
+LONGEST_SIGN = 160  # characters at the end of a line in which a mark stands
+LONGEST_SIGN_LINE = 80  # characters of a line that is a mark and nothing else
+ENDS_OF_A_SIGN = (")", "]", "*", "}", ").", "].")
 MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
 MIN_SENTENCE_WORDS = 5
@@ -31,6 +34,10 @@ MIN_SENTENCE = 60  # characters of a line that is prose without a sign at its en
 NOTE = re.compile(r"^(?:[*]\)|penulis\s(?:adalah|merupakan|ialah)\b|catatan\b|ralat\b|koreksi\b)", re.IGNORECASE)
 ROLE_ALONE = re.compile(r"^[|\s]*(?P<role>[A-Za-z& ]{5,20}?)\s*[:|]?\s*$")
 NAME_ALONE = re.compile(r"^[:|\s]*(?P<name>[A-Z][\w'’.]+(?:\s(?:[A-Z][\w'’.]*|bin|binti)){0,4})[\s|]*$")
+
+
+Mark = tuple[TailForm, re.Match[str], str]
+"""A form, where it matched, and its evidence in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +110,24 @@ class _Reader:
 
     def read_lines(self) -> None:
         """Read and cut the lines that as a whole name somebody or a source."""
-        count, foot = len(self.lines), self.foot()
-        lines = list(enumerate(self.lines))
-        for index, line in lines:
-            tail = in_tail(index, self.lines, foot) if len(self.lines) == count else self._still_in_tail(line, foot)
-            if line not in self.lines:
-                continue
-            if tail or index < HEAD_LINES or index >= count - 2 * LAST_LINES:
-                self._read_line(line, tail=tail)
-            elif is_role_line(line.text) and self._is_site_behind(line):
-                self._cut_behind(line)
-                self._read_line(line, tail=True)
+        foot = self.foot()
+        index = 0
+        while index < len(self.lines):
+            line, tail = self.lines[index], in_tail(index, self.lines, foot)
+            if tail or index < HEAD_LINES or index >= len(self.lines) - 2 * LAST_LINES:
+                self._read_line(index, tail=tail)
+            elif is_role_line(line.text) and self._is_site_behind(index):
+                self._cut_behind(index, "behind a sign-off, in a box like others or a link")
+                self._read_line(index, tail=True)
+            index += index < len(self.lines) and self.lines[index].position == line.position
 
-    def _still_in_tail(self, line: BodyLine, foot: int | None) -> bool:
-        return line in self.lines and in_tail(self.lines.index(line), self.lines, foot)
-
-    def _read_line(self, line: BodyLine, *, tail: bool) -> None:
-        index, text = self.lines.index(line), line.text
+    def _read_line(self, index: int, *, tail: bool) -> None:
+        text = self.lines[index].text
         if mark := self._line_mark(index, "tail", named_only=not tail):
-            form, match, why = mark
-            self.sign_off = with_form(self.sign_off, form, match, self.context.own)
-            self._cut(line, 0, form.rule, form.label, why)
+            self._take(index, mark)
         elif is_role_line(text):
             self.sign_off = with_roles(self.sign_off, text, self.context.own)
-            self._cut(line, 0, "byline", _role_label(text), "form: a role and a name")
+            self._cut(index, 0, "byline", _role_label(text), "form: a role and a name")
         elif tail and (pair := self._pair(index)):
             job, name = pair
             if job == "author":
@@ -134,47 +135,51 @@ class _Reader:
             elif self.sign_off.editor is None:
                 self.sign_off = self.sign_off.filled_by(SignOff(editor=clean_name(name, self.context.own)))
             label: TailLabel = "byline" if job == "author" else "editor"
-            below = self.lines[index + 1]
-            self._cut(line, 0, "byline", label, "form: a role, its name on the next line")
-            self._cut(below, 0, "byline", label, "form: a name, its role on the line above")
+            self._cut(index, 0, "byline", label, "form: a role, its name on the next line")
+            self._cut(index, 0, "byline", label, "form: a name, its role on the line above")
         elif tail and (end := self._end_mark(index, "tail")):
-            form, match, why = end
-            self.sign_off = with_form(self.sign_off, form, match, self.context.own)
-            self._cut(line, match.start(), form.rule, form.label, why)
+            self._take(index, end)
 
-    def _is_site_behind(self, line: BodyLine) -> bool:
+    def _take(self, index: int, mark: Mark) -> None:
+        """Read what the form states, and cut it."""
+        form, match, why = mark
+        self.sign_off = with_form(self.sign_off, form, match, self.context.own)
+        self._cut(index, match.start(), form.rule, form.label, why)
+
+    def _is_site_behind(self, index: int) -> bool:
         """True where all lines behind are the site's by the page's markup."""
         texts = [each.text for each in self.lines]
-        index = self.lines.index(line)
         return self.context.of_site is not None and self.context.of_site(texts[:index], texts[index + 1 :])
 
-    def _cut_behind(self, line: BodyLine) -> None:
-        for other in self.lines[self.lines.index(line) + 1 :]:
-            self._cut(other, 0, "other_story", "other_story", "behind a sign-off, in a box like others or a link")
+    def _cut_behind(self, index: int, why: str) -> None:
+        """Cut all lines behind as other stories."""
+        while index + 1 < len(self.lines):
+            self._cut(index + 1, 0, "other_story", "other_story", why)
 
     def cut_other_stories(self) -> None:
         """Cut teasers of other stories at the end, and the opening where it is repeated there."""
         while len(self.lines) > MIN_PROSE_LINES:
-            line, above = self.lines[-1], [each.text for each in self.lines[:-1]]
-            if why := why_teaser(line.text, self.context.own):
-                self._cut(line, 0, "other_story", "other_story", why)
-            elif repeats_opening(line.text, above):
-                self._cut(line, 0, "doubled", "other_story", "the text's opening again")
+            last = len(self.lines) - 1
+            text = self.lines[last].text
+            if why := why_teaser(text, self.context.own):
+                self._cut(last, 0, "other_story", "other_story", why)
+            elif repeats_opening(text, self.lines[:-1]):
+                self._cut(last, 0, "doubled", "other_story", "the text's opening again")
             else:
                 break
         self._cut_behind_sign()
 
     def _cut_behind_sign(self) -> None:
         """Cut headlines, stamps and teasers of other stories that stand behind the mark that ends the text."""
-        own = self.context.is_own
         for index in range(len(self.lines) - 2, max(MIN_PROSE_LINES, len(self.lines) - MOST_BEHIND_SIGN) - 1, -1):
-            behind = [line.text for line in self.lines[index + 1 :]]
-            if not is_of_other_stories(behind, own):
+            text = self.lines[index].text
+            if len(text) > LONGEST_SIGN_LINE and not text.endswith(ENDS_OF_A_SIGN):
+                continue
+            if not is_of_other_stories([line.text for line in self.lines[index + 1 :]], self.context.is_own):
                 continue
             above = self._line_mark(index, "last") or self._line_mark(index, "tail")
-            if above or is_role_line(self.lines[index].text) or self._end_mark(index, "last"):
-                for line in self.lines[index + 1 :]:
-                    self._cut(line, 0, "other_story", "other_story", "headlines and stamps behind a sign-off")
+            if above or is_role_line(text) or self._end_mark(index, "last"):
+                self._cut_behind(index, "headlines and stamps behind a sign-off")
                 return
 
     def _pair(self, index: int) -> tuple[str, str] | None:
@@ -188,33 +193,31 @@ class _Reader:
 
     def read_ends(self) -> None:
         """Read and cut the marks that end the text: on its last line, and behind it on lines of their own."""
-        for line in self.lines[-LAST_LINES:]:
+        index = max(0, len(self.lines) - LAST_LINES)
+        while index < len(self.lines):
+            line = self.lines[index]
             for _ in range(MAX_SIGNS):
-                index = next((i for i, each in enumerate(self.lines) if each.position == line.position), None)
-                if index is None or not self._read_end(index):
+                if not self._read_end(index) or self.lines[index : index + 1] == []:
                     break
+                if self.lines[index].position != line.position:
+                    break
+            index += index < len(self.lines) and self.lines[index].position == line.position
 
     def _read_end(self, index: int) -> bool:
         """Read one mark at the end of the line; True where one was cut."""
         if not self._ends_the_text(index):
             return False
-        line, is_last = self.lines[index], index == len(self.lines) - 1
+        is_last = index == len(self.lines) - 1
         mark = self._line_mark(index, "last") if is_last and len(self.lines) > MIN_PROSE_LINES else None
-        mark = mark or self._end_mark(index, "last", is_last=is_last)
-        if mark is None:
-            return False
-        form, match, why = mark
-        self.sign_off = with_form(self.sign_off, form, match, self.context.own)
-        self._cut(line, match.start(), form.rule, form.label, why)
-        return True
+        if mark := mark or self._end_mark(index, "last", is_last=is_last):
+            self._take(index, mark)
+        return mark is not None
 
     def _ends_the_text(self, index: int) -> bool:
         """True where no prose stands behind the line, but for an author's note."""
         return all(not is_prose(line.text) or NOTE.match(line.text) for line in self.lines[index + 1 :])
 
-    def _line_mark(
-        self, index: int, reach: str, *, named_only: bool = False
-    ) -> tuple[TailForm, re.Match[str], str] | None:
+    def _line_mark(self, index: int, reach: str, *, named_only: bool = False) -> Mark | None:
         text = self.lines[index].text
         for form in forms_for("line"):
             if form.reach == reach and len(text) <= form.longest and (not named_only or form.rule == "report_by"):
@@ -223,12 +226,15 @@ class _Reader:
                     return form, match, why
         return None
 
-    def _end_mark(self, index: int, reach: str, *, is_last: bool = True) -> tuple[TailForm, re.Match[str], str] | None:
+    def _end_mark(self, index: int, reach: str, *, is_last: bool = True) -> Mark | None:
         text = self.lines[index].text
+        begin = max(0, len(text) - LONGEST_SIGN) if reach == "last" else 0
         for form in forms_for("end"):
             if form.reach != reach or (not is_last and "person" in form.needs):
                 continue
-            match = form.pattern.search(text)
+            if form.has and not any(sign in text for sign in form.has):
+                continue
+            match = form.pattern.search(text, begin)
             if match and match[0].strip() and (why := self._why(form, match, index, is_last=is_last)):
                 return form, match, why
         return None
@@ -269,8 +275,8 @@ class _Reader:
     def _note_behind(self, text: str, label: TailLabel, why: str) -> None:
         self.labels.append((0, LabelledLine(text, label, f"{why}; behind the text", None)))
 
-    def _cut(self, line: BodyLine, start: int, rule: str, label: TailLabel, why: str) -> None:
-        index = self.lines.index(line)
+    def _cut(self, index: int, start: int, rule: str, label: TailLabel, why: str) -> None:
+        line = self.lines[index]
         rest, cut = cut_span(rule, line, start, len(line.text))
         self.lines[index : index + 1] = [rest] if rest is not None else []
         self.removed.append(cut)
