@@ -124,7 +124,7 @@ def named_region(names: str) -> Region | None:
         if not parts or (parts[0] not in openings and parts[-1] not in endings):
             continue  # most names say nothing: 10 us a name without this
         for size in range(min(MOST_PARTS, len(parts)), 0, -1):
-            for start in (0, len(parts) - size):
+            for start in (0, len(parts) - size)[: 1 if size == len(parts) else 2]:
                 region = by_name.get("-".join(parts[start : start + size]))
                 if region is None:
                     continue
