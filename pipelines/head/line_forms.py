@@ -18,6 +18,16 @@ from pipelines.strings.squashed import squash
 
 SHORTEST_HOUSE = 3  # letters of an outlet's name
 STAND_IN = "contoh.com"  # for the outlet's own name
+BAR = re.compile(r"\s*[|•·]\s*")
+MOST_PARTS = 8  # of a line between bars
+JOINED: tuple[HeadLabel, ...] = (
+    "byline",
+    "editor",
+    "stamp",
+    "reading_time",
+    "breadcrumb",
+    "furniture",
+)  # the first names the line
 LONGEST_FORM = 420  # characters of a line that has a form; the longest are captions
 _NO_NAME = (  # words in capitals beside a name: "Sari Contoh, Jurnalis", "Sari Contoh On May 5"
     rf"(?!(?i:(?:{ANY_WEEKDAY}|jurnalis|reporter|kontributor|wartawan|penulis|pewarta|editor|redaktur|redaksi"
@@ -143,7 +153,21 @@ def fit_line(line: str, own: Sequence[str] = ()) -> Fit | None:
     """The first form that the line has as a whole; None for any other line. `own` are the outlet's names."""
     if len(line) > LONGEST_FORM:
         return None
-    return _fit(_with_houses(line, own))
+    return _fit(line) or (_fit(other) if (other := _with_houses(line, own)) != line else None) or _fit_parts(line)
+
+
+def _fit_parts(line: str) -> Fit | None:
+    """The form of a line whose parts between bars have one each: "Penulis: ... | Editor: ... | stamp | Dibaca: 12"."""
+    parts = [part for part in BAR.split(line) if part]
+    fits = [_fit(part) for part in parts] if 1 < len(parts) <= MOST_PARTS else []
+    joined = [fit for fit in fits if fit is not None and fit.form.label in JOINED]
+    if not joined or len(joined) < len(parts):
+        return None
+    by_label = {fit.form.label: fit.form for fit in reversed(joined)}
+    form = next(by_label[label] for label in JOINED if label in by_label)
+    writers = tuple(name for fit in joined for name in fit.writers)
+    editors = tuple(name for fit in joined for name in fit.editors)
+    return Fit(form, writers, editors, any(fit.has_stamp for fit in joined))
 
 
 @lru_cache(maxsize=4096)

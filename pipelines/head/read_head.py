@@ -10,16 +10,19 @@ that no photo stands beside and that the text does not repeat.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.models import RemovedLine
 from pipelines.head.head_line import HeadLine
 from pipelines.head.head_names import printed_names
-from pipelines.head.line_forms import fit_line
+from pipelines.head.line_forms import Fit, fit_line
 from pipelines.lines.cuts import BodyLine, cut_whole
 from pipelines.lines.line_labels import HeadLabel, LabelledLine
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.spots import HeadStamp
+from pipelines.strings.dateline_words import is_place
 from pipelines.strings.datelines import Dateline, read_dateline
 from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import words_of
@@ -40,9 +43,11 @@ CAPTION_NAMES = re.compile(
 SECTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|categor(?:y|ies)|cat-links|kanal|rubrik|section-name)(?:$|[\s_-])", re.IGNORECASE
 )
+NO_DATELINE = frozenset({"stamp", "byline", "editor", "credit", "furniture"})
+MIN_TEXT_BEHIND = 4  # words behind a paper's name that is a dateline
 CAPTION_TAGS = frozenset({"figcaption", "figure"})
 SILENT_FURNITURE = frozenset({"nav", "button", "select", "option", "form"})
-TITLE_TAIL = 80  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
+TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
 CUT_TITLE = 0.6  # of a title's letters that a line cut short has
 SHARED = 0.7  # of a standfirst's words that a line of the text repeats
 REPEATED_WITHIN = 8  # lines
@@ -71,8 +76,8 @@ class Head:
     """The head as read. `opening_at` is the position of the extracted line in which the text begins.
 
     `rules` maps the positions of the lines to cut to the rules. `begins_at` is the index of the page's node in which a
-    dateline opens the text, None without one and where it is not on the page as one line. `stamps` and `other_days`
-    are squashed lines: of stamps, and of those whose days are never the publication's.
+    dateline opens the text, None without one and where it is not on the page as one line. `stamps` are the
+    lines of stamps, `other_days` those (squashed) whose days are never the publication's.
     """
 
     lines: tuple[LabelledLine, ...] = ()
@@ -82,7 +87,7 @@ class Head:
     writers: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     begins_at: int | None = None
-    stamps: frozenset[str] = frozenset()
+    stamps: tuple[HeadStamp, ...] = ()
     other_days: frozenset[str] = frozenset()
 
 
@@ -98,8 +103,9 @@ def read_head(
     about = _About(title or "", description or "", own, lines)
     opening, dateline = _opening(about)
     head = _window(page, about, opening)
-    _label(head, about, dateline, opening, page)
+    _label(head, about, dateline)
     names = printed_names(head, own, about.title)
+    _by_place(head[:-1], about, dateline, opening, [node.index for node in page.table.tagged("img")])
     begins = head[-1].line.node.index if dateline and head[-1].line else None
     labelled = tuple(
         LabelledLine(each.text, each.label or "lead", each.why or "no form, left in the text", each.position)
@@ -119,7 +125,11 @@ def read_head(
         names.writers,
         names.editors,
         begins,
-        frozenset(squash(each.text) for each in head if each.label == "stamp" or (each.fit and each.fit.has_stamp)),
+        tuple(
+            HeadStamp(each.text, each.line.node)
+            for each in head
+            if each.line is not None and (each.label == "stamp" or (each.fit is not None and each.fit.has_stamp))
+        ),
         frozenset(squash(each.text) for each in head if each.label in {"caption", "credit", "photo", "standfirst"}),
     )
 
@@ -153,6 +163,8 @@ class _About:
             rest = text[len(self.title) :]
             if TITLE_AND_DAY.fullmatch(rest):
                 return "caption", "says the title and a day or place"
+            if rest[:1] == " " and rest[1:2].isupper() and text.startswith(self.title):
+                return "caption", "says the title and a caption"
             if TITLE_AND_SITE.fullmatch(rest):
                 return "title", "says the title and the site's name"
         if squashed.endswith(title) and len(squashed) - len(title) <= len("zoomin2025-09-10date"):
@@ -201,22 +213,24 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
     for index, line in enumerate(about.first):
         fit = about.fits[index]
         titled = about.title_label(line.text)
-        if titled or (fit is not None and fit.form.label in {"stamp", "byline", "editor", "credit", "furniture"}):
+        if titled or (fit is not None and fit.form.label in NO_DATELINE and not _names_place(fit)):
             continue
         dateline = read_dateline(line.text, about.own)
-        if dateline is not None and dateline.rest == "" and fit is not None and not dateline.house:
-            dateline = None
+        if dateline is not None and not dateline.place and len(dateline.rest.split()) < MIN_TEXT_BEHIND:
+            dateline = None  # a paper's name alone: "Contoh.com News"
         if dateline is not None and (best is None or dateline.sure > best[1].sure):
             if dateline.sure >= 2 or sentences == 0:
                 best = index, dateline
             if dateline.sure > 2:
                 break
-        if fit is None and _is_paragraph(line.text):
-            break
-        if fit is None and SENTENCE_END.search(line.text):
-            sentences += 1
-            if sentences > 1 and dateline is None and not about.repeats(line.text, index + 1):
+        if fit is None and dateline is None and not about.repeats(line.text, index + 1):
+            if _is_paragraph(line.text):
                 break
+            sentences += SENTENCE_END.search(line.text) is not None
+            if sentences > 1:
+                break
+        elif dateline is not None and _is_paragraph(line.text):
+            break
     if best is not None:
         return best
     for index, line in enumerate(about.first):
@@ -225,6 +239,11 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
     return next(
         (i for i, fit in enumerate(about.fits) if fit is None and not about.title_label(about.first[i].text)), 0
     ), None
+
+
+def _names_place(fit: Fit) -> bool:
+    """True for a byline whose only names are places: "Kupang, contoh.com"."""
+    return bool(fit.writers) and not fit.has_stamp and all(is_place(name) for name in fit.writers)
 
 
 def _is_paragraph(text: str) -> bool:
@@ -238,12 +257,21 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
     """The page's lines around the title and the extracted ones up to the opening, each once, in reading order."""
     shown, words = page.table.lines[:MOST_LINES], page.line_words[:MOST_LINES]
     own = [(line, words_of(line.text)) for line in about.lines[: opening + 1]]
-    ends = next((i for i, each in enumerate(words) if each and each == own[-1][1]), None)
+    last = own[-1][1]
+    ends = next((i for i, each in enumerate(words) if each and each == last), None)
+    if ends is None and last:  # the page's line has more in front of the opening: a break was none
+        ends = next((i for i, each in enumerate(words) if each[-len(last) :] == last), None)
     titles = [i for i, each in enumerate(words[:ends]) if each and each == about.title_words]
     headings = [i for i in titles if shown[i].node.tag in {"h1", "h2"}]
     at = next(iter(headings or titles), None)
-    shown_as_head = ends is not None and at is not None and ends - at <= MOST_HEAD_LINES
-    start = max(0, at - ABOVE_TITLE) if shown_as_head and at is not None else None
+    if ends is None:
+        start = None
+    elif at is not None and ends - at <= MOST_HEAD_LINES:
+        start = max(0, at - ABOVE_TITLE)
+    else:  # a page that prints no title, or far above: from the first of the extracted lines on
+        start = max(
+            0, next(i for i, each in enumerate(words) if each == own[0][1] or i == ends), ends - MOST_HEAD_LINES
+        )
     head: list[HeadLine] = []
     taken = 0
     if start is not None and ends is not None:
@@ -262,9 +290,7 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
     return head
 
 
-def _label(
-    head: Sequence[HeadLine], about: _About, dateline: Dateline | None, opening_at: int, page: ParsedPage
-) -> None:
+def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None) -> None:
     """Give the lines their labels, the last of which is the opening."""
     opening = head[-1]
     opening.label, opening.why = (
@@ -273,7 +299,6 @@ def _label(
         else ("lead", "the first line without a form of a head's")
     )
     before = head[:-1]
-    photos = [node.index for node in page.table.tagged("img")]
     for index, each in enumerate(before):
         if _by_markup(each):
             continue
@@ -285,7 +310,6 @@ def _label(
             each.label, each.why = each.fit.form.label, f"form: {each.fit.form.name}"
         elif index and each.words == before[index - 1].words and before[index - 1].label:
             each.label, each.why = before[index - 1].label, "repeats the line before it"
-    _by_place(before, about, dateline, opening_at, photos)
 
 
 def _by_markup(each: HeadLine) -> bool:
@@ -305,6 +329,7 @@ def _by_place(
     before: Sequence[HeadLine], about: _About, dateline: Dateline | None, opening: int, photos: Sequence[int]
 ) -> None:
     """Label what no form names and what stands in front of a sure dateline among the extracted lines."""
+    _name_doubled(before)
     if dateline is None or dateline.sure < 2:
         return
     _name_points(before)
@@ -316,16 +341,24 @@ def _by_place(
             each.label, each.why = "kicker", "a few words in front of the dateline"
     doubtful = []
     for each in sentences:
-        if _is_paragraph(each.text):
-            doubtful.append(each)
-        elif about.repeats(each.text, opening):
+        if about.repeats(each.text, opening):
             each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
+        elif _is_paragraph(each.text):
+            doubtful.append(each)
         elif each.line and any(at < each.line.node.index for at in photos if at > each.line.node.index - 12):
             each.label, each.why = "caption", "below a photo, in front of the dateline"
         else:
             doubtful.append(each)
     if len(doubtful) == 1 and not _is_paragraph(doubtful[0].text):
         doubtful[0].label, doubtful[0].why = "caption", "the one sentence in front of the dateline"
+
+
+def _name_doubled(before: Sequence[HeadLine]) -> None:
+    """Label a line without a form that stands twice above the text: a photo's caption and its enlargement's."""
+    count = Counter(tuple(each.words) for each in before if each.label is None and each.words)
+    for each in before:
+        if each.label is None and count[tuple(each.words)] > 1:
+            each.label, each.why = "caption", "stands twice above the text"
 
 
 def _name_points(before: Sequence[HeadLine]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", 
 SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
     r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
 )
+HOUR_OR_YEAR = re.compile(r"\d[:.]\d\d|\d{4}")
 HOUR = re.compile(r"\d[:.]\d\d")
 LOOSE_DATE = re.compile(r"\d{1,4}\s?[-./年년]\s?\d|\d\W+[^\W\d]+\W+\d{4}")
 OUTSIDE_TAGS = frozenset({"aside", "footer", "head", "nav", "noscript", "script", "style"})
@@ -62,6 +63,14 @@ class Spot:
     """Of the page's node; of a date in no element, of the node behind it."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeadStamp:
+    """A line that the head's reader takes for a stamp, with its block on the page."""
+
+    text: str
+    node: PageNode
+
+
 def spots_near(
     page: ParsedPage,
     title: str | None,
@@ -69,14 +78,15 @@ def spots_near(
     body: Sequence[str] = (),
     *,
     begins_at: int | None = None,
-    stamps: Collection[str] = (),
+    stamps: Sequence[HeadStamp] = (),
 ) -> list[Spot]:
     """The short lines around the title, up to where the body begins; without a title, the hinted ones before it.
 
     `body` are the extracted lines, `begins_at` the index of the node in which they begin, if the head's reader knows
-    it, `stamps` the lines (squashed) that it takes for stamps: above the title only those with an hour count. A date
-    or a name in the body's own sentences is never a stamp or a byline.
+    it, `stamps` the lines that it takes for stamps: above the title only those with an hour count, and those that are
+    no block of their own (behind a break) are added. A date or a name in the body's own sentences is never a stamp.
     """
+    stamped = {squash(stamp.text) for stamp in stamps}
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
     squashed_title = squash(title or "")
     lines = list(_short_lines(page.table, ignored, squashed_title))
@@ -88,16 +98,28 @@ def spots_near(
     else:
         after = list(_until_body(behind, body))
     if at is None:
-        near = [spot for spot in after if spot.hinted or squash(spot.text) in stamps]
-        return near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE]
+        near = [spot for spot in after if spot.hinted or squash(spot.text) in stamped]
+        return [*near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE], *_behind_breaks(stamps, near)]
     before = [
         spot
         for spot in lines[max(0, at - LINES_BEFORE_TITLE) : at]
         if spot.hinted
         or SAYS_PUBLISHED.search(spot.text)
-        or (squash(spot.text) in stamps and HOUR.search(spot.text) is not None)
+        or (squash(spot.text) in stamped and HOUR.search(spot.text) is not None)
     ]
-    return before + [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
+    after = [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
+    return [*before, *after, *_behind_breaks(stamps, after)]
+
+
+def _behind_breaks(stamps: Sequence[HeadStamp], spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Spots for the stamps that are none yet, unless another spot holds their words: lines of a block with breaks."""
+    shown = [squash(spot.text) for spot in spots]
+    for stamp in stamps:
+        if not any(squash(stamp.text) in text for text in shown) and HOUR_OR_YEAR.search(stamp.text):
+            # without an hour it may be the day of the visit, which stands above a title
+            yield Spot(
+                stamp.text, stamp.node.element, False, HOUR.search(stamp.text) is not None, index=stamp.node.index
+            )
 
 
 def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
