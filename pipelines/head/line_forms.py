@@ -18,7 +18,7 @@ from pipelines.strings.squashed import squash
 
 SHORTEST_HOUSE = 3  # letters of an outlet's name
 STAND_IN = "contoh.com"  # for the outlet's own name
-BAR = re.compile(r"\s*[|•·]\s*")
+BETWEEN_PARTS = re.compile(r"\s*[|•·]\s*")
 MOST_PARTS = 8  # of a line between bars
 JOINED: tuple[HeadLabel, ...] = (
     "byline",
@@ -158,7 +158,7 @@ def fit_line(line: str, own: Sequence[str] = ()) -> Fit | None:
 
 def _fit_parts(line: str) -> Fit | None:
     """The form of a line whose parts between bars have one each: "Penulis: ... | Editor: ... | stamp | Dibaca: 12"."""
-    parts = [part for part in BAR.split(line) if part]
+    parts = [part for part in BETWEEN_PARTS.split(line) if part]
     fits = [_fit(part) for part in parts] if 1 < len(parts) <= MOST_PARTS else []
     joined = [fit for fit in fits if fit is not None and fit.form.label in JOINED]
     if not joined or len(joined) < len(parts):
