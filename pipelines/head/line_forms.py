@@ -100,7 +100,7 @@ def head_forms() -> tuple[HeadForm, ...]:
     table = _table()
     words = {name: _any(list_) for name, list_ in table["words"].items()}
     domains = "|".join(re.escape(name) for name in sorted(dateline_words().domains, key=len, reverse=True))
-    house = rf"(?:(?:[a-z0-9][a-z0-9-]*\.){{1,3}}\s?(?:{domains})\b[a-z]*)"
+    house = rf"(?:(?:[a-z0-9][a-z0-9-]*\.){{1,3}}\s?(?:{domains})[a-z]*)"
     counted = words["counted"]
     papers = _any(re.escape(name).replace(r"\ ", "_") for name in table["papers"])
     macros = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.models import RemovedLine
@@ -51,6 +51,7 @@ TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupa
 CUT_TITLE = 0.6  # of a title's letters that a line cut short has
 SHARED = 0.7  # of a standfirst's words that a line of the text repeats
 REPEATED_WITHIN = 8  # lines
+MOST_STANDFIRSTS = 2  # sentences that the text repeats; more are paragraphs that resemble each other
 MIN_TELLING = 3  # words that tell something, below which a repetition is chance
 MOST_POINTS = 6  # lines of a summary
 POINT_LENGTH = 240  # characters of one
@@ -125,13 +126,20 @@ def read_head(
         names.writers,
         names.editors,
         begins,
-        tuple(
-            HeadStamp(each.text, each.line.node)
-            for each in head
-            if each.line is not None and (each.label == "stamp" or (each.fit is not None and each.fit.has_stamp))
-        ),
+        tuple(_stamps(head, page)),
         frozenset(squash(each.text) for each in head if each.label in {"caption", "credit", "photo", "standfirst"}),
     )
+
+
+def _stamps(head: Sequence[HeadLine], page: ParsedPage) -> Iterator[HeadStamp]:
+    """Yield the lines with a stamp, each with its block or that of the line before it, and whether it is above."""
+    node = page.table.nodes[0]
+    titles = [index for index, each in enumerate(head) if each.label == "title" and each.line is not None]
+    for index, each in enumerate(head):
+        node = each.line.node if each.line is not None else node
+        if each.label == "stamp" or (each.fit is not None and each.fit.has_stamp):
+            above = index < titles[0] if titles else each.position is None
+            yield HeadStamp(each.text, node, above)
 
 
 class _About:
@@ -209,9 +217,11 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
     form, behind which the next ones have none either.
     """
     best: tuple[int, Dateline] | None = None
-    sentences = 0
+    sentences = repeated = 0
+    points = False  # of a summary
     for index, line in enumerate(about.first):
         fit = about.fits[index]
+        points = points or (fit is not None and fit.form.name == "summary_head")
         titled = about.title_label(line.text)
         if titled or (fit is not None and fit.form.label in NO_DATELINE and not _names_place(fit)):
             continue
@@ -223,7 +233,11 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
                 best = index, dateline
             if dateline.sure > 2:
                 break
-        if fit is None and dateline is None and not about.repeats(line.text, index + 1):
+        if fit is None and dateline is None and about.repeats(line.text, index + 1):
+            repeated += not points
+            if repeated > MOST_STANDFIRSTS:
+                break
+        elif fit is None and dateline is None:
             if _is_paragraph(line.text):
                 break
             sentences += SENTENCE_END.search(line.text) is not None
@@ -268,7 +282,7 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
         start = None
     elif at is not None and ends - at <= MOST_HEAD_LINES:
         start = max(0, at - ABOVE_TITLE)
-    else:  # a page that prints no title, or far above: from the first of the extracted lines on
+    else:  # a page that prints no title, or far above: from a little above the first of the extracted lines on
         start = max(
             0, next(i for i, each in enumerate(words) if each == own[0][1] or i == ends), ends - MOST_HEAD_LINES
         )

@@ -65,10 +65,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class HeadStamp:
-    """A line that the head's reader takes for a stamp, with its block on the page."""
+    """A line that the head's reader takes for a stamp, with its block on the page; `above` the title or the text."""
 
     text: str
     node: PageNode
+    above: bool
 
 
 def spots_near(
