@@ -51,7 +51,7 @@ TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupa
 CUT_TITLE = 0.6  # of a title's letters that a line cut short has
 SHARED = 0.7  # of a standfirst's words that a line of the text repeats
 REPEATED_WITHIN = 8  # lines
-MOST_STANDFIRSTS = 2  # sentences that the text repeats; more are paragraphs that resemble each other
+MOST_ABOVE_DATELINE = 2  # sentences, one of them not said again; more are paragraphs that resemble each other
 MIN_TELLING = 3  # words that tell something, below which a repetition is chance
 MOST_POINTS = 6  # lines of a summary
 POINT_LENGTH = 240  # characters of one
@@ -233,17 +233,19 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
                 best = index, dateline
             if dateline.sure > 2:
                 break
-        if fit is None and dateline is None and about.repeats(line.text, index + 1):
-            repeated += not points
-            if repeated > MOST_STANDFIRSTS:
-                break
-        elif fit is None and dateline is None:
+        if dateline is not None:
             if _is_paragraph(line.text):
                 break
+            continue
+        if fit is not None:
+            continue
+        if about.repeats(line.text, index + 1):
+            repeated += not points
+        elif _is_paragraph(line.text):
+            break
+        else:
             sentences += SENTENCE_END.search(line.text) is not None
-            if sentences > 1:
-                break
-        elif dateline is not None and _is_paragraph(line.text):
+        if sentences > 1 or sentences + repeated > MOST_ABOVE_DATELINE:
             break
     if best is not None:
         return best
