@@ -109,7 +109,7 @@ def spots_near(
         or (squash(spot.text) in stamped and HOUR.search(spot.text) is not None)
     ]
     after = [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
-    return [*before, *after, *_behind_breaks(stamps, after)]
+    return [*before, *after, *_behind_breaks(stamps, [*before, *after])]
 
 
 def _behind_breaks(stamps: Sequence[HeadStamp], spots: Sequence[Spot]) -> Iterator[Spot]:
@@ -118,9 +118,8 @@ def _behind_breaks(stamps: Sequence[HeadStamp], spots: Sequence[Spot]) -> Iterat
     for stamp in stamps:
         if not any(squash(stamp.text) in text for text in shown) and HOUR_OR_YEAR.search(stamp.text):
             # without an hour it may be the day of the visit, which stands above a title
-            yield Spot(
-                stamp.text, stamp.node.element, False, HOUR.search(stamp.text) is not None, index=stamp.node.index
-            )
+            behind = not stamp.above and HOUR.search(stamp.text) is not None
+            yield Spot(stamp.text, stamp.node.element, False, behind, index=stamp.node.index)
 
 
 def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
