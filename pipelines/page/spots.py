@@ -100,7 +100,7 @@ def spots_near(
         after = list(_until_body(behind, body))
     if at is None:
         near = [spot for spot in after if spot.hinted or squash(spot.text) in stamped]
-        return [*near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE], *_behind_breaks(stamps, near)]
+        return [*near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE], *_behind_breaks(page.table, stamps, near)]
     before = [
         spot
         for spot in lines[max(0, at - LINES_BEFORE_TITLE) : at]
@@ -109,14 +109,16 @@ def spots_near(
         or (squash(spot.text) in stamped and HOUR.search(spot.text) is not None)
     ]
     after = [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
-    return [*before, *after, *_behind_breaks(stamps, [*before, *after])]
+    return [*before, *after, *_behind_breaks(page.table, stamps, [*before, *after])]
 
 
-def _behind_breaks(stamps: Sequence[HeadStamp], spots: Sequence[Spot]) -> Iterator[Spot]:
-    """Spots for the stamps that are none yet, unless another spot holds their words: lines of a block with breaks."""
+def _behind_breaks(table: PageTable, stamps: Sequence[HeadStamp], spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Spots for the stamps among the lines of a block with breaks, unless another spot holds their words."""
     shown = [squash(spot.text) for spot in spots]
     for stamp in stamps:
-        if not any(squash(stamp.text) in text for text in shown) and HOUR_OR_YEAR.search(stamp.text):
+        words = squash(stamp.text)
+        alone = words == squash(table.text(stamp.node))
+        if not alone and not any(words in text for text in shown) and HOUR_OR_YEAR.search(stamp.text):
             # without an hour it may be the day of the visit, which stands above a title
             behind = not stamp.above and HOUR.search(stamp.text) is not None
             yield Spot(stamp.text, stamp.node.element, False, behind, index=stamp.node.index)
