@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from corpus.models import Capture, RemovedLine
 from corpus.urls import article_key, clean_url, host_of
 from pipelines.lines.cuts import BodyLine, cut_whole
+from pipelines.lines.openings import repeats_opening
 from pipelines.page.numbered_addresses import (
     ALL_PAGES,
     READING_PARAMETERS,
@@ -242,7 +243,8 @@ def in_reading_order(captures: Sequence[Capture]) -> list[Capture]:
 def join_lines(parts: Sequence[Sequence[BodyLine]]) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The parts' lines in order, without paragraphs that an earlier part had (page=all repeats page 1).
 
-    A page that repeats only a few lines loses the long ones among them: a teaser, never a short "Ya."
+    A page that repeats only a few lines loses the long ones among them: a teaser, never a short "Ya."; and the text's
+    opening where it says that again, however it is cut off (jpnn, seen 2008-2025).
 
     >>> first = [BodyLine(0, "Satu."), BodyLine(1, "Dua.")]
     >>> whole = [BodyLine(2, "Satu."), BodyLine(3, "Dua."), BodyLine(4, "Tiga.")]
@@ -255,8 +257,10 @@ def join_lines(parts: Sequence[Sequence[BodyLine]]) -> tuple[list[BodyLine], lis
     for lines in parts:
         again = {line.position for line in lines if line.text.lower() in had}
         holds_all = bool(had) and len(again) >= REPEATED_SHARE * len(had)
+        opening = list(joined)
         for line in lines:
-            if line.position in again and (holds_all or len(line.text) > MIN_FURNITURE_LENGTH):
+            is_again = line.position in again and (holds_all or len(line.text) > MIN_FURNITURE_LENGTH)
+            if is_again or (opening and repeats_opening(line.text, opening)):
                 removed.append(cut_whole("page_repeated", line))
             else:
                 joined.append(line)

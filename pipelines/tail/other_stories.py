@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
-from pipelines.lines.cuts import BodyLine
 from pipelines.page.table import Line, PageNode, PageTable
 from pipelines.strings.datelines import read_dateline, squash
 
 HEADLINE_LINKED = 0.5  # share of a line's characters that are links, from which it is a headline
 MOST_ABOVE = 8  # elements above a line that may be a teaser's box
 CUT_SHORT = ("…", "...", "[…]", "[...]")
-MIN_OPENING = 60  # characters of a repeated opening
 
 MOST_BEHIND = 6  # lines of the page behind the text that are read
 MIN_HEADLINE_WORDS = 4
@@ -44,21 +42,6 @@ def why_teaser(text: str, own: Iterable[str]) -> str | None:
         return None
     dateline = read_dateline(text, own)
     return "a dateline of the outlet, cut short" if dateline is not None and dateline.house else None
-
-
-def repeats_opening(text: str, lines: Iterable[BodyLine]) -> bool:
-    """True for a line that says the text's first words again, to its end or cut off in a sentence (jpnn, page 2)."""
-    if len(text) < MIN_OPENING:
-        return False
-    words = squash(text)
-    opening = ""
-    for line in lines:
-        opening += squash(line.text)
-        if not opening.startswith(words[: len(opening)]):
-            return False
-        if len(opening) >= len(words):
-            return len(words) >= MIN_OPENING
-    return False
 
 
 def is_of_other_stories(behind: Sequence[str], is_own: Callable[[str], bool]) -> bool:

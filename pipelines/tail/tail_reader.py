@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_span
 from pipelines.lines.house_line_rules import junk_rules
 from pipelines.lines.house_lines import LAST_LINES, cut_noise, in_tail
 from pipelines.lines.line_labels import LabelledLine, TailLabel
+from pipelines.lines.openings import repeats_opening
 from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, job_of
-from pipelines.tail.other_stories import is_of_other_stories, repeats_opening, why_teaser
+from pipelines.tail.other_stories import is_of_other_stories, why_teaser
 from pipelines.tail.sign_off import SignOff, is_role_line, with_author, with_form, with_roles
 from pipelines.tail.tail_evidence import ENDS_OF_A_SENTENCE, FormPlace, TailContext, evidence_for
 from pipelines.tail.tail_forms import TailForm, forms_for
@@ -26,6 +27,7 @@ NOT_EXTRACTED = 1 << 30  # the position of a line that is in no text
 LONGEST_SIGN = 160  # characters at the end of a line in which a mark stands
 LONGEST_SIGN_LINE = 80  # characters of a line that is a mark and nothing else
 ENDS_OF_A_SIGN = (")", "]", "*", "}", ").", "].")
+PAIR = "form: a role and its name on the next line"
 MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
 MIN_SENTENCE_WORDS = 5
@@ -123,20 +125,20 @@ class _Reader:
 
     def _read_line(self, index: int, *, tail: bool) -> None:
         text = self.lines[index].text
-        if mark := self._line_mark(index, "tail", named_only=not tail):
+        if mark := self._line_mark(index, "tail", only=None if tail else "report_by"):
             self._take(index, mark)
         elif is_role_line(text):
             self.sign_off = with_roles(self.sign_off, text, self.context.own)
             self._cut(index, 0, "byline", _role_label(text), "form: a role and a name")
         elif tail and (pair := self._pair(index)):
-            job, name = pair
-            if job == "author":
-                self.sign_off = with_author(self.sign_off, name, self.context.own)
-            elif self.sign_off.editor is None:
-                self.sign_off = self.sign_off.filled_by(SignOff(editor=clean_name(name, self.context.own)))
-            label: TailLabel = "byline" if job == "author" else "editor"
-            self._cut(index, 0, "byline", label, "form: a role, its name on the next line")
-            self._cut(index, 0, "byline", label, "form: a name, its role on the line above")
+            named = _named(pair, self.context.own)
+            self.sign_off = replace(
+                self.sign_off,
+                authors=tuple(dict.fromkeys((*self.sign_off.authors, *named.authors))),
+                editor=self.sign_off.editor or named.editor,
+            )
+            for _ in range(2):
+                self._cut(index, 0, "byline", "byline" if pair[0] == "author" else "editor", PAIR)
         elif tail and (end := self._end_mark(index, "tail")):
             self._take(index, end)
 
@@ -217,10 +219,15 @@ class _Reader:
         """True where no prose stands behind the line, but for an author's note."""
         return all(not is_prose(line.text) or NOTE.match(line.text) for line in self.lines[index + 1 :])
 
-    def _line_mark(self, index: int, reach: str, *, named_only: bool = False) -> Mark | None:
+    def _line_mark(self, index: int, reach: str, *, only: str | None = None) -> Mark | None:
+        """The first form for whole lines that fits, `only` of this rule or with this need."""
         text = self.lines[index].text
         for form in forms_for("line"):
-            if form.reach == reach and len(text) <= form.longest and (not named_only or form.rule == "report_by"):
+            if (
+                form.reach == reach
+                and len(text) <= form.longest
+                and (only is None or only == form.rule or only in form.needs)
+            ):
                 match = form.pattern.fullmatch(text)
                 if match and (why := self._why(form, match, index)):
                     return form, match, why
@@ -256,12 +263,18 @@ class _Reader:
 
         They are in no line of the text, so that nothing is cut.
         """
-        self.lines.append(BodyLine(NOT_EXTRACTED, ""))
-        for text in texts:
-            self.lines[-1] = BodyLine(NOT_EXTRACTED, text)
-            index, own = len(self.lines) - 1, self.context.own
+        self.lines += [BodyLine(NOT_EXTRACTED, ""), BodyLine(NOT_EXTRACTED, "")]
+        index, own, at = len(self.lines) - 2, self.context.own, 0
+        while at < len(texts):
+            self.lines[-2:] = [BodyLine(NOT_EXTRACTED, text) for text in (*texts[at : at + 2], "")[:2]]
+            text, pair = texts[at], self._pair(index)
             mark = self._line_mark(index, "tail") or self._end_mark(index, "tail") or self._end_mark(index, "last")
-            if mark and not mark[1].string[: mark[1].start()].strip():
+            mark = mark or self._line_mark(index, "last", only="place")
+            if pair:
+                self.sign_off = self.sign_off.filled_by(_named(pair, own))
+                self._note_behind(f"{text} {texts[at + 1]}", "byline" if pair[0] == "author" else "editor", PAIR)
+                at += 1
+            elif mark and not text[: mark[1].start()].strip():
                 form, match, why = mark
                 self.sign_off = self.sign_off.filled_by(with_form(SignOff(), form, match, own))
                 self._note_behind(text, form.label, why)
@@ -270,7 +283,8 @@ class _Reader:
                 self._note_behind(text, _role_label(text), "form: a role and a name")
             else:
                 break
-        self.lines.pop()
+            at += 1
+        del self.lines[-2:]
 
     def _note_behind(self, text: str, label: TailLabel, why: str) -> None:
         self.labels.append((0, LabelledLine(text, label, f"{why}; behind the text", None)))
@@ -321,6 +335,12 @@ def is_prose(text: str) -> bool:
     ended = text.rstrip(" )*]").endswith((*ENDS_OF_A_SENTENCE, ":", ";", ","))
     words = text.count(" ") + 1
     return words >= MIN_SENTENCE_WORDS and (ended or (len(text) > 2 * MIN_SENTENCE))
+
+
+def _named(pair: tuple[str, str], own: Sequence[str]) -> SignOff:
+    """The sign-off that a job and a name give."""
+    job, name = pair
+    return with_author(SignOff(), name, own) if job == "author" else SignOff(editor=clean_name(name, own))
 
 
 def _role_label(text: str) -> TailLabel:

@@ -166,3 +166,14 @@ def test_the_next_of_a_page_that_holds_all_is_no_lack(part: Catch) -> None:
 @pytest.mark.parametrize("path", ["berita/12", "node/5"])
 def test_an_articles_own_small_number_is_no_page(path: str, part: Callable[..., Capture]) -> None:
     assert isinstance(refine([part(f"https://wartateluk.example/{path}", 0, 6)], NO_RULES), Article)
+
+
+def test_the_opening_again_at_the_end_of_a_further_page_is_cut_wherever_it_is_cut_off() -> None:
+    opening = "Balai Karang membuka layanan baru bagi calon pekerja migran di Kabupaten Teluk, Senin pagi."
+    more = "Kepala balai, Ratna Wulandari, meminta petugas mencatat keluhan warga yang datang ke loket itu."
+    first = [BodyLine(0, opening), BodyLine(1, more)]
+    hope = "Warga berharap layanan itu tidak dipungut biaya apa pun."
+    second = [BodyLine(2, hope), BodyLine(3, f"{opening} Kepala balai,")]
+    lines, removed = join_lines([first, second])
+    assert [line.text for line in lines] == [opening, more, hope]
+    assert [(cut.rule, cut.position) for cut in removed] == [("page_repeated", 3)]

@@ -92,3 +92,23 @@ def test_marks_stand_in_the_order_of_the_page() -> None:
         ("comment", "Komentar0"),
     ]
     assert all(line.why for line in reading.tail)
+
+
+def test_the_pages_lines_right_behind_the_text_are_read_up_to_the_first_that_is_none_of_the_tail() -> None:
+    page = ["Editor:", "SITI MARYATI", "Budi Karyanto/Malang", "(abc/def)", "Kapal Baru Tiba", "Penulis: Ani Lestari"]
+    context = TailContext(CONTEXT.own, behind=lambda last: page if last == STORY[-1] else [])
+    reading = read_tail([BodyLine(i, text) for i, text in enumerate(STORY)], context)
+    sign_off = reading.sign_off
+    assert (sign_off.authors, sign_off.editor, sign_off.initials) == (("Budi Karyanto",), "SITI MARYATI", "abc/def")
+    assert reading.removed == ()
+    assert [line.label for line in reading.tail] == ["last", "editor", "byline", "initials"]
+    assert {line.position for line in reading.tail} == {4, None}
+
+
+def test_what_stands_in_boxes_of_one_form_behind_an_editor_is_the_sites() -> None:
+    others = [line.replace("Karang", "Tanjung") for line in STORY]
+    texts = [*STORY, "Editor : Siti Maryati", *others]
+    context = TailContext(CONTEXT.own, of_site=lambda _above, behind: list(behind) == others)
+    reading = read_tail([BodyLine(i, text) for i, text in enumerate(texts)], context)
+    assert ([line.text for line in reading.lines], reading.sign_off.editor) == (STORY, "Siti Maryati")
+    assert [line.label for line in reading.tail] == ["last", "editor", *["other_story"] * 5]
