@@ -116,11 +116,11 @@ class _Reader:
         index = 0
         while index < len(self.lines):
             line, tail = self.lines[index], in_tail(index, self.lines, foot)
+            if index >= HEAD_LINES and is_role_line(line.text) and self._is_site_behind(index):
+                self._cut_behind(index, "behind a sign-off, in a box like others or a link")
+                tail = True
             if tail or index < HEAD_LINES or index >= len(self.lines) - 2 * LAST_LINES:
                 self._read_line(index, tail=tail)
-            elif is_role_line(line.text) and self._is_site_behind(index):
-                self._cut_behind(index, "behind a sign-off, in a box like others or a link")
-                self._read_line(index, tail=True)
             index += index < len(self.lines) and self.lines[index].position == line.position
 
     def _read_line(self, index: int, *, tail: bool) -> None:
