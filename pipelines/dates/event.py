@@ -52,6 +52,8 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
     """
     if dateline and (event := _in_dateline(dateline, published, fetched)).day:
         return event
+    if dateline and published is None and (event := _said_whole(dateline, lines, fetched)).day:
+        return event
     failed: Event | None = None
     for match in _named(lines):
         event = _settled(match, published, fetched)
@@ -83,6 +85,23 @@ def _in_dateline(dateline: str, published: date | None, fetched: date) -> Event:
     days = [day for year in years if (day := _date(year, month, int(match["day"])))]
     near = [day for day in days if abs(day - published) <= NEAR_DAYS]
     return Event(near[0], match[0]) if len(near) == 1 else Event()
+
+
+def _said_whole(dateline: str, lines: Sequence[str], fetched: date) -> Event:
+    """The event by a dateline's day without a year that the opening names with one: "(5/11)" and "(5/11/2025)".
+
+    >>> _said_whole("Kupang, BP2MI (5/11) –", ["Balai itu dibuka pada Rabu (5/11/2025)."], date(2026, 1, 1)).day
+    datetime.date(2025, 11, 5)
+    """
+    match = DAY_AND_MONTH.search(dateline) or NAMED_DAY.search(dateline)
+    if match is None:
+        return Event()
+    month_and_day = MONTHS.get(match["month"].lower()) or int(match["month"]), int(match["day"])
+    for named in _named(lines):
+        day = _whole_day(named) if named.groupdict().get("year") else None
+        if day is not None and (day.month, day.day) == month_and_day and day <= fetched:
+            return Event(day, _printed(named))
+    return Event()
 
 
 def _named(lines: Sequence[str]) -> Iterator[re.Match[str]]:

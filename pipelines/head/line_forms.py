@@ -64,6 +64,7 @@ class HeadForm:
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     only_before_dateline: bool
+    only_beside_photo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _form(form: Mapping[str, Any], macros: Mapping[str, str]) -> HeadForm:
         re.compile(pattern, re.IGNORECASE),
         tuple(form["examples"]),
         form.get("only_before_dateline", False),
+        form.get("only_beside_photo", False),
     )
 
 

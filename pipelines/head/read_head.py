@@ -45,6 +45,7 @@ SECTION_NAMES = re.compile(
 )
 NO_DATELINE = frozenset({"stamp", "byline", "editor", "credit", "furniture"})
 MIN_TEXT_BEHIND = 4  # words behind a paper's name that is a dateline
+BELOW_PHOTO = 12  # elements between an image and the line below it
 CAPTION_TAGS = frozenset({"figcaption", "figure"})
 SILENT_FURNITURE = frozenset({"nav", "button", "select", "option", "form"})
 TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
@@ -104,9 +105,10 @@ def read_head(
     about = _About(title or "", description or "", own, lines)
     opening, dateline = _opening(about)
     head = _window(page, about, opening)
-    _label(head, about, dateline)
+    photos = [node.index for node in page.table.tagged("img")]
+    _label(head, about, dateline, photos)
     names = printed_names(head, own, about.title)
-    _by_place(head[:-1], about, dateline, opening, [node.index for node in page.table.tagged("img")])
+    _by_place(head[:-1], about, dateline, opening, photos)
     begins = head[-1].line.node.index if dateline and head[-1].line else None
     labelled = tuple(
         LabelledLine(each.text, each.label or "lead", each.why or "no form, left in the text", each.position)
@@ -306,7 +308,7 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
     return head
 
 
-def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None) -> None:
+def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None, photos: Sequence[int]) -> None:
     """Give the lines their labels, the last of which is the opening."""
     opening = head[-1]
     opening.label, opening.why = (
@@ -322,10 +324,22 @@ def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None) -
             each.label, each.why = titled
             continue
         each.fit = fit_line(each.text, about.own)
-        if each.fit and (dateline is not None or not each.fit.form.only_before_dateline):
+        if each.fit and (dateline is not None or _counts_alone(each, each.fit, photos)):
             each.label, each.why = each.fit.form.label, f"form: {each.fit.form.name}"
         elif index and each.words == before[index - 1].words and before[index - 1].label:
             each.label, each.why = before[index - 1].label, "repeats the line before it"
+
+
+def _counts_alone(each: HeadLine, fit: Fit, photos: Sequence[int]) -> bool:
+    """True where a form counts in a head without a dateline."""
+    form = fit.form
+    return not form.only_before_dateline and (not form.only_beside_photo or _is_below_photo(each, photos))
+
+
+def _is_below_photo(each: HeadLine, photos: Sequence[int]) -> bool:
+    """True for a line with an image among the few elements before it."""
+    at = each.line.node.index if each.line is not None else -1
+    return any(at - BELOW_PHOTO < photo < at for photo in photos)
 
 
 def _by_markup(each: HeadLine) -> bool:
@@ -361,7 +375,7 @@ def _by_place(
             each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
         elif _is_paragraph(each.text):
             doubtful.append(each)
-        elif each.line and any(at < each.line.node.index for at in photos if at > each.line.node.index - 12):
+        elif _is_below_photo(each, photos):
             each.label, each.why = "caption", "below a photo, in front of the dateline"
         else:
             doubtful.append(each)
