@@ -52,7 +52,7 @@ def read_event(lines: Sequence[str], published: date | None, fetched: date, date
     """
     if dateline and (event := _in_dateline(dateline, published, fetched)).day:
         return event
-    if dateline and published is None and (event := _said_whole(dateline, lines, fetched)).day:
+    if dateline and published is None and (event := _whole_in_opening(dateline, lines, fetched)).day:
         return event
     failed: Event | None = None
     for match in _named(lines):
@@ -87,10 +87,10 @@ def _in_dateline(dateline: str, published: date | None, fetched: date) -> Event:
     return Event(near[0], match[0]) if len(near) == 1 else Event()
 
 
-def _said_whole(dateline: str, lines: Sequence[str], fetched: date) -> Event:
+def _whole_in_opening(dateline: str, lines: Sequence[str], fetched: date) -> Event:
     """The event by a dateline's day without a year that the opening names with one: "(5/11)" and "(5/11/2025)".
 
-    >>> _said_whole("Kupang, BP2MI (5/11) –", ["Balai itu dibuka pada Rabu (5/11/2025)."], date(2026, 1, 1)).day
+    >>> _whole_in_opening("Kupang, BP2MI (5/11) –", ["Balai itu dibuka pada Rabu (5/11/2025)."], date(2026, 1, 1)).day
     datetime.date(2025, 11, 5)
     """
     match = DAY_AND_MONTH.search(dateline) or NAMED_DAY.search(dateline)
