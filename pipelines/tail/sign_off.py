@@ -17,7 +17,14 @@ RESTORED_RULES = frozenset({"report_by", "source", "reprint_notice", "press_offi
 ADDRESS = re.compile(r"https?://[^\s)\]\"”]+")
 # "Foto: tiga lembar ukuran 3x4": no one's name, but what somebody must bring
 REQUIREMENT = re.compile(r"^[\s*•–-]*(?:[Ff]oto|FOTO)\s*[:：]\s*[a-z]+\s[a-z]")
-SENTENCE_BEHIND = re.compile(r"[:：|]\s*[a-z]+\s[a-z]+\s\S")  # "Penulis: dua orang mahasiswa"
+SENTENCE_BEHIND = re.compile(
+    r"[:：|]\s*[a-z]+\s[a-z]+\s\S|\?$"
+)  # "Penulis: dua orang mahasiswa"; "Pewawancara: Apa itu?"
+# beside "Penulis: Budi Contoh" these say that it is a book's writer
+WORK_DATA = re.compile(
+    r"^[\s*•–-]*(?:cetakan|durasi|isbn|judul(?:\sbuku)?|pemain|penerbit|pengarang|produser|sutradara|tahun(?:\sterbit)?|tebal)\s*[:：|]",
+    re.IGNORECASE,
+)
 TABLE_ROW = re.compile(r"^\|\s*|\s*\|$")  # "| Editor | : Budi Contoh |"
 
 

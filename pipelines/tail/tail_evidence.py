@@ -17,6 +17,7 @@ QUOTES = "“”\"'‘’"
 # "4. Surat sehat", "- Laki-laki: 164 orang", "c) paspor"
 LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 CODE = re.compile(r"[A-Z]-\d")
+NAME_GROUPS = ("author", "editor", "sign", "initials")  # of a form, of which at most one is set where one is asked for
 MIN_HOUSE_LETTERS = 3  # of an outlet's own name
 
 
@@ -83,7 +84,7 @@ def _ended(words: str) -> bool:
 def _new(match: re.Match[str], at: FormPlace, context: TailContext) -> bool:
     """True where the name is not that of somebody in the text, and does not follow a mere quotation."""
     groups = match.groupdict()
-    name = next((groups[key] for key in ("sign", "author", "initials") if groups.get(key)), "")
+    name = next((groups[key] or "" for key in NAME_GROUPS if groups.get(key)), "")
     if any(squash(name) == squash(writer) for writer in context.writers):
         return True
     if at.before[:1] in QUOTES and at.before[-1:] in QUOTES and at.before:
@@ -95,7 +96,7 @@ def _new(match: re.Match[str], at: FormPlace, context: TailContext) -> bool:
 
 def _person(match: re.Match[str], _at: FormPlace, context: TailContext) -> bool:
     groups = match.groupdict()
-    name = (groups.get("author") or groups.get("sign") or "").title()
+    name = next((groups[key] or "" for key in NAME_GROUPS if groups.get(key)), "").title()
     return any(
         clean_name(part, context.own) and not is_place(part) and not is_agency(part) for part in split_names(name)
     )

@@ -15,7 +15,7 @@ from pipelines.lines.openings import repeats_opening
 from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, job_of
 from pipelines.tail.other_stories import is_of_other_stories, why_teaser
-from pipelines.tail.sign_off import SignOff, is_role_line, with_author, with_form, with_roles
+from pipelines.tail.sign_off import WORK_DATA, SignOff, is_role_line, with_author, with_form, with_roles
 from pipelines.tail.tail_evidence import ENDS_OF_A_SENTENCE, FormPlace, TailContext, evidence_for
 from pipelines.tail.tail_forms import TailForm, forms_for
 
@@ -25,9 +25,11 @@ HEAD_LINES = 4  # first lines that may name the writers
 MOST_BEHIND_SIGN = 16  # lines behind a sign-off that are looked at
 NOT_EXTRACTED = 1 << 30  # the position of a line that is in no text
 LONGEST_SIGN = 160  # characters at the end of a line in which a mark stands
+LONGEST_NOTICE = 600  # and in which a reprint notice stands
 LONGEST_SIGN_LINE = 80  # characters of a line that is a mark and nothing else
 ENDS_OF_A_SIGN = (")", "]", "*", "}", ").", "].")
 PAIR = "form: a role and its name on the next line"
+MOST_BEHIND_EDITOR = 60  # lines behind a line of roles that are looked at
 MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
 MIN_SENTENCE_WORDS = 5
@@ -127,7 +129,7 @@ class _Reader:
         text = self.lines[index].text
         if mark := self._line_mark(index, "tail", only=None if tail else "report_by"):
             self._take(index, mark)
-        elif is_role_line(text):
+        elif is_role_line(text) and not self._is_of_a_work(index):
             self.sign_off = with_roles(self.sign_off, text, self.context.own)
             self._cut(index, 0, "byline", _role_label(text), "form: a role and a name")
         elif tail and (pair := self._pair(index)):
@@ -142,6 +144,11 @@ class _Reader:
         elif tail and (end := self._end_mark(index, "tail")):
             self._take(index, end)
 
+    def _is_of_a_work(self, index: int) -> bool:
+        """True where a line beside gives a book's or a film's data: its title, its publisher."""
+        beside = self.lines[max(0, index - 2) : index + 3]
+        return any(WORK_DATA.match(line.text) for line in beside)
+
     def _take(self, index: int, mark: Mark) -> None:
         """Read what the form states, and cut it."""
         form, match, why = mark
@@ -150,8 +157,10 @@ class _Reader:
 
     def _is_site_behind(self, index: int) -> bool:
         """True where all lines behind are the site's by the page's markup."""
+        if self.context.of_site is None or not 0 < len(self.lines) - index - 1 <= MOST_BEHIND_EDITOR:
+            return False
         texts = [each.text for each in self.lines]
-        return self.context.of_site is not None and self.context.of_site(texts[:index], texts[index + 1 :])
+        return self.context.of_site(texts[:index], texts[index + 1 :])
 
     def _cut_behind(self, index: int, why: str) -> None:
         """Cut all lines behind as other stories."""
@@ -235,13 +244,13 @@ class _Reader:
 
     def _end_mark(self, index: int, reach: str, *, is_last: bool = True) -> Mark | None:
         text = self.lines[index].text
-        begin = max(0, len(text) - LONGEST_SIGN) if reach == "last" else 0
+        end = max(0, len(text) - LONGEST_SIGN)
         for form in forms_for("end"):
             if form.reach != reach or (not is_last and "person" in form.needs):
                 continue
             if form.has and not any(sign in text for sign in form.has):
                 continue
-            match = form.pattern.search(text, begin)
+            match = form.pattern.search(text, end if form.label != "reprint" else max(0, len(text) - LONGEST_NOTICE))
             if match and match[0].strip() and (why := self._why(form, match, index, is_last=is_last)):
                 return form, match, why
         return None
@@ -344,5 +353,5 @@ def _named(pair: tuple[str, str], own: Sequence[str]) -> SignOff:
 
 
 def _role_label(text: str) -> TailLabel:
-    jobs = {ROLES.get(word.strip().lower()) for word in re.split(r"[:|]", text)}
+    jobs = {ROLES.get(word.strip(" ([|*•–-").lower()) for word in re.split(r"[:|]", text)}
     return "editor" if "editor" in jobs and "author" not in jobs else "byline"
