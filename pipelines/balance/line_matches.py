@@ -13,7 +13,6 @@ from pipelines.strings.datelines import squash
 FIELD_RULES = {
     "byline": "byline",
     "caption": "caption",
-    "caption_credit": "caption",
     "dateline": "dateline",
     "photo_caption": "caption",
     "picture_caption": "caption",

@@ -27,6 +27,10 @@ from pipelines.tail.tail_evidence import TailContext
 from pipelines.tail.tail_reader import TailReading, read_tail
 
 
+OF_PHOTOS = frozenset({"caption", "photo_caption"})
+"""Rules that cut the caption of a photo."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """One page's text: the page, the lines left, the cuts, sign-off and dateline; extractor and number of its lines.
@@ -56,10 +60,18 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     headless, heads = cut_head(head, lines)
     left, removed, tail = _cut(headless, page, rules, title, names)
     left, cut, dateline = _cut_dateline(left, head)
-    sign_off, removed = tail.sign_off, [*body.removed, *heads, *removed, *cut]
+    removed = [*heads, *removed, *cut]
+    if not left:  # a page of photos: their captions are all it says
+        left = [line for line in lines if any(_is_whole(cut, line) and cut.rule in OF_PHOTOS for cut in removed)]
+        removed = [cut for cut in removed if not any(_is_whole(cut, line) for line in left)]
+    sign_off, removed = tail.sign_off, [*body.removed, *removed]
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))
     return PageText(page, tuple(left), tuple(removed), sign_off, dateline, body.extractor, len(lines), head, tail.tail)
+
+
+def _is_whole(cut: RemovedLine, line: BodyLine) -> bool:
+    return cut.position == line.position and cut.at is None
 
 
 def _cut(

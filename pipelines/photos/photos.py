@@ -29,7 +29,7 @@ from pipelines.strings.datelines import squash
 MAX_PHOTOS = 50  # of a page
 CAPTION_FIELD = f"{FIELD}{BEFORE_NAME}caption"
 MAX_ALT = 2000  # characters
-CAPTION_RULES = frozenset({"caption", "caption_credit", "photo_caption", "picture_caption"})  # of lines that were cut
+CAPTION_RULES = frozenset({"caption", "photo_caption", "picture_caption"})  # of lines that were cut
 
 
 def photos_of(
