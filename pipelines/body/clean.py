@@ -26,7 +26,6 @@ from pipelines.tail.sign_off import SignOff
 from pipelines.tail.tail_evidence import TailContext
 from pipelines.tail.tail_reader import TailReading, read_tail
 
-
 OF_PHOTOS = frozenset({"caption", "photo_caption"})
 """Rules that cut the caption of a photo."""
 
