@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pipelines.strings.datelines import is_place
 from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART
 from pipelines.strings.person_names import clean_name, contributor, job_of, split_names
-from pipelines.tail.tail_forms import TailForm, forms_for, tail_forms
+from pipelines.tail.tail_forms import TailForm, forms_for, is_paper, tail_forms
 
 BRACKETS_AND_STARS = "([*"
 MAX_ROLE_LINE = 200  # characters of a line of roles
@@ -110,7 +110,7 @@ def with_author(so_far: SignOff, raw: str, own: Iterable[str]) -> SignOff:
     names = [
         n
         for part in split_names(raw.strip(" )]|").replace("|", "/"))
-        if (n := clean_name(part, own)) and not is_place(n)
+        if (n := clean_name(part, own)) and not is_place(n) and not is_paper(n)
     ]
     return replace(so_far, authors=(*so_far.authors, *(n for n in names if n not in so_far.authors)))
 

@@ -16,6 +16,8 @@ LONGEST_LINE = 200  # characters of a line that a form for whole lines looks at
 LONGEST_TEXT = 100_000  # and of one whose end is looked at
 Where = Literal["line", "end"]
 Reach = Literal["tail", "last"]
+_BEFORE_A_PAPERS_NAME = "Harian | Koran | Majalah | Radar | RRI | Tabloid | Tribun | TVRI"
+_BEHIND_IT = "Ekspres | Express | News | Pos | Post | TV"
 _NAMES = {
     "{name}": r"(?: [A-Z][a-z'’]{2,} )",
     "{full}": r"(?: [A-Z][\w'’.]+ (?: \s [A-Z][\w'’.]* ){1,3} )",
@@ -45,7 +47,28 @@ def tail_forms() -> tuple[TailForm, ...]:
     """The shipped forms, in the order of the file, in which they are tried."""
     table = tomllib.loads((files("pipelines") / "data/tails.toml").read_text("utf-8"))
     words = {f"{{{name}}}": f"(?: {'|'.join(map(re.escape, each))} )" for name, each in table["words"].items()}
+    words["{paper}"] = f"(?: {_paper(table)} )"
     return tuple(_form(entry, words) for entry in table["form"])
+
+
+def _paper(table: dict[str, Any]) -> str:
+    names = "|".join(re.escape(name) for name in table["words"]["papers"])
+    lead, behind = _BEFORE_A_PAPERS_NAME, _BEHIND_IT
+    return rf"(?: {names} ) (?! \w ) | (?: {lead} ) \s [A-Z]\w+ (?: \s [A-Z]\w+ )? | [A-Z]\w+ \s (?: {behind} )"
+
+
+@lru_cache(maxsize=1)
+def _papers() -> re.Pattern[str]:
+    return re.compile(_paper(tomllib.loads((files("pipelines") / "data/tails.toml").read_text("utf-8"))), re.VERBOSE)
+
+
+def is_paper(name: str) -> bool:
+    """True for a paper's, an agency's or a station's name.
+
+    >>> is_paper("Pos Kupang"), is_paper("Radar Contoh"), is_paper("Budi Santoso")
+    (True, True, False)
+    """
+    return _papers().fullmatch(name) is not None
 
 
 @lru_cache(maxsize=8)
