@@ -13,6 +13,8 @@ from pipelines.tail.other_stories import OfSite
 from pipelines.tail.tail_forms import TailForm
 
 ENDS_OF_A_SENTENCE = (".", "!", "?", "”", '"', "…")
+MIN_SENTENCE_WORDS = 5
+MIN_SENTENCE = 120  # characters of a line that is prose without a sign at its end
 QUOTES = "“”\"'‘’"
 # "4. Surat sehat", "- Laki-laki: 164 orang", "c) paspor"
 LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -57,6 +59,17 @@ class FormPlace:
     before: str
     above: str
     text: Callable[[], str]
+
+
+def is_prose(text: str) -> bool:
+    """True for a line that holds a sentence.
+
+    >>> is_prose("Acara itu selesai pukul sepuluh malam."), is_prose("Kritik Jenderal ke Kapolri"), is_prose("(zik)")
+    (True, False, False)
+    """
+    ended = text.rstrip(" )*]").endswith((*ENDS_OF_A_SENTENCE, ":", ";", ","))
+    words = text.count(" ") + 1
+    return words >= MIN_SENTENCE_WORDS and (ended or (len(text) > MIN_SENTENCE))
 
 
 def evidence_for(form: TailForm, match: re.Match[str], at: FormPlace, context: TailContext) -> str | None:

@@ -16,32 +16,24 @@ from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, job_of
 from pipelines.tail.other_stories import is_of_other_stories, why_teaser
 from pipelines.tail.sign_off import WORK_DATA, SignOff, is_role_line, with_author, with_form, with_roles
-from pipelines.tail.tail_evidence import ENDS_OF_A_SENTENCE, FormPlace, TailContext, evidence_for
-from pipelines.tail.tail_forms import TailForm, forms_for
+from pipelines.tail.tail_evidence import TailContext, is_prose
+from pipelines.tail.tail_marks import Mark, end_mark, line_mark
 
 NO_CONTEXT = TailContext()
 TAIL_ROUNDS = 3  # what stood before a house line becomes the last line only when that is gone
 HEAD_LINES = 4  # first lines that may name the writers
 MOST_BEHIND_SIGN = 16  # lines behind a sign-off that are looked at
 NOT_EXTRACTED = 1 << 30  # the position of a line that is in no text
-LONGEST_SIGN = 160  # characters at the end of a line in which a mark stands
-LONGEST_NOTICE = 600  # and in which a reprint notice stands
 LONGEST_SIGN_LINE = 80  # characters of a line that is a mark and nothing else
 ENDS_OF_A_SIGN = (")", "]", "*", "}", ").", "].")
 PAIR = "form: a role and its name on the next line"
 MOST_BEHIND_EDITOR = 60  # lines behind a line of roles that are looked at
 MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
-MIN_SENTENCE_WORDS = 5
-MIN_SENTENCE = 60  # characters of a line that is prose without a sign at its end
 # "Penulis adalah dosen di Kupang.", "Catatan: ...", "*) Peneliti": stands behind a sign-off and is the article's
 NOTE = re.compile(r"^(?:[*]\)|penulis\s(?:adalah|merupakan|ialah)\b|catatan\b|ralat\b|koreksi\b)", re.IGNORECASE)
 ROLE_ALONE = re.compile(r"^[|\s]*(?P<role>[A-Za-z& ]{5,20}?)\s*[:|]?\s*$")
 NAME_ALONE = re.compile(r"^[:|\s]*(?P<name>[A-Z][\w'’.]+(?:\s(?:[A-Z][\w'’.]*|bin|binti)){0,4})[\s|]*$")
-
-
-Mark = tuple[TailForm, re.Match[str], str]
-"""A form, where it matched, and its evidence in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +102,7 @@ class _Reader:
 
     def _is_prose(self, index: int) -> bool:
         text = self.lines[index].text
-        return is_prose(text) and self._line_mark(index, "tail") is None and not is_role_line(text)
+        return is_prose(text) and line_mark(self.lines, index, self.context, "tail") is None and not is_role_line(text)
 
     def read_lines(self) -> None:
         """Read and cut the lines that as a whole name somebody or a source."""
@@ -127,7 +119,7 @@ class _Reader:
 
     def _read_line(self, index: int, *, tail: bool) -> None:
         text = self.lines[index].text
-        if mark := self._line_mark(index, "tail", only=None if tail else "report_by"):
+        if mark := line_mark(self.lines, index, self.context, "tail", only=None if tail else "report_by"):
             self._take(index, mark)
         elif is_role_line(text) and not self._is_of_a_work(index):
             self.sign_off = with_roles(self.sign_off, text, self.context.own)
@@ -141,7 +133,7 @@ class _Reader:
             )
             for _ in range(2):
                 self._cut(index, 0, "byline", "byline" if pair[0] == "author" else "editor", PAIR)
-        elif tail and (end := self._end_mark(index, "tail")):
+        elif tail and (end := end_mark(self.lines, index, self.context, "tail")):
             self._take(index, end)
 
     def _is_of_a_work(self, index: int) -> bool:
@@ -188,8 +180,10 @@ class _Reader:
                 continue
             if not is_of_other_stories([line.text for line in self.lines[index + 1 :]], self.context.is_own):
                 continue
-            above = self._line_mark(index, "last") or self._line_mark(index, "tail")
-            if above or is_role_line(text) or self._end_mark(index, "last"):
+            above = line_mark(self.lines, index, self.context, "last") or line_mark(
+                self.lines, index, self.context, "tail"
+            )
+            if above or is_role_line(text) or end_mark(self.lines, index, self.context, "last"):
                 self._cut_behind(index, "headlines and stamps behind a sign-off")
                 return
 
@@ -219,53 +213,18 @@ class _Reader:
         if not self._ends_the_text(index):
             return False
         is_last = index == len(self.lines) - 1
-        mark = self._line_mark(index, "last") if is_last and len(self.lines) > MIN_PROSE_LINES else None
-        if mark := mark or self._end_mark(index, "last", is_last=is_last):
+        mark = (
+            line_mark(self.lines, index, self.context, "last")
+            if is_last and len(self.lines) > MIN_PROSE_LINES
+            else None
+        )
+        if mark := mark or end_mark(self.lines, index, self.context, "last", is_last=is_last):
             self._take(index, mark)
         return mark is not None
 
     def _ends_the_text(self, index: int) -> bool:
         """True where no prose stands behind the line, but for an author's note."""
         return all(not is_prose(line.text) or NOTE.match(line.text) for line in self.lines[index + 1 :])
-
-    def _line_mark(self, index: int, reach: str, *, only: str | None = None) -> Mark | None:
-        """The first form for whole lines that fits, `only` of this rule or with this need."""
-        text = self.lines[index].text
-        for form in forms_for("line"):
-            if (
-                form.reach == reach
-                and len(text) <= form.longest
-                and (only is None or only == form.rule or only in form.needs)
-            ):
-                match = form.pattern.fullmatch(text)
-                if match and (why := self._why(form, match, index)):
-                    return form, match, why
-        return None
-
-    def _end_mark(self, index: int, reach: str, *, is_last: bool = True) -> Mark | None:
-        text = self.lines[index].text
-        end = max(0, len(text) - LONGEST_SIGN)
-        for form in forms_for("end"):
-            if form.reach != reach or (not is_last and "person" in form.needs):
-                continue
-            if form.has and not any(sign in text for sign in form.has):
-                continue
-            match = form.pattern.search(text, end if form.label != "reprint" else max(0, len(text) - LONGEST_NOTICE))
-            if match and match[0].strip() and (why := self._why(form, match, index, is_last=is_last)):
-                return form, match, why
-        return None
-
-    def _why(self, form: TailForm, match: re.Match[str], index: int, *, is_last: bool = True) -> str | None:
-        """The form and its evidence in words; None where the evidence lacks."""
-        before = match.string[: match.start()].strip()
-        if "sure" in form.needs and not is_last and before and not before.endswith(ENDS_OF_A_SENTENCE):
-            return None
-        above = self.lines[index - 1].text if index else ""
-        spot = FormPlace(before, above, lambda: "\n".join(line.text for line in self.lines[:index]))
-        evidence = evidence_for(form, match, spot, self.context)
-        if evidence is None:
-            return None
-        return f"form: {form.rule}; {evidence}" if evidence else f"form: {form.rule}"
 
     def read_behind(self, texts: Sequence[str]) -> None:
         """Read the names that the page's lines right behind the text state, up to the first that is none of the tail.
@@ -276,9 +235,9 @@ class _Reader:
         index, own, at = len(self.lines) - 2, self.context.own, 0
         while at < len(texts):
             self.lines[-2:] = [BodyLine(NOT_EXTRACTED, text) for text in (*texts[at : at + 2], "")[:2]]
-            text, pair = texts[at], self._pair(index)
-            mark = self._line_mark(index, "tail") or self._end_mark(index, "tail") or self._end_mark(index, "last")
-            mark = mark or self._line_mark(index, "last", only="place")
+            text, pair, here = texts[at], self._pair(index), (self.lines, index, self.context)
+            mark = line_mark(*here, "tail") or end_mark(*here, "tail") or end_mark(*here, "last")
+            mark = mark or line_mark(*here, "last", only="place")
             if pair:
                 self.sign_off = self.sign_off.filled_by(_named(pair, own))
                 self._note_behind(f"{text} {texts[at + 1]}", "byline" if pair[0] == "author" else "editor", PAIR)
@@ -333,17 +292,6 @@ class _Reader:
                 left = LabelledLine(line.text, "prose", "no form fits; left in the text", line.position)
                 behind.append((line.position, 0, left))
         return tuple(line for _, _, line in sorted(behind, key=lambda each: each[:2]))
-
-
-def is_prose(text: str) -> bool:
-    """True for a line that holds a sentence.
-
-    >>> is_prose("Acara itu selesai pukul sepuluh malam."), is_prose("Kritik Jenderal ke Kapolri"), is_prose("(zik)")
-    (True, False, False)
-    """
-    ended = text.rstrip(" )*]").endswith((*ENDS_OF_A_SENTENCE, ":", ";", ","))
-    words = text.count(" ") + 1
-    return words >= MIN_SENTENCE_WORDS and (ended or (len(text) > 2 * MIN_SENTENCE))
 
 
 def _named(pair: tuple[str, str], own: Sequence[str]) -> SignOff:
