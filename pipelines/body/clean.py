@@ -81,7 +81,8 @@ def _cut(
     lines, removed = cut_doubled(lines)
     lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
     behind = partial(lines_behind, page.table)
-    context = TailContext(tuple(names), page.claims.names("author"), of_site_by(page.table), behind)
+    writers = (*page.claims.names("author"), page.claims.first("author", "article:author") or "")
+    context = TailContext(tuple(names), writers, of_site_by(page.table), behind)
     tail = read_tail(lines, context, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
     left, again = cut_repeated_head(tail.lines, title, None)
     return left, [*removed, *repeated, *tail.removed, *again], tail

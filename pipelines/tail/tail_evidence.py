@@ -123,6 +123,10 @@ def _place(match: re.Match[str], _at: FormPlace, _context: TailContext) -> bool:
     return is_place(match["place"])
 
 
+def _writer(match: re.Match[str], _at: FormPlace, context: TailContext) -> bool:
+    return squash(match["author"]) in {squash(writer) for writer in context.writers}
+
+
 def _sure(match: re.Match[str], at: FormPlace, _context: TailContext) -> bool:
     groups = match.groupdict()
     signs = groups.get("initials") or groups.get("sign") or ""
@@ -140,6 +144,7 @@ _CHECKS = {
     "place": _place,
     "sentence": _sentence,
     "sure": _sure,
+    "writer": _writer,
 }
 _WORDS = {
     "behind": "behind a sentence",
@@ -149,4 +154,5 @@ _WORDS = {
     "place": "a known place",
     "sentence": "behind a sentence",
     "sure": "no abbreviation, no list",
+    "writer": "whom the page names as its writer",
 }

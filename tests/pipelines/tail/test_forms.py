@@ -12,7 +12,7 @@ from pipelines.tail.tail_reader import read_tail
 from tests.each import for_each
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(8)]
-CONTEXT = TailContext(("Warta Teluk", "wartateluk"))
+CONTEXT = TailContext(("Warta Teluk", "wartateluk"), ("Sari Teladan",))
 EXAMPLES = [(form, example) for form in tail_forms() for example in form.examples]
 
 
