@@ -19,10 +19,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
-LIBRARIES = ("pebble", "scrapy", "twisted")
+LIBRARIES = ("pebble", "scrapy", "trafilatura", "twisted")
 INTERNALS = {
     "pebble": "pipelines/storing/pebble_internals.py",
     "scrapy": "crawler/fetching/scrapy_internals.py",
+    "trafilatura": "pipelines/body/trafilatura_internals.py",
     "twisted": "crawler/fetching/twisted_internals.py",
 }
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
@@ -201,6 +202,53 @@ def test_pebble_has_a_grace_for_its_workers(monkeypatch: pytest.MonkeyPatch) -> 
         set_grace(0.5)
         assert CONSTS.term_timeout == 0.5
         assert "CONSTS.term_timeout" in inspect.getsource(process)
+
+
+# trafilatura
+
+
+PROSE = "Balai bahasa di Kupang membuka kelas menulis bagi warga pada hari Senin, kata kepala balai itu. "
+LINK = '<a href="/berita/1">Kelas menulis di Kupang dibuka</a>'
+CONTAINERS = {
+    "paragraphs": f"<div class='entry-content'><h2>Sub</h2><p>{PROSE * 3}</p><p>{PROSE} {LINK}</p><h3>Akhir</h3></div>",
+    "no frame": f"<section>Awal <p>{PROSE * 4}</p><div><b>Tebal</b> lalu {PROSE}</div></section>",
+    "breaks": f"<div class='post-body'>{PROSE}<br><br>{PROSE * 3}<br/> <br/>{PROSE}</div>",
+    "boxes": f"<div><div class='share-box'>Bagikan</div><p>{PROSE * 4}</p><div id='tags'>Kupang</div>"
+    f"<p class='teaser'>{PROSE}</p><div class='caption'>Foto</div><p style='border: 1px'>{PROSE}</p></div>",
+    "all in a box": f"<div><div class='widget'><p>{PROSE * 4}</p></div><p>Pendek</p></div>",
+    "links": f"<div><p>{PROSE * 4}</p><p>{LINK}</p><ul><li>{LINK}</li><li>{LINK}</li></ul><div>{LINK}</div></div>",
+    "list of links behind": f"<div><p>{PROSE * 4}</p><ol class='comments'><li>{LINK}</li></ol>{LINK}</div>",
+    "table": f"<div><p>{PROSE * 4}</p><table><tr><th>Kota</th><td><p>Kupang</p></td></tr></table> behind</div>",
+    "quotes": f"<div><blockquote><p>{PROSE}</p>{PROSE}</blockquote> rest <pre>kode</pre><p>{PROSE * 3}</p></div>",
+    "comments": f"<div><p>{PROSE * 4}</p><div id='comments'><p>{PROSE}</p></div></div>",
+    "doubled": f"<div><p>{PROSE * 4}</p><p>{PROSE * 4}</p><p>a</p><p>a</p></div>",
+    "too short": "<div class='post-body'><p>Kupang</p><div>Senin</div></div>",
+    "hidden": f"<div><p>{PROSE * 4}</p><p aria-hidden='true'>{PROSE}</p><header>Judul</header><p>{PROSE}</p></div>",
+    "forum": f"<div><script type='application/ld+json'>{{'@type': 'x'}}</script><p>{PROSE * 4}</p></div>",
+    "another article": f"<div><p>{PROSE * 3}</p><div class='infinite-scroll'><p>{PROSE}</p></div></div>",
+}
+
+
+@pytest.mark.private
+@pytest.mark.parametrize("shape", CONTAINERS)
+def test_the_steps_of_trafilatura_give_what_its_public_function_gives(shape: str) -> None:
+    with part("trafilatura", "core, htmlprocessing, main_extractor and xpaths"):
+        from lxml import html
+        from trafilatura import bare_extraction
+        from trafilatura.settings import Extractor
+
+        from pipelines.body.trafilatura_internals import KNOWN_VERSION, read_container
+
+        options = Extractor(output_format="python", fast=True, precision=True, comments=False)
+        page = f"<html><body><article>{CONTAINERS[shape]}</article></body></html>"
+        public = bare_extraction(html.document_fromstring(page), options=options)
+        text = public.text if public is not None else ""
+        ours = read_container(html.document_fromstring(page), options, KNOWN_VERSION)
+        assert _lines(ours) == _lines(text)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for raw in text.split("\n") if (line := " ".join(raw.split()))]
 
 
 def _sets(method: Callable[..., Any], name: str) -> bool:

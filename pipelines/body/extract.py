@@ -21,6 +21,7 @@ from pipelines.body.insert_places import placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
 from pipelines.body.page_copy import PageCopy, copy_of
+from pipelines.body.trafilatura_internals import read_container
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
@@ -278,8 +279,10 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> l
     In a container the fallbacks have nothing to compare with: with and without them the 393 pages at hand gave the same
     lines (2.3.1). Where a whole page gives a text without them, they changed one page of these: teasers came in.
     """
+    if not whole:
+        return _text_lines(read_container(tree, _options(mode, fast=True), _version()))
     lines = _extracted(tree, _options(mode, fast=True))
-    if whole and mode != "fast" and sum(map(count_words, lines)) < MIN_WHOLE_WORDS:
+    if mode != "fast" and sum(map(count_words, lines)) < MIN_WHOLE_WORDS:
         return _extracted(tree, _options(mode, fast=False))
     return lines
 
@@ -287,7 +290,11 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> l
 def _extracted(tree: html.HtmlElement, options: Any) -> list[str]:
     from trafilatura import bare_extraction
 
-    text = getattr(bare_extraction(tree, options=options), "text", None) or ""
+    return _text_lines(getattr(bare_extraction(tree, options=options), "text", None) or "")
+
+
+def _text_lines(text: str) -> list[str]:
+    """The lines of an extracted text, without what is drawn below a table's head."""
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 
