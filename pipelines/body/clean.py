@@ -1,4 +1,4 @@
-"""One page's text without house lines, dateline and sign-off; each is read before it is cut, every cut is recorded."""
+"""One page's text without head, tail, house lines and dateline; each is read before it is cut, each cut is recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.body.reprint_links import reprint_link
 from pipelines.head.read_head import NO_HEAD, Head, cut_head, read_head
 from pipelines.lines.cuts import BodyLine, cut_span
-from pipelines.lines.house_lines import cut_doubled, cut_repeated_head
+from pipelines.lines.house_lines import cut_doubled
 from pipelines.lines.line_labels import LabelledLine
 from pipelines.page.completeness import is_paid
 from pipelines.page.metadata import DESCRIPTION_META
@@ -49,7 +49,7 @@ class PageText:
 
 
 def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Steps = ALL_STEPS) -> PageText:
-    """Extract the body, then cut house lines, dateline and sign-off from it."""
+    """Extract the body, read its head and cut it, then house lines and tail, last the dateline."""
     body = extract(page, rules, steps)
     lines = [BodyLine(position, text) for position, text in enumerate(body.lines)]
     if not steps.noise:
@@ -57,7 +57,7 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     names = own_names(page, rules)
     head = read_head(page, lines, title, page.claims.first(*DESCRIPTION_META), names)
     headless, heads = cut_head(head, lines)
-    left, removed, tail = _cut(headless, page, rules, title, names)
+    left, removed, tail = _cut(headless, page, rules, names)
     left, cut, dateline = _cut_dateline(left, head)
     removed = [*heads, *removed, *cut]
     if not left:  # a page of photos: their captions are all it says
@@ -74,18 +74,16 @@ def _is_whole(cut: RemovedLine, line: BodyLine) -> bool:
 
 
 def _cut(
-    lines: Sequence[BodyLine], page: ParsedPage, rules: PageRules, title: str | None, names: Sequence[str]
+    lines: Sequence[BodyLine], page: ParsedPage, rules: PageRules, names: Sequence[str]
 ) -> tuple[list[BodyLine], list[RemovedLine], TailReading]:
-    """Cut repeated heads, house lines and the tail, each after it was read; return lines, cuts and what was read."""
+    """Cut doubled paragraphs, house lines and the tail; return the lines left, the cuts and what was read."""
     outlet_names = tuple(name for name in ((rules.outlet or "").lower(), host_of(page.url)) if name)
     lines, removed = cut_doubled(lines)
-    lines, repeated = cut_repeated_head(lines, title, page.claims.first(*DESCRIPTION_META))
     behind = partial(lines_behind, page.table)
     writers = (*page.claims.names("author"), page.claims.first("author", "article:author") or "")
     context = TailContext(tuple(names), writers, of_site_by(page.table), behind)
     tail = read_tail(lines, context, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
-    left, again = cut_repeated_head(tail.lines, title, None)
-    return left, [*removed, *repeated, *tail.removed, *again], tail
+    return list(tail.lines), [*removed, *tail.removed], tail
 
 
 def _cut_dateline(lines: Sequence[BodyLine], head: Head) -> tuple[list[BodyLine], list[RemovedLine], Dateline | None]:

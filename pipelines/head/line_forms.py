@@ -35,7 +35,7 @@ _NO_NAME = (  # words in capitals beside a name: "Sari Contoh, Jurnalis", "Sari 
 )
 _WORD = rf"(?:[A-Z]\.\s?|{_NO_NAME}[A-Z](?:[^\W_]|['’`.])*)"
 _NAME = rf"(?-i:{_WORD}(?:[\s_]+(?:{_WORD}|bin|binti|van|de|da)){{0,5}})"
-_NAMES = rf"{_NAME}(?:\s*(?:[,/&]|\bdan\b)\s*{_NAME}){{0,4}}"
+_NAMES = rf"{_NAME}(?:\s*(?:[,/&]|\b(?:dan|and)\b)\s*{_NAME}){{0,4}}"
 _CLOCK = (
     r"(?:(?:pukul|jam|pkl\.?|at)\s*)?\d{1,2}\s?[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?"
     r"(?:\s*(?:wib|wita|wit|gmt\s?[+-]\d+)\b)?"

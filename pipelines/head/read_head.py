@@ -28,6 +28,7 @@ from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import words_of
 
 MOST_HEAD_LINES = 40  # lines of a head
+TITLE_LINES = 4  # first extracted lines among which a title is none of the text
 OPENING_LINES = 20  # extracted lines among which the text begins
 ABOVE_TITLE = 8  # lines of the page above the title that may belong to the head
 MOST_LINES = 600  # lines of the page in which the title is sought
@@ -251,12 +252,20 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
             break
     if best is not None:
         return best
-    for index, line in enumerate(about.first):
-        if about.fits[index] is None and about.title_label(line.text) is None and len(line.text.split()) > KICKER_WORDS:
-            return index, None
-    return next(
-        (i for i, fit in enumerate(about.fits) if fit is None and not about.title_label(about.first[i].text)), 0
-    ), None
+    start = _behind_title(about)
+    unnamed = [
+        index
+        for index in range(start, len(about.first))
+        if about.fits[index] is None and about.title_label(about.first[index].text) is None
+    ]
+    long = (index for index in unnamed if len(about.first[index].text.split()) > KICKER_WORDS)
+    return next(long, unnamed[0] if unnamed else 0), None
+
+
+def _behind_title(about: _About) -> int:
+    """The index behind the last of the first lines that says the title, where the text can't begin above; else 0."""
+    labels = [about.title_label(line.text) for line in about.first[:TITLE_LINES]]
+    return max((index + 1 for index, each in enumerate(labels) if each and each[0] == "title"), default=0)
 
 
 def _names_place(fit: Fit) -> bool:
@@ -299,7 +308,8 @@ def _window(page: ParsedPage, about: _About, opening: int) -> list[HeadLine]:
                 continue
             each = HeadLine(line.text, words[index], None, line)
             for ahead in range(taken, len(own)):
-                if own[ahead][1] == words[index]:
+                stands_later = any(of in words[index + 1 : ends + 1] for _, of in own[taken:ahead])
+                if own[ahead][1] == words[index] and not stands_later:
                     head += [HeadLine(body.text, of, body.position) for body, of in own[taken:ahead]]
                     each.position, taken = own[ahead][0].position, ahead + 1
                     break

@@ -13,7 +13,7 @@ from typing import Literal
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.lines.line_labels import TailLabel
 
-Scope = Literal["head", "tail", "line", "inline", "header", "marker"]
+Scope = Literal["tail", "line", "inline", "header", "marker"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

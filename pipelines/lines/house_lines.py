@@ -8,10 +8,7 @@ from functools import partial
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
 from pipelines.lines.house_line_rules import Rule, junk_rules, own_rules
-from pipelines.strings.datelines import read_dateline, squash
 
-HOUSE_HEAD_LINES = 6  # first lines that head rules look at
-HEAD_PARAGRAPH_LENGTH = 100  # characters above which a line is a paragraph
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MAX_MARKED_TITLES = 5  # titles that a marker takes with it
@@ -92,17 +89,6 @@ def _cut_lines(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) ->
     return _cut_where(rule, lines, removed, lambda _: True)
 
 
-def _cut_head(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
-    """Cut matching lines at the head: up to a second paragraph or a line that ends in ":", never the last line."""
-    reach = prose = 0
-    while reach < min(HOUSE_HEAD_LINES, len(lines), max(1, len(lines) - 1)) and prose < 2:
-        prose += len(lines[reach].text) > HEAD_PARAGRAPH_LENGTH
-        reach += 1
-        if lines[reach - 1].text.endswith(":") and prose:
-            break
-    return _cut_where(rule, lines, removed, lambda index: index < reach)
-
-
 def _cut_tail(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], *, foot: int | None) -> list[BodyLine]:
     """Cut matching lines in the last part of the text."""
     return _cut_where(rule, lines, removed, lambda index: in_tail(index, lines, foot))
@@ -165,42 +151,9 @@ def _is_title(text: str) -> bool:
 
 
 _STEPS: dict[str, _Step] = {
-    "head": _cut_head,
     "line": _cut_lines,
     "marker": _cut_marked,
 }
-
-
-def cut_repeated_head(
-    lines: Sequence[BodyLine], title: str | None, description: str | None
-) -> tuple[list[BodyLine], list[RemovedLine]]:
-    """Cut the title where it is repeated as a first line of the body, and the description where it is no lead.
-
-    Many outlets take the first paragraph as the description; it goes only where the text says it again, or
-    begins with its dateline behind it.
-    """
-    left, removed = list(lines), []
-    for line in left[:2]:
-        if title and _same(line.text, title) and len(left) > 1:
-            left.remove(line)
-            removed.append(cut_whole("title_repeated", line))
-            break
-    first = left[0] if len(left) > 1 else None
-    if first and description and _same(first.text, description) and _begins_behind(first, left[1:]):
-        removed.append(cut_whole("description_repeated", left.pop(0)))
-    return left, removed
-
-
-def _begins_behind(first: BodyLine, rest: Sequence[BodyLine]) -> bool:
-    """True where the text itself begins behind the first line: with a dateline, or with the same words."""
-    opening = squash(first.text)[:MIN_DOUBLED_LENGTH]
-    return read_dateline(first.text) is None and (
-        read_dateline(rest[0].text) is not None or any(opening in squash(line.text) for line in rest)
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    return squash(one) == squash(other)
 
 
 def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY, MONTHS, SHORT, WEEKDAYS
+from pipelines.head.line_forms import fit_line
 from pipelines.lines.house_line_rules import junk_rules
 
 PIPELINES = Path(__file__).parents[3] / "pipelines"
@@ -74,7 +75,14 @@ def test_a_line_rule_is_filled_with_them() -> None:
     patterns = {rule.id: rule.pattern for rule in junk_rules()}
     assert not any(re.search(r"\{[a-z]", pattern.pattern) for pattern in patterns.values())
     for day in ("Senin", "Ahad", "Jum`at", "Friday"):
-        assert patterns["page_clock"].fullmatch(f"{day}, 21 Januari 2026")
         assert patterns["neighbour_stamp"].fullmatch(f"{day}, 21 Januari 2026 | 14:15")
-        assert patterns["page_stamp"].fullmatch(f"Sari Contoh | {day}, 21 Januari 2026")
-    assert not patterns["page_clock"].fullmatch("Besok, 21 Januari 2026")
+    assert not patterns["neighbour_stamp"].fullmatch("Besok, 21 Januari 2026 | 14:15")
+
+
+def test_a_form_of_a_head_is_filled_with_them() -> None:
+    for day in ("Senin", "Ahad", "Jum`at", "Friday"):
+        stamp, byline = fit_line(f"{day}, 21 Januari 2026"), fit_line(f"Sari Contoh | {day}, 21 Januari 2026")
+        assert stamp is not None
+        assert byline is not None
+        assert (stamp.form.label, byline.form.label) == ("stamp", "byline")
+    assert fit_line("besok, 21 Januari 2026") is None

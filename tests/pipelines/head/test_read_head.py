@@ -51,6 +51,16 @@ def labels_of(pages: PagesRead) -> dict[str, str]:
     return {line.text: line.label for line in pages.heads[0]}
 
 
+def test_the_text_begins_behind_a_title_that_it_repeats(read: Read) -> None:
+    caption = "Petugas loket mencatat keluhan warga di aula balai pada siang hari"
+    pages = read(caption, TITLE, "by Rina Teladan and Dodi Teladan", "Monday, November 18, 2024", *TEXT)
+    article = article_of(pages)
+    assert article.text.split("\n") == [caption, *TEXT]
+    assert article.authors == ("Rina Teladan", "Dodi Teladan")
+    assert [cut.rule for cut in article.removed] == ["title_repeated", "byline", "page_stamp"]
+    assert {label for line, label in labels_of(pages).items() if line == caption} == {"lead"}
+
+
 def test_a_whole_head_is_labelled_and_cut(read: Read) -> None:
     pages = read(
         "Berita Karang Terkini",

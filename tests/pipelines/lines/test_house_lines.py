@@ -6,11 +6,11 @@ import pytest
 
 from pipelines.lines.cuts import BodyLine
 from pipelines.lines.house_line_rules import Rule, junk_rules
-from pipelines.lines.house_lines import cut_doubled, cut_noise, cut_repeated_head
+from pipelines.lines.house_lines import cut_doubled, cut_noise
 from tests.each import for_each
 
 STORY = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang, kata dia." for n in range(12)]
-PLACE_OF = {"head": 1, "line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
+PLACE_OF = {"line": 6, "inline": 6, "marker": 6, "tail": 12, "header": 12}
 
 
 def around(line: str, position: int) -> list[BodyLine]:
@@ -75,24 +75,6 @@ def test_an_outlets_own_house_line_is_cut() -> None:
     rest, removed = cut_noise(around("Melayani dengan hati", 6), own=["melayani dengan hati"])
     assert [line.text for line in rest] == STORY
     assert removed[0].rule == "outlet_junk"
-
-
-def test_a_title_repeated_as_first_line_is_cut() -> None:
-    lines = [BodyLine(0, "Apel Pagi di Karang"), BodyLine(1, STORY[0])]
-    rest, removed = cut_repeated_head(lines, "Apel pagi di Karang!", None)
-    assert [line.text for line in rest] == [STORY[0]]
-    assert [cut.rule for cut in removed] == ["title_repeated"]
-
-
-def test_a_description_goes_where_the_text_begins_behind_it() -> None:
-    lines = [BodyLine(0, "Ringkasan apel."), BodyLine(1, f"Kupang (ANTARA) - {STORY[0]}")]
-    rest, removed = cut_repeated_head(lines, None, "Ringkasan apel.")
-    assert ([line.position for line in rest], removed[0].rule) == ([1], "description_repeated")
-
-
-def test_a_lead_that_is_also_the_description_stays() -> None:
-    lines = [BodyLine(0, STORY[0]), BodyLine(1, STORY[1])]
-    assert cut_repeated_head(lines, None, STORY[0]) == (lines, [])
 
 
 def test_a_body_that_stands_twice_is_kept_once() -> None:
