@@ -175,5 +175,5 @@ def _unfetched_page_sentence(
     if missed is None:
         return None
     why = lost[page_identity(missed)]
-    reason = f" ({why.reason}: {why.detail})" if why else ""
-    return f"a further page could not be had: {missed}{reason}"
+    because = f" ({why.reason}: {why.detail})" if why else ""
+    return f"a further page could not be had: {missed}{because}"
