@@ -9,7 +9,7 @@ from lxml import html
 from pipelines.page.table import BLOCK_TAGS, PageTable
 from pipelines.strings.datelines import squash
 
-BOXES = frozenset({"article", "div", "li", "section", "td"})
+CARD_TAGS = frozenset({"article", "div", "li", "section", "td"})
 MAX_CARD_LENGTH = 1500  # characters a teaser's box holds at most
 MIN_LINK_TITLE = 20  # characters of a link that a teaser's title has
 
@@ -29,7 +29,7 @@ class Cards:
 
     def text(self, element: html.HtmlElement) -> str | None:
         """The squashed text of a teaser's box; None for any other element."""
-        if element.tag not in BOXES:
+        if element.tag not in CARD_TAGS:
             return None
         if element not in self._texts:
             self._texts[element] = _teaser(element) if self._is_in_row(element) else None
@@ -47,7 +47,7 @@ class Cards:
 def card_texts(table: PageTable, at_least: int) -> list[str]:
     """The squashed texts of the boxes of a page that are teasers, as `Cards` has them."""
     rows: dict[tuple[int, str, str | None], list[html.HtmlElement]] = {}
-    for node in table.tagged(*BOXES):
+    for node in table.tagged(*CARD_TAGS):
         if node.above is not None and node.above.children >= at_least:
             rows.setdefault((node.above.index, node.tag, node.attributes.get("class")), []).append(node.element)
     boxes = (box for row in rows.values() if len(row) >= at_least for box in row)

@@ -16,6 +16,7 @@ from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
 from pipelines.body.page_copy import PageCopy
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
+from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
 
@@ -99,6 +100,7 @@ def cut_inserts(
         for element in page.tree.cssselect(selector)
         if (record := _cut("outlet_noise", element, home)) is not None
     ]
+    removed += cut_teaser_boxes(home, url) if home is not None else []
     removed += cut_read_also(page.tree, home)
     removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
     for rule, element in list(_named(page)):

@@ -26,7 +26,7 @@ def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
         items = [item for item in row if item.tag == "li"]
         if row.getparent() is None or len(items) < 2 or not all(_is_title(item, url) for item in items):
             continue
-        if _before(row).endswith(":"):
+        if right_before(row).endswith(":"):
             continue
         heading = row.getprevious()
         if heading is not None and heading.tag in HEADING_TAGS and not (heading.tail or "").strip():
@@ -55,8 +55,8 @@ def _is_title(item: html.HtmlElement, url: str) -> bool:
     return near and " ".join(links[0].text_content().split()) == words
 
 
-def _before(row: html.HtmlElement) -> str:
-    """The words right before the list, on its own level."""
+def right_before(row: html.HtmlElement) -> str:
+    """The words right before the list or box, on its own level."""
     previous, parent = row.getprevious(), row.getparent()
     if previous is not None:
         return ((previous.tail or "").strip() or previous.text_content()).rstrip()
