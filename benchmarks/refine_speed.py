@@ -37,7 +37,7 @@ STAGES = {  # where a name is called -> the functions that are timed there
     "pipelines.body.extract": (
         "copy_of cut_inserts container_of mend_markup blocks_of _trafilatura recover lost_prose placed"
     ),
-    "pipelines.compose": "read_language why_incomplete _event _balances",
+    "pipelines.compose": "read_language cut_bylines why_incomplete _event _balances",
     "pipelines.gate.verdict": "row_of_teasers",
 }
 

@@ -17,6 +17,7 @@ from pipelines.dates.event import Event, read_event
 from pipelines.dates.published import Published
 from pipelines.dates.sources import PRINTED_ORIGINS, clock_of
 from pipelines.lines.cuts import BodyLine
+from pipelines.lines.own_lines import cut_bylines
 from pipelines.page.completeness import why_incomplete
 from pipelines.page.further_pages import join_lines
 from pipelines.page.language import claimed_language, read_language
@@ -49,6 +50,8 @@ def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Art
     """Build the article from the findings, each field with its origin; and the balance of each of its pages."""
     lines, removed, sign_off = _joined(findings.texts)
     people = _with_sign_off(findings.people, sign_off)
+    lines, bylines = cut_bylines(lines, people.authors)
+    removed = [*removed, *bylines]
     lines = [replace(line, text=normalize("NFC", line.text)) for line in lines]
     body = "\n".join(line.text for line in lines)
     words = count_words(body)
