@@ -30,11 +30,15 @@ BYLINE_WORDS = 25  # words of a line that names the writers at most
 
 @dataclass(frozen=True, slots=True)
 class PageBalance:
-    """The lines of a page with their fates, their sum, and what is outside."""
+    """The lines of a page with their fates, their sum, and what is outside.
+
+    `links` are the unexplained words that are links, where no fates of lines are kept (heavy_pages.py).
+    """
 
     lines: tuple[LineFate, ...]
     words: PageWords
     outside: tuple[OutsideWords, ...]
+    links: int = 0
 
 
 def balance_page(page: ParsedPage, facts: PageFacts) -> PageBalance:

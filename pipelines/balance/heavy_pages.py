@@ -11,6 +11,7 @@ from collections import Counter
 
 from corpus.models import OutsideWords, PageWords
 from pipelines.balance.furniture import region_of
+from pipelines.balance.line_fates import LINKED, UNEXPLAINED
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.word_count import words_of
@@ -18,13 +19,16 @@ from pipelines.strings.word_count import words_of
 
 def balance_heavy(
     page: ParsedPage, text: list[str], cut: list[str], titles: list[str], part: int
-) -> tuple[PageWords, tuple[OutsideWords, ...]]:
-    """Return the sum of the page's words, and what is outside; `text` and `cut` are lines of the page."""
+) -> tuple[PageWords, tuple[OutsideWords, ...], int]:
+    """Return the sum of the page's words, what is outside, and the unexplained words that are links.
+
+    `text` and `cut` are lines of the page.
+    """
     left, cuts = Counter(text), Counter(cut)
     regions: dict[int, str | None] = {}
     sums: Counter[str] = Counter()
     first: dict[str, int] = {}
-    seen = 0
+    seen = links = 0
     for position, line in enumerate(page.table.lines):
         count = len(words_of(line.text))
         if left[line.text] > 0:
@@ -38,21 +42,23 @@ def balance_heavy(
         elif line.text in titles:
             what = "field"
         else:
-            what = _region(line.node, regions) or "unexplained"
+            what = region_around(line.node, regions) or UNEXPLAINED
             first.setdefault(what, position)
+            if what == UNEXPLAINED and line.linked >= LINKED:
+                links += count
         seen += count
         sums[what] += count
-    outside = {what: count for what, count in sums.items() if what in first and what != "unexplained"}
+    outside = {what: count for what, count in sums.items() if what in first and what != UNEXPLAINED}
     added = sum(count * len(words_of(line)) for line, count in left.items() if count > 0)
     words = PageWords(
-        part, seen, sums["text"], sums["field"], sums["cut"], sum(outside.values()), sums["unexplained"], added
+        part, seen, sums["text"], sums["field"], sums["cut"], sum(outside.values()), sums[UNEXPLAINED], added
     )
-    reasons = (*outside, *(("unexplained",) if sums["unexplained"] else ()))
-    return words, tuple(OutsideWords(part, first[what], what, sums[what]) for what in reasons)
+    reasons = (*outside, *((UNEXPLAINED,) if sums[UNEXPLAINED] else ()))
+    return words, tuple(OutsideWords(part, first[what], what, sums[what]) for what in reasons), links
 
 
-def _region(node: PageNode, known: dict[int, str | None]) -> str | None:
-    """The reason of the innermost region around a node; None outside of all."""
+def region_around(node: PageNode, known: dict[int, str | None]) -> str | None:
+    """The reason of the innermost region around a node; None outside of all. `known` keeps the answers."""
     path: list[int] = []
     here: PageNode | None = node
     reason: str | None = None

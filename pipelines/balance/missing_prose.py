@@ -34,7 +34,7 @@ def why_prose_is_missing(balances: Sequence[PageBalance], words: int) -> str | N
     missed = {fate.line.text: fate for balance in balances for fate in _missed(balance.lines)}  # some are said twice
     least = max(MIN_WORDS, MIN_SHARE * words)
     by_lines = sum(len(fate.words) for fate in missed.values())
-    unread = sum(balance.words.unexplained for balance in balances if not balance.lines)  # pages with no fates of lines
+    unread = sum(b.words.unexplained - b.links for b in balances if not b.lines)  # pages with no fates of lines
     if unread >= least:
         return f"{unread} words of a page with very many elements are explained by no rule"
     if by_lines < least:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from corpus.models import RemovedLine
+from pipelines.balance.heavy_pages import region_around
 from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
@@ -301,7 +302,8 @@ def _text_lines(text: str) -> list[str]:
 def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
     """Read the lines long enough to be prose, without trafilatura, which takes minutes on such pages.
 
-    Where nothing was cut, the page's table has them: a second one would take as much memory again.
+    Where nothing was cut, the page's table has them: a second one would take as much memory again. The comments of such
+    a page may be so many that they are no insert (MAX_INSERT_SHARES): their lines go, where enough is left.
     """
     nodes = copied.table.nodes
     if sum(1 for _ in copied.tree.iter("*")) < len(nodes):
@@ -309,7 +311,11 @@ def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
     else:
         node = nodes[copied.elements.index(home)]
         lines = [line.text for line in copied.table.lines[node.first_line : node.last_line] if line.silent is None]
-    return [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
+    lines = [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
+    regions: dict[int, str | None] = {}
+    comments = {line.text for line in copied.table.lines if region_around(line.node, regions) == "comment"}
+    left = [line for line in lines if line not in comments]
+    return left if sum(map(count_words, left)) >= MIN_WHOLE_WORDS else lines
 
 
 @lru_cache

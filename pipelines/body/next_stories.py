@@ -2,7 +2,9 @@
 
 Its title is a heading behind the page's own title and prose, and shares few words with what the page claims as its
 title. That alone is a sub-head, too; so one of these must be seen as well: the box around it names another address
-(`data-url`), or is called the next article; it is an <article> of its own with an <h1>; or an <h1> has its day below.
+(`data-url`), or is called the next article; it is an <article> of its own with an <h1>; it is called a story, begins
+with an <h1>, and stands beside the page's own story, whose box has its class and begins so, too; or an <h1> has its day
+below.
 Not seen: a next story under a bare <h2>; it stays in the text.
 """
 
@@ -24,6 +26,7 @@ ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url")
 NEXT_NAMES = re.compile(
     r"(?:^|[\s_-])(?:next|infinite)[_-]?(?:article|berita|news|post|story)(?:$|[\s_-])", re.IGNORECASE
 )
+STORY_NAMES = re.compile(r"article|artikel|berita|cerita|news|post|story", re.IGNORECASE)
 PRINTED_DAY = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MIN_TITLE_WORDS = 3  # long words of a title
@@ -58,7 +61,7 @@ def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
             continue
         if not copied.holds(copied.elements[heading.index]):
             continue
-        for element in [copied.elements[node.index] for node in _story_of(page, heading)]:
+        for element in [copied.elements[node.index] for node in _story_of(page, heading, title)]:
             before = words_before(element)
             removed += [Insert("next_story", line, before) for line in lines_of(element)]
             take_out(element)
@@ -79,13 +82,15 @@ def _may_be_another(heading: PageNode) -> bool:
     return False
 
 
-def _story_of(page: ParsedPage, heading: PageNode) -> list[PageNode]:
+def _story_of(page: ParsedPage, heading: PageNode, title: PageNode) -> list[PageNode]:
     """The elements of the story that a heading is the title of; none where nothing tells that it is another's."""
     box = heading.above
     for _ in range(NEAR):
         if box is None or box.tag not in BOXES or _holds_prose(page, box.first_line, heading.first_line, 1):
             break
-        if _holds_prose(page, heading.last_line, box.last_line) and _is_another(page, box, heading):
+        if _holds_prose(page, heading.last_line, box.last_line) and (
+            _is_another(page, box, heading) or _is_beside(box, heading, title)
+        ):
             return [box]
         box = box.above
     if heading.tag != "h1" or heading.above is None or not _has_day(page, heading):
@@ -106,6 +111,21 @@ def _is_another(page: ParsedPage, box: PageNode, heading: PageNode) -> bool:
     if box.names and NEXT_NAMES.search(box.names):
         return True
     return any(_is_other_page(page.url, box.attributes[name]) for name in ADDRESSES if name in box.attributes)
+
+
+def _is_beside(box: PageNode, heading: PageNode, title: PageNode) -> bool:
+    """True for a story that begins with an <h1>, beside one of its class that begins with the page's own <h1>."""
+    if (
+        not STORY_NAMES.search(box.names)
+        or heading.tag != "h1"
+        or title.tag != "h1"
+        or heading.first_line != box.first_line
+    ):
+        return False
+    own = title.above
+    while own is not None and own.above is not box.above:
+        own = own.above
+    return own is not None and (own.tag, own.names) == (box.tag, box.names) and own.first_line == title.first_line
 
 
 def _is_other_page(url: str, address: str) -> bool:

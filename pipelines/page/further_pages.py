@@ -20,7 +20,7 @@ from pipelines.page.numbered_addresses import (
     without_number,
 )
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import PageNode
+from pipelines.page.table import Line, PageNode
 from pipelines.rules import PageRules
 
 MAX_PAGES = 30  # pages of one article
@@ -133,15 +133,17 @@ def printed_next_page(page: ParsedPage) -> str | None:
             continue
         small = line.text.lower()
         says_next = ("halaman" in small or "next" in small) and NEXT_LINE.fullmatch(small)
-        if says_next and not _leads_somewhere(line.node) and not _stands_apart(line.node):
+        if says_next and not _leads_somewhere(line) and not _stands_apart(line.node):
             return line.text
     return None
 
 
-def _leads_somewhere(node: PageNode) -> bool:
-    """True where a link with an address stands in the element or around it."""
-    links = [*node.element.iter("a"), *node.element.iterancestors("a")]
-    addresses = ((link.get("href") or "").strip().lower() for link in links)
+def _leads_somewhere(line: Line) -> bool:
+    """True where a link with an address stands in the line or around it."""
+    element = line.node.element
+    links = [*element.iter("a"), *element.iterancestors("a")]
+    within = (link for link in links if " ".join(link.text_content().split()) in line.text)  # the rest is other lines'
+    addresses = ((link.get("href") or "").strip().lower() for link in within)
     return any(address and not address.startswith(("#", "javascript:")) for address in addresses)
 
 

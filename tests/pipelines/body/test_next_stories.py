@@ -51,3 +51,14 @@ def test_another_story_is_cut_and_each_of_its_lines_is_a_row(read: Read, inside:
 )
 def test_a_part_of_the_story_under_a_heading_of_its_own_stays(read: Read, inside: str) -> None:
     assert read(inside, "").text.count("Api melahap") == 3
+
+
+@pytest.mark.parametrize(("name", "tag", "left"), [("cerita", "h1", 0), ("cerita", "h2", 3), ("bagian", "h1", 3)])
+def test_a_story_beside_the_pages_own_of_the_same_form(
+    article: Callable[..., Article], write_paragraphs: Callable[..., str], name: str, tag: str, left: int
+) -> None:
+    title = "Kepala Balai Karang Ajak Pegawai Jaga Integritas"
+    own = f"<div class='{name}'><{tag}>{title}</{tag}>{write_paragraphs()}</div>"
+    other = f"<div class='{name}'><{tag}>{OTHER}</{tag}>{STORY}</div>"
+    refined = article(f"<html><head><title>{title}</title></head><body>{own}{other}</body></html>")
+    assert refined.text.count("Api melahap") == left
