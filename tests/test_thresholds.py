@@ -24,7 +24,7 @@ from corpus.query.parse import parse
 from crawler.fetching.manners import Manners
 from crawler.fetching.pace import Pace
 from pipelines.body.containers import container_of
-from pipelines.body.page_copy import uncopied
+from pipelines.body.page_cuts import uncopied
 from pipelines.calendar.printed import parse_printed
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES

@@ -12,7 +12,7 @@ from corpus.urls import host_of, split
 from crawler.archive.reader import ArchiveReader
 from pipelines.body.containers import container_of
 from pipelines.body.inserts import cut_inserts
-from pipelines.body.page_copy import copy_of
+from pipelines.body.page_cuts import cut_for_a_while
 from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.rules import NO_RULES, PageRules
 
@@ -39,10 +39,10 @@ def linked_hosts(
 
 
 def _hosts(page: ParsedPage, rules: PageRules) -> set[str]:
-    copied = copy_of(page.table)
-    cut_inserts(copied, rules.noise)
-    container = container_of(copied, rules)
-    addresses = [] if container is None else [link.get("href") or "" for link in container.iter("a")]
+    with cut_for_a_while(page.table) as cut_page:
+        cut_inserts(cut_page, rules.noise)
+        container = container_of(cut_page, rules)
+        addresses = [] if container is None else [link.get("href") or "" for link in container.iter("a")]
     outside = [url for url in addresses if _leads_outside(url, page.url, rules)]
     return {host_of(url) for url in outside}
 

@@ -7,7 +7,8 @@ import re
 from lxml import html
 
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import take_out, text_of
+from pipelines.body.page_cuts import Cuts
+from pipelines.page.blocks import text_of
 from pipelines.page.table import BLOCK_TAGS
 
 MAX_CAPTION_LENGTH = 200  # characters
@@ -16,7 +17,7 @@ SENTENCE_MARKS = (".", "!", "?", "”", '"', ":", "…")
 ITEM = re.compile(r"\d+[.)]\s|https?://")  # "21) ...": a list of pictures with their words
 
 
-def cut_captions(home: html.HtmlElement) -> list[Insert]:
+def cut_captions(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
     """Cut short words that share a block with a picture, and slanted ones in the block right behind one."""
     removed: list[Insert] = []
     for image in list(home.iter("img", "amp-img")):
@@ -28,7 +29,7 @@ def cut_captions(home: html.HtmlElement) -> list[Insert]:
         if caption is None or caption.getparent() is None or not _is_caption(caption, beside=bool(beside_words)):
             continue
         removed.append(Insert("picture_caption", text_of(caption), words_before(caption)))
-        take_out(caption)
+        cuts.take_out(caption)
     return removed
 
 

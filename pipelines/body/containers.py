@@ -11,7 +11,7 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.body.cards import Cards
-from pipelines.body.page_copy import PageCopy
+from pipelines.body.page_cuts import CutPage
 from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, is_hidden
 from pipelines.rules import PageRules
 
@@ -31,7 +31,7 @@ MAX_NAMES_LENGTH = 200  # characters of class and id that are remembered
 PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
-def container_of(page: PageCopy, rules: PageRules) -> html.HtmlElement | None:
+def container_of(page: CutPage, rules: PageRules) -> html.HtmlElement | None:
     """The one element that holds the body: by the outlet's rule, microdata or a known template's class; else None."""
     tree, elements = page.tree, page.elements
     for selector in rules.body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,10 +19,10 @@ from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
 from pipelines.body.inline_words import show_inline_words
-from pipelines.body.insert_places import placed
+from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
-from pipelines.body.page_copy import PageCopy, copy_of
+from pipelines.body.page_cuts import CutPage, cut_for_a_while
 from pipelines.body.trafilatura_internals import read_container
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.completeness import is_locked
@@ -91,14 +92,14 @@ class Body:
 
 def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
     """The body of a page by these steps, one reading; no lines where none was found."""
-    copied = copy_of(page.table)
-    if _has_unseen_text(page) and page.once(is_locked):
-        cut_unseen(copied.tree)
     leave = () if steps.furniture else ("page_furniture",)
-    inserts = []
-    if steps.inserts:
-        inserts = [*cut_next_stories(copied, page), *cut_inserts(copied, rules.noise, page.url, leave)]
-    lines = _lines(copied, page, rules, steps)
+    inserts: list[Insert] = []
+    with cut_for_a_while(page.table) as cut_page:
+        if _has_unseen_text(page) and page.once(is_locked):
+            cut_unseen(cut_page)
+        if steps.inserts:
+            inserts = [*cut_next_stories(cut_page, page), *cut_inserts(cut_page, rules.noise, page.url, leave)]
+        lines = _lines(cut_page, page, rules, steps)
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
     if page.heavy or not steps.restore:
         return Body(tuple(lines), placed(inserts, lines), extractor)
@@ -122,13 +123,13 @@ def _has_unseen_text(page: ParsedPage) -> bool:
     )
 
 
-def cut_unseen(tree: html.HtmlElement) -> None:
-    """In place: take out what no reader sees. Of a page with a paywall that is what the wall is there for."""
-    for element in list(tree.iter("*")):
-        if element is tree or element.getparent() is None:
+def cut_unseen(page: CutPage) -> None:
+    """Take out what no reader sees. Of a page with a paywall that is what the wall is there for."""
+    for element in page.elements:
+        if element is page.tree or element.getparent() is None:
             continue
         if element.tag in UNSEEN_COPIES or is_hidden(dict(element.attrib)):
-            take_out(element)
+            page.cuts.take_out(element)
 
 
 def claimed_body(page: ParsedPage) -> Body | None:
@@ -142,11 +143,12 @@ def claimed_body(page: ParsedPage) -> Body | None:
     return Body(tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), CLAIMED)
 
 
-def _lines(copied: PageCopy, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
-    tree = copied.tree
-    container = container_of(copied, rules) if steps.container else None
+def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
+    chosen = container_of(cut_page, rules) if steps.container else None
     if page.heavy:
-        return _plain(copied, tree if container is None else container)
+        return _plain(cut_page, cut_page.tree if chosen is None else chosen)
+    container = None if chosen is None else cut_page.copy_of(chosen)
+    tree = copy.deepcopy(cut_page.tree) if container is None else cut_page.tree
     mend_markup(tree if container is None else container, tree)
     show_inline_words(tree if container is None else container)
     if container is None:
@@ -299,21 +301,21 @@ def _text_lines(text: str) -> list[str]:
     return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
 
 
-def _plain(copied: PageCopy, home: html.HtmlElement) -> list[str]:
+def _plain(cut_page: CutPage, home: html.HtmlElement) -> list[str]:
     """Read the lines long enough to be prose, without trafilatura, which takes minutes on such pages.
 
     Where nothing was cut, the page's table has them: a second one would take as much memory again. The comments of such
     a page may be so many that they are no insert (MAX_INSERT_SHARES): their lines go, where enough is left.
     """
-    nodes = copied.table.nodes
-    if sum(1 for _ in copied.tree.iter("*")) < len(nodes):
+    nodes = cut_page.table.nodes
+    if sum(1 for _ in cut_page.tree.iter("*")) < len(nodes):
         lines = lines_of(home)
     else:
-        node = nodes[copied.elements.index(home)]
-        lines = [line.text for line in copied.table.lines[node.first_line : node.last_line] if line.silent is None]
+        node = nodes[cut_page.elements.index(home)]
+        lines = [line.text for line in cut_page.table.lines[node.first_line : node.last_line] if line.silent is None]
     lines = [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
     regions: dict[int, str | None] = {}
-    comments = {line.text for line in copied.table.lines if region_around(line.node, regions) == "comment"}
+    comments = {line.text for line in cut_page.table.lines if region_around(line.node, regions) == "comment"}
     left = [line for line in lines if line not in comments]
     return left if sum(map(count_words, left)) >= MIN_WHOLE_WORDS else lines
 

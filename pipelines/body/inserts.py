@@ -14,7 +14,7 @@ from pipelines.body.captions import cut_captions
 from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
-from pipelines.body.page_copy import PageCopy
+from pipelines.body.page_cuts import CutPage, Cuts
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
@@ -84,9 +84,7 @@ def _rule_of(name: str) -> str | None:
     return None
 
 
-def cut_inserts(
-    page: PageCopy, noise: tuple[str, ...] = (), url: str = "", leave: Collection[str] = ()
-) -> list[Insert]:
+def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave: Collection[str] = ()) -> list[Insert]:
     """Cut the inserts out of the tree (in place) and return their records. `noise` are the outlet's own CSS selectors.
 
     `leave` are rules by whose names nothing is cut.
@@ -98,18 +96,18 @@ def cut_inserts(
         record
         for selector in noise
         for element in page.tree.cssselect(selector)
-        if (record := _cut("outlet_noise", element, home)) is not None
+        if (record := _cut("outlet_noise", element, home, page.cuts)) is not None
     ]
-    removed += cut_teaser_boxes(home, url) if home is not None else []
-    removed += cut_read_also(page.tree, home)
-    removed += [*cut_captions(home), *cut_link_rows(home, url)] if home is not None else []
+    removed += cut_teaser_boxes(home, url, page.cuts) if home is not None else []
+    removed += cut_read_also(page.tree, home, page.cuts)
+    removed += [*cut_captions(home, page.cuts), *cut_link_rows(home, url, page.cuts)] if home is not None else []
     for rule, element in list(_named(page)):
-        if rule not in leave and (record := _cut(rule, element, home)) is not None:
+        if rule not in leave and (record := _cut(rule, element, home, page.cuts)) is not None:
             removed.append(record)
     return removed
 
 
-def _home_of_text(page: PageCopy) -> html.HtmlElement | None:
+def _home_of_text(page: CutPage) -> html.HtmlElement | None:
     """The element right above most of the page's paragraphs."""
     weights: dict[int, int] = {}
     for paragraph in page.table.tagged("p"):
@@ -119,7 +117,7 @@ def _home_of_text(page: PageCopy) -> html.HtmlElement | None:
     return page.elements[max(weights, key=lambda index: weights[index])] if weights else None
 
 
-def _named(page: PageCopy) -> Iterator[tuple[str, html.HtmlElement]]:
+def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
     """The elements whose class or id is an insert's, outermost ones only.
 
     They are weighed, as the page is, by the characters that a reader sees under them and that are no link's.
@@ -150,14 +148,14 @@ def _is_in_link(node: PageNode) -> bool:
     return above is not None
 
 
-def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None) -> Insert | None:
+def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None, cuts: Cuts) -> Insert | None:
     """Take the element out; its tail stays. None if it was gone, empty, or outside the article's element."""
     if element.getparent() is None:
         return None
     within = home is not None and any(ancestor is home for ancestor in element.iterancestors())
     text = text_of(element) if within else ""
     before = words_before(element) if text else None
-    take_out(element)
+    cuts.take_out(element)
     return Insert(rule, text, before) if text else None
 
 

@@ -10,13 +10,14 @@ from lxml import html
 from corpus.urls import host_of, split
 from pipelines.body.cards import MIN_LINK_TITLE
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
+from pipelines.body.page_cuts import Cuts
+from pipelines.page.blocks import HEADING_TAGS, text_of
 
 STORY_SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
 NO_TITLE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 
 
-def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
+def cut_link_rows(home: html.HtmlElement, url: str, cuts: Cuts) -> list[Insert]:
     """Cut lists of titles that link to stories of the same site, with the heading right above each list.
 
     A list behind a colon is what the sentence before it speaks of, and stays.
@@ -30,14 +31,14 @@ def cut_link_rows(home: html.HtmlElement, url: str) -> list[Insert]:
             continue
         heading = row.getprevious()
         if heading is not None and heading.tag in HEADING_TAGS and not (heading.tail or "").strip():
-            removed.append(_cut(heading))
-        removed.append(_cut(row))
+            removed.append(_cut(heading, cuts))
+        removed.append(_cut(row, cuts))
     return removed
 
 
-def _cut(element: html.HtmlElement) -> Insert:
+def _cut(element: html.HtmlElement, cuts: Cuts) -> Insert:
     insert = Insert("link_row", text_of(element), words_before(element))
-    take_out(element)
+    cuts.take_out(element)
     return insert
 
 

@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 from corpus.urls import host_of, split
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.body.page_copy import PageCopy
-from pipelines.page.blocks import lines_of, take_out
+from pipelines.body.page_cuts import CutPage
+from pipelines.page.blocks import lines_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 
@@ -36,7 +36,7 @@ MIN_PROSE = 2  # paragraphs of a story
 NEAR = 3  # lines below a title in which its day stands, and elements above that may be its box
 
 
-def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
+def cut_next_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
     """Take the other stories out of the tree; return a record for each of their lines."""
     headings = page.table.tagged(*TITLES)
     if not any(_may_be_another(heading) for heading in headings[1:]):
@@ -59,12 +59,12 @@ def cut_next_stories(copied: PageCopy, page: ParsedPage) -> list[Insert]:
             continue
         if title is None or not _may_be_another(heading) or not _holds_prose(page, title.last_line, heading.first_line):
             continue
-        if not copied.holds(copied.elements[heading.index]):
+        if not cut_page.holds(cut_page.elements[heading.index]):
             continue
-        for element in [copied.elements[node.index] for node in _story_of(page, heading, title)]:
+        for element in [cut_page.elements[node.index] for node in _story_of(page, heading, title)]:
             before = words_before(element)
             removed += [Insert("next_story", line, before) for line in lines_of(element)]
-            take_out(element)
+            cut_page.cuts.take_out(element)
     return removed
 
 

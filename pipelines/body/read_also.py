@@ -7,7 +7,8 @@ import re
 from lxml import html
 
 from pipelines.body.insert_places import Insert, words_before
-from pipelines.page.blocks import take_out, text_of
+from pipelines.body.page_cuts import Cuts
+from pipelines.page.blocks import text_of
 from pipelines.page.table import BLOCK_TAGS
 
 MAX_SHELL_CHILDREN = 12  # children above which an element is no shell of one insert
@@ -30,7 +31,7 @@ MARKER_FIRST = re.compile(rf"^{SIGNS}{MARKER}(?=[^\s])", re.IGNORECASE | re.VERB
 MARKER_LAST = re.compile(rf"(?:^|(?<=[\s.!?\"”)(,])){MARKER}$", re.IGNORECASE | re.VERBOSE)
 
 
-def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list[Insert]:
+def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None, cuts: Cuts) -> list[Insert]:
     """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
     removed: list[Insert] = []
     headings: dict[html.HtmlElement, html.HtmlElement] = {}
@@ -39,9 +40,9 @@ def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None) -> list
             continue
         words = " ".join(link.text_content().split())
         if words and (MARKER_FIRST.match(words) or MARKER_ALONE.match(words) or _marker_stands_before(link, headings)):
-            removed += _cut_with_shell(link)
+            removed += _cut_with_shell(link, cuts)
     return removed + [
-        _cut_heading(heading) for heading, links in headings.items() if _has_lost_its_links(heading, links)
+        _cut_heading(heading, cuts) for heading, links in headings.items() if _has_lost_its_links(heading, links)
     ]
 
 
@@ -50,9 +51,9 @@ def _has_lost_its_links(heading: html.HtmlElement, links: html.HtmlElement) -> b
     return heading.getparent() is not None and (links.getparent() is None or not text_of(links))
 
 
-def _cut_heading(heading: html.HtmlElement) -> Insert:
+def _cut_heading(heading: html.HtmlElement, cuts: Cuts) -> Insert:
     insert = Insert("read_also", text_of(heading), words_before(heading))
-    take_out(heading)
+    cuts.take_out(heading)
     return insert
 
 
@@ -111,16 +112,16 @@ def _block_before_is_marker(block: html.HtmlElement, headings: dict[html.HtmlEle
     return False
 
 
-def _cut_with_shell(link: html.HtmlElement) -> list[Insert]:
+def _cut_with_shell(link: html.HtmlElement, cuts: Cuts) -> list[Insert]:
     """Cut the link; with it the marker before it and the inline or block shell that holds nothing else."""
     shell = link
     while (parent := shell.getparent()) is not None and parent.tag not in NEVER_CUT and _holds_only(parent, shell):
         shell = parent
     words = text_of(shell) or " ".join(shell.text_content().split())
-    marker = _cut_marker_before(shell) if shell is link or shell.tag not in BLOCK_TAGS else ""
-    _drop_tail_mark(shell)
+    marker = _cut_marker_before(shell, cuts) if shell is link or shell.tag not in BLOCK_TAGS else ""
+    _drop_tail_mark(shell, cuts)
     before = words_before(shell)
-    take_out(shell)
+    cuts.take_out(shell)
     return [Insert("read_also", f"{marker}{words}".strip(), before)]
 
 
@@ -133,7 +134,7 @@ def _holds_only(parent: html.HtmlElement, child: html.HtmlElement) -> bool:
     return not rest or bool(MARKER_ALONE.match(rest))
 
 
-def _cut_marker_before(element: html.HtmlElement) -> str:
+def _cut_marker_before(element: html.HtmlElement, cuts: Cuts) -> str:
     """Take the marker off the text right before the element; return its words, "" without one."""
     previous = element.getprevious()
     if (
@@ -142,17 +143,17 @@ def _cut_marker_before(element: html.HtmlElement) -> str:
         and MARKER_ALONE.match(previous.text_content().strip())
     ):
         words = str(previous.text_content())
-        previous.drop_tree()
+        cuts.take_out(previous)
         return words + " "
     holder, field = _text_before(element)
     text = (getattr(holder, field) or "") if holder is not None else ""
     if marker := MARKER_LAST.search(text):
-        setattr(holder, field, text[: marker.start()])
+        cuts.write(holder, field, text[: marker.start()])
         return marker[0].strip() + " "
     return ""
 
 
-def _drop_tail_mark(element: html.HtmlElement) -> None:
+def _drop_tail_mark(element: html.HtmlElement, cuts: Cuts) -> None:
     """Cut the bracket or full stop that closed the insert; keep the full stop of a sentence around it."""
     tail = element.tail or ""
     closing = re.match(r"\s*[).\]]+(?=\s|$)", tail)
@@ -162,12 +163,12 @@ def _drop_tail_mark(element: html.HtmlElement) -> None:
     text = (getattr(holder, field) or "") if holder is not None else ""
     if opened := re.search(r"\s*[(\[]\s*$", text):
         text = text[: opened.start()]
-        setattr(holder, field, text)
+        cuts.write(holder, field, text)
     stop = ""
     if closing[0].endswith((").", "].")) and re.search(r"[\w\"”’')]\s*$", _before(element)):
-        setattr(holder, field, text.rstrip())
+        cuts.write(holder, field, text.rstrip())
         stop = "."
-    element.tail = stop + tail[closing.end() :]
+    cuts.write(element, "tail", stop + tail[closing.end() :])
 
 
 def _text_before(element: html.HtmlElement) -> tuple[html.HtmlElement | None, str]:

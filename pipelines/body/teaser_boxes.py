@@ -22,7 +22,8 @@ from pipelines.balance.furniture import heading_rule
 from pipelines.body.cards import CARD_TAGS, Cards
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import STORY_SLUG, right_before
-from pipelines.page.blocks import Block, blocks_of, take_out, text_of
+from pipelines.body.page_cuts import Cuts
+from pipelines.page.blocks import Block, blocks_of, text_of
 from pipelines.page.table import BLOCK_TAGS
 
 RULE = "related_box"
@@ -37,7 +38,7 @@ NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")  # "3. Dermaga Lama": an entry of the
 ROW_TAGS = frozenset({"aside", "div", "section"})
 
 
-def cut_teaser_boxes(home: html.HtmlElement, url: str) -> list[Insert]:
+def cut_teaser_boxes(home: html.HtmlElement, url: str, cuts: Cuts) -> list[Insert]:
     """Cut the teasers out of the text's element (in place); return their records."""
     if home.find(".//a") is None:
         return []
@@ -49,7 +50,7 @@ def cut_teaser_boxes(home: html.HtmlElement, url: str) -> list[Insert]:
     for box in boxes:
         if any(above is home for above in box.iterancestors()):  # not cut with another one
             removed.append(Insert(RULE, text_of(box), words_before(box)))
-            take_out(box)
+            cuts.take_out(box)
     return removed
 
 

@@ -6,13 +6,14 @@ import pytest
 from lxml import html
 
 from pipelines.body.captions import cut_captions
+from pipelines.body.page_cuts import Cuts
 
 STORY = "<p>Kalimat satu menceritakan pembinaan pegawai di Balai Karang dengan panjang.</p>"
 
 
 def left(block: str) -> str:
     tree = html.fromstring(f"<div>{STORY}{block}{STORY}</div>")
-    cut_captions(tree)
+    cut_captions(tree, Cuts())
     return " ".join(" ".join(p.text_content().split()) for p in tree[1:-1]).strip()
 
 

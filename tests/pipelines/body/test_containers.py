@@ -10,7 +10,7 @@ from lxml import html
 
 from corpus.models import Article
 from pipelines.body.containers import container_of
-from pipelines.body.page_copy import uncopied
+from pipelines.body.page_cuts import uncopied
 from pipelines.rules import NO_RULES, PageRules
 
 SAID = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang dengan panjang." for n in range(6)]

@@ -9,6 +9,7 @@ from lxml import html
 
 from corpus.models import Article
 from pipelines.body.link_rows import cut_link_rows
+from pipelines.body.page_cuts import Cuts
 
 Make = Callable[..., Article]
 Write = Callable[..., str]
@@ -43,5 +44,5 @@ def test_a_row_of_linked_titles_goes(article: Make, write_page: Write, write_par
 )
 def test_other_lists_stay(before: str, items: list[str]) -> None:
     tree = html.fromstring(f"<div>{before}{row(*items)}<p>Dua.</p></div>")
-    assert cut_link_rows(tree, "https://wartateluk.example/berita/1") == []
+    assert cut_link_rows(tree, "https://wartateluk.example/berita/1", Cuts()) == []
     assert len(list(tree.iter("li"))) == len(items)

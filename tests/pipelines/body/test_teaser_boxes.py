@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from corpus.models import Article
+from pipelines.body.page_cuts import Cuts
 from pipelines.body.teaser_boxes import cut_teaser_boxes
 
 Read = Callable[[str, str], Article]
@@ -72,4 +73,4 @@ def test_a_list_of_the_article_stays(read: Read, inside: str) -> None:
 def test_a_text_made_of_such_boxes_stays() -> None:
     boxes = "".join(teaser(number, path="/wisata/tempat-yang-indah") for number in range(3))
     home = html.fromstring(f"<div><p>Ada tiga tempat yang indah di kabupaten itu, kata kepala dinas.</p>{boxes}</div>")
-    assert cut_teaser_boxes(home, "https://wartateluk.example/berita/tiga-tempat") == []
+    assert cut_teaser_boxes(home, "https://wartateluk.example/berita/tiga-tempat", Cuts()) == []
