@@ -43,7 +43,7 @@ def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str) -> H
     for index, each in enumerate(head[:-1]):
         if each.label is not None or not _may_be_name(each, title):
             continue
-        persons = _persons([each.text.strip(" ,:")], own)
+        persons = _persons([each.text.strip(" ,:|")], own)
         if len(persons) != 1:
             continue
         job, why = _job_beside(head, index, single=" " not in persons[0])
@@ -60,7 +60,7 @@ def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str) -> H
 
 
 def _may_be_name(each: HeadLine, title: str) -> bool:
-    text = each.text.strip(" :")
+    text = each.text.strip(" :|")
     return len(text) <= LONGEST_NAME and NAME_ALONE.fullmatch(text) is not None and squash(text) not in squash(title)
 
 
@@ -91,7 +91,7 @@ def _listed_with(head: Sequence[HeadLine], index: int) -> list[HeadLine]:
     """The list items behind a name that is one."""
     items: list[HeadLine] = []
     for each in head[index:-1]:
-        if each.line is None or each.line.node.tag != "li" or not NAME_ALONE.fullmatch(each.text.strip(" :")):
+        if each.line is None or each.line.node.tag != "li" or not NAME_ALONE.fullmatch(each.text.strip(" :|")):
             break
         items.append(each)
     return items[1:]

@@ -41,16 +41,17 @@ _CLOCK = (
     r"(?:\s*(?:wib|wita|wit|gmt\s?[+-]\d+)\b)?"
 )
 _WEEKDAYS = "|".join(sorted((re.escape(name) for name in WEEKDAYS), key=len, reverse=True))
-_WEEKDAY = rf"(?:(?:{_WEEKDAYS}|{ANY_WEEKDAY})[\w’'`]{{0,2}}[\s,./|–-]*)?"
+_WEEKDAY = rf"(?:(?:{_WEEKDAYS}|{ANY_WEEKDAY})[\w’'`]{{0,2}}[\s,./|–-]{{0,6}})?"
 _DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./,-]*(?:{ANY_MONTH})[\s./,-]*\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./,-]{{0,6}}(?:{ANY_MONTH})[\s./,-]{{0,6}}\d{{4}}"
     rf"|(?:{ANY_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2}))"
 )
 _AGO = rf"(?:\d{{1,2}}|se|a|an)\s*(?:{'|'.join(map(re.escape, UNITS))})\s+(?:yang\s+)?(?:lalu|ago)"
-_BETWEEN = r"[\s,|/•·:()–—-]*"
+# Runs of marks are bounded, and so are counts: two that overlap take a line of 400 hyphens through all its divisions.
+_BETWEEN = r"[\s,|/•·:()–—-]{0,6}"
 _STAMP = (
-    rf"(?:date\s+)?(?:{_CLOCK}{_BETWEEN})?{_BETWEEN}{_WEEKDAY}{_DAY}(?:t|{_BETWEEN})(?:{_CLOCK})?[\s)|,•·–—-]*"
+    rf"(?:date\s+)?(?:{_CLOCK}{_BETWEEN})?{_BETWEEN}{_WEEKDAY}{_DAY}(?:t|{_BETWEEN})(?:{_CLOCK})?[\s)|,•·–—-]{{0,6}}"
     rf"|{_AGO}(?:\s+\d+)?"
 )
 
@@ -91,7 +92,9 @@ def _any(words: Iterable[str]) -> str:
 def _roles(*jobs: str) -> str:
     words = (word for job in jobs for word in NAME_TABLES["roles"][job])
     return (
-        "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s*") for w in sorted(words, key=len, reverse=True)) + r")(?!\w)"
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(w).replace(r"\ ", r"\s*") for w in sorted(words, key=len, reverse=True))
+        + r")(?!\w)"
     )
 
 
@@ -115,8 +118,8 @@ def head_forms() -> tuple[HeadForm, ...]:
         "paper": r"[\w.][\w. -]{1,50}?",
         "papers": papers,
         "place": r"(?-i:[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,4})",
-        "sep": r"\s*[|•·–—/,:-]+\s*",
-        "count": rf"(?:{counted}\s*:?\s*\d[\d.,]*k?(?:\s*{counted})?|\d[\d.,]*k?\s*{counted}|\d{{1,6}})",
+        "sep": r"\s*+[|•·–—/,:-]++\s*+",
+        "count": rf"(?:{counted}\s*:?\s*\d[\d.,]*k?(?:\s*{counted})?|\d[\d.,]*k?\s*{counted}|\d{{1,6}}(?!\d))",
         "editorial": r"(?:(?:tim\s+)?redaksi|(?:super\s?)?admin(?:istrator)?|(?:biro\s+|tim\s+)?humas)",
         "credit": words["credited"],
         **words,
@@ -155,6 +158,7 @@ def fit_line(line: str, own: Sequence[str] = ()) -> Fit | None:
     """The first form that the line has as a whole; None for any other line. `own` are the outlet's names."""
     if len(line) > LONGEST_FORM:
         return None
+    line = " ".join(line.split())  # patterns have many places for blanks: of a run of them they would try each division
     return _fit(line) or (_fit(other) if (other := _with_houses(line, own)) != line else None) or _fit_parts(line)
 
 
@@ -192,9 +196,15 @@ def _with_houses(line: str, own: Sequence[str]) -> str:
     for name in sorted(own, key=len, reverse=True):
         if len(name) >= SHORTEST_HOUSE and squash(name) in squashed:
             line = re.sub(
-                rf"(?<![\w.]){re.escape(name)}(?:\.(?:com|co\.id|co|id|net))?(?=[A-Z]|\b)",
+                rf"(?<![\w.]){_spaced(name)}(?:\.(?:com|co\.id|co|id|net))?(?=[A-Z]|\b)",
                 STAND_IN,
                 line,
                 flags=re.IGNORECASE,
             )
     return line
+
+
+@lru_cache(maxsize=256)
+def _spaced(name: str) -> str:
+    """A pattern for the name with blanks between its words or letters: "wartateluk" is "Warta Teluk", too."""
+    return r"\s?".join(map(re.escape, name.replace(" ", "")))

@@ -188,8 +188,13 @@ def _before_date(spot: Spot) -> str | None:
 
 
 def _marked(spot: Spot) -> list[str]:
-    """Names that the markup itself calls the author's: <a rel="author">, <span class="fn">, itemprop="author"."""
-    return [" ".join(e.text_content().split()) for e in spot.element.iter() if _is_marked(e)]
+    """Names that the markup itself calls the author's: <a rel="author">, <span class="fn">, itemprop="author".
+
+    A name behind "Editor" is none, whatever its class.
+    """
+    texts = [" ".join(e.text_content().split()) for e in spot.element.iter() if _is_marked(e)]
+    behind = ["", *(job_of(text) if ROLE_ALONE.match(text) else "" for text in texts)]
+    return [text for text, job in zip(texts, behind, strict=False) if job in {"", "author"}]
 
 
 def _is_marked(element: html.HtmlElement) -> bool:

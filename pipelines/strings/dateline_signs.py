@@ -32,12 +32,14 @@ _BODY = r"(?:(?:kemen(?:terian)?[ -]?)?[bk]?p[234]mi|(?:bn|[bl])p[23]tki)(?![^\W
 AGENCY = re.compile(rf"(?:(?:humas|upt)[ ])?{_BODY}(?:/{_BODY})*", re.IGNORECASE)
 _NUMBERS = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{2,5}|/(?!/))?(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)"
 _NAMED = rf"\d{{1,2}}\s?(?:{ANY_MONTH})(?!\w)(?:\.?,?\s?'?(?:\d{{4}}|\d{{2}})(?![\d:]|\.\d))?"
+_MONTH_FIRST = rf"(?:{ANY_MONTH})\.?\s\d{{1,2}},?\s\d{{4}}(?!\d)"  # "October 28, 2025"
 DOMAIN_BEHIND = re.compile(r"\.(?P<name>[A-Za-z]{2,4})(?:\.[A-Za-z]{2,3})?(?!\w)")
 # the first small word: what stands before it is a dateline or none is there
 SMALL_WORD = re.compile(r"\s[a-z]{2,}[,.]?(?=\s|$)")
 ANY_MARK = re.compile(r"[-‐‑‒–—―−|/~¦•:.,_(\[=]|\s[lI]\s")
 DAYS = re.compile(
-    rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) \s*,?\s* )? [(\[]? \s? (?: {_NUMBERS} | {_NAMED} ) \s? [)\]]{{0,2}}
+    rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) \s*,?\s* )? [(\[]? \s?
+       (?: {_NUMBERS} | {_NAMED} | {_MONTH_FIRST} ) \s? [)\]]{{0,2}}
        | (?:{ANY_WEEKDAY}) (?!\w) [)]? )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -124,11 +126,11 @@ def _next(read: Signs, at: int) -> int:
     return read.add(QUOTE if char in QUOTES else STOP_READING, at, at + 1)
 
 
-_WEEKDAY = re.compile(rf"(?:{ANY_WEEKDAY})(?!\w)", re.IGNORECASE)
+_WEEKDAY_OR_MONTH = re.compile(rf"(?:{ANY_WEEKDAY})(?!\w)|(?:{ANY_MONTH})\.?\s\d", re.IGNORECASE)
 
 
 def _may_be_day(text: str, at: int) -> bool:
-    return text[at] in "SsRrKkJjMmAaTtWwFf" and _WEEKDAY.match(text, at) is not None
+    return text[at] in "SsRrKkJjMmAaTtWwFfDdNnOo" and _WEEKDAY_OR_MONTH.match(text, at) is not None
 
 
 def _name(read: Signs, at: int) -> int:
@@ -270,7 +272,9 @@ def _unknown(read: Signs, at: int, end: int, ends: list[int]) -> int:
         sign = _bar_or(read, at, end, CAPS)
         if sign == CAPS and squash(word) in words().place_words and len(ends) > 1:
             last = text[end : ends[1]].strip(" \xa0-")
-            is_part = text[at : ends[1]].isupper() and "." not in last and last != "I" and not _WEEKDAY.match(last)
+            is_part = (
+                text[at : ends[1]].isupper() and "." not in last and last != "I" and not _WEEKDAY_OR_MONTH.match(last)
+            )
             end = ends[1] if is_part else end
         return read.add(sign, at, end)
     for cut in range(4, len(word)):  # "KupangKepala": two elements with nothing between them

@@ -55,6 +55,14 @@ STAMP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# "Warta Teluk - begitu nama kapal itu - berlayar": an aside between dashes, and the name before it is the sentence's
+ASIDE = re.compile(r"[a-z][^.!?]{3,120}?\s[-–—]\s")
+# "Surabaya - Jakarta ditempuh delapan jam": two places that a journey joins
+JOURNEY = re.compile(
+    r"[^.!?]{0,100}\b(?:berjarak|bus|ditempuh|feri|jalan\stol|jalur|jarak|kapal|kereta|menempuh|penerbangan|perjalanan|pesawat"
+    r"|pulang-pergi|rute|tol)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -63,7 +71,7 @@ class Dateline:
     `place` is in title case, None if only a newsroom is named. `sure` lets two lines be compared:
     3 = newsroom and place, or place and day; 2 = a known place with its mark, or a newsroom with its mark;
     1 = an unknown word in capitals with its mark, or two places
-    ("Surabaya - Jakarta ditempuh ..."). `form` is the name of the form in data/datelines.toml.
+    ("Jakarta - Surabaya dilanda banjir."). `form` is the name of the form in data/datelines.toml.
     """
 
     words: str
@@ -149,10 +157,14 @@ def _accept(form: DatelineForm, match: re.Match[str], read: Signs, text: str, ow
     rest = text[end:].strip()
     if not _may_follow(form, match, rest, anchored=newsroom is not None or day is not None):
         return None
+    if ASIDE.match(rest) and not (place and (newsroom or day)):
+        return None
     is_known = place is not None and (signs in KNOWN or is_place(place))
     if place is not None and not is_known and not _may_be_place(form, match, place, newsroom, day, rest, own):
         return None
     is_pair = signs in {PLACE, WEAK_PLACE} and match.string[match.end() : match.end() + 1] in {PLACE, CAPS_PLACE}
+    if is_pair and not (newsroom or day) and JOURNEY.match(rest):
+        return None
     sure = 3 if place and (newsroom or day) else 2 if newsroom or (is_known and not is_pair) else 1
     return Dateline(text[:end].strip(), title_case(place) if place else None, house, rest, sure, form.name)
 

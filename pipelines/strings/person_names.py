@@ -31,6 +31,9 @@ HOUSE_ASIAN = re.compile(
 )
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
+# "EditorBudi Contoh": two elements with nothing between them
+GLUED_EDITOR = re.compile(r"(?:Editor|EDITOR|Redaktur)(?=[A-Z][a-z])")
+FOR_A_BLANK = re.compile(r"(?<=[^\W\d_])_(?=[A-Z])")  # "Sari_Contoh"
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[JS]r|\.[A-Z]\w{0,3})\.$")  # "Budi M.", "Contoh Jr.", "S.Sos."
 SEPARATOR = re.compile(rf"\s* (?: [;/&、] | \b(?:dan|and)\b | {NAME_COMMA} ) \s*", re.VERBOSE)
 # "Ana Contoh und Eva Contoh": with two words on both sides, or it may be part of one name ("José Ortega y Gasset")
@@ -57,7 +60,9 @@ def clean_name(raw: str, own_names: Iterable[str] = (), *, local: bool = True) -
     ('Tim Contoh', 'Jane Doe, PhD')
     """
     name = " ".join(raw.replace("\xa0", " ").split())
-    name = ROLE_FIRST.sub("", name)
+    if GLUED_EDITOR.match(name):
+        return None
+    name = FOR_A_BLANK.sub(" ", ROLE_FIRST.sub("", name))
     name = name if local else LEAD_ELSEWHERE.sub("", name)
     name = re.sub(r"\s*\([^)]*\)?\s*$", "", name)
     name = name if local else FOR_HOUSE.sub(r"\1", JOB_BEHIND.sub("", name))
@@ -119,7 +124,8 @@ def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -
         return False
     if re.search(r"[@/\\<>=\d]|https?:|www\.|\.(?:com|co|id|net|org)\b", name, re.IGNORECASE):
         return False
-    return not (no_writer & {w.lower().strip(".,") for w in words}) and not _is_own(name, own_names)
+    parts = {part.lower().strip(".,") for word in words for part in (word, word.partition("-")[0])}
+    return not (no_writer & parts) and not _is_own(name, own_names)
 
 
 def _is_own(name: str, own_names: Iterable[str]) -> bool:

@@ -18,7 +18,6 @@ class JpnnSpider(ListingSpider, FeedSpider):
     feeds = ("/rss", "/index.php?mib=rss")
     body = ("div[itemprop=articleBody]",)
     junk = (
-        r"BERITA TERKAIT",
         r"Silakan baca konten menarik lainnya dari JPNN\.com .*",
         r"Simak! Video Pilihan Redaksi:",
     )

@@ -26,4 +26,4 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     date = ("span.datetime",)
     author = ("div.info > div.author-2",)
     editor = (".info-author",)
-    junk = (r"\([A-Z]{1,3}(?:/[A-Z])?-\d\)", r"Headline", r"Kumpulan Berita DPR RI")
+    junk = (r"Headline", r"Kumpulan Berita DPR RI")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from types import FrameType
 
 import pytest
 
@@ -50,6 +52,9 @@ def test_lines_that_no_form_was_written_for(line: str, label: str, writers: tupl
         "Editor adalah pekerjaan yang ia pilih sejak muda.",
         "Iklan lowongan itu ternyata palsu, kata warga.",
         "Sumber daya manusia menjadi perhatian balai.",
+        "Ilustrasi sederhana dipakai kepala balai untuk menerangkan alur.",
+        "Keterangan foto paspor itu tidak cocok dengan wajah pemiliknya.",
+        "Caption di media sosial itu memicu kemarahan warga.",
         "Ia pulang pada Senin.",
         "Laporan warga diterima petugas loket, Rina Teladan.",
         "“Bagikan beras itu hari ini juga,” katanya.",
@@ -66,3 +71,49 @@ def test_no_line_takes_long(piece: str) -> None:
     started = time.process_time()
     fit_line(line)
     assert time.process_time() - started < 2
+
+
+BEHIND_STAMPS = ("1 views ", "dibaca 1 ", "1,", "-", "| ", " - ", "1 menit ", "1/1/2024 ", ")", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    "begun", ["Rabu 11 September 2024, 22:50 ", "Rina Teladan | 2 Mei 2024 10:00", "Kabarteluk.com "]
+)
+def test_no_stamp_takes_long(begun: str) -> None:
+    """Behind a stamp come marks and counts without end; a line of nine counts took more than a minute once."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(begun)
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 4)  # CPU seconds; all lines take 0.1
+    try:
+        for piece in BEHIND_STAMPS:
+            fit_line((begun + piece * LONGEST_FORM)[: LONGEST_FORM - 1] + "\0")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("line", "writers", "editors"),
+    [
+        ("Penulis Rina Teladan Editor Budi Teladan", ("Rina Teladan",), ("Budi Teladan",)),
+        ("Penulis Rina Teladan | EditorBudi Teladan", ("Rina Teladan",), ("Budi Teladan",)),
+        ("EditorBudi Teladan", (), ("Budi Teladan",)),
+        ("Rep: Rina Teladan/ Red: Budi Teladan Senin 21 May 2012 22:11 WIB", ("Rina Teladan",), ("Budi Teladan",)),
+        ("Reporter: Rina Teladan Editor: Budi Teladan 5 Mei 2018", ("Rina Teladan",), ("Budi Teladan",)),
+    ],
+)
+def test_roles_in_one_line(line: str, writers: tuple[str, ...], editors: tuple[str, ...]) -> None:
+    fit = fit_line(line)
+    assert fit is not None, line
+    assert (fit.writers, fit.editors) == (writers, editors)
+
+
+def test_a_paper_is_known_with_blanks_in_its_name() -> None:
+    line = "Laporan Wartawan Kabar Teluk Rina Teladan | Kupang"
+    assert fit_line(line) is None
+    fit = fit_line(line, ["kabarteluk"])
+    assert fit is not None
+    assert fit.writers == ("Rina Teladan",)

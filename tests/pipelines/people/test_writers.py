@@ -177,6 +177,13 @@ def test_a_handle_or_an_address_behind_the_name_goes(raw: str, name: str) -> Non
         ("Ed Contoh", "Ed Contoh"),
         ("Ed: Sari Contoh", "Sari Contoh"),
         ("Magang", None),
+        ("Setda Karang", None),
+        ("Kanwil Karang", None),
+        ("Radar Karang", None),
+        ("Sari_Contoh", "Sari Contoh"),
+        ("EditorSari Contoh", None),
+        ("Jurnalis-Rabu", None),
+        ("Sari Ayu-Contoh", "Sari Ayu-Contoh"),
     ],
 )
 def test_what_somebody_is_belongs_to_no_name(raw: str, name: str | None) -> None:
@@ -241,6 +248,12 @@ def test_a_full_name_beside_the_outlets_own_is_the_writers(
         ("<div>Oleh: Sari Contoh, Semarang | 22 Nov 2023</div>", ("Sari Contoh",), None),
         ("<div>oleh <a>Sari Contoh</a> [Lamongan] di <time>22 November 2023</time></div>", ("Sari Contoh",), None),
         ("<p class='author-foto'>Rudi Lensa</p>", (), None),
+        (
+            """<div><span class='author'>Reporter</span> <span class='author'>Sari Contoh</span>
+            <span class='author'>Editor</span> <span class='author'>Ani T</span></div>""",
+            ("Sari Contoh",),
+            "Ani T",
+        ),
         ("<p>Oleh Prof. Dr. H. Budi Teladan, M.A., Ph.D</p>", ("Prof. Dr. H. Budi Teladan, M.A., Ph.D",), None),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ READ = {
     "PONTIANAK, SP – ": "Pontianak",
     "Bandar Lampung (Lampost.co): ": "Bandar Lampung",
     "RMOL – ": None,
+    "Jakarta, October 28, 2025 - ": "Jakarta",
+    "Jakarta (October 28, 2025) – ": "Jakarta",
     "Kupang, BP3MI NTT (12/3) – ": "Kupang",
     "BP3MI NTT, Kupang (12/3) – ": "Kupang",
     "Kupang, UPT BP2MI Kupang (12/3) – ": "Kupang",
@@ -145,6 +147,10 @@ ON_A_LINE = {
     "Kupang | kabarntt.com": "Kupang",
 }
 NONE = [
+    "Surabaya - Jakarta ditempuh kereta dalam delapan jam.",
+    "Batam – Tanjungpinang berjarak satu jam dengan feri.",
+    "Rakyat Merdeka - demikian nama kapal itu - membawa para pekerja.",
+    "Kabarteluk.com - begitu nama laman itu - menulis tentang loket.",
     "KUPANG - 10.30 WIB",
     "Senin (2/3) – Kepala balai hadir.",
     "Jakarta (12 orang), Kupang (3 orang)",
