@@ -1,8 +1,8 @@
 """Whether the rest of a text stands where no reader of the page sees it (`why_prose_is_unseen`).
 
 Looked at are hidden elements, a copy for browsers without scripts, a declared shadow tree, a frame with a document of
-its own, and a longer copy of the text in JSON-LD or in the page's data for scripts. What has not been seen: data in
-other forms than JSON, and what a script fetches.
+its own, and a longer copy of the text in JSON-LD or in the page's data for scripts, in one string or in a list of
+blocks. What has not been seen: data in other forms than JSON, and what a script fetches.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from html import unescape
 
 from lxml import etree, html
 
+from pipelines.balance.block_data import text_in_blocks
 from pipelines.balance.fates import PageBalance
 from pipelines.balance.furniture import line_reason
 from pipelines.balance.line_fates import LineFate
@@ -135,6 +136,8 @@ def _strings_of_data(page: ParsedPage, lines: Sequence[str]) -> Iterator[str]:
         place = next((at for probe in probes[:MOST_PROBES] if (at := raw.find(probe)) >= 0), -1)
         if place >= 0 and (string := _string_around(raw, place)):
             yield unescape(string)
+        if place >= 0 and (text := text_in_blocks(raw, place, probes)):
+            yield unescape(text)
 
 
 def _string_around(raw: str, at: int) -> str | None:

@@ -19,6 +19,7 @@ from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
+from pipelines.strings.datelines import squash
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
 MAX_INSERT_SHARES = {"comments": 0.6}  # the rules for which it is another share
@@ -168,10 +169,17 @@ def _is_a_column(table: html.HtmlElement) -> bool:
     return lone and sum(len(cell) > MIN_PROSE_CELL for cells in rows for cell in cells) > 1
 
 
+def _quotation_of(figure: html.HtmlElement) -> html.HtmlElement | None:
+    """The quotation in a figure that holds no picture; None in any other figure."""
+    has_picture = next(figure.iter("img", "picture", "video", "iframe"), None) is not None
+    return None if has_picture else figure.find(".//blockquote")
+
+
 def mend_markup(root: html.HtmlElement, tree: html.HtmlElement) -> None:
     """Mend in place what is under `root`, an element of `tree`.
 
-    Part glued words, drop empty anchors and size switches, make cells paragraphs.
+    Part glued words, drop empty anchors and size switches, make cells paragraphs, and of a quotation in a figure one
+    without (trafilatura 2.3.1 leaves figures out), unless it repeats a sentence of the text.
 
     `<span id="more-12">` at a paragraph's head (WordPress) makes trafilatura lose the paragraph (seen with 2.3.1).
     """
@@ -189,6 +197,10 @@ def mend_markup(root: html.HtmlElement, tree: html.HtmlElement) -> None:
         if _is_a_column(table):
             for part in [table, *table.iter("tbody", "tr", "td")]:
                 part.tag = "div"
+    for figure in root.iter("figure"):
+        quotation = _quotation_of(figure)
+        if quotation is not None and squash(root.text_content()).count(squash(text_of(quotation))) == 1:
+            figure.tag = "div"
     part_glued_words(root, tree)
     for element in list(root.iter(*INLINE)):
         inside = element.text or ""

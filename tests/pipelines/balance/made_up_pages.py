@@ -96,6 +96,10 @@ TEASER = "".join(
     f'<div class="item"><a href="/berita/{i}"><h4>{t}</h4></a><p>{OTHER[i]}</p></div>' for i, t in enumerate(LINKS)
 )
 NEXT_DATA = json.dumps({"props": {"pageProps": {"post": {"title": TITLE, "content": ps()}}}})
+BLOCKS = json.dumps({"doc": {"content": [{"type": "p", "content": [{"text": line}]} for line in STORY]}})
+OTHER_BLOCKS = [
+    {"kind": "text", "caption": line, "content": own} for line, own in zip((*OTHER, *OTHER), STORY, strict=False)
+]
 LD_BODY = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(STORY)})
 PAID = json.dumps({"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False})
 POLL = (
@@ -147,6 +151,15 @@ MISSING: Mapping[str, bytes] = {
     "frame with its own document": page(box(FIRST) + f'<iframe srcdoc="{escape(ps(LAST))}"></iframe>'),
     "data for scripts alone": page(
         box(FIRST) + f'<script id="__NEXT_DATA__" type="application/json">{NEXT_DATA}</script>'
+    ),
+    "data for scripts in blocks": page(
+        box(FIRST) + f'<script id="__NEXT_DATA__" type="application/json">{BLOCKS}</script>'
+    ),
+    "data for scripts in blocks, assigned": page(
+        box(FIRST) + f"<script>var a = {{b: 1}}; window.isi = {BLOCKS};</script>"
+    ),
+    "quotation in a figure": page(
+        f"<div class=isi>{ps(FIRST)}<figure><blockquote>{ps(LAST[:1])}</blockquote></figure>{ps(LAST[1:])}</div>"
     ),
     "longer text in JSON-LD": page(box(FIRST), f'<script type="application/ld+json">{LD_BODY}</script>'),
     "paid rest": page(box(FIRST) + "<div class=kunci><p>Berlangganan untuk membaca selengkapnya.</p></div>",
@@ -345,6 +358,9 @@ WHOLE: Mapping[str, bytes] = {
     "copy for browsers without scripts": page(box() + f"<noscript>{ps()}</noscript>"),
     "other stories' data for scripts": page(
         box() + f'<script type="application/json">{json.dumps({"related": [{"content": ps(OTHER)}]})}</script>'
+    ),
+    "blocks with other words beside the text": page(
+        box() + f"<script>window.isi = {json.dumps([{'blok': OTHER_BLOCKS}, {'lain': OTHER}])};</script>"
     ),
     "editor's note and sign-off": page(
         box().removesuffix("</div>") + "<p>(ant/sya)</p><p>Editor: Budi Contoh</p></div>"
