@@ -18,7 +18,7 @@ START = re.compile(r"(?:^|[=(:])\s*(?=[{\[])")  # where a script's data may begi
 MOST_STARTS = 20  # places at which data are tried to be read
 MIN_BLOCKS = 2  # beginnings of the text's lines: each in a string of its own, or all in one
 MIN_HELD = 0.5  # of the text's beginnings
-MIN_WORDS = 4  # words of a string that is a block's text
+MIN_BLOCK_WORDS = 4  # words of a string that is a block's text
 
 
 def text_in_blocks(raw: str, at: int, probes: Sequence[str]) -> str | None:
@@ -86,7 +86,7 @@ def _strings(data: Any) -> Iterator[tuple[str, str]]:
         if value is None:
             above.pop()
         elif isinstance(value, str):
-            if value.count(" ") >= MIN_WORDS - 1:
+            if value.count(" ") >= MIN_BLOCK_WORDS - 1:
                 yield name, value
         else:
             above.append(_values(value, name))
