@@ -146,7 +146,9 @@ def _accept(form: DatelineForm, match: re.Match[str], read: Signs, text: str, ow
             place, house, signs = second, place, groups["place2"]
         else:  # "MANADO, Cahaya Karang –"
             house = second
-    if newsroom is None and house and not _may_be_house(house, place or "", text[read.ranges[match.end() - 1][1] :]):
+    rest = text[read.ranges[match.end() - 1][1] :]
+    in_brackets = "(" in match[0] and place is not None and is_place(place)  # "Kupang (DERMAGA) -": any word may be one
+    if newsroom is None and house and not _may_be_house(house, place or "", rest, any_word=in_brackets):
         return None
     if any(is_person(parts.get(name, "").strip(" ,;")) for name in ("region1", "region2")):
         return None
@@ -188,13 +190,15 @@ def _may_follow(form: DatelineForm, match: re.Match[str], rest: str, *, anchored
     return first != WEAK_PLACE or not (is_pair or rest.startswith("Indonesia"))  # "Malaysia - Indonesia"
 
 
-def _may_be_house(name: str, place: str, rest: str) -> bool:
+def _may_be_house(name: str, place: str, rest: str, *, any_word: bool) -> bool:
     """True for an unknown word that may name a newsroom by its position: no person, job or common word, no crumb."""
     parts = name.split()
     if squash(place) in words().provinces:
         return False  # "SERAWAI, KALBAR –"
     is_common = is_person(name) or any(
-        squash(part) in words().no_places and squash(part) not in words().house_before_place for part in (name, *parts)
+        squash(part) in words().no_places and squash(part) not in words().house_before_place
+        for part in (name, *parts)
+        if not any_word
     )
     return not is_common and (not rest.strip() or len(rest.split()) >= MIN_SENTENCE)
 

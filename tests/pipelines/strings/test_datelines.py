@@ -16,6 +16,7 @@ PLACES = {
     "Jakarta (ANTARA) - Badan itu hadir.": "Jakarta",
     "Kupang, NTT (ANTARA) - Badan itu hadir.": "Kupang",
     "MATARAM — Balai itu dibuka.": "Mataram",
+    "Kupang (DERMAGA) - Balai itu dibuka di sana.": "Kupang",
     "Jakarta -": "Jakarta",
     "Liputan6.com, JakartaKita semua hadir.": "Jakarta",
 }
