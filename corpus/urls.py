@@ -207,6 +207,7 @@ def fold_host(host: str) -> str:
     return host
 
 
+@lru_cache(maxsize=64)  # a page asks for its own host again and again
 def host_of(url: str) -> str:
     """Return the folded host of an address (`fold_host`).
 
@@ -216,6 +217,7 @@ def host_of(url: str) -> str:
     return fold_host(split(original(url)).hostname or "")
 
 
+@lru_cache(maxsize=64)
 def split(url: str) -> SplitResult:
     """Return `urlsplit` of an address; empty parts, not an exception, if it can't be parsed."""
     try:

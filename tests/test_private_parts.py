@@ -237,13 +237,13 @@ def test_the_steps_of_trafilatura_give_what_its_public_function_gives(shape: str
         from trafilatura import bare_extraction
         from trafilatura.settings import Extractor
 
-        from pipelines.body.trafilatura_internals import KNOWN_VERSION, read_container
+        from pipelines.body.trafilatura_internals import KNOWN_VERSION, read_by_steps
 
         options = Extractor(output_format="python", fast=True, precision=True, comments=False)
         page = f"<html><body><article>{CONTAINERS[shape]}</article></body></html>"
         public = bare_extraction(html.document_fromstring(page), options=options)
         text = public.text if public is not None else ""
-        ours = read_container(html.document_fromstring(page), options, KNOWN_VERSION)
+        ours = read_by_steps(html.document_fromstring(page), options, KNOWN_VERSION)
         assert _lines(ours) == _lines(text)
 
 

@@ -23,7 +23,7 @@ from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
 from pipelines.body.page_cuts import CutPage, cut_for_a_while
-from pipelines.body.trafilatura_internals import read_container
+from pipelines.body.trafilatura_internals import read_by_steps
 from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
 from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
@@ -282,10 +282,8 @@ def _trafilatura(tree: html.HtmlElement, mode: Mode, *, whole: bool = True) -> l
     In a container the fallbacks have nothing to compare with: with and without them the 393 pages at hand gave the same
     lines (2.3.1). Where a whole page gives a text without them, they changed one page of these: teasers came in.
     """
-    if not whole:
-        return _text_lines(read_container(tree, _options(mode, fast=True), _version()))
-    lines = _extracted(tree, _options(mode, fast=True))
-    if mode != "fast" and sum(map(count_words, lines)) < MIN_WHOLE_WORDS:
+    lines = _text_lines(read_by_steps(tree, _options(mode, fast=True), _version()))
+    if whole and mode != "fast" and sum(map(count_words, lines)) < MIN_WHOLE_WORDS:
         return _extracted(tree, _options(mode, fast=False))
     return lines
 

@@ -1,4 +1,4 @@
-"""Private steps of trafilatura (seen in 2.3.1) for an article's own element (`read_container`).
+"""Private steps of trafilatura (seen in 2.3.1) for an article's own element (`read_by_steps`).
 
 `bare_extraction` copies a tree four times and asks some fifteen XPaths of each element, of which most match nothing in
 such an element; that was more than half of its time. Here the same steps are taken in the same order on one tree, for
@@ -57,8 +57,8 @@ def _rules_of(element: Any) -> frozenset[NodeRule]:
     return _rules_for(element.tag, tuple([item for item in items if item[0] in ATTRIBUTES_OF_RULES]) if items else ())
 
 
-def read_container(document: html.HtmlElement, options: Any, version: str) -> str:
-    """The text of a document that holds an article's element and nothing else."""
+def read_by_steps(document: html.HtmlElement, options: Any, version: str) -> str:
+    """The text of a document, which most often holds an article's element and nothing else."""
     from trafilatura import bare_extraction, core
     from trafilatura.xml import xmltotxt
 

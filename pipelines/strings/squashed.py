@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
 from pipelines.strings.word_count import without_printed_signs
@@ -12,6 +13,7 @@ _NO_ASCII_LETTERS = bytes(number for number in range(128) if not chr(number).isa
 _SMALL = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
 
 
+@lru_cache(maxsize=1024)  # a page's lines are each compared with many others: five times in six it was known
 def squash(name: str) -> str:
     """The name's letters and digits, lower case; two spellings of one name become equal.
 
