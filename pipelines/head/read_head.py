@@ -3,8 +3,9 @@
 First the text's own opening is sought: the line with the surest dateline among the first ones, else the first line that
 has no form of a head's. What stands before it on the page and among the extracted lines is labelled by its markup, its
 form, its likeness to the title, and its place: near a stamp, in front of the dateline. A line that nothing names stays
-in the text. What has not been seen, and stays: two sentences or more in front of a dateline; several sentences there
-that no photo stands beside and that the text does not repeat.
+in the text. What has not been seen, and stays: two sentences or more in front of a dateline, unless a byline or a stamp
+stands between and the dateline has a newsroom and a place; several sentences there that no photo stands beside and that
+the text does not repeat.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ MOST_LINES = 600  # lines of the page in which the title is sought
 LONGEST_SENTENCE = 300  # characters of a line that may be a caption or a standfirst
 KICKER_WORDS = 8  # words of a line without an end that may stand in front of a dateline
 MOST_KICKERS = 6  # of them
+NEAR_BYLINE = 3  # lines behind a standfirst within which the byline, stamp or reading time stands
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
 TWO_SENTENCES = re.compile(r"[a-z0-9)\]”\"][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 CAPTION_NAMES = re.compile(
@@ -221,7 +223,8 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
     """
     best: tuple[int, Dateline] | None = None
     sentences = repeated = 0
-    points = False  # of a summary
+    points = above_byline = False  # of a summary; a standfirst above a byline
+    surest = 2  # what a dateline needs behind sentences; behind a paragraph more
     for index, line in enumerate(about.first):
         fit = about.fits[index]
         points = points or (fit is not None and fit.form.name == "summary_head")
@@ -232,7 +235,7 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
         if dateline is not None and not dateline.place and len(dateline.rest.split()) < MIN_TEXT_BEHIND:
             dateline = None  # a paper's name alone: "Contoh.com News"
         if dateline is not None and (best is None or dateline.sure > best[1].sure):
-            if dateline.sure >= 2 or sentences == 0:
+            if dateline.sure >= surest or (sentences == 0 and surest == 2):
                 best = index, dateline
             if dateline.sure > 2:
                 break
@@ -244,6 +247,9 @@ def _opening(about: _About) -> tuple[int, Dateline | None]:
             continue
         if about.repeats(line.text, index + 1):
             repeated += not points
+        elif not above_byline and _goes_on(about.fits[index + 1 : index + 1 + NEAR_BYLINE]):
+            above_byline = SENTENCE_END.search(line.text) is not None
+            surest = 3 if _is_paragraph(line.text) else surest
         elif _is_paragraph(line.text):
             break
         else:
@@ -271,6 +277,17 @@ def _behind_title(about: _About) -> int:
 def _names_place(fit: Fit) -> bool:
     """True for a byline whose only names are places: "Kupang, contoh.com"."""
     return bool(fit.writers) and not fit.has_stamp and all(is_place(name) for name in fit.writers)
+
+
+def _goes_on(fits: Sequence[Fit | None]) -> bool:
+    """True where one of the next lines is a byline, a stamp or a reading time: the head is not yet at its end."""
+    return any(fit is not None and fit.form.label in {"byline", "stamp", "reading_time"} for fit in fits)
+
+
+def _next(before: Sequence[HeadLine], line: HeadLine) -> Sequence[HeadLine]:
+    """The lines behind this one that may be the byline of the article above which it stands."""
+    at = next(index for index, each in enumerate(before) if each is line)
+    return before[at + 1 : at + 1 + NEAR_BYLINE]
 
 
 def _is_paragraph(text: str) -> bool:
@@ -383,6 +400,8 @@ def _by_place(
     for each in sentences:
         if about.repeats(each.text, opening):
             each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
+        elif dateline.sure > 2 and _goes_on([other.fit for other in _next(before, each)]):
+            each.label, each.why = "standfirst", "above the byline, in front of a newsroom and a place"
         elif _is_paragraph(each.text):
             doubtful.append(each)
         elif _is_below_photo(each, photos):

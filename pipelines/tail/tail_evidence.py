@@ -16,6 +16,7 @@ ENDS_OF_A_SENTENCE = (".", "!", "?", "”", '"', "…")
 MIN_SENTENCE_WORDS = 5
 MIN_SENTENCE = 120  # characters of a line that is prose without a sign at its end
 QUOTES = "“”\"'‘’"
+MARKS = " ()*[]/"  # of a sign-off: "(*)", "**", "/"
 # "4. Surat sehat", "- Laki-laki: 164 orang", "c) paspor"
 LIST_ITEM = re.compile(r"^\s*(?:[-–•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 CODE = re.compile(r"[A-Z]-\d")
@@ -87,11 +88,11 @@ def _sentence(_match: re.Match[str], at: FormPlace, _context: TailContext) -> bo
 
 
 def _behind(_match: re.Match[str], at: FormPlace, _context: TailContext) -> bool:
-    return _ended(at.before) if at.before else _ended(at.above)
+    return _ended(at.before) if at.before.strip(MARKS) else _ended(at.above)
 
 
 def _ended(words: str) -> bool:
-    return words.rstrip(" ()*[]/").endswith(ENDS_OF_A_SENTENCE)
+    return words.rstrip(MARKS).endswith(ENDS_OF_A_SENTENCE)
 
 
 def _new(match: re.Match[str], at: FormPlace, context: TailContext) -> bool:

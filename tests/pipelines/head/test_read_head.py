@@ -153,3 +153,21 @@ def test_odd_heads_lose_no_word_of_the_text(read: Read) -> None:
     captions = [f"Petugas ke-{number} menerima warga di loket. (Foto: Humas Balai)" for number in range(8)]
     assert article_of(read(*captions)).text != ""
     assert all(line in article_of(read(start, *TEXT[1:], title=None)).text for line in TEXT)
+
+
+STANDFIRST = (
+    "Warga tidak mau menunggu lama. Petugas pun diminta ramah kepada siapa saja yang datang dari desa ke loket itu."
+)
+
+
+def test_two_sentences_above_a_byline_are_the_standfirst_of_a_sure_dateline(read: Read) -> None:
+    head = (STANDFIRST, "Oleh", "RINA TELADAN", "· 3 menit baca")
+    pages = read(*head, f"KARANG, WARTAKARANG.COM — {TEXT[0]}", *TEXT[1:])
+    article = article_of(pages)
+    assert article.text.split("\n") == TEXT
+    assert (article.authors, labels_of(pages)[STANDFIRST]) == (("RINA TELADAN",), "standfirst")
+
+
+def test_two_sentences_above_a_byline_stay_in_front_of_a_place_alone(read: Read) -> None:
+    pages = read(STANDFIRST, "Penulis: Rina Teladan", f"KUPANG — {TEXT[0]}", *TEXT[1:])
+    assert STANDFIRST in article_of(pages).text
