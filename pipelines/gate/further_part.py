@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from corpus.models import SetAside
 from pipelines.gate.verdict import reject_by_address, why_no_article
 from pipelines.page.claims import claim_text
+from pipelines.page.content_type import why_not_html
 from pipelines.page.numbered_addresses import PageAddress, page_address_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
@@ -33,6 +34,8 @@ def reject_part(
 
     `title` is the article's.
     """
+    if kind := why_not_html(part.capture.body, None):  # the bytes alone: a server says "text/html" of anything
+        return SetAside("not_html", kind)
     lines = [line for line in lines if squash(line) != squash(title or "")]
     titles = list(_titles(part))
     own = titles[0] if titles else None

@@ -69,3 +69,14 @@ def test_what_is_none_of_the_article_is_left_out_and_named(second: str, address:
     article = joined(second, address)
     assert (article.text.count("\n"), len(article.page_words), article.complete) == (3, 1, False)
     assert (article.incomplete_reason or "").startswith(f"a further page could not be had: {SECOND} ({reason}")
+
+
+def test_bytes_that_are_no_page_are_left_out_whatever_their_header_says() -> None:
+    captures = [
+        capture_of(page_html(paragraphs(0, 4) + PAGING), URL),
+        capture_of(bytes(range(256)) * 9, SECOND, requested_url=SECOND, content_type="text/html"),
+    ]
+    refined = refine(captures, NO_RULES)
+    assert isinstance(refined, Article)
+    assert (refined.complete, len(refined.page_words)) == (False, 1)
+    assert "not_html" in (refined.incomplete_reason or "")
