@@ -35,7 +35,8 @@ def cut_read_also(tree: html.HtmlElement, home: html.HtmlElement | None, cuts: C
     """Cut what "Baca juga" and its like point at: the marker with its link, wherever the two stand."""
     removed: list[Insert] = []
     headings: dict[html.HtmlElement, html.HtmlElement] = {}
-    for link in list(tree.iter("a")):
+    in_tree = home is None or any(above is tree for above in (home, *home.iterancestors()))
+    for link in list((tree if home is None else home).iter("a")) if in_tree else ():
         if link.getparent() is None or (home is not None and not any(a is home for a in link.iterancestors())):
             continue
         words = " ".join(link.text_content().split())

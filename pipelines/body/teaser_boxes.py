@@ -43,8 +43,10 @@ def cut_teaser_boxes(home: html.HtmlElement, url: str, cuts: Cuts) -> list[Inser
     if home.find(".//a") is None:
         return []
     boxes = [*_headed(home, url), *_teasers(home, url)]
+    if not boxes:
+        return []
     whole = sum(len(block.text) for block in blocks_of(home) if _is_prose(block))
-    if not boxes or sum(_prose_letters(box) for box in boxes) > MAX_SHARE * whole:
+    if sum(_prose_letters(box) for box in boxes) > MAX_SHARE * whole:
         return []
     removed = []
     for box in boxes:
