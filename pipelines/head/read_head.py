@@ -38,6 +38,7 @@ KICKER_WORDS = 8  # words of a line without an end that may stand in front of a 
 MOST_KICKERS = 6  # of them
 NEAR_BYLINE = 3  # lines behind a standfirst within which the byline, stamp or reading time stands
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
+SPEECH = re.compile(r"^[“\"‘].*[”\"’]|[?!][”\"’)]?$")  # a quotation, a question, an exclamation: no caption
 TWO_SENTENCES = re.compile(r"[a-z0-9)\]”\"][.!?][\"”’)]?\s+[\"“‘(]?[A-Z]")
 CAPTION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|photo[_-]?desc|img[_-]?desc|keterangan)(?:$|[\s_-])",
@@ -49,6 +50,7 @@ SECTION_NAMES = re.compile(
 NO_DATELINE = frozenset({"stamp", "byline", "editor", "credit", "furniture"})
 MIN_TEXT_BEHIND = 4  # words behind a paper's name that is a dateline
 BELOW_PHOTO = 12  # elements between an image and the line below it
+WITHIN_FIGURE = 4  # elements of a figure before its image: a link, a <picture> and its sources
 CAPTION_TAGS = frozenset({"figcaption", "figure"})
 SILENT_FURNITURE = frozenset({"nav", "button", "select", "option", "form"})
 TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
@@ -284,10 +286,10 @@ def _goes_on(fits: Sequence[Fit | None]) -> bool:
     return any(fit is not None and fit.form.label in {"byline", "stamp", "reading_time"} for fit in fits)
 
 
-def _next(before: Sequence[HeadLine], line: HeadLine) -> Sequence[HeadLine]:
-    """The lines behind this one that may be the byline of the article above which it stands."""
+def _is_above_byline(before: Sequence[HeadLine], line: HeadLine, dateline: Dateline) -> bool:
+    """True where the byline stands right behind this line and the dateline has a newsroom and a place."""
     at = next(index for index, each in enumerate(before) if each is line)
-    return before[at + 1 : at + 1 + NEAR_BYLINE]
+    return dateline.sure > 2 and _goes_on([each.fit for each in before[at + 1 : at + 1 + NEAR_BYLINE]])
 
 
 def _is_paragraph(text: str) -> bool:
@@ -346,6 +348,10 @@ def _label(head: Sequence[HeadLine], about: _About, dateline: Dateline | None, p
     before = head[:-1]
     for index, each in enumerate(before):
         if _by_markup(each):
+            if each.label == "caption" and each.line is not None:  # what stands below it is no caption of that photo
+                node = each.line.node
+                ends = node.index + (WITHIN_FIGURE if node.tag == "figure" else 0)
+                photos = [photo for photo in photos if photo > ends]
             continue
         if titled := about.title_label(each.text):
             each.label, each.why = titled
@@ -400,15 +406,19 @@ def _by_place(
     for each in sentences:
         if about.repeats(each.text, opening):
             each.label, each.why = "standfirst", "in front of the dateline; the text says it again"
-        elif dateline.sure > 2 and _goes_on([other.fit for other in _next(before, each)]):
+        elif (
+            TWO_SENTENCES.search(each.text)
+            and not _is_below_photo(each, photos)
+            and _is_above_byline(before, each, dateline)
+        ):
             each.label, each.why = "standfirst", "above the byline, in front of a newsroom and a place"
         elif _is_paragraph(each.text):
             doubtful.append(each)
-        elif _is_below_photo(each, photos):
+        elif _is_below_photo(each, photos) and not SPEECH.search(each.text):
             each.label, each.why = "caption", "below a photo, in front of the dateline"
         else:
             doubtful.append(each)
-    if len(doubtful) == 1 and not _is_paragraph(doubtful[0].text):
+    if len(doubtful) == 1 and not _is_paragraph(doubtful[0].text) and not SPEECH.search(doubtful[0].text):
         doubtful[0].label, doubtful[0].why = "caption", "the one sentence in front of the dateline"
 
 

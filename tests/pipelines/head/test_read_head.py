@@ -171,3 +171,26 @@ def test_two_sentences_above_a_byline_are_the_standfirst_of_a_sure_dateline(read
 def test_two_sentences_above_a_byline_stay_in_front_of_a_place_alone(read: Read) -> None:
     pages = read(STANDFIRST, "Penulis: Rina Teladan", f"KUPANG — {TEXT[0]}", *TEXT[1:])
     assert STANDFIRST in article_of(pages).text
+
+
+@pytest.mark.parametrize("line", ["“Kami lelah menunggu,” kata warga.", "Siapa yang mau menunggu lama?", "Pulanglah!"])
+def test_speech_in_front_of_a_dateline_is_no_caption(line: str, read: Read) -> None:
+    pages = read(line, f"KUPANG, WARTAKARANG.COM — {TEXT[0]}", *TEXT[1:])
+    assert article_of(pages).text.split("\n") == [line, *TEXT]
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        ("<figure><img src='/a.jpg' width='900' height='600'><figcaption>Di aula.</figcaption></figure>", True),
+        ("<figure><img src='/a.jpg' width='900' height='600'></figure>", False),
+    ],
+)
+def test_below_a_photo_with_its_caption_stands_the_text(figure: str, text: bool, read: Read) -> None:
+    line = "Balai Karang melayani warga sampai sore setiap hari kerja (Antara)."
+    assert (line in article_of(read(f"</p>{figure}<p>{line}", *TEXT)).text) is text
+
+
+def test_a_report_from_somewhere_may_be_a_sentence(read: Read) -> None:
+    line = "Laporan dari lapangan menyebut loket penuh."
+    assert line in article_of(read(line, *TEXT)).text
