@@ -184,10 +184,9 @@ class _About:
                 return "title", "says the title and the site's name"
         if squashed.endswith(title) and len(squashed) - len(title) <= len("zoomin2025-09-10date"):
             return "title", "says the title"
-        short = squash(re.sub(r"(?:\.{2,}|…)$", "", text))
         if (
-            len(short) > CUT_TITLE * len(title)
-            and title.startswith(short)
+            len(squashed) > CUT_TITLE * len(title)
+            and title.startswith(squashed)
             and len(self.title_words) > KICKER_WORDS // 2
         ):
             return "title", "says the title's beginning"
