@@ -182,6 +182,8 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     a first paragraph that stands behind a <div>, seen with 2.3.1 on Blogger pages). Everywhere: what says who
     wrote, edited or first published. Where it lost most of the prose, the container's own is taken.
     """
+    if lines == [block.text for block in blocks]:  # nothing is lost
+        return lines
     squashed = [squash(line) for line in lines]
     prose = [block for block in blocks if _is_prose(block)]
     paragraphs = [block for block in prose if block.tag != "div" or block.beside]
