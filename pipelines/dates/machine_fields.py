@@ -87,6 +87,7 @@ MODIFIED_META = (
     "last-modified",
     "updated_time",
 )
+PARAGRAPH_LETTERS = 80  # letters of a paragraph
 MAX_TIMES = 10  # of these the article's own is one, where there is any
 MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
 # "20231102T205953Z", "20231102"
@@ -138,21 +139,30 @@ def _in_full(claim: str) -> str:
     return BROKEN_TIME.sub(r"\1", claim)
 
 
+def _is_in_article(element: html.HtmlElement) -> bool:
+    return any(above.tag == "article" for above in element.iterancestors())
+
+
 def _published_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day.
 
-    Where they name several, the first behind the title. The times of other articles and of comments are none.
+    Where they name several, the first behind the title. The times of other articles and of comments are none, nor is
+    one that says nothing and stands behind the page's last paragraph outside its <article>: the site's, or a reader's.
     """
+    last = max((node.index for node in page.table.tagged("p") if node.letters > PARAGRAPH_LETTERS), default=None)
     known: dict[html.HtmlElement, bool] = {}
     times = [
-        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t)
-        for t in (
-            node.element for node in page.table.tagged("time", "abbr")
-        )  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
+        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t, node.index)
+        for node in page.table.tagged("time", "abbr")
+        for t in (node.element,)  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
         if (t.tag == "time" or "published" in (t.get("class") or "")) and not is_about_other_articles(t, title, known)
     ]
-    marked = [when for when, names, _ in times if when and MARKED_TIME.search(names)]
-    others = [(when, time) for when, names, time in times if when and "updated" not in names]
+    marked = [when for when, names, _, _ in times if when and MARKED_TIME.search(names)]
+    others = [
+        (when, time)
+        for when, names, time, index in times
+        if when and "updated" not in names and (last is None or index < last or _is_in_article(time))
+    ]
     if marked or len({when[:10] for when, _ in others}) == 1:
         return marked[0] if marked else others[0][0]
     near = {time for spot in spots if spot.after_title for time in spot.element.iter("time")}

@@ -31,6 +31,8 @@ LISTING_CLASSES = frozenset(
         "tag",
     }
 )
+LOOSE_CLASSES = frozenset({"blog"})  # of a site's design, too
+MIN_LINKED_HEADINGS = 2  # headings that are links, of a listing
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 
 
@@ -41,8 +43,9 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
         return f"{cut_off} teasers"
     bodies = page.table.tagged("body")
     names = (bodies[0].attributes.get("class") or "").lower().split() if bodies else []
-    if LISTING_CLASSES & set(names) and not ARTICLE_CLASSES & set(names):
-        return f"the page's class says {min(LISTING_CLASSES & set(names))}"
+    listing = LISTING_CLASSES & set(names)
+    if listing and not ARTICLE_CLASSES & set(names) and not (listing <= LOOSE_CLASSES and has_one_story(page.table)):
+        return f"the page's class says {min(listing)}"
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
@@ -56,6 +59,13 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     if len(cards) >= MIN_TEASERS and inside >= MIN_CARD_SHARE * len(lines):
         return f"{len(cards)} cards, each a linked heading with its lead"
     return None
+
+
+def has_one_story(table: PageTable) -> bool:
+    """True for a page with one h1, which is no link, and at most one heading that is one."""
+    titles = [node for node in table.tagged("h1") if node.letters]
+    linked = sum(node.linked == node.letters > 0 for node in table.tagged("h2", "h3"))
+    return len(titles) == 1 and titles[0].linked == 0 and linked < MIN_LINKED_HEADINGS
 
 
 def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from corpus.urls import host_of, split
 from pipelines.dates.machine_fields import PUBLISHED_META
 from pipelines.gate.onward import is_cookie_check, refresh_to, script_to
 from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
-from pipelines.gate.teasers import row_of_teasers
+from pipelines.gate.teasers import has_one_story, row_of_teasers
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LISTING_TYPES
 from pipelines.page.completeness import is_paid, paid_claim
@@ -45,8 +45,15 @@ LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page
             | author | penulis | arsip | archives? | forums? ) (?: / .* )?
         | (?: kategori | category | kanal | rubrik ) (?: / (?!\d{4,}/[a-z]) [^/]* )*  # not /kanal/780001/judul
         | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
-        | .* /page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
+        | (?: .* / )? page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
     re.IGNORECASE | re.VERBOSE,
+)
+
+
+SHORT_PARAGRAPH_LENGTH = 80  # characters
+MIN_SHORT_PARAGRAPHS = 5  # of a story at an address of a listing's form
+STORY_PATH = re.compile(
+    r"/(?:arsip|archives?)/\d+/?|/(?:kategori|category|kanal|rubrik)/(?:.*/)?[^/\s-]+(?:-[^/\s-]+){3,}/?", re.IGNORECASE
 )
 
 
@@ -178,11 +185,22 @@ def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | 
     if not ours:
         if _is_front(page.url):
             return "the address is the site's front"
-        if LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query):
+        listed = LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query)
+        if listed and not (_names_a_story(parts.path, parts.query) and _has_prose(lines) and has_one_story(page.table)):
             return f"the address is a listing's: {parts.path}"
         if SITE_PATH.fullmatch(parts.path):
             return f"the address is a page's about the site itself: {parts.path}"
     return _kinds_of_listing(page, lines) or row_of_teasers(page, lines)
+
+
+def _names_a_story(path: str, query: str) -> bool:
+    """True for a listing's address with a story's number or name: "/archives/1234", "/?p=1&cat=5"."""
+    return bool(STORY_PATH.fullmatch(path) or (path in {"", "/"} and re.search(r"(?:^|&)p=\d+(?:&|$)", query)))
+
+
+def _has_prose(lines: Sequence[str]) -> bool:
+    """True for a text of some paragraphs, be they short."""
+    return sum(len(line) >= SHORT_PARAGRAPH_LENGTH for line in lines) >= MIN_SHORT_PARAGRAPHS
 
 
 def _kinds_of_listing(page: ParsedPage, lines: Sequence[str]) -> str | None:

@@ -45,7 +45,7 @@ MAX_SIDE_BAR_LENGTH = 4000  # characters of a side bar at most
 MOST_MARKS = 4096  # marks of elements that are remembered
 MAX_MARKS_LENGTH = 200  # characters of marks that are remembered
 OUTSIDE_NAMES = re.compile(
-    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)(?:$|[\s_-])",
+    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 

@@ -162,11 +162,23 @@ TIME = '<time datetime="2023-11-20T10:00:00+07:00">20 November 2023</time>'
         f"<div class='related-posts'><a href='/1'>Balai Lain Dibuka</a>{TIME}</div>",
         f"<div class='comment'>Budi Pembaca {TIME}</div>",
         f"<aside>{TIME}</aside>",
+        f"<section id='comments'><ol><li>Budi Pembaca {TIME}</li></ol></section>",
         f"<article><h1>Balai Lain Dibuka</h1>{TIME}</article>",
     ],
 )
 def test_the_time_of_another_article_or_of_a_comment_is_no_publication(place: str, read: Make) -> None:
     assert read(after=place).published_day is None
+
+
+def test_a_time_behind_the_article_that_says_nothing_is_the_sites(
+    article: Make, write_page: Write, write_paragraphs: Write
+) -> None:
+    html = write_page(write_paragraphs())
+    assert "<footer>" in html
+    behind = html.replace("<footer>", f"<div class='bawah'>Pembaruan situs: {TIME}</div><footer>")
+    assert article(behind).published_day is None
+    above = html.replace("<h1", f"<div class='atas'>{TIME}</div><h1", 1)
+    assert article(above).published_day == DAY
 
 
 def test_the_time_in_a_box_that_holds_the_title_is_the_articles(

@@ -59,12 +59,37 @@ def test_an_article_that_speaks_of_missing_pages_is_an_article(
     assert article(write_page(body, title="Situs Balai Karang Tidak Ditemukan Warga")).words > 100
 
 
-@pytest.mark.parametrize("path", ["", "tag/bp2mi/page/2/", "kategori/nasional", "?s=bp2mi", "indeks", "2023/11/"])
+@pytest.mark.parametrize(
+    "path", ["", "tag/bp2mi/page/2/", "kategori/nasional", "?s=bp2mi", "indeks", "2023/11/", "page/3/"]
+)
 def test_a_listings_address_is_no_article(
     path: str, capture: Catch, write_page: Write, write_paragraphs: Write
 ) -> None:
     refined = refine([capture(write_page(write_paragraphs()), f"https://wartateluk.example/{path}")], NO_RULES)
     assert reason(refined) == "listing_page"
+
+
+STORY_PATHS = ["archives/1234", "category/berita/balai-karang-buka-loket-malam", "?p=1234&cat=5"]
+
+
+@pytest.mark.parametrize("path", STORY_PATHS)
+def test_one_story_at_an_address_of_a_listings_form_is_an_article(
+    path: str, article: Callable[..., Article], capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    url = f"https://situskarang.example/{path}"
+    assert article(write_page(write_paragraphs()), url).words > 100
+    rows = "".join(f"<h2><a href='/{n}'>Judul berita nomor {n} tentang balai</a></h2>" for n in range(4))
+    refined = refine([capture(write_page(write_paragraphs() + rows), url)], NO_RULES)
+    assert reason(refined) == "listing_page"
+
+
+def test_a_sites_design_called_blog_makes_no_listing_of_one_story(
+    article: Callable[..., Article], capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    single = "post-template-default single single-post"
+    assert article(write_page(write_paragraphs()).replace(single, "blog")).words > 100
+    archive = write_page(write_paragraphs()).replace(single, "archive")
+    assert reason(refine([capture(archive)], NO_RULES)) == "listing_page"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +175,7 @@ DATED = '<meta property="article:published_time" content="2023-11-20T08:00:00+07
         ("Cek Fakta: Bantuan Balai Karang Bohong", "Berita tersebut tidak ditemukan di mana pun, kata petugas balai."),
         ("Awas Captcha Palsu di Situs Balai Karang", "Penipu memakai captcha palsu untuk menyebar program jahat."),
         ("Layanan Daring Balai Karang Dibuka", "Warga diminta masuk untuk mendaftar layanan daring itu."),
+        ("Empat Puluh Orang Ikut Pelatihan", "Empat puluh orang terdaftar untuk pelatihan las di balai itu."),
     ],
 )
 def test_a_short_dated_article_may_speak_of_walls(

@@ -29,6 +29,17 @@ def test_the_language_is_told(code: str, text: str) -> None:
     assert read_language(text).code == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aku datang ke balai itu pada pagi hari. Aku menunggu karena petugas belum ada, lalu aku dipanggil. ",
+        "Kebun teh itu luas. Petani memetik teh setiap pagi, lalu teh dijemur dan teh kering dijual oleh warga.",
+    ],
+)
+def test_words_that_indonesian_uses_too_make_no_other_language(text: str) -> None:
+    assert read_language(text * 3).code == "id"
+
+
 @pytest.mark.parametrize("text", ["", "BP2MI", "2023 2024 2025 " * 20, "Kepala balai hadir.", "!!! ??? ..."])
 def test_a_short_text_gets_none(text: str) -> None:
     assert read_language(text).code is None
