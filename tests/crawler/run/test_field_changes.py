@@ -57,8 +57,10 @@ class House:
         hour = "" if self.slug == "harian_tetap" and self.chance.random() < 0.4 else f" 10:{n % 60:02} WIB"
         stamp = "" if self.redesigned == "stamp" else f'<div class="tayang">{printed}{hour}</div>'
         signed = self.chance.random() < (0.6 if self.slug == "harian_tetap" else 0.98)
-        byline = "k7" if self.redesigned == "byline" else "penulis"
-        writer = f'<div class="{byline}">{self.chance.choice(WRITERS)}</div>' if signed else ""
+        name = self.chance.choice(WRITERS)
+        # a picture of the name: words in a box of another class would still be read, as they stand beside the stamp
+        byline = '<div class="k7"><img src="/penulis.png"></div>' if self.redesigned == "byline" else None
+        writer = (byline or f'<div class="penulis">{name}</div>') if signed else ""
         lead, *rest = (f"<p>{text}</p>" for text in text_of(n) * self.chance.choice((1, 1, 2)))
         beside = ""
         if self.redesigned == "body":
