@@ -236,7 +236,9 @@ def _crawl(
         ).add_done_callback(partial(ended, slug))
 
     def ended(slug: str, task: Any) -> None:
-        if slug not in reasons and not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        # a full disk when a spider is opened: Scrapy closes it with a reason, and the error is ours all the same
+        if error is not None and (slug not in reasons or isinstance(error, OURS)):
             reasons[slug] = "broken"
             _note_broken(operation, spiders[slug], error)
         start_next()
@@ -254,10 +256,10 @@ def _crawl(
 
 def _note_broken(operation: Operation, spider: type[OutletSpider], error: BaseException) -> None:
     """Write to the ledger that an outlet's spider could not be started; the other outlets go on."""
-    logging.getLogger(__name__).error("%s could not be begun", spider.name, exc_info=error)
     if isinstance(error, OURS):
         operation.fault = error
         return
+    logging.getLogger(__name__).error("%s could not be begun", spider.name, exc_info=error)
     operation.corpus.put_outlet(spider.facts())
     answer = ListingAnswer(spider.name, "start", spider.root(), operation.now(), "failed", "spider_error")
     runs.note_listing(operation.corpus, operation.run_id, answer)

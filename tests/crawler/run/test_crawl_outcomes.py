@@ -356,11 +356,12 @@ def test_a_worker_that_cannot_start_stops_the_crawl_and_no_page_is_blamed(desk: 
     assert desk.fates() == {"judul-1": ("pending", None)}
 
 
-def test_a_full_disk_loses_nothing(desk: Desk, site: Site) -> None:
+@pytest.mark.parametrize("room", [400_000, 500_000])  # bytes: for the corpus alone, and where a spider is opened
+def test_a_full_disk_loses_nothing(room: int, desk: Desk, site: Site) -> None:
     numbers = list(range(20))
     site.put_articles(numbers)
     site.put_search(numbers)
-    ran = finish(desk.start(*desk.crawling(), disk=500_000))
+    ran = finish(desk.start(*desk.crawling(), disk=room))
     assert (ran.code, "make space" in ran.err) == (2, True), ran
     assert "Traceback" not in ran.err
     desk.crawl()
