@@ -24,8 +24,9 @@ from corpus.query.parse import parse
 from crawler.fetching.manners import Manners
 from crawler.fetching.pace import Pace
 from pipelines.body.containers import container_of
-from pipelines.body.page_cuts import uncopied
+from pipelines.body.page_cuts import cut_page
 from pipelines.calendar.printed import parse_printed
+from pipelines.page.table import read_table
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from spiders.parsing.walls import is_wall
@@ -80,7 +81,7 @@ def prose_beside_a_named_element_of_300_characters(characters: int) -> str:
     named = "<p>" + "</p><p>".join(["a" * 49 + " "] * 5 + ["a" * 50]) + "</p>"
     menu = "<ul><li>" + "menu " * 40 + "</li></ul>"
     page = f"<body>{menu}<div class='entry-content'>{named}</div><div id='isi'><p>{'b' * characters}</p></div></body>"
-    container = container_of(uncopied(html.document_fromstring(f"<html>{page}</html>")), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(f"<html>{page}</html>"))), NO_RULES)
     assert container is not None
     return "prose" if container.get("id") == "isi" else "named"
 

@@ -14,7 +14,7 @@ from functools import partial
 from lxml import html
 
 from pipelines.page.blocks import take_out
-from pipelines.page.table import BLOCK_TAGS, PageTable, read_table
+from pipelines.page.table import BLOCK_TAGS, PageTable
 
 
 class Cuts:
@@ -111,17 +111,16 @@ class CutPage:
         return next(twin for one, twin in zip(around.iter("*"), copied.iter("*"), strict=True) if one is element)
 
 
+def cut_page(table: PageTable) -> CutPage:
+    """The page that a table was read from, to be cut in place."""
+    return CutPage(table.nodes[0].element, [node.element for node in table.nodes], table)
+
+
 @contextmanager
 def cut_for_a_while(table: PageTable) -> Iterator[CutPage]:
     """The page that a table was read from, to be cut; in the end all is put back."""
-    page = CutPage(table.nodes[0].element, [node.element for node in table.nodes], table)
+    page = cut_page(table)
     try:
         yield page
     finally:
         page.cuts.put_back()
-
-
-def uncopied(tree: html.HtmlElement) -> CutPage:
-    """The tree itself, for cuts in place."""
-    table = read_table(tree)
-    return CutPage(tree, [node.element for node in table.nodes], table)

@@ -14,6 +14,7 @@ from pipelines.strings.word_count import words_of
 OPENING_LINES = 20  # extracted lines among which the text begins
 KICKER_WORDS = 8  # words of a line without an end that may stand in front of a dateline
 TITLE_TAIL = 160  # characters behind a title that make a caption of it: ", Kupang, Kamis (2/10/2025)."
+BEFORE_TITLE = 20  # letters on the title's line, in front of it: "date 2025-09-10", "zoom-in"
 CUT_TITLE = 0.6  # of a title's letters that a line cut short has
 SHARED = 0.7  # of a standfirst's words that a line of the text repeats
 REPEATED_WITHIN = 8  # lines
@@ -60,7 +61,7 @@ class HeadContext:
                 return "caption", "says the title and a caption"
             if TITLE_AND_SITE.fullmatch(rest):
                 return "title", "says the title and the site's name"
-        if squashed.endswith(title) and len(squashed) - len(title) <= len("zoomin2025-09-10date"):
+        if squashed.endswith(title) and len(squashed) - len(title) <= BEFORE_TITLE:
             return "title", "says the title"
         if (
             len(squashed) > CUT_TITLE * len(title)

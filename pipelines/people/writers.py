@@ -9,14 +9,14 @@ from functools import cached_property
 
 from lxml import html
 
-from pipelines.head.read_head import Head
+from pipelines.head.read_head import NO_HEAD, Head
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.dateline_words import is_place
 from pipelines.strings.name_patterns import ROLE_PART, ROLES, TEMPLATE_MAKERS
 from pipelines.strings.person_names import (
     clean_name,
@@ -25,6 +25,7 @@ from pipelines.strings.person_names import (
     job_of,
     split_names,
 )
+from pipelines.strings.squashed import squash
 
 AUTHOR_META = (
     "content_author",
@@ -82,7 +83,7 @@ def read_people(
     *,
     title: str | None = None,
     local: bool = True,
-    head: Head | None = None,
+    head: Head = NO_HEAD,
 ) -> People:
     """Read writers and editor: the outlet's rule > printed near the title > JSON-LD > meta. An editor is no writer.
 
@@ -90,7 +91,7 @@ def read_people(
     JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
     person is named, else `agency`.
     """
-    source = _Source(page, rules, spots, own_names, title, local, head or Head())
+    source = _Source(page, rules, spots, own_names, title, local, head)
     editor_origin, editors = _first(source.offers("editor"))
     taken = {squash(name) for name in editors[:1]}
     offers = [(o, [n for n in names if squash(n) not in taken]) for o, names in source.offers("author")]

@@ -10,7 +10,8 @@ from lxml import html
 
 from corpus.models import Article
 from pipelines.body.containers import container_of
-from pipelines.body.page_cuts import uncopied
+from pipelines.body.page_cuts import cut_page
+from pipelines.page.table import read_table
 from pipelines.rules import NO_RULES, PageRules
 
 SAID = [f"Kalimat ke-{n} menceritakan pembinaan pegawai di Balai Karang dengan panjang." for n in range(6)]
@@ -30,7 +31,7 @@ MENU = "<ul><li><a href='/a'>Nasional</a></li></ul>"
 def test_the_home_of_the_prose(body: str) -> None:
     column = f"<div><h1>Judul</h1><div>Sari | 2 Mei 2026</div><div id='isi'>{body}</div></div>"
     page = f"<html><body>{MENU}{column}</body></html>"
-    container = container_of(uncopied(html.document_fromstring(page)), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
 
@@ -41,14 +42,14 @@ def test_cards_behind_a_short_text_are_no_home() -> None:
         for n, paragraph in enumerate(SAID)
     )
     page = f"<html><body><div><div>{SAID[0]}</div></div><div id='kartu'>{cards}</div></body></html>"
-    assert container_of(uncopied(html.document_fromstring(page)), NO_RULES) is None
+    assert container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES) is None
 
 
 def test_prose_three_times_as_long_as_a_named_element_beside_it_is_the_body() -> None:
     named = "<div class='entry-content'>" + "<p>Kotak pengumuman balai, bukan berita.</p>" * 8 + "</div>"
     prose = "".join(f"<p>{paragraph * 2}</p>" for paragraph in SAID)
     page = f"<html><body>{MENU}{named}<div id='isi'>{prose}</div></body></html>"
-    container = container_of(uncopied(html.document_fromstring(page)), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
 
@@ -121,7 +122,9 @@ COMMENTS = "".join(f"<div class='it'><b>Pembaca</b><div>{paragraph}</div></div>"
 def test_the_home_is_found_among_teasers_and_comments(wrap: str, before: str, after: str) -> None:
     body = "".join(wrap.format(paragraph) for paragraph in SAID)
     column = f"<div>{before}<div><div>Sari | 2 Mei 2026</div><div id='isi'>{body}</div></div>{after}</div>"
-    container = container_of(uncopied(html.document_fromstring(f"<html><body>{MENU}{column}</body></html>")), NO_RULES)
+    container = container_of(
+        cut_page(read_table(html.document_fromstring(f"<html><body>{MENU}{column}</body></html>"))), NO_RULES
+    )
     assert container is not None
     assert container.get("id") == "isi"
 
@@ -129,7 +132,7 @@ def test_the_home_is_found_among_teasers_and_comments(wrap: str, before: str, af
 def test_paragraphs_beside_a_larger_part_are_not_left_out() -> None:
     part = "".join(f"<p>{paragraph}</p>" for paragraph in SAID[2:])
     page = f"<html><body>{MENU}<div id='isi'><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{part}</div></div></body></html>"
-    container = container_of(uncopied(html.document_fromstring(page)), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
 
@@ -155,7 +158,7 @@ def test_a_templates_name_on_teasers_of_other_stories_is_no_container() -> None:
     named = TEASERS.replace("class='kt'", "class='post-content'")
     body = "".join(f"<p>{paragraph}</p>" for paragraph in SAID)
     page = f"<html><body><div id='isi'>{body}</div><div>{named}</div></body></html>"
-    container = container_of(uncopied(html.document_fromstring(page)), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
 
@@ -164,7 +167,7 @@ def test_a_small_named_element_is_not_taken_for_a_long_story_beside_it() -> None
     about = "<div class='detail-content'><p>" + "Tentang Balai Karang. " * 15 + "</p></div>"
     body = "".join(f"<p>{paragraph * 3}</p>" for paragraph in SAID)
     page = f"<html><body>{MENU}<div id='isi'>{body}</div>{about}</body></html>"
-    container = container_of(uncopied(html.document_fromstring(page)), NO_RULES)
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), NO_RULES)
     assert container is not None
     assert container.get("id") == "isi"
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree, html
 
 from pipelines.body.inserts import cut_inserts
-from pipelines.body.page_cuts import Cuts, cut_for_a_while, uncopied
+from pipelines.body.page_cuts import Cuts, cut_for_a_while, cut_page
 from pipelines.page.table import read_table
 
 PAGES = [
@@ -60,7 +60,7 @@ def test_a_page_is_whole_again_behind_its_cuts() -> None:
 def test_a_copy_has_around_it_what_its_readers_look_at(page: str, around: str) -> None:
     tree = html.document_fromstring(f"<html><body>{page}</body></html>")
     element = tree.get_element_by_id("x")
-    copied = uncopied(tree).copy_of(element)
+    copied = cut_page(read_table(tree)).copy_of(element)
     assert copied is not element
     assert (copied.tag, copied.text_content()) == (element.tag, element.text_content())
     assert [*copied.iterancestors(), copied][-1 if around == "div" else -2].tag == around
