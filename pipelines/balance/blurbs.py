@@ -21,7 +21,7 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.page.table import PageNode
 from pipelines.rules import NO_RULES
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 LONGEST = 80  # words of a blurb
 MOST_SENTENCES = 2  # of a blurb in a column

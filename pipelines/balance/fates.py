@@ -18,7 +18,7 @@ from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAI
 from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.surroundings import Surroundings, explain_beside
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import words_of
 
 WITH_TEXT = frozenset({"other_article", "standfirst", "unexplained"})

@@ -8,7 +8,7 @@ from corpus.models import RemovedLine
 from pipelines.balance.aligned import RUN, TextWords
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, LineFate, PageFacts
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 FIELD_RULES = {
     "byline": "byline",

@@ -27,7 +27,7 @@ from pipelines.balance.small_parts import SmallParts
 from pipelines.balance.surroundings import Surroundings
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MIN_PARAGRAPHS = 2  # of the text under an element, that make it the text's
 MIN_LEAD_WORDS = 12  # words of a lead

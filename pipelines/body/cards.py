@@ -7,7 +7,7 @@ from collections import Counter
 from lxml import html
 
 from pipelines.page.table import BLOCK_TAGS, PageTable
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 CARD_TAGS = frozenset({"article", "div", "li", "section", "td"})
 MAX_CARD_LENGTH = 1500  # characters a teaser's box holds at most

@@ -30,7 +30,8 @@ from pipelines.page.decode import CONTROLS
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import is_hidden
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import read_dateline, squash
+from pipelines.strings.datelines import read_dateline
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import count_words
 from pipelines.tail.sign_off import is_sign, is_sign_off
 

@@ -10,7 +10,7 @@ from itertools import accumulate
 from lxml import html
 
 from corpus.models import RemovedLine
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MAX_INSERT_TEXT = 2000  # characters of a cut that are kept in its record
 MAX_SEARCHED = 200_000_000  # letters that are searched for places; a page with more cuts has the last ones unplaced

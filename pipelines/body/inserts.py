@@ -19,7 +19,7 @@ from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
 MAX_INSERT_SHARES = {"comments": 0.6}  # the rules for which it is another share

@@ -13,7 +13,7 @@ from pipelines.calendar.printed import PrintedDate
 from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 PUBLISHED_META = (  # in this order
     "article:published_time",

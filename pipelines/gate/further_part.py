@@ -19,7 +19,7 @@ from pipelines.page.content_type import why_not_html
 from pipelines.page.numbered_addresses import PageAddress, page_address_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SAME_SHARE = 0.5  # of the article's title that another title has

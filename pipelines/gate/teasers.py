@@ -9,7 +9,7 @@ from itertools import islice
 from pipelines.body.cards import MAX_CARD_LENGTH, card_texts
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageTable
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MIN_TEASERS = 6  # teasers or lines of a listing
 MIN_CARD_SHARE = 0.6  # of the body's lines that stand in such boxes

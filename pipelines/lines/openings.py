@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.lines.cuts import BodyLine
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MIN_OPENING = 60  # letters of a repeated opening
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_whole
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 BYLINE_HEAD_LINES = 4  # first lines that may name the writers
 MAX_BYLINE_LENGTH = 160  # characters

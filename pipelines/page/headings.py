@@ -11,7 +11,7 @@ from lxml import html
 
 from pipelines.page.claims import LONG_WORD_LETTERS
 from pipelines.page.table import PageTable
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 SITE_MARK = re.compile(r"\s+(?:[|–—·»•]|-{1,2}|::|~)\s+")  # " - Contoh.com", " | Contoh"
 KICKER_MARK = re.compile(rf"{SITE_MARK.pattern}|:\s+")  # "Opini | ", "Contoh Review: "

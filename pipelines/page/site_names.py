@@ -7,7 +7,7 @@ from functools import lru_cache
 from corpus.urls import host_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 SHORTEST_NAME = 3  # letters; a shorter name would be found in any text
 SITE_META = ("og:site_name", "application-name", "copyright")

@@ -13,7 +13,7 @@ from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode, PageTable
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 LINES_BEFORE_TITLE = 10  # short lines looked at before the title
 LINES_AFTER_TITLE = 30  # and behind it

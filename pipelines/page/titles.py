@@ -26,7 +26,7 @@ from pipelines.page.headings import (
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 SITE_WORDS = 4  # words of a site's name at most: themes print it as a heading
 SLUG_WORDS = 3  # words below which an address names no title

@@ -9,8 +9,8 @@ from lxml import html
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import OUTSIDE_TAGS
 from pipelines.page.table import PageNode
-from pipelines.strings.datelines import squash
 from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LONGEST_NAME_LINE, MARKED
+from pipelines.strings.squashed import squash
 
 # Elements that name other articles' writers, or who commented; not "vcard", "post-footer".
 OTHER_BOX_NAMES = re.compile(

@@ -12,7 +12,6 @@ from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
-from pipelines.strings.datelines import squash
 from pipelines.strings.name_patterns import (
     COMMA,
     FULL_NAMES,
@@ -27,6 +26,7 @@ from pipelines.strings.name_patterns import (
     ROLES,
 )
 from pipelines.strings.person_names import job_of
+from pipelines.strings.squashed import squash
 
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
     "author": re.compile(

@@ -13,7 +13,7 @@ from pipelines.balance.line_fates import CUT, TEXT, LineFate, kind_of
 from pipelines.balance.own_prose import holds_a_story
 from pipelines.page.table import UNSEEN_TAGS, PageNode, PageTable, is_hidden
 from pipelines.photos.photo_credits import has_credit, part_credit
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MAX_LOOSE_CAPTION = 400  # characters of a caption that no element is named after
 MAX_BOX = 1500  # characters under the element that holds one photo and its caption

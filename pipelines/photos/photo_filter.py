@@ -13,7 +13,7 @@ from pipelines.photos.photo_addresses import PICTURE_FILE, address_in, path_of, 
 from pipelines.photos.photo_captions import kind_of_names
 from pipelines.photos.photo_credits import has_credit
 from pipelines.photos.photo_zones import PagePlan
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 SMALLEST = 100  # pixels of width or height; a smaller image is an icon or a thumbnail
 LINKED_BOX = 0.5  # of a box's characters in links: a teaser

@@ -13,7 +13,7 @@ from pipelines.page.claims import Claims
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode, PageTable
 from pipelines.photos.photo_addresses import picture_id
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MAX_CLAIMED = 50  # pictures that JSON-LD claims
 CLAIMS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")

@@ -24,7 +24,7 @@ from pipelines.photos.photo_addresses import PICTURE_FILE, absolute, address_in,
 from pipelines.photos.photo_captions import Captions
 from pipelines.photos.photo_filter import IMAGE_TAGS, is_captioned, is_featured, is_of_article
 from pipelines.photos.photo_zones import PagePlan, place_of
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 
 MAX_PHOTOS = 50  # of a page
 CAPTION_FIELD = f"{FIELD}{BEFORE_NAME}caption"

@@ -37,8 +37,6 @@ from pipelines.strings.dateline_signs import (
 from pipelines.strings.dateline_words import is_no_place, is_person, is_place, title_case, words
 from pipelines.strings.squashed import squash
 
-__all__ = ["Dateline", "is_place", "read_dateline", "squash", "title_case"]
-
 MAX_DATELINE_LENGTH = 130  # characters within which a dateline ends, with the first letters behind it
 MIN_BYLINE_TEXT = 4  # words that the text behind an unknown place has, or the line is a byline
 MIN_SENTENCE = 3  # words of a text behind a newsroom that is in no list, or the line is a breadcrumb

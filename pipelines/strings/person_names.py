@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.strings.datelines import squash
 from pipelines.strings.name_patterns import ANY_ROLE, JOB_BEHIND, NAME_COMMA, NAME_END, NAME_TABLES, ROLES
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import LETTER
 
 NO_WRITER = frozenset(NAME_TABLES["never"]["words"])

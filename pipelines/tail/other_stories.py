@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.page.table import Line, PageNode, PageTable
-from pipelines.strings.datelines import read_dateline, squash
+from pipelines.strings.datelines import read_dateline
+from pipelines.strings.squashed import squash
 
 HEADLINE_LINKED = 0.5  # share of a line's characters that are links, from which it is a headline
 MOST_ABOVE = 8  # elements above a line that may be a teaser's box

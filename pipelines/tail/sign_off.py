@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
-from pipelines.strings.datelines import is_place
+from pipelines.strings.dateline_words import is_place
 from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART
 from pipelines.strings.person_names import clean_name, contributor, job_of, split_names
 from pipelines.tail.tail_forms import TailForm, forms_for, is_paper, tail_forms

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipelines.strings.datelines import is_place, squash
+from pipelines.strings.dateline_words import is_place
 from pipelines.strings.person_names import clean_name, is_agency, split_names
+from pipelines.strings.squashed import squash
 from pipelines.tail.other_stories import OfSite
 from pipelines.tail.tail_forms import TailForm
 

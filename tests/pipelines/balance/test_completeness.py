@@ -11,7 +11,7 @@ from pipelines.balance.furniture import line_reason
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.storing.executor import without_answer
-from pipelines.strings.datelines import squash
+from pipelines.strings.squashed import squash
 from tests.pipelines.balance.made_up_pages import MISSING, STORY, WHOLE
 
 
