@@ -1,0 +1,53 @@
+"""The pages that benchmarks/page_kinds.py measures can be read; each holds the words that its gold names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from urllib.parse import urlsplit
+
+import pytest
+from kind_pages import KindPage, page_of, read_pages
+
+STRUCK = re.compile(r"<(?:del|s|strike)>.*?</(?:del|s|strike)>|<span style=\"text-decoration:[^>]*>.*?</span>", re.S)
+NO_WORDS = re.compile(r"<[^>]*>|\s+")
+PAGES = read_pages()
+
+
+def bare(text: str) -> str:
+    """The text without tags and white space, entities undone."""
+    return re.sub(r"\s+", "", unescape(NO_WORDS.sub("", text)))
+
+
+def absent_words(page: KindPage) -> list[str]:
+    """The words of the gold that stand nowhere in the page's text or data."""
+    gold, words = page.gold, bare(STRUCK.sub("", page.html))
+    if gold["status"] == "aside":
+        return []
+    texts = [] if gold["text"] == "?" else gold["text"]
+    names = [] if gold["authors"] == "?" else gold["authors"]
+    single = [value for key in ("title", "editor") if (value := gold[key]) not in ("?", "")]
+    named = [*names, *single, *gold["optional"], *gold.get("keep", ()), *gold.get("free", ()), *gold.get("drop", ())]
+    numbered = gold.get("loose_numbers", False)
+    lines = [re.sub(r"^\d+\. ", "", line) if numbered else line for line in texts]
+    return [line for line in (*lines, *named) if bare(line) not in words and line != "| |"]
+
+
+def test_each_page_holds_the_words_of_its_gold() -> None:
+    assert {page.id: absent for page in PAGES if (absent := absent_words(page))} == {}
+
+
+def test_each_page_has_a_name_of_its_own_and_each_kind_three_markups() -> None:
+    assert len({page.id for page in PAGES}) == len(PAGES)
+    kinds = Counter(kind for kind, _ in {(page.kind, urlsplit(page.url).netloc) for page in PAGES})
+    assert {kind: sites for kind, sites in kinds.items() if sites < 3} == {}
+
+
+def test_an_unknown_key_or_word_is_named() -> None:
+    table = {"id": "contoh", "kind": "br", "shell": "gov", "story": "kopi"}
+    assert page_of(table).gold["authors"] == []
+    with pytest.raises(ValueError, match="kota"):
+        page_of(table | {"kota": "Sagara"})
+    with pytest.raises(ValueError, match="contoh: no word 'entah'"):
+        page_of(table | {"body": "{{entah}}"})
