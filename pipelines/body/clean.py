@@ -21,7 +21,7 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline
-from pipelines.tail.other_stories import lines_behind, of_site_by
+from pipelines.tail.other_stories import lines_behind, of_site_by, teasers_by
 from pipelines.tail.sign_off import SignOff
 from pipelines.tail.tail_evidence import TailContext
 from pipelines.tail.tail_reader import TailReading, read_tail
@@ -81,7 +81,7 @@ def _cut(
     lines, removed = cut_doubled(lines)
     behind = partial(lines_behind, page.table)
     writers = (*page.claims.names("author"), page.claims.first("author", "article:author") or "")
-    context = TailContext(tuple(names), writers, of_site_by(page.table), behind)
+    context = TailContext(tuple(names), writers, of_site_by(page.table), teasers_by(page.table), behind)
     tail = read_tail(lines, context, outlet_names=outlet_names, own=rules.junk, paid=is_paid(page))
     return list(tail.lines), [*removed, *tail.removed], tail
 

@@ -14,6 +14,7 @@ from pipelines.body.captions import cut_captions
 from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
+from pipelines.body.own_sections import is_own_section
 from pipelines.body.page_cuts import CutPage, Cuts
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
@@ -134,7 +135,11 @@ def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
             continue
         weight = node.letters if _is_in_link(node) else node.letters - node.linked
         share = MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE)
-        if weight <= share * whole and not (node.tag == "p" and weight > MAX_INSERT_PARAGRAPH):
+        if (
+            weight <= share * whole
+            and not (node.tag == "p" and weight > MAX_INSERT_PARAGRAPH)
+            and not is_own_section(rule, node, page.table)
+        ):
             behind = node.end
             yield rule, page.elements[node.index]
 

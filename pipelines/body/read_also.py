@@ -28,6 +28,7 @@ BARE = (
 )
 MARKER_ALONE = re.compile(rf"^{SIGNS}(?:{MARKER}|{BARE})$", re.IGNORECASE | re.VERBOSE)
 MARKER_FIRST = re.compile(rf"^{SIGNS}{MARKER}(?=[^\s])", re.IGNORECASE | re.VERBOSE)
+GOES_ON = re.compile(r"\s+[a-z]+\s+[a-z]+")  # behind a link: small words of the same sentence
 MARKER_LAST = re.compile(rf"(?:^|(?<=[\s.!?\"”)(,])){MARKER}$", re.IGNORECASE | re.VERBOSE)
 
 
@@ -67,11 +68,20 @@ def _marker_stands_before(link: html.HtmlElement, headings: dict[html.HtmlElemen
     for _ in range(4):
         before, parent = _before(element), element.getparent()
         if before.strip():
-            return bool(MARKER_LAST.search(before[-60:]))
+            marker = MARKER_LAST.search(before[-60:])
+            return marker is not None and not _is_in_sentence(element, link, before[-60:], marker)
         if parent is None or parent.tag in BLOCK_TAGS:
             return parent is not None and _block_before_is_marker(parent, headings)
         element = parent
     return False
+
+
+def _is_in_sentence(element: html.HtmlElement, link: html.HtmlElement, before: str, marker: re.Match[str]) -> bool:
+    """True where a sentence goes on behind the link: "Warga dapat lihat juga <a>laman kantor</a> untuk mendaftar."."""
+    if not GOES_ON.match(element.tail or "") or marker[0].rstrip().endswith((":", "：")):
+        return False
+    head = before[: marker.start()].rstrip()
+    return link.text_content().strip()[:1].islower() or (head[-1:].islower() or head[-1:] == ",")
 
 
 def _before(element: html.HtmlElement) -> str:

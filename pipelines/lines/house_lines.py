@@ -24,11 +24,12 @@ def cut_noise(
     own: Sequence[str] = (),
     paid: bool = False,
     foot: int | None = None,
+    is_teaser: Callable[[str], bool] = lambda _: True,
 ) -> tuple[list[BodyLine], list[RemovedLine]]:
     """The lines without house lines, and what was cut. `own` are an outlet's own patterns (whole line).
 
     `paid` is True on a page that says it is not free. Behind the position `foot` no prose stands: there the rules of
-    the tail hold, too, however long it is.
+    the tail hold, too, however long it is. Behind a bare "Baca juga" the titles go of which `is_teaser` is True.
 
     >>> left, cut = cut_noise([BodyLine(0, "Balai itu dibuka."), BodyLine(1, "Baca Juga: Apel Pagi di Contoh")])
     >>> [line.text for line in left], [(c.rule, c.position) for c in cut]
@@ -42,6 +43,7 @@ def cut_noise(
         **_STEPS,
         "header": partial(_cut_from_header, foot=foot),
         "tail": partial(_cut_tail, foot=foot),
+        "marker": partial(_cut_marked, is_teaser=is_teaser),
     }
     for rule in rules:
         if rule.scope == "inline":
@@ -128,14 +130,16 @@ def _cut_from_header(
     return lines
 
 
-def _cut_marked(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -> list[BodyLine]:
+def _cut_marked(
+    rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], *, is_teaser: Callable[[str], bool]
+) -> list[BodyLine]:
     """Cut a matching line ("Berita terkait:") and the titles right after it."""
     left: list[BodyLine] = []
     titles_left = 0
     for line in lines:
         if _fits(rule, line.text):
             titles_left = MAX_MARKED_TITLES
-        elif titles_left and _is_title(line.text):
+        elif titles_left and _is_title(line.text) and is_teaser(line.text):
             titles_left -= 1
         else:
             titles_left = 0
@@ -150,10 +154,7 @@ def _is_title(text: str) -> bool:
     return len(text) <= MAX_TEASER_TITLE and not text.endswith((".", "!", "”", '"', ":", ";", ","))
 
 
-_STEPS: dict[str, _Step] = {
-    "line": _cut_lines,
-    "marker": _cut_marked,
-}
+_STEPS: dict[str, _Step] = {"line": _cut_lines}
 
 
 def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:

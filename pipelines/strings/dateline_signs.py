@@ -14,7 +14,7 @@ from pipelines.strings.squashed import squash
 SITE, HOUSE = "W", "H"  # a web name; another newsroom
 PLACE, CAPS_PLACE, WEAK_PLACE = "P", "C", "p"  # a known place in ordinary letters, in capitals; one that is a word too
 CAPS, NAME_WORD = "U", "T"  # an unknown word in capitals; one that begins with one
-DAY, NUMBER, QUOTE, STOP_READING = "D", "#", '"', "z"
+DAY, NUMERAL, QUOTE, STOP_READING = "D", "#", '"', "z"
 DASH, TIGHT, LONG_TIGHT, BAR, COMMA, LOOSE_COMMA, COLON, TIGHT_COLON, STOP = "-", "=", "+", "|", ",", ";", ":", "`", "."
 NAMES = frozenset((SITE, HOUSE, PLACE, CAPS_PLACE, WEAK_PLACE, CAPS, NAME_WORD))
 
@@ -27,20 +27,24 @@ JOINT = re.compile(r"[ \xa0]{1,2}|-|\.[ \xa0]|\.(?=[A-Z][a-z])")
 PART = re.compile(r"[ \xa0-]+")
 DASHES = re.compile(r"[-‐‑‒–—―−]+(?:[ \xa0]?[-‐‑‒–—―−]+)*")
 BARS = re.compile(r"\|{1,2}|/{2}|~|¦|•")
-_BODY = r"(?:(?:kemen(?:terian)?[ -]?)?[bk]?p[234]mi|(?:bn|[bl])p[23]tki)(?![^\W_])"
+_BODY = r"(?:(?:kemen(?:terian)?[ -]?)?(?:[bk]p[234]|p[24])mi|(?:bn|[bl])p[23]tki)(?![^\W_])"
+# P3MI is no office but a company that places workers
 # BP2MI, BP3MI, UPT BP2MI, KemenP2MI, Kemen-P2MI, KemenBP2MI, Kementerian P2MI, KP2MI/BP2MI
 AGENCY = re.compile(rf"(?:(?:humas|upt)[ ])?{_BODY}(?:/{_BODY})*", re.IGNORECASE)
 _NUMBERS = r"\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{2,5}|/(?!/))?(?!\d)|\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)"
 _NAMED = rf"\d{{1,2}}\s?(?:{ANY_MONTH})(?!\w)(?:\.?,?\s?'?(?:\d{{4}}|\d{{2}})(?![\d:]|\.\d))?"
+# "Senin malam", "Senin Pahing"
+_PART_OF_DAY = r"(?:\s(?:pagi|siang|sore|petang|malam|dini\shari|legi|pahing|pon|wage|kliwon)(?!\w))"
+_HOUR = r"(?:\s?,?\s(?:pukul\s|pkl\.?\s)?\d{1,2}[.:]\d\d\sWI(?:B|TA|T)(?!\w))"
 _MONTH_FIRST = rf"(?:{ANY_MONTH})\.?\s\d{{1,2}},?\s\d{{4}}(?!\d)"  # "October 28, 2025"
 DOMAIN_BEHIND = re.compile(r"\.(?P<name>[A-Za-z]{2,4})(?:\.[A-Za-z]{2,3})?(?!\w)")
 # the first small word: what stands before it is a dateline or none is there
 SMALL_WORD = re.compile(r"\s[a-z]{2,}[,.]?(?=\s|$)")
 ANY_MARK = re.compile(r"[-‐‑‒–—―−|/~¦•:.,_(\[=]|\s[lI]\s")
 DAYS = re.compile(
-    rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) \s*,?\s* )? [(\[]? \s?
-       (?: {_NUMBERS} | {_NAMED} | {_MONTH_FIRST} ) \s? [)\]]{{0,2}}
-       | (?:{ANY_WEEKDAY}) (?!\w) [)]? )""",
+    rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) {_PART_OF_DAY}? \s? [,/–-]? \s? )? [(\[]? \s?
+       (?: {_NUMBERS} | {_NAMED} | {_MONTH_FIRST} ) \s? [)\]]{{0,2}} {_HOUR}?
+       | (?:{ANY_WEEKDAY}) (?!\w) {_PART_OF_DAY}? [)]? )""",
     re.IGNORECASE | re.VERBOSE,
 )
 ANY_SIGN = {",": COMMA, ";": COMMA, ".": STOP, "(": "(", "[": "(", ")": ")", "]": ")", "_": "_", "/": "/"}
@@ -152,7 +156,7 @@ def _name(read: Signs, at: int) -> int:
     if is_lower:
         return read.add(_bar_or(read, at, word.end(), STOP_READING), at, word.end())
     if not text[at].isalpha():
-        return read.add(NUMBER if word[0].isdigit() else CAPS, at, word.end())
+        return read.add(NUMERAL if word[0].isdigit() else CAPS, at, word.end())
     if len(ends) > 1 and (end := _family(text, at, ends)):
         return read.add(HOUSE, at, end)
     if may_be_known and (placed := _place_end(text, at, ends)):
@@ -226,6 +230,8 @@ def _place_end(text: str, at: int, ends: list[int]) -> int | None:
         return None
     behind = WORD.match(text, end + 1) if text[end : end + 1] in {" ", "\xa0"} else None
     if behind and squash(behind[0]) in words().behind_places and _same_letters(text[at : behind.end()]):
+        if text[behind.end() : behind.end() + 2].strip().islower():
+            return end  # "Jakarta Kota tua itu dibuka": the word is the sentence's
         return behind.end() if text[at:end].isupper() == behind[0].isupper() else end
     return end
 

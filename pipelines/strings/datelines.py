@@ -15,6 +15,7 @@ from functools import lru_cache
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.strings.dateline_forms import DatelineForm, forms_by_first_sign
 from pipelines.strings.dateline_signs import (
+    AGENCY,
     ANY_MARK,
     BAR,
     CAPS,
@@ -25,6 +26,8 @@ from pipelines.strings.dateline_signs import (
     HOUSE,
     LONG_TIGHT,
     NAME_WORD,
+    NAMES,
+    NUMERAL,
     PLACE,
     QUOTE,
     SMALL_WORD,
@@ -58,7 +61,13 @@ ASIDE = re.compile(r"[a-z][^.!?]{3,120}?\s[-–—]\s")
 # "Surabaya - Jakarta ditempuh delapan jam": two places that a journey joins
 JOURNEY = re.compile(
     r"[^.!?]{0,100}\b(?:berjarak|bus|ditempuh|feri|jalan\stol|jalur|jarak|kapal|kereta|menempuh|penerbangan|perjalanan|pesawat"
-    r"|pulang-pergi|rute|tol)\b"
+    r"|padat|macet|merayap|pulang-pergi|rute|tersambung|terhubung|tol)\b"
+)
+# "BP2MI - BNN sepakat memeriksa pegawai": what two agencies or papers do with each other
+JOINT = re.compile(
+    r"""[^.!?“”"]{0,70}\b(?:bekerja\s?sama|bersaing|bersama-sama|bersepakat|bersinergi|berkolaborasi|jalin|kerja\s?sama|kolaborasi
+    |kompak|menandatangani|meneken|menjalin|menyepakati|nota\skesepahaman|sama-sama|sepakat|sepakati|sinergi|tandatangani|teken)\b""",
+    re.VERBOSE,
 )
 
 
@@ -157,16 +166,32 @@ def _accept(form: DatelineForm, match: re.Match[str], read: Signs, text: str, ow
     rest = text[end:].strip()
     if not _may_follow(form, match, rest, anchored=newsroom is not None or day is not None):
         return None
+    if newsroom is not None and day is None and _are_two_agencies(match, parts, rest):
+        return None
     if ASIDE.match(rest) and not (place and (newsroom or day)):
         return None
     is_known = place is not None and (signs in KNOWN or is_place(place))
     if place is not None and not is_known and not _may_be_place(form, match, place, newsroom, day, rest, own):
         return None
+    if place and rest and not (newsroom or day) and {place, *rest.split()[:1]} <= words().always_capitals:
+        return None  # "NTB - NTT"
     is_pair = signs in {PLACE, WEAK_PLACE} and match.string[match.end() : match.end() + 1] in {PLACE, CAPS_PLACE}
     if is_pair and not (newsroom or day) and JOURNEY.match(rest):
         return None
     sure = 3 if place and (newsroom or day) else 2 if newsroom or (is_known and not is_pair) else 1
     return Dateline(text[:end].strip(), title_case(place) if place else None, house, rest, sure, form.name)
+
+
+def _are_two_agencies(match: re.Match[str], parts: dict[str, str], rest: str) -> bool:
+    """True where the words around the dash are two agencies or papers of the sentence: "BP2MI - BNN sepakat ..."."""
+    last = "house2" if "house2" in parts else "house1"
+    at, signs, follower = match.start(last), match.string, match.string[match.end() : match.end() + 1]
+    if match.end(last) != match.end() - 1 or signs[at] != HOUSE or (at and signs[at - 1] not in NAMES):
+        return False  # a sign before the name makes it the dateline's: "Jakarta, BP2MI -"
+    is_agency = AGENCY.fullmatch(parts[last]) is not None
+    if JOINT.match(rest):
+        return follower == HOUSE or (is_agency and follower in {CAPS, NAME_WORD, WEAK_PLACE})
+    return is_agency and at == 0 and follower in {CAPS, HOUSE}
 
 
 def _may_follow(form: DatelineForm, match: re.Match[str], rest: str, *, anchored: bool) -> bool:
@@ -215,6 +240,10 @@ def _may_be_place(
     is_common = first in words().no_places and first not in words().place_words
     if is_common or squash(place) in own or is_person(place):
         return False
+    if match[0][-1] == TIGHT and match.end("place1") == match.end() - 1:  # "Jakarta U-23", "Jakarta UNDANG-Undang"
+        follower = match.string[match.end() : match.end() + 1]
+        if follower in {CAPS, NUMERAL} or (signs[0] == PLACE and CAPS in signs):
+            return False
     if NAME_WORD in signs:
         if signs[0] in KNOWN and match["house1"] and match.start("house1") == 0:
             return False  # "Liputan6.com, Jakarta Anak-anak": what stands behind the known place is the text's

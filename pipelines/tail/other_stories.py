@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
@@ -13,6 +14,7 @@ from pipelines.strings.squashed import squash
 
 HEADLINE_LINKED = 0.5  # share of a line's characters that are links, from which it is a headline
 MOST_ABOVE = 8  # elements above a line that may be a teaser's box
+SUBHEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 CUT_SHORT = ("…", "...", "[…]", "[...]")
 
 MOST_BEHIND = 6  # lines of the page behind the text that are read
@@ -62,11 +64,15 @@ def is_of_other_stories(behind: Sequence[str], is_own: Callable[[str], bool]) ->
         return False
     if stamps:
         return all(len(text) <= MAX_HEADLINE for text in (*others, *sentences))
-    return bool(others) and all(_is_headline(text) or is_own(text) for text in others)
+    return bool(others) and all(is_headline(text) or is_own(text) for text in others)
 
 
-def _is_headline(text: str) -> bool:
-    """True for a line in a headline's capitals: "Jembatan Gantung Desa Contoh Rampung Lebih Cepat"."""
+def is_headline(text: str) -> bool:
+    """True for a line in a headline's capitals.
+
+    >>> is_headline("Jembatan Gantung Desa Contoh Rampung Lebih Cepat"), is_headline("- KTP asli dan salinannya")
+    (True, False)
+    """
     words = [word for word in text.split() if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     return (
@@ -90,6 +96,26 @@ def of_site_by(table: PageTable) -> OfSite:
         return bool(behind) and all(_is_of_site(lines.get(squash(text)), holding, boxes) for text in behind)
 
     return of_site
+
+
+def teasers_by(table: PageTable) -> Callable[[str], bool]:
+    """Return the judgement by this page whether a line behind a bare "Baca juga" is another story's title.
+
+    It is a link there; or no link and no subhead, in a headline's capitals.
+    """
+    lines: dict[str, Line] = {}
+
+    def is_teaser(text: str) -> bool:
+        if not lines:
+            lines.update((squash(line.text), line) for line in table.lines if not line.silent)
+        line = lines.get(squash(text))
+        if line is not None and line.linked >= HEADLINE_LINKED:
+            return True
+        if line is not None and any(node.tag in SUBHEADS for node in islice(_up(line.node), 2)):
+            return False
+        return is_headline(text)
+
+    return is_teaser
 
 
 def lines_behind(table: PageTable, last: str, most: int = MOST_BEHIND) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipelines.strings.dateline_words import is_place
 from pipelines.strings.person_names import clean_name, is_agency, split_names
 from pipelines.strings.squashed import squash
-from pipelines.tail.other_stories import OfSite
+from pipelines.tail.other_stories import OfSite, is_headline
 from pipelines.tail.tail_forms import TailForm
 
 ENDS_OF_A_SENTENCE = (".", "!", "?", "”", '"', "…")
@@ -33,6 +33,9 @@ class TailContext:
     writers: tuple[str, ...] = ()
     of_site: OfSite | None = None
     """Says by the page's markup whether lines behind others are the site's; None where there is no page."""
+
+    is_teaser: Callable[[str], bool] = is_headline
+    """Says of a line behind a bare "Baca juga" whether it is another story's title; by its capitals without a page."""
 
     behind: Callable[[str], Sequence[str]] | None = None
     """Gives the page's lines right behind the one with these words, whether they were extracted or not."""

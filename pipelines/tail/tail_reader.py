@@ -68,7 +68,14 @@ def read_tail(
     for _ in range(TAIL_ROUNDS):
         before = len(reader.removed)
         reader.read_lines()
-        left, cut = cut_noise(reader.lines, outlet_names=outlet_names, own=own, paid=paid, foot=reader.foot())
+        left, cut = cut_noise(
+            reader.lines,
+            outlet_names=outlet_names,
+            own=own,
+            paid=paid,
+            foot=reader.foot(),
+            is_teaser=context.is_teaser,
+        )
         reader.note_house_cuts(left, cut)
         reader.cut_other_stories()
         reader.read_ends()

@@ -11,6 +11,11 @@ BODY = "Kepala balai hadir di kantor itu."
 OWN = ["batamkabar", "Bharakabar", "fnkabar"]
 READ = {
     "Kupang – 12 Maret 2026 – ": "Kupang",
+    "Kupang, Kamis - 12 Maret 2026 - ": "Kupang",
+    "Kupang, Kamis malam (12/3/2026) – ": "Kupang",
+    "KUPANG, Kamis/12 Maret 2026 – ": "Kupang",
+    "Kupang, Kamis Kliwon (12/3) - ": "Kupang",
+    "Kupang, Kamis 12 Maret 2026, 10.00 WITA - ": "Kupang",
     "KABAR TELUK, KUPANG – ": "Kupang",
     "Kupang.Kabarteluk.com- ": "Kupang",
     "Jakarta, 12 Maret 2026 (ANTARA) – ": "Jakarta",
@@ -147,6 +152,13 @@ ON_A_LINE = {
     "Kupang | kabarntt.com": "Kupang",
 }
 NONE = [
+    "BP3MI - BPBD bersinergi menyiapkan posko.",
+    "BP2MI – LPSK menyiapkan rumah aman bagi saksi.",
+    "KP2MI - Pemkab Karang menandatangani nota kesepahaman.",
+    "Kompas - Tempo bersaing memberitakan loket itu.",
+    "NTT - NTB paling banyak mengirim pekerja.",
+    "Medan – Binjai padat merayap sejak sore.",
+    "P3MI - Perusahaan itu wajib melapor.",
     "Surabaya - Jakarta ditempuh kereta dalam delapan jam.",
     "Batam – Tanjungpinang berjarak satu jam dengan feri.",
     "Rakyat Merdeka - demikian nama kapal itu - membawa para pekerja.",
@@ -329,3 +341,20 @@ def test_surety_is_graded(line: str, sure: int) -> None:
     dateline = read_dateline(line + BODY)
     assert dateline is not None
     assert dateline.sure == sure
+
+
+@for_each(
+    "behind",
+    [
+        "U-19 Kupang berlatih di halaman balai.",
+        "HIV-AIDS dibahas di aula balai.",
+        "PNS-PPPK hadir di aula balai.",
+        "PERATURAN-Peraturan itu dibaca lagi.",
+        "Kota tua itu ramai lagi.",
+        "Timur jauh kota itu belum berlistrik.",
+    ],
+)
+def test_a_dateline_without_a_mark_takes_no_word_of_the_sentence(behind: str) -> None:
+    dateline = read_dateline(f"Kabarteluk.com, Kupang {behind}")
+    assert dateline is not None
+    assert (dateline.place, dateline.rest) == ("Kupang", behind)
