@@ -19,7 +19,7 @@ ITEM = re.compile(r"\d+[.)]\s|https?://")  # "21) ...": a list of pictures with 
 
 def cut_captions(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
     """Cut short words that share a block with a picture, and slanted ones in the block right behind one."""
-    removed: list[Insert] = []
+    removed: list[Insert] = _cut_photo_tables(home, cuts)
     for image in list(home.iter("img", "amp-img")):
         block = _block_of(image, home)
         if block is None or any(inner.tag in BLOCK_TAGS for inner in block.iterdescendants()):
@@ -30,6 +30,22 @@ def cut_captions(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
             continue
         removed.append(Insert("picture_caption", text_of(caption), words_before(caption)))
         cuts.take_out(caption)
+    return removed
+
+
+def _cut_photo_tables(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
+    """Cut tables that lay out pictures: at most one cell of short words, none a head, for each picture."""
+    removed: list[Insert] = []
+    for table in list(home.iter("table")):
+        pictures = sum(1 for _ in table.iter("img", "amp-img"))
+        if not pictures or table.getparent() is None or table.find(".//table") is not None:
+            continue
+        cells = [words for cell in table.iter("td", "th") if (words := " ".join(cell.text_content().split()))]
+        if not cells or len(cells) > pictures or table.find(".//th") is not None:
+            continue
+        if all(len(words) <= MAX_CAPTION_LENGTH for words in cells):
+            removed.append(Insert("picture_caption", " ".join(cells), words_before(table)))
+            cuts.take_out(table)
     return removed
 
 

@@ -298,8 +298,9 @@ def _extracted(tree: html.HtmlElement, options: Any) -> list[str]:
 
 
 def _text_lines(text: str) -> list[str]:
-    """The lines of an extracted text, without what is drawn below a table's head."""
-    return [line for raw in text.split("\n") if (line := " ".join(raw.split())) and not RULED.fullmatch(line)]
+    """The lines of an extracted text, without a table's empty rows and what is drawn below its head."""
+    lines = (" ".join(raw.split()) for raw in text.split("\n"))
+    return [line for line in lines if line and not (line[0] == "|" and (RULED.fullmatch(line) or not line.strip("| ")))]
 
 
 def _plain(cut_page: CutPage, home: html.HtmlElement) -> list[str]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from lxml import html
 
 from pipelines.body.captions import cut_captions
+from pipelines.body.foreign_parts import cut_foreign
 from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
@@ -18,12 +19,13 @@ from pipelines.body.own_sections import is_own_section
 from pipelines.body.page_cuts import CutPage, Cuts
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
+from pipelines.foreign.embedded_posts import is_in_english
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
 from pipelines.strings.squashed import squash
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
-MAX_INSERT_SHARES = {"comments": 0.6}  # the rules for which it is another share
+MAX_INSERT_SHARES = {"comments": 0.6, "embedded_post": 0.6}  # the rules for which it is another share
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
@@ -93,30 +95,37 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
 
     Cuts among the text's own paragraphs are recorded with their words; a page's menus and side bars are not.
     """
-    home = _home_of_text(page)
+    node = _home_of_text(page)
+    home = None if node is None else page.elements[node.index]
     removed = [
         record
         for selector in noise
         for element in page.tree.cssselect(selector)
         if (record := _cut("outlet_noise", element, home, page.cuts)) is not None
     ]
+    removed += cut_foreign(page, node)
     removed += cut_teaser_boxes(home, url, page.cuts) if home is not None else []
     removed += cut_read_also(page.tree, home, page.cuts)
     removed += [*cut_captions(home, page.cuts), *cut_link_rows(home, url, page.cuts)] if home is not None else []
+    english = is_in_english(page.table)
     for rule, element in list(_named(page)):
-        if rule not in leave and (record := _cut(rule, element, home, page.cuts)) is not None:
+        if (
+            rule not in leave
+            and not (rule == "embedded_post" and english)
+            and (record := _cut(rule, element, home, page.cuts)) is not None
+        ):
             removed.append(record)
     return removed
 
 
-def _home_of_text(page: CutPage) -> html.HtmlElement | None:
+def _home_of_text(page: CutPage) -> PageNode | None:
     """The element right above most of the page's paragraphs."""
     weights: dict[int, int] = {}
     for paragraph in page.table.tagged("p"):
         if paragraph.above is not None:
             home = paragraph.above.index
             weights[home] = weights.get(home, 0) + len(paragraph.element.text_content().strip())
-    return page.elements[max(weights, key=lambda index: weights[index])] if weights else None
+    return page.table.nodes[max(weights, key=lambda index: weights[index])] if weights else None
 
 
 def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:

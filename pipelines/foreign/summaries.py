@@ -1,0 +1,105 @@
+"""Summaries that a site sets above an article's first paragraph (`summaries`): they say again what the text says.
+
+Seen as "Ringkasan Berita", "Intinya sih ...", "Poin Penting", "Ringkasan dalam 10 detik", "TL;DR", made by editors or
+by a program. A summary is a box opened by such a heading, or a heading with a list right behind it; it stands before
+the article's second paragraph, is much shorter than what follows, and most of its long words stand there again. A
+sub-head of the article's own ("Ringkasan" in a report) has words below it that the rest of the text lacks, and stays.
+Not seen: a summary without a heading, and one behind the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.foreign.topic_words import share_of, topic_words
+from pipelines.page.table import Line, PageNode, PageTable
+
+HEADING = re.compile(
+    r"""\W* (?: (?: ringkasan | rangkuman | ikhtisar | ringkasnya ) (?: \s .{0,40} )?
+        | inti (?: nya | \s berita ) (?: \s .{0,20} )?
+        | (?: (?: \d{1,2} | tiga | lima ) \s )? poin (?:-poin)? \s (?: penting | utama | inti | berita )
+          (?: \s .{0,20} )?
+        | (?: baca \s (?: dalam | cepat ) \s .{0,10} )? \d{1,2} \s detik (?: \s .{0,20} )?
+        | tl;? \s? dr | key \s (?: points | takeaways ) | (?: (?: article | ai ) \s )? summary | highlights? | sorotan
+        | in \s (?: short | brief ) | berita \s singkat ) \W*""",
+    re.VERBOSE,
+)
+OPENINGS = frozenset(
+    {
+        "ai", "article", "baca", "berita", "highlight", "highlights", "ikhtisar", "in", "inti", "intinya", "key",
+        "lima", "poin", "poin-poin", "rangkuman", "ringkasan", "ringkasnya", "sorotan", "summary", "tiga",
+        "tl;dr", "tldr",
+    }
+)  # fmt: skip
+MAX_HEADING = 60  # characters
+PROSE_LETTERS = 60  # characters of a line that may be prose
+MIN_AFTER = 2  # paragraphs that follow a summary
+MAX_BEFORE = 1  # paragraphs before it
+MAX_SHARE = 0.5  # of the letters of what follows
+MIN_REPEATED = 0.5  # of a summary's long words
+BOXES = frozenset({"aside", "details", "div", "section", "table"})
+LISTS = frozenset({"blockquote", "div", "ol", "p", "section", "ul"})
+
+
+def summaries(table: PageTable, home: PageNode | None) -> list[list[PageNode]]:
+    """The elements of each summary above the text; `home` is the element of most paragraphs."""
+    if home is None:
+        return []
+    boxes: list[list[PageNode]] = []
+    before = 0
+    for at, line in enumerate(table.lines[: home.last_line]):
+        text = line.text
+        if len(text) > PROSE_LETTERS:
+            before += at >= home.first_line and _is_prose(line)
+            if before > MAX_BEFORE:
+                break
+        elif _opens(text) and (box := _elements(table, at, home)):
+            start, end = box[0].first_line, box[-1].last_line
+            if _is_summary(table.lines[at + 1 : end], table.lines[max(end, home.first_line) : home.last_line]):
+                boxes.append(box)
+                if start < home.first_line:
+                    break
+    return boxes
+
+
+def _opens(text: str) -> bool:
+    first = text.split(maxsplit=1)[0].strip("\"“'•-:.").lower()
+    is_opening = first in OPENINGS or first.isdecimal()
+    return is_opening and len(text) <= MAX_HEADING and HEADING.fullmatch(text.lower()) is not None
+
+
+def _elements(table: PageTable, at: int, home: PageNode) -> list[PageNode]:
+    """The elements of the summary that a line is the heading of: its box, else the heading and the list behind it."""
+    node = table.lines[at].node
+    here: PageNode | None = node
+    while here is not None and here is not home and here.first_line <= at and here.index > home.index:
+        if here.first_line < at:
+            break
+        if here.tag in BOXES and here.last_line > at + 1:
+            return [here]
+        here = here.above
+    outer = node
+    while outer.above is not None and outer.above.first_line == at and outer.above.last_line == at + 1:
+        outer = outer.above
+    if outer.end < len(table.nodes):
+        behind = table.nodes[outer.end]
+        if behind.above is outer.above and behind.tag in LISTS and behind.last_line > behind.first_line:
+            return [outer, behind]
+    return []
+
+
+def _is_summary(own: Sequence[Line], after: Sequence[Line]) -> bool:
+    """True where a summary's lines say what the lines behind them say, in far fewer words."""
+    prose = [
+        line for line in after if len(line.text) > PROSE_LETTERS and line.silent is None and line.linked < MAX_SHARE
+    ]
+    letters = sum(len(line.text) for line in own)
+    if len(prose) < MIN_AFTER or not 0 < letters <= MAX_SHARE * sum(len(line.text) for line in prose):
+        return False
+    words = topic_words(line.text for line in own)
+    return share_of(words, topic_words(line.text for line in prose)) >= MIN_REPEATED
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > PROSE_LETTERS and line.silent is None and line.linked < MAX_SHARE
