@@ -75,8 +75,10 @@ def test_a_summary_says_again_what_the_text_says(
     "table",
     [
         "<table><tr><td><img src='/a.jpg'></td></tr><tr><td><i>Loket baru di balai desa</i></td></tr></table>",
-        "<table><tr><td><img src='/a.jpg'></td><td><img src='/b.jpg'></td></tr>"
-        "<tr><td>Loket</td><td>Antre</td></tr></table>",
+        (
+            "<table><tr><td><img src='/a.jpg'></td><td><img src='/b.jpg'></td></tr>"
+            "<tr><td>Loket</td><td>Antre</td></tr></table>"
+        ),
         "<table><tr><td>&nbsp;</td><td>&nbsp;</td></tr></table>",
     ],
 )
