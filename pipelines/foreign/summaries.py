@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.foreign.topic_words import share_of, topic_words
+from pipelines.foreign.subject_words import share_of, subject_words
 from pipelines.page.table import Line, PageNode, PageTable
 
 HEADING = re.compile(
@@ -97,8 +97,8 @@ def _is_summary(own: Sequence[Line], after: Sequence[Line]) -> bool:
     letters = sum(len(line.text) for line in own)
     if len(prose) < MIN_AFTER or not 0 < letters <= MAX_SHARE * sum(len(line.text) for line in prose):
         return False
-    words = topic_words(line.text for line in own)
-    return share_of(words, topic_words(line.text for line in prose)) >= MIN_REPEATED
+    words = subject_words(line.text for line in own)
+    return share_of(words, subject_words(line.text for line in prose)) >= MIN_REPEATED
 
 
 def _is_prose(line: Line) -> bool:

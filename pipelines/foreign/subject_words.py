@@ -16,7 +16,7 @@ from corpus.vocabulary.stemming import list_entries
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def topic_words(lines: Iterable[str]) -> frozenset[str]:
+def subject_words(lines: Iterable[str]) -> frozenset[str]:
     """The long words of these lines, in small letters, without those of any text."""
     return frozenset(word for line in lines for word in LONG_WORD.findall(line.lower())) - _common()
 
