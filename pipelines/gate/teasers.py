@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipelines.body.cards import MAX_CARD_LENGTH, card_texts
+from pipelines.gate.one_story import one_story
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageTable
 from pipelines.strings.squashed import squash
@@ -32,20 +33,16 @@ LISTING_CLASSES = frozenset(
     }
 )
 LOOSE_CLASSES = frozenset({"blog"})  # of a site's design, too
-MIN_LINKED_HEADINGS = 2  # headings that are links, of a listing
 ARTICLE_CLASSES = frozenset({"page", "single", "single-post", "singular"})
 
 
-def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
+def row_of_teasers(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:
     """Return why the body is a row of linked headings and leads; None if it is not."""
     cut_off = sum(line.rstrip().endswith(("[…]", "[...]", "…", "Read more", "Selengkapnya", "»")) for line in lines)
     if cut_off >= MIN_TEASERS and cut_off * 3 >= len(lines):
         return f"{cut_off} teasers"
-    bodies = page.table.tagged("body")
-    names = (bodies[0].attributes.get("class") or "").lower().split() if bodies else []
-    listing = LISTING_CLASSES & set(names)
-    if listing and not ARTICLE_CLASSES & set(names) and not (listing <= LOOSE_CLASSES and has_one_story(page.table)):
-        return f"the page's class says {min(listing)}"
+    if named := _listing_class(page, title, lines):
+        return f"the page's class says {named}"
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
@@ -61,11 +58,15 @@ def row_of_teasers(page: ParsedPage, lines: Sequence[str]) -> str | None:
     return None
 
 
-def has_one_story(table: PageTable) -> bool:
-    """True for a page with one h1, which is no link, and at most one heading that is one."""
-    titles = [node for node in table.tagged("h1") if node.letters]
-    linked = sum(node.linked == node.letters > 0 for node in table.tagged("h2", "h3"))
-    return len(titles) == 1 and titles[0].linked == 0 and linked < MIN_LINKED_HEADINGS
+def _listing_class(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:
+    """Return the class of a listing that the page's body has, where the page shows no story; else None."""
+    bodies = page.table.tagged("body")
+    names = (bodies[0].attributes.get("class") or "").lower().split() if bodies else []
+    listing = LISTING_CLASSES & set(names)
+    if not listing or ARTICLE_CLASSES & set(names):
+        return None
+    story = one_story(page, title, lines)
+    return None if story and (story.is_dated or listing <= LOOSE_CLASSES) else min(listing)
 
 
 def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:

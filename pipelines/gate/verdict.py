@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
-from pipelines.dates.machine_fields import PUBLISHED_META
+from pipelines.gate.listing_addresses import AddressKind, listing_address
+from pipelines.gate.one_story import claims_day, is_prose, one_story, title_words_in
 from pipelines.gate.onward import is_cookie_check, refresh_to, script_to
 from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
-from pipelines.gate.teasers import has_one_story, row_of_teasers
+from pipelines.gate.teasers import row_of_teasers
 from pipelines.page.blocks import lines_of
 from pipelines.page.claims import LISTING_TYPES
 from pipelines.page.completeness import is_paid, paid_claim
@@ -25,9 +26,12 @@ MIN_OWN_WORDS = 15  # of lines without such phrases, that an article with a titl
 MIN_TEASER_WORDS = 30  # words that a page which says it is not free shows at least, to be kept as a part
 WALLS: tuple[PhraseList, ...] = ("wall", "challenge", "refusal")
 MIN_TITLE_WORDS = 2  # of the title's that its text takes up
-LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+MIN_HEADLINE_WORDS = 5  # long words of a headline, below which an undated page's title may be a site's or a form's
+MIN_UNDATED_WORDS = 40  # of prose without such phrases, of an article that gives no day
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
 MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
+MIN_STORY_PARAGRAPHS = 3  # of prose, of a story at a listing's address
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 FRONT_QUERY = re.compile(
     r"(?:(?:404|err(?:or)?|from|not_?found|ref|source|src|status|utm_\w{1,20})(?:=[^&]*)?(?:&|$))*"
@@ -39,21 +43,6 @@ SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-s
           | kontak(?:-kami)? | pedoman(?:-[\w-]{0,30})? | privacy(?:-policy)? | profil-(?:kami|perusahaan) | sitemap
           | syarat-(?:dan-)?ketentuan | tentang(?:-kami)? | terms(?:-[\w-]{0,30})? ) (?: \.html? )? /?""",
     re.IGNORECASE | re.VERBOSE,
-)
-LISTING_PATH = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
-    r"""/(?: (?: tags? | topik | topic | search | cari | pencarian
-            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
-        | (?: kategori | category | kanal | rubrik ) (?: / (?!\d{4,}/[a-z]) [^/]* )*  # not /kanal/780001/judul
-        | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
-        | (?: .* / )? page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-SHORT_PARAGRAPH_LENGTH = 80  # characters
-MIN_SHORT_PARAGRAPHS = 5  # of a story at an address of a listing's form
-STORY_PATH = re.compile(
-    r"/(?:arsip|archives?)/\d+/?|/(?:kategori|category|kanal|rubrik)/(?:.*/)?[^/\s-]+(?:-[^/\s-]+){3,}/?", re.IGNORECASE
 )
 
 
@@ -87,7 +76,7 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
     if message := _message(page, title, lines):
         return message
     words = count_words(" ".join(lines))
-    if listing := _listing(page, lines, rules):
+    if listing := _listing(page, title, lines, rules):
         return SetAside("listing_page", listing, title)
     if words < MIN_ARTICLE_WORDS:
         whole = _all_text(page)
@@ -112,7 +101,7 @@ def _message(page: ParsedPage, title: str | None, lines: Sequence[str]) -> SetAs
         else _gone_by_title(title)
     )
     teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
-    return message if message and not teaser and not _is_article_about_errors(page, title, lines) else None
+    return message if message and not teaser and not _is_article_beside(page, title, lines) else None
 
 
 def why_no_article(page: ParsedPage, title: str | None, lines: Sequence[str]) -> SetAside | None:
@@ -125,7 +114,7 @@ def why_no_article(page: ParsedPage, title: str | None, lines: Sequence[str]) ->
     if not lines:
         whole = _all_text(page)[:MAX_PHRASE_TEXT]
         return _gone_or_wall(title, whole) or SetAside("no_body" if whole else "empty_page", "no text", title)
-    listing = _kinds_of_listing(page, lines) or row_of_teasers(page, lines)
+    listing = _kinds_of_listing(page, lines) or row_of_teasers(page, title, lines)
     return SetAside("listing_page", listing, title) if listing else None
 
 
@@ -143,19 +132,29 @@ def _is_teaser(lines: Sequence[str]) -> bool:
     return sum(map(count_words, own)) >= MIN_TEASER_WORDS and not any(map(phrases(*WALLS).search, own))
 
 
-def _is_article_about_errors(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
-    """True for a real article about lost pages, cookies or captchas, which is not a wall itself.
+def _is_article_beside(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
+    """True for a real article that speaks of lost pages, cookies or logins, or that has such a line beside its text.
 
-    The page claims a day of publication, its text takes up the title's words, and most of it speaks of other
-    things. A consent banner in an article's place does not.
+    Most of it speaks of other things, its text takes up the title's words, and a day is given for it: in its head, or
+    printed between title and text. Without a day, more words and a headline are needed. A consent banner or a login in
+    an article's place says nothing of its title; a page that says at once that it is gone is gone.
     """
-    if not (page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished")):
-        return False
     patterns = (phrases("gone"), phrases(*WALLS), phrases("paywall"), phrases("trouble"))
-    own = [line for line in lines if not any(pattern.search(line) for pattern in patterns)]
-    named = set(LONG_WORDS.findall((title or "").lower()))
-    text_words = set(LONG_WORDS.findall(" ".join(lines).lower()))
-    return sum(map(count_words, own)) >= MIN_OWN_WORDS and len(named & text_words) >= min(MIN_TITLE_WORDS, len(named))
+    sentences = [sentence for line in lines for sentence in SENTENCE_END.split(line)]
+    own = [sentence for sentence in sentences if not any(pattern.search(sentence) for pattern in patterns)]
+    words = sum(map(count_words, own))
+    named, taken_up = title_words_in(title, own)
+    if words < MIN_OWN_WORDS or taken_up < min(MIN_TITLE_WORDS, named):
+        return False
+    if claims_day(page):
+        return True
+    if sentences[:1] != own[:1] or any(pattern.search(title or "") for pattern in patterns):
+        return False
+    story = one_story(page, title, lines)
+    if story is None:
+        return False
+    prose = [line for line in lines if is_prose(line) and not any(pattern.search(line) for pattern in patterns)]
+    return story.is_dated or (sum(map(count_words, prose)) >= MIN_UNDATED_WORDS and named >= MIN_HEADLINE_WORDS)
 
 
 def _gone_or_wall(title: str | None, *seen: str) -> SetAside | None:
@@ -178,29 +177,28 @@ def _gone_by_title(title: str | None) -> SetAside | None:
     return SetAside("soft_404", whole[:200], title) if phrases("gone_title").fullmatch(whole) else None
 
 
-def _listing(page: ParsedPage, lines: Sequence[str], rules: PageRules) -> str | None:
+def _listing(page: ParsedPage, title: str | None, lines: Sequence[str], rules: PageRules) -> str | None:
     """Return what makes the page a listing, or None. og:type is not used (home pages say "article")."""
     parts = split(page.url)
     ours = rules.address is not None and bool(rules.address.articles) and rules.address.is_article(page.url)
     if not ours:
         if _is_front(page.url):
             return "the address is the site's front"
-        listed = LISTING_PATH.fullmatch(parts.path) or re.search(r"(?:^|&)(?:s|q|cat|tag)=", parts.query)
-        if listed and not (_names_a_story(parts.path, parts.query) and _has_prose(lines) and has_one_story(page.table)):
+        kind = listing_address(parts.path, parts.query)
+        if kind and not _is_story(page, title, lines, kind):
             return f"the address is a listing's: {parts.path}"
         if SITE_PATH.fullmatch(parts.path):
             return f"the address is a page's about the site itself: {parts.path}"
-    return _kinds_of_listing(page, lines) or row_of_teasers(page, lines)
+    return _kinds_of_listing(page, lines) or row_of_teasers(page, title, lines)
 
 
-def _names_a_story(path: str, query: str) -> bool:
-    """True for a listing's address with a story's number or name: "/archives/1234", "/?p=1&cat=5"."""
-    return bool(STORY_PATH.fullmatch(path) or (path in {"", "/"} and re.search(r"(?:^|&)p=\d+(?:&|$)", query)))
-
-
-def _has_prose(lines: Sequence[str]) -> bool:
-    """True for a text of some paragraphs, be they short."""
-    return sum(len(line) >= SHORT_PARAGRAPH_LENGTH for line in lines) >= MIN_SHORT_PARAGRAPHS
+def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: AddressKind) -> bool:
+    """True where the page at a listing's address shows one story, as far as the address leaves that open."""
+    if kind == "listing" or (story := one_story(page, title, lines)) is None:
+        return False
+    if kind == "names a story":
+        return story.paragraphs >= MIN_STORY_PARAGRAPHS or (story.is_dated and story.words >= MIN_ARTICLE_WORDS)
+    return story.is_dated and story.paragraphs >= MIN_STORY_PARAGRAPHS
 
 
 def _kinds_of_listing(page: ParsedPage, lines: Sequence[str]) -> str | None:

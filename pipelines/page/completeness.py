@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode
 
 WORD_COUNT_META = ("content_total_words", "word_count", "wordcount")
 COUNTED_SHARE = 0.5  # of the words that the page counts must be here; counts include captions and inserts
@@ -13,7 +14,7 @@ TEASER_WORDS = 160  # a text behind a paywall claim that is longer is the whole 
 NOT_FREE = frozenset({"0", "false", "no"})
 PAID_TIERS = frozenset({"locked", "metered"})  # of article:content_tier
 MOSTLY_LINKED = 0.75  # of a line's characters in links: it is a link
-# "Berlangganan untuk membaca selengkapnya", "Artikel ini khusus untuk pelanggan", "Konten Premium"
+# "Berlangganan untuk membaca selengkapnya", "Silakan masuk atau daftar untuk melanjutkan membaca"
 PAYWALL = re.compile(
     r"""(?: berlangganan | langganan | subscribe ) \b .{0,40} \b (?: untuk | agar | to ) \b .{0,40}
             \b (?: baca | membaca | melanjutkan | mengakses | read | continue )
@@ -22,11 +23,32 @@ PAYWALL = re.compile(
       | (?: login (?<!\wlogin) | log \s in (?<!\wlog\sin) | masuk (?<!\wmasuk) )
             \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
             (?: (?:mem)?baca | melanjutkan ) \b
-      | (?: artikel | berita | konten ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
-            (?: untuk | bagi )? \s* pelanggan
-      | konten \s+ (?: premium | berbayar )""",
+      | (?: silakan | silahkan | harap | mohon | please ) \s
+            (?: berlangganan | daftar | log \s? in | masuk | sign \s in ) \b [^.!?]{0,40} \b
+            (?: untuk | agar | to ) \s [^.!?]{0,20}
+            \b (?: (?:mem)?baca | melanjutkan | read | continue
+                 | (?:meng)?akses \s (?:artikel|berita|konten) | (?:mem)?buka \s (?:artikel|berita|konten) | unlock ) \b
+      | untuk \s (?: dapat \s | bisa \s )? (?:mem)?baca \s (?: artikel | berita | tulisan | konten ) \b [^.!?]{0,40}
+            \b (?: berlangganan | log \s? in | masuk | daftar ) \b
+      | (?: log \s in | sign \s in | register ) \s (?: or \s \w{2,10} \s )? to \s
+            (?: read | continue \s reading | unlock ) \b
+      | (?: sudah \s (?: berlangganan | (?:men)?jadi \s pelanggan ) | already \s a \s subscriber ) \s? \?""",
     re.VERBOSE,  # for small letters: with both kinds it takes ten times as long
 )
+# "Artikel ini khusus untuk pelanggan", "Konten Premium": beside a whole text, too, of another one
+FOR_SUBSCRIBERS = re.compile(
+    r"""(?: artikel | berita | konten | tulisan ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
+            (?: (?: dapat | bisa ) \s di(?:akses|baca) \s )? (?: untuk \s | bagi \s | oleh \s )? \s*
+            (?: para \s )? (?: anggota | member | pelanggan | subscriber )
+      | konten \s+ (?: premium | berbayar )
+      | (?: article | content | story ) \s is \s (?: available \s | only \s | exclusively \s ){0,2} (?: for | to ) \s
+            (?: (?: our | paying ) \s )? (?: members | subscribers )""",
+    re.VERBOSE,  # for small letters
+)
+SIDE_TAGS = frozenset({"aside", "footer", "nav"})
+SIDE_NAMES = re.compile(r"(?:^|[\s_-])(?:footer|related|sidebar|terkait)s?(?:$|[\s_-])", re.IGNORECASE)
+PROSE_LENGTH = 60  # characters of a line of the text at least
+NEAR_LINES = 3  # lines behind the text within which a line about subscribers speaks of it
 PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -66,8 +88,36 @@ def is_locked(page: ParsedPage) -> bool:
 def _paywall_line(page: ParsedPage) -> str | None:
     """The words of a line, not of a link, that ask readers to pay for the text; None without any."""
     lines = [line.text for line in page.table.lines if line.silent != "hidden" and line.linked < MOSTLY_LINKED]
-    match = PAYWALL.search("\n|\n".join(lines).lower())  # which no part of it goes over
+    text = "\n|\n".join(lines).lower()  # which no part of the patterns goes over
+    match = PAYWALL.search(text) or FOR_SUBSCRIBERS.search(text)
     return match[0] if match else None
+
+
+def _for_subscribers(page: ParsedPage) -> str | None:
+    """The words of a line that says that this text is for subscribers; None without any.
+
+    In a side bar or a footer, or far behind the text, such a line speaks of another text.
+    """
+    since_prose: int | None = None
+    for line in page.table.lines:
+        if match := FOR_SUBSCRIBERS.search(line.text.lower()):
+            is_near = since_prose is None or since_prose < NEAR_LINES
+            if is_near and not _stands_aside(line.node):
+                return match[0]
+        if line.silent is None and line.linked < MOSTLY_LINKED and len(line.text) >= PROSE_LENGTH:
+            since_prose = 0
+        elif since_prose is not None:
+            since_prose += 1
+    return None
+
+
+def _stands_aside(node: PageNode) -> bool:
+    here: PageNode | None = node
+    while here is not None and here.tag != "body":
+        if here.tag in SIDE_TAGS or (here.names and SIDE_NAMES.search(here.names)):
+            return True
+        here = here.above
+    return False
 
 
 def _paywall_box(page: ParsedPage) -> str | None:
@@ -86,7 +136,7 @@ def _paywall(page: ParsedPage) -> str | None:
     small = text.lower()
     match = PAYWALL.search(small)
     if match is None:
-        return None
+        return _for_subscribers(page)
     return (text if len(small) == len(text) else small)[match.start() : match.end()][:100]
 
 

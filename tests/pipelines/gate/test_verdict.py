@@ -78,8 +78,11 @@ def test_one_story_at_an_address_of_a_listings_form_is_an_article(
 ) -> None:
     url = f"https://situskarang.example/{path}"
     assert article(write_page(write_paragraphs()), url).words > 100
-    rows = "".join(f"<h2><a href='/{n}'>Judul berita nomor {n} tentang balai</a></h2>" for n in range(4))
-    refined = refine([capture(write_page(write_paragraphs() + rows), url)], NO_RULES)
+    headings = [f"<h2><a href='/{n}'>Judul berita nomor {n} tentang balai</a></h2>" for n in range(6)]
+    behind = write_page(write_paragraphs() + "".join(headings))
+    assert article(behind, url).words > 100
+    rows = "".join(heading + write_paragraphs(n, n + 1) for n, heading in enumerate(headings))
+    refined = refine([capture(write_page(rows), url)], NO_RULES)
     assert reason(refined) == "listing_page"
 
 

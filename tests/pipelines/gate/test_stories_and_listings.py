@@ -4,14 +4,18 @@ No page here is of an outlet; each stands for a way in which a content system wr
 address and page, `WALLED` are articles cut by a wall (kept, incomplete), `NO_ARTICLES` are set aside.
 """
 
+# ruff: noqa: E501 - a case is a line: name, address, page
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import pytest
 
 from corpus.models import Article, Capture, SetAside
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
-from tests.pipelines.conftest import FETCHED
+
+FETCHED = datetime(2023, 12, 1, 5, 0, tzinfo=UTC)
 
 P = (
     "Warga Lembah Anggrek kini dapat mengurus surat kematian dan akta kelahiran di balai dusun tanpa harus turun ke kota.",
@@ -114,6 +118,7 @@ ARTICLES: list[tuple[str, str, str]] = [
     ("box of offers for subscribers, whole text", "/b/1", portal(prose(), beside="<div>Konten khusus untuk pelanggan setia</div>")),
     ("cookie notice below the text", "/b/1", portal(LEAD + "<p>Situs ini menggunakan cookies. Baca kebijakan privasi kami.</p>")),
     ("registering by the text's own words", "/b/1", portal(f"<p>{P[0]}</p><p>Warga diminta masuk untuk mengisi data, dan silakan daftar untuk antre, ujar petugas.</p><p>{P[4]}</p>")),
+    ("registering, one paragraph", "/b/1", portal(f"<p>{P[0]} Warga dapat masuk untuk mengisi data, kata petugas. {P[4]} Pendaftaran itu gratis.</p>")),
     ("folder archives, number", "/archives/48213", portal(prose())),
     ("folder arsip, day and name", "/arsip/2023/11/08/akta-lahir-terbit", office(prose())),
     ("folder category, name", "/category/daerah/akta-lahir-kini-terbit-di-balai-dusun", portal(prose())),

@@ -1,0 +1,63 @@
+"""Which addresses are a listing's, and which of them may be a story's all the same (`listing_address`).
+
+Content systems put stories below the folders of their listings (/category/x/title, /archives/1234, /blog/title) and
+name the listing in a story's query (?p=1&cat=5). Such an address leaves open what the page is. A page's number behind
+the site's root, a month, a search for words, and the names of sections alone are listings' and never a story's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import parse_qsl
+
+AddressKind = Literal["listing", "may be a story", "names a story"]
+
+FOLDERS = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
+    r"""/(?: (?: tags? | topik | topic | search | cari | pencarian
+            | author | penulis | arsip | archives? | forums? ) (?: / .* )?
+        | (?: kategori | category | kanal | rubrik ) (?: / (?!\d{4,}/[a-z]) [^/]* )*  # not /kanal/780001/judul
+        | (?:indeks|index) (?: /[\w-]{0,20} )*  # a longer part is an article's name
+        | (?: .* / )? page/\d+ | \d{4} (?: /\d{1,2} ){0,2} )/?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SURE = re.compile(  # nothing below these names a story
+    r"""/(?: search | cari | pencarian | indeks | index ) (?: / .* )? | /(?: .* / )? page/\d+ /?
+      | (?: /(?:arsip|archives?) )? /\d{4} (?: /\d{1,2} ){0,2} /?
+      | /[^/]+ /?""",  # a section's own page: /topik, /arsip
+    re.IGNORECASE | re.VERBOSE,
+)
+STORY_BELOW = re.compile(  # /archives/1234, /category/nasional/nama-berita-yang-panjang
+    r"""/(?:arsip|archives?)/(?: .* / )? (?: \d{3,} | [^/\s-]+ (?:-[^/\s-]+){3,} )/?
+      | /(?:kategori|category|kanal|rubrik)/ (?: .* / )? (?: \d{3,} | [^/\s-]+ (?:-[^/\s-]+){3,} )/?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAGE_OF_STORY = re.compile(
+    r"/(?:.*/)?(?:\d{4,}|[^/\s-]+(?:-[^/\s-]+){3,})/page/\d+/?"
+)  # /berita/nama-berita-panjang/page/2
+LISTING_PARAMETERS = frozenset({"cat", "q", "s", "tag"})
+STORY_PARAMETER = re.compile(
+    r"(?:p|page_id|post|post_?id|n?id|news_?id|artikel|id_?(?:artikel|berita)|berita|read)", re.IGNORECASE
+)
+STORY_NUMBER = re.compile(r"\d+(?:[:-].*)?", re.DOTALL)  # "48:akta-lahir"
+
+
+def listing_address(path: str, query: str) -> AddressKind | None:
+    """Return what the address of a listing leaves open; None for an address that is none.
+
+    >>> listing_address("/page/3/", ""), listing_address("/tag/pemilu/judul", ""), listing_address("/", "p=1&cat=5")
+    ('listing', 'may be a story', 'names a story')
+    """
+    if FOLDERS.fullmatch(path):
+        if STORY_BELOW.fullmatch(path):
+            return "names a story"
+        return "listing" if SURE.fullmatch(path) and not PAGE_OF_STORY.fullmatch(path) else "may be a story"
+    pairs = parse_qsl(query)
+    listing = [(name, value) for name, value in pairs if name in LISTING_PARAMETERS]
+    if not listing:
+        return None
+    if any(STORY_PARAMETER.fullmatch(name) and STORY_NUMBER.fullmatch(value) for name, value in pairs):
+        return "names a story"
+    if all(name == "q" and "/" in value for name, value in listing):  # Drupal's ?q=node/12
+        return "names a story"
+    return "listing" if path.count("/") < 2 and "-" not in path else "may be a story"

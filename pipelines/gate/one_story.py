@@ -1,0 +1,129 @@
+"""Whether a page shows one story: its title's heading, the day near it, and prose that no linked heading opens.
+
+Addresses and classes of listings are given to stories, too (/category/x/title, class "blog"): what the page shows has
+the last word. A listing's teasers stand below the linked heading of each; a story's paragraphs stand below its own
+title, which is no link. What has not been seen: a listing whose teasers have neither linked headings nor lines that are
+a link before the prose; it counts as a story where a day stands between its title and its prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.calendar.parts import at_home
+from pipelines.calendar.printed import find_printed
+from pipelines.dates.machine_fields import PUBLISHED_META
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import Line
+from pipelines.strings.squashed import squash
+from pipelines.strings.word_count import count_words
+
+MIN_RUNNING_LENGTH = 60  # characters of a line of prose
+ENDS_SENTENCE = re.compile(r"[.!?。！？][\W_]*\Z")
+CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|»|\bselengkapnya\.?)\W*\Z", re.IGNORECASE)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+MOSTLY_LINKED = 0.75  # of a line's characters in links: it is a link
+MIN_LINKED_WORDS = 4  # words of a link that may be a headline; fewer are a part of the site, or a tag
+OPENED_SHARE = 0.5  # of the paragraphs that a linked heading opens in a listing
+MIN_OPENED = 2  # linked headings over prose that make a listing
+MAX_DAY_LENGTH = 160  # characters of a line that prints the story's day
+HOME_OFFSET = 7  # hours before UTC, of the site's clock
+DAY_BEFORE_TITLE = 2  # lines above the title in which its day may stand
+DAY_BEFORE_PROSE = 6  # lines above the prose of a story whose title stands nowhere
+MIN_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story on a page: how many paragraphs and words of prose it has, and whether a day is given for it."""
+
+    paragraphs: int
+    words: int
+    is_dated: bool
+
+
+def is_prose(line: str) -> bool:
+    """True for a line of a text's running prose: long, closed like a sentence and not cut off.
+
+    >>> is_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling."), is_prose("Baca selengkapnya")
+    (True, False)
+    """
+    return len(line) >= MIN_RUNNING_LENGTH and bool(ENDS_SENTENCE.search(line[-8:])) and not CUT_OFF.search(line[-20:])
+
+
+def claims_day(page: ParsedPage) -> bool:
+    """True for a page whose head or JSON-LD gives the day of its publication."""
+    return bool(page.claims.first(*PUBLISHED_META) or page.claims.ld.get("datePublished"))
+
+
+def one_story(page: ParsedPage, title: str | None, lines: Sequence[str]) -> Story | None:
+    """Return the one story that a page with this title and text shows; None for a row of teasers, or without prose."""
+    seen = [line for line in page.table.lines if line.silent is None]
+    at = _title_line(seen, title)
+    if at is None and any(_is_linked(line) and squash(line.text) == squash(title or "") for line in seen):
+        return None  # the title is a link: to the story
+    own = {line for line in lines if is_prose(line)}
+    first: int | None = None
+    paragraphs = words = opened = 0
+    opener: Line | None = None
+    for index, line in enumerate(seen[(at or 0) :], at or 0):
+        if line.text in own:
+            if opener is not None:
+                opened += 1
+                if first is None:
+                    return None
+            first = index if first is None else first
+            paragraphs += 1
+            words += count_words(line.text)
+            opener = None
+        elif _is_heading(line):
+            opener = line if _is_linked(line) else None
+        elif first is None and _is_linked(line) and count_words(line.text) >= MIN_LINKED_WORDS:
+            opener = line
+    if first is None or (opened >= MIN_OPENED and opened >= OPENED_SHARE * paragraphs):
+        return None
+    return Story(paragraphs, words, claims_day(page) or _is_day_near(page, seen, at, first))
+
+
+def title_words_in(title: str | None, lines: Sequence[str]) -> tuple[int, int]:
+    """How many long words the title has, and how many of them stand in these lines."""
+    named = set(MIN_LONG_WORD.findall((title or "").lower()))
+    return len(named), len(named & set(MIN_LONG_WORD.findall(" ".join(lines).lower())))
+
+
+def _title_line(seen: Sequence[Line], title: str | None) -> int | None:
+    """The place of the last line that prints the title as a heading, or else of the first that prints it; no link."""
+    words = squash(title or "")
+    if not words:
+        return None
+    places = [index for index, line in enumerate(seen) if not _is_linked(line) and squash(line.text) == words]
+    headings = [index for index in places if _is_heading(seen[index])]
+    return headings[-1] if headings else places[0] if places else None
+
+
+def _is_heading(line: Line) -> bool:
+    node = line.node
+    return node.tag in HEADINGS or (node.above is not None and node.above.tag in HEADINGS)
+
+
+def _is_linked(line: Line) -> bool:
+    return line.linked >= MOSTLY_LINKED
+
+
+def _is_day_near(page: ParsedPage, seen: Sequence[Line], at: int | None, first: int) -> bool:
+    """True where a line between the title and the prose, or right above the title, prints a day.
+
+    The day above the title may be the site's clock: the day of the fetch does not count there.
+    """
+    clock = page.capture.fetched_at
+    today = at_home(clock, HOME_OFFSET).date()
+    for index in range(max(0, first - DAY_BEFORE_PROSE if at is None else at - DAY_BEFORE_TITLE), first):
+        line = seen[index].text
+        if len(line) > MAX_DAY_LENGTH or not any(map(str.isdigit, line)):
+            continue
+        for printed in find_printed(line, clock=clock):
+            if (at is not None and index > at) or printed.day != today:
+                return True
+    return False
