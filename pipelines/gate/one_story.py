@@ -44,10 +44,10 @@ class Story:
     is_dated: bool
 
 
-def is_prose(line: str) -> bool:
+def is_running_prose(line: str) -> bool:
     """True for a line of a text's running prose: long, closed like a sentence and not cut off.
 
-    >>> is_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling."), is_prose("Baca selengkapnya")
+    >>> is_running_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling."), is_running_prose("Baca selengkapnya")
     (True, False)
     """
     return len(line) >= MIN_RUNNING_LENGTH and bool(ENDS_SENTENCE.search(line[-8:])) and not CUT_OFF.search(line[-20:])
@@ -64,7 +64,7 @@ def one_story(page: ParsedPage, title: str | None, lines: Sequence[str]) -> Stor
     at = _title_line(seen, title)
     if at is None and any(_is_linked(line) and squash(line.text) == squash(title or "") for line in seen):
         return None  # the title is a link: to the story
-    own = {line for line in lines if is_prose(line)}
+    own = {line for line in lines if is_running_prose(line)}
     first: int | None = None
     paragraphs = words = opened = 0
     opener: Line | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.gate.listing_addresses import AddressKind, listing_address
-from pipelines.gate.one_story import claims_day, is_prose, one_story, title_words_in
+from pipelines.gate.one_story import claims_day, is_running_prose, one_story, title_words_in
 from pipelines.gate.onward import is_cookie_check, refresh_to, script_to
 from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
 from pipelines.gate.teasers import row_of_teasers
@@ -153,7 +153,7 @@ def _is_article_beside(page: ParsedPage, title: str | None, lines: Sequence[str]
     story = one_story(page, title, lines)
     if story is None:
         return False
-    prose = [line for line in lines if is_prose(line) and not any(pattern.search(line) for pattern in patterns)]
+    prose = [line for line in lines if is_running_prose(line) and not any(pattern.search(line) for pattern in patterns)]
     return story.is_dated or (sum(map(count_words, prose)) >= MIN_UNDATED_WORDS and named >= MIN_HEADLINE_WORDS)
 
 
