@@ -47,8 +47,10 @@ class Story:
 def is_running_prose(line: str) -> bool:
     """True for a line of a text's running prose: long, closed like a sentence and not cut off.
 
-    >>> is_running_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling."), is_running_prose("Baca selengkapnya")
-    (True, False)
+    >>> is_running_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling.")
+    True
+    >>> is_running_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling [...]")
+    False
     """
     return len(line) >= MIN_RUNNING_LENGTH and bool(ENDS_SENTENCE.search(line[-8:])) and not CUT_OFF.search(line[-20:])
 
