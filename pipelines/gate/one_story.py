@@ -21,7 +21,7 @@ from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import count_words
 
 MIN_RUNNING_LENGTH = 60  # characters of a line of prose
-ENDS_SENTENCE = re.compile(r"[.!?。！？][\W_]*\Z")
+SENTENCE_CLOSED = re.compile(r"[.!?。！？][\W_]*\Z")
 CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|»|\bselengkapnya\.?)\W*\Z", re.IGNORECASE)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MOSTLY_LINKED = 0.75  # of a line's characters in links: it is a link
@@ -52,7 +52,9 @@ def is_running_prose(line: str) -> bool:
     >>> is_running_prose("Petugas catatan sipil datang dua kali sepekan dengan mobil keliling [...]")
     False
     """
-    return len(line) >= MIN_RUNNING_LENGTH and bool(ENDS_SENTENCE.search(line[-8:])) and not CUT_OFF.search(line[-20:])
+    return (
+        len(line) >= MIN_RUNNING_LENGTH and bool(SENTENCE_CLOSED.search(line[-8:])) and not CUT_OFF.search(line[-20:])
+    )
 
 
 def claims_day(page: ParsedPage) -> bool:

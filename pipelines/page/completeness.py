@@ -47,7 +47,7 @@ FOR_SUBSCRIBERS = re.compile(
 )
 SIDE_TAGS = frozenset({"aside", "footer", "nav"})
 SIDE_NAMES = re.compile(r"(?:^|[\s_-])(?:footer|related|sidebar|terkait)s?(?:$|[\s_-])", re.IGNORECASE)
-PROSE_LENGTH = 60  # characters of a line of the text at least
+TEXT_LINE_LENGTH = 60  # characters of a line of the text at least
 NEAR_LINES = 3  # lines behind the text within which a line about subscribers speaks of it
 PAYWALL_NAMES = re.compile(r"(?:^|[\s_-])(?:paywall|regwall|premium-content|content-locked)(?:$|[\s_-])", re.IGNORECASE)
 
@@ -104,7 +104,7 @@ def _for_subscribers(page: ParsedPage) -> str | None:
             is_near = since_prose is None or since_prose < NEAR_LINES
             if is_near and not _stands_aside(line.node):
                 return match[0]
-        if line.silent is None and line.linked < MOSTLY_LINKED and len(line.text) >= PROSE_LENGTH:
+        if line.silent is None and line.linked < MOSTLY_LINKED and len(line.text) >= TEXT_LINE_LENGTH:
             since_prose = 0
         elif since_prose is not None:
             since_prose += 1
