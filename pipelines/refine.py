@@ -105,12 +105,12 @@ def _refined(
     captures: Sequence[Capture], rules: PageRules, steps: Steps
 ) -> tuple[Article, Sequence[PageBalance], Sequence[PageText]] | NeedsPages | SetAside:
     """The article with the balances and the texts of its pages, or what `refine` returns in its place."""
-    rules = _of_their_time(captures[0], rules)
     if away := reject_by_address(captures[0], rules):
         return away
     page = open_page(captures[0])
     if isinstance(page, SetAside):
         return page
+    rules = _of_its_layout(page, rules)
     title = read_title(page, rules)
     text = read_text(page, rules, title.text, steps)
     lines = [line.text for line in text.lines]
@@ -145,9 +145,10 @@ def _refined(
     return (*compose(page, rules, findings), findings.texts)
 
 
-def _of_their_time(capture: Capture, rules: PageRules) -> PageRules:
-    """The rules for the layout that the outlet had when the page was fetched."""
-    return rules.on(at_home(capture.fetched_at, rules.utc_offset).date())
+def _of_its_layout(page: ParsedPage, rules: PageRules) -> PageRules:
+    """The rules for the layout that the page is built in."""
+    day = at_home(page.capture.fetched_at, rules.utc_offset).date()
+    return rules.of_page(day, lambda selector: bool(page.tree.cssselect(selector)))
 
 
 def _open_part(capture: Capture) -> ParsedPage | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -81,7 +82,8 @@ class PageRules(PageSelectors):
 
     `outlet` is its slug, `name` its printed name (never a writer). `address` names its articles. `utc_offset`
     (hours) is the zone of times printed without one: 7 WIB, 8 WITA, 9 WIT; None where it is not known.
-    `layouts` are those of other times: a page is read by the first whose span holds the day it was fetched.
+    `layouts` are those of other times: a page is read by the first whose span holds the day it was fetched, or by
+    another one that fits where that one does not (`of_page`).
     """
 
     outlet: str | None = None
@@ -94,8 +96,21 @@ class PageRules(PageSelectors):
     def on(self, day: dt.date) -> PageRules:
         """The rules for a page that was fetched on this day."""
         layout = next((each for each in self.layouts if each.holds_on(day)), None)
-        if layout is None:
-            return self
+        return self if layout is None else self._in(layout)
+
+    def of_page(self, day: dt.date, fits: Callable[[str], bool]) -> PageRules:
+        """The rules for a page that was fetched on this day; `fits` is true for a selector that the page has.
+
+        Where no body selector of the day's rules fits, those of the outlet and of each layout are tried in their order:
+        a file may be older than the day that it carries (an import, a copy), and a site keeps old pages as they were.
+        """
+        rules = self.on(day)
+        if not self.layouts or any(map(fits, rules.body)):
+            return rules
+        others = (self, *map(self._in, self.layouts))
+        return next((other for other in others if any(map(fits, other.body))), rules)
+
+    def _in(self, layout: Layout) -> PageRules:
         return replace(self, **{name: value for name in SELECTOR_NAMES if (value := getattr(layout, name))})
 
 

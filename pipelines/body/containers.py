@@ -22,6 +22,7 @@ CERTAIN_NAMED_SHARE = 0.3  # of a page's characters above which a named element 
 MUCH_MORE = 2  # times as long as a named element is the prose that stands in its place
 MAX_OTHER_SHARE = 0.25  # of the page's prose that the element beside the article's holds at most
 MIN_PARTS_SHARE = 0.7  # of the element above a body in parts that the parts must hold
+PARTS_DEPTH = 2  # levels above a part of a body up to which the element around all parts stands
 MIN_HOME_SHARE = 0.75  # of the page's prose that the element above its paragraphs must hold
 MIN_HOME_LENGTH = 200  # characters of prose under the element that is taken for the article's
 MIN_CARDS = 3  # teasers that stand side by side at least
@@ -36,8 +37,7 @@ def container_of(page: CutPage, rules: PageRules) -> html.HtmlElement | None:
     tree, elements = page.tree, page.elements
     for selector in rules.body:
         if chosen := tree.cssselect(selector):
-            main = _main(chosen)  # one body may be laid out in several parts
-            return max(chosen, key=_length) if main is None else main
+            return _ruled(page, chosen)
     marked = [elements[n.index] for n in page.table.nodes if n.attributes.get("itemprop") == "articleBody"]
     named = [
         elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)
@@ -53,6 +53,37 @@ def container_of(page: CutPage, rules: PageRules) -> html.HtmlElement | None:
             elsewhere = _elsewhere(tree, main, cards)
             return main if elsewhere is None else elsewhere
     return _home_of_paragraphs(tree, cards)
+
+
+def _ruled(page: CutPage, chosen: list[html.HtmlElement]) -> html.HtmlElement:
+    """The element of an outlet's rule; of several parts of one body the one around them, cut to what they span."""
+    if (home := _home_of_ruled(parts := [e for e in _outermost(chosen) if _length(e)])) is None:
+        main = _main(chosen)
+        return max(chosen, key=_length) if main is None else main
+    ends = [next(child for child in home if child in {part, *part.iterancestors()}) for part in (parts[0], parts[-1])]
+    children = list(home)
+    for child in (*children[: children.index(ends[0])], *children[children.index(ends[1]) + 1 :]):
+        if isinstance(child.tag, str):
+            page.cuts.take_out(child)
+    return home
+
+
+def _home_of_ruled(parts: list[html.HtmlElement]) -> html.HtmlElement | None:
+    """The element around the parts of one body: their parent or its parent, with no other article's head in between."""
+    if len(parts) < 2:
+        return None
+    above = [list(part.iterancestors())[:PARTS_DEPTH] for part in parts]
+    home = next((a for a in above[0] if all(a in other for other in above)), None)
+    if home is None or home.tag == "html":
+        return None
+    inner = list(home.iter("*"))
+    between = inner[inner.index(parts[0]) : inner.index(parts[-1])]
+    return None if any(element.tag == "h1" for element in between) else home
+
+
+def _outermost(group: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    members = set(group)
+    return [e for e in group if not any(a in members for a in e.iterancestors())]
 
 
 def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement, cards: Cards) -> html.HtmlElement | None:
@@ -81,8 +112,7 @@ def _is_known(names: str) -> bool:
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:
     """The outermost element that holds most of the group's text; none on a page of many teasers."""
-    members = set(group)
-    outer = [e for e in group if not any(a in members for a in e.iterancestors())]
+    outer = _outermost(group)
     if not outer:
         return None
     lengths = [_length(e) for e in outer]

@@ -106,11 +106,13 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
         return Body(tuple(lines), placed(inserts, lines), extractor)
     cuts = [RemovedLine(insert.rule, -1, insert.text) for insert in inserts]
     lost = lost_prose(page, PageFacts(lines, cuts))
+    noise = [squash(insert.text) for insert in inserts if insert.rule == "outlet_noise"]
+    put_back = [line for line in lost.lines if not any(squash(line.text) in text for text in noise)]
     behind: dict[int, list[str]] = {}
-    for line in lost.lines:
+    for line in put_back:
         behind.setdefault(line.behind, []).append(line.text)
     lines = [*behind.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *behind.get(i, ())))]
-    kinds = Counter(line.evidence for line in lost.lines)
+    kinds = Counter(line.evidence for line in put_back)
     evidence = "".join(f" + {count} {kind}" for kind, count in sorted(kinds.items()))
     return Body(tuple(lines), placed(inserts, lines), f"{extractor}{evidence}", lost.in_text, lost.unexplained)
 

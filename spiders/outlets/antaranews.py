@@ -1,5 +1,8 @@
 """ANTARA, the state news agency, with its regional bureaus."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
@@ -39,6 +42,12 @@ class AntaranewsSpider(ListingSpider, FeedSpider):
         *(f"https://{bureau}.antaranews.com/rss/terkini.xml" for bureau in BUREAUS),
     )
     body = (".wrap__article-detail-content.post-content",)
+    layouts = (
+        Layout(
+            valid_until=dt.date(2018, 12, 31), body=("#content_news",), noise=("#caption_news",),
+            date=("div.bjbrt > div.date",), author=("div.bjbrt > div.byline",), editor=("#content_news > p.mt10",),
+        ),
+    )  # fmt: skip
     noise = (".baca-juga",)
     junk = (
         r"Copyright © ANTARA \d{4}",

@@ -15,3 +15,5 @@ class CnnindonesiaSpider(FeedSpider, SitemapSpider):
     ways = ("feed", "sitemap")
     feeds = ("/rss", "/nasional/rss", "/ekonomi/rss")
     sitemaps = ("/robots.txt", "/sitemap.xml")
+    body = ("div.detail-text",)
+    noise = ("a[href*=outboundlinks]", "div.paradetail")  # in one line with the initials; an advert (2026)

@@ -1,5 +1,8 @@
 """detikcom, with its regional editions."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
@@ -37,9 +40,16 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     sitemaps = ("https://news.detik.com/berita/sitemap_news.xml", "https://finance.detik.com/sitemap_news.xml")
     every_sitemap = True
     reach = (("sitemap", "about a day"),)
-    body = ("div.detail__body-text.itp_bodycontent",)
-    date = ("div.detail__date",)
+    body = ("div.detail__body-text.itp_bodycontent", "div.itp_bodycontent")
+    date = ("div.detail__date", "div.read__head > div.date")
     author = ("div.detail__author",)
+    layouts = (
+        Layout(  # 2015 and 2016; the second is a page of photos
+            valid_until=dt.date(2017, 12, 31), body=("div.text_detail", "div.detail_profil"),
+            noise=("div.detail_profil > h2", "div.vote_galeri"), author=("div.content_detail > div.author",),
+            date=("div.content_detail > div.date", "div.detail_profil > div.date"),
+        ),
+    )  # fmt: skip
     junk = (
         r"Artikel ini telah naik di detik\w+\.",
         r"Daftar Isi",

@@ -1,5 +1,8 @@
 """Kompas.com, with its regional desks."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
@@ -39,6 +42,14 @@ class KompasSpider(ListingSpider, FeedSpider):
     body = (".read__content",)
     date = ("div.read__time",)
     author = (".credit-title-name",)
+    layouts = (
+        Layout(  # 2015 and 2016, each desk its own
+            valid_until=dt.date(2017, 12, 31),
+            body=("div.kcm-read-text-wrap", "div.kcm-read-content-text", "div.baca-content div.div-read"),
+            date=("div.kcm-date", "div.kcm-read-top > div.grey"),
+            noise=("div.kcm-read-terkait",),
+        ),
+    )
     junk = (
         r"A post shared by .*",
         r"Baca berita tanpa iklan\. Gabung Kompas\.com\+",

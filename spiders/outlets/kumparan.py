@@ -21,4 +21,6 @@ class KumparanSpider(FeedSpider, SitemapSpider):
     ways = ("feed", "sitemap")
     feeds = ("https://lapi.kumparan.com/v2.0/rss/",)
     sitemaps = ("/sitemap.xml",)
+    title = ("h1[data-qa-id=story-title]",)
+    date = ("time[data-qa-id=publish-date]",)
     junk = (r"Perbesar",)

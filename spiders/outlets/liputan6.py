@@ -1,5 +1,8 @@
 """Liputan6.com."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
@@ -21,7 +24,9 @@ class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
     feeds = ("/rss", "https://feed.liputan6.com/rss/news", "https://feed.liputan6.com/rss/bisnis")
     index_url = "/news/indeks/{day:%Y/%m/%d}?page={page}"
     sitemaps = ("/robots.txt", "/sitemap.xml")
-    body = ("div.article-content-body__item-content",)
+    # all pages stand in one document, each a part; the element around them first (2026)
+    body = ("div.article-content-body", "div.article-content-body__item-page", "div.article-content-body__item-content")
+    layouts = (Layout(valid_until=dt.date(2018, 12, 31), body=("div.read-page__content-body",)),)
     junk = (
         r"Berikan Rating Untuk Resep Ini",
         r"Disclaimer: Setiap keputusan investasi ada di tangan pembaca.*",

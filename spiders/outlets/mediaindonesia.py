@@ -22,8 +22,9 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     search_url = "/search?q={query}&next={offset}"
     feeds = ("/feed",)
     sitemaps = ("/sitemap.xml",)
+    body = ("div.article",)
     noise = ("div.ext-channel",)
-    date = ("span.datetime",)
-    author = ("div.info > div.author-2",)
-    editor = (".info-author",)
+    date = ("span.datetime", ".date-author .date")
+    author = ("div.info > div.author-2", ".date-author .author")
+    editor = (".info-author", ".editor-name")
     junk = (r"Headline", r"Kumpulan Berita DPR RI")

@@ -1,5 +1,8 @@
 """Okezone."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
@@ -20,6 +23,12 @@ class OkezoneSpider(ListingSpider, FeedSpider):
     index_url = "https://index.okezone.com/bydate/index/{day:%Y/%m/%d}"
     feeds = tuple(f"https://sindikasi.okezone.com/index.php/rss/{number}/RSS2.0" for number in (0, 1, 11))
     body = (".c-detail.read",)
+    noise = ("#baca-juga",)
     date = (".journalist span",)
     author = (".journalist a[title]",)
     junk = (r"Follow WhatsApp Channel Okezone .*", r"Telusuri berita .* lainnya")
+    layouts = (
+        Layout(
+            valid_until=dt.date(2017, 12, 31), body=("#contentx",), date=("time.tgl",), author=(".nmreporter > div",)
+        ),
+    )

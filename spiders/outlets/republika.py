@@ -1,5 +1,8 @@
 """Republika Online, with its regional desks."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.sitemap import SitemapSpider
 
@@ -25,5 +28,12 @@ class RepublikaSpider(FeedSpider, SitemapSpider):
     feeds = ("/rss", "/rss/nasional")
     sitemaps = ("/robots.txt", "/sitemap.xml", "/sitemap-news.xml")
     body = ("div.article-content article",)
+    noise = ("div.picked-article", "div.footnote-wrap")
     date = ("div.date.date-item__headline",)
     junk = (r"BACA JUGA: Ikuti News Analysis .*", r"Berita Lainnya", r"Ikuti Whatsapp Channel Republika", r"Terpopuler")
+    layouts = (
+        Layout(  # 2016 and 2017, with ihram.co.id
+            valid_until=dt.date(2018, 12, 31), body=("div.content-detail", "div.teaser.global-detail"),
+            date=("div.date-detail",), noise=("div.set-cp", "div.wp-cap"),
+        ),
+    )  # fmt: skip

@@ -24,3 +24,4 @@ class SindonewsSpider(ListingSpider, FeedSpider):
     feeds = ("/feed", "/rss")
     body = (".detail-desc",)
     date = (".detail-date-artikel",)
+    author = (".detail-nama-redaksi a[rel=author]",)

@@ -26,4 +26,6 @@ class SuaraSpider(FeedSpider, SitemapSpider):
     ways = ("feed", "sitemap")
     feeds = ("/rss/", "/rss/news")
     sitemaps = ("/robots.txt", "/sitemap.xml")
-    noise = (".baca-juga",)
+    body = ("div.article-content",)
+    noise = (".baca-juga", "div.article-read", "div.ten-second")  # teasers, and a summary
+    author = ("h3.author-trigger a",)

@@ -16,4 +16,7 @@ class TirtoSpider(ConventionSpider):
     )
     address_basis = "addresses from public code; ways in are a guess"
     ladder = ("feed", "sitemap", "home")
+    body = ("div.content-text-editor",)
+    noise = ("div.baca-holder",)
+    author = ("a.reporter-name",)
     junk = (r"Artikel terkait .*",)

@@ -42,7 +42,9 @@ class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
     every_sitemap = True
     index_url = "/index-news?date={day.year}-{day.month}-{day.day}&page={page}"
     body = ("div.side-article.txt-article",)
+    noise = ("blockquote.summary-article", "div.ads-placeholder")  # what the story says in brief, an advert (2026)
     author = ("div#penulis a",)
+    editor = ("div#editor a",)
     junk = (
         r"!!!Membaca Bagi Pikiran Seperti Olahraga Bagi Tubuh!!!", r"\(\*\)", r"Geser untuk melihat tabel lengkap",
         r"Ikuti kami di", r"Laporan (?:Wartawan|Reporter) .{3,80}", r"Update berita lainnya di PROHABA\.co .*",

@@ -1,5 +1,8 @@
 """VIVA.co.id."""
 
+import datetime as dt
+
+from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
@@ -27,3 +30,10 @@ class VivaSpider(ListingSpider, FeedSpider):
     body = ("div.main-content-detail",)
     noise = ("div.recommended-article", "div.widget-other-article")
     date = ("div.main-content-date",)
+    layouts = (
+        Layout(  # 2016
+            valid_until=dt.date(2017, 12, 31),
+            body=("#article-content",), noise=("blockquote.twitter-tweet", ".portlet"),
+            date=("div.date[itemprop=datePublished]",), author=("div.author[itemprop=author]",),
+        ),
+    )  # fmt: skip

@@ -65,6 +65,41 @@ def test_a_body_in_several_parts_of_the_outlets_own_class_is_whole(article: Call
     assert [paragraph for paragraph in SAID if paragraph not in text] == []
 
 
+PARTS = (
+    "".join(f"<div id='isi'><p>{paragraph}</p></div>" for paragraph in SAID),
+    "".join(f"<section class='hal'><div id='isi'><p>{paragraph}</p></div></section>" for paragraph in SAID),
+    "<aside>Iklan baris</aside>".join(
+        f"<div id='isi'><p>{paragraph * (1 + n)}</p></div>" for n, paragraph in enumerate(SAID)
+    ),
+    f"<div id='isi'><p>{SAID[0] * 9}</p></div><h2>Loket Baru</h2>" + f"<div id='isi'>{'<br><br>'.join(SAID[1:])}</div>",
+)
+
+
+@pytest.mark.parametrize("parts", PARTS)
+@pytest.mark.parametrize("page", ["<main>{}</main>", "<main><article><h1>Judul</h1>{}</article></main>", "{}"])
+def test_all_parts_of_the_outlets_rule_are_read_in_order(
+    article: Callable[..., Article], parts: str, page: str
+) -> None:
+    foot = f"<div class='bawah'><a href='/b'>Kabar lain dari balai</a><p>{SAID[0].replace('pegawai', 'tamu')}</p></div>"
+    head = "<html><head><title>Balai Karang Membina Pegawai</title></head><body><h1>Balai Karang Membina Pegawai</h1>"
+    text = article(f"{head}{page.format(parts + foot)}</body></html>", rules=PageRules(body=("#isi",))).text
+    places = [text.find(paragraph) for paragraph in SAID]
+    assert min(places) >= 0
+    assert places == sorted(places)
+    assert "tamu" not in text
+
+
+def test_another_article_on_the_page_is_no_part_of_it() -> None:
+    one, other = (
+        f"<section><h1>{title}</h1><div class='isi' id='{title}'>{'<br>'.join(SAID * times)}</div></section>"
+        for title, times in (("Balai", 2), ("Pasar", 1))
+    )
+    page = f"<html><body>{one}{other}</body></html>"
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), PageRules(body=(".isi",)))
+    assert container is not None
+    assert container.get("id") == "Balai"
+
+
 def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:

@@ -64,3 +64,20 @@ def test_what_a_layout_leaves_empty_is_the_outlets_own() -> None:
 def test_both_days_of_a_span_belong_to_it(day: str, holds: bool) -> None:
     span = Layout(valid_from=REDESIGN, valid_until=date(2023, 3, 31))
     assert span.holds_on(date.fromisoformat(day)) is holds
+
+
+@pytest.mark.parametrize("fetched", [date(2019, 1, 1), date(2026, 6, 1)])
+@pytest.mark.parametrize(("html", "author"), [(OLD, "Budi Contoh"), (NEW, "Ani Contoh")])
+def test_a_page_whose_file_has_another_day_is_read_by_the_layout_that_fits(
+    html: str, author: str, fetched: date
+) -> None:
+    refined = read(html, fetched)
+    assert (refined.authors, refined.origins["authors"]) == ((author,), "rule")
+    assert refined.text.count("Kalimat ke-") == 6
+
+
+def test_a_page_that_no_layout_fits_is_read_by_the_general_rules() -> None:
+    page = f"{HEAD}<p>Penulis: Cici Contoh</p><div id='lain'>{STORY}</div>"
+    refined = read(page, date(2026, 6, 1))
+    assert refined == read(page, date(2026, 6, 1), PageRules(outlet="kabarkarang"))
+    assert refined.text.count("Kalimat ke-") == 6
