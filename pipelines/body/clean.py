@@ -10,6 +10,7 @@ from corpus.models import RemovedLine
 from corpus.urls import host_of
 from pipelines.body.choose import extract
 from pipelines.body.extract import ALL_STEPS, Steps
+from pipelines.body.photo_pages import captions_as_text
 from pipelines.body.reprint_links import reprint_link
 from pipelines.head.read_head import NO_HEAD, Head, cut_head, read_head
 from pipelines.lines.cuts import BodyLine, cut_span
@@ -21,6 +22,7 @@ from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.site_names import own_names
 from pipelines.rules import PageRules
 from pipelines.strings.datelines import Dateline
+from pipelines.strings.squashed import squash
 from pipelines.tail.other_stories import lines_behind, of_site_by, teasers_by
 from pipelines.tail.sign_off import SignOff
 from pipelines.tail.tail_evidence import TailContext
@@ -63,6 +65,10 @@ def read_text(page: ParsedPage, rules: PageRules, title: str | None, steps: Step
     if not left:  # a page of photos: their captions are all it says
         left = [line for line in lines if any(_is_whole(cut, line) and cut.rule in OF_PHOTOS for cut in removed)]
         removed = [cut for cut in removed if not any(_is_whole(cut, line) for line in left)]
+    if captions := captions_as_text(page, [line.text for line in left]):
+        left = [line for line in left if squash(line.text) != squash(title or "")]
+        left += [BodyLine(position, text) for position, text in enumerate(captions, len(lines))]
+        lines += left[-len(captions) :]
     sign_off, removed = tail.sign_off, [*body.removed, *removed]
     if sign_off.reprint_of_outlet and not sign_off.reprint_of_url:
         sign_off = replace(sign_off, reprint_of_url=reprint_link(page))

@@ -140,6 +140,8 @@ ARTICLES: list[tuple[str, str, str]] = [
     ("short news of 40 words", "/akta-lahir", portal(f"<p>{SHORT}</p>", title="Longsor Tutup Jalan Lembah Anggrek")),
     ("short news in breaks", "/akta-lahir", office(SHORT.replace(". ", ".<br><br>"), title="Longsor Tutup Jalan Lembah Anggrek")),
     ("short news that says article", "/kategori/daerah/4821/longsor", portal(f"<p>{SHORT}</p>", title="Longsor Tutup Jalan Lembah Anggrek", head=NEWS % "Longsor Tutup Jalan Lembah Anggrek")),
+    ("photo page of five captions", "/foto/4821/panen-kopi", portal("".join(f"<figure><img src='/f{n}.jpg'><figcaption>Foto {n + 1}: {P[n]} (Suara Anggrek/Rudi)</figcaption></figure>" for n in range(5)))),
+    ("photo page, slides", "/foto/4821/panen-kopi", portal("".join(f"<div class='swiper-slide'><img src='/f{n}.jpg'><div class='caption'>{P[n]}</div></div>" for n in range(5)))),
     ("photo page, captions in paragraphs", "/galeri/4821", office("".join(f"<div><img src='/f{n}.jpg'></div><p>{P[n]}</p>" for n in range(5)))),
     ("story about lost pages", "/akta-lahir", portal(LEAD + "<p>Laman pendaftaran itu sempat tidak dapat diakses, dan halaman tidak ditemukan oleh warga.</p>")),
     ("story with links between the paragraphs", "/category/daerah/akta-lahir-kini-terbit-di-balai-dusun", portal("".join(f"<p>{p}</p><p><a href='/berita/{n}'>Baca juga: {HEADLINES[n]}</a></p>" for n, p in enumerate(P)))),
