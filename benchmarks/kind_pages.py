@@ -10,7 +10,8 @@ Gold of a page: `text` are its lines ("@2-4" stands for paragraphs of the story;
 missing, a line with words of `free` may stand in the text or not, `keep` and `drop` are words that must (not) stand in
 the text; where `text` is "?" only these two are measured.
 `authors`, `editor`, `day`, `hour` (WIB, or `zone` hours from UTC), `title` are the story's, as far as the shell prints
-them (`prints`), if not given; "" or [] is none, "?" is not measured. `complete` (true) and `language` ("id") too.
+them (`prints`), if not given; "" or [] is none, "?" is not measured. `complete` (true) and `language` ("id") too;
+`place` and `confidence` (`date_confidence`) only where they are given.
 `status` is "article" or "aside"; of a page to be set aside nothing else is measured. `loose_numbers`: a list's numbers
 may stand in the text or not, as the dash of a list item always may. `held` pages are measured only at the end.
 """
@@ -32,8 +33,8 @@ NO_PAGES = {"shells", "stories", "dates"}
 ARRIVED = "2025-06-10T02:00:00+00:00"
 SLOTS = {"head", "attrs", "before", "top", "body", "after", "aside", "comments", "end"}
 GOLD = {
-    "authors", "complete", "day", "drop", "editor", "free", "hour", "keep", "language", "loose_numbers", "optional",
-    "status", "text", "title", "zone",
+    "authors", "complete", "confidence", "day", "drop", "editor", "free", "hour", "keep", "language", "loose_numbers",
+    "optional", "place", "status", "text", "title", "zone",
 }  # fmt: skip
 KEYS = {"at", "id", "kind", "shell", "story", "url", "held", *SLOTS, *GOLD}
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -74,7 +75,7 @@ def page_of(table: Mapping[str, Any], *, held: bool = False) -> KindPage:
     if unknown := table.keys() - KEYS:
         raise ValueError(f"{table['id']}: unknown keys {sorted(unknown)}")
     story, shell = _toml("stories")["stories"][table["story"]], _toml("shells")["shells"][table["shell"]]
-    words = words_of(story)
+    words = words_of(story | ({"T": table["title"]} if "title" in table else {}))
     words["url"] = url = _filled(table["id"], table.get("url", shell["url"]), words)
     slots = {slot: table.get(slot, shell.get(slot, "")) for slot in SLOTS}
     slots["body"] = slots["body"] or "{{p}}"
@@ -163,6 +164,8 @@ def _gold(table: Mapping[str, Any], story: Mapping[str, Any], prints: str) -> di
         "hour": at.strftime("%H:%M") if "hour" in prints else "",
         "complete": True,
         "language": "id",
+        "place": "?",
+        "confidence": "?",
     }
     gold |= {key: value for key, value in table.items() if key in GOLD}
     if gold["text"] != "?":

@@ -53,6 +53,8 @@ def faults_of(page: KindPage) -> list[str]:
         "day": article.published_day.isoformat() if article.published_day else "",
         "hour": article.published_at.astimezone(zone).strftime("%H:%M") if article.published_at else "",
         "complete": article.complete,
+        "place": article.place or "",
+        "confidence": article.date_confidence,
         "language": article.language or "",
     }
     wrong = (f"{name} {have!r}, not {gold[name]!r}" for name, have in values.items() if gold[name] not in ("?", have))

@@ -22,16 +22,17 @@ def bare(text: str) -> str:
 
 def absent_words(page: KindPage) -> list[str]:
     """The words of the gold that stand nowhere in the page's text or data."""
-    gold, words = page.gold, bare(STRUCK.sub("", page.html))
+    gold, words, struck = page.gold, bare(STRUCK.sub("", page.html)), bare(page.html)
     if gold["status"] == "aside":
         return []
     texts = [] if gold["text"] == "?" else gold["text"]
     names = [] if gold["authors"] == "?" else gold["authors"]
     single = [value for key in ("title", "editor") if (value := gold[key]) not in ("?", "")]
-    named = [*names, *single, *gold["optional"], *gold.get("keep", ()), *gold.get("free", ()), *gold.get("drop", ())]
+    named = [*names, *single, *gold["optional"], *gold.get("keep", ()), *gold.get("free", ())]
     numbered = gold.get("loose_numbers", False)
     lines = [re.sub(r"^\d+\. ", "", line) if numbered else line for line in texts]
-    return [line for line in (*lines, *named) if bare(line) not in words and line != "| |"]
+    absent = [line for line in (*lines, *named) if bare(line) not in words]
+    return [*absent, *(line for line in gold.get("drop", ()) if bare(line) not in struck and line != "| |")]
 
 
 def test_each_page_holds_the_words_of_its_gold() -> None:
