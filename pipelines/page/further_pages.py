@@ -55,7 +55,8 @@ def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collect
     """The addresses of the article's other pages, in reading order; one alone where the site has all on one.
 
     `pages` are those fetched, the article's own first. A link counts where it is of the same article and
-    names another page; numbers count from 2 without a gap, so that a stray number is no page. `failed` are
+    names another page; numbers count from 2 without a gap, so that a stray number is no page. What a link says is the
+    page's number, where its path counts paragraphs (".../judul/5" for page 2, sindonews). `failed` are
     addresses that gave nothing: where the page that holds all of it is one of them, the numbered ones are needed.
     """
     first = pages[0]
@@ -65,12 +66,14 @@ def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collect
     numbered: dict[int, str] = {}
     whole: str | None = None
     more = _count(first) > 1
-    for address, place, label in (hit for page in pages for hit in _links(page, here, rules)):
+    hits = [hit for page in pages for hit in _links(page, here, rules)]
+    labelled = {address: int(label) for address, place, label in hits if place.in_path and label.isdecimal()}
+    for address, place, label in hits:
         if place.number == ALL_PAGES:
             whole = whole or address
             more = more or MORE_WORDS.fullmatch(label) is not None
         elif place.number is not None and place.number <= MAX_PAGES:
-            numbered.setdefault(place.number, address)
+            numbered.setdefault(labelled.get(address, place.number), address)
     had_none = {page_identity(address) for address in failed}
     if whole is not None and page_identity(whole) not in had_none and (numbered or more):
         return (whole,)
@@ -178,7 +181,7 @@ def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tu
     for node in page.table.tagged("a", "link", "option"):
         get = node.attributes.get
         href = (get("href") or get("value") or "").strip()
-        if href in seen or not _may_name_a_page(href) or href.startswith(("#", "javascript:", "mailto:")):
+        if not _may_name_a_page(href) or href.startswith(("#", "javascript:", "mailto:")):
             continue
         if ABSOLUTE.match(href) and here.host not in href.lower() and "xn--" not in href:
             continue
@@ -193,9 +196,9 @@ def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tu
         if not _same_article(place, here, address, page.url, rules):
             continue
         label = " ".join(node.element.text_content().split())
-        if place.in_path and not is_next and not PAGE_WORDS.fullmatch(label):
+        if (href, label) in seen or (place.in_path and not is_next and not PAGE_WORDS.fullmatch(label)):
             continue
-        seen.add(href)
+        seen.add((href, label))
         yield address, place, label
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from corpus.urls import clean_url, host_of, split
 
 ALL_PAGES = 0  # the number of a page that holds all of them
-NUMBER_PARAMETERS = frozenset({"hal", "halaman", "page", "paged"})
+NUMBER_PARAMETERS = frozenset({"hal", "halaman", "page", "page_num", "paged"})
 ALL_PARAMETERS = frozenset({"showall", "showpage", "single"})  # ?showpage=all, ?single=1
 READING_PARAMETERS = NUMBER_PARAMETERS | ALL_PARAMETERS | {"amp"}
 PATH_ALL = re.compile(r"^(?P<base>/.+)/all$")  # /berita/judul/all

@@ -177,3 +177,21 @@ def test_the_opening_again_at_the_end_of_a_further_page_is_cut_wherever_it_is_cu
     lines, removed = join_lines([first, second])
     assert [line.text for line in lines] == [opening, more, hope]
     assert [(cut.rule, cut.position) for cut in removed] == [("page_repeated", 3)]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f'<a href="{URL}/5">2</a> <a href="{URL}/10">3</a> <a rel="next" href="{URL}/5">&gt;</a>',
+        f'<a rel="next" href="{URL}/5">Selanjutnya</a> <a href="{URL}/5"><b>2</b></a> <a href="{URL}/10">3</a>',
+    ],
+)
+def test_pages_whose_paths_count_paragraphs_are_all_read(part: Catch, links: str) -> None:
+    assert pages_needed(refine([part(URL, 0, 4, links)], NO_RULES)) == (f"{URL}/5", f"{URL}/10")
+    refined = refine([part(URL, 0, 4, links), part(f"{URL}/10", 8, 12, links), part(f"{URL}/5", 4, 8, links)], NO_RULES)
+    assert numbers(refined) == list(range(12))
+
+
+def test_a_page_number_may_stand_in_page_num(part: Catch) -> None:
+    links = f'<a href="{URL}?page_num=2">2</a>'
+    assert pages_needed(refine([part(URL, 0, 4, links)], NO_RULES)) == (f"{URL}?page_num=2",)
