@@ -180,3 +180,15 @@ def _lines(rows: list[str], paragraphs: list[str]) -> list[str]:
         span = RANGE.fullmatch(row)
         lines += _span(span, paragraphs) if span and row.startswith("@") else [row]
     return lines
+
+
+def read_dates() -> list[tuple[str, KindPage]]:
+    """The rows of dates.toml as pages of kind "dates", each with the words that it prints."""
+    table, rows = _toml("dates"), list[tuple[str, KindPage]]()
+    for group in table["group"]:
+        for number, (printed, day, hour, *zone) in enumerate(group["rows"]):
+            setting = {key: text.replace("ROW", printed) for key, text in table["settings"][group["setting"]].items()}
+            name = f"{group['setting']} {number}"
+            gold = {"id": name, "kind": "dates", "story": "kopi", "day": day, "hour": hour}
+            rows.append((printed, page_of(gold | setting | ({"zone": zone[0]} if zone else {}))))
+    return rows

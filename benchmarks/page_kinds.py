@@ -5,7 +5,8 @@
 Prints a table: a kind, its pages, how many came back right in every measured field. `--held` measures the pages whose
 failures nobody looks at while rules are written, so `--failures` (a line a wrong page) goes without it. A row of the
 dates' table (dates.toml) is right where the day (and hour) is the gold's, `none` where a day of the gold was not read,
-and wrong where a value is false. Exit code 1 if any page is wrong or any date is false.
+and `false` where a value is not the gold's; `--kind dates` measures only them. Exit code 1 if
+any page is wrong or any date is false.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from datetime import timedelta, timezone
 from typing import Any
 
-from kind_pages import KindPage, read_pages
+from kind_pages import KindPage, read_dates, read_pages
 
 from corpus.models import Article, Capture, NeedsPages, SetAside
 from pipelines.refine import refine
@@ -92,6 +93,34 @@ def _plain(line: str, loose: bool) -> str:
     return NUMBER.sub("", line) if loose else line
 
 
+def date_verdict(page: KindPage) -> tuple[str, str]:
+    """What came of a row of dates (right, none, false), and the day and hour that were read."""
+    article, gold = refined_page(page), page.gold
+    if isinstance(article, SetAside):
+        return "none", f"set aside: {article.reason}"
+    zone = timezone(timedelta(hours=gold.get("zone", WIB)))
+    day = article.published_day.isoformat() if article.published_day else ""
+    hour = article.published_at.astimezone(zone).strftime("%H:%M") if article.published_at else ""
+    pairs = [(have, gold[name]) for have, name in ((day, "day"), (hour, "hour")) if gold[name] != "?"]
+    if any(have and have != want for have, want in pairs):
+        return "false", f"{day} {hour}"
+    return "none" if any(have != want for have, want in pairs) else "right", f"{day} {hour}"
+
+
+def measured_dates(*, failures: bool) -> int:
+    """Print the table of dates, a row a setting; return how many values are false."""
+    rows: dict[str, Counter[str]] = {}
+    for printed, page in read_dates():
+        verdict, have = date_verdict(page)
+        rows.setdefault(page.id.split()[0], Counter())[verdict] += 1
+        if failures and verdict != "right":
+            print(f"{page.id} {printed!r}: {verdict}: {have}, not {page.gold['day']} {page.gold['hour']}")
+    print("\n| dates | rows | right | none | false |\n|---|---|---|---|---|")
+    for name, counts in [*rows.items(), ("all", sum(rows.values(), Counter[str]()))]:
+        print(f"| {name} | {counts.total()} | {counts['right']} | {counts['none']} | {counts['false']} |")
+    return sum(counts["false"] for counts in rows.values())
+
+
 def main() -> int:
     """Print the table; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -101,6 +130,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.held and options.failures:
         parser.error("the failures of held pages are not shown: leave out --held or --failures")
+    if options.kind == "dates":
+        return 1 if measured_dates(failures=options.failures) else 0
     pages = [page for page in read_pages() if page.held == options.held and options.kind in (None, page.kind)]
     if not pages:
         parser.error(f"no page of kind {options.kind!r}: {', '.join(sorted({page.kind for page in read_pages()}))}")
@@ -115,7 +146,8 @@ def main() -> int:
         print(f"| {kind} | {len(right)} | {sum(right)} |")
     right = [each for row in rows.values() for each in row]
     print(f"| all | {len(right)} | {sum(right)} |")
-    return 0 if all(right) else 1
+    false = 0 if options.held or options.kind else measured_dates(failures=options.failures)
+    return 0 if all(right) and not false else 1
 
 
 if __name__ == "__main__":

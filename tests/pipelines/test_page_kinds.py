@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-from kind_pages import KindPage, page_of, read_pages
+from kind_pages import KindPage, page_of, read_dates, read_pages
 
 STRUCK = re.compile(r"<(?:del|s|strike)>.*?</(?:del|s|strike)>|<span style=\"text-decoration:[^>]*>.*?</span>", re.S)
 NO_WORDS = re.compile(r"<[^>]*>|\s+")
@@ -43,6 +44,14 @@ def test_each_page_has_a_name_of_its_own_and_each_kind_three_markups() -> None:
     assert len({page.id for page in PAGES}) == len(PAGES)
     kinds = Counter(kind for kind, _ in {(page.kind, urlsplit(page.url).netloc) for page in PAGES})
     assert {kind: sites for kind, sites in kinds.items() if sites < 3} == {}
+
+
+def test_each_date_is_printed_and_its_gold_is_a_day() -> None:
+    rows = read_dates()
+    assert len(rows) >= 200
+    assert [page.id for printed, page in rows if printed not in page.html] == []
+    days = [page.gold["day"] for _, page in rows if page.gold["day"] not in ("", "?")]
+    assert [day for day in days if date.fromisoformat(day).isoformat() != day] == []
 
 
 def test_an_unknown_key_or_word_is_named() -> None:
