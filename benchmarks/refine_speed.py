@@ -32,7 +32,7 @@ STAGES = {  # where a name is called -> the functions that are timed there
         "open_page read_title read_text form_of reject_without_text reject_by_content further_pages not_followed "
         "spots_near is_local is_english read_metadata own_names read_people published compose"
     ),
-    "pipelines.page.parsed_page": "decode why_not_html read_table read_claims",
+    "pipelines.page.parsed_page": "decoded why_not_html read_table read_claims",
     "pipelines.body.clean": "extract read_tail read_head cut_doubled",
     "pipelines.body.extract": ("cut_inserts container_of mend_markup blocks_of _trafilatura recover lost_prose placed"),
     "pipelines.compose": "read_language cut_bylines why_incomplete _event _balances",

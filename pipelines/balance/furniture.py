@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from pipelines.page.table import PageNode
+from pipelines.strings.class_words import CLASS_WORD, class_words
 
-NAME_PARTS = re.compile(r"[a-z0-9]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedPosts"
 # What a page builder calls each part ("elementor-widget-text-editor"): only what stands behind it says something
 BUILDER = re.compile(r"^elementor(?:-(?:element|widget|location))?(?:-|$)|^(?:et_pb|fl|vc|wp-block|wpb)[_-]")
@@ -82,7 +82,7 @@ def _tables() -> tuple[
         doubtful = Region(row["reason"], row.get("prose", True), doubtful=True)
         for mapping, key in ((by_tag, "tags"), (by_role, "roles"), (by_name, "names"), (by_name, "doubtful")):
             for name in row.get(key, ()):
-                joined = "-".join(NAME_PARTS.findall(name))
+                joined = "-".join(CLASS_WORD.findall(name))
                 mapping.setdefault(joined, doubtful if key == "doubtful" else region)
     lines = tuple(
         (row["reason"], row.get("prose", False), re.compile(row["pattern"], re.IGNORECASE | re.VERBOSE))
@@ -118,9 +118,11 @@ def named_region(names: str) -> Region | None:
     """
     by_name = _tables()[2]
     openings, endings = _first_and_last_parts()
+    if names.islower() and (words := class_words(names)).isdisjoint(openings) and words.isdisjoint(endings):
+        return None
     weak: Region | None = None
     for name in names.split():
-        parts = NAME_PARTS.findall(BUILDER.sub("", (name if name.islower() else CAMEL.sub("-", name).lower())))
+        parts = CLASS_WORD.findall(BUILDER.sub("", (name if name.islower() else CAMEL.sub("-", name).lower())))
         if not parts or (parts[0] not in openings and parts[-1] not in endings):
             continue  # most names say nothing: 10 us a name without this
         for size in range(min(MOST_PARTS, len(parts)), 0, -1):

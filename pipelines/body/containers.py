@@ -14,6 +14,7 @@ from pipelines.body.cards import Cards
 from pipelines.body.page_cuts import CutPage
 from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, is_hidden
 from pipelines.rules import PageRules
+from pipelines.strings.class_words import CLASS_WORD, class_words
 
 MIN_CONTAINER = 250  # characters below which a container is a teaser
 MIN_MAIN_SHARE = 0.6  # of all containers' text that the article's own must hold
@@ -97,8 +98,18 @@ def _elsewhere(tree: html.HtmlElement, named: html.HtmlElement, cards: Cards) ->
 @lru_cache(maxsize=1)
 def _container_names() -> re.Pattern[str]:
     """The names of data/containers.toml as parts of a class or id."""
-    names = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, names))})(?:$|[\s_-])", re.IGNORECASE)
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(map(re.escape, _shipped_names()))})(?:$|[\s_-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """The last word of each of these names, one of which stands in every class or id that has such a name."""
+    return frozenset(CLASS_WORD.findall(name)[-1] for name in _shipped_names())
+
+
+def _shipped_names() -> list[str]:
+    names: list[str] = tomllib.loads((files("pipelines") / "data/containers.toml").read_text("utf-8"))["names"]
+    return names
 
 
 def _names_a_container(names: str) -> bool:
@@ -107,7 +118,7 @@ def _names_a_container(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_known(names: str) -> bool:
-    return _container_names().search(names) is not None
+    return not _last_words().isdisjoint(class_words(names)) and _container_names().search(names) is not None
 
 
 def _main(group: list[html.HtmlElement]) -> html.HtmlElement | None:

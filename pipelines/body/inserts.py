@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -22,6 +21,7 @@ from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.foreign.embedded_posts import is_in_english
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
+from pipelines.strings.class_words import CLASS_WORD, class_words
 from pipelines.strings.squashed import squash
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
@@ -38,14 +38,12 @@ FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the si
 
 BUILDERS = frozenset({"elementor-widget"})  # what page builders call every part, paragraphs too
 
-NAME_PARTS = re.compile(r"[a-z0-9]+")
-
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """Map each insert's name, squashed to parts joined by "-", to the id of its rule."""
     table = tomllib.loads((files("pipelines") / "data/inserts.toml").read_text("utf-8"))
-    return {"-".join(NAME_PARTS.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
+    return {"-".join(CLASS_WORD.findall(n)): rule["id"] for rule in table["insert"] for n in rule["names"]}
 
 
 @lru_cache(maxsize=4096)
@@ -55,10 +53,9 @@ def named_insert(names: str) -> str | None:
     >>> named_insert("read__also clearfix"), named_insert("linksisip"), named_insert("post-content")
     ('related_box', 'related_box', None)
     """
-    names = names.lower()
-    if _first_parts().isdisjoint(NAME_PARTS.findall(names)):
+    if _first_parts().isdisjoint(class_words(names)):
         return None
-    for name in names.split():
+    for name in names.lower().split():
         if (rule := _rule_of(name)) is not None:
             return rule
     return None
@@ -76,7 +73,7 @@ def _rule_of(name: str) -> str | None:
     if name in BUILDERS:
         return None
     table = _names()
-    parts = NAME_PARTS.findall(name[:MAX_NAME_LENGTH])
+    parts = CLASS_WORD.findall(name[:MAX_NAME_LENGTH])
     if rule := table.get("-".join(parts)):
         return rule
     for size in (3, 2, 1):

@@ -17,7 +17,8 @@ CHARSET = re.compile(  # <meta charset="utf-8">, <meta content="text/html; chars
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
-NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xed")  # U+FFFE, U+FFFF, and what surrogates begin with
+NONCHARACTERS = frozenset({b"\xef\xbf\xbe", b"\xef\xbf\xbf"})  # U+FFFE, U+FFFF
+SURROGATE = b"\xed"  # what surrogates begin with
 ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
 
 
@@ -30,39 +31,50 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     >>> decode("Jum’at".encode() + b"\\xff" + b" pagi" * 20, "text/html")[:6]
     'Jum’at'
     """
-    text = _as_text(body, content_type)
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str | None = None) -> tuple[str, bool]:
+    """The text of a page as `decode` gives it; and True where the body is just this text in UTF-8."""
+    text, is_utf8 = _as_text(body, content_type)
     if _may_hold_controls(body):
-        text = CONTROLS.sub("", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        text, is_utf8 = CONTROLS.sub("", text), False
+    if "\r" in text:
+        text, is_utf8 = text.replace("\r\n", "\n").replace("\r", "\n"), False
+    return text, is_utf8
 
 
 def _may_hold_controls(body: bytes) -> bool:
     """False where no encoding that pages use could give a control character: told from the bytes, which is fast."""
     if len(body.translate(None, CONTROL_BYTES)) < len(body):
         return True
-    return not body.isascii() and any(sign[:1] in body and sign in body for sign in NONCHARACTERS)
+    at = body.find(b"\xef")  # a search for one byte is ten times as fast as one for three
+    while at >= 0 and body[at : at + 3] not in NONCHARACTERS:
+        at = body.find(b"\xef", at + 1)
+    return at >= 0 or SURROGATE in body
 
 
-def _as_text(body: bytes, content_type: str | None) -> str:
+def _as_text(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """The decoded body, and True where it is valid UTF-8 without a mark."""
     for mark, codec in BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(codec, "replace")
+            return body[len(mark) :].decode(codec, "replace"), False
     for first, codec in UNMARKED_UTF_16:
         if body.startswith(first):
-            return body.decode(codec, "replace")
+            return body.decode(codec, "replace"), False
     declared = _declared(body, content_type)
     if declared.startswith(("utf-16", "utf16")) and b"\x00" in body[:200]:
-        return body.decode(declared, "replace")
+        return body.decode(declared, "replace"), False
     text = body.decode("utf-8", "replace")
     if "\ufffd" not in text:
-        return text
+        return text, True
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
     if not bad or bad <= len(ASCII.sub("", text)):
-        return text
+        return text, False
     try:
-        return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace")
+        return body.decode(declared if declared and not _is_utf8(declared) else "windows-1252", "replace"), False
     except (LookupError, ValueError):  # a name that Python knows and that is no charset of pages: "hex", "idna"
-        return body.decode("windows-1252", "replace")
+        return body.decode("windows-1252", "replace"), False
 
 
 def _is_utf8(codec: str) -> bool:

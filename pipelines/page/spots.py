@@ -13,6 +13,7 @@ from pipelines.calendar.patterns import DATE, ENGLISH, NUMBERS
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode, PageTable
 from pipelines.rules import PageRules
+from pipelines.strings.class_words import class_words
 from pipelines.strings.squashed import squash
 
 LINES_BEFORE_TITLE = 10  # short lines looked at before the title
@@ -44,10 +45,17 @@ SQUASHED_MORE = 8  # characters that a text may gain by becoming lower case
 MAX_SIDE_BAR_LENGTH = 4000  # characters of a side bar at most
 MOST_MARKS = 4096  # marks of elements that are remembered
 MAX_MARKS_LENGTH = 200  # characters of marks that are remembered
+# What menus, side bars and lists of other articles are called, also in the plural; with "footer" if no article's.
+OUTSIDE = (
+    "comment", "headline-list", "komentar", "menu", "navbar", "popular", "populer", "post-nav", "post-navigation",
+    "recent", "related", "sidebar", "terkait", "terpopuler", "ticker", "top-bar", "topbar", "trending", "widget",
+)  # fmt: skip
 OUTSIDE_NAMES = re.compile(
-    r"(?:^|(?<!elementor)[\s_-])(?:sidebar|widget|related|terkait|popular|populer|terpopuler|trending|(?<!article-)(?<!entry-)(?<!post-)footer|comment|komentar|ticker|topbar|top-bar|navbar|menu|headline-list|post-nav|post-navigation|recent)s?(?:$|[\s_-])",
+    rf"(?:^|(?<!elementor)[\s_-])(?:{'|'.join(OUTSIDE)}|(?<!article-)(?<!entry-)(?<!post-)footer)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The last words of these names, one of which stands in all that match: asked before the pattern, which takes longer.
+OUTSIDE_WORDS = frozenset(f"{name.rpartition('-')[2]}{s}" for name in (*OUTSIDE, "footer") for s in ("", "s"))
 
 
 @dataclass(frozen=True)
@@ -226,7 +234,7 @@ def _names_outside(marks: str) -> bool:
 
 @lru_cache(maxsize=MOST_MARKS)
 def _names_other(marks: str) -> bool:
-    return OUTSIDE_NAMES.search(marks) is not None
+    return not OUTSIDE_WORDS.isdisjoint(class_words(marks)) and OUTSIDE_NAMES.search(marks) is not None
 
 
 def _loose_date(node: PageNode) -> Spot | None:

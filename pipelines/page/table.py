@@ -47,7 +47,6 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNO
 HIDDEN_NAMES = re.compile(
     r"(?:^|\s)(?:u-|cdk-)?(?:sr-only|visually-?hidden|hidden-visually|screen-reader(?:-only|-text)?)(?:\s|$)"
 )
-HIDDEN_PARTS = ("hidden", "reader", "sr-only")  # of which each of these has one
 # Inline elements that neither end a line nor hide words.
 PLAIN_TAGS = frozenset({"a", "abbr", "b", "em", "font", "i", "img", "small", "span", "strong", "time", "u"})
 NO_ATTRIBUTES: Mapping[str, str] = {}
@@ -145,26 +144,21 @@ class PageTable:
         return sorted(chain.from_iterable(groups), key=_index)
 
 
-@dataclass(slots=True)
-class _Run:
-    """The text on its way into lines, under the page or under one skipped element."""
-
-    silent: str | None
-    pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    linked: int = 0
-
-
 def read_table(root: html.HtmlElement) -> PageTable:
-    """Walk the tree under `root` once. Written without recursion, so that nesting costs memory and never the stack."""
+    """Walk the tree under `root` once. Written without recursion, so that nesting costs memory and never the stack.
+
+    The run of text that is on its way into lines stands in variables: attributes would cost a tenth of the time.
+    """
     nodes: list[PageNode] = []
     lines: list[Line] = []
     here: PageNode | None = None
-    run = _Run(None)
-    runs: list[_Run] = []
+    outer: str | None = None  # why that node is silent
+    pieces: list[str] = []  # of the run
+    run_letters = run_linked = 0
+    runs: list[tuple[list[str], int, int]] = []  # those under which this one's skipped element stands
     around: list[PageNode] = []  # the blocks and skipped elements that are open, the innermost last
     letters = links = linked = 0
-    depth = deepest = most_children = most_attributes = 0
+    index = line = depth = deepest = most_children = most_attributes = 0  # the next node's and line's index
     mute: PageNode | None = None  # the open element of which nobody sees a word
     shared: dict[str, str] = {}  # names that many elements have, held once
     hiding: set[str] = set()  # those of elements that nobody sees
@@ -172,7 +166,6 @@ def read_table(root: html.HtmlElement) -> PageTable:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             tag = str(element.tag)
-            outer = None if here is None else here.silent
             silent = outer
             items = element.items()
             attributes: Mapping[str, str] = NO_ATTRIBUTES
@@ -180,7 +173,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
             if items:
                 if len(items) > most_attributes:
                     most_attributes = len(items)
-                attributes = dict(items) if len(nodes) < MANY_NODES else cast("Mapping[str, str]", element.attrib)
+                attributes = dict(items) if index < MANY_NODES else cast("Mapping[str, str]", element.attrib)
                 first, second = attributes.get("class"), attributes.get("id")
                 if first or second:
                     names = (f"{first} {second}" if first and second else first or second or "").strip()
@@ -188,7 +181,9 @@ def read_table(root: html.HtmlElement) -> PageTable:
                         names = shared[names]
                     else:
                         shared[names] = names
-                        if any(map(names.__contains__, HIDDEN_PARTS)) and HIDDEN_NAMES.search(names):
+                        if ("hidden" in names or "reader" in names or "sr-only" in names) and HIDDEN_NAMES.search(
+                            names
+                        ):
                             hiding.add(names)
                 if outer != "hidden" and (
                     names in hiding
@@ -199,45 +194,52 @@ def read_table(root: html.HtmlElement) -> PageTable:
             if silent is None and tag in SKIPPED_TAGS:
                 silent = tag
             block = tag in BLOCK_TAGS
-            node = PageNode(
-                len(nodes), element, tag, here, block, silent, attributes, names, letters, linked, len(lines)
-            )
+            node = PageNode(index, element, tag, here, block, silent, attributes, names, letters, linked, line)
+            nodes.append(node)
+            index += 1
             depth += 1
             if depth > deepest:
                 deepest = depth
-            nodes.append(node)
-            if here is None or silent != outer:
-                if tag in ENDS_A_LINE and here is not None and run.pieces:
-                    _finish(run, around[-1], lines)
-                    node.first_line = len(lines)
-                runs.append(run)
-                run = _Run(silent)
+            if silent != outer or here is None:
+                if tag in ENDS_A_LINE and here is not None and pieces:
+                    _finish(pieces, run_letters, run_linked, outer, around[-1], lines)
+                    run_letters = run_linked = 0
+                    node.first_line = line = len(lines)
+                runs.append((pieces, run_letters, run_linked))
+                pieces, run_letters, run_linked = [], 0, 0
+                around.append(node)
+                outer = silent
+            elif block:
+                if pieces:
+                    _finish(pieces, run_letters, run_linked, outer, around[-1], lines)
+                    run_letters = run_linked = 0
+                    node.first_line = line = len(lines)
                 around.append(node)
             elif tag == "br":
-                run.pieces.append(BREAK)
-            elif block:
-                if run.pieces:
-                    _finish(run, around[-1], lines)
-                    node.first_line = len(lines)
-                around.append(node)
+                pieces.append(BREAK)
             here = node
             if mute is None and tag in UNSEEN_TAGS:
                 mute = node
-            links += tag == "a"
+            if tag == "a":
+                links += 1
             text = element.text
         elif event == "end" and here is not None:
             node, above = here, here.above
-            links -= node.tag == "a"
+            if node.tag == "a":
+                links -= 1
             if node is mute:
                 mute = None
             if around[-1] is node:
-                if run.pieces:
-                    _finish(run, node, lines)
+                if pieces:
+                    _finish(pieces, run_letters, run_linked, outer, node, lines)
+                    run_letters = run_linked = 0
+                    line = len(lines)
                 around.pop()
-                if above is None or node.silent != above.silent:
-                    run = runs.pop()
-            node.end = len(nodes)
-            node.letters, node.linked, node.last_line = letters - node.letters, linked - node.linked, len(lines)
+                if above is None or outer != above.silent:
+                    pieces, run_letters, run_linked = runs.pop()
+                    outer = None if above is None else above.silent
+            node.end, node.last_line = index, line
+            node.letters, node.linked = letters - node.letters, linked - node.linked
             if node.children > most_children:
                 most_children = node.children
             depth -= 1
@@ -253,18 +255,19 @@ def read_table(root: html.HtmlElement) -> PageTable:
         else:
             text = element.tail
         if text and mute is None:
-            pieces = run.pieces
-            if count := len(text.strip()):
-                letters += count
-                run.letters += count
-                if links:
-                    linked += count
-                    run.linked += count
-                if pieces and are_glued(pieces[-1], text):
-                    pieces.append(" ")
-                pieces.append(text)
-            elif pieces:
-                pieces.append(text)
+            if text.isspace():
+                if pieces:
+                    pieces.append(text)
+                continue
+            count = len(text.strip())
+            letters += count
+            run_letters += count
+            if links:
+                linked += count
+                run_linked += count
+            if pieces and are_glued(pieces[-1], text):
+                pieces.append(" ")
+            pieces.append(text)
     return PageTable(nodes, lines, deepest - 1, most_children, most_attributes)
 
 
@@ -297,14 +300,14 @@ def are_glued(left: str, right: str) -> bool:
     return opens and GLUED_AFTER.match(right) is not None and GLUED_BEFORE.search(left[-GLUED_LETTERS:]) is not None
 
 
-def _finish(run: _Run, block: PageNode, lines: list[Line]) -> None:
-    """Add the run's lines, split at breaks, and empty it. A break ends no line where the sentence plainly goes on."""
-    pieces, letters, silent = run.pieces, run.letters, run.silent
+def _finish(
+    pieces: list[str], letters: int, linked: int, silent: str | None, block: PageNode, lines: list[Line]
+) -> None:
+    """Add a run's lines, split at breaks, and empty it. A break ends no line where the sentence plainly goes on."""
     if not letters:
         pieces.clear()
         return
-    share = run.linked / letters
-    run.letters = run.linked = 0
+    share = linked / letters
     text = "".join(pieces)
     pieces.clear()
     if BREAK not in text:
@@ -323,4 +326,7 @@ def _finish(run: _Run, block: PageNode, lines: list[Line]) -> None:
 
 def in_one_line(text: str) -> str:
     """The words of a text with single blanks between them, without signs that nobody sees."""
-    return " ".join((text if text.isascii() else UNSEEN.sub("", text)).split())
+    line = " ".join(text.split())
+    if line.isascii() or line.isprintable():  # the signs are not, and a pattern takes longer to say so
+        return line
+    return " ".join(UNSEEN.sub("", line).split())

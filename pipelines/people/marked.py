@@ -31,7 +31,9 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     rel="author" and itemprop="author" mark a name: a class there is a template's word for anything.
     """
     squashed_title = squash(title or "")
-    nodes = (node for node in page.table.tagged("a", "div", "h3", "p", "span") if node.attributes and node.letters)
+    marks = {"itemprop", "rel"} if local else {"class", "itemprop", "rel"}
+    tagged = page.table.tagged("a", "div", "h3", "p", "span")
+    nodes = (node for node in tagged if node.letters and not marks.isdisjoint(node.attributes))
     known: dict[html.HtmlElement, bool] = {}
     marked = dict.fromkeys(name for node in nodes if (name := _marked_name(node, squashed_title, known, local=local)))
     names = [name for name in marked if not any(other != name and name in other for other in marked)]
