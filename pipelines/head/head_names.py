@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.head.head_line import HeadLine
+from pipelines.head.name_markup import may_be_writer
+from pipelines.lines.cuts import BodyLine
 from pipelines.strings.dateline_words import is_place
 from pipelines.strings.name_patterns import ROLES
 from pipelines.strings.person_names import clean_name, is_agency, job_of, split_names
@@ -17,6 +19,10 @@ NAME_ALONE = re.compile(r"[A-Z][\w'’`.]*(?:[\s_]+(?:[A-Z][\w'’`.]*|bin|binti
 ROLE_ALONE = re.compile(
     rf"[\s:|]*(?P<role>{'|'.join(re.escape(r) for r in sorted(ROLES, key=len, reverse=True))})[\s:|]*", re.IGNORECASE
 )
+BESIDE_STAMP = "a name beside the stamp"
+WITHOUT_ROLE = frozenset({"name_before_stamp", "name_and_paper_before_stamp"})  # forms that a name alone may fit
+ROLE_FIRST = re.compile(rf"[\s|]*(?:{'|'.join(map(re.escape, ROLES))}|oleh|by)\b", re.IGNORECASE)
+COLON_ALONE = re.compile(r"[\s:：|]+")
 DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
 
 
@@ -28,16 +34,22 @@ class HeadNames:
     editors: tuple[str, ...] = ()
 
 
-def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str) -> HeadNames:
+def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str, lines: Sequence[BodyLine]) -> HeadNames:
     """Read the names of bylines, and those that stand alone beside a role, a desk or a stamp; label their lines.
 
-    A byline whose name is the outlet's, a place, a desk or in the title names nobody.
+    A byline whose name is the outlet's, a place, a desk or in the title names nobody. A name without a role word is
+    the writer's where neither the markup nor the text (`lines`) speaks against it.
     """
     writers: list[str] = []
     editors: list[str] = []
     for each in head:
         if each.fit is None or each.label not in {"byline", "editor"}:
             continue
+        if each.fit.form.name in WITHOUT_ROLE and not ROLE_FIRST.match(each.text):
+            node = each.line.node if each.line else None
+            if not all(may_be_writer(name, node, lines) for name in _persons(each.fit.writers, own)):
+                each.label, each.why, each.fit = None, "", None
+                continue
         writers += _persons(each.fit.writers, own)
         editors += _persons(each.fit.editors, own)
     for index, each in enumerate(head[:-1]):
@@ -47,6 +59,8 @@ def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str) -> H
         if len(persons) != 1:
             continue
         job, why = _job_beside(head, index, single=" " not in persons[0])
+        if job and why == BESIDE_STAMP:
+            job = job if may_be_writer(persons[0], each.line.node if each.line else None, lines) else None
         if job:
             (writers if job == "author" else editors).extend(persons)
             each.label, each.why = ("byline" if job == "author" else "editor"), why
@@ -66,7 +80,10 @@ def _may_be_name(each: HeadLine, title: str) -> bool:
 
 def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[str | None, str]:
     """The job of a name that stands alone, by the lines beside it: (author or editor or None, why)."""
-    before = head[index - 1] if index else None
+    at = index - 1
+    while at > 0 and COLON_ALONE.fullmatch(head[at].text):  # "Penulis", ":", "Sari Contoh" in three cells
+        at -= 1
+    before = head[at] if index else None
     if before is not None and (role := ROLE_ALONE.fullmatch(before.text)):
         before.label, before.why = "byline", "a role in front of a name"
         return job_of(role["role"]), "a name behind its role"
@@ -83,7 +100,7 @@ def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[
         return None, ""
     for beside in (before, behind):
         if beside is not None and beside.label == "stamp":
-            return "author", "a name beside the stamp"
+            return "author", BESIDE_STAMP
     return None, ""
 
 

@@ -12,6 +12,7 @@ from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
+from pipelines.people.spot_markup import HINTS, PICTURE_MARKS, ROLE_ONLY, is_of_picture, marked_names, role_inside
 from pipelines.strings.name_patterns import (
     COMMA,
     FULL_NAMES,
@@ -23,29 +24,19 @@ from pipelines.strings.name_patterns import (
     NO_NAME_ALONE,
     ROLE_LINE,
     ROLE_PART,
-    ROLES,
 )
 from pipelines.strings.person_names import job_of
 from pipelines.strings.squashed import squash
 
-HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
-    "author": re.compile(
-        r"(?:^|[\s_-])(?:author|byline|creator|credit-title-name|jurnalis|nama|nama-redaksi|penulis|posted-by|reporter|vcard|wartawan|writer)(?:$|[\s_-])",
-        re.IGNORECASE,
-    ),
-    "editor": re.compile(r"(?:^|[\s_-])(?:editor|redaktur)(?:$|[\s_-])", re.IGNORECASE),
-}
-ROLE_ALONE = re.compile(
-    rf"^(?!(?:ed|red|rep)$)(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE
-)  # "Penulis", "Editor:"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY})"
 _MONTH = rf"(?:{ANY_MONTH})\.?\s+\d"
 # "Oleh Budi Santoso - 20 November 2023", "By Budi Santoso | Kupang", "Oleh Budi Santoso Diperbarui 21 Nov 2023"
 BY = re.compile(
-    rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh | ditulis\s+oleh
+    rf"""^ (?: (?:[|•·]\s*)? (?:analysis\s|opinion\s|posted\s|review\s|words\s|written\s)? by | oleh
+            | di(?:kirim|liput|posting|tulis)(?:kan)?\s+oleh
             | penulis | laporan ) \s* :? \s+
         (?P<name> [^\W\d_][^|•·\d]{{2,120}}? ) \s*
-        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:di|on|pada)\s+(?:{_WEEKDAY}|\d)) | {_WEEKDAY},\s
+        (?: [|•·] | \s[-–—] | \d | \s{_WEEKDAY}\b | \s(?=(?:di|on|pada)\s+(?:{_WEEKDAY}|\d|{_MONTH})) | {_WEEKDAY},\s
           | \s{_MONTH} | [({{\[]
           | \s(?:diperbarui|diterbitkan|dipublikasikan|diunggah|diposting|tayang|pada|published|updated|in)\b | $ )""",
     re.IGNORECASE | re.VERBOSE,
@@ -62,7 +53,11 @@ DATE_FIRST = re.compile(
         [\s,|•·–-]+""",
     re.IGNORECASE | re.VERBOSE,
 )
-PICTURE = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
+COLONS = frozenset({":", "："})
+EDITOR_BEHIND = re.compile(  # "Oleh MC Contoh, Senin, 13 Maret 2023 - Redaktur: Budi Contoh - 221"
+    r"[\s|,;•·–-]{2}(?:editor|redaktur|penyunting)\s*[:：]\s*(?P<name>[A-Z][^\d|,;•·:]{3,50}?)\s*(?:$|[|,;•·]|\s[–-])",
+    re.IGNORECASE,
+)
 BY_LAST = re.compile(r"\b\d{4}\b.{0,40}\s(?:[Bb]y|[Oo]leh)\b:?\s+(?P<name>[^\d|•·:]{4,80})$")
 FOUR_DIGITS = re.compile(r"\d{4}")
 SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
@@ -91,7 +86,7 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
         text = _behind_date(spot)
         if ROLE_LINE.match(text):
             by_role += [part["name"] for part in ROLE_PART.finditer(text) if job_of(part["role"]) == job]
-        elif ROLE_ALONE.match(spot.text):
+        elif ROLE_ONLY.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
         elif job == "author" and (own := _own_byline(spot)):
             by_role += own
@@ -105,7 +100,13 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
             by_role.append(match["name"])
         elif job == "author" and not local and (alone := _name_alone(spot)):
             by_mark.append(alone)
-        elif job == "author" and spot.hinted and (marked := _marked(spot)):
+        elif inner := role_inside(spot, job):
+            by_role.append(inner)
+        elif job == "editor" and (behind := EDITOR_BEHIND.search(text)):
+            by_role.append(behind["name"])
+        elif is_of_picture(spot.element):
+            continue
+        elif job == "author" and (marked := marked_names(spot, local=local)):
             by_mark += marked
         elif _is_hinted(spot, job):
             by_class.append(spot.text)
@@ -153,7 +154,7 @@ def _is_byline(text: str) -> bool:
 def _is_hinted(spot: Spot, job: str) -> bool:
     """True for a short line without a date whose element is called after the job and not after a picture."""
     short = len(spot.text) <= LONGEST_NAME_LINE and not FOUR_DIGITS.search(spot.text)
-    return short and bool(HINTS[job].search(spot.names)) and not PICTURE.search(spot.element.get("class") or "")
+    return short and bool(HINTS[job].search(spot.names)) and not PICTURE_MARKS.search(spot.element.get("class") or "")
 
 
 def _name_alone(spot: Spot) -> str | None:
@@ -187,34 +188,20 @@ def _before_date(spot: Spot) -> str | None:
     return match["name"] if match and named else None
 
 
-def _marked(spot: Spot) -> list[str]:
-    """Names that the markup itself calls the author's: <a rel="author">, <span class="fn">, itemprop="author".
-
-    A name behind "Editor" is none, whatever its class.
-    """
-    texts = [" ".join(e.text_content().split()) for e in spot.element.iter() if _is_marked(e)]
-    behind = ["", *(job_of(text) if ROLE_ALONE.match(text) else "" for text in texts)]
-    return [text for text, job in zip(texts, behind, strict=False) if job in {"", "author"}]
-
-
-def _is_marked(element: html.HtmlElement) -> bool:
-    rel, prop = (element.get("rel") or "").split(), element.get("itemprop") or ""
-    if "author" in rel or "author" in prop:
-        return element.tag not in {"link", "meta"}
-    classes = set((element.get("class") or "").split())
-    return element.tag in {"a", "b", "span", "strong"} and bool({"fn", "author", "author-name"} & classes)
-
-
 def _beside(spots: Sequence[Spot], index: int) -> list[str]:
     """The name that a bare role word belongs to: the element before it in the same box, else what is behind it."""
     role = spots[index]
-    before, behind = spots[max(0, index - 1) : index], spots[index + 1 : index + 2]
-    if before and not role.text.endswith(":") and before[0].element.getparent() is role.element.getparent():
+    box = role.element.getparent()
+    at = index + 1 + (spots[index + 1].text in COLONS if index + 1 < len(spots) else 0)
+    before, behind = spots[max(0, index - 1) : index], spots[at : at + 1]
+    is_led = at > index + 1 or role.text.endswith(":") or (behind and behind[0].text[:1] in COLONS)
+    first = next(spot for spot in spots if spot.element.getparent() is box)
+    if before and not is_led and before[0].element.getparent() is box and not ROLE_ONLY.match(first.text):
         return [before[0].text]
-    listed = [spot for spot in spots[index + 1 :] if spot.element.tag == "li"]
+    listed = [spot for spot in spots[at:] if spot.element.tag == "li"]
     if behind and listed[:1] == behind:
         return [spot.text for spot in listed if spot.element.getparent() is behind[0].element.getparent()]
-    return [spot.text for spot in behind]
+    return [spot.text.lstrip(" :：") for spot in behind]
 
 
 def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:

@@ -13,11 +13,12 @@ from pipelines.head.read_head import NO_HEAD, Head
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
+from pipelines.page.table import Line, PageNode
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
 from pipelines.strings.dateline_words import is_place
-from pipelines.strings.name_patterns import ROLE_PART, ROLES, TEMPLATE_MAKERS
+from pipelines.strings.name_patterns import ANY_ROLE, ROLE_PART, ROLES, TEMPLATE_MAKERS, WORK_DATA
 from pipelines.strings.person_names import (
     clean_name,
     contributor,
@@ -50,10 +51,13 @@ AUTHOR_META = (
 )
 CARD_LABEL = re.compile(r"written by|ditulis oleh|penulis|oleh", re.IGNORECASE)  # beside twitter:data1 (WordPress)
 EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
-FOOT = re.compile(rf"^(?:{'|'.join(map(re.escape, ROLES))})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/])", re.IGNORECASE)
+FOOT = re.compile(
+    rf"^(?:{ANY_ROLE})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/]|(?<=\s)(?:{ANY_ROLE})\s*[:：])", re.IGNORECASE
+)
 MAX_FOOT_LINE = 110  # characters of a line of roles
 MIN_FOOT_LETTERS = 4  # and at least
-MAX_FOOT_CHILDREN = 4  # elements below a line of roles are fewer
+MAX_FOOT_CHILDREN = 9  # elements below a line of roles are fewer
+LINES_NEAR = 2  # lines before and behind it in which a book's data may stand
 MAX_NAMES_TEXT = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
@@ -216,6 +220,7 @@ def _below(job: str, lines: Iterable[str]) -> list[str]:
     Of two lines each must tell another job: "Penulis : Sari Contoh", "Editor : Budi Contoh".
     """
     roles = [[(job_of(part["role"]), part["name"]) for part in ROLE_PART.finditer(line)] for line in lines]
+    roles = [line for line in roles if any(of != "other" for of, _ in line)]
     jobs = [each for line in roles for each in {of for of, _ in line}]
     if len(roles) > 2 or len(set(jobs)) < len(jobs):
         return []
@@ -223,22 +228,35 @@ def _below(job: str, lines: Iterable[str]) -> list[str]:
 
 
 def _role_lines(page: ParsedPage, title: str) -> set[str]:
-    """The lines of the page that are roles with names and nothing else, outside side bars, lists and comments."""
+    """The lines of the page that are roles with names and nothing else, outside side bars, lists and comments.
+
+    None beside a book's or a film's data.
+    """
     known: dict[html.HtmlElement, bool] = {}
-    return {
+    lines = {
         line
-        for node in page.table.tagged("div", "p", "span")
+        for node in page.table.tagged("div", "dl", "p", "span", "tr")
         if node.children < MAX_FOOT_CHILDREN
         and MIN_FOOT_LETTERS < node.letters < MAX_FOOT_LINE
         and (line := _role_line(node.element))
+        and not any(WORK_DATA.match(near.text) for near in _lines_near(page, node))
         and not is_about_other_articles(node.element, title, known)
     }
+    return {line for line in lines if not any(other != line and other in line for other in lines)}
+
+
+def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
+    return page.table.lines[max(0, node.first_line - LINES_NEAR) : node.first_line + LINES_NEAR + 1]
 
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
-    text = element.text_content()
-    if ":" not in text and "：" not in text:
+    parts = [words for text in element.itertext() if (words := " ".join(text.split()))]
+    if element.tag in {"dl", "tr"} and parts and ":" not in "".join(parts):
+        if len(parts) % 2 or not all(part.lower() in ROLES for part in parts[::2]):
+            return None
+        parts = [f"{role}: {name}" for role, name in zip(parts[::2], parts[1::2], strict=True)]
+    elif not any(":" in part or "：" in part for part in parts):
         return None
-    words = " ".join(text.split())
+    words = " ".join(parts)
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

@@ -42,3 +42,12 @@ ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
     rf"(?<!\w)(?P<role>{ANY_ROLE})\s*[:：|]\s*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{ANY_ROLE})\s*[:：|]|$)",
     re.IGNORECASE,
 )
+# The page of a writer at an Indonesian outlet; /profil/ may be anybody's
+LOCAL_WRITERS_PAGE = re.compile(
+    r"/(?:authors?|contributors?|journalists?|jurnalis|kontributor|penulis|reporters?|users?|wartawan|writers?)/"
+)
+# beside "Penulis: Budi Contoh" these say that it is a book's writer
+WORK_DATA = re.compile(
+    r"^[\s*•–-]*(?:cetakan|durasi|isbn|judul(?:\sbuku)?|pemain|penerbit|pengarang|produser|sutradara|tahun(?:\sterbit)?|tebal)\s*[:：|]",
+    re.IGNORECASE,
+)

@@ -20,11 +20,6 @@ REQUIREMENT = re.compile(r"^[\s*•–-]*(?:[Ff]oto|FOTO)\s*[:：]\s*[a-z]+\s[a-
 SENTENCE_BEHIND = re.compile(
     r"[:：|]\s*[a-z]+\s[a-z]+\s\S|\?$"
 )  # "Penulis: dua orang mahasiswa"; "Pewawancara: Apa itu?"
-# beside "Penulis: Budi Contoh" these say that it is a book's writer
-WORK_DATA = re.compile(
-    r"^[\s*•–-]*(?:cetakan|durasi|isbn|judul(?:\sbuku)?|pemain|penerbit|pengarang|produser|sutradara|tahun(?:\sterbit)?|tebal)\s*[:：|]",
-    re.IGNORECASE,
-)
 TABLE_ROW = re.compile(r"^\|\s*|\s*\|$")  # "| Editor | : Budi Contoh |"
 
 

@@ -12,10 +12,10 @@ from pipelines.lines.house_line_rules import junk_rules
 from pipelines.lines.house_lines import LAST_LINES, cut_noise, in_tail
 from pipelines.lines.line_labels import LabelledLine, TailLabel
 from pipelines.lines.openings import repeats_opening
-from pipelines.strings.name_patterns import ROLES
+from pipelines.strings.name_patterns import ROLES, WORK_DATA
 from pipelines.strings.person_names import clean_name, job_of
 from pipelines.tail.other_stories import is_of_other_stories, why_teaser
-from pipelines.tail.sign_off import WORK_DATA, SignOff, is_role_line, with_author, with_form, with_roles
+from pipelines.tail.sign_off import SignOff, is_role_line, with_author, with_form, with_roles
 from pipelines.tail.tail_evidence import TailContext, is_prose
 from pipelines.tail.tail_marks import Mark, end_mark, line_mark
 
@@ -240,6 +240,7 @@ class _Reader:
         """
         self.lines += [BodyLine(NOT_EXTRACTED, ""), BodyLine(NOT_EXTRACTED, "")]
         index, own, at = len(self.lines) - 2, self.context.own, 0
+        behind = SignOff()
         while at < len(texts):
             self.lines[-2:] = [BodyLine(NOT_EXTRACTED, text) for text in (*texts[at : at + 2], "")[:2]]
             text, pair, here = texts[at], self._pair(index), (self.lines, index, self.context)
@@ -253,12 +254,13 @@ class _Reader:
                 form, match, why = mark
                 self.sign_off = self.sign_off.filled_by(with_form(SignOff(), form, match, own))
                 self._note_behind(text, form.label, why)
-            elif is_role_line(text):
-                self.sign_off = self.sign_off.filled_by(with_roles(SignOff(), text, own))
+            elif is_role_line(text) and not any(WORK_DATA.match(near) for near in texts[max(0, at - 2) : at + 3]):
+                behind = with_roles(behind, text, own)  # "Kontributor: ..." and "Penulis: ..." on a line each
                 self._note_behind(text, _role_label(text), "form: a role and a name")
             else:
                 break
             at += 1
+        self.sign_off = self.sign_off.filled_by(behind)
         del self.lines[-2:]
 
     def _note_behind(self, text: str, label: TailLabel, why: str) -> None:

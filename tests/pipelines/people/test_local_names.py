@@ -1,0 +1,110 @@
+"""Bylines of Indonesian pages in markups of many makers, and names beside a title that are nobody's byline."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from corpus.models import Article, Capture
+from pipelines.refine import refine
+from pipelines.rules import NO_RULES
+from tests.each import for_each
+
+TITLE = "Balai Karang Membina Pegawai Loket"
+STORY = "".join(
+    f"<p>Paragraf {word} menceritakan pembinaan pegawai di Balai Karang, dari loket sampai gudang, kata kepala.</p>"
+    for word in ("pertama", "kedua", "ketiga", "keempat", "kelima")
+)
+DAY = "<div>Selasa, 14 Maret 2023 19:25 WIB</div>"
+
+
+def article(above: str = "", behind: str = "", first: str = "") -> Article:
+    page = (
+        f"<html lang=id><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{above}"
+        f"<div class=isi>{first}{STORY}</div>{behind}</article></body></html>"
+    )
+    when = datetime(2023, 3, 15, tzinfo=UTC)
+    read = refine([Capture("https://kabar.example/loket", page.encode(), when, content_type="text/html")], NO_RULES)
+    assert isinstance(read, Article)
+    return read
+
+
+ROWS = [("Penulis", "Sari Rekaan"), ("Editor", "Budi Karang")]
+TABLE = f"<table>{''.join(f'<tr><td>{role}</td><td>:</td><td>{name}</td></tr>' for role, name in ROWS)}</table>"
+LIST = "<dl><dt>Penulis</dt><dd>Sari Rekaan</dd><dt>Editor</dt><dd>Budi Karang</dd></dl>"
+CELLS = "".join(f"<div>{word}</div>" for word in ("Penulis", ":", "Sari Rekaan", "Editor", ":", "Budi Karang"))
+
+
+@for_each(
+    "above, behind",
+    [
+        (TABLE + DAY, ""),
+        (DAY, TABLE),
+        (LIST + DAY, ""),
+        (DAY, LIST),
+        (f"<div>{CELLS}</div>{DAY}", ""),
+        (DAY, f"<div>{CELLS}</div>"),
+        ("<p><b>Sari Rekaan</b><span>Penulis</span></p><p><b>Budi Karang</b><span>Editor</span></p>" + DAY, ""),
+        (DAY, "<p>Penulis – Sari Rekaan</p><p>Editor – Budi Karang</p>"),
+        (DAY, "<p>Naskah: Sari Rekaan</p><p>Penyunting: Budi Karang</p>"),
+    ],
+)
+def test_writer_and_editor_stand_in_tables_lists_and_cells(above: str, behind: str) -> None:
+    read = article(above, behind)
+    assert (read.authors, read.editor) == (("Sari Rekaan",), "Budi Karang")
+
+
+@for_each(
+    "above, behind",
+    [
+        ("<p>Diposting oleh <span><a>Sari Rekaan</a></span> di Maret 14, 2023</p>", ""),
+        ("<div>Dikirim oleh <span>Sari Rekaan</span> pada Sel, 14/03/2023 - 19:25</div>", ""),
+        ('<div><span><a href="/penulis/sari-rekaan">Sari Rekaan</a></span><span>14 Maret 2023</span></div>', ""),
+        ('<div class="meta"><span><i class="fas fa-user"></i>Sari Rekaan</span><span>14 Maret 2023</span></div>', ""),
+        ("<div>Sari Rekaan, Karang TV · Selasa, 14 Maret 2023 19:25 WIB</div>", ""),
+        (DAY, "<p>Diliput oleh Sari Rekaan</p>"),
+        (DAY, "<p>Berita ini ditulis oleh Sari Rekaan.</p>"),
+        (DAY, "<p>Teks: Sari Rekaan</p>"),
+    ],
+)
+def test_a_byline_names_its_writer(above: str, behind: str) -> None:
+    assert article(above, behind).authors == ("Sari Rekaan",)
+
+
+@for_each(
+    "above, behind, first",
+    [
+        (DAY, "", '<div class="profile-card"><h4>Budi Karang</h4><p>Kepala Balai</p></div>'),
+        (f'<div class="tags"><a href="/tag/budi-karang">Budi Karang</a></div>{DAY}', "", ""),
+        (f'<div class="x"><a href="/topik/budi-karang">Budi Karang</a></div>{DAY}', "", ""),
+        (f"<p><b>Budi Karang</b></p>{DAY}", "", ""),
+        (DAY, "", "<p><b>Budi Karang</b> Selasa, 14 Maret 2023</p>"),
+        (DAY, "", "<p><strong>Budi Karang</strong>, Karang, 14 Maret 1963</p>"),
+        (DAY, "", '<div class="quote-box"><div class="quote-name">Budi Karang</div><div>Kepala Balai</div></div>'),
+        (f'<div class="foto"><img src="/x.jpg"><span class="author">Budi Karang</span></div>{DAY}', "", ""),
+        (DAY, "<p>Penulis: Budi Karang</p><p>Penerbit: Pustaka Karang</p><p>Tebal: 120 halaman</p>", ""),
+        (
+            f"<div>Budi Karang</div>{DAY}",
+            "",
+            "<p>Pegawai loket bernama Budi Karang dibina karena terlambat datang ke Balai Karang tiga hari.</p>",
+        ),
+    ],
+)
+def test_the_man_of_the_story_is_not_its_writer(above: str, behind: str, first: str) -> None:
+    assert article(above, behind, first).authors == ()
+
+
+@for_each(
+    "notice",
+    [
+        "Artikel ini telah naik di wartaKarang dan bisa dibaca di sini.",
+        "Sumber: artikel ini telah tayang di wartaKarang dan dapat dibaca selengkapnya di sana",
+    ],
+)
+def test_a_reprint_notice_that_goes_on_gives_the_outlet_alone(notice: str) -> None:
+    read = article(DAY, f"<p>{notice}</p>")
+    assert (read.authors, read.credit) == ((), "wartaKarang")
+
+
+def test_writers_on_lines_of_their_own_behind_the_text_are_all_named() -> None:
+    read = article(DAY, "<p>Kontributor: Ani Contoh</p><p>Penulis: Sari Rekaan</p><p>Editor: Budi Karang</p>")
+    assert (read.authors, read.editor) == (("Ani Contoh", "Sari Rekaan"), "Budi Karang")
