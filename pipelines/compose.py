@@ -191,7 +191,7 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
 
 def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:
     """Return the day of the event that the text reports, read from its opening and dateline."""
-    fetched = clock_of(page, rules, local=True).today
+    fetched = clock_of(page, rules, (), local=True).today
     return read_event(lines, when.day, fetched, dateline)
 
 

@@ -21,7 +21,9 @@ MONTHS = _by_name("months")
 WEEKDAYS = _by_name("days")
 ZONES = {name: int(hours) for name, hours in _TABLES["zones"].items()}
 UNITS = {name: int(minutes) for name, minutes in _TABLES["units"].items()}
+FULL_MONTHS: tuple[str, ...] = tuple(_TABLES["full"]["names"])
 SEVERAL_ZONES = "|".join(_TABLES["several"]["zones"])
+PASARAN = "|".join(_TABLES["pasaran"]["names"])
 SHORT = 3  # letters of a shortened name: "Sen", "Fri"
 
 
@@ -46,7 +48,8 @@ ANY_WEEKDAY = "|".join(
 ZONE = rf"""(?: (?:GMT|UTC) \s? [+-]\d{{1,2}} (?: :?\d{{2}} )? \b
          | (?: {_any_of(ZONES)} ) (?! (?! (?-i: [A-Z][a-z] ) ) \w | \s?[+-]\d )
          | [+]\d{{1,2}} (?: :?\d{{2}} )? \b | -(?:0\d|1[0-2])[03]0 \b | (?-i: {SEVERAL_ZONES} ) (?! \s?\w ) )"""
-WEEKDAY = rf"(?: (?<![\w'’]) (?P<weekday> {_any_of(WEEKDAYS)} ) (?![\w'’]) \.? \s* [,/|–-]? \s* )?"
+WEEKDAY = rf"""(?: (?<![\w'’]) (?P<weekday> {_any_of(WEEKDAYS)} ) (?![\w'’]) \.? \s*
+                  (?: [(/-]? \s* (?:{PASARAN})\b \s* [)]? \s* )? [,/|–-]? \s* )?"""
 # "2023", "'23", "23"; in "5 Januari 12 komentar" the number counts something
 NO_COUNT = r"(?! \s* (?:comments?|jam|kali|komentar|menit|orang|views?|x) \b )"
 # two elements with nothing between them: "Nov 20 20194:29 AM"
@@ -85,6 +88,21 @@ ISO = _form(
 ASIAN = _form(
     r"""(?<! [\d/.,:-] ) (?P<year> 20\d{2} ) \s? (?: [年년] | (?P<dots>[.]) ) \s?
         (?P<month> \d{1,2} ) \s? (?(dots)[.]|[月월]) \s? (?P<day> \d{1,2} ) (?! \d ) (?(dots)(?![.:]\d)|\s?[日일])"""
+)
+# "12/IX/2023", "Selasa, 12-IX-2023", "14 XII 2022": a month in Roman figures, as in the numbers of letters
+ROMAN = _form(
+    rf"""{WEEKDAY} [(]? (?<! [\w/.:–-] ) (?P<day> \d{{1,2}} ) (?P<mark> \s?[/.–-]\s? | \s )
+         (?-i: (?P<month> [IVX]{{1,4}} ) ) (?P=mark) (?P<year> (?:19|20)\d{{2}} ) (?! [\w/–-] | [:.]\d )"""
+)
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+# "14 Setember 2023", "Setember 14, 2023": the word between day and year may be a misspelt month
+SLIP = _form(
+    rf"""{WEEKDAY} [(]? (?<! [\w/.:,–-] ) (?P<day> \d{{1,2}} ) \s? [\s./-] \s? (?P<month> [^\W\d_]{{3,11}} ) [.,]?
+         \s? [\s,./-] \s? (?P<year> (?:19|20)\d{{2}} ) (?! \w | [:.]\d )"""
+)
+ENGLISH_SLIP = _form(
+    rf"""{WEEKDAY} (?<! [\w'’] ) (?P<month> [^\W\d_]{{3,11}} ) \.? \s (?P<day> \d{{1,2}} ) (?:st|nd|rd|th)? ,? \s
+         (?P<year> (?:19|20)\d{{2}} ) (?! \w | [:.]\d )"""
 )
 # What stands in each text that DATE finds a day in ("20 Nov"), and in each that NUMBERS does ("24/9"): both are tried
 # at digits only, where DATE and NUMBERS are tried at each letter, for the weekday that may stand before them.

@@ -15,18 +15,29 @@ from pipelines.calendar.patterns import (
     DIGIT,
     DURATION,
     ENGLISH,
+    ENGLISH_SLIP,
     ISO,
     NEAR_WORD,
     NO_YEAR_DATE,
     NUMBERS,
+    ROMAN,
+    ROMAN_MONTHS,
+    SLIP,
     TIME,
     TIME_FIRST,
     UNITS,
     WEEKDAYS,
 )
+from pipelines.calendar.slips import misspelt_month
 
 YEARS_BACK = 8  # how far a date without a year is looked for, so that the printed weekday agrees
 MAX_DATE_TEXT = 2000  # characters that are read
+JUST_NOW = timedelta(hours=1)  # what "baru saja" is within
+# before "14/III/2023": "Nomor: 14/III/2023" is the number of a letter; in "Nomor ... Tanggal: 14/III/2023" it is a day
+LETTER_NUMBER = re.compile(
+    r"\b(?:no|nomor|nomer|nmr|number|perkara|ref|reg|surat|sk|sp)\b(?![^|•]*\b(?:tanggal|tgl|date)\W*$)[^|•]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,15 @@ def find_printed(text: str, *, clock: datetime, utc_offset: int | None = 7) -> I
     here = _Here(now, None if utc_offset is None else now.tzinfo)
     text = text[:MAX_DATE_TEXT].replace("\xa0", " ")
     hits: list[tuple[int, int, PrintedDate]] = []
-    for pattern, read in _READERS if DIGIT.search(text) else _WITHOUT_DIGITS:
-        for match in pattern.finditer(text):
-            result = read(match, text, here)
-            if result is not None and result.day <= here.now.date() + timedelta(days=1):
-                hits.append((match.start(), -match.end(), result))
+    digits = DIGIT.search(text) is not None
+    for readers in (_READERS, _RARE_READERS) if digits else (_WITHOUT_DIGITS,):
+        for pattern, read in readers:
+            for match in pattern.finditer(text):
+                result = read(match, text, here)
+                if result is not None and result.day <= here.now.date() + timedelta(days=1):
+                    hits.append((match.start(), -match.end(), result))
+        if hits:
+            break
     end = -1
     for start, stop, result in sorted(hits, key=lambda hit: hit[:2]):
         if start >= end:
@@ -181,18 +196,34 @@ def _read_short(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None
     return PrintedDate(agreeing[0], None, weekday, match[0].strip(" ("), certain=False) if agreeing else None
 
 
+def _read_rare(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
+    """Return the date of a match with a Roman or a misspelt month; None if it is no month, or a letter's number."""
+    if match.re is not ROMAN:
+        month = misspelt_month(match["month"])
+    elif match["month"] in ROMAN_MONTHS and not LETTER_NUMBER.search(text, 0, match.start("day")):
+        month = ROMAN_MONTHS.index(match["month"]) + 1
+    else:
+        month = None
+    day = calendar_day(int(match["year"]), month, int(match["day"])) if month else None
+    return None if day is None else replace(_with_time(match, text, day, here), weekday=_weekday(match))
+
+
 def _read_ago(match: re.Match[str], _: str, here: _Here) -> PrintedDate | None:
+    """Return the day of "5 jam lalu", which names no minute; None where it may be either of two days.
+
+    Sites round down (5 hours and 59 minutes) or to the nearest (4 hours and a half). So days ago are always two.
+    """
     number = int(match["number"]) if match["number"].strip().isdigit() else 1
-    minutes = UNITS[match["unit"].lower()]
-    at = (here.now - timedelta(minutes=number * minutes)).replace(second=0, microsecond=0)
-    return PrintedDate(at.date(), at if minutes < UNITS["hari"] else None, None, match[0], relative=True)
+    unit = timedelta(minutes=max(1, UNITS[match["unit"].lower()]))
+    first, last = (here.now - unit * count for count in (number + 1, max(0.0, number - 0.5)))
+    return PrintedDate(last.date(), None, None, match[0], relative=True) if first.date() == last.date() else None
 
 
 def _read_near(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
     """Read "baru saja", "kemarin, 14:05"; None for a word without an hour: "berita hari ini", "kemarin"."""
     if match["now"]:
-        at = here.now.replace(second=0, microsecond=0)
-        return PrintedDate(at.date(), at, None, match[0], relative=True)
+        day = here.now.date()
+        return PrintedDate(day, None, None, match[0], relative=True) if (here.now - JUST_NOW).date() == day else None
     read = _with_time(match, text, here.now.date() - timedelta(days=1 if match["yesterday"] else 0), here)
     return replace(read, relative=True) if read.at is not None else None
 
@@ -213,3 +244,5 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, _Here], Pri
     (NEAR_WORD, _read_near),
 )
 _WITHOUT_DIGITS = _READERS[-2:]
+# where none of the others finds a day
+_RARE_READERS = ((ROMAN, _read_rare), (SLIP, _read_rare), (ENGLISH_SLIP, _read_rare))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.calendar.parts import FIRST_YEAR, at_home, month_of, year_of
-from pipelines.calendar.patterns import ASIAN, DATE, DIGIT, ENGLISH, ISO, MONTHS, NUMBERS, WEEKDAYS
+from pipelines.calendar.patterns import AGO, ASIAN, DATE, DIGIT, ENGLISH, ISO, MONTHS, NUMBERS, WEEKDAYS
 from pipelines.calendar.printed import PrintedDate, parse_printed
 
 LATER_THAN_FETCH = "later than the page was fetched"
 NO_YEAR = "a day without a year"
 EITHER_ORDER = "day and month may stand in either order"
+EITHER_OF_TWO = "counted from the visit, it may be either of two days"
 MAX_CLAIM_LENGTH = 200  # characters kept of a claim that is no date
 # "2 minggu lalu", "sebulan yang lalu", "3 years ago", "pekan lalu"
 VAGUE = re.compile(
@@ -58,6 +59,7 @@ def why_no_date(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Re
     if WORD_ONLY.fullmatch(text.strip()):
         return Refusal("a word names no day without an hour", text.strip())
     for pattern, why, dated in (
+        (AGO, EITHER_OF_TWO, True),
         (VAGUE, "too coarse to name a day", True),
         (MONTH_YEAR, "a month without a day", True),
         (HOUR_ONLY, "an hour without a day", False),
@@ -84,11 +86,11 @@ def read_claim(text: str, *, clock: datetime, utc_offset: int | None = 7) -> Pri
     """
     words = " ".join(text.split())[:MAX_CLAIM_LENGTH]
     read = parse_printed(text, clock=clock, utc_offset=utc_offset)
+    if read.relative if read else AGO.search(text):
+        return Refusal("counted from a moment that is not known", words)
     if read is None:
         refusal = why_no_date(text, clock=clock, utc_offset=utc_offset)
         return Refusal(refusal.why if refusal else "not read as a date", words)
-    if read.relative:
-        return Refusal("counted from a moment that is not known", words)
     if not read.certain:
         return Refusal(NO_YEAR, words)
     if read.month_first and read.month_first <= clock.date():

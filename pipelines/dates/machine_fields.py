@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from itertools import islice
 
-from lxml import html
-
 from pipelines.calendar.printed import PrintedDate
-from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
+from pipelines.dates.own_places import OwnPlaces
+from pipelines.dates.published_attributes import published_attributes
+from pipelines.dates.sources import VISIT, DatesRead, PageClock, Refused, Source
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.spots import Spot, is_about_other_articles
-from pipelines.strings.squashed import squash
+from pipelines.page.table import PageNode
 
 PUBLISHED_META = (  # in this order
     "article:published_time",
@@ -87,30 +86,58 @@ MODIFIED_META = (
     "last-modified",
     "updated_time",
 )
-PARAGRAPH_LETTERS = 80  # letters of a paragraph
 MAX_TIMES = 10  # of these the article's own is one, where there is any
 MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
 # "20231102T205953Z", "20231102"
 COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([0-5]\d)?)?(?=$|Z|[+-]\d)")
+EPOCH = re.compile(r"^(\d{9,10})(?:\d{3}|\d{6})?(?:\.\d+)?$")
 BROKEN_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T\d\d-\d\d-\d\d.*$")  # "2023-11-02T20-59-53Z" (detik, seen 2023)
 
 
-def by_machine(page: ParsedPage, spots: Sequence[Spot], clock: PageClock, title: str | None = None) -> DatesRead:
-    """Read JSON-LD, meta and <time datetime>: of each the first date, and the first claim before it that is none."""
+def by_machine(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRead:
+    """Read JSON-LD, meta and <time datetime>: of each the first date, and the first claim before it that is none.
+
+    Where none of them names an hour, the attributes of elements about the title are read too: data-timestamp.
+    """
     claims = page.claims
     offers: tuple[tuple[str, Iterable[str | None]], ...] = (
-        ("json-ld", (claims.text("datePublished"), claims.text("dateCreated"))),
+        ("json-ld", _first_published(page, clock)),
         ("meta", (claims.meta.get(name) for name in PUBLISHED_META)),
-        ("time", (_published_time(page, spots, squash(title or "")),)),
+        ("time", (_published_time(page, places),)),
     )
-    return [heard for origin, texts in offers for heard in _first(origin, texts, clock)]
+    heard = [read for origin, texts in offers for read in _first(origin, texts, clock)]
+    if any(isinstance(read, Source) and read.date.at is not None for read in heard):
+        return heard
+    attributes = [
+        read
+        for read in _first("time", published_attributes(page, places), clock)
+        if isinstance(read, Source) and not (read.date.at and abs(clock.now - read.date.at) <= VISIT)
+    ]
+    return [*heard, *attributes]
+
+
+def _first_published(page: ParsedPage, clock: PageClock) -> list[str]:
+    """The publication by JSON-LD; of a live blog the beginning of the coverage, where that is earlier."""
+    fields = ("datePublished", "dateCreated", "coverageStartTime")
+    texts = {name: text for name in fields if (text := _as_text(page.claims.ld.get(name)))}
+    begun = texts.pop("coverageStartTime", None)
+    if begun is None:
+        return [*texts.values()]
+    reads = {text: clock.read_claim(_in_full(text)) for text in (*texts.values(), begun)}
+    days = {text: (read.day, text) for text, read in reads.items() if isinstance(read, PrintedDate)}
+    return sorted(reads, key=lambda text: days.get(text, (date.max, text)))
+
+
+def _as_text(value: object) -> str:
+    """A field that is a text, or a number of seconds or milliseconds since 1970."""
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
     """Every date in a machine field that may give the hour of publication on the outlet's own clock."""
     claims = page.claims
     offers = [
-        *(("json-ld", claims.text(name)) for name in ("datePublished", "dateCreated")),
+        *(("json-ld", text) for text in _first_published(page, clock)),
         *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
         *(("time", time.attributes.get("datetime")) for time in islice(page.table.tagged("time"), MAX_TIMES)),
     ]
@@ -132,41 +159,40 @@ def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> DatesR
 
 
 def _in_full(claim: str) -> str:
-    """The claim in the form of ISO 8601 that is read."""
+    """The claim in the form of ISO 8601 that is read; a number is the seconds, milli- or microseconds since 1970."""
+    if epoch := EPOCH.match(claim):
+        return datetime.fromtimestamp(int(epoch[1]), UTC).isoformat()
     if compact := COMPACT.match(claim):
         hour = ":".join(part for part in compact.groups()[3:] if part)
         claim = "-".join(compact.groups()[:3]) + (f"T{hour}" if hour else "") + claim[compact.end() :]
     return BROKEN_TIME.sub(r"\1", claim)
 
 
-def _is_in_article(element: html.HtmlElement) -> bool:
-    return any(above.tag == "article" for above in element.iterancestors())
-
-
-def _published_time(page: ParsedPage, spots: Sequence[Spot], title: str) -> str | None:
+def _published_time(page: ParsedPage, places: OwnPlaces) -> str | None:
     """The first <time datetime> that says "published"; else the first, where all there are name one day.
 
-    Where they name several, the first behind the title. The times of other articles and of comments are none, nor is
-    one that says nothing and stands behind the page's last paragraph outside its <article>: the site's, or a reader's.
+    Where they name several, the first behind the title. The times of other stories, of comments, captions and sentences
+    are none, nor is one that says nothing and stands in the body, or behind it outside the page's own <article>.
     """
-    last = max((node.index for node in page.table.tagged("p") if node.letters > PARAGRAPH_LETTERS), default=None)
-    known: dict[html.HtmlElement, bool] = {}
-    times = [
-        (t.get("datetime") or t.get("title") or "", f"{t.get('class') or ''} {t.get('itemprop') or ''}", t, node.index)
-        for node in page.table.tagged("time", "abbr")
-        for t in (node.element,)  # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
-        if (t.tag == "time" or "published" in (t.get("class") or "")) and not is_about_other_articles(t, title, known)
-    ]
-    marked = [when for when, names, _, _ in times if when and MARKED_TIME.search(names)]
-    others = [
-        (when, time)
-        for when, names, time, index in times
-        if when and "updated" not in names and (last is None or index < last or _is_in_article(time))
-    ]
-    if marked or len({when[:10] for when, _ in others}) == 1:
-        return marked[0] if marked else others[0][0]
-    near = {time for spot in spots if spot.after_title for time in spot.element.iter("time")}
-    return next((when for when, time in others if time in near), None)
+    marked: list[tuple[str, PageNode]] = []
+    others: list[tuple[str, PageNode]] = []
+    for node in page.table.tagged("time", "abbr"):
+        marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
+        when = node.attributes.get("datetime") or node.attributes.get("title") or ""
+        # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)
+        if not when or (node.tag == "abbr" and "published" not in marks) or places.is_of_another(node):
+            continue
+        if MARKED_TIME.search(marks):
+            marked.append((when, node))
+        elif "updated" not in marks and (
+            node.index < places.body_at or (node.index > places.body_ends and places.is_in_own_article(node))
+        ):
+            others.append((when, node))
+    if marked:
+        return marked[0][0]
+    if len({when[:10] for when, _ in others}) == 1:
+        return others[0][0]
+    return next((when for when, node in others if places.title_at < node.index < places.body_at), None)
 
 
 def by_update(

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from corpus.models import Confidence
 from pipelines.calendar.refusals import LATER_THAN_FETCH
 from pipelines.dates.machine_fields import all_claims, by_machine, by_update
+from pipelines.dates.own_places import OwnPlaces
+from pipelines.dates.release import by_release
 from pipelines.dates.resolution import (
     by_precedence,
     confidence,
@@ -20,12 +22,13 @@ from pipelines.dates.resolution import (
     source_of_hour,
 )
 from pipelines.dates.sources import PRINTED_ORIGINS, PageClock, Refused, Source, by_address, by_rule, clock_of
-from pipelines.dates.stamp import by_stamp, without_visits
+from pipelines.dates.stamp import by_stamp, without_entry, without_visits
 from pipelines.dates.unknown_zone import as_stated
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot
 from pipelines.rules import PageRules
 
+LIVE_TYPE = "LiveBlogPosting"
 NO_HOUR = "the hour is neither printed nor claimed"
 NO_DATE = "no date is printed near the title, claimed by the page or named by its address"
 
@@ -68,12 +71,17 @@ def published(
     (`local` False) the machine's word stands above a stamp, and where it is `english` too, nobody but another source
     can say which day 04/09 is.
     """
-    clock = clock_of(page, rules, local=local)
+    clock = clock_of(page, rules, spots, local=local)
     ruled, address = by_rule(page, rules, clock), by_address(page, rules, clock)
-    machine = by_machine(page, spots, clock, title)
+    places = OwnPlaces(page, title)
+    machine = by_machine(page, places, clock)
     unprinted = _sources([*ruled, *machine, *address])
-    stamps, updated = by_stamp(spots, unprinted, clock)
+    stamps, updated = by_stamp(spots, unprinted, clock, places)
     stamps = resolve_stamp_order(without_visits(stamps, unprinted, clock), unprinted, clock, english=english)
+    if not unprinted and not _sources(stamps):
+        stamps = [*by_release(page, places, clock), *stamps]
+    if LIVE_TYPE in page.claims.types:
+        stamps = without_entry(stamps, _sources(machine))
     if rules.utc_offset is None:
         stamps = in_stated_zone(stamps, _sources(machine))
     heard = [*ruled, *stamps, *machine, *address]

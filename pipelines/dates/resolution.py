@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -10,12 +11,13 @@ from corpus.models import Confidence
 from pipelines.calendar.parts import zone_of
 from pipelines.calendar.printed import PrintedDate
 from pipelines.calendar.refusals import EITHER_ORDER, Refusal
-from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
-from pipelines.dates.stamp import VISIT
+from pipelines.dates.sources import PRINTED_ORIGINS, VISIT, DatesRead, PageClock, Refused, Source
 from pipelines.dates.unknown_zone import day_somewhere, instant_of
 
+FAR = timedelta(hours=1)  # a machine's hour this far from the printed one tells another moment
 REFINES = timedelta(minutes=20)  # a machine's time this near a printed one is the same moment, told more finely
 EASTERN = (timezone(timedelta(hours=8)), timezone(timedelta(hours=9)))  # WITA, WIT
+WRITTEN_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _KINDS = {"json-ld": "machine", "meta": "machine", "time": "machine", "rule": "visible"}
 
 
@@ -146,7 +148,32 @@ def conflict(chosen: Source, sources: Sequence[Source], to_come: Sequence[Refuse
         sentences.append(
             f"{chosen.origin} says {chosen.date.day}, " + ", ".join(f"{o} says {d}" for o, d in others.items())
         )
+    elif (far := far_hour(chosen, sources)) and far.date.at and chosen.date.at:
+        other = far.date.at.astimezone(chosen.date.at.tzinfo)
+        sentences.append(f"{chosen.origin} says {chosen.date.at:%d.%m. %H:%M}, {far.origin} says {other:%d.%m. %H:%M}")
     return "; ".join([*sentences, *map(str, to_come)]) or None
+
+
+def far_hour(chosen: Source, sources: Sequence[Source]) -> Source | None:
+    """The machine's source whose hour is far from the printed one, where no machine's hour is near it.
+
+    A machine that writes the printed hour under another zone's name tells the same moment.
+    """
+    printed = chosen.date.at
+    if printed is None or chosen.origin not in PRINTED_ORIGINS:
+        return None
+    claims = [each for each in sources if _KINDS.get(each.origin) == "machine" and each.date.at is not None]
+    if any(_is_near(printed, each.date) for each in claims):
+        return None
+    return next(iter(claims), None)
+
+
+def _is_near(printed: datetime, claim: PrintedDate) -> bool:
+    if claim.at is None or abs(claim.at - printed) < FAR:
+        return True
+    offset = WRITTEN_OFFSET.search(claim.printed)
+    written = claim.at.astimezone(zone_of(offset[0])) if offset else claim.at
+    return abs(written.replace(tzinfo=None) - printed.replace(tzinfo=None)) <= REFINES
 
 
 def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:

@@ -6,7 +6,7 @@ What a source says is a Source; what it claims and is no day of publication is R
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,16 +14,23 @@ from lxml import html
 
 from corpus.urls import host_of, split
 from pipelines.calendar.parts import at_home
+from pipelines.calendar.patterns import ZONES
 from pipelines.calendar.printed import PrintedDate, parse_printed
 from pipelines.calendar.refusals import LATER_THAN_FETCH, Refusal, read_claim, why_no_date
 from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.spots import HOUR, Spot
 from pipelines.rules import PageRules
 
 PRINTED_ORIGINS = frozenset({"rule", "visible"})  # the origins of dates that readers see
 WIB = 7  # hours from UTC
+VISIT = timedelta(hours=1)  # a clock this near the capture's tells when the page was asked for
+MAX_TIMES = 10  # <time> elements that are looked at for the zone
+PRINTED_ZONE = re.compile(r"\d[:.]\d\d(?:[:.]\d\d)?\s*[(]?(WIB|WITA|WIT)\b", re.IGNORECASE)
+EASTERN_OFFSET = re.compile(r"\d:\d\d(?::\d\d(?:\.\d+)?)?\+0([89]):?00$")
 DAY_PATHS = (
     re.compile(r"/(?P<y>(?:19|20)\d{2})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),  # /2023/11/21/
     re.compile(r"/(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>20\d{2})(?:/|$)"),  # /21/11/2023/33939/
+    re.compile(r"/(?P<y>20[0-3]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:/|$)"),  # /read/20231121/33939/judul
     re.compile(r"(?<!\d)(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)"),  # /2023-11-21-judul
 )
 
@@ -83,10 +90,35 @@ class PageClock:
         return PrintedDate(day, read.at, printed=read.printed, seconds=read.seconds, wall=read.wall)
 
 
-def clock_of(page: ParsedPage, rules: PageRules, *, local: bool) -> PageClock:
-    """The clock for a page; where the outlet has no zone, WIB for an Indonesian host or text."""
-    offset = WIB if rules.utc_offset is None and (local or host_of(page.url).endswith(".id")) else rules.utc_offset
+def clock_of(page: ParsedPage, rules: PageRules, spots: Sequence[Spot], *, local: bool) -> PageClock:
+    """The clock for a page; where the outlet has no zone, that of an Indonesian host or text, as the page prints it."""
+    offset = rules.utc_offset
+    if offset is None and (local or host_of(page.url).endswith(".id")):
+        offset = _zone_of_page(page, spots)
     return PageClock(page.capture.fetched_at, offset)
+
+
+def _zone_of_page(page: ParsedPage, spots: Sequence[Spot]) -> int:
+    """WITA or WIT where the hours near the title are printed in it, or, without any, machine fields write it; else WIB.
+
+    "22.30 WIT" tells the zone of a day that only a machine's field names, in any zone.
+    """
+    printed = {zone[1].lower() for spot in spots for zone in PRINTED_ZONE.finditer(spot.text)}
+    if len(printed) == 1:
+        return ZONES[printed.pop()]
+    hours = any(HOUR.search(spot.text) for spot in spots)
+    if printed or hours:
+        return WIB
+    claimed = {eastern[1] for text in _machine_texts(page) if (eastern := EASTERN_OFFSET.search(text))}
+    return int(claimed.pop()) if len(claimed) == 1 else WIB
+
+
+def _machine_texts(page: ParsedPage) -> Iterator[str]:
+    """The publication in machine fields, as it is written."""
+    for text in (page.claims.text("datePublished"), page.claims.meta.get("article:published_time")):
+        if text:
+            yield text
+    yield from (node.attributes.get("datetime") or "" for node in page.table.tagged("time")[:MAX_TIMES])
 
 
 def by_rule(page: ParsedPage, rules: PageRules, clock: PageClock) -> DatesRead:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from pipelines.calendar.patterns import MONTHS
+from pipelines.calendar.patterns import DIGIT, MONTHS
 from pipelines.calendar.printed import PrintedDate, find_printed
 from pipelines.calendar.refusals import NO_YEAR, Refusal
-from pipelines.dates.sources import DatesRead, PageClock, Refused, Source
-from pipelines.page.blocks import text_of
+from pipelines.dates.own_places import OwnPlaces
+from pipelines.dates.sources import VISIT, DatesRead, PageClock, Refused, Source
+from pipelines.page.blocks import lines_of, text_of
 from pipelines.page.spots import SAYS_PUBLISHED, Spot
+from pipelines.strings.squashed import squash
 
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
-VISIT = timedelta(hours=1)  # a head's clock this near the capture's tells when the page was asked for
 # "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
 UPDATED = re.compile(
     r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
@@ -26,10 +27,19 @@ PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
+UPDATE_BEHIND = re.compile(rf"\W{{0,4}}(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})", re.IGNORECASE)  # "(diperbarui)"
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
 OTHER_DAY = re.compile(
     r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
-    r"undang-undang|nomor|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    r"born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    re.IGNORECASE,
+)
+# "Undang-Undang Nomor 18 Tahun 2017 tanggal 22 November 2017"; not "Nomor: 12/SP/2023 Tanggal: 14 Maret 2023"
+LAW_DAY = re.compile(r"\b(?:undang-undang|nomor)\b(?![^|•]*\b(?:tanggal|tgl|date)\s*[:.]\s*$)[^|•]*$", re.IGNORECASE)
+# "Diakses pada 14 Maret 2023", "Dilihat 14 Maret 2023"; not "Dilihat 120 kali, 14 Maret 2023"
+LOOKED_AT = re.compile(
+    r"\b(?:di(?:akses|kunjungi|lihat|periksa|tinjau)|accessed|retrieved|reviewed|viewed|visited)"
+    r"(?:\s+(?:pada|tanggal|tgl|on))*\W*$",
     re.IGNORECASE,
 )
 # "20-22 November 2023", "28 Februari - 1 Maret 2024": a span of days; not "10.30 - 20 November 2023"
@@ -40,12 +50,14 @@ DAY_SPAN = re.compile(
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
 
 
-def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) -> tuple[DatesRead, PrintedDate | None]:
+def by_stamp(
+    spots: Sequence[Spot], others: Sequence[Source], clock: PageClock, places: OwnPlaces
+) -> tuple[DatesRead, PrintedDate | None]:
     """The likeliest stamp near the title, and the first printed update that has an hour.
 
     Without a stamp, the words that resemble one and name no day. `others` are the page's other sources.
     """
-    hits: list[tuple[int, PrintedDate]] = []
+    hits: list[tuple[int, Spot, PrintedDate]] = []
     updated: PrintedDate | None = None
     label = ""
     for rank, spot in enumerate(spots):
@@ -54,10 +66,11 @@ def by_stamp(spots: Sequence[Spot], others: Sequence[Source], clock: PageClock) 
             if UPDATED.search(words) and not PUBLISHED.search(words):
                 updated = updated or (read if read.at else None)
             else:
-                hits.append((rank - 100 * _rating(spot, read), read))
+                hits.append((rank - 100 * _rating(spot, read), spot, read))
         label = spot.text if UPDATE_LABEL.fullmatch(spot.text) else ""
+    hits = [hit for hit in hits if not places.is_of_another_story(hit[1])]
     if hits:
-        return [Source("visible", min(hits, key=lambda hit: hit[0])[1])], updated
+        return [Source("visible", min(hits, key=lambda hit: hit[0])[2])], updated
     refusals = sorted(_refusals(spots, clock), key=lambda refusal: not refusal.dated)
     return [Refused("visible", refusal) for refusal in refusals[:1]], updated
 
@@ -75,17 +88,20 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterat
         at = max(at, text.find(read.printed[:6], at))
         before = text[:at]
         at += len(read.printed)
+        behind = UPDATE_BEHIND.match(text, at) and not DIGIT.search(text, at)
         if read.certain and not (
             _is_visit(spot, read, others, clock)
             or _is_other_day(before, read)
             or (read.relative and not spot.hinted and re.search(r"[^\W\d]", spot.text.replace(read.printed, "")))
         ):
-            yield read, f"{before} updated" if read.printed in changes else before
+            yield read, f"{before} updated" if read.printed in changes or behind else before
 
 
 def _parted(spot: Spot) -> str:
-    """The line's words, with a mark behind each of its <time> elements, which may stand side by side."""
+    """The line's words, with a mark at each break and behind each <time> element; these may stand side by side."""
     text = spot.text
+    if next(spot.element.iter("br"), None) is not None and DIGIT.search(text):
+        text = " | ".join(lines) if squash(" ".join(lines := lines_of(spot.element))) == squash(text) else text
     for time in spot.element.iter("time") if spot.element.tag != "time" else ():
         text = text.replace(when, f"{when} | ", 1) if (when := text_of(time)) else text
     return text
@@ -113,6 +129,8 @@ def _is_other_day(before: str, read: PrintedDate) -> bool:
     near = before[-40:]
     if span := DAY_SPAN.search(near):
         return span["month"] is not None or int(span["from"]) < read.day.day
+    if LOOKED_AT.search(near) or LAW_DAY.search(near):
+        return True
     return bool(OTHER_DAY.search(near)) and not PUBLISHED.search(near)
 
 
@@ -139,3 +157,9 @@ def without_visits(stamps: DatesRead, others: Sequence[Source], clock: PageClock
         return printed.day >= last and any(other.date.day < last - timedelta(days=1) for other in others)
 
     return [each for each in stamps if isinstance(each, Refused) or not is_visit(each.date)]
+
+
+def without_entry(stamps: DatesRead, machine: Sequence[Source]) -> DatesRead:
+    """The stamps of a live blog without those later than its publication by a machine's field: the newest entry's."""
+    first = min((source.date.day for source in machine), default=None)
+    return [each for each in stamps if isinstance(each, Refused) or first is None or each.date.day <= first]

@@ -10,14 +10,13 @@ from typing import Any
 
 from lxml import etree, html
 
-from pipelines.page.table import PageTable
+from pipelines.page.own_article import OwnSigns, own_article, types_of, walk
+from pipelines.page.table import PageNode, PageTable
 from pipelines.strings.person_names import is_agency
 
-ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
 MAX_SCRIPT = 400_000  # characters; a larger JSON-LD block holds a whole listing
-LONG_WORD_LETTERS = 4  # letters; shorter words say nothing of the matter
-HEADLINE_SHARED_WORDS = 2  # long words that a headline shares with its page at least
-COMPARABLE_WORDS = 4  # long words that a headline and a page must have at least to be told apart
+FOREIGN_SCOPE = re.compile(r"(?:Article|Posting|Comment|CreativeWork|Event)$")  # an item of microdata
+LARGE_SCOPE = 500  # letters; a larger item holds an article
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 STRING_FIELD = r'"%s"\s*:\s*"((?:[^"\\]|\\.)*)"'  # "headline": "Apel pagi"
 LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
@@ -51,46 +50,55 @@ class Claims:
         return tuple(name_text for n in _names(self.ld.get(name)) if (name_text := claim_text(n)))
 
 
-def read_claims(table: PageTable) -> Claims:
-    """Read JSON-LD, meta and link elements once, in document order."""
+def read_claims(table: PageTable, url: str = "") -> Claims:
+    """Read JSON-LD, meta and link elements once, in document order; `url` is the page's address."""
     metas: dict[str, list[str]] = {}
     for node in table.tagged("meta"):
         content = node.attributes.get("content")
         for attribute in ("property", "name", "itemprop"):
             if content is not None and (name := node.attributes.get(attribute)):
+                if attribute == "itemprop" and _is_of_another(node, table):
+                    continue
                 metas.setdefault(name.strip().lower(), []).append(content)
     links: dict[str, str] = {}
     for node in table.tagged("link"):
         for rel in (node.attributes.get("rel") or "").lower().split():
             links.setdefault(rel, (node.attributes.get("href") or "").strip())
-    page_words = _long_words(" ".join([*_headlines(table), *metas.get("og:title", ())]))
-    nodes = [node for script in _scripts(table) for node in _walk(_load(script))]
+    meta = {name: values[0] for name, values in metas.items()}
+    nodes = [each for script in _scripts(table) for each in walk(_load(script))]
+    own = OwnSigns.of(
+        [*_headlines(table), *metas.get("og:title", ())],
+        [url, links.get("canonical", ""), meta.get("og:url", ""), links.get("amphtml", "")],
+        meta.get("og:site_name", ""),
+    )
     return Claims(
-        _with_named(_best_article([node for node in nodes if _may_be_of_page(node, page_words)]), nodes),
-        frozenset(kind for node in nodes for kind in _types(node)),
-        {name: values[0] for name, values in metas.items()},
+        _with_named(own_article(nodes, own), [node for node, _ in nodes]),
+        frozenset(kind for node, _ in nodes for kind in types_of(node)),
+        meta,
         {name: tuple(values) for name, values in metas.items()},
         links,
     )
 
 
-def _headlines(table: PageTable) -> Iterator[str]:
-    return (node.element.text_content() for tag in ("title", "h1", "h2") for node in table.tagged(tag))
-
-
-def _may_be_of_page(node: Mapping[str, Any], page_words: set[str]) -> bool:
-    """False for an article whose headline shares no two words with the page's title and headings: it is another's."""
-    headline = node.get("headline")
-    words = _long_words(claim_text(headline)) if isinstance(headline, str) else set()
-    return (
-        len(words) < COMPARABLE_WORDS
-        or len(page_words) < COMPARABLE_WORDS
-        or len(words & page_words) >= HEADLINE_SHARED_WORDS
+def _headlines(table: PageTable) -> list[str]:
+    """The page's titles: its <title> and h1, without an h1 its h2."""
+    title, first, second = (
+        [node.element.text_content() for node in table.tagged(tag)] for tag in ("title", "h1", "h2")
     )
+    return [*title, *(first or second)]
 
 
-def _long_words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) >= LONG_WORD_LETTERS}
+def _is_of_another(node: PageNode, table: PageTable) -> bool:
+    """True for microdata of a story or comment beside the page's own: its item is a small box without the h1."""
+    scope = node.above
+    while scope is not None and "itemscope" not in scope.attributes:
+        scope = scope.above
+    if scope is None or not 0 < scope.letters <= LARGE_SCOPE:
+        return False
+    if not FOREIGN_SCOPE.search(scope.attributes.get("itemtype") or ""):
+        return False
+    headings = table.tagged("h1")
+    return bool(headings) and not any(scope.index < heading.index < scope.end for heading in headings)
 
 
 def _with_named(article: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -142,49 +150,13 @@ def _salvage(text: str) -> dict[str, Any]:
     return fields
 
 
-def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 12:
-        return
-    if isinstance(value, dict):
-        yield value
-    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        if isinstance(child, dict | list):
-            yield from _walk(child, depth + 1)
-
-
-def _types(node: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the types that a JSON-LD node gives as its @type."""
-    kinds = node.get("@type")
-    return tuple(k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str))
-
-
-def _best_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """The article's own node: NewsArticle before WebPage; a list of articles (a listing) gives none."""
-    rated: dict[int, list[dict[str, Any]]] = {0: [], 1: []}
-    for node in nodes:
-        kinds = [k for k in _types(node) if ARTICLE_TYPES.search(k)]
-        if kinds and ("headline" in node or "datePublished" in node or "author" in node):
-            rated[0 if any(not k.endswith("Page") for k in kinds) else 1].append(node)
-    best, pages = rated[0], rated[1]
-    if not best and not pages:
-        return {}
-    titles = {str(node.get("headline")) for node in best if node.get("headline")}
-    if len(titles) > 1:
-        full = [n for n in best if n.get("datePublished")]
-        return {**full[0]} if len(full) == 1 else {**best[0]} if best[0].get("mainEntityOfPage") else {}
-    merged: dict[str, Any] = {}
-    for node in (*pages[::-1], *best[::-1]):
-        merged.update(node)
-    return merged
-
-
 def _names(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         full = " ".join(str(value[part]) for part in ("givenName", "familyName") if isinstance(value.get(part), str))
         named = tuple(_names(value.get("name") or full))
-        house = any(kind.endswith("Organization") for kind in _types(value))
+        house = any(kind.endswith("Organization") for kind in types_of(value))
         yield from (name for name in named if not house or is_agency(name))
     elif isinstance(value, list):
         for item in value[:20]:

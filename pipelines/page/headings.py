@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import html
 
-from pipelines.page.claims import LONG_WORD_LETTERS
+from pipelines.page.own_article import LONG_WORD_LETTERS
 from pipelines.page.table import PageTable
 from pipelines.strings.squashed import squash
 

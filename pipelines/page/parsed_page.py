@@ -77,7 +77,7 @@ class ParsedPage:
     @cached_property
     def claims(self) -> Claims:
         """What the page says about itself in its head and its scripts."""
-        return read_claims(self.table)
+        return read_claims(self.table, self.url)
 
 
 def open_page(capture: Capture) -> ParsedPage | SetAside:

@@ -104,11 +104,17 @@ def test_a_day_that_no_year_has_is_none() -> None:
     assert parse_printed("(30/2)", clock=CLOCK) is None
 
 
-@pytest.mark.parametrize(("words", "back"), [("2 jam lalu", 2), ("baru saja", 0)])
-def test_what_counts_from_the_capture_counts_in_whole_minutes(words: str, back: int) -> None:
-    at = datetime(2024, 3, 1, 12 - back, 0, tzinfo=UTC)
+@pytest.mark.parametrize("words", ["2 jam lalu", "baru saja"])
+def test_what_counts_from_the_capture_names_a_day_and_no_minute(words: str) -> None:
     printed = read(words)
-    assert (printed.at, printed.relative, printed.weekday) == (at, True, None)
+    assert (printed.day, printed.at, printed.relative, printed.weekday) == (date(2024, 3, 1), None, True, None)
+
+
+@pytest.mark.parametrize("words", ["5 jam lalu", "6 jam yang lalu", "5 hours ago"])
+def test_hours_ago_around_midnight_name_no_day(words: str) -> None:
+    night = datetime(2024, 2, 29, 22, 40, tzinfo=UTC)  # 05.40 of 1 March in Jakarta
+    assert parse_printed(words, clock=night) is None
+    assert str(why_no_date(words, clock=night)) == f"counted from the visit, it may be either of two days: {words}"
 
 
 def test_where_no_zone_is_named_a_day_ends_in_jakarta() -> None:

@@ -1,0 +1,56 @@
+"""The publication in the attributes of elements about the title: data-timestamp="1678796700", for a script to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.dates.own_places import OwnPlaces
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.spots import HINT
+from pipelines.page.table import PageNode
+
+MAX_LETTERS = 80  # of an element whose attribute is its time
+MAX_NODES = 400  # looked at between title and body
+SMALL = frozenset({"abbr", "b", "div", "em", "i", "li", "p", "small", "span", "strong", "td", "time"})
+# data-timestamp, data-publish-date, data-created-at; these may also stand at the box around the title
+PUBLISHED_NAME = re.compile(
+    r"data-(?:[a-z]+-)*(?:pub(?:lish(?:ed)?)?|posted|created|pubdate)(?:[-_]?(?:date|time|timestamp|at|on))?"
+)
+TIME_NAME = re.compile(r"data-(?:[a-z]+-)*(?:timestamp|epoch|unix(?:[-_]?time)?|livestamp|timeago)")
+# data-date, data-time: of an element whose class speaks of dates
+DATE_NAME = re.compile(r"data-(?:[a-z]+-)*(?:date|time|datetime|ts|utime|value)")
+OTHER_NAME = re.compile(
+    r"updat|modif|edit|now|server|expir|start|end|event|video|duration|deadline|current|load|ad-|ads"
+)
+OTHER_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:ads?|iklan|banner|video|player|photo|foto|countdown|clock|jam|share|comments?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+TIME_VALUE = re.compile(
+    r"\s*(?:\d{9,10}(?:\d{3}|\d{6})?\s*$|(?:19|20)\d\d[-/]?[01]\d[-/]?[0-3]\d|\d{1,2}\s[^\W\d]+\s20\d\d)"
+)
+
+
+def published_attributes(page: ParsedPage, places: OwnPlaces) -> Iterator[str]:
+    """Yield the values of such attributes, of elements between title and body, and around the title."""
+    nodes, title_at = page.table.nodes, places.title_at
+    around = [node for node in nodes[: title_at + 1] if node.index <= title_at < node.end and node.tag != "body"]
+    for node in around:
+        yield from (value for name, value in _times_of(node) if PUBLISHED_NAME.fullmatch(name))
+    last = min(places.body_at, title_at + MAX_NODES)
+    for node in nodes[title_at + 1 : last]:
+        if node.attributes and node.tag in SMALL and node.letters <= MAX_LETTERS:
+            for name, value in _times_of(node):
+                speaks = not DATE_NAME.fullmatch(name) or node.tag in {"time", "abbr"} or HINT.search(node.names)
+                if speaks and not places.is_of_another(node):
+                    yield value
+
+
+def _times_of(node: PageNode) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each attribute that tells a time which may be the publication's."""
+    for name, value in node.attributes.items():
+        if name.startswith("data-") and value and TIME_VALUE.match(value) and not OTHER_NAME.search(name):
+            known = any(form.fullmatch(name) for form in (PUBLISHED_NAME, TIME_NAME, DATE_NAME))
+            if known and not OTHER_MARKS.search(node.names):
+                yield name, value

@@ -1,0 +1,38 @@
+"""The day of a press release by its line of place and day: "Jakarta, 14 Maret 2023", at its head or at its foot."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.calendar.patterns import DATE, ENGLISH
+from pipelines.calendar.printed import PrintedDate
+from pipelines.dates.own_places import OwnPlaces
+from pipelines.dates.sources import DatesRead, PageClock, Source
+from pipelines.page.parsed_page import ParsedPage
+
+RELEASE = re.compile(r"\b(?:siaran|rilis|keterangan)\s+pers\b|\bpers\s+rilis\b|\bpress\s+release\b", re.IGNORECASE)
+MAX_HEAD_LENGTH = 80  # characters of a line that says "SIARAN PERS"
+MAX_LINE_LENGTH = 70  # characters of a line of place and day
+LINES_BEHIND = 8  # lines behind the last prose: place, day, and who signs
+PLACE_FIRST = re.compile(r"[A-Z][\w.'’ -]{2,40},\s*\(?")
+
+
+def by_release(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRead:
+    """Read the one day that lines of place and day name, on a page whose head says that it is a press release."""
+    lines, begins, ends = page.table.lines, places.title_at, places.body_ends
+    head = (line for line in lines if not line.silent and begins <= line.node.index <= places.body_at)
+    if not any(len(line.text) <= MAX_HEAD_LENGTH and RELEASE.search(line.text) for line in head):
+        return []
+    behind = 0
+    reads: list[PrintedDate] = []
+    for line in lines:
+        if line.silent or line.node.index <= begins:
+            continue
+        behind += line.node.index > ends
+        if behind > LINES_BEHIND:
+            break
+        if len(line.text) <= MAX_LINE_LENGTH and (place := PLACE_FIRST.match(line.text)):
+            rest = line.text[place.end() :].strip(" ().")
+            read = clock.read(rest) if DATE.fullmatch(rest) or ENGLISH.fullmatch(rest) else None
+            reads += [read] if isinstance(read, PrintedDate) and read.certain else []
+    return [Source("visible", reads[0])] if len({read.day for read in reads}) == 1 else []
