@@ -22,13 +22,19 @@ TITLE = "Warga Desa Lembah Hijau Membangun Lumbung Padi Bersama"
 URL = "https://kabarlembah.example/desa/lumbung-padi-bersama"
 FETCHED = "2024-01-10T12:00:00+07:00"
 PROSE = (
-    "Puluhan orang datang membawa kayu, bambu dan paku dari rumah masing-masing supaya lumbung itu cepat berdiri, "
-    "sedangkan anak-anak membersihkan halaman balai desa.",
-    "Kepala desa menjelaskan bahwa padi yang disimpan dapat dipinjam oleh keluarga yang gagal panen tanpa bunga, "
-    "asalkan dikembalikan pada musim panen berikutnya.",
+    (
+        "Puluhan orang datang membawa kayu, bambu dan paku dari rumah masing-masing supaya lumbung itu cepat berdiri, "
+        "sedangkan anak-anak membersihkan halaman balai desa."
+    ),
+    (
+        "Kepala desa menjelaskan bahwa padi yang disimpan dapat dipinjam oleh keluarga yang gagal panen tanpa bunga, "
+        "asalkan dikembalikan pada musim panen berikutnya."
+    ),
     "Ibu-ibu memasak di dapur umum, sedangkan para pemuda bergantian menjaga bahan bangunan pada malam hari.",
-    "Lumbung lama roboh diterjang angin dan selama bertahun-tahun tidak ada biaya untuk membangunnya lagi, "
-    "sehingga warga menyimpan padi di kolong rumah.",
+    (
+        "Lumbung lama roboh diterjang angin dan selama bertahun-tahun tidak ada biaya untuk membangunnya lagi, "
+        "sehingga warga menyimpan padi di kolong rumah."
+    ),
     "Mereka berharap bangunan baru itu bertahan lama dan menjadi tempat anak muda belajar mengolah hasil panen.",
 )
 
