@@ -173,7 +173,7 @@ def _is_near(printed: datetime, claim: PrintedDate) -> bool:
         return True
     offset = WRITTEN_OFFSET.search(claim.printed)
     written = claim.at.astimezone(zone_of(offset[0])) if offset else claim.at
-    return abs(written.replace(tzinfo=None) - printed.replace(tzinfo=None)) <= REFINES
+    return abs(written.replace(tzinfo=None) - printed.replace(tzinfo=None)) < FAR
 
 
 def _apart(one: PrintedDate, other: PrintedDate, zoned: bool) -> bool:
