@@ -1,10 +1,10 @@
-"""The language of a text, by two detectors: langdetect, and CLD2, which knows Indonesian from its neighbours.
+"""The language of a text, by two detectors (CLD2, langdetect) and by words that one language uses and another does not.
 
-langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 separates the four (benchmarks/RESULTS.md has
-the figures it was chosen by), and where words stand that only one of two languages uses (data/markers.toml), they
-have the last word. CLD2 is asked first, because it is a hundred times as fast; where it is sure of nearly the whole
-text, langdetect is not asked (it changed none of 4,841 texts). Without CLD2 (no wheel for this Python) langdetect and
-those words decide alone.
+langdetect takes Malay, Javanese and Sundanese for Indonesian. CLD2 separates the four (benchmarks/RESULTS.md has the
+figures it was chosen by) and is asked first, because it is a hundred times as fast; where it is sure of nearly the
+whole text, langdetect is not asked. Both take other regional languages for Indonesian, and a text with quotations for
+the quotations' language: there words decide (data/markers.toml). Without CLD2 (no wheel for this Python) langdetect
+and those words decide alone.
 """
 
 from __future__ import annotations
@@ -30,13 +30,34 @@ MIN_MALAY_TEXT_WORDS = 100  # below, Malay needs a word that only Malay uses, or
 MIN_CLD2_SHARE = 90  # percent of a text above which CLD2's word is taken alone
 MIN_PROBABILITY = 0.80  # of langdetect's first guess
 CLEAR_LEAD_WORDS = 2  # marker words of one language more than of its neighbour that settle it
-MIN_MARKER_SHARE = 0.05  # of a text's words that must be Javanese or Sundanese markers
+MIN_MARKERS = 3  # words of a regional language that a text in it has at least
+MIN_MARKER_SHARE = 0.05  # of a text's words that are those of its regional language at least
+MIN_FRAME_SHARE = 0.2  # of a text's words that stand outside of its quotations, to tell its language
+MIN_FRAME_MARKERS = 0.1  # of those words that are Indonesian or Malay ones; Indonesian news has 0.36
+QUOTED = re.compile(r"“[^“”]{20,}”|\"[^\"]{20,}\"|«[^«»]{20,}»")
+MAX_STRAY_SHARE = 0.03  # of a text's words that are Indonesian or Malay ones, in a text of another language
+MIN_NATIONAL_SHARE = 0.05  # of a text's words, above which it is Indonesian or Malay in part
+MORE = 1.5  # times the words of another language (each list holds a third of a text's words): the text's own
+NATIONAL = frozenset({"en", "id", "ms", "shared"})  # the lists of data/markers.toml that are no regional language's
+CODES = frozenset({"jv", "su"})  # regional languages with a code of two letters
+NAMES = {
+    "ace": "Acehnese",
+    "ban": "Balinese",
+    "bbc": "Batak",
+    "bjn": "Banjarese",
+    "bug": "Buginese",
+    "mad": "Madurese",
+    "min": "Minangkabau",
+    "nij": "Ngaju",
+}
+CLAIMS = frozenset({"id", "ms"})
 MIN_FUNCTION_WORD_SHARE = 0.02  # of a text's words; Indonesian news has 0.1
 FUNCTION_WORDS = frozenset({"dan", "dari", "dengan", "di", "itu", "ke", "pada", "tidak", "untuk", "yang"})
 ENGLISH_WORDS = frozenset({"and", "of", "the", "to"})
 MIN_ENGLISH_SHARE = 0.05  # of a text's words; English news has 0.14
 ARCHIPELAGO = frozenset({"id", "jv", "ms", "su", "tl"})  # what langdetect says of the four languages it mixes up
 CLD2_NAMES = {"iw": "he", "jw": "jv", "un": None}
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua71f\ua800-\ufaff\ufb50-\ufdff\ufe70-\ufefe]+")  # no Latin letters
 HYPHENATED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SMALL_ASCII_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")  # the same in small ASCII letters, in half the time
 
@@ -53,7 +74,7 @@ def claimed_language(page: ParsedPage) -> str | None:
     """The language that the page gives for itself, "id" or "ms"; its host's country where it gives none."""
     lang = (page.tree.get("lang") or page.claims.first("og:locale", "content-language") or "").lower()
     country = host_of(page.url).rsplit(".", 1)[-1]
-    return {"id": "id", "in": "id", "ms": "ms"}.get(lang[:2]) or {"id": "id", "my": "ms"}.get(country)
+    return {"id": "id", "in": "id", "ms": "ms"}.get(lang[:2]) or {"bn": "ms", "id": "id", "my": "ms"}.get(country)
 
 
 def read_language(text: str, claimed: str | None = None) -> Language:
@@ -67,12 +88,47 @@ def read_language(text: str, claimed: str | None = None) -> Language:
     words = _hyphenated_words(text.lower().replace("\n", " "))
     if len(words) < MIN_LANGUAGE_WORDS and count_words(text) < MIN_LANGUAGE_WORDS:
         return Language(None, f"too short to tell: {len(words)} word{'s' * (len(words) != 1)}")
-    second, is_sure = _cld2_code(text)
-    first = second if is_sure else langdetect_code(text)
-    if first in ARCHIPELAGO or (second in ARCHIPELAGO and first != "en"):
-        code = _regional_language(words, second, claimed)
-        return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
+    plain = _without_other_scripts(text)
+    second, is_sure = _cld2_code(plain)
+    if is_sure and second not in ARCHIPELAGO:
+        return Language(second)
+    first = second if is_sure else langdetect_code(plain)
+    scores: Mapping[str, int] = _scores(Counter(words))
+    if not is_latin(plain) or (second == "tl" and is_sure and _national(scores) <= MIN_NATIONAL_SHARE * len(words)):
+        return _by_detectors(first)
+    if (frame := _frame(plain, scores)) is not None:
+        words, scores = frame
+    return _language_of_words(words, scores, first, second, claimed)
+
+
+def _by_detectors(first: str | None) -> Language:
     return Language(first.split("-")[0] if first else None, None if first else "no detector is sure")  # "zh-cn"
+
+
+def _frame(text: str, scores: Mapping[str, int]) -> tuple[list[str], Mapping[str, int]] | None:
+    """The words outside of quotation marks, and their scores, where an Indonesian text quotes much of another language.
+
+    None where the text has little of another language, or where what stands outside is short or no Indonesian.
+    """
+    others = max((scores[code] for code in scores if code not in {"id", "ms", "shared"}), default=0)
+    if others < MIN_MARKERS or others * MORE < _national(scores) or not QUOTED.search(text):
+        return None
+    words = _hyphenated_words(QUOTED.sub(" ", text).lower().replace("\n", " "))
+    outside = _scores(Counter(words))
+    enough = max(MIN_LANGUAGE_WORDS, MIN_FRAME_SHARE * len(text.split()))
+    return (words, outside) if len(words) >= enough and _national(outside) >= MIN_FRAME_MARKERS * len(words) else None
+
+
+def _national(scores: Mapping[str, int]) -> int:
+    """The number of words that are Indonesian or Malay."""
+    return scores.get("shared", 0) + scores.get("id", 0) + scores.get("ms", 0)
+
+
+def _without_other_scripts(text: str) -> str:
+    """The text without the words of another script that a text in Latin letters quotes, such as a prayer in Arabic."""
+    if text.isascii() or not OTHER_SCRIPT.search(text) or not is_latin(text):
+        return text
+    return OTHER_SCRIPT.sub(" ", text)
 
 
 def is_local(lines: Sequence[str]) -> bool:
@@ -135,32 +191,67 @@ def _cld2_code(text: str) -> tuple[str | None, bool]:
     return code, bool(reliable and code and percent >= MIN_CLD2_SHARE)
 
 
-def _regional_language(words: Sequence[str], second: str | None, claimed: str | None) -> str | None:
-    """Indonesian, Malay, Javanese or Sundanese: by CLD2, corrected by words that only one of two languages uses."""
-    counts = Counter(words)
-    scores = {code: sum(counts[word] for word in marks & counts.keys()) for code, marks in _markers().items()}
-    if local := _local(words, scores, second):
-        return local
+def _language_of_words(
+    words: Sequence[str], scores: Mapping[str, int], first: str | None, second: str | None, claimed: str | None
+) -> Language:
+    """Return the language whose words stand most in the text; where they say nothing, the detectors' one.
+
+    An Indonesian text with long quotations has more words of Indonesian. `first` is langdetect's code, `second` CLD2's.
+    """
+    national = _national(scores)
+    regional = max((code for code in scores if code not in NATIONAL), key=lambda code: scores[code], default=None)
+    most = scores[regional] if regional else 0
+    if regional and most >= national and most >= max(MIN_MARKERS, MIN_MARKER_SHARE * len(words)):
+        if regional in CODES:
+            return Language(regional)
+        return Language(None, f"{NAMES[regional]} by its words, which has no code of two letters")
+    stray = scores[second] + CLEAR_LEAD_WORDS if len(words) < MIN_MALAY_TEXT_WORDS and second else 0
+    if second in CODES and national < max(stray, MAX_STRAY_SHARE * len(words)):
+        return Language(second)
+    if not {first, second} & ARCHIPELAGO and national <= MIN_NATIONAL_SHARE * len(words):
+        return _by_detectors(first)
+    if (english := scores["en"] if scores["en"] >= MIN_MARKERS else 0) > MORE * national:
+        return Language("en")
+    if english and english * MORE >= national and claimed not in CLAIMS:
+        return Language(None, "Indonesian and English in nearly equal parts")
+    code = _indonesian_or_malay(words, scores, second, claimed)
+    return Language(code, None if code else "Indonesian or Malay: the voices disagree on a short text")
+
+
+def _indonesian_or_malay(
+    words: Sequence[str], scores: Mapping[str, int], second: str | None, claimed: str | None
+) -> str | None:
+    """Indonesian or Malay by CLD2, corrected by words that only one of the two uses; None for a short text in doubt."""
     lead = scores["ms"] - scores["id"]
     if abs(lead) >= CLEAR_LEAD_WORDS or second not in {"id", "ms"}:
         return "ms" if lead > 0 else "id"
-    if second == "ms" and lead <= 0 and len(words) < MIN_MALAY_TEXT_WORDS:  # CLD2 calls Indonesian of this length Malay
-        return claimed if claimed in {"id", "ms"} else None
+    if len(words) < MIN_MALAY_TEXT_WORDS:  # CLD2 calls some Indonesian of this length Malay, and some Malay Indonesian
+        if second == "ms" and lead <= 0:
+            return claimed if claimed in CLAIMS else None
+        if claimed == "ms" and lead >= 0:
+            return claimed
     return second
 
 
-def _local(words: Sequence[str], scores: Mapping[str, int], second: str | None) -> str | None:
-    """Javanese or Sundanese, where CLD2 or the words say so; else None."""
-    if second in {"jv", "su"} and scores["id"] < CLEAR_LEAD_WORDS + scores[second]:
-        return second
-    best = max(("jv", "su"), key=lambda code: scores[code])
-    return best if scores[best] >= MIN_MARKER_SHARE * len(words) and scores[best] > scores["id"] else None
+def _scores(counts: Mapping[str, int]) -> Counter[str]:
+    """How many of the words stand in each list of markers."""
+    scores: Counter[str] = Counter()
+    lists = _markers()
+    for word in counts.keys() & lists.keys():
+        for code in lists[word]:
+            scores[code] += counts[word]
+    return scores
 
 
 @lru_cache(maxsize=1)
-def _markers() -> dict[str, frozenset[str]]:
-    table = tomllib.loads((files("pipelines") / "data/markers.toml").read_text("utf-8"))
-    return {code: frozenset(words) for code, words in table.items()}
+def _markers() -> dict[str, list[str]]:
+    """The lists of data/markers.toml that each of their words stands in."""
+    table: dict[str, list[str]] = tomllib.loads((files("pipelines") / "data/markers.toml").read_text("utf-8"))
+    lists: dict[str, list[str]] = {}
+    for code, words in table.items():
+        for word in dict.fromkeys(words):
+            lists.setdefault(word, []).append(code)
+    return lists
 
 
 @lru_cache(maxsize=1)

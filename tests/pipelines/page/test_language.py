@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from languages import made_up
 
 from corpus.models import Capture
 from pipelines.page.language import claimed_language, read_language
@@ -38,6 +39,40 @@ def test_the_language_is_told(code: str, text: str) -> None:
 )
 def test_words_that_indonesian_uses_too_make_no_other_language(text: str) -> None:
     assert read_language(text * 3).code == "id"
+
+
+MADE_UP = [case for case in made_up() if case[1] != "none"]
+
+
+@pytest.mark.parametrize(("_", "code", "text", "claimed"), MADE_UP)
+def test_a_document_of_two_languages_has_the_one_with_most_words(
+    _: str, code: str, text: str, claimed: str | None
+) -> None:
+    assert read_language(text, claimed).code == code
+
+
+@pytest.mark.parametrize(("kind", "_", "text", "claimed"), [case for case in made_up() if case[1] == "none"])
+def test_a_language_without_a_code_is_named_in_the_note(kind: str, _: str, text: str, claimed: str | None) -> None:
+    language = read_language(text, claimed)
+    assert language.code is None
+    assert (language.note or "").partition(" ")[0] in {
+        "Acehnese", "Balinese", "Banjarese", "Indonesian", "Madurese", "Minangkabau"
+    }  # fmt: skip
+
+
+FOREIGN = {
+    "tl": "Ang mga manggagawa na umuwi sa probinsya ay tumanggap ng tulong mula sa pamahalaan. Sinabi ng kalihim na ang "
+    "lahat ng pamilya ay bibigyan ng bigas at pera sa susunod na buwan.",
+    "pt": "O ministro disse que na cidade se abre uma nova biblioteca e que todos podem usar. Na rua da escola ficou o "
+    "povo que espera de manhã até a noite e não quer ir embora do lugar.",
+    "it": "Il ministro ha detto che la città aprirà una nuova biblioteca e che tutti i cittadini potranno usarla. La "
+    "gente aspetta da anni e ora la porta è aperta a chi vuole leggere e studiare di sera.",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), FOREIGN.items())
+def test_a_foreign_language_with_short_words_of_a_regional_one_keeps_its_code(code: str, text: str) -> None:
+    assert read_language(text).code == code
 
 
 @pytest.mark.parametrize("text", ["", "BP2MI", "2023 2024 2025 " * 20, "Kepala balai hadir.", "!!! ??? ..."])
