@@ -61,7 +61,7 @@ def test_a_language_without_a_code_is_named_in_the_note(kind: str, _: str, text:
 
 
 FOREIGN = {
-    "tl": "Ang mga manggagawa na umuwi sa probinsya ay tumanggap ng tulong mula sa pamahalaan. Sinabi ng kalihim na ang "
+    "tl": "Ang mga manggagawa na umuwi ay tumanggap ng tulong mula sa pamahalaan. Sinabi ng kalihim na ang "
     "lahat ng pamilya ay bibigyan ng bigas at pera sa susunod na buwan.",
     "pt": "O ministro disse que na cidade se abre uma nova biblioteca e que todos podem usar. Na rua da escola ficou o "
     "povo que espera de manhã até a noite e não quer ir embora do lugar.",
