@@ -40,7 +40,7 @@ MIN_NATIONAL_SHARE = 0.05  # of a text's words, above which it is Indonesian or 
 MORE = 1.5  # times the words of another language (each list holds a third of a text's words): the text's own
 NATIONAL = frozenset({"en", "id", "ms", "shared"})  # the lists of data/markers.toml that are no regional language's
 CODES = frozenset({"jv", "su"})  # regional languages with a code of two letters
-NAMES = {
+REGIONAL_NAMES = {
     "ace": "Acehnese",
     "ban": "Balinese",
     "bbc": "Batak",
@@ -204,7 +204,7 @@ def _language_of_words(
     if regional and most >= national and most >= max(MIN_MARKERS, MIN_MARKER_SHARE * len(words)):
         if regional in CODES:
             return Language(regional)
-        return Language(None, f"{NAMES[regional]} by its words, which has no code of two letters")
+        return Language(None, f"{REGIONAL_NAMES[regional]} by its words, which has no code of two letters")
     stray = scores[second] + CLEAR_LEAD_WORDS if len(words) < MIN_MALAY_TEXT_WORDS and second else 0
     if second in CODES and national < max(stray, MAX_STRAY_SHARE * len(words)):
         return Language(second)
