@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from corpus.models import RemovedLine
@@ -13,7 +13,8 @@ TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
 MAX_MARKED_TITLES = 5  # titles that a marker takes with it
 MAX_TEASER_TITLE = 140  # characters of a title behind a marker
-MIN_DOUBLED_LENGTH = 80  # characters above which nobody writes the same paragraph twice
+MIN_DOUBLED_LENGTH = 80  # characters above which a paragraph does not stand twice by chance
+LEAST_RUN = 3  # such paragraphs in their order are a part of the text that stands twice
 _Step = Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]
 
 
@@ -158,14 +159,34 @@ _STEPS: dict[str, _Step] = {"line": _cut_lines}
 
 
 def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[RemovedLine]]:
-    """Cut long paragraphs that stand twice: some templates hold the whole body two times (radar pages, seen 2025)."""
-    left: list[BodyLine] = []
-    removed: list[RemovedLine] = []
-    had: set[str] = set()
-    for line in lines:
-        if len(line.text) > MIN_DOUBLED_LENGTH and line.text in had:
-            removed.append(cut_whole("doubled", line))
-        else:
-            left.append(line)
-            had.add(line.text)
-    return left, removed
+    """Cut long paragraphs where a part of the text stands twice: some templates hold the whole body two times.
+
+    A part is a paragraph right behind itself, the first one before all others, or a run of paragraphs in the order in
+    which they stood: LEAST_RUN of them, or two from the text's first one on. A question that an interview asks of everybody, or a line that two lists
+    have, stands twice by itself and stays.
+    """
+    long = [index for index, line in enumerate(lines) if len(line.text) > MIN_DOUBLED_LENGTH]
+    firsts: dict[str, int] = {}
+    earlier = [firsts.setdefault(lines[index].text, order) for order, index in enumerate(long)]
+    if len(firsts) == len(long):
+        return list(lines), []
+    doubled: set[int] = set()
+    for run in _runs_again(earlier):
+        again = len(run) >= LEAST_RUN or (earlier[run[0]] == 0 and (len(run) > 1 or run[0] == 1))
+        doubled |= {long[order] for order in run if again or lines[long[order] - 1].text == lines[long[order]].text}
+    left = [line for index, line in enumerate(lines) if index not in doubled]
+    return left, [cut_whole("doubled", lines[index]) for index in sorted(doubled)]
+
+
+def _runs_again(earlier: Sequence[int]) -> Iterator[list[int]]:
+    """The runs of paragraphs that stood before in the same order; `earlier` is where each stood first."""
+    run: list[int] = []
+    for order, first in enumerate(earlier):
+        if first == order:
+            continue
+        if run and not (run[-1] == order - 1 and earlier[run[-1]] == first - 1):
+            yield run
+            run = []
+        run.append(order)
+    if run:
+        yield run

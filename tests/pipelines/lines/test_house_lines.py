@@ -84,6 +84,26 @@ def test_a_body_that_stands_twice_is_kept_once() -> None:
     assert {cut.rule for cut in removed} == {"doubled"}
 
 
+def test_a_part_of_the_text_that_stands_twice_is_kept_once() -> None:
+    story = [f"{text} Kalimat ini dibuat panjang sekali, lebih panjang daripada delapan puluh huruf." for text in STORY]
+    for again in ([*story, *story[4:7]], [story[0], *story], [story[0], "Foto: Bima", *story], [*story, *story[:2]]):
+        rest, removed = cut_doubled([BodyLine(i, text) for i, text in enumerate(again)])
+        assert [line.text for line in rest if line.text != "Foto: Bima"] == story
+        assert len(removed) == len(again) - len(rest)
+
+
+def test_a_question_asked_again_and_a_line_of_two_lists_stay() -> None:
+    story = [f"{text} Kalimat ini dibuat panjang sekali, lebih panjang daripada delapan puluh huruf." for text in STORY]
+    question = "Apa yang paling Anda sukai dari pekerjaan ini, dan adakah hal yang justru ingin Anda ubah segera?"
+    for text in (
+        [question, story[0], question, story[1], question, story[2]],
+        [story[0], question, "Ya.", story[1], question, "Tidak."],
+        [*story[:6], story[3], story[7], story[4], story[8]],
+    ):
+        lines = [BodyLine(i, line) for i, line in enumerate(text)]
+        assert cut_doubled(lines) == (lines, [])
+
+
 def test_an_offer_of_a_subscription_goes_on_pages_that_are_not_free() -> None:
     offer = around("Berlangganan sekarang untuk membaca semuanya. Rp15.000 sebulan.", 12)
     assert [line.text for line in cut_noise(offer, paid=True)[0]] == STORY
