@@ -162,8 +162,8 @@ def cut_doubled(lines: Sequence[BodyLine]) -> tuple[list[BodyLine], list[Removed
     """Cut long paragraphs where a part of the text stands twice: some templates hold the whole body two times.
 
     A part is a paragraph right behind itself, the first one before all others, or a run of paragraphs in the order in
-    which they stood: LEAST_RUN of them, or two from the text's first one on. A question that an interview asks of everybody, or a line that two lists
-    have, stands twice by itself and stays.
+    which they stood: LEAST_RUN of them, or two from the text's first one on. A question that an interview asks of
+    everybody, or a line that two lists have, stands twice by itself and stays.
     """
     long = [index for index, line in enumerate(lines) if len(line.text) > MIN_DOUBLED_LENGTH]
     firsts: dict[str, int] = {}
