@@ -16,6 +16,7 @@ from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decoded
 from pipelines.page.odd_markup import less_nested, with_words_behind_its_end
+from pipelines.page.page_data import show_data
 from pipelines.page.table import PageTable, read_table
 from pipelines.strings.word_count import words_of, words_of_lines
 
@@ -137,6 +138,7 @@ def _parse(capture: Capture, text: str, utf8: bytes) -> ParsedPage | SetAside:
     may_be_many = len(text) > MAX_ELEMENTS  # "<p>" has three characters, and the parser adds few that are not written
     if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
+    show_data(tree)
     table = read_table(tree)
     return ParsedPage(capture, tree, table, _is_heavy(table))
 
