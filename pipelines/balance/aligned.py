@@ -55,6 +55,10 @@ class TextWords:
         """The first words of the lines: asked before a line's words are looked up."""
         return frozenset(words[0] for words in self._lines)
 
+    def opens_line(self, words: Sequence[str]) -> bool:
+        """False where no line can have just these words."""
+        return words[0] in self._line_openings
+
     def may_have(self, words: Sequence[str]) -> bool:
         """False where neither a line nor a run of these words can be taken."""
         return words[0] in self._line_openings or self.has_run_of(words)

@@ -96,7 +96,6 @@ def _fill(fate: LineFate, index: int, filled: Sequence[tuple[str, int]]) -> None
 
 def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None:
     """Give the lines the words of what was cut (a field's as that); first the lines that the text has words of."""
-    in_order = sorted(fates, key=lambda fate: not fate.fates)
     of_fields = [
         (f"{FIELD}{BEFORE_NAME}{FIELD_RULES[cut.rule]}", cut.text) for cut in removed if cut.rule in FIELD_RULES
     ]
@@ -104,13 +103,23 @@ def take_cuts(fates: Sequence[LineFate], removed: Sequence[RemovedLine]) -> None
     for cuts in (of_fields, others):
         words = TextWords(text for _, text in cuts)
         names = [name for name, _ in cuts]
-        for fate in in_order if words.left else ():
-            if len(fate.fates) == 1 or not (fate.fates or words.may_have(fate.words)):
-                continue
-            for index, start, end in reversed(list(_gaps(fate))):
-                gap = fate.words[start:end]
-                if words.take_line(gap):
-                    _fill(fate, index, [(names[words.line_before(words.end)], len(gap))])
-                elif runs := words.take_runs(gap):
-                    ranges = [(names[words.line_before(place + 1)], at, until) for at, until, place in runs]
-                    _fill(fate, index, _with_gaps(ranges, len(gap)))
+        for fate in fates if words.left else ():
+            if len(fate.fates) > 1:
+                _take_gaps(fate, words, names)
+        for fate in fates if words.left else ():  # whole lines first, so that no other line takes a run of them
+            if not fate.fates and words.opens_line(fate.words) and words.take_line(fate.words):
+                fate.fates = [(names[words.line_before(words.end)], len(fate.words))]
+        for fate in fates if words.left else ():
+            if not fate.fates and words.may_have(fate.words):
+                _take_gaps(fate, words, names)
+
+
+def _take_gaps(fate: LineFate, words: TextWords, names: Sequence[str]) -> None:
+    """Give the words of a line that have no fate those of the cuts that they are."""
+    for index, start, end in reversed(list(_gaps(fate))):
+        gap = fate.words[start:end]
+        if words.take_line(gap):
+            _fill(fate, index, [(names[words.line_before(words.end)], len(gap))])
+        elif runs := words.take_runs(gap):
+            ranges = [(names[words.line_before(place + 1)], at, until) for at, until, place in runs]
+            _fill(fate, index, _with_gaps(ranges, len(gap)))

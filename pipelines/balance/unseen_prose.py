@@ -1,8 +1,8 @@
 """Whether the rest of a text stands where no reader of the page sees it (`why_prose_is_unseen`).
 
 Looked at are hidden elements, a copy for browsers without scripts, a declared shadow tree, a frame with a document of
-its own, and a longer copy of the text in JSON-LD or in the page's data for scripts, in one string or in a list of
-blocks. What has not been seen: data in other forms than JSON, and what a script fetches.
+its own, fields to fill in, and a longer copy of the text in JSON-LD or in the page's data for scripts, in one string or
+in a list of blocks. What has not been seen: data in other forms than JSON, in attributes, and what a script fetches.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lxml import etree, html
 from pipelines.balance.block_data import text_in_blocks
 from pipelines.balance.fates import PageBalance
 from pipelines.balance.furniture import line_reason
-from pipelines.balance.line_fates import LineFate
+from pipelines.balance.line_fates import SENTENCE_WORDS, LineFate
 from pipelines.balance.missing_prose import MIN_SHARE, MIN_WORDS, opening_of
 from pipelines.balance.surroundings import Surroundings
 from pipelines.page.completeness import is_locked
@@ -53,7 +53,8 @@ def why_prose_is_unseen(
             continue
         if seen is None:
             text = _grams(lines)
-            seen = text | _grams(fate.line.text for balance in balances for fate in balance.lines)
+            shown = (fate.line for balance in balances for fate in balance.lines)
+            seen = text | _grams(line.text for line in shown if line.silent != "textarea")
         if is_copy and len(_grams(sentences) & text) < SHARED * len(text):
             continue
         lost = [sentence for sentence in sentences if _is_lost(sentence, seen)]
@@ -91,6 +92,9 @@ def _elsewhere(
         for node in page.table.tagged("noscript", "template", "iframe"):
             if sentences := _prose_under(node):
                 yield f"<{node.tag}>, which readers do not see", sentences, False
+        for node in page.table.tagged("input", "textarea"):
+            if sentences := _prose_in(node):
+                yield f"a field <{node.tag}>", sentences, False
         for string in _strings_of_data(page, lines):
             if len(string.split()) >= count + least:
                 yield "the page's data for scripts", _sentences(string), True
@@ -110,6 +114,18 @@ def _prose_under(node: PageNode) -> list[str]:
         return []
     fates = [LineFate(line, words_of(line.text)) for line in _lines_of(markup)]
     return [f.line.text for f in fates if f.is_sentence() and line_reason(f.line.text, sentence=True) is None]
+
+
+def _prose_in(field: PageNode) -> list[str]:
+    """The sentences that a field to fill in holds, which a script may show."""
+    text = field.element.text_content() if field.tag == "textarea" else field.attributes.get("value") or ""
+    if len(text) < MIN_LETTERS:
+        return []
+    return [
+        sentence
+        for sentence in _sentences(text)
+        if len(words_of(sentence)) >= SENTENCE_WORDS and line_reason(sentence, sentence=True) is None
+    ]
 
 
 def _lines_of(markup: str) -> list[Line]:

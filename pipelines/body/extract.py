@@ -18,13 +18,17 @@ from pipelines.balance.heavy_pages import region_around
 from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
-from pipelines.body.inline_words import show_inline_words
 from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
+from pipelines.body.own_links import free_own_links
 from pipelines.body.page_cuts import CutPage, cut_for_a_while
+from pipelines.body.struck import cut_struck, has_struck
 from pipelines.body.trafilatura_internals import read_by_steps
-from pipelines.page.blocks import Block, blocks_of, lines_of, take_out
+from pipelines.markup.folded import unfold
+from pipelines.markup.inline_words import show_inline_words
+from pipelines.markup.plain_lines import make_lines_plain
+from pipelines.page.blocks import Block, blocks_of, lines_of
 from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
 from pipelines.page.parsed_page import ParsedPage
@@ -45,7 +49,6 @@ MAX_LINKED_SHARE = 0.5  # of a block's characters that are links, below which it
 BARE_ADDRESS = re.compile(r"^https?://\S+$")  # a bare address as a paragraph is the writer's own source note
 RULED = re.compile(r"\|(?:-{3,}\|)+")  # what trafilatura draws below a table's head
 UNSEEN_COPIES = frozenset({"noscript", "script", "template"})
-HIDING = ("class", "hidden", "style")  # attributes that may hide an element
 CLAIMED = "json-ld"  # the extractor of a body that JSON-LD gives
 PLAIN_EXTRACTOR = "kliping paragraphs"
 
@@ -100,7 +103,8 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
             cut_unseen(cut_page)
         if steps.inserts:
             inserts = [*cut_next_stories(cut_page, page), *cut_inserts(cut_page, rules.noise, page.url, leave)]
-        lines = _lines(cut_page, page, rules, steps)
+        lines, struck = _lines(cut_page, page, rules, steps)
+        inserts += struck
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
     if page.heavy or not steps.restore:
         return Body(tuple(lines), placed(inserts, lines), extractor)
@@ -146,36 +150,33 @@ def claimed_body(page: ParsedPage) -> Body | None:
     return Body(tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), CLAIMED)
 
 
-def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) -> list[str]:
+def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) -> tuple[list[str], list[Insert]]:
+    """The lines of the element that holds the text, and what was cut from it."""
     chosen = container_of(cut_page, rules) if steps.container else None
     if page.heavy:
-        return _plain(cut_page, cut_page.tree if chosen is None else chosen)
+        return _plain(cut_page, cut_page.tree if chosen is None else chosen), []
     container = None if chosen is None else cut_page.copy_of(chosen)
     tree = copy.deepcopy(cut_page.tree) if container is None else cut_page.tree
-    mend_markup(tree if container is None else container, tree)
-    show_inline_words(tree if container is None else container)
+    root = tree if container is None else container
+    struck = cut_struck(root) if steps.inserts and has_struck(page) else []
+    if container is not None:
+        unfold(container, has_hidden=page.once(_has_hidden))
+    mend_markup(root, tree)
+    show_inline_words(root)
+    if container is not None:
+        free_own_links(container, page.url)
+    make_lines_plain(root)
     if container is None:
-        return _trafilatura(tree, steps.mode)
-    unfold(container)
-    blocks = list(blocks_of(container)) if steps.restore else []
-    lines = _trafilatura(_alone(container), steps.mode, whole=False)
-    return recover(lines, blocks) if steps.restore else lines
+        lines = _trafilatura(tree, steps.mode)
+    else:
+        blocks = list(blocks_of(container)) if steps.restore else []
+        lines = _trafilatura(_alone(container), steps.mode, whole=False)
+        lines = recover(lines, blocks) if steps.restore else lines
+    return lines, struck
 
 
-def unfold(container: html.HtmlElement) -> None:
-    """In place: show the paragraphs that "Baca Selengkapnya" would unfold; what else is hidden goes."""
-    for element in list(container.iterdescendants("div", "section")):
-        if not is_hidden(dict(element.attrib)):
-            continue
-        if sum(len(_words(p)) > PROSE_LENGTH for p in element.iter("p")) > 1:
-            for name in HIDING:
-                element.attrib.pop(name, None)
-        elif element.getparent() is not None:
-            take_out(element)
-
-
-def _words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+def _has_hidden(page: ParsedPage) -> bool:
+    return any(line.silent == "hidden" for line in page.table.lines)
 
 
 def recover(lines: list[str], blocks: list[Block]) -> list[str]:

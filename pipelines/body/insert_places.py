@@ -19,11 +19,15 @@ PLACE_LETTERS = 120  # letters that tell a place
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A cut from the page: its rule, its text, and the letters before it (None: not known)."""
+    """A cut from the page: its rule, its text, and the letters before it (None: not known).
+
+    `inline` is True for words behind others of their own line, so that they can be put back there.
+    """
 
     rule: str
     text: str
     before: str | None
+    inline: bool = False
 
 
 def words_before(element: html.HtmlElement) -> str:
@@ -50,28 +54,53 @@ _SILENT = frozenset({"script", "style", "noscript", "template"})
 
 
 def placed(inserts: Iterable[Insert], lines: Sequence[str]) -> tuple[RemovedLine, ...]:
-    """The records of the cuts, each with the line that it stood behind."""
+    """The records of the cuts, each with the line that it stood behind, or with its place in a line.
+
+    >>> placed([Insert("struck", "dua", "diakuinya", True)], ["Diakuinya tiga orang."])
+    (RemovedLine(rule='struck', position=0, text='dua ', at=10, behind=None),)
+    """
     squashed = [squash(line) for line in lines]
     whole, ends = "".join(squashed), list(accumulate(map(len, squashed)))
     located = MAX_SEARCHED // (len(whole) or 1)
-    return tuple(
-        RemovedLine(
-            i.rule, -1, i.text[:MAX_INSERT_TEXT], behind=_behind(i.before, whole, ends) if n < located else None
-        )
-        for n, i in enumerate(inserts)
-    )
+    return tuple(_record(i, lines, whole, ends, is_located=n < located) for n, i in enumerate(inserts))
 
 
-def _behind(before: str | None, whole: str, ends: Sequence[int]) -> int | None:
-    """Index of the line in which these letters end; -1 where the first line stands behind them, None if not located.
+def _record(insert: Insert, lines: Sequence[str], whole: str, ends: Sequence[int], *, is_located: bool) -> RemovedLine:
+    text = insert.text[:MAX_INSERT_TEXT]
+    end = _end_of(insert.before, whole) if is_located and insert.before is not None and ends else None
+    if end is None:
+        return RemovedLine(insert.rule, -1, text)
+    behind = bisect_left(ends, end) if end else -1
+    if insert.inline and behind >= 0:
+        at = _place_in(lines[behind], end - (ends[behind - 1] if behind else 0))
+        text = f"{text} " if lines[behind][at : at + 1].isalnum() else f" {text}"
+        return RemovedLine(insert.rule, behind, text, at=at)
+    return RemovedLine(insert.rule, -1, text, behind=behind)
 
-    `whole` are the letters of all lines, `ends` the number of them up to the end of each line.
+
+def _place_in(line: str, letters: int) -> int:
+    """The place in a line behind this many of its letters, and behind the blank that follows them.
+
+    >>> _place_in("Ada dua orang.", 6), _place_in("Ada dua.", 6)
+    (8, 7)
     """
-    if before is None or not ends:
-        return None
+    at = 0
+    while at < len(line) and letters > 0:
+        letters -= len(squash(line[at]))
+        at += 1
+    while line[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _end_of(before: str, whole: str) -> int | None:
+    """The place behind these letters among those of all lines; 0 where the first line stands behind them.
+
+    None where they are not located.
+    """
     if not before:
-        return -1
+        return 0
     for size in (PLACE_LETTERS, PLACE_LETTERS // 2, PLACE_LETTERS // 4):
         if (start := whole.find(before[-size:])) >= 0:
-            return bisect_left(ends, start + len(before[-size:]))
+            return start + len(before[-size:])
     return None

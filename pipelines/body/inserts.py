@@ -11,7 +11,6 @@ from lxml import html
 
 from pipelines.body.captions import cut_captions
 from pipelines.body.foreign_parts import cut_foreign
-from pipelines.body.glue import INLINE, part_glued_words
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.link_rows import cut_link_rows
 from pipelines.body.own_sections import is_own_section
@@ -19,6 +18,7 @@ from pipelines.body.page_cuts import CutPage, Cuts
 from pipelines.body.read_also import NEVER_CUT, cut_read_also
 from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.foreign.embedded_posts import is_in_english
+from pipelines.markup.glue import INLINE, part_glued_words
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
 from pipelines.page.table import PageNode
 from pipelines.strings.class_words import CLASS_WORD, class_words
@@ -34,6 +34,7 @@ INLINE_TAGS = frozenset(
 NOT_NAMED = NEVER_CUT | INLINE_TAGS
 MAX_NAME_LENGTH = 200  # characters of a name that are looked at
 MIN_PROSE_CELL = 80  # characters above which a cell holds a paragraph
+MIN_LONG_CELL = 400  # and above which it is no caption
 FONT_SIZES = frozenset({"A", "A+", "A++", "A-", "A--"})  # links that set the size of letters
 
 BUILDERS = frozenset({"elementor-widget"})  # what page builders call every part, paragraphs too
@@ -172,12 +173,18 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None, cu
 
 
 def _is_a_column(table: html.HtmlElement) -> bool:
-    """True for a table that lays out paragraphs one below the other: one cell a row, prose in some."""
+    """True for a table that lays out paragraphs one below the other: one cell a row, prose in some.
+
+    One cell alone with a picture in its table may hold a caption, unless it is long.
+    """
     rows = [
         [text for cell in row.iter("td", "th") if (text := cell.text_content().strip())] for row in table.iter("tr")
     ]
     lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
-    return lone and sum(len(cell) > MIN_PROSE_CELL for cells in rows for cell in cells) > 1
+    prose = [len(cell) for cells in rows for cell in cells if len(cell) > MIN_PROSE_CELL] if lone else []
+    if len(prose) != 1:
+        return len(prose) > 1
+    return prose[0] > MIN_LONG_CELL or next(table.iter("img", "picture", "amp-img"), None) is None
 
 
 def _quotation_of(figure: html.HtmlElement) -> html.HtmlElement | None:

@@ -15,7 +15,7 @@ from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decoded
-from pipelines.page.odd_markup import less_nested, with_words_behind_its_end
+from pipelines.page.odd_markup import less_nested, with_struck_blocks, with_words_behind_its_end
 from pipelines.page.page_data import show_data
 from pipelines.page.table import PageTable, read_table
 from pipelines.strings.word_count import words_of, words_of_lines
@@ -91,7 +91,7 @@ def open_page(capture: Capture) -> ParsedPage | SetAside:
         return SetAside("extract_error", f"{len(capture.body):,} bytes; the limit is {MAX_BYTES:,}")
     text, is_utf8 = decoded(capture.body, capture.content_type)
     mended = OVERLONG_TAG.sub(r"<\1>", text) if _may_hold_overlong_tag(text) else text
-    mended = with_words_behind_its_end(PACKED_TWICE.sub("&", mended))
+    mended = with_struck_blocks(with_words_behind_its_end(PACKED_TWICE.sub("&", mended)))
     if not mended or mended.isspace():
         return SetAside("empty_page", "no characters")
     return _parse(capture, mended, capture.body if is_utf8 and mended is text else mended.encode("utf-8", "replace"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from pipelines.body.glue import part_glued_words
+from pipelines.markup.glue import part_glued_words
 
 PAGE = "<p>Wali Kota Karang lalu pulang, dan jalan itu diperbaiki. Kata dia, lelang juga selesai.</p>"
 

@@ -17,7 +17,7 @@ DROPPED = ("button", "dialog", "label", "legend", "meter", "output", "progress",
 NAMED = ("a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "u")
 DROPPED_BY = frozenset({"aria-hidden", "class", "hidden", "id", "role", "style"})  # for which it is dropped
 PARAGRAPHS = ("h2", "h3", "h4", "h5", "h6", "li", "p")
-MIN_SENTENCE_WORDS = 5  # words of a paragraph that is a sentence
+MIN_SENTENCE_WORDS = 4  # words of a paragraph that is a sentence
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…", ")")
 PARTING = frozenset(".!?|•·:/-–—")  # a sentence does not run on behind these
 RUNS_ON = frozenset(",;.!?)”")  # with which a sentence runs on behind an element
@@ -33,7 +33,7 @@ def show_inline_words(root: html.HtmlElement) -> None:
         if is_hidden(attributes):
             if element.getparent() is not None and element is not root:
                 element.drop_tree()
-        elif element.tag not in PARAGRAPHS and _is_run_through(element):
+        elif element.tag == "q" or (element.tag not in PARAGRAPHS and _is_run_through(element)):
             _make_plain(element)
 
 
@@ -59,15 +59,15 @@ def _is_run_through(element: html.HtmlElement) -> bool:
     """True where a sentence begins before the element or goes on behind it, in the same paragraph."""
     if any(below.tag in BLOCK_TAGS for below in element.iterdescendants()):
         return False
-    before, after = _last_before(element), _first_behind(element)
+    before, after = last_before(element), first_behind(element)
     if not ((before and before not in PARTING) or (after and (after.islower() or after in RUNS_ON))):
         return False
     block = next((above for above in element.iterancestors() if above.tag in BLOCK_TAGS), None)
     text = " ".join(block.text_content().split()) if block is not None else ""
-    return text.endswith(SENTENCE_ENDS) and text.count(" ") >= MIN_SENTENCE_WORDS
+    return text.endswith(SENTENCE_ENDS) and text.count(" ") >= MIN_SENTENCE_WORDS - 1
 
 
-def _last_before(element: html.HtmlElement) -> str:
+def last_before(element: html.HtmlElement) -> str:
     """The last letter or sign before the element in its paragraph; "" where it begins the paragraph or a line."""
     here = element
     while here.tag not in BLOCK_TAGS:
@@ -88,7 +88,7 @@ def _last_before(element: html.HtmlElement) -> str:
     return ""
 
 
-def _first_behind(element: html.HtmlElement) -> str:
+def first_behind(element: html.HtmlElement) -> str:
     """The first letter or sign behind the element in its paragraph; "" where it ends the paragraph or a line."""
     here = element
     while here.tag not in BLOCK_TAGS:

@@ -9,7 +9,7 @@ from lxml import html
 
 from corpus.models import Article
 from pipelines.body.extract import recover
-from pipelines.body.inline_words import show_inline_words
+from pipelines.markup.inline_words import show_inline_words
 from pipelines.page.blocks import Block
 
 SENTENCE = "Pelatihan itu dibuka Budi Karang di aula besar pada pagi hari."

@@ -1,0 +1,165 @@
+"""Links that are an article's own words: sentences, lists behind a colon, documents (`free_own_links`).
+
+An extractor drops paragraphs and lists that are links for the most part, since most of them are teasers. Freed from
+their links, so that it reads them, are
+
+- a paragraph beside prose that is one link and a sentence with its full stop: titles have none
+- items behind a sentence that ends with a colon and announces them: names, documents, sources; no titles of the site's
+  own stories
+
+Behind the text's last paragraph only what leads to a document or to another site. What has not been seen is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import html
+
+from corpus.urls import host_of, split
+from pipelines.balance.furniture import heading_rule, line_reason, named_region
+from pipelines.balance.outward import NETWORKS, site_of
+from pipelines.body.cards import MIN_LINK_TITLE
+from pipelines.body.link_rows import STORY_SLUG, right_before
+
+PARAGRAPH = 60  # characters of a paragraph that is prose
+MIN_LINK_WORDS = 6  # words of a sentence that is a link
+MIN_INTRO_WORDS = 3  # words of a line that announces items
+MAX_ITEM = 160  # characters of an item
+FULL_STOPS = (".", "!", "?", ".”", '."')
+DOCUMENT = re.compile(r"\.(?:csv|docx?|odt|pdf|pptx?|rtf|txt|xlsx?|zip)$", re.IGNORECASE)
+ANNOUNCES = re.compile(  # what announces other pages, whatever follows
+    r"\W*(?:artikel|baca|berita|bagikan|ikuti|kategori|label|lihat|simak|tags?|topik|tonton|share|read|follow)\b",
+    re.IGNORECASE,
+)
+LISTS = ("ol", "ul")
+BLOCKS = frozenset({"div", "li", "p"})
+
+
+def free_own_links(root: html.HtmlElement, url: str) -> None:
+    """In place: drop the links around words of the article, and keep the words."""
+    links = [link for link in root.iter("a") if link.get("href") and link.getparent() is not None]
+    if not links:
+        return
+    for block in dict.fromkeys(block for link in links if (block := _block_of(link, root)) is not None):
+        if block.tag != "li" and _is_sentence(block) and _stands_in_prose(block, url):
+            _free(block)
+    for items, intro, is_last in _announced(root):
+        words = " ".join(intro.split())
+        if not words.endswith(":") or words.count(" ") < MIN_INTRO_WORDS - 1:
+            continue
+        words = words[-MAX_ITEM:]
+        if ANNOUNCES.match(words) or heading_rule(words) is not None or line_reason(words, sentence=False) is not None:
+            continue
+        if all(_is_own(item, url, is_last=is_last) for item in items):
+            for item in items:
+                _free(item)
+
+
+def _block_of(link: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement | None:
+    """The block whose words are all the link's; None for a link among other words."""
+    words = len(link.text_content().strip())
+    for above in link.iterancestors():
+        if above is root or len(above.text_content().strip()) > words + 1:
+            return None
+        if above.tag in BLOCKS:
+            return above
+    return None
+
+
+def _is_sentence(block: html.HtmlElement) -> bool:
+    text = " ".join(block.text_content().split())
+    return (
+        text.endswith(FULL_STOPS)
+        and not text.endswith("...")
+        and text.count(" ") >= MIN_LINK_WORDS - 1
+        and line_reason(text, sentence=True) is None
+        and not ANNOUNCES.match(text)
+    )
+
+
+def _stands_in_prose(block: html.HtmlElement, url: str) -> bool:
+    """True for a block right behind a paragraph and before another; behind the last one it leads to another site."""
+    above = block.getparent()
+    if above is None or ((names := _names(block)) and named_region(names) is not None):
+        return False
+    before = any(_is_prose(each) for each in block.itersiblings("p", preceding=True))
+    behind = any(_is_prose(each) for each in block.itersiblings("p"))
+    return before and (behind or all(_leads_away(link, url) for link in block.iter("a")))
+
+
+def _is_prose(element: html.HtmlElement) -> bool:
+    text = element.text_content()
+    return len(text) > PARAGRAPH and sum(len(link.text_content()) for link in element.iter("a")) * 2 < len(text)
+
+
+def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement], str, bool]]:
+    """Yield items that may be announced, the words before them, and whether no prose follows: lists, and paragraphs."""
+    for row in list(root.iter(*LISTS)):
+        items = [item for item in row if item.tag == "li"]
+        if items and any(True for _ in row.iter("a")) and not (_names(row) and named_region(_names(row)) is not None):
+            yield items, right_before(row), not _is_followed(row)
+    for paragraph in list(root.iter("p")):
+        if not paragraph.text_content().rstrip().endswith(":"):
+            continue
+        items = []
+        for behind in paragraph.itersiblings():
+            text = behind.text_content().strip()
+            if behind.tag != "p" or not text or len(text) > MAX_ITEM or next(behind.iter("a"), None) is None:
+                break
+            items.append(behind)
+        if items:
+            yield items, paragraph.text_content(), not _is_followed(items[-1])
+
+
+def _is_followed(element: html.HtmlElement) -> bool:
+    return any(_is_prose(each) for each in element.itersiblings("p"))
+
+
+def _is_own(item: html.HtmlElement, url: str, *, is_last: bool) -> bool:
+    """True for an item of the writer's list; `is_last` where no prose follows the list."""
+    links = list(item.iter("a"))
+    words = " ".join(item.text_content().split())
+    if len(words) > MAX_ITEM or words.isupper():  # a button
+        return False
+    if is_last:
+        return all(_leads_away(link, url) for link in links)
+    return not any(_is_story(link, words, url) for link in links)
+
+
+def _leads_away(link: html.HtmlElement, url: str) -> bool:
+    """True for a link to a document, or to another site that is no network's."""
+    address, path = _address(link, url)
+    host = host_of(address) if address else ""
+    if DOCUMENT.search(path):
+        return True
+    is_drive = host.startswith(("drive.", "docs.", "forms."))  # where offices put what may be downloaded
+    return bool(host) and site_of(host) != site_of(host_of(url)) and (is_drive or NETWORKS.search(host) is None)
+
+
+def _is_story(link: html.HtmlElement, words: str, url: str) -> bool:
+    """True for a title of a story of the same site."""
+    address, path = _address(link, url)
+    if not address or len(words) < MIN_LINK_TITLE or DOCUMENT.search(path):
+        return False
+    return site_of(host_of(address)) == site_of(host_of(url)) and STORY_SLUG.search(path) is not None
+
+
+def _address(link: html.HtmlElement, url: str) -> tuple[str, str]:
+    """The address of a link and its path; "" where it is none."""
+    try:
+        address = urljoin(url, (link.get("href") or "").strip())
+        return (address, split(address).path) if address.startswith("http") else ("", "")
+    except ValueError:
+        return "", ""
+
+
+def _names(element: html.HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _free(block: html.HtmlElement) -> None:
+    for link in list(block.iter("a")):
+        link.drop_tag()

@@ -1,0 +1,264 @@
+"""Markup of which an extractor parts, joins or loses lines, written plainly before extraction (`make_lines_plain`).
+
+A paragraph is one line: the ends of the source's lines are blanks, also in <pre>, where an empty line parts paragraphs;
+a <br> in the middle of a sentence is one, too. Short sentences in a <div>, or in no element, beside paragraphs become
+paragraphs (`_show_short_lines`). Readings of <ruby> stand in brackets, as browsers without it show them; a <template>
+is nobody's text (all seen with trafilatura 2.3.1).
+
+The numbers of <ol> are not written: they are no words of the page, and its items read "- ..." as those of <ul> do. What
+has not been seen: short sentences that hold a link; they are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml import html
+
+from pipelines.balance.furniture import heading_rule, line_reason, named_region
+from pipelines.markup.inline_words import first_behind, last_before
+from pipelines.page.blocks import HEADING_TAGS
+from pipelines.page.table import BLOCK_TAGS, LINE_END, SKIPPED_TAGS
+from pipelines.tail.sign_off import is_sign_off
+
+ENUMERATED = re.compile(r"\s*[a-z]{1,2}[.)]")
+WORD = re.compile(
+    r"(?!www\.|https?:)[a-zà-ÿ]{2,}(?![\w:/])"
+)  # "iTunes", "www." and an address begin lines of their own
+MIN_WRAPPED = 40  # characters of a line that was wrapped
+ENDS_A_LINE = frozenset({"br", "figcaption", "figure", "iframe", "table", "video"})
+EMPTY_LINES = re.compile(r"\n\s*\n")
+PARAGRAPH = 60  # characters of a paragraph that is prose
+MIN_HOME = 2  # paragraphs right under an element, that make it the text's
+MIN_WORDS, MAX_WORDS = 4, 60  # words of a short sentence
+MIN_WORDS_BETWEEN = 2  # of one between paragraphs
+SHORT_BOXES = frozenset({"center", "div", "section"})
+SENTENCE_ENDS = (".", "!", "?", "”", '"')
+MEDIA = frozenset({"a", "button", "form", "iframe", "img", "input", "picture", "svg", "video", *SKIPPED_TAGS})
+PICTURES = ("iframe", "img", "picture", "video")
+SAYS_MORE = re.compile(r"[^.!?]{0,25}:|\W*(?:foto|photo|dok|sumber|video)\b", re.IGNORECASE)  # "Penulis: ..."
+
+
+def make_lines_plain(root: html.HtmlElement) -> None:
+    """In place: write what is under an element so that an extractor reads its lines as readers do."""
+    for template in list(root.iter("template")):
+        if "shadowrootmode" not in template.attrib and template is not root:
+            template.drop_tree()
+    for pre in list(root.iter("pre")):
+        _break_lines(pre)
+    for reading in list(root.iter("rt")):
+        reading.tag = "span"
+        if reading.text and not reading.text.startswith("("):
+            reading.text = f" ({reading.text})"
+    for sign in list(root.iter("rp")):
+        sign.drop_tree()
+    for legend in list(root.iter("legend")):
+        _show_legend(legend)
+    for element in root.iter("*"):
+        text, tail = element.text, element.tail
+        tag = str(element.tag)
+        if ("-" in tag and not tag.startswith("amp-")) or tag == "slot":
+            _show_own_tag(element)
+        if text and "\n" in text:
+            inside = element[0] if len(element) else None
+            element.text = _joined(
+                text, begins=_is_inline(element), ends=_is_inline(element if inside is None else inside)
+            )
+        if tail and "\n" in tail and element is not root:
+            behind = element.getnext()
+            ends = element.getparent() if behind is None else behind
+            element.tail = _joined(tail, begins=_is_inline(element), ends=_is_inline(ends))
+    for line_break in list(root.iter("br")):
+        _join(line_break)
+    _show_short_lines(root)
+
+
+def _show_legend(legend: html.HtmlElement) -> None:
+    """In place: a paragraph for the heading of a group that is no form's."""
+    group = legend.getparent()
+    if group is not None and group.tag == "fieldset" and next(group.iter("input", "select", "textarea"), None) is None:
+        legend.tag, group.tag = "p", "div"
+        group.attrib.clear()
+
+
+def _show_own_tag(element: html.HtmlElement) -> None:
+    """In place: a <span> for an element of the page's own that holds words of a line."""
+    if element.text and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants()):
+        element.tag = "span"
+
+
+def _joined(text: str, *, begins: bool, ends: bool) -> str:
+    """A text with blanks for the ends of lines, at its own ends only where a sentence may run over them."""
+    inside = text.strip()
+    if not inside:
+        return text.replace("\n", " ") if begins and ends else text
+    start = text.index(inside[0])
+    head, tail = text[:start], text[start + len(inside) :]
+    head = head.replace("\n", " ") if begins else head
+    tail = tail.replace("\n", " ") if ends else tail
+    return f"{head}{inside.replace(chr(10), ' ')}{tail}"
+
+
+def _is_inline(element: html.HtmlElement | None) -> bool:
+    return element is not None and element.tag not in BLOCK_TAGS and element.tag not in ENDS_A_LINE
+
+
+def _join(line_break: html.HtmlElement) -> None:
+    """In place: a blank for a <br> behind which the sentence plainly goes on."""
+    tail = line_break.tail or ""
+    opening = tail.lstrip()[:1] or first_behind(line_break)
+    if not opening.islower() or ENUMERATED.match(tail):
+        return
+    before = last_before(line_break)
+    if (
+        before
+        and not LINE_END.search(before)
+        and _letters_before(line_break) >= MIN_WRAPPED
+        and WORD.match(tail.lstrip())
+    ):
+        line_break.tail = f" {tail}"
+        line_break.drop_tree()
+
+
+def _letters_before(line_break: html.HtmlElement) -> int:
+    """The number of characters between a <br> and the one, or the block, before it."""
+    count = 0
+    for before in line_break.itersiblings(preceding=True):
+        count += len(before.tail or "")
+        if before.tag == "br" or before.tag in BLOCK_TAGS:
+            return count
+        count += len(before.text_content())
+    above = line_break.getparent()
+    return count + len((above.text or "") if above is not None else "")
+
+
+def _break_lines(pre: html.HtmlElement) -> None:
+    """In place: a <div> with <br> for <pre>, of which an empty line, or a line that ends, ends a paragraph."""
+    if any(inner.tag in BLOCK_TAGS for inner in pre.iterdescendants()):
+        return
+    pre.tag = "div"
+    for element in list(pre.iter("*")):
+        if element.text and "\n" in element.text:
+            parts = _paragraphs(element.text)
+            element.text = parts[0]
+            for at, part in enumerate(parts[1:]):
+                element.insert(at, _line_break(pre, part))
+        if element is not pre and element.tail and "\n" in element.tail:
+            parts = _paragraphs(element.tail)
+            element.tail = parts[0]
+            for part in reversed(parts[1:]):
+                element.addnext(_line_break(pre, part))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a preformatted text; a line that goes on in the next one is joined with it.
+
+    >>> _paragraphs("Satu dua\\ntiga.\\nEmpat.\\n\\nLima")
+    ['Satu dua tiga.', 'Empat.', 'Lima']
+    """
+    parts: list[str] = []
+    for block in EMPTY_LINES.split(text):
+        for number, line in enumerate(block.split("\n")):
+            if number and (not LINE_END.search(parts[-1].rstrip()[-1:]) or line.lstrip()[:1].islower()):
+                parts[-1] += f" {line}"
+            else:
+                parts.append(line)
+    return parts
+
+
+def _line_break(pre: html.HtmlElement, tail: str) -> html.HtmlElement:
+    line_break = pre.makeelement("br")
+    line_break.tail = tail
+    return line_break
+
+
+def _show_short_lines(root: html.HtmlElement) -> None:
+    """In place: make paragraphs of short sentences that stand right beside paragraphs of the text.
+
+    Before the first paragraph and behind the last one only right beside it, and before it only without a picture.
+    """
+    homes: Counter[html.HtmlElement] = Counter()
+    for paragraph in root.iter("p"):
+        above = paragraph.getparent()
+        if above is not None and len(paragraph.text_content()) > PARAGRAPH:
+            homes[above] += 1
+    for home, count in homes.items():
+        if count >= MIN_HOME:
+            _wrap_loose(home)
+            _show_boxes(home)
+
+
+def _wrap_loose(home: html.HtmlElement) -> None:
+    """In place: make paragraphs of short sentences that stand among blocks in no block of their own."""
+    before: html.HtmlElement | None = None  # the block before the run
+    run: list[html.HtmlElement] = []
+    for child in [*home, None]:
+        if child is not None and child.tag not in BLOCK_TAGS:
+            run.append(child)
+            continue
+        loose = (home.text if before is None else before.tail) or ""
+        text = loose + "".join(f"{inline.text_content()}{inline.tail or ''}" for inline in run)
+        if text and not text.isspace() and _is_plain(run) and _is_short_sentence(text) and (len(home) > len(run)):
+            paragraph = home.makeelement("p")
+            paragraph.text = loose
+            if before is None:
+                home.text = None
+                home.insert(0, paragraph)
+            else:
+                before.tail = None
+                before.addnext(paragraph)
+            paragraph.extend(run)
+        before, run = child, []
+
+
+def _is_plain(run: Sequence[html.HtmlElement]) -> bool:
+    """True for inline elements without a link, a picture or a break among them."""
+    below = {str(inner.tag) for element in run for inner in element.iter()}
+    return below.isdisjoint(MEDIA) and below.isdisjoint(BLOCK_TAGS) and "br" not in below
+
+
+def _show_boxes(home: html.HtmlElement) -> None:
+    children = [child for child in home if isinstance(child.tag, str) and _has_words_or_picture(child)]
+    prose = [at for at, child in enumerate(children) if child.tag == "p" and len(child.text_content()) > PARAGRAPH]
+    first, last = prose[0], prose[-1]
+    begins = first - 1 if first and all(child.tag == "h1" for child in children[: first - 1]) else first
+    for at, child in enumerate(children[begins : last + 2], begins):
+        is_last_heading = child.tag in HEADING_TAGS and child is children[-1] and children[last] is not child
+        least = MIN_WORDS_BETWEEN if first < at < last else MIN_WORDS
+        if (child.tag in SHORT_BOXES or is_last_heading) and _is_short_box(child, least):
+            child.tag = "p"
+            for inner in child.iterdescendants(*SHORT_BOXES):
+                inner.tag = "span"
+            for name in ("class", "id", "role", "style"):
+                child.attrib.pop(name, None)
+
+
+def _has_words_or_picture(element: html.HtmlElement) -> bool:
+    return (
+        bool(element.text_content().strip())
+        or next(element.iter("img", "picture", "video", "iframe"), None) is not None
+    )
+
+
+def _is_short_box(box: html.HtmlElement, least: int) -> bool:
+    """True for a box that holds a short sentence and nothing else, and that no name calls furniture."""
+    here = box
+    while len(here) == 1 and here[0].tag in SHORT_BOXES and not (here.text or here[0].tail or "").strip():
+        here = here[0]
+    below = {str(inner.tag) for inner in here.iterdescendants()}
+    if not below.isdisjoint(MEDIA) or not below.isdisjoint(BLOCK_TAGS):
+        return False
+    names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in (box, here)).strip()
+    return (not names or named_region(names) is None) and _is_short_sentence(box.text_content(), least)
+
+
+def _is_short_sentence(text: str, least: int = MIN_WORDS) -> bool:
+    """True for a sentence of at least so many words that is short, and that no rule explains."""
+    text = " ".join(text.split())
+    if not text.endswith(SENTENCE_ENDS) or not least <= text.count(" ") + 1 <= MAX_WORDS or is_sign_off(text):
+        return False
+    if text.isupper() or SAYS_MORE.match(text) or (not text[0].isalnum() and text[0] not in "“\"'‘"):
+        return False
+    return heading_rule(text) is None and line_reason(text, sentence=False) is None
