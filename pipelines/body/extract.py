@@ -18,6 +18,7 @@ from pipelines.balance.heavy_pages import region_around
 from pipelines.balance.line_fates import PageFacts
 from pipelines.balance.taking import lost_prose
 from pipelines.body.containers import PROSE_LENGTH, container_of
+from pipelines.body.foreign_parts import cut_other_stories
 from pipelines.body.insert_places import Insert, placed
 from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
@@ -102,7 +103,8 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
         if _has_unseen_text(page) and page.once(is_locked):
             cut_unseen(cut_page)
         if steps.inserts:
-            inserts = [*cut_next_stories(cut_page, page), *cut_inserts(cut_page, rules.noise, page.url, leave)]
+            inserts = [*cut_next_stories(cut_page, page), *cut_other_stories(cut_page, page)]
+            inserts += cut_inserts(cut_page, rules.noise, page.url, leave)
         lines, struck = _lines(cut_page, page, rules, steps)
         inserts += struck
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"

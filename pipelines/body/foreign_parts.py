@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.page_cuts import CutPage
 from pipelines.foreign.embedded_posts import embedded_posts
+from pipelines.foreign.line_signs import signs_of
+from pipelines.foreign.stories_behind import above_title, stories_behind
+from pipelines.foreign.story_rows import story_rows
 from pipelines.foreign.summaries import summaries
 from pipelines.page.blocks import text_of
+from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 
 
@@ -16,6 +20,23 @@ def cut_foreign(page: CutPage, home: PageNode | None) -> list[Insert]:
     """Cut embedded posts and summaries; `home` is the element right above most of the page's paragraphs."""
     removed = [_cut(page, "embedded_post", [post]) for post in embedded_posts(page.table)]
     removed += [_cut(page, "summary", box) for box in summaries(page.table, home)]
+    return [insert for insert in removed if insert is not None]
+
+
+def cut_other_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
+    """Cut rows of other stories, a whole one behind the text, and sentences above the title."""
+    signs = signs_of(page)
+    if signs is None:
+        return []
+    removed = [
+        _cut(cut_page, rule, nodes)
+        for rule, groups in (
+            ("related_box", story_rows(page, signs)),
+            ("next_story", stories_behind(page, signs)),
+            ("above_title", above_title(page, signs)),
+        )
+        for _, nodes in groups
+    ]
     return [insert for insert in removed if insert is not None]
 
 

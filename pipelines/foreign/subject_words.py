@@ -1,7 +1,8 @@
-"""How much two runs of lines share of what they are about (`share_of`): their long words without the common ones.
+"""How much two runs of lines have in common of what they are about: their long words without the common ones.
 
-Measured on the articles of a body benchmark: the last two to four paragraphs of a text share .13 and more of their
-words with those before them (95 of 100), paragraphs of another text .08 and less (75 of 100; .19: 95 of 100).
+Measured as `overlap` on 27 Indonesian articles of the pages at hand: two parts of one article, parted after any
+paragraph, share .10 and more (95 of 100: .16 and more), parts of two articles .05 and less (65 of 100; 95 of 100: .13
+and less).
 """
 
 from __future__ import annotations
@@ -29,3 +30,9 @@ def _common() -> frozenset[str]:
 def share_of(words: AbstractSet[str], known: AbstractSet[str]) -> float:
     """The share of these words that the others have; 1 where there are none."""
     return len(words & known) / len(words) if words else 1.0
+
+
+def overlap(words: AbstractSet[str], others: AbstractSet[str]) -> float:
+    """The share of the words in common among those of the smaller set; 1 where one has none."""
+    smaller = min(len(words), len(others))
+    return len(words & others) / smaller if smaller else 1.0

@@ -1,0 +1,82 @@
+"""Rows of other stories behind an article's text, each a title with a sentence or two (`story_rows`).
+
+What the markup is made of does not matter: the lines count (pipelines/foreign/line_signs.py). A row is two titles or
+more that lead to other stories of the site, each with the words that stand below it; or headings that each have a day
+below; or titles with a day on the same line, three or more; or what a heading of other stories opens. No paragraph of
+the text's own element stands behind it, it is shorter than the text, and its words are about something else: what
+speaks of the same things as the text is a list of the article's own (a round-up, a chronicle), and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.foreign.line_signs import LineSigns, outermost, texts
+from pipelines.foreign.subject_words import overlap, subject_words
+from pipelines.page.parsed_page import ParsedPage
+from pipelines.page.table import PageNode
+
+ROWS = (
+    (re.compile(r"(?:O[SD]*)?T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{0,2})+M*"), 0.3),
+    (re.compile(r"O[SD]*T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{1,2})*M*"), 0.3),
+    (re.compile(r"(?:O[SD]*)?H[SM]*D[DSM]*P{0,2}(?:[MDS]*H[SM]*D[DSM]*P{0,2})+[MD]*"), 0.15),
+    (re.compile(r"(?:O[SD]*)?D[SM]*H[SM]*P{1,2}(?:[MS]*D[SM]*H[SM]*P{1,2})+M*"), 0.15),
+    (re.compile(r"O[SD]*H[DSM]*P{1,2}(?:[MDS]*H[DSM]*P{1,2})*M*"), 0.15),
+    (re.compile(r"(?:O[SD]*)?X{3,}"), 0.1),
+)
+"""What a row's signs are, and the overlap of its subject's words with the text's at most."""
+MIN_PROSE = 0.5  # sentences for each title that leads to a story: titles alone are explained as links
+MIN_OWN = 2  # paragraphs of the text before a row
+MAX_SHARE = 0.6  # of the text's letters that a row has
+MAX_FOREIGN_SHARE = 1.0  # of them where next to nothing in it speaks of the text's subject
+FOREIGN = 0.1  # overlap that is next to nothing
+MIN_LETTERS = 60  # of a row
+OWN = re.compile(r"[PR]")
+
+
+def story_rows(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, list[PageNode]]]:
+    """The first line and the elements of each row of other stories."""
+    signs, start = line_signs.signs, line_signs.start
+    own = [match.start() for match in OWN.finditer(signs)]
+    if len(own) < MIN_OWN:
+        return []
+    rows: list[tuple[int, list[PageNode]]] = []
+    for pattern, most in ROWS:
+        at = own[MIN_OWN - 1] + 1
+        while row := pattern.search(signs, at):
+            at = row.end()
+            nodes = _row(page, line_signs, row.start(), row.end(), most, own)
+            if nodes and not any(first == start + row.start() for first, _ in rows):
+                rows.append((start + row.start(), nodes))
+    return rows
+
+
+def _row(
+    page: ParsedPage, line_signs: LineSigns, begin: int, end: int, most: float, own: Sequence[int]
+) -> list[PageNode] | None:
+    """The elements of a row of these lines; None where something speaks against it."""
+    start, lines = line_signs.start, page.table.lines
+    before = [start + place for place in own if place < begin]
+    row = [start + place for place in range(begin, end) if line_signs.signs[place] not in "SDM-"]
+    letters = sum(len(lines[place].text) for place in row)
+    if line_signs.signs.count("P", begin, end) < MIN_PROSE * line_signs.signs.count("T", begin, end):
+        return None
+    own_letters = sum(len(lines[place].text) for place in before)
+    if not MIN_LETTERS <= letters <= MAX_FOREIGN_SHARE * own_letters:
+        return None
+    if lines[start + begin - 1].text.endswith(":"):  # what a colon announces is the article's
+        return None
+    nodes = outermost(page, start + begin, start + end)
+    if not nodes or _goes_on(line_signs, nodes, end, own):
+        return None
+    share = overlap(subject_words(texts(page, row)), subject_words(texts(page, before)))
+    return nodes if share <= (most if letters <= MAX_SHARE * own_letters else FOREIGN) else None
+
+
+def _goes_on(line_signs: LineSigns, nodes: Sequence[PageNode], end: int, own: Sequence[int]) -> bool:
+    """True where a paragraph stands behind the row in the element that it stands in."""
+    home = nodes[0].above
+    if home is None or home.tag == "body":
+        return False
+    return any(place >= end and line_signs.start + place < home.last_line for place in own)
