@@ -24,7 +24,7 @@ from pipelines.page.table import Line, PageNode, in_one_line
 
 PROSE_LETTERS = 60  # characters of a line that may be prose
 EXCERPT_LETTERS = 320  # characters of an excerpt at most
-LINKED = 0.9  # of a line's characters in links: it is a link
+WHOLLY_LINKED = 0.9  # of a line's characters in links: it is a link
 PROSE_LINKED = 0.5  # below which a line is prose
 TITLE_WORDS = (4, 22)
 SHORT_WORDS = 4
@@ -33,10 +33,10 @@ SAME_SHARE = 0.5  # of a heading's long words that the page's claimed title has:
 MIN_TITLE_WORDS = 3  # long words of a title
 NEAR = 4  # elements above a line in which a script's address stands
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-STORY_SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}|/\d{4,}(?:[/.]|$)")
+STORY_PATH = re.compile(r"[^/-]+(?:-[^/-]+){2,}|/\d{4,}(?:[/.]|$)")
 BY_SCRIPT = re.compile(r"location|window\.open", re.IGNORECASE)
 NUMBERED = re.compile(r"\W{0,3}\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
-DAY = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
+DAY_IN_LINE = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
 MORE = re.compile(r"\W*(?:baca |lihat |read )?(?:selengkapnya|lanjut(?:kan)?|more|detail|berita ini)\W*", re.IGNORECASE)
 WRITER = re.compile(r"\W{0,3}(?:editor|oleh|penulis|pewarta|redaktur|reporter|sumber)\b", re.IGNORECASE)
 NO_TITLE_END = (".", ":", ";", ",", "”", '"')
@@ -100,18 +100,18 @@ def _sign(line: Line, url: str) -> str:
     length = len(text)
     if WRITER.match(text):
         return "-"
-    if line.linked >= LINKED or _scripted_box(line.node) is not None or (line.linked and _is_whole_link(line)):
+    if line.linked >= WHOLLY_LINKED or _scripted_box(line.node) is not None or (line.linked and _is_whole_link(line)):
         if MORE.fullmatch(text):
             return "M"
         return "T" if text.count(" ") >= TITLE_WORDS[0] - 1 and _leads_to_story(line, url) and _may_open(text) else "S"
     if length > PROSE_LETTERS and line.linked < PROSE_LINKED and not _is_heading(line.node):
-        if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY.search(text):
+        if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY_IN_LINE.search(text):
             return "X"
         return "P" if length <= EXCERPT_LETTERS else "R"
     words = text.count(" ") + 1
     if length <= PROSE_LETTERS and heading_rule(text) is not None:
         return "O"
-    has_day = ("20" in text or "19" in text) and DAY.search(text) is not None
+    has_day = ("20" in text or "19" in text) and DAY_IN_LINE.search(text) is not None
     if has_day and words <= DAY_WORDS and (words <= SHORT_WORDS or _is_mostly_day(text)):
         return "D"
     if has_day and text[-1] != ".":
@@ -128,7 +128,7 @@ def _is_whole_link(line: Line) -> bool:
 
 def _is_mostly_day(text: str) -> bool:
     """True for a stamp: "Senin, 13 Maret 2023 09:15 WIB", "Redaksi - 12/3/2023"; no title has so few other letters."""
-    rest = LONG_WORD.findall(DAY.sub("", text))
+    rest = LONG_WORD.findall(DAY_IN_LINE.sub("", text))
     return len(rest) <= 2
 
 
@@ -181,7 +181,7 @@ def _is_other_story(address: str, url: str) -> bool:
     try:
         whole = urljoin(url, address.strip())
         path = split(whole).path
-        return host_of(whole) == own_host and path != own_path and STORY_SLUG.search(path) is not None
+        return host_of(whole) == own_host and path != own_path and STORY_PATH.search(path) is not None
     except ValueError:
         return False
 

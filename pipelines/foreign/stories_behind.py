@@ -20,7 +20,7 @@ from pipelines.strings.datelines import read_dateline
 
 MIN_OWN = 2  # paragraphs of the text before the heading
 MIN_PROSE = 2  # paragraphs of a story
-MIN_WORDS = 30  # of them
+MIN_STORY_WORDS = 30  # of them
 MIN_TITLE_WORDS = 5  # of a heading without other evidence
 MAX_TITLE_WORDS = 2  # subject words that the heading shares with the text
 NEAR = 3  # lines below a title in which day or byline stand
@@ -46,7 +46,7 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         end = (box if is_own or box.above is None else box.above).last_line - start
         prose = [p for p in own if place < p < end]
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
-        if len(prose) < MIN_PROSE or words < MIN_WORDS:
+        if len(prose) < MIN_PROSE or words < MIN_STORY_WORDS:
             continue
         before = [start + p for p in own if p < (place if not stories else stories[0][0] - start)]
         text = subject_words(texts(page, [line_signs.title.first_line, *before]))
