@@ -38,6 +38,8 @@ BY_SCRIPT = re.compile(r"location|window\.open", re.IGNORECASE)
 NUMBERED = re.compile(r"\W{0,3}\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
 DAY_IN_LINE = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
 MORE = re.compile(r"\W*(?:baca |lihat |read )?(?:selengkapnya|lanjut(?:kan)?|more|detail|berita ini)\W*", re.IGNORECASE)
+# "Baca juga: ...": an insert between two of the text's own paragraphs, which other rules cut
+READ_ALSO = re.compile(r"\W{0,3}(?:baca|lihat|simak|tonton|read|see)\b(?! selengkapnya| lanjut)", re.IGNORECASE)
 WRITER = re.compile(r"\W{0,3}(?:editor|oleh|penulis|pewarta|redaktur|reporter|sumber)\b", re.IGNORECASE)
 NO_TITLE_END = (".", ":", ";", ",", "”", '"')
 HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -78,8 +80,12 @@ def signs_of(page: ParsedPage) -> LineSigns | None:
         return None
     signs: list[str] = []
     link: PageNode | None = None
+    is_read_also = False
     for line in page.table.lines[title.last_line :]:
         sign = "-" if line.silent is not None else _sign(line, page.url)
+        was_read_also, is_read_also = is_read_also, sign in "TOSM" and READ_ALSO.match(line.text) is not None
+        if is_read_also or (was_read_also and sign == "T"):
+            sign = "-"
         if sign == "T":
             link = _link_around(line.node) or _scripted_box(line.node)
         elif sign == "S" and _is_under(link, line):
@@ -104,7 +110,7 @@ def _sign(line: Line, url: str) -> str:
         if MORE.fullmatch(text):
             return "M"
         return "T" if text.count(" ") >= TITLE_WORDS[0] - 1 and _leads_to_story(line, url) and _may_open(text) else "S"
-    if length > PROSE_LETTERS and line.linked < PROSE_LINKED and not _is_heading(line.node):
+    if length > PROSE_LETTERS and line.linked < PROSE_LINKED and not is_heading(line.node):
         if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY_IN_LINE.search(text):
             return "X"
         return "P" if length <= EXCERPT_LETTERS else "R"
@@ -116,7 +122,7 @@ def _sign(line: Line, url: str) -> str:
         return "D"
     if has_day and text[-1] != ".":
         return "X"
-    if TITLE_WORDS[0] <= words <= TITLE_WORDS[1] and _is_heading(line.node) and _may_open(text):
+    if TITLE_WORDS[0] <= words <= TITLE_WORDS[1] and is_heading(line.node) and _may_open(text):
         return "H"
     return "S" if words <= SHORT_WORDS and not text.endswith(".") else "-"
 
@@ -136,7 +142,8 @@ def _may_open(text: str) -> bool:
     return not text.endswith(NO_TITLE_END) and NUMBERED.match(text) is None
 
 
-def _is_heading(node: PageNode) -> bool:
+def is_heading(node: PageNode) -> bool:
+    """True for a line's block that is a heading, or stands right in one."""
     return node.tag in HEADINGS or (node.above is not None and node.above.tag in HEADINGS)
 
 
@@ -177,7 +184,7 @@ def _hrefs(line: Line) -> list[str]:
 
 
 def _is_other_story(address: str, url: str) -> bool:
-    own_host, own_path = _parts(url)
+    own_host, own_path = address_parts(url)
     try:
         whole = urljoin(url, address.strip())
         path = split(whole).path
@@ -187,7 +194,8 @@ def _is_other_story(address: str, url: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _parts(url: str) -> tuple[str, str]:
+def address_parts(url: str) -> tuple[str, str]:
+    """The host and path of an address; empty where it is none."""
     try:
         return host_of(url), split(url).path
     except ValueError:

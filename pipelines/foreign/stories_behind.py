@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin
 
-from pipelines.foreign.line_signs import LineSigns, outermost, texts
+from pipelines.foreign.line_signs import LineSigns, address_parts, outermost, texts
 from pipelines.foreign.subject_words import overlap, subject_words
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
@@ -25,10 +26,13 @@ MIN_TITLE_WORDS = 5  # of a heading without other evidence
 MAX_TITLE_WORDS = 2  # subject words that the heading shares with the text
 NEAR = 3  # lines below a title in which day or byline stand
 SAME_SUBJECT = 0.15  # overlap of a story's words with the text's above which it is about the same
-BARE_SUBJECT = 0.1  # without other evidence
+FLAT_SUBJECT = 0.1  # where no element of its own holds the story, or there is no other evidence
+INSERT_SUBJECT = 0.06  # where the heading may be an insert that leads to another story
+MIN_SUBJECT_WORDS = 25  # of a story, and of the text before it: of fewer, few in common may be chance
 LINKED_SUBJECT = 0.3  # where the heading leads to another story and opens a box of its own
 BYLINE = re.compile(r"\W*(?:oleh|penulis|reporter|pewarta|laporan|editor|by|jurnalis|wartawan)\b\W", re.IGNORECASE)
 OWN = re.compile(r"[PR]")
+ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url")
 TITLES = frozenset({"h1", "h2", "h3", "h4"})
 
 
@@ -43,6 +47,8 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
             continue
         box = _box(heading, start + place)
         is_own = box.last_line > heading.last_line
+        if is_own and _is_of_page(box, page.url):
+            continue
         end = (box if is_own or box.above is None else box.above).last_line - start
         prose = [p for p in own if place < p < end]
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
@@ -52,6 +58,8 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         text = subject_words(texts(page, [line_signs.title.first_line, *before]))
         story = subject_words(texts(page, [start + place, *(start + p for p in prose)]))
         if len(subject_words(texts(page, [start + place])) & text) > MAX_TITLE_WORDS:
+            continue
+        if min(len(story), len(text)) < MIN_SUBJECT_WORDS:
             continue
         if overlap(story, text) > _most(page, line_signs, place, prose[0], heading, in_box=is_own):
             continue
@@ -82,20 +90,32 @@ def _box(heading: PageNode, first: int) -> PageNode:
     return box
 
 
+def _is_of_page(box: PageNode, url: str) -> bool:
+    """True for a box that names the page's own address."""
+    own = address_parts(url)
+    return any(
+        address_parts(urljoin(url, box.attributes[name].strip())) == own for name in ADDRESSES if name in box.attributes
+    )
+
+
 def _most(page: ParsedPage, line_signs: LineSigns, place: int, prose: int, heading: PageNode, *, in_box: bool) -> float:
     """The share of a story's words that the text may have, by the evidence at its heading; negative without any."""
     signs, lines, start = line_signs.signs, page.table.lines, line_signs.start
     if signs[place] == "T":
-        return LINKED_SUBJECT if in_box else BARE_SUBJECT if prose == place + 1 else -1.0
+        if in_box:
+            return LINKED_SUBJECT
+        if prose != place + 1:
+            return -1.0
+        return FLAT_SUBJECT if heading.tag in {"h1", "h2"} else INSERT_SUBJECT
     between = range(place + 1, min(prose, place + 1 + NEAR))
     if any(signs[p] in "DX" or BYLINE.match(lines[start + p].text) for p in between):
-        return SAME_SUBJECT
+        return SAME_SUBJECT if in_box else FLAT_SUBJECT
     dateline = read_dateline(lines[start + prose].text)
     if dateline is not None and dateline.place is not None and dateline.house is not None:
-        return SAME_SUBJECT
+        return SAME_SUBJECT if in_box else FLAT_SUBJECT
     alone = sum(node.tag == heading.tag for _, node in _headings(page, line_signs)) == 1
     has_length = lines[start + place].text.count(" ") >= MIN_TITLE_WORDS - 1
-    return BARE_SUBJECT if alone and has_length else -1.0
+    return FLAT_SUBJECT if alone and has_length else -1.0
 
 
 def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, list[PageNode]]]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.foreign.line_signs import LineSigns, outermost, texts
+from pipelines.foreign.line_signs import LineSigns, is_heading, outermost, texts
 from pipelines.foreign.subject_words import overlap, subject_words
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 
+LINKED_SUBJECT = 0.3
 ROWS = (
-    (re.compile(r"(?:O[SD]*)?T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{0,2})+M*"), 0.3),
-    (re.compile(r"O[SD]*T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{1,2})*M*"), 0.3),
+    (re.compile(r"(?:O[SD]*)?T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{0,2})+M*"), LINKED_SUBJECT),
+    (re.compile(r"O[SD]*T[DSM]*P{1,2}(?:[MDS]*T[DSM]*P{1,2})*M*"), LINKED_SUBJECT),
     (re.compile(r"(?:O[SD]*)?H[SM]*D[DSM]*P{0,2}(?:[MDS]*H[SM]*D[DSM]*P{0,2})+[MD]*"), 0.15),
     (re.compile(r"(?:O[SD]*)?D[SM]*H[SM]*P{1,2}(?:[MS]*D[SM]*H[SM]*P{1,2})+M*"), 0.15),
     (re.compile(r"O[SD]*H[DSM]*P{1,2}(?:[MDS]*H[DSM]*P{1,2})*M*"), 0.15),
@@ -30,6 +31,7 @@ MIN_PROSE = 0.5  # sentences for each title that leads to a story: titles alone 
 MIN_OWN = 2  # paragraphs of the text before a row
 MAX_SHARE = 0.6  # of the text's letters that a row has
 MAX_FOREIGN_SHARE = 1.0  # of them where next to nothing in it speaks of the text's subject
+FLAT_SUBJECT = 0.15  # overlap where titles are headings, but no element of its own holds each story
 FOREIGN = 0.1  # overlap that is next to nothing
 MIN_LETTERS = 60  # of a row
 OWN = re.compile(r"[PR]")
@@ -70,6 +72,9 @@ def _row(
     nodes = outermost(page, start + begin, start + end)
     if not nodes or _goes_on(line_signs, nodes, end, own):
         return None
+    if most == LINKED_SUBJECT and len(nodes) > line_signs.signs.count("T", begin, end):
+        titles = [start + place for place in range(begin, end) if line_signs.signs[place] == "T"]
+        most = FLAT_SUBJECT if all(is_heading(lines[place].node) for place in titles) else FOREIGN
     share = overlap(subject_words(texts(page, row)), subject_words(texts(page, before)))
     return nodes if share <= (most if letters <= MAX_SHARE * own_letters else FOREIGN) else None
 
