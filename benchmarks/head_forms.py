@@ -32,7 +32,7 @@ from urllib.parse import urlsplit
 
 DATA = Path(__file__).parent / "head_forms"
 FORMS = ("national", "regional", "small", "bad")
-TRAPS = ("traps",)
+TRAPS = ("traps", "traps_writers")
 MARKUPS = ("bare", "divs", "usual")
 FETCHED = "2025-12-01T05:00:00+00:00"
 TEXT = {"prose", "subhead"}

@@ -29,7 +29,17 @@ CAPTION_LEAD = re.compile(r"^(?:Keterangan Gambar|Foto(?: \(ist\))?)\s*:?\s*")
 WIB = 7
 EXACT = ("place", "day", "hour", "writers", "editor", "event day")
 NAMED = ("initials", "credit", "reprint")
-FIELDS = ("an article", "title", *EXACT, *NAMED, "captions", "text whole", "no false value", "no true word lost")
+FIELDS = (
+    "an article",
+    "title",
+    *EXACT,
+    *NAMED,
+    "captions",
+    "text whole",
+    "no invented writer",
+    "no false value",
+    "no true word lost",
+)
 KEY = {"writers": "authors", "event day": "event"}
 SETS = {"forms": FORMS, "traps": TRAPS}
 
@@ -90,8 +100,19 @@ def judged(article: Article, form: Form) -> Verdicts:
         verdicts[name] = None if is_right else f"{have[name]!r}, not {want[0]!r}"
         if not is_right and have[name] is not None and name in ("title", *EXACT) and not _a_part(have[name], want):
             false.append(f"{name} {have[name]!r}")
+    invented = _invented(article, form)
+    verdicts["no invented writer"] = f"{invented}" if invented else None
     verdicts["no false value"] = "; ".join(false) or None
     return verdicts | judged_text(article, form)
+
+
+def _invented(article: Article, form: Form) -> list[str]:
+    """The writers of the article who are none by the gold; none where the gold does not say who wrote."""
+    right = right_values(form, "writers")
+    if not right:
+        return []
+    true = {name for names in right for name in names or ()}
+    return [name for name in article.authors if name not in true]
 
 
 def _a_part(value: Any, want: list[Any]) -> bool:
@@ -141,7 +162,8 @@ def verdicts_of(form: Form, markup: str) -> Verdicts:
         return judged(refined, form)
     wrong = None if form.keys.get("aside_ok") else f"set aside: {refined.reason} {refined.detail}"
     names = [name for name in ("title", *EXACT, *NAMED) if right_values(form, name)]
-    return dict.fromkeys(["an article", *names, "text whole", "no true word lost"], wrong) | {"no false value": None}
+    verdicts = dict.fromkeys(["an article", *names, "text whole", "no true word lost"], wrong)
+    return verdicts | {"no invented writer": None, "no false value": None}
 
 
 def table(rows: dict[tuple[str, str], list[tuple[bool, bool]]]) -> Iterator[str]:
