@@ -18,7 +18,7 @@ from pipelines.body.extract import ALL_STEPS, Steps
 from pipelines.calendar.parts import at_home
 from pipelines.compose import Findings, compose
 from pipelines.dates.published import published
-from pipelines.gate.further_part import reject_part
+from pipelines.gate.further_part import reject_part, reject_repeated
 from pipelines.gate.verdict import reject_by_address, reject_by_content, reject_without_text
 from pipelines.lines.line_labels import LabelledLine
 from pipelines.page.further_pages import (
@@ -31,7 +31,7 @@ from pipelines.page.further_pages import (
 )
 from pipelines.page.language import is_english, is_local
 from pipelines.page.metadata import read_metadata
-from pipelines.page.numbered_addresses import page_identity
+from pipelines.page.numbered_addresses import ALL_PAGES, page_address_of, page_identity
 from pipelines.page.page_kind import form_of
 from pipelines.page.parsed_page import ParsedPage, open_page
 from pipelines.page.site_names import own_names
@@ -119,11 +119,7 @@ def _refined(
         return reason
     parts = [part for capture in captures[1:] if (part := _open_part(capture)) is not None]
     texts = {page.capture: text} | {part.capture: read_text(part, rules, title.text, steps) for part in parts}
-    rejected = {
-        part.capture: away
-        for part in parts
-        if (away := reject_part(page, title.text, part, [line.text for line in texts[part.capture].lines], rules))
-    }
+    rejected = _rejected(page, title.text, parts, texts, rules)
     texts = {capture: text for capture, text in texts.items() if capture not in rejected}
     empty = {capture: capture.requested_url or capture.url for capture in captures[1:] if capture not in texts}
     refused = [address for capture, address in empty.items() if capture.status]  # 0: nothing could be asked
@@ -140,7 +136,7 @@ def _refined(
         published(page, rules, dated, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,
-        _unfetched_page_sentence(addresses, empty, rejected) or _unknown_next_page_sentence(page, addresses),
+        _unfetched_page_sentence(addresses, empty, rejected) or _unknown_next_page_sentence(page, addresses, rules),
     )
     return (*compose(page, rules, findings), findings.texts)
 
@@ -151,17 +147,48 @@ def _of_its_layout(page: ParsedPage, rules: PageRules) -> PageRules:
     return rules.of_page(day, lambda selector: bool(page.tree.cssselect(selector)))
 
 
+def _rejected(
+    page: ParsedPage,
+    title: str | None,
+    parts: Sequence[ParsedPage],
+    texts: Mapping[Capture, PageText],
+    rules: PageRules,
+) -> dict[Capture, SetAside]:
+    """The further pages that are none of the article's, or that repeat the others, each with the reason."""
+    rejected: dict[Capture, SetAside] = {}
+    had = {line.text.lower() for line in texts[page.capture].lines}
+    by_capture = {part.capture: part for part in parts}
+    for capture in in_reading_order([page.capture, *by_capture]):
+        if (part := by_capture.get(capture)) is None:
+            continue
+        lines = [line.text for line in texts[capture].lines]
+        away = reject_part(page, title, part, lines, rules)
+        if away is None and (again := reject_repeated(part, lines, had)) and _is_needed(page, part, rules):
+            away = again
+        if away is None:
+            had |= {line.lower() for line in lines}
+        else:
+            rejected[capture] = away
+    return rejected
+
+
+def _is_needed(page: ParsedPage, part: ParsedPage, rules: PageRules) -> bool:
+    """False for a page with all of an article that has no numbered pages: it may say what the first one says."""
+    address = part.capture.requested_url or part.url
+    return page_address_of(address).number != ALL_PAGES or bool(further_pages([page], rules, [address]))
+
+
 def _open_part(capture: Capture) -> ParsedPage | None:
     """Open a further page; None where it could not be fetched or read."""
     page = open_page(capture) if 0 < capture.status < 400 else None
     return page if isinstance(page, ParsedPage) else None
 
 
-def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str]) -> str | None:
+def _unknown_next_page_sentence(page: ParsedPage, addresses: Sequence[str], rules: PageRules) -> str | None:
     """Return a sentence if the page links a next page in an unknown form; else None."""
     if addresses:
         return None
-    if address := not_followed(page):
+    if address := not_followed(page, rules):
         return f"a further page was not followed: {address}"
     printed = printed_page_count(page) or printed_next_page(page)
     return f"a further page was not followed: the page says {printed}" if printed else None

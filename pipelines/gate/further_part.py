@@ -9,7 +9,7 @@ and no canonical address; its pages are left out, and the article is incomplete.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urljoin
 
 from corpus.models import SetAside
@@ -20,10 +20,12 @@ from pipelines.page.numbered_addresses import PageAddress, page_address_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.squashed import squash
+from pipelines.strings.word_count import count_words
 
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SAME_SHARE = 0.5  # of the article's title that another title has
 TEXT_SHARE = 0.7  # of the article's title that the text of a page with another title has
+MIN_NEW_WORDS = 5  # words of a line that is more than a number or a heading of the page's
 MIN_TITLE = 2  # long words of a title that may be compared
 
 
@@ -44,6 +46,15 @@ def reject_part(
     if lines and not _is_same(first, title, part, titles, lines):
         return SetAside("not_the_article", f"titled {own}" if own else f"answered by {part.url}", own)
     return None
+
+
+def reject_repeated(part: ParsedPage, lines: Sequence[str], had: Collection[str]) -> SetAside | None:
+    """Return a SetAside for a further page that says nothing but what the pages before it say; None if it says more.
+
+    Asked for page 3, sites also answer with page 1. `had` are the lines of the pages before it, in small letters.
+    """
+    new = [line for line in lines if line.lower() not in had and count_words(line) >= MIN_NEW_WORDS]
+    return None if new or not lines else SetAside("same_page", f"{part.url} repeats the pages before it")
 
 
 def _is_same(

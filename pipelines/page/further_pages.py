@@ -46,6 +46,11 @@ MIN_NEXT_LETTERS, MAX_NEXT_LETTERS = 14, 60  # letters of such a link's words
 MAY_NAME_A_PAGE = re.compile(  # what each address has that `page_address_of` finds a number in
     rf"/(?:all|\d\d?)/*(?:[?#]|$)|[?&](?:{'|'.join(sorted(READING_PARAMETERS))})=", re.IGNORECASE
 )
+ARTICLE_NAME = re.compile(
+    r"[^/]*(?:-[^/-]+-|\d{4})[^/]*$"
+)  # the last part of an article's path; a section's is shorter
+SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
+MIN_SLUG_WORDS = 2  # words of the title that a short name has
 ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 REPEATED_SHARE = 0.6  # of the earlier lines found again on a page: it holds them all (page=all)
 MIN_FURNITURE_LENGTH = 60  # characters above which a repeated line is the page's furniture, not the writer's
@@ -63,10 +68,11 @@ def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collect
     here = page_address_of(first.url)
     if here.number == ALL_PAGES:
         return ()
+    places = (here, *_claimed_places(first, here, rules))
     numbered: dict[int, str] = {}
     whole: str | None = None
     more = _count(first) > 1
-    hits = [hit for page in pages for hit in _links(page, here, rules)]
+    hits = [hit for page in pages for hit in _links(page, places, rules)]
     labelled = {address: int(label) for address, place, label in hits if place.in_path and label.isdecimal()}
     for address, place, label in hits:
         if place.number == ALL_PAGES:
@@ -77,26 +83,60 @@ def further_pages(pages: Sequence[ParsedPage], rules: PageRules, failed: Collect
     had_none = {page_identity(address) for address in failed}
     if whole is not None and page_identity(whole) not in had_none and (numbered or more):
         return (whole,)
-    return tuple(_in_order(numbered, here, first))
+    return tuple(_in_order(numbered, here, first, places[-1].address))
 
 
-def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage) -> Iterator[str]:
-    """Yield the addresses of pages 2, 3 ... up to the last linked or counted one; page 2's pattern fills gaps."""
+def _claimed_places(page: ParsedPage, here: PageAddress, rules: PageRules) -> tuple[PageAddress, ...]:
+    """The article's address as the page's head gives it, where it is another one than that which was asked.
+
+    AMP and mobile pages, and those behind "?ref=", link the further pages of that address. An address of another site,
+    the site's front or a section's is none.
+    """
+    places: list[PageAddress] = []
+    for claimed in (page.claims.first("og:url"), page.claims.links.get("canonical")):
+        if not claimed or claimed == page.url:
+            continue
+        try:
+            place = page_address_of(clean_url(urljoin(page.url, claimed)))
+        except ValueError:
+            continue
+        of_site = place.host == here.host or (rules.address is not None and rules.address.owns(place.address))
+        if of_site and (place.path, place.query) != (here.path, here.query) and _names_an_article(place.path, page):
+            places.append(place)
+    return tuple(places)
+
+
+def _names_an_article(path: str, page: ParsedPage) -> bool:
+    """True for a path with an article's long name or number, or with a name of words of the page's title."""
+    if ARTICLE_NAME.search(path):
+        return True
+    words = {word for word in SLUG_WORD.findall(path.rpartition("/")[2].lower()) if word != "html"}
+    title = f"{page.claims.first('og:title') or ''} {page.tree.findtext('.//title') or ''}".lower()
+    return len(words) >= MIN_SLUG_WORDS and words <= set(SLUG_WORD.findall(title))
+
+
+def _in_order(numbered: dict[int, str], here: PageAddress, first: ParsedPage, base: str) -> Iterator[str]:
+    """Yield the addresses of pages 2, 3 ... up to the last linked or counted one; page 2's pattern fills gaps.
+
+    Where that is not known, it is made of `base`, the article's address.
+    """
     if (here.number or 1) > 1:
-        yield numbered.get(1) or without_number(first.url)
+        yield numbered.get(1) or without_number(base)
     last = max([*numbered, _count(first)])
     if 2 not in numbered and here.number != 2:
         if _count(first) < 2:
             return
-        numbered[2] = with_number(first.url, 2)
+        numbered[2] = with_number(base, 2)
     for number in range(2, min(last, MAX_PAGES) + 1):
         if number != (here.number or 1):
-            yield numbered.get(number) or with_number(numbered.get(2, first.url), number)
+            yield numbered.get(number) or with_number(numbered.get(2, base), number)
 
 
-def not_followed(page: ParsedPage) -> str | None:
+def not_followed(page: ParsedPage, rules: PageRules) -> str | None:
     """The address of a next page that the page links in a form that none here knows; None where there is none."""
-    stem = page_address_of(page.url).path.removesuffix(".html").removesuffix(".htm")
+    here = page_address_of(page.url)
+    claimed = (here, *_claimed_places(page, here, rules))[-1]
+    stem = claimed.path.removesuffix(".html").removesuffix(".htm")
     below = f"{stem.rpartition('/')[2]}/"
     for node in page.table.tagged("a", "link"):
         href = (node.attributes.get("href") or "").strip()
@@ -175,15 +215,16 @@ def _says_more(node: PageNode) -> bool:
     return MORE_WORDS.fullmatch(" ".join(node.element.text_content().split())) is not None
 
 
-def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
+def _links(page: ParsedPage, places: Sequence[PageAddress], rules: PageRules) -> Iterator[tuple[str, PageAddress, str]]:
     """Yield the page's links to pages of this article: address, parsed address, label."""
     seen = set()
+    hosts = {place.host for place in places}
     for node in page.table.tagged("a", "link", "option"):
         get = node.attributes.get
         href = (get("href") or get("value") or "").strip()
         if not _may_name_a_page(href) or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        if ABSOLUTE.match(href) and here.host not in href.lower() and "xn--" not in href:
+        if ABSOLUTE.match(href) and "xn--" not in href and not any(host in href.lower() for host in hosts):
             continue
         is_next = "next" in (get("rel") or "").lower().split()
         if node.tag == "link" and not is_next:
@@ -193,7 +234,7 @@ def _links(page: ParsedPage, here: PageAddress, rules: PageRules) -> Iterator[tu
         except ValueError:
             continue
         place = page_address_of(address)
-        if not _same_article(place, here, address, page.url, rules):
+        if not _same_article(place, places, address, page, rules):
             continue
         label = " ".join(node.element.text_content().split())
         if (href, label) in seen or (place.in_path and not is_next and not PAGE_WORDS.fullmatch(label)):
@@ -211,15 +252,24 @@ def _may_name_a_page(href: str) -> bool:
     return MAY_NAME_A_PAGE.search(href) is not None
 
 
-def _same_article(place: PageAddress, here: PageAddress, address: str, article: str, rules: PageRules) -> bool:
-    if place.host != here.host or place.number is None:
+def _same_article(
+    place: PageAddress, places: Sequence[PageAddress], address: str, page: ParsedPage, rules: PageRules
+) -> bool:
+    """True for an address with a page's number of the article that stands at these places."""
+    if place.number is None:
         return False
-    if (place.path, place.query) == (here.path, here.query):
-        return True
+    for own in places:
+        if place.host == own.host and place.path == own.path:
+            if place.query == own.query:
+                return True
+            if set(place.query) < set(own.query) and _names_an_article(own.path, page):  # asked for with "?ref=beranda"
+                return True
+    if place.host != places[0].host:
+        return False
     rule = rules.address
     if rule is None or not rule.articles or not rule.is_article(address):
         return False
-    return article_key(address, rule) == article_key(article, rule)
+    return article_key(address, rule) == article_key(page.url, rule)
 
 
 def _count(page: ParsedPage) -> int:

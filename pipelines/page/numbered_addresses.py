@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from corpus.urls import clean_url, host_of, split
@@ -20,13 +20,14 @@ PATH_NUMBER = re.compile(  # /berita/apel-pagi/2, /read/70123/2, /berita/judul/p
 
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """An address taken apart: the article's own path and query, and which page of it (None: not given)."""
+    """An address, taken apart: the article's own path and query, and which page of it (None: not given)."""
 
     host: str
     path: str
     query: tuple[tuple[str, str], ...]
     number: int | None
     in_path: bool
+    address: str = field(compare=False)
 
 
 def page_address_of(address: str) -> PageAddress:
@@ -41,12 +42,12 @@ def page_address_of(address: str) -> PageAddress:
     query = tuple(sorted((n, v) for n, v in pairs if n.lower() not in READING_PARAMETERS))
     number = next((n for name, value in pairs if (n := _number(name.lower(), value)) is not None), None)
     if number is not None:
-        return PageAddress(host_of(address), path, query, number, False)
+        return PageAddress(host_of(address), path, query, number, False, address)
     if match := PATH_ALL.match(path):
-        return PageAddress(host_of(address), match["base"], query, ALL_PAGES, True)
+        return PageAddress(host_of(address), match["base"], query, ALL_PAGES, True, address)
     if match := PATH_NUMBER.match(path):
-        return PageAddress(host_of(address), match["base"], query, int(match["number"]), True)
-    return PageAddress(host_of(address), path, query, None, False)
+        return PageAddress(host_of(address), match["base"], query, int(match["number"]), True, address)
+    return PageAddress(host_of(address), path, query, None, False, address)
 
 
 def _number(name: str, value: str) -> int | None:

@@ -195,3 +195,66 @@ def test_pages_whose_paths_count_paragraphs_are_all_read(part: Catch, links: str
 def test_a_page_number_may_stand_in_page_num(part: Catch) -> None:
     links = f'<a href="{URL}?page_num=2">2</a>'
     assert pages_needed(refine([part(URL, 0, 4, links)], NO_RULES)) == (f"{URL}?page_num=2",)
+
+
+HOST = "https://wartateluk.example"
+CANONICAL = f'<link rel="canonical" href="{URL}">'
+
+
+@pytest.mark.parametrize(
+    ("address", "head"),
+    [
+        (f"{HOST}/amp/berita/jaga-integritas", CANONICAL),
+        (f"{URL}/amp", CANONICAL),
+        (f"{URL}?ref=beranda&posisi=3", CANONICAL),
+        (f"{URL}?ref=beranda", ""),
+        (f"{HOST}/?p=1234", CANONICAL),
+        (f"{HOST}/m/berita/jaga-integritas", f'<meta property="og:url" content="{URL}">'),
+    ],
+)
+def test_the_pages_of_the_canonical_address_are_the_articles(
+    address: str, head: str, capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    links = NUMBERED.replace("?page", f"{URL}?page")
+    first = capture(write_page(write_paragraphs(0, 4) + links, head=head), address)
+    assert pages_needed(refine([first], NO_RULES)) == (f"{URL}?page=2", f"{URL}?page=3")
+
+
+@pytest.mark.parametrize("canonical", [f"{HOST}/", f"{HOST}/nasional", "https://lain.example/berita/jaga-integritas"])
+def test_a_section_or_another_site_is_no_address_of_the_article(
+    canonical: str, capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    links = f'<a href="{canonical}?page=2">2</a>'
+    head = f'<link rel="canonical" href="{canonical}">'
+    page = capture(write_page(write_paragraphs(0, 4) + links, head=head), f"{HOST}/amp/berita/jaga-integritas")
+    assert numbers(refine([page], NO_RULES)) == list(range(4))
+
+
+def test_an_unknown_form_of_the_canonical_address_leaves_the_article_incomplete(
+    capture: Catch, write_page: Write, write_paragraphs: Write
+) -> None:
+    link = f'<a href="{URL}-hal-2">Halaman Selanjutnya</a>'
+    page = capture(write_page(write_paragraphs(0, 4) + link, head=CANONICAL), f"{HOST}/amp/1234/jaga-integritas")
+    refined = refine([page], NO_RULES)
+    assert isinstance(refined, Article)
+    assert not refined.complete
+
+
+@pytest.mark.parametrize("again", [(0, 4), (4, 8)])
+def test_a_further_page_that_repeats_an_earlier_one_leaves_the_article_incomplete(
+    again: tuple[int, int], part: Catch
+) -> None:
+    pages = [part(URL, 0, 4, NUMBERED), part(f"{URL}?page=2", 4, 8), part(f"{URL}?page=3", *again)]
+    refined = refine(pages, NO_RULES)
+    assert numbers(refined) == list(range(8))
+    assert isinstance(refined, Article)
+    assert "page=3" in (refined.incomplete_reason or "")
+
+
+def test_a_page_with_all_that_repeats_page_1_is_not_taken_for_all(part: Catch) -> None:
+    first, whole = part(URL, 0, 4, SHOW_ALL), part(f"{URL}?page=all", 0, 4)
+    assert pages_needed(refine([first, whole], NO_RULES)) == (f"{URL}?page=2", f"{URL}?page=3")
+    alone = part(URL, 0, 4, '<a href="?page=all">Baca Selengkapnya</a>')
+    refined = refine([alone, whole], NO_RULES)
+    assert isinstance(refined, Article)
+    assert refined.complete
