@@ -10,7 +10,7 @@ from pipelines.head.head_line import HeadLine
 from pipelines.head.name_markup import may_be_writer
 from pipelines.lines.cuts import BodyLine
 from pipelines.strings.dateline_words import is_place
-from pipelines.strings.name_patterns import ROLES
+from pipelines.strings.name_patterns import ROLES, WORK_DATA
 from pipelines.strings.person_names import clean_name, is_agency, job_of, split_names
 from pipelines.strings.squashed import squash
 
@@ -22,6 +22,7 @@ ROLE_ALONE = re.compile(
 BESIDE_STAMP = "a name beside the stamp"
 WITHOUT_ROLE = frozenset({"name_before_stamp", "name_and_paper_before_stamp"})  # forms that a name alone may fit
 ROLE_FIRST = re.compile(rf"[\s|]*(?:{'|'.join(map(re.escape, ROLES))}|oleh|by)\b", re.IGNORECASE)
+LINES_OF_WORK = 3  # before and behind a role, in which a book's data may stand
 COLON_ALONE = re.compile(r"[\s:：|]+")
 DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
 
@@ -34,20 +35,28 @@ class HeadNames:
     editors: tuple[str, ...] = ()
 
 
-def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str, lines: Sequence[BodyLine]) -> HeadNames:
+def printed_names(
+    head: Sequence[HeadLine], own: Sequence[str], title: str, lines: Sequence[BodyLine], claimed: Iterable[str]
+) -> HeadNames:
     """Read the names of bylines, and those that stand alone beside a role, a desk or a stamp; label their lines.
 
     A byline whose name is the outlet's, a place, a desk or in the title names nobody. A name without a role word is
-    the writer's where neither the markup nor the text (`lines`) speaks against it.
+    the writer's where neither the markup nor the text (`lines`) speaks against it, and no other is `claimed` by the
+    page's metadata. Names among a book's or a film's data are none.
     """
+    writers_claimed = frozenset(map(squash, _persons(claimed, own)))
     writers: list[str] = []
     editors: list[str] = []
-    for each in head:
+    for index, each in enumerate(head):
         if each.fit is None or each.label not in {"byline", "editor"}:
+            continue
+        beside = head[max(0, index - LINES_OF_WORK) : index + LINES_OF_WORK + 1]
+        if any(WORK_DATA.match(other.text) for other in beside):
+            each.label, each.why, each.fit = None, "", None
             continue
         if each.fit.form.name in WITHOUT_ROLE and not ROLE_FIRST.match(each.text):
             node = each.line.node if each.line else None
-            if not all(may_be_writer(name, node, lines) for name in _persons(each.fit.writers, own)):
+            if not all(may_be_writer(name, node, lines, writers_claimed) for name in _persons(each.fit.writers, own)):
                 each.label, each.why, each.fit = None, "", None
                 continue
         writers += _persons(each.fit.writers, own)
@@ -60,7 +69,9 @@ def printed_names(head: Sequence[HeadLine], own: Sequence[str], title: str, line
             continue
         job, why = _job_beside(head, index, single=" " not in persons[0])
         if job and why == BESIDE_STAMP:
-            job = job if may_be_writer(persons[0], each.line.node if each.line else None, lines) else None
+            node = each.line.node if each.line else None
+            in_text = each.position is not None and not _is_stamp_next(head, index)
+            job = job if may_be_writer(persons[0], node, lines, writers_claimed, in_text=in_text) else None
         if job:
             (writers if job == "author" else editors).extend(persons)
             each.label, each.why = ("byline" if job == "author" else "editor"), why
@@ -85,6 +96,8 @@ def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[
         at -= 1
     before = head[at] if index else None
     if before is not None and (role := ROLE_ALONE.fullmatch(before.text)):
+        if at and ROLE_ALONE.fullmatch(head[at - 1].text) and _is_name_next(head, index + 1):
+            return None, ""  # roles that head the columns of a table
         before.label, before.why = "byline", "a role in front of a name"
         return job_of(role["role"]), "a name behind its role"
     behind = head[index + 1] if index + 1 < len(head) - 1 else None
@@ -102,6 +115,10 @@ def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[
         if beside is not None and beside.label == "stamp":
             return "author", BESIDE_STAMP
     return None, ""
+
+
+def _is_stamp_next(head: Sequence[HeadLine], index: int) -> bool:
+    return index + 1 < len(head) - 1 and head[index + 1].label == "stamp"
 
 
 def _listed_with(head: Sequence[HeadLine], index: int) -> list[HeadLine]:

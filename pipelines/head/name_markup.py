@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from lxml import html
 
 from pipelines.lines.cuts import BodyLine
 from pipelines.page.table import PageNode
-from pipelines.strings.name_patterns import LOCAL_WRITERS_PAGE
+from pipelines.strings.name_patterns import LOCAL_WRITERS_PAGE, PICTURE_BOX, USER_ICON
 from pipelines.strings.squashed import squash
 
 MARKS_ABOVE = 2  # elements above a name's whose class may speak of it
@@ -19,15 +20,14 @@ SHORTEST_PROSE = 80  # characters
 CREDIT_MARKS = frozenset("/:(")  # before a name that a photo's credit names: "(Foto: Warta Contoh/Sari Contoh)"
 # "author-name", "detail__penulis", "fa fa-user": a writer's element
 OF_WRITER = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|contributor|creator|jurnalis|kontributor|penulis|posted-by|reporter|rep|user|wartawan|writer)",
+    r"(?:^|[\s_-])(?:author|byline|contributor|creator|jurnalis|kontributor|penulis|posted-by|reporter|rep|wartawan|writer)",
     re.IGNORECASE,
 )
 # "tag", "topik", "profile-card", "quote__name": somebody in the story
 OF_STORY = re.compile(
-    r"(?:^|[\s_-])(?:caption|card|categor|figure|foto|gambar|image|kategori|label|narasumber|pembicara|photo|profile?|quote|speaker|tag|tokoh|topi[ck])",
+    r"(?:^|[\s_-])(?:caption|card|categor|eyebrow|figure|foto|gambar|headline|image|kategori|kicker|label|narasumber|pembicara|photo|profile?|quote|rubrik|section|speaker|sub-?(?:judul|title)|tag|tokoh|topi[ck])",
     re.IGNORECASE,
 )
-OF_PICTURE = re.compile(r"caption|figure|foto|gambar|image|photo", re.IGNORECASE)
 STORY_PAGE = re.compile(
     r"/(?:categor(?:y|ies)|indeks|kategori|labels?|profil|search|tags?|tokoh|topi[ck]s?)/|[?&](?:q|s|tag)="
 )
@@ -35,20 +35,30 @@ STORY_HEADINGS = frozenset({"h2", "h3", "h4", "blockquote", "cite", "figcaption"
 BOLD = frozenset({"b", "strong"})
 
 
-def may_be_writer(name: str, node: PageNode | None, lines: Sequence[BodyLine]) -> bool:
+def may_be_writer(
+    name: str, node: PageNode | None, lines: Sequence[BodyLine], claimed: AbstractSet[str], *, in_text: bool = False
+) -> bool:
     """True for a name without a role word that nothing speaks against; what marks it as the writer's has the last word.
 
-    Against it speak a bold line, a heading, a tag's or a profile's element, a link to a tag, and the text itself where
-    it tells of the person.
+    Against it speak a bold line, a heading, a tag's or a profile's element, a link to a tag, metadata that name another
+    writer (`claimed`, squashed), a place behind the stamp in the text (`in_text`), and a text that tells of the person.
     """
+    squashed = squash(name)
     if node is not None:
+        own = _elements_of(squashed, node)
         if _is_below_picture(node):
             return False
-        if _is_of_writer(node):
+        if squashed in claimed or _is_of_writer(node, own):
             return True
-        if _is_of_story(node, squash(name)):
+        if _is_of_story(node, own) or _is_in_list_of_names(node):
             return False
-    return not _is_in_story(name, lines)
+    return squashed in claimed or not (claimed or in_text or _is_in_story(name, lines))
+
+
+def _elements_of(name: str, node: PageNode) -> list[html.HtmlElement]:
+    """The inline elements of a block that say the name and nothing else."""
+    inline = node.element.iter("a", "b", "em", "small", "span", "strong")
+    return [element for element in inline if squash(element.text_content()) == name]
 
 
 def _marks(node: PageNode) -> Iterator[tuple[str, PageNode]]:
@@ -64,36 +74,43 @@ def _marks(node: PageNode) -> Iterator[tuple[str, PageNode]]:
 def _is_below_picture(node: PageNode) -> bool:
     """True in a box with an image that is called after pictures and not after a writer."""
     return any(
-        OF_PICTURE.search(marks) is not None
+        PICTURE_BOX.search(marks) is not None
         and OF_WRITER.search(marks) is None
         and next(here.element.iter("img", "picture"), None) is not None
         for marks, here in _marks(node)
     )
 
 
-def _is_of_writer(node: PageNode) -> bool:
+def _is_of_writer(node: PageNode, own: Sequence[html.HtmlElement]) -> bool:
+    """True where a class, a link or a user's icon says so."""
     if any(OF_WRITER.search(marks) for marks, _ in _marks(node) if marks):
         return True
-    return any(_marks_writer(element) for element in node.element.iter("a", "b", "i", "span", "strong", "svg"))
-
-
-def _marks_writer(element: html.HtmlElement) -> bool:
-    href = element.get("href")
-    if href is not None and LOCAL_WRITERS_PAGE.search(href):
+    if any(OF_WRITER.search(_marks_of(each)) or LOCAL_WRITERS_PAGE.search(each.get("href") or "") for each in own):
         return True
-    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
-    return len(marks) > 2 and OF_WRITER.search(marks) is not None
+    icons = node.element.iter("i", "svg") if node.letters <= LONGEST_BOX else ()
+    return any(USER_ICON.search(_marks_of(icon)) for icon in icons)
 
 
-def _is_of_story(node: PageNode, name: str) -> bool:
+def _marks_of(element: html.HtmlElement) -> str:
+    return " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("rel"))))
+
+
+def _is_of_story(node: PageNode, own: Sequence[html.HtmlElement]) -> bool:
     for marks, here in _marks(node):
         if here.tag in STORY_HEADINGS or (marks and OF_STORY.search(marks)):
             return True
     return any(
-        element.tag in BOLD or STORY_PAGE.search(element.get("href") or "") is not None
-        for element in node.element.iter("a", "b", "strong")
-        if squash(element.text_content()).startswith(name)
+        each.tag in BOLD or OF_STORY.search(_marks_of(each)) or STORY_PAGE.search(each.get("href") or "")
+        for each in own
     )
+
+
+def _is_in_list_of_names(node: PageNode) -> bool:
+    """True for a cell, and for an item of a list that holds no day: not the list of a stamp and a name."""
+    above = node.above
+    if node.tag in {"td", "th"}:
+        return True
+    return node.tag == "li" and above is not None and not any(sign.isdigit() for sign in above.element.text_content())
 
 
 def _is_in_story(name: str, lines: Sequence[BodyLine]) -> bool:

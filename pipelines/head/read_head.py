@@ -39,6 +39,8 @@ RULES: dict[str, str] = {
     "kicker": "kicker",
 }
 """The rule that cuts a line with this label; `head_furniture` cuts the others."""
+MOST_CLAIMED = 10  # writers in a page's metadata that are looked at
+LONGEST_CLAIM = 200  # characters of one
 LEFT = frozenset({"lead", "dateline"})
 
 
@@ -76,7 +78,7 @@ def read_head(
     head = head_window(page, about, opening)
     photos = [node.index for node in page.table.tagged("img")]
     label_head(head, about, dateline, photos)
-    names = printed_names(head, own, about.title, lines)
+    names = printed_names(head, own, about.title, lines, _claimed(page))
     label_by_place(head[:-1], about, dateline, opening, photos)
     begins = head[-1].line.node.index if dateline and head[-1].line else None
     labelled = tuple(
@@ -100,6 +102,12 @@ def read_head(
         tuple(_stamps(head, page)),
         frozenset(squash(each.text) for each in head if each.label in {"caption", "credit", "photo", "standfirst"}),
     )
+
+
+def _claimed(page: ParsedPage) -> tuple[str, ...]:
+    """The writers that the page's metadata name."""
+    claims = (*page.claims.names("author"), *page.claims.metas.get("author", ()))
+    return tuple(claim[:LONGEST_CLAIM] for claim in claims[:MOST_CLAIMED])
 
 
 def _stamps(head: Sequence[HeadLine], page: ParsedPage) -> Iterator[HeadStamp]:

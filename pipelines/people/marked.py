@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import html
 
+from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import OUTSIDE_TAGS
 from pipelines.page.table import PageNode
-from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LONGEST_NAME_LINE, MARKED
+from pipelines.strings.name_patterns import FULL_NAMES, LEAD, LOCAL_WRITERS_PAGE, LONGEST_NAME_LINE, MARKED
 from pipelines.strings.squashed import squash
 
 # Elements that name other articles' writers, or who commented; not "vcard", "post-footer".
@@ -21,6 +23,9 @@ OWN_FOOT = re.compile(r"\b(?:article|entry|post)-footer\b")
 WRITERS_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en)?|by|contributors?|journalists?|people|profiles?|reporters?|staff|writers?)/"
 )
+# "author-box", "td-author-box-wrap", "author_bio"
+AUTHOR_BOX = re.compile(r"(?:^|[\s_-])(?:author|penulis)[_-]?(?:area|bio|box|desc|info|profile)", re.IGNORECASE)
+BOX_ABOVE = 4  # elements above a name that may be the box
 MAX_MARKED_NAMES = 3  # names on a page that are marked alike; more are other articles' writers
 
 
@@ -36,8 +41,18 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     nodes = (node for node in tagged if node.letters and not marks.isdisjoint(node.attributes))
     known: dict[html.HtmlElement, bool] = {}
     marked = dict.fromkeys(name for node in nodes if (name := _marked_name(node, squashed_title, known, local=local)))
+    marked |= dict.fromkeys(_of_author_box(page)) if local and not marked else {}
     names = [name for name in marked if not any(other != name and name in other for other in marked)]
     return names if len(names) <= MAX_MARKED_NAMES else []
+
+
+def _of_author_box(page: ParsedPage) -> list[str]:
+    """The one full name in boxes about an Indonesian article's author that leads to the author's page."""
+    links = (node for node in page.table.tagged("a") if LOCAL_WRITERS_PAGE.search(node.attributes.get("href") or ""))
+    boxes = ((node, above) for node in links for above in islice(node.element.iterancestors(), BOX_ABOVE))
+    names = {plain_text(node.element) for node, box in boxes if AUTHOR_BOX.search(box.get("class") or "")}
+    full = [name for name in names if FULL_NAMES.match(name)]
+    return full if len(full) == 1 else []
 
 
 def _marked_name(node: PageNode, title: str, known: dict[html.HtmlElement, bool], *, local: bool) -> str | None:

@@ -12,7 +12,8 @@ from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
-from pipelines.people.spot_markup import HINTS, PICTURE_MARKS, ROLE_ONLY, is_of_picture, marked_names, role_inside
+from pipelines.people.spot_markup import HINTS, ROLE_ONLY, is_of_picture, marked_names, role_inside
+from pipelines.strings.dateline_words import is_subject
 from pipelines.strings.name_patterns import (
     COMMA,
     FULL_NAMES,
@@ -22,8 +23,11 @@ from pipelines.strings.name_patterns import (
     MARKED,
     NAME_END,
     NO_NAME_ALONE,
+    PICTURE_BOX,
     ROLE_LINE,
     ROLE_PART,
+    SUBJECT_ROLE,
+    WORK_DATA,
 )
 from pipelines.strings.person_names import job_of
 from pipelines.strings.squashed import squash
@@ -84,8 +88,11 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
     by_mark: list[str] = []
     for index, spot in enumerate(spots):
         text = _behind_date(spot)
+        if ROLE_LINE.match(text) and any(WORK_DATA.match(near.text) for near in spots[max(0, index - 2) : index + 3]):
+            continue
         if ROLE_LINE.match(text):
-            by_role += [part["name"] for part in ROLE_PART.finditer(text) if job_of(part["role"]) == job]
+            named = [part["name"] for part in ROLE_PART.finditer(text) if job_of(part["role"]) == job]
+            by_role += [name for name in named if not (SUBJECT_ROLE.match(text) and is_subject(name))]
         elif ROLE_ONLY.match(spot.text):
             by_role += _beside(spots, index) if job_of(spot.text) == job else []
         elif job == "author" and (own := _own_byline(spot)):
@@ -154,7 +161,7 @@ def _is_byline(text: str) -> bool:
 def _is_hinted(spot: Spot, job: str) -> bool:
     """True for a short line without a date whose element is called after the job and not after a picture."""
     short = len(spot.text) <= LONGEST_NAME_LINE and not FOUR_DIGITS.search(spot.text)
-    return short and bool(HINTS[job].search(spot.names)) and not PICTURE_MARKS.search(spot.element.get("class") or "")
+    return short and bool(HINTS[job].search(spot.names)) and not PICTURE_BOX.search(spot.element.get("class") or "")
 
 
 def _name_alone(spot: Spot) -> str | None:
@@ -191,6 +198,8 @@ def _before_date(spot: Spot) -> str | None:
 def _beside(spots: Sequence[Spot], index: int) -> list[str]:
     """The name that a bare role word belongs to: the element before it in the same box, else what is behind it."""
     role = spots[index]
+    if (below := _below_in_column(role.element)) is not None:
+        return below
     box = role.element.getparent()
     at = index + 1 + (spots[index + 1].text in COLONS if index + 1 < len(spots) else 0)
     before, behind = spots[max(0, index - 1) : index], spots[at : at + 1]
@@ -202,6 +211,15 @@ def _beside(spots: Sequence[Spot], index: int) -> list[str]:
     if behind and listed[:1] == behind:
         return [spot.text for spot in listed if spot.element.getparent() is behind[0].element.getparent()]
     return [spot.text.lstrip(" :：") for spot in behind]
+
+
+def _below_in_column(cell: html.HtmlElement) -> list[str] | None:
+    """The name below a role that heads a column of a table; None for another role."""
+    row = cell.getparent()
+    below = row.getnext() if row is not None and cell.tag in {"td", "th"} and len(row) > 1 else None
+    if row is None or not all(ROLE_ONLY.match(plain_text(each)) for each in row):
+        return None
+    return [plain_text(below[row.index(cell)])] if below is not None and len(below) == len(row) else []
 
 
 def beside_house(spots: Sequence[Spot], own_names: Sequence[str]) -> list[str]:

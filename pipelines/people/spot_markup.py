@@ -9,7 +9,14 @@ from lxml import html
 
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
-from pipelines.strings.name_patterns import FULL_NAMES, LOCAL_WRITERS_PAGE, LONGEST_NAME_LINE, ROLES
+from pipelines.strings.name_patterns import (
+    FULL_NAMES,
+    LOCAL_WRITERS_PAGE,
+    LONGEST_NAME_LINE,
+    PICTURE_BOX,
+    ROLES,
+    USER_ICON,
+)
 from pipelines.strings.person_names import job_of
 
 HINTS = {  # class names of elements that hold a name: "detail__author", "author-2", "posted-by", "author vcard"
@@ -22,10 +29,9 @@ HINTS = {  # class names of elements that hold a name: "detail__author", "author
 ROLE_ONLY = re.compile(
     rf"^(?!(?:ed|red|rep)$)(?:{'|'.join(map(re.escape, ROLES))})\s*:?$", re.IGNORECASE
 )  # "Penulis", "Editor:"
+MOST_PARTS_OF_NAME = 4  # elements of a line with a name and a role: an image, an icon, the two
 PICTURE_BOXES = 2  # elements above a line that may be a picture's box
 LONGEST_PICTURE_BOX = 600  # characters of such a box
-USER_ICON = re.compile(r"(?:^|[\s_-])(?:author|person|user)(?:$|[\s_-])", re.IGNORECASE)
-PICTURE_MARKS = re.compile(r"caption|foto|image|photo", re.IGNORECASE)
 
 
 def marked_names(spot: Spot, *, local: bool) -> list[str]:
@@ -36,9 +42,10 @@ def marked_names(spot: Spot, *, local: bool) -> list[str]:
 
 def role_inside(spot: Spot, job: str) -> str | None:
     """The name in a line of two elements, of which the other is a role: "<b>Sari Contoh</b><span>Penulis</span>"."""
-    if len(spot.element) != 2:
+    parts = [text for child in islice(spot.element, MOST_PARTS_OF_NAME) if (text := plain_text(child))]
+    if len(parts) != 2:
         return None
-    one, two = (plain_text(child) for child in spot.element)
+    one, two = parts
     for name, role in ((one, two), (two, one)):
         if ROLE_ONLY.match(role) and job_of(role) == job and FULL_NAMES.match(name):
             return name
@@ -65,7 +72,7 @@ def is_of_picture(element: html.HtmlElement) -> bool:
     """True for a line beside an image in a box that is called after pictures and not after a writer."""
     for box in islice(element.iterancestors(), PICTURE_BOXES):
         names = box.get("class") or ""
-        if box.tag == "figure" or (PICTURE_MARKS.search(names) and not HINTS["author"].search(names)):
+        if box.tag == "figure" or (PICTURE_BOX.search(names) and not HINTS["author"].search(names)):
             return next(box.iter("img", "picture"), None) is not None and len(box.text_content()) <= LONGEST_PICTURE_BOX
     return False
 

@@ -17,8 +17,8 @@ from pipelines.page.table import Line, PageNode
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
-from pipelines.strings.dateline_words import is_place
-from pipelines.strings.name_patterns import ANY_ROLE, ROLE_PART, ROLES, TEMPLATE_MAKERS, WORK_DATA
+from pipelines.strings.dateline_words import is_place, is_subject
+from pipelines.strings.name_patterns import ANY_ROLE, ROLE_PART, ROLES, SUBJECT_ROLE, TEMPLATE_MAKERS, WORK_DATA
 from pipelines.strings.person_names import (
     clean_name,
     contributor,
@@ -54,10 +54,12 @@ EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(
     rf"^(?:{ANY_ROLE})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/]|(?<=\s)(?:{ANY_ROLE})\s*[:：])", re.IGNORECASE
 )
+COLON = re.compile("[:：]")
 MAX_FOOT_LINE = 110  # characters of a line of roles
 MIN_FOOT_LETTERS = 4  # and at least
 MAX_FOOT_CHILDREN = 9  # elements below a line of roles are fewer
-LINES_NEAR = 2  # lines before and behind it in which a book's data may stand
+HEADLINE_SHARE = 0.3  # of a box's characters
+LINES_NEAR = 8  # lines before and behind it in which a book's data may stand
 MAX_NAMES_TEXT = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
@@ -239,10 +241,22 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
         if node.children < MAX_FOOT_CHILDREN
         and MIN_FOOT_LETTERS < node.letters < MAX_FOOT_LINE
         and (line := _role_line(node.element))
+        and not _is_below_headline(node)
         and not any(WORK_DATA.match(near.text) for near in _lines_near(page, node))
         and not is_about_other_articles(node.element, title, known)
     }
-    return {line for line in lines if not any(other != line and other in line for other in lines)}
+    return {
+        line
+        for line in lines
+        if not any(other != line and other in line for other in lines)
+        and not (SUBJECT_ROLE.match(line) and is_subject(line.partition(":")[2]))
+    }
+
+
+def _is_below_headline(node: PageNode) -> bool:
+    """True where a good part of the box around it is a link: another story's title."""
+    above = node.above
+    return above is not None and above.linked - node.linked > HEADLINE_SHARE * above.letters
 
 
 def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
@@ -251,12 +265,13 @@ def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
+    is_of_cells = element.tag in {"dl", "tr"}
+    if not is_of_cells and COLON.search(element.text_content()) is None:
+        return None
     parts = [words for text in element.itertext() if (words := " ".join(text.split()))]
-    if element.tag in {"dl", "tr"} and parts and ":" not in "".join(parts):
+    if is_of_cells and parts and not any(map(COLON.search, parts)):
         if len(parts) % 2 or not all(part.lower() in ROLES for part in parts[::2]):
             return None
         parts = [f"{role}: {name}" for role, name in zip(parts[::2], parts[1::2], strict=True)]
-    elif not any(":" in part or "：" in part for part in parts):
-        return None
     words = " ".join(parts)
     return words if len(words) < MAX_FOOT_LINE and FOOT.match(words) else None

@@ -115,6 +115,20 @@ def is_person(name: str) -> bool:
     return any(squash(part) in words().persons or PERSON_ENDING.search(part) for part in name.split())
 
 
+def is_subject(words_given: str) -> bool:
+    """True for words most of which are common ones or places, and none a person's name: "Banjir Kupang".
+
+    >>> is_subject("Kades Diduga Korupsi"), is_subject("Banjir Kupang"), is_subject("Agung Cahaya")
+    (True, True, False)
+    """
+    lists, keys = words(), [squash(part) for part in words_given.split()]
+    common = sum(
+        key in lists.no_places or key in lists.places or COMMON_FORM.fullmatch(part.upper()) is not None
+        for key, part in zip(keys, words_given.split(), strict=True)
+    )
+    return 2 * common > len(keys) and not any(key in lists.persons for key in keys)
+
+
 def title_case(place: str) -> str:
     """A place printed in capitals, as it is written elsewhere.
 

@@ -37,17 +37,23 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 ANY_ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
-ROLE_LINE = re.compile(rf"^[\s(\[*•–-]*(?:{ANY_ROLE})\s*[:：|]\s*\S", re.IGNORECASE)
+ROLE_LINE = re.compile(rf"^[\s(\[*)•–-]*(?:{ANY_ROLE})\s*[:：|]\s*\S", re.IGNORECASE)
 ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
     rf"(?<!\w)(?P<role>{ANY_ROLE})\s*[:：|]\s*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{ANY_ROLE})\s*[:：|]|$)",
     re.IGNORECASE,
 )
 # The page of a writer at an Indonesian outlet; /profil/ may be anybody's
 LOCAL_WRITERS_PAGE = re.compile(
-    r"/(?:authors?|contributors?|journalists?|jurnalis|kontributor|penulis|reporters?|users?|wartawan|writers?)/"
+    r"/(?:authors?|contributors?|journalists?|jurnalis|kontributor|penulis|reporters?|wartawan|writers?)/"
 )
 # beside "Penulis: Budi Contoh" these say that it is a book's writer
 WORK_DATA = re.compile(
-    r"^[\s*•–-]*(?:cetakan|durasi|isbn|judul(?:\sbuku)?|pemain|penerbit|pengarang|produser|sutradara|tahun(?:\sterbit)?|tebal)\s*[:：|]",
+    r"^[\s*•|–-]*(?:cetakan|durasi|isbn|judul(?:\sbuku)?|pemain|penerbit|pengarang|produser|sutradara|tahun(?:\sterbit)?|tebal)\s*(?:[:：|]|$)",
     re.IGNORECASE,
 )
+# Boxes that hold a picture with its caption and credit: "foto-utama", "post-thumb", "media__img"
+PICTURE_BOX = re.compile(r"caption|figure|foto|gambar|image|photo|thumb|(?:^|[\s_-])img", re.IGNORECASE)
+# Before a person or before what the story is about: "Laporan: Sari Contoh", "Liputan: Banjir Bandang"
+SUBJECT_ROLE = re.compile(r"^[\s(\[*)•–-]*(?:laporan|liputan|naskah|teks)\s*[:：]", re.IGNORECASE)
+# The class of a user's icon: "fa fa-user", "icon-author"
+USER_ICON = re.compile(r"(?:^|[\s_-])(?:author|person|user)(?:$|[\s_-])", re.IGNORECASE)

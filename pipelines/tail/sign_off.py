@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
-from pipelines.strings.dateline_words import is_place
-from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART
+from pipelines.strings.dateline_words import is_place, is_subject
+from pipelines.strings.name_patterns import ROLE_LINE, ROLE_PART, SUBJECT_ROLE
 from pipelines.strings.person_names import clean_name, contributor, job_of, split_names
 from pipelines.tail.tail_forms import TailForm, forms_for, is_paper, tail_forms
 
@@ -91,6 +91,8 @@ def with_roles(so_far: SignOff, text: str, own: Iterable[str]) -> SignOff:
     """Add the names that stand after role words in the line."""
     for part in ROLE_PART.finditer(TABLE_ROW.sub("", text)):
         job = job_of(part["role"])
+        if SUBJECT_ROLE.match(text) and is_subject(part["name"]):
+            continue
         if job == "author":
             so_far = with_author(so_far, part["name"], own)
         elif job == "editor" and so_far.editor is None:

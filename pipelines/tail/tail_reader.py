@@ -196,6 +196,8 @@ class _Reader:
 
     def _pair(self, index: int) -> tuple[str, str] | None:
         """The job and the name where the line is a role alone and the next one a name: "Editor" / ": Arie"."""
+        if self._is_of_a_work(index):
+            return None
         role = ROLE_ALONE.match(self.lines[index].text)
         job = job_of(role["role"]) if role and role["role"].lower() in ROLES else None
         name = NAME_ALONE.match(self.lines[index + 1].text) if job and index + 1 < len(self.lines) else None

@@ -30,6 +30,7 @@ def article(above: str = "", behind: str = "", first: str = "") -> Article:
 
 ROWS = [("Penulis", "Sari Rekaan"), ("Editor", "Budi Karang")]
 TABLE = f"<table>{''.join(f'<tr><td>{role}</td><td>:</td><td>{name}</td></tr>' for role, name in ROWS)}</table>"
+COLUMNS = "<table><tr><th>Penulis</th><th>Editor</th></tr><tr><td>Sari Rekaan</td><td>Budi Karang</td></tr></table>"
 LIST = "<dl><dt>Penulis</dt><dd>Sari Rekaan</dd><dt>Editor</dt><dd>Budi Karang</dd></dl>"
 CELLS = "".join(f"<div>{word}</div>" for word in ("Penulis", ":", "Sari Rekaan", "Editor", ":", "Budi Karang"))
 
@@ -41,6 +42,7 @@ CELLS = "".join(f"<div>{word}</div>" for word in ("Penulis", ":", "Sari Rekaan",
         (DAY, TABLE),
         (LIST + DAY, ""),
         (DAY, LIST),
+        (COLUMNS + DAY, ""),
         (f"<div>{CELLS}</div>{DAY}", ""),
         (DAY, f"<div>{CELLS}</div>"),
         ("<p><b>Sari Rekaan</b><span>Penulis</span></p><p><b>Budi Karang</b><span>Editor</span></p>" + DAY, ""),
@@ -61,6 +63,9 @@ def test_writer_and_editor_stand_in_tables_lists_and_cells(above: str, behind: s
         ('<div><span><a href="/penulis/sari-rekaan">Sari Rekaan</a></span><span>14 Maret 2023</span></div>', ""),
         ('<div class="meta"><span><i class="fas fa-user"></i>Sari Rekaan</span><span>14 Maret 2023</span></div>', ""),
         ("<div>Sari Rekaan, Karang TV · Selasa, 14 Maret 2023 19:25 WIB</div>", ""),
+        ('<div class="post-author"><img src="/s.png"><a>Sari Rekaan</a> <small>Kontributor</small></div>' + DAY, ""),
+        (f"<div>Sari Rekaan (Kontributor Kupang)</div>{DAY}", ""),
+        (DAY, '<div class="author-box"><h4><a href="/author/sari">Sari Rekaan</a></h4><p>Sejak 2019.</p></div>'),
         (DAY, "<p>Diliput oleh Sari Rekaan</p>"),
         (DAY, "<p>Berita ini ditulis oleh Sari Rekaan.</p>"),
         (DAY, "<p>Teks: Sari Rekaan</p>"),
@@ -82,6 +87,14 @@ def test_a_byline_names_its_writer(above: str, behind: str) -> None:
         (DAY, "", '<div class="quote-box"><div class="quote-name">Budi Karang</div><div>Kepala Balai</div></div>'),
         (f'<div class="foto"><img src="/x.jpg"><span class="author">Budi Karang</span></div>{DAY}', "", ""),
         (DAY, "<p>Penulis: Budi Karang</p><p>Penerbit: Pustaka Karang</p><p>Tebal: 120 halaman</p>", ""),
+        (f'<span class="kicker">Budi Karang</span>{DAY}', "", ""),
+        (f"<ul><li>Budi Karang</li><li>Ani Contoh</li></ul>{DAY}", "", ""),
+        (f'<div class="thumb"><img src="/x.jpg"><div class="credit">Budi Karang</div></div>{DAY}', "", ""),
+        (DAY, "", "<p>Budi Karang<br>1963 - 2023</p>"),
+        (DAY, "", "<p>Judul: Loket Kami</p><p>Penulis: Budi Karang</p><p>Editor: Ani Contoh</p>"),
+        (DAY, "<div><a href='/2'>Kepala Balai Dilantik Pekan Depan</a><div>Penulis: Budi Karang</div></div>", ""),
+        (DAY, "<p>Liputan: Banjir Kupang</p>", ""),
+        (f"<p>Oleh: Presiden RI</p>{DAY}", "", ""),
         (
             f"<div>Budi Karang</div>{DAY}",
             "",
@@ -108,3 +121,8 @@ def test_a_reprint_notice_that_goes_on_gives_the_outlet_alone(notice: str) -> No
 def test_writers_on_lines_of_their_own_behind_the_text_are_all_named() -> None:
     read = article(DAY, "<p>Kontributor: Ani Contoh</p><p>Penulis: Sari Rekaan</p><p>Editor: Budi Karang</p>")
     assert (read.authors, read.editor) == (("Ani Contoh", "Sari Rekaan"), "Budi Karang")
+
+
+def test_metadata_that_name_another_writer_outweigh_a_name_beside_the_stamp() -> None:
+    meta = '<meta name="author" content="Sari Rekaan">'
+    assert article(f"{meta}<div><a>Budi Karang</a></div>{DAY}").authors == ("Sari Rekaan",)
