@@ -4,13 +4,15 @@ A hidden part is text where all of this is seen: what a reader clicks on stands 
 heading, a button, a bold line, a link to a place on the page, what says `aria-expanded`), no rule names that a heading
 of furniture ("Komentar", "Bagikan", "Berita Terkait"), and the part has sentences, few links, no form to fill in, and
 says nothing that the article says elsewhere. Without such a control only several long paragraphs are shown, which
-"Baca selengkapnya" unfolds. All else that is hidden goes.
+"Baca selengkapnya" unfolds, and the pages of an article that are turned in the browser: parts with a page's number
+behind the one with the number before it (`data-page="2"`, `id="halaman-2"`). All else that is hidden goes.
 
 What has not been seen: parts that a style sheet hides (they are read like all others), and controls behind their part.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import html
@@ -29,6 +31,8 @@ MAX_CONTROL = 200  # characters of a control
 MIN_PART_WORDS = 6  # words of a part
 MIN_REPEATED = 20  # letters of a part that says something again
 MAX_LINKED = 0.4  # of a part's characters in links
+PAGE_NUMBERS = ("data-page", "data-halaman")
+PAGE_ID = re.compile(r"(?:^|[-_])(?:page|halaman|hal)[-_]?(\d{1,2})$", re.IGNORECASE)
 SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…", ":", ";", ")")
 FIELDS = ("form", "input", "select", "textarea")
 CONTROL_TAGS = frozenset({"button", "dt", "label", "legend", "summary", *HEADING_TAGS})
@@ -44,6 +48,11 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
     whole: str | None = None
     for part in list(container.iter(*PARTS)) if has_hidden else ():
         if part is container or part.getparent() is None or not is_hidden(dict(part.items())):
+            continue
+        if _is_next_page(part) and _has_prose(part):
+            number = _page_number(part)
+            _make_plain(part)
+            part.set(PAGE_NUMBERS[0], str(number))  # which the next one asks for
             continue
         control = _control_of(part, container)
         if control is not None and _has_prose(part):
@@ -63,6 +72,19 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
         behind = _part_of(control, container)
         if behind is not None and _has_prose(behind):
             _show(behind, control, container)
+
+
+def _page_number(part: html.HtmlElement) -> int:
+    """The number of a page that a part has in its names, 0 without one."""
+    given = next((value for name in PAGE_NUMBERS if (value := part.get(name) or "").isdecimal()), "")
+    match = PAGE_ID.search(part.get("id") or "")
+    return int(given[:3]) if given else int(match[1]) if match else 0
+
+
+def _is_next_page(part: html.HtmlElement) -> bool:
+    """True for a numbered part that stands behind the one with the number before it."""
+    number = _page_number(part)
+    return number > 1 and any(_page_number(before) == number - 1 for before in part.itersiblings(preceding=True))
 
 
 def _wrap_behind(summary: html.HtmlElement) -> None:

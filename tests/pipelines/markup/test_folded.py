@@ -78,3 +78,31 @@ def test_the_rest_of_a_text_in_a_field_is_missing(
     refined = article(write_page(write_paragraphs(0, 3) + field.format(rest)))
     assert not refined.complete
     assert "a field" in (refined.incomplete_reason or "")
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        "<div data-page='{n}' {hidden}>",
+        "<section class='hal' data-halaman='{n}' {hidden}>",
+        "<div id='multi-page-{n}' {hidden}>",
+        "<div class='slide' id='halaman{n}' {hidden}><h2>Bagian {n}</h2>",
+    ],
+)
+def test_pages_that_are_turned_in_the_browser_are_all_read(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str], opens: str
+) -> None:
+    ends = "</section>" if opens.startswith("<section") else "</div>"
+    parts = [opens.format(n=1, hidden="") + write_paragraphs(0, 4) + ends]
+    parts += [opens.format(n=n, hidden=HIDDEN) + write_paragraphs(3 + n - 1, 3 + n) + ends for n in (2, 3)]
+    lines = article(write_page(f"<div class='isi'>{''.join(parts)}</div>")).text.split("\n")
+    numbers = [line.split()[1] for line in lines if line.startswith("Paragraf")]
+    assert numbers == [f"ke-{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("names", ["data-page='3'", "data-page='2' class='komentar'", "id='tamu'"])
+def test_a_hidden_part_that_follows_no_page_is_none(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str], names: str
+) -> None:
+    shown = f"<div data-page='1'>{write_paragraphs(0, 5)}</div>"
+    assert ANSWER not in article(write_page(f"<div>{shown}<div {names} {HIDDEN}><p>{ANSWER}</p></div></div>")).text
