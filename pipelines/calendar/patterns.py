@@ -141,6 +141,8 @@ TIME = _form(
         \s* (?: (?P<half> [ap]\.?m\b\.? ) \s* )? (?: (?P<part> pagi | siang | sore | petang | malam ) \b \s* )?
         [(]? (?P<zone> {ZONE} )?"""
 )
+# behind a date, before its hour: "9 Februari 2024 M / 29 Rajab 1445 H, 10:15 WIB"
+HIJRI = _form(r"""(?: \s? M\b )? \s* [/|(–-]? \s* \d{1,2} \s [^\W\d][^\d/|,]{2,18} \s 1[345]\d\d (?: \s? H\b )?""")
 # the same right before a date: "10.30 WIB, "
 TIME_FIRST = _form(rf"(?<![\d.:]){TIME.pattern}[\s,|•·–—-]*$")
 DURATION = _form(r"\b (?: durasi | duration ) \b")  # what stands behind it is no hour: "Durasi 3:25"

@@ -16,6 +16,7 @@ from pipelines.calendar.patterns import (
     DURATION,
     ENGLISH,
     ENGLISH_SLIP,
+    HIJRI,
     ISO,
     NEAR_WORD,
     NO_YEAR_DATE,
@@ -166,7 +167,8 @@ def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | No
 
 def _with_time(match: re.Match[str], text: str, day: date, here: _Here) -> PrintedDate:
     """The day with the hour printed right after it, or right before it; without an hour the day alone."""
-    after = TIME.match(text, match.end())
+    beside = HIJRI.match(text, match.end())
+    after = TIME.match(text, beside.end() if beside else match.end())
     if after:
         return _dated(day, after, text[match.start() : after.end()], here)
     head = text[max(0, match.start() - 40) : match.start()]

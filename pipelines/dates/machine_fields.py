@@ -87,6 +87,7 @@ MODIFIED_META = (
     "updated_time",
 )
 MAX_TIMES = 10  # of these the article's own is one, where there is any
+CHANGED_TIME = re.compile(r"updated|modif|edited", re.IGNORECASE)
 MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
 # "20231102T205953Z", "20231102"
 COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T([0-2]\d)([0-5]\d)([0-5]\d)?)?(?=$|Z|[+-]\d)")
@@ -184,10 +185,10 @@ def _published_time(page: ParsedPage, places: OwnPlaces) -> str | None:
             continue
         if MARKED_TIME.search(marks):
             marked.append((when, node))
-        elif "updated" not in marks and (
-            node.index < places.body_at or (node.index > places.body_ends and places.is_in_own_article(node))
-        ):
-            others.append((when, node))
+        elif not CHANGED_TIME.search(marks) and not places.says_changed(node):
+            behind = node.index > places.body_ends and places.is_in_own_article(node) and not places.is_in_list(node)
+            if node.index < places.body_at or behind:
+                others.append((when, node))
     if marked:
         return marked[0][0]
     if len({when[:10] for when, _ in others}) == 1:

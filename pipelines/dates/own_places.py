@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from corpus.urls import article_key, host_of, join
+from pipelines.dates.stamp_words import PUBLISHED, UPDATED
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
 from pipelines.page.table import PageNode
@@ -29,7 +30,7 @@ NO_STORY = re.compile(  # addresses of writers, topics and sections
     r"redaksi|search|indeks?|feed)s?(?:[/?=]|$)",
     re.IGNORECASE,
 )
-CAPTION_TAGS = frozenset({"figcaption", "figure"})
+FOREIGN_TAGS = frozenset({"blockquote", "figcaption", "figure"})  # captions and posts of others
 SENTENCE_END = re.compile(r"[a-z]{3}[.!?][”\"']?$")
 FEWEST_WORDS = 8  # words of a line that may be a sentence
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
@@ -85,10 +86,15 @@ class OwnPlaces:
             return True
         above: PageNode | None = node
         while above is not None:
-            if above.tag in CAPTION_TAGS or (above.tag == "article" and not self.is_own_box(above)):
+            if above.tag in FOREIGN_TAGS or (above.tag == "article" and not self.is_own_box(above)):
                 return True
             above = above.above
-        return self.is_in_teaser(node) or self._is_in_sentence(node) or self._is_in_entry(node)
+        return (
+            self.is_in_site_head(node)
+            or self.is_in_teaser(node)
+            or self._is_in_sentence(node)
+            or self._is_in_entry(node)
+        )
 
     def is_of_another_story(self, spot: Spot) -> bool:
         """True for a line near the title in a teaser, in another story's <article> or in an entry of a live blog."""
@@ -99,7 +105,7 @@ class OwnPlaces:
         while above is not None and above.tag != "article":
             above = above.above
         another = above is not None and not self.is_own_box(above)
-        return another or self.is_in_teaser(node) or self._is_in_entry(node)
+        return another or self.is_in_site_head(node) or self.is_in_teaser(node) or self._is_in_entry(node)
 
     def _is_in_entry(self, node: PageNode) -> bool:
         """True for a date of a live blog's entry: its box, not the title's, holds prose, as does a sibling like it."""
@@ -122,6 +128,30 @@ class OwnPlaces:
     def _holds_prose(self, box: PageNode) -> bool:
         at = bisect_left(self._prose, box.index)
         return at < len(self._prose) and self._prose[at] < box.end
+
+    def is_in_list(self, node: PageNode) -> bool:
+        """True for what stands in a list's item."""
+        above: PageNode | None = node
+        while above is not None and above.tag not in {"li", "dd"}:
+            above = above.above
+        return above is not None
+
+    def says_changed(self, node: PageNode) -> bool:
+        """True for an element whose line tells a change and no publication: "Terakhir diubah: ..."."""
+        block = node
+        while not block.block and block.above is not None:
+            block = block.above
+        text = self._table.text(node if block.over_block else block)
+        return len(text) <= STAMP_LENGTH and bool(UPDATED.search(text)) and not PUBLISHED.search(text)
+
+    def is_in_site_head(self, node: PageNode) -> bool:
+        """True for what stands in a <header> with a menu and without the title: a clock, or the day of the visit."""
+        above: PageNode | None = node
+        while above is not None and above.tag != "header":
+            above = above.above
+        if above is None or self.is_own_box(above):
+            return False
+        return any(each.tag == "nav" for each in self._table.nodes[above.index : above.end])
 
     def is_in_own_article(self, node: PageNode) -> bool:
         """True for what stands in the <article> around title or text."""

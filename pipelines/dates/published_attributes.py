@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.calendar.patterns import AGO
+from pipelines.calendar.refusals import VAGUE
 from pipelines.dates.own_places import OwnPlaces
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import HINT
@@ -17,7 +19,7 @@ SMALL = frozenset({"abbr", "b", "div", "em", "i", "li", "p", "small", "span", "s
 PUBLISHED_NAME = re.compile(
     r"data-(?:[a-z]+-)*(?:pub(?:lish(?:ed)?)?|posted|created|pubdate)(?:[-_]?(?:date|time|timestamp|at|on))?"
 )
-TIME_NAME = re.compile(r"data-(?:[a-z]+-)*(?:timestamp|epoch|unix(?:[-_]?time)?|livestamp|timeago)")
+TIME_NAME = re.compile(r"data-(?:[a-z]+-)*(?:timestamp|epoch|unix(?:[-_]?time)?|utc|livestamp|timeago)")
 # data-date, data-time: of an element whose class speaks of dates
 DATE_NAME = re.compile(r"data-(?:[a-z]+-)*(?:date|time|datetime|ts|utime|value)")
 OTHER_NAME = re.compile(
@@ -27,6 +29,8 @@ OTHER_MARKS = re.compile(
     r"(?:^|[\s_-])(?:ads?|iklan|banner|video|player|photo|foto|countdown|clock|jam|share|comments?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+TOOLTIPS = ("title", "data-original-title", "data-title")  # <span class="waktu" title="22 Juli 2024 16:30 WIB">
+DATED = re.compile(r"\d[\s./-]+[^\W\d]+[\s./-]+(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]20\d\d|20\d\d-\d\d-\d\d")
 TIME_VALUE = re.compile(
     r"\s*(?:\d{9,10}(?:\d{3}|\d{6})?\s*$|(?:19|20)\d\d[-/]?[01]\d[-/]?[0-3]\d|\d{1,2}\s[^\W\d]+\s20\d\d)"
 )
@@ -41,10 +45,25 @@ def published_attributes(page: ParsedPage, places: OwnPlaces) -> Iterator[str]:
     last = min(places.body_at, title_at + MAX_NODES)
     for node in nodes[title_at + 1 : last]:
         if node.attributes and node.tag in SMALL and node.letters <= MAX_LETTERS:
+            yield from (value for value in _tooltips_of(node) if not places.is_of_another(node))
             for name, value in _times_of(node):
-                speaks = not DATE_NAME.fullmatch(name) or node.tag in {"time", "abbr"} or HINT.search(node.names)
+                certain = PUBLISHED_NAME.fullmatch(name) or TIME_NAME.fullmatch(name)
+                speaks = certain or node.tag in {"time", "abbr"} or HINT.search(node.names)
                 if speaks and not places.is_of_another(node):
                     yield value
+
+
+def _tooltips_of(node: PageNode) -> Iterator[str]:
+    """Yield a date in the title of an element that speaks of dates, or of words such as "5 jam lalu"."""
+
+    def counts(node: PageNode) -> bool:
+        words = node.element.text or ""
+        return AGO.search(words) is not None or VAGUE.search(words) is not None
+
+    for name in TOOLTIPS:
+        value = node.attributes.get(name)
+        if value and len(value) <= MAX_LETTERS and DATED.search(value) and (HINT.search(node.names) or counts(node)):
+            yield value
 
 
 def _times_of(node: PageNode) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ RELEASE = re.compile(r"\b(?:siaran|rilis|keterangan)\s+pers\b|\bpers\s+rilis\b|\
 MAX_HEAD_LENGTH = 80  # characters of a line that says "SIARAN PERS"
 MAX_LINE_LENGTH = 70  # characters of a line of place and day
 LINES_BEHIND = 8  # lines behind the last prose: place, day, and who signs
+DAY_ENDS = re.compile(r"\s*(?:[.)–—:-]|$)")  # "Jakarta, 19 Februari 2025. Sebanyak dua puluh perawat ..."
 PLACE_FIRST = re.compile(r"[A-Z][\w.'’ -]{2,40},\s*\(?")
 
 
@@ -23,7 +24,7 @@ def by_release(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRe
     head = (line for line in lines if not line.silent and begins <= line.node.index <= places.body_at)
     if not any(len(line.text) <= MAX_HEAD_LENGTH and RELEASE.search(line.text) for line in head):
         return []
-    behind = 0
+    behind, opens = 0, places.body_at
     reads: list[PrintedDate] = []
     for line in lines:
         if line.silent or line.node.index <= begins:
@@ -31,8 +32,18 @@ def by_release(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRe
         behind += line.node.index > ends
         if behind > LINES_BEHIND:
             break
-        if len(line.text) <= MAX_LINE_LENGTH and (place := PLACE_FIRST.match(line.text)):
-            rest = line.text[place.end() :].strip(" ().")
-            read = clock.read(rest) if DATE.fullmatch(rest) or ENGLISH.fullmatch(rest) else None
+        if (place := PLACE_FIRST.match(line.text)) and (
+            day := _day_at(line.text[place.end() :], line.node.index <= opens)
+        ):
+            read = clock.read(day)
             reads += [read] if isinstance(read, PrintedDate) and read.certain else []
     return [Source("visible", reads[0])] if len({read.day for read in reads}) == 1 else []
+
+
+def _day_at(rest: str, opens: bool) -> str | None:
+    """The day behind a place: alone on its line, or, where the line may open the text, before its first sentence."""
+    match = DATE.match(rest) or ENGLISH.match(rest)
+    if match is None:
+        return None
+    alone = len(rest) <= MAX_LINE_LENGTH and not rest[match.end() :].strip(" ().")
+    return match[0] if alone or (opens and DAY_ENDS.match(rest, match.end())) else None

@@ -11,27 +11,18 @@ from pipelines.calendar.printed import PrintedDate, find_printed
 from pipelines.calendar.refusals import NO_YEAR, Refusal
 from pipelines.dates.own_places import OwnPlaces
 from pipelines.dates.sources import VISIT, DatesRead, PageClock, Refused, Source
+from pipelines.dates.stamp_words import PUBLISHED, UPDATED
 from pipelines.page.blocks import lines_of, text_of
-from pipelines.page.spots import SAYS_PUBLISHED, Spot
+from pipelines.page.spots import Spot
 from pipelines.strings.squashed import squash
 
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
-# "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
-UPDATED = re.compile(
-    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
-    r"aktualisiert|actualizado|actualisé|atualizado|aggiornato|bijgewerkt|mis à jour|modifié|обновлено",
-    re.IGNORECASE,
-)
-PUBLISHED = re.compile(
-    rf"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
-    re.IGNORECASE,
-)
 UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
 UPDATE_BEHIND = re.compile(rf"\W{{0,4}}(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})", re.IGNORECASE)  # "(diperbarui)"
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
 OTHER_DAY = re.compile(
     r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
-    r"born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    r"jatuh\s+tempo|tenggat|kedal?u?warsa|foto(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
     re.IGNORECASE,
 )
 # "Undang-Undang Nomor 18 Tahun 2017 tanggal 22 November 2017"; not "Nomor: 12/SP/2023 Tanggal: 14 Maret 2023"
@@ -47,6 +38,8 @@ DAY_SPAN = re.compile(
     rf"(?<![\d.:])(?P<from>\d{{1,2}})(?P<month>\s+(?:{'|'.join(MONTHS)}))?\s*(?:[-–]|s\.?/?d\.?|dan|&)\s*$",
     re.IGNORECASE,
 )
+GLUED = re.compile(r"[^\W\d_]\d")
+BETWEEN = re.compile(r"\s*[|•·/]\s*|\s[–—-]\s")  # "Sari Contoh | 5 jam lalu"
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
 
 
@@ -92,9 +85,19 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterat
         if read.certain and not (
             _is_visit(spot, read, others, clock)
             or _is_other_day(before, read)
-            or (read.relative and not spot.hinted and re.search(r"[^\W\d]", spot.text.replace(read.printed, "")))
+            or (read.relative and not spot.hinted and not _stands_alone(read.printed, spot))
         ):
             yield read, f"{before} updated" if read.printed in changes or behind else before
+
+
+def _stands_alone(printed: str, spot: Spot) -> bool:
+    """True for words beside which no others stand, but for those behind a mark or in another element."""
+    parts = [part.strip(" ,.()") for part in BETWEEN.split(spot.text)]
+    if printed in parts or not re.search(r"[^\W\d]", spot.text.replace(printed, "")):
+        return True
+    return any(
+        not len(each) and text_of(each) == printed for each in spot.element.iter("span", "time", "small", "i", "em")
+    )
 
 
 def _parted(spot: Spot) -> str:
@@ -102,6 +105,11 @@ def _parted(spot: Spot) -> str:
     text = spot.text
     if next(spot.element.iter("br"), None) is not None and DIGIT.search(text):
         text = " | ".join(lines) if squash(" ".join(lines := lines_of(spot.element))) == squash(text) else text
+    if GLUED.search(text):  # "<span>Sari Contoh</span><span>5 jam lalu</span>"
+        for words in filter(None, map(text_of, spot.element.iter("span", "b", "i", "em", "small", "div"))):
+            at = text.find(words)
+            if words[0].isdigit() and at > 0 and text[at - 1].isalpha():
+                text = f"{text[:at]} | {text[at:]}"
     for time in spot.element.iter("time") if spot.element.tag != "time" else ():
         text = text.replace(when, f"{when} | ", 1) if (when := text_of(time)) else text
     return text

@@ -114,7 +114,7 @@ def why_no_article(page: ParsedPage, title: str | None, lines: Sequence[str]) ->
     if not lines:
         whole = _all_text(page)[:MAX_PHRASE_TEXT]
         return _gone_or_wall(title, whole) or SetAside("no_body" if whole else "empty_page", "no text", title)
-    listing = _kinds_of_listing(page, lines) or row_of_teasers(page, title, lines)
+    listing = _kinds_of_listing(page, title, lines) or row_of_teasers(page, title, lines)
     return SetAside("listing_page", listing, title) if listing else None
 
 
@@ -189,7 +189,7 @@ def _listing(page: ParsedPage, title: str | None, lines: Sequence[str], rules: P
             return f"the address is a listing's: {parts.path}"
         if SITE_PATH.fullmatch(parts.path):
             return f"the address is a page's about the site itself: {parts.path}"
-    return _kinds_of_listing(page, lines) or row_of_teasers(page, title, lines)
+    return _kinds_of_listing(page, title, lines) or row_of_teasers(page, title, lines)
 
 
 def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: AddressKind) -> bool:
@@ -201,10 +201,10 @@ def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: A
     return story.is_dated and story.paragraphs >= MIN_STORY_PARAGRAPHS
 
 
-def _kinds_of_listing(page: ParsedPage, lines: Sequence[str]) -> str | None:
+def _kinds_of_listing(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:
     """What JSON-LD says that makes the page a listing, or None."""
     kinds = page.claims.types & LISTING_TYPES
-    if _reads_on(lines):
+    if "ItemList" in kinds and (_reads_on(lines) or _is_story(page, title, lines, "names a story")):
         kinds -= {"ItemList"}  # articles list their neighbours too
     return f"JSON-LD says {', '.join(sorted(kinds))}" if kinds and "headline" not in page.claims.ld else None
 

@@ -100,7 +100,7 @@ def _grade(node: LdNode, own: OwnSigns, only_page: bool) -> int:
     """How sure a node is the page's own: 0 for another's, 1 not known or in doubt, 2 by name or place, more by both."""
     signs = _by_name(node, own), _by_place(node, own, only_page)
     if OTHER in signs:
-        return UNKNOWN if max(signs) >= OWN else OTHER
+        return UNKNOWN if max(signs) >= OWN and not only_page else OTHER
     return sum(signs) - UNKNOWN
 
 
@@ -116,9 +116,9 @@ def _by_name(node: LdNode, own: OwnSigns) -> int:
     words = {*WORD.findall(text.lower())}
     words = {word for word in words if len(word) >= LONG_WORD_LETTERS} or words
     shared = len(words & own.words)
-    if shared == len(words) or (len(words) >= LONG_HEADLINE and shared >= max(HEADLINE_SHARED_WORDS, len(words) / 2)):
+    if len(words) >= LONG_HEADLINE and shared >= max(HEADLINE_SHARED_WORDS, len(words) / 2):
         return OWN
-    return UNKNOWN if shared >= min(HEADLINE_SHARED_WORDS, max(1, len(words) - 1)) else OTHER
+    return UNKNOWN if shared >= min(HEADLINE_SHARED_WORDS, len(words)) else OTHER
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -34,7 +34,9 @@ SAYS_PUBLISHED = re.compile(
 )
 STAMP_FIRST = re.compile(rf"\W*(?:\d[\d./-]+\W+)?(?:{SAYS_PUBLISHED.pattern})", re.IGNORECASE)
 SAYS_POSTED = re.compile(  # "Posted: 4:11 PM, May 05, 2017 Updated: ..."
-    r"(?:posted|published|updated|diposting|dipublikasikan|diterbitkan|tayang|terbit)\b.*\d{4}", re.IGNORECASE
+    r"(?:posted|published|updated|di(?:muat|posting|publikasikan|rilis|tayangkan|terbitkan|unggah)|tayang|terbit|"
+    r"tanggal\s+(?:posting|publikasi|tayang|terbit|unggah))\b.*\d{4}",
+    re.IGNORECASE,
 )
 HOUR_OR_YEAR = re.compile(r"\d[:.]\d\d|\d{4}")
 HOUR = re.compile(r"\d[:.]\d\d")
@@ -107,7 +109,7 @@ def spots_near(
     else:
         after = list(_until_body(behind, body))
     if at is None:
-        near = [spot for spot in after if spot.hinted or squash(spot.text) in stamped]
+        near = [spot for spot in after if spot.hinted or SAYS_POSTED.match(spot.text) or squash(spot.text) in stamped]
         return [*near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE], *_behind_breaks(page.table, stamps, near)]
     before = [
         spot
@@ -267,10 +269,17 @@ def is_about_other_articles(element: html.HtmlElement, title: str, known: dict[h
     for place in (element, *element.iterancestors()):
         if place not in known:
             names = f"{place.get('class') or ''} {place.get('id') or ''}"
-            known[place] = _is_outside(place, names, title) or _is_another(place, title)
+            outside = _is_outside(place, names, title) and not _is_own_footer(place, title)
+            known[place] = outside or _is_another(place, title)
         if known[place]:
             return True
     return False
+
+
+def _is_own_footer(element: html.HtmlElement, title: str) -> bool:
+    """True for the <footer> of the <article> that holds the title."""
+    above = element.getparent() if element.tag == "footer" else None
+    return above is not None and above.tag == "article" and bool(title) and title in squash(above.text_content())
 
 
 def _is_another(element: html.HtmlElement, title: str) -> bool:

@@ -1,0 +1,18 @@
+"""Words beside a date that tell a change of the page, and those that tell its publication."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.page.spots import SAYS_PUBLISHED
+
+# "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
+UPDATED = re.compile(
+    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
+    r"aktualisiert|actualizado|actualisé|atualizado|aggiornato|bijgewerkt|mis à jour|modifié|обновлено",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    rf"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
+    re.IGNORECASE,
+)
