@@ -96,16 +96,19 @@ class OwnPlaces:
             or self._is_in_entry(node)
         )
 
-    def is_of_another_story(self, spot: Spot) -> bool:
-        """True for a line near the title in a teaser, in another story's <article> or in an entry of a live blog."""
+    def is_of_another_story(self, spot: Spot, day_only: bool) -> bool:
+        """True for a line near the title in a teaser, another story's <article> or a live blog's entry.
+
+        One without an hour (`day_only`) in the site's head is the day of a visit, be it an earlier one.
+        """
         node = self._table.nodes[spot.index] if 0 <= spot.index < len(self._table.nodes) else None
         if node is None or node.element is not spot.element:  # a date in no element of its own
             return False
         above: PageNode | None = node
         while above is not None and above.tag != "article":
             above = above.above
-        another = above is not None and not self.is_own_box(above)
-        return another or self.is_in_site_head(node) or self.is_in_teaser(node) or self._is_in_entry(node)
+        another = (above is not None and not self.is_own_box(above)) or (day_only and self.is_in_site_head(node))
+        return another or self.is_in_teaser(node) or self._is_in_entry(node)
 
     def _is_in_entry(self, node: PageNode) -> bool:
         """True for a date of a live blog's entry: its box, not the title's, holds prose, as does a sibling like it."""

@@ -61,7 +61,7 @@ def by_stamp(
             else:
                 hits.append((rank - 100 * _rating(spot, read), spot, read))
         label = spot.text if UPDATE_LABEL.fullmatch(spot.text) else ""
-    hits = [hit for hit in hits if not places.is_of_another_story(hit[1])]
+    hits = [hit for hit in hits if not places.is_of_another_story(hit[1], hit[2].at is None)]
     if hits:
         return [Source("visible", min(hits, key=lambda hit: hit[0])[2])], updated
     refusals = sorted(_refusals(spots, clock), key=lambda refusal: not refusal.dated)
@@ -116,11 +116,12 @@ def _parted(spot: Spot) -> str:
 
 
 def _changes_in(spot: Spot) -> set[str]:
-    """The words of a line's <time class="updated"> where another of its times is the publication (WordPress)."""
+    """The words of a line that are changes: of itemprop="dateModified", or of class="updated" beside "published"."""
+    changed = {text_of(time) for time in spot.element.iter("time", "span") if time.get("itemprop") == "dateModified"}
     times = [(set((time.get("class") or "").split()), text_of(time)) for time in spot.element.iter("time")]
     if not any("published" in names for names, _ in times):
-        return set()
-    return {text for names, text in times if "updated" in names and "published" not in names}
+        return changed
+    return changed | {text for names, text in times if "updated" in names and "published" not in names}
 
 
 def _is_visit(spot: Spot, read: PrintedDate, others: Sequence[Source], clock: PageClock) -> bool:

@@ -31,6 +31,7 @@ MIN_UNDATED_WORDS = 40  # of prose without such phrases, of an article that give
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
 MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
+MIN_PARAGRAPH_WORDS = 14  # words of a story's paragraph on the average; a lead beside others has fewer
 MIN_STORY_PARAGRAPHS = 3  # of prose, of a story at a listing's address
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 FRONT_QUERY = re.compile(
@@ -204,9 +205,17 @@ def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: A
 def _kinds_of_listing(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:
     """What JSON-LD says that makes the page a listing, or None."""
     kinds = page.claims.types & LISTING_TYPES
-    if "ItemList" in kinds and (_reads_on(lines) or _is_story(page, title, lines, "names a story")):
+    if "ItemList" in kinds and (_reads_on(lines) or _has_full_paragraphs(page, title, lines)):
         kinds -= {"ItemList"}  # articles list their neighbours too
     return f"JSON-LD says {', '.join(sorted(kinds))}" if kinds and "headline" not in page.claims.ld else None
+
+
+def _has_full_paragraphs(page: ParsedPage, title: str | None, lines: Sequence[str]) -> bool:
+    """True for a page that shows one story in paragraphs longer than leads."""
+    story = one_story(page, title, lines)
+    if story is None or story.paragraphs < MIN_STORY_PARAGRAPHS:
+        return False
+    return story.words >= MIN_PARAGRAPH_WORDS * story.paragraphs
 
 
 def _reads_on(lines: Sequence[str]) -> bool:
