@@ -37,7 +37,7 @@ class Cards:
 
     def _is_in_row(self, box: html.HtmlElement) -> bool:
         parent = box.getparent()
-        if parent is None:
+        if parent is None or len(parent) < self._at_least:
             return False
         if parent not in self._rows:
             self._rows[parent] = Counter((str(each.tag), each.get("class")) for each in parent)

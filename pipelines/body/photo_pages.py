@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode
 from pipelines.strings.squashed import squash
-from pipelines.strings.word_count import count_words
+from pipelines.strings.word_count import count_words, has_words
 
 MAX_WORDS_BESIDE = 40  # words of a page's text from which on it is more than a lead to its photos
 MIN_CAPTIONS = 3  # captions of a page of photos
@@ -30,7 +30,7 @@ def captions_as_text(page: ParsedPage, lines: Sequence[str]) -> list[str]:
     """
     if not page.table.tagged("img", "amp-img", "picture"):
         return []
-    if sum(map(count_words, lines)) >= MAX_WORDS_BESIDE:
+    if has_words(lines, MAX_WORDS_BESIDE):
         return []
     had = {squash(line) for line in lines}
     captions = {

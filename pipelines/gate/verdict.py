@@ -17,7 +17,7 @@ from pipelines.page.claims import LISTING_TYPES
 from pipelines.page.completeness import is_paid, paid_claim
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
-from pipelines.strings.word_count import count_words
+from pipelines.strings.word_count import count_words, has_words
 
 MIN_ARTICLE_WORDS = 25  # fewer words are no article
 MIN_WORDS_BESIDE_MEDIA = 40  # fewer words beside a video or photos are a caption
@@ -76,10 +76,10 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
     """Return a SetAside if the address, layout and text are not those of an article; else None."""
     if message := _message(page, title, lines):
         return message
-    words = count_words(" ".join(lines))
     if listing := _listing(page, title, lines, rules):
         return SetAside("listing_page", listing, title)
-    if words < MIN_ARTICLE_WORDS:
+    if not has_words(lines, MIN_ARTICLE_WORDS):
+        words = count_words(" ".join(lines))
         whole = _all_text(page)
         if message := _gone_or_wall(title, whole[:MAX_PHRASE_TEXT], whole[:MAX_PHRASE_TEXT]):
             return message
@@ -95,11 +95,10 @@ def reject_by_content(page: ParsedPage, title: str | None, lines: Sequence[str],
 
 def _message(page: ParsedPage, title: str | None, lines: Sequence[str]) -> SetAside | None:
     """Return a SetAside for a page that says the article is gone, or that shows a wall; else None."""
-    text = " ".join(lines)
     message = (
-        _gone_or_wall(title, f"{title or ''} {text}"[:MAX_PHRASE_TEXT], _page_title(page))
-        if count_words(text) < TEXT_OF_WALL
-        else _gone_by_title(title)
+        _gone_by_title(title)
+        if has_words(lines, TEXT_OF_WALL)
+        else _gone_or_wall(title, f"{title or ''} {' '.join(lines)}"[:MAX_PHRASE_TEXT], _page_title(page))
     )
     teaser = message and message.reason == "wall" and title and is_paid(page) and _is_teaser(lines)
     return message if message and not teaser and not _is_article_beside(page, title, lines) else None

@@ -28,6 +28,11 @@ class Rule:
     examples: tuple[str, ...]
     paid: bool = False
     label: TailLabel = "furniture"
+    has: tuple[str, ...] = ()
+
+    def may_match(self, small: str) -> bool:
+        """True where a sign of `has` stands in a line, which is given in small letters."""
+        return any(map(small.__contains__, self.has))
 
     def holds_for(self, outlet_names: Sequence[str]) -> bool:
         """True where the rule is for all outlets or for one of these names."""
@@ -48,6 +53,7 @@ def junk_rules() -> tuple[Rule, ...]:
             tuple(rule.get("examples", ())),
             rule.get("paid", False),
             rule.get("label", "furniture"),
+            tuple(rule.get("has", ())),
         )
         for rule in table["rule"]
     )

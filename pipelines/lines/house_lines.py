@@ -62,10 +62,11 @@ def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[Rule]:
     fitting: set[Rule] = set()
     for line in lines:
         text, length = line.text.strip(), len(line.text)
+        small = text.lower()
         for rule in longest_first:
             if rule.longest < length:
                 break
-            if rule.pattern.fullmatch(text):
+            if (not rule.has or rule.may_match(small)) and rule.pattern.fullmatch(text):
                 fitting.add(rule)
     return fitting
 
@@ -111,6 +112,9 @@ def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -
     """Cut the parts of lines that match the rule, wherever they stand."""
     left = []
     for line in lines:
+        if rule.has and not rule.may_match(line.text.lower()):
+            left.append(line)
+            continue
         rest: BodyLine | None = line
         while rest is not None and (match := rule.pattern.search(rest.text)) and match[0]:
             rest, cut = cut_span(rule.id, rest, match.start(), match.end())

@@ -161,7 +161,7 @@ def not_followed(page: ParsedPage, rules: PageRules) -> str | None:
 def printed_page_count(page: ParsedPage) -> str | None:
     """What a button or a line says that counts several pages of the article ("halaman 2 dari 3"); None without one."""
     for line in page.table.lines:
-        if len(line.text) > MAX_NEXT_LETTERS:
+        if len(line.text) > MAX_NEXT_LETTERS or not ("hal" in (small := line.text.lower()) or "page" in small):
             continue
         count = PAGE_COUNT.search(line.text)
         if count and (line.silent == "button" or len(count[0]) == len(line.text)):

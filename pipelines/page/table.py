@@ -128,6 +128,10 @@ class PageTable:
                 return in_one_line(node.element.text or "")
             if all(below.tag in PLAIN_TAGS and below.silent is None for below in self.nodes[node.index + 1 : node.end]):
                 return in_one_line("".join(_parted(node.element)))
+        elif node.tag in SKIPPED_TAGS or _hides(node.names, node.attributes):
+            return ""
+        elif not node.children:
+            return in_one_line(node.element.text or "")
         return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
 
     def tagged(self, *tags: str) -> Sequence[PageNode]:
@@ -282,6 +286,13 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
         or "hidden" in attributes
         or HIDDEN_NAMES.search(attributes.get("class") or "") is not None
     )
+
+
+def _hides(names: str, attributes: Mapping[str, str]) -> bool:
+    """True for an element that `read_table` takes for one that nobody sees, by its own attributes."""
+    if HIDDEN_NAMES.search(names) or "hidden" in attributes:
+        return True
+    return HIDDEN_STYLE.search(attributes.get("style") or "") is not None
 
 
 def _parted(element: html.HtmlElement) -> Iterator[str]:

@@ -34,6 +34,20 @@ def count_words(text: str) -> int:
     return words + len(BLANKLESS.findall(text)) // LETTERS_A_WORD
 
 
+def has_words(lines: Sequence[str], least: int) -> bool:
+    """True where these lines as one text have at least so many words (`count_words`); reads no more than it takes.
+
+    >>> has_words(["Balai itu dibuka."] * 9, 5), has_words(["Balai itu dibuka."], 5), has_words([], 0)
+    (True, False, True)
+    """
+    words = 0
+    for line in lines:
+        words += count_words(line)
+        if words >= least:
+            return True
+    return count_words(" ".join(lines)) >= least  # two lines without blanks may be a word more than each alone
+
+
 def words_of(text: str) -> list[str]:
     r"""The words that a page's balance counts: runs of \w after NFKC.
 
