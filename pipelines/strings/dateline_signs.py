@@ -43,7 +43,7 @@ SMALL_WORD = re.compile(r"\s[a-z]{2,}[,.]?(?=\s|$)")
 ANY_MARK = re.compile(r"[-‐‑‒–—―−|/~¦•:.,_(\[=]|\s[lI]\s")
 DAYS = re.compile(
     rf"""[(\[]? \s? (?: (?: (?:{ANY_WEEKDAY}) (?!\w) {_PART_OF_DAY}? \s? [,/–-]? \s? )? [(\[]? \s?
-       (?: {_NUMBERS} | {_NAMED} | {_MONTH_FIRST} ) \s? [)\]]{{0,2}} {_HOUR}?
+       (?: {_NUMBERS} | {_NAMED} | {_MONTH_FIRST} ) \s? [)\]]{{0,2}} {_PART_OF_DAY}? {_HOUR}?
        | (?:{ANY_WEEKDAY}) (?!\w) {_PART_OF_DAY}? [)]? )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -230,10 +230,21 @@ def _place_end(text: str, at: int, ends: list[int]) -> int | None:
         return None
     behind = WORD.match(text, end + 1) if text[end : end + 1] in {" ", "\xa0"} else None
     if behind and squash(behind[0]) in words().behind_places and _same_letters(text[at : behind.end()]):
+        last = WORD.match(text, behind.end() + 1)
+        if last is not None and squash(last[0]) in words().behind_places:  # "Timur Tengah"
+            behind = last
         if text[behind.end() : behind.end() + 2].strip().islower():
-            return end  # "Jakarta Kota tua itu dibuka": the word is the sentence's
+            return _without_direction(text, at, end)  # "Jakarta Kota tua itu dibuka": the word is the sentence's
         return behind.end() if text[at:end].isupper() == behind[0].isupper() else end
     return end
+
+
+def _without_direction(text: str, at: int, end: int) -> int:
+    """Where the place ends without "Timur" behind it, in front of "Tengah": "Jakarta | Timur Tengah memanas"."""
+    first, _, last = text[at:end].rpartition(" ")
+    return (
+        at + len(first) if first and squash(last) in words().behind_places and squash(first) in words().places else end
+    )
 
 
 def _place_sign(text: str, at: int, end: int) -> str:

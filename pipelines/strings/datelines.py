@@ -168,6 +168,9 @@ def _accept(form: DatelineForm, match: re.Match[str], read: Signs, text: str, ow
         return None
     if newsroom is not None and day is None and _are_two_agencies(match, parts, rest):
         return None
+    is_named_alone = place is None and day is None and newsroom is not None and match[0][0] == HOUSE
+    if is_named_alone and rest[:1].islower() and key not in own and not (newsroom or "").isupper():
+        return None  # "Suara Kupang - suara yang lain"
     if ASIDE.match(rest) and not (place and (newsroom or day)):
         return None
     is_known = place is not None and (signs in KNOWN or is_place(place))
@@ -186,7 +189,8 @@ def _are_two_agencies(match: re.Match[str], parts: dict[str, str], rest: str) ->
     """True where the words around the dash are two agencies or papers of the sentence: "BP2MI - BNN sepakat ..."."""
     last = "house2" if "house2" in parts else "house1"
     at, signs, follower = match.start(last), match.string, match.string[match.end() : match.end() + 1]
-    if match.end(last) != match.end() - 1 or signs[at] != HOUSE or (at and signs[at - 1] not in NAMES):
+    parted = at > 0 and signs[at - 1] not in NAMES and signs[at - 1] != DASH
+    if match.end(last) != match.end() - 1 or signs[at] != HOUSE or parted:
         return False  # a sign before the name makes it the dateline's: "Jakarta, BP2MI -"
     is_agency = AGENCY.fullmatch(parts[last]) is not None
     if JOINT.match(rest):

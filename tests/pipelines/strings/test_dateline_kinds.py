@@ -14,6 +14,7 @@ READ = {
     "Kupang, Kamis - 12 Maret 2026 - ": "Kupang",
     "Kupang, Kamis malam (12/3/2026) – ": "Kupang",
     "KUPANG, Kamis/12 Maret 2026 – ": "Kupang",
+    "Kupang, Kamis (12/3/2026) malam – ": "Kupang",
     "Kupang, Kamis Kliwon (12/3) - ": "Kupang",
     "Kupang, Kamis 12 Maret 2026, 10.00 WITA - ": "Kupang",
     "KABAR TELUK, KUPANG – ": "Kupang",
@@ -153,6 +154,7 @@ ON_A_LINE = {
 }
 NONE = [
     "BP3MI - BPBD bersinergi menyiapkan posko.",
+    "Suara Kupang - suara warga kota itu.",
     "BP2MI – LPSK menyiapkan rumah aman bagi saksi.",
     "KP2MI - Pemkab Karang menandatangani nota kesepahaman.",
     "Kompas - Tempo bersaing memberitakan loket itu.",
@@ -352,9 +354,19 @@ def test_surety_is_graded(line: str, sure: int) -> None:
         "PERATURAN-Peraturan itu dibaca lagi.",
         "Kota tua itu ramai lagi.",
         "Timur jauh kota itu belum berlistrik.",
+        "Timur Tengah kembali memanas.",
     ],
 )
 def test_a_dateline_without_a_mark_takes_no_word_of_the_sentence(behind: str) -> None:
     dateline = read_dateline(f"Kabarteluk.com, Kupang {behind}")
     assert dateline is not None
     assert (dateline.place, dateline.rest) == ("Kupang", behind)
+
+
+def test_an_agency_behind_a_place_may_be_the_sentences() -> None:
+    dateline = read_dateline("KUPANG - BP2MI - BNN sepakat memeriksa pegawai.")
+    assert dateline is not None
+    assert dateline.rest == "BP2MI - BNN sepakat memeriksa pegawai."
+    dateline = read_dateline("Kabarteluk.com, Jakarta Timur Tengah kembali memanas.")
+    assert dateline is not None
+    assert (dateline.place, dateline.rest) == ("Jakarta", "Timur Tengah kembali memanas.")
