@@ -196,9 +196,15 @@ def _home_of_prose(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | N
         if inner in own and weights[inner] < weights[home]:  # one long paragraph among others
             break
         home = inner
-    begins = next((e for e in own if not CONSENT.search(e.text_content())), body)  # teasers stand behind the article
+    title = " ".join((tree.findtext(".//title") or "").split())
+    begins = next((e for e in own if not CONSENT.search(e.text_content()) and not _says_title(e, title)), body)
+    # teasers stand behind the article
     holds_it = home is begins or home in begins.iterancestors()
     return home if holds_it and home is not body and whole > MIN_HOME_LENGTH else None
+
+
+def _says_title(element: html.HtmlElement, title: str) -> bool:
+    return " ".join(element.text_content().split()) in title
 
 
 def _own_lengths(body: html.HtmlElement, cards: Cards) -> Counter[html.HtmlElement]:

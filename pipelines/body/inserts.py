@@ -26,6 +26,7 @@ from pipelines.strings.squashed import squash
 
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
 MAX_INSERT_SHARES = {"comments": 0.6, "embedded_post": 0.6}  # the rules for which it is another share
+MAX_LINKED_LINE = 0.5  # of a line's characters in links: it is no prose
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
@@ -117,12 +118,16 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
 
 
 def _home_of_text(page: CutPage) -> PageNode | None:
-    """The element right above most of the page's paragraphs."""
+    """The element right above most of the page's paragraphs; without any, the one with most of its lines."""
     weights: dict[int, int] = {}
     for paragraph in page.table.tagged("p"):
         if paragraph.above is not None:
             home = paragraph.above.index
             weights[home] = weights.get(home, 0) + len(paragraph.element.text_content().strip())
+    if not weights:  # lines parted by breaks
+        for line in page.table.lines:
+            if line.silent is None and line.linked < MAX_LINKED_LINE:
+                weights[line.node.index] = weights.get(line.node.index, 0) + len(line.text)
     return page.table.nodes[max(weights, key=lambda index: weights[index])] if weights else None
 
 

@@ -1,6 +1,6 @@
 """A page's lines behind its title as signs, one a line (`signs_of`): what rows of other stories are recognised by.
 
-T  a link to another story of the site, or a line of a box that leads to one by a script
+T  a link as long as a title to another page of the site, or a line of a box that leads to one by a script
 H  a heading without a link, as long as a title
 O  a heading of other stories ("Berita Terkait")
 D  a day on a line of its own
@@ -33,10 +33,9 @@ SAME_SHARE = 0.5  # of a heading's long words that the page's claimed title has:
 MIN_TITLE_WORDS = 3  # long words of a title
 NEAR = 4  # elements above a line in which a script's address stands
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-STORY_PATH = re.compile(r"[^/-]+(?:-[^/-]+){2,}|/\d{4,}(?:[/.]|$)")
 BY_SCRIPT = re.compile(r"location|window\.open", re.IGNORECASE)
 NUMBERED = re.compile(r"\W{0,3}\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
-DAY_IN_LINE = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
+DAY_IN_LINE = re.compile(r"(?<!\d)\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
 MORE = re.compile(r"\W*(?:baca |lihat |read )?(?:selengkapnya|lanjut(?:kan)?|more|detail|berita ini)\W*", re.IGNORECASE)
 # "Baca juga: ...": an insert between two of the text's own paragraphs, which other rules cut
 READ_ALSO = re.compile(r"\W{0,3}(?:baca|lihat|simak|tonton|read|see)\b(?! selengkapnya| lanjut)", re.IGNORECASE)
@@ -187,8 +186,9 @@ def _is_other_story(address: str, url: str) -> bool:
     own_host, own_path = address_parts(url)
     try:
         whole = urljoin(url, address.strip())
-        path = split(whole).path
-        return host_of(whole) == own_host and path != own_path and STORY_PATH.search(path) is not None
+        parts = split(whole)
+        is_other = parts.path not in {own_path, "", "/"} or bool(parts.query and parts.path != own_path)
+        return is_other and host_of(whole) == own_host
     except ValueError:
         return False
 

@@ -49,8 +49,11 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         is_own = box.last_line > heading.last_line
         if is_own and _is_of_page(box, page.url):
             continue
-        end = (box if is_own or box.above is None else box.above).last_line - start
+        end = box.last_line - start
         prose = [p for p in own if place < p < end]
+        if not prose and box.above is not None:  # the box is the head of the story
+            is_own, end = False, box.above.last_line - start
+            prose = [p for p in own if place < p < end]
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
         if len(prose) < MIN_PROSE or words < MIN_STORY_WORDS:
             continue
@@ -101,14 +104,17 @@ def _is_of_page(box: PageNode, url: str) -> bool:
 def _most(page: ParsedPage, line_signs: LineSigns, place: int, prose: int, heading: PageNode, *, in_box: bool) -> float:
     """The share of a story's words that the text may have, by the evidence at its heading; negative without any."""
     signs, lines, start = line_signs.signs, page.table.lines, line_signs.start
+    between = range(place + 1, min(prose, place + 1 + NEAR))
+    is_signed = any(signs[p] in "DX" or BYLINE.match(lines[start + p].text) for p in between)
     if signs[place] == "T":
         if in_box:
             return LINKED_SUBJECT
+        if is_signed:
+            return SAME_SUBJECT
         if prose != place + 1:
             return -1.0
         return FLAT_SUBJECT if heading.tag in {"h1", "h2"} else INSERT_SUBJECT
-    between = range(place + 1, min(prose, place + 1 + NEAR))
-    if any(signs[p] in "DX" or BYLINE.match(lines[start + p].text) for p in between):
+    if is_signed:
         return SAME_SUBJECT if in_box else FLAT_SUBJECT
     dateline = read_dateline(lines[start + prose].text)
     if dateline is not None and dateline.place is not None and dateline.house is not None:

@@ -16,7 +16,7 @@ from pipelines.foreign.subject_words import share_of, subject_words
 from pipelines.page.table import Line, PageNode, PageTable
 
 HEADING = re.compile(
-    r"""\W* (?: (?: ringkasan | rangkuman | ikhtisar | ringkasnya ) (?: \s .{0,40} )?
+    r"""\W* (?: (?: ringkasan | rangkuman | ikhtisar | intisari | ringkasnya ) (?: \s .{0,40} )?
         | inti (?: nya | \s berita ) (?: \s .{0,20} )?
         | (?: (?: \d{1,2} | tiga | lima ) \s )? poin (?:-poin)? \s (?: penting | utama | inti | berita )
           (?: \s .{0,20} )?
@@ -27,7 +27,8 @@ HEADING = re.compile(
 )
 OPENINGS = frozenset(
     {
-        "ai", "article", "baca", "berita", "highlight", "highlights", "ikhtisar", "in", "inti", "intinya", "key",
+        "ai", "article", "baca", "berita", "highlight", "highlights", "ikhtisar", "in", "inti", "intinya", "intisari",
+        "key",
         "lima", "poin", "poin-poin", "rangkuman", "ringkasan", "ringkasnya", "sorotan", "summary", "tiga",
         "tl;dr", "tldr",
     }
