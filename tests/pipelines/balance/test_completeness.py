@@ -12,7 +12,7 @@ from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 from pipelines.storing.executor import without_answer
 from pipelines.strings.squashed import squash
-from tests.pipelines.balance.made_up_pages import MISSING, OTHER, STORY, WHOLE
+from tests.pipelines.balance.made_up_pages import MISSING, OTHER, STORY, WHOLE, ps
 
 
 def refined(markup: bytes) -> Article:
@@ -70,8 +70,8 @@ def test_the_reason_shows_what_is_missing() -> None:
 def test_another_story_below_is_outside_or_cut_by_name() -> None:
     cut = [line.text for line in refined(WHOLE["other article below"]).removed if line.rule == "next_story"]
     assert len(" ".join(cut).split()) > 60
-    related = WHOLE["other article below"].replace(OTHER[0], f"{OTHER[0]} {' '.join(STORY)}")  # of the same subject
-    outside = {entry.reason: entry for entry in refined(related).outside}
+    one = WHOLE["other article below"].replace(ps(OTHER).encode(), ps([" ".join(OTHER)]).encode())  # paragraph
+    outside = {entry.reason: entry for entry in refined(one).outside}
     assert outside["other_article"].words > 60
 
 
