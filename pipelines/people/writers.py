@@ -18,6 +18,7 @@ from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
 from pipelines.strings.dateline_words import is_place, is_subject
+from pipelines.strings.house_names import names_another
 from pipelines.strings.name_patterns import ANY_ROLE, ROLE_PART, ROLES, SUBJECT_ROLE, TEMPLATE_MAKERS, WORK_DATA
 from pipelines.strings.person_names import (
     clean_name,
@@ -60,6 +61,7 @@ MIN_FOOT_LETTERS = 4  # and at least
 MAX_FOOT_CHILDREN = 9  # elements below a line of roles are fewer
 HEADLINE_SHARE = 0.3  # of a box's characters
 LINES_NEAR = 8  # lines before and behind it in which a book's data may stand
+FAR_ABOVE = 40  # lines above it in which the heading of comments may stand
 MAX_NAMES_TEXT = 1000  # characters of one text that are searched for names
 MOST_NAMES = 4  # more names than this near a title are a row of links, not a byline
 
@@ -232,7 +234,7 @@ def _below(job: str, lines: Iterable[str]) -> list[str]:
 def _role_lines(page: ParsedPage, title: str) -> set[str]:
     """The lines of the page that are roles with names and nothing else, outside side bars, lists and comments.
 
-    None beside a book's or a film's data.
+    None beside a book's or a film's data, in a masthead or among readers' comments.
     """
     known: dict[html.HtmlElement, bool] = {}
     lines = {
@@ -243,6 +245,7 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
         and (line := _role_line(node.element))
         and not _is_below_headline(node)
         and not any(WORK_DATA.match(near.text) for near in _lines_near(page, node))
+        and not _is_anothers(page, node)
         and not is_about_other_articles(node.element, title, known)
     }
     return {
@@ -257,6 +260,12 @@ def _is_below_headline(node: PageNode) -> bool:
     """True where a good part of the box around it is a link: another story's title."""
     above = node.above
     return above is not None and above.linked - node.linked > HEADLINE_SHARE * above.letters
+
+
+def _is_anothers(page: ParsedPage, node: PageNode) -> bool:
+    first = max(0, node.first_line - FAR_ABOVE)
+    around = [line.text for line in page.table.lines[first : node.first_line + LINES_NEAR + 1]]
+    return names_another(around, node.first_line - first)
 
 
 def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:

@@ -12,6 +12,7 @@ from pipelines.lines.house_line_rules import junk_rules
 from pipelines.lines.house_lines import LAST_LINES, cut_noise, in_tail
 from pipelines.lines.line_labels import LabelledLine, TailLabel
 from pipelines.lines.openings import repeats_opening
+from pipelines.strings.house_names import names_another
 from pipelines.strings.name_patterns import ROLES, WORK_DATA
 from pipelines.strings.person_names import clean_name, job_of
 from pipelines.tail.other_stories import is_of_other_stories, why_teaser
@@ -128,7 +129,7 @@ class _Reader:
         text = self.lines[index].text
         if mark := line_mark(self.lines, index, self.context, "tail", only=None if tail else "report_by"):
             self._take(index, mark)
-        elif is_role_line(text) and not self._is_of_a_work(index):
+        elif is_role_line(text) and not self._is_anothers(index):
             self.sign_off = with_roles(self.sign_off, text, self.context.own)
             self._cut(index, 0, "byline", _role_label(text), "form: a role and a name")
         elif tail and (pair := self._pair(index)):
@@ -147,6 +148,10 @@ class _Reader:
         """True where a line beside gives a book's or a film's data: its title, its publisher."""
         beside = self.lines[max(0, index - 2) : index + 3]
         return any(WORK_DATA.match(line.text) for line in beside)
+
+    def _is_anothers(self, index: int) -> bool:
+        """True for a name of a book's data, of the house's masthead or of a reader's comment."""
+        return self._is_of_a_work(index) or names_another([line.text for line in self.lines], index)
 
     def _take(self, index: int, mark: Mark) -> None:
         """Read what the form states, and cut it."""
@@ -196,10 +201,10 @@ class _Reader:
 
     def _pair(self, index: int) -> tuple[str, str] | None:
         """The job and the name where the line is a role alone and the next one a name: "Editor" / ": Arie"."""
-        if self._is_of_a_work(index):
-            return None
         role = ROLE_ALONE.match(self.lines[index].text)
         job = job_of(role["role"]) if role and role["role"].lower() in ROLES else None
+        if job is None or self._is_anothers(index):
+            return None
         name = NAME_ALONE.match(self.lines[index + 1].text) if job and index + 1 < len(self.lines) else None
         if job not in ("author", "editor") or name is None or clean_name(name["name"], self.context.own) is None:
             return None
@@ -256,7 +261,7 @@ class _Reader:
                 form, match, why = mark
                 self.sign_off = self.sign_off.filled_by(with_form(SignOff(), form, match, own))
                 self._note_behind(text, form.label, why)
-            elif is_role_line(text) and not any(WORK_DATA.match(near) for near in texts[max(0, at - 2) : at + 3]):
+            elif is_role_line(text) and not self._is_anothers_behind(texts, at):
                 behind = with_roles(behind, text, own)  # "Kontributor: ..." and "Penulis: ..." on a line each
                 self._note_behind(text, _role_label(text), "form: a role and a name")
             else:
@@ -264,6 +269,10 @@ class _Reader:
             at += 1
         self.sign_off = self.sign_off.filled_by(behind)
         del self.lines[-2:]
+
+    def _is_anothers_behind(self, texts: Sequence[str], at: int) -> bool:
+        near = texts[max(0, at - 2) : at + 3]
+        return any(WORK_DATA.match(text) for text in near) or names_another(texts, at)
 
     def _note_behind(self, text: str, label: TailLabel, why: str) -> None:
         self.labels.append((0, LabelledLine(text, label, f"{why}; behind the text", None)))

@@ -339,3 +339,34 @@ def test_five_names_near_the_title_are_a_row_of_links_and_no_byline(article: Mak
     row = "<p>By Jane Doe, John Roe, Mary Clare Roe, Eric Poe and Anna Lowe</p>"
     assert article(page(row)).authors == ()
     assert article(page(row, head=ld('{"name":"Tim Roe"}'))).authors == ("Tim Roe",)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div><p>Susunan Redaksi</p><p>Pemimpin Redaksi: Budi Contoh</p><p>Wartawan: Sari Teladan</p></div>",
+        "<ul><li>Wakil Pimpinan Umum : Budi Contoh</li></ul><p>Penulis : Sari Teladan</p>",
+        "<p>3 Komentar</p><div><p>Wawan Rekaan</p><p>7 April 2023</p><p>Oleh: Sari Teladan</p></div>",
+        "<p>Tinggalkan Balasan</p><p>Semoga desa lain menyusul.</p><p>Penulis: Sari Teladan</p>",
+    ],
+)
+def test_a_name_of_the_masthead_or_of_a_reader_is_no_writer(after: str, article: Make) -> None:
+    assert article(local_page(after)).authors == ()
+
+
+def test_a_name_below_the_count_of_comments_is_the_writers(article: Make) -> None:
+    assert article(local_page("<p>2 Komentar</p><p>Bagikan</p><p>Penulis: Sari Teladan</p>")).authors == (
+        "Sari Teladan",
+    )
+
+
+def local_page(after: str) -> str:
+    """An Indonesian page without a byline, with these elements behind its text."""
+    text = "".join(
+        f"<p>Alinea {n} menceritakan bagaimana warga desa membangun perpustakaan bersama para guru.</p>"
+        for n in range(6)
+    )
+    return (
+        "<html lang='id'><head><title>Warga Membangun Perpustakaan</title></head><body><article>"
+        f"<h1>Warga Membangun Perpustakaan</h1><div class='isi'>{text}</div>{after}</article></body></html>"
+    )
