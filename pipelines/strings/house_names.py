@@ -20,7 +20,7 @@ COMMENTS = re.compile(
     re.IGNORECASE,
 )
 # "Semoga desa lain menyusul.", "7 April 2023", "2 jam lalu": words of a reader, and when she wrote them
-ENDS_OF_A_SENTENCE = (".", "!", "?", ".”", "!”", '."', '!"')
+SENTENCE_ENDS = (".", "!", "?", ".”", "!”", '."', '!"')
 WHEN = re.compile(r"\b(?:19|20)\d\d\b|\blalu\b|\bago\b", re.IGNORECASE)
 
 
@@ -41,5 +41,5 @@ def names_another(texts: Sequence[str], index: int) -> bool:
     for text in reversed(texts[max(0, index - MOST_COMMENTS) : index]):
         if len(text) <= LONGEST_JOB and COMMENTS.fullmatch(text):
             return readers > 0
-        readers += (" " in text and text.endswith(ENDS_OF_A_SENTENCE)) or WHEN.search(text) is not None
+        readers += (" " in text and text.endswith(SENTENCE_ENDS)) or WHEN.search(text) is not None
     return False
