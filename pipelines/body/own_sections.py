@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import html
 
 from pipelines.body.read_also import MARKER_ALONE
 from pipelines.page.blocks import HEADING_TAGS
 from pipelines.page.table import PageNode, PageTable
 
-HEADINGS = HEADING_TAGS
 LONGEST_HEADING = 160  # characters
 MIN_PROSE = 40  # characters of a paragraph behind a subhead
 MIN_SECTION_PROSE = 80  # characters without links of a section with a subhead
-NO_SECTIONS = frozenset({"caption", "comments"})  # rules whose elements hold headings of their own
+ABOVE_COMMENTS = re.compile(r"komentar|comment|balasan|diskusi|\d", re.IGNORECASE)  # in a heading of the readers' words
 SHELLS = 2  # elements around a subhead that hold nothing else
 TOC_ID = "toc"  # what plugins for a table of contents call a subhead: "toc-3"
 
@@ -22,9 +23,11 @@ def is_own_section(rule: str, node: PageNode, table: PageTable) -> bool:
 
     What such an element is called is a word of its title (`id="iklan-palsu"`), or a plugin's (`id="toc-3"`).
     """
-    if rule in NO_SECTIONS or node.linked or not node.letters:
+    if rule == "caption" or node.linked or not node.letters:
         return False
     element = node.element
+    if rule == "comments":
+        return element.tag in HEADING_TAGS and _is_among_paragraphs(element)
     if node.letters <= LONGEST_HEADING:
         if not (_is_heading(element) or _is_led_to(element, table)):
             return False
@@ -42,15 +45,27 @@ def is_own_section(rule: str, node: PageNode, table: PageTable) -> bool:
 def _is_heading(element: html.HtmlElement) -> bool:
     """True for a heading, a part of one, and a shell around one."""
     parent = element.getparent()
-    if element.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS):
+    if element.tag in HEADING_TAGS or (parent is not None and parent.tag in HEADING_TAGS):
         return True
     for _ in range(SHELLS):
         if len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
             return False
         element = element[0]
-        if element.tag in HEADINGS:
+        if element.tag in HEADING_TAGS:
             return True
     return False
+
+
+def _is_among_paragraphs(element: html.HtmlElement) -> bool:
+    """True for a heading that says nothing of comments, with a paragraph of prose on both sides."""
+    beside = (element.getprevious(), element.getnext())
+    return ABOVE_COMMENTS.search(element.text_content()) is None and all(
+        each is not None
+        and each.tag == "p"
+        and each.find(".//a") is None
+        and len(each.text_content().strip()) >= MIN_SECTION_PROSE
+        for each in beside
+    )
 
 
 def _is_led_to(element: html.HtmlElement, table: PageTable) -> bool:
@@ -80,4 +95,4 @@ def _has_prose_behind(element: html.HtmlElement) -> bool:
         return len((here.tail or "").strip()) >= MIN_PROSE
     words = len(behind.text_content().strip())
     linked = sum(len(link.text_content().strip()) for link in behind.iter("a"))
-    return behind.tag in {"p", "div", "blockquote", "ol", "ul", *HEADINGS} and words - linked >= MIN_PROSE
+    return behind.tag in {"p", "div", "blockquote", "ol", "ul", *HEADING_TAGS} and words - linked >= MIN_PROSE

@@ -21,6 +21,7 @@ LINES_AFTER_TITLE = 30  # and behind it
 MAX_SPOT_LENGTH = 220  # a longer line is prose
 BODY_PROSE_LENGTH = 160  # two lines as long as this behind the title: the body has begun
 OPENING_BODY_LINES = 6  # of the body's lines, the ones that tell where it begins
+OPENS = 4  # elements of an article in front of the footer that opens it: a hidden title with its link
 MIN_BODY_LINE = 40  # characters below which a line tells nothing
 HINT = re.compile(
     r"date|time|tanggal|waktu|tgl|publish|created|posted|meta\b|stamp|author|byline|penulis|reporter|editor|credit|jurnalis|info|kolofon|wartawan",
@@ -187,9 +188,9 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         if node.block and (date := _loose_date(node)) is not None:
             loose.append((node.end, date))
         if (
-            node.tag in OUTSIDE_TAGS
+            (node.tag in OUTSIDE_TAGS and not _opens_article(node))
             or (ignored and node.element in ignored)
-            or (node.attributes and _is_outside(node.element, _marks(node), title))
+            or (node.attributes and node.tag != "footer" and _is_outside(node.element, _marks(node), title))
         ):
             index = node.end
             continue
@@ -201,6 +202,12 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         index += 1
     while loose:
         yield loose.pop()[1]
+
+
+def _opens_article(node: PageNode) -> bool:
+    """True for the <footer> in front of an article's text: Drupal's "Submitted by ... on ..."."""
+    above = node.above
+    return node.tag == "footer" and above is not None and above.tag == "article" and node.index - above.index <= OPENS
 
 
 def _marks(node: PageNode) -> str:

@@ -122,7 +122,7 @@ def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -
         or (len(words) > 1 and words[0] in AGENCIES)
     ):
         return False
-    if re.search(r"[@/\\<>=\d]|https?:|www\.|\.(?:com|co|id|net|org)\b", name, re.IGNORECASE):
+    if re.search(r"[@/\\<>=:：\d]|https?:|www\.|\.(?:com|co|id|net|org)\b", name, re.IGNORECASE):
         return False
     parts = {part.lower().strip(".,") for word in words for part in (word, word.partition("-")[0])}
     return not (no_writer & parts) and not _is_own(name, own_names)

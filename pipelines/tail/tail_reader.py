@@ -33,8 +33,8 @@ MAX_SIGNS = 4  # marks one behind the other on a line: "(*) *** contoh.com"
 MIN_PROSE_LINES = 2  # lines above the tail
 # "Penulis adalah dosen di Kupang.", "Catatan: ...", "*) Peneliti": stands behind a sign-off and is the article's
 NOTE = re.compile(r"^(?:[*]\)|penulis\s(?:adalah|merupakan|ialah)\b|catatan\b|ralat\b|koreksi\b)", re.IGNORECASE)
-ROLE_ALONE = re.compile(r"^[|\s]*(?P<role>[A-Za-z& ]{5,20}?)\s*[:|]?\s*$")
-NAME_ALONE = re.compile(r"^[:|\s]*(?P<name>[A-Z][\w'’.]+(?:\s(?:[A-Z][\w'’.]*|bin|binti)){0,4})[\s|]*$")
+ROLE_ALONE = re.compile(r"^(?:- )?[|\s]*(?P<role>[A-Za-z& ]{5,20}?)\s*[:|]?\s*$")
+NAME_ALONE = re.compile(r"^(?:- )?[:|\s]*(?P<name>[A-Z][\w'’.]+(?:\s(?:[A-Z][\w'’.]*|bin|binti)){0,4})[\s|]*$")
 
 
 @dataclass(frozen=True, slots=True)

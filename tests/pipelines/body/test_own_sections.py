@@ -35,6 +35,7 @@ def text_with(insert: str) -> list[str]:
         '<h2 class="tag-heading">Loket Baru</h2>',
         "<p>Baca Juga</p><h2>Loket Baru</h2>",
         "<p>Baca Juga:</p><p>Loket Baru</p>",
+        '<h2 id="respond">Loket Baru</h2>',
     ],
 )
 def test_a_subhead_with_prose_behind_it_stays_whatever_it_is_called(subhead: str) -> None:

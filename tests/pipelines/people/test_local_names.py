@@ -17,10 +17,10 @@ STORY = "".join(
 DAY = "<div>Selasa, 14 Maret 2023 19:25 WIB</div>"
 
 
-def article(above: str = "", behind: str = "", first: str = "") -> Article:
+def article(above: str = "", behind: str = "", first: str = "", last: str = "") -> Article:
     page = (
         f"<html lang=id><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{above}"
-        f"<div class=isi>{first}{STORY}</div>{behind}</article></body></html>"
+        f"<div class=isi>{first}{STORY}{last}</div>{behind}</article></html>"
     )
     when = datetime(2023, 3, 15, tzinfo=UTC)
     read = refine([Capture("https://kabar.example/loket", page.encode(), when, content_type="text/html")], NO_RULES)
@@ -104,6 +104,29 @@ def test_a_byline_names_its_writer(above: str, behind: str) -> None:
 )
 def test_the_man_of_the_story_is_not_its_writer(above: str, behind: str, first: str) -> None:
     assert article(above, behind, first).authors == ()
+
+
+def test_a_list_of_roles_at_the_texts_end_is_cut_and_read() -> None:
+    page = article(DAY).text
+    read = article(DAY, last=LIST)
+    assert (read.text, read.authors, read.editor) == (page, ("Sari Rekaan",), "Budi Karang")
+
+
+def test_those_who_spoke_and_filmed_are_no_writers() -> None:
+    read = article(DAY, last="<p>Penulis: Sari Rekaan | Juru kamera: Budi Karang | Pengisi suara: Ani Contoh</p>")
+    assert read.authors == ("Sari Rekaan",)
+    assert read.contributors == ("Budi Karang (juru kamera)", "Ani Contoh (pengisi suara)")
+
+
+def test_a_footer_that_opens_an_article_tells_who_sent_it() -> None:
+    page = (
+        f"<html lang=id><title>{TITLE}</title><body><h1>{TITLE}</h1><article><footer class=meta><div>Dikirim oleh "
+        f"<span>Sari Rekaan</span> pada Sel, 14/03/2023 - 19:25</div></footer><div>{STORY}</div></article></html>"
+    )
+    when = datetime(2023, 3, 15, tzinfo=UTC)
+    read = refine([Capture("https://kabar.example/loket", page.encode(), when, content_type="text/html")], NO_RULES)
+    assert isinstance(read, Article)
+    assert (read.authors, str(read.published_day)) == (("Sari Rekaan",), "2023-03-14")
 
 
 @for_each(
