@@ -8,6 +8,9 @@ Each reason has its evidence:
 - behind the text, one of the boxes of a column, of which the others (two or more) are explained outside the article,
   has two sentences and `LONGEST` words at most: "aside"
 
+- a box behind the text, or above the title, has sentences in which next to nothing of the text's subject stands:
+  "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations: "boilerplate" (a greeting)
+
 What has not been seen is left unexplained: a blurb that stands alone and does not begin with the name.
 """
 
@@ -22,6 +25,7 @@ from pipelines.page.site_names import own_names
 from pipelines.page.table import PageNode
 from pipelines.rules import NO_RULES
 from pipelines.strings.squashed import squash
+from pipelines.strings.subject_words import overlap, subject_words
 
 LONGEST = 80  # words of a blurb
 MOST_SENTENCES = 2  # of a blurb in a column
@@ -29,6 +33,10 @@ MIN_BESIDE = 2  # other boxes of a column that are outside the article
 MOST_OPEN = 40  # unexplained lines of prose of a page, of which one may be a blurb
 MOST_NODES = 1500  # elements of a column
 MOST_UP = 6  # elements between a sentence and its column
+VOICES = frozenset({"anda", "kami"})
+QUOTES = ('"', "“", "”")
+OFF_SUBJECT = 0.1  # overlap of a box's subject words with the text's: it is about something else
+MIN_SUBJECT_WORDS = 8
 WORDS_BEFORE_VERB = 8  # words of a description before the verb
 OF_THE_SITE = frozenset({"aside", "boilerplate", "footer", "header", "legal", "navigation"})
 INSIDE = frozenset({TEXT, CUT, FIELD, UNEXPLAINED})
@@ -44,6 +52,7 @@ def explain_blurbs(fates: Sequence[LineFate], page: ParsedPage, holding: Collect
     again = {tuple(f.words): f.fates[0][0] for f in fates if f.fates and f.fates[0][0] in OF_THE_SITE}
     names = [squashed for name in own_names(page, NO_RULES) if (squashed := squash(name))]
     last = max((fate.line.node.index for fate in fates if fate.place >= 0), default=-1)
+    _explain_apart(open_lines, fates, page, holding)
     for fate in open_lines:
         if fate.fates:
             continue
@@ -61,6 +70,43 @@ def explain_blurbs(fates: Sequence[LineFate], page: ParsedPage, holding: Collect
                 each.fates = [("boilerplate", len(each.words))]
         elif _is_in_column(fate, by_line, page, holding):
             fate.fates = [("aside", len(fate.words))]
+
+
+def _explain_apart(
+    open_lines: Sequence[LineFate], fates: Sequence[LineFate], page: ParsedPage, holding: Collection[int]
+) -> None:
+    """Give "aside" to the sentences of boxes away from the text that are about something else."""
+    text = [fate for fate in fates if fate.place >= 0]
+    if not text:
+        return
+    first, last = text[0].line.node.index, max(fate.line.node.index for fate in text)
+    title = next((node.index for node in page.table.tagged("h1")), first)
+    boxes: dict[int, list[LineFate]] = {}
+    for fate in open_lines:
+        box: PageNode = fate.line.node
+        while box.above is not None and box.above.index not in holding:
+            box = box.above
+        if box.index > last or box.end <= min(title, first):
+            boxes.setdefault(box.index, []).append(fate)
+    if not boxes:
+        return
+    subject = subject_words(fate.line.text for fate in text)
+    for lines in boxes.values():
+        if _is_houses_voice(lines):
+            for fate in lines:
+                fate.fates = [("boilerplate", len(fate.words))]
+            continue
+        words = subject_words(fate.line.text for fate in lines)
+        if min(len(words), len(subject)) >= MIN_SUBJECT_WORDS and overlap(words, subject) <= OFF_SUBJECT:
+            for fate in lines:
+                fate.fates = [("aside", len(fate.words))]
+
+
+def _is_houses_voice(lines: Sequence[LineFate]) -> bool:
+    """True for a few sentences that say "kami" or "Anda" outside of quotations: the site speaks, not its writer."""
+    if sum(len(fate.words) for fate in lines) > LONGEST or any(sign in f.line.text for f in lines for sign in QUOTES):
+        return False
+    return any(not VOICES.isdisjoint(word.lower() for word in fate.words) for fate in lines)
 
 
 def _describes(fate: LineFate, names: Sequence[str]) -> bool:

@@ -12,10 +12,12 @@ from pipelines.balance.own_prose import holds_a_story, holds_own_prose
 from pipelines.balance.repeats import RepeatedBoxes
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
+from pipelines.strings.subject_words import overlap, subject_words
 
 FIELD_REGIONS = {"caption": "caption", "stamp": "stamp", "tags": "tags", "writer": "byline"}
 """Reasons of regions whose short lines are the words of a field: reason -> field."""
 MOST_ABOVE = 30  # elements between a line and the teaser's box that it stands in
+ON_SUBJECT = 0.12  # overlap of subject words by which an <aside> is about what the text is about
 TITLE_WORDS = 4  # words of a link that is as long as a title
 BESIDE_SHARE = 0.5  # of a box's words that are explained, so that its short lines belong to them
 
@@ -35,6 +37,8 @@ class Surroundings:
                 here = here.above
         self._forms = {(node.tag, node.names) for node in map(nodes.__getitem__, self.holding) if node.names}
         self._table = page.table
+        self._text = [fate.line.text for fate in text]
+        self._subject: frozenset[str] | None = None  # the text's words, read when first asked for
         self._printed = {tuple(fate.words) for fate in text}
         self._openings = {words[0] for words in self._printed}
         self._headed = headed_boxes(fates, page, self.holding)
@@ -102,7 +106,16 @@ class Surroundings:
             return not node.linked  # a teaser leads somewhere
         if region.reason == "caption":
             return holds_a_story(node, self._table)
+        if node.tag == "aside":  # a box of the article's own, as far as it speaks of what the text speaks of
+            return holds_own_prose(node, self._table) and self._is_on_subject(node)
         return region.doubtful and holds_own_prose(node, self._table)
+
+    def _is_on_subject(self, node: PageNode) -> bool:
+        """True for an element whose words are the text's subject."""
+        if self._subject is None:
+            self._subject = subject_words(self._text)
+        lines = self._table.lines[node.first_line : node.last_line]
+        return overlap(subject_words(line.text for line in lines), self._subject) >= ON_SUBJECT
 
     def _is_repeated(self, node: PageNode) -> bool:
         """True where the node stands in a box that others beside it are like, at most `MOST_ABOVE` elements below."""

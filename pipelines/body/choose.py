@@ -7,11 +7,15 @@ a template may call its paragraphs "widget", a rule may fit a teaser, a page may
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.body.extract import ALL_STEPS, CLAIMED, Body, Steps, claimed_body, read_body
+from pipelines.body.containers import PROSE_LENGTH
+from pipelines.body.extract import ALL_STEPS, CLAIMED, PLAIN_EXTRACTOR, Body, Steps, claimed_body, read_body
+from pipelines.page.blocks import blocks_of
+from pipelines.page.completeness import is_locked
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.word_count import count_words, words_of
@@ -22,6 +26,10 @@ MIN_CLAIMED_SHARE = 0.5  # of the words that JSON-LD gives as the body
 MIN_AGREEMENT = 0.5  # of the long words of title and description that another reading's text must have
 MAX_BYTES_READ_AGAIN = 1_000_000  # of a page; a larger one is read once, or it would take seconds
 MIN_PART = 0.5  # of the words that the page shows that a claimed body has
+ODD_TAGS = ("aside", "button", "figure", "footer", "nav", "noscript")  # that hold no text as a rule
+MIN_ODD_LETTERS = 200  # characters of one that may hold a whole text
+MIN_ODD_PARAGRAPHS = 2
+MAX_LINKED_SHARE = 0.5  # of a line's characters in links
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -64,7 +72,27 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
             continue
         if _rank(figures) > _rank(best_figures):
             best, best_figures = other, figures
-    return best
+    odd = _in_odd_element(page) if best_figures.words < MIN_BODY_WORDS else None
+    return odd if odd is not None and _agreement(page, odd) >= MIN_AGREEMENT else best
+
+
+def _in_odd_element(page: ParsedPage) -> Body | None:
+    """The lines of the element with most prose of those that hold no text by their tag; None without prose in one.
+
+    Some pages have their whole text in a <figure>, an <aside>, a <footer>, or a <noscript> whose words a script shows.
+    """
+    if page.once(is_locked):
+        return None
+    best: list[str] = []
+    for node in page.table.tagged(*ODD_TAGS):
+        if len(node.element.text_content()) > MIN_ODD_LETTERS:
+            copied = copy.deepcopy(node.element)
+            copied.tag = "div"
+            lines = [block.text for block in blocks_of(copied) if block.linked < MAX_LINKED_SHARE]
+            prose = [line for line in lines if len(line) > PROSE_LENGTH]
+            if len(prose) >= MIN_ODD_PARAGRAPHS and sum(map(len, prose)) > sum(map(len, best)):
+                best = lines
+    return Body(tuple(best), (), PLAIN_EXTRACTOR) if best else None
 
 
 def _others(page: ParsedPage, rules: PageRules, steps: Steps) -> Iterator[Body]:

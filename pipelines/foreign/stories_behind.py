@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from pipelines.foreign.line_signs import LineSigns, address_parts, outermost, texts
-from pipelines.foreign.subject_words import overlap, subject_words
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import read_dateline
+from pipelines.strings.subject_words import overlap, subject_words
 
 MIN_OWN = 2  # paragraphs of the text before the heading
 MIN_PROSE = 2  # paragraphs of a story

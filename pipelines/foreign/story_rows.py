@@ -13,9 +13,9 @@ import re
 from collections.abc import Sequence
 
 from pipelines.foreign.line_signs import LineSigns, is_heading, outermost, texts
-from pipelines.foreign.subject_words import overlap, subject_words
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
+from pipelines.strings.subject_words import overlap, subject_words
 
 LINKED_SUBJECT = 0.3
 ROWS = (

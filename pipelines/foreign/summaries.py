@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.foreign.subject_words import share_of, subject_words
 from pipelines.page.table import Line, PageNode, PageTable
+from pipelines.strings.subject_words import share_of, subject_words
 
 HEADING = re.compile(
     r"""\W* (?: (?: ringkasan | rangkuman | ikhtisar | intisari | ringkasnya ) (?: \s .{0,40} )?
