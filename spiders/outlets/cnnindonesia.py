@@ -16,4 +16,4 @@ class CnnindonesiaSpider(FeedSpider, SitemapSpider):
     feeds = ("/rss", "/nasional/rss", "/ekonomi/rss")
     sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div.detail-text",)
-    noise = ("a[href*=outboundlinks]", "div.paradetail")  # in one line with the initials; an advert (2026)
+    noise = ("a[href*=outboundlinks]", "div.paradetail")  # in one line with the initials; an advert (markup of 2026)

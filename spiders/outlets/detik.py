@@ -42,7 +42,7 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     reach = (("sitemap", "about a day"),)
     body = ("div.detail__body-text.itp_bodycontent", "div.itp_bodycontent")
     date = ("div.detail__date", "div.read__head > div.date")
-    author = ("div.detail__author",)
+    author = ("div.detail__author", "div.ugc__block__name a")
     layouts = (
         Layout(  # 2015 and 2016; the second is a page of photos
             valid_until=dt.date(2017, 12, 31), body=("div.text_detail", "div.detail_profil"),

@@ -25,7 +25,7 @@ class IdntimesSpider(ConventionSpider):
     address_basis = "articles seen; ways in are a guess"
     ladder = ("feed", "sitemap", "home")
     feeds = ("/rss", "/rss.xml")
-    # its classes are made anew by each build, ids and test ids stay (2026)
+    # its classes are made anew by each build, ids and test ids stay (markup of 2026)
     body = ("#article-description",)
     title = ("h1[data-testid=title-article]",)
     date = ("[data-testid=publish-date-article]",)

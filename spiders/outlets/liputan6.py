@@ -24,7 +24,7 @@ class Liputan6Spider(FeedSpider, ListingSpider, SitemapSpider):
     feeds = ("/rss", "https://feed.liputan6.com/rss/news", "https://feed.liputan6.com/rss/bisnis")
     index_url = "/news/indeks/{day:%Y/%m/%d}?page={page}"
     sitemaps = ("/robots.txt", "/sitemap.xml")
-    # all pages stand in one document, each a part; the element around them first (2026)
+    # all pages stand in one document, each a part; the element around them first (public code, 2026)
     body = ("div.article-content-body", "div.article-content-body__item-page", "div.article-content-body__item-content")
     layouts = (Layout(valid_until=dt.date(2018, 12, 31), body=("div.read-page__content-body",)),)
     junk = (

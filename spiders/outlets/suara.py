@@ -27,5 +27,5 @@ class SuaraSpider(FeedSpider, SitemapSpider):
     feeds = ("/rss/", "/rss/news")
     sitemaps = ("/robots.txt", "/sitemap.xml")
     body = ("div.article-content",)
-    noise = (".baca-juga", "div.article-read", "div.ten-second")  # teasers, and a summary
+    noise = (".baca-juga", "div.article-read", "div.ten-second")  # teasers, and a summary (markup of 2026)
     author = ("h3.author-trigger a",)

@@ -24,7 +24,7 @@ class TempoSpider(FeedSpider, SitemapSpider):
     ways = ("feed", "sitemap")
     feeds = ("https://rss.tempo.co/", "https://rss.tempo.co/nasional")
     sitemaps = ("/robots.txt", "/sitemap.xml")
-    body = ("div#content-wrapper", ".detail-content")
+    body = ("div#content-wrapper", ".detail-content")  # each paragraph in one of its own (public code, 2026)
     junk = (
         r"\(Baca: .*\)",
         r"Halo, pembaca nawala Cek Fakta Tempo!",

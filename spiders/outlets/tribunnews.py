@@ -42,7 +42,7 @@ class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
     every_sitemap = True
     index_url = "/index-news?date={day.year}-{day.month}-{day.day}&page={page}"
     body = ("div.side-article.txt-article",)
-    noise = ("blockquote.summary-article", "div.ads-placeholder")  # what the story says in brief, an advert (2026)
+    noise = ("blockquote.summary-article", "div.ads-placeholder")  # the story in brief, an advert (markup of 2026)
     author = ("div#penulis a",)
     editor = ("div#editor a",)
     junk = (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
-from pipelines.rules import Layout, PageRules, PageSelectors
+from pipelines.rules import SELECTOR_NAMES, Layout, PageRules, PageSelectors
 from spiders.families.base import OLDER_NAMES, OutletSpider
 from spiders.loader import outlets
 
+GOLDENS = Path(__file__).parents[1] / "goldens"
 SET: dict[str, Any] = {field.name: ".a" if field.default is None else (".a",) for field in fields(PageSelectors)}
 
 
@@ -49,3 +52,17 @@ def test_a_users_file_may_set_a_selector_under_its_older_name(tmp_path: Any, old
         encoding="utf-8",
     )
     assert getattr(outlets([tmp_path])["uji"].page_rules(), name) == (".isi",)
+
+
+@pytest.mark.parametrize("slug", sorted(outlets(())))
+def test_each_selector_of_an_outlet_fits_one_of_its_golden_pages(slug: str) -> None:
+    rules = outlets(())[slug].page_rules()
+    pages = [html.document_fromstring(page.read_text("utf-8")) for page in GOLDENS.glob(f"{slug}/*.html")]
+    selectors = {
+        selector
+        for layout in (rules, *rules.layouts)
+        for name in SELECTOR_NAMES
+        if name not in {"date_pattern", "junk"}
+        for selector in getattr(layout, name)
+    }
+    assert sorted(each for each in selectors if not any(page.cssselect(each) for page in pages)) == []
