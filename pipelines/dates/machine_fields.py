@@ -130,7 +130,11 @@ def _first_published(page: ParsedPage, clock: PageClock) -> list[str]:
 
 
 def _as_text(value: object) -> str:
-    """A field that is a text, or a number of seconds or milliseconds since 1970."""
+    """A field that is a text, or a number of seconds or milliseconds since 1970; of a list the first."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):  # {"@type": "Date", "@value": "2024-02-11"}
+        value = value.get("@value")
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

@@ -30,6 +30,7 @@ NO_STORY = re.compile(  # addresses of writers, topics and sections
     r"redaksi|search|indeks?|feed)s?(?:[/?=]|$)",
     re.IGNORECASE,
 )
+DAY_AND_YEAR = re.compile(r"\d{1,2}\s*[\s/.-]\s*\w+\s*[\s/.-]\s*20\d\d")
 FOREIGN_TAGS = frozenset({"blockquote", "figcaption", "figure"})  # captions and posts of others
 SENTENCE_END = re.compile(r"[a-z]{3}[.!?][”\"']?$")
 FEWEST_WORDS = 8  # words of a line that may be a sentence
@@ -112,14 +113,27 @@ class OwnPlaces:
 
     def _is_in_entry(self, node: PageNode) -> bool:
         """True for a date of a live blog's entry: its box, not the title's, holds prose, as does a sibling like it."""
+        if HEADING.fullmatch(node.tag) and self._heads_entry(node):
+            return True
         box = node.above
         for _ in range(ENTRY_LEVELS):
             if box is None or box.index <= self.title_at < box.end:
                 return False
             if self._holds_prose(box):
-                return bool(box.names) and any(self._is_entry(each, box, node) for each in self._table.tagged(box.tag))
+                return (bool(box.names) or box.tag == "li") and any(
+                    self._is_entry(each, box, node) for each in self._table.tagged(box.tag)
+                )
             box = box.above
         return False
+
+    def _heads_entry(self, node: PageNode) -> bool:
+        """True for a heading that is a day, with prose below it and another such heading behind that."""
+        at = bisect_left(self._prose, node.end)
+        prose = self._prose[at] if at < len(self._prose) else len(self._table.nodes)
+        return any(
+            other.index > prose and other.above is node.above and DAY_AND_YEAR.search(self._table.text(other))
+            for other in self._table.tagged(node.tag)
+        )
 
     def _is_entry(self, other: PageNode, box: PageNode, date: PageNode) -> bool:
         """True for a sibling of the box, of its class, with prose and an element like the date's."""

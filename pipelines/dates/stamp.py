@@ -22,14 +22,15 @@ UPDATE_BEHIND = re.compile(rf"\W{{0,4}}(?:terakhir\s+|last\s+)?(?:{UPDATED.patte
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
 OTHER_DAY = re.compile(
     r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
-    r"jatuh\s+tempo|tenggat|kedal?u?warsa|foto(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    r"jatuh\s+tempo|tenggat|mulai|berakhir|bergabung|periode|kedal?u?warsa|foto(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
     re.IGNORECASE,
 )
 # "Undang-Undang Nomor 18 Tahun 2017 tanggal 22 November 2017"; not "Nomor: 12/SP/2023 Tanggal: 14 Maret 2023"
 LAW_DAY = re.compile(r"\b(?:undang-undang|nomor)\b(?![^|•]*\b(?:tanggal|tgl|date)\s*[:.]\s*$)[^|•]*$", re.IGNORECASE)
-# "Diakses pada 14 Maret 2023", "Dilihat 14 Maret 2023"; not "Dilihat 120 kali, 14 Maret 2023"
+# "Diakses pada 14 Maret 2023", "Ditetapkan 14 Maret 2023"; not "Dilihat 120 kali, 14 Maret 2023"
 LOOKED_AT = re.compile(
-    r"\b(?:di(?:akses|kunjungi|lihat|periksa|tinjau)|accessed|retrieved|reviewed|viewed|visited)"
+    r"\b(?:di(?:akses|ambil|buka|cetak|kunjungi|kutip|lihat|periksa|tinjau|tutup|unduh|[a-z]{3,}kan)|"
+    r"accessed|downloaded|joined|printed|retrieved|reviewed|seen|viewed|visited)"
     r"(?:\s+(?:pada|tanggal|tgl|on))*\W*$",
     re.IGNORECASE,
 )
@@ -138,9 +139,8 @@ def _is_other_day(before: str, read: PrintedDate) -> bool:
     near = before[-40:]
     if span := DAY_SPAN.search(near):
         return span["month"] is not None or int(span["from"]) < read.day.day
-    if LOOKED_AT.search(near) or LAW_DAY.search(near):
-        return True
-    return bool(OTHER_DAY.search(near)) and not PUBLISHED.search(near)
+    other = any(words.search(near) for words in (OTHER_DAY, LAW_DAY, LOOKED_AT))
+    return other and not PUBLISHED.search(near)
 
 
 def _rating(spot: Spot, read: PrintedDate) -> int:

@@ -8,11 +8,11 @@ from pipelines.page.spots import SAYS_PUBLISHED
 
 # "Diperbarui 18 Jun 2025, 14:05 WIB" beside "Diterbitkan 18 Jun 2025, 14:00 WIB"
 UPDATED = re.compile(
-    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|"
+    r"diperba(?:ha)?rui|di-?update|updated?\b|diubah|diedit|direvisi|edited|modified|revised|perbaruan|pembaruan|revisi|mutakhir|"
     r"aktualisiert|actualizado|actualisé|atualizado|aggiornato|bijgewerkt|mis à jour|modifié|обновлено",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    rf"diterbitkan|dipublikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
+    rf"di(?:kirim|muat|rilis|siarkan|tayangkan|terbitkan|tulis|umumkan)|publikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
     re.IGNORECASE,
 )

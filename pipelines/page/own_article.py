@@ -16,10 +16,24 @@ from pipelines.strings.squashed import squash
 
 LdNode = dict[str, Any]
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|WebPage|ItemPage)$")  # NewsArticle, ReportageNewsArticle ...
+LOOSE_TYPES = re.compile(r"(?:Gallery|Report|SocialMediaPosting)$")  # only where a sign says it is own
 WORD = re.compile(r"\w+")
 # what stands below these is another's: entries of a live blog, stories beside it, comments, what it is part of
 OTHERS_FIELDS = frozenset(
-    {"citation", "comment", "hasPart", "isBasedOn", "liveBlogUpdate", "mentions", "relatedLink", "significantLink"}
+    {
+        "about",
+        "citation",
+        "comment",
+        "hasPart",
+        "isBasedOn",
+        "isRelatedTo",
+        "itemReviewed",
+        "liveBlogUpdate",
+        "mentions",
+        "relatedLink",
+        "review",
+        "significantLink",
+    }
 )
 LIST_FIELDS = frozenset({"itemListElement"})  # below these the page's own stands seldom
 ADDRESS_FIELDS = ("url", "mainEntityOfPage", "@id")
@@ -75,10 +89,14 @@ def own_article(nodes: Sequence[tuple[LdNode, bool]], own: OwnSigns) -> LdNode:
     """The fields of the article's own node: NewsArticle before WebPage; {} where none is the page's."""
     rated: dict[bool, list[tuple[int, LdNode]]] = {False: [], True: []}
     for node, listed in nodes:
-        kinds = [kind for kind in types_of(node) if ARTICLE_TYPES.search(kind)]
-        if kinds and any(name in node for name in ("headline", "datePublished", "author", "coverageStartTime")):
-            only_page = all(kind.endswith("Page") for kind in kinds)
-            if (grade := _grade(node, own, only_page)) > (UNKNOWN if listed else OTHER):
+        named = types_of(node)
+        kinds = [kind for kind in named if ARTICLE_TYPES.search(kind)]
+        loose = [] if kinds else [kind for kind in named if LOOSE_TYPES.search(kind)]
+        if (kinds or loose) and any(
+            name in node for name in ("headline", "datePublished", "author", "coverageStartTime")
+        ):
+            only_page = bool(kinds) and all(kind.endswith("Page") for kind in kinds)
+            if (grade := _grade(node, own, only_page)) > (UNKNOWN if listed or loose else OTHER):
                 rated[only_page].append((grade, node))
     best = rated[False]
     if len({str(node["headline"]) for _, node in best if node.get("headline")}) > 1:
@@ -98,10 +116,12 @@ def own_article(nodes: Sequence[tuple[LdNode, bool]], own: OwnSigns) -> LdNode:
 
 def _grade(node: LdNode, own: OwnSigns, only_page: bool) -> int:
     """How sure a node is the page's own: 0 for another's, 1 not known or in doubt, 2 by name or place, more by both."""
-    signs = _by_name(node, own), _by_place(node, own, only_page)
-    if OTHER in signs:
-        return UNKNOWN if max(signs) >= OWN and not only_page else OTHER
-    return sum(signs) - UNKNOWN
+    name, place = _by_name(node, own), _by_place(node, own, only_page)
+    if place == OTHER:  # half of a title's words are also those of a story on the same matter
+        return UNKNOWN if name == SAME and not only_page else OTHER
+    if name == OTHER:
+        return UNKNOWN if place == OWN else OTHER
+    return name + place - UNKNOWN
 
 
 def _by_name(node: LdNode, own: OwnSigns) -> int:
