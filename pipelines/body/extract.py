@@ -24,7 +24,7 @@ from pipelines.body.inserts import cut_inserts, mend_markup
 from pipelines.body.next_stories import cut_next_stories
 from pipelines.body.own_links import free_own_links
 from pipelines.body.page_cuts import CutPage, cut_for_a_while
-from pipelines.body.struck import cut_struck, has_struck
+from pipelines.body.struck import cut_struck
 from pipelines.body.trafilatura_internals import read_by_steps
 from pipelines.markup.folded import unfold
 from pipelines.markup.inline_words import show_inline_words
@@ -160,7 +160,7 @@ def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) 
     container = None if chosen is None else cut_page.copy_of(chosen)
     tree = copy.deepcopy(cut_page.tree) if container is None else cut_page.tree
     root = tree if container is None else container
-    struck = cut_struck(root) if steps.inserts and has_struck(page) else []
+    struck = cut_struck(root) if steps.inserts else []
     if container is not None:
         unfold(container, has_hidden=page.once(_has_hidden))
     mend_markup(root, tree)

@@ -6,31 +6,26 @@ never closed or all of the article is taken back: it stays as it is. What has no
 
 from __future__ import annotations
 
-from lxml import html
+from lxml import etree, html
 
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.markup.inline_words import last_before
 from pipelines.page.blocks import take_out
-from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import BLOCK_TAGS
 from pipelines.strings.squashed import squash
 
 RULE = "struck"
 STRUCK = ("del", "s", "strike")
-STYLE = "line-through"
-STYLED = ("a", "b", "em", "font", "i", "p", "span", "strong", "u")
+STYLED = etree.XPath(".//*[contains(@style, 'line-through')]")
 ENDINGS = frozenset(".,;:!?)”")  # before which no blank stands
 MAX_SHARE = 0.5  # of an element's letters
 
 
-def has_struck(page: ParsedPage) -> bool:
-    """False for a page without a sign of struck words."""
-    return bool(page.table.tagged(*STRUCK)) or STYLE.encode() in page.capture.body
-
-
 def cut_struck(root: html.HtmlElement) -> list[Insert]:
     """Cut the struck words under an element, in place, and return their records."""
-    marked = [*root.iter(*STRUCK), *(e for e in root.iter(*STYLED) if STYLE in (e.get("style") or "").lower())]
+    marked = [*root.iter(*STRUCK), *STYLED(root)]
+    if not marked:
+        return []
     chosen = {element for element in marked if element is not root and element.text_content().strip()}
     outer = [element for element in chosen if not any(above in chosen for above in element.iterancestors())]
     letters = sum(len(squash(element.text_content())) for element in outer)

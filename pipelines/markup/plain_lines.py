@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.markup.inline_words import first_behind, last_before
@@ -29,6 +30,8 @@ WORD = re.compile(
 )  # "iTunes", "www." and an address begin lines of their own
 MIN_WRAPPED = 40  # characters of a line that was wrapped
 ENDS_A_LINE = frozenset({"br", "figcaption", "figure", "iframe", "table", "video"})
+OWN_TAGS = etree.XPath("descendant::*[contains(name(), '-')]")
+WRAPPED = etree.XPath("descendant::text()[contains(., '\n') and normalize-space()]")
 EMPTY_LINES = re.compile(r"\n\s*\n")
 PARAGRAPH = 60  # characters of a paragraph that is prose
 MIN_HOME = 2  # paragraphs right under an element, that make it the text's
@@ -56,20 +59,10 @@ def make_lines_plain(root: html.HtmlElement) -> None:
         sign.drop_tree()
     for legend in list(root.iter("legend")):
         _show_legend(legend)
-    for element in root.iter("*"):
-        text, tail = element.text, element.tail
-        tag = str(element.tag)
-        if ("-" in tag and not tag.startswith("amp-")) or tag == "slot":
-            _show_own_tag(element)
-        if text and "\n" in text:
-            inside = element[0] if len(element) else None
-            element.text = _joined(
-                text, begins=_is_inline(element), ends=_is_inline(element if inside is None else inside)
-            )
-        if tail and "\n" in tail and element is not root:
-            behind = element.getnext()
-            ends = element.getparent() if behind is None else behind
-            element.tail = _joined(tail, begins=_is_inline(element), ends=_is_inline(ends))
+    for element in (*OWN_TAGS(root), *root.iter("slot")):
+        _show_own_tag(element)
+    for text in WRAPPED(root):
+        _join_lines(text)
     for line_break in list(root.iter("br")):
         _join(line_break)
     _show_short_lines(root)
@@ -85,20 +78,31 @@ def _show_legend(legend: html.HtmlElement) -> None:
 
 def _show_own_tag(element: html.HtmlElement) -> None:
     """In place: a <span> for an element of the page's own that holds words of a line."""
-    if element.text and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants()):
+    if (
+        element.text
+        and not str(element.tag).startswith("amp-")
+        and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants())
+    ):
         element.tag = "span"
 
 
-def _joined(text: str, *, begins: bool, ends: bool) -> str:
-    """A text with blanks for the ends of lines, at its own ends only where a sentence may run over them."""
+def _join_lines(text: Any) -> None:
+    """In place: blanks for the ends of a text's lines, at its own ends only where a sentence may run over them."""
+    element = text.getparent()
+    behind = element.getnext() if text.is_tail else element[0] if len(element) else None
+    around = element.getparent() if text.is_tail else element
     inside = text.strip()
-    if not inside:
-        return text.replace("\n", " ") if begins and ends else text
+    if not inside:  # blanks that XPath takes for words
+        return
     start = text.index(inside[0])
     head, tail = text[:start], text[start + len(inside) :]
-    head = head.replace("\n", " ") if begins else head
-    tail = tail.replace("\n", " ") if ends else tail
-    return f"{head}{inside.replace(chr(10), ' ')}{tail}"
+    head = head.replace("\n", " ") if _is_inline(element) else head
+    tail = tail.replace("\n", " ") if _is_inline(around if behind is None else behind) else tail
+    joined = f"{head}{inside.replace(chr(10), ' ')}{tail}"
+    if text.is_tail:
+        element.tail = joined
+    elif text.is_text:
+        element.text = joined
 
 
 def _is_inline(element: html.HtmlElement | None) -> bool:
@@ -108,6 +112,8 @@ def _is_inline(element: html.HtmlElement | None) -> bool:
 def _join(line_break: html.HtmlElement) -> None:
     """In place: a blank for a <br> behind which the sentence plainly goes on."""
     tail = line_break.tail or ""
+    if not tail.strip() and ((behind := line_break.getnext()) is None or behind.tag == "br"):
+        return
     opening = tail.lstrip()[:1] or first_behind(line_break)
     if not opening.islower() or ENUMERATED.match(tail):
         return

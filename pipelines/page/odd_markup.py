@@ -18,7 +18,6 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
 STRUCK_BLOCK = re.compile(
     r"<(?:s|strike)(?:\s[^<>]{0,200})?>\s{0,50}<(?:blockquote|div|h[1-6]|ol|p|section|table|ul)\b", re.IGNORECASE
 )
-STRUCK_TAGS = ("<s>", "<strike", "<s ")
 STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
 DEEPEST = 1_500  # open elements behind which no more are opened; those that end by themselves come on top
 NEAR = 8  # open elements among which an end tag's own is looked for
@@ -53,9 +52,7 @@ def with_struck_blocks(text: str) -> str:
     >>> with_struck_blocks("<s><p>Satu</p></s>"), with_struck_blocks("<p><s>Satu</s></p>")
     ('<del><p>Satu</p></del>', '<p><s>Satu</s></p>')
     """
-    if not any(tag in text for tag in STRUCK_TAGS) or STRUCK_BLOCK.search(text) is None:
-        return text
-    return STRUCK.sub(r"<\1del", text)
+    return STRUCK.sub(r"<\1del", text) if STRUCK_BLOCK.search(text) else text
 
 
 def less_nested(text: str) -> str:

@@ -91,10 +91,14 @@ def open_page(capture: Capture) -> ParsedPage | SetAside:
         return SetAside("extract_error", f"{len(capture.body):,} bytes; the limit is {MAX_BYTES:,}")
     text, is_utf8 = decoded(capture.body, capture.content_type)
     mended = OVERLONG_TAG.sub(r"<\1>", text) if _may_hold_overlong_tag(text) else text
-    mended = with_struck_blocks(with_words_behind_its_end(PACKED_TWICE.sub("&", mended)))
+    mended = with_words_behind_its_end(PACKED_TWICE.sub("&", mended))
     if not mended or mended.isspace():
         return SetAside("empty_page", "no characters")
-    return _parse(capture, mended, capture.body if is_utf8 and mended is text else mended.encode("utf-8", "replace"))
+    page = _parse(capture, mended, capture.body if is_utf8 and mended is text else mended.encode("utf-8", "replace"))
+    if isinstance(page, ParsedPage) and any(node.end == node.index + 1 for node in page.table.tagged("s", "strike")):
+        struck = with_struck_blocks(mended)
+        return page if struck is mended else _parse(capture, struck, struck.encode("utf-8", "replace"))
+    return page
 
 
 def _may_hold_overlong_tag(text: str) -> bool:
