@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,11 +108,19 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
             continue
         if whole is None:
             whole = squash(" ".join(facts.lines))
-        if evidence == "own_links" or squash(fate.line.text) not in whole:
+        if evidence == "own_links" or not any(squash(text) in whole for text in _unstruck(fate.line.text, facts)):
             lost.append(LostLine(_place(fates, index), fate.line.text, evidence))
             if index in prose:
                 in_text, unexplained = in_text + len(fate.words), unexplained - len(fate.words)
     return LostProse(tuple(lost), in_text, unexplained)
+
+
+def _unstruck(text: str, facts: PageFacts) -> Iterator[str]:
+    """Yield a line as it is, and without each of the struck words that were cut from it."""
+    yield text
+    for cut in facts.removed:
+        if cut.rule == "struck" and cut.text in text:
+            yield text.replace(cut.text, "", 1)
 
 
 def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]], holding: Collection[int]) -> str | None:

@@ -186,6 +186,8 @@ def _is_a_column(table: html.HtmlElement) -> bool:
         [text for cell in row.iter("td", "th") if (text := cell.text_content().strip())] for row in table.iter("tr")
     ]
     lone = all(len(cells) <= 1 for cells in rows) and next(table.iter("th"), None) is None
+    if lone and sum(map(len, rows)) == 1 and next(table.iter("img", "picture", "amp-img"), None) is None:
+        return True
     prose = [len(cell) for cells in rows for cell in cells if len(cell) > MIN_PROSE_CELL] if lone else []
     if len(prose) != 1:
         return len(prose) > 1

@@ -4,10 +4,11 @@ An extractor drops paragraphs and lists that are links for the most part, since 
 their links, so that it reads them, are
 
 - a paragraph beside prose that is one link and a sentence with its full stop: titles have none
-- items behind a sentence that ends with a colon and announces them: names, documents, sources; no titles of the site's
-  own stories
+- a block beside prose that is one link to a document
+- items of a list that a line with a colon announces: names, documents, sources; in the middle of the text also short
+  items behind a sentence or a heading. No titles of the site's own stories
 
-Behind the text's last paragraph only what leads to a document or to another site. What has not been seen is left.
+Behind the text's last paragraph only what a colon announces, and no links to tags. What has not been seen is left.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.balance.outward import NETWORKS, site_of
 from pipelines.body.cards import MIN_LINK_TITLE
 from pipelines.body.link_rows import STORY_SLUG, right_before
+from pipelines.page.blocks import HEADING_TAGS
 
 PARAGRAPH = 60  # characters of a paragraph that is prose
 MIN_LINK_WORDS = 6  # words of a sentence that is a link
@@ -34,8 +36,14 @@ ANNOUNCES = re.compile(  # what announces other pages, whatever follows
     r"\W*(?:artikel|baca|berita|bagikan|ikuti|kategori|label|lihat|simak|tags?|topik|tonton|share|read|follow)\b",
     re.IGNORECASE,
 )
+SOURCES = re.compile(
+    r"\W*(?:daftar\s)?(?:dokumen|lampiran|pustaka|referensi|references?|rujukan|sources?|sumber|tautan|unduhan)\W*",
+    re.IGNORECASE,
+)
+TAGGED = re.compile(r"^#|/(?:category|kategori|label|search|tags?|topics?|topik)/|[?&](?:q|s|tag)=", re.IGNORECASE)
+MAX_NAME_WORDS = 5  # words of an item that no colon announces
 LISTS = ("ol", "ul")
-BLOCKS = frozenset({"div", "li", "p"})
+BLOCKS = frozenset({"blockquote", "div", "li", "p"})
 
 
 def free_own_links(root: html.HtmlElement, url: str) -> None:
@@ -44,18 +52,43 @@ def free_own_links(root: html.HtmlElement, url: str) -> None:
     if not links:
         return
     for block in dict.fromkeys(block for link in links if (block := _block_of(link, root)) is not None):
-        if block.tag != "li" and _is_sentence(block) and _stands_in_prose(block, url):
+        if (_is_sentence(block) and _stands_in_prose(block, url)) or _is_document(block, url):
             _free(block)
-    for items, intro, is_last in _announced(root):
-        words = " ".join(intro.split())
-        if not words.endswith(":") or words.count(" ") < MIN_INTRO_WORDS - 1:
+    for items, intro, is_heading, is_last in _announced(root):
+        words = " ".join(intro.split())[-MAX_ITEM:]
+        is_colon = words.endswith(":")
+        if not _announces_own(words) or (is_last and not is_colon and not SOURCES.fullmatch(words)):
             continue
-        words = words[-MAX_ITEM:]
-        if ANNOUNCES.match(words) or heading_rule(words) is not None or line_reason(words, sentence=False) is not None:
+        if not is_colon and not is_heading and not words.endswith("."):
             continue
-        if all(_is_own(item, url, is_last=is_last) for item in items):
+        if all(_is_own(item, url, is_last=is_last, is_loose=not is_colon) for item in items):
             for item in items:
                 _free(item)
+
+
+def _announces_own(words: str) -> bool:
+    """True for words before a list that no rule names furniture, and that are enough to say what follows."""
+    if SOURCES.fullmatch(words):
+        return True
+    if words.count(" ") < MIN_INTRO_WORDS - 1 or ANNOUNCES.match(words):
+        return False
+    return heading_rule(words) is None and line_reason(words, sentence=False) is None
+
+
+def _is_document(block: html.HtmlElement, url: str) -> bool:
+    """True for a block beside prose that is one link to a document, which a site's own boxes don't show."""
+    above = block.getparent() if block.tag != "li" else block.getparent().getparent()  # type: ignore[union-attr]
+    words = " ".join(block.text_content().split())
+    if above is None or not any(_is_prose(each) for each in above.iterchildren("p")):
+        return False
+    if (
+        len(words) > MAX_ITEM
+        or words.count(" ") < 1
+        or words.isupper()
+        or line_reason(words, sentence=False) is not None
+    ):
+        return False
+    return all(DOCUMENT.search(_address(link, url)[1]) for link in block.iter("a"))
 
 
 def _block_of(link: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement | None:
@@ -83,7 +116,7 @@ def _is_sentence(block: html.HtmlElement) -> bool:
 def _stands_in_prose(block: html.HtmlElement, url: str) -> bool:
     """True for a block right behind a paragraph and before another; behind the last one it leads to another site."""
     above = block.getparent()
-    if above is None or ((names := _names(block)) and named_region(names) is not None):
+    if above is None or _is_furniture(block):
         return False
     before = any(_is_prose(each) for each in block.itersiblings("p", preceding=True))
     behind = any(_is_prose(each) for each in block.itersiblings("p"))
@@ -95,12 +128,18 @@ def _is_prose(element: html.HtmlElement) -> bool:
     return len(text) > PARAGRAPH and sum(len(link.text_content()) for link in element.iter("a")) * 2 < len(text)
 
 
-def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement], str, bool]]:
-    """Yield items that may be announced, the words before them, and whether no prose follows: lists, and paragraphs."""
+def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement], str, bool, bool]]:
+    """Yield items that may be announced: lists, and paragraphs behind one that ends with a colon.
+
+    With them the words before them, True where these are a heading, and True where no prose follows.
+    """
     for row in list(root.iter(*LISTS)):
         items = [item for item in row if item.tag == "li"]
-        if items and any(True for _ in row.iter("a")) and not (_names(row) and named_region(_names(row)) is not None):
-            yield items, right_before(row), not _is_followed(row)
+        if items and next(row.iter("a"), None) is not None and not _is_furniture(row):
+            box = _outermost(row, root)
+            before = box.getprevious()
+            is_heading = before is not None and before.tag in HEADING_TAGS and not (before.tail or "").strip()
+            yield items, right_before(box), is_heading, not _is_followed(box)
     for paragraph in list(root.iter("p")):
         if not paragraph.text_content().rstrip().endswith(":"):
             continue
@@ -111,22 +150,38 @@ def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement],
                 break
             items.append(behind)
         if items:
-            yield items, paragraph.text_content(), not _is_followed(items[-1])
+            yield items, paragraph.text_content(), False, not _is_followed(items[-1])
+
+
+def _outermost(row: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
+    """The list, or the box that holds it and nothing else."""
+    here, words = row, len(row.text_content().strip())
+    above = row.getparent()
+    while above is not None and above is not root and len(above.text_content().strip()) == words:
+        here, above = above, above.getparent()
+    return here
 
 
 def _is_followed(element: html.HtmlElement) -> bool:
     return any(_is_prose(each) for each in element.itersiblings("p"))
 
 
-def _is_own(item: html.HtmlElement, url: str, *, is_last: bool) -> bool:
-    """True for an item of the writer's list; `is_last` where no prose follows the list."""
+def _is_own(item: html.HtmlElement, url: str, *, is_last: bool, is_loose: bool) -> bool:
+    """True for an item of the writer's list; `is_last` where no prose follows, `is_loose` where no colon stands before.
+
+    A list that no colon announces has no links to tags and places on the page: it may be a row of those.
+    """
     links = list(item.iter("a"))
     words = " ".join(item.text_content().split())
-    if len(words) > MAX_ITEM or words.isupper():  # a button
+    if not words or len(words) > MAX_ITEM or words.isupper() or any(_is_story(link, words, url) for link in links):
         return False
-    if is_last:
-        return all(_leads_away(link, url) for link in links)
-    return not any(_is_story(link, words, url) for link in links)
+    if is_loose and (
+        words.count(" ") >= MAX_NAME_WORDS
+        or line_reason(words, sentence=False) is not None
+        or any(TAGGED.search(link.get("href") or "") for link in links)
+    ):
+        return False
+    return not is_last or all(_leads_away(link, url) or not TAGGED.search(link.get("href") or "") for link in links)
 
 
 def _leads_away(link: html.HtmlElement, url: str) -> bool:
@@ -156,10 +211,14 @@ def _address(link: html.HtmlElement, url: str) -> tuple[str, str]:
         return "", ""
 
 
-def _names(element: html.HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+def _is_furniture(element: html.HtmlElement) -> bool:
+    """True for an element that its class or id calls so with a name that means nothing else."""
+    region = named_region(f"{element.get('class') or ''} {element.get('id') or ''}".strip())
+    return region is not None and not region.doubtful
 
 
 def _free(block: html.HtmlElement) -> None:
     for link in list(block.iter("a")):
         link.drop_tag()
+    if block.tag == "div":
+        block.tag = "p"

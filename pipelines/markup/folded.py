@@ -37,6 +37,7 @@ SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", "…", ":", ";", ")")
 FIELDS = ("form", "input", "select", "textarea")
 CONTROL_TAGS = frozenset({"button", "dt", "label", "legend", "summary", *HEADING_TAGS})
 CONTROL_ROLES = frozenset({"button", "tab"})
+REFERENCES = ("aria-controls", "data-bs-target", "data-target", "href")
 BOLD = ("b", "strong")
 TOGGLES = (
     "aria-controls", "aria-expanded", "data-bs-target", "data-bs-toggle", "data-target", "data-toggle", "onclick",
@@ -55,6 +56,8 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
             part.set(PAGE_NUMBERS[0], str(number))  # which the next one asks for
             continue
         control = _control_of(part, container)
+        if control is None:
+            control = _reference_to(part, container)
         if control is not None and _has_prose(part):
             if whole is None:
                 whole = squash(container.text_content())
@@ -118,6 +121,18 @@ def _control_of(part: html.HtmlElement, container: html.HtmlElement) -> html.Htm
     return None
 
 
+def _reference_to(part: html.HtmlElement, container: html.HtmlElement) -> html.HtmlElement | None:
+    """The visible control elsewhere that names a part by its id: a tab's; None without one."""
+    name = part.get("id")
+    if not name:
+        return None
+    for control in container.iter("a", "button"):
+        targets = (control.get(attribute) or "" for attribute in REFERENCES)
+        if any(target.removeprefix("#") == name for target in targets) and _is_control(control):
+            return control
+    return None
+
+
 def _part_of(control: html.HtmlElement, container: html.HtmlElement) -> html.HtmlElement | None:
     """What stands right behind a <summary>, or behind a button that says that it folds; None without either."""
     if control.tag == "button" and not any(name in control.attrib for name in TOGGLES):
@@ -145,7 +160,7 @@ def _is_control(element: html.HtmlElement) -> bool:
     if not text:
         return "onclick" in element.attrib
     bold = "".join(_words(inner) for inner in element.iter(*BOLD))
-    return bold == text or any(map(_is_clicked, element.iter("*")))
+    return bold == text or text.endswith("?") or any(map(_is_clicked, element.iter("*")))
 
 
 def _is_clicked(element: html.HtmlElement) -> bool:

@@ -36,8 +36,10 @@ EMPTY_LINES = re.compile(r"\n\s*\n")
 PARAGRAPH = 60  # characters of a paragraph that is prose
 MIN_HOME = 2  # paragraphs right under an element, that make it the text's
 MIN_WORDS, MAX_WORDS = 4, 60  # words of a short sentence
+MAX_QUESTION = 25  # words of a question
+MOST_IN_QUESTION = 3  # elements in its box
 MIN_WORDS_BETWEEN = 2  # of one between paragraphs
-SHORT_BOXES = frozenset({"center", "div", "section"})
+SHORT_BOXES = frozenset({"article", "center", "div", "section"})
 SENTENCE_ENDS = (".", "!", "?", "”", '"')
 MEDIA = frozenset({"a", "button", "form", "iframe", "img", "input", "picture", "svg", "video", *SKIPPED_TAGS})
 PICTURES = ("iframe", "img", "picture", "video")
@@ -65,6 +67,9 @@ def make_lines_plain(root: html.HtmlElement) -> None:
         _join_lines(text)
     for line_break in list(root.iter("br")):
         _join(line_break)
+    for box in root.iter("div"):
+        if len(box) <= MOST_IN_QUESTION and _is_question(box):
+            box.tag = "p"
     _show_short_lines(root)
 
 
@@ -196,6 +201,18 @@ def _show_short_lines(root: html.HtmlElement) -> None:
             _show_boxes(home)
 
 
+def _is_question(box: html.HtmlElement) -> bool:
+    """True for a box that holds a short question, right before a block with its answer."""
+    answer = box.getnext()
+    if answer is None or answer.tag not in BLOCK_TAGS or (box.tail or "").strip():
+        return False
+    text = " ".join(box.text_content().split())
+    if not text.endswith("?") or not MIN_WORDS_BETWEEN <= text.count(" ") + 1 <= MAX_QUESTION:
+        return False
+    below = {str(inner.tag) for inner in box.iterdescendants()}
+    return below.isdisjoint(BLOCK_TAGS) and below.isdisjoint(MEDIA) and answer.text_content().rstrip()[-1:] == "."
+
+
 def _wrap_loose(home: html.HtmlElement) -> None:
     """In place: make paragraphs of short sentences that stand among blocks in no block of their own."""
     before: html.HtmlElement | None = None  # the block before the run
@@ -232,8 +249,8 @@ def _show_boxes(home: html.HtmlElement) -> None:
     begins = first - 1 if first and all(child.tag == "h1" for child in children[: first - 1]) else first
     for at, child in enumerate(children[begins : last + 2], begins):
         is_last_heading = child.tag in HEADING_TAGS and child is children[-1] and children[last] is not child
-        least = MIN_WORDS_BETWEEN if first < at < last else MIN_WORDS
-        if (child.tag in SHORT_BOXES or is_last_heading) and _is_short_box(child, least):
+        is_between = first < at < last
+        if (child.tag in SHORT_BOXES or is_last_heading) and _is_short_box(child, is_between=is_between):
             child.tag = "p"
             for inner in child.iterdescendants(*SHORT_BOXES):
                 inner.tag = "span"
@@ -248,8 +265,11 @@ def _has_words_or_picture(element: html.HtmlElement) -> bool:
     )
 
 
-def _is_short_box(box: html.HtmlElement, least: int) -> bool:
-    """True for a box that holds a short sentence and nothing else, and that no name calls furniture."""
+def _is_short_box(box: html.HtmlElement, *, is_between: bool) -> bool:
+    """True for a box that holds a short sentence and nothing else, and that no name calls furniture.
+
+    Between paragraphs (`is_between`) it may have no full stop where it has no name.
+    """
     here = box
     while len(here) == 1 and here[0].tag in SHORT_BOXES and not (here.text or here[0].tail or "").strip():
         here = here[0]
@@ -257,14 +277,19 @@ def _is_short_box(box: html.HtmlElement, least: int) -> bool:
     if not below.isdisjoint(MEDIA) or not below.isdisjoint(BLOCK_TAGS):
         return False
     names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in (box, here)).strip()
-    return (not names or named_region(names) is None) and _is_short_sentence(box.text_content(), least)
+    least = MIN_WORDS_BETWEEN if is_between else MIN_WORDS
+    if names and named_region(names) is not None:
+        return False
+    return _is_short_sentence(box.text_content(), least, may_be_open=is_between and not names)
 
 
-def _is_short_sentence(text: str, least: int = MIN_WORDS) -> bool:
+def _is_short_sentence(text: str, least: int = MIN_WORDS, *, may_be_open: bool = False) -> bool:
     """True for a sentence of at least so many words that is short, and that no rule explains."""
     text = " ".join(text.split())
-    if not text.endswith(SENTENCE_ENDS) or not least <= text.count(" ") + 1 <= MAX_WORDS or is_sign_off(text):
+    if not (may_be_open or text.endswith(SENTENCE_ENDS)) or not least <= text.count(" ") + 1 <= MAX_WORDS:
         return False
-    if text.isupper() or SAYS_MORE.match(text) or (not text[0].isalnum() and text[0] not in "“\"'‘"):
+    if is_sign_off(text) or text.isupper() or SAYS_MORE.match(text) or (may_be_open and text.startswith("Oleh ")):
+        return False
+    if not text[0].isalnum() and text[0] not in "“\"'‘":
         return False
     return heading_rule(text) is None and line_reason(text, sentence=False) is None

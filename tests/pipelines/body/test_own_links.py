@@ -27,6 +27,10 @@ OWN = (
         ["Dokumen yang dapat diunduh:", "Formulir pendaftaran", "Jadwal pelatihan"],
     ),
 )
+BETWEEN = (
+    '<h3>Daftar Pegawai yang Dilantik</h3><ol><li><a href="/profil/r">Ratna Wulan</a></li></ol>',
+    '<p>Berikut nama pegawai itu.</p><div><ul><li><a href="/profil/r">Ratna Wulan</a></li></ul></div>',
+)
 OTHERS = (
     '<p><a href="/berita/balai-karang-tutup-kantor">Balai Karang Tutup Kantor Cabang di Kota Hilir</a></p>',
     '<h4>Berita Terkait</h4><ul><li><a href="/b/balai-karang-tutup">Balai Karang Tutup Kantor Cabang</a></li></ul>',
@@ -67,3 +71,26 @@ def test_links_to_other_stories_are_no_text(
 ) -> None:
     text = article(write_page(write_paragraphs(0, place) + links + write_paragraphs(place, 6))).text
     assert "Tutup Kantor" not in text
+
+
+@pytest.mark.parametrize("links", BETWEEN)
+def test_short_items_between_paragraphs_are_text_behind_a_heading_or_a_sentence(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str], links: str
+) -> None:
+    text = article(write_page(write_paragraphs(0, 3) + links + write_paragraphs(3, 6))).text
+    assert "- Ratna Wulan" in text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<ul><li><a href="https://facebook.com/sharer">Facebook</a></li></ul>',
+        '<p>Daftar isi artikel ini:</p><ol><li><a href="#dua">Facebook di Balai</a></li></ol>',
+        '<h4>Kabar lain dari balai</h4><ul><li><a href="/berita/12">Balai Karang Buka Halaman Facebook</a></li></ul>',
+    ],
+)
+def test_shares_places_on_the_page_and_titles_are_no_text(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str], links: str
+) -> None:
+    text = article(write_page(write_paragraphs(0, 3) + links + write_paragraphs(3, 6))).text
+    assert "Facebook" not in text

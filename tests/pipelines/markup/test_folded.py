@@ -23,6 +23,7 @@ FOLDS = (
     "<details class='wp-block-details'><summary>Siapa pesertanya?</summary>{answer}</details>",
     "<dl><dt><button aria-expanded='false'>Siapa pesertanya?</button></dt><dd hidden><p>{answer}</p></dd></dl>",
     "<p onclick='buka()'><strong>Siapa pesertanya?</strong></p><p {hidden}>{answer}</p>",
+    "<div class='f'><div class='q'><span>Siapa pesertanya?</span><i></i></div><div hidden>{answer}</div></div>",
     "<ul class='faq'><li><h4>Siapa pesertanya?</h4><div {hidden}>{answer}</div></li></ul>",
 )
 FURNITURE = (
