@@ -30,6 +30,7 @@ MIN_CARDS = 3  # teasers that stand side by side at least
 CONSENT = re.compile(r"\b(?:cookies?|kuki)\b", re.IGNORECASE)
 OUTSIDE_BODY = frozenset({"aside", "footer", "form", "nav"})
 MAX_NAMES_LENGTH = 200  # characters of class and id that are remembered
+MIN_BREAKS = 3  # <br> right under an element, that make it one with several paragraphs
 PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 
@@ -193,8 +194,8 @@ def _home_of_prose(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | N
             or paragraphs > MAX_BESIDE_SHARE * whole
         ):
             break  # a body in parts, or one with paragraphs beside a part
-        if inner in own and weights[inner] < weights[home]:  # one long paragraph among others
-            break
+        if inner in own and weights[inner] < weights[home] and len(inner.findall("br")) < MIN_BREAKS:
+            break  # one long paragraph among others
         home = inner
     title = " ".join((tree.findtext(".//title") or "").split())
     begins = next((e for e in own if not CONSENT.search(e.text_content()) and not _says_title(e, title)), body)
