@@ -40,7 +40,7 @@ SOURCES = re.compile(
     r"\W*(?:daftar\s)?(?:dokumen|lampiran|pustaka|referensi|references?|rujukan|sources?|sumber|tautan|unduhan)\W*",
     re.IGNORECASE,
 )
-TAGGED = re.compile(r"^#|/(?:category|kategori|label|search|tags?|topics?|topik)/|[?&](?:q|s|tag)=", re.IGNORECASE)
+TAGGED = re.compile(r"/(?:category|kategori|label|search|tags?|topics?|topik)/|[?&](?:q|s|tag)=", re.IGNORECASE)
 MAX_NAME_WORDS = 5  # words of an item that no colon announces
 LISTS = ("ol", "ul")
 BLOCKS = frozenset({"blockquote", "div", "li", "p"})
@@ -169,11 +169,13 @@ def _is_followed(element: html.HtmlElement) -> bool:
 def _is_own(item: html.HtmlElement, url: str, *, is_last: bool, is_loose: bool) -> bool:
     """True for an item of the writer's list; `is_last` where no prose follows, `is_loose` where no colon stands before.
 
-    A list that no colon announces has no links to tags and places on the page: it may be a row of those.
+    A list that no colon announces has no links to tags: it may be a row of those.
     """
     links = list(item.iter("a"))
     words = " ".join(item.text_content().split())
     if not words or len(words) > MAX_ITEM or words.isupper() or any(_is_story(link, words, url) for link in links):
+        return False
+    if any((link.get("href") or "").startswith("#") for link in links):  # a table of contents
         return False
     if is_loose and (
         words.count(" ") >= MAX_NAME_WORDS
