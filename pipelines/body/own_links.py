@@ -41,7 +41,7 @@ SOURCES = re.compile(
     re.IGNORECASE,
 )
 TAGGED = re.compile(r"/(?:category|kategori|label|search|tags?|topics?|topik)/|[?&](?:q|s|tag)=", re.IGNORECASE)
-MAX_NAME_WORDS = 5  # words of an item that no colon announces
+MAX_NAME_WORDS = 4  # words of an item that no colon announces
 LISTS = ("ol", "ul")
 BLOCKS = frozenset({"blockquote", "div", "li", "p"})
 
