@@ -36,7 +36,7 @@ GOLD = {
     "authors", "complete", "confidence", "day", "drop", "editor", "free", "hour", "keep", "language", "loose_numbers",
     "optional", "place", "status", "text", "title", "zone",
 }  # fmt: skip
-KEYS = {"at", "id", "kind", "shell", "story", "url", "held", *SLOTS, *GOLD}
+KEYS = {"at", "canonical", "id", "kind", "shell", "story", "url", "held", *SLOTS, *GOLD}
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
@@ -77,6 +77,7 @@ def page_of(table: Mapping[str, Any], *, held: bool = False) -> KindPage:
     story, shell = _toml("stories")["stories"][table["story"]], _toml("shells")["shells"][table["shell"]]
     words = words_of(story | ({"T": table["title"]} if "title" in table else {}))
     words["url"] = url = _filled(table["id"], table.get("url", shell["url"]), words)
+    words["canonical"] = table.get("canonical", url)
     slots = {slot: table.get(slot, shell.get(slot, "")) for slot in SLOTS}
     slots["body"] = slots["body"] or "{{p}}"
     html = _filled(table["id"], _filled(table["id"], shell["html"], slots, rest=True), words)
