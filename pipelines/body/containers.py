@@ -72,8 +72,9 @@ def _ruled(page: CutPage, chosen: list[html.HtmlElement]) -> html.HtmlElement:
 
 def _home_of_ruled(parts: list[html.HtmlElement]) -> html.HtmlElement | None:
     """The element around the parts of one body: their parent or its parent, with no other article's head in between."""
-    if len(parts) < 2:
-        return None
+    parents = [part.getparent() for part in parts]
+    if len(parts) < 2 or len({(p.tag, p.get("class")) for p in parents if p is not None}) > 1:
+        return None  # a part and a card in another column
     above = [list(part.iterancestors())[:PARTS_DEPTH] for part in parts]
     home = next((a for a in above[0] if all(a in other for other in above)), None)
     if home is None or home.tag == "html":

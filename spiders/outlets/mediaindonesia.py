@@ -22,7 +22,7 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     search_url = "/search?q={query}&next={offset}"
     feeds = ("/feed",)
     sitemaps = ("/sitemap.xml",)
-    body = ("div.article",)
+    body = ("div.post-header ~ div.article", "h1 ~ div.article")
     noise = ("div.ext-channel",)
     date = ("span.datetime", ".date-author .date")
     author = ("div.info > div.author-2", ".date-author .author")

@@ -100,6 +100,15 @@ def test_another_article_on_the_page_is_no_part_of_it() -> None:
     assert container.get("id") == "Balai"
 
 
+def test_a_card_of_that_class_in_another_column_is_no_part_of_it() -> None:
+    body = f"<div class='lebar'><h1>Balai</h1><div class='isi' id='sini'>{'<br>'.join(SAID)}</div></div>"
+    cards = f"<div class='sisi'><div class='isi'><a href='/a'>Kabar lain</a><p>{SAID[0]}</p></div></div>"
+    page = f"<html><body><div>{body}{cards}</div></body></html>"
+    container = container_of(cut_page(read_table(html.document_fromstring(page))), PageRules(body=(".isi",)))
+    assert container is not None
+    assert container.get("id") == "sini"
+
+
 def test_a_first_paragraph_in_no_element_of_its_own_is_kept(
     article: Callable[..., Article], write_page: Callable[..., str]
 ) -> None:
