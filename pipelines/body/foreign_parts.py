@@ -25,7 +25,7 @@ def cut_foreign(page: CutPage, home: PageNode | None) -> list[Insert]:
 
 def cut_other_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
     """Cut rows of other stories, a whole one behind the text, and sentences above the title."""
-    signs = signs_of(page)
+    signs = None if page.heavy else signs_of(page)
     if signs is None:
         return []
     removed = [

@@ -1,6 +1,6 @@
 """A page's lines behind its title as signs, one a line (`signs_of`): what rows of other stories are recognised by.
 
-T  a link as long as a title to another page of the site, or a line of a box that leads to one by a script
+T  a link as long as a title, or a line of a box that leads to a page by a script (`leads_to_story`: to the site's own?)
 H  a heading without a link, as long as a title
 O  a heading of other stories ("Berita Terkait")
 D  a day on a line of its own
@@ -29,6 +29,8 @@ PROSE_LINKED = 0.5  # below which a line is prose
 TITLE_WORDS = (4, 22)
 SHORT_WORDS = 4
 DAY_WORDS = 9
+MOST_CHILDREN = 200  # elements of a block whose links are looked at for each of its lines
+MOST_LINES = 200  # lines of a row or story that are parted from others
 SAME_SHARE = 0.5  # of a heading's long words that the page's claimed title has: it is the title
 MIN_TITLE_WORDS = 3  # long words of a title
 NEAR = 4  # elements above a line in which a script's address stands
@@ -81,7 +83,7 @@ def signs_of(page: ParsedPage) -> LineSigns | None:
     link: PageNode | None = None
     is_read_also = False
     for line in page.table.lines[title.last_line :]:
-        sign = "-" if line.silent is not None else _sign(line, page.url)
+        sign = "-" if line.silent is not None else _sign(line)
         was_read_also, is_read_also = is_read_also, sign in "TOSM" and READ_ALSO.match(line.text) is not None
         if is_read_also or (was_read_also and sign == "T"):
             sign = "-"
@@ -100,7 +102,7 @@ def _is_under(link: PageNode | None, line: Line) -> bool:
     return link in (_link_around(line.node), _scripted_box(line.node))
 
 
-def _sign(line: Line, url: str) -> str:
+def _sign(line: Line) -> str:
     text = line.text
     length = len(text)
     if WRITER.match(text):
@@ -108,7 +110,7 @@ def _sign(line: Line, url: str) -> str:
     if line.linked >= WHOLLY_LINKED or _scripted_box(line.node) is not None or (line.linked and _is_whole_link(line)):
         if MORE.fullmatch(text):
             return "M"
-        return "T" if text.count(" ") >= TITLE_WORDS[0] - 1 and _leads_to_story(line, url) and _may_open(text) else "S"
+        return "T" if text.count(" ") >= TITLE_WORDS[0] - 1 and _may_open(text) else "S"
     if length > PROSE_LETTERS and line.linked < PROSE_LINKED and not is_heading(line.node):
         if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY_IN_LINE.search(text):
             return "X"
@@ -128,7 +130,9 @@ def _sign(line: Line, url: str) -> str:
 
 def _is_whole_link(line: Line) -> bool:
     """True for one of several lines of a block that is a link."""
-    return any(in_one_line(a.text_content()) == line.text for a in line.node.element.iter("a"))
+    return line.node.children <= MOST_CHILDREN and any(
+        in_one_line(a.text_content()) == line.text for a in line.node.element.iter("a")
+    )
 
 
 def _is_mostly_day(text: str) -> bool:
@@ -167,7 +171,8 @@ def _scripted_box(node: PageNode) -> PageNode | None:
     return None
 
 
-def _leads_to_story(line: Line, url: str) -> bool:
+def leads_to_story(line: Line, url: str) -> bool:
+    """True for a line of which all links, or the box's script, lead to other pages of the site."""
     around = _link_around(line.node)
     links = [around.attributes.get("href") or ""] if around is not None else _hrefs(line)
     if not links:
@@ -205,6 +210,8 @@ def address_parts(url: str) -> tuple[str, str]:
 def outermost(page: ParsedPage, first: int, last: int) -> list[PageNode] | None:
     """The largest elements that hold nothing but these lines, up to `last`; None where one stands among other words."""
     nodes: list[PageNode] = []
+    if last - first > MOST_LINES:
+        return None
     end = 0
     for line in page.table.lines[first:last]:
         node = line.node

@@ -10,10 +10,12 @@ A list of many things ("5 tempat ...") has several headings of one kind, and sta
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import urljoin
 
-from pipelines.foreign.line_signs import LineSigns, address_parts, outermost, texts
+from pipelines.foreign.line_signs import LineSigns, address_parts, leads_to_story, outermost, texts
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import read_dateline
@@ -22,6 +24,7 @@ from pipelines.strings.subject_words import overlap, subject_words
 MIN_OWN = 2  # paragraphs of the text before the heading
 MIN_PROSE = 2  # paragraphs of a story
 MIN_STORY_WORDS = 30  # of them
+MOST_HEADINGS = 60  # of a page that are looked at
 MIN_TITLE_WORDS = 5  # of a heading without other evidence
 MAX_TITLE_WORDS = 2  # subject words that the heading shares with the text
 NEAR = 3  # lines below a title in which day or byline stand
@@ -42,7 +45,9 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
     own = [match.start() for match in OWN.finditer(signs)]
     stories: list[tuple[int, list[PageNode]]] = []
     behind = 0
-    for place, heading in _headings(page, line_signs):
+    headings = list(islice(_headings(page, line_signs), MOST_HEADINGS))
+    tags = Counter(heading.tag for _, heading in headings)
+    for place, heading in headings:
         if place < behind or sum(p < place for p in own[: MIN_OWN + 1]) < MIN_OWN:
             continue
         box = _box(heading, start + place)
@@ -54,6 +59,8 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         if not prose and box.above is not None:  # the box is the head of the story
             is_own, end = False, box.above.last_line - start
             prose = [p for p in own if place < p < end]
+        if signs[place] == "T" and not leads_to_story(lines[start + place], page.url):
+            continue
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
         if len(prose) < MIN_PROSE or words < MIN_STORY_WORDS:
             continue
@@ -64,7 +71,9 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
             continue
         if min(len(story), len(text)) < MIN_SUBJECT_WORDS:
             continue
-        if overlap(story, text) > _most(page, line_signs, place, prose[0], heading, in_box=is_own):
+        if overlap(story, text) > _most(
+            page, line_signs, place, prose[0], heading, in_box=is_own, is_alone=tags[heading.tag] == 1
+        ):
             continue
         nodes = outermost(page, start + place, start + end)
         if nodes:
@@ -101,7 +110,9 @@ def _is_of_page(box: PageNode, url: str) -> bool:
     )
 
 
-def _most(page: ParsedPage, line_signs: LineSigns, place: int, prose: int, heading: PageNode, *, in_box: bool) -> float:
+def _most(
+    page: ParsedPage, line_signs: LineSigns, place: int, prose: int, heading: PageNode, *, in_box: bool, is_alone: bool
+) -> float:
     """The share of a story's words that the text may have, by the evidence at its heading; negative without any."""
     signs, lines, start = line_signs.signs, page.table.lines, line_signs.start
     between = range(place + 1, min(prose, place + 1 + NEAR))
@@ -119,9 +130,8 @@ def _most(page: ParsedPage, line_signs: LineSigns, place: int, prose: int, headi
     dateline = read_dateline(lines[start + prose].text)
     if dateline is not None and dateline.place is not None and dateline.house is not None:
         return SAME_SUBJECT if in_box else FLAT_SUBJECT
-    alone = sum(node.tag == heading.tag for _, node in _headings(page, line_signs)) == 1
     has_length = lines[start + place].text.count(" ") >= MIN_TITLE_WORDS - 1
-    return FLAT_SUBJECT if alone and has_length else -1.0
+    return FLAT_SUBJECT if is_alone and has_length else -1.0
 
 
 def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, list[PageNode]]]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from pipelines.foreign.line_signs import LineSigns, is_heading, outermost, texts
+from pipelines.foreign.line_signs import LineSigns, is_heading, leads_to_story, outermost, texts
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.subject_words import overlap, subject_words
@@ -33,6 +34,7 @@ MAX_SHARE = 0.6  # of the text's letters that a row has
 MAX_FOREIGN_SHARE = 1.0  # of them where next to nothing in it speaks of the text's subject
 FLAT_SUBJECT = 0.15  # overlap where titles are headings, but no element of its own holds each story
 FOREIGN = 0.1  # overlap that is next to nothing
+MOST_ROWS = 20  # of a page that are looked at
 MIN_LETTERS = 60  # of a row
 OWN = re.compile(r"[PR]")
 
@@ -46,8 +48,7 @@ def story_rows(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, list[
     rows: list[tuple[int, list[PageNode]]] = []
     for pattern, most in ROWS:
         at = own[MIN_OWN - 1] + 1
-        while row := pattern.search(signs, at):
-            at = row.end()
+        for row in islice(pattern.finditer(signs, at), MOST_ROWS):
             nodes = _row(page, line_signs, row.start(), row.end(), most, own)
             if nodes and not any(first == start + row.start() for first, _ in rows):
                 rows.append((start + row.start(), nodes))
@@ -69,11 +70,13 @@ def _row(
         return None
     if lines[start + begin - 1].text.endswith(":"):  # what a colon announces is the article's
         return None
+    titles = [start + place for place in range(begin, end) if line_signs.signs[place] == "T"]
+    if not all(leads_to_story(lines[place], page.url) for place in titles):
+        return None
     nodes = outermost(page, start + begin, start + end)
     if not nodes or _goes_on(line_signs, nodes, end, own):
         return None
-    if most == LINKED_SUBJECT and len(nodes) > line_signs.signs.count("T", begin, end):
-        titles = [start + place for place in range(begin, end) if line_signs.signs[place] == "T"]
+    if most == LINKED_SUBJECT and len(nodes) > len(titles):
         most = FLAT_SUBJECT if all(is_heading(lines[place].node) for place in titles) else FOREIGN
     share = overlap(subject_words(texts(page, row)), subject_words(texts(page, before)))
     return nodes if share <= (most if letters <= MAX_SHARE * own_letters else FOREIGN) else None

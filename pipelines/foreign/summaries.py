@@ -35,6 +35,7 @@ OPENINGS = frozenset(
 )  # fmt: skip
 MAX_HEADING = 60  # characters
 PROSE_LETTERS = 60  # characters of a line that may be prose
+MOST_TRIES = 8  # headings of a page that are looked at
 MIN_AFTER = 2  # paragraphs that follow a summary
 MAX_BEFORE = 1  # paragraphs before it
 MAX_SHARE = 0.5  # of the letters of what follows
@@ -48,14 +49,15 @@ def summaries(table: PageTable, home: PageNode | None) -> list[list[PageNode]]:
     if home is None:
         return []
     boxes: list[list[PageNode]] = []
-    before = 0
+    before = tries = 0
     for at, line in enumerate(table.lines[: home.last_line]):
         text = line.text
         if len(text) > PROSE_LETTERS:
             before += at >= home.first_line and _is_prose(line)
             if before > MAX_BEFORE:
                 break
-        elif _opens(text) and (box := _elements(table, at, home)):
+        elif tries < MOST_TRIES and _opens(text) and (box := _elements(table, at, home)):
+            tries += 1
             start, end = box[0].first_line, box[-1].last_line
             if _is_summary(table.lines[at + 1 : end], table.lines[max(end, home.first_line) : home.last_line]):
                 boxes.append(box)
