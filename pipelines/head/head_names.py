@@ -23,6 +23,8 @@ BESIDE_STAMP = "a name beside the stamp"
 WITHOUT_ROLE = frozenset({"name_before_stamp", "name_and_paper_before_stamp"})  # forms that a name alone may fit
 ROLE_FIRST = re.compile(rf"[\s|]*(?:{'|'.join(map(re.escape, ROLES))}|oleh|by)\b", re.IGNORECASE)
 LINES_OF_WORK = 3  # before and behind a role, in which a book's data may stand
+CLOCK_TIME = re.compile(r"\d[:.]\d\d")
+DAY_BEHIND_COMMA = re.compile(r"[^,|•·:]+,\s\d{1,2}\s\w+\s\d{4}")  # "Sari Contoh, 6 April 2023": of whom is the day?
 COLON_ALONE = re.compile(r"[\s:：|]+")
 DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
 
@@ -56,7 +58,9 @@ def printed_names(
             continue
         if each.fit.form.name in WITHOUT_ROLE and not ROLE_FIRST.match(each.text):
             node = each.line.node if each.line else None
-            if not all(may_be_writer(name, node, lines, writers_claimed) for name in _persons(each.fit.writers, own)):
+            doubtful = DAY_BEHIND_COMMA.fullmatch(each.text) is not None
+            named = _persons(each.fit.writers, own)
+            if not all(may_be_writer(name, node, lines, writers_claimed, is_doubtful=doubtful) for name in named):
                 each.label, each.why, each.fit = None, "", None
                 continue
         writers += _persons(each.fit.writers, own)
@@ -64,14 +68,15 @@ def printed_names(
     for index, each in enumerate(head[:-1]):
         if each.label is not None or not _may_be_name(each, title):
             continue
-        persons = _persons([each.text.strip(" ,:|")], own)
+        persons = _persons([_without_place(each.text).strip(" ,:|")], own)
         if len(persons) != 1:
             continue
         job, why = _job_beside(head, index, single=" " not in persons[0])
         if job and why == BESIDE_STAMP:
             node = each.line.node if each.line else None
-            in_text = each.position is not None and not _is_stamp_next(head, index)
-            job = job if may_be_writer(persons[0], node, lines, writers_claimed, in_text=in_text) else None
+            behind = head[index + 1] if _is_stamp_next(head, index) else None
+            doubtful = each.position is not None if behind is None else not CLOCK_TIME.search(behind.text)
+            job = job if may_be_writer(persons[0], node, lines, writers_claimed, is_doubtful=doubtful) else None
         if job:
             (writers if job == "author" else editors).extend(persons)
             each.label, each.why = ("byline" if job == "author" else "editor"), why
@@ -85,8 +90,14 @@ def printed_names(
 
 
 def _may_be_name(each: HeadLine, title: str) -> bool:
-    text = each.text.strip(" :|")
+    text = _without_place(each.text).strip(" :|")
     return len(text) <= LONGEST_NAME and NAME_ALONE.fullmatch(text) is not None and squash(text) not in squash(title)
+
+
+def _without_place(text: str) -> str:
+    """The name in "Sari Contoh - Denpasar"."""
+    name, dash, place = text.partition(" - ")
+    return name if dash and is_place(place) else text
 
 
 def _job_beside(head: Sequence[HeadLine], index: int, *, single: bool) -> tuple[str | None, str]:

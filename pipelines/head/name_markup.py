@@ -36,12 +36,13 @@ BOLD = frozenset({"b", "strong"})
 
 
 def may_be_writer(
-    name: str, node: PageNode | None, lines: Sequence[BodyLine], claimed: AbstractSet[str], *, in_text: bool = False
+    name: str, node: PageNode | None, lines: Sequence[BodyLine], claimed: AbstractSet[str], *, is_doubtful: bool = False
 ) -> bool:
     """True for a name without a role word that nothing speaks against; what marks it as the writer's has the last word.
 
     Against it speak a bold line, a heading, a tag's or a profile's element, a link to a tag, metadata that name another
-    writer (`claimed`, squashed), a place behind the stamp in the text (`in_text`), and a text that tells of the person.
+    writer (`claimed`, squashed), a doubtful place (in the text, or beside a day without an hour), and a text that tells
+    of the person.
     """
     squashed = squash(name)
     if node is not None:
@@ -52,7 +53,7 @@ def may_be_writer(
             return True
         if _is_of_story(node, own) or _is_in_list_of_names(node):
             return False
-    return squashed in claimed or not (claimed or in_text or _is_in_story(name, lines))
+    return squashed in claimed or not (claimed or is_doubtful or _is_in_story(name, lines))
 
 
 def _elements_of(name: str, node: PageNode) -> list[html.HtmlElement]:
