@@ -22,7 +22,7 @@ FOLDERS = re.compile(  # /tag/bp2mi/page/2, /indeks, /2023/11, /berita/page/3
     re.IGNORECASE | re.VERBOSE,
 )
 SURE = re.compile(  # nothing below these names a story
-    r"""/(?: search | cari | pencarian | indeks | index ) (?: / .* )? | /(?: .* / )? page/\d+ /?
+    r"""/(?: search | cari | pencarian | indeks | index ) (?: / .* )? | /(?: .* / )? page/\d{1,3} /?
       | (?: /(?:arsip|archives?) )? /\d{4} (?: /\d{1,2} ){0,2} /?
       | /[^/]+ /?""",  # a section's own page: /topik, /arsip
     re.IGNORECASE | re.VERBOSE,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.urls import article_key, join
 from pipelines.calendar.parts import at_home
 from pipelines.calendar.printed import find_printed
 from pipelines.dates.machine_fields import PUBLISHED_META
@@ -28,6 +29,14 @@ MOSTLY_LINKED = 0.75  # of a line's characters in links: it is a link
 MIN_LINKED_WORDS = 4  # words of a link that may be a headline; fewer are a part of the site, or a tag
 OPENED_SHARE = 0.5  # of the paragraphs that a linked heading opens in a listing
 MIN_OPENED = 2  # linked headings over prose that make a listing
+ROW_SHARE = 0.6  # of the paragraphs of a page at any address that are other stories' teasers
+NEAR_LINES = 4  # lines before and behind the first paragraph in which a link shows that it is a teaser
+MIN_TAKEN_UP = 2  # words of a linked heading that the paragraphs below it take up
+MORE_TAKEN_UP = 3  # times the words that they take up of the page's title
+READ_ON = re.compile(  # "Baca selengkapnya", "Selengkapnya »", "Read more"
+    r"\W*(?:(?:baca|lihat)\s)?(?:selengkapnya|berita\sini|lanjut(?:kan)?(?:\smembaca)?|lebih\slanjut|read\smore|more|detail)\b[^.!?]{0,120}",
+    re.IGNORECASE,
+)
 MAX_DAY_LENGTH = 160  # characters of a line that prints the story's day
 HOME_OFFSET = 7  # hours before UTC, of the site's clock
 DAY_BEFORE_TITLE = 2  # lines above the title in which its day may stand
@@ -65,12 +74,12 @@ def claims_day(page: ParsedPage) -> bool:
 def one_story(page: ParsedPage, title: str | None, lines: Sequence[str]) -> Story | None:
     """Return the one story that a page with this title and text shows; None for a row of teasers, or without prose."""
     seen = [line for line in page.table.lines if line.silent is None]
-    at = _title_line(seen, title)
+    at = _title_line(page, seen, title)
     if at is None and any(_is_linked(line) and squash(line.text) == squash(title or "") for line in seen):
         return None  # the title is a link: to the story
     own = {line for line in lines if is_running_prose(line)}
     first: int | None = None
-    paragraphs = words = opened = 0
+    paragraphs = words = opened = linked = more = 0
     opener: Line | None = None
     for index, line in enumerate(seen[(at or 0) :], at or 0):
         if line.text in own:
@@ -81,14 +90,59 @@ def one_story(page: ParsedPage, title: str | None, lines: Sequence[str]) -> Stor
             first = index if first is None else first
             paragraphs += 1
             words += count_words(line.text)
+            linked += _is_linked(line)
             opener = None
-        elif _is_heading(line):
+        elif index != at and _is_heading(line):
             opener = line if _is_linked(line) else None
-        elif first is None and _is_linked(line) and count_words(line.text) >= MIN_LINKED_WORDS:
+        elif first is None and index != at and _is_linked(line) and count_words(line.text) >= MIN_LINKED_WORDS:
             opener = line
-    if first is None or (opened >= MIN_OPENED and opened >= OPENED_SHARE * paragraphs):
+        elif first is not None and _is_linked(line) and READ_ON.fullmatch(line.text):
+            more += 1
+    rows = max(opened, linked, more)
+    if first is None or (rows >= MIN_OPENED and rows >= OPENED_SHARE * paragraphs):
         return None
     return Story(paragraphs, words, claims_day(page) or _is_day_near(page, seen, at, first))
+
+
+def row_of_stories(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:
+    """Return why the prose is that of a row of other stories, or of one teaser; None if it may be the page's own.
+
+    Asked of every page: it reads on only where a link stands at the first paragraph.
+    """
+    first = next((line for line in lines if is_running_prose(line)), None)
+    table = page.table.lines
+    at = next((index for index, line in enumerate(table) if line.text == first), None) if first else None
+    if at is None or not (
+        _is_linked(table[at])
+        or any(_is_linked(line) and _is_heading(line) for line in table[max(0, at - NEAR_LINES) : at])
+        or any(_is_linked(line) and READ_ON.fullmatch(line.text) for line in table[at + 1 : at + 1 + NEAR_LINES])
+    ):
+        return None
+    own = {line for line in lines if is_running_prose(line)}
+    paragraphs = opened = linked = more = 0
+    opener: Line | None = None
+    teaser: Line | None = None
+    for line in table[max(0, at - NEAR_LINES) :]:
+        if line.silent is not None:
+            continue
+        if line.text in own:
+            opened += opener is not None
+            linked += _is_linked(line)
+            teaser = opener if not paragraphs else teaser
+            paragraphs += 1
+            opener = None
+        elif _is_heading(line):
+            opener = line if _is_linked(line) and not _links_itself(page, line) else None
+        elif paragraphs and _is_linked(line) and READ_ON.fullmatch(line.text):
+            more += 1
+    for rows, what in ((opened, "below a linked heading"), (linked, "a link"), (more, "with a link to read on")):
+        if rows >= MIN_OPENED and rows >= ROW_SHARE * paragraphs and (what != "below a linked heading" or teaser):
+            return f"{rows} of {paragraphs} paragraphs, each {what}"
+    if teaser is None or squash(teaser.text) == squash(title or ""):
+        return f"the title is a link to {_target(teaser)}" if teaser is not None and more else None
+    taken_up = title_words_in(teaser.text, list(own))[1]
+    is_others = taken_up >= MIN_TAKEN_UP and taken_up > MORE_TAKEN_UP * title_words_in(title, list(own))[1]
+    return f"one story below the link to it: {teaser.text[:80]}" if is_others else None
 
 
 def title_words_in(title: str | None, lines: Sequence[str]) -> tuple[int, int]:
@@ -97,19 +151,40 @@ def title_words_in(title: str | None, lines: Sequence[str]) -> tuple[int, int]:
     return len(named), len(named & set(MIN_LONG_WORD.findall(" ".join(lines).lower())))
 
 
-def _title_line(seen: Sequence[Line], title: str | None) -> int | None:
-    """The place of the last line that prints the title as a heading, or else of the first that prints it; no link."""
+def _title_line(page: ParsedPage, seen: Sequence[Line], title: str | None) -> int | None:
+    """The place of the last line that prints the title as a heading, or else of the first that prints it; no link.
+
+    A link to the page's own address is none: old themes print the title so.
+    """
     words = squash(title or "")
     if not words:
         return None
-    places = [index for index, line in enumerate(seen) if not _is_linked(line) and squash(line.text) == words]
+    places = [index for index, line in enumerate(seen) if squash(line.text) == words]
+    places = [index for index in places if not _is_linked(seen[index]) or _links_itself(page, seen[index])]
     headings = [index for index in places if _is_heading(seen[index])]
     return headings[-1] if headings else places[0] if places else None
 
 
 def _is_heading(line: Line) -> bool:
+    """True for a line of a heading's element."""
     node = line.node
     return node.tag in HEADINGS or (node.above is not None and node.above.tag in HEADINGS)
+
+
+def _target(line: Line) -> str:
+    """The address of the first link in a line or around it; "" without one."""
+    element = line.node.element
+    links = [*element.iter("a"), *element.iterancestors("a")]
+    return next((href for link in links if (href := (link.get("href") or "").strip())), "")
+
+
+def _links_itself(page: ParsedPage, line: Line) -> bool:
+    """True for a line that links the page's own address, or no address."""
+    target = _target(line)
+    if not target or target.startswith(("#", "javascript:")):
+        return True
+    own = {page.url, page.claims.links.get("canonical") or page.url}
+    return article_key(join(page.url, target)) in {article_key(join(page.url, address)) for address in own}
 
 
 def _is_linked(line: Line) -> bool:

@@ -18,6 +18,7 @@ MAX_CARD_LINES = 3  # of the body at most in one teaser
 MAX_CARDS = 60  # boxes that are read
 MAX_LINKS = 2000  # links of a page that are read
 MIN_LINK_SHARE = 0.8  # of the body's lines that are nothing but a link
+LINKED_ROW = 0.5  # of a table row's characters in links: number and day stand beside a headline
 LISTING_CLASSES = frozenset(
     {
         "archive",
@@ -46,6 +47,8 @@ def row_of_teasers(page: ParsedPage, title: str | None, lines: Sequence[str]) ->
     squashed = [squash(line) for line in lines]
     if len(lines) >= MIN_TEASERS and _are_links(page, squashed):
         return f"{len(lines)} lines, nearly all of them links"
+    if rows := _linked_rows(page.table, lines):
+        return f"{rows} rows of a table, nearly all of them links"
     cards = [*_cards(page.table), *card_texts(page.table, MIN_TEASERS)]
     if len(cards) < MIN_TEASERS:
         return None
@@ -78,6 +81,15 @@ def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:
         return False
     linked = {squash(link.element.text_content()) for link in links}
     return sum(line in linked for line in squashed) >= needed
+
+
+def _linked_rows(table: PageTable, lines: Sequence[str]) -> int:
+    """How many rows of a table are links for the most part, where nearly all lines are such rows; else 0."""
+    if len(lines) < MIN_TEASERS or sum(line.startswith("|") for line in lines) < MIN_LINK_SHARE * len(lines):
+        return 0
+    rows = [node for node in table.tagged("tr") if node.letters]
+    linked = sum(node.linked >= LINKED_ROW * node.letters for node in rows)
+    return linked if linked >= max(MIN_TEASERS, MIN_CARD_SHARE * len(rows)) else 0
 
 
 def _cards(table: PageTable) -> list[str]:

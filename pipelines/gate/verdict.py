@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.models import Capture, Form, SetAside
 from corpus.urls import host_of, split
 from pipelines.gate.listing_addresses import AddressKind, listing_address
-from pipelines.gate.one_story import claims_day, is_running_prose, one_story, title_words_in
+from pipelines.gate.one_story import claims_day, is_running_prose, one_story, row_of_stories, title_words_in
 from pipelines.gate.onward import is_cookie_check, refresh_to, script_to
 from pipelines.gate.phrases import TEXT_OF_WALL, PhraseList, phrases
 from pipelines.gate.teasers import row_of_teasers
@@ -148,7 +148,8 @@ def _is_article_beside(page: ParsedPage, title: str | None, lines: Sequence[str]
         return False
     if claims_day(page):
         return True
-    if sentences[:1] != own[:1] or any(pattern.search(title or "") for pattern in patterns):
+    first = " ".join(sentences[:1])
+    if phrases("gone", "trouble").search(first) or any(pattern.search(title or "") for pattern in patterns):
         return False
     story = one_story(page, title, lines)
     if story is None:
@@ -189,7 +190,11 @@ def _listing(page: ParsedPage, title: str | None, lines: Sequence[str], rules: P
             return f"the address is a listing's: {parts.path}"
         if SITE_PATH.fullmatch(parts.path):
             return f"the address is a page's about the site itself: {parts.path}"
-    return _kinds_of_listing(page, title, lines) or row_of_teasers(page, title, lines)
+    return (
+        _kinds_of_listing(page, title, lines)
+        or row_of_teasers(page, title, lines)
+        or (None if ours else row_of_stories(page, title, lines))
+    )
 
 
 def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: AddressKind) -> bool:

@@ -20,7 +20,7 @@ PAYWALL = re.compile(
             \b (?: baca | membaca | melanjutkan | mengakses | read | continue )
       | (?: untuk \s+ )? (?: melanjutkan \s+ membaca | membaca \s+ selengkapnya ) .{0,60}
             (?: langganan | login | masuk | daftar )
-      | (?: login (?<!\wlogin) | log \s in (?<!\wlog\sin) | masuk (?<!\wmasuk) )
+      | (?: login (?<!\wlogin) | log \s in (?<!\wlog\sin) | masuk (?<!\wmasuk) | daftar (?<!\wdaftar) )
             \s (?: dulu \s | terlebih \s dahulu \s )? untuk \s
             (?: (?:mem)?baca | melanjutkan ) \b
       | (?: silakan | silahkan | harap | mohon | please ) \s
@@ -30,7 +30,10 @@ PAYWALL = re.compile(
                  | (?:meng)?akses \s (?:artikel|berita|konten) | (?:mem)?buka \s (?:artikel|berita|konten) | unlock ) \b
       | untuk \s (?: dapat \s | bisa \s )? (?:mem)?baca \s (?: artikel | berita | tulisan | konten ) \b [^.!?]{0,40}
             \b (?: berlangganan | log \s? in | masuk | daftar ) \b
-      | (?: log \s in | sign \s in | register ) \s (?: or \s \w{2,10} \s )? to \s
+      | batas \s (?: artikel | bacaan | berita | baca ) \s gratis
+      | (?: selengkapnya | lanjutkan \s membaca | lengkap ) \s dengan \s
+            (?: akun | berlangganan | log \s? in | masuk ) \b
+      | (?: log \s in | sign \s in | register ) \s (?: or \s \w{2,10} \s | for \s free \s )? to \s
             (?: read | continue \s reading | unlock ) \b
       | (?: sudah \s (?: berlangganan | (?:men)?jadi \s pelanggan ) | already \s a \s subscriber ) \s? \?""",
     re.VERBOSE,  # for small letters: with both kinds it takes ten times as long

@@ -46,9 +46,7 @@ MIN_NEXT_LETTERS, MAX_NEXT_LETTERS = 14, 60  # letters of such a link's words
 MAY_NAME_A_PAGE = re.compile(  # what each address has that `page_address_of` finds a number in
     rf"/(?:all|\d\d?)/*(?:[?#]|$)|[?&](?:{'|'.join(sorted(READING_PARAMETERS))})=", re.IGNORECASE
 )
-ARTICLE_NAME = re.compile(
-    r"[^/]*(?:-[^/-]+-|\d{4})[^/]*$"
-)  # the last part of an article's path; a section's is shorter
+ARTICLE_NAME = re.compile(r"-[^-]{1,100}-|\d{4}")  # in the last part of an article's path; a section's is shorter
 SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
 MIN_SLUG_WORDS = 2  # words of the title that a short name has
 ABSOLUTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -108,9 +106,10 @@ def _claimed_places(page: ParsedPage, here: PageAddress, rules: PageRules) -> tu
 
 def _names_an_article(path: str, page: ParsedPage) -> bool:
     """True for a path with an article's long name or number, or with a name of words of the page's title."""
-    if ARTICLE_NAME.search(path):
+    name = path.rpartition("/")[2].lower()
+    if ARTICLE_NAME.search(name):
         return True
-    words = {word for word in SLUG_WORD.findall(path.rpartition("/")[2].lower()) if word != "html"}
+    words = {word for word in SLUG_WORD.findall(name) if word != "html"}
     title = f"{page.claims.first('og:title') or ''} {page.tree.findtext('.//title') or ''}".lower()
     return len(words) >= MIN_SLUG_WORDS and words <= set(SLUG_WORD.findall(title))
 

@@ -146,6 +146,27 @@ ARTICLES: list[tuple[str, str, str]] = [
     ("story about lost pages", "/akta-lahir", portal(LEAD + "<p>Laman pendaftaran itu sempat tidak dapat diakses, dan halaman tidak ditemukan oleh warga.</p>")),
     ("story with links between the paragraphs", "/category/daerah/akta-lahir-kini-terbit-di-balai-dusun", portal("".join(f"<p>{p}</p><p><a href='/berita/{n}'>Baca juga: {HEADLINES[n]}</a></p>" for n, p in enumerate(P)))),
     ("story under linked headings of other parts", "/archives/48213", portal(prose(), beside="".join(f"<h3><a href='/x{n}'>{h}</a></h3>" for n, h in enumerate(HEADLINES)))),
+    # The second hand: themes and phrases that the rules were not written beside.
+    ("old wordpress, title links itself", "/archives/4821", page(f'<div id="content"><div class="post"><h2><a href="/archives/4821" rel="bookmark">{T}</a></h2><small>November 8th, 2023 by admin</small><div class="entry">{prose()}</div></div></div><div id="sidebar"><h2>Arsip</h2><ul><li><a href="/2023/11">November 2023</a></li></ul></div>')),
+    ("blogger, title links itself", "/2023/11/akta-lahir.html", blogger(prose()).replace(f">{T}</h3>", f"><a href='https://suaraanggrek.example/2023/11/akta-lahir.html'>{T}</a></h3>")),
+    ("drupal node", "/tag/berita/node-4821", page(f'<div class="block-page-title"><h1><span>{T}</span></h1></div><article class="node"><footer><div>Dikirim oleh admin pada Rab, 8 November 2023 - 10:42</div></footer><div class="field">{prose()}</div></article>')),
+    ("side bar before the text", "/category/daerah/4821", page(f'<div class="left">{RELATED}</div><div class="mid"><div class="judul">{T}</div><div>{DAY}</div>{prose(0, 6, "div")}</div>')),
+    ("sub-heads between the paragraphs", "/archives/4821", portal("".join(f"<h2>Bagian {n + 1}</h2><p>{p}</p>" for n, p in enumerate(P)))),
+    ("day in the address of a tag's folder", "/topik/berita/akta-lahir", portal(prose(), head=NEWS % T, day="")),
+    ("number behind page", "/page/48213", office(prose())),
+    ("short news, two paragraphs, category", "/category/daerah/akta-lahir-kini-terbit-di-balai-dusun", portal(f"<p>{P[0]}</p><p>{P[1]}</p>")),
+    ("whole text, links of other stories between", "/archives/4821", portal("".join(f"<p>{p}</p>" + (f"<div class='inline'><h4><a href='/b/{n}'>{HEADLINES[n]}</a></h4></div>" if n in {1, 3} else "") for n, p in enumerate(P)))),
+    ("must log in to send a comment", "/b/1", blogger(LEAD + "<p>Anda harus login untuk mengirim komentar.</p>")),
+    ("log in with an account to comment", "/b/1", office(LEAD + "<div>Silahkan login dengan akun Facebook untuk berkomentar</div>")),
+    ("log in or register for comments", "/b/1", joomla(LEAD + "<div>Masuk atau Daftar untuk ikut berkomentar</div>")),
+    ("notifications", "/b/1", portal(LEAD + "<p>Daftar untuk mendapatkan notifikasi berita terbaru dari kami.</p>")),
+    ("subscribe now", "/b/1", portal(LEAD + "<p>Subscribe now for daily news in your inbox.</p>")),
+    ("advertisements are blocked, above the text", "/b/1", portal("<p>Anda memakai pemblokir iklan. Dukung kami dengan mematikannya.</p>" + LEAD)),
+    ("cookie notice above the text", "/b/1", portal("<p>Kami memakai cookie di situs ini. Dengan melanjutkan, Anda setuju.</p>" + LEAD)),
+    ("captcha of the comment form", "/b/1", blogger(LEAD + "<div>Ketik captcha di atas sebelum mengirim</div>")),
+    ("story about a blocked site", "/b/1", portal(f"<p>{P[0]}</p><p>Situs palsu layanan itu telah diblokir karena menipu warga, ujar camat.</p><p>{P[4]}</p>")),
+    ("story about an account", "/b/1", portal(f"<p>{P[0]}</p><p>Akun palsu itu sudah ditangguhkan, dan kontennya tidak ditemukan lagi.</p><p>{P[4]}</p>")),
+    ("no day, login for comments", "/b/1", page(f"<h1>{T}</h1>{LEAD}<p>Login untuk memberi komentar.</p>")),
 ]  # fmt: skip
 
 WALLED: list[tuple[str, str, str]] = [
@@ -154,6 +175,12 @@ WALLED: list[tuple[str, str, str]] = [
     ("subscribe to continue", "/b/1", blogger(LEAD + "<p>Subscribe to continue reading this article.</p>")),
     ("already subscribed", "/b/1", portal(LEAD + "<div class='lock'><p>Untuk membaca artikel ini secara utuh, silakan berlangganan.</p><p>Sudah berlangganan? Masuk di sini</p></div>")),
     ("the rest is for members", "/b/1", joomla(LEAD + "<p>Konten ini hanya untuk member premium. Silakan login untuk membuka konten lengkap.</p>")),
+    ("limit of free stories", "/b/1", portal(LEAD + "<p>Anda telah mencapai batas artikel gratis bulan ini. Daftar untuk membaca lebih banyak.</p>")),
+    ("for subscribers only, english", "/b/1", office(LEAD + "<p>This article is for subscribers only.</p>")),
+    ("register to go on", "/b/1", blogger(LEAD + "<p>Register for free to continue reading.</p>")),
+    ("read on by subscribing", "/b/1", joomla(LEAD + "<div>Baca artikel selengkapnya dengan berlangganan. Mulai Rp 10.000 per bulan.</div>")),
+    ("already a member", "/b/1", portal(LEAD + "<div><p>Lanjutkan membaca dengan akun gratis</p><p>Sudah punya akun? Masuk</p></div>")),
+    ("locked by class", "/b/1", portal(LEAD + "<div class='premium-content'><p>Dapatkan akses penuh hari ini juga.</p></div>")),
 ]  # fmt: skip
 
 NO_ARTICLES: list[tuple[str, str, str]] = [
@@ -185,6 +212,24 @@ NO_ARTICLES: list[tuple[str, str, str]] = [
     ("paid story, no text", "/b/1", portal("<p>Silakan login untuk membaca artikel ini.</p><p>Nikmati berita tanpa iklan di semua perangkat, arsip lengkap, dan buletin pagi dengan harga mulai Rp 10.000.</p>")),
     ("photo index", "/foto", page("".join(f"<div><a href='/foto/{n}'><img src='/{n}.jpg'><h3>{HEADLINES[n]}</h3></a><p>{P[n % 6]}</p></div>" for n in range(6)), title="Foto")),
     ("forum's list", "/forum/", page("".join(f"<tr><td><a href='/forum/{n}'>{h}</a></td><td>{n} balasan</td></tr>" for n, h in enumerate(HEADLINES)), title="Forum", body="forum-archive")),
+    # The second hand.
+    ("cards that are links", "/daerah", page("<h1>Daerah</h1>" + "".join(f"<a class='card' href='/b/{n}'><h3>{HEADLINES[n]}</h3><span>{n + 1} November 2023</span><p>{P[n % 6]}</p></a>" for n in range(5)), title="Daerah")),
+    ("cards that are links, tag", "/tag/akta", page("<h1>Akta</h1>" + "".join(f"<a class='card' href='/b/{n}'><h3>{HEADLINES[n]}</h3><span>{n + 1} November 2023</span><p>{P[n % 6]}</p></a>" for n in range(5)), title="Akta")),
+    ("headings that are no link, with read on", "/kategori/daerah/", page("<h1>Daerah</h1>" + "".join(f"<div><h3>{HEADLINES[n]}</h3><span>{n + 1} November 2023</span><p>{P[n % 6]}</p><a href='/b/{n}'>Baca selengkapnya</a></div>" for n in range(5)), title="Daerah")),
+    ("section with one long teaser", "/daerah/", page(f"<h1>Daerah</h1><div><h2><a href='/b/1'>{T}</a></h2><span>{DAY}</span>{prose(0, 5)}<a href='/b/1'>Selengkapnya</a></div>", title="Daerah")),
+    ("section, four teasers", "/daerah/", page(teasers("<h1>Daerah</h1>", n=4), title="Daerah")),
+    ("section, three teasers, no first heading", "/berita", page(teasers("", n=3, tag="h3"), title="Berita - Dinas")),
+    ("tag with a dated description", "/topik/akta-lahir", page(f"<h1>Akta Lahir</h1><p>Diperbarui 8 November 2023</p><p>{P[4]} {P[5]}</p>" + "".join(f"<li><a href='/b/{n}'>{h}</a></li>" for n, h in enumerate(HEADLINES)), title="Akta Lahir")),
+    ("front under another name", "/id", page(teasers("<h2>Berita Utama</h2>", n=7), title="Suara Anggrek", body="home blog")),
+    ("front with the day's story", "/beranda", page(f"<h2><a href='/b/1'>{T}</a></h2><span>{DAY}</span>{prose(0, 4)}{RELATED}", title="Suara Anggrek")),
+    ("table of announcements", "/pengumuman", page("<h1>Pengumuman</h1><table>" + "".join(f"<tr><td>{n + 1}</td><td><a href='/p/{n}'>{h}</a></td><td>{n + 1} November 2023</td></tr>" for n, h in enumerate(HEADLINES)) + "</table>", title="Pengumuman")),
+    ("login, day in the page's head", "/masuk", page(f"<h1>Masuk</h1><p>{DAY}</p><p>Silakan masuk dengan akun Anda. Akun yang sama dipakai untuk menyimpan berita, mengikuti topik, dan menulis komentar di semua situs kami.</p>{LOGIN}", title="Masuk - Suara Anggrek")),
+    ("registration", "/daftar", page("<h1>Daftar Akun Baru</h1><p>Daftar dulu untuk menikmati berita pilihan redaksi setiap pagi. Isi nama, surel, dan kata sandi. Dengan mendaftar, Anda setuju dengan syarat layanan dan kebijakan privasi kami yang berlaku sejak 1 Januari 2023.</p>", title="Daftar")),
+    ("story withdrawn, day given", "/akta-lahir", portal("<p>Artikel ini telah dicabut oleh redaksi pada Kamis pagi.</p><p>Redaksi meminta maaf kepada warga Lembah Anggrek atas kekeliruan dalam berita tentang akta lahir itu dan akan lebih teliti.</p>")),
+    ("lost story, day given", "/akta-lahir", page(f"<h1>Maaf, halaman tidak ditemukan</h1><p>{DAY}</p><p>Halaman yang Anda cari mungkin telah dihapus atau dipindahkan. Coba cari lewat kotak di atas atau kembali ke beranda untuk membaca berita lain.</p>", title="Tidak Ditemukan")),
+    ("paid story, title and offer alone", "/b/1", portal("<p>Konten ini khusus pelanggan Suara Anggrek.</p><p>Berlangganan sekarang untuk membaca semua berita akta lahir, dusun, dan lembah. Sudah berlangganan? Masuk di sini.</p>")),
+    ("refused by country", "/b/1", page("<h1>Access Denied</h1><p>You don't have permission to access this page from your country. If you think that this is a mistake, write to the site owner and give the number below.</p>", title="Access Denied")),
+    ("videos", "/video/", page("".join(f"<div class='v'><a href='/video/{n}'><img src='/{n}.jpg'></a><h4><a href='/video/{n}'>{h}</a></h4><span>0{n}:12</span></div>" for n, h in enumerate(HEADLINES)), title="Video")),
 ]  # fmt: skip
 
 
