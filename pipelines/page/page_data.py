@@ -38,6 +38,7 @@ OF_OTHERS = re.compile(
     r"comment|komentar|related|terkait|popul|recommend|rekomendasi|latest|terbaru|script|style", re.I
 )
 LINK_NAMES = frozenset({"href", "judul", "link", "permalink", "slug", "title", "url"})
+FOR_PAYERS = re.compile(r"berbayar|locked|metered|paid|plus|premium|subscribers?", re.IGNORECASE)
 FREE = re.compile(r"^is_?(?:accessible_?for_?)?free$", re.IGNORECASE)
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?false', re.IGNORECASE)
 LOCKED = re.compile(r"premium|paywall|is_?locked|is_?paid|subscri", re.IGNORECASE)
@@ -230,6 +231,8 @@ def _below(node: Any) -> list[Any]:
 
 def _is_locked(name: str, value: str | int | None) -> bool:
     """True for a field that says that an article is for payers."""
+    if isinstance(value, str) and FOR_PAYERS.fullmatch(value):
+        return True
     no = value in {None, False, "", "0", "false"}
     return (no and value is not None) if FREE.search(name) else bool(LOCKED.search(name)) and not no
 

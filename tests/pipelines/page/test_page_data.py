@@ -102,6 +102,7 @@ def test_the_text_its_day_and_its_names(form: str) -> None:
         next_data(articles=[OTHER, {**OTHER, "title": "Balai Lain Membuka Kelas Siang"}]),
         next_data(article={**ARTICLE, "is_premium": True}),
         next_data(article={**ARTICLE, "isFree": False}),
+        next_data(article={**ARTICLE, "access": "premium"}),
         next_data(article=ARTICLE) + '<script type="application/ld+json">{"isAccessibleForFree": false}</script>',
         next_data(article={"title": TITLE, "related": [OTHER], "comments": [{"text": line} for line in TEXT]}),
         next_data(article={"title": TITLE, "items": [{**OTHER, "url": "/x"}]}),
