@@ -8,7 +8,8 @@ from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.page_cuts import CutPage
 from pipelines.foreign.embedded_posts import embedded_posts
 from pipelines.foreign.line_signs import signs_of
-from pipelines.foreign.stories_behind import above_title, stories_behind
+from pipelines.foreign.photo_counters import photo_counters
+from pipelines.foreign.stories_behind import above_title, headings_above, stories_behind
 from pipelines.foreign.story_rows import story_rows
 from pipelines.foreign.summaries import summaries
 from pipelines.page.blocks import text_of
@@ -20,6 +21,7 @@ def cut_foreign(page: CutPage, home: PageNode | None) -> list[Insert]:
     """Cut embedded posts and summaries; `home` is the element right above most of the page's paragraphs."""
     removed = [_cut(page, "embedded_post", [post]) for post in embedded_posts(page.table)]
     removed += [_cut(page, "summary", box) for box in summaries(page.table, home)]
+    removed += [_cut(page, "photo_counter", [node]) for node in photo_counters(page.table)]
     return [insert for insert in removed if insert is not None]
 
 
@@ -34,6 +36,7 @@ def cut_other_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
             ("related_box", story_rows(page, signs)),
             ("next_story", stories_behind(page, signs)),
             ("above_title", above_title(page, signs)),
+            ("above_title", headings_above(page, signs)),
         )
         for _, nodes in groups
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode
+from pipelines.photos.photo_credits import part_credit
 from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import count_words, has_words
 
@@ -34,12 +35,13 @@ def captions_as_text(page: ParsedPage, lines: Sequence[str]) -> list[str]:
         return []
     had = {squash(line) for line in lines}
     captions = {
-        squash(line.text): line.text
+        squash(caption): caption
         for line in page.table.lines
         if line.silent in {None, "figcaption", "figure"}
         and line.linked < MOST_LINKED
         and _is_caption(line)
-        and count_words(line.text) >= MIN_CAPTION_WORDS
+        and (caption := part_credit(line.text)[0] or "")
+        and count_words(caption) >= MIN_CAPTION_WORDS
     }
     captions = {key: text for key, text in captions.items() if key not in had}
     is_text = len(captions) >= MIN_CAPTIONS and sum(map(count_words, captions.values())) >= MIN_CAPTIONS_WORDS

@@ -134,6 +134,16 @@ def _most(
     return FLAT_SUBJECT if is_alone and has_length else -1.0
 
 
+def headings_above(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, list[PageNode]]]:
+    """The headings right above the title in its own element: the name of a rubric ("FotoBisnis"), no text."""
+    title = line_signs.title
+    box = title.above
+    if box is None or box.tag == "body":
+        return []
+    above = page.table.nodes[box.index + 1 : title.index]
+    return [(node.first_line, [node]) for node in above if node.above is box and node.tag in RUBRICS and node.letters]
+
+
 def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, list[PageNode]]]:
     """The elements above the title with sentences about something else: what a theme shows before the article."""
     lines, title = page.table.lines, line_signs.title
@@ -155,4 +165,5 @@ def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, 
 
 PROSE_LETTERS = 60  # characters of a line that may be prose
 PROSE_LINKED = 0.5  # of its characters in links: it is none
+RUBRICS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_ABOVE = 30  # sentences above a title

@@ -47,3 +47,16 @@ def test_a_side_box_without_links_leaves_a_text_whole(
 ) -> None:
     refined = article(write_page(write_paragraphs()).replace("<footer>", f"<div class='kolom'>{box}</div><footer>"))
     assert (refined.complete, refined.page_words[0].unexplained) == (True, 0)
+
+
+def test_counters_of_photos_and_a_rubric_above_the_title_are_no_text(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    parts = [write_paragraphs(n, n + 1) for n in range(4)]
+    photos = "".join(f"<div>{n}/4</div><img src='/{n}.jpg'>{part}" for n, part in enumerate(parts, 1))
+    page = write_page(photos).replace("<h1", "<h3>FotoKita</h3><h1")
+    refined = article(page)
+    assert refined.text == article(write_page("".join(parts))).text
+    assert {"photo_counter", "above_title"} <= {removed.rule for removed in refined.removed}
+    score = article(write_page(f"{parts[0]}<p>3/4</p>{''.join(parts[1:])}"))
+    assert "photo_counter" not in {removed.rule for removed in score.removed}
