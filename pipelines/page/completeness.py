@@ -40,8 +40,39 @@ PAYWALL = re.compile(
 )
 # What stands in all that PAYWALL matches, and how many characters such a match has at most where blanks are single:
 # of a page's scripts and lines only what is near such a sign is searched, which takes a seventh of the time.
-PAYWALL_SIGN = re.compile(r"daftar|langgan|log ?in|masuk|regist|sign in|subscri")
+PAYWALL_SIGN = re.compile(r"daftar|dengan akun|gratis|langgan|log ?in|masuk|regist|sign in|subscri")
 LONGEST_PAYWALL = 200
+VERB_FIRST = re.compile(r"daftar|langganan|berlangganan|log ?in|masuk|subscribe")
+CALLING_WORDS = frozenset(  # before such a verb that calls on readers
+    {
+        "anda",
+        "atau",
+        "ayo",
+        "bisa",
+        "dan",
+        "dapat",
+        "dengan",
+        "dulu",
+        "harap",
+        "harus",
+        "ini",
+        "kamu",
+        "login",
+        "masuk",
+        "mohon",
+        "or",
+        "perlu",
+        "please",
+        "segera",
+        "silahkan",
+        "silakan",
+        "to",
+        "untuk",
+        "wajib",
+        "yuk",
+    }
+)
+MAX_WORD = 30  # characters before such a verb that are looked at
 # "Artikel ini khusus untuk pelanggan", "Konten Premium": beside a whole text, too, of another one
 FOR_SUBSCRIBERS = re.compile(
     r"""(?: artikel | berita | konten | tulisan ) \s+ (?: ini \s+ )? (?: hanya \s+ | khusus \s+ | eksklusif \s+ )+
@@ -95,14 +126,33 @@ def is_locked(page: ParsedPage) -> bool:
 def _paywall_line(page: ParsedPage) -> str | None:
     """The words of a line, not of a link, that ask readers to pay for the text; None without any."""
     lines = [line.text for line in page.table.lines if line.silent != "hidden" and line.linked < MOSTLY_LINKED]
-    text = "\n|\n".join(lines).lower()  # which no part of the patterns goes over
-    match = _ask_to_pay(text) or FOR_SUBSCRIBERS.search(text)
+    text = "\n|\n".join(lines)  # which no part of the patterns goes over
+    if words := _ask_to_pay(text):
+        return words
+    match = FOR_SUBSCRIBERS.search(text.lower())
     return match[0] if match else None
 
 
-def _ask_to_pay(text: str) -> re.Match[str] | None:
-    """The first match of PAYWALL in a text in small letters, whose runs of blanks are single ones."""
-    return next((match for start, end in _near_signs(text) if (match := PAYWALL.search(text, start, end))), None)
+def _ask_to_pay(text: str) -> str | None:
+    """The words of the first match of PAYWALL in a text whose runs of blanks are single ones; None without one.
+
+    A match in the middle of a sentence about someone else ("Pengurus berlangganan untuk membaca ...") is none.
+    """
+    small = text.lower()
+    same = len(small) == len(text)
+    for start, end in _near_signs(small):
+        while (match := PAYWALL.search(small, start, end)) is not None:
+            if not (VERB_FIRST.match(match[0]) and _is_report(text if same else small, match.start())):
+                return (text if same else small)[match.start() : match.end()]
+            start = match.start() + 1
+    return None
+
+
+def _is_report(text: str, at: int) -> bool:
+    """True for a verb in small letters behind a word that calls on nobody: the sentence tells what someone does."""
+    before = text[max(0, at - MAX_WORD) : at].rstrip()
+    word = re.search(r"\w+$", before)
+    return word is not None and text[at].islower() and word[0].lower() not in CALLING_WORDS
 
 
 def _near_signs(text: str) -> Iterator[tuple[int, int]]:
@@ -158,11 +208,8 @@ def _paywall(page: ParsedPage) -> str | None:
     if seen := paid_claim(page) or _paywall_box(page):
         return seen
     text = " ".join(page.tree.text_content().split())
-    small = text.lower()
-    match = _ask_to_pay(small)
-    if match is None:
-        return _for_subscribers(page)
-    return (text if len(small) == len(text) else small)[match.start() : match.end()][:100]
+    words = _ask_to_pay(text)
+    return words[:100] if words else _for_subscribers(page)
 
 
 def _claimed_word_count(page: ParsedPage) -> int | None:

@@ -166,6 +166,8 @@ ARTICLES: list[tuple[str, str, str]] = [
     ("captcha of the comment form", "/b/1", blogger(LEAD + "<div>Ketik captcha di atas sebelum mengirim</div>")),
     ("story about a blocked site", "/b/1", portal(f"<p>{P[0]}</p><p>Situs palsu layanan itu telah diblokir karena menipu warga, ujar camat.</p><p>{P[4]}</p>")),
     ("story about an account", "/b/1", portal(f"<p>{P[0]}</p><p>Akun palsu itu sudah ditangguhkan, dan kontennya tidak ditemukan lagi.</p><p>{P[4]}</p>")),
+    ("someone subscribes, in prose", "/b/1", portal(LEAD + "<p>Perpustakaan dusun berlangganan untuk melayani warga yang ingin membaca koran di balai itu setiap pagi.</p>")),
+    ("someone goes in to read, in prose", "/b/1", joomla(LEAD + "<p>Anak-anak masuk untuk membaca buku di mobil keliling itu sambil menunggu orang tuanya selesai mengurus surat.</p>")),
     ("no day, login for comments", "/b/1", page(f"<h1>{T}</h1>{LEAD}<p>Login untuk memberi komentar.</p>")),
 ]  # fmt: skip
 
