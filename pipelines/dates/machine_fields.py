@@ -87,6 +87,7 @@ MODIFIED_META = (
     "updated_time",
 )
 MAX_TIMES = 10  # of these the article's own is one, where there is any
+TIME_TAGS = ("time", "abbr", "local-time", "relative-time", "time-ago")  # the last three are made by scripts
 CHANGED_TIME = re.compile(r"updated|modif|edited", re.IGNORECASE)
 MARKED_TIME = re.compile(r"publish|pubdate|entry-date|post-date|posted")
 # "20231102T205953Z", "20231102"
@@ -181,7 +182,7 @@ def _published_time(page: ParsedPage, places: OwnPlaces) -> str | None:
     """
     marked: list[tuple[str, PageNode]] = []
     others: list[tuple[str, PageNode]] = []
-    for node in page.table.tagged("time", "abbr"):
+    for node in page.table.tagged(*TIME_TAGS):
         marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
         when = node.attributes.get("datetime") or node.attributes.get("title") or ""
         # <abbr class="published" title="2023-11-20T15:25:00+07:00"> (Blogger)

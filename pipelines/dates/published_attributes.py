@@ -17,11 +17,11 @@ MAX_NODES = 400  # looked at between title and body
 SMALL = frozenset({"abbr", "b", "div", "em", "i", "li", "p", "small", "span", "strong", "td", "time"})
 # data-timestamp, data-publish-date, data-created-at; these may also stand at the box around the title
 PUBLISHED_NAME = re.compile(
-    r"data-(?:[a-z]+-)*(?:pub(?:lish(?:ed)?)?|posted|created|pubdate)(?:[-_]?(?:date|time|timestamp|at|on))?"
+    r"data-(?:[a-z]+-)*(?:pub(?:lish(?:ed)?)?|posted|created|pubdate|terbit|tayang)(?:[-_]?(?:date|time|timestamp|at|on))?"
 )
 TIME_NAME = re.compile(r"data-(?:[a-z]+-)*(?:timestamp|epoch|unix(?:[-_]?time)?|utc|livestamp|timeago)")
 # data-date, data-time: of an element whose class speaks of dates
-DATE_NAME = re.compile(r"data-(?:[a-z]+-)*(?:date|time|datetime|ts|utime|value)")
+DATE_NAME = re.compile(r"data-(?:[a-z]+-)*(?:date|time|datetime|iso|tanggal|tgl|ts|utime|value|waktu)")
 OTHER_NAME = re.compile(
     r"updat|modif|edit|now|server|expir|start|end|event|video|duration|deadline|current|load|ad-|ads"
 )
@@ -29,10 +29,15 @@ OTHER_MARKS = re.compile(
     r"(?:^|[\s_-])(?:ads?|iklan|banner|video|player|photo|foto|countdown|clock|jam|share|comments?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-TOOLTIPS = ("title", "data-original-title", "data-title")  # <span class="waktu" title="22 Juli 2024 16:30 WIB">
+TOOLTIPS = (
+    "content",
+    "title",
+    "data-original-title",
+    "data-title",
+)  # <span class="waktu" title="22 Juli 2024 16:30 WIB">
 DATED = re.compile(r"\d[\s./-]+[^\W\d]+[\s./-]+(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]20\d\d|20\d\d-\d\d-\d\d")
 TIME_VALUE = re.compile(
-    r"\s*(?:\d{9,10}(?:\d{3}|\d{6})?\s*$|(?:19|20)\d\d[-/]?[01]\d[-/]?[0-3]\d|\d{1,2}\s[^\W\d]+\s20\d\d)"
+    r"\s*(?:\d{9,10}(?:\d{3}|\d{6})?(?:\.\d+)?\s*$|(?:19|20)\d\d[-/]?[01]\d[-/]?[0-3]\d|\d{1,2}\s[^\W\d]+\s20\d\d)"
 )
 
 
@@ -48,7 +53,7 @@ def published_attributes(page: ParsedPage, places: OwnPlaces) -> Iterator[str]:
             yield from (value for value in _tooltips_of(node) if not places.is_of_another(node))
             for name, value in _times_of(node):
                 certain = PUBLISHED_NAME.fullmatch(name) or TIME_NAME.fullmatch(name)
-                speaks = certain or node.tag in {"time", "abbr"} or HINT.search(node.names)
+                speaks = certain or node.tag in {"time", "abbr"} or _is_hinted(node)
                 if speaks and not places.is_of_another(node):
                     yield value
 
@@ -62,8 +67,22 @@ def _tooltips_of(node: PageNode) -> Iterator[str]:
 
     for name in TOOLTIPS:
         value = node.attributes.get(name)
-        if value and len(value) <= MAX_LETTERS and DATED.search(value) and (HINT.search(node.names) or counts(node)):
+        if (
+            not value
+            or len(value) > MAX_LETTERS
+            or not (DATED.search(value) or (name == "content" and TIME_VALUE.match(value)))
+        ):
+            continue
+        if HINT.search(f"{node.names} {node.attributes.get('itemprop') or ''}") or counts(node):
             yield value
+
+
+def _is_hinted(node: PageNode) -> bool:
+    """True where the marks of the node or of the element around it speak of dates."""
+    above = node.above
+    return HINT.search(node.names) is not None or (
+        above is not None and above.letters <= MAX_LETTERS and HINT.search(above.names) is not None
+    )
 
 
 def _times_of(node: PageNode) -> Iterator[tuple[str, str]]:

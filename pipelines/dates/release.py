@@ -10,12 +10,16 @@ from pipelines.dates.own_places import OwnPlaces
 from pipelines.dates.sources import DatesRead, PageClock, Source
 from pipelines.page.parsed_page import ParsedPage
 
-RELEASE = re.compile(r"\b(?:siaran|rilis|keterangan)\s+pers\b|\bpers\s+rilis\b|\bpress\s+release\b", re.IGNORECASE)
+RELEASE = re.compile(
+    r"\b(?:(?:siaran|rilis|keterangan)\s+pers|pers\s+rilis|press\s+release|for\s+immediate\s+release|"
+    r"untuk\s+(?:segera\s+)?di(?:beritakan|publikasikan|siarkan)(?:\s+segera)?)\b",
+    re.IGNORECASE,
+)
 MAX_HEAD_LENGTH = 80  # characters of a line that says "SIARAN PERS"
 MAX_LINE_LENGTH = 70  # characters of a line of place and day
 LINES_BEHIND = 8  # lines behind the last prose: place, day, and who signs
 DAY_ENDS = re.compile(r"\s*(?:[.)–—:-]|$)")  # "Jakarta, 19 Februari 2025. Sebanyak dua puluh perawat ..."
-PLACE_FIRST = re.compile(r"[A-Z][\w.'’ -]{2,40},\s*\(?")
+PLACE_FIRST = re.compile(r"\(?[A-Z][\w.'’ -]{2,40},\s*\(?|(?:[Pp]ada\s+)?[Tt]anggal\s*:?\s+")
 
 
 def by_release(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRead:

@@ -39,6 +39,8 @@ DAY_SPAN = re.compile(
     rf"(?<![\d.:])(?P<from>\d{{1,2}})(?P<month>\s+(?:{'|'.join(MONTHS)}))?\s*(?:[-–]|s\.?/?d\.?|dan|&)\s*$",
     re.IGNORECASE,
 )
+# "10 Februari 2024 adalah hari bersejarah.": a sentence whose first words are a day
+SENTENCE_BEHIND = re.compile(r"\W{0,3}(?:[a-z]{2,}\W{1,2}){2,20}[a-z]+[.!?][”\"']?$")
 GLUED = re.compile(r"[^\W\d_]\d")
 BETWEEN = re.compile(r"\s*[|•·/]\s*|\s[–—-]\s")  # "Sari Contoh | 5 jam lalu"
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
@@ -83,8 +85,10 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterat
         before = text[:at]
         at += len(read.printed)
         behind = UPDATE_BEHIND.match(text, at) and not DIGIT.search(text, at)
+        opens = not spot.hinted and SENTENCE_BEHIND.match(text, at) is not None
         if read.certain and not (
-            _is_visit(spot, read, others, clock)
+            opens
+            or _is_visit(spot, read, others, clock)
             or _is_other_day(before, read)
             or (read.relative and not spot.hinted and not _stands_alone(read.printed, spot))
         ):
