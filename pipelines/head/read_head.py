@@ -10,6 +10,7 @@ the text does not repeat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,10 @@ RULES: dict[str, str] = {
 MOST_CLAIMED = 10  # writers in a page's metadata that are looked at
 LONGEST_CLAIM = 200  # characters of one
 LEFT = frozenset({"lead", "dateline"})
+
+
+# "Sari Contoh | Fotografer: Rudi Contoh | Senin, 20 November 2023 | 15:25 WITA": a day with its hour behind a mark
+MARKED_STAMP = re.compile(r"[|•]\s*[^\d|•]{0,16}\d{1,2}[\s/.-]\w{1,10}[\s/.-]\d{4}[\s,|•–-]{1,6}\d{1,2}[:.]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def read_head(
         names.editors,
         begins,
         tuple(_stamps(head, page)),
-        frozenset(squash(each.text) for each in head if each.label in {"caption", "credit", "photo", "standfirst"}),
+        frozenset(
+            squash(each.text)
+            for each in head
+            if each.label in {"caption", "credit", "photo", "standfirst"} and not MARKED_STAMP.search(each.text)
+        ),
     )
 
 
