@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.head.head_line import HeadLine
 from pipelines.head.name_markup import may_be_writer
@@ -46,7 +47,11 @@ def printed_names(
     the writer's where neither the markup nor the text (`lines`) speaks against it, and no other is `claimed` by the
     page's metadata. Names among a book's or a film's data are none.
     """
-    writers_claimed = frozenset(map(squash, _persons(claimed, own)))
+
+    @cache
+    def writers_claimed() -> frozenset[str]:
+        return frozenset(map(squash, _persons(claimed, own)))
+
     writers: list[str] = []
     editors: list[str] = []
     for index, each in enumerate(head):
@@ -60,7 +65,7 @@ def printed_names(
             node = each.line.node if each.line else None
             doubtful = DAY_BEHIND_COMMA.fullmatch(each.text) is not None
             named = _persons(each.fit.writers, own)
-            if not all(may_be_writer(name, node, lines, writers_claimed, is_doubtful=doubtful) for name in named):
+            if not all(may_be_writer(name, node, lines, writers_claimed(), is_doubtful=doubtful) for name in named):
                 each.label, each.why, each.fit = None, "", None
                 continue
         writers += _persons(each.fit.writers, own)
@@ -76,7 +81,7 @@ def printed_names(
             node = each.line.node if each.line else None
             behind = head[index + 1] if _is_stamp_next(head, index) else None
             doubtful = each.position is not None if behind is None else not CLOCK_TIME.search(behind.text)
-            job = job if may_be_writer(persons[0], node, lines, writers_claimed, is_doubtful=doubtful) else None
+            job = job if may_be_writer(persons[0], node, lines, writers_claimed(), is_doubtful=doubtful) else None
         if job:
             (writers if job == "author" else editors).extend(persons)
             each.label, each.why = ("byline" if job == "author" else "editor"), why

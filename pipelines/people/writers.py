@@ -55,7 +55,6 @@ EDITOR_META = ("content_editor", "editor", "article:editor", "dtk:editor")
 FOOT = re.compile(
     rf"^(?:{ANY_ROLE})\s*[:：]\s*[A-Z][^.:!?]{{3,60}}(?:$|[|/]|(?<=\s)(?:{ANY_ROLE})\s*[:：])", re.IGNORECASE
 )
-COLON = re.compile("[:：]")
 MAX_FOOT_LINE = 110  # characters of a line of roles
 MIN_FOOT_LETTERS = 4  # and at least
 MAX_FOOT_CHILDREN = 9  # elements below a line of roles are fewer
@@ -274,11 +273,12 @@ def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
-    is_of_cells = element.tag in {"dl", "tr"}
-    if not is_of_cells and COLON.search(element.text_content()) is None:
+    is_of_cells, text = element.tag in {"dl", "tr"}, element.text_content()
+    has_colon = ":" in text or "：" in text
+    if not has_colon and not is_of_cells:  # nearly all elements of a page
         return None
-    parts = [words for text in element.itertext() if (words := " ".join(text.split()))]
-    if is_of_cells and parts and not any(map(COLON.search, parts)):
+    parts = [words for each in element.itertext() if (words := " ".join(each.split()))]
+    if not has_colon:
         if len(parts) % 2 or not all(part.lower() in ROLES for part in parts[::2]):
             return None
         parts = [f"{role}: {name}" for role, name in zip(parts[::2], parts[1::2], strict=True)]

@@ -119,6 +119,11 @@ def test_those_who_spoke_and_filmed_are_no_writers() -> None:
     assert read.contributors == ("Budi Karang (juru kamera)", "Ani Contoh (pengisi suara)")
 
 
+def test_a_photographer_beside_the_writer_makes_no_caption_of_their_line() -> None:
+    read = article(f"<div>Penulis: Sari Rekaan | Fotografer: Budi Karang</div>{DAY}")
+    assert (read.authors, read.contributors) == (("Sari Rekaan",), ("Budi Karang (fotografer)",))
+
+
 def test_a_footer_that_opens_an_article_tells_who_sent_it() -> None:
     page = (
         f"<html lang=id><title>{TITLE}</title><body><h1>{TITLE}</h1><article><footer class=meta><div>Dikirim oleh "
