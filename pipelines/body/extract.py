@@ -28,7 +28,7 @@ from pipelines.body.struck import cut_struck
 from pipelines.body.trafilatura_internals import read_by_steps
 from pipelines.markup.folded import unfold
 from pipelines.markup.inline_words import show_inline_words
-from pipelines.markup.plain_lines import make_lines_plain
+from pipelines.markup.plain_lines import make_lines_plain, own_tags_of
 from pipelines.page.blocks import Block, blocks_of, lines_of
 from pipelines.page.completeness import is_locked
 from pipelines.page.decode import CONTROLS
@@ -167,7 +167,7 @@ def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) 
     show_inline_words(root)
     if container is not None:
         free_own_links(container, page.url)
-    make_lines_plain(root)
+    make_lines_plain(root, page.once(_own_tags))
     if container is None:
         lines = _trafilatura(tree, steps.mode)
     else:
@@ -175,6 +175,10 @@ def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) 
         lines = _trafilatura(_alone(container), steps.mode, whole=False)
         lines = recover(lines, blocks) if steps.restore else lines
     return lines, struck
+
+
+def _own_tags(page: ParsedPage) -> list[str]:
+    return own_tags_of(page.table)
 
 
 def _has_hidden(page: ParsedPage) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lxml import etree, html
@@ -21,7 +21,7 @@ from lxml import etree, html
 from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.markup.inline_words import first_behind, last_before
 from pipelines.page.blocks import HEADING_TAGS
-from pipelines.page.table import BLOCK_TAGS, LINE_END, SKIPPED_TAGS
+from pipelines.page.table import BLOCK_TAGS, LINE_END, SKIPPED_TAGS, PageTable
 from pipelines.tail.sign_off import is_sign_off
 
 ENUMERATED = re.compile(r"\s*[a-z]{1,2}[.)]")
@@ -30,7 +30,6 @@ WORD = re.compile(
 )  # "iTunes", "www." and an address begin lines of their own
 MIN_WRAPPED = 40  # characters of a line that was wrapped
 ENDS_A_LINE = frozenset({"br", "figcaption", "figure", "iframe", "table", "video"})
-OWN_TAGS = etree.XPath("descendant::*[contains(name(), '-')]")
 WRAPPED = etree.XPath("descendant::text()[contains(., '\n') and normalize-space()]")
 EMPTY_LINES = re.compile(r"\n\s*\n")
 PARAGRAPH = 60  # characters of a paragraph that is prose
@@ -46,8 +45,11 @@ PICTURES = ("iframe", "img", "picture", "video")
 SAYS_MORE = re.compile(r"[^.!?]{0,25}:|\W*(?:foto|photo|dok|sumber|video)\b", re.IGNORECASE)  # "Penulis: ..."
 
 
-def make_lines_plain(root: html.HtmlElement) -> None:
-    """In place: write what is under an element so that an extractor reads its lines as readers do."""
+def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> None:
+    """In place: write what is under an element so that an extractor reads its lines as readers do.
+
+    `own_tags` are the tags that a page made up (`own_tags_of`).
+    """
     for template in list(root.iter("template")):
         if "shadowrootmode" not in template.attrib and template is not root:
             template.drop_tree()
@@ -61,7 +63,7 @@ def make_lines_plain(root: html.HtmlElement) -> None:
         sign.drop_tree()
     for legend in list(root.iter("legend")):
         _show_legend(legend)
-    for element in (*OWN_TAGS(root), *root.iter("slot")):
+    for element in list(root.iter(*own_tags)) if own_tags else ():
         _show_own_tag(element)
     for text in WRAPPED(root):
         _join_lines(text)
@@ -71,6 +73,11 @@ def make_lines_plain(root: html.HtmlElement) -> None:
         if len(box) <= MOST_IN_QUESTION and _is_question(box):
             box.tag = "p"
     _show_short_lines(root)
+
+
+def own_tags_of(table: PageTable) -> list[str]:
+    """The tags of a page that no standard knows and that may hold words of a line: "x-term", "slot"."""
+    return [tag for tag in table.tags if tag == "slot" or ("-" in tag and not tag.startswith("amp-"))]
 
 
 def _show_legend(legend: html.HtmlElement) -> None:
@@ -83,11 +90,7 @@ def _show_legend(legend: html.HtmlElement) -> None:
 
 def _show_own_tag(element: html.HtmlElement) -> None:
     """In place: a <span> for an element of the page's own that holds words of a line."""
-    if (
-        element.text
-        and not str(element.tag).startswith("amp-")
-        and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants())
-    ):
+    if element.text and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants()):
         element.tag = "span"
 
 
@@ -197,8 +200,10 @@ def _show_short_lines(root: html.HtmlElement) -> None:
             homes[above] += 1
     for home, count in homes.items():
         if count >= MIN_HOME:
-            _wrap_loose(home)
-            _show_boxes(home)
+            if any(_is_loose(child) for child in home) or (home.text and not home.text.isspace()):
+                _wrap_loose(home)
+            if any(child.tag in SHORT_BOXES for child in home) or home[-1].tag in HEADING_TAGS:
+                _show_boxes(home)
 
 
 def _is_question(box: html.HtmlElement) -> bool:
@@ -211,6 +216,11 @@ def _is_question(box: html.HtmlElement) -> bool:
         return False
     below = {str(inner.tag) for inner in box.iterdescendants()}
     return below.isdisjoint(BLOCK_TAGS) and below.isdisjoint(MEDIA) and answer.text_content().rstrip()[-1:] == "."
+
+
+def _is_loose(child: html.HtmlElement) -> bool:
+    """True for an inline element, or one with words behind it."""
+    return child.tag not in BLOCK_TAGS or bool(child.tail and not child.tail.isspace())
 
 
 def _wrap_loose(home: html.HtmlElement) -> None:

@@ -134,14 +134,20 @@ class PageTable:
             return in_one_line(node.element.text or "")
         return " ".join([line.text for line in read_table(node.element).lines if not line.silent])
 
-    def tagged(self, *tags: str) -> Sequence[PageNode]:
-        """Return the nodes with one of these tags, in document order."""
+    @property
+    def tags(self) -> Mapping[str, list[PageNode]]:
+        """The tags of the page's elements, each with its nodes in document order."""
         if not self._by_tag:
             for node in self.nodes:
                 self._by_tag.setdefault(node.tag, []).append(node)
+        return self._by_tag
+
+    def tagged(self, *tags: str) -> Sequence[PageNode]:
+        """Return the nodes with one of these tags, in document order."""
+        by_tag = self.tags
         if len(tags) == 1:
-            return self._by_tag.get(tags[0], [])
-        groups = [group for tag in tags if (group := self._by_tag.get(tag))]
+            return by_tag.get(tags[0], [])
+        groups = [group for tag in tags if (group := by_tag.get(tag))]
         if sum(map(len, groups)) * FEW_NODES > len(self.nodes):
             these = frozenset(tags)
             return [node for node in self.nodes if node.tag in these]
