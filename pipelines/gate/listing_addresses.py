@@ -8,6 +8,7 @@ the site's root, a month, a search for words, and the names of sections alone ar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 from urllib.parse import parse_qsl
 
@@ -32,9 +33,10 @@ STORY_BELOW = re.compile(  # /archives/1234, /category/nasional/nama-berita-yang
       | /(?:kategori|category|kanal|rubrik)/ (?: .* / )? (?: \d{3,} | [^/\s-]+ (?:-[^/\s-]+){3,} )/?""",
     re.IGNORECASE | re.VERBOSE,
 )
-PAGE_OF_STORY = re.compile(
-    r"/(?:.*/)?(?:\d{4,}|[^/\s-]+(?:-[^/\s-]+){3,})/page/\d+/?"
-)  # /berita/nama-berita-panjang/page/2
+LONG_NAME = re.compile(
+    r"/(?:\d{4,}/[^/]*[a-z][^/]*|[^/\s-]+(?:-[^/\s-]+){3,})(?:/page/\d+)?/?$"
+)  # /cari/nama-berita-yang-panjang
+SLUG = re.compile(r"[^/\s-]+(?:-[^/\s-]+){3,}")  # ?q=nama-berita-yang-panjang
 LISTING_PARAMETERS = frozenset({"cat", "q", "s", "tag"})
 STORY_PARAMETER = re.compile(
     r"(?:p|page_id|post|post_?id|n?id|news_?id|artikel|id_?(?:artikel|berita)|berita|read)", re.IGNORECASE
@@ -48,16 +50,23 @@ def listing_address(path: str, query: str) -> AddressKind | None:
     >>> listing_address("/page/3/", ""), listing_address("/tag/pemilu/judul", ""), listing_address("/", "p=1&cat=5")
     ('listing', 'may be a story', 'names a story')
     """
+    pairs = parse_qsl(query)
     if FOLDERS.fullmatch(path):
         if STORY_BELOW.fullmatch(path):
             return "names a story"
-        return "listing" if SURE.fullmatch(path) and not PAGE_OF_STORY.fullmatch(path) else "may be a story"
-    pairs = parse_qsl(query)
+        may_be = not SURE.fullmatch(path) or LONG_NAME.search(path) or _names_a_story(pairs)
+        return "may be a story" if may_be else "listing"
     listing = [(name, value) for name, value in pairs if name in LISTING_PARAMETERS]
     if not listing:
         return None
-    if any(STORY_PARAMETER.fullmatch(name) and STORY_NUMBER.fullmatch(value) for name, value in pairs):
+    if _names_a_story(pairs):
         return "names a story"
     if all(name == "q" and "/" in value for name, value in listing):  # Drupal's ?q=node/12
         return "names a story"
-    return "listing" if path.count("/") < 2 and "-" not in path else "may be a story"
+    named = "-" in path or path.count("/") > 1 or any(SLUG.fullmatch(value) for _, value in pairs)
+    return "may be a story" if named else "listing"
+
+
+def _names_a_story(pairs: Sequence[tuple[str, str]]) -> bool:
+    """True for a query with a story's number: "p=1&cat=5"."""
+    return any(STORY_PARAMETER.fullmatch(name) and STORY_NUMBER.fullmatch(value) for name, value in pairs)

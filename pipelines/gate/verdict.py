@@ -47,6 +47,12 @@ SITE_PATH = re.compile(  # /tentang-kami, /page/redaksi, /static/pedoman-media-s
 )
 
 
+MAY_BE_NEWS = re.compile(  # /pedoman-baru-penempatan-pekerja, not /pedoman-media-siber
+    r"/(?:pedoman|kode-etik|kode-perilaku)-(?!hak|jurnalis|komunitas|media|pemberitaan|penulis|privasi|redaksi|siber|wartawan)[\w-]+(?:\.html?)?/?$",
+    re.IGNORECASE,
+)
+
+
 def reject_by_address(capture: Capture, rules: PageRules) -> SetAside | None:
     """Return a SetAside if the address alone shows that the page is no article of the outlet; else None."""
     if rules.address is not None and not rules.address.owns(capture.url):
@@ -188,7 +194,8 @@ def _listing(page: ParsedPage, title: str | None, lines: Sequence[str], rules: P
         kind = listing_address(parts.path, parts.query)
         if kind and not _is_story(page, title, lines, kind):
             return f"the address is a listing's: {parts.path}"
-        if SITE_PATH.fullmatch(parts.path):
+        is_named_so = MAY_BE_NEWS.search(parts.path) and _is_story(page, title, lines, "may be a story")
+        if SITE_PATH.fullmatch(parts.path) and not is_named_so:
             return f"the address is a page's about the site itself: {parts.path}"
     return (
         _kinds_of_listing(page, title, lines)

@@ -168,6 +168,10 @@ ARTICLES: list[tuple[str, str, str]] = [
     ("story about an account", "/b/1", portal(f"<p>{P[0]}</p><p>Akun palsu itu sudah ditangguhkan, dan kontennya tidak ditemukan lagi.</p><p>{P[4]}</p>")),
     ("someone subscribes, in prose", "/b/1", portal(LEAD + "<p>Perpustakaan dusun berlangganan untuk melayani warga yang ingin membaca koran di balai itu setiap pagi.</p>")),
     ("someone goes in to read, in prose", "/b/1", joomla(LEAD + "<p>Anak-anak masuk untuk membaca buku di mobil keliling itu sambil menunggu orang tuanya selesai mengurus surat.</p>")),
+    ("folder of searches, name", "/cari/akta-lahir-kini-terbit-di-balai-dusun", portal(prose())),
+    ("folder of an index, number and name", "/indeks/4821/akta-lahir", portal(prose())),
+    ("a name in the query", "/?q=akta-lahir-kini-terbit-di-balai", portal(prose())),
+    ("news about a guideline", "/pedoman-akta-lahir-terbit", portal(prose())),
     ("no day, login for comments", "/b/1", page(f"<h1>{T}</h1>{LEAD}<p>Login untuk memberi komentar.</p>")),
 ]  # fmt: skip
 
@@ -232,6 +236,9 @@ NO_ARTICLES: list[tuple[str, str, str]] = [
     ("paid story, title and offer alone", "/b/1", portal("<p>Konten ini khusus pelanggan Suara Anggrek.</p><p>Berlangganan sekarang untuk membaca semua berita akta lahir, dusun, dan lembah. Sudah berlangganan? Masuk di sini.</p>")),
     ("refused by country", "/b/1", page("<h1>Access Denied</h1><p>You don't have permission to access this page from your country. If you think that this is a mistake, write to the site owner and give the number below.</p>", title="Access Denied")),
     ("videos", "/video/", page("".join(f"<div class='v'><a href='/video/{n}'><img src='/{n}.jpg'></a><h4><a href='/video/{n}'>{h}</a></h4><span>0{n}:12</span></div>" for n, h in enumerate(HEADLINES)), title="Video")),
+    ("the site's guidelines", "/pedoman-media-siber", portal(prose(), title="Pedoman Media Siber")),
+    ("a long search", "/cari/akta-lahir-di-lembah-anggrek", page(teasers("<h1>Hasil: akta lahir di lembah anggrek</h1>"), title="Hasil")),
+    ("a long search in the query", "/?q=akta-lahir-di-lembah-anggrek", page(teasers("<h1>Hasil pencarian</h1>", n=3), title="Hasil")),
 ]  # fmt: skip
 
 
