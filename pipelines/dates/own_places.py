@@ -113,8 +113,9 @@ class OwnPlaces:
 
     def _is_in_entry(self, node: PageNode) -> bool:
         """True for a date of a live blog's entry: its box, not the title's, holds prose, as does a sibling like it."""
-        if HEADING.fullmatch(node.tag) and self._heads_entry(node):
-            return True
+        for heading in (node, node.above):
+            if heading is not None and HEADING.fullmatch(heading.tag) and self._heads_entry(heading):
+                return True
         box = node.above
         for _ in range(ENTRY_LEVELS):
             if box is None or box.index <= self.title_at < box.end:
@@ -127,13 +128,18 @@ class OwnPlaces:
         return False
 
     def _heads_entry(self, node: PageNode) -> bool:
-        """True for a heading that is a day, with prose below it and another such heading behind that."""
-        at = bisect_left(self._prose, node.end)
-        prose = self._prose[at] if at < len(self._prose) else len(self._table.nodes)
+        """True for a heading that is a day, where another such heading stands beside it with prose between the two."""
         return any(
-            other.index > prose and other.above is node.above and DAY_AND_YEAR.search(self._table.text(other))
+            other is not node
+            and other.above is node.above
+            and DAY_AND_YEAR.search(self._table.text(other))
+            and self._has_prose_between(min(node.end, other.end), max(node.index, other.index))
             for other in self._table.tagged(node.tag)
         )
+
+    def _has_prose_between(self, first: int, last: int) -> bool:
+        at = bisect_left(self._prose, first)
+        return at < len(self._prose) and self._prose[at] < last
 
     def _is_entry(self, other: PageNode, box: PageNode, date: PageNode) -> bool:
         """True for a sibling of the box, of its class, with prose and an element like the date's."""
@@ -143,8 +149,7 @@ class OwnPlaces:
         return any(node.tag == date.tag and node.names == date.names for node in below)
 
     def _holds_prose(self, box: PageNode) -> bool:
-        at = bisect_left(self._prose, box.index)
-        return at < len(self._prose) and self._prose[at] < box.end
+        return self._has_prose_between(box.index, box.end)
 
     def is_in_list(self, node: PageNode) -> bool:
         """True for what stands in a list's item."""
