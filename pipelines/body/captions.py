@@ -38,6 +38,8 @@ def _cut_photo_tables(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
     removed: list[Insert] = []
     for table in list(home.iter("table")):
         pictures = sum(1 for _ in table.iter("img", "amp-img"))
+        if not pictures and _is_caption_of(table):
+            pictures = 1
         if not pictures or table.getparent() is None or table.find(".//table") is not None:
             continue
         cells = [words for cell in table.iter("td", "th") if (words := " ".join(cell.text_content().split()))]
@@ -47,6 +49,16 @@ def _cut_photo_tables(home: html.HtmlElement, cuts: Cuts) -> list[Insert]:
             removed.append(Insert("picture_caption", " ".join(cells), words_before(table)))
             cuts.take_out(table)
     return removed
+
+
+def _is_caption_of(table: html.HtmlElement) -> bool:
+    """True for a table of one cell right behind a picture that no words stand beside."""
+    before = table.getprevious()
+    if before is None or (before.tail or "").strip() or len(list(table.iter("td", "th"))) != 1:
+        return False
+    if before.tag != "img" and (before.text_content().strip() or before.find(".//img") is None):
+        return False
+    return not " ".join(table.text_content().split()).endswith(SENTENCE_MARKS[1:])
 
 
 def _block_of(image: html.HtmlElement, home: html.HtmlElement) -> html.HtmlElement | None:

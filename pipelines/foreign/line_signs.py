@@ -6,6 +6,7 @@ O  a heading of other stories ("Berita Terkait")
 D  a day on a line of its own
 X  a title and a day on one line
 P  a sentence or two, R  a longer paragraph
+L  a line as long as a title that is no heading
 M  "Selengkapnya", S  another short line, -  any other line, and what readers skip
 """
 
@@ -27,6 +28,7 @@ EXCERPT_LETTERS = 320  # characters of an excerpt at most
 WHOLLY_LINKED = 0.9  # of a line's characters in links: it is a link
 PROSE_LINKED = 0.5  # below which a line is prose
 TITLE_WORDS = (4, 22)
+TITLE_LETTERS = 130
 SHORT_WORDS = 4
 DAY_WORDS = 9
 MOST_CHILDREN = 200  # elements of a block whose links are looked at for each of its lines
@@ -114,6 +116,8 @@ def _sign(line: Line) -> str:
     if length > PROSE_LETTERS and line.linked < PROSE_LINKED and not is_heading(line.node):
         if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY_IN_LINE.search(text):
             return "X"
+        if length <= TITLE_LETTERS and text[-1].isalnum() and text.count(" ") < TITLE_WORDS[1]:
+            return "L"
         return "P" if length <= EXCERPT_LETTERS else "R"
     words = text.count(" ") + 1
     if length <= PROSE_LETTERS and heading_rule(text) is not None:
@@ -125,7 +129,9 @@ def _sign(line: Line) -> str:
         return "X"
     if TITLE_WORDS[0] <= words <= TITLE_WORDS[1] and is_heading(line.node) and _may_open(text):
         return "H"
-    return "S" if words <= SHORT_WORDS and not text.endswith(".") else "-"
+    if words <= SHORT_WORDS:
+        return "-" if text.endswith(".") else "S"
+    return "L" if words <= TITLE_WORDS[1] and text[-1] not in "!?" and _may_open(text) else "-"
 
 
 def _is_whole_link(line: Line) -> bool:

@@ -41,7 +41,8 @@ MAX_BEFORE = 1  # paragraphs before it
 MAX_SHARE = 0.5  # of the letters of what follows
 MIN_REPEATED = 0.5  # of a summary's long words
 BOXES = frozenset({"aside", "details", "div", "section", "table"})
-LISTS = frozenset({"blockquote", "div", "ol", "p", "section", "ul"})
+LISTS = frozenset({"blockquote", "div", "ol", "section", "ul"})
+MIN_LINES = 2  # of what stands behind a heading
 
 
 def summaries(table: PageTable, home: PageNode | None) -> list[list[PageNode]]:
@@ -82,12 +83,14 @@ def _elements(table: PageTable, at: int, home: PageNode) -> list[PageNode]:
         if here.tag in BOXES and here.last_line > at + 1:
             return [here]
         here = here.above
+    if node.last_line > at + 1:  # its lines are parted by breaks
+        return [node] if node.first_line == at and node is not home else []
     outer = node
     while outer.above is not None and outer.above.first_line == at and outer.above.last_line == at + 1:
         outer = outer.above
     if outer.end < len(table.nodes):
         behind = table.nodes[outer.end]
-        if behind.above is outer.above and behind.tag in LISTS and behind.last_line > behind.first_line:
+        if behind.above is outer.above and behind.tag in LISTS and behind.last_line >= behind.first_line + MIN_LINES:
             return [outer, behind]
     return []
 
