@@ -6,7 +6,7 @@ O  a heading of other stories ("Berita Terkait")
 D  a day on a line of its own
 X  a title and a day on one line
 P  a sentence or two, R  a longer paragraph
-L  a line as long as a title that is no heading
+L  a line as long as a title that is no heading; l: one that is as long as a sentence
 M  "Selengkapnya", S  another short line, -  any other line, and what readers skip
 """
 
@@ -117,7 +117,7 @@ def _sign(line: Line) -> str:
         if length <= PROSE_LETTERS * 3 and text[-1] not in '.!?”"' and DAY_IN_LINE.search(text):
             return "X"
         if length <= TITLE_LETTERS and text[-1].isalnum() and text.count(" ") < TITLE_WORDS[1]:
-            return "L"
+            return "l"
         return "P" if length <= EXCERPT_LETTERS else "R"
     words = text.count(" ") + 1
     if length <= PROSE_LETTERS and heading_rule(text) is not None:

@@ -86,7 +86,7 @@ def _headings(page: ParsedPage, line_signs: LineSigns) -> Iterator[tuple[int, Pa
     """Yield the headings behind the title that may be another story's: their place among the signs, and node."""
     lines = page.table.lines
     for place, sign in enumerate(line_signs.signs):
-        if sign == "L" and line_signs.signs[place + 1 : place + 2] == "D":  # in bold, with a stamp below
+        if sign in "Ll" and line_signs.signs[place + 1 : place + 2] == "D":  # in bold, with a stamp below
             yield place, lines[line_signs.start + place].node
         elif sign in "TH":
             node: PageNode | None = lines[line_signs.start + place].node

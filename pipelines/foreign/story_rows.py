@@ -20,14 +20,14 @@ from pipelines.strings.subject_words import overlap, subject_words
 
 LINKED_SUBJECT = 0.3
 ROWS = (
-    (re.compile(r"(?:O[SD]*)?T[DSM]*[PL]{1,2}(?:[MDS]*T[DSM]*[PL]{0,2})+M*"), LINKED_SUBJECT),
-    (re.compile(r"O[SD]*T[DSM]*[PL]{1,2}(?:[MDS]*T[DSM]*[PL]{1,2})*M*"), LINKED_SUBJECT),
+    (re.compile(r"(?:O[SD]*)?T[DSM]*[Pl]{1,2}(?:[MDS]*T[DSM]*[Pl]{0,2})+M*"), LINKED_SUBJECT),
+    (re.compile(r"O[SD]*T[DSM]*[Pl]{1,2}(?:[MDS]*T[DSM]*[Pl]{1,2})*M*"), LINKED_SUBJECT),
     (re.compile(r"(?:O[SD]*)?H[SM]*D[DSM]*P{0,2}(?:[MDS]*H[SM]*D[DSM]*P{0,2})+[MD]*"), 0.15),
     (re.compile(r"(?:O[SD]*)?D[SM]*H[SM]*P{1,2}(?:[MS]*D[SM]*H[SM]*P{1,2})+M*"), 0.15),
     (re.compile(r"O[SD]*H[DSM]*P{1,2}(?:[MDS]*H[DSM]*P{1,2})*M*"), 0.15),
     (re.compile(r"(?:O[SD]*)?X{3,}"), 0.1),
-    (re.compile(r"(?:O[SD]*)?D[S]*LP{1,2}(?:[MS]*D[S]*LP{1,2})+M*"), 0.1),
-    (re.compile(r"O[SD]*LP(?:[MDS]*LP)+M*"), 0.1),
+    (re.compile(r"(?:O[SD]*)?D[S]*[Ll]P{1,2}(?:[MS]*D[S]*[Ll]P{1,2})+M*"), 0.1),
+    (re.compile(r"O[SD]*[Ll]P(?:[MDS]*[Ll]P)+M*"), 0.1),
 )
 """What a row's signs are, and the overlap of its subject's words with the text's at most."""
 MIN_PROSE = 0.5  # sentences for each title that leads to a story: titles alone are explained as links
@@ -66,7 +66,7 @@ def _row(
     row = [start + place for place in range(begin, end) if line_signs.signs[place] not in "SDM-"]
     letters = sum(len(lines[place].text) for place in row)
     signs = line_signs.signs[begin:end]
-    if signs.count("P") + signs.count("L") < MIN_PROSE * signs.count("T"):
+    if signs.count("P") + signs.count("l") < MIN_PROSE * signs.count("T"):
         return None
     own_letters = sum(len(lines[place].text) for place in before)
     if not MIN_LETTERS <= letters <= MAX_FOREIGN_SHARE * own_letters:
