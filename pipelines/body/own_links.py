@@ -42,6 +42,10 @@ SOURCES = re.compile(
 )
 TAGGED = re.compile(r"/(?:category|kategori|label|search|tags?|topics?|topik)/|[?&](?:q|s|tag)=", re.IGNORECASE)
 MAX_NAME_WORDS = 4  # words of an item that no colon announces
+MOST_BESIDE = 4  # elements beside a link in its block
+NO_PROSE = (1 << 30, -1)
+Ranges = dict[html.HtmlElement, tuple[int, int]]
+"""Of an element, the places of its first and last paragraph of prose."""
 LISTS = ("ol", "ul")
 BLOCKS = frozenset({"blockquote", "div", "li", "p"})
 
@@ -51,10 +55,11 @@ def free_own_links(root: html.HtmlElement, url: str) -> None:
     links = [link for link in root.iter("a") if link.get("href") and link.getparent() is not None]
     if not links:
         return
+    ranges: Ranges = {}
     for block in dict.fromkeys(block for link in links if (block := _block_of(link, root)) is not None):
-        if (_is_sentence(block) and _stands_in_prose(block, url)) or _is_document(block, url):
+        if (_is_sentence(block) and _stands_in_prose(block, url, ranges)) or _is_document(block, url, ranges):
             _free(block)
-    for items, intro, is_heading, is_last in _announced(root):
+    for items, intro, is_heading, is_last in _announced(root, ranges):
         words = " ".join(intro.split())[-MAX_ITEM:]
         is_colon = words.endswith(":")
         if not _announces_own(words) or (is_last and not is_colon and not SOURCES.fullmatch(words)):
@@ -75,30 +80,35 @@ def _announces_own(words: str) -> bool:
     return heading_rule(words) is None and line_reason(words, sentence=False) is None
 
 
-def _is_document(block: html.HtmlElement, url: str) -> bool:
+def _is_document(block: html.HtmlElement, url: str, ranges: Ranges) -> bool:
     """True for a block beside prose that is one link to a document, which a site's own boxes don't show."""
-    above = block.getparent() if block.tag != "li" else block.getparent().getparent()  # type: ignore[union-attr]
     words = " ".join(block.text_content().split())
-    if above is None or not any(_is_prose(each) for each in above.iterchildren("p")):
+    if len(words) > MAX_ITEM or " " not in words or words.isupper() or line_reason(words, sentence=False) is not None:
         return False
-    if (
-        len(words) > MAX_ITEM
-        or words.count(" ") < 1
-        or words.isupper()
-        or line_reason(words, sentence=False) is not None
-    ):
+    if not all(DOCUMENT.search(_address(link, url)[1]) for link in block.iter("a")):
         return False
-    return all(DOCUMENT.search(_address(link, url)[1]) for link in block.iter("a"))
+    beside = block.getparent() if block.tag == "li" else block
+    above = None if beside is None else beside.getparent()
+    return above is not None and _prose_range(above, ranges) != NO_PROSE
 
 
 def _block_of(link: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement | None:
     """The block whose words are all the link's; None for a link among other words."""
+    here = link
     words = len(link.text_content().strip())
     for above in link.iterancestors():
-        if above is root or len(above.text_content().strip()) > words + 1:
+        if (
+            above is root
+            or len(above) > MOST_BESIDE
+            or len((here.tail or "").strip()) > 1
+            or (above.text or "").strip()
+        ):
+            return None
+        if len(above.text_content().strip()) > words + 1:
             return None
         if above.tag in BLOCKS:
             return above
+        here = above
     return None
 
 
@@ -113,14 +123,22 @@ def _is_sentence(block: html.HtmlElement) -> bool:
     )
 
 
-def _stands_in_prose(block: html.HtmlElement, url: str) -> bool:
+def _stands_in_prose(block: html.HtmlElement, url: str, ranges: Ranges) -> bool:
     """True for a block right behind a paragraph and before another; behind the last one it leads to another site."""
     above = block.getparent()
     if above is None or _is_furniture(block):
         return False
-    before = any(_is_prose(each) for each in block.itersiblings("p", preceding=True))
-    behind = any(_is_prose(each) for each in block.itersiblings("p"))
-    return before and (behind or all(_leads_away(link, url) for link in block.iter("a")))
+    first, last = _prose_range(above, ranges)
+    place = above.index(block)
+    return first < place and (place < last or all(_leads_away(link, url) for link in block.iter("a")))
+
+
+def _prose_range(above: html.HtmlElement, ranges: Ranges) -> tuple[int, int]:
+    """The places of the first and the last paragraph of prose right under an element; NO_PROSE without any."""
+    if above not in ranges:
+        places = [at for at, each in enumerate(above) if each.tag == "p" and _is_prose(each)]
+        ranges[above] = (places[0], places[-1]) if places else NO_PROSE
+    return ranges[above]
 
 
 def _is_prose(element: html.HtmlElement) -> bool:
@@ -128,7 +146,7 @@ def _is_prose(element: html.HtmlElement) -> bool:
     return len(text) > PARAGRAPH and sum(len(link.text_content()) for link in element.iter("a")) * 2 < len(text)
 
 
-def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement], str, bool, bool]]:
+def _announced(root: html.HtmlElement, ranges: Ranges) -> Iterator[tuple[list[html.HtmlElement], str, bool, bool]]:
     """Yield items that may be announced: lists, and paragraphs behind one that ends with a colon.
 
     With them the words before them, True where these are a heading, and True where no prose follows.
@@ -139,7 +157,7 @@ def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement],
             box = _outermost(row, root)
             before = box.getprevious()
             is_heading = before is not None and before.tag in HEADING_TAGS and not (before.tail or "").strip()
-            yield items, right_before(box), is_heading, not _is_followed(box)
+            yield items, right_before(box), is_heading, not _is_followed(box, ranges)
     for paragraph in list(root.iter("p")):
         if not paragraph.text_content().rstrip().endswith(":"):
             continue
@@ -150,7 +168,7 @@ def _announced(root: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement],
                 break
             items.append(behind)
         if items:
-            yield items, paragraph.text_content(), False, not _is_followed(items[-1])
+            yield items, paragraph.text_content(), False, not _is_followed(items[-1], ranges)
 
 
 def _outermost(row: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement:
@@ -162,8 +180,9 @@ def _outermost(row: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElemen
     return here
 
 
-def _is_followed(element: html.HtmlElement) -> bool:
-    return any(_is_prose(each) for each in element.itersiblings("p"))
+def _is_followed(element: html.HtmlElement, ranges: Ranges) -> bool:
+    above = element.getparent()
+    return above is not None and _prose_range(above, ranges)[1] > above.index(element)
 
 
 def _is_own(item: html.HtmlElement, url: str, *, is_last: bool, is_loose: bool) -> bool:

@@ -47,6 +47,7 @@ TOGGLES = (
 def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
     """In place: show what a click unfolds under an element; what else is hidden goes."""
     whole: str | None = None
+    references: dict[str, html.HtmlElement] | None = None
     for part in list(container.iter(*PARTS)) if has_hidden else ():
         if part is container or part.getparent() is None or not is_hidden(dict(part.items())):
             continue
@@ -56,8 +57,10 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
             part.set(PAGE_NUMBERS[0], str(number))  # which the next one asks for
             continue
         control = _control_of(part, container)
-        if control is None:
-            control = _reference_to(part, container)
+        if control is None and (name := part.get("id")):
+            if references is None:
+                references = _references(container)
+            control = references.get(name)
         if control is not None and _has_prose(part):
             if whole is None:
                 whole = squash(container.text_content())
@@ -121,16 +124,14 @@ def _control_of(part: html.HtmlElement, container: html.HtmlElement) -> html.Htm
     return None
 
 
-def _reference_to(part: html.HtmlElement, container: html.HtmlElement) -> html.HtmlElement | None:
-    """The visible control elsewhere that names a part by its id: a tab's; None without one."""
-    name = part.get("id")
-    if not name:
-        return None
+def _references(container: html.HtmlElement) -> dict[str, html.HtmlElement]:
+    """The visible controls that name a part by its id, by that id: a tab's."""
+    controls: dict[str, html.HtmlElement] = {}
     for control in container.iter("a", "button"):
-        targets = (control.get(attribute) or "" for attribute in REFERENCES)
-        if any(target.removeprefix("#") == name for target in targets) and _is_control(control):
-            return control
-    return None
+        for attribute in REFERENCES:
+            if (target := control.get(attribute)) and _is_control(control):
+                controls.setdefault(target.removeprefix("#"), control)
+    return controls
 
 
 def _part_of(control: html.HtmlElement, container: html.HtmlElement) -> html.HtmlElement | None:
