@@ -196,7 +196,8 @@ def _hrefs(line: Line) -> list[str]:
 def _is_other_story(address: str, url: str) -> bool:
     own_host, own_path = address_parts(url)
     try:
-        whole = urljoin(url, address.strip())
+        address = address.strip()
+        whole = address if address.startswith(("https://", "http://")) else urljoin(url, address)
         parts = split(whole)
         is_other = parts.path not in {own_path, "", "/"} or bool(parts.query and parts.path != own_path)
         return is_other and host_of(whole) == own_host

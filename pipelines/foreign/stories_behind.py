@@ -64,6 +64,10 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
         if len(prose) < MIN_PROSE or words < MIN_STORY_WORDS:
             continue
+        is_alone = tags[heading.tag] == 1
+        most = _most(page, line_signs, place, prose[0], heading, in_box=is_own, is_alone=is_alone)
+        if most < 0:  # asked before words are compared, which takes longer
+            continue
         before = [start + p for p in own if p < (place if not stories else stories[0][0] - start)]
         text = subject_words(texts(page, [line_signs.title.first_line, *before]))
         story = subject_words(texts(page, [start + place, *(start + p for p in prose)]))
@@ -71,9 +75,7 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
             continue
         if min(len(story), len(text)) < MIN_SUBJECT_WORDS:
             continue
-        if overlap(story, text) > _most(
-            page, line_signs, place, prose[0], heading, in_box=is_own, is_alone=tags[heading.tag] == 1
-        ):
+        if overlap(story, text) > most:
             continue
         nodes = outermost(page, start + place, start + end)
         if nodes:

@@ -57,7 +57,7 @@ GLUED_BEFORE = re.compile(r"[a-zà-ÿ]{3}$|[.,;:!?”)]$")
 GLUED_AFTER = re.compile(r"[A-Z“][\w ]")
 GLUED_LETTERS = 4  # letters at the end of a text in which GLUED_BEFORE stands
 MANY_NODES = 12_000  # elements behind which attributes are left to lxml: a copy of all takes memory
-FEW_NODES = 8  # times as many nodes as those of some tags, above which the latter are sorted
+FEW_NODES = 3  # times as many nodes as those of some tags, above which the latter are sorted
 _index = attrgetter("index")
 LINE_END = re.compile(r"[.!?:;\"”’)\]–—-]$")
 

@@ -241,6 +241,7 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
         for node in page.table.tagged("div", "dl", "p", "span", "tr")
         if node.children < MAX_FOOT_CHILDREN
         and MIN_FOOT_LETTERS < node.letters < MAX_FOOT_LINE
+        and _may_have_colon(page, node)
         and (line := _role_line(node.element))
         and not _is_below_headline(node)
         and not any(WORK_DATA.match(near.text) for near in _lines_near(page, node))
@@ -253,6 +254,13 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
         if not any(other != line and other in line for other in lines)
         and not (SUBJECT_ROLE.match(line) and is_subject(line.partition(":")[2]))
     }
+
+
+def _may_have_colon(page: ParsedPage, node: PageNode) -> bool:
+    """False for a paragraph or box of whose lines none has a colon: asked first, as lxml takes longer to say so."""
+    if node.tag not in {"div", "p"}:
+        return True
+    return any(":" in line.text or "：" in line.text for line in page.table.lines[node.first_line : node.last_line])
 
 
 def _is_below_headline(node: PageNode) -> bool:

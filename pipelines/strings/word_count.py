@@ -12,6 +12,7 @@ BLANKLESS = re.compile(
 )  # Thai ... Khmer, kana, Han
 LONG_TEXT = 20_000  # characters
 WORD = re.compile(r"\w+")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
 PRINTED_SIGNS = "“”‘’–—…\xa0"  # of which none is part of a word
@@ -101,5 +102,5 @@ def is_latin(text: str) -> bool:
     """
     if without_printed_signs(text).isascii():
         return True
-    others = len(NOT_LATIN_LETTER.findall(text))
+    others = len(NOT_LATIN_LETTER.findall("".join(NOT_ASCII.findall(text))))
     return others == 0 or others <= len(LETTER.findall(text)) - others
