@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.page.completeness import PAYWALL, _ask_to_pay
+from pipelines.page.completeness import PAYWALL, _near_signs
 
 FILLER = "balai itu dibuka untuk umum dan pegawai membaca berita di kantor. " * 8
 
@@ -25,7 +25,7 @@ FILLER = "balai itu dibuka untuk umum dan pegawai membaca berita di kantor. " * 
         "silakan masuk ke kantor itu",
     ],
 )
-def test_a_match_is_the_one_of_the_whole_text(sentence: str) -> None:
+def test_the_matches_are_those_of_the_whole_text(sentence: str) -> None:
     for text in (sentence, FILLER + sentence, f"{FILLER}masuk. {FILLER}{sentence} {FILLER}daftar {sentence}"):
-        whole, near = PAYWALL.search(text), _ask_to_pay(text)
-        assert (whole and whole.span()) == (near and near.span())
+        whole = [match.span() for match in PAYWALL.finditer(text)]
+        assert whole == [m.span() for begin, end in _near_signs(text) for m in PAYWALL.finditer(text, begin, end)]
