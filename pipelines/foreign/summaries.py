@@ -17,7 +17,10 @@ from pipelines.strings.subject_words import share_of, subject_words
 
 HEADING = re.compile(
     r"""\W* (?: (?: ringkasan | rangkuman | ikhtisar | intisari | ringkasnya ) (?: \s .{0,40} )?
-        | inti (?: nya | \s berita ) (?: \s .{0,20} )?
+        | (?: inti (?: nya | \s (?: berita | sari ) ) | singkatnya | sekilas | garis \s besar ) (?: \s .{0,20} )?
+        | (?: ini \s )? (?: hal (?:-hal)? | fakta (?:-fakta)? | butir (?:-butir)? | pokok (?:-pokok)? )
+          \s (?: penting | utama | singkat | berita | pikiran )
+        | (?: hal \s )? yang \s perlu \s (?: anda \s )? (?: di)?ketahui | baca \s cepat | secara \s singkat
         | (?: (?: \d{1,2} | tiga | lima ) \s )? poin (?:-poin)? \s (?: penting | utama | inti | berita )
           (?: \s .{0,20} )?
         | (?: baca \s (?: dalam | cepat ) \s .{0,10} )? \d{1,2} \s detik (?: \s .{0,20} )?
@@ -27,10 +30,10 @@ HEADING = re.compile(
 )
 OPENINGS = frozenset(
     {
-        "ai", "article", "baca", "berita", "highlight", "highlights", "ikhtisar", "in", "inti", "intinya", "intisari",
-        "key",
-        "lima", "poin", "poin-poin", "rangkuman", "ringkasan", "ringkasnya", "sorotan", "summary", "tiga",
-        "tl;dr", "tldr",
+        "ai", "article", "baca", "berita", "butir", "butir-butir", "fakta", "fakta-fakta", "garis", "hal",
+        "hal-hal", "highlight", "highlights", "ikhtisar", "in", "ini", "inti", "intinya", "intisari", "key", "lima",
+        "poin", "poin-poin", "pokok", "pokok-pokok", "rangkuman", "ringkasan", "ringkasnya", "secara", "sekilas",
+        "singkatnya", "sorotan", "summary", "tiga", "tl;dr", "tldr", "yang",
     }
 )  # fmt: skip
 MAX_HEADING = 60  # characters
