@@ -100,6 +100,8 @@ def _articles(raw: str, titles: Sequence[str]) -> Iterator[tuple[str, Mapping[st
     for data in script_values(raw):
         for values in _objects(data):
             for value in values.values():
+                if isinstance(value, dict):
+                    value = value.get("rendered")  # WordPress: {"title": {"rendered": "..."}}
                 if isinstance(value, str) and TITLE_LETTERS <= len(value) <= MOST_TITLE_LETTERS:
                     name = squash(unescape(value))
                     if len(name) >= TITLE_LETTERS and any(title.startswith(name) for title in own):

@@ -119,3 +119,10 @@ def test_a_page_that_shows_its_text_stays_as_it_is() -> None:
     refined = read(next_data(article=longer), MARKUP)
     assert isinstance(refined, Article)
     assert refined.text.split("\n") == TEXT
+
+
+def test_the_post_of_a_wordpress_answer_is_read() -> None:
+    post = {"title": {"rendered": TITLE}, "content": {"rendered": MARKUP}, "excerpt": {"rendered": f"<p>{TEXT[0]}</p>"}}
+    refined = read(next_data(post=post))
+    assert isinstance(refined, Article)
+    assert refined.text.split("\n") == TEXT
