@@ -8,7 +8,7 @@ Each reason has its evidence:
 - behind the text, one of the boxes of a column, of which the others (two or more) are explained outside the article,
   has two sentences and `LONGEST` words at most: "aside"
 
-- a box behind the text, or above the title, has sentences in which next to nothing of the text's subject stands:
+- a box of paragraphs behind the text, or above the title, has sentences in which next to nothing of the text's subject stands:
   "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations: "boilerplate" (a greeting)
 
 What has not been seen is left unexplained: a blurb that stands alone and does not begin with the name.
@@ -86,7 +86,7 @@ def _explain_apart(
         box: PageNode = fate.line.node
         while box.above is not None and box.above.index not in holding:
             box = box.above
-        if box.index > last or box.end <= min(title, first):
+        if box is not fate.line.node and (box.index > last or box.end <= min(title, first)):
             boxes.setdefault(box.index, []).append(fate)
     if not boxes:
         return
