@@ -7,9 +7,8 @@ Each reason has its evidence:
   "boilerplate", with the sentences beside it, of `LONGEST` words at most
 - behind the text, one of the boxes of a column, of which the others (two or more) are explained outside the article,
   has two sentences and `LONGEST` words at most: "aside"
-
-- a box of paragraphs behind the text, or above the title, has sentences in which next to nothing of the text's subject stands:
-  "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations: "boilerplate" (a greeting)
+- a box of paragraphs behind the text, or above the title, has sentences in which next to nothing of the text's subject
+  stands: "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations: "boilerplate" (a greeting)
 
 What has not been seen is left unexplained: a blurb that stands alone and does not begin with the name.
 """
