@@ -190,7 +190,11 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
         if (
             (node.tag in OUTSIDE_TAGS and not _opens_article(node))
             or (ignored and node.element in ignored)
-            or (node.attributes and node.tag != "footer" and _is_outside(node.element, _marks(node), title))
+            or (
+                node.tag != "footer"
+                and _names_outside(marks := _marks(node))
+                and _is_outside(node.element, marks, title)
+            )
         ):
             index = node.end
             continue

@@ -12,12 +12,12 @@ BLANKLESS = re.compile(
 )  # Thai ... Khmer, kana, Han
 LONG_TEXT = 20_000  # characters
 WORD = re.compile(r"\w+")
-NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
 LETTER = re.compile(r"[^\W\d_]")
 PRINTED_SIGNS = "“”‘’–—…\xa0"  # of which none is part of a word
 _NO_WORD = "".join(sign if sign.isalnum() or sign in "_\n" else " " for sign in map(chr, range(128)))
 _NO_WORD_BYTES = _NO_WORD.encode() + bytes(range(128, 256))  # of UTF-8: all signs that are not ASCII stay
+_NO_ASCII_LETTERS = bytes(number for number in range(128) if not chr(number).isalpha())
 LETTERS_A_WORD = 2  # of such a script, roughly
 
 
@@ -100,7 +100,8 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Balai 图书馆 itu"), is_latin("図書館 Balai を開いた公共の場所")
     (True, False)
     """
-    if without_printed_signs(text).isascii():
+    plain = text.encode("ascii", "ignore")
+    if len(text) - len(plain) <= len(plain.translate(None, _NO_ASCII_LETTERS)):  # more ASCII letters than all else
         return True
-    others = len(NOT_LATIN_LETTER.findall("".join(NOT_ASCII.findall(text))))
+    others = len(NOT_LATIN_LETTER.findall(text))
     return others == 0 or others <= len(LETTER.findall(text)) - others
