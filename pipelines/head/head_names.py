@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.head.head_line import HeadLine
+from pipelines.head.line_forms import SHORTEST_HOUSE
 from pipelines.head.name_markup import may_be_writer
 from pipelines.lines.cuts import BodyLine
 from pipelines.strings.dateline_words import is_place
@@ -25,7 +26,6 @@ WITHOUT_ROLE = frozenset({"name_before_stamp", "name_and_paper_before_stamp"})  
 ROLE_FIRST = re.compile(rf"[\s|]*(?:{'|'.join(map(re.escape, ROLES))}|oleh|by)\b", re.IGNORECASE)
 LINES_OF_WORK = 3  # before and behind a role, in which a book's data may stand
 CLOCK_TIME = re.compile(r"\d[:.]\d\d")
-DAY_BEHIND_COMMA = re.compile(r"[^,|•·:]+,\s\d{1,2}\s\w+\s\d{4}")  # "Sari Contoh, 6 April 2023": of whom is the day?
 COLON_ALONE = re.compile(r"[\s:：|]+")
 DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
 
@@ -63,9 +63,15 @@ def printed_names(
             continue
         if each.fit.form.name in WITHOUT_ROLE and not ROLE_FIRST.match(each.text):
             node = each.line.node if each.line else None
-            doubtful = DAY_BEHIND_COMMA.fullmatch(each.text) is not None
+            # of whom is the day: "Sari Contoh, 6 April 2023"?
+            doubtful = not CLOCK_TIME.search(each.text)
             named = _persons(each.fit.writers, own)
-            if not all(may_be_writer(name, node, lines, writers_claimed(), is_doubtful=doubtful) for name in named):
+            squashed = squash(each.text)
+            backed = any(len(name) >= SHORTEST_HOUSE and squash(name) in squashed for name in own)
+            if not all(
+                may_be_writer(name, node, lines, writers_claimed(), is_doubtful=doubtful, is_backed=backed)
+                for name in named
+            ):
                 each.label, each.why, each.fit = None, "", None
                 continue
         writers += _persons(each.fit.writers, own)
@@ -81,7 +87,11 @@ def printed_names(
             node = each.line.node if each.line else None
             behind = head[index + 1] if _is_stamp_next(head, index) else None
             doubtful = each.position is not None if behind is None else not CLOCK_TIME.search(behind.text)
-            job = job if may_be_writer(persons[0], node, lines, writers_claimed(), is_doubtful=doubtful) else None
+            backed = _without_place(each.text) != each.text
+            is_writer = may_be_writer(
+                persons[0], node, lines, writers_claimed(), is_doubtful=doubtful, is_backed=backed
+            )
+            job = job if is_writer else None
         if job:
             (writers if job == "author" else editors).extend(persons)
             each.label, each.why = ("byline" if job == "author" else "editor"), why

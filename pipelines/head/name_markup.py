@@ -10,14 +10,16 @@ from lxml import html
 
 from pipelines.lines.cuts import BodyLine
 from pipelines.page.table import PageNode
-from pipelines.strings.name_patterns import LOCAL_WRITERS_PAGE, PICTURE_BOX, USER_ICON
+from pipelines.strings.dateline_words import COMMON_FORM, is_person, words
+from pipelines.strings.name_patterns import LOCAL_WRITERS_PAGE, NAME_TABLES, PICTURE_BOX, USER_ICON
 from pipelines.strings.squashed import squash
 
 MARKS_ABOVE = 2  # elements above a name's whose class may speak of it
 LONGEST_BOX = 240  # characters of an element whose class speaks of the name in it
 LINES_ABOUT_WRITER = 2  # of a text, which may tell who its writer is
-SHORTEST_PROSE = 80  # characters
-CREDIT_MARKS = frozenset("/:(")  # before a name that a photo's credit names: "(Foto: Warta Contoh/Sari Contoh)"
+SHORTEST_PROSE = 60  # characters
+MIN_NAME_PART = 4  # letters
+SECTION_WORDS = frozenset(NAME_TABLES["sections"]["words"])
 # "author-name", "detail__penulis", "fa fa-user": a writer's element
 OF_WRITER = re.compile(
     r"(?:^|[\s_-])(?:author|byline|contributor|creator|jurnalis|kontributor|penulis|posted-by|reporter|rep|wartawan|writer)",
@@ -36,13 +38,20 @@ BOLD = frozenset({"b", "strong"})
 
 
 def may_be_writer(
-    name: str, node: PageNode | None, lines: Sequence[BodyLine], claimed: AbstractSet[str], *, is_doubtful: bool = False
+    name: str,
+    node: PageNode | None,
+    lines: Sequence[BodyLine],
+    claimed: AbstractSet[str],
+    *,
+    is_doubtful: bool = False,
+    is_backed: bool = False,
 ) -> bool:
     """True for a name without a role word that nothing speaks against; what marks it as the writer's has the last word.
 
     Against it speak a bold line, a heading, a tag's or a profile's element, a link to a tag, metadata that name another
     writer (`claimed`, squashed), a doubtful place (in the text, or beside a day without an hour), and a text that tells
-    of the person.
+    of the person. Without a mark of the writer's a name of common words is none ("Gaya Hidup" is a section), unless one
+    is known as a person's, or the outlet's name or a town stands beside it (`is_backed`).
     """
     squashed = squash(name)
     if node is not None:
@@ -53,7 +62,22 @@ def may_be_writer(
             return True
         if _is_of_story(node, own) or _is_in_list_of_names(node):
             return False
-    return squashed in claimed or not (claimed or is_doubtful or _is_in_story(name, lines))
+    if squashed in claimed:
+        return True
+    return (is_backed or is_person(name) or not _is_of_common_words(name)) and not (
+        claimed or is_doubtful or _is_in_story(name, lines)
+    )
+
+
+def _is_of_common_words(name: str) -> bool:
+    """True where the first word is a common one, or most of them are."""
+    common = [
+        squash(word) in words().no_places
+        or word.lower() in SECTION_WORDS
+        or COMMON_FORM.fullmatch(word.upper()) is not None
+        for word in name.split()
+    ]
+    return common[0] or 2 * sum(common) > len(common)
 
 
 def _elements_of(name: str, node: PageNode) -> list[html.HtmlElement]:
@@ -88,8 +112,8 @@ def _is_of_writer(node: PageNode, own: Sequence[html.HtmlElement]) -> bool:
         return True
     if any(OF_WRITER.search(_marks_of(each)) or LOCAL_WRITERS_PAGE.search(each.get("href") or "") for each in own):
         return True
-    icons = node.element.iter("i", "svg") if node.letters <= LONGEST_BOX else ()
-    return any(USER_ICON.search(_marks_of(icon)) for icon in icons)
+    icons = node.element.iter("i", "svg", "span") if node.letters <= LONGEST_BOX else ()
+    return any(not (icon.text or "").strip() and USER_ICON.search(_marks_of(icon)) for icon in icons)
 
 
 def _marks_of(element: html.HtmlElement) -> str:
@@ -115,10 +139,13 @@ def _is_in_list_of_names(node: PageNode) -> bool:
 
 
 def _is_in_story(name: str, lines: Sequence[BodyLine]) -> bool:
-    """True where a sentence of the text speaks of the person, but for the last lines and a photo's credit."""
-    return " " in name and any(
-        name in line.text
-        and len(line.text) > SHORTEST_PROSE
-        and line.text[: line.text.index(name)].rstrip()[-1:] not in CREDIT_MARKS
+    """True where a sentence of the text speaks of the person, by the whole name or a part; not in a photo's credit."""
+    common = words().no_places | words().places
+    parts = [part for part in name.split() if len(part) >= MIN_NAME_PART and squash(part) not in common]
+    if " " not in name or not parts:
+        return False
+    spoken_of = re.compile(rf"(?<![/:(\w])(?<![/:(]\s)(?:{'|'.join(map(re.escape, parts))})(?!\w)")
+    return any(
+        len(line.text) > SHORTEST_PROSE and name not in line.text[-len(name) - 2 :] and spoken_of.search(line.text)
         for line in lines[:-LINES_ABOUT_WRITER]
     )

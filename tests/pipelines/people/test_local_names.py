@@ -82,6 +82,8 @@ def test_a_byline_names_its_writer(above: str, behind: str) -> None:
         (f'<div class="tags"><a href="/tag/budi-karang">Budi Karang</a></div>{DAY}', "", ""),
         (f'<div class="x"><a href="/topik/budi-karang">Budi Karang</a></div>{DAY}', "", ""),
         (f"<p><b>Budi Karang</b></p>{DAY}", "", ""),
+        (f"<div>Gaya Hidup</div>{DAY}", "", ""),
+        ("<div>Ragam Budaya • Selasa, 14 Maret 2023 19:25 WIB</div>", "", ""),
         ("<div>Budi Karang, 14 Maret 2023</div>", "", ""),
         (DAY, "", "<p><b>Budi Karang</b> Selasa, 14 Maret 2023</p>"),
         (DAY, "", "<p><strong>Budi Karang</strong>, Karang, 14 Maret 1963</p>"),
