@@ -117,7 +117,8 @@ ARTICLE_COLUMNS = (
         show="",
         wording=True,
         reading="paragraphs and sub-heads in reading order, one in each line",
-        never="dateline, inserts, captions, sign-off, lines that the outlet adds to all articles",
+        never="dateline, inserts, captions (those of a page of photos without another text are its text), sign-off, "
+        "lines that the outlet adds to all articles",
     ),
     Column(
         "authors",
@@ -229,8 +230,9 @@ ARTICLE_COLUMNS = (
         "1; 0 if the page says that there is more text than we have",
         read=13,
         show="Incomplete",
-        reading="0 in three cases: a further page could not be fetched; a paywall follows a short text of at "
-        "least 30 words (a paywall alone is set aside); the page itself counts twice as many words",
+        reading="0 in these cases: a further page could not be fetched, or said again what an earlier one says; a "
+        "paywall follows a short text of at least 25 words (a paywall alone is set aside); the page itself counts twice "
+        "as many words",
     ),
     Column("incomplete_reason", "text", "program", "why text is missing", read=13, show="Incomplete"),
     Column(
