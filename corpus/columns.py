@@ -231,8 +231,8 @@ ARTICLE_COLUMNS = (
         read=13,
         show="Incomplete",
         reading="0 in these cases: a further page could not be fetched, or said again what an earlier one says; a "
-        "paywall follows a short text of at least 25 words (a paywall alone is set aside); the page itself counts twice "
-        "as many words",
+        "paywall follows a short text of at least 25 words (a paywall alone is set aside); the page itself counts "
+        "twice as many words",
     ),
     Column("incomplete_reason", "text", "program", "why text is missing", read=13, show="Incomplete"),
     Column(
