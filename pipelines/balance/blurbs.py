@@ -8,7 +8,8 @@ Each reason has its evidence:
 - behind the text, one of the boxes of a column, of which the others (two or more) are explained outside the article,
   has two sentences and `LONGEST` words at most: "aside"
 - a box of paragraphs behind the text, or above the title, has sentences in which next to nothing of the text's subject
-  stands: "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations: "boilerplate" (a greeting)
+  stands: "aside" (opening hours, a poem); or it says "kami" or "Anda" outside of quotations, as the text nowhere does:
+  "boilerplate" (a greeting); a release that says "kami" itself may go on in such a box
 
 What has not been seen is left unexplained: a blurb that stands alone and does not begin with the name.
 """
@@ -90,8 +91,9 @@ def _explain_apart(
     if not boxes:
         return
     subject = subject_words(fate.line.text for fate in text)
+    speaks_itself = any(map(_addresses, text))
     for lines in boxes.values():
-        if _is_houses_voice(lines):
+        if not speaks_itself and _is_houses_voice(lines):
             for fate in lines:
                 fate.fates = [("boilerplate", len(fate.words))]
             continue
@@ -105,7 +107,13 @@ def _is_houses_voice(lines: Sequence[LineFate]) -> bool:
     """True for a few sentences that say "kami" or "Anda" outside of quotations: the site speaks, not its writer."""
     if sum(len(fate.words) for fate in lines) > LONGEST or any(sign in f.line.text for f in lines for sign in QUOTES):
         return False
-    return any(not VOICES.isdisjoint(word.lower() for word in fate.words) for fate in lines)
+    return any(map(_addresses, lines))
+
+
+def _addresses(fate: LineFate) -> bool:
+    """True for a line without a quotation that says "kami" or "Anda"."""
+    quotes = any(sign in fate.line.text for sign in QUOTES)
+    return not quotes and not VOICES.isdisjoint(word.lower() for word in fate.words)
 
 
 def _describes(fate: LineFate, names: Sequence[str]) -> bool:

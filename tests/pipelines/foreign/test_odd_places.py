@@ -49,6 +49,15 @@ def test_a_side_box_without_links_leaves_a_text_whole(
     assert (refined.complete, refined.page_words[0].unexplained) == (True, 0)
 
 
+def test_a_box_that_says_kami_is_no_greeting_where_the_text_says_it_too(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    own = "<p>Dengan ini kami menyampaikan hasil pembinaan pegawai tahun ini kepada seluruh warga.</p>"
+    page = write_page(write_paragraphs() + own)
+    refined = article(page.replace("<footer>", f"<div class='kolom'>{GREETING}</div><footer>"))
+    assert refined.page_words[0].unexplained == 28
+
+
 def test_counters_of_photos_and_a_rubric_above_the_title_are_no_text(
     article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str]
 ) -> None:
